@@ -1,0 +1,396 @@
+"""One person of the drill ground, acting: writes, sends places and pictures, presses buttons, comes and goes.
+
+Everything happens at once and returns what was sent; the bot learns of it as from the real Telegram. What nobody could
+do there is a ``Mistake`` with a sentence.
+"""
+
+import math
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from handlers.drill import chats, files, membership, seen
+from handlers.drill.chats import Chat, Json, Message, Person, Status
+from handlers.drill.entities import with_found
+from handlers.drill.errors import Mistake
+from handlers.drill.telegram import DrillTelegram, Query
+
+MessageRef: TypeAlias = int | Message | seen.Seen
+MOST_TEXT = 4096
+
+
+class Player:
+    """A person who acts, perhaps behind the name of a group (anonymous admin) or a channel."""
+
+    def __init__(self, world: DrillTelegram, user_id: int, mask: Chat | None = None) -> None:
+        self.world = world
+        self.person: Person = world.person(user_id)
+        self._mask = mask
+
+    @property
+    def id(self) -> int:
+        """The person's user id, which is also the id of the private chat with the bot."""
+        return self.person.id
+
+    # Writing and sending. ``chat`` is a chat id; the person's own id means the private chat with the bot.
+
+    def say(
+        self,
+        chat: int,
+        text: str,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Write a text."""
+        text = text.strip()
+        if not 1 <= len(text) <= MOST_TEXT:
+            raise Mistake(f"A message has 1 to {MOST_TEXT} characters, this one {len(text)}; make it fit.")
+        return self._post(chat, {"text": text} | _found("entities", text), reply_to, at, thread)
+
+    def send_location(
+        self,
+        chat: int,
+        lat: float,
+        lon: float,
+        accuracy: float | None = None,
+        forwarded: bool = False,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Send a place (degrees WGS-84, accuracy in metres), as one's own or forwarded from somebody hidden."""
+        content: Json = {"location": place(lat, lon, accuracy)}
+        if forwarded:
+            content["forward_origin"] = self._origin(at)
+        return self._post(chat, content, reply_to, at, thread)
+
+    def send_venue(
+        self,
+        chat: int,
+        lat: float,
+        lon: float,
+        title: str,
+        address: str = "",
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Send a place with a name."""
+        where = place(lat, lon, None)
+        venue = {"location": where, "title": title, "address": address}
+        return self._post(chat, {"location": where, "venue": venue}, reply_to, at)
+
+    def send_photo(
+        self,
+        chat: int,
+        caption: str | None = None,
+        data: bytes | None = None,
+        reply_to: MessageRef | None = None,
+        media_group_id: str | None = None,
+        *,
+        at: datetime | None = None,
+        thread: int | None = None,
+        forwarded: bool = False,
+    ) -> Message:
+        """Send a picture; without *data* one is drawn, each time another. An album shares its *media_group_id*."""
+        shelf = self.world.files
+        stored = shelf.keep(data if data is not None else files.draw(len(shelf.by_id)), files.PHOTO_FOLDER)
+        content: Json = {"photo": files.photo_json(stored)} | _caption(caption)
+        if media_group_id:
+            content["media_group_id"] = media_group_id
+        if forwarded:
+            content["forward_origin"] = self._origin(at)
+        return self._post(chat, content, reply_to, at, thread)
+
+    def send_voice(
+        self,
+        chat: int,
+        seconds: int = 3,
+        data: bytes | None = None,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Send a voice message."""
+        stored = self.world.files.keep(data if data is not None else b"OggS" + bytes(60), "voice")
+        return self._post(chat, {"voice": files.voice_json(stored, seconds)}, reply_to, at)
+
+    def send_video(
+        self,
+        chat: int,
+        caption: str | None = None,
+        seconds: int = 5,
+        data: bytes | None = None,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Send a video."""
+        stored = self.world.files.keep(data if data is not None else b"\0\0\0\x18ftypmp42" + bytes(60), "videos")
+        return self._post(chat, {"video": files.video_json(stored, seconds)} | _caption(caption), reply_to, at)
+
+    def send_document(
+        self,
+        chat: int,
+        name: str = "note.txt",
+        data: bytes = b"note",
+        caption: str | None = None,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Send a file."""
+        stored = self.world.files.keep(data, "documents", name)
+        return self._post(chat, {"document": files.document_json(stored)} | _caption(caption), reply_to, at)
+
+    def send_contact(
+        self,
+        chat: int,
+        phone: str,
+        first_name: str,
+        user_id: int | None = None,
+        reply_to: MessageRef | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Send a contact card."""
+        contact: Json = {"phone_number": phone, "first_name": first_name}
+        return self._post(chat, {"contact": contact | ({"user_id": user_id} if user_id else {})}, reply_to, at)
+
+    # Live locations.
+
+    def start_live(
+        self,
+        chat: int,
+        lat: float,
+        lon: float,
+        period: int = 3600,
+        accuracy: float | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Message:
+        """Share a live location for *period* seconds (60 to 86400)."""
+        if not 60 <= period <= 86400:
+            raise Mistake(f"A live location lasts 60 to 86400 seconds, not {period}; choose a period between.")
+        message = self._post(chat, {"location": place(lat, lon, accuracy) | {"live_period": period}}, None, at)
+        message.live_until = message.sent_at + timedelta(seconds=period)
+        return message
+
+    def move_live(
+        self, message: MessageRef, lat: float, lon: float, accuracy: float | None = None, chat: int | None = None
+    ) -> Message:
+        """The phone reports a new fix; an unchanged one sends nothing, as with Telegram."""
+        live = self._live(message, chat)
+        where = place(lat, lon, accuracy) | {"live_period": live.body["location"]["live_period"]}
+        if where != live.body["location"]:
+            self.world.edit(live, {"location": where})
+        return live
+
+    def stop_live(self, message: MessageRef, chat: int | None = None) -> Message:
+        """End the sharing: a last edit without ``live_period``."""
+        live = self._live(message, chat)
+        where = {key: value for key, value in live.body["location"].items() if key != "live_period"}
+        self.world.edit(live, {"location": where})
+        live.live_until = None
+        return live
+
+    # Acting on what is there.
+
+    def press(self, message: MessageRef, button: str, chat: int | None = None) -> str:
+        """Press the inline button with that callback data, or whose label contains *button*; the query's id."""
+        target = self._message(message, chat)
+        self._must_be_in(target.chat)
+        choices = [one for row in seen.as_seen(self.world, target).buttons for one in row]
+        fitting = [one for one in choices if one.data == button] or [one for one in choices if button == one.label]
+        fitting = fitting or [one for one in choices if button in one.label]
+        if len(fitting) != 1:
+            labels = ", ".join(one.label for one in choices) or "none"
+            problem = "No button" if not fitting else "More than one button"
+            raise Mistake(f"{problem} of message {target.message_id} fits {button!r}; the buttons are: {labels}.")
+        if fitting[0].data is None:
+            raise Mistake(f"The button {fitting[0].label!r} opens an address and tells the bot nothing.")
+        return self.world.press(self.person, target, fitting[0].data).id
+
+    def press_data(self, message: MessageRef, data: str, chat: int | None = None) -> str:
+        """Send a press with *data* though the button may be gone (an old screen); the query's id."""
+        return self.world.press(self.person, self._message(message, chat), data).id
+
+    async def answer(self, query_id: str, patience: float = 5.0) -> Query:
+        """The bot's answer to a press, awaited for *patience* real seconds."""
+        query = self.world.queries.get(query_id)
+        if query is None:
+            raise Mistake(f"There is no pressed button {query_id}; use the id that press returned.")
+        return await self.world.wait_for(lambda: query if query.answered else None, patience)
+
+    def edit_text(self, message: MessageRef, text: str, chat: int | None = None) -> Message:
+        """Edit one's own text or caption."""
+        own = self._own(message, chat)
+        key = "text" if "text" in own.body else "caption"
+        marks = "entities" if key == "text" else "caption_entities"
+        self.world.edit(own, {key: text.strip()} | _found(marks, text.strip()), drop=[marks])
+        return own
+
+    def delete(self, message: MessageRef, chat: int | None = None) -> None:
+        """Delete one's own message; no bot hears of that."""
+        self.world.delete(self._own(message, chat))
+
+    # Coming and going.
+
+    def join(self, chat: int) -> None:
+        """Enter a group."""
+        self.world.set_member(chat, self.id, Status.MEMBER)
+
+    def leave(self, chat: int) -> None:
+        """Leave a group."""
+        self._must_be_in(self.world.chat(chat))
+        self.world.set_member(chat, self.id, Status.LEFT)
+
+    def remove(self, chat: int, user_id: int) -> None:
+        """Remove somebody (or the bot) from a group, as its admin."""
+        self._must_command(self.world.chat(chat))
+        self.world.set_member(chat, user_id, Status.KICKED, by=self.id)
+
+    def start_private(self, payload: str = "", *, at: datetime | None = None) -> Message:
+        """Open the private chat with the bot: unblocks it and sends /start."""
+        self.person.started = True
+        membership.private_change(self.world, self.person, blocked=False)
+        return self.say(self.id, f"/start {payload}", at=at)
+
+    def block(self) -> None:
+        """Block the bot in private."""
+        if not self.person.started:
+            raise Mistake(f"{self.person.first_name} has no private chat with the bot yet; use start_private first.")
+        membership.private_change(self.world, self.person, blocked=True)
+
+    def as_anonymous_admin(self, chat: int) -> "Player":
+        """The same person writing under the group's name; presses still come from the person."""
+        group = self.world.chat(chat)
+        self._must_command(group)
+        group.members[self.id] = replace(group.members[self.id], anonymous=True)
+        return Player(self.world, self.id, group)
+
+    def as_channel(self, channel: int) -> "Player":
+        """The same person writing in groups under a channel's name."""
+        return Player(self.world, self.id, self.world.chat(channel))
+
+    def post_in_channel(self, channel: int, text: str) -> Message:
+        """A post of a channel; where it has a linked group, Telegram forwards it there."""
+        place_of_post = self.world.chat(channel)
+        if place_of_post.type != "channel":
+            raise Mistake(f"Chat {channel} is no channel; use say in a group.")
+        content: Json = {"text": text} | _found("entities", text)
+        post = self.world.post(place_of_post, self.person, content, as_chat=place_of_post)
+        if place_of_post.linked_group is not None:
+            origin = {"type": "channel", "chat": chats.chat_json(place_of_post), "message_id": post.message_id}
+            forwarded = {"forward_origin": origin | {"date": post.body["date"]}, "is_automatic_forward": True}
+            service = self.world.person(chats.SERVICE_ID)
+            group = self.world.chat(place_of_post.linked_group)
+            self.world.post(group, service, content | forwarded, as_chat=place_of_post)
+        return post
+
+    def sees(self, chat: int | None = None, after: int = 0) -> list[seen.Seen]:
+        """The messages of a chat (without one: of the private chat) as this person sees them."""
+        return seen.look(self.world, self.id if chat is None else chat, after)
+
+    async def hears(self, part: str, chat: int | None = None, after: int = 0, patience: float = 5.0) -> seen.Seen:
+        """The newest message of the bot that contains *part*, awaited for *patience* real seconds."""
+
+        def heard() -> seen.Seen | None:
+            fitting = [one for one in self.sees(chat, after) if one.by_bot and part in one.text]
+            return fitting[-1] if fitting else None
+
+        return await self.world.wait_for(heard, patience)
+
+    # What stands behind it.
+
+    def _post(
+        self, chat: int, content: Json, reply_to: MessageRef | None, at: datetime | None, thread: int | None = None
+    ) -> Message:
+        target = self.world.chat(chat)
+        self._must_be_in(target)
+        if thread is not None and thread not in target.topics:
+            raise Mistake(f"Chat {chat} has no topic {thread}; choose one of {sorted(target.topics)}.")
+        if target.type == "channel":
+            raise Mistake(f"Chat {chat} is a channel; use post_in_channel.")
+        shown_as = None
+        if self._mask is not None:
+            hidden = self._mask.id == target.id
+            shown_as = self.world.person(chats.ANONYMOUS_ADMIN_ID if hidden else chats.CHANNEL_BOT_ID)
+        replied = None if reply_to is None else self._message(reply_to, chat)
+        return self.world.post(
+            target, self.person, content, as_chat=self._mask, reply_to=replied, at=at, thread=thread, shown_as=shown_as
+        )
+
+    def _origin(self, at: datetime | None) -> Json:
+        date = int((at or self.world.clock.now()).timestamp()) - 60
+        return {"type": "hidden_user", "date": date, "sender_user_name": "-"}
+
+    def _message(self, ref: MessageRef, chat: int | None) -> Message:
+        if isinstance(ref, Message):
+            return ref
+        if isinstance(ref, seen.Seen):
+            return self.world.message(ref.chat, ref.id)
+        return self.world.message(self.id if chat is None else chat, ref)
+
+    def _own(self, ref: MessageRef, chat: int | None) -> Message:
+        if isinstance(ref, int) and chat is None:
+            own = [one for one in self.world.everything() if one.message_id == ref and one.author is self.person]
+            if not own:
+                raise Mistake(f"{self.person.first_name} sent no message {ref}; name one of that person's own.")
+            return own[-1]
+        message = self._message(ref, chat)
+        if message.author is not self.person:
+            raise Mistake(f"Message {message.message_id} is not by {self.person.first_name}; only own ones change.")
+        return message
+
+    def _live(self, ref: MessageRef, chat: int | None) -> Message:
+        live = self._own(ref, chat)
+        if live.live_until is None:
+            raise Mistake(f"Message {live.message_id} is no live location that still runs; start a new one.")
+        if self.world.clock.now() >= live.live_until:
+            raise Mistake(f"The live location {live.message_id} ended at {live.live_until:%H:%M:%S}; start a new one.")
+        return live
+
+    def _must_be_in(self, chat: Chat) -> None:
+        name = self.person.first_name
+        if chat.person is not None and chat.person is not self.person:
+            raise Mistake(f"Chat {chat.id} is somebody else's private chat; {name} cannot act there.")
+        if chat.person is None and not (chat.id == getattr(self._mask, "id", None) or self._present(chat)):
+            raise Mistake(f"{name} is not in chat {chat.id}; join it first.")
+        if chat.person is not None and not self.person.started:
+            raise Mistake(f"{name} has no private chat with the bot yet; use start_private first.")
+        if chat.migrated_to is not None:
+            raise Mistake(f"Chat {chat.id} became {chat.migrated_to}; act there.")
+
+    def _present(self, chat: Chat) -> bool:
+        member = chat.members.get(self.id)
+        return member is not None and member.present
+
+    def _must_command(self, chat: Chat) -> None:
+        member = chat.members.get(self.id)
+        if member is None or not member.commands:
+            raise Mistake(f"{self.person.first_name} is no admin of chat {chat.id}; make that person admin first.")
+
+
+def place(lat: float, lon: float, accuracy: float | None) -> Json:
+    """The Bot API's ``Location``; what no phone could send is a mistake. (0, 0) is a place that phones do send."""
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        raise Mistake(f"({lat}, {lon}) is no place on earth; latitude is -90 to 90, longitude -180 to 180 degrees.")
+    body: Json = {"latitude": float(lat), "longitude": float(lon)}
+    if accuracy is not None:
+        if not 0 <= accuracy <= 1500:
+            raise Mistake(f"Accuracy is 0 to 1500 metres, not {accuracy}.")
+        body["horizontal_accuracy"] = float(accuracy)
+    return body
+
+
+def _found(key: str, text: str) -> Json:
+    entities = with_found(text, [])
+    return {key: entities} if entities else {}
+
+
+def _caption(caption: str | None) -> Json:
+    return {} if not caption else {"caption": caption} | _found("caption_entities", caption)

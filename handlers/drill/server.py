@@ -1,0 +1,210 @@
+"""The Bot API over HTTP on loopback: what ``api.telegram.org`` is for the bot, with ``/drill`` beside it for people."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import secrets
+import socket
+from collections.abc import Generator, Mapping
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from handlers.drill import methods, routes, webhook
+from handlers.drill.errors import ApiError, bad_request
+from handlers.drill.methods.ask import Ask, Upload
+from handlers.drill.telegram import DrillTelegram
+
+START_SECONDS = 10.0
+
+
+class LostAnswer(Response):
+    """An answer that breaks off before its first byte of content: the connection is closed under it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Promise content that never comes; the server then closes the connection."""
+        headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+
+
+def json_answer(body: Mapping[str, Any], status: int = 200) -> Response:
+    """An answer as Telegram writes it."""
+    return Response(json.dumps(body, ensure_ascii=False), status_code=status, media_type="application/json")
+
+
+class BotApi:
+    """The two kinds of addresses that the real server has: methods and files."""
+
+    def __init__(self, world: DrillTelegram) -> None:
+        self.world = world
+
+    async def call(self, request: Request) -> Response:
+        """One call of a method, ``/bot<token>/<method>``."""
+        if self.world.faults.out(self.world.clock.now()):
+            return Response("<html><h1>502 Bad Gateway</h1></html>", status_code=502, media_type="text/html")
+        method = request.path_params["method"]
+        try:
+            self._admit(request.path_params["token"])
+            ask = Ask(self.world, *await _parameters(request))
+            result = await methods.perform(ask, method)
+        except ApiError as refused:
+            return json_answer(refused.as_json(), refused.code)
+        if self.world.faults.loses(method):
+            return LostAnswer()
+        return json_answer({"ok": True, "result": result})
+
+    async def file(self, request: Request) -> Response:
+        """The bytes of a file, ``/file/bot<token>/<path>``."""
+        try:
+            self._admit(request.path_params["token"])
+        except ApiError as refused:
+            return json_answer(refused.as_json(), refused.code)
+        stored = self.world.files.by_path.get(request.path_params["path"])
+        if stored is None:
+            return json_answer(ApiError(404, "Not Found").as_json(), 404)
+        return Response(stored.data, media_type=stored.mime)
+
+    def _admit(self, token: str) -> None:
+        right = secrets.compare_digest(token.encode(), self.world.token.encode())
+        if not right or self.world.faults.token_revoked:
+            raise ApiError(401, "Unauthorized")
+
+
+async def _parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]]:
+    """Values and uploads of a call from its address, JSON, form or multipart body."""
+    values: dict[str, Any] = dict(request.query_params)
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        return await _multipart(request, values)
+    body = await request.body()
+    if kind == "application/json" and body:
+        values.update(_object(body))
+    elif kind == "application/x-www-form-urlencoded":
+        values.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return values, {}
+
+
+async def _multipart(request: Request, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Upload]]:
+    uploads: dict[str, Upload] = {}
+    async with request.form(max_part_size=64 * 1024 * 1024) as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                mime = value.content_type or "application/octet-stream"
+                uploads[name] = Upload(value.filename or "", mime, await value.read())
+            else:
+                values[name] = value
+    return values, uploads
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        raise bad_request("can't parse request body as JSON") from None
+    if not isinstance(found, dict):
+        raise bad_request("request body must be a JSON object")
+    return found
+
+
+async def _nothing_there(_: Request, __: Exception) -> Response:
+    return json_answer(ApiError(404, "Not Found").as_json(), 404)
+
+
+def application(world: DrillTelegram) -> Starlette:
+    """The ASGI application: Bot API, files, and the drill ground's own routes."""
+    api = BotApi(world)
+    both = ["GET", "POST"]
+    addresses = [
+        Route("/bot{token}/{method}", api.call, methods=both),
+        Route("/file/bot{token}/{path:path}", api.file, methods=["GET"]),
+        *routes.routes(world),
+    ]
+    return Starlette(routes=addresses, exception_handlers={404: _nothing_there})
+
+
+class _Guest(uvicorn.Server):
+    """A uvicorn server that leaves the process's signals to the program in whose loop it runs."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+class DrillServer:
+    """The server in the running loop: ``async with DrillServer(telegram) as server: … server.url …``."""
+
+    def __init__(self, telegram: DrillTelegram, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.telegram = telegram
+        self.host = host
+        self.port = port
+        self._server: _Guest | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def base_url(self) -> str:
+        """What python-telegram-bot wants as ``base_url``."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """What python-telegram-bot wants as ``base_file_url``."""
+        return f"{self.url}/file/bot"
+
+    async def __aenter__(self) -> Self:
+        """Listen; returns once calls are answered."""
+        # With the protocol left at 0 asyncio would not switch off Nagle's delay, and each answer would take 40 ms.
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((self.host, self.port))
+        except OSError:
+            door.close()
+            raise
+        self.port = door.getsockname()[1]
+        self.telegram.updates.open()
+        config = uvicorn.Config(
+            application(self.telegram),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            timeout_keep_alive=3600,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = _Guest(config)
+        self._tasks = [
+            asyncio.create_task(self._server.serve(sockets=[door])),
+            asyncio.create_task(webhook.deliver(self.telegram)),
+        ]
+        async with asyncio.timeout(START_SECONDS):
+            while not self._server.started:
+                await asyncio.sleep(0.001)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop listening and end the polls that wait."""
+        self.telegram.updates.close()
+        serving, delivering = self._tasks
+        delivering.cancel()
+        if self._server is not None:
+            self._server.should_exit = True
+        await asyncio.gather(serving, delivering, return_exceptions=True)
+
+
+logging.getLogger("python_multipart.multipart").setLevel(logging.WARNING)
