@@ -9,7 +9,8 @@ from datetime import datetime
 class Call:
     """One call of a method.
 
-    *cost* is what it took of the chat's allowance (messages sent or edited; 0 for free and for refused calls),
+    *cost* is what it took of the chat's allowance (messages sent, pinned or edited, also edits that
+    changed nothing; 0 for free calls and for what was refused before that),
     *text* the text or caption that was to be shown, *retry_after* the seconds named in a 429.
     """
 

@@ -6,7 +6,7 @@ It lives in memory and knows one bot; a restart of the bot leaves it standing. T
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -52,6 +52,15 @@ class Webhook:
     secret: str = ""
     last_error: str | None = None
     last_error_at: datetime | None = None
+    wanted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def point_to(self, url: str, secret: str = "") -> None:
+        """Set the address, or with an empty one take it away."""
+        self.url, self.secret = url, secret
+        if url:
+            self.wanted.set()
+        else:
+            self.wanted.clear()
 
 
 class DrillTelegram:

@@ -12,16 +12,22 @@ LOOK_EVERY_SECONDS = 0.05
 
 
 async def deliver(world: DrillTelegram) -> None:
-    """Post waiting updates to the webhook as long as one is set; runs until it is cancelled."""
-    async with httpx.AsyncClient(timeout=ATTEMPT_SECONDS) as client:
-        while True:
-            waiting = world.updates.pending if world.webhook.url else []
-            if not waiting:
-                await asyncio.sleep(LOOK_EVERY_SECONDS)
-            elif await _posted(world, client, waiting[0]):
-                world.updates.take(offset=waiting[0]["update_id"] + 1, limit=1)
-            else:
-                await asyncio.sleep(PAUSE_SECONDS)
+    """Post waiting updates to the webhook whenever one is set; runs until it is cancelled."""
+    while True:
+        await world.webhook.wanted.wait()
+        async with httpx.AsyncClient(timeout=ATTEMPT_SECONDS) as client:
+            while world.webhook.url:
+                await _step(world, client)
+
+
+async def _step(world: DrillTelegram, client: httpx.AsyncClient) -> None:
+    waiting = world.updates.pending
+    if not waiting:
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+    elif await _posted(world, client, waiting[0]):
+        world.updates.take(offset=waiting[0]["update_id"] + 1, limit=1)
+    else:
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def _posted(world: DrillTelegram, client: httpx.AsyncClient, update: dict[str, object]) -> bool:

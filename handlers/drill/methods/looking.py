@@ -59,16 +59,14 @@ def set_webhook(ask: Ask) -> bool:
         raise bad_request("secret token contains unallowed characters")
     _allow(ask)
     _drop_if_asked(ask)
-    ask.world.webhook.url, ask.world.webhook.secret = url, secret
-    ask.world.touch()
+    ask.world.webhook.point_to(url, secret)
     return True
 
 
 def delete_webhook(ask: Ask) -> bool:
     """deleteWebhook."""
     _drop_if_asked(ask)
-    ask.world.webhook.url = ask.world.webhook.secret = ""
-    ask.world.touch()
+    ask.world.webhook.point_to("")
     return True
 
 
