@@ -4,7 +4,7 @@ Shapes follow the Bot API 10.0: ``User``, ``Chat``, ``ChatFullInfo``, ``ChatMemb
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,9 @@ CHANNEL_BOT_ID = 136817688
 """Under this id come group messages written in a channel's name."""
 SERVICE_ID = 777000
 """Under this id come a channel's posts that Telegram forwards into its linked group."""
+
+QUERY_KEPT_FOR = timedelta(seconds=150)
+"""How long a pressed button can be answered."""
 
 
 class Status(StrEnum):
@@ -149,11 +152,23 @@ class Message:
 
 
 @dataclass
-class Topic:
-    """A forum's topic as ``createForumTopic`` returns it."""
+class Query:
+    """A pressed button: what the bot was told, and how it answered (*answered_at* None: not yet)."""
 
-    thread_id: int
-    name: str
+    id: str
+    person: Person
+    message: Message
+    data: str
+    at: datetime
+    answered_at: datetime | None = None
+    text: str = ""
+    alert: bool = False
+    url: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the bot answered it in time."""
+        return self.answered_at is not None
 
 
 def user_json(person: Person) -> Json:
@@ -179,8 +194,6 @@ def chat_json(chat: Chat) -> Json:
         body["username"] = chat.username
     if chat.is_forum:
         body["is_forum"] = True
-    if chat.type == "group":
-        body["all_members_are_administrators"] = False
     return body
 
 

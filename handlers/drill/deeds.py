@@ -232,17 +232,17 @@ def _standing(words: str) -> str:
 
 
 def _fault(f: Fields) -> None:
-    kind, faults = f.words("kind"), f.world.faults
+    kind, world = f.words("kind"), f.world
     if kind == "outage":
-        faults.outage(f.world.clock.now(), f.number("seconds"))
+        world.outage(f.number("seconds"))
     elif kind == "fail_next":
-        faults.fail_next(f.words("method"), f.whole("status"), f.maybe_words("description"))
+        world.fail_next(f.words("method"), f.whole("status"), f.maybe_words("description"))
     elif kind == "lose_answer":
-        faults.lose_answer(f.words("method"))
+        world.lose_answer(f.words("method"))
     elif kind == "unauthorised":
-        faults.token_revoked = True
+        world.unauthorised()
     elif kind == "none":
-        faults.clear()
+        world.all_well()
     else:
         raise Mistake(f"{kind!r} is no fault; choose outage, fail_next, lose_answer, unauthorised or none.")
 

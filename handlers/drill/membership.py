@@ -58,8 +58,7 @@ def change(
     if tell:
         _tell_change(world, chat, actor, before, after, was_admin)
     if tell and after.present and not before.present and chat.is_group:
-        joined = chats.user_json(person)
-        world.announce(chat, actor, {"new_chat_members": [joined], "new_chat_member": joined})
+        world.announce(chat, actor, {"new_chat_members": [chats.user_json(person)]})
     world.touch()
     return after
 

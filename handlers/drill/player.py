@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.drill import chats, files, membership, seen
-from handlers.drill.chats import Json, Message, Status
+from handlers.drill.chats import Json, Message, Query, Status
 from handlers.drill.entities import with_found
 from handlers.drill.errors import Mistake
 from handlers.drill.presence import MessageRef, Presence, place
-from handlers.drill.telegram import Query
 
 MOST_TEXT = 4096
 
@@ -287,8 +286,10 @@ class Player(Presence):
         """The newest message of the bot that contains *part*, awaited for *patience* real seconds."""
 
         def heard() -> seen.Seen | None:
-            fitting = [one for one in self.sees(chat, after) if one.by_bot and part in one.text]
-            return fitting[-1] if fitting else None
+            messages = reversed(self.world.messages(self.id if chat is None else chat, after))
+            fitting = (one for one in messages if one.author is self.world.bot and part in one.text)
+            found = next(fitting, None)
+            return None if found is None else seen.as_seen(self.world, found)
 
         return await self.world.wait_for(heard, patience)
 

@@ -15,9 +15,9 @@ from starlette.routing import Route
 
 from handlers.clock import HandClock
 from handlers.drill import chats, deeds, seen
-from handlers.drill.chats import Json
+from handlers.drill.chats import Json, Query
 from handlers.drill.errors import Mistake
-from handlers.drill.telegram import DrillTelegram, Query
+from handlers.drill.telegram import DrillTelegram
 
 Look = Callable[[DrillTelegram, Request], Any]
 Told = Callable[[DrillTelegram, Json], Any]

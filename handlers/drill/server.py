@@ -42,6 +42,11 @@ def json_answer(body: Mapping[str, Any], status: int = 200) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status_code=status, media_type="application/json")
 
 
+def bad_gateway() -> Response:
+    """The answer of a machine in front of a server that is down."""
+    return Response("<html><h1>502 Bad Gateway</h1></html>", status_code=502, media_type="text/html")
+
+
 class BotApi:
     """The two kinds of addresses that the real server has: methods and files."""
 
@@ -50,8 +55,8 @@ class BotApi:
 
     async def call(self, request: Request) -> Response:
         """One call of a method, ``/bot<token>/<method>``."""
-        if self.world.faults.out(self.world.clock.now()):
-            return Response("<html><h1>502 Bad Gateway</h1></html>", status_code=502, media_type="text/html")
+        if self._out():
+            return bad_gateway()
         method = request.path_params["method"]
         try:
             self._admit(request.path_params["token"])
@@ -59,6 +64,8 @@ class BotApi:
             result = await methods.perform(ask, method)
         except ApiError as refused:
             return json_answer(refused.as_json(), refused.code)
+        if method.lower() == "getupdates" and self._out():
+            return bad_gateway()
         if self.world.faults.loses(method):
             return LostAnswer()
         return json_answer({"ok": True, "result": result})
@@ -73,6 +80,9 @@ class BotApi:
         if stored is None:
             return json_answer(ApiError(404, "Not Found").as_json(), 404)
         return Response(stored.data, media_type=stored.mime)
+
+    def _out(self) -> bool:
+        return self.world.faults.out(self.world.clock.now())
 
     def _admit(self, token: str) -> None:
         right = secrets.compare_digest(token.encode(), self.world.token.encode())

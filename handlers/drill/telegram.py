@@ -6,61 +6,20 @@ It lives in memory and knows one bot; a restart of the bot leaves it standing. T
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
 from handlers.drill import chats, membership
 from handlers.drill.calls import CallBook
-from handlers.drill.chats import Chat, Json, Member, Message, Person, Status
+from handlers.drill.chats import Chat, Json, Member, Message, Person, Query, Status
 from handlers.drill.errors import Mistake, bad_request, forbidden
 from handlers.drill.faults import Faults
 from handlers.drill.files import Shelf
 from handlers.drill.limits import Rates
-from handlers.drill.updates import UpdateQueue
+from handlers.drill.updates import UpdateQueue, Webhook
 
-QUERY_KEPT_FOR = timedelta(seconds=150)
 Found = TypeVar("Found")
-
-
-@dataclass
-class Query:
-    """A pressed button: what the bot was told, and how it answered (*answered_at* None: not yet)."""
-
-    id: str
-    person: Person
-    message: Message
-    data: str
-    at: datetime
-    answered_at: datetime | None = None
-    text: str = ""
-    alert: bool = False
-    url: str | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether the bot answered it in time."""
-        return self.answered_at is not None
-
-
-@dataclass
-class Webhook:
-    """Where updates are posted instead of waiting to be fetched; an empty address means nowhere."""
-
-    url: str = ""
-    secret: str = ""
-    last_error: str | None = None
-    last_error_at: datetime | None = None
-    wanted: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def point_to(self, url: str, secret: str = "") -> None:
-        """Set the address, or with an empty one take it away."""
-        self.url, self.secret = url, secret
-        if url:
-            self.wanted.set()
-        else:
-            self.wanted.clear()
 
 
 class DrillTelegram:
@@ -351,3 +310,27 @@ class DrillTelegram:
         """Whether the bot has that administrator's right in the chat."""
         own = chat.members.get(self.bot.id)
         return own is not None and own.may(right)
+
+    # What can go wrong.
+
+    def outage(self, seconds: float) -> None:
+        """For *seconds* of the clock every call gets a 502, a poll that waits at once."""
+        self.faults.outage(self.clock.now(), seconds)
+        self.updates.interrupt()
+
+    def fail_next(self, method: str, status: int, description: str | None = None) -> None:
+        """The next call of *method* (``*``: of any) is refused with *status*, and nothing is done."""
+        self.faults.fail_next(method, status, description)
+
+    def lose_answer(self, method: str) -> None:
+        """The next call of *method* (``*``: of any) is performed, but its answer never arrives."""
+        self.faults.lose_answer(method)
+
+    def unauthorised(self) -> None:
+        """The token is worth nothing until ``all_well``."""
+        self.faults.token_revoked = True
+        self.updates.interrupt()
+
+    def all_well(self) -> None:
+        """No fault is armed any more."""
+        self.faults.clear()

@@ -7,7 +7,7 @@ one's wait with 409, as Telegram does.
 import asyncio
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,25 @@ DEFAULT_KINDS = KINDS - ONLY_WHEN_NAMED
 HAND_PATIENCE_SECONDS = 1.0
 """How long, in real seconds, a long poll waits at most when the clock is turned by hand."""
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+@dataclass
+class Webhook:
+    """Where updates are posted instead of waiting to be fetched; an empty address means nowhere."""
+
+    url: str = ""
+    secret: str = ""
+    last_error: str | None = None
+    last_error_at: datetime | None = None
+    wanted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def point_to(self, url: str, secret: str = "") -> None:
+        """Set the address, or with an empty one take it away."""
+        self.url, self.secret = url, secret
+        if url:
+            self.wanted.set()
+        else:
+            self.wanted.clear()
 
 
 @dataclass
@@ -128,6 +147,10 @@ class UpdateQueue:
         """Forget every waiting update."""
         self._waiting.clear()
         self._again.clear()
+
+    def interrupt(self) -> None:
+        """Let a poll that waits return now."""
+        self._wake("interrupted")
 
     def close(self) -> None:
         """End a poll that waits, and let none wait any more."""

@@ -1,11 +1,10 @@
 """Bot API methods that change what is there: edits, deletions, pins, reactions, topics, answers to buttons."""
 
-from handlers.drill.chats import Chat, Json, Message
+from handlers.drill.chats import QUERY_KEPT_FOR, Chat, Json, Message
 from handlers.drill.errors import bad_request
 from handlers.drill.methods import keyboards
 from handlers.drill.methods.ask import Ask
 from handlers.drill.methods.sending import LONG_CAPTION, MOST_CAPTION, MOST_TEXT, read_location
-from handlers.drill.telegram import QUERY_KEPT_FOR
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current"

@@ -1,8 +1,7 @@
 """A drill ground on loopback with a clock turned by hand, three people, a group, and the real client."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
@@ -71,21 +70,6 @@ def captain(world: DrillTelegram) -> Player:
 def li(world: DrillTelegram) -> Player:
     """小李, without a private chat."""
     return Player(world, LI)
-
-
-Raw = Callable[..., Awaitable[tuple[int, dict[str, Any]]]]
-
-
-@pytest.fixture
-async def raw(server: DrillServer) -> AsyncIterator[Raw]:
-    """``await raw("sendMessage", chat_id=…)``: a call as JSON, its status and body."""
-    async with httpx.AsyncClient(base_url=server.url) as client:
-
-        async def call(method: str, **values: Any) -> tuple[int, dict[str, Any]]:
-            answer = await client.post(f"/bot{TOKEN}/{method}", json=values)
-            return answer.status_code, answer.json()
-
-        yield call
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from telegram import Bot
+from telegram import Bot, BotCommandScopeChat
 from telegram.error import InvalidToken
 
 from handlers.drill.server import DrillServer
@@ -64,8 +64,6 @@ async def test_a_broken_json_body_is_refused(web: httpx.AsyncClient, body: bytes
 
 async def test_command_menus_are_kept_by_scope_and_language(bot: Bot) -> None:
     """A menu set for one chat and language shows there and nowhere else, until it is deleted."""
-    from telegram import BotCommandScopeChat
-
     scope = BotCommandScopeChat(GROUP)
     await bot.set_my_commands([("done", "处理完")], scope=scope, language_code="zh")
     assert [one.command for one in await bot.get_my_commands(scope, "zh")] == ["done"]
@@ -74,7 +72,8 @@ async def test_command_menus_are_kept_by_scope_and_language(bot: Bot) -> None:
     assert await bot.get_my_commands(scope, "zh") == ()
 
 
-async def test_a_command_menu_with_a_wrong_name_is_refused(raw) -> None:  # type: ignore[no-untyped-def]
+async def test_a_command_menu_with_a_wrong_name_is_refused(web: httpx.AsyncClient) -> None:
     """Commands are lower-case letters, digits and underscores."""
-    status, body = await raw("setMyCommands", commands=[{"command": "Done!", "description": "x"}])
-    assert (status, body["description"]) == (400, "Bad Request: BOT_COMMAND_INVALID")
+    menu = {"commands": [{"command": "Done!", "description": "x"}]}
+    answer = await web.post(f"/bot{TOKEN}/setMyCommands", json=menu)
+    assert (answer.status_code, answer.json()["description"]) == (400, "Bad Request: BOT_COMMAND_INVALID")

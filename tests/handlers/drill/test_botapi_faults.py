@@ -20,12 +20,21 @@ async def test_an_outage_lasts_as_long_as_it_was_told(
     bot: Bot, world: DrillTelegram, clock: HandClock, wang: Player
 ) -> None:
     """Nothing answers for its seconds; what people did meanwhile is there afterwards."""
-    world.faults.outage(clock.now(), 60)
+    world.outage(60)
     wang.say(GROUP, "meanwhile")
     with pytest.raises(NetworkError, match="Bad Gateway"):
         await bot.get_updates()
     await clock.turn(60)
     assert len(await bot.get_updates()) == 1
+
+
+async def test_an_outage_breaks_a_poll_that_waits(bot: Bot, world: DrillTelegram) -> None:
+    """A long poll gets its 502 at the moment of the outage."""
+    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    await asyncio.sleep(0.05)
+    world.outage(60)
+    with pytest.raises(NetworkError, match="Bad Gateway"):
+        await poll
 
 
 @pytest.mark.parametrize(
@@ -35,7 +44,7 @@ async def test_the_next_call_of_a_method_can_fail(
     bot: Bot, world: DrillTelegram, status: int, error: type[Exception]
 ) -> None:
     """One call fails and does nothing, other methods and the call after it work."""
-    world.faults.fail_next("sendMessage", status)
+    world.fail_next("sendMessage", status)
     await bot.get_me()
     with pytest.raises(error):
         await bot.send_message(GROUP, "x")
@@ -46,7 +55,7 @@ async def test_the_next_call_of_a_method_can_fail(
 
 async def test_an_answer_can_be_lost(bot: Bot, world: DrillTelegram) -> None:
     """The message is there, but the bot sees only a broken connection."""
-    world.faults.lose_answer("sendMessage")
+    world.lose_answer("sendMessage")
     with pytest.raises(NetworkError):
         await bot.send_message(GROUP, "x")
     assert [one.text for one in world.messages(GROUP)] == ["x"]
@@ -55,10 +64,10 @@ async def test_an_answer_can_be_lost(bot: Bot, world: DrillTelegram) -> None:
 
 async def test_a_token_can_be_revoked(bot: Bot, world: DrillTelegram) -> None:
     """Every call is unauthorised until the faults are cleared."""
-    world.faults.token_revoked = True
+    world.unauthorised()
     with pytest.raises(InvalidToken):
         await bot.get_me()
-    world.faults.clear()
+    world.all_well()
     await bot.get_me()
 
 

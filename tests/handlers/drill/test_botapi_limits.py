@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from telegram import Bot, InputMediaPhoto
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter
 
 from handlers.clock import HandClock
@@ -64,8 +64,6 @@ async def test_an_album_counts_each_picture(bot: Bot, world: DrillTelegram) -> N
 
 async def test_answers_to_presses_are_free(bot: Bot, wang: Player, world: DrillTelegram) -> None:
     """However many buttons are pressed, the answers wait for nothing and cost nothing."""
-    from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
     keys = InlineKeyboardMarkup([[InlineKeyboardButton("ok", callback_data="ok")]])
     card = await bot.send_message(GROUP, "#42", reply_markup=keys)
     for _ in range(50):

@@ -1,7 +1,7 @@
 """Who is in a chat, what the bot is told of it, and what privacy mode keeps from it."""
 
 import pytest
-from telegram import Bot, ChatMemberAdministrator, Update
+from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, Update
 from telegram.error import BadRequest, Forbidden
 
 from handlers.drill.player import Player
@@ -144,4 +144,5 @@ async def test_anonymous_admins_and_channels(bot: Bot, captain: Player, world: D
     assert post.channel_post and post.channel_post.text == "news"
     assert forwarded.message and forwarded.message.from_user
     assert (forwarded.message.from_user.id, forwarded.message.is_automatic_forward) == (777000, True)
-    assert (await bot.get_chat_member(GROUP, CAPTAIN)).is_anonymous  # type: ignore[union-attr]
+    owner = await bot.get_chat_member(GROUP, CAPTAIN)
+    assert isinstance(owner, ChatMemberOwner) and owner.is_anonymous

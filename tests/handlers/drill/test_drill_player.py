@@ -1,5 +1,6 @@
 """What people do on the drill ground, and how the bot hears of it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,7 +112,7 @@ async def test_a_person_hears_and_presses(bot: Bot, wang: Player) -> None:
 
 async def test_what_nobody_could_do_is_a_mistake(wang: Player, li: Player, world: DrillTelegram) -> None:
     """Each impossible deed is refused with a sentence and changes nothing."""
-    deeds = [
+    deeds: list[tuple[Callable[[], object], str]] = [
         (lambda: wang.say(GROUP, " "), "1 to 4096 characters"),
         (lambda: wang.say(-77, "x"), "no chat -77"),
         (lambda: wang.say(LI, "x"), "somebody else's private chat"),

@@ -41,8 +41,8 @@ async def test_a_conversation_by_hand(web: httpx.AsyncClient, bot: Bot) -> None:
 
 async def test_every_deed_can_be_done(web: httpx.AsyncClient, world: DrillTelegram) -> None:
     """Places, files, live locations, comings and goings, groups and people."""
-    me = {"from": WANG, "chat": GROUP}
-    where = {"lat": 30.3, "lon": 120.2}
+    me: dict[str, object] = {"from": WANG, "chat": GROUP}
+    where: dict[str, object] = {"lat": 30.3, "lon": 120.2}
     world.add_channel(-1003, "通知")
     world.add_group(-5005, "小群", [WANG])
     steps: list[tuple[str, dict[str, object]]] = [
