@@ -23,7 +23,7 @@ class Fields:
     def whole(self, name: str) -> int:
         """A whole number that must be there."""
         value = self.body.get(name)
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 2**62:
             raise Mistake(f'"{name}" must be a whole number; it is {value!r}.')
         return value
 
@@ -234,9 +234,9 @@ def _standing(words: str) -> str:
 def _fault(f: Fields) -> None:
     kind, world = f.words("kind"), f.world
     if kind == "outage":
-        world.outage(f.number("seconds"))
+        world.outage(_seconds(f))
     elif kind == "fail_next":
-        world.fail_next(f.words("method"), f.whole("status"), f.maybe_words("description"))
+        world.fail_next(f.words("method"), _status(f), f.maybe_words("description"))
     elif kind == "lose_answer":
         world.lose_answer(f.words("method"))
     elif kind == "unauthorised":
@@ -245,6 +245,20 @@ def _fault(f: Fields) -> None:
         world.all_well()
     else:
         raise Mistake(f"{kind!r} is no fault; choose outage, fail_next, lose_answer, unauthorised or none.")
+
+
+def _status(f: Fields) -> int:
+    status = f.whole("status")
+    if not 400 <= status <= 599:
+        raise Mistake(f'"status" must be 400 to 599, not {status}; Telegram answers with no other.')
+    return status
+
+
+def _seconds(f: Fields) -> float:
+    seconds = f.number("seconds")
+    if not 0 < seconds <= 400 * 86400:
+        raise Mistake(f'"seconds" must be above zero and at most 400 days, not {seconds:g}.')
+    return seconds
 
 
 def _queue(f: Fields) -> Json:

@@ -1,5 +1,6 @@
 """The two ways in which the drill ground says no: to the bot, in Telegram's words, and to who plays a person."""
 
+import json
 from typing import Any
 
 
@@ -32,3 +33,12 @@ def bad_request(what: str, **parameters: Any) -> ApiError:
 def forbidden(what: str) -> ApiError:
     """A 403 in Telegram's form."""
     return ApiError(403, f"Forbidden: {what}")
+
+
+def sound(value: Any) -> bool:
+    """Whether a value can travel as JSON in UTF-8: no half characters, no infinite numbers."""
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.drill import chats, files, membership, seen
 from handlers.drill.chats import Json, Message, Query, Status
 from handlers.drill.entities import with_found
-from handlers.drill.errors import Mistake
+from handlers.drill.errors import Mistake, sound
 from handlers.drill.presence import MessageRef, Presence, place
 
 MOST_TEXT = 4096
@@ -32,6 +32,8 @@ class Player(Presence):
     ) -> Message:
         """Write a text."""
         text = text.strip()
+        if not sound(text):
+            raise Mistake("The text holds half a character; send whole ones.")
         if not 1 <= len(text) <= MOST_TEXT:
             raise Mistake(f"A message has 1 to {MOST_TEXT} characters, this one {len(text)}; make it fit.")
         return self._post(chat, {"text": text} | _found("entities", text), reply_to, at, thread)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from handlers.clock import HandClock
 from handlers.drill import chats, deeds, seen
 from handlers.drill.chats import Json, Query
-from handlers.drill.errors import Mistake
+from handlers.drill.errors import Mistake, sound
 from handlers.drill.telegram import DrillTelegram
 
 Look = Callable[[DrillTelegram, Request], Any]
@@ -60,6 +60,8 @@ async def _body(request: Request) -> Json:
         body = json.loads(await request.body() or b"{}")
     except ValueError:
         raise Mistake('The body is not JSON; send an object like {"from": 1001, "text": "hello"}.') from None
+    if not sound(body):
+        raise Mistake("The body holds half a character or an infinite number; send whole UTF-8 and finite numbers.")
     if not isinstance(body, dict):
         raise Mistake('The body is not a JSON object; send one like {"from": 1001, "text": "hello"}.')
     return body

@@ -20,6 +20,7 @@ from handlers.drill.limits import Rates
 from handlers.drill.updates import UpdateQueue, Webhook
 
 Found = TypeVar("Found")
+LOOK_EVERY_SECONDS = 0.02
 
 
 class DrillTelegram:
@@ -170,16 +171,19 @@ class DrillTelegram:
         return sorted(every, key=lambda one: one.change)
 
     async def wait_for(self, find: Callable[[], Found | None], patience: float = 5.0) -> Found:
-        """What *find* returns as soon as it is not None; looked up at each change for *patience* real seconds."""
+        """What *find* returns as soon as it is neither None nor False, looked up for *patience* real seconds.
+
+        It is looked up at each change of a message and every 20 ms besides, so that it may ask for calls and updates.
+        """
         loop = asyncio.get_running_loop()
         end = loop.time() + patience
-        while (found := find()) is None:
+        while (found := find()) is None or found is False:
+            if loop.time() >= end:
+                raise TimeoutError(f"What was waited for did not happen within {patience:g} seconds.")
             watcher: asyncio.Future[None] = loop.create_future()
             self._watchers.add(watcher)
-            done, _ = await asyncio.wait({watcher}, timeout=max(0.0, end - loop.time()))
+            await asyncio.wait({watcher}, timeout=LOOK_EVERY_SECONDS)
             self._watchers.discard(watcher)
-            if not done:
-                raise TimeoutError(f"What was waited for did not happen within {patience:g} seconds.")
         return found
 
     # Changing.

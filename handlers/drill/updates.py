@@ -77,6 +77,11 @@ class UpdateQueue:
         """The updates that the bot has not confirmed yet, oldest first."""
         return [one.update for one in self._waiting]
 
+    @property
+    def drained(self) -> bool:
+        """Whether the bot has confirmed every update and waits for the next."""
+        return not self._waiting and not self._again and self._poller is not None and not self._poller.done()
+
     def allow(self, kinds: Iterable[str] | None) -> None:
         """Set which kinds are put in the queue from now on; None leaves it, an empty list means Telegram's default."""
         if kinds is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.drill.calls import Call
 from handlers.drill.errors import ApiError
 from handlers.drill.methods import editing, looking, sending
-from handlers.drill.methods.ask import Ask
+from handlers.drill.methods.ask import NUMBER, Ask
 
 Method = Callable[[Ask], Any]
 
@@ -46,10 +46,11 @@ async def _answer(waiting: Awaitable[Any]) -> Any:
 
 
 def _entry(ask: Ask, name: str, result: Any, refused: ApiError | None) -> Call:
-    if ask.noted_chat is None and ask.has("chat_id") and ask.text("chat_id").lstrip("-").isdigit():
-        ask.noted_chat = int(ask.text("chat_id"))
-    given = ask.text("message_id")
-    number = int(given) if given.isdigit() else None
+    chat = str(ask.values.get("chat_id", ""))
+    if ask.noted_chat is None and NUMBER.fullmatch(chat):
+        ask.noted_chat = int(chat)
+    given = str(ask.values.get("message_id", ""))
+    number = int(given) if NUMBER.fullmatch(given) else None
     if isinstance(result, list) and result:
         result = result[0]
     sent = result.get("message_id") if isinstance(result, dict) else None
@@ -61,7 +62,7 @@ def _entry(ask: Ask, name: str, result: Any, refused: ApiError | None) -> Call:
         error=None if refused is None else refused.description,
         code=None if refused is None else refused.code,
         message_id=sent if isinstance(sent, int) else number,
-        text=ask.text("text") or ask.text("caption") or None,
+        text=str(ask.values.get("text") or ask.values.get("caption") or "") or None,
         cost=ask.cost,
         retry_after=None if refused is None else refused.parameters.get("retry_after"),
     )

@@ -1,15 +1,21 @@
 """One call of a Bot API method: its parameters, read from JSON, form or multipart as the real server reads them."""
 
 import json
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.drill.chats import Chat, Json
 from handlers.drill.entities import parse_html, trimmed, with_found
-from handlers.drill.errors import ApiError, bad_request
+from handlers.drill.errors import ApiError, bad_request, sound
 from handlers.drill.files import Stored
 from handlers.drill.telegram import DrillTelegram
+
+NUMBER = re.compile(r"-?[0-9]{1,18}")
+NOT_UTF8 = "strings must be encoded in UTF-8"
+_ENTITY_KEYS = ("type", "offset", "length", "url", "user", "language", "custom_emoji_id")
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,11 @@ class Ask:
     def text(self, name: str, default: str = "") -> str:
         """A string."""
         value = self.values.get(name)
-        return default if value is None else str(value)
+        if value is None:
+            return default
+        if not sound(value):
+            raise bad_request(NOT_UTF8)
+        return str(value)
 
     def integer(self, name: str, default: int | None = None) -> int:
         """An integer; a 400 when it is missing without a default or is none."""
@@ -47,10 +57,9 @@ class Ask:
             if default is None:
                 raise bad_request(f"parameter {name} is required")
             return default
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            raise bad_request(f"invalid {name} specified") from None
+        if isinstance(value, bool) or not NUMBER.fullmatch(str(value)):
+            raise bad_request(f"invalid {name} specified")
+        return int(value)
 
     def number(self, name: str, default: float | None = None) -> float:
         """A decimal number; a 400 when it is missing without a default or is none."""
@@ -60,9 +69,12 @@ class Ask:
                 raise bad_request(f"{name} is empty")
             return default
         try:
-            return float(value)
+            found = float(value)
         except (TypeError, ValueError):
-            raise bad_request(f"invalid {name} specified") from None
+            found = math.nan
+        if not math.isfinite(found):
+            raise bad_request(f"invalid {name} specified")
+        return found
 
     def flag(self, name: str) -> bool:
         """A boolean; missing means false."""
@@ -72,12 +84,27 @@ class Ask:
     def structure(self, name: str) -> Any:
         """A JSON value, serialised or not; None when it is missing."""
         value = self.values.get(name)
-        if not isinstance(value, str):
-            return value
         try:
-            return json.loads(value) if value else None
+            found = json.loads(value) if isinstance(value, str) and value else value or None
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+        if not sound(found):
+            raise bad_request(NOT_UTF8)
+        return found
+
+    def mapping(self, name: str) -> Json:
+        """A JSON object; empty when it is missing."""
+        found = self.structure(name) or {}
+        if not isinstance(found, dict):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an object")
+        return found
+
+    def listing(self, name: str) -> list[Json]:
+        """A JSON array of objects; empty when it is missing."""
+        found = self.structure(name) or []
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an array of objects")
+        return found
 
     def chat(self, look: Callable[[int | str], Chat] | None = None) -> Chat:
         """The chat that is meant, when the bot may write to it (or what *look* asks of it)."""
@@ -88,7 +115,7 @@ class Ask:
         value = self.text("chat_id").strip()
         if not value:
             raise bad_request("chat_id is empty")
-        if not value.lstrip("-").isdigit():
+        if not NUMBER.fullmatch(value):
             return value
         self.noted_chat = int(value)
         return int(value)
@@ -124,12 +151,12 @@ class Ask:
 
 
 def formatted(
-    world: DrillTelegram, raw: str, mode: str, given: list[Json] | None, most: int, too_long: str
+    world: DrillTelegram, raw: str, mode: str, given: Any, most: int, too_long: str
 ) -> tuple[str, list[Json]]:
     """Plain text and all its entities, from HTML or from entities given beside it."""
     if mode and mode.lower() != "html":
         raise bad_request("unsupported parse_mode")
-    text, entities = parse_html(raw) if mode else (raw, list(given or []))
+    text, entities = parse_html(raw) if mode else (raw, _given(world, given or []))
     text, entities = trimmed(text, entities)
     if len(text) > most:
         raise bad_request(too_long)
@@ -148,3 +175,23 @@ def _mention(world: DrillTelegram, entity: Json) -> Json | None:
         return None
     user: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
     return {"type": "text_mention", "offset": entity["offset"], "length": entity["length"], "user": user}
+
+
+def _given(world: DrillTelegram, given: Any) -> list[Json]:
+    """Entities that came beside the text, as far as they are well formed."""
+    if not isinstance(given, list) or not all(_is_entity(one) for one in given):
+        raise bad_request("can't parse entities: expected an array of MessageEntity")
+    for one in given:
+        user = one.get("user")
+        if one["type"] == "text_mention" and not (isinstance(user, dict) and user.get("id") in world.people):
+            raise bad_request("ENTITY_MENTION_USER_INVALID")
+    return [{key: one[key] for key in _ENTITY_KEYS if key in one} for one in given]
+
+
+def _is_entity(one: Any) -> bool:
+    return (
+        isinstance(one, dict)
+        and all(isinstance(one.get(key), int) and one[key] >= 0 for key in ("offset", "length"))
+        and all(isinstance(one.get(key, ""), str) for key in ("type", "url", "language", "custom_emoji_id"))
+        and "type" in one
+    )

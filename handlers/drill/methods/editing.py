@@ -138,7 +138,7 @@ def set_message_reaction(ask: Ask) -> bool:
     message = ask.world.find(chat.id, ask.integer("message_id"))
     if message is None:
         raise bad_request("message to react not found")
-    reactions = ask.structure("reaction") or []
+    reactions = ask.listing("reaction")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     if any(one.get("type") == "emoji" and one.get("emoji") not in REACTIONS for one in reactions):

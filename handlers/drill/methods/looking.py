@@ -7,7 +7,6 @@ from handlers.drill import chats
 from handlers.drill.chats import Chat, Json, Member, Status
 from handlers.drill.errors import ApiError, bad_request
 from handlers.drill.methods.ask import Ask
-from handlers.drill.updates import KINDS
 
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -134,18 +133,17 @@ def get_file(ask: Ask) -> Json:
 
 def set_my_commands(ask: Ask) -> bool:
     """setMyCommands for one scope and language."""
-    commands = ask.structure("commands")
-    if not isinstance(commands, list):
-        raise bad_request("commands list must be an array")
+    commands = ask.listing("commands")
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for one in commands:
-        if not _COMMAND.fullmatch(str(one.get("command", "")).removeprefix("/")):
+        name = one.get("command")
+        if not isinstance(name, str) or not _COMMAND.fullmatch(name.removeprefix("/")):
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(str(one.get("description", ""))) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     ask.world.commands[_scope(ask)] = [
-        {"command": one["command"].removeprefix("/"), "description": one["description"]} for one in commands
+        {"command": one["command"].removeprefix("/"), "description": str(one["description"])} for one in commands
     ]
     return True
 
@@ -163,11 +161,11 @@ def delete_my_commands(ask: Ask) -> bool:
 
 def _scope(ask: Ask) -> tuple[str, str]:
     """Scope and language as a key; a chat that the scope names must be one that the bot can see."""
-    scope = ask.structure("scope") or {"type": "default"}
-    if scope.get("type") not in SCOPES:
+    scope = ask.mapping("scope") or {"type": "default"}
+    if not isinstance(scope.get("type"), str) or scope["type"] not in SCOPES:
         raise bad_request("unsupported type specified")
     if "chat_id" in scope:
-        ask.world.visible(scope["chat_id"])
+        ask.world.visible(Ask(ask.world, scope).chat_ref())
     return json.dumps(scope, sort_keys=True), ask.text("language_code")
 
 
@@ -175,7 +173,7 @@ def _allow(ask: Ask) -> None:
     kinds = ask.structure("allowed_updates")
     if kinds is not None and not isinstance(kinds, list):
         raise bad_request("can't parse allowed updates JSON array")
-    ask.world.updates.allow(None if kinds is None else [one for one in kinds if one in KINDS])
+    ask.world.updates.allow(None if kinds is None else [one for one in kinds if isinstance(one, str)])
 
 
 def _drop_if_asked(ask: Ask) -> None:

@@ -38,7 +38,7 @@ def send_message(ask: Ask) -> Json:
     if not text:
         raise bad_request("message text is empty")
     content: Json = {"text": text} | ({"entities": entities} if entities else {})
-    preview = ask.structure("link_preview_options")
+    preview = ask.mapping("link_preview_options")
     return _send(ask, chat, content | ({"link_preview_options": preview} if preview else {}))
 
 
@@ -87,8 +87,8 @@ def send_venue(ask: Ask) -> Json:
 def send_media_group(ask: Ask) -> list[Json]:
     """sendMediaGroup: two to ten photos, videos or documents; each counts as a message."""
     chat = ask.chat()
-    media = ask.structure("media")
-    if not isinstance(media, list) or not 2 <= len(media) <= 10:
+    media = ask.listing("media")
+    if not 2 <= len(media) <= 10:
         raise bad_request("there must be 2 to 10 media to send in an album")
     contents = [_album_piece(ask, one) for one in media]
     reply, thread = _reply(ask, chat), _thread(ask, chat)
@@ -120,20 +120,25 @@ def read_location(ask: Ask) -> Json:
     return body
 
 
-def _album_piece(ask: Ask, one: Any) -> Json:
-    kind = one.get("type") if isinstance(one, dict) else None
+def _album_piece(ask: Ask, one: Json) -> Json:
+    kind = one.get("type")
     if kind not in ("photo", "video", "document"):
         raise bad_request("can't parse InputMedia: media must be a photo, video or document")
     folder = {"photo": files.PHOTO_FOLDER, "video": "videos", "document": "documents"}[kind]
     stored = ask.file("media", folder, value=one.get("media", ""))
     shapes: dict[str, Callable[[], Any]] = {
         "photo": lambda: files.photo_json(stored),
-        "video": lambda: files.video_json(stored, int(one.get("duration", 0))),
+        "video": lambda: files.video_json(stored, _seconds(one)),
         "document": lambda: files.document_json(stored),
     }
     mode, given = one.get("parse_mode", ""), one.get("caption_entities")
-    text, entities = formatted(ask.world, one.get("caption", ""), mode, given, MOST_CAPTION, LONG_CAPTION)
+    text, entities = formatted(ask.world, str(one.get("caption", "")), str(mode), given, MOST_CAPTION, LONG_CAPTION)
     return {kind: shapes[kind]()} | _caption(text, entities)
+
+
+def _seconds(one: Json) -> int:
+    duration = one.get("duration", 0)
+    return duration if isinstance(duration, int) else 0
 
 
 def _caption(text: str, entities: list[Json]) -> Json:
@@ -163,12 +168,13 @@ def _send(ask: Ask, chat: Chat, content: Json) -> Json:
 
 
 def _reply(ask: Ask, chat: Chat) -> Message | None:
-    parameters = ask.structure("reply_parameters") or {}
-    wanted = parameters.get("message_id") or ask.integer("reply_to_message_id", 0)
+    parameters = ask.mapping("reply_parameters")
+    inner = Ask(ask.world, parameters)
+    wanted = inner.integer("message_id", 0) or ask.integer("reply_to_message_id", 0)
     if not wanted:
         return None
-    found = ask.world.find(int(parameters.get("chat_id", chat.id)), int(wanted))
-    lenient = parameters.get("allow_sending_without_reply") or ask.flag("allow_sending_without_reply")
+    found = ask.world.find(inner.integer("chat_id", chat.id), wanted)
+    lenient = inner.flag("allow_sending_without_reply") or ask.flag("allow_sending_without_reply")
     if found is None and not lenient:
         raise bad_request("message to be replied not found")
     return found

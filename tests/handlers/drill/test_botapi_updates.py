@@ -63,6 +63,21 @@ async def test_a_long_poll_never_hangs_on_a_standing_clock(bot: Bot) -> None:
     assert 0.5 < time.monotonic() - began < 3
 
 
+async def test_a_queue_is_drained_when_the_bot_waits_for_more(bot: Bot, wang: Player, world: DrillTelegram) -> None:
+    """Drained means: everything confirmed, and a poll that waits."""
+    assert not world.updates.drained
+    wang.say(GROUP, "hello")
+    first = (await bot.get_updates(timeout=30))[0]
+    assert not world.updates.drained
+    poll = asyncio.create_task(bot.get_updates(offset=first.update_id + 1, timeout=30))
+    assert await world.wait_for(lambda: world.updates.drained)
+    wang.say(GROUP, "again")
+    assert not world.updates.drained
+    await poll
+    with pytest.raises(TimeoutError):
+        await world.wait_for(lambda: world.updates.drained, patience=0.05)
+
+
 async def test_a_second_poller_ends_the_first(bot: Bot, wang: Player, server: DrillServer) -> None:
     """The older of two polls gets the conflict, the newer one the update."""
     twin = Bot(bot.token, base_url=server.base_url)
