@@ -1,0 +1,46 @@
+"""The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
+
+from datetime import datetime
+
+from bot import looks
+from bot.clock import Clock
+from bot.handbook import Handbook
+from bot.letters import Posting
+from bot.looks import CaseView
+from bot.people import Who
+from bot.ports import Store
+from bot.work import Rules, Work
+
+
+class Board:
+    """Looks at the memory beside the desk."""
+
+    def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
+        self.store = store
+        self.clock = clock
+        self.book = book
+        self.rules = rules
+
+    async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
+        """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
+        async with self.store.look() as tx:
+            incident = await tx.cases.get(case_id)
+            if incident is None:
+                return None
+            now = self.clock.now()
+            district = await tx.districts.get(incident.district_id)
+            who = Who(0, "", chat_id, now, channel="clock")
+            view = await looks.view(Work(tx, now, who, self.book, self.rules, district), case_id)
+            standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
+            newest = max(standing, key=lambda p: p.message_id, default=None)
+            return (view, newest) if view else None
+
+    async def backlog(self) -> int:
+        """Updates that are stored and not worked off."""
+        async with self.store.look() as tx:
+            return await tx.inbox.backlog()
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest undecided occasion comes due."""
+        async with self.store.look() as tx:
+            return await tx.occasions.next_due()

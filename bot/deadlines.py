@@ -1,0 +1,313 @@
+"""What comes due for an incident, as a pure function of it, and what the clock does about it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import chain, count
+from typing import Any
+
+from bot import dispatch, steps
+from bot.cases.apply import Facts
+from bot.cases.case import Assignment
+from bot.cases.occasions import Due, Occasion
+from bot.incidents import HELD, LIVE, ON_SCENE, OPEN, RESOLVED, TRANSFERRED, WITH_TEAM, Incident, State
+from bot.letters import Priority
+from bot.limits import Limits, severity_of
+from bot.people import Member
+from bot.work import Work, case_button
+
+ARRIVAL_CHECK_S = 10
+"""Seconds without a fix to the contrary before a position counts as an arrival."""
+
+LATE_S = 30
+"""A reminder decided later than this after its time is marked late."""
+
+REPEATS = (1, 2, 4)
+"""Overdue repeats in steps of ``remind_every``; every further one comes after six of them."""
+
+LAST_REPEAT = 6
+CONFIRM_AGAIN_S = 1800
+SILENCE_S = 1800
+
+
+def deadline_of(incident: Incident, limits: Limits) -> datetime:
+    """When the incident is due to be resolved: ``close`` after the report, and the time it was held on top."""
+    return incident.reported_at + timedelta(seconds=limits.close + incident.held_s)
+
+
+def occasions(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    """Everything that will come due for *incident* as it stands; of the endless repeats only up to the next one."""
+    if incident.state in {HELD, TRANSFERRED}:
+        waits = [("hold_ends", incident.hold_until)] if incident.state == HELD else []
+        waits += [("transfer_due", incident.department_due)] if incident.state == TRANSFERRED else []
+        return [_at(incident, name, at) for name, at in waits if at]
+    if incident.state not in LIVE:
+        return []
+    if incident.state == RESOLVED:
+        return _confirming(incident, limits, now)
+    return [*_questions(incident), *_orders(incident, limits), *_closing(incident, limits, now)]
+
+
+def _at(incident: Incident, name: str, at: datetime) -> Due:
+    """Something that happens once at an hour of its own: told apart by the seconds since the report."""
+    return Due(f"case:{incident.id}", name, at, n=round((at - incident.reported_at).total_seconds()))
+
+
+def _questions(incident: Incident) -> list[Due]:
+    waits = [("ask", incident.asked_until if incident.asks else None), ("pull", incident.pull_until)]
+    if incident.state == OPEN:
+        waits.append(("suggest", incident.suggest_until))
+    return [_at(incident, name, at) for name, at in waits if at]
+
+
+def _orders(incident: Incident, limits: Limits) -> list[Due]:
+    dues = []
+    for held in incident.assignments:
+        if not held.is_open or held.arrived_at:
+            continue
+        subject = f"assignment:{held.id}/{held.round}"
+        kind = "" if held is incident.lead else "support_"
+        if held.accepted_at is None:
+            half, whole = timedelta(seconds=limits.accept / 2), timedelta(seconds=limits.accept)
+            dues += [Due(subject, f"{kind}accept_half", held.counted_from + half)]
+            signed = _sign_of_life(incident, held)
+            n = int(signed.timestamp()) if signed else 0
+            dues += [Due(subject, f"{kind}accept", (signed or held.counted_from) + whole, n=n)]
+        if held is incident.lead:
+            arrive = timedelta(seconds=limits.arrive)
+            dues += [Due(subject, "arrive", held.counted_from + arrive)]
+            dues += [Due(subject, "arrive_twice", held.counted_from + 2 * arrive)]
+        if held.arrival_seen_at:
+            checked = held.arrival_seen_at + timedelta(seconds=ARRIVAL_CHECK_S)
+            dues += [Due(subject, "arrival", checked, n=int(held.arrival_seen_at.timestamp()))]
+    return dues
+
+
+def _sign_of_life(incident: Incident, held: Assignment) -> datetime | None:
+    """The last message or tap of the team since its order: the accept limit counts from there."""
+    sign = incident.marks.get("sign")
+    if not sign or sign["assignment"] != held.id:
+        return None
+    return max(held.counted_from, datetime.fromisoformat(sign["at"]))
+
+
+def _closing(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    subject = f"case:{incident.id}/r{incident.round}h{incident.held_s}"
+    due = deadline_of(incident, limits)
+    dues = [Due(subject, "close_70", due - timedelta(seconds=limits.close * 0.3))]
+    for n, step in enumerate(chain((0,), REPEATS, (LAST_REPEAT for _ in count()))):
+        due += timedelta(seconds=limits.remind_every * step)
+        dues.append(Due(subject, "overdue", due, n=n))
+        if due > now:
+            return dues
+    return dues
+
+
+def _confirming(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    resolved = incident.resolved_at or now
+    dues: list[Due] = []
+    for n in count():
+        due = resolved + timedelta(seconds=limits.confirm + n * CONFIRM_AGAIN_S)
+        dues.append(Due(f"case:{incident.id}/r{incident.round}", "confirm", due, n=n))
+        if due > now:
+            break
+    return dues
+
+
+async def schedule(work: Work, incident: Incident) -> None:
+    """Make the stored occasions of *incident* those that it has now."""
+    wanted = occasions(incident, work.limits_of(incident), work.now)
+    await work.tx.occasions.sync(work.district.id, incident.id, "", wanted)
+
+
+# --- what the clock does
+
+
+async def decide(work: Work, *, case_id: int, due: Sequence[Occasion]) -> None:
+    """Decide the occasions of one case that have come due, earliest first; each is decided once.
+
+    Of several overdue repeats that fell into a gap only the last is said, marked late; the others are recorded.
+    """
+    said: set[str] = set()
+    for occasion in sorted(due, key=lambda o: (o.name != "overdue", -o.n if o.name == "overdue" else 0, o.due_at)):
+        incident = await work.tx.cases.get(case_id)
+        if incident is None:
+            continue
+        stands = {(d.subject, d.name, d.n) for d in occasions(incident, work.limits_of(incident), work.now)}
+        if (occasion.subject, occasion.name, occasion.n) not in stands:
+            result = "moot"
+        elif occasion.name in said:
+            result = "gap"
+        else:
+            result = "done"
+        if not await work.tx.occasions.decide(occasion.id, work.now, result):
+            continue
+        work.moved.setdefault(incident.id, incident)
+        if result == "done":
+            said.add(occasion.name)
+            await DECISIONS[occasion.name](work, incident, occasion)
+            work.moved[incident.id] = await work.tx.cases.get(case_id) or incident
+
+
+Decision = Callable[[Work, Incident, Occasion], Awaitable[None]]
+
+
+async def _ask(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """The question was not answered in time: decided without it, and the nearest team is sent."""
+    decided = replace(incident, asks=(), asked_until=None)
+    stored = await work.tx.cases.keep(decided)
+    work.moved[stored.id] = stored
+    work.stir()
+    await work.card(stored)
+
+
+async def _suggest(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """No captain tapped one of the three: the nearest goes."""
+    await dispatch.send_nearest(work, incident)
+
+
+async def _pull(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """No captain tapped a team to pull: the nearest on a low case and not yet on scene is pulled."""
+    await dispatch.pull_by_clock(work, incident)
+
+
+async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> None:
+    held = _of_subject(incident, occasion)
+    if held:
+        await steps.order(work, incident, held, anew=True)
+
+
+async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """The order ran out: the team is passed over until a sign of life, and the next one is sent."""
+    lead = incident.lead
+    standing = (await work.muster()).of(lead.team_id) if lead else None
+    await steps.make(work, incident, "expire", facts=Facts(team_id=lead.team_id if lead else None))
+    if standing and standing.team.silent_since is None:
+        await dispatch.note_silence(work, standing.team, incident)
+
+
+async def _support_accept(work: Work, incident: Incident, occasion: Occasion) -> None:
+    held = _of_subject(incident, occasion)
+    if held:
+        ended = replace(held, ended_at=work.now, outcome="expired")
+        assignments = tuple(ended if a is held else a for a in incident.assignments)
+        await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
+        work.stir()
+        await dispatch.send_support(work, incident.id)
+
+
+async def _arrive(work: Work, incident: Incident, occasion: Occasion) -> None:
+    await _remind(work, incident, occasion, "remind-arrive", await _team(work, incident))
+
+
+async def _arrive_twice(work: Work, incident: Incident, occasion: Occasion) -> None:
+    await _remind(work, incident, occasion, "remind-arrive-captain", await work.captains())
+
+
+async def _arrival(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """A position at the spot, and none to the contrary since: the team has arrived."""
+    if incident.state in WITH_TEAM - {ON_SCENE}:
+        lead = incident.lead
+        facts = Facts(automatic=True, team_id=lead.team_id if lead else None, at=lead.arrival_seen_at if lead else None)
+        await steps.make(work, incident, "arrive", facts=facts)
+
+
+async def _close_70(work: Work, incident: Incident, occasion: Occasion) -> None:
+    await _remind(work, incident, occasion, "remind-close-70", await _team(work, incident))
+
+
+async def _overdue(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """Team and captain hear that it is overdue; owners too where no captain is on duty or nobody reacted."""
+    await work.card(incident)
+    if incident.silenced_until and incident.silenced_until > work.now:
+        return
+    team, captains = await _team(work, incident), await work.captains()
+    await _remind(work, incident, occasion, "remind-overdue", [m for m in team if m not in captains])
+    seen = case_button(incident, work.district, "seen")
+    owners = await work.owners() if occasion.n >= len(REPEATS) or not any(m.duty for m in captains) else []
+    await _remind(work, incident, occasion, "remind-overdue-captain", [*captains, *owners], buttons=((seen,),))
+
+
+async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """Low severity with photos is confirmed by the clock; the rest is asked of the captain, bundled."""
+    item = work.item_of(incident)
+    photos = [e for e in await work.tx.evidence.of_case(incident.id) if e.kind == "photo"]
+    if severity_of(incident, item) == "low" and photos:
+        await steps.make(work, incident, "confirm")
+        return
+    waiting = [i for i in await work.tx.cases.waiting_confirm(work.district.id) if i.resolved_at]
+    await work.tell(
+        await work.captains(), "remind-confirm", priority=Priority.ANSWER, purpose="reminder-confirm",
+        collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
+        buttons=((case_button(incident, work.district, "confirm_all"),),),
+    )  # fmt: skip
+
+
+async def _hold_ends(work: Work, incident: Incident, occasion: Occasion) -> None:
+    await steps.make(work, incident, "resume")
+
+
+async def _transfer_due(work: Work, incident: Incident, occasion: Occasion) -> None:
+    await _remind(
+        work, incident, occasion, "remind-transfer", await work.captains(), department=incident.department or ""
+    )
+
+
+def _of_subject(incident: Incident, occasion: Occasion) -> Assignment | None:
+    own = int(occasion.subject.removeprefix("assignment:").split("/")[0])
+    return next((a for a in incident.assignments if a.id == own and a.is_open), None)
+
+
+async def _team(work: Work, incident: Incident) -> list[Member]:
+    """The lead's members on duty and not on break; nobody while nobody leads."""
+    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+    return list(standing.available) if standing else []
+
+
+async def _remind(
+    work: Work, incident: Incident, occasion: Occasion, key: str, people: Sequence[Member], **more: Any
+) -> None:
+    late = (work.now - occasion.due_at).total_seconds() > LATE_S
+    over = int((work.now - deadline_of(incident, work.limits_of(incident))).total_seconds() // 60)
+    left = deadline_of(incident, work.limits_of(incident)) - work.now
+    buttons = more.pop("buttons", ())
+    await work.tell(
+        people, key, priority=Priority.OVERDUE, purpose="reminder", incident=incident, buttons=buttons,
+        number=incident.number, minutes=max(0, over), left_s=max(0, int(left.total_seconds())),
+        late={"word": "late-mark"} if late else "", bundle=key, **steps.what(work, incident), **more,
+    )  # fmt: skip
+
+
+DECISIONS: dict[str, Decision] = {
+    "ask": _ask,
+    "suggest": _suggest,
+    "pull": _pull,
+    "accept_half": _accept_half,
+    "support_accept_half": _accept_half,
+    "accept": _accept,
+    "support_accept": _support_accept,
+    "arrive": _arrive,
+    "arrive_twice": _arrive_twice,
+    "arrival": _arrival,
+    "close_70": _close_70,
+    "overdue": _overdue,
+    "confirm": _confirm,
+    "hold_ends": _hold_ends,
+    "transfer_due": _transfer_due,
+}
+"""What the clock does about each name that :func:`occasions` gives."""
+
+
+async def after_gap(work: Work) -> None:
+    """Orders that were open across a gap get a fresh limit and a new message: silence in a gap is nobody's silence."""
+    for incident in await work.tx.cases.live(work.district.id):
+        waiting = [a for a in incident.assignments if a.is_open and not a.arrived_at]
+        if not waiting or incident.state == State.HELD:
+            continue
+        fresh = {id(a): replace(a, counted_from=work.now, round=a.round + 1) for a in waiting}
+        assignments = tuple(fresh.get(id(a), a) for a in incident.assignments)
+        stored = await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
+        work.moved[stored.id] = stored
+        for held in stored.assignments:
+            if held.is_open and not held.accepted_at:
+                await steps.order(work, stored, held, anew=True)

@@ -1,0 +1,200 @@
+"""The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot import deadlines, dispatch
+from bot.clock import Clock
+from bot.districts import District
+from bot.handbook import Handbook
+from bot.incidents import MOVES
+from bot.letters import Letter, LetterKind, Priority
+from bot.people import Member, Person, Who
+from bot.ports import Stale, Store, Tx
+from bot.refused import Refused
+from bot.work import Answer, Rules, Work
+
+Action = Callable[..., Awaitable[Answer | None]]
+"""What somebody wants: ``async def action(work, **wants) -> Answer``; raises Refused where it cannot be."""
+
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
+
+    *district_id* is named by a button; *number* by a text command in private, to find the district.
+    """
+
+    user_id: int
+    name: str
+    chat_id: int
+    said_at: datetime
+    username: str | None = None
+    language: str | None = None
+    message_id: int | None = None
+    channel: str = "group"
+    district_id: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the answer for the one who spoke, their language, and whether it was a refusal."""
+
+    answer: Answer | None
+    language: str
+    refused: bool = False
+
+
+class Desk:
+    """Runs actions, each in one transaction with its history, letters, due times and inbox row."""
+
+    def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
+        self.store = store
+        self.clock = clock
+        self.book = book
+        self.rules = rules
+        self.on_commit: list[Callable[[], None]] = []
+
+    async def do(
+        self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
+    ) -> Outcome:
+        """Do *action* for *speaker*; marks *update* (bot id, update id) done in the same transaction.
+
+        A Refused rolls everything back; its sentence becomes the answer, and only the inbox row is marked.
+        """
+        for attempt in range(TRIES):
+            try:
+                outcome = await self._once(action, speaker, update, wants)
+                break
+            except Stale:
+                if attempt == TRIES - 1:
+                    raise
+        for wake in self.on_commit:
+            wake()
+        return outcome
+
+    async def _once(
+        self, action: Action, speaker: Speaker, update: tuple[int, int] | None, wants: dict[str, Any]
+    ) -> Outcome:
+        try:
+            async with self.store.begin() as tx:
+                work = await self._open(tx, speaker)
+                said = await action(work, **wants)
+                await settle(work)
+                return await self._close(work, said, update, refused=False)
+        except Refused as refusal:
+            async with self.store.begin() as tx:
+                work = await self._open(tx, speaker)
+                said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
+                return await self._close(work, said, update, refused=True)
+
+    async def _open(self, tx: Tx, speaker: Speaker) -> Work:
+        district = await find_district(tx, speaker)
+        member = await tx.people.member(district.id, speaker.user_id) if district and speaker.user_id else None
+        language = await _language(tx, speaker, member, district, self.rules)
+        who = Who(
+            user_id=speaker.user_id,
+            name=(member.name if member else speaker.name),
+            chat_id=speaker.chat_id,
+            said_at=speaker.said_at,
+            username=speaker.username,
+            language=language,
+            message_id=speaker.message_id,
+            channel=speaker.channel,
+            member=member if member and member.left_at is None else None,
+            is_owner=speaker.user_id in self.rules.owners,
+            roles=member.role_names(self.clock.now()) if member else frozenset(),
+        )
+        return Work(tx, self.clock.now(), who, self.book, self.rules, district)
+
+    async def _close(
+        self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
+    ) -> Outcome:
+        who = work.who
+        language = who.language or self.rules.language
+        if said and not said.silent and who.user_id and who.channel != "button":
+            await _reply(work, said, language)
+        if update is not None:
+            await work.tx.inbox.done(*update, work.now)
+        return Outcome(said, language, refused)
+
+
+def _in_words(facts: dict[str, object]) -> dict[str, Any]:
+    """The facts of a refusal, with codes of moves and states beside them as words, and the move's text command."""
+    told: dict[str, Any] = dict(facts)
+    if move := facts.get("move"):
+        told["move_word"] = {"word": f"move-{str(move).replace('_', '-')}"}
+        told["command"] = MOVES[str(move)].command if move in MOVES else str(move)
+    if state := facts.get("state"):
+        told["state_word"] = {"word": f"state-{str(state).replace('_', '-')}"}
+    return told
+
+
+async def settle(work: Work) -> None:
+    """What follows from a change: free teams get waiting cases, and due times are worked out again."""
+    if work.look_for_teams and work.district_or_none is not None:
+        await dispatch.match(work)
+    for incident in list(work.moved.values()):
+        await deadlines.schedule(work, incident)
+
+
+async def _reply(work: Work, said: Answer, language: str) -> None:
+    """Answer a message: in private where that is open, so that it costs the group nothing, else as a reply there."""
+    who, member = work.who, work.who.member
+    private = who.in_private or bool(member and member.private_open)
+    await work.tx.outbox.add(
+        Letter(
+            district_id=work.district_or_none.id if work.district_or_none else None,
+            chat_id=who.user_id if private else who.chat_id,
+            user_id=who.user_id if private else None,
+            kind=LetterKind.NOTE,
+            priority=Priority.ANSWER,
+            created_at=work.now,
+            key=said.key,
+            facts=said.facts,
+            buttons=said.buttons,
+            language=language,
+            purpose="answer",
+            reply_to=who.message_id if private == who.in_private else None,
+        )
+    )
+
+
+async def find_district(tx: Tx, speaker: Speaker) -> District | None:
+    """By the button, else by the group, else (in private) the only one, or the only one that has the number."""
+    if speaker.district_id is not None:
+        return await tx.districts.get(speaker.district_id)
+    if speaker.chat_id != speaker.user_id:
+        return await tx.districts.by_chat(speaker.chat_id)
+    mine = await tx.people.districts_of(speaker.user_id)
+    if len(mine) > 1 and speaker.number is not None:
+        having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
+        mine = having if len(having) == 1 else mine
+    if len(mine) > 1:
+        chosen = await tx.drafts.get(speaker.user_id, speaker.chat_id, "district")
+        mine = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
+    return await tx.districts.get(mine[0].district_id) if len(mine) == 1 else None
+
+
+async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:
+    if member is not None and member.language:
+        return member.language
+    person: Person | None = await tx.people.get(speaker.user_id) if member is None and speaker.user_id else None
+    if person is not None and person.language:
+        return person.language
+    return district.language if district else rules.language
+
+
+def as_clock(district: District, now: datetime) -> Speaker:
+    """The clock as a speaker of *district*."""
+    return Speaker(0, "", district.chat_id, now, channel="clock", district_id=district.id)
+
+
+def unnamed(speaker: Speaker) -> Speaker:
+    """*speaker* without a district: for what concerns the person, not a district."""
+    return replace(speaker, district_id=None)

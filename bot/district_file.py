@@ -1,0 +1,338 @@
+"""A district as a file: people, teams, limits and places in YAML; read as often as you like, same file, same result."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot import places
+from bot.districts import District
+from bot.geo import Area, Point
+from bot.limits import NAMES
+from bot.people import Member, Person, RoleHeld, RoleName
+from bot.places import Place
+from bot.ports import Tx
+from bot.refused import Refused
+from bot.teams import Team
+from bot.work import Rules
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person of the file."""
+
+    user_id: int
+    name: str
+    role: RoleName
+    certified: bool
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One team of the file. *members* are user ids."""
+
+    key: str
+    name: str
+    base: Point | None
+    members: tuple[int, ...]
+    handles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DistrictFile:
+    """What a district file says, checked."""
+
+    chat_id: int
+    name: str
+    language: str
+    timezone: str
+    centre: Point | None
+    area: dict[str, Any] | None
+    limits: dict[str, Any]
+    people: tuple[PersonRow, ...]
+    teams: tuple[TeamRow, ...]
+    places: tuple[Place, ...]
+    handbook: str | None = None
+
+
+class _Read:
+    """Walks a YAML tree that knows its lines; each mistake is a Refused that names line and field."""
+
+    def __init__(self, node: yaml.Node, name: str) -> None:
+        self.node = node
+        self.name = name
+
+    def fail(self, key: str = "file-wrong-field", **facts: object) -> Refused:
+        return Refused(key, line=self.node.start_mark.line + 1, field=self.name, **facts)
+
+    def fields(self, allowed: set[str]) -> Mapping[str, "_Read"]:
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.fail("file-wants-mapping")
+        found = {k.value: _Read(v, k.value) for k, v in self.node.value}
+        for key, _ in self.node.value:
+            if key.value not in allowed:
+                line = key.start_mark.line + 1
+                raise Refused("file-unknown-field", line=line, field=key.value, allowed=", ".join(sorted(allowed)))
+        return found
+
+    def rows(self) -> list["_Read"]:
+        if not isinstance(self.node, yaml.SequenceNode):
+            raise self.fail("file-wants-list")
+        return [_Read(n, self.name) for n in self.node.value]
+
+    def value(self) -> Any:
+        return _construct(self.node)
+
+    def text(self) -> str:
+        value = self.value()
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail("file-wants-text")
+        return value.strip()
+
+    def number(self) -> int:
+        value = self.value()
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fail("file-wants-number")
+        return value
+
+    def point(self) -> Point:
+        value = self.value()
+        point = Point.read(*value) if isinstance(value, list) and len(value) == 2 else None
+        if point is None:
+            raise self.fail("file-wants-point")
+        return point
+
+
+def _construct(node: yaml.Node) -> Any:
+    return yaml.load(yaml.serialize(node), Loader=yaml.SafeLoader)  # noqa: S506  # the safe loader
+
+
+def read(path: Path, rules: Rules) -> DistrictFile:
+    """Read and check a district file; Refused names the line and what is allowed there."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
+    except OSError as wrong:
+        raise Refused("file-unreadable", file=str(path)) from wrong
+    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        raise Refused("file-not-yaml", line=mark.line + 1 if mark else 0) from wrong
+    if root is None:
+        raise Refused("file-empty", file=path.name)
+    top = _Read(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook"})
+    if "district" not in top:
+        raise Refused("file-missing-field", line=1, field="district")
+    head = top["district"].fields({"chat_id", "name", "language", "timezone", "centre", "area"})
+    for needed in ("chat_id", "name"):
+        if needed not in head:
+            raise top["district"].fail("file-missing-field-in", missing=needed)
+    people = tuple(_person(r) for r in top["people"].rows()) if "people" in top else ()
+    known = {p.user_id for p in people}
+    return DistrictFile(
+        chat_id=head["chat_id"].number(),
+        name=head["name"].text(),
+        language=_language(head.get("language"), rules),
+        timezone=_timezone(head.get("timezone"), rules),
+        centre=head["centre"].point() if "centre" in head else None,
+        area=_area(head["area"], path.parent) if "area" in head else None,
+        limits=_limits(top.get("limits"), rules),
+        people=people,
+        teams=_teams(top["teams"], known) if "teams" in top else (),
+        places=_places(top["places"], path.parent) if "places" in top else (),
+        handbook=top["handbook"].text() if "handbook" in top else None,
+    )
+
+
+def _language(row: _Read | None, rules: Rules) -> str:
+    language = row.text() if row else rules.language
+    if row and language not in {"zh", "en"}:
+        raise row.fail("file-wants-one-of", allowed="zh, en")
+    return language
+
+
+def _timezone(row: _Read | None, rules: Rules) -> str:
+    name = row.text() if row else rules.timezone
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as wrong:
+        raise (row.fail("file-wants-timezone") if row else Refused("file-wants-timezone", line=1)) from wrong
+    return name
+
+
+def _limits(row: _Read | None, rules: Rules) -> dict[str, Any]:
+    limits = rules.district_limits()
+    for name, value in (row.fields(set(NAMES)) if row else {}).items():
+        if value.number() < 1:
+            raise value.fail("file-wants-number")
+        limits[name] = value.number()
+    return limits
+
+
+def _area(row: _Read, folder: Path) -> dict[str, Any]:
+    path = folder / row.text()
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
+        Area.from_geojson(data)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as wrong:
+        raise row.fail("file-wrong-area", file=path.name) from wrong
+    return data
+
+
+def _places(row: _Read, folder: Path) -> tuple[Place, ...]:
+    path = folder / row.text()
+    try:
+        return tuple(places.read_csv(path.read_text(encoding="utf-8-sig")))
+    except OSError as wrong:
+        raise row.fail("file-unreadable", file=path.name) from wrong
+
+
+def _person(row: _Read) -> PersonRow:
+    fields = row.fields({"user_id", "name", "role", "certified"})
+    for needed in ("user_id", "name"):
+        if needed not in fields:
+            raise row.fail("file-missing-field-in", missing=needed)
+    role = fields["role"].text() if "role" in fields else "member"
+    if role not in set(RoleName):
+        raise fields["role"].fail("file-wants-one-of", allowed=", ".join(RoleName))
+    certified = bool(fields["certified"].value()) if "certified" in fields else role == "captain"
+    return PersonRow(fields["user_id"].number(), fields["name"].text(), RoleName(role), certified)
+
+
+def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
+    teams, taken, keys = [], set[int](), set[str]()
+    for team in row.rows():
+        fields = team.fields({"key", "name", "base", "members", "handles"})
+        if "name" not in fields:
+            raise team.fail("file-missing-field-in", missing="name")
+        name = fields["name"].text()
+        key = str(fields["key"].value()) if "key" in fields else name
+        if key in keys:
+            raise team.fail("file-team-twice", team=key)
+        keys.add(key)
+        members = []
+        for member in fields["members"].rows() if "members" in fields else []:
+            user_id = member.number()
+            if user_id not in known:
+                raise member.fail("file-unknown-person", person=user_id)
+            if user_id in taken:
+                raise member.fail("file-person-twice", person=user_id)
+            taken.add(user_id)
+            members.append(user_id)
+        handles = tuple(h.text() for h in fields["handles"].rows()) if "handles" in fields else ()
+        base = fields["base"].point() if "base" in fields else None
+        teams.append(TeamRow(key, name, base, tuple(members), handles))
+    return tuple(teams)
+
+
+# --- bringing it in
+
+
+@dataclass
+class Differences:
+    """What an import changes, as (key of the words, facts); empty when the file says what is known already."""
+
+    lines: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def add(self, key: str, **facts: Any) -> None:
+        """Note one difference."""
+        self.lines.append((key, facts))
+
+
+async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, prune: bool = False) -> Differences:
+    """Add and update what the file names, in the given transaction; remove what it does not name only with *prune*."""
+    told = Differences()
+    district = await _district(tx, file, rules, now, told)
+    await _people(tx, file, district, now, told, prune=prune)
+    await _teams_in(tx, file, district, now, told, prune=prune)
+    before = {p.code: p for p in await tx.places.all(district.id)}
+    after = {p.code: p for p in file.places}
+    changed = [c for c in after if before.get(c) != after[c]]
+    gone = [c for c in before if c not in after] if prune else []
+    if changed or gone:
+        await tx.places.replace(district.id, file.places, prune=prune)
+        told.add("import-places", changed=len(changed), gone=len(gone))
+    return told
+
+
+async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, told: Differences) -> District:
+    known = await tx.districts.by_chat(file.chat_id)
+    if known is None:
+        told.add("import-new-district", name=file.name)
+        return await tx.districts.add(
+            District(
+                file.chat_id, file.name, file.language, file.timezone, file.limits, centre=file.centre,
+                area=file.area, drill=rules.drill, created_at=now,
+            )
+        )  # fmt: skip
+    wanted = replace(
+        known, name=file.name, language=file.language, timezone=file.timezone, limits={**known.limits, **file.limits},
+        centre=file.centre or known.centre, area=file.area or known.area,
+    )  # fmt: skip
+    if wanted != known:
+        told.add("import-district", name=file.name)
+        await tx.districts.save(wanted)
+    return wanted
+
+
+async def _people(
+    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
+) -> None:
+    for row in file.people:
+        if await tx.people.get(row.user_id) is None:
+            await tx.people.save(Person(row.user_id, row.name))
+        before = await tx.people.member(district.id, row.user_id)
+        here = before is not None and before.left_at is None
+        if before and here and _same(before, row, now):
+            continue
+        base = before or Member(district.id, row.user_id, row.name)
+        roles = (RoleHeld(row.role, now),) if not here or row.role not in base.role_names(now) else base.roles
+        await tx.people.save_member(replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None))
+        told.add("import-person" if here else "import-new-person", name=row.name)
+    if prune:
+        named = {row.user_id for row in file.people}
+        for member in await tx.people.members(district.id):
+            if member.user_id not in named:
+                await tx.people.save_member(replace(member, left_at=now, team_id=None, roles=(), duty=None))
+                told.add("import-person-gone", name=member.name)
+
+
+def _same(member: Member, row: PersonRow, now: datetime) -> bool:
+    return (member.name, member.certified) == (row.name, row.certified) and row.role in member.role_names(now)
+
+
+async def _teams_in(
+    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
+) -> None:
+    """Teams are matched by key, else by present or former name."""
+    known = await tx.teams.all(district.id)
+    kept: set[int] = set()
+    for row in file.teams:
+        before = next((t for t in known if t.key == row.key), None) or next(
+            (t for t in known if row.name == t.name or row.name in t.former_names), None
+        )
+        former = (*before.former_names, before.name) if before and before.name != row.name else ()
+        wanted = replace(
+            before or Team(district.id, row.name), key=row.key, name=row.name, base=row.base or (before and before.base),
+            handles=row.handles, former_names=former or (before.former_names if before else ()),
+        )  # fmt: skip
+        if wanted != before:
+            told.add("import-team" if before else "import-new-team", name=row.name)
+            wanted = await tx.teams.save(wanted)
+        kept.add(wanted.id)
+        await _put_in_team(tx, district, wanted, row.members, told)
+    for team in known if prune else []:
+        if team.id not in kept:
+            await tx.teams.save(replace(team, dissolved_at=now))
+            told.add("import-team-gone", name=team.name)
+
+
+async def _put_in_team(tx: Tx, district: District, team: Team, members: tuple[int, ...], told: Differences) -> None:
+    for user_id in members:
+        member = await tx.people.member(district.id, user_id)
+        if member is not None and member.team_id != team.id:
+            await tx.people.save_member(replace(member, team_id=team.id))
+            told.add("import-into-team", name=member.name, team=team.name)

@@ -1,0 +1,320 @@
+"""Who belongs to a district: setting it up, enrolling, dismissing, teams, private chats, leaving."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import geo, spoken_time, teamwork
+from bot.districts import District
+from bot.drafts import Draft
+from bot.geo import Point
+from bot.letters import Button
+from bot.people import Member, Person, RoleHeld, RoleName
+from bot.refused import Refused
+from bot.teams import Team
+from bot.work import QUIET, Answer, Work, answer
+
+
+def captains_only(work: Work) -> None:
+    """Raises Refused for everybody but captains."""
+    if not work.who.is_captain:
+        raise Refused("captains-only-command")
+
+
+async def know(work: Work) -> None:
+    """Remember the name under which somebody writes now."""
+    who = work.who
+    known = await work.tx.people.get(who.user_id)
+    if known is None:
+        await work.tx.people.save(Person(who.user_id, who.name, who.username))
+    elif known.username != who.username:
+        await work.tx.people.save(replace(known, username=who.username))
+
+
+async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
+    """``/setup``: an owner makes the group a district and becomes its first captain; later calls only check.
+
+    *checks* is what the bot saw of itself: ``admin``, ``can_pin``, ``privacy``, ``forum`` (booleans).
+    """
+    if work.who.in_private:
+        raise Refused("setup-in-group")
+    if work.district_or_none is None:
+        if not work.who.is_owner:
+            raise Refused("ask-an-owner", owners=", ".join(str(o) for o in sorted(work.rules.owners)) or "-")
+        work.district_or_none = await work.tx.districts.add(
+            District(
+                chat_id=work.who.chat_id, name=title or str(work.who.chat_id), language=work.rules.language,
+                timezone=work.rules.timezone, limits=work.rules.district_limits(), created_at=work.now,
+                drill=work.rules.drill,
+            )
+        )  # fmt: skip
+        await know(work)
+        role = RoleHeld(RoleName.CAPTAIN, work.now)
+        await work.tx.people.save_member(
+            Member(work.district.id, work.who.user_id, work.who.name, certified=True, roles=(role,))
+        )
+    elif not (work.who.is_captain or work.who.is_owner):
+        captains_only(work)
+    return await _self_check(work, checks)
+
+
+async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
+    """What the bot can see and do, what is still missing, and what to do next, in one message."""
+    work.stir(look_for_teams=False)
+    muster = await work.muster()
+    lines: list[dict[str, Any]] = [
+        {"word": "check-pin-yes" if checks.get("can_pin") else "check-pin-no"},
+        {"word": "check-sees-all" if checks.get("admin") or not checks.get("privacy") else "check-privacy"},
+    ]
+    if checks.get("forum"):
+        lines.append({"word": "check-forum"})
+    teams = [s.team for s in muster.standings.values()]
+    without_base = [t.name for t in teams if t.base is None]
+    no_private = [m.name for m in muster.members.values() if not m.private_open]
+    lines.append({"word": "check-teams", "count": len(teams)} if teams else {"word": "check-no-teams"})
+    if without_base:
+        lines.append({"word": "check-no-base", "teams": ", ".join(without_base[:10])})
+    if no_private:
+        lines.append({"word": "check-no-private", "count": len(no_private), "names": ", ".join(no_private[:15])})
+    link = f"https://t.me/{work.rules.bot_name}?start=hello"
+    button = Button("button-open-private", url=link)
+    return answer(
+        "setup-done", buttons=((button,),), district=work.district.name, lines=lines, people=len(muster.members),
+        next={"word": "setup-next-teams" if not teams else "setup-next-people" if len(muster.members) < 3
+              else "setup-next-duty"},
+    )  # fmt: skip
+
+
+async def enrol(
+    work: Work, *, user_id: int | None, name: str, username: str | None, role: str, duration: str, is_bot: bool
+) -> Answer:
+    """``/enrol [role] [2h]`` in reply to a person's message registers them."""
+    captains_only(work)
+    if user_id is None:
+        raise Refused("reply-to-a-person", command="enrol")
+    if is_bot:
+        raise Refused("not-a-bot")
+    certified = role not in {"auxiliary"}
+    try:
+        named = RoleName(role or "member")
+    except ValueError as wrong:
+        raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
+    until = _until(work, duration)
+    if await work.tx.people.get(user_id) is None:
+        await work.tx.people.save(Person(user_id, name, username))
+    before = await work.tx.people.member(work.district.id, user_id)
+    kept = [r for r in before.roles if r.role is not named] if before and before.left_at is None else []
+    if until is None and named is not RoleName.CAPTAIN:
+        kept = [r for r in kept if r.role is RoleName.CAPTAIN]
+    member = replace(
+        before or Member(work.district.id, user_id, name),
+        roles=(*kept, RoleHeld(named, work.now, until)),
+        certified=certified if named in {RoleName.MEMBER, RoleName.AUXILIARY} else bool(before and before.certified),
+        left_at=None,
+    )
+    await work.tx.people.save_member(member)
+    work.stir()
+    teams = (await work.muster()).standings.values()
+    buttons = tuple(
+        (Button("button-team", f"team:{work.district.id}.{user_id}:join:{s.team.id}", {"team": s.team.name}),)
+        for s in list(teams)[:8]
+    )
+    told: dict[str, Any] = {"name": member.name, "role": {"word": f"role-{named}"}}
+    if until is not None:
+        return answer("enrolled-until", until=until.astimezone(work.district.zone).strftime("%H:%M"), **told)
+    joins = named in {RoleName.MEMBER, RoleName.AUXILIARY} and member.team_id is None
+    return answer("enrolled-which-team" if joins and buttons else "enrolled", buttons=buttons if joins else (), **told)
+
+
+def _until(work: Work, duration: str) -> datetime | None:
+    if not duration:
+        return None
+    length, _ = spoken_time.duration(duration)
+    if length is None:
+        raise Refused("wrong-duration", duration=duration)
+    return work.now + length
+
+
+async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Answer:
+    """``/dismiss``: ends somebody's membership; what they held alone is released."""
+    captains_only(work)
+    if user_id is None:
+        raise Refused("reply-to-a-person", command="dismiss")
+    member = await work.tx.people.member(work.district.id, user_id)
+    if member is None or member.left_at is not None:
+        raise Refused("not-a-member-here")
+    if not sure:
+        button = Button("button-sure", f"person:{work.district.id}.{user_id}:dismiss")
+        return answer("dismiss-sure", buttons=((button,),), name=member.name)
+    await _leave(work, member)
+    return answer("dismissed", name=member.name)
+
+
+async def _leave(work: Work, member: Member) -> None:
+    await teamwork.off(work, member)
+    await work.tx.people.save_member(replace(member, left_at=work.now, team_id=None, roles=(), duty=None))
+    work.stir()
+
+
+async def left_group(work: Work, *, user_id: int) -> Answer:
+    """Somebody left or was removed: their duty ends, what they held alone is released, the captain is told."""
+    member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
+    if member is None or member.left_at is not None:
+        return QUIET
+    await _leave(work, member)
+    await work.tell(await work.captains(), "person-left", name=member.name)
+    return QUIET
+
+
+async def start(work: Work) -> Answer:
+    """``/start`` in private links the chat: orders, reminders and questions go there."""
+    who = work.who
+    known = await work.tx.people.get(who.user_id) or Person(who.user_id, who.name, who.username)
+    await work.tx.people.save(replace(known, private_open=True, username=who.username))
+    if work.district_or_none is None or who.member is None:
+        return answer("start-stranger")
+    duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
+    return answer(
+        "start-linked", name=who.name, district=work.district.name, buttons=((duty,),), facts_keyboard="location"
+    )
+
+
+async def private_lost(work: Work, *, user_id: int) -> Answer:
+    """The bot may not write to this person any more: from now on the group is used."""
+    known = await work.tx.people.get(user_id)
+    if known is not None:
+        await work.tx.people.save(replace(known, private_open=False))
+        work.stir(look_for_teams=False)
+    return QUIET
+
+
+async def chat_moved(work: Work, *, chat_id: int) -> Answer:
+    """The group became a supergroup: the district follows, the former id keeps pointing to it."""
+    if work.district_or_none is not None and work.district.chat_id != chat_id:
+        work.district_or_none = await work.tx.districts.move_chat(work.district, chat_id)
+    return QUIET
+
+
+# --- teams
+
+
+async def _team(work: Work, name: str) -> Team:
+    from bot import moving  # noqa: PLC0415
+
+    team = await work.tx.teams.get(await moving._team_named(work, name))  # noqa: SLF001
+    if team is None:
+        raise Refused("no-such-team", team=name)
+    return team
+
+
+async def team_new(work: Work, *, name: str) -> Answer:
+    """``/team new NAME``: asks for its base, which a location answers."""
+    captains_only(work)
+    if not name:
+        raise Refused("needs-team-name")
+    if any(s.team.name == name for s in (await work.muster()).standings.values()):
+        raise Refused("team-exists", team=name)
+    team = await work.tx.teams.save(Team(work.district.id, name[:40]))
+    work.stir()
+    await _ask_base(work, team)
+    return answer("team-made", team=team.name, facts_keyboard="location")
+
+
+async def _ask_base(work: Work, team: Team) -> None:
+    await work.tx.drafts.put(
+        Draft(work.who.user_id, work.who.chat_id, "team-base", work.now, 0, work.district.id, {"team_id": team.id})
+    )
+
+
+async def team_rename(work: Work, *, name: str, new: str) -> Answer:
+    """``/team rename OLD NEW``; the former name still finds it."""
+    captains_only(work)
+    team = await _team(work, name)
+    if not new:
+        raise Refused("needs-team-name")
+    await work.tx.teams.save(replace(team, name=new, former_names=(*team.former_names, team.name)))
+    work.stir(look_for_teams=False)
+    return answer("team-renamed", old=team.name, team=new)
+
+
+async def team_base(work: Work, *, name: str, point: Point | None = None) -> Answer:
+    """``/team base NAME``: the next location is its base."""
+    captains_only(work)
+    team = await _team(work, name)
+    if point is not None:
+        await work.tx.teams.save(replace(team, base=point))
+        work.stir()
+        return answer("team-base-set", team=team.name)
+    await _ask_base(work, team)
+    return answer("team-base-where", team=team.name, facts_keyboard="location")
+
+
+async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> Answer:
+    """``/team handles NAME CODE…``; none or *all* means everything."""
+    captains_only(work)
+    team = await _team(work, name)
+    known = {i.code for i in work.book.items} | {i.group for i in work.book.items}
+    unknown = [h for h in handles if h not in known | {"all"}]
+    if unknown:
+        raise Refused("no-such-item", item=", ".join(unknown))
+    kept = () if "all" in handles else handles
+    await work.tx.teams.save(replace(team, handles=kept))
+    work.stir()
+    shown: Any = ", ".join(kept) or {"word": "everything"}
+    return answer("team-handles", team=team.name, handles=shown)
+
+
+async def team_add(work: Work, *, name: str | None = None, team_id: int | None = None, user_id: int | None) -> Answer:
+    """``/team add NAME`` in reply to a person: they are in at most one team."""
+    captains_only(work)
+    if user_id is None:
+        raise Refused("reply-to-a-person", command="team add")
+    team = await work.tx.teams.get(team_id) if team_id is not None else await _team(work, name or "")
+    member = await work.tx.people.member(work.district.id, user_id)
+    if team is None:
+        raise Refused("no-such-team", team=str(team_id))
+    if member is None or member.left_at is not None:
+        raise Refused("not-a-member-here")
+    await work.tx.people.save_member(replace(member, team_id=team.id))
+    for incident in await work.tx.cases.held_by(team.id):
+        await work.tx.cases.add_handlers(incident.id, team.id, [user_id])
+    work.stir()
+    return answer("team-added", team=team.name, name=member.name)
+
+
+async def team_remove(work: Work, *, user_id: int | None) -> Answer:
+    """``/team remove`` in reply to a person."""
+    captains_only(work)
+    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
+    if member is None:
+        raise Refused("reply-to-a-person", command="team remove")
+    await work.tx.people.save_member(replace(member, team_id=None))
+    work.stir()
+    return answer("team-removed", name=member.name)
+
+
+async def teams_list(work: Work) -> Answer:
+    """``/teams``: state, members on duty, age of position, what each holds."""
+    if work.who.member is None:
+        raise Refused("not-registered")
+    rows = []
+    for standing in (await work.muster()).standings.values():
+        held = [await work.tx.cases.get(c) for c in standing.holds]
+        numbers = " ".join(f"#{i.number}" for i in held if i)
+        age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
+        state = (
+            "team-busy" if held else "team-free" if standing.is_available
+            else "team-on-break" if standing.on_break else "team-off"
+        )  # fmt: skip
+        position = "position-unknown" if standing.point is None else "position-base" if age is None else "position-age"
+        rows.append(
+            {
+                "word": "team-line", "team": standing.team.name, "state": {"word": state}, "numbers": numbers,
+                "on_duty": len(standing.available), "members": len(standing.members),
+                "position": {"word": position, "seconds": age or 0},
+            }
+        )  # fmt: skip
+    return answer("teams-list", lines=rows, count=len(rows)) if rows else answer("teams-none")
+
+
+__all__ = ["captains_only", "geo", "timedelta"]

@@ -1,0 +1,103 @@
+"""What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Priority(IntEnum):
+    """Order of sending, first to last."""
+
+    SOS = 0
+    ORDER = 1
+    OVERDUE = 2
+    ANSWER = 3
+    NEW_CARD = 4
+    CLOSING = 5
+    EDIT = 6
+
+
+class LetterKind(StrEnum):
+    """What a letter carries."""
+
+    CARD = "card"
+    """The card of a case, written from the present state when it is sent; edits the one that stands."""
+    ORDER = "order"
+    """The order to one person in private, with a native location; edits the one that stands when *edits* is set."""
+    NOTE = "note"
+    """A message of *key* and *facts*."""
+
+
+class LetterState(StrEnum):
+    """Where a letter stands. One found *sending* at a start goes out again, marked as repeated."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Button:
+    """One inline button: *key* and *facts* give its words, *data* is sent back, *url* opens a page instead."""
+
+    key: str
+    data: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One thing to send. *chat_id* names the chat; *user_id* is set when it goes to that person in private.
+
+    *mentions* are user ids named in a group because they have no private chat. *collapse*: of the waiting letters
+    with the same value only the newest stays. *purpose* says what the message is afterwards (``card``, ``order``…),
+    so that replies and edits find it. *not_before* delays; *repeated* marks a second sending of the same letter.
+    *facts* are plain JSON values.
+    """
+
+    district_id: int | None
+    chat_id: int
+    kind: LetterKind
+    priority: Priority
+    created_at: datetime
+    id: int = 0
+    user_id: int | None = None
+    case_id: int | None = None
+    key: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    buttons: Rows = ()
+    mentions: tuple[int, ...] = ()
+    language: str | None = None
+    collapse: str | None = None
+    purpose: str = "note"
+    reply_to: int | None = None
+    silent: bool = False
+    state: LetterState = LetterState.WAITING
+    not_before: datetime | None = None
+    sending_at: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: int | None = None
+    attempts: int = 0
+    repeated: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A message of ours that stands in a chat: what it is, of which case, for whom."""
+
+    chat_id: int
+    message_id: int
+    purpose: str
+    posted_at: datetime
+    district_id: int | None = None
+    case_id: int | None = None
+    user_id: int | None = None
+    letter_id: int | None = None
+    gone: bool = False

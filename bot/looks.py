@@ -1,0 +1,240 @@
+"""Looks: answers that change nothing, and the views that cards and orders are written from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rapidfuzz import process
+
+from bot import dispatch, geo, moving, pieces, places
+from bot.cases.case import Assignment
+from bot.deadlines import deadline_of
+from bot.evidence import Evidence
+from bot.handbook import Item
+from bot.incidents import LIVE, Incident, State
+from bot.limits import severity_of
+from bot.places import Near
+from bot.refused import Refused
+from bot.teams import Standing
+from bot.work import QUIET, Answer, Rules, Work, answer
+
+
+async def say(work: Work, *, key: str, **facts: Any) -> Answer:
+    """Only a sentence."""
+    return answer(key, **facts)
+
+
+async def refuse(work: Work, *, refusal: Refused) -> Answer:
+    """A refusal that was found at the door already."""
+    raise refusal
+
+
+async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
+    """A mistyped command gets the nearest right one; in a group only those who belong here are answered."""
+    if work.who.member is None and not work.who.in_private:
+        return QUIET
+    near = process.extractOne(name, known, score_cutoff=60)
+    if near is None:
+        raise Refused("unknown-command", name=name)
+    raise Refused("unknown-command-near", name=name, near=near[0])
+
+
+async def help_for(work: Work, *, commands: list[dict[str, Any]]) -> Answer:
+    """``/help``: each sees only what they may use."""
+    seen = {"everybody"}
+    if work.who.may_act:
+        seen.add("members")
+    if work.who.is_captain or work.who.is_owner:
+        seen.add("captains")
+    lines = [
+        {"word": "help-line", "name": c["name"], "usage": c["usage"], "what": {"word": f"help-{c['name']}"}}
+        for c in commands
+        if c["audience"] in seen
+    ]
+    return answer("help", lines=lines)
+
+
+def _registered(work: Work) -> None:
+    if work.who.member is None:
+        raise Refused("not-registered")
+
+
+async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
+    """``/case 42``: everything about one case."""
+    _registered(work)
+    incident = await moving._meant(work, number, reply_to)  # noqa: SLF001
+    have, need = await pieces.count(work, incident)
+    item = work.item_of(incident)
+    muster = await work.muster()
+    teams = [
+        {
+            "word": "case-team", "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
+            "role": {"word": f"role-{a.role}"}, "sent": hour(work, a.sent_at), "accepted": hour(work, a.accepted_at),
+            "arrived": hour(work, a.arrived_at), "ended": hour(work, a.ended_at),
+            "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
+        }
+        for a in incident.assignments
+    ]  # fmt: skip
+    reporter = muster.members.get(incident.reporter_id or 0)
+    return answer(
+        "case-whole", number=incident.number, item={"name_zh": item.name_zh, "name_en": item.name_en},
+        severity={"word": f"severity-{severity_of(incident, item)}"}, state=moving.state_word(incident.state),
+        place=incident.place or {"word": "unknown"}, reporter=reporter.name if reporter else {"word": "unknown"},
+        words=incident.words or "-", reported=hour(work, incident.reported_at),
+        due=hour(work, deadline_of(incident, work.limits_of(incident))), have=have, need=need, lines=teams,
+        resolved=hour(work, incident.resolved_at), closed=hour(work, incident.closed_at),
+        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-", held=incident.held_s // 60,
+    )  # fmt: skip
+
+
+def hour(work: Work, at: datetime | None) -> str:
+    """A clock time in the district's zone; a dash for what has not happened."""
+    return at.astimezone(work.district.zone).strftime("%H:%M:%S") if at else "-"
+
+
+async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
+    """``/history 42``: every change, who, when, what, through which channel."""
+    _registered(work)
+    incident = await moving._meant(work, number, reply_to)  # noqa: SLF001
+    members = (await work.muster()).members
+    lines = []
+    for row in await work.tx.history.of_case(incident.id):
+        record = row.record
+        person = members.get(record.by_id or 0)
+        lines.append(
+            {
+                "word": "history-line", "at": hour(work, record.at), "move": {"word": f"move-{_dashed(record.move)}"},
+                "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
+                "channel": {"word": f"channel-{record.channel}"},
+                "late": {"word": "entered-at", "at": hour(work, row.recorded_at)}
+                if abs((row.recorded_at - record.at).total_seconds()) > 60 else "",
+                "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
+            }
+        )  # fmt: skip
+    return answer("history", number=incident.number, lines=lines[-40:], count=len(lines))
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+async def items(work: Work, *, number: int, page: int) -> Answer:
+    """*More*: all items, eight a page."""
+    incident = await moving.find(work, number)
+    return answer("item-which", buttons=moving.item_buttons(work, incident, page), number=number)
+
+
+async def board(work: Work) -> Answer:
+    """``/board``: the open cases by time left, overdue ones on top."""
+    _registered(work)
+    rows = []
+    for incident in await work.tx.cases.live(work.district.id):
+        due = deadline_of(incident, work.limits_of(incident))
+        left = int((due - work.now).total_seconds() // 60)
+        standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+        item = work.item_of(incident)
+        rows.append(
+            (
+                left,
+                {
+                    "word": "board-line-over" if left < 0 else "board-line", "number": incident.number,
+                    "item": {"name_zh": item.name_zh, "name_en": item.name_en}, "minutes": abs(left),
+                    "place": incident.place or "", "state": moving.state_word(incident.state),
+                    "team": standing.team.name if standing else "",
+                },
+            )
+        )  # fmt: skip
+    rows.sort(key=lambda row: row[0])
+    lines = [line for _, line in rows[:30]]
+    return answer("board", lines=lines, count=len(rows)) if rows else answer("board-empty")
+
+
+# --- views
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything that a card or an order shows, read in one go. Distances in metres, times aware UTC."""
+
+    incident: Incident
+    item: Item
+    severity: str
+    near: Near | None
+    reporter: str
+    due_at: datetime
+    have: int
+    need: int
+    evidence: tuple[Evidence, ...]
+    teams: dict[int, Standing]
+    zone: Any
+    language: str
+    likeliest: tuple[Item, ...]
+    own_team_may: bool
+    now: datetime
+    district_id: int
+    chat_id: int
+    drill: bool
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The lead's assignment."""
+        return self.incident.lead
+
+    def team_name(self, team_id: int) -> str:
+        """A team's name, or its id where it was dissolved."""
+        standing = self.teams.get(team_id)
+        return standing.team.name if standing else str(team_id)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past its close limit and not resolved."""
+        live = self.incident.state in LIVE and self.incident.state != State.RESOLVED
+        return live and self.now > self.due_at
+
+    @property
+    def metres_from_place(self) -> float | None:
+        """From the nearest registered place."""
+        return self.near.metres if self.near else None
+
+
+async def view(work: Work, case_id: int) -> CaseView | None:
+    """The view of one case; None where it is gone."""
+    incident = await work.tx.cases.get(case_id)
+    if incident is None:
+        return None
+    item = work.item_of(incident)
+    muster = await work.muster()
+    reporter = muster.members.get(incident.reporter_id or 0)
+    have, need = await pieces.count(work, incident)
+    near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
+    return CaseView(
+        incident=incident, item=item, severity=severity_of(incident, item), near=near,
+        reporter=reporter.name if reporter else "", due_at=deadline_of(incident, work.limits_of(incident)),
+        have=have, need=need, evidence=tuple(await work.tx.evidence.of_case(incident.id)),
+        teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
+        likeliest=await _likeliest(work, incident), own_team_may=await _own_team_may(work, incident, item),
+        now=work.now, district_id=work.district.id, chat_id=work.district.chat_id, drill=incident.drill,
+    )  # fmt: skip
+
+
+async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
+    if "item" not in incident.asks or incident.point is None:
+        return ()
+    hour_of_day = work.now.astimezone(work.district.zone).hour
+    counts = await work.tx.cases.item_counts(work.district.id, incident.point, hour_of_day)
+    return tuple(work.book.likeliest(counts, 8))
+
+
+async def _own_team_may(work: Work, incident: Incident, item: Item) -> bool:
+    """Whether *我们处理* stands on the card: the reporter's own team is free, on duty, and may handle it."""
+    if incident.state not in {State.OPEN, State.DISPATCHED} or incident.reporter_id is None:
+        return False
+    muster = await work.muster()
+    reporter = muster.members.get(incident.reporter_id)
+    standing = muster.of(reporter.team_id) if reporter else None
+    if standing is None or not standing.is_available or [c for c in standing.holds if c != incident.id]:
+        return False
+    return standing.may_handle(item.code, item.group)
+
+
+__all__ = ["Rules", "dispatch", "geo"]

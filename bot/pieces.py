@@ -1,0 +1,215 @@
+"""Texts, photos, voice and papers: to which case a piece belongs, and what it counted as."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import moving, plain_words, reports, teamwork
+from bot.drafts import Draft
+from bot.evidence import Evidence, EvidenceKind
+from bot.geo import Point
+from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
+from bot.letters import Button
+from bot.refused import Refused
+from bot.work import QUIET, Answer, Work, answer
+
+
+async def waiting(work: Work) -> list[Evidence]:
+    """Pieces of the one who speaks, in this chat, of the last two minutes, that wait for their location."""
+    since = work.who.said_at - timedelta(seconds=reports.BELONGS_S)
+    return await work.tx.evidence.loose(work.district.id, work.who.user_id, work.who.chat_id, since)
+
+
+async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None:
+    """Give pieces that waited to the case that has come."""
+    for piece in loose:
+        await work.tx.evidence.attach(piece.id, incident.id, "report")
+
+
+async def text(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
+    """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours."""
+    if work.who.member is None:
+        return QUIET
+    await teamwork.sign_of_life(work)
+    meant = await moving.case_of_reply(work, reply_to)
+    if (move := plain_words.read(text)) and (meant or work.who.in_private):
+        name, facts = move
+        if incident := meant or await moving.only_live_case(work):
+            return await moving.move(work, name=name, number=incident.number, facts=dict(facts))
+    if meant is not None:
+        return await _note(work, meant, text)
+    if asked := await moving.words_were_asked_for(work, text):
+        return asked
+    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+        if draft.kind == "report":
+            return await reports.report_form(work, draft, point=None, text=text)
+    if not work.who.may_act:
+        return QUIET
+    return await _belongs(work, _piece(work, EvidenceKind.TEXT, text=text))
+
+
+async def _note(work: Work, incident: Incident, said: str) -> Answer:
+    """Words in reply to a card are kept with the case."""
+    actor = await work.actor(incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
+    await work.tx.evidence.add(replace(_piece(work, EvidenceKind.TEXT, text=said), case_id=incident.id))
+    await _recognise(work, incident, said)
+    return answer("note-kept", number=incident.number)
+
+
+async def piece(
+    work: Work,
+    *,
+    kind: EvidenceKind,
+    file_id: str,
+    file_unique_id: str,
+    caption: str = "",
+    album: str | None = None,
+    reply_to: int | None = None,
+    forwarded: bool = False,
+) -> Answer:
+    """A photo, video, voice note or document: attached to its case, or kept until its location comes."""
+    if work.who.member is None:
+        return QUIET
+    if not work.who.may_act:
+        raise Refused("viewer-may-only-look")
+    await teamwork.sign_of_life(work)
+    new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
+    new = replace(new, source="forwarded" if forwarded else new.source)
+    if meant := await moving.case_of_reply(work, reply_to):
+        return await _attach(work, new, meant)
+    if album and (first := await work.tx.evidence.by_album(work.who.chat_id, album)) and first[0].case_id:
+        belonging = await work.tx.cases.get(first[0].case_id)
+        return await _attach(work, new, belonging) if belonging else QUIET
+    held = await _held(work)
+    if len(held) == 1:
+        return await _attach(work, new, held[0])
+    if held:
+        return await _ask_which(work, new, held)
+    return await _belongs(work, new)
+
+
+def _piece(work: Work, kind: EvidenceKind, **more: object) -> Evidence:
+    who = work.who
+    return Evidence(
+        district_id=work.district.id, kind=kind, by_id=who.user_id, taken_at=who.said_at, chat_id=who.chat_id,
+        message_id=who.message_id or 0, source="private" if who.in_private else "chat", **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+async def _held(work: Work) -> list[Incident]:
+    if work.who.team_id is None:
+        return []
+    return [i for i in await work.tx.cases.held_by(work.who.team_id) if i.state in WITH_TEAM | {State.HELD}]
+
+
+async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
+    """Keep a piece with its case and say what it counted as."""
+    actor = await work.actor(incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
+    stage = "after" if incident.state in {ON_SCENE, State.RESOLVED} else "before"
+    team = work.who.team_id
+    stage = stage if team is not None and incident.of_team(team) else "report"
+    point = await _where(work)
+    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point))
+    if stored is None:
+        return QUIET
+    await _recognise(work, incident, new.text)
+    have, need = await count(work, incident)
+    await moving.steps.refresh_all(work, incident)
+    undo = Button("button-not-this-case", f"piece:{work.district.id}.{incident.number}:drop:{stored.id}")
+    return answer(
+        "piece-kept", buttons=((undo,),), number=incident.number, have=have, need=need,
+        what={"word": f"piece-{stored.kind}"}, stage={"word": f"stage-{stage}"},
+    )  # fmt: skip
+
+
+async def _where(work: Work) -> Point | None:
+    """Where the sender was, from their own fresh position; unknown stays unknown."""
+    position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    fresh = position is not None and position.is_fresh(work.now, work.rules.position_s)
+    return position.point if position and fresh else None
+
+
+async def count(work: Work, incident: Incident) -> tuple[int, int]:
+    """How many photos (or videos) of the handling there are, and how many the item wants less what was waived."""
+    kept = await work.tx.evidence.of_case(incident.id)
+    have = sum(1 for e in kept if e.kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO})
+    return have, max(0, len(work.item_of(incident).required_photos) - incident.waived)
+
+
+async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
+    stored = await work.tx.evidence.add(new)
+    if stored is None:
+        return QUIET
+    buttons = tuple(
+        (Button("button-number", f"piece:{work.district.id}.{i.number}:keep:{stored.id}", facts={"number": i.number}),)
+        for i in held[:8]
+    )
+    return answer("piece-which", buttons=buttons)
+
+
+async def _belongs(work: Work, new: Evidence) -> Answer:
+    """To the report of the last two minutes; else it waits; in private a picture begins a report."""
+    stored = await work.tx.evidence.add(new)
+    if stored is None:
+        return QUIET
+    since = work.who.said_at - timedelta(seconds=reports.BELONGS_S)
+    mine = await work.tx.cases.reported_by(work.district.id, work.who.user_id, since)
+    mine = [i for i in mine if i.origin_chat_id == work.who.chat_id and i.state in LIVE]
+    if mine:
+        await work.tx.evidence.attach(stored.id, mine[-1].id, "report")
+        await _recognise(work, mine[-1], new.text)
+        return QUIET
+    if work.who.in_private and new.kind is not EvidenceKind.TEXT:
+        data = {"text": "", "source": None, "ref": None}
+        await work.tx.drafts.put(
+            Draft(work.who.user_id, work.who.chat_id, "report", work.now, 0, work.district.id, data)
+        )
+        return answer("report-where", facts_keyboard="location")
+    if work.who.in_private:
+        return answer("private-what", facts_keyboard="location")
+    return QUIET
+
+
+async def _recognise(work: Work, incident: Incident, said: str) -> None:
+    """Where the item is still asked, words that name it answer the question: the question turns into the card."""
+    if not said:
+        return
+    words = " ".join(filter(None, (incident.words, said)))[:1000]
+    actor = await work.actor(incident)
+    if incident.reporter_id == work.who.user_id:
+        incident = await work.tx.cases.keep(replace(incident, words=words))
+        work.moved[incident.id] = incident
+    item = work.book.recognise(said) if incident.item is None else None
+    if item is not None and actor.parts:
+        await reports.set_item(work, number=incident.number, code=item.code)
+    else:
+        await work.card(incident)
+
+
+async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
+    """*Not this case*: the piece waits for its own again."""
+    incident = await moving.find(work, number)
+    stored = await work.tx.evidence.get(evidence_id)
+    if stored is None or stored.case_id != incident.id or stored.by_id != work.who.user_id:
+        raise Refused("question-settled", number=number)
+    await work.tx.evidence.attach(evidence_id, None, "report")
+    await moving.steps.refresh_all(work, incident)
+    return answer("piece-dropped", number=number)
+
+
+async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
+    """The answer to *which case*."""
+    incident = await moving.find(work, number)
+    stored = await work.tx.evidence.get(evidence_id)
+    if stored is None or stored.by_id != work.who.user_id:
+        raise Refused("question-settled", number=number)
+    actor = await work.actor(incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=number, move="evidence", state=incident.state)
+    stage = "after" if incident.state == ON_SCENE else "before"
+    await work.tx.evidence.attach(evidence_id, incident.id, stage)
+    await moving.steps.refresh_all(work, incident)
+    return answer("piece-kept-with", number=number)

@@ -1,0 +1,308 @@
+"""What the brain asks of the memory. One open transaction offers these, by feature; ``storage`` fulfils them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.cases.case import Change, Record
+from bot.cases.occasions import Due, Occasion
+from bot.districts import District
+from bot.drafts import Draft
+from bot.evidence import Evidence
+from bot.geo import Point
+from bot.incidents import Incident
+from bot.letters import Letter, Posting
+from bot.people import Duty, Member, Person, RoleHeld
+from bot.places import Place
+from bot.teams import Position, Team
+
+
+class Stale(Exception):  # noqa: N818  # a value that says: load again and try once more
+    """The case was changed by somebody else since it was loaded."""
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One update as it came. *lane* is the chat (else the person) whose order is kept; *payload* is raw JSON text."""
+
+    bot_id: int
+    update_id: int
+    lane: int
+    payload: str
+    received_at: datetime
+    attempts: int = 0
+    state: str = "waiting"
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A stored Record with its place in the district's chain."""
+
+    id: int
+    district_id: int
+    case_id: int | None
+    record: Record
+    recorded_at: datetime
+    text: str | None
+    hash: str
+
+
+class Districts(Protocol):
+    """Districts and the chat ids, present and former, that point to them."""
+
+    async def get(self, district_id: int) -> District | None: ...
+    async def by_chat(self, chat_id: int) -> District | None:
+        """The district of a present or former chat id."""
+
+    async def all(self) -> list[District]: ...
+    async def add(self, district: District) -> District:
+        """Store a new one with its chat id; returns it with its id."""
+
+    async def save(self, district: District) -> None: ...
+    async def move_chat(self, district: District, chat_id: int) -> District:
+        """The group became *chat_id*: the former id keeps pointing here."""
+
+    async def next_number(self, district_id: int) -> int:
+        """The next case number: one gapless sequence per district, taken in this transaction."""
+
+
+class People(Protocol):
+    """People, their membership of districts with roles, and their duty."""
+
+    async def get(self, user_id: int) -> Person | None: ...
+    async def save(self, person: Person) -> None:
+        """Insert or update by user id."""
+
+    async def by_username(self, username: str) -> Person | None: ...
+    async def member(self, district_id: int, user_id: int) -> Member | None:
+        """With roles, duty, private_open, username and language filled in; also one who left (left_at set)."""
+
+    async def members(self, district_id: int) -> list[Member]:
+        """All who have not left, filled in as above."""
+
+    async def districts_of(self, user_id: int) -> list[Member]:
+        """This person's memberships that have not ended, one for each district."""
+
+    async def save_member(self, member: Member) -> None:
+        """Insert or update name, certified, team and left_at, and replace the roles by member.roles."""
+
+    async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None: ...
+    async def start_duty(self, duty: Duty) -> Duty: ...
+    async def save_duty(self, duty: Duty) -> None: ...
+    async def duty(self, duty_id: int) -> Duty | None: ...
+
+
+class Teams(Protocol):
+    """Teams, and where their people are."""
+
+    async def all(self, district_id: int) -> list[Team]:
+        """Teams that are not dissolved."""
+
+    async def get(self, team_id: int) -> Team | None: ...
+    async def save(self, team: Team) -> Team:
+        """Insert (id 0) or update; returns it with its id."""
+
+    async def positions(self, district_id: int) -> dict[int, Position]:
+        """The newest position of each person, by user id."""
+
+    async def put_position(self, position: Position, *, track: bool = True) -> None:
+        """Replace the person's newest position; *track* also appends it to the track."""
+
+    async def drop_position(self, district_id: int, user_id: int) -> None:
+        """Forget the person's newest position (duty ended)."""
+
+    async def position_by_message(self, chat_id: int, message_id: int) -> Position | None:
+        """The position whose live location is this message."""
+
+    async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
+        """Ids of the cases that each team holds (an assignment not ended), by team id."""
+
+    async def forget_tracks_before(self, instant: datetime) -> int: ...
+
+
+class Places(Protocol):
+    """The register of places."""
+
+    async def all(self, district_id: int) -> list[Place]: ...
+    async def replace(self, district_id: int, places: Sequence[Place], *, prune: bool) -> None:
+        """Insert or update by code; with *prune* remove those not named."""
+
+
+class Cases(Protocol):
+    """Cases with their assignments."""
+
+    async def add(self, incident: Incident) -> Incident:
+        """Store a new one; returns it with its id and version 1."""
+
+    async def get(self, case_id: int) -> Incident | None: ...
+    async def by_number(self, district_id: int, number: int) -> Incident | None: ...
+    async def live(self, district_id: int) -> list[Incident]:
+        """All in a live state, oldest report first."""
+
+    async def held_by(self, team_id: int) -> list[Incident]:
+        """Cases on which the team has an assignment that has not ended, last sent last."""
+
+    async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
+        """Reported by this person since *since*, newest last."""
+
+    async def save(self, change: Change[Incident]) -> Incident:
+        """Write the case WHERE version is as loaded (else Stale), and its assignments; returns it as stored."""
+
+    async def keep(self, incident: Incident) -> Incident:
+        """Write changes of the incident's own columns that are no move, with the same check of the version."""
+
+    async def touch_assignments(self, incident: Incident) -> Incident:
+        """Write changed assignment columns that are no move (counted_from, arrival_seen_at), version-checked."""
+
+    async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None: ...
+    async def handlers(self, case_id: int) -> set[int]: ...
+    async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
+        """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
+
+    async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
+        """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
+
+    async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
+
+
+class Occasions(Protocol):
+    """The schedule: what comes due, decided once."""
+
+    async def sync(
+        self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
+    ) -> None:
+        """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
+
+        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot.
+        """
+
+    async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
+        """Undecided ones with due_at <= now, earliest first."""
+
+    async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
+        """Mark one decided; False when it already was."""
+
+    async def next_due(self) -> datetime | None: ...
+    async def of_case(self, case_id: int) -> list[Occasion]: ...
+
+
+class History(Protocol):
+    """What happened, append-only and chained by hashes per district."""
+
+    async def add(
+        self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
+    ) -> None:
+        """Append a line. *text* (words people wrote) and positions among the facts go to an erasable side row."""
+
+    async def of_case(self, case_id: int) -> list[HistoryRow]: ...
+    async def last_move_at(self, case_id: int) -> datetime | None: ...
+
+
+class Evidences(Protocol):
+    """Pieces of evidence, of a case or still without one."""
+
+    async def add(self, evidence: Evidence) -> Evidence | None:
+        """Store a piece; None when this message's piece is stored already."""
+
+    async def of_case(self, case_id: int) -> list[Evidence]: ...
+    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
+        """Pieces of this person in this chat without a case, oldest first."""
+
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None: ...
+    async def get(self, evidence_id: int) -> Evidence | None: ...
+    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None: ...
+    async def by_album(self, chat_id: int, album: str) -> list[Evidence]: ...
+
+
+class Drafts(Protocol):
+    """Begun forms and open questions; at most one of a kind for a person in a chat."""
+
+    async def get(self, user_id: int, chat_id: int, kind: str) -> Draft | None: ...
+    async def of(self, user_id: int, chat_id: int) -> list[Draft]: ...
+    async def put(self, draft: Draft) -> Draft: ...
+    async def drop(self, draft: Draft) -> None: ...
+
+
+class Inbox(Protocol):
+    """Updates as they came, kept until they are done."""
+
+    async def add(self, rows: Sequence[InboxRow]) -> int:
+        """Store those not seen before (by bot and update id); returns how many were new."""
+
+    async def waiting(self, limit: int = 200) -> list[InboxRow]:
+        """Not done, in order of arrival."""
+
+    async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
+        """Mark done and empty the payload."""
+
+    async def failed(self, bot_id: int, update_id: int, error: str, now: datetime, *, dead: bool) -> None:
+        """Count an attempt; *dead* moves it to the dead letters, payload kept."""
+
+    async def backlog(self) -> int: ...
+    async def forget_before(self, done_before: datetime, dead_before: datetime) -> int: ...
+
+
+class Outbox(Protocol):
+    """Letters to send, and our messages that stand in chats."""
+
+    async def add(self, letter: Letter) -> Letter:
+        """Queue one; a waiting letter of the same *collapse* value is replaced, keeping the better priority and place."""
+
+    async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
+        """Waiting ones whose not_before has passed, by priority, then id."""
+
+    async def sending(self, letter_id: int, now: datetime) -> bool:
+        """Mark as being sent; False when it is no longer waiting."""
+
+    async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None: ...
+    async def again(self, letter_id: int, not_before: datetime, error: str) -> None:
+        """Back to waiting after a failure that may pass; counts the attempt."""
+
+    async def dropped(self, letter_id: int, now: datetime, error: str) -> None: ...
+    async def in_flight(self) -> int:
+        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many."""
+
+    async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
+        """Drop waiting letters of a case whose reason is gone; returns how many."""
+
+    async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
+    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
+    async def posting_gone(self, chat_id: int, message_id: int) -> None: ...
+    async def next_not_before(self) -> datetime | None: ...
+
+
+class Kept(Protocol):
+    """Small facts of the deployment by name (last good poll, last clean stop)."""
+
+    async def get(self, name: str) -> Any: ...
+    async def put(self, name: str, value: Any) -> None: ...
+
+
+class Tx(Protocol):
+    """One open transaction."""
+
+    districts: Districts
+    people: People
+    teams: Teams
+    places: Places
+    cases: Cases
+    occasions: Occasions
+    history: History
+    evidence: Evidences
+    drafts: Drafts
+    inbox: Inbox
+    outbox: Outbox
+    kept: Kept
+
+
+class Store(Protocol):
+    """The memory."""
+
+    def begin(self) -> AbstractAsyncContextManager[Tx]:
+        """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
+
+    def look(self) -> AbstractAsyncContextManager[Tx]:
+        """A reading transaction, beside the writer; nothing in it may write."""

@@ -1,0 +1,181 @@
+"""The one way in which a move is made: apply it, save it, and tell exactly those whom the table names."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot import incidents, letters
+from bot.cases.apply import Facts
+from bot.cases.case import CLOCK, Actor, Assignment, Change, Record
+from bot.cases.moves import Tell
+from bot.incidents import MOVES, Incident
+from bot.letters import Letter, LetterKind, Priority
+from bot.people import Member
+from bot.work import Work, case_button
+
+
+async def make(
+    work: Work, incident: Incident, name: str, *, actor: Actor = CLOCK, facts: Facts | None = None, text: str = ""
+) -> Incident:
+    """Make the move *name* and everything that follows from it for people; raises Refused. *text* is free words."""
+    given = facts or Facts()
+    change = incidents.apply(incident, name, actor, work.now, given)
+    await work.tx.outbox.cancel(incident.id, ["reminder"], work.now)
+    stored = await work.save(change, text=text or None)
+    stored_change = replace(change, case=stored)
+    await _mind_teams(work, stored_change)
+    await _tell(work, stored_change, given)
+    return stored
+
+
+async def _mind_teams(work: Work, change: Change[Incident]) -> None:
+    """Teams that were sent: remember when, who handles it, and hand out the orders. Freed ones: take them back."""
+    incident = change.case
+    muster = await work.muster()
+    for sent in change.sent:
+        standing = muster.of(sent.team_id)
+        if standing is None:
+            continue
+        team = replace(standing.team, last_sent_at=sent.sent_at, active_case_id=incident.id)
+        await work.tx.teams.save(team)
+        await work.tx.cases.add_handlers(incident.id, sent.team_id, [m.user_id for m in standing.members])
+        if sent.arrived_at is None:
+            await order(work, incident, sent, anew=True)
+    for freed in change.freed:
+        await work.tx.outbox.cancel(incident.id, [f"order:{freed.team_id}"], work.now)
+        await refresh_orders(work, incident, freed.team_id)
+    if not change.sent:
+        for held in incident.assignments:
+            if held.is_open:
+                await refresh_orders(work, incident, held.team_id)
+
+
+async def order(work: Work, incident: Incident, assignment: Assignment, *, anew: bool) -> None:
+    """The order to every available member of the team: in private, else one group message that mentions them."""
+    standing = (await work.muster()).of(assignment.team_id)
+    if standing is None:
+        return
+    people = standing.available or standing.members
+    in_private = [m for m in people if m.private_open]
+    for member in in_private:
+        await _private_card(work, incident, member, assignment.team_id, anew=anew)
+    in_group = [m for m in people if not m.private_open]
+    if in_group and anew:
+        await work.tell_group(
+            "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
+            mentions=in_group, number=incident.number, team=standing.team.name, **what(work, incident),
+            buttons=_order_buttons(work, incident),
+        )  # fmt: skip
+
+
+def _order_buttons(work: Work, incident: Incident) -> letters.Rows:
+    return tuple((case_button(incident, work.district, name),) for name in ("accept", "decline"))
+
+
+async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
+    """Bring the orders that stand in the private chats of a team up to date (an edit, which alerts nobody)."""
+    standing = (await work.muster()).of(team_id)
+    if standing is None:
+        return
+    have = {p.user_id for p in await work.tx.outbox.postings(incident.id) if p.purpose == f"order:{team_id}"}
+    for member in standing.members:
+        if member.user_id in have and member.private_open:
+            await _private_card(work, incident, member, team_id, anew=False)
+
+
+async def _private_card(work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool) -> None:
+    await work.post(
+        Letter(
+            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.ORDER,
+            priority=Priority.ORDER if anew else Priority.EDIT, created_at=work.now, case_id=incident.id,
+            facts={"team_id": team_id, "anew": anew}, language=member.language or work.district.language,
+            collapse=f"order:{incident.id}:{team_id}:{member.user_id}" + (":new" if anew else ""),
+            purpose=f"order:{team_id}",
+        )
+    )  # fmt: skip
+
+
+async def refresh_all(work: Work, incident: Incident) -> None:
+    """Bring the group's card and every team's private order up to date."""
+    await work.card(incident)
+    for held in incident.assignments:
+        if held.is_open:
+            await refresh_orders(work, incident, held.team_id)
+
+
+async def record_support(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
+    """A line of history for a support team's own step, which leaves the case where it is."""
+    record = Record(
+        f"support_{name}", incident.state, incident.state, at, work.who.user_id, "support", work.who.channel,
+        team_id=team_id,
+    )  # fmt: skip
+    await work.tx.history.add(work.district.id, incident.id, record, work.now)
+    await refresh_orders(work, incident, team_id)
+
+
+def what(work: Work, incident: Incident) -> dict[str, Any]:
+    """The facts by which a short message names a case: its item and its place."""
+    item = work.item_of(incident)
+    return {"item": {"name_zh": item.name_zh, "name_en": item.name_en}, "place": incident.place or ""}
+
+
+async def _tell(work: Work, change: Change[Incident], facts: Facts) -> None:
+    incident, move = change.case, MOVES[change.move]
+    told = {
+        "number": incident.number,
+        "move": {"word": f"move-{move.name.replace('_', '-')}"},
+        "by": work.who.name or {"word": "the-clock"},
+        "reason": reason_words(facts),
+        **what(work, incident),
+    }
+    if Tell.CARD in move.tell:
+        await work.card(incident)
+    for tell, key in _KEYS.items():
+        if tell in move.tell:
+            people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
+            await work.tell(people, key, incident=incident, purpose=key, priority=_PRIORITY[tell], **told)
+
+
+_KEYS = {
+    Tell.LEAD: "told-lead",
+    Tell.FORMER: "told-former",
+    Tell.SUPPORT: "told-support",
+    Tell.CAPTAIN: "told-captain",
+    Tell.REPORTER: "told-reporter",
+}
+_PRIORITY = {
+    Tell.LEAD: Priority.ANSWER,
+    Tell.FORMER: Priority.ORDER,
+    Tell.SUPPORT: Priority.ANSWER,
+    Tell.CAPTAIN: Priority.ANSWER,
+    Tell.REPORTER: Priority.ANSWER,
+}
+
+
+def reason_words(facts: Facts) -> Any:
+    """The reason as it is to be said: a code becomes its word, free words stay, nothing stays empty."""
+    reason = facts.given.get("reason")
+    if reason in incidents.DECLINE_REASONS:
+        return {"word": f"reason-{str(reason).replace('_', '-')}"}
+    return reason or {"word": "no-reason"}
+
+
+async def _people(work: Work, change: Change[Incident], tell: Tell) -> Iterable[Member]:
+    """Whom *tell* means: those on duty of the team meant; a team just sent has its order and is not told twice."""
+    muster = await work.muster()
+    case = change.case
+    match tell:
+        case Tell.LEAD:
+            teams = [a.team_id for a in (case.lead,) if a and a not in change.sent]
+        case Tell.FORMER:
+            teams = [a.team_id for a in change.freed]
+        case Tell.SUPPORT:
+            teams = [a.team_id for a in change.before.support]
+        case Tell.CAPTAIN:
+            return await work.captains()
+        case _:
+            reporter = muster.members.get(case.reporter_id or 0)
+            return [reporter] if reporter else []
+    standings = [s for s in map(muster.of, teams) if s]
+    return [m for s in standings for m in (s.available or [m for m in s.members if m.duty])]

@@ -1,0 +1,118 @@
+"""Teams as they stand: who is on duty, where they are, what they hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.geo import Point
+from bot.people import Member
+
+
+@dataclass(frozen=True)
+class Team:
+    """People who move together. *handles* are item or group codes; empty means everything.
+
+    *last_sent_at* breaks ties; *silent_since* is set when an order expired, until any sign of life;
+    *active_case_id* is the case that replies without a number mean.
+    """
+
+    district_id: int
+    name: str
+    id: int = 0
+    key: str | None = None
+    base: Point | None = None
+    handles: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    dissolved_at: datetime | None = None
+    last_sent_at: datetime | None = None
+    silent_since: datetime | None = None
+    active_case_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Position:
+    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message."""
+
+    district_id: int
+    user_id: int
+    point: Point
+    fixed_at: datetime
+    accuracy_m: float | None = None
+    live_until: datetime | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+
+    def is_fresh(self, now: datetime, position_s: int) -> bool:
+        """A running live location counts however old its last fix is; any other fix for *position_s* seconds."""
+        if self.live_until is not None and self.live_until > now:
+            return True
+        return (now - self.fixed_at).total_seconds() <= position_s
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One team at one instant: its members, the available ones, its newest position, the cases it holds."""
+
+    team: Team
+    members: tuple[Member, ...]
+    available: tuple[Member, ...]
+    position: Position | None
+    fresh: bool
+    holds: tuple[int, ...]
+
+    @property
+    def is_available(self) -> bool:
+        """At least one member on duty and not on break."""
+        return bool(self.available)
+
+    @property
+    def on_break(self) -> bool:
+        """Somebody is on duty, but everybody who is has a break."""
+        return not self.available and any(m.duty for m in self.members)
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is taken to be: a fresh fix, else the base, else unknown."""
+        return self.position.point if self.position and self.fresh else self.team.base
+
+    def may_handle(self, item: str, group: str) -> bool:
+        """Whether its ``handles`` let it take *item* of *group*; ``other`` goes to any team."""
+        handles = self.team.handles
+        return not handles or item == "other" or item in handles or group in handles
+
+
+@dataclass(frozen=True)
+class Muster:
+    """All teams of a district at one instant."""
+
+    standings: Mapping[int, Standing]
+    members: Mapping[int, Member] = field(default_factory=dict)
+
+    def of(self, team_id: int | None) -> Standing | None:
+        """The standing of one team; None where there is no such team."""
+        return None if team_id is None else self.standings.get(team_id)
+
+
+def muster(
+    teams: list[Team],
+    members: list[Member],
+    positions: Mapping[int, Position],
+    holds: Mapping[int, tuple[int, ...]],
+    now: datetime,
+    position_s: int,
+) -> Muster:
+    """Put teams, people, newest fixes (by user id) and held cases (by team id) together. Pure."""
+    by_team: dict[int, list[Member]] = {}
+    for member in members:
+        if member.team_id is not None and member.left_at is None:
+            by_team.setdefault(member.team_id, []).append(member)
+    standings = {}
+    for team in teams:
+        mine = tuple(by_team.get(team.id, ()))
+        available = tuple(m for m in mine if m.is_available(now))
+        fixes = [positions[m.user_id] for m in mine if m.duty and m.user_id in positions]
+        newest = max(fixes, key=lambda p: p.fixed_at, default=None)
+        fresh = [p for p in fixes if p.is_fresh(now, position_s)]
+        best = max(fresh, key=lambda p: p.fixed_at, default=None)
+        standings[team.id] = Standing(team, mine, available, best or newest, best is not None, holds.get(team.id, ()))
+    return Muster(standings, {m.user_id: m for m in members})

@@ -1,0 +1,82 @@
+# People and set-up
+setup-in-group = Send /setup in the district's group.
+ask-an-owner = This group is not set up; ask an owner of this bot to send /setup here (owner ids { $owners }).
+setup-done =
+    { $district } is ready, { $people } people
+    { $lines }
+    Next: { $next }
+setup-next-teams = make a team with /team new NAME.
+setup-next-people = reply to each member's message with /enrol.
+setup-next-duty = members send /duty; after that, a location is a report.
+check-pin-yes = ✅ I am an admin and may pin
+check-pin-no = ❌ Make me an admin with the right to pin messages
+check-sees-all = ✅ I see locations and photos here
+check-privacy = ❌ Privacy mode hides locations and photos from me: make me an admin
+check-forum = ℹ️ This group has topics; I write in the main one
+check-teams = ✅ { $count } teams
+check-no-teams = ❌ No teams yet
+check-no-base = ❌ Without a base: { $teams } (use /team base NAME)
+check-no-private = ❌ { $count } people have no private chat with me: { $names }
+button-open-private = Open a private chat
+reply-to-a-person = Reply to that person's message with /{ $command }.
+not-a-bot = A bot cannot be enrolled; reply to a person's message.
+no-such-role = There is no role "{ $role }"; use one of { $roles }.
+enrolled = { $name } is enrolled as { $role }.
+enrolled-until = { $name } is enrolled as { $role } until { $until }.
+enrolled-which-team = { $name } is enrolled as { $role }. Which team?
+not-a-member-here = That person is not registered in this district.
+dismiss-sure = Remove { $name }?
+dismissed = { $name } is removed.
+person-left = { $name } left the group and is off duty; what they held is handed back.
+start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
+start-linked = { $name }, this private chat is linked ({ $district }). Orders and reminders come here. A location is a report; tap below to go on duty.
+start-in-private = Send /start in our private chat.
+anonymous-admin = You write anonymously and I cannot know you. Turn that off, or write in private.
+unknown-command = There is no /{ $name }; see /help.
+unknown-command-near = There is no /{ $name }; did you mean /{ $near }?
+help =
+    You may use:
+    { $lines }
+    A location is a report.
+help-line = /{ $name } { $usage } — { $what }
+role-captain = captain
+role-member = member
+role-auxiliary = auxiliary
+role-mediator = mediator
+role-viewer = viewer
+help-start = link the private chat
+help-help = what you may use
+help-setup = set this group up or check it
+help-enrol = register a person (reply to a message)
+help-dismiss = remove a person (reply to a message)
+help-duty = go on duty
+help-off = go off duty
+help-break = take a break
+help-back = come back
+help-teams = see the teams
+help-team = make and change teams
+help-report = report in words
+help-case = all about one case
+help-history = every step of one case
+help-board = see the open cases
+help-assign = send or reassign a team
+help-accept = accept an order
+help-decline = decline an order
+help-arrived = arrived on scene
+help-done = finish a case
+help-confirm = confirm a finished case
+help-sendback = send a finished case back
+help-hold = put on hold
+help-resume = resume
+help-backup = ask for backup
+help-place = change the place
+help-item = change the item
+help-priority = change the severity
+help-waive = waive a photo
+help-release = take the case off its team
+help-cancel = cancel
+help-merge = merge into another case
+help-transfer = transfer to a department
+help-answered = the department answered
+help-returned = the department returned it
+help-reopen = open again

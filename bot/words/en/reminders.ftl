@@ -1,0 +1,9 @@
+# Reminders
+remind-arrive = { $late }Get there, { $left_s } s left: { $item } { $place } #{ $number }
+remind-arrive-captain = { $late }The team has not arrived: { $item } { $place } #{ $number }
+remind-close-70 = { $late }Finish soon, { $left_s } s left: { $item } { $place } #{ $number }
+remind-overdue = { $late }🔴 Overdue by { $minutes } min, finish now: { $item } { $place } #{ $number }
+remind-overdue-captain = { $late }🔴 Overdue by { $minutes } min: { $item } { $place } #{ $number }
+remind-confirm = { $count } waiting for confirmation: { $numbers }
+remind-transfer = { $late }Transfer is due, ask { $department }: { $item } { $place } #{ $number }
+late-mark = (late reminder){" "}

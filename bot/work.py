@@ -1,0 +1,255 @@
+"""One piece of work at the desk: the open transaction, the hour, the district, and who is speaking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.cases.case import Actor, Change, Role
+from bot.cases.moves import Part
+from bot.districts import District
+from bot.handbook import Handbook, Item
+from bot.incidents import ENDED, Incident, State
+from bot.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.limits import Limits, limits_for
+from bot.people import Member, RoleName, Who
+from bot.ports import Tx
+from bot.refused import Refused
+from bot.teams import Muster, muster
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The deployment's own figures: seconds of each default, and the owners' user ids."""
+
+    ask_s: int = 30
+    position_s: int = 900
+    accept_s: int = 60
+    arrive_s: int = 180
+    close_s: int = 600
+    remind_s: int = 300
+    confirm_s: int = 600
+    track_days: int = 30
+    language: str = "zh"
+    timezone: str = "Asia/Shanghai"
+    owners: frozenset[int] = frozenset()
+    drill: bool = False
+    bot_name: str = ""
+
+    def district_limits(self) -> dict[str, Any]:
+        """The limits that a new district begins with."""
+        return {
+            "accept": self.accept_s,
+            "arrive": self.arrive_s,
+            "close": self.close_s,
+            "confirm": self.confirm_s,
+            "remind_every": self.remind_s,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    buttons: Rows = ()
+    alert: bool = False
+    silent: bool = False
+
+
+def answer(key: str, buttons: Rows = (), *, alert: bool = False, **facts: Any) -> Answer:
+    """An Answer, with its facts as keywords."""
+    return Answer(key, facts, buttons, alert=alert)
+
+
+QUIET = Answer("", silent=True)
+"""Nothing is said: the card or another letter is the acknowledgement."""
+
+
+@dataclass
+class Work:
+    """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end."""
+
+    tx: Tx
+    now: datetime
+    who: Who
+    book: Handbook
+    rules: Rules
+    district_or_none: District | None = None
+    moved: dict[int, Incident] = field(default_factory=dict)
+    look_for_teams: bool = False
+    _muster: Muster | None = None
+
+    @property
+    def district(self) -> District:
+        """The district this work belongs to; Refused where there is none."""
+        if self.district_or_none is None:
+            raise Refused("no-district")
+        return self.district_or_none
+
+    def item_of(self, incident: Incident) -> Item:
+        """The handbook's item of *incident*; ``other`` while none is known."""
+        return self.book.item(incident.item or "other")
+
+    def limits_of(self, incident: Incident) -> Limits:
+        """The limits that hold for *incident*."""
+        return limits_for(self.district, incident, self.item_of(incident))
+
+    async def muster(self) -> Muster:
+        """All teams as they stand in this transaction (kept until :meth:`stir`)."""
+        if self._muster is None:
+            tx, district_id = self.tx, self.district.id
+            self._muster = muster(
+                await tx.teams.all(district_id),
+                await tx.people.members(district_id),
+                await tx.teams.positions(district_id),
+                await tx.teams.holds(district_id),
+                self.now,
+                self.rules.position_s,
+            )
+        return self._muster
+
+    def stir(self, *, look_for_teams: bool = True) -> None:
+        """Something changed about teams: forget the muster, and look for work for them at the end."""
+        self._muster = None
+        self.look_for_teams = self.look_for_teams or look_for_teams
+
+    # --- who is who to a case
+
+    async def actor(self, incident: Incident, *, for_team: int | None = None) -> Actor:
+        """The one who speaks, with their parts in *incident*; *for_team* is the team a captain speaks for."""
+        who = self.who
+        parts: set[Part] = set()
+        if who.is_captain:
+            parts.add(Part.CAPTAIN)
+        if not who.may_act:
+            return Actor(who.user_id, frozenset(), channel=who.channel)
+        if incident.reporter_id == who.user_id:
+            parts.add(Part.REPORTER)
+            if who.team_id is not None:
+                parts.add(Part.OWN_TEAM)
+        held = incident.of_team(who.team_id) if who.team_id is not None else None
+        if held is not None:
+            parts.add(Part.LEAD if held.role is Role.LEAD else Part.SUPPORT)
+        spoken_for = incident.of_team(for_team) if for_team is not None else None
+        if who.is_captain and spoken_for is not None:
+            parts.add(Part.LEAD if spoken_for.role is Role.LEAD else Part.SUPPORT)
+        if who.user_id in await self.tx.cases.handlers(incident.id):
+            parts.add(Part.HANDLER)
+        return Actor(who.user_id, frozenset(parts), who.team_id, who.channel, for_team)
+
+    async def captains(self) -> list[Member]:
+        """Captains on duty, else all captains, else the owners who belong here; may be empty."""
+        members = (await self.muster()).members.values()
+        captains = [m for m in members if m.has(RoleName.CAPTAIN, self.now)]
+        on_duty = [m for m in captains if m.duty is not None]
+        return on_duty or captains or [m for m in members if m.user_id in self.rules.owners]
+
+    async def owners(self) -> list[Member]:
+        """The owners of the deployment who belong to this district."""
+        members = (await self.muster()).members
+        return [members[user_id] for user_id in sorted(self.rules.owners) if user_id in members]
+
+    # --- telling others
+
+    async def post(self, letter: Letter) -> None:
+        """Queue a letter of this district."""
+        await self.tx.outbox.add(replace(letter, district_id=self.district.id))
+
+    async def card(self, incident: Incident) -> None:
+        """Have the group's card of *incident* written or brought up to date."""
+        stands = bool(await self.tx.outbox.postings(incident.id, "card"))
+        ended = incident.state in ENDED or incident.state == State.RESOLVED
+        priority = Priority.CLOSING if ended and stands else Priority.EDIT if stands else Priority.NEW_CARD
+        await self.post(
+            Letter(
+                district_id=None,
+                chat_id=self.district.chat_id,
+                kind=LetterKind.CARD,
+                priority=priority,
+                created_at=self.now,
+                case_id=incident.id,
+                collapse=f"card:{incident.id}",
+                purpose="card",
+                reply_to=incident.origin_message_id if incident.origin_chat_id == self.district.chat_id else None,
+            )
+        )
+
+    async def tell(
+        self,
+        people: Iterable[Member],
+        key: str,
+        *,
+        priority: Priority = Priority.ANSWER,
+        purpose: str = "note",
+        incident: Incident | None = None,
+        buttons: Rows = (),
+        collapse: str | None = None,
+        silent: bool = False,
+        **facts: Any,
+    ) -> None:
+        """Tell *people*: in private who has a private chat, the others in one group message that mentions them."""
+        in_group: list[Member] = []
+        seen: set[int] = set()
+        for person in people:
+            if person.user_id in seen:
+                continue
+            seen.add(person.user_id)
+            if not person.private_open:
+                in_group.append(person)
+                continue
+            await self.post(
+                Letter(
+                    district_id=None, chat_id=person.user_id, user_id=person.user_id, kind=LetterKind.NOTE,
+                    priority=priority, created_at=self.now, case_id=incident.id if incident else None, key=key,
+                    facts=facts, buttons=buttons, language=person.language or self.district.language,
+                    collapse=f"{collapse}:{person.user_id}" if collapse else None, purpose=purpose, silent=silent,
+                )
+            )  # fmt: skip
+        if in_group:
+            await self.tell_group(
+                key, priority=priority, purpose=purpose, incident=incident, buttons=buttons, collapse=collapse,
+                mentions=in_group, **facts,
+            )  # fmt: skip
+
+    async def tell_group(
+        self,
+        key: str,
+        *,
+        priority: Priority = Priority.ANSWER,
+        purpose: str = "note",
+        incident: Incident | None = None,
+        buttons: Rows = (),
+        collapse: str | None = None,
+        mentions: Iterable[Member] = (),
+        reply_to: int | None = None,
+        **facts: Any,
+    ) -> None:
+        """One new message in the group; *mentions* are people without a private chat, named so that it sounds."""
+        named = tuple(mentions)
+        told = {**facts, "mention_names": [m.name for m in named]} if named else facts
+        await self.post(
+            Letter(
+                district_id=None, chat_id=self.district.chat_id, kind=LetterKind.NOTE, priority=priority,
+                created_at=self.now, case_id=incident.id if incident else None, key=key, facts=told, buttons=buttons,
+                mentions=tuple(m.user_id for m in named), language=self.district.language,
+                collapse=collapse, purpose=purpose, reply_to=reply_to,
+            )
+        )  # fmt: skip
+
+    async def save(self, change: Change[Incident], *, text: str | None = None) -> Incident:
+        """Write a change with its history; its due times and the search for teams follow at the end."""
+        stored = await self.tx.cases.save(change)
+        for record in change.records:
+            await self.tx.history.add(self.district.id, stored.id, record, self.now, text)
+        self.moved[stored.id] = stored
+        if change.sent or change.freed or stored.state == State.OPEN:
+            self.stir()
+        return stored
+
+
+def case_button(incident: Incident, district: District, move: str, choice: str = "", *, key: str = "") -> Button:
+    """A button that makes *move* on *incident*: ``incident:<district>.<number>:<move>[:<choice>]``."""
+    data = f"{incident.kind}:{district.id}.{incident.number}:{move}" + (f":{choice}" if choice else "")
+    return Button(key or f"button-{move.replace('_', '-')}", data)

@@ -1,0 +1,358 @@
+"""Cards and orders: one view of a case, put into words and buttons for the group and for each member."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot import figures, geo
+from bot.board import Board
+from bot.cases.case import Assignment
+from bot.cases.moves import Move
+from bot.incidents import ENDED, LIVE, MOVES, OPEN, RESOLVED, WITH_TEAM
+from bot.letters import Button, Letter, LetterKind, Posting, Rows
+from bot.looks import CaseView
+from bot.words import Words
+from handlers.telegram import notes
+from handlers.telegram.courier import Call
+
+NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
+"""AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
+
+
+class CardWriter:
+    """Writes letters of the kinds card, order and note from the state at the moment of sending."""
+
+    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter) -> None:
+        self.words = words
+        self.board = board
+        self.plain = plain
+
+    async def write(self, letter: Letter) -> Call | None:
+        """The call that sends or edits *letter*; None when its reason is gone."""
+        if letter.kind is LetterKind.NOTE:
+            return await self.plain.write(letter)
+        if letter.case_id is None:
+            return None
+        looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)
+        if looked is None:
+            return None
+        view, posting = looked
+        language = letter.language or view.language
+        if letter.kind is LetterKind.CARD:
+            text, rows = card_text(self.words, view, language), card_buttons(view)
+            return self._call(letter, text, rows, posting, language)
+        return self._order(letter, view, posting, language)
+
+    def _order(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))
+        held = view.incident.of_team(team_id)
+        if anew and (held is None or held.accepted_at is not None):
+            return None
+        if not anew and posting is None:
+            return None
+        text = order_text(self.words, view, team_id, language)
+        call = self._call(letter, text, order_buttons(view, team_id), None if anew else posting, language)
+        return replace(call, then=self._along(letter, view)) if anew else call
+
+    def _along(self, letter: Letter, view: CaseView) -> tuple[Call, ...]:
+        """The native location and what the reporter sent, silent, after the order itself."""
+        point, calls = view.incident.point, []
+        if point is not None:
+            where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
+            calls.append(Call("sendLocation", {**where, "disable_notification": True}, "along"))
+        methods = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
+        for piece in [e for e in view.evidence if e.stage == "report" and e.file_id][:3]:
+            method = methods[str(piece.kind)]
+            params = {"chat_id": letter.chat_id, str(piece.kind): piece.file_id, "disable_notification": True}
+            calls.append(Call(method, params, "along"))
+        return tuple(calls)
+
+    def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
+        mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
+        params: dict[str, Any] = {
+            "chat_id": letter.chat_id,
+            "text": mark + text,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": notes.keyboard(self.words, language, rows) if rows else {"inline_keyboard": []},
+        }
+        if posting is not None:
+            params["message_id"] = posting.message_id
+            return Call("editMessageText", params, letter.purpose, edits=(posting.chat_id, posting.message_id))
+        if not rows:
+            del params["reply_markup"]
+        if letter.reply_to is not None:
+            params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
+        return Call("sendMessage", params, letter.purpose)
+
+
+# --- words
+
+
+def _name(view: CaseView, language: str) -> str:
+    return view.item.name_zh if language == "zh" else view.item.name_en
+
+
+def _hour(view: CaseView, at: Any) -> str:
+    return str(at.astimezone(view.zone).strftime("%H:%M"))
+
+
+def card_text(words: Words, view: CaseView, language: str) -> str:
+    """The group's card: what, where, who, until when, and why this team; lines that say nothing are left out."""
+    say = _Say(words, language)
+    incident = view.incident
+    lines = [
+        say("card-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
+            severity=say(f"severity-{view.severity}"), drill=say("drill-mark") if view.drill else ""),
+        _emergency(say, view),
+        place_line(say, view),
+        _reporter_line(say, view),
+        _state_line(say, view),
+        _choice_line(say, view),
+        _nobody_line(say, view),
+        _support_line(say, view),
+        _question_line(say, view),
+        say("card-photos", have=view.have, need=view.need) if incident.state in WITH_TEAM and view.need else "",
+        _commands_line(say, view),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+class _Say:
+    """Words of one language, with every fact escaped once."""
+
+    def __init__(self, words: Words, language: str) -> None:
+        self.words = words
+        self.language = language
+
+    def __call__(self, key: str, **facts: Any) -> str:
+        return self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()})
+
+
+class _Raw(str):
+    """Words that were escaped already."""
+
+    __slots__ = ()
+
+
+def _safe(value: Any) -> Any:
+    return value if isinstance(value, _Raw) or not isinstance(value, str) else notes.escape(value)
+
+
+def _mark(say: _Say, view: CaseView) -> str:
+    state = view.incident.state
+    key = "overdue" if view.is_overdue else state.replace("_", "-")
+    return say(f"mark-{key}")
+
+
+def _emergency(say: _Say, view: CaseView) -> str:
+    live = view.incident.state in LIVE
+    return say("card-call-first") if view.severity == "critical" and live else ""
+
+
+def place_line(say: _Say, view: CaseView) -> str:
+    """The nearest registered place with distance and direction; unknown is said so."""
+    incident, near = view.incident, view.near
+    if incident.point is None:
+        return say("card-no-point")
+    relayed = say("card-relayed") if incident.relayed else ""
+    if near is None or near.metres > 2000:
+        at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
+        return say("card-place-plain", at=at, relayed=relayed)
+    direction = say(f"compass-{near.compass}")
+    return say(
+        "card-place", place=near.place.name, metres=figures.metres(say.language, near.metres), direction=direction,
+        relayed=relayed,
+    )  # fmt: skip
+
+
+def _reporter_line(say: _Say, view: CaseView) -> str:
+    said = view.incident.words
+    at = _hour(view, view.incident.reported_at)
+    name = view.reporter or say("unknown")
+    line = say("card-reporter-words", name=name, at=at, words=said[:300]) if said else say(
+        "card-reporter", name=name, at=at
+    )  # fmt: skip
+    source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
+    return line + (" · " + say("card-source", source=source) if source else "")
+
+
+def _state_line(say: _Say, view: CaseView) -> str:
+    incident, lead = view.incident, view.lead
+    state = say(f"state-{incident.state.replace('_', '-')}")
+    team = view.team_name(lead.team_id) if lead else ""
+    if incident.state in ENDED or incident.state == RESOLVED:
+        return _ended_line(say, view, state)
+    due = _hour(view, view.due_at)
+    if incident.state == "held":
+        until = _hour(view, incident.hold_until) if incident.hold_until else "?"
+        return say("card-held", state=state, team=team or say("nobody"), until=until)
+    if view.is_overdue:
+        over = int((view.now - view.due_at).total_seconds() // 60)
+        return say("card-overdue", state=state, team=team or say("nobody"), due=due, minutes=over)
+    if lead is None:
+        return say("card-waiting", state=state, due=due)
+    since = lead.arrived_at or lead.accepted_at or lead.sent_at
+    how = say("automatic") if incident.undo_move else ""
+    return say("card-with-team", state=state, team=team, since=_hour(view, since), due=due, how=how)
+
+
+def _ended_line(say: _Say, view: CaseView, state: str) -> str:
+    incident = view.incident
+    teams = [a for a in incident.assignments if a.role == "lead" and a.outcome == "done"]
+    team = view.team_name(teams[-1].team_id) if teams else say("nobody")
+    if incident.resolved_at is None:
+        return say("card-ended", state=state)
+    took = figures.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
+    outcome = say(f"outcome-{incident.outcome or 'fixed'}")
+    on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
+    return say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
+
+
+def _choice_line(say: _Say, view: CaseView) -> str:
+    """Why this team: ``二队 · 240 m · position 40 s old; 一队 is nearer (180 m) but on break``."""
+    why = view.incident.marks.get("choice")
+    lead = view.lead
+    if not why or lead is None or lead.arrived_at or view.incident.state not in WITH_TEAM or lead.override:
+        return ""
+    if why.get("metres") is None:
+        return ""
+    metres = figures.metres(say.language, why["metres"])
+    if why.get("best_saved"):
+        return say("choice-best-saved", team=why["team"], metres=metres)
+    if why.get("source") == "base" or why.get("age_s") is None:
+        said = say("choice-from-base", team=why["team"], metres=metres)
+    else:
+        said = say("choice", team=why["team"], metres=metres, age=figures.duration(say.language, why["age_s"]))
+    for other in why.get("nearer", [])[:2]:
+        said += say(
+            "choice-nearer", team=other["team"], metres=figures.metres(say.language, other["metres"]),
+            reason=say(f"nearer-{str(other['reason']).replace('_', '-')}"),
+        )  # fmt: skip
+    return said
+
+
+def _nobody_line(say: _Say, view: CaseView) -> str:
+    counts = view.incident.marks.get("nobody")
+    if not counts or view.incident.state != OPEN:
+        return ""
+    reasons = ", ".join(say(f"nobody-{r.replace('_', '-')}", count=n) for r, n in counts.items())
+    return say("card-nobody", reasons=reasons)
+
+
+def _support_line(say: _Say, view: CaseView) -> str:
+    names = [view.team_name(a.team_id) for a in view.incident.support]
+    return say("card-support", teams=", ".join(names)) if names else ""
+
+
+def _question_line(say: _Say, view: CaseView) -> str:
+    if not view.incident.asks or view.incident.state not in LIVE:
+        return ""
+    ask, _, value = view.incident.asks[0].partition(":")
+    return say(f"ask-{ask}", value=value, until=_hour(view, view.incident.asked_until or view.now))
+
+
+def _commands_line(say: _Say, view: CaseView) -> str:
+    """The text command beside every button: presses are lost when the bot is away for long."""
+    shown = [f"/{m.command} {view.incident.number}" for m in _shown(view) if m.command]
+    return " · ".join(shown)
+
+
+# --- buttons
+
+
+def _shown(view: CaseView) -> list[Move]:
+    state = view.incident.state
+    moves = [m for m in MOVES if state in m.shown_in]
+    return [m for m in moves if m.name != "undo" or view.incident.undo_move]
+
+
+def _button(view: CaseView, move: str, choice: str = "", key: str = "", **facts: Any) -> Button:
+    data = f"incident:{view.district_id}.{view.incident.number}:{move}" + (f":{choice}" if choice else "")
+    return Button(key or f"button-{move.replace('_', '-')}", data, facts)
+
+
+def card_buttons(view: CaseView) -> Rows:
+    """One keyboard for all readers of a card: the open question, else the lead's next moves."""
+    rows: list[tuple[Button, ...]] = []
+    if view.incident.asks and view.incident.state in LIVE:
+        rows += _question_buttons(view)
+    moves = [_button(view, m.name) for m in _shown(view)]
+    rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
+    if view.own_team_may:
+        rows.append((_button(view, "take"),))
+    return tuple(rows)
+
+
+def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
+    ask, _, value = view.incident.asks[0].partition(":")
+    if ask == "item":
+        both = {"name_zh", "name_en"}
+        items = [
+            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
+        ]
+        rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
+        rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
+        rows.append((_button(view, "not_a_case"),))
+        return rows
+    yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
+    no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
+    return [(yes, no)]
+
+
+def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str:
+    """The order in private. Line 1: what and how severe; line 2: where; then the reporter's words and the limits."""
+    say = _Say(words, language)
+    incident, held = view.incident, view.incident.of_team(team_id)
+    title = say(
+        "order-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
+        severity=say(f"severity-{view.severity}"), drill=say("drill-mark") if view.drill else "",
+    )  # fmt: skip
+    lines = [title, place_line(say, view), _reporter_line(say, view), _emergency(say, view)]
+    if held is None:
+        last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
+        lines.append(say(f"assignment-{last.outcome if last and last.outcome else 'open'}"))
+        return "\n".join(line for line in lines if line)
+    lines.append(_held_line(say, view, held))
+    lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")
+    if held.arrived_at:
+        lines.append(say("card-photos", have=view.have, need=view.need) if view.need else "")
+    lines.append(" · ".join(f"/{m.command} {incident.number}" for m in _order_moves(view, held) if m.command))
+    return "\n".join(line for line in lines if line)
+
+
+def _not_there(held: Assignment) -> bool:
+    return held.sent_metres is not None and held.arrived_at is None
+
+
+def _held_line(say: _Say, view: CaseView, held: Assignment) -> str:
+    key = ("order-sent", "order-accepted", "order-on-scene")[held.stage]
+    role = "" if held is view.lead else say("role-support")
+    since = held.arrived_at or held.accepted_at or held.sent_at
+    return say(key, due=_hour(view, view.due_at), role=role, since=_hour(view, since))
+
+
+def _order_moves(view: CaseView, held: Assignment) -> list[Move]:
+    """The next moves of this team; a support team goes its own way through the same ones."""
+    if held is view.lead:
+        return [m for m in _shown(view) if m.name not in {"confirm", "send_back"}]
+    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
+    return [MOVES[name] for name in names]
+
+
+def order_buttons(view: CaseView, team_id: int) -> Rows:
+    """The member's next moves, and one button that opens the way there."""
+    incident, held = view.incident, view.incident.of_team(team_id)
+    if held is None:
+        return ()
+    moves = [_button(view, m.name) for m in _order_moves(view, held)]
+    rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
+    if held is view.lead and held.arrived_at:
+        outcomes = ("unfounded", "nobody", "duplicate")
+        rows.append(tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes))
+    if incident.point is not None and held.arrived_at is None:
+        url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)
+        rows.append((Button("button-navigate", url=url),))
+    return tuple(rows)
+
+
+__all__ = ["CardWriter", "geo"]

@@ -1,0 +1,103 @@
+"""The register of commands: what each is called, who may use it, and the one intention that it means."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from telegram import Bot, Message
+
+from bot.desk import Action, Speaker
+
+
+class For(StrEnum):
+    """Who sees a command in ``/help`` and in the menus. What is allowed is decided at the desk."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "members"
+    CAPTAINS = "captains"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said: the speaker, the words after the command, a leading case number, and the reply."""
+
+    speaker: Speaker
+    text: str = ""
+    number: int | None = None
+    reply_to: int | None = None
+    reply_user: "Named | None" = None
+    message: Message | None = None
+    bot: Bot | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """The person whose message was replied to."""
+
+    user_id: int
+    name: str
+    username: str | None
+    is_bot: bool
+
+
+@dataclass(frozen=True)
+class Wants:
+    """One intention: an action of the desk and what it needs."""
+
+    action: Action
+    wants: dict[str, Any] = field(default_factory=dict)
+
+
+def wants(action: Action, **facts: Any) -> Wants:
+    """An intention, its facts as keywords."""
+    return Wants(action, facts)
+
+
+Meaning = Callable[[Said], Awaitable[Wants]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. *usage* is what follows its name, as the README and ``/help`` show it."""
+
+    name: str
+    meaning: Meaning
+    audience: For
+    usage: str = ""
+    feature: str = ""
+
+
+COMMANDS: dict[str, Command] = {}
+"""Every command by name; each is registered once."""
+
+
+def command(name: str, audience: For, usage: str = "") -> Callable[[Meaning], Meaning]:
+    """Register a function as the meaning of ``/name``."""
+
+    def register(meaning: Meaning) -> Meaning:
+        if name in COMMANDS:
+            raise ValueError(f"/{name} is registered twice")
+        COMMANDS[name] = Command(name, meaning, audience, usage, meaning.__module__.rsplit(".", 1)[-1])
+        return meaning
+
+    return register
+
+
+Press = Callable[[Said, str, str], Awaitable[Wants]]
+"""The meaning of a button: what was said, the move, the choice."""
+
+BUTTONS: dict[str, Press] = {}
+"""By the first word of the callback data."""
+
+
+def button(kind: str) -> Callable[[Press], Press]:
+    """Register a function as the meaning of all buttons whose data begin with *kind*."""
+
+    def register(meaning: Press) -> Press:
+        if kind in BUTTONS:
+            raise ValueError(f"buttons of {kind} are registered twice")
+        BUTTONS[kind] = meaning
+        return meaning
+
+    return register

@@ -1,0 +1,259 @@
+"""The door: a stored update becomes one intention, and the desk's answer goes back to the one who spoke."""
+
+import json
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from telegram import Bot, CallbackQuery, Message, MessageOriginUser, Update, User
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+
+from bot import enrolment, looks, moving
+from bot.desk import Desk, Outcome, Speaker
+from bot.ports import InboxRow
+from bot.refused import Refused
+from bot.words import Words
+from handlers.telegram import incidents, notes, people, reports, teams
+from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
+
+ANONYMOUS_ADMIN, CHANNEL_AS_GROUP, CHANNEL_POST = 1087968824, 136817688, 777000
+"""The ids under which anonymous admins and channels write."""
+
+GONE = frozenset({"left", "kicked"})
+
+log = structlog.get_logger()
+_row: ContextVar[InboxRow] = ContextVar("row")
+_done: ContextVar[list[bool]] = ContextVar("done")
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Door:
+    """Reads updates through the Application's handlers and does what they mean at the desk."""
+
+    def __init__(self, application: AnyApplication, desk: Desk, words: Words) -> None:
+        self.application = application
+        self.desk = desk
+        self.words = words
+        self._register()
+
+    async def handle(self, row: InboxRow) -> bool:
+        """Work off one stored update; True when the desk's transaction marked it done. Raises what went wrong."""
+        update = Update.de_json(json.loads(row.payload), self.application.bot)
+        done: list[bool] = []
+        _row.set(row)
+        _done.set(done)
+        problems: list[BaseException] = []
+        self.application.bot_data["problems"] = problems
+        await self.application.process_update(update)
+        failed = [p for p in problems if getattr(p, "update_id", row.update_id) == row.update_id]
+        if failed and not done:
+            raise failed[0]
+        return bool(done)
+
+    def _register(self) -> None:
+        add = self.application.add_handler
+        fresh = filters.UpdateType.MESSAGE
+        add(MessageHandler(fresh & filters.COMMAND, self._guard(self._command)))
+        add(MessageHandler(filters.LOCATION | filters.VENUE, self._guard(self._location)))
+        add(MessageHandler(fresh & (filters.PHOTO | filters.VIDEO | filters.VIDEO_NOTE), self._guard(self._piece)))
+        add(MessageHandler(fresh & (filters.VOICE | filters.AUDIO | filters.Document.ALL), self._guard(self._piece)))
+        add(MessageHandler(fresh & filters.StatusUpdate.ALL, self._guard(self._status)))
+        add(MessageHandler(fresh & filters.TEXT, self._guard(self._text)))
+        add(CallbackQueryHandler(self._guard(self._button)))
+        add(ChatMemberHandler(self._guard(self._membership), ChatMemberHandler.ANY_CHAT_MEMBER))
+        add(TypeHandler(Update, self._nothing))
+
+    def _guard(self, work: Callable[[Update], Awaitable[None]]) -> Callable[[Update, Any], Awaitable[None]]:
+        """Run *work*, and keep what went wrong: the Application would swallow it."""
+
+        async def guarded(update: Update, _context: object) -> None:
+            try:
+                await work(update)
+            except Exception as problem:  # noqa: BLE001  # handed to the lane, which tries again
+                self.application.bot_data["problems"].append(problem)
+
+        return guarded
+
+    async def _nothing(self, update: Update, _context: object) -> None:
+        """Any other update means nothing to us."""
+
+    # --- one intention
+
+    async def _do(self, said: Said, meaning: Callable[[], Awaitable[Wants]]) -> Outcome:
+        row = _row.get()
+        key = (row.bot_id, row.update_id)
+        try:
+            meant = await meaning()
+        except Refused as refusal:
+            meant = wants(looks.refuse, refusal=refusal)
+        outcome = await self.desk.do(meant.action, said.speaker, update=key, **meant.wants)
+        _done.get().append(True)
+        return outcome
+
+    async def _command(self, update: Update) -> None:
+        message = update.effective_message
+        if message is None or (said := self._said(message)) is None:
+            return
+        name, at, bot_name = (message.text or message.caption or "").split()[0][1:].partition("@")
+        if at and bot_name.lower() != (self.application.bot.username or "").lower():
+            return
+        if said.speaker.user_id == ANONYMOUS_ADMIN:
+            await self._do(said, lambda: _anonymous(said))
+            return
+        command = COMMANDS.get(name.lower())
+        if command is None:
+            await self._do(said, lambda: _unknown(name.lower(), said))
+            return
+        numbered = _with_number(said)
+        await self._do(numbered, lambda: command.meaning(numbered))
+
+    async def _location(self, update: Update) -> None:
+        message = update.effective_message
+        if message is None or (said := self._said(message)) is None:
+            return
+        live = message.location is not None and (message.location.live_period or message.edit_date)
+        if live and message.forward_origin is None:
+            await self._do(said, lambda: teams.live(said))
+        elif update.message is not None:
+            if said.speaker.user_id == ANONYMOUS_ADMIN:
+                await self._do(said, lambda: _anonymous(said))
+                return
+            await self._do(said, lambda: reports.location(said))
+
+    async def _piece(self, update: Update) -> None:
+        message = update.effective_message
+        if message is not None and (said := self._said(message)) is not None:
+            await self._do(said, lambda: reports.piece(said))
+
+    async def _text(self, update: Update) -> None:
+        message = update.effective_message
+        if message is not None and (said := self._said(message)) is not None:
+            await self._do(said, lambda: reports.text(said))
+
+    async def _status(self, update: Update) -> None:
+        """Service messages: the group became a supergroup, somebody left."""
+        message = update.effective_message
+        if message is None:
+            return
+        speaker = _speaker_of_chat(message)
+        said = Said(speaker)
+        if message.migrate_to_chat_id:
+            moved = message.migrate_to_chat_id
+            await self._do(said, lambda: _meant(wants(enrolment.chat_moved, chat_id=moved)))
+        elif message.left_chat_member:
+            left = message.left_chat_member.id
+            await self._do(said, lambda: _meant(wants(enrolment.left_group, user_id=left)))
+
+    async def _membership(self, update: Update) -> None:
+        """Who left or was removed; who blocked the bot or let it in again."""
+        changed = update.chat_member or update.my_chat_member
+        if changed is None:
+            return
+        user, status = changed.new_chat_member.user, changed.new_chat_member.status
+        speaker = Speaker(0, "", changed.chat.id, changed.date, channel="membership")
+        if update.my_chat_member and changed.chat.type == "private":
+            if status in GONE:
+                lost = changed.from_user.id
+                await self._do(Said(speaker), lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
+        elif update.chat_member and status in GONE:
+            await self._do(Said(speaker), lambda: _meant(wants(enrolment.left_group, user_id=user.id)))
+
+    async def _button(self, update: Update) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        said, move, choice, kind = _pressed(query, self.application.bot)
+        press = BUTTONS.get(kind)
+        outcome = await self._do(said, lambda: press(said, move, choice) if press else _stale())
+        await self._toast(query, outcome)
+
+    async def _toast(self, query: CallbackQuery, outcome: Outcome) -> None:
+        """Answer the press (free of the group's budget); what is more than a toast goes to the private chat."""
+        text = notes.toast(self.words, outcome)
+        try:
+            await query.answer(text=text, show_alert=bool(outcome.answer and outcome.answer.alert))
+        except TelegramError as late:
+            log.info("button.answer_too_late", error=type(late).__name__)
+
+    def _said(self, message: Message) -> Said | None:
+        user = message.from_user
+        if user is None or user.id in {CHANNEL_AS_GROUP, CHANNEL_POST} or (user.is_bot and user.id != ANONYMOUS_ADMIN):
+            return None
+        text = message.text or message.caption or ""
+        if text.startswith("/"):
+            text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
+        reply = message.reply_to_message
+        return Said(
+            speaker=_speaker(user, message.chat.id, message.edit_date or message.date, message.message_id),
+            text=text.strip(),
+            reply_to=reply.message_id if reply else None,
+            reply_user=_named(reply) if reply else None,
+            message=message,
+            bot=self.application.bot,
+        )
+
+
+def _speaker(user: User, chat_id: int, at: datetime, message_id: int | None, channel: str = "") -> Speaker:
+    said_in = "private" if chat_id == user.id else "group"
+    return Speaker(
+        user_id=user.id, name=user.full_name, chat_id=chat_id, said_at=at.astimezone(UTC), username=user.username,
+        language=None, message_id=message_id, channel=channel or said_in,
+    )  # fmt: skip
+
+
+def _speaker_of_chat(message: Message) -> Speaker:
+    return Speaker(0, "", message.chat.id, message.date, channel="membership")
+
+
+def _named(reply: Message) -> Named | None:
+    """The person meant by a reply: who wrote it, or whose words were forwarded."""
+    origin = reply.forward_origin
+    user = origin.sender_user if isinstance(origin, MessageOriginUser) else reply.from_user
+    return Named(user.id, user.full_name, user.username, user.is_bot) if user else None
+
+
+def _with_number(said: Said) -> Said:
+    """A leading ``42`` or ``#42`` is the number of a case."""
+    first, _, rest = said.text.partition(" ")
+    plain = first.lstrip("#")
+    if not plain.isdigit():
+        return said
+    speaker = Speaker(**{**said.speaker.__dict__, "number": int(plain)})
+    return Said(speaker, rest.strip(), int(plain), said.reply_to, said.reply_user, said.message, said.bot)
+
+
+def _pressed(query: CallbackQuery, bot: Bot) -> tuple[Said, str, str, str]:
+    """``<kind>:<district>.<number>:<move>[:<choice>]`` taken apart; it carries no authority."""
+    kind, _, rest = (query.data or "").partition(":")
+    where, _, rest = rest.partition(":")
+    move, _, choice = rest.partition(":")
+    district, _, number = where.partition(".")
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    message_id = query.message.message_id if query.message else None
+    speaker = _speaker(query.from_user, chat_id, datetime.now(UTC), message_id, "button")
+    speaker = Speaker(**{**speaker.__dict__, "district_id": int(district) if district.isdigit() else None})
+    is_number = number.lstrip("-").isdigit()
+    return Said(speaker, number=int(number) if is_number else None, bot=bot), move, choice, kind
+
+
+async def _meant(meant: Wants) -> Wants:
+    return meant
+
+
+async def _stale() -> Wants:
+    raise Refused("stale-button")
+
+
+async def _anonymous(said: Said) -> Wants:
+    raise Refused("anonymous-admin")
+
+
+async def _unknown(name: str, said: Said) -> Wants:
+    return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
+
+
+__all__ = ["Door", "incidents", "moving", "people"]

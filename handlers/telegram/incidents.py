@@ -1,0 +1,116 @@
+"""Commands and buttons around one incident."""
+
+from bot import looks, moving, reports
+from bot.cases.moves import Move
+from bot.incidents import MOVES
+from bot.refused import Refused
+from handlers.telegram.commands import For, Meaning, Said, Wants, button, command, wants
+
+WANT_WORDS = frozenset({"send_back", "cancel", "merge", "transfer", "reopen", "returned", "hold", "waive", "release"})
+"""Moves whose button asks for words first."""
+
+_USAGE = {
+    "assign": "42 TEAM",
+    "accept": "[42]",
+    "decline": "42 REASON",
+    "arrived": "[42]",
+    "done": "[42] [OUTCOME] [NOTE]",
+    "confirm": "[42]",
+    "sendback": "42 REASON",
+    "hold": "42 40m REASON [free]",
+    "resume": "42",
+    "backup": "[42]",
+    "place": "42",
+    "item": "42 [ITEM]",
+    "priority": "42 SEVERITY",
+    "waive": "42 [PHOTOS] REASON",
+    "release": "42 REASON",
+    "cancel": "42 REASON",
+    "merge": "42 41",
+    "transfer": "42 DEPARTMENT [NOTE]",
+    "answered": "42",
+    "returned": "42 REASON",
+    "reopen": "42 REASON",
+}
+
+_CAPTAINS = frozenset(
+    {"assign", "hold", "resume", "sendback", "priority", "waive", "release", "merge", "transfer", "answered"}
+    | {"returned", "reopen"}
+)
+
+
+def _move_command(name: str, move: str) -> Meaning:
+    async def meaning(said: Said) -> Wants:
+        if name == "confirm" and said.number is None and said.reply_to is None:
+            return wants(moving.confirm_next)
+        return wants(moving.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+
+    meaning.__module__ = __name__
+    audience = For.CAPTAINS if name in _CAPTAINS else For.MEMBERS
+    return command(name, audience, _USAGE[name])(meaning)
+
+
+def _by_command(moves: tuple[Move, ...]) -> dict[str, str]:
+    """The move of each text command; ``/assign`` is a dispatch or a reassign, as the case stands."""
+    named = {move.command: move.name for move in moves if move.command}
+    return {**named, "assign": "assign"}
+
+
+for _name, _move in _by_command(MOVES.moves).items():
+    _move_command(_name, _move)
+
+
+@command("case", For.MEMBERS, "42")
+async def case(said: Said) -> Wants:
+    """Everything about one case."""
+    return wants(looks.case, number=said.number, reply_to=said.reply_to)
+
+
+@command("history", For.MEMBERS, "42")
+async def history(said: Said) -> Wants:
+    """Every change of one case: who, when, what, through which channel."""
+    return wants(looks.history, number=said.number, reply_to=said.reply_to)
+
+
+@command("board", For.MEMBERS)
+async def board(said: Said) -> Wants:
+    """The open cases by time left."""
+    return wants(looks.board)
+
+
+@button("incident")
+async def pressed(said: Said, move: str, choice: str) -> Wants:
+    """A button on a card or an order."""
+    if said.number is None:
+        raise Refused("stale-button")
+    number = said.number
+    match move:
+        case "item":
+            return wants(reports.set_item, number=number, code=choice)
+        case "items":
+            return wants(looks.items, number=number, page=int(choice or 0))
+        case "ask":
+            ask, _, yes = choice.partition(":")
+            return wants(reports.settle_question, number=number, ask=ask, choice=yes)
+        case "not_a_case":
+            return wants(reports.not_a_case, number=number)
+        case "assign":
+            team, sure = choice.rstrip("!"), choice.endswith("!")
+            return wants(moving.move, name="assign", number=number, team=int(team), facts={"override": sure})
+        case "pull":
+            return wants(moving.pull, number=number, team_id=int(choice))
+        case "seen":
+            return wants(moving.seen, number=number)
+        case "confirm_all":
+            return wants(moving.confirm_next)
+        case "hold" if choice:
+            facts = {"minutes": int(choice), "reason": "asked"}
+            return wants(moving.move, name="hold", number=number, facts=facts)
+        case _ if move in WANT_WORDS:
+            return wants(moving.ask_reason, number=number, name=move)
+        case _ if move in MOVES or move == "assign":
+            facts = {"reason": choice} if move in {"decline", "arrive"} and choice else {}
+            if move == "resolve" and choice:
+                facts = {"outcome": choice}
+            return wants(moving.move, name=move, number=number, facts=facts)
+    raise Refused("stale-button")

@@ -1,0 +1,71 @@
+"""Reporting: locations, texts, photos, voice, and the ``/report`` command."""
+
+from telegram import Message
+
+from bot import pieces, reports
+from bot.evidence import EvidenceKind
+from bot.geo import Point
+from bot.refused import Refused
+from handlers.telegram.commands import For, Said, Wants, button, command, wants
+
+
+@command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]")
+async def report(said: Said) -> Wants:
+    """A report in words; alone it asks for what is missing."""
+    return wants(reports.report, text=said.text)
+
+
+async def location(said: Said) -> Wants:
+    """A static location or a venue."""
+    message = _message(said)
+    place = message.venue.location if message.venue else message.location
+    point = Point.read(place.latitude, place.longitude) if place else None
+    title = message.venue.title if message.venue else ""
+    forwarded = message.forward_origin is not None
+    return wants(reports.pin, point=point, title=title, forwarded=forwarded, reply_to=said.reply_to)
+
+
+async def text(said: Said) -> Wants:
+    """Words that are no command."""
+    return wants(pieces.text, text=said.text, reply_to=said.reply_to)
+
+
+async def piece(said: Said) -> Wants:
+    """A photo, video, voice note or document."""
+    message = _message(said)
+    kinds = (
+        (EvidenceKind.PHOTO, message.photo[-1] if message.photo else None),
+        (EvidenceKind.VIDEO, message.video or message.video_note),
+        (EvidenceKind.VOICE, message.voice or message.audio),
+        (EvidenceKind.DOCUMENT, message.document),
+    )
+    kind, file = next((k, f) for k, f in kinds if f is not None)
+    return wants(
+        pieces.piece,
+        kind=kind,
+        file_id=file.file_id,
+        file_unique_id=file.file_unique_id,
+        caption=message.caption or "",
+        album=message.media_group_id,
+        reply_to=said.reply_to,
+        forwarded=message.forward_origin is not None,
+    )
+
+
+def _message(said: Said) -> Message:
+    if said.message is None:
+        raise Refused("stale-button")
+    return said.message
+
+
+@button("piece")
+async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
+    """*Not this case*, or the answer to *which case*."""
+    action = pieces.drop if move == "drop" else pieces.keep
+    return wants(action, number=said.number, evidence_id=int(choice))
+
+
+@button("pin")
+async def pin_pressed(said: Said, move: str, choice: str) -> Wants:
+    """*That was a new case*, under an arrival or a correction read from a pin."""
+    return wants(reports.pin_is_new, number=said.number, message_id=int(choice))

@@ -1,0 +1,115 @@
+"""Duty, positions and teams."""
+
+from datetime import timedelta
+
+from bot import enrolment, spoken_time, teamwork
+from bot.geo import Point
+from bot.refused import Refused
+from handlers.telegram.commands import For, Said, Wants, button, command, wants
+
+_NO_END = 0x7FFFFFFF
+"""Telegram's period of a live location that is shared until it is turned off."""
+
+
+@command("duty", For.MEMBERS)
+async def duty(said: Said) -> Wants:
+    """Begin duty."""
+    return wants(teamwork.start_duty)
+
+
+@command("off", For.MEMBERS)
+async def off(said: Said) -> Wants:
+    """End duty."""
+    return wants(teamwork.end_duty)
+
+
+@command("break", For.MEMBERS, "[MINUTES]")
+async def take_break(said: Said) -> Wants:
+    """A break, 15 minutes unless said otherwise; back by itself."""
+    words = said.text or (str(said.number) if said.number is not None else "")
+    length, _ = spoken_time.duration(words) if words else (None, "")
+    if words and length is None:
+        raise Refused("wrong-duration", duration=words)
+    minutes = round(length.total_seconds() / 60) if length else teamwork.BREAK_MINUTES
+    return wants(teamwork.take_break, minutes=minutes)
+
+
+@command("back", For.MEMBERS)
+async def back(said: Said) -> Wants:
+    """Back from a break."""
+    return wants(teamwork.end_break)
+
+
+@command("teams", For.MEMBERS)
+async def teams(said: Said) -> Wants:
+    """Teams with state, members on duty and age of position."""
+    return wants(enrolment.teams_list)
+
+
+@command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …")
+async def team(said: Said) -> Wants:
+    """Make and change teams."""
+    what, _, rest = said.text.partition(" ")
+    user_id = said.reply_user.user_id if said.reply_user else None
+    words = rest.split()
+    match what:
+        case "new":
+            return wants(enrolment.team_new, name=rest.strip())
+        case "rename" if len(words) >= 2:
+            return wants(enrolment.team_rename, name=words[0], new=" ".join(words[1:]))
+        case "base" if words:
+            return wants(enrolment.team_base, name=rest.strip())
+        case "add" if words:
+            return wants(enrolment.team_add, name=rest.strip(), user_id=user_id)
+        case "remove":
+            return wants(enrolment.team_remove, user_id=user_id)
+        case "handles" if words:
+            return wants(enrolment.team_handles, name=words[0], handles=tuple(words[1:]))
+    raise Refused("team-how")
+
+
+@button("duty")
+async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
+    """On duty, off, break, back, one hour more."""
+    match move:
+        case "duty":
+            return wants(teamwork.start_duty)
+        case "off":
+            return wants(teamwork.end_duty)
+        case "off_sure":
+            return wants(teamwork.end_duty, sure=True)
+        case "break":
+            return wants(teamwork.take_break)
+        case "back":
+            return wants(teamwork.end_break)
+        case "longer":
+            return wants(teamwork.one_hour_more)
+    raise Refused("stale-button")
+
+
+@button("team")
+async def team_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The team that a person just enrolled joins."""
+    return wants(enrolment.team_add, team_id=int(choice), user_id=said.number)
+
+
+async def live(said: Said) -> Wants:
+    """A live location, or an edit of one; its last edit has no period."""
+    message = said.message
+    if message is None or message.location is None:
+        raise Refused("not-a-position")
+    place, at = message.location, said.speaker.said_at
+    period = place.live_period
+    period_s = period.total_seconds() if isinstance(period, timedelta) else period
+    until = None
+    if period_s:
+        until = message.date + timedelta(days=365 if period_s >= _NO_END else 0, seconds=period_s % _NO_END)
+    return wants(
+        teamwork.fix,
+        point=Point.read(place.latitude, place.longitude),
+        at=at,
+        accuracy_m=place.horizontal_accuracy,
+        live_until=until,
+        stopped=message.edit_date is not None and not period_s,
+        message_id=message.message_id,
+    )

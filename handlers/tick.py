@@ -1,0 +1,74 @@
+"""The clock's door: a tick every second takes what has come due to the desk."""
+
+import time
+from collections import defaultdict
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import deadlines, desk, teamwork
+from bot.cases.occasions import Occasion
+from bot.desk import Desk
+
+BACKLOG_WAIT_S = 30.0
+"""After a start or an outage the clock waits at most this long for the backlog to be worked off."""
+
+GAP_S = 30.0
+"""A gap without a good poll longer than this is nobody's silence."""
+
+log = structlog.get_logger()
+
+
+class Tick:
+    """Decides occasions that have come due, each case in a transaction of its own."""
+
+    def __init__(self, the_desk: Desk) -> None:
+        self.desk = the_desk
+        self.backlog_until: datetime | None = None
+        self.last_at: float | None = None
+        self._gap_since: datetime | None = None
+
+    async def turn(self) -> int:
+        """One tick; returns how many occasions were taken to the desk."""
+        self.last_at = time.monotonic()
+        now = self.desk.clock.now()
+        async with self.desk.store.look() as tx:
+            if await tx.inbox.backlog() and self.backlog_until is not None and now < self.backlog_until:
+                return 0
+            due = await tx.occasions.due(now)
+        self.backlog_until = None
+        by_case: dict[tuple[int | None, str], list[Occasion]] = defaultdict(list)
+        for occasion in due:
+            by_case[occasion.case_id, "" if occasion.case_id else occasion.subject].append(occasion)
+        for (case_id, _), group in by_case.items():
+            await self._decide(case_id, group, now)
+        return len(due)
+
+    async def _decide(self, case_id: int | None, group: list[Occasion], now: datetime) -> None:
+        async with self.desk.store.look() as tx:
+            district = await tx.districts.get(group[0].district_id or 0)
+        if district is None:
+            return
+        speaker = desk.as_clock(district, now)
+        try:
+            if case_id is not None:
+                await self.desk.do(deadlines.decide, speaker, case_id=case_id, due=group)
+            else:
+                for occasion in group:
+                    await self.desk.do(teamwork.decide, speaker, occasion=occasion)
+        except Exception:  # one bad occasion must not stop the clock for all others; it is tried again
+            log.exception("tick.failed", case_id=case_id, occasion=group[0].name)
+
+    async def after_gap(self) -> None:
+        """Give every order that was open across a gap a fresh limit and a new message."""
+        async with self.desk.store.look() as tx:
+            districts = await tx.districts.all()
+        for district in districts:
+            await self.desk.do(deadlines.after_gap, desk.as_clock(district, self.desk.clock.now()))
+
+    def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
+        """Have *scheduler* turn it every second: never dropped when late, never two at once."""
+        scheduler.add_job(
+            self.turn, "interval", seconds=every_s, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
+        )

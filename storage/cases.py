@@ -1,0 +1,182 @@
+"""Cases with their assignments: loaded whole, written only over the version that was loaded."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, insert, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cases.case import Assignment, Change, Role
+from bot.geo import Point
+from bot.incidents import LIVE, RESOLVED, Incident
+from bot.ports import Stale
+from storage import rows
+from storage.schema import assignments, cases, handlers, incidents
+
+_CASE_COLUMNS = ("id", "district_id", "kind", "number", "state", "version", "drill", "reported_at", "reporter_id")
+_WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
+_LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
+_NEAR_DEGREES = 0.003
+"""About 300 m of latitude: the eight likeliest items look that far."""
+
+
+class SqlCases:
+    """Fulfils :class:`bot.ports.Cases`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, incident: Incident) -> Incident:
+        """Store a new one."""
+        columns = rows.values(cases, incident, leave=frozenset({"id"})) | {"version": 1}
+        key = (await self._db.execute(insert(cases).values(columns))).inserted_primary_key
+        stored = replace(incident, id=int(key[0]) if key else 0, version=1)
+        await self._db.execute(insert(incidents).values(rows.values(incidents, stored) | {"case_id": stored.id}))
+        return stored
+
+    async def get(self, case_id: int) -> Incident | None:
+        """One by its global id."""
+        return await self._first(_WHOLE.where(cases.c.id == case_id))
+
+    async def by_number(self, district_id: int, number: int) -> Incident | None:
+        """One by district and number."""
+        return await self._first(_WHOLE.where(cases.c.district_id == district_id, cases.c.number == number))
+
+    async def live(self, district_id: int) -> list[Incident]:
+        """All in a live state, oldest report first."""
+        query = _WHOLE.where(cases.c.district_id == district_id, _LIVE)
+        return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
+
+    async def held_by(self, team_id: int) -> list[Incident]:
+        """Cases that the team holds, last sent last."""
+        held = select(assignments.c.case_id).where(assignments.c.team_id == team_id, assignments.c.ended_at.is_(None))
+        found = await self._load(_WHOLE.where(cases.c.id.in_(held)))
+        return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
+
+    async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
+        """Reported by one person since *since*, newest last."""
+        mine = _WHOLE.where(
+            cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
+        )
+        return await self._load(mine.order_by(cases.c.reported_at, cases.c.id))
+
+    async def waiting_confirm(self, district_id: int) -> list[Incident]:
+        """Resolved and not yet confirmed, oldest first."""
+        query = _WHOLE.where(cases.c.district_id == district_id, _LIVE, cases.c.state == str(RESOLVED))
+        return await self._load(query.order_by(incidents.c.resolved_at, cases.c.id))
+
+    async def _first(self, query: Select[Any]) -> Incident | None:
+        found = await self._load(query)
+        return found[0] if found else None
+
+    async def _load(self, query: Select[Any]) -> list[Incident]:
+        found = (await self._db.execute(query)).mappings().all()
+        if not found:
+            return []
+        ids = [row["id"] for row in found]
+        held: dict[int, list[Assignment]] = defaultdict(list)
+        query = select(assignments).where(assignments.c.case_id.in_(ids)).order_by(assignments.c.id)
+        for row in (await self._db.execute(query)).mappings():
+            held[row["case_id"]].append(rows.read(Assignment, row, role=Role(row["role"])))
+        return [_incident(row, held[row["id"]]) for row in found]
+
+    async def save(self, change: Change[Incident]) -> Incident:
+        """Write a change over the version that was loaded."""
+        return await self._write(change.case)
+
+    async def keep(self, incident: Incident) -> Incident:
+        """Write columns that are no move."""
+        return await self._write(incident)
+
+    async def touch_assignments(self, incident: Incident) -> Incident:
+        """Write assignment columns that are no move."""
+        return await self._write(incident)
+
+    async def _write(self, incident: Incident) -> Incident:
+        loaded = and_(cases.c.id == incident.id, cases.c.version == incident.version)
+        columns = rows.values(cases, incident, leave=frozenset({"id", "district_id", "kind", "number"}))
+        columns["version"] = incident.version + 1
+        if (await self._db.execute(update(cases).where(loaded).values(columns))).rowcount != 1:
+            raise Stale(incident.number)
+        own = rows.values(incidents, incident)
+        await self._db.execute(update(incidents).where(incidents.c.case_id == incident.id).values(own))
+        written = await self._write_assignments(incident)
+        return replace(incident, version=incident.version + 1, assignments=written)
+
+    async def _write_assignments(self, incident: Incident) -> tuple[Assignment, ...]:
+        """Ended ones before new ones, so that the indexes of one lead and one case a team hold at every step."""
+        query = select(assignments).where(assignments.c.case_id == incident.id)
+        stored = {
+            row["id"]: rows.read(Assignment, row, role=Role(row["role"]))
+            for row in (await self._db.execute(query)).mappings()
+        }
+        order = sorted(incident.assignments, key=lambda a: a.is_open)
+        ids: dict[int, Assignment] = {}
+        try:
+            for one in order:
+                if one.id and stored.get(one.id) == one:
+                    continue
+                columns = rows.values(assignments, one, leave=frozenset({"id"})) | {"case_id": incident.id}
+                if one.id:
+                    await self._db.execute(update(assignments).where(assignments.c.id == one.id).values(columns))
+                else:
+                    columns["reach"] = incident.reach
+                    key = (await self._db.execute(insert(assignments).values(columns))).inserted_primary_key
+                    ids[id(one)] = replace(one, id=int(key[0]) if key else 0, case_id=incident.id)
+        except IntegrityError as taken:
+            raise Stale(incident.number) from taken
+        return tuple(ids.get(id(a), a) for a in incident.assignments)
+
+    async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None:
+        """These people handle the case from now on, whatever becomes of their team."""
+        known = {
+            row[0]
+            for row in await self._db.execute(
+                select(handlers.c.user_id).where(handlers.c.case_id == case_id, handlers.c.team_id == team_id)
+            )
+        }
+        for user_id in set(user_ids) - known:
+            await self._db.execute(insert(handlers).values(case_id=case_id, team_id=team_id, user_id=user_id))
+
+    async def handlers(self, case_id: int) -> set[int]:
+        """User ids of all who handled the case."""
+        query = select(handlers.c.user_id).where(handlers.c.case_id == case_id)
+        return {row[0] for row in await self._db.execute(query)}
+
+    async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
+        """Teams that declined or were silent since the case was last forgiven."""
+        query = select(assignments.c.team_id, assignments.c.outcome).where(
+            assignments.c.case_id == case_id,
+            assignments.c.reach >= reach,
+            assignments.c.outcome.in_(("declined", "expired")),
+        )
+        return {team_id: outcome for team_id, outcome in await self._db.execute(query)}
+
+    async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
+        """How often each item was reported near this point, or at this hour of the day."""
+        day_ms = 86_400_000
+        at_hour = func.abs((cases.c.reported_at % day_ms) / 3_600_000 - hour) < 1
+        close = and_(
+            cases.c.lat.between(near.lat - _NEAR_DEGREES, near.lat + _NEAR_DEGREES),
+            cases.c.lon.between(near.lon - _NEAR_DEGREES, near.lon + _NEAR_DEGREES),
+        )
+        recent = (
+            select(incidents.c.item, cases.c.lat, cases.c.lon, cases.c.reported_at)
+            .join(incidents, incidents.c.case_id == cases.c.id)
+            .where(cases.c.district_id == district_id, incidents.c.item.is_not(None), close)
+            .order_by(cases.c.id.desc())
+            .limit(500)
+        )
+        _ = (at_hour, or_)
+        counts: dict[str, int] = defaultdict(int)
+        for row in (await self._db.execute(recent)).mappings():
+            counts[row["item"]] += 3 if row["reported_at"].hour == hour else 1
+        return dict(counts)
+
+
+def _incident(row: Mapping[str, Any], held: Iterable[Assignment]) -> Incident:
+    return rows.read(Incident, row, assignments=tuple(held), asks=tuple(row["asks"]), marks=dict(row["marks"]))

@@ -1,0 +1,39 @@
+"""Begun forms and open questions."""
+
+from dataclasses import replace
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.drafts import Draft
+from storage import rows
+from storage.schema import drafts
+
+
+class SqlDrafts:
+    """Fulfils :class:`bot.ports.Drafts`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def get(self, user_id: int, chat_id: int, kind: str) -> Draft | None:
+        """The one of a kind."""
+        return next((d for d in await self.of(user_id, chat_id) if d.kind == kind), None)
+
+    async def of(self, user_id: int, chat_id: int) -> list[Draft]:
+        """All of one person in one chat, newest first."""
+        mine = (drafts.c.user_id == user_id) & (drafts.c.chat_id == chat_id)
+        found = (await self._db.execute(select(drafts).where(mine).order_by(drafts.c.id.desc()))).mappings()
+        return [rows.read(Draft, row) for row in found]
+
+    async def put(self, draft: Draft) -> Draft:
+        """Store one in place of the former of its kind."""
+        await self.drop(draft)
+        columns = rows.values(drafts, draft, leave=frozenset({"id"}))
+        key = (await self._db.execute(insert(drafts).values(columns))).inserted_primary_key
+        return replace(draft, id=int(key[0]) if key else 0)
+
+    async def drop(self, draft: Draft) -> None:
+        """Forget one."""
+        that = (drafts.c.user_id == draft.user_id) & (drafts.c.chat_id == draft.chat_id) & (drafts.c.kind == draft.kind)
+        await self._db.execute(delete(drafts).where(that))

@@ -1,0 +1,57 @@
+"""The only file that knows which database it is: connections, transactions, and SQLite's settings."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+SAFE_WAL = (3, 51, 3)
+"""SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
+
+BUSY_MS = 60_000
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite address; None for another database or one in memory."""
+    parsed: URL = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}
+    return Path(str(parsed.database)) if is_file else None
+
+
+def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
+    """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held."""
+    parsed = make_url(url)
+    engine = create_async_engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0)
+    if parsed.get_backend_name() == "sqlite":
+        _tune_sqlite(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
+    return engine
+
+
+def _tune_sqlite(engine: AsyncEngine, begin: str) -> None:
+    """Transactions begin when we say so: the driver's own way of beginning them late loses updates."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _pragmas():
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _began(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _pragmas() -> tuple[str, ...]:
+    is_safe = sqlite3.sqlite_version_info >= SAFE_WAL
+    return (
+        f"PRAGMA busy_timeout={BUSY_MS}",
+        f"PRAGMA journal_mode={'WAL' if is_safe else 'DELETE'}",
+        f"PRAGMA synchronous={'FULL' if is_safe else 'EXTRA'}",
+        "PRAGMA foreign_keys=ON",
+    )

@@ -1,0 +1,70 @@
+"""Pieces of evidence."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.evidence import Evidence, EvidenceKind
+from storage import rows
+from storage.schema import evidence
+
+
+class SqlEvidence:
+    """Fulfils :class:`bot.ports.Evidences`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, piece: Evidence) -> Evidence | None:
+        """Store a piece; None when this message's piece is stored already."""
+        if await self.by_message(piece.chat_id, piece.message_id) is not None:
+            return None
+        columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
+        key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
+        return replace(piece, id=int(key[0]) if key else 0)
+
+    async def of_case(self, case_id: int) -> list[Evidence]:
+        """All of one case, in order of arrival."""
+        return await self._many(select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id))
+
+    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
+        """Pieces of one person in one chat without a case, oldest first."""
+        query = select(evidence).where(
+            evidence.c.district_id == district_id, evidence.c.chat_id == chat_id, evidence.c.by_id == user_id,
+            evidence.c.taken_at >= since, evidence.c.case_id.is_(None),
+        )  # fmt: skip
+        return await self._many(query.order_by(evidence.c.id))
+
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
+        """Give a piece to a case, or take it away."""
+        changed = {"case_id": case_id, "stage": stage}
+        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
+
+    async def get(self, evidence_id: int) -> Evidence | None:
+        """One piece."""
+        return await self._one(select(evidence).where(evidence.c.id == evidence_id))
+
+    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None:
+        """The piece that came with a message."""
+        that = (evidence.c.chat_id == chat_id) & (evidence.c.message_id == message_id)
+        return await self._one(select(evidence).where(that))
+
+    async def by_album(self, chat_id: int, album: str) -> list[Evidence]:
+        """Pieces of one album."""
+        that = (evidence.c.chat_id == chat_id) & (evidence.c.album == album)
+        return await self._many(select(evidence).where(that).order_by(evidence.c.id))
+
+    async def _one(self, query: Select[Any]) -> Evidence | None:
+        row = (await self._db.execute(query)).mappings().first()
+        return _piece([row])[0] if row else None
+
+    async def _many(self, query: Select[Any]) -> list[Evidence]:
+        return _piece((await self._db.execute(query)).mappings())
+
+
+def _piece(found: Iterable[Any]) -> list[Evidence]:
+    return [rows.read(Evidence, row, kind=EvidenceKind(row["kind"])) for row in found]

@@ -1,0 +1,141 @@
+"""What happened: append-only, each row chained to the one before by its hash, erasable texts beside it."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cases.case import Record
+from bot.ports import HistoryRow
+from storage import rows
+from storage.schema import history, history_sides
+from storage.types import Json
+
+BEGINNING = "0" * 64
+"""What the first row of a district names as its predecessor, followed by the district's id."""
+
+_ASIDE = frozenset({"point", "was", "text", "note", "words", "ref"})
+_CHAINED = (
+    "district_id", "case_id", "move", "before", "after", "at", "recorded_at", "by_id", "part", "channel", "automatic",
+    "implied", "team_id", "facts", "side_hash", "previous",
+)  # fmt: skip
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def row_hash(row: dict[str, Any]) -> str:
+    """SHA-256 over the row's own columns and the hash of the row before it."""
+    told = {name: _ms(row[name]) if isinstance(row[name], datetime) else row[name] for name in _CHAINED}
+    return hashlib.sha256(_canonical(told).encode()).hexdigest()
+
+
+def _ms(at: datetime) -> int:
+    return Instant_ms(at)
+
+
+def Instant_ms(at: datetime) -> int:  # noqa: N802  # reads like the column type it mirrors
+    """Milliseconds since 1970, as the column stores them."""
+    return int(at.replace(microsecond=0).timestamp()) * 1000 + at.microsecond // 1000
+
+
+def side_hash(salt: str, content: dict[str, Any]) -> str:
+    """SHA-256 of the texts and positions that may be erased, with their salt."""
+    return hashlib.sha256((salt + _canonical(content)).encode()).hexdigest()
+
+
+class SqlHistory:
+    """Fulfils :class:`bot.ports.History`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(
+        self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
+    ) -> None:
+        """Append one line to the district's chain."""
+        facts, aside = _split(record.facts, text)
+        salt = secrets.token_hex(16)
+        row: dict[str, Any] = {
+            "district_id": district_id, "case_id": case_id, "move": record.move, "before": record.before,
+            "after": record.after, "at": record.at, "recorded_at": now, "by_id": record.by_id, "part": record.part,
+            "channel": record.channel, "automatic": record.automatic, "implied": record.implied,
+            "team_id": record.team_id, "facts": facts, "side_hash": side_hash(salt, aside) if aside else None,
+            "previous": await self._head(district_id),
+        }  # fmt: skip
+        row["part"] = str(row["part"])
+        key = (await self._db.execute(insert(history).values(row | {"hash": row_hash(row)}))).inserted_primary_key
+        if aside:
+            own = int(key[0]) if key else 0
+            await self._db.execute(insert(history_sides).values(history_id=own, salt=salt, content=aside))
+
+    async def _head(self, district_id: int) -> str:
+        last = select(func.max(history.c.id)).where(history.c.district_id == district_id).scalar_subquery()
+        found = (await self._db.execute(select(history.c.hash).where(history.c.id == last))).scalar()
+        return found or f"{district_id}:{BEGINNING}"[:64]
+
+    async def of_case(self, case_id: int) -> list[HistoryRow]:
+        """Every line of one case, oldest first."""
+        query = (
+            select(history, history_sides.c.content)
+            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+            .where(history.c.case_id == case_id)
+            .order_by(history.c.id)
+        )
+        return [_row(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def last_move_at(self, case_id: int) -> datetime | None:
+        """When the last thing happened to a case."""
+        found: datetime | None = (
+            await self._db.execute(select(func.max(history.c.at)).where(history.c.case_id == case_id))
+        ).scalar()
+        return found
+
+    async def erase(self, history_id: int) -> None:
+        """Forget the texts and positions of one line; the chain still verifies."""
+        await self._db.execute(
+            update(history_sides).where(history_sides.c.history_id == history_id).values(content=None)
+        )
+
+    async def verify(self, district_id: int) -> int | None:
+        """The id of the first row that does not fit the chain; None when all do."""
+        previous = f"{district_id}:{BEGINNING}"[:64]
+        query = (
+            select(history, history_sides.c.salt, history_sides.c.content)
+            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+            .where(history.c.district_id == district_id)
+            .order_by(history.c.id)
+        )
+        for found in (await self._db.execute(query)).mappings():
+            row = dict(found)
+            whole = row["content"] is None or side_hash(row["salt"], row["content"]) == row["side_hash"]
+            if row["previous"] != previous or row_hash(row) != row["hash"] or not whole:
+                return int(row["id"])
+            previous = row["hash"]
+        return None
+
+
+def _split(facts: dict[str, object], text: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Codes and numbers for the row; texts and positions beside it."""
+    plain = json.loads(Json().process_bind_param(facts, None) or "{}")  # type: ignore[arg-type]
+    aside = {k: v for k, v in plain.items() if k in _ASIDE or (k == "reason" and not _is_code(v))}
+    if text:
+        aside["text"] = text
+    return {k: v for k, v in plain.items() if k not in aside}, aside
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum() and len(value) <= 16
+
+
+def _row(row: Any) -> HistoryRow:
+    aside = row["content"] or {}
+    record = rows.read(Record, row, facts={**row["facts"], **{k: v for k, v in aside.items() if k != "text"}})
+    return HistoryRow(
+        row["id"], row["district_id"], row["case_id"], record, row["recorded_at"], aside.get("text"), row["hash"]
+    )

@@ -1,0 +1,25 @@
+"""Small facts of the deployment by name."""
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import kept
+
+
+class SqlKept:
+    """Fulfils :class:`bot.ports.Kept`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def get(self, name: str) -> Any:
+        """The value, or None."""
+        return (await self._db.execute(select(kept.c.value).where(kept.c.name == name))).scalar()
+
+    async def put(self, name: str, value: Any) -> None:
+        """Set the value."""
+        changed = await self._db.execute(update(kept).where(kept.c.name == name).values(value=value))
+        if not changed.rowcount:
+            await self._db.execute(insert(kept).values(name=name, value=value))

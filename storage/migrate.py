@@ -1,0 +1,116 @@
+"""Bringing the schema up to date at the start: backed up first, checked afterwards, never backwards."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import make_engine, sqlite_file
+
+HERE = Path(__file__).parent / "migrations"
+
+
+class StoreTrouble(Exception):
+    """The database cannot be used; *key* is its sentence in the word files, *facts* what the sentence names."""
+
+    key = ""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.key, facts)
+        self.facts = facts
+
+
+class NewerDatabase(StoreTrouble):
+    """The schema was made by a newer version of the program."""
+
+    key = "database-newer"
+
+
+class UnwritableData(StoreTrouble):
+    """The data folder or the database file cannot be written."""
+
+    key = "data-unwritable"
+
+
+def config() -> Config:
+    """Alembic's configuration, without a file."""
+    made = Config()
+    made.set_main_option("script_location", str(HERE))
+    made.set_main_option("path_separator", "os")
+    return made
+
+
+async def to_newest(url: str) -> None:
+    """Migrate the database of *url*; see :class:`NewerDatabase` and :class:`UnwritableData`."""
+    file = sqlite_file(url)
+    if file is not None:
+        _must_be_writable(file)
+    engine = make_engine(url, pool_size=1, writes=True)
+    try:
+        await _migrate(engine, file)
+    except OperationalError as trouble:
+        if file is not None:
+            raise UnwritableData(folder=str(file.parent)) from trouble
+        raise
+    finally:
+        await engine.dispose()
+
+
+def _must_be_writable(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        probe = file.parent / f".writable-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as trouble:
+        raise UnwritableData(folder=str(file.parent)) from trouble
+    if file.exists() and not os.access(file, os.W_OK):
+        raise UnwritableData(folder=str(file))
+
+
+async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
+    async with engine.connect() as connection:
+        heads = await connection.run_sync(_stands_at)
+        await connection.rollback()
+    script = ScriptDirectory.from_config(config())
+    known = {revision.revision for revision in script.walk_revisions()}
+    if heads - known:
+        raise NewerDatabase(schema=", ".join(sorted(heads - known)))
+    if heads == set(script.get_heads()):
+        return
+    if file is not None and heads:
+        shutil.copy2(file, file.with_suffix(f".before-{script.get_current_head()}.db"))
+    async with engine.connect() as connection:
+        if file is not None:
+            await _set_foreign_keys(connection, on=False)
+        await connection.run_sync(_upgrade)
+        await connection.commit()
+        if file is not None:
+            await _set_foreign_keys(connection, on=True)
+
+
+def _stands_at(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+async def _set_foreign_keys(connection: Any, *, on: bool) -> None:
+    """Outside any transaction: inside one SQLite ignores the pragma."""
+    raw = await connection.get_raw_connection()
+    cursor = raw.driver_connection
+    await cursor.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _upgrade(connection: Connection) -> None:
+    made = config()
+    made.attributes["connection"] = connection
+    command.upgrade(made, "head")
+    if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+        raise RuntimeError("a migration left rows without their parents")

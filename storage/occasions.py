@@ -1,0 +1,77 @@
+"""The schedule."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cases.occasions import Due, Occasion
+from storage import rows
+from storage.schema import occasions
+
+
+class SqlOccasions:
+    """Fulfils :class:`bot.ports.Occasions`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def sync(
+        self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
+    ) -> None:
+        """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*."""
+        if case_id is not None:
+            mine = occasions.c.case_id == case_id
+        else:
+            mine = occasions.c.subject.startswith(subject_like, autoescape=True)
+        stored = (await self._db.execute(select(occasions).where(mine))).mappings().all()
+        known = {(row["subject"], row["name"], row["n"]): row for row in stored}
+        for due in wanted:
+            row = known.pop((due.subject, due.name, due.n), None)
+            if row is None:
+                await self._db.execute(
+                    insert(occasions).values(
+                        district_id=district_id, case_id=case_id, subject=due.subject, name=due.name, n=due.n,
+                        due_at=due.due_at,
+                    )
+                )  # fmt: skip
+            elif _revive(row) or (row["done_at"] is None and row["due_at"] != due.due_at):
+                again = {"due_at": due.due_at, "done_at": None, "result": None}
+                await self._db.execute(update(occasions).where(occasions.c.id == row["id"]).values(again))
+        moot = [row["id"] for row in known.values() if row["done_at"] is None]
+        if moot:
+            gone = {"done_at": occasions.c.due_at, "result": "moot"}
+            await self._db.execute(update(occasions).where(occasions.c.id.in_(moot)).values(gone))
+
+    async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
+        """Undecided ones that have come due, earliest first."""
+        query = (
+            select(occasions)
+            .where(occasions.c.done_at.is_(None), occasions.c.due_at <= now)
+            .order_by(occasions.c.due_at, occasions.c.id)
+            .limit(limit)
+        )
+        return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]
+
+    async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
+        """Mark one decided; False when it already was."""
+        open_ = (occasions.c.id == occasion_id) & occasions.c.done_at.is_(None)
+        changed = await self._db.execute(update(occasions).where(open_).values(done_at=now, result=result))
+        return changed.rowcount == 1
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest undecided one comes due."""
+        query = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
+        found: datetime | None = (await self._db.execute(query)).scalar()
+        return found
+
+    async def of_case(self, case_id: int) -> list[Occasion]:
+        """All of one case, decided or not."""
+        query = select(occasions).where(occasions.c.case_id == case_id).order_by(occasions.c.due_at, occasions.c.id)
+        return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]
+
+
+def _revive(row: object) -> bool:
+    """One that became moot and is wanted again (an undone step) comes due again; a decided one never does."""
+    return bool(row["result"] == "moot")  # type: ignore[index]

@@ -1,0 +1,139 @@
+"""Letters to send, and our messages that stand in chats."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from storage import rows
+from storage.schema import outbox, postings
+
+_WAITING = outbox.c.state == str(LetterState.WAITING)
+
+
+class SqlOutbox:
+    """Fulfils :class:`bot.ports.Outbox`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, letter: Letter) -> Letter:
+        """Queue one; a waiting one of the same collapse value gives it its place in line."""
+        columns = _columns(letter)
+        if letter.collapse is not None:
+            same = and_(outbox.c.collapse == letter.collapse, _WAITING)
+            row = (await self._db.execute(select(outbox.c.id, outbox.c.priority).where(same))).first()
+            if row is not None:
+                columns["priority"] = min(columns["priority"], row.priority)
+                await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(columns))
+                return replace(letter, id=row.id, priority=Priority(columns["priority"]))
+        key = (await self._db.execute(insert(outbox).values(columns))).inserted_primary_key
+        return replace(letter, id=int(key[0]) if key else 0)
+
+    async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
+        """Waiting ones whose time has come, by priority, then id."""
+        ready = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+        query = select(outbox).where(_WAITING, ready).order_by(outbox.c.priority, outbox.c.id).limit(limit)
+        return [_letter(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def sending(self, letter_id: int, now: datetime) -> bool:
+        """Mark as being sent; False when it is no longer waiting."""
+        changed = {"state": str(LetterState.SENDING), "sending_at": now}
+        done = await self._db.execute(update(outbox).where(outbox.c.id == letter_id, _WAITING).values(changed))
+        return done.rowcount == 1
+
+    async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
+        """Sent, with the message that stands for it."""
+        message_id = posting.message_id if posting else None
+        await self._db.execute(
+            update(outbox).where(outbox.c.id == letter_id)
+            .values(state=str(LetterState.SENT), sent_at=now, message_id=message_id)
+        )  # fmt: skip
+        if posting is None:
+            return
+        that = and_(postings.c.chat_id == posting.chat_id, postings.c.message_id == posting.message_id)
+        columns = rows.values(postings, posting)
+        if not (await self._db.execute(update(postings).where(that).values(columns))).rowcount:
+            await self._db.execute(insert(postings).values(columns))
+
+    async def again(self, letter_id: int, not_before: datetime, error: str) -> None:
+        """Back to waiting; a newer letter of the same collapse value takes its place instead."""
+        row = (await self._db.execute(select(outbox.c.collapse).where(outbox.c.id == letter_id))).first()
+        if row is not None and row.collapse is not None:
+            newer = and_(outbox.c.collapse == row.collapse, _WAITING, outbox.c.id != letter_id)
+            if (await self._db.execute(select(outbox.c.id).where(newer))).first():
+                await self._end(letter_id, LetterState.DROPPED, not_before, "a newer one waits")
+                return
+        await self._db.execute(
+            update(outbox).where(outbox.c.id == letter_id)
+            .values(state=str(LetterState.WAITING), not_before=not_before, error=error[:500],
+                    attempts=outbox.c.attempts + 1)
+        )  # fmt: skip
+
+    async def dropped(self, letter_id: int, now: datetime, error: str) -> None:
+        """Given up, and why."""
+        await self._end(letter_id, LetterState.DROPPED, now, error)
+
+    async def _end(self, letter_id: int, state: LetterState, now: datetime, error: str) -> None:
+        changed = {"state": str(state), "sent_at": now, "error": error[:500]}
+        await self._db.execute(update(outbox).where(outbox.c.id == letter_id).values(changed))
+
+    async def in_flight(self) -> int:
+        """Letters found being sent at a start go out again, marked as repeated."""
+        query = select(outbox.c.id, outbox.c.collapse).where(outbox.c.state == str(LetterState.SENDING))
+        found = (await self._db.execute(query)).all()
+        for row in found:
+            newer = and_(outbox.c.collapse == row.collapse, _WAITING)
+            if row.collapse is not None and (await self._db.execute(select(outbox.c.id).where(newer))).first():
+                changed: dict[str, Any] = {"state": str(LetterState.DROPPED), "error": "a newer one waits"}
+            else:
+                changed = {"state": str(LetterState.WAITING), "repeated": True}
+            await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(changed))
+        return len(found)
+
+    async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
+        """Drop waiting letters of a case whose reason is gone."""
+        those = and_(outbox.c.case_id == case_id, _WAITING, outbox.c.purpose.in_(purposes))
+        changed = {"state": str(LetterState.DROPPED), "sent_at": now, "error": "its reason is gone"}
+        return (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
+
+    async def posting(self, chat_id: int, message_id: int) -> Posting | None:
+        """What one of our messages is."""
+        that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
+        row = (await self._db.execute(select(postings).where(that))).mappings().first()
+        return rows.read(Posting, row) if row else None
+
+    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
+        """Our messages about a case."""
+        query = select(postings).where(postings.c.case_id == case_id)
+        query = query if purpose is None else query.where(postings.c.purpose == purpose)
+        return [rows.read(Posting, row) for row in (await self._db.execute(query)).mappings()]
+
+    async def posting_gone(self, chat_id: int, message_id: int) -> None:
+        """One of our messages was deleted."""
+        that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
+        await self._db.execute(update(postings).where(that).values(gone=True))
+
+    async def next_not_before(self) -> datetime | None:
+        """When the next delayed letter may go."""
+        query = select(func.min(outbox.c.not_before)).where(_WAITING)
+        found: datetime | None = (await self._db.execute(query)).scalar()
+        return found
+
+
+def _columns(letter: Letter) -> dict[str, Any]:
+    columns = rows.values(outbox, letter, leave=frozenset({"id"}))
+    plain = {"kind": str(letter.kind), "state": str(letter.state), "priority": int(letter.priority)}
+    return columns | plain | {"buttons": [[asdict(b) for b in row] for row in letter.buttons]}
+
+
+def _letter(row: Any) -> Letter:
+    buttons: Iterable[Any] = row["buttons"]
+    return rows.read(
+        Letter, row, kind=LetterKind(row["kind"]), state=LetterState(row["state"]), priority=Priority(row["priority"]),
+        buttons=tuple(tuple(Button(**b) for b in line) for line in buttons), mentions=tuple(row["mentions"]),
+    )  # fmt: skip

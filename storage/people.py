@@ -1,0 +1,126 @@
+"""People, memberships, roles and duty."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.people import Duty, Member, Person, RoleHeld, RoleName
+from storage import rows
+from storage.schema import duties, memberships, people, roles
+
+_MEMBERS = select(
+    memberships, people.c.private_open, people.c.username, people.c.language
+).join(people, people.c.user_id == memberships.c.user_id)  # fmt: skip
+
+
+class SqlPeople:
+    """Fulfils :class:`bot.ports.People`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def get(self, user_id: int) -> Person | None:
+        """A person by Telegram id."""
+        return await self._person(select(people).where(people.c.user_id == user_id))
+
+    async def by_username(self, username: str) -> Person | None:
+        """A person by present username, with or without the @."""
+        return await self._person(select(people).where(people.c.username == username.lstrip("@")))
+
+    async def _person(self, query: Select[Any]) -> Person | None:
+        row = (await self._db.execute(query)).mappings().first()
+        return rows.read(Person, row) if row else None
+
+    async def save(self, person: Person) -> None:
+        """Insert or update by user id."""
+        columns = rows.values(people, person)
+        changed = await self._db.execute(update(people).where(people.c.user_id == person.user_id).values(columns))
+        if not changed.rowcount:
+            await self._db.execute(insert(people).values(columns))
+
+    async def member(self, district_id: int, user_id: int) -> Member | None:
+        """One membership, also of somebody who left."""
+        both = (memberships.c.district_id == district_id) & (memberships.c.user_id == user_id)
+        found = await self._members(_MEMBERS.where(both), one=user_id)
+        return found[0] if found else None
+
+    async def members(self, district_id: int) -> list[Member]:
+        """All who have not left."""
+        here = (memberships.c.district_id == district_id) & memberships.c.left_at.is_(None)
+        return await self._members(_MEMBERS.where(here).order_by(memberships.c.user_id))
+
+    async def districts_of(self, user_id: int) -> list[Member]:
+        """Memberships of one person that have not ended."""
+        mine = (memberships.c.user_id == user_id) & memberships.c.left_at.is_(None)
+        return await self._members(_MEMBERS.where(mine).order_by(memberships.c.district_id), one=user_id)
+
+    async def _members(self, query: Select[Any], one: int | None = None) -> list[Member]:
+        found = (await self._db.execute(query)).mappings().all()
+        districts = {row["district_id"] for row in found}
+        held: dict[tuple[int, int], list[RoleHeld]] = defaultdict(list)
+        on: dict[tuple[int, int], Duty] = {}
+        if not districts:
+            return []
+        which = select(roles).where(roles.c.district_id.in_(districts)).order_by(roles.c.id)
+        open_ = select(duties).where(duties.c.district_id.in_(districts), duties.c.ended_at.is_(None))
+        if one is not None:
+            which, open_ = which.where(roles.c.user_id == one), open_.where(duties.c.user_id == one)
+        for row in (await self._db.execute(which)).mappings():
+            role = RoleHeld(RoleName(row["role"]), row["since"], row["until"])
+            held[row["district_id"], row["user_id"]].append(role)
+        for row in (await self._db.execute(open_)).mappings():
+            on[row["district_id"], row["user_id"]] = rows.read(Duty, row)
+        keys = [(row["district_id"], row["user_id"]) for row in found]
+        return [
+            rows.read(Member, row, roles=tuple(held[key]), duty=on.get(key))
+            for row, key in zip(found, keys, strict=True)
+        ]
+
+    async def save_member(self, member: Member) -> None:
+        """Insert or update, and replace the roles."""
+        columns = rows.values(memberships, member)
+        mine = (memberships.c.district_id == member.district_id) & (memberships.c.user_id == member.user_id)
+        changed = await self._db.execute(update(memberships).where(mine).values(columns))
+        if not changed.rowcount:
+            await self._db.execute(insert(memberships).values(columns))
+        theirs = (roles.c.district_id == member.district_id) & (roles.c.user_id == member.user_id)
+        await self._db.execute(delete(roles).where(theirs))
+        await self._insert_roles(member, member.roles)
+
+    async def _insert_roles(self, member: Member, held: Sequence[RoleHeld]) -> None:
+        latest = {role.role: role for role in held}
+        for role in latest.values():
+            await self._db.execute(
+                insert(roles).values(
+                    district_id=member.district_id, user_id=member.user_id, role=str(role.role), since=role.since,
+                    until=role.until,
+                )
+            )  # fmt: skip
+
+    async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None:
+        """One role more."""
+        await self._db.execute(
+            insert(roles).values(
+                district_id=district_id, user_id=user_id, role=str(role.role), since=role.since, until=role.until
+            )
+        )
+
+    async def start_duty(self, duty: Duty) -> Duty:
+        """Begin a stretch of duty; returns it with its id."""
+        columns = rows.values(duties, duty, leave=frozenset({"id"}))
+        key = (await self._db.execute(insert(duties).values(columns))).inserted_primary_key
+        return replace(duty, id=int(key[0]) if key else 0)
+
+    async def save_duty(self, duty: Duty) -> None:
+        """Write a changed stretch of duty."""
+        columns = rows.values(duties, duty, leave=frozenset({"id"}))
+        await self._db.execute(update(duties).where(duties.c.id == duty.id).values(columns))
+
+    async def duty(self, duty_id: int) -> Duty | None:
+        """One stretch of duty, ended or not."""
+        row = (await self._db.execute(select(duties).where(duties.c.id == duty_id))).mappings().first()
+        return rows.read(Duty, row) if row else None

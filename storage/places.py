@@ -1,0 +1,37 @@
+"""The register of places."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.places import Place
+from storage import rows
+from storage.schema import places
+
+
+class SqlPlaces:
+    """Fulfils :class:`bot.ports.Places`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def all(self, district_id: int) -> list[Place]:
+        """Every place of the district."""
+        query = select(places).where(places.c.district_id == district_id).order_by(places.c.code)
+        return [rows.read(Place, row) for row in (await self._db.execute(query)).mappings()]
+
+    async def replace(self, district_id: int, places_now: Sequence[Place], *, prune: bool) -> None:
+        """Insert or update by code; with *prune* remove those not named."""
+        known = {place.code for place in await self.all(district_id)}
+        for place in places_now:
+            columns = {**rows.values(places, place), "district_id": district_id}
+            if place.code in known:
+                one = (places.c.district_id == district_id) & (places.c.code == place.code)
+                await self._db.execute(update(places).where(one).values(columns))
+            else:
+                await self._db.execute(insert(places).values(columns))
+        gone = known - {place.code for place in places_now} if prune else set()
+        if gone:
+            here = (places.c.district_id == district_id) & places.c.code.in_(gone)
+            await self._db.execute(delete(places).where(here))

@@ -1,0 +1,78 @@
+"""The memory as one thing: opened, migrated, and asked for transactions."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage import migrate
+from storage.cases import SqlCases
+from storage.districts import SqlDistricts
+from storage.drafts import SqlDrafts
+from storage.engine import make_engine
+from storage.evidence import SqlEvidence
+from storage.history import SqlHistory
+from storage.inbox import SqlInbox
+from storage.kept import SqlKept
+from storage.occasions import SqlOccasions
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.places import SqlPlaces
+from storage.teams import SqlTeams
+
+READERS = 4
+
+
+class SqlTx:
+    """One open transaction, by feature. Fulfils :class:`bot.ports.Tx`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.districts = SqlDistricts(connection)
+        self.people = SqlPeople(connection)
+        self.teams = SqlTeams(connection)
+        self.places = SqlPlaces(connection)
+        self.cases = SqlCases(connection)
+        self.occasions = SqlOccasions(connection)
+        self.history = SqlHistory(connection)
+        self.evidence = SqlEvidence(connection)
+        self.drafts = SqlDrafts(connection)
+        self.inbox = SqlInbox(connection)
+        self.outbox = SqlOutbox(connection)
+        self.kept = SqlKept(connection)
+
+
+class SqlStore:
+    """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.ports.Store`."""
+
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str) -> "SqlStore":
+        """Bring the schema up to date and open the connections.
+
+        Raises UnwritableData for a folder that cannot be written, NewerDatabase for a schema from the future.
+        """
+        await migrate.to_newest(url)
+        return cls(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=READERS, writes=False))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._writer.dispose()
+        await self._readers.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[SqlTx]:
+        """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
+        async with self._turn, self._writer.begin() as connection:
+            yield SqlTx(connection)
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[SqlTx]:
+        """A reading transaction beside the writer."""
+        async with self._readers.connect() as connection:
+            yield SqlTx(connection)

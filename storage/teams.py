@@ -1,0 +1,84 @@
+"""Teams and where their people are."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.teams import Position, Team
+from storage import rows
+from storage.schema import assignments, positions, teams, tracks
+
+
+class SqlTeams:
+    """Fulfils :class:`bot.ports.Teams`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def all(self, district_id: int) -> list[Team]:
+        """Teams that are not dissolved."""
+        here = (teams.c.district_id == district_id) & teams.c.dissolved_at.is_(None)
+        found = (await self._db.execute(select(teams).where(here).order_by(teams.c.id))).mappings()
+        return [_team(row) for row in found]
+
+    async def get(self, team_id: int) -> Team | None:
+        """One team, also a dissolved one."""
+        row = (await self._db.execute(select(teams).where(teams.c.id == team_id))).mappings().first()
+        return _team(row) if row else None
+
+    async def save(self, team: Team) -> Team:
+        """Insert (id 0) or update."""
+        columns = rows.values(teams, team, point="base", leave=frozenset({"id"}))
+        if team.id:
+            await self._db.execute(update(teams).where(teams.c.id == team.id).values(columns))
+            return team
+        key = (await self._db.execute(insert(teams).values(columns))).inserted_primary_key
+        return replace(team, id=int(key[0]) if key else 0)
+
+    async def positions(self, district_id: int) -> dict[int, Position]:
+        """The newest position of each person."""
+        found = (await self._db.execute(select(positions).where(positions.c.district_id == district_id))).mappings()
+        return {row["user_id"]: rows.read(Position, row) for row in found}
+
+    async def put_position(self, position: Position, *, track: bool = True) -> None:
+        """Replace the person's newest position."""
+        await self.drop_position(position.district_id, position.user_id)
+        await self._db.execute(insert(positions).values(rows.values(positions, position)))
+        if track:
+            await self._db.execute(insert(tracks).values(rows.values(tracks, position, leave=frozenset({"id"}))))
+
+    async def drop_position(self, district_id: int, user_id: int) -> None:
+        """Forget the person's newest position."""
+        mine = (positions.c.district_id == district_id) & (positions.c.user_id == user_id)
+        await self._db.execute(delete(positions).where(mine))
+
+    async def position_by_message(self, chat_id: int, message_id: int) -> Position | None:
+        """The position whose live location is this message."""
+        that = (positions.c.chat_id == chat_id) & (positions.c.message_id == message_id)
+        row = (await self._db.execute(select(positions).where(that))).mappings().first()
+        return rows.read(Position, row) if row else None
+
+    async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
+        """Ids of the cases that each team holds, last sent last."""
+        query = (
+            select(assignments.c.team_id, assignments.c.case_id)
+            .join(teams, teams.c.id == assignments.c.team_id)
+            .where(teams.c.district_id == district_id, assignments.c.ended_at.is_(None))
+            .order_by(assignments.c.sent_at, assignments.c.id)
+        )
+        found: dict[int, list[int]] = defaultdict(list)
+        for team_id, case_id in await self._db.execute(query):
+            found[team_id].append(case_id)
+        return {team: tuple(ids) for team, ids in found.items()}
+
+    async def forget_tracks_before(self, instant: datetime) -> int:
+        """Delete old tracks; returns how many fixes went."""
+        return (await self._db.execute(delete(tracks).where(tracks.c.fixed_at < instant))).rowcount
+
+
+def _team(row: object) -> Team:
+    found = rows.read(Team, row, point="base")  # type: ignore[arg-type]
+    return replace(found, handles=tuple(found.handles), former_names=tuple(found.former_names))
