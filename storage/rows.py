@@ -1,34 +1,67 @@
 """Rows and the frozen values of ``bot``: fields and columns have the same names, points are two columns."""
 
-from collections.abc import Mapping
-from dataclasses import fields
-from functools import lru_cache
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.geo import Point
 
 Value = TypeVar("Value")
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: Any) -> Collection[str]:
+    names: Collection[str] = kind.__dataclass_fields__
+    return names
 
 
-def read(kind: type[Value], row: Mapping[str, Any], *, point: str = "point", **more: Any) -> Value:
+def read(kind: type[Value], row: Mapping[str, Any] | RowMapping, /, *, point: str = "point", **more: Any) -> Value:
     """One value of *kind* from a row; *point* names the field that lat and lon make, *more* overrides fields."""
-    found = {name: row[name] for name in _names(kind) if name in row}
+    found: dict[str, Any] = {name: row[name] for name in _names(kind) if name in row}
     if point in _names(kind) and "lat" in row:
         found[point] = Point(row["lat"], row["lon"]) if row["lat"] is not None else None
     return kind(**{**found, **more})
 
 
 def values(table: Table, value: object, *, point: str = "point", leave: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The columns of *table* from a value, without those in *leave*."""
-    found = {c.name: getattr(value, c.name) for c in table.columns if hasattr(value, c.name) and c.name not in leave}
+    """The columns of *table* from a value, without those in *leave*; codes become plain texts and numbers."""
+    names = [c.name for c in table.columns if c.name not in leave]
+    found = {name: _plain(getattr(value, name)) for name in names if hasattr(value, name)}
     if "lat" in table.columns and hasattr(value, point):
         where = getattr(value, point)
         found["lat"], found["lon"] = (where.lat, where.lon) if where else (None, None)
     return found
+
+
+def _plain(field: Any) -> Any:
+    return field.value if isinstance(field, Enum) else field
+
+
+def to_ms(instant: datetime) -> datetime:
+    """*instant* as it comes back from the database: cut to milliseconds."""
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def as_stored(value: Value) -> Value:
+    """A frozen value with its instants as they come back from the database."""
+    told = {name: getattr(value, name) for name in _names(type(value))}
+    cut = {name: to_ms(field) for name, field in told.items() if isinstance(field, datetime)}
+    return replace(value, **cut)  # type: ignore[type-var]
+
+
+async def change(connection: AsyncConnection, statement: Executable) -> int:
+    """Execute an UPDATE or DELETE; returns how many rows it touched."""
+    done = await connection.execute(statement)
+    return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+async def insert(connection: AsyncConnection, statement: Executable) -> int:
+    """Execute an INSERT of one row; returns its own key."""
+    done = await connection.execute(statement)
+    key = done.inserted_primary_key if isinstance(done, CursorResult) else None
+    return int(key[0]) if key else 0
