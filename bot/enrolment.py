@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import geo, spoken_time, teamwork
+from bot import geo, spoken_time, steps, teamwork
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
-from bot.letters import Button
+from bot.letters import Button, Letter, LetterKind
 from bot.people import Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
 from bot.teams import Team
@@ -185,6 +185,25 @@ async def private_lost(work: Work, *, user_id: int) -> Answer:
     if known is not None:
         await work.tx.people.save(replace(known, private_open=False))
         work.stir(look_for_teams=False)
+    return QUIET
+
+
+async def say_in_group(work: Work, *, letter: Letter) -> Answer:
+    """What could not be said in private is said in the group, with a mention."""
+    member = await work.tx.people.member(work.district.id, letter.user_id or 0)
+    incident = await work.tx.cases.get(letter.case_id) if letter.case_id else None
+    if member is None:
+        return QUIET
+    if letter.kind is LetterKind.ORDER and incident is not None:
+        held = incident.of_team(int(letter.facts["team_id"]))
+        if held is not None and letter.facts.get("anew"):
+            await steps.order(work, incident, held, anew=True)
+    elif letter.kind is LetterKind.NOTE:
+        facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
+        await work.tell_group(
+            letter.key, priority=letter.priority, purpose=letter.purpose, incident=incident, buttons=letter.buttons,
+            mentions=[member], **facts,
+        )  # fmt: skip
     return QUIET
 
 

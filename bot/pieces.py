@@ -117,7 +117,9 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         return QUIET
     await _recognise(work, incident, new.text)
     have, need = await count(work, incident)
-    await moving.steps.refresh_all(work, incident)
+    for held in incident.assignments:
+        if held.is_open:
+            await moving.steps.refresh_orders(work, incident, held.team_id)
     undo = Button("button-not-this-case", f"piece:{work.district.id}.{incident.number}:drop:{stored.id}")
     return answer(
         "piece-kept", buttons=((undo,),), number=incident.number, have=have, need=need,

@@ -15,6 +15,16 @@ SAFE_WAL = (3, 51, 3)
 BUSY_MS = 60_000
 
 
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+"""The driver of an address that names none."""
+
+
+def address(url: str) -> URL:
+    """The address of a database, with its driver."""
+    parsed = make_url(url)
+    return parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername))
+
+
 def sqlite_file(url: str) -> Path | None:
     """The file of a SQLite address; None for another database or one in memory."""
     parsed: URL = make_url(url)
@@ -23,15 +33,18 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
-    """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held."""
-    parsed = make_url(url)
+    """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held.
+
+    A reading one refuses to write.
+    """
+    parsed = address(url)
     engine = create_async_engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0)
     if parsed.get_backend_name() == "sqlite":
-        _tune_sqlite(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
+        _tune_sqlite(engine, writes=writes)
     return engine
 
 
-def _tune_sqlite(engine: AsyncEngine, begin: str) -> None:
+def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:
     """Transactions begin when we say so: the driver's own way of beginning them late loses updates."""
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -40,11 +53,13 @@ def _tune_sqlite(engine: AsyncEngine, begin: str) -> None:
         cursor = connection.cursor()
         for pragma in _pragmas():
             cursor.execute(pragma)
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _began(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _pragmas() -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Record
@@ -25,6 +26,10 @@ _CHAINED = (
 )  # fmt: skip
 
 
+_CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")
+"""A short code, or an instant."""
+
+
 def _canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
@@ -36,11 +41,6 @@ def row_hash(row: dict[str, Any]) -> str:
 
 
 def _ms(at: datetime) -> int:
-    return Instant_ms(at)
-
-
-def Instant_ms(at: datetime) -> int:  # noqa: N802  # reads like the column type it mirrors
-    """Milliseconds since 1970, as the column stores them."""
     return int(at.replace(microsecond=0).timestamp()) * 1000 + at.microsecond // 1000
 
 
@@ -97,10 +97,8 @@ class SqlHistory:
         return found
 
     async def erase(self, history_id: int) -> None:
-        """Forget the texts and positions of one line; the chain still verifies."""
-        await self._db.execute(
-            update(history_sides).where(history_sides.c.history_id == history_id).values(content=None)
-        )
+        """Forget the texts and positions of one line with their salt; the chain still verifies."""
+        await self._db.execute(delete(history_sides).where(history_sides.c.history_id == history_id))
 
     async def verify(self, district_id: int) -> int | None:
         """The id of the first row that does not fit the chain; None when all do."""
@@ -123,19 +121,22 @@ class SqlHistory:
 def _split(facts: dict[str, object], text: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Codes and numbers for the row; texts and positions beside it."""
     plain = json.loads(Json().process_bind_param(facts, None) or "{}")  # type: ignore[arg-type]
-    aside = {k: v for k, v in plain.items() if k in _ASIDE or (k == "reason" and not _is_code(v))}
-    if text:
-        aside["text"] = text
-    return {k: v for k, v in plain.items() if k not in aside}, aside
+    aside = {k: v for k, v in plain.items() if k in _ASIDE or not _is_code(v)}
+    row = {k: v for k, v in plain.items() if k not in aside}
+    beside: dict[str, Any] = {"facts": aside} if aside else {}
+    return row, beside | ({"text": text} if text else {})
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum() and len(value) <= 16
+    """Numbers, instants and short codes stay in the row; whatever might be somebody's words does not."""
+    if isinstance(value, str):
+        return bool(_CODE.fullmatch(value))
+    return value is None or isinstance(value, bool | int | float)
 
 
 def _row(row: Any) -> HistoryRow:
     aside = row["content"] or {}
-    record = rows.read(Record, row, facts={**row["facts"], **{k: v for k, v in aside.items() if k != "text"}})
+    record = rows.read(Record, row, facts={**row["facts"], **aside.get("facts", {})})
     return HistoryRow(
         row["id"], row["district_id"], row["case_id"], record, row["recorded_at"], aside.get("text"), row["hash"]
     )

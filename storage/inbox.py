@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import InboxRow
@@ -47,7 +47,7 @@ class SqlInbox:
 
     async def failed(self, bot_id: int, update_id: int, error: str, now: datetime, *, dead: bool) -> None:
         """Count an attempt; a dead one keeps its payload."""
-        changed = {"attempts": inbox.c.attempts + 1, "error": error[:500]}
+        changed: dict[str, object] = {"attempts": inbox.c.attempts + 1, "error": error[:500]}
         if dead:
             changed |= {"state": "dead", "done_at": now}
         await self._db.execute(update(inbox).where(_one(bot_id, update_id)).values(changed))
@@ -66,5 +66,5 @@ class SqlInbox:
         return (await self._db.execute(delete(inbox).where(old))).rowcount
 
 
-def _one(bot_id: int, update_id: int):  # type: ignore[no-untyped-def]
+def _one(bot_id: int, update_id: int) -> ColumnElement[bool]:
     return and_(inbox.c.bot_id == bot_id, inbox.c.update_id == update_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.occasions import Due, Occasion
@@ -36,7 +36,7 @@ class SqlOccasions:
                         due_at=due.due_at,
                     )
                 )  # fmt: skip
-            elif _revive(row) or (row["done_at"] is None and row["due_at"] != due.due_at):
+            elif _revive(row) or (row["done_at"] is None and row["due_at"] != rows.to_ms(due.due_at)):
                 again = {"due_at": due.due_at, "done_at": None, "result": None}
                 await self._db.execute(update(occasions).where(occasions.c.id == row["id"]).values(again))
         moot = [row["id"] for row in known.values() if row["done_at"] is None]
@@ -72,6 +72,6 @@ class SqlOccasions:
         return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]
 
 
-def _revive(row: object) -> bool:
+def _revive(row: RowMapping) -> bool:
     """One that became moot and is wanted again (an undone step) comes due again; a decided one never does."""
-    return bool(row["result"] == "moot")  # type: ignore[index]
+    return bool(row["result"] == "moot")

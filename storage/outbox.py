@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
@@ -84,20 +84,24 @@ class SqlOutbox:
 
     async def in_flight(self) -> int:
         """Letters found being sent at a start go out again, marked as repeated."""
-        query = select(outbox.c.id, outbox.c.collapse).where(outbox.c.state == str(LetterState.SENDING))
-        found = (await self._db.execute(query)).all()
-        for row in found:
+        being_sent = outbox.c.state == str(LetterState.SENDING)
+        query = select(outbox.c.id, outbox.c.collapse).where(being_sent).order_by(outbox.c.id.desc())
+        again = 0
+        for row in (await self._db.execute(query)).all():
             newer = and_(outbox.c.collapse == row.collapse, _WAITING)
             if row.collapse is not None and (await self._db.execute(select(outbox.c.id).where(newer))).first():
                 changed: dict[str, Any] = {"state": str(LetterState.DROPPED), "error": "a newer one waits"}
             else:
                 changed = {"state": str(LetterState.WAITING), "repeated": True}
             await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(changed))
-        return len(found)
+            again += changed.get("repeated", 0)
+        return again
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
-        """Drop waiting letters of a case whose reason is gone."""
-        those = and_(outbox.c.case_id == case_id, _WAITING, outbox.c.purpose.in_(purposes))
+        """Drop waiting letters of a case; a purpose that ends in ``:`` means all that begin so."""
+        kinds = [outbox.c.purpose == p for p in purposes if not p.endswith(":")]
+        kinds += [outbox.c.purpose.startswith(p, autoescape=True) for p in purposes if p.endswith(":")]
+        those = and_(outbox.c.case_id == case_id, _WAITING, or_(false(), *kinds))
         changed = {"state": str(LetterState.DROPPED), "sent_at": now, "error": "its reason is gone"}
         return (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
 
@@ -111,6 +115,7 @@ class SqlOutbox:
         """Our messages about a case."""
         query = select(postings).where(postings.c.case_id == case_id)
         query = query if purpose is None else query.where(postings.c.purpose == purpose)
+        query = query.order_by(postings.c.posted_at, postings.c.message_id)
         return [rows.read(Posting, row) for row in (await self._db.execute(query)).mappings()]
 
     async def posting_gone(self, chat_id: int, message_id: int) -> None:

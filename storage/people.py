@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people import Duty, Member, Person, RoleHeld, RoleName
@@ -28,8 +28,8 @@ class SqlPeople:
         return await self._person(select(people).where(people.c.user_id == user_id))
 
     async def by_username(self, username: str) -> Person | None:
-        """A person by present username, with or without the @."""
-        return await self._person(select(people).where(people.c.username == username.lstrip("@")))
+        """A person by present username, with or without the @, in any case of letters."""
+        return await self._person(select(people).where(func.lower(people.c.username) == username.lstrip("@").lower()))
 
     async def _person(self, query: Select[Any]) -> Person | None:
         row = (await self._db.execute(query)).mappings().first()
@@ -102,7 +102,9 @@ class SqlPeople:
             )  # fmt: skip
 
     async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None:
-        """One role more."""
+        """One role more, or other times of one that is held."""
+        mine = (roles.c.district_id == district_id) & (roles.c.user_id == user_id)
+        await self._db.execute(delete(roles).where(mine, roles.c.role == str(role.role)))
         await self._db.execute(
             insert(roles).values(
                 district_id=district_id, user_id=user_id, role=str(role.role), since=role.since, until=role.until

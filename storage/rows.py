@@ -6,9 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, RowMapping, Table
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import RowMapping, Table
 
 from bot.geo import Point
 
@@ -52,16 +50,3 @@ def as_stored(value: Value) -> Value:
     told = {name: getattr(value, name) for name in _names(type(value))}
     cut = {name: to_ms(field) for name, field in told.items() if isinstance(field, datetime)}
     return replace(value, **cut)  # type: ignore[type-var]
-
-
-async def change(connection: AsyncConnection, statement: Executable) -> int:
-    """Execute an UPDATE or DELETE; returns how many rows it touched."""
-    done = await connection.execute(statement)
-    return done.rowcount if isinstance(done, CursorResult) else 0
-
-
-async def insert(connection: AsyncConnection, statement: Executable) -> int:
-    """Execute an INSERT of one row; returns its own key."""
-    done = await connection.execute(statement)
-    key = done.inserted_primary_key if isinstance(done, CursorResult) else None
-    return int(key[0]) if key else 0

@@ -12,7 +12,7 @@ from bot.letters import Button, Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import notes
-from handlers.telegram.courier import Call
+from handlers.telegram.calls import Call
 
 NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
 """AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""

@@ -1,0 +1,85 @@
+"""The words that people read: Project Fluent files, one folder a language, one file a feature."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNumber, fluent_number
+
+HERE = Path(__file__).parent
+log = logging.getLogger(__name__)
+
+
+class MissingWord(KeyError):
+    """A key that no word file of the language has, or a sentence that lacks one of its facts."""
+
+
+class Words:
+    """Says keys in a language. *strict* raises MissingWord; else the key itself is said, and logged."""
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
+        self._bundles = {folder.name: _bundle(folder.name) for folder in sorted(HERE.iterdir()) if _is_language(folder)}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are."""
+        return tuple(self._bundles)
+
+    def keys(self, language: str) -> frozenset[str]:
+        """All keys of one language."""
+        return frozenset(self._bundles[language]._messages)  # noqa: SLF001  # the library has no list of its own
+
+    def say(self, language: str, key: str, **facts: Any) -> str:
+        """The sentence *key* in *language*.
+
+        A fact may be ``{"word": KEY, …}``, said first in the same language; ``{"name_zh": …, "name_en": …}``; or a
+        list of such, one a line. Numbers are written plainly, without separators.
+        """
+        bundle = self._bundles.get(language) or self._bundles["zh"]
+        if not bundle.has_message(key):
+            return self._missing(f"{language}: {key}", key)
+        pattern = bundle.get_message(key).value
+        said, errors = bundle.format_pattern(pattern, {k: self._fact(language, v) for k, v in facts.items()})
+        if errors:
+            return self._missing(f"{language}: {key}: {errors[0]}", str(said))
+        return str(said)
+
+    def _missing(self, what: str, instead: str) -> str:
+        if self.strict:
+            raise MissingWord(what)
+        log.error("missing word %s", what)
+        return instead
+
+    def _fact(self, language: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            if "word" in value:
+                return self.say(language, value["word"], **{k: v for k, v in value.items() if k != "word"})
+            return value.get(f"name_{language}") or value.get("name_zh", "")
+        if isinstance(value, bool):
+            return str(value)
+        if isinstance(value, int | float):
+            return _plain(value)
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            return "\n".join(str(self._fact(language, one)) for one in value)
+        return "" if value is None else value
+
+
+def _plain(value: float) -> FluentNumber:
+    """A number that still chooses plural forms, written without separators."""
+    return fluent_number(value, useGrouping=False)
+
+
+def _is_language(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("*.ftl"))
+
+
+@lru_cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((HERE / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf8")))
+    return bundle

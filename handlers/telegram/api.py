@@ -1,0 +1,79 @@
+"""Our side of the Bot API: the Application without an updater of its own, and logs that never show the token."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Redacted(logging.Filter):
+    """Takes secrets out of every log line that passes."""
+
+    def __init__(self, *secrets: str) -> None:
+        super().__init__()
+        self.secrets = tuple(s for s in secrets if s)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the line; always lets it pass."""
+        said = record.getMessage()
+        for secret in self.secrets:
+            said = said.replace(secret, "***")
+        record.msg, record.args = said, None
+        return True
+
+
+def quiet_logs(token: str) -> None:
+    """httpx writes addresses with the token at INFO: only its warnings are kept, and the token is taken out."""
+    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Redacted(token))
+
+
+def build_application(token: str, api_url: str | None = None) -> AnyApplication:
+    """An Application that takes updates from us; *api_url* is any Bot API server, None the public one."""
+    builder: Any = ApplicationBuilder().token(token).updater(None).concurrent_updates(True)
+    builder = builder.request(_request(64)).get_updates_request(_request(2, read_s=70))
+    if api_url:
+        root = api_url.rstrip("/")
+        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+    built: AnyApplication = builder.job_queue(None).build()
+    return built
+
+
+def _request(connections: int, read_s: float = 15) -> HTTPXRequest:
+    return HTTPXRequest(connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10)
+
+
+async def perform(bot: Bot, method: str, params: Mapping[str, Any]) -> Any:
+    """One call of the Bot API through the client: *method* as Telegram names it, *params* as plain JSON values."""
+    given = {name: _as_object(bot, name, value) for name, value in params.items()}
+    return await getattr(bot, re.sub(r"([A-Z])", r"_\1", method).lower())(**given)
+
+
+def _as_object(bot: Bot, name: str, value: Any) -> Any:
+    """The client wants its own types for what is no plain value."""
+    if name == "reply_markup":
+        kind = InlineKeyboardMarkup if "inline_keyboard" in value else ReplyKeyboardMarkup
+        return kind.de_json(value, bot) if kind is InlineKeyboardMarkup else ReplyKeyboardMarkup(**_keys(value))
+    if name == "link_preview_options":
+        return LinkPreviewOptions.de_json(value, bot)
+    return ReplyParameters.de_json(value, bot) if name == "reply_parameters" else value
+
+
+def _keys(value: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [[KeyboardButton(**key) for key in row] for row in value["keyboard"]]
+    return {**value, "keyboard": rows}

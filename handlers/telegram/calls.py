@@ -1,0 +1,15 @@
+"""One call of the Bot API, as a value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method with its parameters. *edits* is the message (chat, id) that it changes; *then* follow it, silent."""
+
+    method: str
+    params: dict[str, Any]
+    purpose: str
+    edits: tuple[int, int] | None = None
+    then: tuple["Call", ...] = ()

@@ -1,0 +1,244 @@
+"""The courier: letters go out by priority, at Telegram's pace, and are marked sent only after sending."""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+from telegram import Bot, Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.clock import Clock
+from bot.letters import Letter, LetterKind, Posting
+from bot.ports import Store
+from handlers.telegram import api
+from handlers.telegram.calls import Call
+from handlers.telegram.notes import MOST_TEXT
+from handlers.telegram.pace import Pace
+
+AGAIN_MOST_S = 60.0
+BUNDLED = frozenset({"reminder"})
+"""Purposes of notes that become one message when several wait for one chat."""
+
+log = structlog.get_logger()
+
+
+class Writer(Protocol):
+    """Turns a letter into a call, from the state at the moment of sending."""
+
+    async def write(self, letter: Letter) -> Call | None:
+        """None: its reason is gone."""
+
+
+class Courier:
+    """Sends what waits in the outbox."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        writer: Writer,
+        pace: Pace,
+        *,
+        on_migrated: Callable[[int, int], Awaitable[None]],
+        on_unreachable: Callable[[Letter], Awaitable[None]],
+    ) -> None:
+        self.bot = bot
+        self.store = store
+        self.clock = clock
+        self.writer = writer
+        self.pace = pace
+        self.on_migrated = on_migrated
+        self.on_unreachable = on_unreachable
+        self._news = asyncio.Event()
+        self._busy = 0
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+        self._news.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is being sent and nothing could be sent now."""
+        return not self._busy and not self._news.is_set() and not self._at_work
+
+    async def recover(self) -> int:
+        """Letters found being sent at a start go out again, marked as repeated."""
+        async with self.store.begin() as tx:
+            return await tx.outbox.in_flight()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        self._news.set()
+        nap: asyncio.Task[None] | None = None
+        try:
+            while True:
+                await self._news.wait()
+                self._busy += 1
+                self._news.clear()
+                if nap is not None:
+                    nap.cancel()
+                    nap = None
+                wake_at = await self._round()
+                if wake_at is not None:
+                    nap = asyncio.create_task(self._nap(wake_at))
+                self._busy -= 1
+        finally:
+            for task in (*self._at_work.values(), *filter(None, (nap,))):
+                task.cancel()
+
+    async def _nap(self, until: datetime) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.clock.sleep(max(0.001, (until - self.clock.now()).total_seconds()))
+            self._news.set()
+
+    async def _round(self) -> datetime | None:
+        """Start what may go now, one letter a chat at a time; returns when to look again."""
+        now = self.clock.now()
+        async with self.store.look() as tx:
+            letters = await tx.outbox.waiting(now)
+            later = await tx.outbox.next_not_before()
+        by_chat: dict[int, list[Letter]] = defaultdict(list)
+        for letter in letters:
+            by_chat[letter.chat_id].append(letter)
+        waits = [later] if later is not None and later > now else []
+        for chat_id, waiting in by_chat.items():
+            if chat_id in self._at_work:
+                continue
+            ready = self.pace.ready_at(chat_id, waiting[0].priority, now)
+            if ready > now:
+                waits.append(ready)
+                continue
+            task = asyncio.create_task(self._deliver(chat_id, waiting))
+            self._at_work[chat_id] = task
+            task.add_done_callback(lambda _, c=chat_id: self._ended(c))  # type: ignore[misc]
+        return min(waits) if waits else None
+
+    def _ended(self, chat_id: int) -> None:
+        self._at_work.pop(chat_id, None)
+        self._news.set()
+
+    async def _deliver(self, chat_id: int, waiting: Sequence[Letter]) -> None:
+        """The first of a chat's letters, or several reminders as one."""
+        first = waiting[0]
+        alike = [w for w in waiting if _bundles(first, w)]
+        async with self.store.begin() as tx:
+            taken = [w for w in alike if await tx.outbox.sending(w.id, self.clock.now())]
+        if not taken:
+            return
+        try:
+            call = await self._written(taken)
+            if call is None:
+                await self._drop(taken, "its reason is gone")
+                return
+            self.pace.spent(chat_id, self.clock.now())
+            message_id = await self._call(call)
+        except TelegramError as trouble:
+            await self._troubled(taken, trouble)
+            return
+        except Exception as trouble:
+            log.exception("letter.unwritable", letter=first.id, key=first.key)
+            await self._drop(taken, f"{type(trouble).__name__}: {trouble}")
+            return
+        await self._sent(taken, call, chat_id, message_id)
+        await self._along(call)
+
+    async def _written(self, taken: Sequence[Letter]) -> Call | None:
+        calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
+        if len(calls) <= 1:
+            return calls[0] if calls else None
+        texts = "\n".join(str(c.params["text"]) for c in calls)[:MOST_TEXT]
+        params = {k: v for k, v in calls[0].params.items() if k != "reply_markup"}
+        rows = [r for c in calls for r in c.params.get("reply_markup", {}).get("inline_keyboard", [])]
+        if rows:
+            params["reply_markup"] = {"inline_keyboard": rows[:8]}
+        return replace(calls[0], params=params | {"text": texts})
+
+    async def _call(self, call: Call) -> int | None:
+        try:
+            result: Any = await api.perform(self.bot, call.method, call.params)
+        except BadRequest as refused:
+            if call.edits is not None and "not modified" in refused.message:
+                return call.edits[1]
+            raise
+        return result.message_id if isinstance(result, Message) else None
+
+    async def _along(self, call: Call) -> None:
+        """What follows a letter (the place, the reporter's photo) is not worth sending it twice."""
+        for more in call.then:
+            try:
+                self.pace.spent(int(more.params["chat_id"]), self.clock.now())
+                await self._call(more)
+            except TelegramError as trouble:
+                log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
+
+    async def _sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
+        now = self.clock.now()
+        async with self.store.begin() as tx:
+            for letter in taken:
+                posting = (
+                    Posting(chat_id, message_id, letter.purpose, now, letter.district_id, letter.case_id,
+                            letter.user_id, letter.id)
+                    if message_id is not None else None
+                )  # fmt: skip
+                await tx.outbox.sent(letter.id, now, posting)
+
+    async def _drop(self, taken: Sequence[Letter], error: str) -> None:
+        async with self.store.begin() as tx:
+            for letter in taken:
+                await tx.outbox.dropped(letter.id, self.clock.now(), error)
+
+    async def _again(self, taken: Sequence[Letter], wait_s: float, error: str) -> None:
+        async with self.store.begin() as tx:
+            for letter in taken:
+                await tx.outbox.again(letter.id, self.clock.now() + timedelta(seconds=wait_s), error)
+
+    async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
+        """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
+        letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
+        if isinstance(trouble, RetryAfter):
+            told = trouble.retry_after
+            seconds = told.total_seconds() if isinstance(told, timedelta) else float(told)
+            self.pace.wait_until(letter.chat_id, self.clock.now() + timedelta(seconds=seconds))
+            await self._again(taken, 0.0, said)
+        elif isinstance(trouble, ChatMigrated):
+            await self.on_migrated(letter.chat_id, trouble.new_chat_id)
+            await self._drop(taken, said)
+        elif isinstance(trouble, Forbidden):
+            await self._drop(taken, said)
+            for one in taken:
+                await self.on_unreachable(one)
+        elif isinstance(trouble, BadRequest):
+            await self._refused(taken, trouble)
+        else:
+            maybe_done = isinstance(trouble, TimedOut | NetworkError)
+            log.warning("letter.again", letter=letter.id, error=said, maybe_done=maybe_done)
+            await self._again(taken, min(AGAIN_MOST_S, 2.0**letter.attempts), said)
+
+    async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
+        letter = taken[0]
+        is_gone = "message to edit not found" in trouble.message or "can't be edited" in trouble.message
+        if is_gone and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
+            async with self.store.begin() as tx:
+                for posting in await tx.outbox.postings(letter.case_id or 0, letter.purpose):
+                    if posting.chat_id == letter.chat_id:
+                        await tx.outbox.posting_gone(posting.chat_id, posting.message_id)
+            await self._again(taken, 0.0, trouble.message)
+            return
+        log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
+        await self._drop(taken, trouble.message)
+
+
+def _bundles(first: Letter, other: Letter) -> bool:
+    if first.id == other.id:
+        return True
+    alike = (first.kind, first.purpose, first.language, first.mentions) == (
+        other.kind, other.purpose, other.language, other.mentions,
+    )  # fmt: skip
+    return alike and first.purpose in BUNDLED and first.kind is LetterKind.NOTE

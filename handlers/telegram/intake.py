@@ -1,0 +1,114 @@
+"""Intake: updates are stored and committed before Telegram may forget them."""
+
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.ports import InboxRow, Store
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+POLL_S = 25
+GAP_S = 30.0
+"""A time without a good poll longer than this is a gap: nobody's silence in it counts."""
+
+log = structlog.get_logger()
+
+
+class Intake:
+    """Polls for updates, raw, into the inbox. Never ends by itself."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        on_new: Callable[[], None],
+        on_gap: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self.bot = bot
+        self.store = store
+        self.clock = clock
+        self.on_new = on_new
+        self.on_gap = on_gap
+        self.last_good_poll: datetime | None = None
+        self._offset: int | None = None
+        self._trouble = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        while True:
+            wait = await self.poll()
+            if wait:
+                await self.clock.sleep(wait)
+
+    async def poll(self) -> float:
+        """One poll; returns how many seconds to wait before the next."""
+        try:
+            updates = await self._ask()
+        except RetryAfter as told:
+            return _seconds(told.retry_after)
+        except Conflict:
+            log.warning("poll.another_poller", advice="another program polls with this token; stop it")
+            return 5.0
+        except InvalidToken:
+            log.error("poll.token_refused", advice="check TELEGRAM_BOT_TOKEN; trying again")
+            return 30.0
+        except (NetworkError, TelegramError) as trouble:
+            self._trouble += 1
+            log.warning("poll.unreachable", error=type(trouble).__name__, tries=self._trouble)
+            return float(min(30, 2 ** (self._trouble - 1)))
+        self._trouble = 0
+        await self._good(updates)
+        return 0.0
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        asked: dict[str, Any] = {"timeout": POLL_S, "allowed_updates": json.dumps(ALLOWED)}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"
+        found = await self.bot.request.post(url, read_timeout=POLL_S + 10)
+        return list(found)  # type: ignore[arg-type]  # getUpdates answers with a list
+
+    async def _good(self, updates: list[dict[str, Any]]) -> None:
+        now = self.clock.now()
+        before = self.last_good_poll
+        gap = (now - before).total_seconds() - POLL_S if before else 0.0
+        if updates:
+            rows = [_row(self.bot.id, update, now) for update in updates]
+            async with self.store.begin() as tx:
+                await tx.inbox.add(rows)
+                await tx.kept.put("last_good_poll", now.isoformat())
+            self._offset = max(row.update_id for row in rows) + 1
+            self.on_new()
+        if gap > GAP_S:
+            await self.on_gap(gap)
+        self.last_good_poll = now
+
+
+def _row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
+    return InboxRow(bot_id, int(update["update_id"]), _lane(update), json.dumps(update, ensure_ascii=False), now)
+
+
+def _lane(update: dict[str, Any]) -> int:
+    """The chat whose order is kept; a press without a message goes by its person."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        message = content.get("message") if isinstance(content.get("message"), dict) else content
+        with contextlib.suppress(KeyError, TypeError):
+            return int(message["chat"]["id"])
+        with contextlib.suppress(KeyError, TypeError):
+            return int(content["from"]["id"])
+    return 0
+
+
+def _seconds(told: Any) -> float:
+    return float(told.total_seconds() if hasattr(told, "total_seconds") else told)

@@ -1,0 +1,78 @@
+"""Pace: how fast Telegram lets us write, and who goes first when it is tight. Pure but for its own memory."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.letters import Priority
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What may be sent: messages a minute in a group (edits included), in one chat, and in all.
+
+    *kept* of the group's minute are for SOS, orders and overdue; intermediate edits go only while no more than
+    *edits_until* of the minute are used, so that they collapse when the group nears its limit.
+    """
+
+    group_minute: int = 20
+    kept: int = 4
+    edits_until: int = 10
+    window_s: float = 61.0
+    chat_every_s: float = 1.0
+    chat_burst: int = 3
+    all_second: int = 28
+
+
+class Pace:
+    """Remembers what was sent when, and says when the next one may go."""
+
+    def __init__(self, rates: Rates | None = None) -> None:
+        self.rates = rates or Rates()
+        self._sent: dict[int, deque[datetime]] = defaultdict(deque)
+        self._all: deque[datetime] = deque()
+        self._told: dict[int, datetime] = {}
+
+    def ready_at(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
+        """The earliest instant at which a letter of *priority* may go to *chat_id*; *now* or earlier means at once."""
+        waits = [self._told.get(chat_id, now), self._overall(now), self._chat(chat_id, now)]
+        if chat_id < 0:
+            waits.append(self._group(chat_id, priority, now))
+        return max(waits)
+
+    def _overall(self, now: datetime) -> datetime:
+        _forget(self._all, now - timedelta(seconds=1))
+        full = len(self._all) >= self.rates.all_second
+        return self._all[-self.rates.all_second] + timedelta(seconds=1) if full else now
+
+    def _chat(self, chat_id: int, now: datetime) -> datetime:
+        """One a second with a small burst: the burst's oldest must lie that many seconds back."""
+        sent, burst = self._sent[chat_id], self.rates.chat_burst
+        if len(sent) < burst:
+            return now
+        return sent[-burst] + timedelta(seconds=self.rates.chat_every_s * burst)
+
+    def _group(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
+        sent = self._sent[chat_id]
+        window = timedelta(seconds=self.rates.window_s)
+        _forget(sent, now - window)
+        room = self.rates.group_minute - (0 if priority <= Priority.OVERDUE else self.rates.kept)
+        if priority is Priority.EDIT:
+            room = min(room, self.rates.edits_until)
+        return sent[-room] + window if len(sent) >= room else now
+
+    def spent(self, chat_id: int, now: datetime) -> None:
+        """One call was made to *chat_id*."""
+        self._sent[chat_id].append(now)
+        self._all.append(now)
+        if len(self._sent[chat_id]) > 64:
+            self._sent[chat_id].popleft()
+
+    def wait_until(self, chat_id: int, until: datetime) -> None:
+        """Telegram said to wait, for this chat only."""
+        self._told[chat_id] = until
+
+
+def _forget(sent: deque[datetime], before: datetime) -> None:
+    while sent and sent[0] <= before:
+        sent.popleft()

@@ -1,0 +1,219 @@
+"""A whole street on loopback: the Bot API server, the real Application, real SQLite, and a clock turned by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import __main__ as patrolbot
+from bot import district_file
+from bot.geo import Point
+from bot.handbook import Handbook
+from bot.incidents import Incident
+from bot.people import Duty
+from bot.words import Words
+from bot.work import Rules
+from handlers.clock import HandClock
+from handlers.drill.player import Player
+from handlers.drill.seen import Seen
+from handlers.drill.server import DrillServer
+from handlers.drill.telegram import DrillTelegram
+
+TOKEN = "123456:drill-ground-token"
+GROUP = -1001000000001
+CENTRE = Point(30.3147, 120.2741)
+START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
+OWNER = 1001
+
+DISTRICT = """
+district: {chat_id: -1001000000001, name: 九堡, language: LANGUAGE, timezone: Asia/Shanghai, centre: [30.3147, 120.2741]}
+people:
+  - {user_id: 1001, name: 钱队, role: captain}
+  - {user_id: 1002, name: 老王, role: member, certified: true}
+  - {user_id: 1003, name: 小李, role: member}
+  - {user_id: 1004, name: 阿强, role: member}
+  - {user_id: 1005, name: 小周, role: member}
+  - {user_id: 1006, name: 路人甲, role: member}
+  - {user_id: 1007, name: 观察员, role: viewer}
+teams:
+  - {key: t1, name: 一队, base: [30.3150, 120.2730], members: [1002, 1003]}
+  - {key: t2, name: 二队, base: [30.3200, 120.2800], members: [1004]}
+  - {key: t3, name: 三队, base: [30.3300, 120.2900], members: [1005]}
+"""
+
+STAFF = {1001: "钱队", 1002: "老王", 1003: "小李", 1004: "阿强", 1005: "小周", 1006: "路人甲", 1007: "观察员"}
+
+
+@dataclass
+class Street:
+    """The world of one story, with the people who act in it."""
+
+    house: patrolbot.House
+    world: DrillTelegram
+    server: DrillServer
+    clock: HandClock
+    language: str
+    stack: AsyncExitStack
+    database_url: str
+    people: dict[int, Player] = field(default_factory=dict)
+
+    def who(self, user_id: int) -> Player:
+        """A person, by id."""
+        return self.people.setdefault(user_id, Player(self.world, user_id))
+
+    @property
+    def captain(self) -> Player:
+        """钱队."""
+        return self.who(1001)
+
+    @property
+    def wang(self) -> Player:
+        """老王 of 一队, the team nearest to the centre."""
+        return self.who(1002)
+
+    @property
+    def qiang(self) -> Player:
+        """阿强 of 二队."""
+        return self.who(1004)
+
+    @property
+    def zhou(self) -> Player:
+        """小周 of 三队."""
+        return self.who(1005)
+
+    @property
+    def reporter(self) -> Player:
+        """路人甲, in no team."""
+        return self.who(1006)
+
+    async def settle(self) -> None:
+        """Wait until everything that was said is worked off and everything that may go now is sent."""
+        quiet = 0
+        for _ in range(4000):
+            await asyncio.sleep(0.001)
+            is_quiet = self.world.updates.drained and self.house.is_idle and not await self.house.board.backlog()
+            quiet = quiet + 1 if is_quiet else 0
+            if quiet >= 3:
+                return
+        state = (self.world.updates.drained, self.house.lanes.is_idle, self.house.courier.is_idle)
+        raise AssertionError(f"the street does not come to rest: drained, lanes, courier = {state}")
+
+    async def turn(self, seconds: float) -> None:
+        """Let time pass, stopping at each hour at which something comes due."""
+        until = self.clock.now() + timedelta(seconds=seconds)
+        await self.settle()
+        while True:
+            due = await self.house.board.next_due()
+            stop = min(until, max(due, self.clock.now())) if due else until
+            await self.clock.turn_to(stop, self.settle)
+            await self.house.tick.turn()
+            await self.settle()
+            if stop >= until and (due is None or due > until or await self._is_done(until)):
+                return
+
+    async def _is_done(self, until: datetime) -> bool:
+        due = await self.house.board.next_due()
+        return due is None or due > until
+
+    async def report(self, item: str | None = "shared_bike_parking", *, by: int = 1006, near: Point = CENTRE) -> int:
+        """A pin in the group; *item* is tapped at once, so that the nearest team is sent. Returns the number."""
+        self.who(by).send_location(GROUP, near.lat, near.lon)
+        await self.settle()
+        card = self.card()
+        number = int(card.text.rsplit("#", 1)[-1].split()[0]) if card else 0
+        number = await self.last_number()
+        if item is not None:
+            self.who(by).press_data(self.card(number), f"incident:1.{number}:item:{item}")
+            await self.settle()
+        return number
+
+    async def last_number(self) -> int:
+        """The number given last."""
+        async with self.house.store.look() as tx:
+            district = await tx.districts.get(1)
+            assert district is not None
+            return district.last_number
+
+    def card(self, number: int | None = None) -> Seen:
+        """The group's newest card, or the one of a number."""
+        found = [m for m in self.captain.sees(GROUP) if m.by_bot and "#" in m.text and "/" not in m.text[:1]]
+        if number is not None:
+            found = [m for m in found if f"#{number}" in m.text.splitlines()[0]]
+        assert found, "no card in the group"
+        return found[-1] if number is None else found[0]
+
+    def private(self, user_id: int, part: str = "") -> list[Seen]:
+        """What the bot wrote to a person in private, containing *part*."""
+        return [m for m in self.who(user_id).sees(user_id) if m.by_bot and part in m.text]
+
+    async def case(self, number: int) -> Incident:
+        """The stored case."""
+        async with self.house.store.look() as tx:
+            found = await tx.cases.by_number(1, number)
+        assert found is not None
+        return found
+
+    async def press(self, user_id: int, message: Seen, button: str) -> str:
+        """Press a button and return the toast."""
+        query = self.who(user_id).press(message, button)
+        await self.settle()
+        return (await self.who(user_id).answer(query)).text or ""
+
+    def said(self, key: str, **facts: object) -> str:
+        """A sentence in the language of this story."""
+        return self.house.words.say(self.language, key, **facts)
+
+
+async def open_street(tmp_path: Path, language: str, district: str = DISTRICT) -> Street:
+    """Start the whole street with everybody of two teams on duty."""
+    clock = HandClock(START)
+    world = DrillTelegram(clock, TOKEN)
+    for user_id, name in STAFF.items():
+        world.add_person(user_id, name, f"user{user_id}", started=user_id != 1003)
+    world.add_person(9999, "陌生人", "stranger")
+    world.add_group(GROUP, "九堡", [*STAFF, 9999], creator=OWNER)
+    stack = AsyncExitStack()
+    server = await stack.enter_async_context(DrillServer(world))
+    rules = Rules(owners=frozenset({OWNER}), language=language)
+    url = f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
+    words = Words(strict=True)
+    house = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock, words=words)
+    file = tmp_path / "district.yaml"
+    file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
+    await people_the_street(house, file, rules)
+    await stack.enter_async_context(patrolbot.running(house, tick_every_s=None))
+    return Street(house, world, server, clock, language, stack, url)
+
+
+async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:
+    """Import the district; open private chats; put 一队, 二队 and 三队 on duty."""
+    now = house.clock.now()
+    async with house.store.begin() as tx:
+        await district_file.bring_in(tx, district_file.read(file, rules), rules, now)
+        for user_id in STAFF:
+            person = await tx.people.get(user_id)
+            assert person is not None
+            await tx.people.save(replace(person, private_open=user_id != 1003))
+        for user_id in (1001, 1002, 1004, 1005):
+            await tx.people.start_duty(Duty(1, user_id, now, now + timedelta(hours=12)))
+
+
+@pytest.fixture(params=["zh", "en"])
+async def street(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Street]:
+    """A street in each language."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, request.param)
+    try:
+        yield made
+    finally:
+        await made.stack.aclose()
+
+
+AnyHandbook = Handbook
+AnyCall = Callable[[], None]
