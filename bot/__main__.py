@@ -1,175 +1,200 @@
-"""Introduces brain, doors and memory to each other; nothing in the program imports it."""
+"""The command line: settings in, a running house, and what operators need beside it. Nothing imports it."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+import logging
+import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Annotated, Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import NetworkError, TelegramError
+import typer
+from telegram.error import InvalidToken, TelegramError
 
-from bot import desk as desks
-from bot import enrolment, handbook, reports
-from bot.board import Board
-from bot.clock import Clock
-from bot.desk import Desk, Speaker
-from bot.handbook import Handbook
-from bot.letters import Letter
-from bot.ports import InboxRow
+from bot import district_file, house, settings
+from bot.handbook import HandbookError
+from bot.refused import Refused
+from bot.settings import Settings, WrongSettings
 from bot.words import Words
-from bot.work import Rules
+from handlers.clock import SystemClock
 from handlers.telegram import api
-from handlers.telegram.cards import CardWriter
-from handlers.telegram.courier import Courier
-from handlers.telegram.door import Door
-from handlers.telegram.intake import Intake
-from handlers.telegram.lanes import Lanes
-from handlers.telegram.notes import NoteWriter
-from handlers.telegram.pace import Pace
-from handlers.tick import BACKLOG_WAIT_S, Tick
+from storage.migrate import StoreTrouble
 from storage.store import SqlStore
 
-HANDBOOK = Path(__file__).parent.parent / "samples" / "handbook.yaml"
-log = structlog.get_logger()
+EX_CONFIG = 78
+"""The exit code for settings that cannot be used."""
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+words = Words()
 
 
-@dataclass
-class House:
-    """Everything that runs for one bot, put together."""
-
-    clock: Clock
-    store: SqlStore
-    desk: Desk
-    board: Board
-    words: Words
-    application: api.AnyApplication
-    door: Door
-    intake: Intake
-    lanes: Lanes
-    courier: Courier
-    tick: Tick
-
-    @property
-    def is_idle(self) -> bool:
-        """Nothing is being worked off or sent."""
-        return self.lanes.is_idle and self.courier.is_idle
+class Told(SystemExit):
+    """The end of the program with a sentence that was said already."""
 
 
-async def build(
-    token: str,
-    *,
-    api_url: str | None,
-    database_url: str,
-    rules: Rules,
-    clock: Clock,
-    book: Handbook | None = None,
-    words: Words | None = None,
-    pace: Pace | None = None,
-) -> House:
-    """Open the memory and put the house together; nothing runs yet."""
-    store = await SqlStore.open(database_url)
-    words, book = words or Words(), book or handbook.load(HANDBOOK)
-    application = api.build_application(token, api_url)
-    desk = Desk(store, clock, book, rules)
-    board = Board(store, clock, book, rules)
-    tick = Tick(desk)
-    door = Door(application, desk, words)
-
-    async def on_dead(row: InboxRow, error: str) -> None:
-        speaker = Speaker(0, "", row.lane, clock.now(), channel="clock")
-        await desk.do(reports.tell_captains_of_letterbox, speaker, error=error)
-
-    async def on_migrated(old: int, new: int) -> None:
-        speaker = Speaker(0, "", old, clock.now(), channel="clock")
-        await desk.do(enrolment.chat_moved, speaker, chat_id=new)
-
-    async def on_unreachable(letter: Letter) -> None:
-        await _to_the_group(desk, letter)
-
-    async def on_gap(seconds: float) -> None:
-        log.warning("poll.gap", seconds=round(seconds))
-        await tick.after_gap()
-
-    lanes = Lanes(store, clock, door.handle, on_dead)
-    writer = CardWriter(words, board, NoteWriter(words))
-    courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable
-    )
-    intake = Intake(application.bot, store, clock, lanes.wake, on_gap)
-    desk.on_commit.append(courier.wake)
-    return House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick)
+def _say(language: str, key: str, *, problem: bool = False, **facts: Any) -> None:
+    typer.echo(words.say(language, key, **facts), err=problem)
 
 
-async def _to_the_group(desk: Desk, letter: Letter) -> None:
-    """A private chat is closed to us: remember it, and say the same in the group with a mention."""
-    if letter.user_id is None or letter.district_id is None:
-        return
-    now = desk.clock.now()
-    speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
-    await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
-    await desk.do(enrolment.say_in_group, speaker, letter=letter)
-
-
-@asynccontextmanager
-async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
-    """Start *house*: reach the Bot API, recover what was in flight, poll, work, send, tick. Stops it at the end.
-
-    *tick_every_s* is in seconds of the machine; None leaves the tick to the caller.
-    """
-    await _reach(house)
-    house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
-    await house.courier.recover()
-    house.tick.backlog_until = house.clock.now() + _seconds(BACKLOG_WAIT_S)
-    scheduler = AsyncIOScheduler()
-    if tick_every_s is not None:
-        house.tick.schedule(scheduler, tick_every_s)
-        scheduler.start()
-    tasks = [asyncio.create_task(part.run()) for part in (house.intake, house.lanes, house.courier)]
+def _settings() -> Settings:
+    """The settings, or the end of the program with every mistake named."""
     try:
-        yield house
+        return settings.load()
+    except WrongSettings as wrong:
+        for language in ("zh", "en"):
+            _say(language, "settings-wrong", problem=True, count=len(wrong.mistakes))
+            for name, key in wrong.mistakes:
+                _say(language, key, problem=True, name=name)
+        raise Told(EX_CONFIG) from None
+
+
+def _run(work: Coroutine[Any, Any, None], language: str) -> None:
+    """Run to the end; what can go wrong at a start is said in one sentence."""
+    try:
+        asyncio.run(work)
+    except (StoreTrouble, Refused) as trouble:
+        _say(language, trouble.key, problem=True, **trouble.facts)
+        raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
+    except HandbookError as trouble:
+        _say(language, "handbook-wrong", problem=True, error=str(trouble))
+        raise Told(EX_CONFIG) from None
+    except InvalidToken:
+        _say(language, "token-refused", problem=True)
+        raise Told(EX_CONFIG) from None
+    except KeyboardInterrupt:
+        raise Told(0) from None
+
+
+def _logs(token: str) -> None:
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.KeyValueRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    api.quiet_logs(token)
+
+
+@app.callback(invoke_without_command=True)
+def run(context: typer.Context) -> None:
+    """Run the bot; without a token, the drill ground."""
+    if context.invoked_subcommand is not None:
+        return
+    chosen = _settings()
+    language = chosen.patrol_language
+    if chosen.is_forgotten_token:
+        _say(language, "forgotten-token", problem=True)
+        raise Told(EX_CONFIG)
+    if chosen.telegram_bot_token is None:
+        from bot import drill_ground
+
+        _logs("")
+        _run(drill_ground.open_until_stopped(chosen, words), language)
+        return
+    _logs(chosen.telegram_bot_token.get_secret_value())
+    _run(_serve(chosen), language)
+
+
+async def _serve(chosen: Settings) -> None:
+    assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
+    built = await house.build(
+        chosen.telegram_bot_token.get_secret_value(),
+        api_url=chosen.telegram_api_url,
+        database_url=chosen.database,
+        rules=chosen.rules(),
+        clock=SystemClock(),
+    )
+    async with house.running(built):
+        _say(chosen.patrol_language, "started", name=built.application.bot.username)
+        await asyncio.Event().wait()
+
+
+@app.command()
+def check() -> None:
+    """Check settings, database and token, and say what is wrong."""
+    chosen = _settings()
+    _say(chosen.patrol_language, "check-settings-ok")
+    _run(_check(chosen), chosen.patrol_language)
+
+
+async def _check(chosen: Settings) -> None:
+    language = chosen.patrol_language
+    store = await SqlStore.open(chosen.database)
+    async with store.look() as tx:
+        _say(language, "check-database-ok", count=len(await tx.districts.all()))
+    await store.close()
+    if chosen.telegram_bot_token is None:
+        _say(language, "check-token-none")
+        return
+    token = chosen.telegram_bot_token.get_secret_value()
+    application = api.build_application(token, chosen.telegram_api_url)
+    try:
+        await application.bot.initialize()
+        _say(language, "check-token-ok", name=application.bot.username)
+        await application.bot.shutdown()
+    except InvalidToken:
+        raise
+    except TelegramError as trouble:
+        _say(language, "check-api-unreachable", problem=True, error=type(trouble).__name__)
+        raise Told(1) from None
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="a district in YAML")],
+    prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
+) -> None:
+    """Bring a district in from a YAML file; shows what changes."""
+    chosen = _settings()
+    _run(_import(chosen, file, prune=prune), chosen.patrol_language)
+
+
+async def _import(chosen: Settings, file: Path, *, prune: bool) -> None:
+    language = chosen.patrol_language
+    read = district_file.read(file, chosen.rules())
+    store = await SqlStore.open(chosen.database)
+    try:
+        async with store.begin() as tx:
+            told = await district_file.bring_in(tx, read, chosen.rules(), SystemClock().now(), prune=prune)
     finally:
-        if tick_every_s is not None:
-            scheduler.shutdown(wait=False)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        with contextlib.suppress(TelegramError, RuntimeError):
-            await house.application.shutdown()
-        await house.store.close()
+        await store.close()
+    for key, facts in told.lines:
+        _say(language, key, **facts)
+    _say(language, "import-done" if told.lines else "import-nothing", count=len(told.lines))
 
 
-async def _reach(house: House) -> None:
-    """Reach the Bot API, as long as it takes; a wrong token ends it at once (InvalidToken)."""
-    tries = 0
-    while True:
-        try:
-            await house.application.initialize()
-        except NetworkError as trouble:
-            tries += 1
-            wait = min(30.0, 2.0 ** (tries - 1))
-            log.warning("api.unreachable", error=type(trouble).__name__, again_in_s=wait)
-            await house.clock.sleep(wait)
-        else:
-            return
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    chosen = _settings()
+    _run(_migrate(chosen), chosen.patrol_language)
 
 
-def _seconds(value: float):  # type: ignore[no-untyped-def]
-    from datetime import timedelta  # noqa: PLC0415
+async def _migrate(chosen: Settings) -> None:
+    store = await SqlStore.open(chosen.database)
+    async with store.look() as tx:
+        _say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
+    await store.close()
 
-    return timedelta(seconds=value)
+
+@app.command()
+def drill(
+    scenario: Annotated[Path, typer.Argument(help="a written scenario in YAML")],
+    speed: Annotated[float, typer.Option(help="how many times as fast", min=0.1, max=200)] = 20.0,
+) -> None:
+    """Play a written scenario, with a table of every case at the end."""
+    from bot import drill_ground
+
+    chosen = _settings()
+    logging.basicConfig(level=logging.ERROR)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    _run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
 
 
 def main() -> None:
     """The command ``patrolbot``."""
-    from bot.cli import app  # noqa: PLC0415  # the command line is only needed here
-
     app()
 
-
-__all__ = ["House", "build", "desks", "main", "running"]
 
 if __name__ == "__main__":
     main()

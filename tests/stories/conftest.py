@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import __main__ as patrolbot
+from bot import house as patrolbot
 from bot import district_file
 from bot.geo import Point
 from bot.handbook import Handbook

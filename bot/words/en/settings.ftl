@@ -1,0 +1,45 @@
+# Settings and start
+setting-token = { $name }: must be BotFather's "number:secret".
+setting-address = { $name }: must begin with http:// or https://.
+setting-database = { $name }: must begin with sqlite+aiosqlite:// or postgresql+asyncpg://.
+setting-ids = { $name }: must be numeric ids, separated by commas.
+setting-language = { $name }: must be zh or en.
+setting-timezone = { $name }: must be a time zone such as Asia/Shanghai.
+setting-folder = { $name }: must be the path of a folder.
+setting-number = { $name }: must be a whole number within its range.
+settings-wrong = { $count } mistakes in the settings:
+forgotten-token = TELEGRAM_BOT_TOKEN is missing although DATABASE_URL or PATROL_PUBLIC_URL is set: it looks forgotten, so nothing is started. Remove those two to open the drill ground.
+token-refused = Telegram does not know this token; check TELEGRAM_BOT_TOKEN.
+database-newer = The database was made by a newer version (schema { $schema }); update the program.
+data-unwritable = Cannot write { $folder }; check its permissions or PATROL_DATA_DIR.
+handbook-wrong = The handbook cannot be used: { $error }
+started = Running as @{ $name }. Ctrl+C stops it.
+check-settings-ok = Settings ✅
+check-database-ok = Database ✅ { $count } districts
+check-token-ok = Token ✅ @{ $name }
+check-token-none = Token — not set, the drill ground will open
+check-api-unreachable = Cannot reach the Bot API: { $error }
+drill-ready =
+    The drill ground is open (drill data, in no figure)
+    Server { $url }
+    Group { $chat } · { $teams } teams on duty
+    Try it (in another terminal):
+    1 report  curl -s { $url }/drill/location -d '{"{"}"from":1050,"chat":{ $chat },"lat":30.3147,"lon":120.2741{"}"}'
+    2 look    curl -s '{ $url }/drill/messages?chat={ $chat }'
+    3 press   curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":1,"button":"Shared bikes parked in disorder"{"}"}'
+    Everything else: { $url }/drill
+drill-title = { $title } · speed { $speed }×
+drill-row-number = No.
+drill-row-item = Item
+drill-row-waiting = Waiting
+drill-row-accept = Accept
+drill-row-travel = Travel
+drill-row-scene = On scene
+drill-row-total = Total
+drill-row-on-time = On time
+drill-yes = yes
+drill-no = no
+drill-open = open
+drill-sum = { $count } cases, { $on_time } on time ({ $percent } %), at most { $busiest } group calls a minute
+drill-wrong = Scenario, line { $line }: { $problem }
+drill-finished = Drill finished at { $clock }
