@@ -1,27 +1,33 @@
 """Cases with their assignments: loaded whole, written only over the version that was loaded."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, insert, or_, select, text, update
+from sqlalchemy import Select, and_, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import geo
 from bot.cases.case import Assignment, Change, Role
 from bot.geo import Point
 from bot.incidents import LIVE, RESOLVED, Incident
 from bot.ports import Stale
 from storage import rows
-from storage.schema import assignments, cases, handlers, incidents
+from storage.schema import assignments, cases, districts, handlers, incidents
+from storage.types import Json
 
-_CASE_COLUMNS = ("id", "district_id", "kind", "number", "state", "version", "drill", "reported_at", "reporter_id")
 _WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
 _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
-_NEAR_DEGREES = 0.003
-"""About 300 m of latitude: the eight likeliest items look that far."""
+_NEAR_M = 300
+"""How far around a point its likeliest items are looked for, in metres."""
+
+_REMEMBERED = 1000
+"""Of how many of the newest cases the likeliest items are told."""
 
 
 class SqlCases:
@@ -34,9 +40,9 @@ class SqlCases:
         """Store a new one."""
         columns = rows.values(cases, incident, leave=frozenset({"id"})) | {"version": 1}
         key = (await self._db.execute(insert(cases).values(columns))).inserted_primary_key
-        stored = replace(incident, id=int(key[0]) if key else 0, version=1)
+        stored = replace(_as_stored(incident), id=int(key[0]) if key else 0, version=1)
         await self._db.execute(insert(incidents).values(rows.values(incidents, stored) | {"case_id": stored.id}))
-        return stored
+        return replace(stored, assignments=await self._write_assignments(stored)) if stored.assignments else stored
 
     async def get(self, case_id: int) -> Incident | None:
         """One by its global id."""
@@ -85,7 +91,7 @@ class SqlCases:
         return [_incident(row, held[row["id"]]) for row in found]
 
     async def save(self, change: Change[Incident]) -> Incident:
-        """Write a change over the version that was loaded."""
+        """Write a change over the version that was loaded; after a Stale the transaction must end."""
         return await self._write(change.case)
 
     async def keep(self, incident: Incident) -> Incident:
@@ -96,7 +102,8 @@ class SqlCases:
         """Write assignment columns that are no move."""
         return await self._write(incident)
 
-    async def _write(self, incident: Incident) -> Incident:
+    async def _write(self, changed: Incident) -> Incident:
+        incident = _as_stored(changed)
         loaded = and_(cases.c.id == incident.id, cases.c.version == incident.version)
         columns = rows.values(cases, incident, leave=frozenset({"id", "district_id", "kind", "number"}))
         columns["version"] = incident.version + 1
@@ -128,6 +135,8 @@ class SqlCases:
                     key = (await self._db.execute(insert(assignments).values(columns))).inserted_primary_key
                     ids[id(one)] = replace(one, id=int(key[0]) if key else 0, case_id=incident.id)
         except IntegrityError as taken:
+            if not _is_taken(taken):
+                raise
             raise Stale(incident.number) from taken
         return tuple(ids.get(id(a), a) for a in incident.assignments)
 
@@ -154,28 +163,47 @@ class SqlCases:
             assignments.c.reach >= reach,
             assignments.c.outcome.in_(("declined", "expired")),
         )
-        return {team_id: outcome for team_id, outcome in await self._db.execute(query)}
+        return {row.team_id: row.outcome for row in await self._db.execute(query)}
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported near this point, or at this hour of the day."""
-        day_ms = 86_400_000
-        at_hour = func.abs((cases.c.reported_at % day_ms) / 3_600_000 - hour) < 1
-        close = and_(
-            cases.c.lat.between(near.lat - _NEAR_DEGREES, near.lat + _NEAR_DEGREES),
-            cases.c.lon.between(near.lon - _NEAR_DEGREES, near.lon + _NEAR_DEGREES),
-        )
-        recent = (
-            select(incidents.c.item, cases.c.lat, cases.c.lon, cases.c.reported_at)
-            .join(incidents, incidents.c.case_id == cases.c.id)
-            .where(cases.c.district_id == district_id, incidents.c.item.is_not(None), close)
-            .order_by(cases.c.id.desc())
-            .limit(500)
-        )
-        _ = (at_hour, or_)
+        found = (await self._db.execute(_recent(district_id))).mappings().all()
+        lat, lon = _NEAR_M / 111_000, _NEAR_M / (110_000 * max(0.01, math.cos(math.radians(near.lat))))
         counts: dict[str, int] = defaultdict(int)
-        for row in (await self._db.execute(recent)).mappings():
-            counts[row["item"]] += 3 if row["reported_at"].hour == hour else 1
+        for row in found:
+            same_hour = row["reported_at"].astimezone(ZoneInfo(row["timezone"])).hour == hour
+            if same_hour or (
+                row["lat"] is not None
+                and abs(row["lat"] - near.lat) <= lat
+                and abs(row["lon"] - near.lon) <= lon
+                and geo.metres(near, Point(row["lat"], row["lon"])) <= _NEAR_M
+            ):
+                counts[row["item"]] += 1
         return dict(counts)
+
+
+def _recent(district_id: int) -> Select[Any]:
+    joined = cases.join(incidents, incidents.c.case_id == cases.c.id).join(districts, districts.c.id == district_id)
+    return (
+        select(incidents.c.item, cases.c.lat, cases.c.lon, cases.c.reported_at, districts.c.timezone)
+        .select_from(joined)
+        .where(cases.c.district_id == district_id, incidents.c.item.is_not(None))
+        .order_by(cases.c.number.desc())
+        .limit(_REMEMBERED)
+    )
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether one of the rules of who leads and who holds was broken, by name (PostgreSQL) or column (SQLite)."""
+    said = str(error.orig)
+    return any(name in said for name in ("uq_assignments_", "assignments.team_id", "assignments.case_id"))
+
+
+def _as_stored(incident: Incident) -> Incident:
+    """What :meth:`SqlCases.get` will give for it: instants in milliseconds, marks as JSON has them."""
+    held = tuple(rows.as_stored(a) for a in incident.assignments)
+    marks = Json().plain(incident.marks) if incident.marks else {}
+    return replace(rows.as_stored(incident), assignments=held, marks=marks)
 
 
 def _incident(row: Mapping[str, Any], held: Iterable[Assignment]) -> Incident:

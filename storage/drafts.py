@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.drafts import Draft
 from storage import rows
-from storage.schema import drafts
+from storage.schema_papers import drafts
 
 
 class SqlDrafts:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.evidence import Evidence, EvidenceKind
 from storage import rows
-from storage.schema import evidence
+from storage.schema_papers import evidence
 
 
 class SqlEvidence:

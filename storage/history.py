@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases.case import Record
 from bot.ports import HistoryRow
 from storage import rows
-from storage.schema import history, history_sides
+from storage.schema_papers import history, history_sides
 from storage.types import Json
 
 BEGINNING = "0" * 64
@@ -120,7 +120,7 @@ class SqlHistory:
 
 def _split(facts: dict[str, object], text: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Codes and numbers for the row; texts and positions beside it."""
-    plain = json.loads(Json().process_bind_param(facts, None) or "{}")  # type: ignore[arg-type]
+    plain = Json().plain(facts)
     aside = {k: v for k, v in plain.items() if k in _ASIDE or not _is_code(v)}
     row = {k: v for k, v in plain.items() if k not in aside}
     beside: dict[str, Any] = {"facts": aside} if aside else {}

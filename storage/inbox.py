@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import InboxRow
 from storage import rows
-from storage.schema import inbox
+from storage.schema_papers import inbox
 
 
 class SqlInbox:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import kept
+from storage.schema_papers import kept
 
 
 class SqlKept:

@@ -1,9 +1,10 @@
 """Bringing the schema up to date at the start: backed up first, checked afterwards, never backwards."""
 
+import asyncio
 import os
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import make_engine, sqlite_file
 
@@ -57,11 +58,16 @@ async def to_newest(url: str) -> None:
     try:
         await _migrate(engine, file)
     except OperationalError as trouble:
-        if file is not None:
-            raise UnwritableData(folder=str(file.parent)) from trouble
+        if file is not None and _is_about_the_file(trouble):
+            raise UnwritableData(folder=str(file)) from trouble
         raise
     finally:
         await engine.dispose()
+
+
+def _is_about_the_file(trouble: OperationalError) -> bool:
+    said = str(trouble.orig)
+    return any(words in said for words in ("readonly", "unable to open", "disk I/O", "is full"))
 
 
 def _must_be_writable(file: Path) -> None:
@@ -87,25 +93,29 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     if heads == set(script.get_heads()):
         return
     if file is not None and heads:
-        shutil.copy2(file, file.with_suffix(f".before-{script.get_current_head()}.db"))
+        await asyncio.to_thread(_back_up, file, file.with_suffix(f".before-{script.get_current_head()}.db"))
     async with engine.connect() as connection:
         if file is not None:
-            await _set_foreign_keys(connection, on=False)
+            await _forget_foreign_keys(connection)
         await connection.run_sync(_upgrade)
         await connection.commit()
-        if file is not None:
-            await _set_foreign_keys(connection, on=True)
 
 
 def _stands_at(connection: Connection) -> set[str]:
     return set(MigrationContext.configure(connection).get_current_heads())
 
 
-async def _set_foreign_keys(connection: Any, *, on: bool) -> None:
-    """Outside any transaction: inside one SQLite ignores the pragma."""
+def _back_up(file: Path, copy: Path) -> None:
+    """A whole copy, also of what SQLite has not yet moved from its journal into *file*."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+
+
+async def _forget_foreign_keys(connection: AsyncConnection) -> None:
+    """For the rest of this connection; inside a transaction SQLite ignores the pragma, so none is begun yet."""
     raw = await connection.get_raw_connection()
-    cursor = raw.driver_connection
-    await cursor.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+    if raw.driver_connection is not None:
+        await raw.driver_connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def _upgrade(connection: Connection) -> None:

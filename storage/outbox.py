@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from storage import rows
-from storage.schema import outbox, postings
+from storage.schema_papers import outbox, postings
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 

@@ -1,4 +1,6 @@
-"""Tables. What must always hold stands here as constraints, not in code that might be passed by."""
+"""Tables of people, teams and cases. What must always hold stands here as constraints, not in code."""
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -32,10 +35,11 @@ metadata = MetaData(
 
 _LIVE = "state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE)))
 _STATES = "state IN ({})".format(", ".join(f"'{s}'" for s in State))
-_LAT, _LON = "lat IS NULL OR (lat BETWEEN -90 AND 90)", "lon IS NULL OR (lon BETWEEN -180 AND 180)"
+LAT, LON = "lat IS NULL OR (lat BETWEEN -90 AND 90)", "lon IS NULL OR (lon BETWEEN -180 AND 180)"
 
 
-def _partial(name: str, *columns: str | Column, where: str, unique: bool = False) -> Index:  # type: ignore[type-arg]
+def partial(name: str, *columns: Column[Any], where: str, unique: bool = False) -> Index:
+    """An index of only the rows that fulfil *where*, in the words that both databases share."""
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
@@ -55,7 +59,7 @@ districts = Table(
     Column("last_number", Integer, nullable=False),
     Column("settings", Json, nullable=False),
     CheckConstraint("dispatch IN ('send', 'suggest')", name="dispatch"),
-    CheckConstraint(_LAT, name="lat"), CheckConstraint(_LON, name="lon"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
 )  # fmt: skip
 
 chats = Table(
@@ -68,10 +72,12 @@ people = Table(
     "people", metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
-    Column("username", Text, index=True),
+    Column("username", Text),
     Column("language", String(8)),
     Column("private_open", Boolean),
 )  # fmt: skip
+
+Index("ix_people_username", func.lower(people.c.username))
 
 teams = Table(
     "teams", metadata,
@@ -86,10 +92,10 @@ teams = Table(
     Column("last_sent_at", Instant),
     Column("silent_since", Instant),
     Column("active_case_id", BigInteger),
-    CheckConstraint(_LAT, name="lat"), CheckConstraint(_LON, name="lon"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     UniqueConstraint("district_id", "key"),
 )  # fmt: skip
-_partial("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
+partial("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
 
 memberships = Table(
     "memberships", metadata,
@@ -124,7 +130,7 @@ duties = Table(
     Column("ended_at", Instant),
     Column("asked", Integer, nullable=False),
 )  # fmt: skip
-_partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
+partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
 positions = Table(
     "positions", metadata,
@@ -135,7 +141,7 @@ positions = Table(
     Column("accuracy_m", Float),
     Column("live_until", Instant),
     Column("chat_id", BigInteger), Column("message_id", BigInteger),
-    CheckConstraint(_LAT, name="lat"), CheckConstraint(_LON, name="lon"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_positions_message", "chat_id", "message_id"),
 )  # fmt: skip
 
@@ -157,7 +163,7 @@ places = Table(
     Column("kind", Text, nullable=False),
     Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
     Column("address", Text, nullable=False),
-    CheckConstraint(_LAT, name="lat"), CheckConstraint(_LON, name="lon"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
 )  # fmt: skip
 
 cases = Table(
@@ -175,11 +181,11 @@ cases = Table(
     UniqueConstraint("district_id", "number"),
     CheckConstraint(f"kind <> 'incident' OR {_STATES}", name="state"),
     CheckConstraint("number > 0", name="number"),
-    CheckConstraint(_LAT, name="lat"), CheckConstraint(_LON, name="lon"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
 )  # fmt: skip
-_partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
+partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
 
 incidents = Table(
     "incidents", metadata,
@@ -233,9 +239,9 @@ assignments = Table(
     CheckConstraint("role IN ('lead', 'support')", name="role"),
     CheckConstraint("(ended_at IS NULL) = (outcome IS NULL)", name="ended"),
 )  # fmt: skip
-_partial("uq_assignments_lead", assignments.c.case_id, where="ended_at IS NULL AND role = 'lead'", unique=True)
-_partial("uq_assignments_team", assignments.c.team_id, where="ended_at IS NULL AND NOT override", unique=True)
-_partial("ix_assignments_open", assignments.c.team_id, where="ended_at IS NULL")
+partial("uq_assignments_lead", assignments.c.case_id, where="ended_at IS NULL AND role = 'lead'", unique=True)
+partial("uq_assignments_team", assignments.c.team_id, where="ended_at IS NULL AND NOT override", unique=True)
+partial("ix_assignments_open", assignments.c.team_id, where="ended_at IS NULL")
 
 handlers = Table(
     "handlers", metadata,
@@ -258,129 +264,6 @@ occasions = Table(
     UniqueConstraint("subject", "name", "n"),
     CheckConstraint("(done_at IS NULL) = (result IS NULL)", name="decided"),
 )  # fmt: skip
-_partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
-_partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
+partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
+partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
 Index("ix_occasions_of_case", occasions.c.case_id)
-
-history = Table(
-    "history", metadata,
-    Column("id", OWN_KEY, primary_key=True),
-    Column("district_id", ForeignKey("districts.id"), nullable=False),
-    Column("case_id", ForeignKey("cases.id"), index=True),
-    Column("move", String(32), nullable=False),
-    Column("before", String(16), nullable=False), Column("after", String(16), nullable=False),
-    Column("at", Instant, nullable=False), Column("recorded_at", Instant, nullable=False),
-    Column("by_id", BigInteger),
-    Column("part", String(16), nullable=False), Column("channel", String(16), nullable=False),
-    Column("automatic", Boolean, nullable=False), Column("implied", Boolean, nullable=False),
-    Column("team_id", BigInteger),
-    Column("facts", Json, nullable=False),
-    Column("side_hash", String(64)),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-    UniqueConstraint("district_id", "previous"),
-    Index("ix_history_district", "district_id", "id"),
-)  # fmt: skip
-
-history_sides = Table(
-    "history_sides", metadata,
-    Column("history_id", ForeignKey("history.id"), primary_key=True),
-    Column("salt", String(32), nullable=False),
-    Column("content", Json),
-)  # fmt: skip
-
-evidence = Table(
-    "evidence", metadata,
-    Column("id", OWN_KEY, primary_key=True),
-    Column("district_id", ForeignKey("districts.id"), nullable=False),
-    Column("case_id", ForeignKey("cases.id"), index=True),
-    Column("kind", String(16), nullable=False),
-    Column("by_id", BigInteger, nullable=False),
-    Column("taken_at", Instant, nullable=False),
-    Column("chat_id", BigInteger, nullable=False), Column("message_id", BigInteger, nullable=False),
-    Column("source", String(16), nullable=False), Column("stage", String(16), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("file_id", Text), Column("file_unique_id", Text), Column("content_hash", String(64)),
-    Column("lat", Float), Column("lon", Float),
-    Column("album", Text),
-    Column("asked", Boolean, nullable=False),
-    UniqueConstraint("chat_id", "message_id"),
-    CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
-    Index("ix_evidence_loose", "chat_id", "by_id", "taken_at"),
-)  # fmt: skip
-
-drafts = Table(
-    "drafts", metadata,
-    Column("id", OWN_KEY, primary_key=True),
-    Column("user_id", BigInteger, nullable=False), Column("chat_id", BigInteger, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("started_at", Instant, nullable=False),
-    Column("district_id", ForeignKey("districts.id")),
-    Column("data", Json, nullable=False),
-    UniqueConstraint("user_id", "chat_id", "kind"),
-)  # fmt: skip
-
-inbox = Table(
-    "inbox", metadata,
-    Column("id", OWN_KEY, primary_key=True),
-    Column("bot_id", BigInteger, nullable=False), Column("update_id", BigInteger, nullable=False),
-    Column("lane", BigInteger, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("received_at", Instant, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("done_at", Instant),
-    Column("error", Text),
-    UniqueConstraint("bot_id", "update_id"),
-    CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
-    Index("ix_inbox_done", "done_at"),
-)  # fmt: skip
-_partial("ix_inbox_waiting", inbox.c.id, where="state = 'waiting'")
-
-outbox = Table(
-    "outbox", metadata,
-    Column("id", OWN_KEY, primary_key=True),
-    Column("district_id", ForeignKey("districts.id")),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("kind", String(8), nullable=False),
-    Column("priority", Integer, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("user_id", BigInteger),
-    Column("case_id", ForeignKey("cases.id")),
-    Column("key", String(64), nullable=False),
-    Column("facts", Json, nullable=False), Column("buttons", Json, nullable=False), Column("mentions", Json, nullable=False),
-    Column("language", String(8)),
-    Column("collapse", String(96)),
-    Column("purpose", String(32), nullable=False),
-    Column("reply_to", BigInteger),
-    Column("silent", Boolean, nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("not_before", Instant), Column("sending_at", Instant), Column("sent_at", Instant),
-    Column("message_id", BigInteger),
-    Column("attempts", Integer, nullable=False),
-    Column("repeated", Boolean, nullable=False),
-    Column("error", Text),
-    CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
-)  # fmt: skip
-_partial("ix_outbox_waiting", outbox.c.priority, outbox.c.id, where="state IN ('waiting', 'sending')")
-_partial("uq_outbox_collapse", outbox.c.collapse, where="state = 'waiting' AND collapse IS NOT NULL", unique=True)
-_partial("ix_outbox_case", outbox.c.case_id, where="state = 'waiting'")
-
-postings = Table(
-    "postings", metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("purpose", String(32), nullable=False),
-    Column("posted_at", Instant, nullable=False),
-    Column("district_id", ForeignKey("districts.id")),
-    Column("case_id", ForeignKey("cases.id"), index=True),
-    Column("user_id", BigInteger),
-    Column("letter_id", BigInteger),
-    Column("gone", Boolean, nullable=False),
-)  # fmt: skip
-
-kept = Table(
-    "kept", metadata,
-    Column("name", String(96), primary_key=True),
-    Column("value", Json),
-)  # fmt: skip

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot import ports
 from storage import migrate
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
@@ -29,18 +30,18 @@ class SqlTx:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.districts = SqlDistricts(connection)
-        self.people = SqlPeople(connection)
-        self.teams = SqlTeams(connection)
-        self.places = SqlPlaces(connection)
-        self.cases = SqlCases(connection)
-        self.occasions = SqlOccasions(connection)
-        self.history = SqlHistory(connection)
-        self.evidence = SqlEvidence(connection)
-        self.drafts = SqlDrafts(connection)
-        self.inbox = SqlInbox(connection)
-        self.outbox = SqlOutbox(connection)
-        self.kept = SqlKept(connection)
+        self.districts: ports.Districts = SqlDistricts(connection)
+        self.people: ports.People = SqlPeople(connection)
+        self.teams: ports.Teams = SqlTeams(connection)
+        self.places: ports.Places = SqlPlaces(connection)
+        self.cases: ports.Cases = SqlCases(connection)
+        self.occasions: ports.Occasions = SqlOccasions(connection)
+        self.history: ports.History = SqlHistory(connection)
+        self.evidence: ports.Evidences = SqlEvidence(connection)
+        self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.inbox: ports.Inbox = SqlInbox(connection)
+        self.outbox: ports.Outbox = SqlOutbox(connection)
+        self.kept: ports.Kept = SqlKept(connection)
 
 
 class SqlStore:
@@ -66,13 +67,13 @@ class SqlStore:
         await self._readers.dispose()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[SqlTx]:
+    async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
         async with self._turn, self._writer.begin() as connection:
             yield SqlTx(connection)
 
     @asynccontextmanager
-    async def look(self) -> AsyncIterator[SqlTx]:
+    async def look(self) -> AsyncIterator[ports.Tx]:
         """A reading transaction beside the writer."""
         async with self._readers.connect() as connection:
             yield SqlTx(connection)

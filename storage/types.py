@@ -47,6 +47,10 @@ class Json(TypeDecorator[Any]):
             return None
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
+    def plain(self, value: Any) -> Any:
+        """*value* as it will be read back: tuples as lists, instants as ISO texts, points as two numbers."""
+        return json.loads(json.dumps(value, default=_plain))
+
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value as it was."""
         return None if value is None else json.loads(value)
