@@ -142,6 +142,7 @@ async def _check(chosen: Settings) -> None:
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="a district in YAML")],
+    *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
 ) -> None:
     """Bring a district in from a YAML file; shows what changes."""

@@ -109,7 +109,7 @@ class _Read:
 
 
 def _construct(node: yaml.Node) -> Any:
-    return yaml.load(yaml.serialize(node), Loader=yaml.SafeLoader)  # noqa: S506  # the safe loader
+    return yaml.load(yaml.serialize(node), Loader=yaml.SafeLoader)  # the safe loader
 
 
 def read(path: Path, rules: Rules) -> DistrictFile:
@@ -316,7 +316,8 @@ async def _teams_in(
         )
         former = (*before.former_names, before.name) if before and before.name != row.name else ()
         wanted = replace(
-            before or Team(district.id, row.name), key=row.key, name=row.name, base=row.base or (before and before.base),
+            before or Team(district.id, row.name), key=row.key, name=row.name,
+            base=row.base or (before.base if before else None),
             handles=row.handles, former_names=former or (before.former_names if before else ()),
         )  # fmt: skip
         if wanted != before:

@@ -94,7 +94,7 @@ async def enrol(
         raise Refused("reply-to-a-person", command="enrol")
     if is_bot:
         raise Refused("not-a-bot")
-    certified = role not in {"auxiliary"}
+    certified = role != "auxiliary"
     try:
         named = RoleName(role or "member")
     except ValueError as wrong:
@@ -218,7 +218,7 @@ async def chat_moved(work: Work, *, chat_id: int) -> Answer:
 
 
 async def _team(work: Work, name: str) -> Team:
-    from bot import moving  # noqa: PLC0415
+    from bot import moving
 
     team = await work.tx.teams.get(await moving._team_named(work, name))  # noqa: SLF001
     if team is None:

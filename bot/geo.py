@@ -1,5 +1,7 @@
 """Points on the WGS-84 ellipsoid: distance, direction, areas, and the shifted coordinates of Chinese maps."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +28,7 @@ class Point:
     lon: float
 
     @classmethod
-    def read(cls, lat: object, lon: object) -> "Point | None":
+    def read(cls, lat: object, lon: object) -> Point | None:
         """A point from what somebody sent; None for (0, 0), NaN, infinity, out of range, or no numbers at all."""
         if not isinstance(lat, int | float) or not isinstance(lon, int | float):
             return None
@@ -128,10 +130,10 @@ class Area:
     """A district's ground: one or more polygons of degrees WGS-84."""
 
     geometry: BaseGeometry
-    prepared: PreparedGeometry
+    prepared: PreparedGeometry[BaseGeometry]
 
     @classmethod
-    def from_geojson(cls, data: dict[str, Any]) -> "Area":
+    def from_geojson(cls, data: dict[str, Any]) -> Area:
         """From a GeoJSON geometry, Feature, or FeatureCollection of one; raises ValueError for anything else."""
         return _area(_frozen(_geometry(data)))
 

@@ -1,4 +1,4 @@
-"""Puts brain, doors and memory together into one running house. With ``bot.__main__`` the only part of ``bot`` that may."""
+"""Puts brain, doors and memory together into one running house."""
 
 import asyncio
 import contextlib

@@ -82,8 +82,7 @@ def nearest(point: Point, candidates: Sequence[Candidate]) -> Choice | None:
             tz -= z
             square = tx * tx + ty * ty + tz * tz
             squares.append((square, team))
-            if square < least:
-                least = square
+            least = min(least, square)
     if not squares:
         return None
     chord = least**0.5

@@ -224,7 +224,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
 
 
 def _decline_reason(text: str) -> str | None:
-    from bot import plain_words  # noqa: PLC0415
+    from bot import plain_words
 
     return plain_words.decline_reason(text)
 
@@ -294,10 +294,8 @@ async def _forget_silence(work: Work, standing: Standing) -> None:
 
 async def _offer_teams(work: Work, incident: Incident) -> Answer:
     """The five nearest teams as buttons, with distance; busy ones are named so."""
-    rows = []
-    for standing in (await work.muster()).standings.values():
-        if standing.point and incident.point:
-            rows.append((geo.metres(standing.point, incident.point), standing))
+    teams = (await work.muster()).standings.values()
+    rows = [(geo.metres(s.point, incident.point), s) for s in teams if s.point and incident.point]
     rows.sort(key=lambda row: (row[0], row[1].team.id))
     buttons = tuple(
         (
@@ -408,7 +406,7 @@ def _item_named(work: Work, text: str) -> Item:
 
 def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[Button, ...], ...]:
     """All items as buttons, eight a page."""
-    items = [i for i in work.book.items]
+    items = list(work.book.items)
     chunk = items[page * 8 : page * 8 + 8]
     rows = [(item_button(work, incident, item),) for item in chunk]
     more = (page + 1) % ((len(items) + 7) // 8)

@@ -19,7 +19,7 @@ from bot.places import Place
 from bot.teams import Position, Team
 
 
-class Stale(Exception):  # noqa: N818  # a value that says: load again and try once more
+class Stale(Exception):  # a value that says: load again and try once more
     """The case was changed by somebody else since it was loaded."""
 
 
@@ -249,7 +249,7 @@ class Outbox(Protocol):
     """Letters to send, and our messages that stand in chats."""
 
     async def add(self, letter: Letter) -> Letter:
-        """Queue one; a waiting letter of the same *collapse* value is replaced, keeping the better priority and place."""
+        """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
 
     async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
         """Waiting ones whose not_before has passed, by priority, then id."""

@@ -1,7 +1,7 @@
 """A refusal: an answer to the one who tried, never a crash."""
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer, not an error
+class Refused(Exception):  # it is an answer, not an error
     """Something that is not possible now, as a key of the word files and the facts that its sentence needs.
 
     Raised inside the desk's transaction, which is rolled back; nothing else happens.

@@ -350,4 +350,4 @@ async def tell_captains_of_letterbox(work: Work, error: str) -> None:
     await work.tell(await work.captains(), "dead-letter", priority=Priority.ANSWER, error=error[:120])
 
 
-__all__ = ["may_report", "open_case", "pin", "report", "set_item", "settle_question", "case_button"]
+__all__ = ["case_button", "may_report", "open_case", "pin", "report", "set_item", "settle_question"]

@@ -256,7 +256,7 @@ async def _live_ended(work: Work, user_id: int) -> None:
 
 
 async def _read_position(work: Work, member: Member, position: Position) -> None:
-    """Hands free: nearer by 100 m or half the way accepts; a good fix within 50 m, and none to the contrary, arrives."""
+    """Hands free: nearer by 100 m or half the way accepts; a good fix within 50 m that stands arrives."""
     if member.team_id is None:
         return
     for incident in await work.tx.cases.held_by(member.team_id):

@@ -19,7 +19,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Occasion:
-    """A stored Due. *result* says how it was decided: ``done``, ``moot`` (its reason is gone), ``gap`` (passed over)."""
+    """A stored Due. *result*: ``done``, ``moot`` (its reason is gone) or ``gap`` (passed over for a later one)."""
 
     subject: str
     name: str

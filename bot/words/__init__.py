@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentNumber, fluent_number
+from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -40,9 +40,9 @@ class Words:
         list of such, one a line. Numbers are written plainly, without separators.
         """
         bundle = self._bundles.get(language) or self._bundles["zh"]
-        if not bundle.has_message(key):
+        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
+        if pattern is None:
             return self._missing(f"{language}: {key}", key)
-        pattern = bundle.get_message(key).value
         said, errors = bundle.format_pattern(pattern, {k: self._fact(language, v) for k, v in facts.items()})
         if errors:
             return self._missing(f"{language}: {key}: {errors[0]}", str(said))
@@ -68,7 +68,7 @@ class Words:
         return "" if value is None else value
 
 
-def _plain(value: float) -> FluentNumber:
+def _plain(value: float) -> FluentNumber | FluentNone:
     """A number that still chooses plural forms, written without separators."""
     return fluent_number(value, useGrouping=False)
 

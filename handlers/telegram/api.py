@@ -36,7 +36,7 @@ class Redacted(logging.Filter):
 
 
 def quiet_logs(token: str) -> None:
-    """httpx writes addresses with the token at INFO: only its warnings are kept, and the token is taken out."""
+    """Httpx writes addresses with the token at INFO: only its warnings are kept, and the token is taken out."""
     for name in ("httpx", "httpcore", "telegram", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
     for handler in logging.getLogger().handlers:

@@ -1,7 +1,7 @@
 """The door: a stored update becomes one intention, and the desk's answer goes back to the one who spoke."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -27,8 +27,10 @@ GONE = frozenset({"left", "kicked"})
 log = structlog.get_logger()
 _row: ContextVar[InboxRow] = ContextVar("row")
 _done: ContextVar[list[bool]] = ContextVar("done")
+_problems: ContextVar[list[BaseException]] = ContextVar("problems")
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+Guarded = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
 
 class Door:
@@ -47,11 +49,10 @@ class Door:
         _row.set(row)
         _done.set(done)
         problems: list[BaseException] = []
-        self.application.bot_data["problems"] = problems
+        _problems.set(problems)
         await self.application.process_update(update)
-        failed = [p for p in problems if getattr(p, "update_id", row.update_id) == row.update_id]
-        if failed and not done:
-            raise failed[0]
+        if problems and not done:
+            raise problems[0]
         return bool(done)
 
     def _register(self) -> None:
@@ -67,14 +68,14 @@ class Door:
         add(ChatMemberHandler(self._guard(self._membership), ChatMemberHandler.ANY_CHAT_MEMBER))
         add(TypeHandler(Update, self._nothing))
 
-    def _guard(self, work: Callable[[Update], Awaitable[None]]) -> Callable[[Update, Any], Awaitable[None]]:
+    def _guard(self, work: Callable[[Update], Awaitable[None]]) -> Guarded:
         """Run *work*, and keep what went wrong: the Application would swallow it."""
 
         async def guarded(update: Update, _context: object) -> None:
             try:
                 await work(update)
             except Exception as problem:  # noqa: BLE001  # handed to the lane, which tries again
-                self.application.bot_data["problems"].append(problem)
+                _problems.get().append(problem)
 
         return guarded
 

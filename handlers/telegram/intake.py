@@ -59,7 +59,7 @@ class Intake:
             log.warning("poll.another_poller", advice="another program polls with this token; stop it")
             return 5.0
         except InvalidToken:
-            log.error("poll.token_refused", advice="check TELEGRAM_BOT_TOKEN; trying again")
+            log.warning("poll.token_refused", advice="check TELEGRAM_BOT_TOKEN; trying again")
             return 30.0
         except (NetworkError, TelegramError) as trouble:
             self._trouble += 1
@@ -102,7 +102,8 @@ def _lane(update: dict[str, Any]) -> int:
     for content in update.values():
         if not isinstance(content, dict):
             continue
-        message = content.get("message") if isinstance(content.get("message"), dict) else content
+        inner = content.get("message")
+        message: dict[str, Any] = inner if isinstance(inner, dict) else content
         with contextlib.suppress(KeyError, TypeError):
             return int(message["chat"]["id"])
         with contextlib.suppress(KeyError, TypeError):

@@ -8,7 +8,7 @@ from handlers.telegram.commands import COMMANDS, For, Said, Wants, button, comma
 @command("start", For.EVERYBODY)
 async def start(said: Said) -> Wants:
     """Link the private chat."""
-    if not said.speaker.chat_id == said.speaker.user_id:
+    if said.speaker.chat_id != said.speaker.user_id:
         return wants(looks.say, key="start-in-private")
     return wants(enrolment.start)
 

@@ -42,20 +42,20 @@ def edit_message_caption(ask: Ask) -> Json:
 
 
 def edit_message_reply_markup(ask: Ask) -> Json:
-    """editMessageReplyMarkup."""
+    """EditMessageReplyMarkup."""
     chat, message = _own(ask)
     return _edit(ask, chat, message, _markup(ask))
 
 
 def edit_message_live_location(ask: Ask) -> Json:
-    """editMessageLiveLocation of the bot's own live location."""
+    """EditMessageLiveLocation of the bot's own live location."""
     chat, message = _own(ask)
     period = _live_period(message)
     return _edit(ask, chat, message, {"location": read_location(ask) | {"live_period": period}} | _markup(ask))
 
 
 def stop_message_live_location(ask: Ask) -> Json:
-    """stopMessageLiveLocation of the bot's own live location."""
+    """StopMessageLiveLocation of the bot's own live location."""
     chat, message = _own(ask)
     _live_period(message)
     place = {key: value for key, value in message.body["location"].items() if key != "live_period"}
@@ -107,7 +107,7 @@ def unpin_chat_message(ask: Ask) -> bool:
 
 
 def unpin_all_chat_messages(ask: Ask) -> bool:
-    """unpinAllChatMessages."""
+    """UnpinAllChatMessages."""
     chat = ask.chat()
     _may_pin(ask, chat)
     for message_id in list(chat.pins):

@@ -27,7 +27,7 @@ SCOPES = frozenset(
 
 
 def get_me(ask: Ask) -> Json:
-    """getMe."""
+    """GetMe."""
     return chats.user_json(ask.world.bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": not ask.world.privacy,
@@ -63,14 +63,14 @@ def set_webhook(ask: Ask) -> bool:
 
 
 def delete_webhook(ask: Ask) -> bool:
-    """deleteWebhook."""
+    """DeleteWebhook."""
     _drop_if_asked(ask)
     ask.world.webhook.point_to("")
     return True
 
 
 def get_webhook_info(ask: Ask) -> Json:
-    """getWebhookInfo."""
+    """GetWebhookInfo."""
     hook = ask.world.webhook
     info: Json = {"url": hook.url, "has_custom_certificate": False, "pending_update_count": len(ask.world.updates)}
     if hook.url:
@@ -81,7 +81,7 @@ def get_webhook_info(ask: Ask) -> Json:
 
 
 def get_chat(ask: Ask) -> Json:
-    """getChat."""
+    """GetChat."""
     chat = ask.chat(ask.world.visible)
     if chat.person is not None and not chat.person.started:
         raise bad_request("chat not found")
@@ -91,7 +91,7 @@ def get_chat(ask: Ask) -> Json:
 
 
 def get_chat_member(ask: Ask) -> Json:
-    """getChatMember."""
+    """GetChatMember."""
     chat = ask.chat(ask.world.visible)
     person = ask.world.people.get(ask.integer("user_id"))
     if person is None:
@@ -112,7 +112,7 @@ def get_chat_administrators(ask: Ask) -> list[Json]:
 
 
 def get_chat_member_count(ask: Ask) -> int:
-    """getChatMemberCount."""
+    """GetChatMemberCount."""
     chat = ask.chat(ask.world.visible)
     return 2 if chat.person is not None else sum(1 for one in chat.members.values() if one.present)
 
@@ -127,12 +127,12 @@ def leave_chat(ask: Ask) -> bool:
 
 
 def get_file(ask: Ask) -> Json:
-    """getFile."""
+    """GetFile."""
     return ask.world.files.file_json(ask.text("file_id"))
 
 
 def set_my_commands(ask: Ask) -> bool:
-    """setMyCommands for one scope and language."""
+    """SetMyCommands for one scope and language."""
     commands = ask.listing("commands")
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
@@ -149,12 +149,12 @@ def set_my_commands(ask: Ask) -> bool:
 
 
 def get_my_commands(ask: Ask) -> list[Json]:
-    """getMyCommands of one scope and language."""
+    """GetMyCommands of one scope and language."""
     return ask.world.commands.get(_scope(ask), [])
 
 
 def delete_my_commands(ask: Ask) -> bool:
-    """deleteMyCommands of one scope and language."""
+    """DeleteMyCommands of one scope and language."""
     ask.world.commands.pop(_scope(ask), None)
     return True
 

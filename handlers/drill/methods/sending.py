@@ -32,7 +32,7 @@ ACTIONS = frozenset(
 
 
 def send_message(ask: Ask) -> Json:
-    """sendMessage."""
+    """SendMessage."""
     chat = ask.chat()
     text, entities = ask.formatted("text", "entities", MOST_TEXT, "message is too long")
     if not text:
@@ -43,23 +43,23 @@ def send_message(ask: Ask) -> Json:
 
 
 def send_photo(ask: Ask) -> Json:
-    """sendPhoto."""
-    return _send_file(ask, "photo", files.PHOTO_FOLDER, lambda stored: files.photo_json(stored))
+    """SendPhoto."""
+    return _send_file(ask, "photo", files.PHOTO_FOLDER, files.photo_json)
 
 
 def send_document(ask: Ask) -> Json:
-    """sendDocument."""
-    return _send_file(ask, "document", "documents", lambda stored: files.document_json(stored))
+    """SendDocument."""
+    return _send_file(ask, "document", "documents", files.document_json)
 
 
 def send_voice(ask: Ask) -> Json:
-    """sendVoice."""
+    """SendVoice."""
     seconds = ask.integer("duration", 0)
     return _send_file(ask, "voice", "voice", lambda stored: files.voice_json(stored, seconds))
 
 
 def send_video(ask: Ask) -> Json:
-    """sendVideo."""
+    """SendVideo."""
     seconds = ask.integer("duration", 0)
     return _send_file(ask, "video", "videos", lambda stored: files.video_json(stored, seconds))
 
@@ -75,7 +75,7 @@ def send_location(ask: Ask) -> Json:
 
 
 def send_venue(ask: Ask) -> Json:
-    """sendVenue."""
+    """SendVenue."""
     chat = ask.chat()
     title, address = ask.text("title").strip(), ask.text("address").strip()
     if not title or not address:

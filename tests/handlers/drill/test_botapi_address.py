@@ -13,7 +13,7 @@ GROUP = -1001000000001
 
 
 async def test_the_bot_learns_who_it_is(bot: Bot, world: DrillTelegram) -> None:
-    """getMe names the bot and says whether privacy mode lets it read everything."""
+    """GetMe names the bot and says whether privacy mode lets it read everything."""
     assert (bot.id, bot.username, bot.can_read_all_group_messages) == (123456, "patrolbot_drill_bot", False)
     world.privacy = False
     assert (await bot.get_me()).can_read_all_group_messages is True
