@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 
@@ -76,8 +75,6 @@ people = Table(
     Column("language", String(8)),
     Column("private_open", Boolean),
 )  # fmt: skip
-
-Index("ix_people_username", func.lower(people.c.username))
 
 teams = Table(
     "teams", metadata,

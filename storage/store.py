@@ -77,3 +77,8 @@ class SqlStore:
         """A reading transaction beside the writer."""
         async with self._readers.connect() as connection:
             yield SqlTx(connection)
+
+    async def verify(self, district_id: int) -> int | None:
+        """The id of the first line of a district's history that was changed or taken away; None when all is whole."""
+        async with self._readers.connect() as connection:
+            return await SqlHistory(connection).verify(district_id)

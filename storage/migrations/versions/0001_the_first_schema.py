@@ -79,7 +79,6 @@ def upgrade() -> None:
         sa.Column("private_open", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_people")),
     )
-    op.create_index("ix_people_username", "people", [sa.text("lower(username)")], unique=False)
 
     op.create_table(
         "cases",
