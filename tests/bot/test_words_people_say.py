@@ -1,0 +1,141 @@
+"""Plain words as moves, times and durations as people write them, items and places in a sentence."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import handbook, places, plain_words, spoken_time
+from bot.geo import Point
+from bot.handbook import HandbookError
+from bot.places import Place
+from bot.refused import Refused
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)  # 14:30 in the zone
+BOOK = handbook.load(Path(__file__).parents[2] / "samples" / "handbook.yaml")
+
+
+@pytest.mark.parametrize(
+    ("said", "move"),
+    [("收到", "accept"), ("接单!", "accept"), ("OK 👍", "accept"), ("on my way.", "accept"), ("到了", "arrive"),
+     ("here", "arrive"), ("好了。", "resolve"), ("Done!", "resolve"), ("支援", "backup"), ("backup", "backup"),
+     ("退单", "decline")],
+)  # fmt: skip
+def test_plain_words_are_moves(said: str, move: str) -> None:
+    """With or without punctuation and emoji."""
+    assert plain_words.read(said) == (move, {})
+
+
+def test_decline_carries_its_reason() -> None:
+    """退单 太远."""
+    assert plain_words.read("退单 太远") == ("decline", {"reason": "too_far"})
+    assert plain_words.read("decline, unsafe") == ("decline", {"reason": "unsafe"})
+
+
+@pytest.mark.parametrize("said", ["我到了你家门口的路上", "收到你的消息了吗", "is it done yet", "ok but later", ""])
+def test_a_sentence_that_merely_contains_a_word_is_no_move(said: str) -> None:
+    """Talk stays talk."""
+    assert plain_words.read(said) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute", "rest"),
+    [("at 14:05", 14, 5, ""), ("好了 14:05", 14, 5, "好了"), ("fixed at 9:00", 9, 0, "fixed"), ("at 14:31", 14, 31, "")],
+)
+def test_a_time_means_the_latest_that_is_not_in_the_future(text: str, hour: int, minute: int, rest: str) -> None:
+    """14:31 at 14:30 was yesterday's."""
+    said = spoken_time.read(text, now=NOW, zone=ZONE, not_before=None)
+    assert said is not None
+    local = said.at.astimezone(ZONE)
+    assert (local.hour, local.minute, said.rest) == (hour, minute, rest)
+    assert NOW - timedelta(days=1) < said.at <= NOW
+
+
+def test_a_time_before_the_previous_move_is_refused() -> None:
+    """And 25:00 is no time at all."""
+    with pytest.raises(Refused, match="time-before-previous"):
+        spoken_time.read("at 14:05", now=NOW, zone=ZONE, not_before=NOW - timedelta(minutes=5))
+    with pytest.raises(Refused, match="wrong-time"):
+        spoken_time.read("at 25:00", now=NOW, zone=ZONE, not_before=None)
+    assert spoken_time.read("no time here", now=NOW, zone=ZONE, not_before=None) is None
+
+
+def test_a_doubled_hour_means_the_later_one_that_has_passed() -> None:
+    """02:30 happens twice on the autumn night in Berlin."""
+    zone = ZoneInfo("Europe/Berlin")
+    now = datetime(2026, 10, 25, 1, 45, tzinfo=UTC)
+    said = spoken_time.read("at 02:30", now=now, zone=zone, not_before=None)
+    assert said is not None
+    assert said.at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "rest"),
+    [("40m wait for tow", 40, "wait for tow"), ("2h", 120, ""), ("40分钟 等拖车", 40, "等拖车"), ("2小时", 120, ""),
+     ("15", 15, ""), ("90 s", 1.5, "")],
+)  # fmt: skip
+def test_durations(text: str, minutes: float, rest: str) -> None:
+    """Plain numbers are minutes."""
+    assert spoken_time.duration(text) == (timedelta(minutes=minutes), rest)
+
+
+def test_words_without_a_length_give_none() -> None:
+    """A reason is no duration."""
+    assert spoken_time.duration("等拖车") == (None, "等拖车")
+
+
+def test_every_everyday_wording_finds_its_item() -> None:
+    """All wordings of the handbook, alone and in a sentence."""
+    for item in BOOK.items:
+        for word in item.words:
+            found = BOOK.recognise(f"这里有 {word} 快来" if not word.isascii() else f"please come, {word} here")
+            assert found is not None
+            assert found.code == item.code
+
+
+@pytest.mark.parametrize("text", ["你好", "有情况", "please come", "", "看看这里"])
+def test_vague_words_claim_no_item(text: str) -> None:
+    """Nothing is guessed."""
+    assert BOOK.recognise(text) is None
+
+
+def test_a_broken_handbook_names_line_and_field(tmp_path: Path) -> None:
+    """The first item lacks its severity."""
+    file = tmp_path / "handbook.yaml"
+    file.write_text("items:\n- code: x\n  name_zh: 甲\n  name_en: A\n  category: c\n", encoding="utf8")
+    with pytest.raises(HandbookError, match=r"line 2: severity"):
+        handbook.load(file)
+
+
+REGISTER = [
+    Place("P1", "客运中心", "hub", Point(30.31, 120.27)),
+    Place("P2", "客运中心停车场", "yard", Point(30.32, 120.27)),
+    Place("P3", "明月路小学", "school", Point(30.33, 120.27)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "rest"),
+    [("通盛路客运中心门口 共享单车乱停放", "P1", "通盛路 门口 共享单车乱停放"), ("客运中心停车场 油烟", "P2", "油烟"),
+     ("P3 摆摊", "P3", "摆摊")],
+)  # fmt: skip
+def test_a_place_is_found_in_a_text(text: str, code: str, rest: str) -> None:
+    """The longest name wins; a code is a word of its own."""
+    found = places.find_in(text, REGISTER)
+    assert found is not None
+    assert (found[0].code, found[1]) == (code, rest)
+
+
+def test_no_place_is_guessed() -> None:
+    """Unknown stays unknown."""
+    assert places.find_in("某处 摆摊", REGISTER) is None
+
+
+def test_the_nearest_place_with_distance_and_direction() -> None:
+    """A point north of the bus station."""
+    near = places.nearest_place(Point(30.312, 120.27), REGISTER)
+    assert near is not None
+    assert (near.place.code, near.compass) == ("P1", "n")
+    assert 220 < near.metres < 223
