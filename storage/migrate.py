@@ -97,8 +97,8 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     async with engine.connect() as connection:
         if file is not None:
             await _forget_foreign_keys(connection)
-        await connection.run_sync(_upgrade)
-        await connection.commit()
+        async with connection.begin():  # begun here, so that Alembic does not commit before the check
+            await connection.run_sync(_upgrade)
 
 
 def _stands_at(connection: Connection) -> set[str]:

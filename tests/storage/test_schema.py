@@ -89,7 +89,8 @@ async def test_a_migration_that_leaves_orphans_is_undone(
     """Foreign keys are off while it runs, and checked before it counts."""
     folder = tmp_path / "migrations"
     copy_revisions(folder)
-    (folder / "versions" / "0002_a_column.py").write_text(SECOND.replace("batch.add", "op.execute('DELETE FROM people')\n        batch.add"))
+    harmful = SECOND.replace("batch.add", "op.execute('DELETE FROM people')\n        batch.add")
+    (folder / "versions" / "0002_a_column.py").write_text(harmful)
     monkeypatch.setattr(migrate, "HERE", folder)
     await town.store.close()
     with pytest.raises(RuntimeError, match="parents"):
