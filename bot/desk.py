@@ -94,8 +94,9 @@ class Desk:
                 return await self._close(work, said, update, refused=True)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
-        district = await find_district(tx, speaker)
-        member = await tx.people.member(district.id, speaker.user_id) if district and speaker.user_id else None
+        district, member = await find_district(tx, speaker)
+        if member is None and district and speaker.user_id:
+            member = await tx.people.member(district.id, speaker.user_id)
         language = await _language(tx, speaker, member, district, self.rules)
         who = Who(
             user_id=speaker.user_id,
@@ -165,12 +166,15 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
     )
 
 
-async def find_district(tx: Tx, speaker: Speaker) -> District | None:
-    """By the button, else by the group, else (in private) the only one, or the only one that has the number."""
+async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:
+    """By the button, else by the group, else (in private) the only one, or the only one that has the number.
+
+    The member comes along where finding the district has read it already.
+    """
     if speaker.district_id is not None:
-        return await tx.districts.get(speaker.district_id)
+        return await tx.districts.get(speaker.district_id), None
     if speaker.chat_id != speaker.user_id:
-        return await tx.districts.by_chat(speaker.chat_id)
+        return await tx.districts.by_chat(speaker.chat_id), None
     mine = await tx.people.districts_of(speaker.user_id)
     if len(mine) > 1 and speaker.number is not None:
         having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
@@ -178,7 +182,7 @@ async def find_district(tx: Tx, speaker: Speaker) -> District | None:
     if len(mine) > 1:
         chosen = await tx.drafts.get(speaker.user_id, speaker.chat_id, "district")
         mine = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
-    return await tx.districts.get(mine[0].district_id) if len(mine) == 1 else None
+    return (await tx.districts.get(mine[0].district_id), mine[0]) if len(mine) == 1 else (None, None)
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:

@@ -1,13 +1,14 @@
 """Who is sent: the nearest free team gets the order at once, and nobody waits unseen."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot import geo, matching, steps
 from bot.cases.apply import Facts
-from bot.cases.case import CLOCK, Actor, Role
-from bot.incidents import DISPATCHED, OPEN, Incident
+from bot.cases.case import CLOCK, Actor
+from bot.incidents import OPEN, Incident
 from bot.letters import Button, Priority
 from bot.limits import severity_of
 from bot.refused import Refused
@@ -49,9 +50,10 @@ async def _teams_are_scarce(work: Work, waiting: list[Incident]) -> bool:
 async def _save_what_can_be_saved(work: Work, waiting: list[Incident]) -> None:
     """More cases than teams: each free team takes the one that it can best still save."""
     left = {i.id: i for i in waiting}
+    tried = {i.id: await work.tx.cases.teams_tried(i.id, i.reach) for i in waiting}
     muster = await work.muster()
     for standing in [s for s in muster.standings.values() if s.is_available and not s.holds]:
-        able = [i for i in left.values() if await _reason_against(work, standing, i) is None]
+        able = [i for i in left.values() if _reason_against(work, standing, i, tried[i.id]) is None]
         if not able or standing.point is None:
             continue
         jobs = [_job(work, i) for i in able]
@@ -75,10 +77,11 @@ def _job(work: Work, incident: Incident) -> matching.Waiting:
     )
 
 
-async def _reason_against(work: Work, standing: Standing, incident: Incident) -> matching.Reason | None:
-    """Why this team is not sent automatically now; None when it may be."""
+def _reason_against(
+    work: Work, standing: Standing, incident: Incident, tried: Mapping[int, str]
+) -> matching.Reason | None:
+    """Why this team is not sent automatically now; None when it may be. *tried*: who declined or was silent."""
     item = work.item_of(incident)
-    tried = await work.tx.cases.teams_tried(incident.id, incident.reach)
     checks = (
         (standing.on_break, matching.Reason.ON_BREAK),
         (not standing.is_available, matching.Reason.OFF_DUTY),
@@ -94,6 +97,7 @@ async def _reason_against(work: Work, standing: Standing, incident: Incident) ->
 async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]:
     """Every team of the district as the matching sees it, with the reason against those that are not sent."""
     found = []
+    tried = await work.tx.cases.teams_tried(incident.id, incident.reach)
     for standing in (await work.muster()).standings.values():
         position = standing.position if standing.fresh else None
         age = (work.now - position.fixed_at).total_seconds() if position else None
@@ -105,7 +109,7 @@ async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]
                 source=matching.Source.FIX if position else matching.Source.BASE if standing.team.base else None,
                 age_s=age,
                 last_sent_at=standing.team.last_sent_at,
-                reason=await _reason_against(work, standing, incident),
+                reason=_reason_against(work, standing, incident, tried),
             )
         )
     return found
@@ -281,14 +285,13 @@ async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> No
     row = next((r for r in await _pullable(work, incident) if r[0].team.id == team_id), None)
     if row is None:
         raise Refused("cannot-pull", number=incident.number)
-    standing, held, metres = row
+    _, held, metres = row
     await steps.make(work, held, "release", actor=actor, facts=Facts(given={"reason": f"#{incident.number}"}))
     fresh = await work.tx.cases.get(incident.id) or incident
     move = "dispatch" if fresh.state == OPEN else "backup"
     facts = Facts(team_id=team_id, given={"metres": metres, "pulled_from": held.number})
     kept = await work.tx.cases.keep(replace(fresh, pull_until=None))
     await steps.make(work, kept, move, actor=actor, facts=facts)
-    _ = (DISPATCHED, Role.SUPPORT, standing)
 
 
 async def note_silence(work: Work, team: Team, incident: Incident) -> None:

@@ -100,6 +100,7 @@ async def build(
     )
     intake = Intake(application.bot, store, clock, lanes.wake, on_gap)
     desk.on_commit.append(courier.wake)
+    tick.is_blind = lambda: intake.is_blind
     return House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick)
 
 
@@ -132,7 +133,9 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         yield house
     finally:
         if tick_every_s is not None:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
+            async with house.tick.at_work:
+                scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

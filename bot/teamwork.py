@@ -23,6 +23,8 @@ ARRIVED_M = 50.0
 ARRIVED_ACCURACY_M = 50.0
 NEARER_M = 100.0
 JUMP_KMH = 120.0
+SIGN_EVERY_S = 10.0
+"""A sign of life is written down again only after this long."""
 
 
 def _member(work: Work) -> Member:
@@ -231,8 +233,9 @@ async def fix(
         work.district.id, member.user_id, point, at, accuracy_m, live_until, work.who.chat_id, message_id
     )
     await work.tx.teams.put_position(position)
-    await _schedule_live(work, member, position)
-    work.stir()
+    if before is None or (before.live_until, before.message_id) != (live_until, message_id):
+        await _schedule_live(work, member, position)
+    work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     await sign_of_life(work)
     if not jumps:
         await _read_position(work, member, position)
@@ -296,6 +299,10 @@ async def _see_arrival(work: Work, incident: Incident, position: Position, metre
         work.moved[stored.id] = stored
 
 
+def _seconds_since(said: str, now: datetime) -> float:
+    return (now - datetime.fromisoformat(said)).total_seconds()
+
+
 async def sign_of_life(work: Work) -> None:
     """Any message, photo, tap or moved position: the team is not silent, and its open order is not ignored."""
     team_id = work.who.team_id
@@ -308,6 +315,9 @@ async def sign_of_life(work: Work) -> None:
     for incident in await work.tx.cases.held_by(team_id):
         lead = incident.lead
         if incident.state == DISPATCHED and lead and lead.team_id == team_id and not lead.accepted_at:
+            last = incident.marks.get("sign")
+            if last and last["assignment"] == lead.id and _seconds_since(last["at"], work.now) < SIGN_EVERY_S:
+                continue
             marks = {**incident.marks, "sign": {"assignment": lead.id, "at": work.now.isoformat()}}
             kept = await work.tx.cases.keep(replace(incident, marks=marks))
             work.moved[kept.id] = kept

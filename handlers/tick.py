@@ -1,7 +1,9 @@
 """The clock's door: a tick every second takes what has come due to the desk."""
 
+import asyncio
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -17,6 +19,9 @@ BACKLOG_WAIT_S = 30.0
 GAP_S = 30.0
 """A gap without a good poll longer than this is nobody's silence."""
 
+ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
+"""Limits of what people must answer: not decided while their answers cannot reach us."""
+
 log = structlog.get_logger()
 
 
@@ -27,10 +32,15 @@ class Tick:
         self.desk = the_desk
         self.backlog_until: datetime | None = None
         self.last_at: float | None = None
-        self._gap_since: datetime | None = None
+        self.at_work = asyncio.Lock()
+        self.is_blind: Callable[[], bool] = lambda: False
 
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
+        async with self.at_work:
+            return await self._turn()
+
+    async def _turn(self) -> int:
         self.last_at = time.monotonic()
         now = self.desk.clock.now()
         async with self.desk.store.look() as tx:
@@ -38,6 +48,8 @@ class Tick:
                 return 0
             due = await tx.occasions.due(now)
         self.backlog_until = None
+        if self.is_blind():
+            due = [o for o in due if o.name not in ANSWERS]
         by_case: dict[tuple[int | None, str], list[Occasion]] = defaultdict(list)
         for occasion in due:
             by_case[occasion.case_id, "" if occasion.case_id else occasion.subject].append(occasion)

@@ -14,7 +14,7 @@ from handlers.drill.scenario import Crews
 from handlers.drill.seen import Button, Seen
 from handlers.drill.telegram import DrillTelegram
 
-STEP_S = 5.0
+STEP_S = 10.0
 """How often a walking crew's phone sends its position."""
 
 

@@ -19,6 +19,9 @@ POLL_S = 25
 GAP_S = 30.0
 """A time without a good poll longer than this is a gap: nobody's silence in it counts."""
 
+WRITTEN_EVERY_S = 10.0
+"""How often a good poll without updates is written down."""
+
 log = structlog.get_logger()
 
 
@@ -41,9 +44,19 @@ class Intake:
         self.last_good_poll: datetime | None = None
         self._offset: int | None = None
         self._trouble = 0
+        self._written: datetime | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """No good poll for so long that silence is nobody's silence."""
+        last = self.last_good_poll
+        return last is not None and (self.clock.now() - last).total_seconds() > POLL_S + GAP_S
 
     async def run(self) -> None:
-        """Poll until cancelled."""
+        """Poll until cancelled; the time since an earlier run's last good poll counts as a gap."""
+        async with self.store.look() as tx:
+            last = await tx.kept.get("last_good_poll")
+        self.last_good_poll = datetime.fromisoformat(last) if last else None
         while True:
             wait = await self.poll()
             if wait:
@@ -81,11 +94,13 @@ class Intake:
         now = self.clock.now()
         before = self.last_good_poll
         gap = (now - before).total_seconds() - POLL_S if before else 0.0
-        if updates:
-            rows = [_row(self.bot.id, update, now) for update in updates]
+        rows = [_row(self.bot.id, update, now) for update in updates]
+        if rows or self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S:
             async with self.store.begin() as tx:
                 await tx.inbox.add(rows)
                 await tx.kept.put("last_good_poll", now.isoformat())
+            self._written = now
+        if rows:
             self._offset = max(row.update_id for row in rows) + 1
             self.on_new()
         if gap > GAP_S:

@@ -47,7 +47,7 @@ def test_a_move_is_possible_in_its_states_and_in_no_other(state: State, move: Mo
 @pytest.mark.parametrize("part", sorted(ALL_PARTS))
 def test_a_move_belongs_to_its_parts_and_to_nobody_else(part: Part, move: Move) -> None:
     """Each part may make the moves whose row names it; all others are refused."""
-    state = sorted(move.start)[0]
+    state = min(move.start)
     if part in move.by:
         assert incidents.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move)).move == move.name
     else:
@@ -59,7 +59,7 @@ def test_a_move_belongs_to_its_parts_and_to_nobody_else(part: Part, move: Move) 
 def test_a_missing_fact_is_asked_for(move: Move) -> None:
     """A move without what it needs is refused with the name of what is missing."""
     with pytest.raises(Refused) as refused:
-        incidents.apply(_ready(sorted(move.start)[0]), move.name, an_actor(*move.by), NOW, Facts())
+        incidents.apply(_ready(min(move.start)), move.name, an_actor(*move.by), NOW, Facts())
     assert refused.value.key in {f"needs-{need}" for need in move.needs}
 
 
@@ -131,7 +131,9 @@ def test_a_reporter_cancels_until_a_team_is_on_scene() -> None:
     assert incidents.apply(an_incident("accepted"), "cancel", reporter, NOW, Facts(given=GIVEN)).case.closed_at == NOW
     with pytest.raises(Refused, match="cancel-too-late"):
         incidents.apply(an_incident("on_scene"), "cancel", reporter, NOW, Facts(given=GIVEN))
-    assert incidents.apply(an_incident("on_scene"), "cancel", captain, NOW, Facts(given=GIVEN)).case.state == "cancelled"
+    assert (
+        incidents.apply(an_incident("on_scene"), "cancel", captain, NOW, Facts(given=GIVEN)).case.state == "cancelled"
+    )
 
 
 def test_a_late_done_improves_the_figures_only_from_a_captain() -> None:

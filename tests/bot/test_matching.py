@@ -26,7 +26,9 @@ def teams(draw: st.DrawFn) -> list[Candidate]:
     points += [p for p in points[:3] if draw(st.booleans())]
     reasons = st.one_of(st.none(), st.none(), st.sampled_from(list(Reason)))
     return [
-        Candidate(i, f"t{i}", p, reason=Reason.POSITION_UNKNOWN if p is None else draw(reasons), last_sent_at=draw(sent))
+        Candidate(
+            i, f"t{i}", p, reason=Reason.POSITION_UNKNOWN if p is None else draw(reasons), last_sent_at=draw(sent)
+        )
         for i, p in enumerate(points, start=1)
     ]
 

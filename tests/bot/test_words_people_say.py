@@ -42,7 +42,12 @@ def test_a_sentence_that_merely_contains_a_word_is_no_move(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hour", "minute", "rest"),
-    [("at 14:05", 14, 5, ""), ("好了 14:05", 14, 5, "好了"), ("fixed at 9:00", 9, 0, "fixed"), ("at 14:31", 14, 31, "")],
+    [
+        ("at 14:05", 14, 5, ""),
+        ("好了 14:05", 14, 5, "好了"),
+        ("fixed at 9:00", 9, 0, "fixed"),
+        ("at 14:31", 14, 31, ""),
+    ],
 )
 def test_a_time_means_the_latest_that_is_not_in_the_future(text: str, hour: int, minute: int, rest: str) -> None:
     """14:31 at 14:30 was yesterday's."""

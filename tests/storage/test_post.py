@@ -1,0 +1,193 @@
+"""Updates that came, and letters that go."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from bot.ports import InboxRow, Tx
+
+from .conftest import KEPT, NOW, WANG, Town
+
+LATER = NOW + timedelta(minutes=1)
+
+
+def letter(town: Town, **more: object) -> Letter:
+    told: dict[str, object] = {"kind": LetterKind.CARD, "priority": Priority.EDIT, **more}
+    return Letter(town.district.id, -100, created_at=KEPT, **told)  # type: ignore[arg-type]
+
+
+def came(update_id: int, lane: int = -100, at: datetime = NOW) -> InboxRow:
+    return InboxRow(7, update_id, lane, f'{{"update_id": {update_id}}}', at)
+
+
+# --- inbox
+
+
+async def test_an_update_is_stored_once(town: Town) -> None:
+    """Of the same bot, in one batch or in two; another bot has its own count."""
+    async with town.store.begin() as tx:
+        assert await tx.inbox.add([came(5), came(3), came(5)]) == 2
+        assert await tx.inbox.add([came(3), came(4)]) == 1
+        assert await tx.inbox.add([replace(came(3), bot_id=8)]) == 1
+        assert await tx.inbox.add([]) == 0
+        assert [(r.bot_id, r.update_id) for r in await tx.inbox.waiting()] == [(7, 5), (7, 3), (7, 4), (8, 3)]
+        assert await tx.inbox.backlog() == 4
+
+
+async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:
+    """Its payload goes at once, its key later."""
+    async with town.store.begin() as tx:
+        await tx.inbox.add([came(1)])
+        await tx.inbox.done(7, 1, NOW)
+        assert await tx.inbox.add([came(1)]) == 0
+        assert await tx.inbox.waiting() == []
+        assert await tx.inbox.forget_before(NOW, NOW) == 0
+        assert await tx.inbox.forget_before(LATER, NOW) == 1
+        assert await tx.inbox.add([came(1)]) == 1
+
+
+async def test_a_failing_update_is_tried_again_and_then_put_aside(town: Town) -> None:
+    """Each attempt counts; a dead one waits no more and is forgotten by its own date."""
+    async with town.store.begin() as tx:
+        await tx.inbox.add([came(1)])
+        await tx.inbox.failed(7, 1, "Trouble", NOW, dead=False)
+        (row,) = await tx.inbox.waiting()
+        assert (row.attempts, row.error, row.payload) == (1, "Trouble", '{"update_id": 1}')
+        await tx.inbox.failed(7, 1, "Trouble", NOW, dead=True)
+        assert await tx.inbox.backlog() == 0
+        assert await tx.inbox.forget_before(LATER, NOW) == 0
+        assert await tx.inbox.forget_before(NOW, LATER) == 1
+
+
+# --- outbox
+
+
+async def test_a_letter_comes_back_as_it_was_given(town: Town) -> None:
+    """Facts, rows of buttons and mentions included."""
+    buttons = ((Button("accept", "go:1", {"number": 1}), Button("map", url="https://example.org")), (Button("x"),))
+    given = letter(
+        town, key="card", facts={"n": [1, "二"]}, buttons=buttons, mentions=(WANG,), language="zh", reply_to=9
+    )
+    async with town.store.begin() as tx:
+        added = await tx.outbox.add(given)
+        assert await tx.outbox.waiting(NOW) == [added] == [replace(given, id=added.id)]
+
+
+async def test_the_newest_of_a_collapse_value_keeps_the_place_in_line(town: Town) -> None:
+    """It stands where the first stood, with the better priority; letters without such a value all stay."""
+    async with town.store.begin() as tx:
+        first = await tx.outbox.add(letter(town, collapse="card:1", priority=Priority.NEW_CARD, facts={"n": 1}))
+        await tx.outbox.add(letter(town, priority=Priority.NEW_CARD))
+        await tx.outbox.add(letter(town, priority=Priority.NEW_CARD))
+        newest = await tx.outbox.add(letter(town, collapse="card:1", priority=Priority.EDIT, facts={"n": 2}))
+        assert (newest.id, newest.priority, newest.facts) == (first.id, Priority.NEW_CARD, {"n": 2})
+        waiting = await tx.outbox.waiting(NOW)
+        assert len(waiting) == 3
+        assert waiting[0] == newest
+        better = await tx.outbox.add(letter(town, collapse="card:1", priority=Priority.SOS))
+        assert better.priority is Priority.SOS
+
+
+async def test_a_letter_on_its_way_is_not_replaced(town: Town) -> None:
+    """What is being sent goes out; the newer one waits for itself."""
+    async with town.store.begin() as tx:
+        first = await tx.outbox.add(letter(town, collapse="card:1"))
+        assert await tx.outbox.sending(first.id, NOW)
+        assert not await tx.outbox.sending(first.id, NOW)
+        second = await tx.outbox.add(letter(town, collapse="card:1"))
+        assert second.id != first.id
+        await tx.outbox.again(first.id, LATER, "timeout")
+        assert await tx.outbox.waiting(LATER) == [second]
+
+
+async def test_a_letter_that_failed_waits_until_its_time(town: Town) -> None:
+    """The attempt counts, and the clock knows when to look again."""
+    async with town.store.begin() as tx:
+        added = await tx.outbox.add(letter(town))
+        await tx.outbox.sending(added.id, NOW)
+        await tx.outbox.again(added.id, LATER, "429")
+        assert await tx.outbox.waiting(NOW) == []
+        assert await tx.outbox.next_not_before() == KEPT + timedelta(minutes=1)
+        (again,) = await tx.outbox.waiting(LATER)
+        assert (again.attempts, again.error, again.repeated) == (1, "429", False)
+
+
+async def test_letters_in_flight_at_a_start_go_out_again_marked(town: Town) -> None:
+    """Of one collapse value only the newest does."""
+    async with town.store.begin() as tx:
+        plain = await tx.outbox.add(letter(town))
+        await tx.outbox.sending(plain.id, NOW)
+        for _ in range(3):
+            last = await tx.outbox.add(letter(town, collapse="card:1"))
+            await tx.outbox.sending(last.id, NOW)
+        sent = await tx.outbox.add(letter(town))
+        await tx.outbox.sending(sent.id, NOW)
+        await tx.outbox.sent(sent.id, NOW, None)
+        assert await tx.outbox.in_flight() == 2
+        waiting = await tx.outbox.waiting(NOW)
+        assert [(w.id, w.repeated) for w in waiting] == [(plain.id, True), (last.id, True)]
+        assert await tx.outbox.in_flight() == 0
+
+
+async def test_priority_comes_before_age(town: Town) -> None:
+    """An SOS passes everything."""
+    async with town.store.begin() as tx:
+        added = [await tx.outbox.add(letter(town, priority=p)) for p in (Priority.EDIT, Priority.ORDER, Priority.SOS)]
+        assert [w.id for w in await tx.outbox.waiting(NOW)] == [a.id for a in reversed(added)]
+        assert len(await tx.outbox.waiting(NOW, limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("purposes", "left"),
+    [
+        (["reminder"], ["order:1", "order:12", "note"]),
+        (["order:"], ["reminder", "note"]),
+        (["order:1"], ["reminder", "order:12", "note"]),
+        ([], ["reminder", "order:1", "order:12", "note"]),
+    ],
+)
+async def test_letters_whose_reason_is_gone_are_dropped(town: Town, purposes: list[str], left: list[str]) -> None:
+    """By purpose, or by all that begin with one that ends in a colon; of other cases none."""
+    async with town.store.begin() as tx:
+        case, other = await town.incident(tx), await town.incident(tx)
+        for purpose in ("reminder", "order:1", "order:12", "note"):
+            await tx.outbox.add(letter(town, purpose=purpose, case_id=case.id))
+        await tx.outbox.add(letter(town, purpose="reminder", case_id=other.id))
+        assert await tx.outbox.cancel(case.id, purposes, NOW) == 4 - len(left)
+        assert [w.purpose for w in await tx.outbox.waiting(NOW) if w.case_id == case.id] == left
+        assert len([w for w in await tx.outbox.waiting(NOW) if w.case_id == other.id]) == 1
+
+
+async def post(tx: Tx, town: Town, posting: Posting) -> None:
+    added = await tx.outbox.add(letter(town, case_id=posting.case_id))
+    await tx.outbox.sent(added.id, NOW, posting)
+
+
+async def test_our_messages_are_found_by_case_and_by_place(town: Town) -> None:
+    """An edit keeps one posting; one that is gone says so."""
+    async with town.store.begin() as tx:
+        case = await town.incident(tx)
+        card = Posting(-100, 51, "card", KEPT, case_id=case.id)
+        order = Posting(WANG, 8, "order:1", KEPT + timedelta(seconds=1), case_id=case.id, user_id=WANG)
+        for one in (card, order, card):
+            await post(tx, town, one)
+        assert await tx.outbox.postings(case.id) == [card, order]
+        assert await tx.outbox.postings(case.id, "card") == [card]
+        assert await tx.outbox.posting(WANG, 8) == order
+        assert await tx.outbox.posting(WANG, 9) is None
+        await tx.outbox.posting_gone(-100, 51)
+        assert await tx.outbox.posting(-100, 51) == replace(card, gone=True)
+        assert await tx.outbox.waiting(NOW) == []
+
+
+async def test_a_dropped_letter_waits_no_more(town: Town) -> None:
+    """It is given up for good."""
+    async with town.store.begin() as tx:
+        added = await tx.outbox.add(letter(town))
+        await tx.outbox.sending(added.id, NOW)
+        await tx.outbox.dropped(added.id, NOW, "chat not found")
+        assert added.state is LetterState.WAITING
+        assert await tx.outbox.waiting(LATER) == []
+        assert await tx.outbox.in_flight() == 0
