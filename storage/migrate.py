@@ -78,7 +78,7 @@ def _must_be_writable(file: Path) -> None:
         probe.unlink()
     except OSError as trouble:
         raise UnwritableData(folder=str(file.parent)) from trouble
-    if file.exists() and not os.access(file, os.W_OK):
+    if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):
         raise UnwritableData(folder=str(file))
 
 
