@@ -1,16 +1,20 @@
 """Settings from the environment or ``.env``; all mistakes are told at once, by name, never with a secret's value."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.work import Rules
 
-Seconds = Annotated[int, Field(ge=1, le=604800)]
+MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
+"""Where an empty value says something; everywhere else it is the same as not set."""
 
 
 class WrongSettings(Exception):
@@ -21,19 +25,88 @@ class WrongSettings(Exception):
         super().__init__(", ".join(name for name, _ in self.mistakes))
 
 
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    ids = frozenset(int(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
+    if any(i <= 0 for i in ids):
+        raise ValueError("a person's id is above zero")
+    return ids
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
+        raise ValueError("not number:secret")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("Telegram would refuse it")
+    return value
+
+
+def _bearer(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+        raise ValueError("does not fit into a header")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as unknown:
+        raise ValueError("no such zone") from unknown
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("no such driver")
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError("no address")
+    return value
+
+
+def _tiles(value: str) -> str:
+    return _address(value) if value else value
+
+
+def _folder(value: Path) -> Path:
+    if value.exists() and not value.is_dir():
+        raise ValueError("not a folder")
+    return value
+
+
+def _geocoder(value: str) -> str:
+    from geopy.geocoders import SERVICE_TO_GEOCODER
+
+    if value.lower() not in SERVICE_TO_GEOCODER:
+        raise ValueError("no such geocoder")
+    return value.lower()
+
+
+Seconds = Annotated[int, Field(ge=1, le=604800)]
+Address = Annotated[str, AfterValidator(_address)]
+Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+
+
 class Settings(BaseSettings):
     """Everything that may be set. Names are those of the environment, in lower case."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True, case_sensitive=False
-    )
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, case_sensitive=False)
 
-    telegram_bot_token: SecretStr | None = Field(None, pattern=None)
-    telegram_api_url: str | None = None
-    database_url: str | None = None
-    patrol_owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    patrol_language: Literal["zh", "en"] = "zh"
-    patrol_timezone: str = "Asia/Shanghai"
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_api_url: Address | None = None
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(None, repr=False)  # may hold a password
+    patrol_owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    patrol_language: Annotated[Literal["zh", "en"], Lower] = "zh"
+    patrol_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     patrol_accept_seconds: Seconds = 60
     patrol_arrive_seconds: Seconds = 180
     patrol_close_seconds: Seconds = 600
@@ -45,49 +118,28 @@ class Settings(BaseSettings):
     patrol_track_days: Annotated[int, Field(ge=1, le=3650)] = 30
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    patrol_public_url: str | None = None
-    patrol_webhook_secret: SecretStr | None = None
-    patrol_api_token: SecretStr | None = None
-    patrol_data_dir: Path = Path("data")
-    patrol_routing_url: str | None = None
-    patrol_geocoder: str | None = None
-    patrol_tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    patrol_public_url: Address | None = None
+    patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
+    patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
+    patrol_geocoder: Annotated[str, AfterValidator(_geocoder)] | None = None
+    patrol_tile_url: Annotated[str, AfterValidator(_tiles)] = Field(
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        repr=False,  # may hold a key
+    )
 
-    @field_validator("patrol_owner_ids", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _ids(cls, value: object) -> object:
-        return frozenset(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    def _without_blanks(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Spaces around a value mean nothing, and an empty value is a value not set."""
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {name: value for name, value in trimmed.items() if value != "" or name in MAY_BE_EMPTY}
 
-    @field_validator("telegram_bot_token")
-    @classmethod
-    def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        number, _, secret = value.get_secret_value().partition(":") if value else ("1", "", "x")
-        if not number.isdigit() or not secret:
-            raise ValueError("shape")
-        return value
-
-    @field_validator("patrol_timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, OSError) as unknown:
-            raise ValueError("zone") from unknown
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _database(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-            raise ValueError("database")
-        return value
-
-    @field_validator("telegram_api_url", "patrol_public_url", "patrol_routing_url")
-    @classmethod
-    def _address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("address")
-        return value
+    @property
+    def has_token(self) -> bool:
+        """There is a token, so the bot runs for real; without one the drill ground opens."""
+        return self.telegram_bot_token is not None
 
     @property
     def database(self) -> str:
@@ -117,12 +169,34 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
-    """Read the settings; raises WrongSettings with every mistake."""
+    """Read the settings; raises WrongSettings with every mistake, those of names in *env_file* included."""
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # a private argument of the library
+        unknown = [(name, "setting-unknown") for name in _unknown_names(env_file)]
+    except (UnicodeDecodeError, OSError):
+        raise WrongSettings([(str(env_file), "setting-unreadable")]) from None
+    try:
+        found = Settings(_env_file=env_file)  # type: ignore[call-arg]  # a private argument of the library
     except ValidationError as wrong:
-        names = [str(error["loc"][0]) for error in wrong.errors(include_input=False, include_url=False)]
-        raise WrongSettings((name.upper(), _SENTENCES.get(name, "setting-number")) for name in names) from None
+        raise WrongSettings([*_mistakes(wrong), *unknown]) from None
+    if unknown:
+        raise WrongSettings(unknown)
+    return found
+
+
+def _mistakes(wrong: ValidationError) -> Iterator[tuple[str, str]]:
+    names = (str(error["loc"][0]) for error in wrong.errors(include_input=False, include_url=False))
+    return ((name.upper(), _SENTENCES.get(name, "setting-seconds")) for name in dict.fromkeys(names))
+
+
+def _unknown_names(env_file: Path | None) -> list[str]:
+    """Names of ours in the file that nobody knows: most likely misspelt.
+
+    Only the file is looked at: an environment may hold names that the machine made, such as those of a cluster.
+    """
+    if env_file is None or not env_file.is_file():
+        return []
+    written: Mapping[str, str | None] = dotenv_values(env_file, interpolate=False)
+    return [n for n in written if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
 
 
 _SENTENCES = {
@@ -130,9 +204,16 @@ _SENTENCES = {
     "telegram_api_url": "setting-address",
     "patrol_public_url": "setting-address",
     "patrol_routing_url": "setting-address",
+    "patrol_tile_url": "setting-tiles",
     "database_url": "setting-database",
     "patrol_owner_ids": "setting-ids",
     "patrol_language": "setting-language",
     "patrol_timezone": "setting-timezone",
+    "patrol_track_days": "setting-days",
+    "patrol_http_port": "setting-port",
+    "patrol_webhook_secret": "setting-webhook-secret",
+    "patrol_api_token": "setting-api-token",
     "patrol_data_dir": "setting-folder",
+    "patrol_geocoder": "setting-geocoder",
 }
+"""The sentence that says what is allowed; those not named here are limits in seconds."""
