@@ -1,5 +1,6 @@
-"""Figures as people read them: distances and durations."""
+"""Figures as people read them: distances, durations, and the time on the clock."""
 
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from bot.words import Words
@@ -11,19 +12,25 @@ def _words() -> Words:
 
 
 def metres(language: str, value: float | None) -> str:
-    """``240 m`` or ``1.2 km``, in the words of *language*."""
+    """``240 m`` or ``1.2 km``, in the words of *language*; ``?`` where the distance is not known."""
     if value is None:
         return "?"
-    if value < 1000:
+    if round(value) < 1000:
         return _words().say(language, "metres", value=round(value))
     return _words().say(language, "kilometres", value=f"{value / 1000:.1f}")
 
 
 def duration(language: str, seconds: float) -> str:
-    """``40 s``, ``3 min`` or ``2 h 5 min``; minutes and hours are rounded down."""
+    """``40 s``, ``3 min``, ``2 h`` or ``2 h 5 min``; minutes and hours are rounded down, below zero is zero."""
     whole = max(0, int(seconds))
     if whole < 60:
         return _words().say(language, "seconds", value=whole)
     if whole < 3600:
         return _words().say(language, "minutes", value=whole // 60)
-    return _words().say(language, "hours-minutes", hours=whole // 3600, minutes=whole % 3600 // 60)
+    hours, minutes = divmod(whole // 60, 60)
+    return _words().say(language, "hours-minutes" if minutes else "hours", hours=hours, minutes=minutes)
+
+
+def clock(at: datetime | None, zone: tzinfo) -> str:
+    """``14:05`` as the clock shows it in *zone*; ``-`` where nothing has happened yet."""
+    return at.astimezone(zone).strftime("%H:%M") if at else "-"

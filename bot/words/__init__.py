@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
+from fluent.runtime.types import FluentInt, FluentType, NumberFormatOptions
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -59,18 +60,39 @@ class Words:
             if "word" in value:
                 return self.say(language, value["word"], **{k: v for k, v in value.items() if k != "word"})
             return value.get(f"name_{language}") or value.get("name_zh", "")
-        if isinstance(value, bool):
-            return str(value)
-        if isinstance(value, int | float):
-            return _plain(value)
+        if isinstance(value, bool | float):
+            return f"{value:.10g}" if isinstance(value, float) else str(value)
+        if isinstance(value, int):
+            return PlainNumber(value)
         if isinstance(value, Iterable) and not isinstance(value, str):
-            return "\n".join(str(self._fact(language, one)) for one in value)
+            value = "\n".join(str(self._fact(language, one)) for one in value)
+        if isinstance(value, str) and len(value) > LONG:
+            return LongText(value)
         return "" if value is None else value
 
 
-def _plain(value: float) -> FluentNumber | FluentNone:
-    """A number that still chooses plural forms, written without separators."""
-    return fluent_number(value, useGrouping=False)
+class PlainNumber(FluentInt):
+    """A whole number that chooses plural forms, and is written without separators: ``#1042``."""
+
+    default_number_format_options = NumberFormatOptions(useGrouping=False)
+
+
+LONG = 2000
+"""Characters. The library says ``{???}`` for a plain text of more than 2,500 inside a sentence."""
+
+
+class LongText(FluentType):
+    """A long text, such as a whole history, that may stand in a sentence all the same."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def format(self, locale: Locale) -> str:
+        """The text as it is."""
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def _is_language(folder: Path) -> bool:

@@ -3,4 +3,5 @@ metres = { $value } m
 kilometres = { $value } km
 seconds = { $value } s
 minutes = { $value } min
+hours = { $hours } h
 hours-minutes = { $hours } h { $minutes } min

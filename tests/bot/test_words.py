@@ -1,0 +1,136 @@
+"""Words and figures: what is said in both languages, what is missing, and how numbers look."""
+
+import logging
+import time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import figures
+from bot.words import MissingWord, Words
+
+words = Words(strict=True)
+
+
+def test_a_key_is_said_in_the_reader_s_language() -> None:
+    """The same key, two languages."""
+    assert words.say("en", "metres", value=240) == "240 m"
+    assert words.say("zh", "metres", value=240) == "240 米"
+    assert set(words.languages) == {"zh", "en"}
+
+
+def test_no_invisible_marks_stand_around_facts() -> None:
+    """What is said can be copied, searched and compared: no isolating marks."""
+    assert "\u2068" not in words.say("zh", "setting-token", name="TELEGRAM_BOT_TOKEN")
+
+
+def test_a_missing_key_is_loud_in_tests_and_harmless_on_the_street(caplog: pytest.LogCaptureFixture) -> None:
+    """Tests fail on it; in production the key is shown and logged, and the reply goes out."""
+    with pytest.raises(MissingWord, match="no-such-key"):
+        words.say("zh", "no-such-key")
+    with caplog.at_level(logging.ERROR):
+        assert Words().say("zh", "no-such-key") == "no-such-key"
+    assert "no-such-key" in caplog.text
+
+
+def test_a_missing_fact_is_loud_in_tests_and_harmless_on_the_street(caplog: pytest.LogCaptureFixture) -> None:
+    """The rest of the sentence is still said."""
+    with pytest.raises(MissingWord, match="metres"):
+        words.say("en", "metres")
+    with caplog.at_level(logging.ERROR):
+        assert Words().say("en", "metres").endswith("m")
+    assert "metres" in caplog.text
+
+
+def test_an_unknown_language_is_answered_in_chinese() -> None:
+    """A language nobody translated never breaks an answer."""
+    assert words.say("fr", "metres", value=5) == "5 米"
+
+
+@given(st.integers(min_value=-(10**12), max_value=10**12))
+def test_whole_numbers_have_no_separators(number: int) -> None:
+    """``#1042`` is searched for as it stands."""
+    for language in words.languages:
+        assert words.say(language, "button-number", number=number) == f"#{number}"
+
+
+def test_a_number_still_chooses_the_plural() -> None:
+    """One photo is, two photos are."""
+    one, two = (words.say("en", "photos-missing", missing=n, have=0, need=n, number=1042) for n in (1, 2))
+    assert "photo is" in one
+    assert "photos are" in two
+    assert "#1042" in one
+
+
+def test_facts_may_be_words_names_and_lists() -> None:
+    """A fact may be a key of its own, a thing with two names, or several of them, one a line."""
+    word = {"word": "metres", "value": 3}
+    item = {"name_zh": "占道", "name_en": "blocked road"}
+    assert words.say("zh", "button-team", team=word) == "3 米"
+    assert words.say("en", "button-team", team=item) == "blocked road"
+    assert words.say("zh", "button-team", team={"name_zh": "占道", "name_en": ""}) == "占道"
+    assert words.say("en", "button-team", team=[word, item, "x"]) == "3 m\nblocked road\nx"
+    assert words.say("en", "button-team", team=None) == ""
+
+
+@given(st.text(max_size=40), st.integers(min_value=0, max_value=9000))
+def test_any_text_comes_through_as_it_is(text: str, length: int) -> None:
+    """Braces, line ends and 9,000 characters of a report are not read as a sentence, nor lost."""
+    long = text + "字" * length
+    assert words.say("zh", "button-team", team=long) == long
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (0, "0 m", "0 米"),
+        (239.6, "240 m", "240 米"),
+        (999.4, "999 m", "999 米"),
+        (999.6, "1.0 km", "1.0 公里"),
+        (1240, "1.2 km", "1.2 公里"),
+        (123456, "123.5 km", "123.5 公里"),
+        (None, "?", "?"),
+    ],
+)
+def test_distances(value: float | None, english: str, chinese: str) -> None:
+    """Metres up to a kilometre, then kilometres with one place."""
+    assert (figures.metres("en", value), figures.metres("zh", value)) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [
+        (-3, "0 s", "0 秒"),
+        (40.9, "40 s", "40 秒"),
+        (60, "1 min", "1 分钟"),
+        (3599, "59 min", "59 分钟"),
+        (7200, "2 h", "2 小时"),
+        (7500, "2 h 5 min", "2 小时 5 分钟"),
+        (90000, "25 h", "25 小时"),
+    ],
+)
+def test_durations(seconds: float, english: str, chinese: str) -> None:
+    """Seconds, minutes, hours with minutes; rounded down, as a stopwatch shows them."""
+    assert (figures.duration("en", seconds), figures.duration("zh", seconds)) == (english, chinese)
+
+
+def test_the_clock_shows_the_district_s_time() -> None:
+    """An instant is shown as the clock on the wall there; what has not happened is a dash."""
+    at = datetime(2026, 3, 2, 22, 5, tzinfo=UTC)
+    assert figures.clock(at, ZoneInfo("Asia/Shanghai")) == "06:05"
+    assert figures.clock(None, ZoneInfo("Asia/Shanghai")) == "-"
+
+
+def test_saying_costs_microseconds() -> None:
+    """A card of a dozen sentences must not be felt; the best of several rounds, with room for a busy machine."""
+    facts = {"missing": 2, "have": 1, "need": 3, "number": 42}
+    rounds = []
+    for _ in range(7):
+        begin = time.perf_counter()
+        for _ in range(200):
+            words.say("en", "photos-missing", **facts)
+        rounds.append((time.perf_counter() - begin) / 200)
+    assert min(rounds) < 200e-6
