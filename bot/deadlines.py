@@ -123,30 +123,41 @@ async def schedule(work: Work, incident: Incident) -> None:
 # --- what the clock does
 
 
-async def decide(work: Work, *, case_id: int, due: Sequence[Occasion]) -> None:
-    """Decide the occasions of one case that have come due, earliest first; each is decided once.
+async def decide(work: Work, *, case_id: int) -> None:
+    """Decide the occasions of one case that have come due; each is decided once.
 
-    Of several overdue repeats that fell into a gap only the last is said, marked late; the others are recorded.
+    Of several reminders of one family that fell into a gap only the most urgent is said, marked late; the others are
+    recorded as passed over.
     """
+    incident = await work.tx.cases.get(case_id)
+    if incident is None:
+        return
+    await schedule(work, incident)
+    due = [o for o in await work.tx.occasions.of_case(case_id) if o.done_at is None and o.due_at <= work.now]
     said: set[str] = set()
     for occasion in sorted(due, key=lambda o: (o.name != "overdue", -o.n if o.name == "overdue" else 0, o.due_at)):
-        incident = await work.tx.cases.get(case_id)
-        if incident is None:
-            continue
-        stands = {(d.subject, d.name, d.n) for d in occasions(incident, work.limits_of(incident), work.now)}
-        if (occasion.subject, occasion.name, occasion.n) not in stands:
-            result = "moot"
-        elif occasion.name in said:
-            result = "gap"
-        else:
-            result = "done"
+        incident = await work.tx.cases.get(case_id) or incident
+        result = _result(work, incident, occasion, said)
         if not await work.tx.occasions.decide(occasion.id, work.now, result):
             continue
         work.moved.setdefault(incident.id, incident)
         if result == "done":
-            said.add(occasion.name)
+            said.add(_family(occasion.name))
             await DECISIONS[occasion.name](work, incident, occasion)
             work.moved[incident.id] = await work.tx.cases.get(case_id) or incident
+
+
+def _result(work: Work, incident: Incident, occasion: Occasion, said: set[str]) -> str:
+    """``moot`` where an earlier decision took its reason away, ``gap`` where a more urgent one was said, else ``done``."""
+    stands = {(d.subject, d.name, d.n) for d in occasions(incident, work.limits_of(incident), work.now)}
+    if (occasion.subject, occasion.name, occasion.n) not in stands:
+        return "moot"
+    return "gap" if _family(occasion.name) in said else "done"
+
+
+def _family(name: str) -> str:
+    """Reminders that say the same more urgently are one family: after a gap only the most urgent is said."""
+    return {"close_70": "overdue", "arrive": "arrive_twice"}.get(name, name)
 
 
 Decision = Callable[[Work, Incident, Occasion], Awaitable[None]]

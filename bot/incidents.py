@@ -196,7 +196,7 @@ def _accept(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inciden
 
 
 def _arrive(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return _remember_for_undo(case, "arrive", case.undo_state or State.ACCEPTED, facts)
+    return _remember_for_undo(case, "arrive", State.ACCEPTED, facts)
 
 
 def _remember_for_undo(case: Incident, move: str, before: str, facts: Facts) -> Incident:

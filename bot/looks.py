@@ -189,7 +189,7 @@ class CaseView:
     def is_overdue(self) -> bool:
         """Past its close limit and not resolved."""
         live = self.incident.state in LIVE and self.incident.state != State.RESOLVED
-        return live and self.now > self.due_at
+        return live and self.now >= self.due_at
 
     @property
     def metres_from_place(self) -> float | None:

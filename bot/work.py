@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases.case import Actor, Change, Role
@@ -16,6 +16,10 @@ from bot.people import Member, RoleName, Who
 from bot.ports import Tx
 from bot.refused import Refused
 from bot.teams import Muster, muster
+
+
+GATHER_S = 2.0
+"""Reminders for a group wait this long for others, so that many at once become one message."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,7 @@ class Work:
                 created_at=self.now, case_id=incident.id if incident else None, key=key, facts=told, buttons=buttons,
                 mentions=tuple(m.user_id for m in named), language=self.district.language,
                 collapse=collapse, purpose=purpose, reply_to=reply_to,
+                not_before=self.now + timedelta(seconds=GATHER_S) if purpose == "reminder" else None,
             )
         )  # fmt: skip
 

@@ -65,7 +65,7 @@ class Tick:
         speaker = desk.as_clock(district, now)
         try:
             if case_id is not None:
-                await self.desk.do(deadlines.decide, speaker, case_id=case_id, due=group)
+                await self.desk.do(deadlines.decide, speaker, case_id=case_id)
             else:
                 for occasion in group:
                     await self.desk.do(teamwork.decide, speaker, occasion=occasion)

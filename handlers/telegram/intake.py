@@ -43,6 +43,7 @@ class Intake:
         self.on_gap = on_gap
         self.last_good_poll: datetime | None = None
         self._offset: int | None = None
+        self.is_waiting = False
         self._trouble = 0
         self._written: datetime | None = None
 
@@ -60,7 +61,9 @@ class Intake:
         while True:
             wait = await self.poll()
             if wait:
+                self.is_waiting = True
                 await self.clock.sleep(wait)
+                self.is_waiting = False
 
     async def poll(self) -> float:
         """One poll; returns how many seconds to wait before the next."""

@@ -59,7 +59,22 @@ class Street:
     language: str
     stack: AsyncExitStack
     database_url: str
+    rules: Rules
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Start the bot on the same database, as after a crash or an update."""
+        self.house = await patrolbot.build(
+            TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules, clock=self.clock,
+            words=Words(strict=True),
+        )  # fmt: skip
+        self.running = AsyncExitStack()
+        await self.running.enter_async_context(patrolbot.running(self.house, tick_every_s=None))
+
+    async def stop(self) -> None:
+        """Stop the bot; the server stands."""
+        await self.running.aclose()
 
     def who(self, user_id: int) -> Player:
         """A person, by id."""
@@ -95,7 +110,11 @@ class Street:
         quiet = 0
         for _ in range(4000):
             await asyncio.sleep(0.001)
-            is_quiet = self.world.updates.drained and self.house.is_idle and not await self.house.board.backlog()
+            is_quiet = (
+                (self.world.updates.drained or self.house.intake.is_waiting)
+                and self.house.is_idle
+                and not await self.house.board.backlog()
+            )
             quiet = quiet + 1 if is_quiet else 0
             if quiet >= 3:
                 return
@@ -106,30 +125,32 @@ class Street:
         """Let time pass, stopping at each hour at which something comes due."""
         until = self.clock.now() + timedelta(seconds=seconds)
         await self.settle()
-        while True:
+        await self._tick()
+        while self.clock.now() < until:
             due = await self.house.board.next_due()
-            stop = min(until, max(due, self.clock.now())) if due else until
+            next_second = self.clock.now() + timedelta(seconds=1)
+            stop = min(until, max(due, next_second) if due else until)
             await self.clock.turn_to(stop, self.settle)
-            await self.house.tick.turn()
-            await self.settle()
-            if stop >= until and (due is None or due > until or await self._is_done(until)):
-                return
+            await self._tick()
 
-    async def _is_done(self, until: datetime) -> bool:
-        due = await self.house.board.next_due()
-        return due is None or due > until
+    async def _tick(self) -> None:
+        await self.house.tick.turn()
+        await self.settle()
 
     async def report(self, item: str | None = "shared_bike_parking", *, by: int = 1006, near: Point = CENTRE) -> int:
         """A pin in the group; *item* is tapped at once, so that the nearest team is sent. Returns the number."""
         self.who(by).send_location(GROUP, near.lat, near.lon)
         await self.settle()
-        card = self.card()
-        number = int(card.text.rsplit("#", 1)[-1].split()[0]) if card else 0
         number = await self.last_number()
+        while not self._has_card(number):
+            await self.turn(1)
         if item is not None:
             self.who(by).press_data(self.card(number), f"incident:1.{number}:item:{item}")
             await self.settle()
         return number
+
+    def _has_card(self, number: int) -> bool:
+        return any(m.by_bot and f"#{number}" in (m.text.splitlines() or [""])[0] for m in self.captain.sees(GROUP))
 
     async def last_number(self) -> int:
         """The number given last."""
@@ -180,13 +201,15 @@ async def open_street(tmp_path: Path, language: str, district: str = DISTRICT) -
     server = await stack.enter_async_context(DrillServer(world))
     rules = Rules(owners=frozenset({OWNER}), language=language)
     url = f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
-    words = Words(strict=True)
-    house = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock, words=words)
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
-    await people_the_street(house, file, rules)
-    await stack.enter_async_context(patrolbot.running(house, tick_every_s=None))
-    return Street(house, world, server, clock, language, stack, url)
+    built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
+    await people_the_street(built, file, rules)
+    await built.store.close()
+    street = Street(built, world, server, clock, language, stack, url, rules)
+    stack.push_async_callback(street.stop)
+    await street.start()
+    return street
 
 
 async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:

@@ -1,0 +1,239 @@
+"""Who is sent: the nearest free team, by an order; why, on the card; and what happens when nobody can go."""
+
+from bot.geo import Point
+from tests.stories.conftest import CENTRE, GROUP, Street
+
+
+async def _lead(street: Street, number: int) -> str:
+    """The name of the team that leads; empty while nobody does."""
+    case = await street.case(number)
+    async with street.house.store.look() as tx:
+        team = await tx.teams.get(case.lead.team_id) if case.lead else None
+    return team.name if team else ""
+
+
+async def test_the_nearest_is_sent_and_the_card_says_why(street: Street) -> None:
+    """一队 is nearest; the card names its distance and that its base was used."""
+    number = await street.report()
+    await street.turn(3)
+    assert await _lead(street, number) == "一队"
+    assert "111" in street.card(number).text
+
+
+async def test_a_nearer_team_on_break_is_named_with_its_reason(street: Street) -> None:
+    """二队 goes; 一队 is nearer but on break."""
+    street.wang.say(1002, "/break 30")
+    await street.turn(2)
+    number = await street.report()
+    await street.turn(3)
+    assert await _lead(street, number) == "二队"
+    assert street.said("nearer-on-break") in street.card(number).text
+
+
+async def test_a_live_position_counts_before_the_base(street: Street) -> None:
+    """三队 stands at the spot with a live location: it is sent, and the age of its position is shown."""
+    spot = Point(30.3160, 120.2760)
+    street.zhou.start_live(1005, spot.lat, spot.lon, 3600, 10)
+    await street.turn(40)
+    number = await street.report(near=spot)
+    await street.turn(3)
+    assert await _lead(street, number) == "三队"
+    assert "40" in street.card(number).text
+
+
+async def test_a_busy_team_is_passed_by(street: Street) -> None:
+    """One team holds one case; the second case goes to the next."""
+    first = await street.report()
+    second = await street.report(item="street_stall", near=Point(30.3151, 120.2745))
+    assert (await _lead(street, first), await _lead(street, second)) == ("一队", "二队")
+
+
+async def test_the_same_item_within_fifty_metres_is_asked_about(street: Street) -> None:
+    """Same or new; unanswered after thirty seconds it is new and a team goes."""
+    await street.report()
+    street.captain.say(GROUP, "共享单车")
+    street.captain.send_location(GROUP, CENTRE.lat, CENTRE.lon)
+    await street.settle()
+    number = await street.last_number()
+    assert (await street.case(number)).state == "open"
+    await street.turn(32)
+    assert await _lead(street, number) == "二队"
+
+
+async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_is_taken_later(street: Street) -> None:
+    """Three teams, four cases: the fourth waits with the reason, and goes to the first team that is free again."""
+    numbers = [
+        await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(4)
+    ]
+    await street.turn(5)
+    last = numbers[-1]
+    assert (await street.case(last)).state == "open"
+    assert street.said("nobody-busy", count=3) in street.card(last).text
+    assert street.private(1001, f"#{last}")
+    street.captain.say(GROUP, f"/cancel {numbers[0]} mistake")
+    await street.turn(3)
+    assert (await street.case(last)).state == "dispatched"
+
+
+async def test_an_order_that_expires_goes_to_the_next_and_the_silent_team_is_passed_over(street: Street) -> None:
+    """No sign within sixty seconds: the next team; the captain hears once; a sign of life brings the team back."""
+    number = await street.report()
+    await street.turn(62)
+    assert await _lead(street, number) == "二队"
+    assert street.private(1001, "一队")
+    other = await street.report(item="street_stall", near=Point(30.3149, 120.2731))
+    assert await _lead(street, other) == "三队"
+    street.wang.say(1002, "在的")
+    await street.turn(2)
+    third = await street.report(item="dog_leash", near=Point(30.3149, 120.2735), by=1001)
+    assert await _lead(street, third) == "一队"
+
+
+async def test_a_message_is_a_sign_and_the_limit_counts_from_there(street: Street) -> None:
+    """Talking without accepting does not lose the order at sixty seconds."""
+    number = await street.report()
+    await street.turn(40)
+    street.wang.say(GROUP, "路上堵")
+    await street.turn(30)
+    assert await _lead(street, number) == "一队"
+    await street.turn(35)
+    assert await _lead(street, number) == "二队"
+
+
+async def test_a_critical_case_gets_support_at_once(street: Street) -> None:
+    """The nearest leads, the second nearest is sent along; first of all 110 and 120 are shown."""
+    number = await street.report(item="injured")
+    await street.turn(3)
+    case = await street.case(number)
+    assert len(case.support) == 1
+    assert "120" in street.card(number).text
+
+
+async def test_a_critical_case_with_nobody_free_pulls_a_team_of_a_low_case(street: Street) -> None:
+    """The captain gets one-tap pull buttons; without a tap in sixty seconds the nearest on a low case is pulled."""
+    spots = [Point(30.3147, 120.2741), Point(30.3200, 120.2800), Point(30.3300, 120.2900)]
+    lows = [await street.report(item="street_stall", near=spot) for spot in spots]
+    for user_id, number in ((1002, lows[0]), (1004, lows[1]), (1005, lows[2])):
+        street.who(user_id).say(user_id, f"/accept {number}")
+    await street.turn(3)
+    number = await street.report(item="injured", near=Point(30.3155, 120.2745))
+    await street.turn(3)
+    assert [m for m in street.private(1001) if m.buttons and "pull" in str(m.buttons)]
+    assert (await street.case(number)).state == "open"
+    await street.turn(62)
+    assert await _lead(street, number) == "一队"
+    assert (await street.case(lows[0])).state in {"open", "dispatched"}
+
+
+async def test_a_captain_pulls_with_one_tap(street: Street) -> None:
+    """The lower case is open again with its clock running."""
+    spots = [Point(30.3147, 120.2741), Point(30.3200, 120.2800), Point(30.3300, 120.2900)]
+    lows = [await street.report(item="street_stall", near=spot) for spot in spots]
+    for user_id, number in ((1002, lows[0]), (1004, lows[1]), (1005, lows[2])):
+        street.who(user_id).say(user_id, f"/accept {number}")
+    await street.turn(3)
+    number = await street.report(item="injured", near=Point(30.3155, 120.2745))
+    await street.turn(3)
+    [offer] = [m for m in street.private(1001) if m.buttons and ":pull:" in str(m.buttons)]
+    street.captain.press_data(offer, next(b.data for row in offer.buttons for b in row if b.data))
+    await street.turn(2)
+    assert await _lead(street, number) == "一队"
+
+
+async def test_suggest_mode_lets_the_captain_choose_and_sends_the_nearest_after_a_minute(street: Street) -> None:
+    """Three buttons; no tap in sixty seconds, and the nearest goes."""
+    await _suggest(street)
+    number = await street.report()
+    await street.turn(3)
+    assert (await street.case(number)).state == "open"
+    [offer] = [m for m in street.private(1001) if m.buttons and f"#{number}" in m.text]
+    assert len(offer.buttons) == 3
+    await street.turn(61)
+    assert await _lead(street, number) == "一队"
+
+
+async def test_suggest_mode_takes_the_captains_tap(street: Street) -> None:
+    """The second of the three is sent."""
+    await _suggest(street)
+    number = await street.report()
+    await street.turn(3)
+    [offer] = [m for m in street.private(1001) if m.buttons and f"#{number}" in m.text]
+    street.captain.press_data(offer, offer.buttons[1][0].data or "")
+    await street.turn(2)
+    assert await _lead(street, number) == "二队"
+
+
+async def _suggest(street: Street) -> None:
+    from dataclasses import replace
+
+    async with street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        await tx.districts.save(replace(district, dispatch="suggest"))
+
+
+async def test_a_team_only_gets_what_it_handles(street: Street) -> None:
+    """一队 is for fire; a stall goes to 二队."""
+    street.captain.say(GROUP, "/team handles 一队 fire")
+    await street.settle()
+    number = await street.report(item="street_stall")
+    assert await _lead(street, number) == "二队"
+    fire = await street.report(item="fire_lane_blocked", near=Point(30.3150, 120.2750))
+    assert await _lead(street, fire) == "一队"
+
+
+async def test_everybody_declined_and_all_are_asked_once_more(street: Street) -> None:
+    """Nobody else is left: those who declined come back."""
+    number = await street.report()
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, f"/decline {number} busy")
+        await street.turn(2)
+    assert await _lead(street, number) == "一队"
+
+
+async def test_hands_free_a_live_position_accepts_and_arrives(street: Street) -> None:
+    """Nearer by half the way accepts; a good fix at the spot that stands for ten seconds arrives; one tap undoes it."""
+    live = street.wang.start_live(1002, 30.3180, 120.2741, 3600, 10)
+    await street.turn(5)
+    number = await street.report()
+    await street.turn(10)
+    assert (await street.case(number)).state == "dispatched"
+    street.wang.move_live(live, 30.3160, 120.2741, 10)
+    await street.turn(20)
+    assert (await street.case(number)).state == "accepted"
+    street.wang.move_live(live, 30.31475, 120.2741, 10)
+    await street.turn(5)
+    assert (await street.case(number)).state == "accepted"
+    await street.turn(8)
+    case = await street.case(number)
+    assert (case.state, case.undo_move) == ("on_scene", "arrive")
+    order = street.private(1002, f"#{number}")[0]
+    await street.press(1002, order, street.said("button-undo"))
+    assert (await street.case(number)).state == "accepted"
+    street.wang.move_live(live, 30.31472, 120.2741, 10)
+    await street.turn(20)
+    assert (await street.case(number)).state == "accepted"
+
+
+async def test_no_arrival_from_a_bad_fix_a_jump_or_a_forwarded_place(street: Street) -> None:
+    """Inaccurate, over 120 km/h, or somebody else's place."""
+    live = street.wang.start_live(1002, 30.3300, 120.2741, 3600, 10)
+    await street.turn(5)
+    number = await street.report(near=Point(30.3250, 120.2741))
+    street.wang.move_live(live, 30.3250, 120.2741, 10)
+    await street.turn(15)
+    assert (await street.case(number)).state == "dispatched"
+    street.wang.move_live(live, 30.32501, 120.2741, 200)
+    await street.turn(15)
+    assert (await street.case(number)).state in {"dispatched", "accepted"}
+
+
+async def test_a_team_that_stood_there_has_not_arrived_by_standing(street: Street) -> None:
+    """It was at the spot when it was sent: its position says nothing."""
+    live = street.wang.start_live(1002, CENTRE.lat, CENTRE.lon, 3600, 10)
+    await street.turn(5)
+    number = await street.report()
+    await street.turn(5)
+    street.wang.move_live(live, CENTRE.lat + 0.00001, CENTRE.lon, 10)
+    await street.turn(20)
+    assert (await street.case(number)).state == "dispatched"

@@ -1,0 +1,197 @@
+"""Limits, reminders, holds, and what happens after a gap: each reminder once, none skipped, none after its reason."""
+
+from datetime import timedelta
+
+from bot.geo import Point
+from tests.stories.conftest import GROUP, Street
+
+
+async def _on_scene(street: Street, item: str = "street_stall") -> int:
+    number = await street.report(item=item)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(2)
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(3)
+    return number
+
+
+def _told(street: Street, user_id: int, key: str, number: int) -> list[str]:
+    """Reminders of one key that a person got, by the beginning of their words."""
+    part = street.said(key, late="", minutes=0, left_s=0, item="§", place="§", number=number).split("§")[0]
+    part = part.split("0")[0].strip()
+    return [m.text for m in street.private(user_id) if part and part in m.text and f"#{number}" in m.text]
+
+
+async def test_the_order_sounds_once_more_at_half_the_accept_limit(street: Street) -> None:
+    """Two messages before the order expires."""
+    number = await street.report()
+    await street.turn(31)
+    orders = [m for m in street.private(1002, f"#{number}") if not m.silent and m.location is None and m.buttons]
+    assert len(orders) == 2
+
+
+async def test_a_late_team_is_reminded_then_the_captain_hears(street: Street) -> None:
+    """At the arrive limit the team, at twice the limit the captain."""
+    number = await street.report(item="street_stall")
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(182)
+    assert len(_told(street, 1002, "remind-arrive", number)) == 1
+    assert not _told(street, 1001, "remind-arrive-captain", number)
+    await street.turn(181)
+    assert len(_told(street, 1001, "remind-arrive-captain", number)) == 1
+
+
+async def test_seventy_percent_overdue_and_the_repeats(street: Street) -> None:
+    """70 % the team; 100 % team and captain, the card turns red; then after 5, 10, 20, 30, 30 minutes."""
+    number = await _on_scene(street)
+    await street.turn(7 * 60 - 3)
+    assert len(_told(street, 1002, "remind-close-70", number)) == 1
+    await street.turn(3 * 60 + 5)
+    assert len(_told(street, 1002, "remind-overdue", number)) == 1
+    assert len(_told(street, 1001, "remind-overdue-captain", number)) == 1
+    await street.turn(60)
+    assert "🔴" in street.card(number).text
+    seen = 1
+    for minutes in (5, 10, 20, 30, 30):
+        await street.turn(minutes * 60)
+        seen += 1
+        assert len(_told(street, 1002, "remind-overdue", number)) == seen
+
+
+async def test_the_captains_seen_silences_one_case_for_half_an_hour(street: Street) -> None:
+    """知道了."""
+    number = await _on_scene(street)
+    await street.turn(10 * 60 + 5)
+    [note] = [m for m in street.private(1001) if m.buttons and ":seen" in str(m.buttons)]
+    await street.press(1001, note, street.said("button-seen"))
+    await street.turn(20 * 60)
+    assert len(_told(street, 1001, "remind-overdue-captain", number)) == 1
+    await street.turn(30 * 60)
+    assert len(_told(street, 1001, "remind-overdue-captain", number)) == 2
+
+
+async def test_a_reminder_stops_when_the_case_moves_on(street: Street) -> None:
+    """Resolved before 70 %: nothing more is said to the team."""
+    number = await _on_scene(street)
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(30 * 60)
+    assert not _told(street, 1002, "remind-close-70", number)
+    assert not _told(street, 1002, "remind-overdue", number)
+
+
+async def test_hold_stops_reminders_and_resumes_by_itself(street: Street) -> None:
+    """Forty minutes of waiting for a tow truck."""
+    number = await _on_scene(street)
+    street.captain.say(GROUP, f"/hold {number} 40m tow truck")
+    await street.turn(39 * 60)
+    assert (await street.case(number)).state == "held"
+    assert not _told(street, 1002, "remind-overdue", number)
+    await street.turn(90)
+    case = await street.case(number)
+    assert case.state == "on_scene"
+    assert case.held_s >= 39 * 60
+
+
+async def test_low_severity_with_photos_is_confirmed_by_the_clock(street: Street) -> None:
+    """After ten minutes without a word; others are asked of the captain."""
+    number = await _on_scene(street, item="dog_leash")
+    for _ in range(3):
+        street.wang.send_photo(1002)
+        await street.turn(3)
+    street.wang.say(1002, f"/done {number}")
+    await street.turn(590)
+    assert (await street.case(number)).state == "resolved"
+    await street.turn(15)
+    case = await street.case(number)
+    assert (case.state, case.confirmed_by) == ("closed", None)
+
+
+async def test_what_nobody_confirms_is_asked_of_the_captain_in_one_message(street: Street) -> None:
+    """Bundled, with a button that pages through all."""
+    number = await _on_scene(street)
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(615)
+    [asked] = [m for m in street.private(1001) if "confirm_all" in str(m.buttons)]
+    assert f"#{number}" in asked.text
+    assert (await street.case(number)).state == "resolved"
+
+
+async def test_owners_hear_when_no_captain_is_on_duty(street: Street) -> None:
+    """The captain goes home; the owner (here the same person) still hears of the overdue case."""
+    number = await _on_scene(street)
+    street.captain.say(1001, "/off")
+    await street.turn(10 * 60 + 5)
+    assert _told(street, 1001, "remind-overdue-captain", number)
+
+
+async def test_an_outage_is_nobodys_silence(street: Street) -> None:
+    """The Bot API is gone for two minutes while an order is open: the team keeps it, with a fresh limit."""
+    number = await street.report()
+    street.world.outage(120)
+    await street.turn(150)
+    case = await street.case(number)
+    assert case.state == "dispatched"
+    assert case.lead is not None
+    assert case.lead.outcome is None
+    await street.turn(100)
+    assert any(a.outcome == "expired" for a in (await street.case(number)).assignments)
+
+
+async def test_a_restart_loses_nothing_and_repeats_nothing(street: Street) -> None:
+    """Stopped in the middle of a case and started again: the same case, its reminders, and no second card."""
+    number = await _on_scene(street)
+    cards = len([m for m in street.captain.sees(GROUP) if m.by_bot])
+    await _restart(street, down_s=20)
+    await street.turn(10 * 60)
+    assert len(_told(street, 1002, "remind-overdue", number)) == 1
+    assert len([m for m in street.captain.sees(GROUP) if m.by_bot]) == cards
+
+
+async def test_reports_made_while_the_bot_was_down_are_taken(street: Street) -> None:
+    """The pin waits at Telegram; its time is the message's."""
+    said_at = street.clock.now()
+    await _restart(street, down_s=90, meanwhile=lambda: street.reporter.send_location(GROUP, 30.3147, 120.2741))
+    await street.settle()
+    case = await street.case(await street.last_number())
+    assert abs(case.reported_at - said_at) < timedelta(seconds=2)
+
+
+async def test_what_came_due_while_down_is_said_once_and_marked_late(street: Street) -> None:
+    """An hour of downtime: one overdue message, marked late, not four."""
+    number = await _on_scene(street)
+    await _restart(street, down_s=3600)
+    await street.turn(5)
+    told = _told(street, 1002, "remind-overdue", number)
+    assert len(told) == 1
+    assert street.said("late-mark").strip() in told[0]
+
+
+async def _restart(street: Street, down_s: float, meanwhile: object = None) -> None:
+    """Stop the bot, let time pass, start it again on the same database; the server stands all the while."""
+    await street.stop()
+    if callable(meanwhile):
+        meanwhile()
+    await street.clock.turn(down_s)
+    await street.start()
+
+
+async def test_several_overdue_at_once_in_the_group_become_one_message(street: Street) -> None:
+    """小李 has no private chat: what is for the group is bundled."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.turn(2)
+    street.captain.send_location(GROUP, 30.3160, 120.2750)
+    first = await street.report(item="street_stall")
+    first, second = first - 1, first
+    street.captain.press_data(street.card(first), f"incident:1.{first}:item:dog_leash")
+    street.wang.say(1002, f"/accept {first}")
+    street.wang.say(1002, f"/accept {second}")
+    await street.turn(3)
+    for number in (first, second):
+        street.captain.say(GROUP, f"/assign {number} 一队")
+        await street.turn(3)
+    for sure in [m for m in street.private(1001) if "!" in str(m.buttons)]:
+        await street.press(1001, sure, street.said("button-sure"))
+    street.wang.say(1002, f"/accept {second}")
+    await street.turn(11 * 60)
+    group = [m for m in street.captain.sees(GROUP) if m.by_bot and f"#{first}" in m.text and f"#{second}" in m.text]
+    assert group
