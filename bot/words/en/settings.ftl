@@ -50,4 +50,3 @@ drill-no = no
 drill-open = open
 drill-sum = { $count } cases, { $on_time } on time ({ $percent } %), at most { $busiest } group calls a minute
 drill-wrong = Scenario, line { $line }: { $problem }
-drill-finished = Drill finished at { $clock }

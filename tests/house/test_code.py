@@ -1,0 +1,141 @@
+"""The shape of the code: short files and functions, names from the street, text in the word files."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.tree import ROOMS, modules, texts
+
+LINES_OF_A_FILE = 350
+LINES_OF_A_FUNCTION = 50
+PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]tils?|[Mm]isc)$")
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+LISTS_OF_WORDS = {
+    "bot/plain_words.py": "what people say for a move, in both languages",
+    "bot/spoken_time.py": "how people write a time, in both languages",
+    "bot/handbook.py": "the items built in besides the handbook, with both names",
+}
+SINGLE_WORDS = {
+    "bot/moving.py": {"释放"},  # the option *free* of /hold
+    "bot/reports.py": {"来自"},  # the option *from* of /report
+    "handlers/drill/ground.py": {"路人"},  # an invented passer-by
+}
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function and method, nested ones too."""
+    return (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def is_public(name: str) -> bool:
+    """Without a leading underscore."""
+    return not name.startswith("_")
+
+
+def test_a_file_holds_one_thought() -> None:
+    """A file that grows past the limit holds two."""
+    rooms = {name for name, _ in modules(*ROOMS)}
+    long = {name: lines for name, text in texts() if name in rooms and (lines := text.count("\n")) > LINES_OF_A_FILE}
+    assert long == {}
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    """A function that does not does more than one thing."""
+    long = {
+        f"{name}:{node.name}": lines
+        for name, tree in modules(*ROOMS)
+        for node in functions(tree)
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > LINES_OF_A_FUNCTION
+    }
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    """Tests too."""
+    packages = (name for name, tree in modules(*ROOMS, "tests") if not ast.get_docstring(tree) and tree.body)
+    assert list(packages) == []
+
+
+def test_every_public_function_says_what_it_is_for() -> None:
+    """One sentence at least; a port may let its types speak."""
+    silent = [
+        f"{name}:{node.name}"
+        for name, tree in modules(*ROOMS)
+        if name != "bot/ports.py"
+        for parent in ast.walk(tree)
+        if isinstance(parent, ast.Module) or (isinstance(parent, ast.ClassDef) and is_public(parent.name))
+        for node in ast.iter_child_nodes(parent)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if is_public(node.name) and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_every_test_states_the_behaviour() -> None:
+    """Its docstring is what a newcomer reads when it is red."""
+    silent = [
+        f"{name}:{node.name}"
+        for name, tree in modules("tests")
+        for node in functions(tree)
+        if node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_names_come_from_the_street() -> None:
+    """A name that says the pattern does not say the thing."""
+    named = [
+        f"{name}: {node.name}"
+        for name, tree in modules(*ROOMS, "tests")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and PATTERNS_NOT_THINGS.search(node.name)
+    ]
+    files = [name for name, _ in modules(*ROOMS, "tests") if PATTERNS_NOT_THINGS.search(name.removesuffix(".py"))]
+    assert named + files == []
+
+
+def test_nothing_is_left_for_later_or_skipped() -> None:
+    """No marks for later, no test that does not run."""
+    marks = re.compile(r"\b(T[O]DO|F[I]XME|X[X]X)\b|NotImplemented[E]rror|mark\.(s[k]ip|x[f]ail)|pytest\.s[k]ip\(")
+    found = [
+        f"{name}:{n} {line.strip()}"
+        for name, text in texts()
+        if name.endswith((".py", ".ftl", ".md", ".toml")) or name == "Makefile"
+        for n, line in enumerate(text.splitlines(), 1)
+        if marks.search(line)
+    ]
+    assert found == []
+
+
+def chinese_strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Strings with Chinese letters and their lines; docstrings may quote what people read."""
+    quotes = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quotes
+        if is_text and CHINESE.search(node.value):
+            yield node.lineno, node.value
+
+
+def test_what_people_read_is_in_the_word_files() -> None:
+    """A Chinese sentence in the code is one that nobody reads in English."""
+    found = [
+        f"{name}:{line} {said}"
+        for name, tree in modules(*ROOMS)
+        if name not in LISTS_OF_WORDS
+        for line, said in chinese_strings(tree)
+        if said not in SINGLE_WORDS.get(name, set())
+    ]
+    assert found == []
+
+
+def test_the_exceptions_are_still_needed() -> None:
+    """An exception whose reason is gone goes too."""
+    here = {name: {said for _, said in chinese_strings(tree)} for name, tree in modules(*ROOMS)}
+    assert [name for name in LISTS_OF_WORDS if not here.get(name)] == []
+    assert {
+        name: words - here.get(name, set()) for name, words in SINGLE_WORDS.items() if words - here.get(name, set())
+    } == {}

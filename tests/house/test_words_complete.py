@@ -1,0 +1,147 @@
+"""The word files: the same in both languages, nothing missing, nothing left over."""
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from tests.house.tree import ROOMS, ROOT, modules
+
+WORDS = ROOT / "bot" / "words"
+LANGUAGES = sorted(p.name for p in WORDS.iterdir() if any(p.glob("*.ftl")))
+FEATURES = sorted({p.stem for p in WORDS.glob("*/*.ftl")})
+SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused": (0,), "Button": (0,)}
+"""Calls that take a key of the words, and where it may stand among the arguments."""
+KEY_NAMES = {"key", "word"}
+"""Names of arguments and of dictionary entries that hold a key."""
+
+
+class Facts(Visitor):  # type: ignore[misc]  # the library has no types for it
+    """Collects the facts that a sentence needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:
+        """One fact."""
+        self.names.add(node.id.name)
+
+
+def facts_of(message: ftl.Message) -> set[str]:
+    """The names of the facts that *message* needs."""
+    facts = Facts()
+    facts.visit(message)
+    return facts.names
+
+
+@cache
+def entries(path: Path) -> tuple[ftl.Message | ftl.Junk, ...]:
+    """What stands in a word file, comments apart."""
+    body = FluentParser().parse(path.read_text(encoding="utf8")).body
+    return tuple(entry for entry in body if isinstance(entry, ftl.Message | ftl.Junk))
+
+
+def messages(language: str, feature: str) -> dict[str, ftl.Message]:
+    """The sentences of one file by key."""
+    path = WORDS / language / f"{feature}.ftl"
+    return {m.id.name: m for m in entries(path) if isinstance(m, ftl.Message)} if path.exists() else {}
+
+
+def all_keys() -> set[str]:
+    """Every key of every file of the first language; the others are held equal by a test."""
+    return {key for feature in FEATURES for key in messages(LANGUAGES[0], feature)}
+
+
+def test_both_languages_are_there() -> None:
+    """Chinese and English."""
+    assert LANGUAGES == ["en", "zh"]
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_file_has_the_same_keys_and_facts_in_every_language(feature: str) -> None:
+    """A key that one language lacks, or a fact that it leaves out, would be seen by its readers only."""
+    wanted = {key: facts_of(m) for key, m in messages(LANGUAGES[0], feature).items()}
+    for language in LANGUAGES[1:]:
+        assert {key: facts_of(m) for key, m in messages(language, feature).items()} == wanted
+
+
+@pytest.mark.parametrize("path", sorted(WORDS.glob("*/*.ftl")), ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_every_line_is_understood(path: Path) -> None:
+    """The library drops a line that it cannot read without a word."""
+    assert [e.content.strip() for e in entries(path) if isinstance(e, ftl.Junk)] == []
+    assert [e.id.name for e in entries(path) if isinstance(e, ftl.Message) and e.value is None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_there_twice(language: str) -> None:
+    """The second of two would never be said."""
+    names = (e.id.name for p in (WORDS / language).glob("*.ftl") for e in entries(p) if isinstance(e, ftl.Message))
+    assert [key for key, times in Counter(names).items() if times > 1] == []
+
+
+def test_keys_are_written_in_kebab_case() -> None:
+    """``no-such-team``, as everywhere."""
+    assert [key for key in all_keys() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)] == []
+
+
+def test_english_is_english() -> None:
+    """A Chinese word in an English sentence was forgotten there, except a command people may type in both."""
+    found = [
+        f"{path.stem}: {line}"
+        for path in (WORDS / "en").glob("*.ftl")
+        for line in path.read_text(encoding="utf8").splitlines()
+        if re.search(r"[\u4e00-\u9fff]", line)
+    ]
+    assert found == []
+
+
+@cache
+def written() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Every string in the code of the rooms, and the pattern of every string that is put together there."""
+    plain, composed = set(), set()
+    for _, module in modules(*ROOMS):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                plain.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[a-z0-9-]+" for p in node.values)
+                composed.add("".join(parts))
+    return frozenset(plain), tuple(p for p in composed if re.match(r"[a-z]+\\?-|\[a-z0-9-\]\+\\?-[a-z]", p))
+
+
+def test_every_key_is_said_somewhere() -> None:
+    """A sentence that no line of code can say is left over from something that was changed."""
+    plain, composed = written()
+    left = {key for key in all_keys() - plain if not any(re.fullmatch(p, key) for p in composed)}
+    assert sorted(left) == []
+
+
+def keys_said(node: ast.AST) -> list[str]:
+    """The keys that stand as plain strings in one call or dictionary of the code."""
+    if isinstance(node, ast.Dict):
+        named = zip(node.keys, node.values, strict=True)
+        values = [v for k, v in named if isinstance(k, ast.Constant) and k.value == "word"]
+    elif isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        values = [node.args[i] for i in SAYS.get(name, ()) if i < len(node.args)]
+        values += [k.value for k in node.keywords if k.arg in KEY_NAMES and name in {*SAYS, "Letter", "case_button"}]
+    else:
+        return []
+    choices = [c for v in values for c in ((v.body, v.orelse) if isinstance(v, ast.IfExp) else (v,))]
+    return [c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str)]
+
+
+def test_every_key_that_code_says_is_in_the_files() -> None:
+    """A key without a sentence would be shown to people as it is."""
+    known, unknown = all_keys() | set(LANGUAGES) | {""}, []
+    for name, module in modules(*ROOMS):
+        for node in ast.walk(module):
+            unknown += [f"{name}:{node.lineno} {key}" for key in keys_said(node) if key not in known]  # type: ignore[attr-defined]
+    assert unknown == []
