@@ -176,22 +176,13 @@ async def _restart(street: Street, down_s: float, meanwhile: object = None) -> N
 
 
 async def test_several_overdue_at_once_in_the_group_become_one_message(street: Street) -> None:
-    """小李 has no private chat: what is for the group is bundled."""
-    street.who(1003).say(GROUP, "/duty")
+    """The captain blocked the bot: what is overdue at one moment comes to the group in one message."""
+    street.captain.block()
     await street.turn(2)
     street.captain.send_location(GROUP, 30.3160, 120.2750)
-    first = await street.report(item="street_stall")
-    first, second = first - 1, first
-    street.captain.press_data(street.card(first), f"incident:1.{first}:item:dog_leash")
-    street.wang.say(1002, f"/accept {first}")
-    street.wang.say(1002, f"/accept {second}")
-    await street.turn(3)
-    for number in (first, second):
-        street.captain.say(GROUP, f"/assign {number} 一队")
-        await street.turn(3)
-    for sure in [m for m in street.private(1001) if "!" in str(m.buttons)]:
-        await street.press(1001, sure, street.said("button-sure"))
-    street.wang.say(1002, f"/accept {second}")
-    await street.turn(11 * 60)
-    group = [m for m in street.captain.sees(GROUP) if m.by_bot and f"#{first}" in m.text and f"#{second}" in m.text]
-    assert group
+    street.reporter.send_location(GROUP, 30.3147, 120.2741)
+    await street.turn(10 * 60 + 10)
+    overdue = [m.text for m in street.captain.sees(GROUP) if m.by_bot and "tg://" not in m.text and "🔴" in m.text]
+    together = [t for t in overdue if "#1" in t and "#2" in t]
+    assert len(together) == 1
+    assert "钱队" in together[0]

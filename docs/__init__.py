@@ -1,0 +1,1 @@
+"""Documents, and the program that writes what in them comes from the code."""

@@ -1,0 +1,74 @@
+"""Writes the generated parts of README and docs anew: ``python -m docs``. A test holds them up to date."""
+
+import re
+import sys
+from pathlib import Path
+
+from bot.incidents import MOVES
+from bot.words import Words
+from handlers.telegram import door
+from handlers.telegram.commands import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+AUDIENCE = {"everybody": "everybody", "members": "members", "captains": "captains"}
+
+
+def commands() -> str:
+    """The table of commands, in the order of their register."""
+    words = Words(strict=True)
+    rows = ["| command | for | what it does | 中文 |", "|---|---|---|---|"]
+    for command in COMMANDS.values():
+        usage = f"/{command.name} {command.usage}".strip().replace("|", "\\|")
+        english, chinese = (words.say(language, f"help-{command.name}") for language in ("en", "zh"))
+        rows.append(f"| `{usage}` | {AUDIENCE[command.audience]} | {english} | {chinese} |")
+    return "\n".join(rows)
+
+
+def life_cycle() -> str:
+    """The incident's life as a diagram."""
+    return f"```mermaid\n{MOVES.as_mermaid()}```"
+
+
+def moves() -> str:
+    """The incident's table of moves."""
+    rows = ["| move | from | to | who | command |", "|---|---|---|---|---|"]
+    for move in MOVES:
+        start = ", ".join(sorted(move.start, key=MOVES.states.index))
+        by = ", ".join(sorted(move.by)) + (f"; never {', '.join(sorted(move.never))}" if move.never else "")
+        command = f"`/{move.command}`" if move.command else "a button"
+        rows.append(f"| {move.name} | {start} | {move.to or 'stays, or worked out'} | {by} | {command} |")
+    return "\n".join(rows)
+
+
+PARTS = {
+    "README.md": {"commands": commands},
+    "docs/how-it-works.md": {"life-cycle": life_cycle, "moves": moves},
+}
+
+
+def written(text: str, parts: dict[str, str]) -> str:
+    """*text* with each part put between its two markers."""
+    for name, content in parts.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text, found = pattern.subn(lambda m, c=content: m[1] + c + "\n" + m[2], text)
+        if not found:
+            raise ValueError(f"no place for {name}")
+    return text
+
+
+def main() -> int:
+    """Write every file; 1 where something was out of date."""
+    changed = 0
+    for name, makers in PARTS.items():
+        file = ROOT / name
+        before = file.read_text(encoding="utf8")
+        after = written(before, {part: make() for part, make in makers.items()})
+        changed |= before != after
+        file.write_text(after, encoding="utf8")
+    return changed
+
+
+__all__ = ["door", "main"]
+
+if __name__ == "__main__":
+    sys.exit(main() and 0)
