@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.occasions import Due, Occasion
@@ -21,24 +21,19 @@ class SqlOccasions:
         self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
     ) -> None:
         """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*."""
-        if case_id is not None:
-            mine = occasions.c.case_id == case_id
-        else:
-            mine = occasions.c.subject.startswith(subject_like, autoescape=True)
+        mine = _below(subject_like) if case_id is None else occasions.c.case_id == case_id
         stored = (await self._db.execute(select(occasions).where(mine))).mappings().all()
         known = {(row["subject"], row["name"], row["n"]): row for row in stored}
-        for due in wanted:
-            row = known.pop((due.subject, due.name, due.n), None)
+        new = []
+        for key, due in {(due.subject, due.name, due.n): due for due in wanted}.items():
+            row = known.pop(key, None)
             if row is None:
-                await self._db.execute(
-                    insert(occasions).values(
-                        district_id=district_id, case_id=case_id, subject=due.subject, name=due.name, n=due.n,
-                        due_at=due.due_at,
-                    )
-                )  # fmt: skip
+                new.append({"district_id": district_id, "case_id": case_id, **rows.values(occasions, due)})
             elif _revive(row) or (row["done_at"] is None and row["due_at"] != rows.to_ms(due.due_at)):
                 again = {"due_at": due.due_at, "done_at": None, "result": None}
                 await self._db.execute(update(occasions).where(occasions.c.id == row["id"]).values(again))
+        if new:
+            await self._db.execute(insert(occasions), new)
         moot = [row["id"] for row in known.values() if row["done_at"] is None]
         if moot:
             gone = {"done_at": occasions.c.due_at, "result": "moot"}
@@ -75,3 +70,9 @@ class SqlOccasions:
 def _revive(row: RowMapping) -> bool:
     """One that became moot and is wanted again (an undone step) comes due again; a decided one never does."""
     return bool(row["result"] == "moot")
+
+
+def _below(prefix: str) -> ColumnElement[bool]:
+    """Subjects that begin with *prefix*, as a range: LIKE would read the whole table."""
+    subject = occasions.c.subject
+    return and_(subject >= prefix, subject < prefix[:-1] + chr(ord(prefix[-1]) + 1)) if prefix else true()

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.incidents import LIVE, State
-from storage.types import OWN_KEY, Instant, Json
+from storage.types import CODE, OWN_KEY, Instant, Json
 
 metadata = MetaData(
     naming_convention={
@@ -252,7 +252,7 @@ occasions = Table(
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id")),
     Column("case_id", ForeignKey("cases.id")),
-    Column("subject", String(64), nullable=False),
+    Column("subject", CODE, nullable=False),
     Column("name", String(32), nullable=False),
     Column("n", BigInteger, nullable=False),
     Column("due_at", Instant, nullable=False),

@@ -4,12 +4,15 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy import BigInteger, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 OWN_KEY = BigInteger().with_variant(Integer, "sqlite")
 """A primary key of our own: SQLite counts up only INTEGER."""
+
+CODE = String(64).with_variant(String(64, collation="C"), "postgresql")
+"""A code that is searched by its beginning: compared byte by byte in both databases."""
 
 
 class Instant(TypeDecorator[datetime]):

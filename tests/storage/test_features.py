@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.cases.occasions import Due
@@ -13,6 +15,7 @@ from bot.geo import Point
 from bot.people import Duty, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.teams import Position
+from storage import occasions, schema
 
 from .conftest import HERE, KEPT, LI, NOW, WANG, Town
 
@@ -208,6 +211,15 @@ async def test_occasions_without_a_case_go_by_the_beginning_of_their_subject(tow
         await tx.occasions.sync(town.district.id, None, "duty:1/", [])
         await tx.occasions.sync(town.district.id, None, "live_1002/", [])
         assert [o.subject for o in await tx.occasions.due(NOW)] == ["duty:10/a", "liveX1002/a"]
+
+
+async def test_subjects_are_searched_by_an_index(town: Town) -> None:
+    """However many occasions were ever decided, a prefix reads only its own."""
+    words = select(schema.occasions.c.id).where(occasions._below("duty:1/"))
+    asked = words.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    async with town.store._readers.connect() as connection:
+        plan = str((await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")).all())
+    assert "SEARCH occasions" in plan
 
 
 # --- evidence and drafts

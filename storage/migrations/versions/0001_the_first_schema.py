@@ -447,7 +447,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("district_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("subject", storage.types.CODE, nullable=False),
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("n", sa.BigInteger(), nullable=False),
         sa.Column("due_at", storage.types.Instant(), nullable=False),
