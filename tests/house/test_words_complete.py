@@ -11,13 +11,38 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.cases.case import Role
+from bot.evidence import EvidenceKind
+from bot.handbook import SEVERITIES
+from bot.incidents import DECLINE_REASONS, MOVES, OUTCOMES, State
+from bot.matching import Reason
+from bot.people import RoleName
+from handlers.telegram import door  # noqa: F401  # it fills the register of commands
+from handlers.telegram.commands import COMMANDS
 from tests.house.tree import ROOMS, ROOT, modules
 
 WORDS = ROOT / "bot" / "words"
 LANGUAGES = sorted(p.name for p in WORDS.iterdir() if any(p.glob("*.ftl")))
 FEATURES = sorted({p.stem for p in WORDS.glob("*/*.ftl")})
-SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused": (0,), "Button": (0,)}
+SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused": (0,), "Button": (0,), "tell": (1,)}
 """Calls that take a key of the words, and where it may stand among the arguments."""
+ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
+"""Facts of a refusal that the desk puts into words, and what the sentence may use then."""
+CODES = {
+    "state-": list(State),
+    "mark-": [*State, "overdue"],
+    "move-": [move.name for move in MOVES],
+    "reason-": DECLINE_REASONS,
+    "outcome-": OUTCOMES,
+    "nobody-": list(Reason),
+    "nearer-": list(Reason),
+    "severity-": SEVERITIES,
+    "role-": [*RoleName, *Role],
+    "piece-": list(EvidenceKind),
+    "needs-": sorted({need for move in MOVES for need in move.needs}),
+    "help-": list(COMMANDS),
+}
+"""Codes that are put together with the beginning of a key."""
 KEY_NAMES = {"key", "word"}
 """Names of arguments and of dictionary entries that hold a key."""
 
@@ -145,3 +170,29 @@ def test_every_key_that_code_says_is_in_the_files() -> None:
         for node in ast.walk(module):
             unknown += [f"{name}:{node.lineno} {key}" for key in keys_said(node) if key not in known]  # type: ignore[attr-defined]
     assert unknown == []
+
+
+@pytest.mark.parametrize(("begin", "codes"), CODES.items())
+def test_every_code_has_its_word(begin: str, codes: list[str]) -> None:
+    """A state, a move or a reason without a word would be seen only by the first who meets it."""
+    assert codes
+    assert [code for code in codes if begin + code.replace("_", "-") not in all_keys()] == []
+
+
+def test_every_sentence_is_given_its_facts() -> None:
+    """Where code names the facts one by one, they are those that the sentence needs."""
+    needed = {key: facts_of(m) for feature in FEATURES for key, m in messages(LANGUAGES[0], feature).items()}
+    short = []
+    for name, module in modules(*ROOMS):
+        for node in ast.walk(module):
+            if not isinstance(node, ast.Call) or any(k.arg is None for k in node.keywords):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called not in {"say", "_say", "answer", "Refused", "tell"}:
+                continue
+            given = {k.arg or "" for k in node.keywords}
+            given |= {more for fact, added in ADDED_BY_THE_DESK.items() if fact in given for more in added}
+            for key in keys_said(node):
+                if lacking := needed.get(key, set()) - given:
+                    short.append(f"{name}:{node.lineno} {key} lacks {sorted(lacking)}")
+    assert short == []
