@@ -12,12 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import district_file, house
+from bot import desk, district_file, house, teamwork
 from bot.clock import Clock
 from bot.district_file import DistrictFile
 from bot.geo import Point
 from bot.incidents import Incident
-from bot.people import Duty
 from bot.settings import Settings
 from bot.words import Words
 from handlers.clock import FastClock, SystemClock
@@ -73,13 +72,8 @@ class Ground:
             await district_file.bring_in(tx, self.file, built.desk.rules, now)
             district = await tx.districts.by_chat(self.file.chat_id)
             assert district is not None  # noqa: S101  # just brought in
-            for row in self.file.people:
-                person = await tx.people.get(row.user_id)
-                if person is not None and not person.private_open:
-                    await tx.people.save(replace(person, private_open=True))
-                member = await tx.people.member(district.id, row.user_id)
-                if member is not None and member.duty is None and row.role != "viewer":
-                    await tx.people.start_duty(Duty(district.id, row.user_id, now, now + timedelta(hours=12)))
+        staff = [row.user_id for row in self.file.people if row.role != "viewer"]
+        await built.desk.do(teamwork.roll_call, desk.as_clock(district, now), user_ids=staff)
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """Duty, positions and signs of life: what teams do besides their cases."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -43,16 +44,32 @@ async def start_duty(work: Work) -> Answer:
         if member.duty.break_until is not None:
             return await end_break(work)
         raise Refused("on-duty-already", until=_clock(work, member.duty.until))
-    until = work.now + timedelta(hours=DUTY_HOURS)
-    duty = await work.tx.people.start_duty(Duty(work.district.id, member.user_id, work.now, until))
-    await _schedule(work, duty)
-    await _team_again(work, member)
+    until = (await _begin(work, member)).until
     team = (await work.muster()).of(member.team_id)
     return answer(
         "duty-started" if team else "duty-started-no-team", until=_clock(work, until),
         team=team.team.name if team else "",
         buttons=((Button("button-off", f"duty:{work.district.id}.0:off"), _break_button(work)),),
     )  # fmt: skip
+
+
+async def _begin(work: Work, member: Member) -> Duty:
+    until = work.now + timedelta(hours=DUTY_HOURS)
+    duty = await work.tx.people.start_duty(Duty(work.district.id, member.user_id, work.now, until))
+    await _schedule(work, duty)
+    await _team_again(work, member)
+    return duty
+
+
+async def roll_call(work: Work, *, user_ids: Iterable[int]) -> None:
+    """Put these people on duty who are not, with their private chats open (the beginning of a drill)."""
+    for user_id in user_ids:
+        person = await work.tx.people.get(user_id)
+        if person is not None and not person.private_open:
+            await work.tx.people.save(replace(person, private_open=True))
+        member = await work.tx.people.member(work.district.id, user_id)
+        if member is not None and member.duty is None:
+            await _begin(work, member)
 
 
 def _break_button(work: Work) -> Button:

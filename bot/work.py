@@ -17,7 +17,6 @@ from bot.ports import Tx
 from bot.refused import Refused
 from bot.teams import Muster, muster
 
-
 GATHER_S = 2.0
 """Reminders for a group wait this long for others, so that many at once become one message."""
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import district_file
+from bot import desk, district_file, teamwork
 from bot import house as patrolbot
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import Incident
-from bot.people import Duty
 from bot.words import Words
 from bot.work import Rules
 from handlers.clock import HandClock
@@ -217,12 +216,15 @@ async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) ->
     now = house.clock.now()
     async with house.store.begin() as tx:
         await district_file.bring_in(tx, district_file.read(file, rules), rules, now)
-        for user_id in STAFF:
+        district = await tx.districts.get(1)
+        assert district is not None
+    speaker = desk.as_clock(district, now)
+    await house.desk.do(teamwork.roll_call, speaker, user_ids=(1001, 1002, 1004, 1005))
+    async with house.store.begin() as tx:
+        for user_id in (1006, 1007):
             person = await tx.people.get(user_id)
             assert person is not None
-            await tx.people.save(replace(person, private_open=user_id != 1003))
-        for user_id in (1001, 1002, 1004, 1005):
-            await tx.people.start_duty(Duty(1, user_id, now, now + timedelta(hours=12)))
+            await tx.people.save(replace(person, private_open=True))
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from bot.geo import Point
 from tests.stories.conftest import GROUP, Street
 
 
