@@ -148,7 +148,7 @@ async def decide(work: Work, *, case_id: int) -> None:
 
 
 def _result(work: Work, incident: Incident, occasion: Occasion, said: set[str]) -> str:
-    """``moot`` where an earlier decision took its reason away, ``gap`` where a more urgent one was said, else ``done``."""
+    """``moot``: an earlier decision took its reason away; ``gap``: a more urgent one was said; else ``done``."""
     stands = {(d.subject, d.name, d.n) for d in occasions(incident, work.limits_of(incident), work.now)}
     if (occasion.subject, occasion.name, occasion.n) not in stands:
         return "moot"

@@ -1,0 +1,1 @@
+"""Measured figures: each bench prints its own beside what it is compared with, in one run."""
