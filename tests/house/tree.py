@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-ROOMS = ("bot", "handlers", "storage", "benchmarks")
+ROOMS = ("bot", "handlers", "storage", "benchmarks", "docs")
 WRITTEN_BY_ALEMBIC = "storage/migrations/versions/"
 
 
