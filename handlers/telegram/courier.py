@@ -14,9 +14,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.clock import Clock
 from bot.letters import Letter, LetterKind, Posting
-from bot.ports import Store
+from bot.ports import Store, Tx
 from handlers.telegram import api
 from handlers.telegram.calls import Call
+from handlers.telegram.marks import Marks
 from handlers.telegram.notes import MOST_TEXT
 from handlers.telegram.pace import Pace
 
@@ -58,6 +59,8 @@ class Courier:
         self._news = asyncio.Event()
         self._busy = 0
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._more: set[int] = set()
+        self._marks = Marks(store)
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
@@ -110,6 +113,7 @@ class Courier:
         waits = [later] if later is not None and later > now else []
         for chat_id, waiting in by_chat.items():
             if chat_id in self._at_work:
+                self._more.add(chat_id)
                 continue
             ready = self.pace.ready_at(chat_id, waiting[0].priority, now)
             if ready > now:
@@ -121,15 +125,24 @@ class Courier:
         return min(waits) if waits else None
 
     def _ended(self, chat_id: int) -> None:
+        """Look again only where more was waiting for the chat; what is new wakes the courier by itself."""
         self._at_work.pop(chat_id, None)
-        self._news.set()
+        if chat_id in self._more:
+            self._more.discard(chat_id)
+            self._news.set()
 
     async def _deliver(self, chat_id: int, waiting: Sequence[Letter]) -> None:
         """The first of a chat's letters, or several reminders as one."""
         first = waiting[0]
         alike = [w for w in waiting if _bundles(first, w)]
-        async with self.store.begin() as tx:
-            taken = [w for w in alike if await tx.outbox.sending(w.id, self.clock.now())]
+        if len(alike) < len(waiting):
+            self._more.add(chat_id)
+        now = self.clock.now()
+
+        async def mark(tx: Tx) -> list[Letter]:
+            return [w for w in alike if await tx.outbox.sending(w.id, now)]
+
+        taken = await self._marks.put(mark)
         if not taken:
             return
         try:
@@ -140,6 +153,7 @@ class Courier:
             self.pace.spent(chat_id, self.clock.now())
             message_id = await self._call(call)
         except TelegramError as trouble:
+            self._more.add(chat_id)
             await self._troubled(taken, trouble)
             return
         except Exception as trouble:
@@ -180,7 +194,8 @@ class Courier:
 
     async def _sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
         now = self.clock.now()
-        async with self.store.begin() as tx:
+
+        async def mark(tx: Tx) -> None:
             for letter in taken:
                 posting = (
                     Posting(chat_id, message_id, letter.purpose, now, letter.district_id, letter.case_id,
@@ -188,6 +203,8 @@ class Courier:
                     if message_id is not None else None
                 )  # fmt: skip
                 await tx.outbox.sent(letter.id, now, posting)
+
+        await self._marks.put(mark)
 
     async def _drop(self, taken: Sequence[Letter], error: str) -> None:
         async with self.store.begin() as tx:

@@ -98,11 +98,13 @@ class Intake:
         before = self.last_good_poll
         gap = (now - before).total_seconds() - POLL_S if before else 0.0
         rows = [_row(self.bot.id, update, now) for update in updates]
-        if rows or self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S:
+        is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
+        if rows or is_old:
             async with self.store.begin() as tx:
                 await tx.inbox.add(rows)
-                await tx.kept.put("last_good_poll", now.isoformat())
-            self._written = now
+                if is_old:
+                    await tx.kept.put("last_good_poll", now.isoformat())
+        self._written = now if is_old else self._written
         if rows:
             self._offset = max(row.update_id for row in rows) + 1
             self.on_new()
