@@ -220,7 +220,7 @@ async def chat_moved(work: Work, *, chat_id: int) -> Answer:
 async def _team(work: Work, name: str) -> Team:
     from bot import moving
 
-    team = await work.tx.teams.get(await moving._team_named(work, name))  # noqa: SLF001
+    team = await work.tx.teams.get(await moving.team_named(work, name))
     if team is None:
         raise Refused("no-such-team", team=name)
     return team

@@ -278,27 +278,19 @@ def _undo(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
 
 
 def _merge(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(_ended(case, at), merged_into=facts.given["into"])
+    return replace(_end(case, actor, at, facts), merged_into=facts.given["into"])
 
 
 def _transfer(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     given = facts.given
     return replace(
-        _ended(case, at), department=given["department"], department_ref=given.get("ref"),
+        _end(case, actor, at, facts), department=given["department"], department_ref=given.get("ref"),
         department_due=given.get("due"), outcome="transferred",
     )  # fmt: skip
 
 
-def _cancel(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return _ended(case, at)
-
-
-def _ended(case: Incident, at: datetime) -> Incident:
+def _end(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     return replace(_unheld(case, at), closed_at=at, asks=(), asked_until=None, suggest_until=None, pull_until=None)
-
-
-def _answered(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, closed_at=at, confirmed_by=actor.user_id)
 
 
 def _reopen(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -327,8 +319,8 @@ RULES: Mapping[str, Rule] = {
     "undo": _undo,
     "merge": _merge,
     "transfer": _transfer,
-    "cancel": _cancel,
-    "answered": _answered,
+    "cancel": _end,
+    "answered": _confirm,
     "returned": _reopen,
     "reopen": _reopen,
 }

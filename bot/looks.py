@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import dispatch, geo, moving, pieces, places
+from bot import asking, dispatch, geo, moving, pieces, places
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -62,7 +62,7 @@ def _registered(work: Work) -> None:
 async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/case 42``: everything about one case."""
     _registered(work)
-    incident = await moving._meant(work, number, reply_to)  # noqa: SLF001
+    incident = await moving.meant(work, number, reply_to)
     have, need = await pieces.count(work, incident)
     item = work.item_of(incident)
     muster = await work.muster()
@@ -95,7 +95,7 @@ def hour(work: Work, at: datetime | None) -> str:
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel."""
     _registered(work)
-    incident = await moving._meant(work, number, reply_to)  # noqa: SLF001
+    incident = await moving.meant(work, number, reply_to)
     members = (await work.muster()).members
     lines = []
     for row in await work.tx.history.of_case(incident.id):
@@ -121,7 +121,7 @@ def _dashed(name: str) -> str:
 async def items(work: Work, *, number: int, page: int) -> Answer:
     """*More*: all items, eight a page."""
     incident = await moving.find(work, number)
-    return answer("item-which", buttons=moving.item_buttons(work, incident, page), number=number)
+    return answer("item-which", buttons=asking.item_buttons(work, incident, page), number=number)
 
 
 async def board(work: Work) -> Answer:

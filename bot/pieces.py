@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import moving, plain_words, reports, teamwork
+from bot import asking, moving, plain_words, reports, steps, teamwork
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
@@ -37,7 +37,7 @@ async def text(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
             return await moving.move(work, name=name, number=incident.number, facts=dict(facts))
     if meant is not None:
         return await _note(work, meant, text)
-    if asked := await moving.words_were_asked_for(work, text):
+    if asked := await asking.words_were_asked_for(work, text):
         return asked
     for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
         if draft.kind == "report":
@@ -119,7 +119,7 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     have, need = await count(work, incident)
     for held in incident.assignments:
         if held.is_open:
-            await moving.steps.refresh_orders(work, incident, held.team_id)
+            await steps.refresh_orders(work, incident, held.team_id)
     undo = Button("button-not-this-case", f"piece:{work.district.id}.{incident.number}:drop:{stored.id}")
     return answer(
         "piece-kept", buttons=((undo,),), number=incident.number, have=have, need=need,
@@ -198,7 +198,7 @@ async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
     if stored is None or stored.case_id != incident.id or stored.by_id != work.who.user_id:
         raise Refused("question-settled", number=number)
     await work.tx.evidence.attach(evidence_id, None, "report")
-    await moving.steps.refresh_all(work, incident)
+    await steps.refresh_all(work, incident)
     return answer("piece-dropped", number=number)
 
 
@@ -213,5 +213,5 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
     stage = "after" if incident.state == ON_SCENE else "before"
     await work.tx.evidence.attach(evidence_id, incident.id, stage)
-    await moving.steps.refresh_all(work, incident)
+    await steps.refresh_all(work, incident)
     return answer("piece-kept-with", number=number)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import geo, incidents, moving, pieces, places
+from bot import asking, geo, incidents, moving, pieces, places, preparing, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Record
 from bot.drafts import Draft
@@ -15,7 +15,7 @@ from bot.incidents import ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button, Priority
 from bot.places import Place
 from bot.refused import Refused
-from bot.work import QUIET, Answer, Work, answer, case_button
+from bot.work import QUIET, Answer, Work, answer
 
 BELONGS_S = 120
 """A text or picture of the same person this long before or after a location belongs to it; so does a second pin."""
@@ -40,7 +40,7 @@ async def pin(
     may_report(work)
     if point is None:
         raise Refused("not-a-position")
-    if asked := await moving.point_was_asked_for(work, point):
+    if asked := await asking.point_was_asked_for(work, point):
         return asked
     if not forwarded and (arrived := await _as_arrival(work, point)):
         return arrived
@@ -91,7 +91,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
     await _keep_pin(work, point)
     actor = await work.actor(last)
     place = await nearest_place_name(work, point)
-    await moving.steps.make(
+    await steps.make(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )
     new = Button("button-new-case", f"pin:{work.district.id}.{last.number}:new:{work.who.message_id}")
@@ -200,7 +200,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     actor = await work.actor(incident)
     if incident.item == item.code and "item" not in incident.asks:
         raise Refused("already-that-item", number=number)
-    changed = await moving.steps.make(work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code}))
+    changed = await steps.make(work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code}))
     if changed.state == State.OPEN and changed.point is not None:
         same = await _same_nearby(work, changed.point, item, changed.id)
         asks = (*changed.asks, *same)
@@ -236,7 +236,7 @@ async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> 
 async def _yes_same(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
     """The same as another live case: what was sent follows to that one, and this number ends as merged."""
     other = await moving.find(work, int(value))
-    await moving.merge_into(work, incident, other, by_reporter=True)
+    await preparing.merge_into(work, incident, other, by_reporter=True)
     return answer("merged-into", number=incident.number, into=other.number)
 
 
@@ -245,9 +245,7 @@ async def _yes_shifted(work: Work, incident: Incident, value: str, actor: Any) -
     point = Point(lat, lon)
     place = await nearest_place_name(work, point)
     await work.tx.kept.put(f"shifted:{work.who.user_id}", True)
-    await moving.steps.make(
-        work, incident, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place})
-    )
+    await steps.make(work, incident, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place}))
     return answer("pin-shifted", number=incident.number)
 
 
@@ -256,12 +254,12 @@ async def _yes_arrived(work: Work, incident: Incident, value: str, actor: Any) -
     held = await moving.find(work, int(value))
     if incident.point is not None:
         await moving.arrive_by_hand(work, held, incident.point, reason="pin")
-    await moving.steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "was an arrival"}))
+    await steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "was an arrival"}))
     return answer("arrived-by-pin", number=held.number)
 
 
 async def _yes_outside(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
-    await moving.steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "outside the area"}))
+    await steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "outside the area"}))
     return answer("not-a-case-done", number=incident.number)
 
 
@@ -272,7 +270,7 @@ async def not_a_case(work: Work, *, number: int) -> Answer:
     """*Not a case*: the reporter takes a pin back."""
     incident = await moving.find(work, number)
     actor = await work.actor(incident)
-    await moving.steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "not a case"}))
+    await steps.make(work, incident, "cancel", actor=actor, facts=Facts(given={"reason": "not a case"}))
     return answer("not-a-case-done", number=number)
 
 
@@ -282,7 +280,7 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     draft = draft or await work.tx.drafts.get(work.who.user_id, work.district.chat_id, f"pin:{message_id}")
     if draft is None:
         raise Refused("question-settled", number=number)
-    await moving.take_pin_back(work, number)
+    await asking.take_pin_back(work, number)
     await work.tx.drafts.drop(draft)
     said_at = type(work.now).fromisoformat(draft.data["said_at"])
     incident = await open_case(work, point=Point(draft.data["lat"], draft.data["lon"]), asks=(), reported_at=said_at)
@@ -348,6 +346,3 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
 async def tell_captains_of_letterbox(work: Work, error: str) -> None:
     """An update could not be read: it is kept, and the captain is told."""
     await work.tell(await work.captains(), "dead-letter", priority=Priority.ANSWER, error=error[:120])
-
-
-__all__ = ["case_button", "may_report", "open_case", "pin", "report", "set_item", "settle_question"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.refused import Refused
 
-_AT = re.compile(r"(?:^|\s)(?:at\s*|@\s*|于\s*)?(\d{1,2})[::](\d{2})\s*$", re.IGNORECASE)
+_AT = re.compile(r"(?:^|\s)(?:at\s*|@\s*|于\s*)?(\d{1,2})[:\uff1a](\d{2})\s*$", re.IGNORECASE)
 _LENGTH = re.compile(
     r"^(\d+(?:\.\d+)?)\s*(seconds?|secs?|s|秒|minutes?|mins?|m|分钟|分|hours?|hrs?|h|小时|个小时)?(?=\s|$|[^\w.])",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import enrolment, geo, steps
+from bot import enrolment, figures, geo, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -43,11 +43,11 @@ async def start_duty(work: Work) -> Answer:
     if member.duty is not None:
         if member.duty.break_until is not None:
             return await end_break(work)
-        raise Refused("on-duty-already", until=_clock(work, member.duty.until))
+        raise Refused("on-duty-already", until=figures.clock(member.duty.until, work.district.zone))
     until = (await _begin(work, member)).until
     team = (await work.muster()).of(member.team_id)
     return answer(
-        "duty-started" if team else "duty-started-no-team", until=_clock(work, until),
+        "duty-started" if team else "duty-started-no-team", until=figures.clock(until, work.district.zone),
         team=team.team.name if team else "",
         buttons=((Button("button-off", f"duty:{work.district.id}.0:off"), _break_button(work)),),
     )  # fmt: skip
@@ -74,10 +74,6 @@ async def roll_call(work: Work, *, user_ids: Iterable[int]) -> None:
 
 def _break_button(work: Work) -> Button:
     return Button("button-break", f"duty:{work.district.id}.0:break")
-
-
-def _clock(work: Work, at: datetime) -> str:
-    return at.astimezone(work.district.zone).strftime("%H:%M")
 
 
 async def _team_again(work: Work, member: Member) -> None:
@@ -183,7 +179,7 @@ async def one_hour_more(work: Work) -> Answer:
     duty = replace(member.duty, until=member.duty.until + timedelta(hours=1), asked=member.duty.asked + 1)
     await work.tx.people.save_duty(duty)
     await _schedule(work, duty)
-    return answer("duty-longer", until=_clock(work, duty.until))
+    return answer("duty-longer", until=figures.clock(duty.until, work.district.zone))
 
 
 async def decide(work: Work, *, occasion: Occasion) -> None:
@@ -200,7 +196,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
         return
     if occasion.name == "duty_ask":
         more = Button("button-hour-more", f"duty:{work.district.id}.0:longer")
-        await work.tell([member], "duty-ask", buttons=((more,),), until=_clock(work, duty.until))
+        await work.tell([member], "duty-ask", buttons=((more,),), until=figures.clock(duty.until, work.district.zone))
     elif occasion.name == "break_end":
         await _back(work, member, duty)
         await work.tell([member], "break-over")

@@ -163,8 +163,9 @@ class Work:
     async def card(self, incident: Incident) -> None:
         """Have the group's card of *incident* written or brought up to date."""
         stands = bool(await self.tx.outbox.postings(incident.id, "card"))
-        ended = incident.state in ENDED or incident.state == State.RESOLVED
-        priority = Priority.CLOSING if ended and stands else Priority.EDIT if stands else Priority.NEW_CARD
+        priority = (
+            Priority.CLOSING if incident.state in ENDED and stands else Priority.EDIT if stands else Priority.NEW_CARD
+        )
         await self.post(
             Letter(
                 district_id=None,

@@ -6,16 +6,12 @@ from typing import Any
 from bot import figures, geo
 from bot.board import Board
 from bot.cases.case import Assignment
-from bot.cases.moves import Move
-from bot.incidents import ENDED, LIVE, MOVES, OPEN, RESOLVED, WITH_TEAM
-from bot.letters import Button, Letter, LetterKind, Posting, Rows
+from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.letters import Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
-from handlers.telegram import notes
+from handlers.telegram import case_buttons, notes
 from handlers.telegram.calls import Call
-
-NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
-"""AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
 
 
 class CardWriter:
@@ -38,7 +34,7 @@ class CardWriter:
         view, posting = looked
         language = letter.language or view.language
         if letter.kind is LetterKind.CARD:
-            text, rows = card_text(self.words, view, language), card_buttons(view)
+            text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
             return self._call(letter, text, rows, posting, language)
         return self._order(letter, view, posting, language)
 
@@ -50,7 +46,7 @@ class CardWriter:
         if not anew and posting is None:
             return None
         text = order_text(self.words, view, team_id, language)
-        call = self._call(letter, text, order_buttons(view, team_id), None if anew else posting, language)
+        call = self._call(letter, text, case_buttons.order_buttons(view, team_id), None if anew else posting, language)
         return replace(call, then=self._along(letter, view)) if anew else call
 
     def _along(self, letter: Letter, view: CaseView) -> tuple[Call, ...]:
@@ -253,50 +249,8 @@ def _question_line(say: _Say, view: CaseView) -> str:
 
 def _commands_line(say: _Say, view: CaseView) -> str:
     """The text command beside every button: presses are lost when the bot is away for long."""
-    shown = [f"/{m.command} {view.incident.number}" for m in _shown(view) if m.command]
+    shown = [f"/{m.command} {view.incident.number}" for m in case_buttons.shown(view) if m.command]
     return " · ".join(shown)
-
-
-# --- buttons
-
-
-def _shown(view: CaseView) -> list[Move]:
-    state = view.incident.state
-    moves = [m for m in MOVES if state in m.shown_in]
-    return [m for m in moves if m.name != "undo" or view.incident.undo_move]
-
-
-def _button(view: CaseView, move: str, choice: str = "", key: str = "", **facts: Any) -> Button:
-    data = f"incident:{view.district_id}.{view.incident.number}:{move}" + (f":{choice}" if choice else "")
-    return Button(key or f"button-{move.replace('_', '-')}", data, facts)
-
-
-def card_buttons(view: CaseView) -> Rows:
-    """One keyboard for all readers of a card: the open question, else the lead's next moves."""
-    rows: list[tuple[Button, ...]] = []
-    if view.incident.asks and view.incident.state in LIVE:
-        rows += _question_buttons(view)
-    moves = [_button(view, m.name) for m in _shown(view)]
-    rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
-    if view.own_team_may:
-        rows.append((_button(view, "take"),))
-    return tuple(rows)
-
-
-def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
-    ask, _, value = view.incident.asks[0].partition(":")
-    if ask == "item":
-        both = {"name_zh", "name_en"}
-        items = [
-            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
-        ]
-        rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
-        rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
-        rows.append((_button(view, "not_a_case"),))
-        return rows
-    yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
-    no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
-    return [(yes, no)]
 
 
 def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str:
@@ -316,7 +270,9 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")
     if held.arrived_at:
         lines.append(say("card-photos", have=view.have, need=view.need) if view.need else "")
-    lines.append(" · ".join(f"/{m.command} {incident.number}" for m in _order_moves(view, held) if m.command))
+    lines.append(
+        " · ".join(f"/{m.command} {incident.number}" for m in case_buttons.order_moves(view, held) if m.command)
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -329,30 +285,6 @@ def _held_line(say: _Say, view: CaseView, held: Assignment) -> str:
     role = "" if held is view.lead else say("role-support")
     since = held.arrived_at or held.accepted_at or held.sent_at
     return say(key, due=_hour(view, view.due_at), role=role, since=_hour(view, since))
-
-
-def _order_moves(view: CaseView, held: Assignment) -> list[Move]:
-    """The next moves of this team; a support team goes its own way through the same ones."""
-    if held is view.lead:
-        return [m for m in _shown(view) if m.name not in {"confirm", "send_back"}]
-    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
-    return [MOVES[name] for name in names]
-
-
-def order_buttons(view: CaseView, team_id: int) -> Rows:
-    """The member's next moves, and one button that opens the way there."""
-    incident, held = view.incident, view.incident.of_team(team_id)
-    if held is None:
-        return ()
-    moves = [_button(view, m.name) for m in _order_moves(view, held)]
-    rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
-    if held is view.lead and held.arrived_at:
-        outcomes = ("unfounded", "nobody", "duplicate")
-        rows.append(tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes))
-    if incident.point is not None and held.arrived_at is None:
-        url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)
-        rows.append((Button("button-navigate", url=url),))
-    return tuple(rows)
 
 
 __all__ = ["CardWriter", "geo"]

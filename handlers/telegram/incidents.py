@@ -1,6 +1,6 @@
 """Commands and buttons around one incident."""
 
-from bot import looks, moving, reports
+from bot import asking, looks, moving, reports
 from bot.cases.moves import Move
 from bot.incidents import MOVES
 from bot.refused import Refused
@@ -42,7 +42,7 @@ _CAPTAINS = frozenset(
 def _move_command(name: str, move: str) -> Meaning:
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
-            return wants(moving.confirm_next)
+            return wants(asking.confirm_next)
         return wants(moving.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
     meaning.__module__ = __name__
@@ -102,12 +102,12 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
         case "seen":
             return wants(moving.seen, number=number)
         case "confirm_all":
-            return wants(moving.confirm_next)
+            return wants(asking.confirm_next)
         case "hold" if choice:
             facts = {"minutes": int(choice), "reason": "asked"}
             return wants(moving.move, name="hold", number=number, facts=facts)
         case _ if move in WANT_WORDS:
-            return wants(moving.ask_reason, number=number, name=move)
+            return wants(asking.ask_reason, number=number, name=move)
         case _ if move in MOVES or move == "assign":
             facts = {"reason": choice} if move in {"decline", "arrive"} and choice else {}
             if move == "resolve" and choice:

@@ -12,12 +12,14 @@ class Rates:
     """What may be sent: messages a minute in a group (edits included), in one chat, and in all.
 
     *kept* of the group's minute are for SOS, orders and overdue; intermediate edits go only while no more than
-    *edits_until* of the minute are used, so that they collapse when the group nears its limit.
+    *edits_until* of the minute are used, so that they collapse when the group nears its limit; closings leave room
+    for new cards.
     """
 
     group_minute: int = 20
     kept: int = 4
     edits_until: int = 10
+    closings_until: int = 13
     window_s: float = 61.0
     chat_every_s: float = 1.0
     chat_burst: int = 3
@@ -57,8 +59,8 @@ class Pace:
         window = timedelta(seconds=self.rates.window_s)
         _forget(sent, now - window)
         room = self.rates.group_minute - (0 if priority <= Priority.OVERDUE else self.rates.kept)
-        if priority is Priority.EDIT:
-            room = min(room, self.rates.edits_until)
+        if priority >= Priority.CLOSING:
+            room = min(room, self.rates.edits_until if priority is Priority.EDIT else self.rates.closings_until)
         return sent[-room] + window if len(sent) >= room else now
 
     def spent(self, chat_id: int, now: datetime) -> None:

@@ -1,41 +1,41 @@
 # 人员与开设
 setup-in-group = 请在街道的群里发 /setup。
-ask-an-owner = 本群还没开通,请部署负责人在群里发 /setup(负责人编号 { $owners })。
+ask-an-owner = 本群还没开通，请部署负责人在群里发 /setup(负责人编号 { $owners })。
 setup-done =
-    { $district } 已就绪,{ $people } 人
+    { $district } 已就绪，{ $people } 人
     { $lines }
-    下一步:{ $next }
+    下一步：{ $next }
 setup-next-teams = 用 /team new 队名 建队伍。
 setup-next-people = 回复队员的消息发 /enrol 登记。
-setup-next-duty = 队员发 /duty 上岗,然后发位置就是上报。
-check-pin-yes = ✅ 我是管理员,可以置顶
-check-pin-no = ❌ 请把我设为管理员,并允许置顶消息
+setup-next-duty = 队员发 /duty 上岗，然后发位置就是上报。
+check-pin-yes = ✅ 我是管理员，可以置顶
+check-pin-no = ❌ 请把我设为管理员，并允许置顶消息
 check-sees-all = ✅ 我能看到群里的位置和照片
-check-privacy = ❌ 隐私模式开着,我看不到位置和照片:请设我为管理员
-check-forum = ℹ️ 本群开了话题,我发在主话题
+check-privacy = ❌ 隐私模式开着，我看不到位置和照片：请设我为管理员
+check-forum = ℹ️ 本群开了话题，我发在主话题
 check-teams = ✅ { $count } 支队伍
 check-no-teams = ❌ 还没有队伍
-check-no-base = ❌ 没有驻点:{ $teams }(用 /team base 队名)
-check-no-private = ❌ { $count } 人还没开私聊:{ $names }
+check-no-base = ❌ 没有驻点：{ $teams }(用 /team base 队名)
+check-no-private = ❌ { $count } 人还没开私聊：{ $names }
 button-open-private = 打开私聊
 reply-to-a-person = 请回复那个人的消息再发 /{ $command }。
-not-a-bot = 机器人不能登记,请回复真人的消息。
-no-such-role = 没有“{ $role }”这种身份,可用:{ $roles }。
+not-a-bot = 机器人不能登记，请回复真人的消息。
+no-such-role = 没有“{ $role }”这种身份，可用：{ $roles }。
 enrolled = { $name } 已登记为{ $role }。
-enrolled-until = { $name } 已登记为{ $role },到 { $until }。
-enrolled-which-team = { $name } 已登记为{ $role }。加入哪一队?
+enrolled-until = { $name } 已登记为{ $role }，到 { $until }。
+enrolled-which-team = { $name } 已登记为{ $role }。加入哪一队？
 not-a-member-here = 此人不在本街道名单里。
-dismiss-sure = 确定移出 { $name }?
+dismiss-sure = 确定移出 { $name }？
 dismissed = { $name } 已移出。
-person-left = { $name } 离开了群,已下岗;手上的事已收回。
-start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol,再回来点 /start。
-start-linked = { $name },私聊已接通({ $district })。派单和提醒会发到这里。发位置就是上报;上岗点下面。
+person-left = { $name } 离开了群，已下岗；手上的事已收回。
+start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol，再回来点 /start。
+start-linked = { $name }，私聊已接通({ $district })。派单和提醒会发到这里。发位置就是上报；上岗点下面。
 start-in-private = 请在私聊里发 /start。
-anonymous-admin = 你在匿名发言,我认不出你。请关掉匿名,或在私聊里发。
-unknown-command = 没有 /{ $name } 这个命令,看 /help。
-unknown-command-near = 没有 /{ $name },是不是 /{ $near }?
+anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或在私聊里发。
+unknown-command = 没有 /{ $name } 这个命令，看 /help。
+unknown-command-near = 没有 /{ $name }，是不是 /{ $near }？
 help =
-    你可以用:
+    你可以用：
     { $lines }
     发一个位置就是上报。
 help-line = /{ $name } { $usage } — { $what }

@@ -1,9 +1,9 @@
 # 催办
-remind-arrive = { $late }请尽快到场,剩 { $left_s } 秒:{ $item } { $place } #{ $number }
-remind-arrive-captain = { $late }队伍还没到场:{ $item } { $place } #{ $number }
-remind-close-70 = { $late }请抓紧处置,剩 { $left_s } 秒:{ $item } { $place } #{ $number }
-remind-overdue = { $late }🔴 已超时 { $minutes } 分钟,请尽快办结:{ $item } { $place } #{ $number }
-remind-overdue-captain = { $late }🔴 超时 { $minutes } 分钟:{ $item } { $place } #{ $number }
-remind-confirm = 待确认 { $count } 件:{ $numbers }
-remind-transfer = { $late }转办到期,请问 { $department }:{ $item } { $place } #{ $number }
+remind-arrive = { $late }请尽快到场，剩 { $left_s } 秒：{ $item } { $place } #{ $number }
+remind-arrive-captain = { $late }队伍还没到场：{ $item } { $place } #{ $number }
+remind-close-70 = { $late }请抓紧处置，剩 { $left_s } 秒：{ $item } { $place } #{ $number }
+remind-overdue = { $late }🔴 已超时 { $minutes } 分钟，请尽快办结：{ $item } { $place } #{ $number }
+remind-overdue-captain = { $late }🔴 超时 { $minutes } 分钟：{ $item } { $place } #{ $number }
+remind-confirm = 待确认 { $count } 件：{ $numbers }
+remind-transfer = { $late }转办到期，请问 { $department }：{ $item } { $place } #{ $number }
 late-mark = (迟到的提醒){" "}

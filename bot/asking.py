@@ -1,0 +1,118 @@
+"""Questions of ours that wait for an answer: a place, a reason, an item, the next case to confirm."""
+
+from dataclasses import replace
+
+from bot import moving, pieces, reports, steps, teamwork
+from bot.cases.apply import Facts
+from bot.cases.moves import Part
+from bot.drafts import Draft
+from bot.geo import Point
+from bot.handbook import Item
+from bot.incidents import MOVES, ON_SCENE, Incident
+from bot.letters import Button
+from bot.refused import Refused
+from bot.work import Answer, Work, answer, case_button
+
+
+def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[Button, ...], ...]:
+    """All items as buttons, eight a page."""
+    items = list(work.book.items)
+    chunk = items[page * 8 : page * 8 + 8]
+    rows = [(item_button(work, incident, item),) for item in chunk]
+    more = (page + 1) % ((len(items) + 7) // 8)
+    rows.append((case_button(incident, work.district, "items", str(more), key="button-more"),))
+    return tuple(rows)
+
+
+def item_button(work: Work, incident: Incident, item: Item) -> Button:
+    """One item as the answer to *what is it*."""
+    button = case_button(incident, work.district, "item", item.code, key="button-item")
+    return replace(button, facts={"item": {"name_zh": item.name_zh, "name_en": item.name_en}})
+
+
+async def take_pin_back(work: Work, number: int) -> None:
+    """Undo what a pin was first read as: the arrival, or the correction of the point."""
+    incident = await moving.find(work, number)
+    lead = incident.lead
+    if lead and lead.team_id == work.who.team_id and incident.state == ON_SCENE:
+        ready = await work.tx.cases.keep(replace(incident, undo_move="arrive", undo_state="accepted"))
+        await steps.make(work, ready, "undo", actor=await work.actor(ready))
+        return
+    for row in reversed(await work.tx.history.of_case(incident.id)):
+        was = row.record.facts.get("was")
+        if row.record.move == "relocate" and isinstance(was, list | tuple):
+            actor = await work.actor(incident)
+            point = Point(float(was[0]), float(was[1]))
+            place = await reports.nearest_place_name(work, point)
+            given = Facts(given={"point": point, "place": place})
+            await steps.make(work, incident, "relocate", actor=actor, facts=given)
+            return
+
+
+async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
+    """A location that answers an open question: the base of a new team, the place of a case, the report form."""
+    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+        if draft.kind == "team-base":
+            await work.tx.drafts.drop(draft)
+            return await teamwork.set_base(work, draft, point)
+        if draft.kind == "relocate":
+            await work.tx.drafts.drop(draft)
+            incident = await moving.find(work, int(draft.data["number"]))
+            actor = await work.actor(incident)
+            place = await reports.nearest_place_name(work, point)
+            given = Facts(given={"point": point, "place": place, "was": incident.point})
+            await steps.make(work, incident, "relocate", actor=actor, facts=given)
+            return answer("place-set", number=incident.number)
+        if draft.kind == "report":
+            return await reports.report_form(work, draft, point=point, text="")
+    return None
+
+
+async def words_were_asked_for(work: Work, text: str) -> Answer | None:
+    """Words that answer an open question of ours (a reason)."""
+    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+        if draft.kind == "reason":
+            await work.tx.drafts.drop(draft)
+            number, name = int(draft.data["number"]), str(draft.data["move"])
+            return await moving.move(work, name=name, number=number, text=text)
+    return None
+
+
+async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
+    """A button whose move wants a reason in words: the next text of this person is the reason."""
+    incident = await moving.find(work, number)
+    actor = await work.actor(incident)
+    row = MOVES[name]
+    if not row.by & actor.parts:
+        raise Refused("not-yours", number=number, move=name, state=incident.state)
+    if incident.state not in row.start:
+        raise Refused("not-now", number=number, move=name, state=incident.state)
+    await work.tx.drafts.put(
+        Draft(
+            work.who.user_id, work.who.chat_id, "reason", work.now, 0, work.district.id,
+            {"number": number, "move": name},
+        )
+    )  # fmt: skip
+    return answer("reason-which", number=number, move=moving.move_word(name))
+
+
+async def confirm_next(work: Work) -> Answer:
+    """``/confirm`` alone: the next case that waits for it, one tap each."""
+    waiting = []
+    for incident in await work.tx.cases.waiting_confirm(work.district.id):
+        actor = await work.actor(incident)
+        if actor.parts & MOVES["confirm"].by and Part.HANDLER not in actor.parts:
+            waiting.append(incident)
+    if not waiting:
+        return answer("nothing-to-confirm")
+    first = waiting[0]
+    have, need = await pieces.count(work, first)
+    buttons = (
+        (case_button(first, work.district, "confirm", "next"),),
+        (case_button(first, work.district, "send_back"),),
+    )
+    minutes = int(((first.resolved_at or work.now) - first.reported_at).total_seconds() // 60)
+    return answer(
+        "confirm-next", buttons=buttons, number=first.number, left=len(waiting) - 1, have=have, need=need,
+        minutes=minutes, outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **steps.what(work, first),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
+
+from dataclasses import replace
+
+from bot import geo, moving, preparing
+from bot.incidents import OPEN, Incident
+from bot.refused import Refused
+from bot.teams import Standing
+from bot.wishes import Wish
+from bot.work import Answer, Work, answer, case_button
+
+
+async def prepare_assign(work: Work, wish: Wish) -> None:
+    """``/assign``: send a team by hand; a busy or off-duty one after a confirming tap, on record."""
+    preparing.captain_only(work, wish)
+    if wish.team_id is None and wish.text:
+        wish.team_id, wish.text = await moving.team_named(work, wish.text), ""
+    incident = wish.incident
+    if wish.team_id is None:
+        wish.done = await _offer_teams(work, incident)
+        return
+    wish.name = "dispatch" if incident.state == OPEN else "reassign"
+    standing = (await work.muster()).of(wish.team_id)
+    assert standing is not None  # noqa: S101  # moving.team_named found it there
+    if incident.lead and incident.lead.team_id == wish.team_id:
+        raise Refused("already-leads", number=incident.number)
+    doubt = _doubt(standing, incident)
+    if doubt and not wish.facts.get("override"):
+        sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
+        wish.done = answer(
+            "assign-sure", buttons=((sure,),), number=incident.number, team=standing.team.name, doubt={"word": doubt}
+        )
+        return
+    wish.facts["override"] = bool(doubt)
+    wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
+    await _forget_silence(work, standing)
+    cleared = replace(incident, reach=incident.reach + 1, asks=(), asked_until=None, suggest_until=None)
+    wish.incident = await work.tx.cases.keep(cleared)
+
+
+def _doubt(standing: Standing, incident: Incident) -> str | None:
+    if [c for c in standing.holds if c != incident.id]:
+        return "doubt-busy"
+    return None if standing.is_available else "doubt-off-duty"
+
+
+async def _forget_silence(work: Work, standing: Standing) -> None:
+    if standing.team.silent_since is not None:
+        await work.tx.teams.save(replace(standing.team, silent_since=None))
+        work.stir(look_for_teams=False)
+
+
+async def _offer_teams(work: Work, incident: Incident) -> Answer:
+    """The five nearest teams as buttons, with distance; busy ones are named so."""
+    teams = (await work.muster()).standings.values()
+    rows = [(geo.metres(s.point, incident.point), s) for s in teams if s.point and incident.point]
+    rows.sort(key=lambda row: (row[0], row[1].team.id))
+    buttons = tuple(
+        (
+            replace(
+                case_button(incident, work.district, "assign", str(s.team.id), key="button-team-metres"),
+                facts={
+                    "team": s.team.name, "metres": round(metres),
+                    "doubt": {"word": _doubt(s, incident) or "doubt-none"},
+                },
+            ),
+        )
+        for metres, s in rows[:5]
+    )  # fmt: skip
+    return answer("assign-whom", buttons=buttons, number=incident.number)

@@ -1,0 +1,305 @@
+"""What single moves need before they can be made: a team, a reason, photos, a confirming tap."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import (
+    asking,
+    assigning,
+    dispatch,
+    geo,
+    incidents,
+    moving,
+    pieces,
+    plain_words,
+    reports,
+    spoken_time,
+    steps,
+    supporting,
+)
+from bot.cases.apply import Facts
+from bot.cases.case import Actor, Role
+from bot.cases.moves import Part
+from bot.drafts import Draft
+from bot.handbook import Item
+from bot.incidents import LIVE, MOVES, OPEN, WITH_TEAM, Incident
+from bot.letters import Priority
+from bot.refused import Refused
+from bot.wishes import Wish
+from bot.work import Work, answer, case_button
+
+
+async def _prepare_accept(work: Work, wish: Wish) -> None:
+    await _late_team(work, wish)
+
+
+async def _prepare_arrive(work: Work, wish: Wish) -> None:
+    """By hand from over 200 m wants one word of reason."""
+    await _late_team(work, wish)
+    if wish.done or wish.text or Part.CAPTAIN in wish.actor.parts or not wish.actor.parts & {Part.LEAD}:
+        return
+    metres = await _metres_off(work, wish.incident)
+    if metres is not None and metres > reports.AT_THE_SPOT_M and not wish.facts.get("reason"):
+        reasons = ("gps", "moved", "crowd")
+        buttons = tuple(
+            (replace(case_button(wish.incident, work.district, "arrive", r, key=f"button-far-{r}")),) for r in reasons
+        )
+        wish.done = answer("arrive-why", buttons=buttons, number=wish.incident.number, metres=round(metres))
+
+
+async def _metres_off(work: Work, incident: Incident) -> float | None:
+    """How far the speaker's fresh position is from the case; None where either is unknown."""
+    position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    if position is None or incident.point is None or not position.is_fresh(work.now, work.rules.position_s):
+        return None
+    return geo.metres(position.point, incident.point)
+
+
+async def _late_team(work: Work, wish: Wish) -> None:
+    """A late accept or arrive of a team that was passed over: it takes the case back, or joins as support."""
+    team_id, incident = work.who.team_id, wish.incident
+    if team_id is None or incident.of_team(team_id) or incident.state not in WITH_TEAM | {OPEN}:
+        return
+    tried = await work.tx.cases.teams_tried(incident.id, 0)
+    held = await work.tx.cases.held_by(team_id)
+    if team_id not in tried or held:
+        return
+    lead = incident.lead
+    if lead is None or lead.accepted_at is None:
+        as_clock = Actor(work.who.user_id, frozenset({Part.CLOCK}), team_id, work.who.channel)
+        back = "dispatch" if lead is None else "reassign"
+        given = Facts(team_id=team_id, given={"reason": "late"})
+        wish.incident = await steps.make(work, incident, back, actor=as_clock, facts=given)
+        wish.actor = await work.actor(wish.incident)
+        return
+    as_clock = Actor(work.who.user_id, frozenset({Part.CLOCK}), team_id, work.who.channel)
+    joined = await steps.make(work, incident, "backup", actor=as_clock, facts=Facts(team_id=team_id))
+    await supporting.support_step(work, joined, team_id, wish.name, wish.at or work.now)
+    wish.done = answer("joined-as-support", number=incident.number)
+
+
+async def _prepare_decline(work: Work, wish: Wish) -> None:
+    reason = wish.facts.get("reason") or _decline_reason(wish.text)
+    if reason is None:
+        if wish.text:
+            reason = "other"
+        else:
+            rows = tuple(
+                (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
+                for r in incidents.DECLINE_REASONS
+            )
+            wish.done = answer("decline-why", buttons=rows, number=wish.incident.number)
+            return
+    wish.facts["reason"] = reason
+    if not wish.actor.parts & MOVES["decline"].by or wish.incident.state not in MOVES["decline"].start:
+        return
+    if reason == "not_ours":
+        await _ask_transfer(work, wish.incident)
+
+
+def _decline_reason(text: str) -> str | None:
+
+    return plain_words.decline_reason(text)
+
+
+async def _ask_transfer(work: Work, incident: Incident) -> None:
+    await work.tell(
+        await work.captains(), "ask-transfer", incident=incident, number=incident.number, purpose="ask",
+        by=work.who.name, **steps.what(work, incident),
+    )  # fmt: skip
+
+
+async def _prepare_resolve(work: Work, wish: Wish) -> None:
+    """Evidence complete for the outcome: as many photos as the item has required ones; none for some outcomes."""
+    wish.facts.setdefault("outcome", "fixed")
+    outcome = wish.facts["outcome"]
+    first, _, rest = wish.text.partition(" ")
+    if first in incidents.OUTCOMES:
+        wish.facts["outcome"], wish.text, outcome = first, rest, first
+    if outcome not in incidents.OUTCOMES:
+        raise Refused("no-such-outcome", outcome=str(outcome), outcomes=", ".join(incidents.OUTCOMES))
+    if not wish.actor.parts & MOVES["resolve"].by or wish.incident.state not in MOVES["resolve"].start:
+        return
+    have, need = await pieces.count(work, wish.incident)
+    if outcome not in incidents.NO_PHOTO_OUTCOMES and have < need:
+        raise Refused("photos-missing", number=wish.incident.number, have=have, need=need, missing=need - have)
+
+
+def captain_only(work: Work, wish: Wish) -> None:
+    """Raises Refused for everybody but captains."""
+    if not work.who.is_captain:
+        raise Refused("captains-only", number=wish.incident.number)
+
+
+async def _prepare_take(work: Work, wish: Wish) -> None:
+    """我们处理: the reporter's own available team leads and is on scene in one tap."""
+    team_id = work.who.team_id
+    standing = (await work.muster()).of(team_id)
+    item = work.item_of(wish.incident)
+    if standing is None or not standing.is_available:
+        raise Refused("own-team-not-available", number=wish.incident.number)
+    if [c for c in standing.holds if c != wish.incident.id]:
+        raise Refused("own-team-busy", number=wish.incident.number)
+    if not standing.may_handle(item.code, item.group):
+        raise Refused("own-team-cannot", number=wish.incident.number)
+    wish.team_id = team_id
+
+
+async def _prepare_send_back(work: Work, wish: Wish) -> None:
+    """To the same team if it is free and on duty, else open."""
+    wish.facts.setdefault("reason", wish.text or None)
+    if not wish.facts["reason"]:
+        raise Refused("needs-reason", number=wish.incident.number, move="send_back")
+    leads = [a for a in wish.incident.assignments if a.role is Role.LEAD and a.outcome == "done"]
+    standing = (await work.muster()).of(leads[-1].team_id) if leads else None
+    if standing and standing.is_available and not standing.holds:
+        wish.team_id = standing.team.id
+
+
+async def _prepare_hold(work: Work, wish: Wish) -> None:
+    """``/hold 42 40m reason [free]``. The lead may ask for it: the captain gets one tap."""
+    minutes, rest = spoken_time.duration(wish.text)
+    words = rest.split()
+    if words and words[-1].lower() in {"free", "释放"}:
+        wish.facts["free"], words = True, words[:-1]
+    wish.facts["minutes"] = wish.facts.get("minutes") or (minutes.total_seconds() / 60 if minutes else None)
+    wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
+    if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
+        minutes_asked = int(wish.facts["minutes"] or 30)
+        button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
+        await work.tell(
+            await work.captains(), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
+            minutes=minutes_asked, reason=wish.facts["reason"] or "", buttons=((button,),), purpose="ask",
+        )  # fmt: skip
+        wish.done = answer("asked-the-captain", number=wish.incident.number)
+
+
+async def _prepare_backup(work: Work, wish: Wish) -> None:
+    """The next nearest is sent along; only they are told."""
+    if not wish.actor.parts & MOVES["backup"].by:
+        return
+    if wish.incident.state not in MOVES["backup"].start:
+        return
+    if wish.team_id is not None:
+        return
+    sent = await dispatch.send_support(work, wish.incident.id, actor=wish.actor)
+    wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number)
+    if not sent:
+        await work.tell(
+            await work.captains(), "backup-wanted", priority=Priority.ORDER, incident=wish.incident, purpose="ask",
+            number=wish.incident.number, by=work.who.name, **steps.what(work, wish.incident),
+        )  # fmt: skip
+
+
+async def _prepare_relocate(work: Work, wish: Wish) -> None:
+    """``/place 42``: the next location of this person is the new place."""
+    if not wish.actor.parts & MOVES["relocate"].by:
+        raise Refused("not-yours", number=wish.incident.number, move="relocate", state=wish.incident.state)
+    draft = Draft(
+        work.who.user_id, work.who.chat_id, "relocate", work.now, 0, work.district.id, {"number": wish.incident.number}
+    )
+    await work.tx.drafts.put(draft)
+    wish.done = answer("place-where", number=wish.incident.number, facts_keyboard="location")
+
+
+async def _prepare_recategorise(work: Work, wish: Wish) -> None:
+    item = _item_named(work, wish.text) if wish.text else None
+    if item is None:
+        wish.done = answer("item-which", buttons=asking.item_buttons(work, wish.incident), number=wish.incident.number)
+        return
+    wish.facts["item"] = item.code
+
+
+def _item_named(work: Work, text: str) -> Item:
+    found = work.book.find(text)
+    if found is None:
+        raise Refused("no-such-item", item=text)
+    return found
+
+
+async def _prepare_prioritise(work: Work, wish: Wish) -> None:
+    severity = wish.facts.get("severity") or wish.text.strip().lower()
+    if severity not in dispatch.SEVERITIES:
+        raise Refused("no-such-severity", severity=severity, severities=", ".join(dispatch.SEVERITIES))
+    wish.facts["severity"], wish.text = severity, ""
+
+
+async def _prepare_waive(work: Work, wish: Wish) -> None:
+    words = wish.text.split()
+    if words and words[0].isdigit():
+        wish.facts["photos"], words = int(words[0]), words[1:]
+    wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
+
+
+async def _prepare_reason(work: Work, wish: Wish) -> None:
+    wish.facts["reason"] = wish.facts.get("reason") or wish.text or None
+
+
+async def _prepare_merge(work: Work, wish: Wish) -> None:
+    """``/merge 42 41``: evidence and reporter follow into 41."""
+    captain_only(work, wish)
+    other = wish.facts.get("into") or wish.text.lstrip("#").strip()
+    if not str(other).isdigit():
+        raise Refused("needs-into", number=wish.incident.number, move="merge")
+    into = await moving.find(work, int(other))
+    if into.state not in LIVE:
+        raise Refused("merge-into-ended", number=into.number)
+    await merge_into(work, wish.incident, into, actor=wish.actor)
+    wish.done = answer("merged-into", number=wish.incident.number, into=into.number)
+
+
+async def merge_into(
+    work: Work, incident: Incident, into: Incident, *, actor: Actor | None = None, by_reporter: bool = False
+) -> None:
+    """End *incident* as merged; its evidence and its reporter follow to *into*."""
+    parts = frozenset({Part.CAPTAIN, Part.REPORTER}) if by_reporter else frozenset()
+    mover = actor or Actor(work.who.user_id, parts, work.who.team_id, work.who.channel)
+    if incident.id == into.id:
+        raise Refused("merge-with-itself", number=incident.number)
+    await steps.make(work, incident, "merge", actor=mover, facts=Facts(given={"into": into.id}))
+    for piece in await work.tx.evidence.of_case(incident.id):
+        await work.tx.evidence.attach(piece.id, into.id, piece.stage)
+    words = " / ".join(filter(None, (into.words, incident.words)))
+    also = [*into.marks.get("also_reported_by", []), incident.reporter_id]
+    kept = await work.tx.cases.keep(replace(into, words=words[:1000], marks={**into.marks, "also_reported_by": also}))
+    work.moved[kept.id] = kept
+    await work.card(kept)
+
+
+async def _prepare_transfer(work: Work, wish: Wish) -> None:
+    """``/transfer 42 department note``: reminded at its due date, three days ahead unless said otherwise."""
+    words = wish.text.split(maxsplit=1)
+    if not words:
+        raise Refused("needs-department", number=wish.incident.number, move="transfer")
+    wish.facts["department"] = words[0]
+    wish.facts["ref"] = words[1] if len(words) > 1 else None
+    wish.facts.setdefault("due", work.now + timedelta(days=3))
+
+
+async def _prepare_confirm(work: Work, wish: Wish) -> None:
+    """A captain who only recorded a radio message may confirm; a handler may not."""
+
+
+PREPARE: dict[str, Callable[[Work, Wish], Awaitable[None]]] = {
+    "accept": _prepare_accept,
+    "arrive": _prepare_arrive,
+    "decline": _prepare_decline,
+    "resolve": _prepare_resolve,
+    "assign": assigning.prepare_assign,
+    "take": _prepare_take,
+    "send_back": _prepare_send_back,
+    "hold": _prepare_hold,
+    "backup": _prepare_backup,
+    "relocate": _prepare_relocate,
+    "recategorise": _prepare_recategorise,
+    "prioritise": _prepare_prioritise,
+    "waive": _prepare_waive,
+    "merge": _prepare_merge,
+    "transfer": _prepare_transfer,
+    "cancel": _prepare_reason,
+    "release": _prepare_reason,
+    "reopen": _prepare_reason,
+    "returned": _prepare_reason,
+    "confirm": _prepare_confirm,
+}

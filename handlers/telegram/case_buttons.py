@@ -1,0 +1,76 @@
+"""Buttons of cards and orders: the open question, else the next moves, read from the table."""
+
+from typing import Any
+
+from bot.cases.case import Assignment
+from bot.cases.moves import Move
+from bot.incidents import LIVE, MOVES
+from bot.letters import Button, Rows
+from bot.looks import CaseView
+
+NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
+"""AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
+
+
+def shown(view: CaseView) -> list[Move]:
+    """The moves that a card offers as buttons in the present state; *undo* only where there is something to undo."""
+    state = view.incident.state
+    moves = [m for m in MOVES if state in m.shown_in]
+    return [m for m in moves if m.name != "undo" or view.incident.undo_move]
+
+
+def _button(view: CaseView, move: str, choice: str = "", key: str = "", **facts: Any) -> Button:
+    data = f"incident:{view.district_id}.{view.incident.number}:{move}" + (f":{choice}" if choice else "")
+    return Button(key or f"button-{move.replace('_', '-')}", data, facts)
+
+
+def card_buttons(view: CaseView) -> Rows:
+    """One keyboard for all readers of a card: the open question, else the lead's next moves."""
+    rows: list[tuple[Button, ...]] = []
+    if view.incident.asks and view.incident.state in LIVE:
+        rows += _question_buttons(view)
+    moves = [_button(view, m.name) for m in shown(view)]
+    rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
+    if view.own_team_may:
+        rows.append((_button(view, "take"),))
+    return tuple(rows)
+
+
+def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
+    ask, _, value = view.incident.asks[0].partition(":")
+    if ask == "item":
+        both = {"name_zh", "name_en"}
+        items = [
+            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
+        ]
+        rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
+        rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
+        rows.append((_button(view, "not_a_case"),))
+        return rows
+    yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
+    no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
+    return [(yes, no)]
+
+
+def order_moves(view: CaseView, held: Assignment) -> list[Move]:
+    """The next moves of this team; a support team goes its own way through the same ones."""
+    if held is view.lead:
+        return [m for m in shown(view) if m.name not in {"confirm", "send_back"}]
+    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
+    return [MOVES[name] for name in names]
+
+
+def order_buttons(view: CaseView, team_id: int) -> Rows:
+    """The member's next moves, and one button that opens the way there."""
+    incident, held = view.incident, view.incident.of_team(team_id)
+    if held is None:
+        return ()
+    moves = [_button(view, m.name) for m in order_moves(view, held)]
+    rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
+    if held is view.lead and held.arrived_at:
+        outcomes = ("unfounded", "nobody", "duplicate")
+        rows.append(tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes))
+    if incident.point is not None and held.arrived_at is None:
+        url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)
+        rows.append((Button("button-navigate", url=url),))
+    return tuple(rows)
