@@ -84,6 +84,7 @@ class Desk:
         try:
             async with self.store.begin() as tx:
                 work = await self._open(tx, speaker)
+                await _note_private_chat(work)
                 said = await action(work, **wants)
                 await settle(work)
                 return await self._close(work, said, update, refused=False)
@@ -134,6 +135,16 @@ def _in_words(facts: dict[str, object]) -> dict[str, Any]:
     if state := facts.get("state"):
         told["state_word"] = {"word": f"state-{str(state).replace('_', '-')}"}
     return told
+
+
+async def _note_private_chat(work: Work) -> None:
+    """Whoever writes to us in private has a private chat that we may write to."""
+    who, member = work.who, work.who.member
+    if who.in_private and member is not None and member.private_open is None:
+        known = await work.tx.people.get(who.user_id)
+        if known is not None:
+            await work.tx.people.save(replace(known, private_open=True))
+            work.who = replace(who, member=replace(member, private_open=True))
 
 
 async def settle(work: Work) -> None:

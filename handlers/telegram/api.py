@@ -37,7 +37,7 @@ class Redacted(logging.Filter):
 
 def quiet_logs(token: str) -> None:
     """Httpx writes addresses with the token at INFO: only its warnings are kept, and the token is taken out."""
-    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redacted(token))

@@ -34,7 +34,7 @@ drill-ready =
     Try it (in another terminal):
     1 report  curl -s { $url }/drill/location -d '{"{"}"from":1050,"chat":{ $chat },"lat":30.3147,"lon":120.2741{"}"}'
     2 look    curl -s '{ $url }/drill/messages?chat={ $chat }'
-    3 press   curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":1,"button":"Shared bikes parked in disorder"{"}"}'
+    3 press   curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"Shared bikes parked in disorder"{"}"}'
     Everything else: { $url }/drill
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.

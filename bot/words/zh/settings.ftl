@@ -34,7 +34,7 @@ drill-ready =
     试一试(另开一个终端):
     1 上报  curl -s { $url }/drill/location -d '{"{"}"from":1050,"chat":{ $chat },"lat":30.3147,"lon":120.2741{"}"}'
     2 看群  curl -s '{ $url }/drill/messages?chat={ $chat }'
-    3 点按钮 curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":1,"button":"共享单车乱停放"{"}"}'
+    3 点按钮 curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"共享单车乱停放"{"}"}'
     全部做法 { $url }/drill
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号
