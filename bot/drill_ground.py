@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,6 +18,7 @@ from bot.clock import Clock
 from bot.district_file import DistrictFile
 from bot.geo import Point
 from bot.incidents import Incident
+from bot.refused import Refused
 from bot.settings import Settings
 from bot.words import Words
 from handlers.clock import FastClock, SystemClock
@@ -99,6 +101,15 @@ async def open_until_stopped(settings: Settings, words: Words) -> None:
     database = folder / "patrol.db"
     database.unlink(missing_ok=True)
     file = district_file.read(SAMPLE, settings.rules())
+    try:
+        await _stay(settings, words, file, database)
+    except OSError as taken:
+        if taken.errno != errno.EADDRINUSE:
+            raise
+        raise Refused("drill-port-taken", port=PORT) from taken
+
+
+async def _stay(settings: Settings, words: Words, file: DistrictFile, database: Path) -> None:
     async with opened(settings, words, SystemClock(), file, database, tick_s=1.0, port=PORT) as made:
         told = words.say(
             settings.patrol_language, "drill-ready", url=made.server.url, chat=str(file.chat_id), teams=len(file.teams)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,6 +21,9 @@ GAP_S = 30.0
 
 ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
 """Limits of what people must answer: not decided while their answers cannot reach us."""
+
+DONE_KEPT, DEAD_KEPT = timedelta(days=3), timedelta(days=7)
+"""How long the key of an update that is done, and a dead letter, are kept."""
 
 log = structlog.get_logger()
 
@@ -79,8 +82,19 @@ class Tick:
         for district in districts:
             await self.desk.do(deadlines.after_gap, desk.as_clock(district, self.desk.clock.now()))
 
+    async def clean(self) -> None:
+        """Forget what is kept only for a time: tracks, the keys of updates that are done, old dead letters."""
+        now = self.desk.clock.now()
+        async with self.desk.store.begin() as tx:
+            tracks = await tx.teams.forget_tracks_before(now - timedelta(days=self.desk.rules.track_days))
+            updates = await tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT)
+        log.info("clean", tracks=tracks, updates=updates)
+
     def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
         """Have *scheduler* turn it every second: never dropped when late, never two at once."""
         scheduler.add_job(
             self.turn, "interval", seconds=every_s, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.add_job(
+            self.clean, "interval", hours=1, id="clean", misfire_grace_time=None, coalesce=True, max_instances=1
         )

@@ -174,6 +174,26 @@ async def _restart(street: Street, down_s: float, meanwhile: object = None) -> N
     await street.start()
 
 
+async def test_tracks_and_done_updates_are_forgotten_in_time(street: Street) -> None:
+    """Tracks after thirty days, the keys of updates after three."""
+    from sqlalchemy import text
+
+    street.wang.start_live(1002, 30.3180, 120.2741, 3600, 10)
+    await street.turn(5)
+
+    async def count() -> list[int]:
+        async with street.house.store.look() as tx:
+            db = tx.connection  # type: ignore[attr-defined]
+            return [(await db.execute(text(f"SELECT count(*) FROM {t}"))).scalar() for t in ("tracks", "inbox")]
+
+    assert await count() == [1, 1]
+    await street.stop()
+    await street.clock.turn(31 * 86400)
+    await street.start()
+    await street.house.tick.clean()
+    assert (await count())[0] == 0
+
+
 async def test_several_overdue_at_once_in_the_group_become_one_message(street: Street) -> None:
     """The captain blocked the bot: what is overdue at one moment comes to the group in one message."""
     street.captain.block()

@@ -36,6 +36,7 @@ drill-ready =
     2 look    curl -s '{ $url }/drill/messages?chat={ $chat }'
     3 press   curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"Shared bikes parked in disorder"{"}"}'
     Everything else: { $url }/drill
+drill-port-taken = Port { $port } is taken: another drill ground is still open; stop it first.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

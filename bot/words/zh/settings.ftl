@@ -36,6 +36,7 @@ drill-ready =
     2 看群  curl -s '{ $url }/drill/messages?chat={ $chat }'
     3 点按钮 curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"共享单车乱停放"{"}"}'
     全部做法 { $url }/drill
+drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号
 drill-row-item = 事项
