@@ -1,0 +1,121 @@
+"""Starting: settings that cannot be, a folder that cannot be written, a wrong token, and a drill from end to end."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from telegram.error import InvalidToken
+
+from bot import drill_ground
+from bot import house as patrolbot
+from bot.settings import load
+from bot.words import Words
+from bot.work import Rules
+from handlers.clock import HandClock
+from handlers.drill import scenario
+from handlers.drill.scenario import WrongScenario
+from handlers.drill.server import DrillServer
+from handlers.drill.telegram import DrillTelegram
+
+ROOT = Path(__file__).parents[2]
+
+
+def _patrolbot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
+    environment = {**plain, "PATROL_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), **settings}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_forgotten_token_starts_nothing(tmp_path: Path) -> None:
+    """A database is named but no token: exit code 78 and one sentence."""
+    done = _patrolbot(tmp_path, DATABASE_URL="sqlite+aiosqlite:///x.db")
+    assert done.returncode == 78
+    assert Words().say("zh", "forgotten-token") in done.stderr
+
+
+def test_all_wrong_settings_are_named_at_once_without_their_values(tmp_path: Path) -> None:
+    """Two mistakes, one run; the token itself is never shown."""
+    done = _patrolbot(tmp_path, "check", TELEGRAM_BOT_TOKEN="hunter2-secret", PATROL_CLOSE_SECONDS="soon")
+    assert done.returncode == 78
+    assert "TELEGRAM_BOT_TOKEN" in done.stderr
+    assert "PATROL_CLOSE_SECONDS" in done.stderr
+    assert "hunter2" not in done.stderr + done.stdout
+
+
+def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path) -> None:
+    """Same file, same result; a mistake names its line."""
+    sample = str(ROOT / "samples" / "district.yaml")
+    first, second = (_patrolbot(tmp_path, "import", sample) for _ in range(2))
+    assert first.returncode == 0
+    assert "云河街道" in first.stdout
+    assert Words().say("zh", "import-nothing") in second.stdout
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("district:\n  chat_id: 1\n  name: x\nteams:\n  - {name: a, members: [5]}\n", encoding="utf8")
+    wrong = _patrolbot(tmp_path, "import", str(bad))
+    assert wrong.returncode == 1
+    assert Words().say("zh", "file-unknown-person", line=5, person=5) in wrong.stderr
+
+
+async def test_a_wrong_token_ends_the_start_at_once(tmp_path: Path) -> None:
+    """An unreachable server is waited for; a refused token is not."""
+    clock = HandClock(datetime(2026, 3, 2, tzinfo=UTC))
+    async with DrillServer(DrillTelegram(clock, "1:right")) as server:
+        url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
+        built = await patrolbot.build("1:wrong", api_url=server.url, database_url=url, rules=Rules(), clock=clock)
+        with pytest.raises(InvalidToken):
+            async with patrolbot.running(built, tick_every_s=None):
+                pass
+        await built.store.close()
+
+
+SMALL = """
+title: {zh: 小, en: small}
+start: 2026-03-02T08:00:00+08:00
+minutes: 12
+district: DISTRICT
+crews: {accept_s: [2, 5], speed_kmh: 40, on_scene_s: [5, 10], seed: 7}
+events:
+  - {at: "0:05", who: 1010, does: report, where: [30.3150, 120.2750], item: shared_bike_parking}
+  - {at: "1:30", does: restart}
+"""
+
+
+async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One report with a restart in the middle: closed, on time, every step with its seconds."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    monkeypatch.setenv("PATROL_DATA_DIR", str(tmp_path))
+    file = tmp_path / "small.yaml"
+    file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "district.yaml")), encoding="utf8")
+    lines, busiest = await drill_ground.played(load(None), Words(strict=True), scenario.read(file), 20)
+    [line] = lines
+    assert line.on_time
+    assert line.total_s is not None
+    assert None not in (line.waiting_s, line.accept_s, line.travel_s, line.scene_s)
+    assert 0 < busiest <= 20
+
+
+@pytest.mark.parametrize("name", ["quiet-morning", "rush-hour", "night-with-trouble"])
+def test_the_scenarios_of_the_samples_can_be_read(name: str) -> None:
+    """Each has a title in both languages and something to do."""
+    script = scenario.read(ROOT / "samples" / "drills" / f"{name}.yaml")
+    assert set(script.title) == {"zh", "en"}
+    assert script.events or script.reports
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "part"),
+    [("does: report, where", 8, "who"), ('"0:05"', 8, "minutes:seconds"), ("restart", 9, "does must be")],
+)  # fmt: skip
+def test_a_broken_scenario_names_its_line(tmp_path: Path, broken: str, line: int, part: str) -> None:
+    """And what is wrong there."""
+    changed = {"does: report, where": SMALL.replace("who: 1010, ", ""), '"0:05"': SMALL.replace('"0:05"', "soon"),
+               "restart": SMALL.replace("does: restart", "does: dance")}[broken]  # fmt: skip
+    file = tmp_path / "broken.yaml"
+    file.write_text(changed, encoding="utf8")
+    with pytest.raises(WrongScenario, match=part) as wrong:
+        scenario.read(file)
+    assert wrong.value.line == line
