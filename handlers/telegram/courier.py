@@ -106,11 +106,10 @@ class Courier:
         now = self.clock.now()
         async with self.store.look() as tx:
             letters = await tx.outbox.waiting(now)
-            later = await tx.outbox.next_not_before()
         by_chat: dict[int, list[Letter]] = defaultdict(list)
         for letter in letters:
             by_chat[letter.chat_id].append(letter)
-        waits = [later] if later is not None and later > now else []
+        waits: list[datetime] = []
         for chat_id, waiting in by_chat.items():
             if chat_id in self._at_work:
                 self._more.add(chat_id)
@@ -122,6 +121,10 @@ class Courier:
             task = asyncio.create_task(self._deliver(chat_id, waiting))
             self._at_work[chat_id] = task
             task.add_done_callback(lambda _, c=chat_id: self._ended(c))  # type: ignore[misc]
+        async with self.store.look() as tx:
+            later = await tx.outbox.next_not_before()
+        if later is not None and later > now:
+            waits.append(later)
         return min(waits) if waits else None
 
     def _ended(self, chat_id: int) -> None:
