@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -128,7 +129,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
     if tick_every_s is not None:
         house.tick.schedule(scheduler, tick_every_s)
         scheduler.start()
-    tasks = [asyncio.create_task(part.run()) for part in (house.intake, house.lanes, house.courier)]
+    parts = (house.intake, house.lanes, house.courier)
+    tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield house
     finally:
@@ -142,6 +144,23 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         with contextlib.suppress(TelegramError, RuntimeError):
             await house.application.shutdown()
         await house.store.close()
+
+
+class Part(Protocol):
+    """A part of the house that runs until it is cancelled."""
+
+    async def run(self) -> None:
+        """Run."""
+
+
+async def _keep_running(clock: Clock, part: Part) -> None:
+    """Run *part*; whatever it trips over (a database that cannot be written) is logged, and it goes on."""
+    while True:
+        try:
+            await part.run()
+        except Exception:
+            log.exception("part.failed", part=type(part).__name__)
+            await clock.sleep(1)
 
 
 async def _reach(house: House) -> None:

@@ -93,6 +93,7 @@ class Courier:
                     nap = asyncio.create_task(self._nap(wake_at))
                 self._busy -= 1
         finally:
+            self._busy = 0
             for task in (*self._at_work.values(), *filter(None, (nap,))):
                 task.cancel()
 

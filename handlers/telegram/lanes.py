@@ -57,6 +57,9 @@ class Lanes:
                 await self._take()
                 self._looking = False
         finally:
+            self._looking = False
+            self._queues.clear()
+            self._taken.clear()
             for task in self._tasks:
                 task.cancel()
 
@@ -87,7 +90,7 @@ class Lanes:
                 await self._one(row)
                 queue.popleft()
                 self._taken.discard((row.bot_id, row.update_id))
-        del self._queues[lane]
+        self._queues.pop(lane, None)
 
     async def _one(self, row: InboxRow) -> None:
         for wait in (*AGAIN_S, None):
