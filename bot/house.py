@@ -140,7 +140,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
                 scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(task, return_exceptions=True)
         with contextlib.suppress(TelegramError, RuntimeError):
             await house.application.shutdown()
         await house.store.close()

@@ -20,6 +20,7 @@ from handlers.telegram.calls import Call
 from handlers.telegram.marks import Marks
 from handlers.telegram.notes import MOST_TEXT
 from handlers.telegram.pace import Pace
+from handlers.winding_up import finish
 
 AGAIN_MOST_S = 60.0
 BUNDLED = frozenset({"reminder"})
@@ -77,7 +78,7 @@ class Courier:
             return await tx.outbox.in_flight()
 
     async def run(self) -> None:
-        """Send until cancelled."""
+        """Send until cancelled; what is being sent is finished first."""
         self._news.set()
         nap: asyncio.Task[None] | None = None
         try:
@@ -94,8 +95,9 @@ class Courier:
                 self._busy -= 1
         finally:
             self._busy = 0
-            for task in (*self._at_work.values(), *filter(None, (nap,))):
-                task.cancel()
+            if nap is not None:
+                nap.cancel()
+            await finish(self._at_work.values())
 
     async def _nap(self, until: datetime) -> None:
         with contextlib.suppress(asyncio.CancelledError):

@@ -8,6 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.ports import InboxRow, Store
+from handlers.winding_up import finish
 
 AGAIN_S = (0.5, 2.0, 5.0)
 """How long a row that failed waits before each further try; afterwards it is a dead letter."""
@@ -47,7 +48,7 @@ class Lanes:
         return not self._news.is_set() and not self._tasks and not self._looking
 
     async def run(self) -> None:
-        """Work until cancelled, beginning with what an earlier run left."""
+        """Work until cancelled, beginning with what an earlier run left; rows under way are finished first."""
         self._news.set()
         try:
             while True:
@@ -58,10 +59,11 @@ class Lanes:
                 self._looking = False
         finally:
             self._looking = False
+            for queue in self._queues.values():
+                queue.clear()
+            await finish(self._tasks)
             self._queues.clear()
             self._taken.clear()
-            for task in self._tasks:
-                task.cancel()
 
     async def _take(self) -> None:
         async with self.store.look() as tx:
@@ -86,9 +88,10 @@ class Lanes:
         queue = self._queues[lane]
         while queue:
             async with self._room:
-                row = queue[0]
+                if not queue:
+                    break
+                row = queue.popleft()
                 await self._one(row)
-                queue.popleft()
                 self._taken.discard((row.bot_id, row.update_id))
         self._queues.pop(lane, None)
 
