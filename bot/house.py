@@ -58,6 +58,13 @@ class House:
         """Nothing is being worked off or sent."""
         return self.lanes.is_idle and self.courier.is_idle
 
+    async def close(self) -> None:
+        """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await self.application.shutdown()
+        await self.application.bot.request.shutdown()
+        await self.store.close()
+
 
 async def build(
     token: str,
@@ -121,7 +128,11 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
 
     *tick_every_s* is in seconds of the machine; None leaves the tick to the caller.
     """
-    await _reach(house)
+    try:
+        await _reach(house)
+    except BaseException:
+        await house.close()
+        raise
     house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
     await house.courier.recover()
     house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
@@ -141,9 +152,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-        with contextlib.suppress(TelegramError, RuntimeError):
-            await house.application.shutdown()
-        await house.store.close()
+        await house.close()
 
 
 class Part(Protocol):

@@ -69,7 +69,6 @@ async def test_a_wrong_token_ends_the_start_at_once(tmp_path: Path) -> None:
         with pytest.raises(InvalidToken):
             async with patrolbot.running(built, tick_every_s=None):
                 pass
-        await built.store.close()
 
 
 SMALL = """
