@@ -1,6 +1,7 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
 from bot.people import Member, Person, Who
-from bot.ports import Stale, Store, Tx
+from bot.ports import NoPost, Post, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
 
@@ -58,7 +59,7 @@ class Desk:
         self.clock = clock
         self.book = book
         self.rules = rules
-        self.on_commit: list[Callable[[], None]] = []
+        self.post: Post = NoPost()
 
     async def do(
         self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
@@ -74,22 +75,37 @@ class Desk:
             except Stale:
                 if attempt == TRIES - 1:
                     raise
-        for wake in self.on_commit:
-            wake()
         return outcome
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Tx]:
+        """One transaction; what it says and may go this moment is marked in it, and sent once it is committed."""
+        claimed: list[Letter] = []
+        try:
+            async with self.store.begin() as tx:
+                yield tx
+                claimed = self.post.claim(tx.outbox.fresh)
+                for letter in claimed:
+                    await tx.outbox.sending(letter.id, self.clock.now())
+        except BaseException:
+            self.post.give_back(claimed)
+            raise
+        self.post.go(claimed)
+        if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
+            self.post.wake()
 
     async def _once(
         self, action: Action, speaker: Speaker, update: tuple[int, int] | None, wants: dict[str, Any]
     ) -> Outcome:
         try:
-            async with self.store.begin() as tx:
+            async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
                 await settle(work)
                 return await self._close(work, said, update, refused=False)
         except Refused as refusal:
-            async with self.store.begin() as tx:
+            async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
                 return await self._close(work, said, update, refused=True)

@@ -106,8 +106,8 @@ async def build(
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable
     )
-    intake = Intake(application.bot, store, clock, lanes.wake, on_gap)
-    desk.on_commit.append(courier.wake)
+    intake = Intake(application.bot, store, clock, lanes.take, on_gap)
+    desk.post = courier
     tick.is_blind = lambda: intake.is_blind
     return House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick)
 

@@ -229,8 +229,8 @@ class Drafts(Protocol):
 class Inbox(Protocol):
     """Updates as they came, kept until they are done."""
 
-    async def add(self, rows: Sequence[InboxRow]) -> int:
-        """Store those not seen before (by bot and update id); returns how many were new."""
+    async def add(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+        """Store those not seen before (by bot and update id); returns the new ones, in their order."""
 
     async def waiting(self, limit: int = 200) -> list[InboxRow]:
         """Not done, in order of arrival."""
@@ -246,7 +246,13 @@ class Inbox(Protocol):
 
 
 class Outbox(Protocol):
-    """Letters to send, and our messages that stand in chats."""
+    """Letters to send, and our messages that stand in chats.
+
+    *fresh* are the letters that this transaction queued; *is_disturbed* when it changed one that waited already.
+    """
+
+    fresh: list[Letter]
+    is_disturbed: bool
 
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
@@ -272,6 +278,39 @@ class Outbox(Protocol):
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
     async def posting_gone(self, chat_id: int, message_id: int) -> None: ...
     async def next_not_before(self) -> datetime | None: ...
+
+
+class Post(Protocol):
+    """Who sends letters. What can go this moment is handed over with its transaction, so that nobody has to look."""
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+
+    def claim(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those of *letters* that may go this moment; their chats are kept free until *go* or *give_back*."""
+
+    def go(self, letters: Sequence[Letter]) -> None:
+        """Send claimed letters, marked and committed as being sent."""
+
+    def give_back(self, letters: Sequence[Letter]) -> None:
+        """Claimed letters that will not go after all."""
+
+
+class NoPost:
+    """Nobody sends: letters wait in the outbox. Fulfils :class:`Post`."""
+
+    def wake(self) -> None:
+        """Nobody wakes."""
+
+    def claim(self, _letters: Sequence[Letter]) -> list[Letter]:
+        """None."""
+        return []
+
+    def go(self, _letters: Sequence[Letter]) -> None:
+        """Nothing was claimed."""
+
+    def give_back(self, _letters: Sequence[Letter]) -> None:
+        """Nothing was claimed."""
 
 
 class Kept(Protocol):

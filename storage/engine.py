@@ -9,6 +9,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage import one_hop
+
 SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
 
@@ -38,8 +40,12 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     A reading one refuses to write.
     """
     parsed = address(url)
-    engine = create_async_engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0)
-    if parsed.get_backend_name() == "sqlite":
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    driver = {"async_creator_fn": one_hop.connect} if is_sqlite else {}
+    engine = create_async_engine(
+        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, connect_args=driver
+    )
+    if is_sqlite:
         _tune_sqlite(engine, writes=writes)
     return engine
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import InboxRow
-from storage import rows
+from storage import rows, upsert
 from storage.schema_papers import inbox
 
 
@@ -17,23 +17,16 @@ class SqlInbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def add(self, updates: Sequence[InboxRow]) -> int:
-        """Store those not seen before; returns how many were new."""
+    async def add(self, updates: Sequence[InboxRow]) -> list[InboxRow]:
+        """Store those not seen before; returns the new ones."""
         if not updates:
-            return 0
-        ids = [u.update_id for u in updates]
-        bot_id = updates[0].bot_id
-        query = select(inbox.c.update_id).where(inbox.c.bot_id == bot_id, inbox.c.update_id.in_(ids))
-        known = {row[0] for row in await self._db.execute(query)}
-        new: dict[int, InboxRow] = {}
+            return []
+        single: dict[int, InboxRow] = {}
         for one in updates:
-            if one.update_id not in known:
-                new.setdefault(one.update_id, one)
-        if new:
-            await self._db.execute(
-                insert(inbox), [rows.values(inbox, one, leave=frozenset({"id"})) for one in new.values()]
-            )
-        return len(new)
+            single.setdefault(one.update_id, one)
+        columns = [rows.values(inbox, one, leave=frozenset({"id"})) for one in single.values()]
+        new = await upsert.insert_new(self._db, inbox, columns, "update_id")
+        return [one for one in single.values() if one.update_id in new]
 
     async def waiting(self, limit: int = 200) -> list[InboxRow]:
         """Not done, in order of arrival."""

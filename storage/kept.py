@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import upsert
 from storage.schema_papers import kept
 
 
@@ -20,6 +21,4 @@ class SqlKept:
 
     async def put(self, name: str, value: Any) -> None:
         """Set the value."""
-        changed = await self._db.execute(update(kept).where(kept.c.name == name).values(value=value))
-        if not changed.rowcount:
-            await self._db.execute(insert(kept).values(name=name, value=value))
+        await upsert.put(self._db, kept, {"name": name, "value": value})

@@ -9,7 +9,7 @@ from sqlalchemy import and_, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
-from storage import rows
+from storage import rows, upsert
 from storage.schema_papers import outbox, postings
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
@@ -20,6 +20,8 @@ class SqlOutbox:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self.fresh: list[Letter] = []
+        self.is_disturbed = False
 
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same collapse value gives it its place in line."""
@@ -30,9 +32,11 @@ class SqlOutbox:
             if row is not None:
                 columns["priority"] = min(columns["priority"], row.priority)
                 await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(columns))
+                self.is_disturbed = True
                 return replace(letter, id=row.id, priority=Priority(columns["priority"]))
         key = (await self._db.execute(insert(outbox).values(columns))).inserted_primary_key
-        return replace(letter, id=int(key[0]) if key else 0)
+        self.fresh.append(replace(letter, id=int(key[0]) if key else 0))
+        return self.fresh[-1]
 
     async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
         """Waiting ones whose time has come, by priority, then id."""
@@ -55,10 +59,7 @@ class SqlOutbox:
         )  # fmt: skip
         if posting is None:
             return
-        that = and_(postings.c.chat_id == posting.chat_id, postings.c.message_id == posting.message_id)
-        columns = rows.values(postings, posting)
-        if not (await self._db.execute(update(postings).where(that).values(columns))).rowcount:
-            await self._db.execute(insert(postings).values(columns))
+        await upsert.put(self._db, postings, rows.values(postings, posting))
 
     async def again(self, letter_id: int, not_before: datetime, error: str) -> None:
         """Back to waiting; a newer letter of the same collapse value takes its place instead."""

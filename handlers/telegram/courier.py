@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -60,6 +60,7 @@ class Courier:
         self._news = asyncio.Event()
         self._busy = 0
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._claimed: set[int] = set()
         self._more: set[int] = set()
         self._marks = Marks(store)
 
@@ -70,7 +71,7 @@ class Courier:
     @property
     def is_idle(self) -> bool:
         """Nothing is being sent and nothing could be sent now."""
-        return not self._busy and not self._news.is_set() and not self._at_work
+        return not self._busy and not self._news.is_set() and not self._at_work and not self._claimed
 
     async def recover(self) -> int:
         """Letters found being sent at a start go out again, marked as repeated."""
@@ -114,21 +115,50 @@ class Courier:
             by_chat[letter.chat_id].append(letter)
         waits: list[datetime] = []
         for chat_id, waiting in by_chat.items():
-            if chat_id in self._at_work:
+            if chat_id in self._at_work or chat_id in self._claimed:
                 self._more.add(chat_id)
                 continue
             ready = self.pace.ready_at(chat_id, waiting[0].priority, now)
             if ready > now:
                 waits.append(ready)
                 continue
-            task = asyncio.create_task(self._deliver(chat_id, waiting))
-            self._at_work[chat_id] = task
-            task.add_done_callback(lambda _, c=chat_id: self._ended(c))  # type: ignore[misc]
+            self._start(chat_id, self._deliver(chat_id, waiting))
         async with self.store.look() as tx:
             later = await tx.outbox.next_not_before()
         if later is not None and later > now:
             waits.append(later)
         return min(waits) if waits else None
+
+    def _start(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
+        task = self._at_work[chat_id] = asyncio.create_task(work)
+        task.add_done_callback(lambda _: self._ended(chat_id))
+
+    def claim(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits."""
+        if self._busy or self._news.is_set():
+            return []
+        now = self.clock.now()
+        chosen: dict[int, Letter] = {}
+        for letter in sorted(letters, key=lambda one: (one.priority, one.id)):
+            chat_id = letter.chat_id
+            if letter.not_before is not None or chat_id in self._at_work or chat_id in self._claimed | chosen.keys():
+                continue
+            if self.pace.ready_at(chat_id, letter.priority, now) <= now:
+                chosen[chat_id] = letter
+        self._claimed |= chosen.keys()
+        return list(chosen.values())
+
+    def go(self, letters: Sequence[Letter]) -> None:
+        """Send claimed letters, which are marked and committed as being sent."""
+        for letter in letters:
+            self._claimed.discard(letter.chat_id)
+            self._start(letter.chat_id, self._carry(letter.chat_id, [letter]))
+
+    def give_back(self, letters: Sequence[Letter]) -> None:
+        """Claimed letters whose transaction did not come about."""
+        if letters:
+            self._claimed -= {letter.chat_id for letter in letters}
+            self._news.set()
 
     def _ended(self, chat_id: int) -> None:
         """Look again only where more was waiting for the chat; what is new wakes the courier by itself."""
@@ -149,8 +179,12 @@ class Courier:
             return [w for w in alike if await tx.outbox.sending(w.id, now)]
 
         taken = await self._marks.put(mark)
-        if not taken:
-            return
+        if taken:
+            await self._carry(chat_id, taken)
+
+    async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
+        """Write, send and record letters that are marked as being sent."""
+        first = taken[0]
         try:
             call = await self._written(taken)
             if call is None:

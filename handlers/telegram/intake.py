@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -33,7 +33,7 @@ class Intake:
         bot: Bot,
         store: Store,
         clock: Clock,
-        on_new: Callable[[], None],
+        on_new: Callable[[Sequence[InboxRow]], None],
         on_gap: Callable[[float], Awaitable[None]],
     ) -> None:
         self.bot = bot
@@ -98,16 +98,17 @@ class Intake:
         before = self.last_good_poll
         gap = (now - before).total_seconds() - POLL_S if before else 0.0
         rows = [_row(self.bot.id, update, now) for update in updates]
+        new: list[InboxRow] = []
         is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
         if rows or is_old:
             async with self.store.begin() as tx:
-                await tx.inbox.add(rows)
+                new = await tx.inbox.add(rows)
                 if is_old:
                     await tx.kept.put("last_good_poll", now.isoformat())
         self._written = now if is_old else self._written
         if rows:
             self._offset = max(row.update_id for row in rows) + 1
-            self.on_new()
+            self.on_new(new)
         if gap > GAP_S:
             await self.on_gap(gap)
         self.last_good_poll = now

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -65,9 +65,21 @@ class Lanes:
             self._queues.clear()
             self._taken.clear()
 
+    def take(self, rows: Sequence[InboxRow]) -> None:
+        """Rows that have just been stored: worked off at once, unless older ones are still to be read."""
+        if self._looking or self._news.is_set():
+            self._news.set()
+        else:
+            self._queue(rows)
+
     async def _take(self) -> None:
         async with self.store.look() as tx:
             rows = await tx.inbox.waiting(1000)
+        self._queue(rows)
+        if len(rows) == 1000:
+            self._news.set()
+
+    def _queue(self, rows: Sequence[InboxRow]) -> None:
         for row in rows:
             key = (row.bot_id, row.update_id)
             if key in self._taken:
@@ -81,8 +93,6 @@ class Lanes:
             task = asyncio.create_task(self._work_off(row.lane))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        if len(rows) == 1000:
-            self._news.set()
 
     async def _work_off(self, lane: int) -> None:
         queue = self._queues[lane]

@@ -1,0 +1,26 @@
+"""Insert what may be there already: both databases can, each in a spelling of its own."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+async def insert_new(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]], key: str
+) -> set[Any]:
+    """Insert those of *rows* that are not there yet; returns the values of column *key* of those that were new."""
+    query = INSERTS[connection.dialect.name](table).on_conflict_do_nothing().returning(table.c[key])
+    return set((await connection.execute(query, list(rows))).scalars())
+
+
+async def put(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert *row*, or change the row of the same primary key to it."""
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in row.items() if name not in keys}
+    query = INSERTS[connection.dialect.name](table).values(dict(row))
+    await connection.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
