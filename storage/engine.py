@@ -43,8 +43,9 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     is_sqlite = parsed.get_backend_name() == "sqlite"
     driver = {"async_creator_fn": one_hop.connect} if is_sqlite else {}
     engine = create_async_engine(
-        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, connect_args=driver
-    )
+        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, connect_args=driver,
+        pool_reset_on_return=None,  # each transaction is ended by its own block
+    )  # fmt: skip
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)
     return engine
@@ -65,7 +66,9 @@ def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _began(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor = connection.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor.close()
 
 
 def _pragmas() -> tuple[str, ...]:
