@@ -12,9 +12,11 @@ from bot.districts import District
 from bot.drafts import Draft
 from bot.evidence import Evidence
 from bot.geo import Point
+from bot.health import Numbers
 from bot.incidents import Incident
 from bot.letters import Letter, Posting
 from bot.people import Duty, Member, Person, RoleHeld
+from bot.privacy import Privacy
 from bot.places import Place
 from bot.teams import Position, Team
 
@@ -335,6 +337,8 @@ class Tx(Protocol):
     inbox: Inbox
     outbox: Outbox
     kept: Kept
+    numbers: Numbers
+    privacy: Privacy
 
 
 class Store(Protocol):

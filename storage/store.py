@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import ports
+from bot import health, ports
 from storage import migrate
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
@@ -16,6 +16,7 @@ from storage.evidence import SqlEvidence
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.kept import SqlKept
+from storage.numbers import SqlNumbers
 from storage.occasions import SqlOccasions
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -42,6 +43,7 @@ class SqlTx:
         self.inbox: ports.Inbox = SqlInbox(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.kept: ports.Kept = SqlKept(connection)
+        self.numbers: health.Numbers = SqlNumbers(connection)
 
 
 class SqlStore:

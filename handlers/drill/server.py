@@ -1,17 +1,14 @@
 """The Bot API over HTTP on loopback: what ``api.telegram.org`` is for the bot, with ``/drill`` beside it for people."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import secrets
-import socket
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -23,9 +20,7 @@ from handlers.drill import methods, routes, webhook
 from handlers.drill.errors import ApiError, bad_request
 from handlers.drill.methods.ask import Ask, Upload
 from handlers.drill.telegram import DrillTelegram
-
-START_SECONDS = 10.0
-STOP_SECONDS = 2.0
+from handlers.guest import Guest
 
 
 class LostAnswer(Response):
@@ -142,52 +137,23 @@ def application(world: DrillTelegram) -> Starlette:
     return Starlette(routes=addresses, exception_handlers={404: _nothing_there})
 
 
-class _Guest(uvicorn.Server):
-    """A uvicorn server that leaves signals to the program in whose loop it runs, and stops without its usual pauses."""
-
-    leaving: asyncio.Event
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        yield
-
-    async def main_loop(self) -> None:
-        await self.leaving.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for door in self.servers:
-            door.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
-        end = asyncio.get_running_loop().time() + STOP_SECONDS
-        while self.server_state.connections or self.server_state.tasks:
-            if asyncio.get_running_loop().time() > end:
-                self._cut_off()
-                break
-            await asyncio.sleep(0.002)
-
-    def _cut_off(self) -> None:
-        for task in self.server_state.tasks:
-            task.cancel()
-        for connection in list(self.server_state.connections):
-            if connection.transport is not None:
-                connection.transport.close()
-
-
 class DrillServer:
     """The server in the running loop: ``async with DrillServer(telegram) as server: … server.url …``."""
 
     def __init__(self, telegram: DrillTelegram, host: str = "127.0.0.1", port: int = 0) -> None:
         self.telegram = telegram
-        self.host = host
-        self.port = port
-        self._server: _Guest | None = None
-        self._tasks: list[asyncio.Task[None]] = []
+        self._guest = Guest(application(telegram), host, port)
+        self._delivering: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
-        return f"http://{self.host}:{self.port}"
+        return self._guest.url
+
+    @property
+    def port(self) -> int:
+        """The port on which it listens."""
+        return self._guest.port
 
     @property
     def base_url(self) -> str:
@@ -201,35 +167,9 @@ class DrillServer:
 
     async def __aenter__(self) -> Self:
         """Listen; returns once calls are answered."""
-        # With the protocol left at 0 asyncio would not switch off Nagle's delay, and each answer would take 40 ms.
-        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((self.host, self.port))
-        except OSError:
-            door.close()
-            raise
-        self.port = door.getsockname()[1]
         self.telegram.updates.open()
-        config = uvicorn.Config(
-            application(self.telegram),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            timeout_keep_alive=3600,
-            date_header=False,
-            server_header=False,
-        )
-        self._server = _Guest(config)
-        self._server.leaving = asyncio.Event()
-        self._tasks = [
-            asyncio.create_task(self._server.serve(sockets=[door])),
-            asyncio.create_task(webhook.deliver(self.telegram)),
-        ]
-        async with asyncio.timeout(START_SECONDS):
-            while not self._server.started:
-                await asyncio.sleep(0.001)
+        await self._guest.__aenter__()
+        self._delivering = asyncio.create_task(webhook.deliver(self.telegram))
         return self
 
     async def __aexit__(
@@ -237,12 +177,10 @@ class DrillServer:
     ) -> None:
         """Stop listening and end the polls that wait."""
         self.telegram.updates.close()
-        serving, delivering = self._tasks
-        delivering.cancel()
-        if self._server is not None:
-            self._server.leaving.set()
-        await asyncio.wait({delivering})
-        await serving
+        if self._delivering is not None:
+            self._delivering.cancel()
+            await asyncio.wait({self._delivering})
+        await self._guest.__aexit__(kind, error, trace)
 
 
 logging.getLogger("python_multipart.multipart").setLevel(logging.WARNING)

@@ -1,0 +1,110 @@
+"""A web server that is a guest in the bot's event loop: it leaves signals alone and stops when it is told."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+from types import TracebackType
+from typing import Any, Self
+
+import uvicorn
+
+START_SECONDS = 10.0
+STOP_SECONDS = 2.0
+
+
+class _Guest(uvicorn.Server):
+    """A uvicorn server that leaves signals to the program in whose loop it runs, and stops without its usual pauses."""
+
+    leaving: asyncio.Event
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+    async def main_loop(self) -> None:
+        await self.leaving.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for door in self.servers:
+            door.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        end = asyncio.get_running_loop().time() + STOP_SECONDS
+        while self.server_state.connections or self.server_state.tasks:
+            if asyncio.get_running_loop().time() > end:
+                self._cut_off()
+                break
+            await asyncio.sleep(0.002)
+
+    def _cut_off(self) -> None:
+        for task in self.server_state.tasks:
+            task.cancel()
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.close()
+
+
+class Guest:
+    """An ASGI application served in the running loop: ``async with Guest(app, host, port) as guest: … guest.url …``.
+
+    A port that is taken raises OSError (EADDRINUSE) at once; port 0 takes any that is free.
+    """
+
+    def __init__(self, app: Any, host: str = "127.0.0.1", port: int = 0, *, lifespan: bool = False) -> None:
+        self.host = host
+        self.port = port
+        self._server = _Guest(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="on" if lifespan else "off",
+                ws="none" if not lifespan else "auto",
+                timeout_keep_alive=3600 if not lifespan else 75,
+                date_header=False,
+                server_header=False,
+                proxy_headers=False,
+            )
+        )
+        self._serving: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        """Listen; returns once calls are answered."""
+        door = await self._door()
+        self.port = door.getsockname()[1]
+        self._server.leaving = asyncio.Event()
+        self._serving = asyncio.create_task(self._server.serve(sockets=[door]))
+        async with asyncio.timeout(START_SECONDS):
+            while not self._server.started:
+                if self._serving.done():
+                    await self._serving
+                    raise RuntimeError("the web server ended before it began")
+                await asyncio.sleep(0.001)
+        return self
+
+    async def _door(self) -> socket.socket:
+        loop = asyncio.get_running_loop()
+        [(family, *_, address), *_] = await loop.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        # With the protocol left at 0 asyncio would not switch off Nagle's delay, and each answer would take 40 ms.
+        door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(address)
+        except OSError:
+            door.close()
+            raise
+        return door
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop listening; answers under way are finished first, within STOP_SECONDS."""
+        self._server.leaving.set()
+        if self._serving is not None:
+            await self._serving

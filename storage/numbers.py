@@ -1,0 +1,82 @@
+"""Counts of what stands in the memory, for health, figures and the auditor."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.health import Counts, Late
+from bot.incidents import LIVE, State
+from bot.letters import LetterState
+from storage.schema import cases, chats, occasions
+from storage.schema_papers import inbox, outbox
+
+_LIVE = cases.c.state.in_(sorted(LIVE))
+_UNSENT = outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)])
+_DUE_SINCE: ColumnElement[Any] = case(
+    (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
+)
+"""Since when a letter should have gone: one that failed is put off again and again, so its first hour counts."""
+
+
+class SqlNumbers:
+    """Fulfils :class:`bot.health.Numbers`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def counts(self, now: datetime) -> Counts:
+        """Cases by state, waiting and overdue ones, sizes and oldest rows of inbox and outbox."""
+        by_state = await self._by_state()
+        rows = (await self._db.execute(
+            select(inbox.c.state, func.count(), func.min(inbox.c.received_at))
+            .where(inbox.c.state != "done").group_by(inbox.c.state)
+        )).all()  # fmt: skip
+        stands = {state: (count, oldest) for state, count, oldest in rows}
+        waiting, since = stands.get("waiting", (0, None))
+        unsent, due_since = (await self._db.execute(_due_letters(now))).one()
+        return Counts(
+            cases=by_state, waiting=by_state[State.OPEN], overdue=await self._overdue(now),
+            inbox=waiting, inbox_dead=stands.get("dead", (0, None))[0], inbox_since=since,
+            outbox=unsent, outbox_since=due_since,
+        )  # fmt: skip
+
+    async def _by_state(self) -> dict[str, int]:
+        query = select(cases.c.state, func.count()).where(_LIVE).group_by(cases.c.state)
+        found: dict[str, int] = {state: count for state, count in (await self._db.execute(query)).all()}  # noqa: C416
+        return {str(state): found.get(state, 0) for state in State if state in LIVE}
+
+    async def _overdue(self, now: datetime) -> int:
+        is_past = and_(occasions.c.name == "overdue", occasions.c.due_at <= now)
+        counts = or_(occasions.c.result.is_(None), occasions.c.result != "moot")
+        query = (
+            select(func.count(func.distinct(occasions.c.case_id)))
+            .join(cases, cases.c.id == occasions.c.case_id)
+            .where(_LIVE, cases.c.state != str(State.RESOLVED), is_past, counts)
+        )
+        return int((await self._db.execute(query)).scalar_one())
+
+    async def late(self, before: datetime, limit: int = 500) -> list[Late]:
+        """What was due before *before* and is not done, oldest first, and the dead letters of the inbox."""
+        lane = inbox.outerjoin(chats, chats.c.chat_id == inbox.c.lane)
+        received = select(inbox.c.id, chats.c.district_id, inbox.c.received_at).select_from(lane)
+        queries: dict[str, Select[Any]] = {
+            "occasion": select(occasions.c.id, occasions.c.district_id, occasions.c.due_at).where(
+                occasions.c.done_at.is_(None), occasions.c.due_at <= before
+            ),
+            "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
+            "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNSENT, before >= _DUE_SINCE),
+            "dead": received.where(inbox.c.state == "dead"),
+        }
+        found: list[Late] = []
+        for kind, query in queries.items():
+            rows = await self._db.execute(query.order_by(query.selected_columns[2]).limit(limit))
+            found += [Late(kind, *row) for row in rows.all()]
+        return found
+
+
+def _due_letters(now: datetime) -> Any:
+    """How many letters are not sent, and since when the oldest of those that are due should have been."""
+    due_since = case((now >= _DUE_SINCE, _DUE_SINCE), else_=None)
+    return select(func.count(), func.min(due_since)).select_from(outbox).where(_UNSENT)
