@@ -1,6 +1,7 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
 from datetime import datetime
+from typing import Any
 
 from bot import looks
 from bot.clock import Clock
@@ -34,6 +35,11 @@ class Board:
             standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
             newest = max(standing, key=lambda p: p.message_id, default=None)
             return (view, newest) if view else None
+
+    async def data_of(self, user_id: int) -> dict[str, Any]:
+        """Everything stored about one person, by table, with who looked at their cases."""
+        async with self.store.look() as tx:
+            return dict(await tx.privacy.of(user_id))
 
     async def backlog(self) -> int:
         """Updates that are stored and not worked off."""

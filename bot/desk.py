@@ -1,6 +1,6 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
 from bot.people import Member, Person, Who
-from bot.ports import NoPost, Post, Stale, Store, Tx
+from bot.ports import Post, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
 
@@ -49,6 +49,23 @@ class Outcome:
     answer: Answer | None
     language: str
     refused: bool = False
+
+
+class NoPost:
+    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.ports.Post`."""
+
+    def wake(self) -> None:
+        """Nobody wakes."""
+
+    def claim(self, _letters: Sequence[Letter]) -> list[Letter]:
+        """None."""
+        return []
+
+    def go(self, _letters: Sequence[Letter]) -> None:
+        """Nothing was claimed."""
+
+    def give_back(self, _letters: Sequence[Letter]) -> None:
+        """Nothing was claimed."""
 
 
 class Desk:

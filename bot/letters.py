@@ -27,6 +27,8 @@ class LetterKind(StrEnum):
     """The order to one person in private, with a native location; edits the one that stands when *edits* is set."""
     NOTE = "note"
     """A message of *key* and *facts*."""
+    FILE = "file"
+    """A file for one person, named by *key* and written when it is sent."""
 
 
 class LetterState(StrEnum):

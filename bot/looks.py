@@ -63,6 +63,7 @@ async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answe
     """``/case 42``: everything about one case."""
     _registered(work)
     incident = await moving.meant(work, number, reply_to)
+    await work.tx.privacy.looked(work.district.id, work.who.user_id, "case", incident.id, work.now)
     have, need = await pieces.count(work, incident)
     item = work.item_of(incident)
     muster = await work.muster()
@@ -96,6 +97,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
     """``/history 42``: every change, who, when, what, through which channel."""
     _registered(work)
     incident = await moving.meant(work, number, reply_to)
+    await work.tx.privacy.looked(work.district.id, work.who.user_id, "history", incident.id, work.now)
     members = (await work.muster()).members
     lines = []
     for row in await work.tx.history.of_case(incident.id):

@@ -16,7 +16,7 @@ from bot.health import Numbers
 from bot.incidents import Incident
 from bot.letters import Letter, Posting
 from bot.people import Duty, Member, Person, RoleHeld
-from bot.privacy import Privacy
+from bot.personal import Privacy
 from bot.places import Place
 from bot.teams import Position, Team
 
@@ -296,23 +296,6 @@ class Post(Protocol):
 
     def give_back(self, letters: Sequence[Letter]) -> None:
         """Claimed letters that will not go after all."""
-
-
-class NoPost:
-    """Nobody sends: letters wait in the outbox. Fulfils :class:`Post`."""
-
-    def wake(self) -> None:
-        """Nobody wakes."""
-
-    def claim(self, _letters: Sequence[Letter]) -> list[Letter]:
-        """None."""
-        return []
-
-    def go(self, _letters: Sequence[Letter]) -> None:
-        """Nothing was claimed."""
-
-    def give_back(self, _letters: Sequence[Letter]) -> None:
-        """Nothing was claimed."""
 
 
 class Kept(Protocol):

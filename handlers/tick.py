@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, teamwork
+from bot import deadlines, desk, privacy, teamwork
 from bot.cases.occasions import Occasion
 from bot.desk import Desk
 
@@ -83,12 +83,15 @@ class Tick:
             await self.desk.do(deadlines.after_gap, desk.as_clock(district, self.desk.clock.now()))
 
     async def clean(self) -> None:
-        """Forget what is kept only for a time: tracks, the keys of updates that are done, old dead letters."""
+        """Forget what is kept only for a time: tracks, updates, dead letters, sent letters, looks."""
         now = self.desk.clock.now()
         async with self.desk.store.begin() as tx:
             tracks = await tx.teams.forget_tracks_before(now - timedelta(days=self.desk.rules.track_days))
             updates = await tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT)
-        log.info("clean", tracks=tracks, updates=updates)
+            papers = await tx.privacy.forget_before(
+                now - timedelta(days=privacy.LOOKS_KEPT_DAYS), now - timedelta(days=privacy.LETTERS_KEPT_DAYS)
+            )
+        log.info("clean", tracks=tracks, updates=updates, papers=papers)
 
     def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
         """Have *scheduler* turn it every second: never dropped when late, never two at once."""

@@ -141,6 +141,16 @@ postings = Table(
     Column("gone", Boolean, nullable=False),
 )  # fmt: skip
 
+looks = Table(
+    "looks", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("what", String(32), nullable=False),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("at", Instant, nullable=False, index=True),
+)  # fmt: skip
+
 kept = Table(
     "kept", metadata,
     Column("name", String(96), primary_key=True),

@@ -21,6 +21,7 @@ from storage.occasions import SqlOccasions
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.places import SqlPlaces
+from storage.privacy import SqlPrivacy
 from storage.teams import SqlTeams
 
 READERS = 4
@@ -44,6 +45,7 @@ class SqlTx:
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
+        self.privacy: ports.Privacy = SqlPrivacy(connection)
 
 
 class SqlStore:

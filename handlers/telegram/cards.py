@@ -1,7 +1,10 @@
 """Cards and orders: one view of a case, put into words and buttons for the group and for each member."""
 
+import json
 from dataclasses import replace
 from typing import Any
+
+from telegram import InputFile
 
 from bot import figures, geo
 from bot.board import Board
@@ -22,10 +25,23 @@ class CardWriter:
         self.board = board
         self.plain = plain
 
+    async def _file(self, letter: Letter) -> Call:
+        """A person's own data, collected at this moment."""
+        data = await self.board.data_of(letter.user_id or 0)
+        language = letter.language or "zh"
+        named = InputFile(json.dumps(data, ensure_ascii=False, indent=1).encode(), filename="my-data.json")
+        caption = self.words.say(language, "my-data-caption", count=sum(len(rows) for rows in data.values()))
+        params: dict[str, Any] = {"chat_id": letter.chat_id, "document": named, "caption": caption}
+        if letter.reply_to is not None:
+            params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
+        return Call("sendDocument", params, letter.purpose)
+
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
             return await self.plain.write(letter)
+        if letter.kind is LetterKind.FILE:
+            return await self._file(letter)
         if letter.case_id is None:
             return None
         looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)

@@ -67,14 +67,14 @@ async def test_an_older_database_is_copied_before_it_is_changed(
     """A migration that waits leaves a copy of the file as it was, and all rows in the new one."""
     folder = tmp_path / "migrations"
     copy_revisions(folder)
-    (folder / "versions" / "0002_a_column.py").write_text(SECOND)
+    (folder / "versions" / "0999_a_column.py").write_text(SECOND)
     monkeypatch.setattr(migrate, "HERE", folder)
     await town.store.close()
     store = await SqlStore.open(town.url)
     async with store.look() as tx:
         assert len(await tx.people.members(town.district.id)) == 4
     await store.close()
-    copy = town.file.with_suffix(".before-0002.db")
+    copy = town.file.with_suffix(".before-0999.db")
     assert "remark" in shape(town.file)["people"]
     assert "remark" not in shape(copy)["people"]
     with closing(sqlite3.connect(copy)) as raw:
@@ -90,14 +90,14 @@ async def test_a_migration_that_leaves_orphans_is_undone(
     folder = tmp_path / "migrations"
     copy_revisions(folder)
     harmful = SECOND.replace("batch.add", "op.execute('DELETE FROM people')\n        batch.add")
-    (folder / "versions" / "0002_a_column.py").write_text(harmful)
+    (folder / "versions" / "0999_a_column.py").write_text(harmful)
     monkeypatch.setattr(migrate, "HERE", folder)
     await town.store.close()
     with pytest.raises(RuntimeError, match="parents"):
         await SqlStore.open(town.url)
     with closing(sqlite3.connect(town.file)) as raw:
         assert raw.execute("SELECT count(*) FROM people").fetchone() == (4,)
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() != ("0002",)
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() != ("0999",)
 
 
 SECOND = '''
@@ -105,7 +105,7 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "{head}", None, None
+revision, down_revision, branch_labels, depends_on = "0999", "{head}", None, None
 
 
 def upgrade() -> None:

@@ -1,0 +1,63 @@
+"""What is stored about a person: told, handed over as a file, erased as far as it may be, and who looked at it."""
+
+from bot.cases.case import Record
+from bot.letters import Button, Letter, LetterKind, Priority
+from bot.people import RoleName
+from bot.refused import Refused
+from bot.work import QUIET, Answer, Work, answer
+
+LOOKS_KEPT_DAYS = 180
+"""How long it is kept who looked at what."""
+
+LETTERS_KEPT_DAYS = 30
+"""How long a letter that was sent or dropped is kept."""
+
+
+async def notice(work: Work) -> Answer:
+    """``/privacy``: what is stored, why and for how long."""
+    return answer(
+        "privacy-notice", tracks=work.rules.track_days, looks=LOOKS_KEPT_DAYS, letters=LETTERS_KEPT_DAYS,
+    )  # fmt: skip
+
+
+def _in_private(work: Work) -> None:
+    if not work.who.in_private:
+        raise Refused("only-in-private")
+
+
+async def my_data(work: Work) -> Answer:
+    """``/mydata``: a person's own data as a file, written at the moment of sending."""
+    _in_private(work)
+    await work.tx.outbox.add(
+        Letter(
+            district_id=None, chat_id=work.who.user_id, user_id=work.who.user_id, kind=LetterKind.FILE,
+            priority=Priority.ANSWER, created_at=work.now, language=work.who.language,
+            purpose="answer", reply_to=work.who.message_id,
+        )
+    )  # fmt: skip
+    return QUIET
+
+
+async def forget_me(work: Work, *, sure: bool = False) -> Answer:
+    """``/forgetme``: asks once, then erases what may be erased. Refused while somebody counts on the person."""
+    _in_private(work)
+    user_id = work.who.user_id
+    mine = await work.tx.people.districts_of(user_id)
+    numbers, on_duty = await work.tx.privacy.holds_back(user_id)
+    if numbers:
+        raise Refused("forget-open-cases", cases=" ".join(f"#{n}" for n in numbers))
+    if on_duty:
+        raise Refused("forget-on-duty")
+    for one in mine:
+        if one.has(RoleName.CAPTAIN, work.now):
+            others = [m for m in await work.tx.people.members(one.district_id) if m.has(RoleName.CAPTAIN, work.now)]
+            if len(others) == 1:
+                raise Refused("forget-last-captain")
+    if not sure:
+        return answer("forget-sure", buttons=((Button("button-sure", f"privacy:0.{user_id}:forget"),),))
+    for one in mine:
+        gone = Record("forget", "", "", work.now, user_id, "system", work.who.channel)
+        await work.tx.history.add(one.district_id, None, gone, work.now)
+    texts = await work.tx.privacy.erase(user_id, work.now)
+    work.stir(look_for_teams=False)
+    return answer("forgotten", texts=texts)

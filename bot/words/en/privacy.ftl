@@ -1,0 +1,17 @@
+# Privacy
+help-privacy = see what is stored
+help-mydata = get your own data
+help-forgetme = erase your own data
+privacy-notice =
+    Stored: name, account number, roles, team, hours of duty, positions while on duty, your reports and photos, each step you take.
+    Why: to send teams, to keep time, to keep a record.
+    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what { $looks } days; cases and evidence stay.
+    Get it: /mydata  Erase it: /forgetme (both in private)
+only-in-private = Send this command in our private chat.
+my-data-caption = All your data, { $count } rows.
+forget-open-cases = These cases are still open: { $cases }. Finish them or hand them over first.
+forget-on-duty = You are on duty: send /off first.
+forget-last-captain = You are the only captain: enrol another one first.
+forget-sure = Erase your name, tracks and the texts you wrote, and leave every district. Cases, photos and the hashes of the record stay. This cannot be undone.
+forgotten = Erased; { $texts } texts are gone. Goodbye.
+move-forget = erase personal data
