@@ -1,13 +1,12 @@
 """The command line: settings in, a running house, and what operators need beside it. Nothing imports it."""
 
 import asyncio
+import contextlib
 import logging
-import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
-import structlog
 import typer
 from telegram.error import InvalidToken, TelegramError
 
@@ -16,13 +15,16 @@ from bot.handbook import HandbookError
 from bot.refused import Refused
 from bot.settings import Settings, WrongSettings
 from bot.words import Words
+from handlers import logs, stopping
 from handlers.clock import SystemClock
 from handlers.telegram import api
+from storage.alone import FolderTaken, alone_in
+from storage.engine import sqlite_file
 from storage.migrate import StoreTrouble
 from storage.store import SqlStore
 
-EX_CONFIG = 78
-"""The exit code for settings that cannot be used."""
+EX_CONFIG, EX_TEMPFAIL = 78, 75
+"""Exit codes: settings that cannot be used; another program holds the data folder."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 words = Words()
@@ -51,7 +53,10 @@ def _settings() -> Settings:
 def _run(work: Coroutine[Any, Any, None], language: str) -> None:
     """Run to the end; what can go wrong at a start is said in one sentence."""
     try:
-        asyncio.run(work)
+        asyncio.run(_listened_to(work))
+    except FolderTaken as trouble:
+        _say(language, trouble.key, problem=True, **trouble.facts)
+        raise Told(EX_TEMPFAIL) from None
     except (StoreTrouble, Refused) as trouble:
         _say(language, trouble.key, problem=True, **trouble.facts)
         raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
@@ -65,14 +70,10 @@ def _run(work: Coroutine[Any, Any, None], language: str) -> None:
         raise Told(0) from None
 
 
-def _logs(token: str) -> None:
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    structlog.configure(
-        processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.KeyValueRenderer()],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
-    api.quiet_logs(token)
+async def _listened_to(work: Coroutine[Any, Any, None]) -> None:
+    """*work* until it ends or a signal ends it; what its tasks trip over is logged."""
+    logs.listen_to(asyncio.get_running_loop())
+    await stopping.until_told(work)
 
 
 @app.callback(invoke_without_command=True)
@@ -88,14 +89,20 @@ def run(context: typer.Context) -> None:
     if chosen.telegram_bot_token is None:
         from bot import drill_ground
 
-        _logs("")
+        logs.set_up(chosen.secrets)
         _run(drill_ground.open_until_stopped(chosen, words), language)
         return
-    _logs(chosen.telegram_bot_token.get_secret_value())
+    logs.set_up(chosen.secrets)
     _run(_serve(chosen), language)
 
 
 async def _serve(chosen: Settings) -> None:
+    """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
+    with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
+        await _serve_alone(chosen)
+
+
+async def _serve_alone(chosen: Settings) -> None:
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
     built = await house.build(
         chosen.telegram_bot_token.get_secret_value(),
@@ -103,6 +110,8 @@ async def _serve(chosen: Settings) -> None:
         database_url=chosen.database,
         rules=chosen.rules(),
         clock=SystemClock(),
+        web=chosen.web(),
+        heartbeat_url=chosen.patrol_heartbeat_url,
     )
     async with house.running(built):
         _say(chosen.patrol_language, "started", name=built.application.bot.username)
@@ -187,8 +196,7 @@ def drill(
     from bot import drill_ground
 
     chosen = _settings()
-    logging.basicConfig(level=logging.ERROR)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logs.set_up(chosen.secrets, level=logging.ERROR)
     _run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
 
 

@@ -19,7 +19,7 @@ from bot.district_file import DistrictFile
 from bot.geo import Point
 from bot.incidents import Incident
 from bot.refused import Refused
-from bot.settings import Settings
+from bot.settings import Settings, Web
 from bot.words import Words
 from handlers.clock import FastClock, SystemClock
 from handlers.drill import ground, review, scenario
@@ -29,6 +29,7 @@ from handlers.drill.player import Player
 from handlers.drill.scenario import Event, Scenario
 from handlers.drill.server import DrillServer
 from handlers.drill.telegram import DrillTelegram
+from storage.alone import alone_in
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "district.yaml"
 PORT = 8099
@@ -46,6 +47,7 @@ class Ground:
     database_url: str
     tick_s: float
     words: Words
+    web: Web | None = None
     bot: house.House | None = None
     _running: AsyncExitStack | None = None
 
@@ -54,7 +56,7 @@ class Ground:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         built = await house.build(
             ground.TOKEN, api_url=self.server.url, database_url=self.database_url, rules=rules, clock=self.clock,
-            words=self.words,
+            words=self.words, web=self.web,
         )  # fmt: skip
         await self._people(built)
         self._running = AsyncExitStack()
@@ -80,13 +82,21 @@ class Ground:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, words: Words, clock: Clock, file: DistrictFile, database: Path, *, tick_s: float, port: int
+    settings: Settings,
+    words: Words,
+    clock: Clock,
+    file: DistrictFile,
+    database: Path,
+    *,
+    tick_s: float,
+    port: int,
+    web: Web | None = None,
 ) -> AsyncIterator[Ground]:
-    """A ground with its server listening and the bot running."""
+    """A ground with its server listening and the bot running, with its own web server where *web* says so."""
     world = ground.furnish(clock, file)
     async with DrillServer(world, port=port) as server:
         url = f"sqlite+aiosqlite:///{database}"
-        made = Ground(world, server, clock, file, settings, url, tick_s, words)
+        made = Ground(world, server, clock, file, settings, url, tick_s, words, web)
         await made.start_bot()
         try:
             yield made
@@ -97,12 +107,12 @@ async def opened(
 async def open_until_stopped(settings: Settings, words: Words) -> None:
     """Without a token: open the drill ground on the sample district, say what to do next, and stay."""
     folder = settings.patrol_data_dir / "drill"
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / "patrol.db"
-    database.unlink(missing_ok=True)
     file = district_file.read(SAMPLE, settings.rules())
     try:
-        await _stay(settings, words, file, database)
+        with alone_in(folder):
+            database = folder / "patrol.db"
+            database.unlink(missing_ok=True)
+            await _stay(settings, words, file, database)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
@@ -110,7 +120,8 @@ async def open_until_stopped(settings: Settings, words: Words) -> None:
 
 
 async def _stay(settings: Settings, words: Words, file: DistrictFile, database: Path) -> None:
-    async with opened(settings, words, SystemClock(), file, database, tick_s=1.0, port=PORT) as made:
+    clock = SystemClock()
+    async with opened(settings, words, clock, file, database, tick_s=1.0, port=PORT, web=settings.web()) as made:
         told = words.say(
             settings.patrol_language, "drill-ready", url=made.server.url, chat=str(file.chat_id), teams=len(file.teams)
         )

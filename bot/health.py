@@ -96,7 +96,7 @@ class Check:
 
 
 LOOP, DATABASE, POLL, INBOX, OUTBOX, TICK = "loop", "database", "poll", "inbox", "outbox", "tick"
-MOST_S = {LOOP: 1.0, DATABASE: 5.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0}
+MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0}
 """The most that each figure may be, in seconds."""
 
 MENDED_BY_A_RESTART = frozenset({LOOP, DATABASE, INBOX, TICK})

@@ -2,36 +2,44 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
-from bot import enrolment, handbook, reports
+from bot import enrolment, handbook
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
 from bot.handbook import Handbook
+from bot.health import Tally
 from bot.letters import Letter
 from bot.ports import InboxRow
+from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
+from handlers.care import Care
 from handlers.telegram import api
 from handlers.telegram.cards import CardWriter
 from handlers.telegram.courier import Courier
 from handlers.telegram.door import Door
-from handlers.telegram.intake import Intake
+from handlers.telegram.hook import Hook
+from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 HANDBOOK = Path(__file__).parent.parent / "samples" / "handbook.yaml"
 log = structlog.get_logger()
@@ -48,10 +56,13 @@ class House:
     words: Words
     application: api.AnyApplication
     door: Door
-    intake: Intake
+    intake: Inlet
     lanes: Lanes
     courier: Courier
     tick: Tick
+    care: Care
+    web: Web | None = None
+    app: "FastAPI | None" = None
 
     @property
     def is_idle(self) -> bool:
@@ -76,19 +87,20 @@ async def build(
     book: Handbook | None = None,
     words: Words | None = None,
     pace: Pace | None = None,
+    web: Web | None = None,
+    heartbeat_url: str | None = None,
 ) -> House:
-    """Open the memory and put the house together; nothing runs yet."""
+    """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
-    words, book = words or Words(), book or handbook.load(HANDBOOK)
-    application = api.build_application(token, api_url)
+    words, book, tally = words or Words(), book or handbook.load(HANDBOOK), Tally()
+    application = api.build_application(token, api_url, tally)
     desk = Desk(store, clock, book, rules)
     board = Board(store, clock, book, rules)
     tick = Tick(desk)
     door = Door(application, desk, words)
 
     async def on_dead(row: InboxRow, error: str) -> None:
-        speaker = Speaker(0, "", row.lane, clock.now(), channel="clock")
-        await desk.do(reports.tell_captains_of_letterbox, speaker, error=error)
+        await care.auditor.dead_letter()
 
     async def on_migrated(old: int, new: int) -> None:
         speaker = Speaker(0, "", old, clock.now(), channel="clock")
@@ -104,12 +116,34 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     writer = CardWriter(words, board, NoteWriter(words))
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable
-    )
-    intake = Intake(application.bot, store, clock, lanes.take, on_gap)
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
+        tally=tally,
+    )  # fmt: skip
+    intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
+    care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post = courier
     tick.is_blind = lambda: intake.is_blind
-    return House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick)
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, web)
+    house.app = _pages(house) if web else None
+    return house
+
+
+def _inlet(web: Web | None) -> Callable[..., Inlet]:
+    """By webhook where it can be reached from outside, else by polling."""
+    if web is None or web.public_url is None or web.webhook_secret is None:
+        return Intake
+    return partial(Hook, public_url=web.public_url, secret=web.webhook_secret)
+
+
+def _pages(house: House) -> "FastAPI":
+    """All that the web server answers. Here, so that a bot without it starts without its libraries."""
+    from handlers.web import health, server, webhook
+
+    web = house.web or Web()
+    routers = [health.router(house.care.watch, house.care.tally, web, house.words)]
+    if isinstance(house.intake, Hook):
+        routers.append(webhook.router(house.intake, web.webhook_secret or ""))
+    return server.create_app(routers)
 
 
 async def _to_the_group(desk: Desk, letter: Letter) -> None:
@@ -124,35 +158,49 @@ async def _to_the_group(desk: Desk, letter: Letter) -> None:
 
 @asynccontextmanager
 async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
-    """Start *house*: reach the Bot API, recover what was in flight, poll, work, send, tick. Stops it at the end.
+    """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
 
-    *tick_every_s* is in seconds of the machine; None leaves the tick to the caller.
+    *tick_every_s* is in seconds of the machine; None leaves the tick, and all that is done by the minute, to the
+    caller.
     """
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(house.close)
+        await stack.enter_async_context(house.care.taken())
+        doors = await stack.enter_async_context(AsyncExitStack())
+        if house.web is not None and house.app is not None:
+            from handlers.web import server
+
+            await doors.enter_async_context(server.serving(house.app, house.web))
         await _reach(house)
-    except BaseException:
-        await house.close()
-        raise
-    house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
-    await house.courier.recover()
-    house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
+        house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
+        await house.courier.recover()
+        house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
+        async with _at_work(house, doors, tick_every_s):
+            yield house
+
+
+@asynccontextmanager
+async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | None) -> AsyncIterator[None]:
+    """Every part at work; at the end *doors* close, then they stop one after the other, in the order of an update."""
     scheduler = AsyncIOScheduler()
     if tick_every_s is not None:
         house.tick.schedule(scheduler, tick_every_s)
+        house.care.schedule(scheduler, tick_every_s)
         scheduler.start()
     parts = (house.intake, house.lanes, house.courier)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
-        yield house
+        yield
     finally:
+        house.care.systemd.stopping()
+        await doors.aclose()
         if tick_every_s is not None:
             scheduler.pause()
-            async with house.tick.at_work:
+            async with house.tick.at_work, house.care.at_work:
                 scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-        await house.close()
 
 
 class Part(Protocol):

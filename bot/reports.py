@@ -12,7 +12,7 @@ from bot.evidence import Evidence
 from bot.geo import Point
 from bot.handbook import Item
 from bot.incidents import ON_SCENE, WITH_TEAM, Incident, State
-from bot.letters import Button, Priority
+from bot.letters import Button
 from bot.places import Place
 from bot.refused import Refused
 from bot.work import QUIET, Answer, Work, answer
@@ -341,8 +341,3 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
         await work.tx.drafts.drop(draft)
         incident = await open_case(work, point=point, words=said, source=source, source_ref=ref)
     return answer("report-taken", number=incident.number) if work.who.in_private else QUIET
-
-
-async def tell_captains_of_letterbox(work: Work, error: str) -> None:
-    """An update could not be read: it is kept, and the captain is told."""
-    await work.tell(await work.captains(), "dead-letter", priority=Priority.ANSWER, error=error[:120])

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -96,6 +97,32 @@ Address = Annotated[str, AfterValidator(_address)]
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
+@dataclass(frozen=True)
+class Web:
+    """What the web server needs to know. With a public address and a webhook's secret, updates come by webhook."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    language: str = "zh"
+    api_token: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+
+    @property
+    def has_webhook(self) -> bool:
+        """Updates come by webhook instead of polling."""
+        return self.public_url is not None and self.webhook_secret is not None
+
+
+def _secret_parts(address: str) -> tuple[str, ...]:
+    """The password of an address as it is written and as it is meant; the path and query of one of the web."""
+    parts = urlsplit(address)
+    found = {parts.password or "", unquote(parts.password or "")}
+    if parts.scheme in {"http", "https"}:
+        found |= {parts.query, parts.path.strip("/") if len(parts.path) > 20 else ""}
+    return tuple(sorted(found - {""}))
+
+
 class Settings(BaseSettings):
     """Everything that may be set. Names are those of the environment, in lower case."""
 
@@ -121,6 +148,7 @@ class Settings(BaseSettings):
     patrol_public_url: Address | None = None
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
     patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
     patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
     patrol_geocoder: Annotated[str, AfterValidator(_geocoder)] | None = None
@@ -150,6 +178,26 @@ class Settings(BaseSettings):
     def is_forgotten_token(self) -> bool:
         """No token, but a database or a public address is set: somebody forgot the token."""
         return self.telegram_bot_token is None and bool(self.database_url or self.patrol_public_url)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that must never be seen in a log."""
+        words = (self.telegram_bot_token, self.patrol_webhook_secret, self.patrol_api_token)
+        addresses = (self.database_url, self.patrol_heartbeat_url, self.patrol_routing_url, self.telegram_api_url)
+        found = [word.get_secret_value() for word in words if word is not None]
+        return (*found, *(part for address in addresses if address for part in _secret_parts(address)))
+
+    def web(self) -> "Web":
+        """What the web server needs to know."""
+        token, secret = self.patrol_api_token, self.patrol_webhook_secret
+        return Web(
+            host=self.patrol_http_host,
+            port=self.patrol_http_port,
+            language=self.patrol_language,
+            api_token=token.get_secret_value() if token else None,
+            public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
+            webhook_secret=secret.get_secret_value() if secret else None,
+        )
 
     def rules(self) -> Rules:
         """The figures that the brain works with."""
@@ -204,6 +252,7 @@ _SENTENCES = {
     "telegram_api_url": "setting-address",
     "patrol_public_url": "setting-address",
     "patrol_routing_url": "setting-address",
+    "patrol_heartbeat_url": "setting-address",
     "patrol_tile_url": "setting-tiles",
     "database_url": "setting-database",
     "patrol_owner_ids": "setting-ids",

@@ -36,6 +36,7 @@ class _Guest(uvicorn.Server):
                 self._cut_off()
                 break
             await asyncio.sleep(0.002)
+        await self.lifespan.shutdown()
 
     def _cut_off(self) -> None:
         for task in self.server_state.tasks:

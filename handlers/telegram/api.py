@@ -1,8 +1,8 @@
-"""Our side of the Bot API: the Application without an updater of its own, and logs that never show the token."""
+"""Our side of the Bot API: the Application without an updater of its own, and its transport."""
 
-import logging
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from telegram import (
@@ -16,37 +16,29 @@ from telegram import (
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.health import Tally
+
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-class Redacted(logging.Filter):
-    """Takes secrets out of every log line that passes."""
+class CountedRequest(HTTPXRequest):
+    """The transport, which counts how often Telegram said *too many*."""
 
-    def __init__(self, *secrets: str) -> None:
-        super().__init__()
-        self.secrets = tuple(s for s in secrets if s)
+    def __init__(self, tally: Tally, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._tally = tally
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the line; always lets it pass."""
-        said = record.getMessage()
-        for secret in self.secrets:
-            said = said.replace(secret, "***")
-        record.msg, record.args = said, None
-        return True
+    async def do_request(self, *about: Any, **more: Any) -> tuple[int, bytes]:
+        """One call, as the library wants it."""
+        code, payload = await super().do_request(*about, **more)
+        self._tally.too_many += code == HTTPStatus.TOO_MANY_REQUESTS
+        return code, payload
 
 
-def quiet_logs(token: str) -> None:
-    """Httpx writes addresses with the token at INFO: only its warnings are kept, and the token is taken out."""
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(Redacted(token))
-
-
-def build_application(token: str, api_url: str | None = None) -> AnyApplication:
+def build_application(token: str, api_url: str | None = None, tally: Tally | None = None) -> AnyApplication:
     """An Application that takes updates from us; *api_url* is any Bot API server, None the public one."""
     builder: Any = ApplicationBuilder().token(token).updater(None).concurrent_updates(True)
-    builder = builder.request(_request(64)).get_updates_request(_request(2, read_s=70))
+    builder = builder.request(_request(64, tally)).get_updates_request(_request(2, tally, read_s=70))
     if api_url:
         root = api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
@@ -54,8 +46,10 @@ def build_application(token: str, api_url: str | None = None) -> AnyApplication:
     return built
 
 
-def _request(connections: int, read_s: float = 15) -> HTTPXRequest:
-    return HTTPXRequest(connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10)
+def _request(connections: int, tally: Tally | None, read_s: float = 15) -> HTTPXRequest:
+    return CountedRequest(
+        tally or Tally(), connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10
+    )
 
 
 async def perform(bot: Bot, method: str, params: Mapping[str, Any]) -> Any:

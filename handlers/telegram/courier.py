@@ -10,9 +10,19 @@ from typing import Any, Protocol
 
 import structlog
 from telegram import Bot, Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.clock import Clock
+from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting
 from bot.ports import Store, Tx
 from handlers.telegram import api
@@ -25,6 +35,12 @@ from handlers.winding_up import finish
 AGAIN_MOST_S = 60.0
 BUNDLED = frozenset({"reminder"})
 """Purposes of notes that become one message when several wait for one chat."""
+
+REASONS = {
+    RetryAfter: "too_many", ChatMigrated: "moved", Forbidden: "forbidden", BadRequest: "refused",
+    TimedOut: "timed_out", NetworkError: "unreachable", InvalidToken: "token",
+}  # fmt: skip
+"""Why letters fail, as they are counted."""
 
 log = structlog.get_logger()
 
@@ -49,6 +65,7 @@ class Courier:
         *,
         on_migrated: Callable[[int, int], Awaitable[None]],
         on_unreachable: Callable[[Letter], Awaitable[None]],
+        tally: Tally | None = None,
     ) -> None:
         self.bot = bot
         self.store = store
@@ -57,6 +74,7 @@ class Courier:
         self.pace = pace
         self.on_migrated = on_migrated
         self.on_unreachable = on_unreachable
+        self.tally = tally or Tally()
         self._news = asyncio.Event()
         self._busy = 0
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -198,6 +216,7 @@ class Courier:
             return
         except Exception as trouble:
             log.exception("letter.unwritable", letter=first.id, key=first.key)
+            self.tally.failed["unwritable"] += len(taken)
             await self._drop(taken, f"{type(trouble).__name__}: {trouble}")
             return
         await self._sent(taken, call, chat_id, message_id)
@@ -234,6 +253,7 @@ class Courier:
 
     async def _sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
         now = self.clock.now()
+        self.tally.sent += len(taken)
 
         async def mark(tx: Tx) -> None:
             for letter in taken:
@@ -259,6 +279,7 @@ class Courier:
     async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
         letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
+        self.tally.failed[REASONS.get(type(trouble), "other")] += len(taken)
         if isinstance(trouble, RetryAfter):
             told = trouble.retry_after
             seconds = told.total_seconds() if isinstance(told, timedelta) else float(told)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.health import Tally, kind_of
 from bot.ports import InboxRow, Store
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
@@ -29,8 +31,11 @@ WRITTEN_EVERY_S = 10.0
 log = structlog.get_logger()
 
 
-class Intake:
-    """Polls for updates, raw, into the inbox. Never ends by itself."""
+class Inlet(ABC):
+    """What every way in shares: updates are stored raw and committed, and a time without contact is noticed."""
+
+    every_s: float = POLL_S
+    """How long may pass between two good contacts when all is well."""
 
     def __init__(
         self,
@@ -39,26 +44,28 @@ class Intake:
         clock: Clock,
         on_new: Callable[[Sequence[InboxRow]], None],
         on_gap: Callable[[float], Awaitable[None]],
+        tally: Tally | None = None,
     ) -> None:
         self.bot = bot
         self.store = store
         self.clock = clock
         self.on_new = on_new
         self.on_gap = on_gap
+        self.tally = tally or Tally()
         self.last_good_poll: datetime | None = None
-        self._offset: int | None = None
+        self.contact = asyncio.Event()
         self.is_waiting = False
         self._trouble = 0
         self._written: datetime | None = None
 
     @property
     def is_blind(self) -> bool:
-        """No good poll for so long that silence is nobody's silence."""
+        """No good contact for so long that silence is nobody's silence."""
         last = self.last_good_poll
-        return last is not None and (self.clock.now() - last).total_seconds() > POLL_S + GAP_S
+        return last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
 
     async def run(self) -> None:
-        """Poll until cancelled; the time since an earlier run's last good poll counts as a gap."""
+        """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
         async with self.store.look() as tx:
             last = await tx.kept.get("last_good_poll")
         self.last_good_poll = datetime.fromisoformat(last) if last else None
@@ -70,14 +77,11 @@ class Intake:
                 self.is_waiting = False
 
     async def poll(self) -> float:
-        """One poll; returns how many seconds to wait before the next."""
+        """One look, whatever comes of it; returns how many seconds to wait before the next."""
         try:
-            updates = await self._ask()
+            return await self._look()
         except RetryAfter as told:
             return _seconds(told.retry_after)
-        except Conflict:
-            log.warning("poll.another_poller", advice="another program polls with this token; stop it")
-            return 5.0
         except InvalidToken:
             log.warning("poll.token_refused", advice="check TELEGRAM_BOT_TOKEN; trying again")
             return 30.0
@@ -85,9 +89,64 @@ class Intake:
             self._trouble += 1
             log.warning("poll.unreachable", error=type(trouble).__name__, tries=self._trouble)
             return float(min(30, 2 ** (self._trouble - 1)))
-        self._trouble = 0
-        await self._good(updates)
+
+    @abstractmethod
+    async def _look(self) -> float:
+        """Ask the Bot API once; returns how many seconds to wait before the next time."""
+
+    async def _keep(self, updates: Sequence[dict[str, Any]]) -> list[InboxRow]:
+        """Store what is new and commit it, and now and then the hour of this contact; then have it worked off."""
+        now = self.clock.now()
+        rows = [as_row(self.bot.id, update, now) for update in updates]
+        new: list[InboxRow] = []
+        is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
+        if rows or is_old:
+            async with self.store.begin() as tx:
+                new = await tx.inbox.add(rows)
+                if is_old:
+                    await tx.kept.put("last_good_poll", now.isoformat())
+        self._written = now if is_old else self._written
+        self.tally.updates.update(kind_of(update) for update in updates)
+        if rows:
+            self.on_new(new)
+        return rows
+
+    async def _in_contact(self, now: datetime) -> None:
+        """A good contact at *now*; one after a gap is told."""
+        before = self.last_good_poll
+        gap = (now - before).total_seconds() - self.every_s if before else 0.0
+        if gap > GAP_S:
+            await self.on_gap(gap)
+        self.last_good_poll, self._trouble = now, 0
+        self.contact.set()
+
+
+class Intake(Inlet):
+    """Polls for updates, raw, into the inbox. Never ends by itself."""
+
+    _offset: int | None = None
+
+    async def _look(self) -> float:
+        try:
+            updates = await self._ask()
+        except Conflict as told:
+            return await self._conflict(told)
+        now = self.clock.now()
+        rows = await self._keep(updates)
+        if rows:
+            self._offset = max(row.update_id for row in rows) + 1
+            await asyncio.sleep(HEAD_START_S)
+        await self._in_contact(now)
         return 0.0
+
+    async def _conflict(self, told: Conflict) -> float:
+        """A webhook that was set before is taken away, with nothing lost; another poller is only told of."""
+        if "webhook" not in told.message:
+            log.warning("poll.another_poller", advice="another program polls with this token; stop it")
+            return 5.0
+        log.warning("poll.webhook_active", advice="a webhook was set for this token; it is taken away")
+        await self.bot.delete_webhook(drop_pending_updates=False)
+        return 1.0
 
     async def _ask(self) -> list[dict[str, Any]]:
         asked: dict[str, Any] = {"timeout": POLL_S, "allowed_updates": json.dumps(ALLOWED)}
@@ -97,29 +156,9 @@ class Intake:
         found = await self.bot.request.post(url, read_timeout=POLL_S + 10)
         return list(found)  # type: ignore[arg-type]  # getUpdates answers with a list
 
-    async def _good(self, updates: list[dict[str, Any]]) -> None:
-        now = self.clock.now()
-        before = self.last_good_poll
-        gap = (now - before).total_seconds() - POLL_S if before else 0.0
-        rows = [_row(self.bot.id, update, now) for update in updates]
-        new: list[InboxRow] = []
-        is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
-        if rows or is_old:
-            async with self.store.begin() as tx:
-                new = await tx.inbox.add(rows)
-                if is_old:
-                    await tx.kept.put("last_good_poll", now.isoformat())
-        self._written = now if is_old else self._written
-        if rows:
-            self._offset = max(row.update_id for row in rows) + 1
-            self.on_new(new)
-            await asyncio.sleep(HEAD_START_S)
-        if gap > GAP_S:
-            await self.on_gap(gap)
-        self.last_good_poll = now
 
-
-def _row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
+def as_row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
+    """A raw update as a row of the inbox; raises KeyError or ValueError for what is no update."""
     return InboxRow(bot_id, int(update["update_id"]), _lane(update), json.dumps(update, ensure_ascii=False), now)
 
 

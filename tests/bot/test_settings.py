@@ -31,6 +31,7 @@ WRONG = {
     "PATROL_PUBLIC_URL": ("https://", "setting-address"),
     "PATROL_WEBHOOK_SECRET": ("hunter2 secret!", "setting-webhook-secret"),
     "PATROL_API_TOKEN": ("hunter2 secret", "setting-api-token"),
+    "PATROL_HEARTBEAT_URL": ("heartbeat", "setting-address"),
     "PATROL_DATA_DIR": (__file__, "setting-folder"),
     "PATROL_ROUTING_URL": ("ftp://routes", "setting-address"),
     "PATROL_GEOCODER": ("crystal-ball", "setting-geocoder"),

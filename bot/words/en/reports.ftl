@@ -27,4 +27,3 @@ stage-after = after the work
 button-not-this-case = Not this case
 button-send-location = 📍 Send my location
 private-what = To report, tap below and send your location; for the rest see /help.
-dead-letter = One message could not be read; it is kept, please look: { $error }

@@ -27,4 +27,3 @@ stage-after = 处置后
 button-not-this-case = 不是这件的
 button-send-location = 📍 发送我的位置
 private-what = 要上报就点下面发位置；其他看 /help。
-dead-letter = 有一条消息读不了，已留存，请查看：{ $error }

@@ -1,0 +1,32 @@
+# Somebody notices: what is late, and what is not well
+late-occasion = ⚠️ { $count ->
+    [one] One thing has
+   *[other] { $count } things have
+    } been due for { $minutes } min and are not decided. The bot is behind; watch the limits yourself until it says that all is well.
+late-update = ⚠️ { $count ->
+    [one] One message has
+   *[other] { $count } messages have
+    } waited { $minutes } min to be worked off. Who wrote may need an answer by hand.
+late-letter = ⚠️ { $count ->
+    [one] One message of mine has
+   *[other] { $count } messages of mine have
+    } waited { $minutes } min to be sent. Somebody may not know yet; tell them another way.
+late-dead = ⚠️ { $count ->
+    [one] One message
+   *[other] { $count } messages
+    } could not be worked off and are kept for 7 days; the oldest came { $minutes } min ago. Ask the people concerned to send them again.
+well-again-occasion = ✅ Nothing is overdue to be decided any more.
+well-again-update = ✅ All messages are worked off again.
+well-again-letter = ✅ All messages of mine are sent again.
+ready-well = All is well.
+unwell-loop = The program answers { $figure } s late (at most { $most } s).
+unwell-database = A write to the database takes { $figure } s (at most { $most } s).
+unwell-poll = The last good contact with Telegram was { $figure } s ago (at most { $most } s).
+unwell-inbox = The oldest message waits { $figure } s to be worked off (at most { $most } s).
+unwell-outbox = The oldest due letter waits { $figure } s to be sent (at most { $most } s).
+unwell-tick = The clock last ticked { $figure } s ago (at most { $most } s).
+unknown-database = The database cannot be written.
+unknown-poll = There was no contact with Telegram yet.
+unknown-inbox = The messages that came in cannot be read from the database.
+unknown-outbox = The letters to send cannot be read from the database.
+unknown-tick = The clock has not ticked yet.

@@ -1,0 +1,20 @@
+# 有人发现：什么迟了，什么不正常
+late-occasion = ⚠️ 有 { $count } 项到期 { $minutes } 分钟仍未处理。系统落后了，恢复前请自己盯时限。
+late-update = ⚠️ 有 { $count } 条消息等了 { $minutes } 分钟还没处理。请留意发消息的人，必要时人工答复。
+late-letter = ⚠️ 有 { $count } 条通知等了 { $minutes } 分钟还没发出。有人可能还不知道，请用别的办法通知。
+late-dead = ⚠️ 有 { $count } 条消息处理不了，已留存 7 天；最早的是 { $minutes } 分钟前收到的。请让当事人重发。
+well-again-occasion = ✅ 到期事项已全部处理。
+well-again-update = ✅ 消息已全部处理。
+well-again-letter = ✅ 通知已全部发出。
+ready-well = 一切正常。
+unwell-loop = 程序响应慢了 { $figure } 秒(上限 { $most } 秒)。
+unwell-database = 写一次数据库要 { $figure } 秒(上限 { $most } 秒)。
+unwell-poll = 上次与 Telegram 正常联系在 { $figure } 秒前(上限 { $most } 秒)。
+unwell-inbox = 最早的消息已等 { $figure } 秒未处理(上限 { $most } 秒)。
+unwell-outbox = 最早到期的通知已等 { $figure } 秒未发出(上限 { $most } 秒)。
+unwell-tick = 时钟上次走动在 { $figure } 秒前(上限 { $most } 秒)。
+unknown-database = 数据库写不了。
+unknown-poll = 还没有联系上 Telegram。
+unknown-inbox = 读不了数据库里收到的消息。
+unknown-outbox = 读不了数据库里待发的通知。
+unknown-tick = 时钟还没有走动。

@@ -1,0 +1,81 @@
+"""Whether all is well, for machines that ask: /livez, /readyz, /metrics."""
+
+import hmac
+import ipaddress
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from bot import health
+from bot.health import Check, Tally
+from bot.settings import Web
+from bot.words import Words
+from handlers.watch import Watch
+from handlers.web import metrics
+
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""Who comes with one of these comes through a proxy: that the proxy is here says nothing about them."""
+
+
+def router(watch: Watch, tally: Tally, web: Web, words: Words) -> APIRouter:
+    """The three routes."""
+    routes = APIRouter()
+
+    @routes.get("/livez", response_class=PlainTextResponse)
+    async def livez() -> str:
+        """The loop turns: somebody answered."""
+        return "ok\n"
+
+    @routes.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """Every check by name with its figure in seconds; 503 with a sentence where one is bad."""
+        found = await watch.checks()
+        return JSONResponse(as_json(found, words, web.language), 200 if health.is_well(found) else 503)
+
+    @routes.get("/metrics")
+    async def figures(request: Request) -> Response:
+        """The figures for Prometheus; with a token for who shows it, without one for this machine."""
+        if not may_see_figures(request, web.api_token):
+            status = 401 if web.api_token else 403
+            return PlainTextResponse("not allowed\n", status, {"WWW-Authenticate": "Bearer"} if web.api_token else {})
+        return Response(metrics.written(await watch.look(), tally), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+def as_json(found: tuple[Check, ...], words: Words, language: str) -> dict[str, Any]:
+    """The checks as /readyz tells them."""
+    why = {check.name: _sentence(check, words, language) for check in found if not check.ok}
+    return {
+        "ready": not why,
+        "why": " ".join(why.values()) if why else words.say(language, "ready-well"),
+        "checks": {
+            check.name: {
+                "ok": check.ok,
+                "figure_s": None if check.figure is None else round(check.figure, 3),
+                "most_s": check.most,
+                **({"why": why[check.name]} if check.name in why else {}),
+            }
+            for check in found
+        },
+    }
+
+
+def _sentence(check: Check, words: Words, language: str) -> str:
+    figure = 0.0 if check.figure is None else check.figure
+    return words.say(language, check.key, figure=round(figure, 1), most=check.most)
+
+
+def may_see_figures(request: Request, token: str | None) -> bool:
+    """With *token*: who shows it as bearer. Without: who comes from this very machine, not through a proxy on it."""
+    if token is not None:
+        kind, _, shown = request.headers.get("authorization", "").partition(" ")
+        return kind.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), token.encode())
+    if request.client is None or any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,81 @@
+"""The web server in the bot's own loop: one FastAPI application, served as a guest."""
+
+import errno
+import socket
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.refused import Refused
+from bot.settings import Web
+from handlers.guest import Guest
+
+HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What every answer carries, unless the route has said something else."""
+
+
+def content_policy(image_origins: Iterable[str] = ()) -> str:
+    """What a page may load: only from us, scripts and styles also within it; pictures also from *image_origins*."""
+    pictures = " ".join(("'self'", "data:", "blob:", *image_origins))
+    return (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        f"img-src {pictures}; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+class SafeHeaders:
+    """Puts HEADERS and the content policy on every answer; streams pass through as they are."""
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self.app = app
+        self.policy = policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in {**HEADERS, "Content-Security-Policy": self.policy}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def create_app(routers: Iterable[APIRouter] = (), *, image_origins: Iterable[str] = ()) -> FastAPI:
+    """The application with *routers* included one by one; it shows no documentation of its own."""
+    app = FastAPI(title="Patrolbot", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SafeHeaders, policy=content_policy(image_origins))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+@asynccontextmanager
+async def serving(app: FastAPI, web: Web) -> AsyncIterator[Guest]:
+    """Serve *app* where *web* says; raises Refused where the port is taken or the address cannot be used."""
+    guest = Guest(app, web.host, web.port, lifespan=True)
+    try:
+        await guest.__aenter__()
+    except OSError as trouble:
+        if trouble.errno == errno.EADDRINUSE:
+            raise Refused("port-taken", port=web.port, host=web.host) from trouble
+        if isinstance(trouble, socket.gaierror) or trouble.errno in {errno.EADDRNOTAVAIL, errno.EACCES}:
+            raise Refused("address-unusable", host=web.host, port=web.port) from trouble
+        raise
+    try:
+        yield guest
+    finally:
+        await guest.__aexit__(None, None, None)
