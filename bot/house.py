@@ -63,6 +63,7 @@ class House:
     care: Care
     web: Web | None = None
     app: "FastAPI | None" = None
+    web_url: str = ""
 
     @property
     def is_idle(self) -> bool:
@@ -170,7 +171,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         if house.web is not None and house.app is not None:
             from handlers.web import server
 
-            await doors.enter_async_context(server.serving(house.app, house.web))
+            house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
         await _reach(house)
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
         await house.courier.recover()

@@ -35,7 +35,10 @@ class Question(Generic[Found]):
         self._task: asyncio.Task[Found] | None = None
 
     async def ask(self, ask: Callable[[], Coroutine[Any, Any, Found]]) -> Found | None:
-        """The answer; None where there is none in time, or it went wrong."""
+        """The answer; None where there is none in time, or it went wrong. One that came too late is asked anew."""
+        if self._task is not None and self._task.done():
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
         task = self._task = self._task or asyncio.create_task(ask())
         await asyncio.wait({task}, timeout=PATIENCE_S)
         if not task.done():

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import health, ports
+from bot import health, personal, ports
 from storage import migrate
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
@@ -45,7 +45,7 @@ class SqlTx:
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
-        self.privacy: ports.Privacy = SqlPrivacy(connection)
+        self.privacy: personal.Privacy = SqlPrivacy(connection)
 
 
 class SqlStore:

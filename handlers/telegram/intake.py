@@ -149,7 +149,11 @@ class Intake(Inlet):
         return 1.0
 
     async def _ask(self) -> list[dict[str, Any]]:
-        asked: dict[str, Any] = {"timeout": POLL_S, "allowed_updates": json.dumps(ALLOWED)}
+        """The first poll waits for nothing, so that it is soon known that polling works."""
+        asked: dict[str, Any] = {
+            "timeout": POLL_S if self.contact.is_set() else 0,
+            "allowed_updates": json.dumps(ALLOWED),
+        }
         if self._offset is not None:
             asked["offset"] = self._offset
         url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"

@@ -14,6 +14,7 @@ from bot import house as patrolbot
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import Incident
+from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
 from handlers.clock import HandClock
@@ -59,6 +60,7 @@ class Street:
     stack: AsyncExitStack
     database_url: str
     rules: Rules
+    web: Web | None = None
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
 
@@ -66,7 +68,7 @@ class Street:
         """Start the bot on the same database, as after a crash or an update."""
         self.house = await patrolbot.build(
             TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules, clock=self.clock,
-            words=Words(strict=True),
+            words=Words(strict=True), web=self.web,
         )  # fmt: skip
         self.running = AsyncExitStack()
         await self.running.enter_async_context(patrolbot.running(self.house, tick_every_s=None))
@@ -188,7 +190,7 @@ class Street:
         return self.house.words.say(self.language, key, **facts)
 
 
-async def open_street(tmp_path: Path, language: str, district: str = DISTRICT) -> Street:
+async def open_street(tmp_path: Path, language: str, district: str = DISTRICT, web: Web | None = None) -> Street:
     """Start the whole street with everybody of two teams on duty."""
     clock = HandClock(START)
     world = DrillTelegram(clock, TOKEN)
@@ -205,7 +207,7 @@ async def open_street(tmp_path: Path, language: str, district: str = DISTRICT) -
     built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
     await people_the_street(built, file, rules)
     await built.store.close()
-    street = Street(built, world, server, clock, language, stack, url, rules)
+    street = Street(built, world, server, clock, language, stack, url, rules, web)
     stack.push_async_callback(street.stop)
     await street.start()
     return street
