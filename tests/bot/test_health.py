@@ -1,0 +1,102 @@
+"""Whether all is well, and what is told of what is late: pure functions of figures."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import health
+from bot.auditor import AGAIN, FINAL, review
+from bot.health import MENDED_BY_A_RESTART, MOST_S, Counts, Late, Vitals
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+WELL = Vitals(0.0, 0.01, 3.0, None, None, 0.5, Counts())
+FIGURES = {"loop": "loop_lag_s", "database": "write_s", "poll": "poll_age_s", "inbox": "inbox_age_s",
+           "outbox": "outbox_age_s", "tick": "tick_age_s"}  # fmt: skip
+
+
+# --- the checks
+
+
+def test_all_is_well_when_nothing_waits() -> None:
+    """Nothing in the inbox and nothing due is as good as it can be."""
+    assert health.is_well(health.checks(WELL))
+
+
+@pytest.mark.parametrize("name", MOST_S)
+def test_each_figure_may_be_so_much_and_no_more(name: str) -> None:
+    """At the limit it is well; just above exactly this check is bad, with its sentence."""
+    for figure, ok in ((MOST_S[name], True), (MOST_S[name] + 0.001, False)):
+        found = {c.name: c for c in health.checks(replace(WELL, **{FIGURES[name]: figure}))}
+        assert [n for n, c in found.items() if not c.ok] == ([] if ok else [name])
+        assert found[name].key == f"unwell-{name}"
+
+
+@pytest.mark.parametrize("name", ["database", "poll", "tick"])
+def test_what_is_not_known_is_not_well(name: str) -> None:
+    """No write, no contact yet, no tick yet."""
+    found = {c.name: c for c in health.checks(replace(WELL, **{FIGURES[name]: None}))}
+    assert not found[name].ok
+    assert found[name].key == f"unknown-{name}"
+
+
+def test_an_inbox_that_cannot_be_read_is_not_an_empty_one() -> None:
+    """Without counts both boxes are bad."""
+    assert {c.name for c in health.checks(replace(WELL, counts=None)) if not c.ok} == {"inbox", "outbox"}
+
+
+def test_an_outage_of_telegram_is_nothing_that_a_restart_mends() -> None:
+    """The watchdog would otherwise restart us for as long as it lasts."""
+    assert {"poll", "outbox"}.isdisjoint(MENDED_BY_A_RESTART)
+    away = replace(WELL, poll_age_s=9999.0, outbox_age_s=9999.0)
+    assert not health.is_well(health.checks(away))
+    assert not health.is_mendable(health.checks(away))
+    assert health.is_mendable(health.checks(replace(WELL, loop_lag_s=9.0)))
+
+
+# --- what is told, as a pure function
+
+
+def late(kind: str, *ids: int, minutes: int = 6) -> list[Late]:
+    """Things of one kind that are late."""
+    return [Late(kind, i, 1, NOW - timedelta(minutes=minutes)) for i in ids]
+
+
+def test_a_matter_is_told_once_and_once_when_it_is_well() -> None:
+    """Minute after minute of the same trouble says nothing new."""
+    memory, news = review({}, late("letter", 1, 2), NOW)
+    assert [(n.kind, n.count) for n in news] == [("letter", 2)]
+    for minute in range(1, 50):
+        memory, news = review(memory, late("letter", 1, 2), NOW + timedelta(minutes=minute))
+        assert news == []
+    memory, news = review(memory, [], NOW + timedelta(minutes=51))
+    assert [(n.kind, n.count) for n in news] == [("letter", 0)]
+    assert (memory, review(memory, [], NOW)[1]) == ({}, [])
+
+
+def test_what_joins_is_told_together_after_an_hour_and_each_thing_once() -> None:
+    """A storm is not a storm of messages."""
+    memory, _ = review({}, late("update", 1), NOW)
+    memory, news = review(memory, late("update", 1, 2, 3), NOW + AGAIN / 2)
+    assert news == []
+    memory, news = review(memory, late("update", 1, 2, 3), NOW + AGAIN)
+    assert [(n.kind, n.count) for n in news] == [("update", 2)]
+    assert review(memory, late("update", 1, 2, 3), NOW + 3 * AGAIN)[1] == []
+
+
+def test_kinds_are_matters_of_their_own() -> None:
+    """That letters are well again says nothing about occasions."""
+    memory, _ = review({}, [*late("letter", 1), *late("occasion", 1)], NOW)
+    memory, news = review(memory, late("occasion", 1), NOW + timedelta(minutes=1))
+    assert [(n.kind, n.count) for n in news] == [("letter", 0)]
+    assert set(memory) == {"occasion"}
+
+
+def test_dead_letters_are_told_as_they_come_and_never_told_to_be_well() -> None:
+    """Each once; many of one minute together; after a week they are forgotten in silence."""
+    memory, news = review({}, late("dead", 1), NOW)
+    memory, soon = review(memory, late("dead", 1, 2), NOW + timedelta(seconds=10))
+    memory, later = review(memory, late("dead", 1, 2, 3), NOW + timedelta(seconds=70))
+    assert [n.count for n in (*news, *soon, *later)] == [1, 2]
+    assert review(memory, [], NOW + timedelta(days=7))[1] == []
+    assert {"dead"} == FINAL

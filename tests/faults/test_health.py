@@ -1,0 +1,196 @@
+"""Somebody notices: the auditor tells what is late once, and once when it is well; the heartbeat beats only then."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.cases.occasions import Due
+from bot.health import LATE
+from bot.letters import Letter, LetterKind, Priority
+from bot.ports import InboxRow
+from handlers.guest import Guest
+from handlers.heartbeat import Heartbeat
+from tests.stories.conftest import GROUP, OWNER, Street, open_street
+
+MINUTES = int(LATE.total_seconds() // 60)
+
+
+@pytest.fixture
+async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+    """A street, past the time that what waited at its start is given."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, "zh")
+    await _minutes(made, 3)
+    try:
+        yield made
+    finally:
+        await made.stack.aclose()
+
+
+def _told(street: Street, user_id: int = OWNER) -> list[str]:
+    """All that a person was told by the auditor."""
+    return [m.text for m in street.private(user_id) if m.text.startswith(("\u26a0", "\u2705"))]
+
+
+async def _minutes(street: Street, count: int) -> None:
+    """So many minutes pass, with the auditor's look at the end of each."""
+    for _ in range(count):
+        await street.turn(60)
+        await street.house.care.auditor.turn()
+        await street.settle()
+
+
+async def test_a_letter_that_cannot_go_is_told_and_then_that_it_went(street: Street) -> None:
+    """The group is full for a while: captain and owner hear it in private, once, and once when it is well again."""
+    now = street.clock.now()
+    stuck = Letter(1, -1009, LetterKind.NOTE, Priority.ANSWER, now, key="note-kept", facts={"number": 1})
+    street.house.courier.pace.wait_until(-1009, now + timedelta(hours=2))
+    async with street.house.store.begin() as tx:
+        letter = await tx.outbox.add(stuck)
+    await _minutes(street, 4)
+    assert _told(street) == []
+    await _minutes(street, 6)
+    assert _told(street) == [street.said("late-letter", count=1, minutes=MINUTES)]
+    async with street.house.store.begin() as tx:
+        await tx.outbox.dropped(letter.id, street.clock.now(), "gone")
+    await _minutes(street, 5)
+    assert _told(street)[1:] == [street.said("well-again-letter")]
+
+
+async def test_a_limit_that_nobody_decides_is_told(street: Street) -> None:
+    """The clock stands still for it; it is told although everything else goes on."""
+    async with street.house.store.begin() as tx:
+        await tx.occasions.sync(1, None, "nobody:", [Due("nobody:1", "unheard_of", street.clock.now())])
+    async with street.house.store.look() as tx:
+        [stuck] = [o for o in await tx.occasions.due(street.clock.now()) if o.name == "unheard_of"]
+    for _ in range(7):
+        await street.clock.turn(60, street.settle)
+        await street.house.care.auditor.turn()
+        await street.settle()
+    assert _told(street) == [street.said("late-occasion", count=1, minutes=MINUTES)]
+    async with street.house.store.begin() as tx:
+        await tx.occasions.decide(stuck.id, street.clock.now(), "moot")
+    await _minutes(street, 2)
+    assert _told(street)[1:] == [street.said("well-again-occasion")]
+
+
+async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -> None:
+    """An update that cannot be read: dead after its tries, the owner hears of it, and never again."""
+    now, payload = street.clock.now(), '{"update_id": 9000, "message": 5}'
+    async with street.house.store.begin() as tx:
+        await tx.inbox.add([InboxRow(street.house.application.bot.id, 9000, GROUP, payload, now)])
+    street.house.lanes.wake()
+    for _ in range(40):
+        await street.clock.turn(0.25)
+        await asyncio.sleep(0.01)
+    await street.settle()
+    assert _told(street) == [street.said("late-dead", count=1, minutes=0)]
+    await _minutes(street, 5)
+    assert len(_told(street)) == 1
+
+
+async def test_a_message_of_no_district_reaches_captain_and_owner_too(street: Street) -> None:
+    """Somebody's private chat belongs to no district: whoever is in charge hears of it, and that it is well again."""
+    async with street.house.store.begin() as tx:
+        await tx.inbox.add([InboxRow(1, 9001, 4242, "{}", street.clock.now() - timedelta(minutes=MINUTES))])
+    await street.house.care.auditor.turn()
+    await _sent(street)
+    assert _told(street) == [street.said("late-update", count=1, minutes=MINUTES)]
+    async with street.house.store.begin() as tx:
+        await tx.inbox.done(1, 9001, street.clock.now())
+    await street.house.care.auditor.turn()
+    await _sent(street)
+    assert _told(street)[1:] == [street.said("well-again-update")]
+
+
+async def _sent(street: Street) -> None:
+    """What may go now is sent; an update that nobody works off is no hindrance."""
+    async with asyncio.timeout(5):
+        while not street.house.courier.is_idle:
+            await asyncio.sleep(0.005)
+
+
+async def test_what_was_told_is_remembered_across_a_restart(street: Street) -> None:
+    """A new program does not tell it again, and tells when it is well."""
+    async with street.house.store.begin() as tx:
+        await tx.inbox.add([InboxRow(1, 9001, 4242, "{}", street.clock.now() - timedelta(minutes=MINUTES))])
+    await street.house.care.auditor.turn()
+    await _sent(street)
+    await street.stop()
+    await street.start()
+    street.house.care.auditor.not_before = street.clock.now()
+    async with street.house.store.begin() as tx:
+        await tx.inbox.done(1, 9001, street.clock.now())
+    await _minutes(street, 2)
+    assert len(_told(street)) == 2
+
+
+async def test_two_looks_at_one_time_tell_it_once(street: Street) -> None:
+    """What was told is written in the transaction of the telling."""
+    async with street.house.store.begin() as tx:
+        await tx.inbox.add([InboxRow(1, 9001, GROUP, "{}", street.clock.now() - timedelta(minutes=MINUTES))])
+    auditor = street.house.care.auditor
+    await asyncio.gather(auditor.turn(), auditor.turn(), auditor.turn())
+    await _sent(street)
+    assert len(_told(street)) == 1
+    async with street.house.store.begin() as tx:
+        await tx.inbox.done(1, 9001, street.clock.now())
+
+
+async def test_an_outage_is_nobody_s_fault(street: Street) -> None:
+    """Ten minutes without Telegram: what waited is worked off first, and nothing is told of it."""
+    await street.report()
+    street.world.faults.outage(street.clock.now(), 400)
+    await _minutes(street, 9)
+    assert _told(street) == []
+
+
+# --- the heartbeat
+
+
+@asynccontextmanager
+async def somebody_outside(status: int = 200) -> AsyncIterator[tuple[str, list[str]]]:
+    """A server that notes who called."""
+    calls: list[str] = []
+
+    async def ping(request: Request) -> Response:
+        calls.append(request.url.path)
+        return Response(status_code=status)
+
+    async with Guest(Starlette(routes=[Route("/ping/{key}", ping)])) as guest:
+        yield f"{guest.url}/ping/secret-key-of-the-check", calls
+
+
+async def test_the_heartbeat_beats_only_while_all_is_well(street: Street) -> None:
+    """One bad check, and somebody outside misses it."""
+    await street.turn(1)
+    async with somebody_outside() as (url, calls):
+        heart = Heartbeat(url, street.house.care.watch.checks)
+        assert await heart.beat()
+        assert calls == ["/ping/secret-key-of-the-check"]
+        assert street.house.tick.last_at is not None
+        street.house.tick.last_at = time.monotonic() - 60
+        assert not await heart.beat()
+        assert len(calls) == 1
+        street.house.tick.last_at = time.monotonic()
+        assert await heart.beat()
+
+
+async def test_trouble_outside_is_not_our_trouble(street: Street) -> None:
+    """A refusal and nobody there are only logged; without an address nothing is called."""
+    await street.turn(1)
+    checks = street.house.care.watch.checks
+    async with somebody_outside(500) as (url, calls):
+        assert not await Heartbeat(url, checks).beat()
+        assert len(calls) == 1
+    assert not await Heartbeat(url, checks).beat()
+    assert not await Heartbeat(None, checks).beat()
