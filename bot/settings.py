@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -114,12 +114,17 @@ class Web:
         return self.public_url is not None and self.webhook_secret is not None
 
 
+LONG_WORD = 12
+"""Characters. A word of an address's path as long as this is a key, not a name."""
+
+
 def _secret_parts(address: str) -> tuple[str, ...]:
-    """The password of an address as it is written and as it is meant; the path and query of one of the web."""
+    """The password of an address as it is written and as it is meant; of the web also the query and long words."""
     parts = urlsplit(address)
-    found = {parts.password or "", unquote(parts.password or "")}
+    written = parts.password or ""
+    found = {written, unquote(written), unquote_plus(written)}
     if parts.scheme in {"http", "https"}:
-        found |= {parts.query, parts.path.strip("/") if len(parts.path) > 20 else ""}
+        found |= {parts.query, *(word for word in parts.path.split("/") if len(word) >= LONG_WORD)}
     return tuple(sorted(found - {""}))
 
 

@@ -1,0 +1,237 @@
+"""No secret is ever logged: at DEBUG, under every fault, in messages, fields, exceptions and tracebacks."""
+
+import asyncio
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import httpx
+import pytest
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken
+
+from bot import house as patrolbot
+from bot.settings import Settings
+from bot.work import Rules
+from handlers import logs
+from handlers.clock import HandClock
+from handlers.heartbeat import Heartbeat
+from handlers.redaction import HIDDEN, Redactor
+from storage.store import SqlStore
+from tests.stories.conftest import CENTRE, GROUP, START, TOKEN, Street, open_street
+
+PASSWORD = "p@ss/w%rd \u4e2d"
+DATABASE = f"postgresql+asyncpg://patrol:{quote_plus(PASSWORD)}@127.0.0.1:1/patrol"
+HOOK, API, HEART = "webhook-secret-word", "api-token-word", "https://beat.example.org/ping/8c1f0a-key-of-check"
+SETTINGS = Settings(
+    _env_file=None, telegram_bot_token=TOKEN, patrol_webhook_secret=HOOK, patrol_api_token=API,
+    database_url=DATABASE, patrol_heartbeat_url=HEART,
+)  # type: ignore[call-arg]  # fmt: skip
+SECRETS = [TOKEN, TOKEN.split(":")[1], PASSWORD, quote(PASSWORD), quote_plus(PASSWORD), quote(PASSWORD, safe=""),
+           quote(TOKEN, safe=""), HOOK, API, "8c1f0a-key-of-check"]  # fmt: skip
+
+
+@pytest.fixture(params=["json", "console"])
+def logged(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
+    """Everything that is logged at DEBUG, as machines or people read it; the test's own logs stand again after."""
+    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    kept, level, config = root.handlers[:], root.level, structlog.get_config()
+    levels = {name: logging.getLogger(name).level for name in logs.CHATTY}
+    out = io.StringIO()
+    out.isatty = lambda: request.param == "console"  # type: ignore[method-assign]
+    logs.set_up(SETTINGS.secrets, level=logging.DEBUG, stream=out)
+    try:
+        yield out
+    finally:
+        root.handlers[:] = kept
+        root.setLevel(level)
+        for name, before in levels.items():
+            logging.getLogger(name).setLevel(before)
+        for handler in kept:
+            handler.filters[:] = [f for f in handler.filters if type(f).__name__ != "RedactingFilter"]
+        logging.captureWarnings(capture=False)
+        structlog.configure(**config)
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+
+
+def assert_clean(logged: io.StringIO, *must_say: str) -> None:
+    """Something was logged, what must be said is there, and no secret in any spelling."""
+    said = logged.getvalue()
+    assert said
+    assert [word for word in must_say if word not in said] == []
+    assert [secret for secret in SECRETS if secret in said or secret in said.encode().decode("unicode_escape")] == []
+
+
+def test_every_secret_of_the_settings_is_known() -> None:
+    """Those of the settings, and those within addresses, as they are written and as they are meant."""
+    known = Redactor(SETTINGS.secrets)
+    for secret in SECRETS:
+        assert secret not in known.text(f"before {secret} after"), secret
+    assert known.text("nothing to hide") == "nothing to hide"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"https://api.telegram.org/bot{TOKEN}/getMe",
+        f"GET /bot{quote(TOKEN, safe='')}/x",
+        "bot 987654321:AAH-another_bots_token_that_nobody_told_us_of",
+        "postgresql://other:hunter2@db.example.org/x",
+        f"{{'token': '{TOKEN}'}}",
+    ],
+)
+def test_texts_that_hold_one_are_cleaned(said: str) -> None:
+    """Also tokens and passwords that are not ours."""
+    clean = Redactor([TOKEN]).text(said)
+    assert HIDDEN in clean
+    assert not any(part in clean for part in (TOKEN, "hunter2", "another_bots", TOKEN.split(":")[1]))
+
+
+def test_fields_messages_and_exceptions_are_cleaned(logged: io.StringIO) -> None:
+    """However deep a secret lies; values of local variables are never shown."""
+    log = structlog.get_logger("ours")
+    local_variable = "value-of-a-local-variable"
+    log.info("field", token=TOKEN, deep={"list": [TOKEN, {"password": PASSWORD}]}, number=7)
+    event = f"in the event {TOKEN}"
+    log.info(event)
+    logging.getLogger("theirs").debug("args %s and %r", TOKEN, {"x": PASSWORD})
+    logging.getLogger("theirs").debug("broken %d args", TOKEN)
+    try:
+        raise RuntimeError(f"cannot reach {DATABASE} with {TOKEN} {local_variable[:0]}")
+    except RuntimeError:
+        log.exception("ours.failed")
+        logging.getLogger("theirs").exception("theirs failed")
+        log.error("stack", stack_info=True)
+    assert_clean(logged, "ours.failed", "theirs failed", "RuntimeError", HIDDEN)
+    assert local_variable not in logged.getvalue()
+
+
+def test_what_nobody_caught_is_logged_without_secrets(logged: io.StringIO) -> None:
+    """The hooks of program, threads and loop."""
+    try:
+        raise ValueError(f"uncaught {TOKEN}")
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+
+    def fail() -> None:
+        raise ValueError(f"in a thread {PASSWORD}")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    loop = asyncio.new_event_loop()
+    logs.listen_to(loop)
+    loop.call_soon(_raise, ValueError(f"in the loop {API}"))
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()
+    assert_clean(logged, "crashed", "thread.crashed", "loop.exception", "uncaught", "in a thread", "in the loop")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_handler_of_a_library_is_cleaned_too(logged: io.StringIO) -> None:
+    """One that was there before us, with a format of its own."""
+    own, logger = io.StringIO(), logging.getLogger("library.with.handler")
+    handler = logging.StreamHandler(own)
+    logger.addHandler(handler)
+    try:
+        logs.set_up(SETTINGS.secrets, level=logging.DEBUG, stream=logged)
+        try:
+            raise RuntimeError(TOKEN)
+        except RuntimeError:
+            logger.exception("with %s", PASSWORD)
+        assert_clean(own, "RuntimeError")
+    finally:
+        logger.removeHandler(handler)
+
+
+def test_machines_read_one_json_object_a_line() -> None:
+    """With time, level, logger and event; Chinese stays readable."""
+    out = io.StringIO()
+    formatter = logs._formatter([structlog.stdlib.add_log_level], Redactor([TOKEN]), is_watched=False)
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(formatter)
+    handler.handle(logging.LogRecord("x", logging.WARNING, "f", 1, "\u4e2d\u6587 %s", (TOKEN,), None))
+    assert json.loads(out.getvalue()) == {"event": f"\u4e2d\u6587 {HIDDEN}", "level": "warning"}
+
+
+@pytest.fixture
+async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO) -> Street:
+    """A street that is logged from its first line."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    return await open_street(tmp_path, "zh")
+
+
+async def test_a_street_in_trouble_logs_no_secret(street: Street, logged: io.StringIO) -> None:
+    """Refusals, 500s, lost answers, an outage and a revoked token, at DEBUG."""
+    faults = street.world.faults
+    try:
+        for status in (400, 401, 403, 409, 429, 500, 502):
+            faults.fail_next("sendMessage", status)
+            faults.fail_next("getUpdates", status)
+            street.reporter.send_location(GROUP, CENTRE.lat + status / 1e4, CENTRE.lon)
+            for _ in range(8):
+                await street.clock.turn(1)
+                await asyncio.sleep(0.01)
+        faults.lose_answer("sendMessage")
+        faults.token_revoked = True
+        for _ in range(4):
+            await street.clock.turn(31)
+            await asyncio.sleep(0.01)
+        faults.clear()
+    finally:
+        await street.stack.aclose()
+    assert_clean(logged, "poll.token_refused", "poll.unreachable", "letter.again")
+
+
+async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logged: io.StringIO) -> None:
+    """Neither the refusal nor the library's own lines about addresses."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
+    clock = HandClock(START)
+    built = await patrolbot.build(TOKEN, api_url="http://127.0.0.1:1", database_url=url, rules=Rules(), clock=clock)
+    running = asyncio.create_task(_run(built))
+    async with asyncio.timeout(10):
+        while "api.unreachable" not in logged.getvalue():
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    structlog.get_logger().error("refused", exc_info=InvalidToken(f"not {TOKEN}"))
+    assert_clean(logged, "api.unreachable")
+
+
+async def _run(built: patrolbot.House) -> None:
+    async with patrolbot.running(built, tick_every_s=None):
+        await asyncio.Event().wait()
+
+
+async def test_a_timeout_and_a_heartbeat_log_no_secret(logged: io.StringIO) -> None:
+    """The address of the heartbeat is the key of a check."""
+
+    async def well() -> tuple[()]:
+        return ()
+
+    assert not await Heartbeat(HEART.replace("https://beat.example.org", "http://127.0.0.1:1"), well).beat()
+    log = structlog.get_logger()
+    try:
+        raise httpx.ReadTimeout(f"reading https://api.telegram.org/bot{TOKEN}/getUpdates")
+    except httpx.ReadTimeout:
+        log.exception("timeout")
+    assert_clean(logged, "heartbeat.unreachable", "ReadTimeout")
+
+
+async def test_a_database_that_is_not_there_logs_no_password(logged: io.StringIO) -> None:
+    """Its address holds the password, also coded; the driver's error is logged with its traceback."""
+    try:
+        await SqlStore.open(DATABASE)
+    except (OSError, SQLAlchemyError) as trouble:
+        structlog.get_logger().exception("database.unreachable", address=DATABASE, said=str(trouble))
+    assert_clean(logged, "database.unreachable")
