@@ -1,0 +1,254 @@
+"""The real program as a child that is killed and started again, and the comparison of what was said with what stands.
+
+The Bot API server lives in the test's own process, so that it survives every death of the program.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from handlers.clock import SystemClock
+from handlers.drill.errors import Mistake
+from handlers.drill.player import Player
+from handlers.drill.server import DrillServer
+from handlers.drill.telegram import DrillTelegram
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456:killed-again-and-again"
+GROUP = -1001000000001
+CAPTAIN, CREWS, REPORTERS = 1001, range(2001, 2013), range(3001, 3801)
+MARKS = ("(sent again)", "（重发）", "(重发)")
+
+LIMITS = "{accept: 2, arrive: 3, close: 4, confirm: 4, remind_every: 2}"
+
+
+def district() -> str:
+    """Twelve teams of one, two hundred reporters, limits of seconds."""
+    lines = [
+        f"district: {{chat_id: {GROUP}, name: Harness, language: en, centre: [30.3147, 120.2741]}}",
+        f"limits: {LIMITS}",
+        "people:",
+        f"  - {{user_id: {CAPTAIN}, name: Captain, role: captain}}",
+        *(f"  - {{user_id: {i}, name: Crew {i}, role: member}}" for i in CREWS),
+        *(f"  - {{user_id: {i}, name: Reporter {i}, role: member}}" for i in REPORTERS),
+        "teams:",
+        *(f"  - {{key: t{i}, name: T{i}, base: [{30.30 + (i % 4) * 0.01}, {120.26 + (i % 3) * 0.01}], members: [{i}]}}"
+          for i in CREWS),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+@dataclass
+class Child:
+    """The program in a process of its own, started by a parent that has imported everything already."""
+
+    folder: Path
+    environment: dict[str, str]
+    script: Path = ROOT / "tests" / "faults" / "zygote.py"
+    pid: int = 0
+    _parent: "asyncio.subprocess.Process | None" = None
+    _ended: "asyncio.Task[bytes] | None" = None
+
+    async def __aenter__(self) -> Self:
+        """Start the parent."""
+        plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
+        self._parent = await asyncio.create_subprocess_exec(
+            sys.executable, str(self.script), env={**plain, "PYTHONPATH": str(ROOT)}, cwd=self.folder,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        return self
+
+    async def start(self, *words: str, crash_at: str = "") -> None:
+        """Start the program; *crash_at* arms a crash point."""
+        parent = self._parent
+        assert parent is not None
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        order = {
+            "environment": {**self.environment, "PATROL_CRASH_AT": crash_at}, "words": words,
+            "folder": str(self.folder), "log": str(self.folder / "log.txt"),
+        }  # fmt: skip
+        parent.stdin.write(json.dumps(order).encode() + b"\n")
+        self.pid = int(await parent.stdout.readline())
+        self._ended = asyncio.create_task(parent.stdout.readline())
+
+    async def ended(self, within_s: float) -> bool:
+        """Whether it ends by itself within a time."""
+        assert self._ended is not None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self._ended), within_s)
+            return True
+        return False
+
+    async def kill(self) -> None:
+        """``kill -9``, unless it is dead already."""
+        assert self._ended is not None
+        if not self._ended.done():
+            os.kill(self.pid, signal.SIGKILL)
+        await self._ended
+
+    async def __aexit__(self, *_: object) -> None:
+        """End the program and its parent."""
+        if self._ended is not None:
+            await self.kill()
+        if self._parent is not None and self._parent.stdin is not None:
+            self._parent.stdin.close()
+            await self._parent.wait()
+
+
+@dataclass
+class Verdict:
+    """What the comparison found; all empty means that nothing was lost and nothing said twice in silence."""
+
+    lost: list[tuple[int, int]] = field(default_factory=list)
+    doubled: list[tuple[int, int]] = field(default_factory=list)
+    second_leads: list[int] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    unsent: list[str] = field(default_factory=list)
+    unmarked: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing was found."""
+        return not any(vars(self).values())
+
+
+class Town:
+    """Everybody outside of the program: reporters, crews, the captain, and the Bot API server."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.chance = random.Random(seed)
+        self.world = DrillTelegram(SystemClock(), TOKEN)
+        self.world.rates.per_second = 10_000
+        self.world.rates.group_per_minute = 100_000
+        self.pins: list[tuple[int, int]] = []
+        self._free = list(REPORTERS)
+        for user_id in (CAPTAIN, *CREWS, *REPORTERS):
+            self.world.add_person(user_id, f"P{user_id}", f"p{user_id}", started=True)
+        self.world.add_group(GROUP, "Harness", [CAPTAIN, *CREWS, *REPORTERS], creator=CAPTAIN)
+        self.server = DrillServer(self.world)
+        self.database = folder / "patrol.db"
+
+    def environment(self) -> dict[str, str]:
+        """The program's settings."""
+        return {
+            "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.server.url, "PATROL_DATA_DIR": str(self.folder),
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "PATROL_OWNER_IDS": str(CAPTAIN),
+            "PATROL_ASK_SECONDS": "1", "PATROL_LANGUAGE": "en", "PTB_TIMEDELTA": "true", "PATROL_HTTP_PORT": "0",
+            "BARE_DATABASE": str(self.folder / "bare.db"),
+        }  # fmt: skip
+
+    def report(self) -> None:
+        """A pin of somebody who has not reported yet, far from all others."""
+        reporter = self._free.pop()
+        n = len(self.pins)
+        lat, lon = 30.29 + (n % 20) * 0.002, 120.25 + (n // 20) * 0.002
+        message = Player(self.world, reporter).send_location(GROUP, lat, lon)
+        self.pins.append((GROUP, message.message_id))
+
+    def work(self) -> None:
+        """Crews accept, arrive, photograph and finish what they were sent to, or say nothing; the captain confirms."""
+        for crew in CREWS:
+            player = Player(self.world, crew)
+            orders = [m for m in player.sees(crew) if m.by_bot and m.buttons and "#" in m.text]
+            if orders and self.chance.random() < 0.3:
+                number = orders[-1].text.split("#")[1].split()[0].rstrip(":·,")
+                word = self.chance.choice(["accept", "arrived", "done", "done", "photo"])
+                with suppress(Mistake):
+                    if word == "photo":
+                        player.send_photo(crew)
+                    else:
+                        player.say(crew, f"/{word} {number}" + (" nobody there" if word == "done" else ""))
+        if self.pins and self.chance.random() < 0.2:
+            number = self.chance.randrange(1, len(self.pins) + 1)
+            Player(self.world, CAPTAIN).say(CAPTAIN, f"/confirm {number}")
+
+    async def live(self, seconds: float) -> None:
+        """Let a time pass in which people report and work."""
+        end = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < end:
+            if self._free and self.chance.random() < 0.12:
+                self.report()
+            self.work()
+            await asyncio.sleep(self.chance.uniform(0.01, 0.12))
+
+    async def rest(self, patience_s: float = 60) -> None:
+        """Wait until every update is worked off and all that came due is decided (letters may wait for their turn)."""
+        quiet = 0
+        end = asyncio.get_running_loop().time() + patience_s
+        while quiet < 10 and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.1)
+            waiting = self.rows("SELECT count(*) FROM inbox WHERE state = 'waiting'")
+            again = self.rows("SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'waiting' AND repeated")
+            is_quiet = self.world.updates.drained and waiting == again == [(0,)] and not self.late()
+            quiet = quiet + 1 if is_quiet else 0
+
+    def late(self) -> list[tuple[Any, ...]]:
+        """Occasions that came due more than five seconds ago and are not decided."""
+        now_ms = self.world.clock.now().timestamp() * 1000
+        return self.rows("SELECT subject, name FROM occasions WHERE done_at IS NULL AND due_at < ?", now_ms - 5000)
+
+    def begin_duty(self) -> None:
+        """Every crew goes on duty."""
+        for crew in CREWS:
+            Player(self.world, crew).say(crew, "/duty")
+
+    def rows(self, query: str, *given: Any) -> list[tuple[Any, ...]]:
+        """Rows of the program's database, read beside it."""
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self.database, timeout=10)) as connection:
+            return connection.execute(query, given).fetchall()
+        return []
+
+    def compare(self) -> Verdict:
+        """What people sent beside what is stored, and what is stored beside what they were told."""
+        origins = Counter(self.rows("SELECT origin_chat_id, origin_message_id FROM incidents"))
+        leads = self.rows(
+            "SELECT case_id FROM assignments WHERE ended_at IS NULL AND role = 'lead' "
+            "GROUP BY case_id HAVING count(*) > 1"
+        )
+        again = self.rows("SELECT case_id FROM assignments GROUP BY case_id, team_id, sent_at HAVING count(*) > 1")
+        return Verdict(
+            lost=[pin for pin in self.pins if not origins[pin]],
+            doubled=[origin for origin, count in origins.items() if count > 1 or origin not in self.pins],
+            second_leads=[row[0] for row in [*leads, *again]],
+            undecided=self._undecided(),
+            unsent=[f"{k} {e}" for k, e in self.rows("SELECT key, error FROM outbox WHERE state = 'dropped' "
+                    "AND error NOT IN ('its reason is gone', 'a newer one waits')")],
+            unmarked=self._unmarked(),
+        )  # fmt: skip
+
+    def _undecided(self) -> list[str]:
+        """Occasions long due and not decided, and cases that ran over their limit with no word about it."""
+        silent = self.rows(
+            "SELECT o.subject, o.name FROM occasions o WHERE o.name = 'overdue' AND o.result = 'done' AND NOT EXISTS "
+            "(SELECT 1 FROM outbox l WHERE l.case_id = o.case_id AND l.purpose = 'reminder')"
+        )
+        return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
+
+    def _unmarked(self) -> list[str]:
+        """Messages that no letter knows (sent, then killed before it was written down) whose repetition has no mark."""
+        known = set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
+        found = []
+        for chat in (GROUP, CAPTAIN, *CREWS, *REPORTERS):
+            ours = [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
+            for orphan in (m for m in ours if (chat, m.message_id) not in known):
+                first = (orphan.history[0] if orphan.history else orphan.body)["text"]
+                about = "#" + first.split("#")[1].split()[0] if "#" in first else first.splitlines()[-1]
+                later = [m for m in ours if m.message_id > orphan.message_id]
+                marked = any(
+                    any(mark in form["text"] for mark in MARKS) and about in form["text"]
+                    for m in later for form in (*m.history, m.body)
+                )  # fmt: skip
+                if not marked:
+                    found.append(f"{chat}: {first[:60]}")
+        return found
