@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from telegram.error import InvalidToken, TelegramError
 
-from bot import district_file, house, settings
+from bot import crash_points, district_file, house, settings
 from bot.handbook import HandbookError
 from bot.refused import Refused
 from bot.settings import Settings, WrongSettings
@@ -202,6 +203,11 @@ def drill(
 
 def main() -> None:
     """The command ``patrolbot``."""
+    try:
+        crash_points.arm(os.environ.get("PATROL_CRASH_AT", ""))
+    except crash_points.UnknownPoint as unknown:
+        typer.echo(str(unknown), err=True)
+        raise Told(EX_CONFIG) from None
     app()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from bot import dispatch, steps
+from bot import crash_points, dispatch, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -145,6 +145,8 @@ async def decide(work: Work, *, case_id: int) -> None:
             said.add(_family(occasion.name))
             await DECISIONS[occasion.name](work, incident, occasion)
             work.moved[incident.id] = await work.tx.cases.get(case_id) or incident
+    if due:
+        crash_points.reached("in-tick")
 
 
 def _result(work: Work, incident: Incident, occasion: Occasion, said: set[str]) -> str:

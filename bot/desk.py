@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import deadlines, dispatch
+from bot import crash_points, deadlines, dispatch
 from bot.clock import Clock
 from bot.districts import District
 from bot.handbook import Handbook
@@ -101,12 +101,14 @@ class Desk:
         try:
             async with self.store.begin() as tx:
                 yield tx
+                crash_points.reached("in-handler")
                 claimed = self.post.claim(tx.outbox.fresh)
                 for letter in claimed:
                     await tx.outbox.sending(letter.id, self.clock.now())
         except BaseException:
             self.post.give_back(claimed)
             raise
+        crash_points.reached("after-handler-commit")
         self.post.go(claimed)
         if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
             self.post.wake()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot import crash_points
 from storage.engine import make_engine, sqlite_file
 
 HERE = Path(__file__).parent / "migrations"
@@ -122,5 +123,6 @@ def _upgrade(connection: Connection) -> None:
     made = config()
     made.attributes["connection"] = connection
     command.upgrade(made, "head")
+    crash_points.reached("in-migration")
     if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
         raise RuntimeError("a migration left rows without their parents")

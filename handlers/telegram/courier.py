@@ -21,6 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting
@@ -209,7 +210,9 @@ class Courier:
                 await self._drop(taken, "its reason is gone")
                 return
             self.pace.spent(chat_id, self.clock.now())
+            crash_points.reached("before-send")
             message_id = await self._call(call)
+            crash_points.reached("after-send")
         except TelegramError as trouble:
             self._more.add(chat_id)
             await self._troubled(taken, trouble)

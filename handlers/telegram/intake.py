@@ -13,6 +13,7 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally, kind_of
 from bot.ports import InboxRow, Store
@@ -100,6 +101,8 @@ class Inlet(ABC):
         rows = [as_row(self.bot.id, update, now) for update in updates]
         new: list[InboxRow] = []
         is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
+        if rows:
+            crash_points.reached("after-receive")
         if rows or is_old:
             async with self.store.begin() as tx:
                 new = await tx.inbox.add(rows)
@@ -134,6 +137,7 @@ class Intake(Inlet):
         now = self.clock.now()
         rows = await self._keep(updates)
         if rows:
+            crash_points.reached("after-inbox-commit")
             self._offset = max(row.update_id for row in rows) + 1
             await asyncio.sleep(HEAD_START_S)
         await self._in_contact(now)
