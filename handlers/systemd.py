@@ -21,6 +21,8 @@ class Systemd:
         self.checks = checks
         self.ready = ready
         self._notifier = SystemdNotifier() if os.environ.get("NOTIFY_SOCKET") else None
+        if self._notifier is not None and self._notifier.socket is not None:
+            self._notifier.socket.setblocking(False)  # a listener that does not listen must not stop the loop
 
     async def run(self) -> None:
         """Until cancelled; first READY, then a sign of life three times within the watchdog's limit."""
