@@ -149,8 +149,8 @@ async def test_two_looks_at_one_time_tell_it_once(street: Street) -> None:
 async def test_an_outage_is_nobody_s_fault(street: Street) -> None:
     """Ten minutes without Telegram: what waited is worked off first, and nothing is told of it."""
     await street.report()
-    street.world.faults.outage(street.clock.now(), 400)
-    await _minutes(street, 9)
+    street.world.faults.outage(street.clock.now(), 330)
+    await _minutes(street, 8)
     assert _told(street) == []
 
 

@@ -44,14 +44,11 @@ async def _unwell(asking: httpx.AsyncClient) -> dict[str, str]:
     return bad
 
 
-async def test_a_living_loop_answers(asking: httpx.AsyncClient) -> None:
-    """Whoever asks is answered, without a word about anything."""
+async def test_a_bot_that_is_well_says_every_figure(asking: httpx.AsyncClient) -> None:
+    """Each check by name, with what it may be at most; whoever asks whether it lives is just answered."""
     answer = await asking.get("/livez")
     assert (answer.status_code, answer.text) == (200, "ok\n")
-
-
-async def test_a_bot_that_is_well_says_every_figure(asking: httpx.AsyncClient) -> None:
-    """Each check by name, with what it may be at most."""
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     told = (await asking.get("/readyz")).json()
     assert set(told["checks"]) == set(MOST_S)
     assert told["ready"], told
@@ -78,18 +75,16 @@ async def test_a_row_is_really_written_but_not_more_often_than_every_ten_seconds
     assert await written() > first
 
 
-@pytest.mark.parametrize(
-    ("table", "bad"), [("kept", {"database"}), ("inbox", {"inbox", "outbox"}), ("outbox", {"inbox", "outbox"})]
-)
 async def test_a_database_in_trouble_is_told_and_heals(
-    served: Street, asking: httpx.AsyncClient, tmp_path: Path, table: str, bad: set[str]
+    served: Street, asking: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     """What cannot be written or read is named; afterwards all is well by itself."""
-    await served.turn(11)
-    with missing(tmp_path / "patrol.db", table):
-        assert set(await _unwell(asking)) == bad
-    await served.turn(11)
-    assert await _unwell(asking) == {}
+    for table, bad in (("kept", {"database"}), ("inbox", {"inbox", "outbox"}), ("outbox", {"inbox", "outbox"})):
+        await served.turn(11)
+        with missing(tmp_path / "patrol.db", table):
+            assert set(await _unwell(asking)) == bad
+        await served.turn(11)
+        assert await _unwell(asking) == {}
 
 
 async def test_a_locked_database_keeps_nobody_waiting(
@@ -209,20 +204,18 @@ async def test_no_label_names_anybody(served: Street, asking: httpx.AsyncClient)
     assert [word for word in secret if word in re.sub(r" [\d.e+-]+$", "", figures, flags=re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize("name", server.HEADERS)
-@pytest.mark.parametrize("path", ["/livez", "/nothing-here"])
-async def test_every_answer_carries_the_safe_headers(asking: httpx.AsyncClient, path: str, name: str) -> None:
+async def test_every_answer_carries_the_safe_headers_and_nothing_is_told_about_routes() -> None:
     """Also one that is not found; the server does not say what it is."""
-    answer = await asking.get(path)
-    assert answer.headers[name] == server.HEADERS[name]
-    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-    assert "server" not in answer.headers
-
-
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
-async def test_nothing_is_told_about_routes(asking: httpx.AsyncClient, path: str) -> None:
-    """Only what is meant to be asked is answered."""
-    assert (await asking.get(path)).status_code == 404
+    app = server.create_app(image_origins=["https://tiles.example.org"])
+    async with server.serving(app, Web()) as guest, httpx.AsyncClient(base_url=guest.url) as client:
+        for path in ("/nothing-here", "/docs", "/redoc", "/openapi.json"):
+            answer = await client.get(path)
+            assert answer.status_code == 404
+            assert {name: answer.headers[name] for name in server.HEADERS} == server.HEADERS
+            policy = answer.headers["Content-Security-Policy"]
+            assert "frame-ancestors 'none'" in policy
+            assert "img-src 'self' data: blob: https://tiles.example.org;" in policy
+            assert "server" not in answer.headers
 
 
 async def test_a_port_that_is_taken_is_one_sentence() -> None:
