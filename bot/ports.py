@@ -266,7 +266,7 @@ class Outbox(Protocol):
         """Mark as being sent; False when it is no longer waiting."""
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None: ...
-    async def again(self, letter_id: int, not_before: datetime, error: str) -> None:
+    async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
         """Back to waiting after a failure that may pass; counts the attempt."""
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None: ...

@@ -61,18 +61,20 @@ class SqlOutbox:
             return
         await upsert.put(self._db, postings, rows.values(postings, posting))
 
-    async def again(self, letter_id: int, not_before: datetime, error: str) -> None:
-        """Back to waiting; a newer letter of the same collapse value takes its place instead."""
+    async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
+        """Back to waiting; a newer letter of the same collapse value takes its place instead, with its doubt."""
         row = (await self._db.execute(select(outbox.c.collapse).where(outbox.c.id == letter_id))).first()
         if row is not None and row.collapse is not None:
             newer = and_(outbox.c.collapse == row.collapse, _WAITING, outbox.c.id != letter_id)
             if (await self._db.execute(select(outbox.c.id).where(newer))).first():
+                if maybe_sent:
+                    await self._db.execute(update(outbox).where(newer).values(repeated=True))
                 await self._end(letter_id, LetterState.DROPPED, not_before, "a newer one waits")
                 return
         await self._db.execute(
             update(outbox).where(outbox.c.id == letter_id)
             .values(state=str(LetterState.WAITING), not_before=not_before, error=error[:500],
-                    attempts=outbox.c.attempts + 1)
+                    attempts=outbox.c.attempts + 1, repeated=True if maybe_sent else outbox.c.repeated)
         )  # fmt: skip
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None:
@@ -91,6 +93,7 @@ class SqlOutbox:
         for row in (await self._db.execute(query)).all():
             newer = and_(outbox.c.collapse == row.collapse, _WAITING)
             if row.collapse is not None and (await self._db.execute(select(outbox.c.id).where(newer))).first():
+                await self._db.execute(update(outbox).where(newer).values(repeated=True))
                 changed: dict[str, Any] = {"state": str(LetterState.DROPPED), "error": "a newer one waits"}
             else:
                 changed = {"state": str(LetterState.WAITING), "repeated": True}

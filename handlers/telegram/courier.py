@@ -274,10 +274,11 @@ class Courier:
             for letter in taken:
                 await tx.outbox.dropped(letter.id, self.clock.now(), error)
 
-    async def _again(self, taken: Sequence[Letter], wait_s: float, error: str) -> None:
+    async def _again(self, taken: Sequence[Letter], wait_s: float, error: str, *, maybe_sent: bool = False) -> None:
         async with self.store.begin() as tx:
             for letter in taken:
-                await tx.outbox.again(letter.id, self.clock.now() + timedelta(seconds=wait_s), error)
+                again_at = self.clock.now() + timedelta(seconds=wait_s)
+                await tx.outbox.again(letter.id, again_at, error, maybe_sent=maybe_sent)
 
     async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
@@ -298,9 +299,9 @@ class Courier:
         elif isinstance(trouble, BadRequest):
             await self._refused(taken, trouble)
         else:
-            maybe_done = isinstance(trouble, TimedOut | NetworkError)
-            log.warning("letter.again", letter=letter.id, error=said, maybe_done=maybe_done)
-            await self._again(taken, min(AGAIN_MOST_S, 2.0**letter.attempts), said)
+            maybe_sent = isinstance(trouble, NetworkError) and "ConnectError" not in trouble.message
+            log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
+            await self._again(taken, min(AGAIN_MOST_S, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]

@@ -191,3 +191,17 @@ async def test_a_dropped_letter_waits_no_more(town: Town) -> None:
         assert added.state is LetterState.WAITING
         assert await tx.outbox.waiting(LATER) == []
         assert await tx.outbox.in_flight() == 0
+
+
+async def test_a_newer_letter_takes_over_the_doubt_of_the_one_it_replaces(town: Town) -> None:
+    """The old card may have been sent: the new one, which goes in its place, says so."""
+    async with town.store.begin() as tx:
+        first = await tx.outbox.add(letter(town, collapse="card:9"))
+        assert await tx.outbox.sending(first.id, NOW)
+        newer = await tx.outbox.add(letter(town, collapse="card:9"))
+        assert await tx.outbox.in_flight() == 0
+        assert [(w.id, w.repeated) for w in await tx.outbox.waiting(NOW)] == [(newer.id, True)]
+    async with town.store.begin() as tx:
+        assert await tx.outbox.sending(newer.id, NOW)
+        await tx.outbox.again(newer.id, NOW, "timed out", maybe_sent=True)
+        assert [w.repeated for w in await tx.outbox.waiting(NOW)] == [True]
