@@ -236,19 +236,37 @@ class Town:
         return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
 
     def _unmarked(self) -> list[str]:
-        """Messages that no letter knows (sent, then killed before it was written down) whose repetition has no mark."""
+        """Messages that no letter knows (sent, then killed before it was written down) that came again without a mark.
+
+        One whose reason was gone by the next start does not come again, and is not a doubled one.
+        """
         known = set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
         found = []
         for chat in (GROUP, CAPTAIN, *CREWS, *REPORTERS):
             ours = [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
             for orphan in (m for m in ours if (chat, m.message_id) not in known):
-                first = (orphan.history[0] if orphan.history else orphan.body)["text"]
-                about = "#" + first.split("#")[1].split()[0] if "#" in first else first.splitlines()[-1]
-                later = [m for m in ours if m.message_id > orphan.message_id]
-                marked = any(
-                    any(mark in form["text"] for mark in MARKS) and about in form["text"]
-                    for m in later for form in (*m.history, m.body)
-                )  # fmt: skip
-                if not marked:
-                    found.append(f"{chat}: {first[:60]}")
+                said = _first(orphan)
+                later = [_first(m) for m in ours if m.message_id > orphan.message_id]
+                about = [one for one in later if _number(one) == _number(said)]
+                copies = [one for one in about if _plain(one) == _plain(said) or (chat == GROUP and _is_card(one))]
+                if copies and not any(mark in one for one in about for mark in MARKS):
+                    found.append(f"{chat}: {said[:60]}")
         return found
+
+
+def _first(message: Any) -> str:
+    """The text of a message as it was sent, before any edit."""
+    return str((message.history[0] if message.history else message.body)["text"])
+
+
+def _plain(text: str) -> str:
+    """The first line without the mark of a repetition."""
+    return next((line for line in text.splitlines() if line not in MARKS), "")
+
+
+def _number(text: str) -> str:
+    return text.split("#")[1].split(maxsplit=1)[0] if "#" in text else _plain(text)
+
+
+def _is_card(text: str) -> bool:
+    return "\U0001f4cd" in text
