@@ -44,7 +44,7 @@ async def _ready(url: str) -> float:
     async with store.look() as tx:
         await tx.cases.live(1)
         await tx.occasions.due(NOW)
-        await tx.inbox.waiting()
+        await tx.inbox.waiting(1000, 100)
         await tx.outbox.waiting(NOW)
     took = (time.perf_counter() - began) * 1000
     await store.close()

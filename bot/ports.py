@@ -27,7 +27,7 @@ class Stale(Exception):  # a value that says: load again and try once more
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One update as it came. *lane* is the chat (else the person) whose order is kept; *payload* is raw JSON text."""
+    """One update as it came. *lane* is the person (else the chat) whose order is kept; *payload* is raw JSON text."""
 
     bot_id: int
     update_id: int
@@ -234,8 +234,8 @@ class Inbox(Protocol):
     async def add(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
         """Store those not seen before (by bot and update id); returns the new ones, in their order."""
 
-    async def waiting(self, limit: int = 200) -> list[InboxRow]:
-        """Not done, in order of arrival."""
+    async def waiting(self, limit: int, each: int) -> list[InboxRow]:
+        """Not done: the first of every lane, then the second of each …, at most *each* of a lane and *limit* in all."""
 
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Mark done and empty the payload."""

@@ -28,9 +28,17 @@ class SqlInbox:
         new = await upsert.insert_new(self._db, inbox, columns, "update_id")
         return [one for one in single.values() if one.update_id in new]
 
-    async def waiting(self, limit: int = 200) -> list[InboxRow]:
-        """Not done, in order of arrival."""
-        query = select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.id).limit(limit)
+    async def waiting(self, limit: int, each: int) -> list[InboxRow]:
+        """Not done: the first of every lane, then the second of each …, so that no lane hides another."""
+        place = func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id)
+        queued = select(inbox.c.id, place.label("place")).where(inbox.c.state == "waiting").subquery()
+        query = (
+            select(inbox)
+            .join(queued, queued.c.id == inbox.c.id)
+            .where(queued.c.place <= each)
+            .order_by(queued.c.place, inbox.c.id)
+            .limit(limit)
+        )
         return [rows.read(InboxRow, row) for row in (await self._db.execute(query)).mappings()]
 
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:

@@ -171,16 +171,18 @@ def as_row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
 
 
 def _lane(update: dict[str, Any]) -> int:
-    """The chat whose order is kept; a press without a message goes by its person."""
+    """Whose order is kept: the person's, wherever they write, so that nobody waits behind another's flood.
+
+    What comes from no person (a channel's post) goes by its chat.
+    """
     for content in update.values():
         if not isinstance(content, dict):
             continue
         inner = content.get("message")
-        message: dict[str, Any] = inner if isinstance(inner, dict) else content
-        with contextlib.suppress(KeyError, TypeError):
-            return int(message["chat"]["id"])
-        with contextlib.suppress(KeyError, TypeError):
-            return int(content["from"]["id"])
+        for said in (content, inner if isinstance(inner, dict) else {}):
+            for part in ("from", "chat"):
+                with contextlib.suppress(KeyError, TypeError, ValueError):
+                    return int(said[part]["id"])
     return 0
 
 

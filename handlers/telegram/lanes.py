@@ -1,8 +1,8 @@
-"""Lanes: stored updates are worked off in order within a chat, chats side by side."""
+"""Lanes: stored updates are worked off in order for each person, persons side by side and in turns."""
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence, Set
 
 import structlog
 
@@ -14,6 +14,11 @@ AGAIN_S = (0.5, 2.0, 5.0)
 """How long a row that failed waits before each further try; afterwards it is a dead letter."""
 
 AT_ONCE = 8
+"""Rows worked on side by side; who has had a turn waits behind all others."""
+
+READ, READ_EACH = 1000, 100
+"""Rows of a backlog in memory: in all, and of one lane."""
+
 log = structlog.get_logger()
 
 
@@ -37,6 +42,9 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._looking = False
+        self._ended_meanwhile: set[tuple[int, int]] = set()
+        self._behind: set[int] = set()
+        self._all_behind = False
 
     def wake(self) -> None:
         """There is something new in the inbox."""
@@ -55,7 +63,7 @@ class Lanes:
                 await self._news.wait()
                 self._looking = True
                 self._news.clear()
-                await self._take()
+                await self._read()
                 self._looking = False
         finally:
             self._looking = False
@@ -66,17 +74,26 @@ class Lanes:
             self._taken.clear()
 
     def take(self, rows: Sequence[InboxRow]) -> None:
-        """Rows that have just been stored: worked off at once, unless older ones are still to be read."""
+        """Rows that have just been stored: worked off at once, unless older ones of their lane are still to be read."""
         if self._looking or self._news.is_set():
             self._news.set()
-        else:
-            self._queue(rows)
+        elif not self._all_behind:
+            self._queue([row for row in rows if row.lane not in self._behind])
 
-    async def _take(self) -> None:
+    async def _read(self) -> None:
+        """Read of the inbox what there is room for; the rest is read when there is room again."""
         async with self.store.look() as tx:
-            rows = await tx.inbox.waiting(1000)
-        self._queue(rows)
-        if len(rows) == 1000:
+            rows = await tx.inbox.waiting(READ, READ_EACH)
+        read = Counter(row.lane for row in rows)
+        self._behind = {lane for lane, count in read.items() if count >= READ_EACH}
+        self._all_behind = len(rows) >= READ
+        self._queue([row for row in rows if (row.bot_id, row.update_id) not in self._ended_meanwhile])
+        self._ended_meanwhile.clear()
+        self._read_again_when_there_is_room(self._behind - self._queues.keys())
+
+    def _read_again_when_there_is_room(self, ended: Set[int]) -> None:
+        """*ended* lanes have nothing more in memory."""
+        if (self._all_behind and len(self._taken) < READ // 2) or not self._behind.isdisjoint(ended):
             self._news.set()
 
     def _queue(self, rows: Sequence[InboxRow]) -> None:
@@ -97,30 +114,51 @@ class Lanes:
     async def _work_off(self, lane: int) -> None:
         queue = self._queues[lane]
         while queue:
-            async with self._room:
-                if not queue:
-                    break
-                row = queue.popleft()
-                await self._one(row)
-                self._taken.discard((row.bot_id, row.update_id))
+            row = queue.popleft()
+            await self._one(row)
+            key = (row.bot_id, row.update_id)
+            self._taken.discard(key)
+            if self._looking:  # what is being read just now may still show it as waiting
+                self._ended_meanwhile.add(key)
         self._queues.pop(lane, None)
+        self._read_again_when_there_is_room({lane})
 
     async def _one(self, row: InboxRow) -> None:
-        for wait in (*AGAIN_S, None):
-            try:
-                if not await self.handle(row):
-                    async with self.store.begin() as tx:
-                        await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
-                return
-            except Exception as trouble:  # whatever it was, the rest of the updates must go on
-                log.exception("inbox.failed", update_id=row.update_id, last=wait is None)
-                error = f"{type(trouble).__name__}: {trouble}"
-                await self._failed(row, error, dead=wait is None)
-                if wait is not None:
-                    await self.clock.sleep(wait)
+        """Try until it is done or dead; between tries the room is free for others.
 
-    async def _failed(self, row: InboxRow, error: str, *, dead: bool) -> None:
-        async with self.store.begin() as tx:
-            await tx.inbox.failed(row.bot_id, row.update_id, error, self.clock.now(), dead=dead)
+        While the memory cannot even keep that a row failed, the fault is not the row's, and no try is counted.
+        """
+        tries = 0
+        while True:
+            async with self._room:
+                try:
+                    if not await self.handle(row):
+                        async with self.store.begin() as tx:
+                            await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
+                    return
+                except Exception as trouble:  # whatever it was, the rest of the updates must go on
+                    is_last = tries == len(AGAIN_S)
+                    log.exception("inbox.failed", update_id=row.update_id, last=is_last)
+                    is_kept = await self._failed(row, f"{type(trouble).__name__}: {trouble}", dead=is_last)
+            if is_kept and is_last:
+                return
+            await self.clock.sleep(AGAIN_S[tries] if is_kept else AGAIN_S[-1])
+            tries += is_kept
+
+    async def _failed(self, row: InboxRow, error: str, *, dead: bool) -> bool:
+        """Write down that a try failed; False when that cannot be written either."""
+        try:
+            async with self.store.begin() as tx:
+                await tx.inbox.failed(row.bot_id, row.update_id, error, self.clock.now(), dead=dead)
+        except Exception:  # the memory is in trouble: everything waits until it is back
+            log.exception("inbox.memory_in_trouble", update_id=row.update_id)
+            return False
         if dead:
+            await self._tell_dead(row, error)
+        return True
+
+    async def _tell_dead(self, row: InboxRow, error: str) -> None:
+        try:
             await self.on_dead(row, error)
+        except Exception:  # the auditor looks again within a minute
+            log.exception("inbox.dead_not_told", update_id=row.update_id)

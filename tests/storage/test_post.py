@@ -32,8 +32,16 @@ async def test_an_update_is_stored_once(town: Town) -> None:
         assert await tx.inbox.add([came(3), came(4)]) == [came(4)]
         assert await tx.inbox.add([replace(came(3), bot_id=8)]) == [replace(came(3), bot_id=8)]
         assert await tx.inbox.add([]) == []
-        assert [(r.bot_id, r.update_id) for r in await tx.inbox.waiting()] == [(7, 5), (7, 3), (7, 4), (8, 3)]
+        assert [(r.bot_id, r.update_id) for r in await tx.inbox.waiting(9, 9)] == [(7, 5), (7, 3), (7, 4), (8, 3)]
         assert await tx.inbox.backlog() == 4
+
+
+async def test_no_lane_hides_another(town: Town) -> None:
+    """What waits is read in turns: a flood of one leaves the others their place."""
+    async with town.store.begin() as tx:
+        await tx.inbox.add([came(n, lane=1) for n in range(1, 7)] + [came(8, lane=2), came(9, lane=3)])
+        assert [r.update_id for r in await tx.inbox.waiting(9, 3)] == [1, 8, 9, 2, 3]
+        assert [r.update_id for r in await tx.inbox.waiting(4, 3)] == [1, 8, 9, 2]
 
 
 async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:
@@ -42,7 +50,7 @@ async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:
         await tx.inbox.add([came(1)])
         await tx.inbox.done(7, 1, NOW)
         assert await tx.inbox.add([came(1)]) == []
-        assert await tx.inbox.waiting() == []
+        assert await tx.inbox.waiting(9, 9) == []
         assert await tx.inbox.forget_before(NOW, NOW) == 0
         assert await tx.inbox.forget_before(LATER, NOW) == 1
         assert await tx.inbox.add([came(1)]) == [came(1)]
@@ -53,7 +61,7 @@ async def test_a_failing_update_is_tried_again_and_then_put_aside(town: Town) ->
     async with town.store.begin() as tx:
         await tx.inbox.add([came(1)])
         await tx.inbox.failed(7, 1, "Trouble", NOW, dead=False)
-        (row,) = await tx.inbox.waiting()
+        (row,) = await tx.inbox.waiting(9, 9)
         assert (row.attempts, row.error, row.payload) == (1, "Trouble", '{"update_id": 1}')
         await tx.inbox.failed(7, 1, "Trouble", NOW, dead=True)
         assert await tx.inbox.backlog() == 0
