@@ -9,6 +9,7 @@ from typing import Any
 from bot import crash_points, deadlines, dispatch
 from bot.clock import Clock
 from bot.districts import District
+from bot.flooding import Answers, Say
 from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
@@ -77,6 +78,7 @@ class Desk:
         self.book = book
         self.rules = rules
         self.post: Post = NoPost()
+        self.answers = Answers()
 
     async def do(
         self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
@@ -155,7 +157,9 @@ class Desk:
         who = work.who
         language = who.language or self.rules.language
         if said and not said.silent and who.user_id and who.channel != "button":
-            await _reply(work, said, language)
+            say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
+            if say is not Say.NO:
+                await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
             await work.tx.inbox.done(*update, work.now)
         return Outcome(said, language, refused)

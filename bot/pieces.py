@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, moving, plain_words, reports, steps, teamwork
+from bot import asking, flooding, moving, plain_words, reports, steps, teamwork
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
@@ -44,7 +44,15 @@ async def text(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
             return await reports.report_form(work, draft, point=None, text=text)
     if not work.who.may_act:
         return QUIET
+    if not await _has_room(work):
+        return QUIET
     return await _belongs(work, _piece(work, EvidenceKind.TEXT, text=text))
+
+
+async def _has_room(work: Work) -> bool:
+    """No more is kept of one person in a short time than a case can need."""
+    since = work.who.said_at - timedelta(minutes=flooding.PIECES_MINUTES)
+    return await work.tx.evidence.count_of(work.who.user_id, work.who.chat_id, since) < flooding.PIECES
 
 
 async def _note(work: Work, incident: Incident, said: str) -> Answer:
@@ -73,6 +81,8 @@ async def piece(
         return QUIET
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
+    if not await _has_room(work):
+        raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await teamwork.sign_of_life(work)
     new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
     new = replace(new, source="forwarded" if forwarded else new.source)

@@ -210,6 +210,7 @@ class Evidences(Protocol):
         """Store a piece; None when this message's piece is stored already."""
 
     async def of_case(self, case_id: int) -> list[Evidence]: ...
+    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int: ...
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of this person in this chat without a case, oldest first."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.evidence import Evidence, EvidenceKind
@@ -38,6 +38,11 @@ class SqlEvidence:
             evidence.c.taken_at >= since, evidence.c.case_id.is_(None),
         )  # fmt: skip
         return await self._many(query.order_by(evidence.c.id))
+
+    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
+        """How many pieces one person sent in one chat since then."""
+        mine = (evidence.c.chat_id == chat_id) & (evidence.c.by_id == user_id) & (evidence.c.taken_at >= since)
+        return int((await self._db.execute(select(func.count()).select_from(evidence).where(mine))).scalar_one())
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""

@@ -27,3 +27,5 @@ stage-after = 处置后
 button-not-this-case = 不是这件的
 button-send-location = 📍 发送我的位置
 private-what = 要上报就点下面发位置；其他看 /help。
+answers-limited = 消息太多，一分钟内不再逐条回复；上报照收。
+pieces-limited = 没有留存：{ $minutes } 分钟内超过 { $most } 件；重要的请稍后再发。
