@@ -1,8 +1,8 @@
 """The auditor: what is due, not worked off or not sent for over five minutes is told once, and once when it is well.
 
 One *matter* is one kind of trouble in one district. It is told when it begins; what joins it later is told together,
-at most once an hour, each thing only once; when nothing of it is left, that is told too. A dead letter stays dead: it
-is told at once, and never told to be well.
+at most once an hour, each thing only once; when nothing of it is left, that is told too. An update that was given up
+and a letter that Telegram refused stay so: they are told at once, and never told to be well.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ AGAIN = timedelta(hours=1)
 SETTLING = timedelta(minutes=2)
 """After a start, or an outage of the Bot API, what waited is given this time to be worked off."""
 
-FINAL = frozenset({"dead"})
+FINAL = frozenset({"dead", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
 DEAD_AGAIN = timedelta(minutes=1)

@@ -26,7 +26,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that should have been done: *kind* is ``occasion``, ``update``, ``letter`` or ``dead``; *since* when.
+    """One thing that should have been done: *kind* is ``occasion``, ``update``, ``letter``, ``dead`` or ``refused``.
 
     *id* is the row's own; *district_id* is None where the thing belongs to no district.
     """
@@ -44,7 +44,7 @@ class Numbers(Protocol):
         """Open cases by state, waiting and overdue ones, sizes and oldest rows of inbox and outbox (due by *now*)."""
 
     async def late(self, before: datetime, limit: int = 500) -> list[Late]:
-        """All that was due before *before* and is not done, oldest first, and the dead letters of the inbox."""
+        """All that was due before *before* and is not done, oldest first; what was given up; letters refused."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Counts of what stands in the memory, for health, figures and the auditor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.health import Counts, Late
 from bot.incidents import LIVE, State
 from bot.letters import LetterState
-from storage.schema import cases, chats, occasions
+from storage.schema import cases, chats, memberships, occasions
 from storage.schema_papers import inbox, outbox
 
 _LIVE = cases.c.state.in_(sorted(LIVE))
@@ -18,6 +18,12 @@ _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )
 """Since when a letter should have gone: one that failed is put off again and again, so its first hour counts."""
+
+REFUSED_KEPT = timedelta(days=1)
+"""How long a letter that Telegram refused for good is looked at."""
+
+TELLS_OF_REFUSED = ("late-refused",)
+"""What tells of refused letters is not told of when it is refused itself."""
 
 
 class SqlNumbers:
@@ -58,9 +64,15 @@ class SqlNumbers:
         return int((await self._db.execute(query)).scalar_one())
 
     async def late(self, before: datetime, limit: int = 500) -> list[Late]:
-        """What was due before *before* and is not done, oldest first, and the dead letters of the inbox."""
-        lane = inbox.outerjoin(chats, chats.c.chat_id == inbox.c.lane)
-        received = select(inbox.c.id, chats.c.district_id, inbox.c.received_at).select_from(lane)
+        """What was due before *before* and is not done, oldest first; what was given up; letters refused."""
+        is_member = and_(memberships.c.user_id == inbox.c.lane, memberships.c.left_at.is_(None))
+        lane = inbox.outerjoin(chats, chats.c.chat_id == inbox.c.lane).outerjoin(memberships, is_member)
+        where = func.coalesce(chats.c.district_id, memberships.c.district_id)
+        received = select(inbox.c.id, where, inbox.c.received_at).select_from(lane)
+        is_refused = and_(
+            outbox.c.state == str(LetterState.DROPPED), outbox.c.error.like("BadRequest:%"),
+            outbox.c.sent_at >= before - REFUSED_KEPT, outbox.c.key.not_in(TELLS_OF_REFUSED),
+        )  # fmt: skip
         queries: dict[str, Select[Any]] = {
             "occasion": select(occasions.c.id, occasions.c.district_id, occasions.c.due_at).where(
                 occasions.c.done_at.is_(None), occasions.c.due_at <= before
@@ -68,6 +80,7 @@ class SqlNumbers:
             "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
             "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNSENT, before >= _DUE_SINCE),
             "dead": received.where(inbox.c.state == "dead"),
+            "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),
         }
         found: list[Late] = []
         for kind, query in queries.items():

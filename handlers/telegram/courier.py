@@ -314,7 +314,7 @@ class Courier:
             await self._again(taken, 0.0, trouble.message)
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
-        await self._drop(taken, trouble.message)
+        await self._drop(taken, f"BadRequest: {trouble.message}")
 
 
 def _bundles(first: Letter, other: Letter) -> bool:

@@ -98,6 +98,15 @@ async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -
     assert len(_told(street)) == 1
 
 
+async def test_a_letter_that_is_refused_for_good_is_told(street: Street) -> None:
+    """Once, to those in charge; what tells of it is not told of."""
+    street.world.faults.fail_next("sendMessage", 400)
+    street.wang.say(1002, "/help")
+    await street.settle()
+    await _minutes(street, 3)
+    assert _told(street) == [street.said("late-refused", count=1, minutes=1)]
+
+
 async def test_a_message_of_no_district_reaches_captain_and_owner_too(street: Street) -> None:
     """Somebody's private chat belongs to no district: whoever is in charge hears of it, and that it is well again."""
     async with street.house.store.begin() as tx:

@@ -15,6 +15,10 @@ late-dead = ⚠️ { $count ->
     [one] One message
    *[other] { $count } messages
     } could not be worked off and are kept for 7 days; the oldest came { $minutes } min ago. Ask the people concerned to send them again.
+late-refused = ⚠️ { $count ->
+    [one] One message of mine was
+   *[other] { $count } messages of mine were
+    } refused by Telegram for good, { $minutes } min ago. Somebody may not know something; look at the open cases with /board.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.

@@ -3,6 +3,7 @@ late-occasion = ⚠️ 有 { $count } 项到期 { $minutes } 分钟仍未处理�
 late-update = ⚠️ 有 { $count } 条消息等了 { $minutes } 分钟还没处理。请留意发消息的人，必要时人工答复。
 late-letter = ⚠️ 有 { $count } 条通知等了 { $minutes } 分钟还没发出。有人可能还不知道，请用别的办法通知。
 late-dead = ⚠️ 有 { $count } 条消息处理不了，已留存 7 天；最早的是 { $minutes } 分钟前收到的。请让当事人重发。
+late-refused = ⚠️ 我有 { $count } 条消息被 Telegram 退回，不再重发（{ $minutes } 分钟前）；可能有人没收到，请用 /board 看未结事件。
 well-again-occasion = ✅ 到期事项已全部处理。
 well-again-update = ✅ 消息已全部处理。
 well-again-letter = ✅ 通知已全部发出。
