@@ -66,7 +66,7 @@ class SqlHistory:
             "after": record.after, "at": record.at, "recorded_at": now, "by_id": record.by_id, "part": record.part,
             "channel": record.channel, "automatic": record.automatic, "implied": record.implied,
             "team_id": record.team_id, "facts": facts, "side_hash": side_hash(salt, aside) if aside else None,
-            "previous": await self._head(district_id),
+            "previous": await self.head(district_id),
         }  # fmt: skip
         row["part"] = str(row["part"])
         key = (await self._db.execute(insert(history).values(row | {"hash": row_hash(row)}))).inserted_primary_key
@@ -74,7 +74,8 @@ class SqlHistory:
             own = int(key[0]) if key else 0
             await self._db.execute(insert(history_sides).values(history_id=own, salt=salt, content=aside))
 
-    async def _head(self, district_id: int) -> str:
+    async def head(self, district_id: int) -> str:
+        """The hash of the last line; before the first line, the chain's beginning."""
         last = select(func.max(history.c.id)).where(history.c.district_id == district_id).scalar_subquery()
         found = (await self._db.execute(select(history.c.hash).where(history.c.id == last))).scalar()
         return found or f"{district_id}:{BEGINNING}"[:64]

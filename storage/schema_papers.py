@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage import guards
 from storage.schema import LAT, LON, metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
@@ -47,6 +48,7 @@ history_sides = Table(
     Column("salt", String(32), nullable=False),
     Column("content", Json),
 )  # fmt: skip
+guards.guard(history_sides)
 
 evidence = Table(
     "evidence", metadata,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import health, personal, ports
 from storage import migrate
+from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
@@ -81,6 +82,11 @@ class SqlStore:
         """A reading transaction beside the writer."""
         async with self._readers.connect() as connection:
             yield SqlTx(connection)
+
+    async def audit(self) -> list[Chain]:
+        """Every district's chain of history, read from beginning to end."""
+        async with self._readers.connect() as connection:
+            return await chains(connection)
 
     async def verify(self, district_id: int) -> int | None:
         """The id of the first line of a district's history that was changed or taken away; None when all is whole."""

@@ -25,8 +25,10 @@ async def fill(town: Town) -> int:
 
 
 def meddle(town: Town, *statements: str) -> None:
-    """Change the file behind the program's back."""
+    """Change the file behind the program's back, as somebody who takes the guards away first."""
     with closing(sqlite3.connect(town.file)) as raw:
+        for (guard,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {guard}")
         for statement in statements:
             raw.execute(statement)
         raw.commit()
@@ -115,3 +117,32 @@ async def test_words_are_erased_and_the_chain_still_verifies(town: Town) -> None
     assert lines[2].text == "说的话2"
     with closing(sqlite3.connect(town.file)) as raw:
         assert raw.execute("SELECT count(*) FROM history_sides WHERE history_id = 2").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE history SET by_id = 1003", "DELETE FROM history", "UPDATE history_sides SET content = '{}'",
+     "INSERT OR REPLACE INTO history SELECT * FROM history WHERE id = 3"],
+)  # fmt: skip
+async def test_the_database_itself_refuses_to_change_history(town: Town, statement: str) -> None:
+    """Whoever writes, and by whatever program; what lies beside a line may be erased."""
+    await fill(town)
+    with closing(sqlite3.connect(town.file)) as raw:
+        raw.execute("PRAGMA recursive_triggers=ON")
+        with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+            raw.execute(statement)
+        assert raw.execute("DELETE FROM history_sides WHERE history_id = 3").rowcount == 1
+
+
+async def test_every_district_s_chain_is_told(town: Town) -> None:
+    """How many lines, how many of them erased, and the first bad one with its case's number."""
+    await fill(town)
+    async with town.store.begin() as tx:
+        await tx.history.erase(2)
+    (chain,) = await town.store.audit()
+    assert (chain.lines, chain.erased, chain.bad) == (5, 1, None)
+    assert len(chain.head) == 64
+    meddle(town, "UPDATE history SET by_id = 1003 WHERE id = 4")
+    (chain,) = await town.store.audit()
+    assert chain.bad is not None
+    assert (chain.bad.id, chain.bad.number) == (4, 1)

@@ -1,0 +1,59 @@
+"""Is the history whole? Every district's chain of lines, read from beginning to end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.history import SqlHistory
+from storage.schema import cases, districts
+from storage.schema_papers import history, history_sides
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """The first line that was changed, or before which one was taken away. *number* is its case's."""
+
+    id: int
+    number: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One district's history: how many lines, how many of them with erased words, and the hash of the last."""
+
+    district_id: int
+    name: str
+    lines: int
+    erased: int
+    head: str
+    bad: BadLine | None
+
+
+async def chains(connection: AsyncConnection) -> list[Chain]:
+    """Every district's chain, in order of their ids."""
+    query = select(districts.c.id, districts.c.name).order_by(districts.c.id)
+    return [await _chain(connection, *row) for row in (await connection.execute(query)).all()]
+
+
+async def _chain(connection: AsyncConnection, district_id: int, name: str) -> Chain:
+    mine = history.c.district_id == district_id
+    lines = (await connection.execute(select(func.count()).select_from(history).where(mine))).scalar_one()
+    with_sides = history.outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+    is_erased = mine & history.c.side_hash.is_not(None) & history_sides.c.history_id.is_(None)
+    erased = (await connection.execute(select(func.count()).select_from(with_sides).where(is_erased))).scalar_one()
+    book = SqlHistory(connection)
+    bad = await book.verify(district_id)
+    return Chain(
+        district_id, name, lines, erased, await book.head(district_id),
+        await _line(connection, bad) if bad is not None else None,
+    )  # fmt: skip
+
+
+async def _line(connection: AsyncConnection, line_id: int) -> BadLine:
+    with_case = history.outerjoin(cases, cases.c.id == history.c.case_id)
+    query = select(cases.c.number, history.c.recorded_at).select_from(with_case).where(history.c.id == line_id)
+    number, at = (await connection.execute(query)).one()
+    return BadLine(line_id, number, at)

@@ -1,0 +1,130 @@
+"""Whole copies of a SQLite database: made while it is in use, checked before they count, put back without surprises."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+
+from storage import migrate
+from storage.migrate import NewerDatabase, StoreTrouble, UnwritableData
+
+PAGES = 256
+"""Pages copied at a time; between two steps the program may write."""
+
+SET_ASIDE = "restored from a copy"
+"""Why letters that waited when the copy was made are not sent: what they say is old."""
+
+Progress = Callable[[float], None]
+"""Told how much is done, 0 to 1."""
+
+
+class UnusableCopy(StoreTrouble):
+    """A file that is no whole copy of our database."""
+
+    key = "copy-unusable"
+
+
+class NotAFile(StoreTrouble):
+    """The database is no file: its own tools copy it."""
+
+    key = "copy-not-a-file"
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What a restore did: letters not sent any more, and where the former database lies (None: there was none)."""
+
+    set_aside: int
+    before: Path | None
+
+
+def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> None:
+    """Copy *source*, which may be in use, to *target*, which appears only when it is whole and checked.
+
+    Raises UnusableCopy and UnwritableData; then *target* is as it was.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        _copy_pages(source, part, progress)
+        check(part)
+        _to_disk(part)
+        part.replace(target)
+        _to_disk(target.parent)
+    except (OSError, sqlite3.OperationalError) as trouble:
+        raise UnwritableData(folder=str(target)) from trouble
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
+    def told(_status: int, remaining: int, total: int) -> None:
+        progress(1 - remaining / total if total else 1.0)
+
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read, closing(sqlite3.connect(target)) as made:
+        read.backup(made, pages=PAGES, progress=told, sleep=0.005)
+
+
+def check(file: Path) -> None:
+    """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it."""
+    if not file.is_file():
+        raise UnusableCopy(file=str(file), problem="missing")
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as read:
+            problem = read.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            orphan = read.execute("PRAGMA foreign_key_check").fetchone()
+            schemas = {row[0] for row in read.execute("SELECT version_num FROM alembic_version")}
+    except sqlite3.DatabaseError as trouble:
+        raise UnusableCopy(file=str(file), problem=str(trouble)) from trouble
+    if problem != "ok" or orphan is not None:
+        raise UnusableCopy(file=str(file), problem=problem if orphan is None else "foreign_key_check")
+    known = {revision.revision for revision in ScriptDirectory.from_config(migrate.config()).walk_revisions()}
+    if schemas - known:
+        raise NewerDatabase(schema=", ".join(sorted(schemas - known)))
+
+
+def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda _: None) -> PutBack:
+    """Have *file* be the checked copy *kept*. The present one is kept beside it; letters that waited are set aside.
+
+    Nobody may use *file* meanwhile. A death in the middle leaves the present one or the restored one, whole.
+    """
+    before = file.with_name(f"{file.stem}.before-restore-{now:%Y%m%d-%H%M%S}.db") if file.exists() else None
+    if before is not None:
+        copy(file, before)  # through the database, so that its journal is in it and is gone afterwards
+    part = file.with_name(f"{file.name}.restoring")
+    try:
+        part.unlink(missing_ok=True)
+        _copy_pages(kept, part, progress)
+        set_aside = _set_aside(part, now)
+        _to_disk(part)
+        part.replace(file)
+        _to_disk(file.parent)
+    except OSError as trouble:
+        raise UnwritableData(folder=str(file)) from trouble
+    finally:
+        part.unlink(missing_ok=True)
+    return PutBack(set_aside, before)
+
+
+def _set_aside(file: Path, now: datetime) -> int:
+    with closing(sqlite3.connect(file)) as made:
+        changed = made.execute(
+            "UPDATE outbox SET state = 'dropped', sent_at = ?, error = ? WHERE state IN ('waiting', 'sending')",
+            (int(now.timestamp() * 1000), SET_ASIDE),
+        ).rowcount
+        made.commit()
+    return changed
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
