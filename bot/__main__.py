@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,15 +20,19 @@ from bot.words import Words
 from handlers import logs, stopping
 from handlers.clock import SystemClock
 from handlers.telegram import api
+from storage import copies
 from storage.alone import FolderTaken, alone_in
+from storage.audit import Chain, audit_of
 from storage.engine import sqlite_file
-from storage.migrate import StoreTrouble
+from storage.migrate import StoreTrouble, to_newest
 from storage.store import SqlStore
 
 EX_CONFIG, EX_TEMPFAIL = 78, 75
 """Exit codes: settings that cannot be used; another program holds the data folder."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+audit = typer.Typer(no_args_is_help=True, help="Is the history whole?")
+app.add_typer(audit, name="audit")
 words = Words()
 
 
@@ -186,6 +191,91 @@ async def _migrate(chosen: Settings) -> None:
     async with store.look() as tx:
         _say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
     await store.close()
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="where the copy is to lie")]) -> None:
+    """Copy the database, also while the bot runs; the copy is checked before it counts."""
+    chosen = _settings()
+    _run(_backup(chosen, file), chosen.patrol_language)
+
+
+async def _backup(chosen: Settings, file: Path) -> None:
+    language = chosen.patrol_language
+    source = _database_file(chosen)
+    with _progress(language) as told:
+        await asyncio.to_thread(copies.copy, source, file, told)
+    found = await _chains_of(file)
+    size = f"{copies.size(file) / 2**20:.1f}"
+    _say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="a copy made by backup")]) -> None:
+    """Put a copy in the place of the database; the present one is kept beside it. The bot must not run."""
+    chosen = _settings()
+    _run(_restore(chosen, file), chosen.patrol_language)
+
+
+async def _restore(chosen: Settings, file: Path) -> None:
+    language = chosen.patrol_language
+    target = _database_file(chosen)
+    with alone_in(chosen.patrol_data_dir):
+        await asyncio.to_thread(copies.check, file)
+        found = await _chains_of(file)
+        with _progress(language) as told:
+            done = await asyncio.to_thread(copies.put_back, file, target, SystemClock().now(), told)
+        await to_newest(chosen.database)
+    _say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
+    _say(language, "copy-set-aside", count=done.set_aside)
+    if done.before is not None:
+        _say(language, "copy-before", file=str(done.before))
+
+
+def _database_file(chosen: Settings) -> Path:
+    file = sqlite_file(chosen.database)
+    if file is None:
+        raise copies.NotAFile
+    return file
+
+
+async def _chains_of(file: Path) -> list[Chain]:
+    """The chains of a copy; a broken one makes the copy unusable."""
+    found = await audit_of(f"sqlite+aiosqlite:///{file}")
+    for chain in found:
+        if chain.bad is not None:
+            raise copies.BrokenChain(file=str(file), district=chain.name, line=chain.bad.id)
+    return found
+
+
+@contextlib.contextmanager
+def _progress(language: str) -> Iterator[Callable[[float], None]]:
+    """A bar that is told how much is done, 0 to 1."""
+    with typer.progressbar(length=100, label=words.say(language, "copy-progress"), file=sys.stderr) as bar:
+        yield lambda done: bar.update(max(0, int(done * 100) - bar.pos))
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Read every district's history from beginning to end, and name the first line that does not fit."""
+    chosen = _settings()
+    _run(_audit(chosen), chosen.patrol_language)
+
+
+async def _audit(chosen: Settings) -> None:
+    language = chosen.patrol_language
+    found = await audit_of(chosen.database)
+    for chain in found:
+        if chain.bad is None:
+            _say(language, "audit-whole", name=chain.name, lines=chain.lines, erased=chain.erased, head=chain.head[:16])
+        else:
+            at = f"{chain.bad.at:%Y-%m-%d %H:%M:%S}"
+            number = chain.bad.number or "–"
+            _say(language, "audit-broken", problem=True, name=chain.name, line=chain.bad.id, number=number, at=at)
+    if not found:
+        _say(language, "audit-none")
+    if any(chain.bad for chain in found):
+        raise Told(1)
 
 
 @app.command()

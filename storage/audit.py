@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engine import make_engine, sqlite_file
 from storage.history import SqlHistory
 from storage.schema import cases, districts
 from storage.schema_papers import history, history_sides
@@ -30,6 +31,19 @@ class Chain:
     erased: int
     head: str
     bad: BadLine | None
+
+
+async def audit_of(url: str) -> list[Chain]:
+    """Every chain of the database at *url*, which is read as it is, in whatever schema; see :func:`chains`."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return []
+    engine = make_engine(url, pool_size=1, writes=False)
+    try:
+        async with engine.connect() as connection:
+            return await chains(connection)
+    finally:
+        await engine.dispose()
 
 
 async def chains(connection: AsyncConnection) -> list[Chain]:

@@ -35,6 +35,12 @@ class NotAFile(StoreTrouble):
     key = "copy-not-a-file"
 
 
+class BrokenChain(StoreTrouble):
+    """A copy whose history was changed."""
+
+    key = "copy-chain-broken"
+
+
 @dataclass(frozen=True)
 class PutBack:
     """What a restore did: letters not sent any more, and where the former database lies (None: there was none)."""
@@ -48,6 +54,7 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> Non
 
     Raises UnusableCopy and UnwritableData; then *target* is as it was.
     """
+    _must_exist(source)
     part = target.with_name(f"{target.name}.part")
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -73,20 +80,24 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
 
 def check(file: Path) -> None:
     """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it."""
-    if not file.is_file():
-        raise UnusableCopy(file=str(file), problem="missing")
+    _must_exist(file)
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as read:
             problem = read.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = read.execute("PRAGMA foreign_key_check").fetchone()
             schemas = {row[0] for row in read.execute("SELECT version_num FROM alembic_version")}
     except sqlite3.DatabaseError as trouble:
-        raise UnusableCopy(file=str(file), problem=str(trouble)) from trouble
+        raise UnusableCopy(file=str(file), what=str(trouble)) from trouble
     if problem != "ok" or orphan is not None:
-        raise UnusableCopy(file=str(file), problem=problem if orphan is None else "foreign_key_check")
+        raise UnusableCopy(file=str(file), what=problem if orphan is None else "foreign_key_check")
     known = {revision.revision for revision in ScriptDirectory.from_config(migrate.config()).walk_revisions()}
     if schemas - known:
         raise NewerDatabase(schema=", ".join(sorted(schemas - known)))
+
+
+def _must_exist(file: Path) -> None:
+    if not file.is_file():
+        raise UnusableCopy(file=str(file), what="missing")
 
 
 def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda _: None) -> PutBack:
@@ -120,6 +131,11 @@ def _set_aside(file: Path, now: datetime) -> int:
         ).rowcount
         made.commit()
     return changed
+
+
+def size(file: Path) -> int:
+    """Bytes."""
+    return file.stat().st_size
 
 
 def _to_disk(path: Path) -> None:

@@ -1,0 +1,12 @@
+# Copies of the database, and the audit of its history
+copy-unusable = { $file } is no usable copy: { $what }. Nothing was changed; take another copy.
+copy-not-a-file = This database is not a SQLite file; copy it with pg_dump and put it back with pg_restore.
+copy-chain-broken = The history in { $file } does not hold (district { $district }, line { $line }). Nothing was changed; take another copy.
+copy-made = Copied and checked: { $file }, { $lines } lines of history, { $megabytes } MB.
+copy-put-back = Restored from { $file }: { $lines } lines of history. Start the bot again.
+copy-set-aside = { $count } messages that waited in the copy are not sent any more: what they say is old.
+copy-before = The former database lies in { $file }.
+copy-progress = Copying
+audit-whole = ✅ { $name }: { $lines } lines, { $erased } with erased words, head { $head }
+audit-broken = ❌ { $name }: line { $line } does not fit (case #{ $number }, recorded { $at } UTC)
+audit-none = No district yet, so no history.

@@ -1,0 +1,97 @@
+"""The command line's copies, as an operator uses them: beside the running bot, put back, and audited."""
+
+import asyncio
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.alone import alone_in
+from tests.house.tree import ROOT
+from tests.stories.conftest import GROUP, open_street
+
+Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
+"""The program with its words: its exit code and what it printed."""
+
+
+@pytest.fixture
+def patrolbot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patrolbot:
+    """On the street's own database, in a process of its own."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    settings = {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/patrol.db", "PATROL_DATA_DIR": str(tmp_path),
+        "PATROL_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8",
+    }  # fmt: skip
+
+    async def run(*said: str) -> tuple[int, str]:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *said, cwd=tmp_path, env={**os.environ, **settings},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        printed, _ = await child.communicate()
+        return child.returncode or 0, printed.decode()
+
+    return run
+
+
+async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """A case is copied while it runs; later it is closed; put back it is open again, and people hear no old letter."""
+    street = await open_street(tmp_path, "en")
+    copy = tmp_path / "kept" / "copy.db"
+    try:
+        number = await street.report()
+        street.house.courier.pace.wait_until(GROUP, street.clock.now().replace(year=2030))
+        street.wang.say(1002, f"/accept {number}")
+        await street.settle()
+        made_code, made = await patrolbot("backup", str(copy))
+        assert made_code == 0, made
+        assert "Copied and checked" in made
+        street.captain.say(1001, f"/cancel {number} nothing there")
+        await street.settle()
+        assert (await street.case(number)).state == "cancelled"
+        await street.stop()
+        said = len(street.captain.sees(GROUP))
+
+        with alone_in(tmp_path):
+            refused_code, _ = await patrolbot("restore", str(copy))
+        assert refused_code == 75
+        done_code, done = await patrolbot("restore", str(copy))
+        assert done_code == 0, done
+        assert re.search(r"^[1-9]\d* messages that waited", done, re.MULTILINE), done
+
+        await street.start()
+        assert (await street.case(number)).state == "accepted"
+        assert len(street.captain.sees(GROUP)) == said
+        street.wang.say(1002, f"/arrived {number}")
+        await street.settle()
+        assert (await street.case(number)).state == "on_scene"
+    finally:
+        await street.stack.aclose()
+
+
+async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """Whole: one line a district and exit 0. Changed by somebody who takes the guards away: the line, and exit 1."""
+    street = await open_street(tmp_path, "en")
+    try:
+        number = await street.report()
+    finally:
+        await street.stack.aclose()
+    whole_code, whole = await patrolbot("audit", "verify")
+    assert whole_code == 0, whole
+    assert whole.startswith("✅")
+    with closing(sqlite3.connect(tmp_path / "patrol.db")) as raw:
+        ((line,),) = raw.execute("SELECT min(id) FROM history WHERE case_id IS NOT NULL").fetchall()
+        raw.execute("DROP TRIGGER history_no_update")
+        raw.execute("UPDATE history SET by_id = 4711 WHERE id = ?", (line,))
+        raw.commit()
+    broken_code, broken = await patrolbot("audit", "verify")
+    assert broken_code == 1
+    assert f"line {line} does not fit (case #{number}" in broken
+    copied_code, copied = await patrolbot("restore", str(tmp_path / "nowhere.db"))
+    assert copied_code == 78
+    assert "missing" in copied

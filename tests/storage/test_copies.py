@@ -1,0 +1,119 @@
+"""Copies: whole and checked while people go on working, put back without sending old letters."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.letters import Letter, LetterKind, Priority
+from storage import copies
+from storage.audit import audit_of
+from storage.migrate import NewerDatabase
+from storage.store import SqlStore
+
+from .conftest import NOW, Town
+from .test_history import fill, meddle
+
+LATER = NOW + timedelta(hours=1)
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with closing(sqlite3.connect(file)) as raw:
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(raw.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in tables}
+
+
+def letter(town: Town) -> Letter:
+    """One that waits."""
+    return Letter(town.district.id, -100, LetterKind.NOTE, Priority.ANSWER, NOW, key="note-kept", facts={"number": 1})
+
+
+async def test_a_copy_made_while_people_work_is_whole(town: Town, tmp_path: Path) -> None:
+    """Its history holds and it is a state that was; progress goes from nothing to all."""
+    await fill(town)
+    target, told = tmp_path / "copies" / "copy.db", list[float]()
+    work = asyncio.create_task(asyncio.to_thread(copies.copy, town.file, target, told.append))
+    while not work.done():
+        await fill_once(town)
+    await work
+    (chain,) = await audit_of(f"sqlite+aiosqlite:///{target}")
+    assert chain.bad is None
+    assert chain.lines >= 5
+    assert told[-1] == 1.0
+    assert told == sorted(told)
+    assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
+
+
+async def fill_once(town: Town) -> None:
+    """One more line."""
+    async with town.store.begin() as tx:
+        await tx.history.add(town.district.id, None, town.record(), NOW)
+
+
+async def test_what_is_put_back_is_what_was_copied_but_for_waiting_letters(town: Town, tmp_path: Path) -> None:
+    """Equal rows in every table; letters that waited are set aside, and the former database lies beside."""
+    await fill(town)
+    async with town.store.begin() as tx:
+        waits, flies = await tx.outbox.add(letter(town)), await tx.outbox.add(letter(town))
+        gone = await tx.outbox.add(letter(town))
+        await tx.outbox.sending(flies.id, NOW)
+        await tx.outbox.sent(gone.id, NOW, None)
+    copies.copy(town.file, tmp_path / "copy.db")
+    copied = rows(tmp_path / "copy.db")
+    assert copied == rows(town.file)
+    await fill_once(town)
+    later = rows(town.file)
+    await town.store.close()
+    done = copies.put_back(tmp_path / "copy.db", town.file, LATER)
+    assert done.set_aside == 2
+    assert done.before is not None
+    assert rows(done.before) == later
+    restored = rows(town.file)
+    assert {name for name in copied if restored[name] != copied[name]} == {"outbox"}
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{town.file}")
+    async with store.begin() as tx:
+        assert await tx.outbox.in_flight() == 0
+        assert await tx.outbox.waiting(LATER) == []
+    (chain,) = await store.audit()
+    assert chain.bad is None
+    await store.close()
+    with closing(sqlite3.connect(town.file)) as raw:
+        aside = raw.execute("SELECT id FROM outbox WHERE error = ?", (copies.SET_ASIDE,)).fetchall()
+    assert aside == [(waits.id,), (flies.id,)]
+
+
+async def test_nothing_is_put_back_that_is_damaged_or_strange(town: Town, tmp_path: Path) -> None:
+    """Each file is refused, and the database stays as it was."""
+    await fill(town)
+    whole = tmp_path / "copy.db"
+    copies.copy(town.file, whole)
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(whole.read_bytes()[:9000])
+    text = tmp_path / "text.db"
+    text.write_text("not a database")
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for file in (cut, text, empty, tmp_path / "missing.db"):
+        with pytest.raises(copies.UnusableCopy):
+            copies.check(file)
+    with closing(sqlite3.connect(whole)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    with pytest.raises(NewerDatabase):
+        copies.check(whole)
+
+
+async def test_a_copy_of_a_damaged_database_does_not_take_the_place_of_a_good_one(town: Town, tmp_path: Path) -> None:
+    """The target stays as it was, and no part is left behind."""
+    target = tmp_path / "copies" / "copy.db"
+    copies.copy(town.file, target)
+    good = target.read_bytes()
+    meddle(town, "PRAGMA foreign_keys=OFF", "INSERT INTO history_sides VALUES (77, 'salt', '{}')")
+    with pytest.raises(copies.UnusableCopy):
+        copies.copy(town.file, target)
+    assert target.read_bytes() == good
+    assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
