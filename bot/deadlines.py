@@ -10,7 +10,7 @@ from bot import crash_points, dispatch, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
-from bot.incidents import HELD, LIVE, ON_SCENE, OPEN, RESOLVED, TRANSFERRED, WITH_TEAM, Incident, State
+from bot.incidents import HELD, LIVE, ON_SCENE, OPEN, RESOLVED, TRANSFERRED, WITH_TEAM, Incident
 from bot.letters import Priority
 from bot.limits import Limits, severity_of
 from bot.people import Member
@@ -248,12 +248,7 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     if severity_of(incident, item) == "low" and photos:
         await steps.make(work, incident, "confirm")
         return
-    waiting = [i for i in await work.tx.cases.waiting_confirm(work.district.id) if i.resolved_at]
-    await work.tell(
-        await work.captains(), "remind-confirm", priority=Priority.ANSWER, purpose="reminder-confirm",
-        collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
-        buttons=((case_button(incident, work.district, "confirm_all"),),),
-    )  # fmt: skip
+    await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
 
 
 async def _hold_ends(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -309,18 +304,3 @@ DECISIONS: dict[str, Decision] = {
     "transfer_due": _transfer_due,
 }
 """What the clock does about each name that :func:`occasions` gives."""
-
-
-async def after_gap(work: Work) -> None:
-    """Orders that were open across a gap get a fresh limit and a new message: silence in a gap is nobody's silence."""
-    for incident in await work.tx.cases.live(work.district.id):
-        waiting = [a for a in incident.assignments if a.is_open and not a.arrived_at]
-        if not waiting or incident.state == State.HELD:
-            continue
-        fresh = {id(a): replace(a, counted_from=work.now, round=a.round + 1) for a in waiting}
-        assignments = tuple(fresh.get(id(a), a) for a in incident.assignments)
-        stored = await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
-        work.moved[stored.id] = stored
-        for held in stored.assignments:
-            if held.is_open and not held.accepted_at:
-                await steps.order(work, stored, held, anew=True)

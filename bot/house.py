@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -110,9 +110,9 @@ async def build(
     async def on_unreachable(letter: Letter) -> None:
         await _to_the_group(desk, letter)
 
-    async def on_gap(seconds: float) -> None:
-        log.warning("poll.gap", seconds=round(seconds))
-        await tick.after_gap()
+    def on_gap(since: datetime, until: datetime) -> None:
+        log.warning("poll.gap", seconds=round((until - since).total_seconds()))
+        tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
     writer = CardWriter(words, board, NoteWriter(words))
@@ -124,6 +124,7 @@ async def build(
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post = courier
     tick.is_blind = lambda: intake.is_blind
+    tick.is_behind = lambda: intake.is_behind
     house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, web)
     house.app = _pages(house) if web else None
     return house

@@ -1,6 +1,6 @@
 """The one way in which a move is made: apply it, save it, and tell exactly those whom the table names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -52,25 +52,29 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
 
 
 async def order(work: Work, incident: Incident, assignment: Assignment, *, anew: bool) -> None:
-    """The order to every available member of the team: in private, else one group message that mentions them."""
+    """The order to every available member of the team: in private, else one group message that mentions them.
+
+    *anew*: a message that sounds, not an edit of the one that stands; also to a team that accepted long ago.
+    """
     standing = (await work.muster()).of(assignment.team_id)
     if standing is None:
         return
     people = standing.available or standing.members
     in_private = [m for m in people if m.private_open]
     for member in in_private:
-        await _private_card(work, incident, member, assignment.team_id, anew=anew)
+        await _private_card(work, incident, member, assignment.team_id, anew=anew, stage=assignment.stage)
     in_group = [m for m in people if not m.private_open]
     if in_group and anew:
         await work.tell_group(
             "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
             mentions=in_group, number=incident.number, team=standing.team.name, **what(work, incident),
-            buttons=_order_buttons(work, incident),
+            buttons=_order_buttons(work, incident, assignment),
         )  # fmt: skip
 
 
-def _order_buttons(work: Work, incident: Incident) -> letters.Rows:
-    return tuple((case_button(incident, work.district, name),) for name in ("accept", "decline"))
+def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
+    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
+    return tuple((case_button(incident, work.district, name),) for name in names)
 
 
 async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
@@ -84,12 +88,15 @@ async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
             await _private_card(work, incident, member, team_id, anew=False)
 
 
-async def _private_card(work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool) -> None:
+async def _private_card(
+    work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool, stage: int = 0
+) -> None:
     await work.post(
         Letter(
             district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.ORDER,
             priority=Priority.ORDER if anew else Priority.EDIT, created_at=work.now, case_id=incident.id,
-            facts={"team_id": team_id, "anew": anew}, language=member.language or work.district.language,
+            facts={"team_id": team_id, "anew": anew, "stage": stage},
+            language=member.language or work.district.language,
             collapse=f"order:{incident.id}:{team_id}:{member.user_id}" + (":new" if anew else ""),
             purpose=f"order:{team_id}",
         )
@@ -179,3 +186,12 @@ async def _people(work: Work, change: Change[Incident], tell: Tell) -> Iterable[
             return [reporter] if reporter else []
     standings = [s for s in map(muster.of, teams) if s]
     return [m for s in standings for m in (s.available or [m for m in s.members if m.duty])]
+
+
+async def ask_confirmation(work: Work, waiting: Sequence[Incident]) -> None:
+    """One message to the captains for all that waits to be confirmed, with a button that pages through it."""
+    await work.tell(
+        await work.captains(), "remind-confirm", priority=Priority.ANSWER, purpose="reminder-confirm",
+        collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
+        buttons=((case_button(waiting[0], work.district, "confirm_all"),),),
+    )  # fmt: skip

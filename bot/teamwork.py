@@ -56,7 +56,7 @@ async def start_duty(work: Work) -> Answer:
 async def _begin(work: Work, member: Member) -> Duty:
     until = work.now + timedelta(hours=DUTY_HOURS)
     duty = await work.tx.people.start_duty(Duty(work.district.id, member.user_id, work.now, until))
-    await _schedule(work, duty)
+    await schedule(work, duty)
     await _team_again(work, member)
     return duty
 
@@ -84,7 +84,7 @@ async def _team_again(work: Work, member: Member) -> None:
     work.stir()
 
 
-async def _schedule(work: Work, duty: Duty) -> None:
+async def schedule(work: Work, duty: Duty) -> None:
     """What will come due of a duty: the question before its end, the end, the end of a break."""
     subject = f"duty:{duty.id}"
     dues = []
@@ -129,7 +129,7 @@ async def off(work: Work, member: Member) -> None:
     if member.duty is not None:
         ended = replace(member.duty, ended_at=work.now, break_until=None)
         await work.tx.people.save_duty(ended)
-        await _schedule(work, ended)
+        await schedule(work, ended)
     await work.tx.teams.drop_position(work.district.id, member.user_id)
     work.stir()
     for incident in alone:
@@ -147,7 +147,7 @@ async def take_break(work: Work, *, minutes: int = BREAK_MINUTES) -> Answer:
         raise Refused("break-too-long", most=240)
     duty = replace(member.duty, break_until=work.now + timedelta(minutes=minutes))
     await work.tx.people.save_duty(duty)
-    await _schedule(work, duty)
+    await schedule(work, duty)
     work.stir()
     back = Button("button-back", f"duty:{work.district.id}.0:back")
     return answer("break-started", buttons=((back,),), minutes=minutes)
@@ -167,7 +167,7 @@ async def end_break(work: Work) -> Answer:
 async def _back(work: Work, member: Member, duty: Duty) -> None:
     duty = replace(duty, break_until=None)
     await work.tx.people.save_duty(duty)
-    await _schedule(work, duty)
+    await schedule(work, duty)
     await _team_again(work, member)
 
 
@@ -178,7 +178,7 @@ async def one_hour_more(work: Work) -> Answer:
         raise Refused("not-on-duty")
     duty = replace(member.duty, until=member.duty.until + timedelta(hours=1), asked=member.duty.asked + 1)
     await work.tx.people.save_duty(duty)
-    await _schedule(work, duty)
+    await schedule(work, duty)
     return answer("duty-longer", until=figures.clock(duty.until, work.district.zone))
 
 
@@ -203,7 +203,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     elif await _would_leave_alone(work, member):
         held_on = replace(duty, until=work.now + timedelta(minutes=10), asked=duty.asked + 1)
         await work.tx.people.save_duty(held_on)
-        await _schedule(work, held_on)
+        await schedule(work, held_on)
     else:
         await off(work, member)
         await work.tell([member], "duty-over")

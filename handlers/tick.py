@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, privacy, teamwork
+from bot import deadlines, desk, gaps, privacy, teamwork
 from bot.cases.occasions import Occasion
 from bot.desk import Desk
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
-
-GAP_S = 30.0
-"""A gap without a good poll longer than this is nobody's silence."""
 
 ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
 """Limits of what people must answer: not decided while their answers cannot reach us."""
@@ -37,6 +34,8 @@ class Tick:
         self.last_at: float | None = None
         self.at_work = asyncio.Lock()
         self.is_blind: Callable[[], bool] = lambda: False
+        self.is_behind: Callable[[], bool] = lambda: False
+        self._gap_may_be = True
 
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
@@ -46,11 +45,13 @@ class Tick:
     async def _turn(self) -> int:
         self.last_at = time.monotonic()
         now = self.desk.clock.now()
-        async with self.desk.store.look() as tx:
-            if await tx.inbox.backlog() and self.backlog_until is not None and now < self.backlog_until:
-                return 0
-            due = await tx.occasions.due(now)
+        if self.backlog_until is not None and now < self.backlog_until and await self._is_backlog():
+            return 0
         self.backlog_until = None
+        if self._gap_may_be:
+            await self._after_gap(now)
+        async with self.desk.store.look() as tx:
+            due = await tx.occasions.due(now)
         if self.is_blind():
             due = [o for o in due if o.name not in ANSWERS]
         by_case: dict[tuple[int | None, str], list[Occasion]] = defaultdict(list)
@@ -75,12 +76,36 @@ class Tick:
         except Exception:  # one bad occasion must not stop the clock for all others; it is tried again
             log.exception("tick.failed", case_id=case_id, occasion=group[0].name)
 
-    async def after_gap(self) -> None:
-        """Give every order that was open across a gap a fresh limit and a new message."""
+    async def _is_backlog(self) -> bool:
+        """Something waits at Telegram or with us that was said before."""
+        if self.is_behind():
+            return True
         async with self.desk.store.look() as tx:
+            return bool(await tx.inbox.backlog())
+
+    def gap_ends(self) -> None:
+        """There is contact again after a gap: what was said meanwhile is worked off before the clock acts on it."""
+        self._gap_may_be = True
+        self.backlog_until = self.desk.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
+
+    async def _after_gap(self, now: datetime) -> None:
+        """Where a gap was written down, every district makes good for it, once, whenever this program was stopped."""
+        self._gap_may_be = False
+        async with self.desk.store.look() as tx:
+            gap = await tx.kept.get(gaps.KEPT)
             districts = await tx.districts.all()
+        if not gap:
+            return
+        since, until = (datetime.fromisoformat(gap[name]) for name in ("since", "until"))
         for district in districts:
-            await self.desk.do(deadlines.after_gap, desk.as_clock(district, self.desk.clock.now()))
+            try:
+                await self.desk.do(gaps.over, desk.as_clock(district, now), since=since, until=until)
+            except Exception:  # one district must not hold up the others; it is tried again
+                self._gap_may_be = True
+                log.exception("tick.gap_failed", district=district.id)
+        if not self._gap_may_be:
+            async with self.desk.store.begin() as tx:
+                await tx.kept.put(gaps.KEPT, None)
 
     async def clean(self) -> None:
         """Forget what is kept only for a time: tracks, updates, dead letters, sent letters, looks."""

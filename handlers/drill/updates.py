@@ -1,7 +1,7 @@
 """The queue of updates that waits for the bot, and the long poll on it.
 
-Updates are numbered, kept for 24 hours and forgotten when a later offset is asked for. A second poller ends the first
-one's wait with 409, as Telegram does.
+Updates are numbered, kept for 24 hours (presses of buttons for 150 seconds) and forgotten when a later offset is asked
+for. A second poller ends the first one's wait with 409, as Telegram does.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.clock import Clock
 from handlers.clock import HandClock
-from handlers.drill.chats import Json
+from handlers.drill.chats import QUERY_KEPT_FOR, Json
 from handlers.drill.errors import ApiError, Mistake
 
 KEPT_FOR = timedelta(hours=24)
@@ -144,9 +144,11 @@ class UpdateQueue:
             self._poller.set_result(why)
 
     def _drop_old(self) -> None:
-        oldest = self._clock.now() - KEPT_FOR
-        while self._waiting and self._waiting[0].at < oldest:
+        now = self._clock.now()
+        while self._waiting and self._waiting[0].at < now - KEPT_FOR:
             self._waiting.popleft()
+        for one in [w for w in self._waiting if "callback_query" in w.update and w.at < now - QUERY_KEPT_FOR]:
+            self._waiting.remove(one)
 
     def drop_all(self) -> None:
         """Forget every waiting update."""

@@ -57,7 +57,7 @@ class CardWriter:
     def _order(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
         team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))
         held = view.incident.of_team(team_id)
-        if anew and (held is None or held.accepted_at is not None):
+        if anew and (held is None or held.stage > letter.facts.get("stage", 0)):
             return None
         if not anew and posting is None:
             return None

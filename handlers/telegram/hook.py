@@ -1,8 +1,7 @@
 """The webhook's way in: Telegram posts updates to us, and we ask every few seconds whether it can."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -34,7 +33,7 @@ class Hook(Inlet):
         store: Store,
         clock: Clock,
         on_new: Callable[[Sequence[InboxRow]], None],
-        on_gap: Callable[[float], Awaitable[None]],
+        on_gap: Callable[[datetime, datetime], None],
         tally: Tally | None = None,
         *,
         public_url: str,
@@ -44,13 +43,11 @@ class Hook(Inlet):
         self.url = public_url + PATH
         self._secret = secret
         self._is_set = False
-        self._one_at_a_time = asyncio.Lock()
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Store a posted update and commit it; raises what kept it from being stored."""
         await self._keep([update])
-        async with self._one_at_a_time:
-            await self._in_contact(self.clock.now())
+        self._contact_at(self.clock.now())
 
     async def _look(self) -> float:
         """Point Telegram to us where it looks elsewhere, and see whether its posts arrive."""
@@ -64,8 +61,8 @@ class Hook(Inlet):
             log.warning("webhook.undelivered", waiting=told.pending_update_count, error=told.last_error_message)
             return LOOK_S
         await self._keep([])
-        async with self._one_at_a_time:
-            await self._in_contact(self.clock.now())
+        self._contact_at(self.clock.now())
+        self.is_behind = bool(told.pending_update_count)
         return LOOK_S
 
     async def _set(self) -> None:

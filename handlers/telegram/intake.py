@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +13,16 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import crash_points
+from bot import crash_points, gaps
 from bot.clock import Clock
 from bot.health import Tally, kind_of
-from bot.ports import InboxRow, Store
+from bot.ports import InboxRow, Store, Tx
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 POLL_S = 25
+MOST_AT_ONCE = 100
+"""So many updates in one answer: there may be more."""
+
 GAP_S = 30.0
 """A time without a good poll longer than this is a gap: nobody's silence in it counts."""
 
@@ -44,7 +47,7 @@ class Inlet(ABC):
         store: Store,
         clock: Clock,
         on_new: Callable[[Sequence[InboxRow]], None],
-        on_gap: Callable[[float], Awaitable[None]],
+        on_gap: Callable[[datetime, datetime], None],
         tally: Tally | None = None,
     ) -> None:
         self.bot = bot
@@ -56,6 +59,7 @@ class Inlet(ABC):
         self.last_good_poll: datetime | None = None
         self.contact = asyncio.Event()
         self.is_waiting = False
+        self.is_behind = True
         self._trouble = 0
         self._written: datetime | None = None
 
@@ -97,31 +101,45 @@ class Inlet(ABC):
 
     async def _keep(self, updates: Sequence[dict[str, Any]]) -> list[InboxRow]:
         """Store what is new and commit it, and now and then the hour of this contact; then have it worked off."""
-        now = self.clock.now()
+        now, since = self.clock.now(), self._gap_since()
         rows = [as_row(self.bot.id, update, now) for update in updates]
         new: list[InboxRow] = []
-        is_old = self._written is None or (now - self._written).total_seconds() >= WRITTEN_EVERY_S
+        is_old = self._written is None or abs((now - self._written).total_seconds()) >= WRITTEN_EVERY_S
         if rows:
             crash_points.reached("after-receive")
-        if rows or is_old:
+        if rows or is_old or since:
             async with self.store.begin() as tx:
                 new = await tx.inbox.add(rows)
-                if is_old:
+                if is_old or since:
                     await tx.kept.put("last_good_poll", now.isoformat())
+                if since:
+                    await _keep_gap(tx, since, now)
         self._written = now if is_old else self._written
+        if since:
+            self._contact_at(now)
+            self.on_gap(since, now)
         self.tally.updates.update(kind_of(update) for update in updates)
         if rows:
             self.on_new(new)
         return rows
 
-    async def _in_contact(self, now: datetime) -> None:
-        """A good contact at *now*; one after a gap is told."""
+    def _gap_since(self) -> datetime | None:
+        """Since when there was no contact, where that is so long that nobody's silence in it counts."""
         before = self.last_good_poll
-        gap = (now - before).total_seconds() - self.every_s if before else 0.0
-        if gap > GAP_S:
-            await self.on_gap(gap)
+        gap = (self.clock.now() - before).total_seconds() - self.every_s if before else 0.0
+        return before if gap > GAP_S else None
+
+    def _contact_at(self, now: datetime) -> None:
+        """All went well at *now*."""
         self.last_good_poll, self._trouble = now, 0
         self.contact.set()
+
+
+async def _keep_gap(tx: Tx, since: datetime, until: datetime) -> None:
+    """Write a gap down with what came after it; one that is still to be made good grows."""
+    earlier = await tx.kept.get(gaps.KEPT)
+    begin = earlier["since"] if earlier else since.isoformat()
+    await tx.kept.put(gaps.KEPT, {"since": begin, "until": until.isoformat()})
 
 
 class Intake(Inlet):
@@ -140,7 +158,8 @@ class Intake(Inlet):
             crash_points.reached("after-inbox-commit")
             self._offset = max(row.update_id for row in rows) + 1
             await asyncio.sleep(HEAD_START_S)
-        await self._in_contact(now)
+        self._contact_at(now)
+        self.is_behind = len(rows) >= MOST_AT_ONCE
         return 0.0
 
     async def _conflict(self, told: Conflict) -> float:

@@ -7,3 +7,4 @@ remind-overdue-captain = { $late }🔴 Overdue by { $minutes } min: { $item } { 
 remind-confirm = { $count } waiting for confirmation: { $numbers }
 remind-transfer = { $late }Transfer is due, ask { $department }: { $item } { $place } #{ $number }
 late-mark = (late reminder){" "}
+gap-messages-lost = ⚠️ I was cut off from Telegram for more than a day: messages from { $begin } to { $end } may be lost; send again what is missing.

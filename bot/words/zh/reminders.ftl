@@ -7,3 +7,4 @@ remind-overdue-captain = { $late }🔴 超时 { $minutes } 分钟：{ $item } { 
 remind-confirm = 待确认 { $count } 件：{ $numbers }
 remind-transfer = { $late }转办到期，请问 { $department }：{ $item } { $place } #{ $number }
 late-mark = (迟到的提醒){" "}
+gap-messages-lost = ⚠️ 与 Telegram 断开超过一天，{ $begin } 到 { $end } 的消息可能丢失，缺的请重发。
