@@ -11,7 +11,7 @@ from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
 from bot.incidents import HELD, LIVE, ON_SCENE, OPEN, RESOLVED, TRANSFERRED, WITH_TEAM, Incident
-from bot.letters import Priority
+from bot.letters import Letter, Priority
 from bot.limits import Limits, severity_of
 from bot.people import Member
 from bot.work import Work, case_button
@@ -278,12 +278,27 @@ async def _remind(
     late = (work.now - occasion.due_at).total_seconds() > LATE_S
     over = int((work.now - deadline_of(incident, work.limits_of(incident))).total_seconds() // 60)
     left = deadline_of(incident, work.limits_of(incident)) - work.now
-    buttons = more.pop("buttons", ())
+    buttons, whose = more.pop("buttons", ()), "captain" if key.endswith("-captain") else "team"
     await work.tell(
-        people, key, priority=Priority.OVERDUE, purpose="reminder", incident=incident, buttons=buttons,
+        people, key, priority=Priority.OVERDUE, purpose=_purpose(key), incident=incident, buttons=buttons,
         number=incident.number, minutes=max(0, over), left_s=max(0, int(left.total_seconds())),
-        late={"word": "late-mark"} if late else "", bundle=key, **steps.what(work, incident), **more,
+        late={"word": "late-mark"} if late else "", bundle=key, collapse=f"reminder:{incident.id}:{whose}",
+        **steps.what(work, incident), **more,
     )  # fmt: skip
+
+
+def as_late(letter: Letter, now: datetime) -> Letter:
+    """A reminder that could not go for a while: marked late, with its figures as they are when it goes."""
+    waited = (now - letter.created_at).total_seconds()
+    if letter.purpose not in {"reminder", "reminder-arrive"} or waited <= LATE_S:
+        return letter
+    over, left = letter.facts["minutes"] + int(waited // 60), max(0, letter.facts["left_s"] - int(waited))
+    return replace(letter, facts={**letter.facts, "late": {"word": "late-mark"}, "minutes": over, "left_s": left})
+
+
+def _purpose(key: str) -> str:
+    """What hurries a team to the spot has lost its reason there; what hurries it to be done has not."""
+    return "reminder-arrive" if key.startswith("remind-arrive") else "reminder"
 
 
 DECISIONS: dict[str, Decision] = {

@@ -21,12 +21,19 @@ async def make(
     """Make the move *name* and everything that follows from it for people; raises Refused. *text* is free words."""
     given = facts or Facts()
     change = incidents.apply(incident, name, actor, work.now, given)
-    await work.tx.outbox.cancel(incident.id, ["reminder"], work.now)
     stored = await work.save(change, text=text or None)
+    await work.tx.outbox.cancel(incident.id, _reasons_gone(change), work.now)
     stored_change = replace(change, case=stored)
     await _mind_teams(work, stored_change)
     await _tell(work, stored_change, given)
     return stored
+
+
+def _reasons_gone(change: Change[Incident]) -> list[str]:
+    """Reminders that a move ends: all of them, but where the same team goes on only those to get there."""
+    before, after = change.before.lead, change.case.lead
+    goes_on = before and after and before.team_id == after.team_id and change.case.state in incidents.WITH_TEAM
+    return ["reminder-arrive"] if goes_on else ["reminder-arrive", "reminder"]
 
 
 async def _mind_teams(work: Work, change: Change[Incident]) -> None:

@@ -239,7 +239,7 @@ class Work:
                 created_at=self.now, case_id=incident.id if incident else None, key=key, facts=told, buttons=buttons,
                 mentions=tuple(m.user_id for m in named), language=self.district.language,
                 collapse=collapse, purpose=purpose, reply_to=reply_to,
-                not_before=self.now + timedelta(seconds=GATHER_S) if purpose == "reminder" else None,
+                not_before=self.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,
             )
         )  # fmt: skip
 

@@ -24,13 +24,15 @@ class SqlOutbox:
         self.is_disturbed = False
 
     async def add(self, letter: Letter) -> Letter:
-        """Queue one; a waiting one of the same collapse value gives it its place in line."""
+        """Queue one; a waiting one of the same collapse value gives it its place in line, and its doubt."""
         columns = _columns(letter)
         if letter.collapse is not None:
             same = and_(outbox.c.collapse == letter.collapse, _WAITING)
-            row = (await self._db.execute(select(outbox.c.id, outbox.c.priority).where(same))).first()
+            stands = select(outbox.c.id, outbox.c.priority, outbox.c.repeated)
+            row = (await self._db.execute(stands.where(same))).first()
             if row is not None:
                 columns["priority"] = min(columns["priority"], row.priority)
+                columns["repeated"] = columns["repeated"] or row.repeated
                 await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(columns))
                 self.is_disturbed = True
                 return replace(letter, id=row.id, priority=Priority(columns["priority"]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import figures, geo
+from bot import deadlines, figures, geo
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
@@ -39,7 +39,7 @@ class CardWriter:
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
-            return await self.plain.write(letter)
+            return await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
         if letter.kind is LetterKind.FILE:
             return await self._file(letter)
         if letter.case_id is None:

@@ -26,7 +26,7 @@ from bot.clock import Clock
 from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting
 from bot.ports import Store, Tx
-from handlers.telegram import api
+from handlers.telegram import api, bundles
 from handlers.telegram.calls import Call
 from handlers.telegram.marks import Marks
 from handlers.telegram.notes import MOST_TEXT
@@ -34,8 +34,8 @@ from handlers.telegram.pace import Pace
 from handlers.winding_up import finish
 
 AGAIN_MOST_S = 60.0
-BUNDLED = frozenset({"reminder"})
-"""Purposes of notes that become one message when several wait for one chat."""
+MEMORY_AGAIN_S = 1.0
+UNWRITABLE_TRIES = 5
 
 REASONS = {
     RetryAfter: "too_many", ChatMigrated: "moved", Forbidden: "forbidden", BadRequest: "refused",
@@ -149,8 +149,17 @@ class Courier:
         return min(waits) if waits else None
 
     def _start(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
-        task = self._at_work[chat_id] = asyncio.create_task(work)
+        task = self._at_work[chat_id] = asyncio.create_task(self._minded(chat_id, work))
         task.add_done_callback(lambda _: self._ended(chat_id))
+
+    async def _minded(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
+        """What *work* trips over (a memory that cannot be written) is logged, and the chat is looked at again."""
+        try:
+            await work
+        except Exception:
+            log.exception("courier.failed")
+            self._more.add(chat_id)
+            await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
         """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits."""
@@ -189,7 +198,7 @@ class Courier:
     async def _deliver(self, chat_id: int, waiting: Sequence[Letter]) -> None:
         """The first of a chat's letters, or several reminders as one."""
         first = waiting[0]
-        alike = [w for w in waiting if _bundles(first, w)]
+        alike = [w for w in waiting if bundles.together(first, w)]
         if len(alike) < len(waiting):
             self._more.add(chat_id)
         now = self.clock.now()
@@ -203,7 +212,6 @@ class Courier:
 
     async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
         """Write, send and record letters that are marked as being sent."""
-        first = taken[0]
         try:
             call = await self._written(taken)
             if call is None:
@@ -218,9 +226,9 @@ class Courier:
             await self._troubled(taken, trouble)
             return
         except Exception as trouble:
-            log.exception("letter.unwritable", letter=first.id, key=first.key)
-            self.tally.failed["unwritable"] += len(taken)
-            await self._drop(taken, f"{type(trouble).__name__}: {trouble}")
+            log.exception("letter.unwritable", letter=taken[0].id, key=taken[0].key, attempts=taken[0].attempts)
+            self._more.add(chat_id)
+            await self._unwritable(taken, f"{type(trouble).__name__}: {trouble}")
             return
         await self._sent(taken, call, chat_id, message_id)
         await self._along(call)
@@ -267,18 +275,41 @@ class Courier:
                 )  # fmt: skip
                 await tx.outbox.sent(letter.id, now, posting)
 
-        await self._marks.put(mark)
+        await self._write_down(mark)
+
+    async def _write_down(self, mark: Callable[[Tx], Awaitable[None]]) -> None:
+        """Until it is written: what became of a letter is not forgotten because the memory is in trouble."""
+        while True:
+            try:
+                await self._marks.put(mark)
+                return
+            except Exception:
+                log.exception("letter.not_written_down")
+                await self.clock.sleep(MEMORY_AGAIN_S)
+
+    async def _unwritable(self, taken: Sequence[Letter], error: str) -> None:
+        """It could not be put into words: perhaps the memory was in trouble; given up after some tries."""
+        letter = taken[0]
+        if letter.attempts + 1 < UNWRITABLE_TRIES:
+            await self._again(taken, 2.0**letter.attempts, error)
+            return
+        self.tally.failed["unwritable"] += len(taken)
+        await self._drop(taken, error)
 
     async def _drop(self, taken: Sequence[Letter], error: str) -> None:
-        async with self.store.begin() as tx:
+        async def mark(tx: Tx) -> None:
             for letter in taken:
                 await tx.outbox.dropped(letter.id, self.clock.now(), error)
 
+        await self._write_down(mark)
+
     async def _again(self, taken: Sequence[Letter], wait_s: float, error: str, *, maybe_sent: bool = False) -> None:
-        async with self.store.begin() as tx:
+        async def mark(tx: Tx) -> None:
             for letter in taken:
                 again_at = self.clock.now() + timedelta(seconds=wait_s)
                 await tx.outbox.again(letter.id, again_at, error, maybe_sent=maybe_sent)
+
+        await self._write_down(mark)
 
     async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
@@ -315,12 +346,3 @@ class Courier:
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
         await self._drop(taken, f"BadRequest: {trouble.message}")
-
-
-def _bundles(first: Letter, other: Letter) -> bool:
-    if first.id == other.id:
-        return True
-    alike = (first.kind, first.purpose, first.language, first.mentions) == (
-        other.kind, other.purpose, other.language, other.mentions,
-    )  # fmt: skip
-    return alike and first.purpose in BUNDLED and first.kind is LetterKind.NOTE
