@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import places
+from bot import places, texts
 from bot.districts import District
 from bot.geo import Area, Point
 from bot.limits import NAMES
@@ -92,7 +92,11 @@ class _Read:
         value = self.value()
         if not isinstance(value, str) or not value.strip():
             raise self.fail("file-wants-text")
-        return value.strip()
+        return texts.line(value) or texts.NAMELESS
+
+    def called(self) -> str:
+        """A name."""
+        return texts.name(self.text())
 
     def number(self) -> int:
         value = self.value()
@@ -134,7 +138,7 @@ def read(path: Path, rules: Rules) -> DistrictFile:
     known = {p.user_id for p in people}
     return DistrictFile(
         chat_id=head["chat_id"].number(),
-        name=head["name"].text(),
+        name=head["name"].called(),
         language=_language(head.get("language"), rules),
         timezone=_timezone(head.get("timezone"), rules),
         centre=head["centre"].point() if "centre" in head else None,
@@ -199,7 +203,7 @@ def _person(row: _Read) -> PersonRow:
     if role not in set(RoleName):
         raise fields["role"].fail("file-wants-one-of", allowed=", ".join(RoleName))
     certified = bool(fields["certified"].value()) if "certified" in fields else role == "captain"
-    return PersonRow(fields["user_id"].number(), fields["name"].text(), RoleName(role), certified)
+    return PersonRow(fields["user_id"].number(), fields["name"].called(), RoleName(role), certified)
 
 
 def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
@@ -208,7 +212,7 @@ def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
         fields = team.fields({"key", "name", "base", "members", "handles"})
         if "name" not in fields:
             raise team.fail("file-missing-field-in", missing="name")
-        name = fields["name"].text()
+        name = fields["name"].called()
         key = str(fields["key"].value()) if "key" in fields else name
         if key in keys:
             raise team.fail("file-team-twice", team=key)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import geo, spoken_time, steps, teamwork
+from bot import geo, spoken_time, steps, teamwork, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -13,6 +13,9 @@ from bot.people import Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
 from bot.teams import Team
 from bot.work import QUIET, Answer, Work, answer
+
+MOST_TEAM_NAME = 40
+"""UTF-16 units."""
 
 
 def captains_only(work: Work) -> None:
@@ -43,7 +46,7 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
             raise Refused("ask-an-owner", owners=", ".join(str(o) for o in sorted(work.rules.owners)) or "-")
         work.district_or_none = await work.tx.districts.add(
             District(
-                chat_id=work.who.chat_id, name=title or str(work.who.chat_id), language=work.rules.language,
+                chat_id=work.who.chat_id, name=texts.name(title or str(work.who.chat_id)), language=work.rules.language,
                 timezone=work.rules.timezone, limits=work.rules.district_limits(), created_at=work.now,
                 drill=work.rules.drill,
             )
@@ -231,9 +234,10 @@ async def team_new(work: Work, *, name: str) -> Answer:
     captains_only(work)
     if not name:
         raise Refused("needs-team-name")
+    name = texts.name(name, MOST_TEAM_NAME)
     if any(s.team.name == name for s in (await work.muster()).standings.values()):
         raise Refused("team-exists", team=name)
-    team = await work.tx.teams.save(Team(work.district.id, name[:40]))
+    team = await work.tx.teams.save(Team(work.district.id, name))
     work.stir()
     await _ask_base(work, team)
     return answer("team-made", team=team.name, facts_keyboard="location")
@@ -251,6 +255,7 @@ async def team_rename(work: Work, *, name: str, new: str) -> Answer:
     team = await _team(work, name)
     if not new:
         raise Refused("needs-team-name")
+    new = texts.name(new, MOST_TEAM_NAME)
     await work.tx.teams.save(replace(team, name=new, former_names=(*team.former_names, team.name)))
     work.stir(look_for_teams=False)
     return answer("team-renamed", old=team.name, team=new)

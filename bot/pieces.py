@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, flooding, moving, plain_words, reports, steps, teamwork
+from bot import asking, flooding, moving, plain_words, reports, steps, teamwork, texts
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
@@ -189,7 +189,7 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     """Where the item is still asked, words that name it answer the question: the question turns into the card."""
     if not said:
         return
-    words = " ".join(filter(None, (incident.words, said)))[:1000]
+    words = texts.cut(" ".join(filter(None, (incident.words, said))), 1000)
     actor = await work.actor(incident)
     if incident.reporter_id == work.who.user_id:
         incident = await work.tx.cases.keep(replace(incident, words=words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot import geo
+from bot import geo, texts
 from bot.geo import Point
 from bot.refused import Refused
 
@@ -96,5 +96,10 @@ def read_csv(text: str) -> list[Place]:
         if not row.get("code") or not row.get("name") or row["code"] in seen:
             raise Refused("places-wrong-code", line=line)
         seen.add(row["code"])
-        rows.append(Place(row["code"], row["name"], row.get("kind") or "", point, row.get("address") or ""))
+        rows.append(_place(row, point))
     return rows
+
+
+def _place(row: dict[str, str], point: Point) -> Place:
+    kind, address = (texts.line(row.get(name) or "") for name in ("kind", "address"))
+    return Place(row["code"], texts.name(row["name"]), kind, point, address)

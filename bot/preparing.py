@@ -17,6 +17,7 @@ from bot import (
     spoken_time,
     steps,
     supporting,
+    texts,
 )
 from bot.cases.apply import Facts
 from bot.cases.case import Actor, Role
@@ -262,7 +263,9 @@ async def merge_into(
         await work.tx.evidence.attach(piece.id, into.id, piece.stage)
     words = " / ".join(filter(None, (into.words, incident.words)))
     also = [*into.marks.get("also_reported_by", []), incident.reporter_id]
-    kept = await work.tx.cases.keep(replace(into, words=words[:1000], marks={**into.marks, "also_reported_by": also}))
+    kept = await work.tx.cases.keep(
+        replace(into, words=texts.cut(words, 1000), marks={**into.marks, "also_reported_by": also})
+    )
     work.moved[kept.id] = kept
     await work.card(kept)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import deadlines, figures, geo
+from bot import deadlines, figures, geo, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
@@ -30,7 +30,8 @@ class CardWriter:
         data = await self.board.data_of(letter.user_id or 0)
         language = letter.language or "zh"
         named = InputFile(json.dumps(data, ensure_ascii=False, indent=1).encode(), filename="my-data.json")
-        caption = self.words.say(language, "my-data-caption", count=sum(len(rows) for rows in data.values()))
+        said = self.words.say(language, "my-data-caption", count=sum(len(rows) for rows in data.values()))
+        caption = texts.cut(said, notes.MOST_CAPTION)
         params: dict[str, Any] = {"chat_id": letter.chat_id, "document": named, "caption": caption}
         if letter.reply_to is not None:
             params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
@@ -82,7 +83,7 @@ class CardWriter:
         mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
         params: dict[str, Any] = {
             "chat_id": letter.chat_id,
-            "text": mark + text,
+            "text": notes.cut(mark + text, notes.MOST_TEXT),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
             "reply_markup": notes.keyboard(self.words, language, rows) if rows else {"inline_keyboard": []},
@@ -136,8 +137,8 @@ class _Say:
         self.words = words
         self.language = language
 
-    def __call__(self, key: str, **facts: Any) -> str:
-        return self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()})
+    def __call__(self, key: str, **facts: Any) -> "_Raw":
+        return _Raw(self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()}))
 
 
 class _Raw(str):
@@ -181,7 +182,7 @@ def _reporter_line(say: _Say, view: CaseView) -> str:
     said = view.incident.words
     at = _hour(view, view.incident.reported_at)
     name = view.reporter or say("unknown")
-    line = say("card-reporter-words", name=name, at=at, words=said[:300]) if said else say(
+    line = say("card-reporter-words", name=name, at=at, words=texts.cut(texts.line(said), 300)) if said else say(
         "card-reporter", name=name, at=at
     )  # fmt: skip
     source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
@@ -236,10 +237,11 @@ def _choice_line(say: _Say, view: CaseView) -> str:
     else:
         said = say("choice", team=why["team"], metres=metres, age=figures.duration(say.language, why["age_s"]))
     for other in why.get("nearer", [])[:2]:
-        said += say(
+        nearer = say(
             "choice-nearer", team=other["team"], metres=figures.metres(say.language, other["metres"]),
             reason=say(f"nearer-{str(other['reason']).replace('_', '-')}"),
         )  # fmt: skip
+        said = _Raw(said + nearer)
     return said
 
 
@@ -248,7 +250,7 @@ def _nobody_line(say: _Say, view: CaseView) -> str:
     if not counts or view.incident.state != OPEN:
         return ""
     reasons = ", ".join(say(f"nobody-{r.replace('_', '-')}", count=n) for r, n in counts.items())
-    return say("card-nobody", reasons=reasons)
+    return say("card-nobody", reasons=_Raw(reasons))
 
 
 def _support_line(say: _Say, view: CaseView) -> str:

@@ -26,10 +26,9 @@ from bot.clock import Clock
 from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting
 from bot.ports import Store, Tx
-from handlers.telegram import api, bundles
+from handlers.telegram import api, bundles, notes
 from handlers.telegram.calls import Call
 from handlers.telegram.marks import Marks
-from handlers.telegram.notes import MOST_TEXT
 from handlers.telegram.pace import Pace
 from handlers.winding_up import finish
 
@@ -237,12 +236,12 @@ class Courier:
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
         if len(calls) <= 1:
             return calls[0] if calls else None
-        texts = "\n".join(str(c.params["text"]) for c in calls)[:MOST_TEXT]
+        together = notes.cut("\n".join(str(c.params["text"]) for c in calls), notes.MOST_TEXT)
         params = {k: v for k, v in calls[0].params.items() if k != "reply_markup"}
         rows = [r for c in calls for r in c.params.get("reply_markup", {}).get("inline_keyboard", [])]
         if rows:
             params["reply_markup"] = {"inline_keyboard": rows[:8]}
-        return replace(calls[0], params=params | {"text": texts})
+        return replace(calls[0], params=params | {"text": together})
 
     async def _call(self, call: Call) -> int | None:
         try:

@@ -11,7 +11,7 @@ from telegram import Bot, CallbackQuery, Message, MessageOriginUser, Update, Use
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
-from bot import enrolment, looks, moving
+from bot import enrolment, looks, moving, texts
 from bot.desk import Desk, Outcome, Speaker
 from bot.ports import InboxRow
 from bot.refused import Refused
@@ -184,7 +184,7 @@ class Door:
         user = message.from_user
         if user is None or user.id in {CHANNEL_AS_GROUP, CHANNEL_POST} or (user.is_bot and user.id != ANONYMOUS_ADMIN):
             return None
-        text = message.text or message.caption or ""
+        text = texts.plain(message.text or message.caption or "").lstrip()
         if text.startswith("/"):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
         reply = message.reply_to_message
@@ -201,8 +201,8 @@ class Door:
 def _speaker(user: User, chat_id: int, at: datetime, message_id: int | None, channel: str = "") -> Speaker:
     said_in = "private" if chat_id == user.id else "group"
     return Speaker(
-        user_id=user.id, name=user.full_name, chat_id=chat_id, said_at=at.astimezone(UTC), username=user.username,
-        language=None, message_id=message_id, channel=channel or said_in,
+        user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
+        username=user.username, language=None, message_id=message_id, channel=channel or said_in,
     )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def _named(reply: Message) -> Named | None:
     """The person meant by a reply: who wrote it, or whose words were forwarded."""
     origin = reply.forward_origin
     user = origin.sender_user if isinstance(origin, MessageOriginUser) else reply.from_user
-    return Named(user.id, user.full_name, user.username, user.is_bot) if user else None
+    return Named(user.id, texts.name(user.full_name), user.username, user.is_bot) if user else None
 
 
 def _with_number(said: Said) -> Said:

@@ -2,29 +2,52 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
+from bot import texts
 from bot.desk import Outcome
 from bot.letters import Letter, Rows
 from bot.words import Words
 from handlers.telegram.calls import Call
 
-MOST_TEXT, MOST_TOAST, MOST_DATA = 4096, 200, 64
-_TAGS = re.compile(r"<[^>]*>")
+MOST_TEXT, MOST_CAPTION, MOST_TOAST, MOST_LABEL, MOST_DATA = 4096, 1024, 200, 64, 64
+"""What Telegram takes of a message, a caption, the answer to a press, a button's words and its data (in bytes).
+
+Ours count in UTF-16 units, which are never fewer than Telegram's.
+"""
+
+MOST_FACT = 1000
+"""UTF-16 units of one text of people among our words, so that it leaves room for them."""
+
+_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[\w-]+)[^>]*>|&[^;\s]{1,8};|[^<&]+|[<&]")
 
 
 def escape(text: str) -> str:
-    """Text of people as HTML that shows it as it was written."""
-    return html.escape(text, quote=False)
+    """Text of people as HTML that shows it as it was written, on one line, and turns nothing around it."""
+    return html.escape(_shown(text), quote=False)
+
+
+def _shown(text: str) -> str:
+    return texts.cut(texts.harmless(text), MOST_FACT)
+
+
+def _each(value: Any, make: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return make(value)
+    if isinstance(value, dict):
+        return {k: v if k == "word" else _each(v, make) for k, v in value.items()}
+    return [_each(one, make) for one in value] if isinstance(value, list | tuple) else value
 
 
 def safe(value: Any) -> Any:
     """Facts with every text of people escaped, however deep it lies."""
-    if isinstance(value, str):
-        return escape(value)
-    if isinstance(value, dict):
-        return {k: v if k == "word" else safe(v) for k, v in value.items()}
-    return [safe(one) for one in value] if isinstance(value, list | tuple) else value
+    return _each(value, escape)
+
+
+def bare(value: Any) -> Any:
+    """Facts for what is no HTML (buttons, answers to presses, captions): harmless, and written as they are."""
+    return _each(value, _shown)
 
 
 def keyboard(words: Words, language: str, rows: Rows) -> dict[str, Any]:
@@ -33,7 +56,7 @@ def keyboard(words: Words, language: str, rows: Rows) -> dict[str, Any]:
     for row in rows:
         line = []
         for button in row:
-            label = words.say(language, button.key, **button.facts)
+            label = texts.visible(texts.cut(words.say(language, button.key, **bare(button.facts)), MOST_LABEL))
             if len(button.data.encode()) > MOST_DATA:
                 raise ValueError(f"callback data too long: {button.data}")
             line.append(
@@ -44,11 +67,39 @@ def keyboard(words: Words, language: str, rows: Rows) -> dict[str, Any]:
 
 
 def cut(text: str, most: int) -> str:
-    """At most *most* characters; what was cut off is shown by an ellipsis. Never inside a tag or an entity."""
-    if len(text) <= most:
+    """HTML of which at most *most* UTF-16 units are seen; what was cut off is shown by an ellipsis.
+
+    Never inside a tag, an entity, or what people see as one character; tags that are open are closed.
+    """
+    if texts.utf16(text) <= most:
         return text
-    shorter = _TAGS.sub("", text)[: most - 1]
-    return re.sub(r"&[^;\s]{0,8}$", "", shorter) + "…"
+    pieces = list(_PIECE.finditer(text))
+    if sum(_seen(piece) for piece in pieces) <= most:
+        return text
+    kept: list[str] = []
+    tags: list[str] = []
+    room = most - 2
+    for piece in pieces:
+        said, size = piece.group(), _seen(piece)
+        if piece["tag"]:
+            _open_or_close(tags, piece)
+        elif size > room:
+            kept.append("" if said.startswith("&") else texts.beginning(said, room))
+            break
+        room -= size
+        kept.append(said)
+    return texts.closed("".join(kept).rstrip()) + "\u2026" + "".join(f"</{tag}>" for tag in reversed(tags))
+
+
+def _seen(piece: re.Match[str]) -> int:
+    return 0 if piece["tag"] else texts.utf16(html.unescape(piece.group()))
+
+
+def _open_or_close(tags: list[str], piece: re.Match[str]) -> None:
+    if not piece["end"]:
+        tags.append(piece["tag"])
+    elif tags:
+        tags.pop()
 
 
 class NoteWriter:
@@ -62,7 +113,9 @@ class NoteWriter:
         said = self.words.say(language, letter.key, **{k: safe(v) for k, v in letter.facts.items()})
         names = letter.facts.get("mention_names", [])
         named = zip(letter.mentions, names, strict=False)
-        links = " ".join(f'<a href="tg://user?id={user_id}">{escape(name)}</a>' for user_id, name in named)
+        links = " ".join(
+            f'<a href="tg://user?id={user_id}">{escape(texts.visible(name))}</a>' for user_id, name in named
+        )
         mark = self.words.say(language, "repeated-mark") if letter.repeated else ""
         return cut("\n".join(filter(None, (links, mark, said))), MOST_TEXT)
 
@@ -92,5 +145,4 @@ def toast(words: Words, outcome: Outcome) -> str:
     said = outcome.answer
     if said is None or said.silent or not said.key:
         return ""
-    text = words.say(outcome.language, said.key, **said.facts)
-    return text if len(text) <= MOST_TOAST else text[: MOST_TOAST - 1] + "…"
+    return texts.cut(words.say(outcome.language, said.key, **bare(said.facts)), MOST_TOAST)

@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot import pieces, reports
+from bot import pieces, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
@@ -20,7 +20,7 @@ async def location(said: Said) -> Wants:
     message = _message(said)
     place = message.venue.location if message.venue else message.location
     point = Point.read(place.latitude, place.longitude) if place else None
-    title = message.venue.title if message.venue else ""
+    title = texts.line(message.venue.title) if message.venue else ""
     forwarded = message.forward_origin is not None
     return wants(reports.pin, point=point, title=title, forwarded=forwarded, reply_to=said.reply_to)
 
@@ -45,7 +45,7 @@ async def piece(said: Said) -> Wants:
         kind=kind,
         file_id=file.file_id,
         file_unique_id=file.file_unique_id,
-        caption=message.caption or "",
+        caption=texts.plain(message.caption or "").strip(),
         album=message.media_group_id,
         reply_to=said.reply_to,
         forwarded=message.forward_origin is not None,

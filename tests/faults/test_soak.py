@@ -1,0 +1,80 @@
+"""Half an hour at ten times a busy district's load: memory stays flat, and nothing waits to be worked off."""
+
+import asyncio
+import os
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from handlers.drill.player import Player
+from tests.faults.harness import CREWS, GROUP, REPORTERS, Child, Town
+from tests.faults.test_kills import _judged, _open
+
+MINUTES = float(os.environ.get("SOAK_MINUTES", "30"))
+REPORTS_AN_HOUR = 3000
+"""Ten times the three hundred of a busy district."""
+
+LOOK_S, OLDEST_S, GROWS_MB = 5.0, 5.0, 10.0
+
+
+class Load:
+    """People who report evenly, walk with a live location, and work."""
+
+    def __init__(self, town: Town, child: Child) -> None:
+        self.town = town
+        self.child = child
+        self.megabytes: list[float] = []
+        self.oldest_s: list[float] = []
+        self._walks = {crew: Player(town.world, crew).start_live(crew, 30.3, 120.27, 7200)
+                       for crew in CREWS}  # fmt: skip
+
+    async def report(self) -> None:
+        """One pin after the other, with some talk around it."""
+        while True:
+            if not self.town._free:
+                self.town._free = list(REPORTERS)
+            self.town.report()
+            Player(self.town.world, self.town.chance.choice(REPORTERS)).say(GROUP, "has anybody eaten yet?")
+            await asyncio.sleep(3600 / REPORTS_AN_HOUR)
+
+    async def work(self) -> None:
+        """Crews act once a second and move."""
+        while True:
+            self.town.work()
+            for crew, walk in self._walks.items():
+                Player(self.town.world, crew).move_live(walk, 30.3 + self.town.chance.uniform(0, 0.02), 120.27)
+            await asyncio.sleep(1)
+
+    async def look(self) -> None:
+        """The program's memory, and the age of what waits longest."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            pages = int(Path(f"/proc/{self.child.pid}/statm").read_text().split()[1])
+            self.megabytes.append(pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+            ((since,),) = self.town.rows("SELECT min(received_at) FROM inbox WHERE state = 'waiting'") or [(None,)]
+            now = self.town.world.clock.now().timestamp()
+            self.oldest_s.append(now - since / 1000 if since else 0.0)
+
+
+@pytest.mark.long
+async def test_half_an_hour_at_ten_times_the_load(tmp_path: Path) -> None:
+    """Memory of the last quarter as in the second; the oldest waiting update never five seconds old."""
+    town = Town(tmp_path, seed=1)
+    async with town.server, Child(tmp_path, town.environment()) as child:
+        await _open(town, child)
+        await child.start()
+        await asyncio.sleep(5)
+        load = Load(town, child)
+        tasks = [asyncio.create_task(part()) for part in (load.report, load.work, load.look)]
+        done, _ = await asyncio.wait(tasks, timeout=MINUTES * 60, return_when=asyncio.FIRST_EXCEPTION)
+        for task in tasks:
+            task.cancel()
+        assert not done, [task.exception() for task in done]
+        quarter = len(load.megabytes) // 4
+        early, late = median(load.megabytes[quarter : 2 * quarter]), median(load.megabytes[-quarter:])
+        print(f"pins {len(town.pins)}; MB {early:.0f} → {late:.0f}; oldest {max(load.oldest_s):.1f} s")  # noqa: T201
+        assert max(load.oldest_s) < OLDEST_S
+        assert late - early < GROWS_MB
+        await child.kill()
+        await _judged(town, child)
