@@ -35,6 +35,7 @@ from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
+from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from storage.store import SqlStore
 
@@ -64,6 +65,11 @@ class House:
     web: Web | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages; empty while there are none."""
+        return (self.web.public_url if self.web else None) or self.web_url
 
     @property
     def is_idle(self) -> bool:
@@ -115,9 +121,8 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
-    writer = CardWriter(words, board, NoteWriter(words))
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
+        application.bot, store, clock, _writer(desk, board, words, lambda: house.address), pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
         tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
@@ -130,6 +135,12 @@ async def build(
     return house
 
 
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
+    """Puts letters into words; *address* is where people reach the pages."""
+    plain = NoteWriter(words)
+    return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+
+
 def _inlet(web: Web | None) -> Callable[..., Inlet]:
     """By webhook where it can be reached from outside, else by polling."""
     if web is None or web.public_url is None or web.webhook_secret is None:
@@ -139,13 +150,23 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import health, server, webhook
+    from handlers.web import api, health, server, signing_in, turned_away, webhook
+    from handlers.web.visitors import Reception
 
     web = house.web or Web()
-    routers = [health.router(house.care.watch, house.care.tally, web, house.words)]
+    reception = Reception(house.desk, house.board, web, house.words)
+    routers = [
+        health.router(house.care.watch, house.care.tally, web, house.words),
+        signing_in.router(reception, house.application.bot.token),
+    ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
-    return server.create_app(routers)
+    app = server.create_app(routers)
+    app.state.reception = reception
+    api.described(app, api.router())
+    server.with_assets(app)
+    turned_away.hear_of(app, house.words)
+    return app
 
 
 async def _to_the_group(desk: Desk, letter: Letter) -> None:

@@ -4,14 +4,19 @@ import errno
 import socket
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.refused import Refused
 from bot.settings import Web
 from handlers.guest import Guest
+
+ASSETS = Path(__file__).parent / "page"
+"""Styles and scripts of our pages, for everybody to read."""
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -61,6 +66,11 @@ def create_app(routers: Iterable[APIRouter] = (), *, image_origins: Iterable[str
     for router in routers:
         app.include_router(router)
     return app
+
+
+def with_assets(app: FastAPI) -> None:
+    """Serve the styles and scripts of our pages."""
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
 
 
 @asynccontextmanager
