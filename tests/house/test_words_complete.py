@@ -130,7 +130,7 @@ def test_english_is_english() -> None:
 
 @cache
 def written() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Every string in the code of the rooms and their pages, and the pattern of every string that is put together there."""
+    """Every string in the code and the pages, and the pattern of every string that is put together there."""
     plain, composed = set(), set()
     for _, module in modules(*SPEAKING):
         for node in ast.walk(module):
