@@ -1,10 +1,10 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot import looks
+from bot import looks, situation
 from bot.clock import Clock
 from bot.desk import Speaker, open_work
 from bot.handbook import Handbook
@@ -12,6 +12,7 @@ from bot.letters import Posting
 from bot.looks import CaseView
 from bot.people import Who
 from bot.ports import Store
+from bot.situation import Ground, Situation
 from bot.work import Rules, Work
 
 Wants = ParamSpec("Wants")
@@ -53,6 +54,19 @@ class Board:
             standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
             newest = max(standing, key=lambda p: p.message_id, default=None)
             return (view, newest) if view else None
+
+    async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
+        """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
+        found: dict[int, Situation] = {}
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            for district_id in district_ids:
+                if (district := await tx.districts.get(district_id)) is None:
+                    continue
+                ground = await situation.read_ground(tx, district, now, grounds.get(district_id))
+                grounds[district_id] = ground
+                found[district_id] = await situation.read(tx, district, self.book, self.rules, now, ground)
+        return found
 
     async def data_of(self, user_id: int) -> dict[str, Any]:
         """Everything stored about one person, by table, with who looked at their cases."""

@@ -73,7 +73,10 @@ class NoPost:
 
 
 class Desk:
-    """Runs actions, each in one transaction with its history, letters, due times and inbox row."""
+    """Runs actions, each in one transaction with its history, letters, due times and inbox row.
+
+    *changed* is called after every commit: whoever shows the situation looks again.
+    """
 
     def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
         self.store = store
@@ -81,6 +84,7 @@ class Desk:
         self.book = book
         self.rules = rules
         self.post: Post = NoPost()
+        self.changed: Callable[[], None] = lambda: None
         self.answers = Answers()
 
     async def do(
@@ -114,6 +118,7 @@ class Desk:
             self.post.give_back(claimed)
             raise
         crash_points.reached("after-handler-commit")
+        self.changed()
         self.post.go(claimed)
         if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
             self.post.wake()

@@ -7,6 +7,7 @@ from bot import asking, flooding, moving, plain_words, reports, steps, teamwork,
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
+from bot.handbook import Item
 from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
@@ -148,7 +149,12 @@ async def count(work: Work, incident: Incident) -> tuple[int, int]:
     """How many photos (or videos) of the handling there are, and how many the item wants less what was waived."""
     kept = await work.tx.evidence.of_case(incident.id)
     have = sum(1 for e in kept if e.kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO})
-    return have, max(0, len(work.item_of(incident).required_photos) - incident.waived)
+    return have, needed(work.item_of(incident), incident)
+
+
+def needed(item: Item, incident: Incident) -> int:
+    """How many photos of the handling the item wants, less what was waived."""
+    return max(0, len(item.required_photos) - incident.waived)
 
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:

@@ -166,6 +166,9 @@ class Cases(Protocol):
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 
+    async def since(self, district_id: int, instant: datetime) -> list[Incident]:
+        """Reported since *instant*, in any state, oldest report first."""
+
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
 
@@ -190,6 +193,9 @@ class Occasions(Protocol):
         """Mark one decided; False when it already was."""
 
     async def next_due(self) -> datetime | None: ...
+    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
+        """How many occasions with one of *names* were decided ``done`` for each case; those without are left out."""
+
     async def of_case(self, case_id: int) -> list[Occasion]: ...
 
 
@@ -215,6 +221,12 @@ class Evidences(Protocol):
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int: ...
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of this person in this chat without a case, oldest first."""
+
+    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
+        """How many photos and videos each of these cases has; those without any are left out."""
+
+    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
+        """The newest photos that belong to a case, newest first."""
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None: ...
     async def get(self, evidence_id: int) -> Evidence | None: ...

@@ -70,6 +70,11 @@ class SqlCases:
         )
         return await self._load(mine.order_by(cases.c.reported_at, cases.c.id))
 
+    async def since(self, district_id: int, instant: datetime) -> list[Incident]:
+        """Reported since *instant*, in any state, oldest report first."""
+        query = _WHOLE.where(cases.c.district_id == district_id, cases.c.reported_at >= instant)
+        return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
+
     async def waiting_confirm(self, district_id: int) -> list[Incident]:
         """Resolved and not yet confirmed, oldest first."""
         query = _WHOLE.where(cases.c.district_id == district_id, _LIVE, cases.c.state == str(RESOLVED))

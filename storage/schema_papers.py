@@ -69,6 +69,7 @@ evidence = Table(
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_evidence_loose", "chat_id", "by_id", "taken_at"),
+    Index("ix_evidence_newest", "district_id", "kind", "id"),
 )  # fmt: skip
 
 drafts = Table(

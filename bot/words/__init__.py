@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentType, NumberFormatOptions
+from fluent.syntax.ast import StringLiteral, TextElement, VariableReference
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -49,6 +50,18 @@ class Words:
             return self._missing(f"{language}: {key}: {errors[0]}", str(said))
         return str(said)
 
+    def pattern(self, language: str, key: str) -> str:
+        """The sentence *key* with its facts still open, as ``{name}``: for a page that fills them in itself.
+
+        Raises MissingWord for a key that is not there, or a sentence that chooses between forms.
+        """
+        bundle = self._bundles[language]
+        value = bundle.get_message(key).value if bundle.has_message(key) else None
+        if value is None:
+            raise MissingWord(f"{language}: {key}")
+        elements = getattr(value, "elements", [value])
+        return "".join(_open(element, f"{language}: {key}") for element in elements)
+
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
             raise MissingWord(what)
@@ -69,6 +82,18 @@ class Words:
         if isinstance(value, str) and len(value) > LONG:
             return LongText(value)
         return "" if value is None else value
+
+
+def _open(element: Any, where: str) -> str:
+    """A piece of a sentence: its text, or its fact as ``{name}``."""
+    if isinstance(element, TextElement):
+        return str(element.value)
+    inner = getattr(element, "expression", element)
+    if isinstance(inner, StringLiteral):
+        return str(inner.parse()["value"])
+    if not isinstance(inner, VariableReference):
+        raise MissingWord(f"{where}: chooses between forms, which a page cannot")
+    return f"{{{inner.id.name}}}"
 
 
 class PlainNumber(FluentInt):

@@ -19,7 +19,7 @@ from bot.matching import Reason
 from bot.people import RoleName
 from handlers.telegram import door  # noqa: F401  # it fills the register of commands
 from handlers.telegram.commands import COMMANDS
-from tests.house.tree import ROOT, modules
+from tests.house.tree import ROOT, modules, texts
 
 WORDS = ROOT / "bot" / "words"
 SPEAKING = ("bot", "handlers", "storage")
@@ -130,7 +130,7 @@ def test_english_is_english() -> None:
 
 @cache
 def written() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Every string in the code of the rooms, and the pattern of every string that is put together there."""
+    """Every string in the code and the pages, and the pattern of every string that is put together there."""
     plain, composed = set(), set()
     for _, module in modules(*SPEAKING):
         for node in ast.walk(module):
@@ -139,6 +139,11 @@ def written() -> tuple[frozenset[str], tuple[str, ...]]:
             elif isinstance(node, ast.JoinedStr):
                 parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[a-z0-9-]+" for p in node.values)
                 composed.add("".join(parts))
+    for name, text in texts():
+        if name.endswith(".js"):
+            plain |= set(re.findall(r'"([a-z0-9-]+)"', text))
+            composed |= {re.sub(r"\$\{[^}]*\}", "[a-z0-9-]+", t) for t in re.findall(r"`([a-z-]+\$\{[^`]*)`", text)}
+            composed |= {f"{prefix}-[a-z0-9-]+" for prefix in re.findall(r'\bcode\("([a-z-]+)",', text)}
     return frozenset(plain), tuple(p for p in composed if re.match(r"[a-z]+\\?-|\[a-z0-9-\]\+\\?-[a-z]", p))
 
 
