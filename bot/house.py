@@ -164,7 +164,7 @@ def _pages(house: House) -> "FastAPI":
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers)
     app.state.reception = reception
-    api.described(app, api.router())
+    api.described(app, api.router(reception))
     server.with_assets(app)
     turned_away.hear_of(app, house.words)
     return app

@@ -1,13 +1,13 @@
 """What screens ask for every second is found by an index
 
 Revision ID: 0007
-Revises: 0003
+Revises: 0006
 """
 
 from alembic import op
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
