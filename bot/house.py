@@ -151,7 +151,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, health, server, signing_in, turned_away, webhook
+    from handlers.web import api, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -159,6 +159,7 @@ def _pages(house: House) -> "FastAPI":
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
+        positions.router(reception),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.cases.case import Change, Record
-from bot.cases.occasions import Due, Occasion
+from bot.cases.occasions import Occasions
 from bot.districts import District
 from bot.drafts import Draft
 from bot.evidence import Evidence
@@ -173,30 +173,6 @@ class Cases(Protocol):
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
-
-
-class Occasions(Protocol):
-    """The schedule: what comes due, decided once."""
-
-    async def sync(
-        self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
-    ) -> None:
-        """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
-
-        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot.
-        """
-
-    async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
-        """Undecided ones with due_at <= now, earliest first."""
-
-    async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
-        """Mark one decided; False when it already was."""
-
-    async def next_due(self) -> datetime | None: ...
-    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
-        """How many occasions with one of *names* were decided ``done`` for each case; those without are left out."""
-
-    async def of_case(self, case_id: int) -> list[Occasion]: ...
 
 
 class History(Protocol):

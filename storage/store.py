@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -28,6 +29,9 @@ from storage.signing_in import SqlSignIns
 from storage.teams import SqlTeams
 from storage.trackers import SqlTrackers
 
+if TYPE_CHECKING:
+    from bot.cases import occasions
+
 READERS = 4
 
 
@@ -41,7 +45,7 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
-        self.occasions: ports.Occasions = SqlOccasions(connection)
+        self.occasions: occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
         self.evidence: ports.Evidences = SqlEvidence(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
