@@ -1,11 +1,12 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot import looks, situation
 from bot.clock import Clock
+from bot.desk import Speaker, open_work
 from bot.handbook import Handbook
 from bot.letters import Posting
 from bot.looks import CaseView
@@ -13,6 +14,9 @@ from bot.people import Who
 from bot.ports import Store
 from bot.situation import Ground, Situation
 from bot.work import Rules, Work
+
+Wants = ParamSpec("Wants")
+Seen = TypeVar("Seen")
 
 
 class Board:
@@ -23,6 +27,19 @@ class Board:
         self.clock = clock
         self.book = book
         self.rules = rules
+
+    async def see(
+        self,
+        look: Callable[Concatenate[Work, Wants], Awaitable[Seen]],
+        speaker: Speaker | None = None,
+        *given: Wants.args,
+        **wants: Wants.kwargs,
+    ) -> Seen:
+        """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            by = speaker or Speaker(0, "", 0, now, channel="web")
+            return await look(await open_work(tx, by, now, self.book, self.rules), *given, **wants)
 
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""

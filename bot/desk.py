@@ -23,6 +23,9 @@ Action = Callable[..., Awaitable[Answer | None]]
 
 TRIES = 3
 
+BY_LETTER = frozenset({"group", "private"})
+"""Channels whose speakers are answered by a letter; all others are answered where they asked."""
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -137,37 +140,41 @@ class Desk:
                 return await self._close(work, said, update, refused=True)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
-        district, member = await find_district(tx, speaker)
-        if member is None and district and speaker.user_id:
-            member = await tx.people.member(district.id, speaker.user_id)
-        language = await _language(tx, speaker, member, district, self.rules)
-        who = Who(
-            user_id=speaker.user_id,
-            name=(member.name if member else speaker.name),
-            chat_id=speaker.chat_id,
-            said_at=speaker.said_at,
-            username=speaker.username,
-            language=language,
-            message_id=speaker.message_id,
-            channel=speaker.channel,
-            member=member if member and member.left_at is None else None,
-            is_owner=speaker.user_id in self.rules.owners,
-            roles=member.role_names(self.clock.now()) if member else frozenset(),
-        )
-        return Work(tx, self.clock.now(), who, self.book, self.rules, district)
+        return await open_work(tx, speaker, self.clock.now(), self.book, self.rules)
 
     async def _close(
         self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and who.channel != "button":
+        if said and not said.silent and who.user_id and who.channel in BY_LETTER:
             say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
             await work.tx.inbox.done(*update, work.now)
         return Outcome(said, language, refused)
+
+
+async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rules: Rules) -> Work:
+    """The work of one transaction: who speaks, as the register has them now, and in which district."""
+    district, member = await find_district(tx, speaker)
+    if member is None and district and speaker.user_id:
+        member = await tx.people.member(district.id, speaker.user_id)
+    who = Who(
+        user_id=speaker.user_id,
+        name=(member.name if member else speaker.name),
+        chat_id=speaker.chat_id,
+        said_at=speaker.said_at,
+        username=speaker.username,
+        language=await _language(tx, speaker, member, district, rules),
+        message_id=speaker.message_id,
+        channel=speaker.channel,
+        member=member if member and member.left_at is None else None,
+        is_owner=speaker.user_id in rules.owners,
+        roles=member.role_names(now) if member else frozenset(),
+    )
+    return Work(tx, now, who, book, rules, district)
 
 
 def _in_words(facts: dict[str, object]) -> dict[str, Any]:
@@ -241,11 +248,14 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:
+    """The person's own, else what the door heard (a program's wish), else the district's."""
     if member is not None and member.language:
         return member.language
     person: Person | None = await tx.people.get(speaker.user_id) if member is None and speaker.user_id else None
     if person is not None and person.language:
         return person.language
+    if speaker.language:
+        return speaker.language
     return district.language if district else rules.language
 
 

@@ -201,6 +201,9 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
         held = incident.of_team(int(letter.facts["team_id"]))
         if held is not None and letter.facts.get("anew"):
             await steps.order(work, incident, held, anew=True)
+    elif letter.kind is LetterKind.KEY:
+        link = f"https://t.me/{work.rules.bot_name}?start=hello"
+        await work.tell_group("link-only-in-private", mentions=[member], purpose="answer", link=link)
     elif letter.kind is LetterKind.NOTE:
         facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
         await work.tell_group(

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,9 @@ from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
+from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
+from handlers.web.feed import Feed
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -64,6 +66,17 @@ class House:
     web: Web | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
+    feed: Feed = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Whoever looks at a screen sees what was committed."""
+        self.feed = Feed(self.board)
+        self.desk.changed = self.feed.stir
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages; empty while there are none."""
+        return (self.web.public_url if self.web else None) or self.web_url
 
     @property
     def is_idle(self) -> bool:
@@ -115,10 +128,9 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
-    writer = CardWriter(words, board, NoteWriter(words))
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
-        tally=tally,
+        application.bot, store, clock, _writer(desk, board, words, lambda: house.address), pace or Pace(),
+        on_migrated=on_migrated, on_unreachable=on_unreachable, tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
@@ -130,6 +142,12 @@ async def build(
     return house
 
 
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
+    """Puts letters into words; *address* is where people reach the pages."""
+    plain = NoteWriter(words)
+    return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+
+
 def _inlet(web: Web | None) -> Callable[..., Inlet]:
     """By webhook where it can be reached from outside, else by polling."""
     if web is None or web.public_url is None or web.webhook_secret is None:
@@ -139,13 +157,24 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import health, server, webhook
+    from handlers.web import api, centre, health, server, signing_in, turned_away, webhook
+    from handlers.web.visitors import Reception
 
     web = house.web or Web()
-    routers = [health.router(house.care.watch, house.care.tally, web, house.words)]
+    reception = Reception(house.desk, house.board, web, house.words)
+    routers = [
+        health.router(house.care.watch, house.care.tally, web, house.words),
+        signing_in.router(reception, house.application.bot.token),
+        centre.router(house.feed, house.words, web.tiles),
+    ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
-    return server.create_app(routers)
+    app = server.create_app(routers, image_origins=web.tile_origins)
+    app.state.reception = reception
+    api.described(app, api.router())
+    server.with_scripts(app)
+    turned_away.hear_of(app, house.words)
+    return app
 
 
 async def _to_the_group(desk: Desk, letter: Letter) -> None:
@@ -189,7 +218,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier)
+    parts = (house.intake, house.lanes, house.courier, house.feed)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

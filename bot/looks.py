@@ -42,6 +42,8 @@ async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
 async def help_for(work: Work, *, commands: list[dict[str, Any]]) -> Answer:
     """``/help``: each sees only what they may use."""
     seen = {"everybody"}
+    if work.who.member is not None:
+        seen.add("registered")
     if work.who.may_act:
         seen.add("members")
     if work.who.is_captain or work.who.is_owner:

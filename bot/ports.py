@@ -14,6 +14,7 @@ from bot.evidence import Evidence
 from bot.geo import Point
 from bot.health import Numbers
 from bot.incidents import Incident
+from bot.keys import SignIns, Trackers
 from bot.letters import Letter, Posting
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
@@ -335,6 +336,8 @@ class Tx(Protocol):
     kept: Kept
     numbers: Numbers
     privacy: Privacy
+    sign_ins: SignIns
+    trackers: Trackers
 
 
 class Store(Protocol):

@@ -31,7 +31,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Position:
-    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message."""
+    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message.
+
+    *source* is ``chat``, or ``tracker`` for a fix that a GPS tracker sent by itself.
+    """
 
     district_id: int
     user_id: int
@@ -41,6 +44,7 @@ class Position:
     live_until: datetime | None = None
     chat_id: int | None = None
     message_id: int | None = None
+    source: str = "chat"
 
     def is_fresh(self, now: datetime, position_s: int) -> bool:
         """A running live location counts however old its last fix is; any other fix for *position_s* seconds."""

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import health, personal, ports
+from bot import health, keys, personal, ports
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
@@ -23,7 +23,9 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.places import SqlPlaces
 from storage.privacy import SqlPrivacy
+from storage.signing_in import SqlSignIns
 from storage.teams import SqlTeams
+from storage.trackers import SqlTrackers
 
 READERS = 4
 
@@ -47,6 +49,8 @@ class SqlTx:
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
         self.privacy: personal.Privacy = SqlPrivacy(connection)
+        self.sign_ins: keys.SignIns = SqlSignIns(connection)
+        self.trackers: keys.Trackers = SqlTrackers(connection)
 
 
 class SqlStore:

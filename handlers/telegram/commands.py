@@ -14,6 +14,7 @@ class For(StrEnum):
     """Who sees a command in ``/help`` and in the menus. What is allowed is decided at the desk."""
 
     EVERYBODY = "everybody"
+    REGISTERED = "registered"
     MEMBERS = "members"
     CAPTAINS = "captains"
 

@@ -16,7 +16,7 @@ from bot.desk import Desk, Outcome, Speaker
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import incidents, notes, people, privacy, reports, teams
+from handlers.telegram import dashboard, incidents, notes, people, privacy, reports, teams
 from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
 
 ANONYMOUS_ADMIN, CHANNEL_AS_GROUP, CHANNEL_POST = 1087968824, 136817688, 777000
@@ -257,4 +257,4 @@ async def _unknown(name: str, said: Said) -> Wants:
     return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
 
 
-__all__ = ["Door", "incidents", "moving", "people", "privacy"]
+__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy"]
