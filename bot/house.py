@@ -128,9 +128,10 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
+    writer = _writer(desk, board, words, lambda: house.address)
     courier = Courier(
-        application.bot, store, clock, _writer(desk, board, words, lambda: house.address), pace or Pace(),
-        on_migrated=on_migrated, on_unreachable=on_unreachable, tally=tally,
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
+        tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)

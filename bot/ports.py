@@ -11,6 +11,7 @@ from bot.cases.occasions import Due, Occasion
 from bot.districts import District
 from bot.drafts import Draft
 from bot.evidence import Evidence
+from bot.finding import Finding
 from bot.geo import Point
 from bot.health import Numbers
 from bot.incidents import Incident
@@ -336,6 +337,7 @@ class Tx(Protocol):
     kept: Kept
     numbers: Numbers
     privacy: Privacy
+    finding: Finding
     sign_ins: SignIns
     trackers: Trackers
 

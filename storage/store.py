@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import health, keys, personal, ports
+from bot import finding, health, keys, personal, ports
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
@@ -14,6 +14,7 @@ from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.evidence import SqlEvidence
+from storage.finding import SqlFinding
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.kept import SqlKept
@@ -49,6 +50,7 @@ class SqlTx:
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
         self.privacy: personal.Privacy = SqlPrivacy(connection)
+        self.finding: finding.Finding = SqlFinding(connection)
         self.sign_ins: keys.SignIns = SqlSignIns(connection)
         self.trackers: keys.Trackers = SqlTrackers(connection)
 
