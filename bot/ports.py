@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.cases.case import Change, Record
-from bot.cases.occasions import Due, Occasion
+from bot.cases.occasions import Occasions
 from bot.districts import District
 from bot.drafts import Draft
-from bot.evidence import Evidence
+from bot.evidence import Evidences
 from bot.finding import Finding
 from bot.geo import Point
 from bot.health import Numbers
@@ -175,30 +175,6 @@ class Cases(Protocol):
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
 
 
-class Occasions(Protocol):
-    """The schedule: what comes due, decided once."""
-
-    async def sync(
-        self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
-    ) -> None:
-        """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
-
-        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot.
-        """
-
-    async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
-        """Undecided ones with due_at <= now, earliest first."""
-
-    async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
-        """Mark one decided; False when it already was."""
-
-    async def next_due(self) -> datetime | None: ...
-    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
-        """How many occasions with one of *names* were decided ``done`` for each case; those without are left out."""
-
-    async def of_case(self, case_id: int) -> list[Occasion]: ...
-
-
 class History(Protocol):
     """What happened, append-only and chained by hashes per district."""
 
@@ -209,29 +185,6 @@ class History(Protocol):
 
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
-
-
-class Evidences(Protocol):
-    """Pieces of evidence, of a case or still without one."""
-
-    async def add(self, evidence: Evidence) -> Evidence | None:
-        """Store a piece; None when this message's piece is stored already."""
-
-    async def of_case(self, case_id: int) -> list[Evidence]: ...
-    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int: ...
-    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
-        """Pieces of this person in this chat without a case, oldest first."""
-
-    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
-        """How many photos and videos each of these cases has; those without any are left out."""
-
-    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
-        """The newest photos that belong to a case, newest first."""
-
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None: ...
-    async def get(self, evidence_id: int) -> Evidence | None: ...
-    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None: ...
-    async def by_album(self, chat_id: int, album: str) -> list[Evidence]: ...
 
 
 class Drafts(Protocol):

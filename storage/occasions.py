@@ -12,7 +12,7 @@ from storage.schema import occasions
 
 
 class SqlOccasions:
-    """Fulfils :class:`bot.ports.Occasions`."""
+    """Fulfils :class:`bot.cases.occasions.Occasions`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import finding, health, keys, personal, ports
+from bot import evidence, finding, health, keys, personal, ports
+from bot.cases import occasions
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
@@ -41,9 +42,9 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
-        self.occasions: ports.Occasions = SqlOccasions(connection)
+        self.occasions: occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
-        self.evidence: ports.Evidences = SqlEvidence(connection)
+        self.evidence: evidence.Evidences = SqlEvidence(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.inbox: ports.Inbox = SqlInbox(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
