@@ -166,8 +166,8 @@ class Cases(Protocol):
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 
-    async def since(self, district_id: int, instant: datetime) -> list[Incident]:
-        """Reported since *instant*, in any state, oldest report first."""
+    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
+        """Reported since *since* and not live any more, oldest report first."""
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
@@ -297,6 +297,10 @@ class Tx(Protocol):
 
 class Store(Protocol):
     """The memory."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
 
     def begin(self) -> AbstractAsyncContextManager[Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""

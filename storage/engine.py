@@ -34,6 +34,11 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if is_file else None
 
 
+def is_shared(engine: AsyncEngine) -> bool:
+    """Whether other programs may write to this database too: a SQLite file belongs to one."""
+    return engine.dialect.name != "sqlite"
+
+
 def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held.
 

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import evidence, finding, health, keys, personal, ports
-from bot.cases import occasions
+from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import make_engine
+from storage.engine import is_shared, make_engine
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
 from storage.history import SqlHistory
@@ -42,7 +42,7 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
-        self.occasions: occasions.Occasions = SqlOccasions(connection)
+        self.occasions: case_occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
         self.evidence: evidence.Evidences = SqlEvidence(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
@@ -72,6 +72,11 @@ class SqlStore:
         """
         await migrate.to_newest(url)
         return cls(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=READERS, writes=False))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
+        return is_shared(self._writer)
 
     async def close(self) -> None:
         """Close every connection."""
