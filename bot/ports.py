@@ -326,7 +326,9 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
-    """The memory."""
+    """The memory. *trouble* is a code for why nothing could be written lately; empty when all is well."""
+
+    trouble: str
 
     def begin(self) -> AbstractAsyncContextManager[Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""

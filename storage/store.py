@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import health, personal, ports
@@ -12,7 +13,7 @@ from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import make_engine
+from storage.engine import make_engine, why
 from storage.evidence import SqlEvidence
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
@@ -56,6 +57,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self.trouble = ""
 
     @classmethod
     async def open(cls, url: str) -> "SqlStore":
@@ -74,8 +76,13 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
-        async with self._turn, self._writer.begin() as connection:
-            yield SqlTx(connection)
+        try:
+            async with self._turn, self._writer.begin() as connection:
+                yield SqlTx(connection)
+        except DBAPIError as trouble:
+            self.trouble = why(trouble)
+            raise
+        self.trouble = ""
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:

@@ -29,6 +29,9 @@ GAP_S = 30.0
 HEAD_START_S = 0.016
 """What has come is answered before the next poll takes the machine; what comes meanwhile shares one commit."""
 
+RIVAL_S = 60.0
+"""Another program that was noticed counts as there for so long."""
+
 NONSENSE_S = 5.0
 """How long to wait after an answer in which nothing is an update."""
 
@@ -68,12 +71,27 @@ class Inlet(ABC):
         self.is_behind = True
         self._trouble = 0
         self._written: datetime | None = None
+        self._rivals: list[datetime] = []
 
     @property
     def is_blind(self) -> bool:
         """No good contact for so long that silence is nobody's silence."""
         last = self.last_good_poll
         return last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
+
+    @property
+    def rival_since(self) -> datetime | None:
+        """Since when another program takes updates with our token; None where none was noticed for a minute.
+
+        One conflict alone is none: at a start it may be our own last poll.
+        """
+        last = self._rivals[-1] if len(self._rivals) > 1 else None
+        return None if last is None or abs((self.clock.now() - last).total_seconds()) > RIVAL_S else self._rivals[0]
+
+    def _rival_noticed(self) -> None:
+        now = self.clock.now()
+        is_same = self._rivals and abs((now - self._rivals[-1]).total_seconds()) <= RIVAL_S
+        self._rivals = [self._rivals[0], now] if is_same else [now]
 
     async def run(self) -> None:
         """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
@@ -171,6 +189,7 @@ class Intake(Inlet):
     async def _conflict(self, told: Conflict) -> float:
         """A webhook that was set before is taken away, with nothing lost; another poller is only told of."""
         if "webhook" not in told.message:
+            self._rival_noticed()
             log.warning("poll.another_poller", advice="another program polls with this token; stop it")
             return 5.0
         log.warning("poll.webhook_active", advice="a webhook was set for this token; it is taken away")
