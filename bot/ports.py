@@ -296,7 +296,9 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
-    """The memory."""
+    """The memory. *trouble* is a code for why nothing could be written lately; empty when all is well."""
+
+    trouble: str
 
     @property
     def is_shared(self) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import evidence, finding, health, keys, personal, ports
@@ -13,7 +14,7 @@ from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import is_shared, make_engine
+from storage.engine import is_shared, make_engine, why
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
 from storage.history import SqlHistory
@@ -63,6 +64,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self.trouble = ""
 
     @classmethod
     async def open(cls, url: str) -> "SqlStore":
@@ -86,8 +88,13 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
-        async with self._turn, self._writer.begin() as connection:
-            yield SqlTx(connection)
+        try:
+            async with self._turn, self._writer.begin() as connection:
+                yield SqlTx(connection)
+        except DBAPIError as trouble:
+            self.trouble = why(trouble)
+            raise
+        self.trouble = ""
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
