@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
 from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
+from handlers.web.feed import Feed
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ class House:
     web: Web | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
+    feed: Feed = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Whoever looks at a screen sees what was committed."""
+        self.feed = Feed(self.board)
+        self.desk.changed = self.feed.stir
 
     @property
     def address(self) -> str:
@@ -151,7 +158,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -160,13 +167,14 @@ def _pages(house: House) -> "FastAPI":
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
         positions.router(reception),
+        centre.router(house.feed, house.words, web.tiles),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
-    app = server.create_app(routers)
+    app = server.create_app(routers, image_origins=web.tile_origins)
     app.state.reception = reception
     api.described(app, api.router(reception))
-    server.with_assets(app)
+    server.with_scripts(app)
     turned_away.hear_of(app, house.words)
     return app
 
@@ -212,7 +220,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier)
+    parts = (house.intake, house.lanes, house.courier, house.feed)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

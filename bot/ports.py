@@ -10,7 +10,7 @@ from bot.cases.case import Change, Record
 from bot.cases.occasions import Occasions
 from bot.districts import District
 from bot.drafts import Draft
-from bot.evidence import Evidence
+from bot.evidence import Evidences
 from bot.finding import Finding
 from bot.geo import Point
 from bot.health import Numbers
@@ -166,8 +166,8 @@ class Cases(Protocol):
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 
-    async def since(self, district_id: int, instant: datetime) -> list[Incident]:
-        """Reported since *instant*, in any state, oldest report first."""
+    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
+        """Reported since *since* and not live any more, oldest report first."""
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
@@ -185,29 +185,6 @@ class History(Protocol):
 
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
-
-
-class Evidences(Protocol):
-    """Pieces of evidence, of a case or still without one."""
-
-    async def add(self, evidence: Evidence) -> Evidence | None:
-        """Store a piece; None when this message's piece is stored already."""
-
-    async def of_case(self, case_id: int) -> list[Evidence]: ...
-    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int: ...
-    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
-        """Pieces of this person in this chat without a case, oldest first."""
-
-    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
-        """How many photos and videos each of these cases has; those without any are left out."""
-
-    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
-        """The newest photos that belong to a case, newest first."""
-
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None: ...
-    async def get(self, evidence_id: int) -> Evidence | None: ...
-    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None: ...
-    async def by_album(self, chat_id: int, album: str) -> list[Evidence]: ...
 
 
 class Drafts(Protocol):
@@ -319,7 +296,13 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
-    """The memory."""
+    """The memory. *trouble* is a code for why nothing could be written lately; empty when all is well."""
+
+    trouble: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
 
     def begin(self) -> AbstractAsyncContextManager[Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""

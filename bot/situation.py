@@ -4,13 +4,14 @@ It is made of parts that are told apart by a key (``case:12``, ``team:3``), so t
 that changed. Ages and times left are not in it: a screen counts them itself from the instants that are.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot import insight, pieces, places
-from bot.cases.case import Assignment
+from bot.cases.case import Assignment, Role
 from bot.deadlines import REMINDERS, deadline_of
 from bot.districts import District
 from bot.evidence import Evidence
@@ -75,7 +76,8 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     """The situation of *district* as *tx* sees it."""
     since = now.astimezone(district.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     live = [i for i in await tx.cases.live(district.id) if i.drill == district.drill]
-    today = [i for i in await tx.cases.since(district.id, since) if i.drill == district.drill]
+    ended = [i for i in await tx.cases.ended_of(district.id, since) if i.drill == district.drill]
+    today = sorted((i for i in (*live, *ended) if i.reported_at >= since), key=lambda i: i.number)
     members = await tx.people.members(district.id)
     teams = muster(
         await tx.teams.all(district.id), members, await tx.teams.positions(district.id),
@@ -83,13 +85,13 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     )  # fmt: skip
     have = await tx.evidence.pictures_of([i.id for i in live])
     reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
-    seen = _Seen(district, book, teams, ground, have, reminders)
+    seen = _Seen(district, book, teams, ground, have, reminders, _work(live, today))
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if i.state not in {RESOLVED, HELD} and now >= due[i.number]]
     figures = insight.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
     parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number]) for i in live}
-    parts |= {f"team:{s.team.id}": seen.team_part(s, live, today, now) for s in teams.standings.values()}
+    parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     numbers = {i.id: i.number for i in (*live, *today)}
     for piece in await tx.evidence.newest_pictures(district.id, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, numbers)
@@ -112,7 +114,7 @@ class _Seen:
 
     def __init__(
         self, district: District, book: Handbook, teams: Muster, ground: Ground, have: Mapping[int, int],
-        reminders: Mapping[int, int],
+        reminders: Mapping[int, int], work: "_Work",
     ) -> None:  # fmt: skip
         self.district = district
         self.book = book
@@ -120,6 +122,7 @@ class _Seen:
         self.ground = ground
         self.have = have
         self.reminders = reminders
+        self.work = work
 
     def limits(self, incident: Incident) -> Any:
         """The limits of one case."""
@@ -156,11 +159,10 @@ class _Seen:
             "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         }  # fmt: skip
 
-    def team_part(self, standing: Standing, live: Sequence[Incident], today: Sequence[Incident], now: datetime) -> Part:
+    def team_part(self, standing: Standing, now: datetime) -> Part:
         """One team: where it is and how that is known, what it does, what it did today."""
         team, position = standing.team, standing.position
-        held = [(i, a) for i in live if (a := i.of_team(team.id)) is not None]
-        led = [i.number for i in today if any(a.team_id == team.id and a.role == "lead" for a in i.assignments)]
+        held = self.work.held[team.id]
         fix = how_known(standing, now)
         return {
             "id": team.id, "name": team.name, "state": team_state(standing, [a for _, a in held]),
@@ -172,7 +174,8 @@ class _Seen:
                 {"name": m.name, "on_duty": m.duty is not None, "available": m.is_available(now)}
                 for m in standing.members
             ],
-            "people": len(standing.members), "today": led, "last_sent_at": _iso(team.last_sent_at),
+            "people": len(standing.members), "today": sorted(self.work.led[team.id]),
+            "last_sent_at": _iso(team.last_sent_at),
             "silent_since": _iso(team.silent_since), "handles": list(team.handles),
         }  # fmt: skip
 
@@ -183,6 +186,27 @@ class _Seen:
             "id": piece.id, "number": numbers.get(piece.case_id or 0), "stage": piece.stage,
             "taken_at": _iso(piece.taken_at), "by": by.name if by else None, "point": _pair(piece.point),
         }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Work:
+    """By team id: the cases that it holds, with how, and the numbers of those that it led today."""
+
+    held: Mapping[int, list[tuple[Incident, Assignment]]]
+    led: Mapping[int, set[int]]
+
+
+def _work(live: Sequence[Incident], today: Sequence[Incident]) -> _Work:
+    held, led = defaultdict[int, list[tuple[Incident, Assignment]]](list), defaultdict[int, set[int]](set)
+    for incident in live:
+        for one in incident.assignments:
+            if one.is_open:
+                held[one.team_id].append((incident, one))
+    for incident in today:
+        for one in incident.assignments:
+            if one.role is Role.LEAD:
+                led[one.team_id].add(incident.number)
+    return _Work(held, led)
 
 
 def how_known(standing: Standing, now: datetime) -> str:

@@ -70,9 +70,11 @@ class SqlCases:
         )
         return await self._load(mine.order_by(cases.c.reported_at, cases.c.id))
 
-    async def since(self, district_id: int, instant: datetime) -> list[Incident]:
-        """Reported since *instant*, in any state, oldest report first."""
-        query = _WHOLE.where(cases.c.district_id == district_id, cases.c.reported_at >= instant)
+    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
+        """Reported since *since* and not live any more, oldest report first."""
+        query = _WHOLE.where(
+            cases.c.district_id == district_id, cases.c.reported_at >= since, cases.c.state.not_in(sorted(LIVE))
+        )
         return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]:

@@ -14,7 +14,7 @@ from storage.schema_papers import evidence
 
 
 class SqlEvidence:
-    """Fulfils :class:`bot.ports.Evidences`."""
+    """Fulfils :class:`bot.evidence.Evidences`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -183,7 +183,7 @@ cases = Table(
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
-    Index("ix_cases_reported", "district_id", "reported_at"),
+    Index("ix_cases_reported", "reported_at"),
 )  # fmt: skip
 partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
 

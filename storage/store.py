@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import finding, health, keys, personal, ports
+from bot import evidence, finding, health, keys, personal, ports
+from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import make_engine
+from storage.engine import is_shared, make_engine, why
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
 from storage.history import SqlHistory
@@ -29,9 +30,6 @@ from storage.signing_in import SqlSignIns
 from storage.teams import SqlTeams
 from storage.trackers import SqlTrackers
 
-if TYPE_CHECKING:
-    from bot.cases import occasions
-
 READERS = 4
 
 
@@ -45,9 +43,9 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
-        self.occasions: occasions.Occasions = SqlOccasions(connection)
+        self.occasions: case_occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
-        self.evidence: ports.Evidences = SqlEvidence(connection)
+        self.evidence: evidence.Evidences = SqlEvidence(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.inbox: ports.Inbox = SqlInbox(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
@@ -66,6 +64,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self.trouble = ""
 
     @classmethod
     async def open(cls, url: str) -> "SqlStore":
@@ -76,6 +75,11 @@ class SqlStore:
         await migrate.to_newest(url)
         return cls(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=READERS, writes=False))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
+        return is_shared(self._writer)
+
     async def close(self) -> None:
         """Close every connection."""
         await self._writer.dispose()
@@ -84,8 +88,13 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
-        async with self._turn, self._writer.begin() as connection:
-            yield SqlTx(connection)
+        try:
+            async with self._turn, self._writer.begin() as connection:
+                yield SqlTx(connection)
+        except DBAPIError as trouble:
+            self.trouble = why(trouble)
+            raise
+        self.trouble = ""
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:

@@ -58,4 +58,4 @@ class Occasions(Protocol):
         """How many occasions with one of *names* were decided ``done`` for each case; those without are left out."""
 
     async def of_case(self, case_id: int) -> list[Occasion]:
-        """All of one case, decided or not."""
+        """All of one case, in order."""

@@ -44,7 +44,7 @@ class Door:
 
     async def handle(self, row: InboxRow) -> bool:
         """Work off one stored update; True when the desk's transaction marked it done. Raises what went wrong."""
-        update = Update.de_json(json.loads(row.payload), self.application.bot)
+        update = Update.de_json(texts.whole(json.loads(row.payload)), self.application.bot)
         done: list[bool] = []
         _row.set(row)
         _done.set(done)

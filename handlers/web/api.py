@@ -19,7 +19,7 @@ Programs show `Authorization: Bearer PATROL_API_TOKEN`; people use the session o
 are ISO 8601 in UTC, distances are metres, places are latitude and longitude in degrees (WGS-84). Codes are stable;
 names of items come in Chinese and English. What cannot be done is answered with a code and a sentence.
 """
-VIEWER = "/assets/swagger"
+VIEWER = "/page/swagger"
 
 
 def router(reception: Reception) -> APIRouter:
@@ -74,7 +74,7 @@ _PAGE = f"""<!doctype html>
 <body>
 <div id="api"></div>
 <script src="{VIEWER}/swagger-ui-bundle.js"></script>
-<script src="/assets/api-docs.js"></script>
+<script src="/page/api-docs.js"></script>
 </body>
 </html>
 """

@@ -1,7 +1,7 @@
 """One reading for all screens: what changed is written once and handed to every stream, as it comes.
 
 While anybody looks, the situations of the districts that are looked at are read after a commit, at most once in
-``READ_EVERY_S``, and once in ``LOOK_EVERY_S`` where other programs may write too. Nobody looking: nothing is read.
+``READ_EVERY_S``; without one now and then, since teams' positions grow old. Nobody looking: nothing is read.
 """
 
 import asyncio
@@ -20,8 +20,11 @@ from bot.board import Board
 from bot.people import RoleName
 from bot.situation import Ground, Part, Situation
 
-READ_EVERY_S, LOOK_EVERY_S, BEAT_EVERY_S = 0.9, 1.0, 1.0
-"""Seconds of the machine: between two readings, until a look without a commit, between two signs of life."""
+READ_EVERY_S, BEAT_EVERY_S = 0.9, 1.0
+"""Seconds of the machine: between two readings, between two signs of life."""
+
+LOOK_SHARED_S, LOOK_ALONE_S = 1.0, 3.0
+"""Until the next reading where no commit was told of: other programs may write too; only the hour goes on."""
 
 KEPT = 60
 """So many changes are kept for screens that come back; who was away for longer gets everything."""
@@ -85,6 +88,7 @@ class Feed:
         self.grounds: dict[int, Ground] = {}
         self.read_at: datetime | None = None
         self.readings = 0
+        self.look_every_s = LOOK_SHARED_S if board.store.is_shared else LOOK_ALONE_S
         self._stirred = asyncio.Event()
         self._news = asyncio.Condition()
 
@@ -100,7 +104,7 @@ class Feed:
     async def run(self) -> None:
         """Read while anybody looks, until cancelled."""
         while True:
-            await self._until_stirred(LOOK_EVERY_S - READ_EVERY_S if self.lookers else None)
+            await self._until_stirred(self.look_every_s - READ_EVERY_S if self.lookers else None)
             if self.lookers:
                 began = time.monotonic()
                 await self._read()

@@ -69,7 +69,7 @@ class _Door:
     async def mini_app_page(self) -> HTMLResponse:
         """The page that a Mini App opens; its script posts what Telegram signed."""
         words = self.reception.words
-        return small_pages.card(words, "sign-in-title", "sign-in-wait", script="/assets/mini-app.js")
+        return small_pages.card(words, "sign-in-title", "sign-in-wait", script="/page/mini-app.js")
 
     async def show(self, request: Request, secret: str) -> HTMLResponse:
         """A button; looking at it, as previews of links do, uses nothing up."""

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.words import Words
 
-STYLE = "/assets/sign-in.css"
+STYLE = "/page/sign-in.css"
 
 
 def card(

@@ -2,7 +2,7 @@
 
 import { reactive, ref, shallowReactive } from "/assets/vue.js";
 
-const STALE_S = 5; // older data than this turn the lamp off
+const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
 const KINDS = ["case", "team", "picture"];
 
 // Every second of the screen. What counts (ages, times left) reads `second.value`, so that it is drawn again.

@@ -21,7 +21,7 @@ export class LiveMap {
     this.isMoved = false;
     this.selected = null;
     this.map = L.map(element, {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.25, keyboard: !quiet, fadeAnimation: false,
+      zoomControl: false, attributionControl: false, zoomSnap: 0.25, keyboard: !quiet, fadeAnimation: false, inertia: false,
       dragging: !quiet, scrollWheelZoom: !quiet, doubleClickZoom: !quiet, touchZoom: !quiet, boxZoom: !quiet,
     });
     this.map.setView([30.3147, 120.2741], FIRST_ZOOM);

@@ -15,6 +15,6 @@ depends_on = None
 def upgrade() -> None:
     """Change the schema."""
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index("ix_cases_reported", ["district_id", "reported_at"], unique=False)
+        batch_op.create_index("ix_cases_reported", ["reported_at"], unique=False)
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index("ix_evidence_newest", ["district_id", "kind", "id"], unique=False)

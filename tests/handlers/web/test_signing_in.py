@@ -235,8 +235,8 @@ EXAMPLE = "f62d2d9900fe93a52804730812466df05a2b6c41f2b70d7b4de216fdcd9be0b0"
 async def test_a_mini_app_signs_in_by_its_signature(served: Street, asking: httpx.AsyncClient) -> None:
     """Fresh and signed with the bot's token: a session."""
     page = await asking.get("/sign-in/mini-app")
-    assert 'src="/assets/mini-app.js"' in page.text
-    assert (await asking.get("/assets/mini-app.js")).status_code == 200
+    assert 'src="/page/mini-app.js"' in page.text
+    assert (await asking.get("/page/mini-app.js")).status_code == 200
     answer = await _start(asking, init_data(served, 1002))
     assert (answer.status_code, answer.json()) == (200, {"to": "/"})
     assert await _is_in(asking)
