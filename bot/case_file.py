@@ -30,6 +30,7 @@ class Found:
     case_id: int
     whole: Part
     moves: list[possible.Possible]
+    what: str
     is_new_look: bool
 
 
@@ -49,8 +50,13 @@ async def whole(work: Work, *, number: int) -> Found:
         },
         "assignments": [_assignment(one, view) for one in incident.assignments], "history": history,
     }  # fmt: skip
-    saw = await work.tx.privacy.saw(work.who.user_id, incident.id, work.now - SAME_LOOK)
-    return Found(incident.id, told, await possible.moves(work, incident), not saw)
+    saw = await work.tx.privacy.saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
+    return Found(incident.id, told, await possible.moves(work, incident), looked_by(work), not saw)
+
+
+def looked_by(work: Work) -> str:
+    """What is written down of a look: through the page, or by a program."""
+    return "api" if work.who.channel == "api" else "page"
 
 
 async def listed(work: Work, *, wanted: Wanted) -> tuple[list[Part], int]:
@@ -65,13 +71,22 @@ async def stands(work: Work, *, number: int) -> tuple[str, int]:
     return incident.state, incident.version
 
 
-async def piece_of(work: Work, *, evidence_id: int) -> Evidence:
-    """A picture that belongs to a case of this district; Refused where there is none."""
+@dataclass(frozen=True)
+class Picture:
+    """A photo of a case, and whether it is still to be written down that somebody looked."""
+
+    evidence: Evidence
+    is_new_look: bool
+
+
+async def picture_of(work: Work, *, evidence_id: int) -> Picture:
+    """A photo that belongs to a case of this district; Refused where there is none."""
     piece = await work.tx.evidence.get(evidence_id)
-    is_here = piece is not None and piece.district_id == work.district.id and piece.case_id is not None
-    if piece is None or not is_here or piece.kind is not EvidenceKind.PHOTO:
+    is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.PHOTO
+    if piece is None or not is_here or piece.case_id is None:
         raise Refused("no-such-picture")
-    return piece
+    saw = await work.tx.privacy.saw(work.who.user_id, "picture", piece.case_id, work.now - SAME_LOOK)
+    return Picture(piece, not saw)
 
 
 def _brief(work: Work, incident: Incident) -> Part:

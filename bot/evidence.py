@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from bot.geo import Point
@@ -44,6 +45,13 @@ class Evidence:
     point: Point | None = None
     album: str | None = None
     asked: bool = False
+
+
+class Pictures(Protocol):
+    """Finds the picture of a photo, fetching it where it is not here yet."""
+
+    async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
+        """A JPEG file, small or large; None where there is none or it cannot be had now."""
 
 
 class Evidences(Protocol):

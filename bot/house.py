@@ -18,6 +18,7 @@ from bot import enrolment, handbook
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
+from bot.evidence import Pictures
 from bot.handbook import Handbook
 from bot.health import Tally
 from bot.letters import Letter
@@ -64,6 +65,7 @@ class House:
     tick: Tick
     care: Care
     web: Web | None = None
+    photos: Pictures | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
     feed: Feed = field(init=False)
@@ -173,7 +175,7 @@ def _pages(house: House) -> "FastAPI":
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers, image_origins=web.tile_origins)
     app.state.reception = reception
-    api.described(app, api.router(reception))
+    api.described(app, api.router(reception, lambda: house.photos))
     server.with_scripts(app)
     turned_away.hear_of(app, house.words)
     return app

@@ -1,5 +1,6 @@
 """The API under ``/api``: its routes, its description as OpenAPI, and a page that shows it without internet."""
 
+from collections.abc import Callable
 from importlib import resources
 from typing import Annotated, Any
 
@@ -8,8 +9,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from handlers.web import districts, incidents, visitors
+from bot.evidence import Pictures
+from handlers.web import districts, figures, incidents, pictures, teams, visitors
 from handlers.web.answers import TURNED_AWAY
+from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
 
 VERSION = "1"
@@ -22,10 +25,15 @@ names of items come in Chinese and English. What cannot be done is answered with
 VIEWER = "/page/swagger"
 
 
-def router(reception: Reception) -> APIRouter:
+def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRouter:
     """Every route of the API. None answers anybody who is not signed in and shows no token."""
     routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
-    for part in (districts.router(), incidents.router(reception)):
+    around = Surroundings(reception.board)
+    parts = (
+        districts.router(), teams.router(around), incidents.router(reception), figures.router(around),
+        pictures.router(reception, photos),
+    )  # fmt: skip
+    for part in parts:
         routes.include_router(part)
     return routes
 

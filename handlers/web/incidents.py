@@ -120,9 +120,8 @@ class _Shown:
         by = await self._by(visitor, seat, by) if by is not None or not visitor.is_machine else None
         found = await see(self.reception, visitor, seat, case_file.whole, by, number=number)
         if found.is_new_look:
-            what = "api" if visitor.is_machine else "page"
             speaker = visitors.speaker_of(visitor, seat, self.desk)
-            await self.desk.do(looks.note, speaker, what=what, case_id=found.case_id)
+            await self.desk.do(looks.note, speaker, what=found.what, case_id=found.case_id)
         pieces = found.whole["evidence"]["pieces"]
         for piece in pieces:
             path = f"/api/districts/{district}/evidence/{piece['id']}/picture"
