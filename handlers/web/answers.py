@@ -18,6 +18,12 @@ class Refusal(BaseModel):
     needs: str | None = None
 
 
+class Trouble(BaseModel):
+    """What is wrong with a request that cannot even be read."""
+
+    detail: str
+
+
 TURNED_AWAY: dict[int | str, dict[str, Any]] = {
     401: {"model": Refusal, "description": "Nobody is signed in, or the token is wrong"},
     403: {"model": Refusal, "description": "Not this visitor's to see or to do"},

@@ -46,7 +46,18 @@ def description(routes: APIRouter) -> dict[str, Any]:
         "session": {"type": "apiKey", "in": "cookie", "name": visitors.COOKIE},
     }
     told["security"] = [{"token": []}, {"session": []}]
+    for path in told["paths"].values():
+        for operation in path.values():
+            _refuse_in_json(operation["responses"])
     return told
+
+
+def _refuse_in_json(responses: dict[str, Any]) -> None:
+    """Refusals are plain JSON, also of routes that else answer in another way; the library thinks otherwise."""
+    for status, response in responses.items():
+        shapes = list(response.get("content", {}).values())
+        if shapes and not status.startswith("2"):
+            response["content"] = {"application/json": shapes[0]}
 
 
 def described(app: FastAPI, routes: APIRouter) -> None:

@@ -14,7 +14,7 @@ from bot.refused import Refused
 from bot.visiting import Seat
 from handlers.telegram import notes
 from handlers.web import bodies, visitors
-from handlers.web.answers import DistrictId, Number, Refusal
+from handlers.web.answers import DistrictId, Number, Refusal, Trouble
 from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove, When
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Reception, Visitor
@@ -32,7 +32,8 @@ Visits = Annotated[Visitor, Depends(visitors.visitor)]
 Changes = Annotated[Visitor, Depends(visitors.changer)]
 CONFLICT: dict[int | str, dict[str, Any]] = {
     409: {"model": Refusal, "description": "It is not possible now, or something is still wanted"},
-    413: {"description": "The body is too large"},
+    400: {"model": Trouble, "description": "The body is no text"},
+    413: {"model": Trouble, "description": "The body is too large"},
 }
 
 
