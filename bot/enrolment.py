@@ -329,14 +329,10 @@ async def teams_list(work: Work) -> Answer:
         held = [await work.tx.cases.get(c) for c in standing.holds]
         numbers = " ".join(f"#{i.number}" for i in held if i)
         age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
-        state = (
-            "team-busy" if held else "team-free" if standing.is_available
-            else "team-on-break" if standing.on_break else "team-off"
-        )  # fmt: skip
         position = "position-unknown" if standing.point is None else "position-base" if age is None else "position-age"
         rows.append(
             {
-                "word": "team-line", "team": standing.team.name, "state": {"word": state}, "numbers": numbers,
+                "word": "team-line", "team": standing.team.name, "state": {"word": standing.doing}, "numbers": numbers,
                 "on_duty": len(standing.available), "members": len(standing.members),
                 "position": {"word": position, "seconds": age or 0},
             }

@@ -158,7 +158,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, centre, health, server, signing_in, turned_away, webhook
+    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -166,13 +166,14 @@ def _pages(house: House) -> "FastAPI":
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
+        positions.router(reception),
         centre.router(house.feed, house.words, web.tiles),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers, image_origins=web.tile_origins)
     app.state.reception = reception
-    api.described(app, api.router())
+    api.described(app, api.router(reception))
     server.with_scripts(app)
     turned_away.hear_of(app, house.words)
     return app

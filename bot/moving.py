@@ -63,8 +63,8 @@ async def move(
     incident = await meant(work, number, reply_to)
     await teamwork.sign_of_life(work)
     incident = await work.tx.cases.get(incident.id) or incident
-    speaks_for = _speaks_for(work, incident, name)
-    actor = await work.actor(incident, for_team=speaks_for)
+    speaking_for = speaks_for(work, incident, name)
+    actor = await work.actor(incident, for_team=speaking_for)
     wish = Wish(name, incident, actor, dict(facts or {}), text=text)
     wish.team_id = await team_named(work, team) if team is not None else None
     await _read_time(work, wish)
@@ -90,7 +90,7 @@ async def meant(work: Work, number: int | None, reply_to: int | None) -> Inciden
     return incident
 
 
-def _speaks_for(work: Work, incident: Incident, name: str) -> int | None:
+def speaks_for(work: Work, incident: Incident, name: str) -> int | None:
     """A captain may make any team's move (radio): the lead's, where the captain is no member of it."""
     lead = incident.lead
     only_lead = name in MOVES and not MOVES[name].by & {Part.CAPTAIN}

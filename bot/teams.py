@@ -79,6 +79,13 @@ class Standing:
         """Where it is taken to be: a fresh fix, else the base, else unknown."""
         return self.position.point if self.position and self.fresh else self.team.base
 
+    @property
+    def doing(self) -> str:
+        """What it does, as a key of the words."""
+        if self.holds:
+            return "team-busy"
+        return "team-free" if self.is_available else "team-on-break" if self.on_break else "team-off"
+
     def may_handle(self, item: str, group: str) -> bool:
         """Whether its ``handles`` let it take *item* of *group*; ``other`` goes to any team."""
         handles = self.team.handles

@@ -43,6 +43,11 @@ async def seats_of(tx: Tx, user_id: int, rules: Rules, now: datetime) -> list[Se
     return found
 
 
+async def seats_of_person(work: Work, *, user_id: int) -> list[Seat]:
+    """The districts of one person, whoever asks."""
+    return await seats_of(work.tx, user_id, work.rules, work.now)
+
+
 async def of_session(work: Work, *, secret_hash: str) -> Known | None:
     """Who a session belongs to; None where it is over, unknown, or its owner belongs nowhere any more."""
     session = await work.tx.sign_ins.session(secret_hash)

@@ -92,6 +92,11 @@ class SqlPrivacy:
         seen = {"district_id": district_id, "user_id": user_id, "what": what, "case_id": case_id, "at": now}
         await self._db.execute(insert(looks).values(seen))
 
+    async def saw(self, user_id: int, case_id: int, since: datetime) -> bool:
+        """Whether it is written down that this person looked at this case since then."""
+        that = (looks.c.user_id == user_id) & (looks.c.case_id == case_id) & (looks.c.at >= since)
+        return (await self._db.execute(select(looks.c.id).where(that).limit(1))).first() is not None
+
     async def forget_before(self, looks_before: datetime, letters_before: datetime) -> int:
         """Delete old looks and letters; returns how many went."""
         old_looks = await self._db.execute(delete(looks).where(looks.c.at < looks_before))

@@ -68,6 +68,10 @@ class Words:
         log.error("missing word %s", what)
         return instead
 
+    def fact(self, language: str, value: Any) -> str:
+        """A fact by itself, as it would stand in a sentence."""
+        return str(self._fact(language, value))
+
     def _fact(self, language: str, value: Any) -> Any:
         if isinstance(value, Mapping):
             if "word" in value:

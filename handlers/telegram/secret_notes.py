@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import signing_in
+from bot import signing_in, trackers
 from bot.desk import Action, Desk, Speaker
 from bot.keys import fingerprint
 from bot.letters import Letter
@@ -13,6 +13,7 @@ from handlers.telegram.notes import NoteWriter
 
 KEEP: dict[str, tuple[Action, str]] = {
     "sign-in-link": (signing_in.keep_link, "/sign-in/{secret}"),
+    "tracker-key": (trackers.keep_key, "/positions"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
 

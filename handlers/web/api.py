@@ -8,9 +8,9 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from handlers.web import bodies, districts, visitors
+from handlers.web import districts, incidents, visitors
 from handlers.web.answers import TURNED_AWAY
-from handlers.web.visitors import Visitor
+from handlers.web.visitors import Reception, Visitor
 
 VERSION = "1"
 ABOUT = """Districts, cases, teams, positions and figures of the street patrol, and the moves of a case.
@@ -22,10 +22,10 @@ names of items come in Chinese and English. What cannot be done is answered with
 VIEWER = "/page/swagger"
 
 
-def router() -> APIRouter:
+def router(reception: Reception) -> APIRouter:
     """Every route of the API. None answers anybody who is not signed in and shows no token."""
     routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
-    for part in (districts.router(),):
+    for part in (districts.router(), incidents.router(reception)):
         routes.include_router(part)
     return routes
 
@@ -78,5 +78,3 @@ _PAGE = f"""<!doctype html>
 </body>
 </html>
 """
-
-__all__ = ["bodies", "described", "router"]

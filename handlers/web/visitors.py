@@ -1,7 +1,7 @@
 """Who visits: by the session of a browser, by a program's token, or, on the drill ground, anybody on this machine."""
 
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import Request
@@ -106,7 +106,7 @@ class Reception:
         """Whoever is there stays signed in; it is written down once a minute at most."""
         now = self.board.clock.now()
         if now - session.seen_at >= signing_in.SEEN_EVERY:
-            speaker = Speaker(session.user_id, "", 0, now, channel="web")
+            speaker = Speaker(0, "", 0, now, channel="web")
             await self.desk.do(signing_in.seen, speaker, session_id=session.id)
 
     def must_be_ours(self, request: Request, language: str) -> None:
@@ -152,10 +152,9 @@ def seat_in(found: Visitor, district_id: int) -> Seat:
     raise TurnedAway(HTTPStatus.FORBIDDEN, "other-district", found.language)
 
 
-def speaker_of(found: Visitor, seat: Seat, now_by: Desk) -> Speaker:
-    """The visitor as somebody who speaks at the desk, or looks at the board, in that district."""
-    channel = "api" if found.is_machine else "web"
-    named = found.name if found.is_machine else seat.name
-    now = now_by.clock.now()
-    speaker = Speaker(found.user_id or 0, named, 0, now, channel=channel, district_id=seat.district.id)
-    return replace(speaker, language=found.language)
+def speaker_of(found: Visitor, seat: Seat, desk: Desk, by: int | None = None) -> Speaker:
+    """The visitor as somebody who speaks at the desk, or looks at the board; *by* is for whom a program asks."""
+    channel, name = ("api", found.name) if found.is_machine else ("web", seat.name)
+    user_id = by or found.user_id or 0
+    now = desk.clock.now()
+    return Speaker(user_id, name, 0, now, language=found.language, channel=channel, district_id=seat.district.id)
