@@ -13,7 +13,7 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import crash_points, gaps
+from bot import crash_points, gaps, texts
 from bot.clock import Clock
 from bot.health import Tally, kind_of
 from bot.ports import InboxRow, Store, Tx
@@ -186,7 +186,8 @@ class Intake(Inlet):
 
 def as_row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
     """A raw update as a row of the inbox; raises KeyError or ValueError for what is no update."""
-    return InboxRow(bot_id, int(update["update_id"]), _lane(update), json.dumps(update, ensure_ascii=False), now)
+    told = json.dumps(texts.whole(update), ensure_ascii=False)
+    return InboxRow(bot_id, int(update["update_id"]), _lane(update), told, now)
 
 
 def _lane(update: dict[str, Any]) -> int:
