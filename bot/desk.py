@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch
+from bot import crash_points, deadlines, dispatch, rights
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
-from bot.people import Member, Person, Who
+from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Post, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
@@ -31,7 +31,7 @@ BY_LETTER = frozenset({"group", "private"})
 class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
 
-    *district_id* is named by a button; *number* by a text command in private, to find the district.
+    *district_id* is named by a button; *number* and *reply_to* by what is said in private, to find the district.
     """
 
     user_id: int
@@ -44,6 +44,7 @@ class Speaker:
     channel: str = "group"
     district_id: int | None = None
     number: int | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Desk:
         try:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
+                rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
                 await settle(work)
@@ -161,6 +163,8 @@ async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rul
     district, member = await find_district(tx, speaker)
     if member is None and district and speaker.user_id:
         member = await tx.people.member(district.id, speaker.user_id)
+    if speaker.user_id in NO_PERSON:
+        member = None
     who = Who(
         user_id=speaker.user_id,
         name=(member.name if member else speaker.name),
@@ -171,7 +175,7 @@ async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rul
         message_id=speaker.message_id,
         channel=speaker.channel,
         member=member if member and member.left_at is None else None,
-        is_owner=speaker.user_id in rules.owners,
+        is_owner=speaker.user_id in rules.owners - NO_PERSON,
         roles=member.role_names(now) if member else frozenset(),
     )
     return Work(tx, now, who, book, rules, district)
@@ -229,7 +233,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:
-    """By the button, else by the group, else (in private) the only one, or the only one that has the number.
+    """By the button, else by the group; in private the only one, that of the reply, or the only one with the number.
 
     The member comes along where finding the district has read it already.
     """
@@ -238,6 +242,10 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
     if speaker.chat_id != speaker.user_id:
         return await tx.districts.by_chat(speaker.chat_id), None
     mine = await tx.people.districts_of(speaker.user_id)
+    if len(mine) > 1 and speaker.reply_to is not None:
+        posting = await tx.outbox.posting(speaker.chat_id, speaker.reply_to)
+        meant = [m for m in mine if posting and m.district_id == posting.district_id]
+        mine = meant or mine
     if len(mine) > 1 and speaker.number is not None:
         having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
         mine = having if len(having) == 1 else mine

@@ -237,8 +237,9 @@ async def _prepare_prioritise(work: Work, wish: Wish) -> None:
 
 async def _prepare_waive(work: Work, wish: Wish) -> None:
     words = wish.text.split()
-    if words and words[0].isdigit():
-        wish.facts["photos"], words = int(words[0]), words[1:]
+    photos = texts.whole_number(words[0], digits=2) if words else None
+    if photos is not None:
+        wish.facts["photos"], words = photos, words[1:]
     wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
 
 
@@ -249,10 +250,10 @@ async def _prepare_reason(work: Work, wish: Wish) -> None:
 async def _prepare_merge(work: Work, wish: Wish) -> None:
     """``/merge 42 41``: evidence and reporter follow into 41."""
     captain_only(work, wish)
-    other = wish.facts.get("into") or wish.text.lstrip("#").strip()
-    if not str(other).isdigit():
+    other = texts.whole_number(wish.text.lstrip("#").strip())
+    if other is None:
         raise Refused("needs-into", number=wish.incident.number, move="merge")
-    into = await moving.find(work, int(other))
+    into = await moving.find(work, other)
     if into.state not in LIVE:
         raise Refused("merge-into-ended", number=into.number)
     await merge_into(work, wish.incident, into, actor=wish.actor)

@@ -1,6 +1,6 @@
 // The live situation: one stream of changes, kept by key, and the clock of the place that sends it.
 
-import { reactive, ref, shallowReactive } from "/assets/vue.js";
+import { nextTick, reactive, ref, shallowReactive } from "/assets/vue.js";
 
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
 const KINDS = ["case", "team", "picture"];
@@ -54,7 +54,7 @@ export class Live {
     this.last = event.lastEventId;
     this.state.whole = true;
     this.changed([...keys, ...dropped]);
-    performance.measure?.("patrol-change", { start: began, end: performance.now() });
+    nextTick(() => performance.measure("patrol-change", { start: began, end: performance.now() }));
   }
 
   hear({ now, read_at: readAt, pace }) {
