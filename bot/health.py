@@ -72,7 +72,8 @@ def kind_of(update: Mapping[str, Any]) -> str:
 class Vitals:
     """One look at everything, in seconds; None: unknown, or nothing there (then the flags tell which).
 
-    *rival*: another program takes updates with our token. *write_trouble*: a code for why nothing can be written.
+    *rival*: another program takes updates with our token. *unstored*: what came could not be stored, and comes again.
+    *write_trouble*: a code for why nothing can be written, where that is known.
     """
 
     loop_lag_s: float
@@ -83,6 +84,7 @@ class Vitals:
     tick_age_s: float | None
     counts: Counts | None
     rival: bool = False
+    unstored: bool = False
     write_trouble: str = ""
 
 
@@ -127,7 +129,9 @@ def checks(seen: Vitals) -> tuple[Check, ...]:
         OUTBOX: (seen.outbox_age_s, is_read),
         TICK: (seen.tick_age_s, False),
     }
-    reasons = {POLL: "rival" if seen.rival else "", DATABASE: seen.write_trouble if seen.write_s is None else ""}
+    reasons = {POLL: "rival" if seen.rival else ""}
+    if seen.unstored or seen.write_s is None:
+        reasons[DATABASE] = seen.write_trouble or ("unstored" if seen.unstored else "")
     return tuple(
         _check(name, figure, reasons.get(name, ""), none_is_well=none_is_well)
         for name, (figure, none_is_well) in figures.items()

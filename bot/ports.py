@@ -298,7 +298,7 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
-    """The memory. *trouble* is a code for why nothing could be written lately; empty when all is well."""
+    """The memory. *trouble* is a code for why it last refused to write; empty where it never did, or nobody knows."""
 
     trouble: str
 

@@ -74,12 +74,14 @@ class Watch:
         last_poll: Callable[[], datetime | None],
         last_tick: Callable[[], float | None],
         rival_since: Callable[[], datetime | None] = lambda: None,
+        is_unstored: Callable[[], bool] = lambda: False,
     ) -> None:
         self.store = store
         self.clock = clock
         self.last_poll = last_poll
         self.last_tick = last_tick
         self.rival_since = rival_since
+        self.is_unstored = is_unstored
         self._lags: deque[tuple[float, float]] = deque()
         self._next: float | None = None
         self._written: datetime | None = None
@@ -126,7 +128,8 @@ class Watch:
             tick_age_s=time.monotonic() - ticked if ticked is not None else None,
             counts=counts,
             rival=self.rival_since() is not None,
-            write_trouble=self._why_not,
+            unstored=self.is_unstored(),
+            write_trouble="waiting" if self._writing.is_open else self.store.trouble,
         )
 
     async def checks(self) -> tuple[Check, ...]:
@@ -141,13 +144,6 @@ class Watch:
         ):
             self._written = now
             self._write_s = await self._writing.ask(self._write)
-
-    @property
-    def _why_not(self) -> str:
-        """A code for why the last row could not be written; empty where it could, or nobody knows."""
-        if self._write_s is not None:
-            return ""
-        return "waiting" if self._writing.is_open else self.store.trouble
 
     async def _write(self) -> float:
         """Seconds that a row takes to be written and committed."""

@@ -33,9 +33,9 @@ TROUBLES = {
 """Why SQLite refuses, as codes that have a sentence; a folder that cannot be written shows as CANTOPEN."""
 
 
-def why(trouble: DBAPIError) -> str:
+def why(trouble: DBAPIError | sqlite3.Error) -> str:
     """A code for what the database says; empty where it is not about the database as a whole."""
-    code = getattr(trouble.orig, "sqlite_errorcode", None)
+    code = getattr(trouble.orig if isinstance(trouble, DBAPIError) else trouble, "sqlite_errorcode", None)
     return TROUBLES.get(code & 0xFF, "") if code is not None else ""
 
 

@@ -1,6 +1,7 @@
 """The memory as one thing: opened, migrated, and asked for transactions."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -91,10 +92,9 @@ class SqlStore:
         try:
             async with self._turn, self._writer.begin() as connection:
                 yield SqlTx(connection)
-        except DBAPIError as trouble:
+        except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
-        self.trouble = ""
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:

@@ -69,15 +69,17 @@ class Inlet(ABC):
         self.contact = asyncio.Event()
         self.is_waiting = False
         self.is_behind = True
+        self.is_unstored = False
         self._trouble = 0
         self._written: datetime | None = None
         self._rivals: list[datetime] = []
 
     @property
     def is_blind(self) -> bool:
-        """No good contact for so long that silence is nobody's silence."""
+        """Something came and cannot be stored, or no good contact for so long that silence is nobody's silence."""
         last = self.last_good_poll
-        return last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
+        is_long = last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
+        return self.is_unstored or is_long
 
     @property
     def rival_since(self) -> datetime | None:
@@ -132,12 +134,7 @@ class Inlet(ABC):
         if rows:
             crash_points.reached("after-receive")
         if rows or is_old or since:
-            async with self.store.begin() as tx:
-                new = await tx.inbox.add(rows)
-                if is_old or since:
-                    await tx.kept.put("last_good_poll", now.isoformat())
-                if since:
-                    await _keep_gap(tx, since, now)
+            new = await self._write(rows, now, since, contact=is_old or since is not None)
         self._written = now if is_old else self._written
         if since:
             self._contact_at(now)
@@ -146,6 +143,23 @@ class Inlet(ABC):
         if rows:
             self.on_new(new)
         return rows
+
+    async def _write(
+        self, rows: Sequence[InboxRow], now: datetime, since: datetime | None, *, contact: bool
+    ) -> list[InboxRow]:
+        """One transaction; what it could not store stays with Telegram, and health says so."""
+        try:
+            async with self.store.begin() as tx:
+                new = await tx.inbox.add(rows)
+                if contact:
+                    await tx.kept.put("last_good_poll", now.isoformat())
+                if since:
+                    await _keep_gap(tx, since, now)
+        except Exception:
+            self.is_unstored = bool(rows)
+            raise
+        self.is_unstored = False
+        return new
 
     def _gap_since(self) -> datetime | None:
         """Since when there was no contact, where that is so long that nobody's silence in it counts."""

@@ -33,6 +33,7 @@ unwell-database-locked = Another program holds the database locked. Stop it; eve
 unwell-database-disk = The disk refuses to write or read. Look at the disk; everything goes on by itself when it works again.
 unwell-database-damaged = The database file is damaged. Stop the program and put back a copy: patrolbot restore FILE.
 unwell-database-waiting = The database takes no writes; perhaps another program holds it locked.
+unwell-database-unstored = What comes from Telegram cannot be stored; it stays there and comes again.
 unwell-poll = The last good contact with Telegram was { $figure } s ago (at most { $most } s).
 unwell-poll-rival = Another program takes messages with the same token; reports may go to it. Stop it, or change the token.
 unwell-inbox = The oldest message waits { $figure } s to be worked off (at most { $most } s).

@@ -18,6 +18,7 @@ unwell-database-locked = 另一个程序锁住了数据库。请停掉它，之�
 unwell-database-disk = 磁盘读写出错。请检查磁盘，恢复后会自动继续。
 unwell-database-damaged = 数据库文件已损坏。请停止程序，用备份恢复：patrolbot restore FILE。
 unwell-database-waiting = 数据库暂时写不进去，可能被另一个程序锁住了。
+unwell-database-unstored = Telegram 来的消息存不进去；它们还在 Telegram，会再来。
 unwell-poll = 上次与 Telegram 正常联系在 { $figure } 秒前(上限 { $most } 秒)。
 unwell-poll-rival = 另一个程序正用同一令牌收取消息，上报可能被它收走。请停掉它，或更换令牌。
 unwell-inbox = 最早的消息已等 { $figure } 秒未处理(上限 { $most } 秒)。
