@@ -47,16 +47,16 @@ def _somewhere() -> Point:
 
 async def _fill(built: house.House, now: datetime) -> None:
     async with built.store.begin() as tx:
-        district = await tx.districts.add(District(-100, "九堡", "zh", "Asia/Shanghai", {"close": 600}, drill=True))
-        await tx.people.save(Person(1, "钱队"))
-        await tx.people.save_member(Member(district.id, 1, "钱队", roles=(RoleHeld(RoleName.CAPTAIN, now),)))
-        places = [Place(f"p{i}", f"地点{i}", "market", _somewhere()) for i in range(PLACES)]
+        district = await tx.districts.add(District(-100, "Jiubao", "zh", "Asia/Shanghai", {"close": 600}, drill=True))
+        await tx.people.save(Person(1, "Captain"))
+        await tx.people.save_member(Member(district.id, 1, "Captain", roles=(RoleHeld(RoleName.CAPTAIN, now),)))
+        places = [Place(f"p{i}", f"Place {i}", "market", _somewhere()) for i in range(PLACES)]
         await tx.places.replace(district.id, places, prune=False)
         for i in range(TEAMS):
-            team = await tx.teams.save(Team(district.id, f"{i + 1}队", base=_somewhere()))
-            await tx.people.save(Person(1000 + i, f"队员{i}"))
+            team = await tx.teams.save(Team(district.id, f"Team {i + 1}", base=_somewhere()))
+            await tx.people.save(Person(1000 + i, f"Member {i}"))
             role = RoleHeld(RoleName.MEMBER, now)
-            await tx.people.save_member(Member(district.id, 1000 + i, f"队员{i}", team_id=team.id, roles=(role,)))
+            await tx.people.save_member(Member(district.id, 1000 + i, f"Member {i}", team_id=team.id, roles=(role,)))
             await tx.people.start_duty(Duty(district.id, 1000 + i, now, now + timedelta(hours=8)))
             at = Position(district.id, 1000 + i, _somewhere(), now, 10, now + timedelta(hours=1))
             await tx.teams.put_position(at, track=False)
