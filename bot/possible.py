@@ -14,9 +14,6 @@ from bot.refused import Refused
 from bot.teams import Standing
 from bot.work import Work
 
-NEAREST = 5
-"""So many teams are suggested first, by distance; the others follow by name."""
-
 MOST_CASES = 50
 """So many cases to merge into are offered, nearest first."""
 
@@ -104,8 +101,7 @@ async def _another_team(work: Work, incident: Incident) -> tuple[Need, ...]:
 async def _teams(work: Work, incident: Incident, *without: int | None) -> tuple[Choice, ...]:
     standings = [s for s in (await work.muster()).standings.values() if s.team.id not in without]
     rows = assigning.by_distance(standings, incident)
-    first, others = rows[:NEAREST], sorted(rows[NEAREST:], key=lambda row: row[1].team.name)
-    return tuple(_team_choice(work, metres, standing) for metres, standing in [*first, *others])
+    return tuple(_team_choice(work, metres, standing) for metres, standing in rows)
 
 
 def _team_choice(work: Work, metres: float | None, standing: Standing) -> Choice:

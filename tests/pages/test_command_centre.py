@@ -10,6 +10,9 @@ from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 PATIENCE_MS = 30_000
+REFUSED = "Failed to load resource: the server responded with a status of 409"
+"""What Chromium writes for every answer that refuses."""
+
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -190,3 +193,87 @@ async def test_pages_do_not_slow_each_other(ground: Street, opens: Opens) -> Non
     await asyncio.gather(*(expect(page.locator(".lamp")).to_have_class("lamp on") for page in pages))
     assert feed.lookers == 3
     assert len(feed.rooms) == 2
+
+
+async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Opens, watched: Watched) -> None:
+    """The same table, the same desk: reassigned, refused in words, recorded as done on the page."""
+    watched.expected = (REFUSED,)
+    page = await opens(f"{ground.house.web_url}/?language=en")
+    number = await ground.report("street_stall")
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    panel = page.locator(".case-panel")
+    await panel.locator('[data-move="reassign"]').click()
+    await panel.locator(".choices button", has_text="二队").click()
+    await panel.locator("button.primary").click()
+    await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text("二队")
+    await ground.settle()
+    assert ground.private(1004, f"#{number}")
+    await expect(panel.locator(".timeline li").last).to_contain_text("reassign")
+    await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
+    await panel.locator('[data-move="resolve"]').click()
+    await panel.locator(".choices button").first.click()
+    await panel.locator("button.primary").click()
+    await expect(panel.locator(".needs .problem")).to_contain_text("3")
+    assert (await ground.case(number)).state == "dispatched"
+    await panel.locator(".choices button", has_text="unfounded").click()
+    await panel.locator("button.primary").click()
+    await expect(panel.locator("header .pill").first).to_have_text(ground.said("state-resolved"))
+    assert (await ground.case(number)).state == "resolved"
+
+
+async def test_what_cannot_be_undone_is_asked_once(ground: Street, opens: Opens, watched: Watched) -> None:
+    """Cancelling wants a reason and one more press; the team on its way hears of it."""
+    watched.expected = (REFUSED,)
+    page = await opens(f"{ground.house.web_url}/?language=en")
+    number = await ground.report("street_stall")
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    panel = page.locator(".case-panel")
+    await panel.locator(".more").click()
+    await panel.locator('[data-move="cancel"]').click()
+    await expect(panel.locator("button.primary")).to_be_disabled()
+    await panel.locator(".needs input").fill("reported twice")
+    await panel.locator("button.primary").click()
+    await expect(panel.locator("button.primary")).to_have_text("Do it all the same")
+    assert (await ground.case(number)).state == "dispatched"
+    await panel.locator("button.primary").click()
+    await expect(page.locator(".board .row")).to_have_count(0)
+    assert (await ground.case(number)).state == "cancelled"
+    await ground.settle()
+    assert ground.private(1002, "reported twice")
+
+
+async def test_a_link_opens_the_centre_once(real: Street, opens: Opens, watched: Watched) -> None:
+    """/dashboard in private: looking at the link uses nothing up, the button does; a second time it is refused."""
+    watched.expected = ("Failed to load resource",)
+    real.captain.say(1001, "/dashboard")
+    await real.settle()
+    address = real.private(1001, "/sign-in/")[-1].text.split()
+    [link] = [word for word in address if "/sign-in/" in word]
+    stranger = await opens(real.house.web_url)
+    await expect(stranger.locator("body")).to_contain_text("/dashboard")
+    page = await opens(link)
+    await page.reload()
+    await page.locator("button").click()
+    await expect(page.locator(".board .nothing")).to_be_visible()
+    assert await page.locator(".notice.drill").count() == 0
+    again = await opens(link)
+    await expect(again.locator("body")).to_contain_text("used")
+    assert await again.locator("#app").count() == 0
+    await page.locator("form[action='/sign-out'] button").click()
+    await expect(page.locator("body")).to_contain_text("/dashboard")
+
+
+async def test_who_is_dismissed_sees_nothing_more(real: Street, opens: Opens) -> None:
+    """The page says so within a second or two, and no change reaches it."""
+    real.qiang.say(1004, "/dashboard")
+    await real.settle()
+    [link] = [word for word in real.private(1004, "/sign-in/")[-1].text.split() if "/sign-in/" in word]
+    page = await opens(link)
+    await page.locator("button").click()
+    await expect(page.locator(".board .nothing")).to_be_visible()
+    real.captain.say(GROUP, "/dismiss", reply_to=real.qiang.say(GROUP, "hello"))
+    await real.settle()
+    await real.press(1001, real.private(1001)[-1], real.said("button-sure"))
+    await expect(page.locator(".notice.bad")).to_contain_text("/dashboard")
+    await real.report("street_stall")
+    assert await page.locator(".board .row").count() == 0

@@ -56,7 +56,7 @@ function head(props, whole, seen) {
     h("div", [
       h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
       h("p", [
-        whole ? pill(whole.state, code("state", whole.state)) : null, " ",
+        whole ? pill(whole.state, code("state", whole.state)) : null,
         whole ? pill(whole.severity, code("severity", whole.severity)) : null,
         whole?.drill ? pill("drill", say("screen-drill")) : null,
       ]),
