@@ -1,6 +1,7 @@
 """The words that people read: Project Fluent files, one folder a language, one file a feature."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentType, NumberFormatOptions
+from fluent.syntax import FluentParser, FluentSerializer
+from fluent.syntax import ast as ftl
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -48,6 +51,13 @@ class Words:
         if errors:
             return self._missing(f"{language}: {key}: {errors[0]}", str(said))
         return str(said)
+
+    def open_sentences(self, language: str, feature: str) -> dict[str, str]:
+        """Every sentence of a feature's file with its facts left open as ``{name}``, for a page that fills them in."""
+        needed = _facts_of(language, feature)
+        return {
+            key: self.say(language, key, **{fact: f"{{{fact}}}" for fact in facts}) for key, facts in needed.items()
+        }
 
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
@@ -97,6 +107,14 @@ class LongText(FluentType):
 
 def _is_language(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.ftl"))
+
+
+@lru_cache
+def _facts_of(language: str, feature: str) -> dict[str, tuple[str, ...]]:
+    """The keys of a feature's file and the facts that each needs. Sentences of pages have no forms to choose from."""
+    text = (HERE / language / f"{feature}.ftl").read_text(encoding="utf8")
+    entries = [entry for entry in FluentParser().parse(text).body if isinstance(entry, ftl.Message)]
+    return {e.id.name: tuple(re.findall(r"\{ \$([a-z_]+) \}", FluentSerializer().serialize_entry(e))) for e in entries}
 
 
 @lru_cache
