@@ -4,127 +4,260 @@ import asyncio
 import contextlib
 import errno
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import structlog
 from rich.console import Console
 from rich.progress import Progress
 
 from bot import desk, district_file, house, teamwork
-from bot.clock import Clock
 from bot.district_file import DistrictFile
-from bot.geo import Point
+from bot.handbook import Handbook
 from bot.incidents import Incident
 from bot.refused import Refused
 from bot.settings import Settings, Web
 from bot.words import Words
-from handlers.clock import FastClock, SystemClock
+from handlers.clock import DrillClock
 from handlers.drill import ground, review, scenario
-from handlers.drill.crew import Command, Crew
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.scenario import Event, Scenario
+from handlers.drill.playing import Playing
+from handlers.drill.review import Review
+from handlers.drill.scenario import Scenario
 from handlers.drill.server import DrillServer
 from handlers.drill.telegram import DrillTelegram
+from handlers.telegram.commands import COMMANDS
 from storage.alone import alone_in
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "district.yaml"
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
 PORT = 8099
+TICK_S, MINUTE_S = 1.0, 60.0
+TICK_REAL_S = 0.05
+"""The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
+
+SETTLE_REAL_S, LOOK_REAL_S, QUIET_LOOKS = 2.0, 0.002, 2
+"""How long the bot is waited for at most, how often it is looked at, and how often it must be seen at rest."""
+
+log = structlog.get_logger()
 
 
 @dataclass
 class Ground:
-    """A drill ground that stands: the world, its server, and the bot against it (which may be restarted)."""
+    """A drill ground that stands: the world, and the bot against it (which may be restarted). A ``Stage``."""
 
     world: DrillTelegram
-    server: DrillServer
-    clock: Clock
+    clock: DrillClock
     file: DistrictFile
+    source: Path
     settings: Settings
     database_url: str
-    tick_s: float
     words: Words
     web: Web | None = None
+    api_url: str = ""
     bot: house.House | None = None
     _running: AsyncExitStack | None = None
+    _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _book: Handbook | None = None
 
-    async def start_bot(self) -> house.House:
-        """Start the unchanged bot against the server."""
+    @property
+    def language(self) -> str:
+        """What the bot speaks in the group."""
+        return self.file.language
+
+    @property
+    def tile_url(self) -> str:
+        """Map tiles, where they were asked for in so many words; by default nothing is fetched from anywhere."""
+        return self.settings.patrol_tile_url if "patrol_tile_url" in self.settings.model_fields_set else ""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the bot runs."""
+        return self._running is not None and self.bot is not None
+
+    @property
+    def command_centre(self) -> str:
+        """Where the bot's own web page is."""
+        return f"{self.bot.web_url}/" if self.bot is not None and self.bot.web_url else ""
+
+    def commands(self) -> list[dict[str, Any]]:
+        """What ``/help`` would list."""
+        return [
+            {"command": c.name, "usage": c.usage, "audience": str(c.audience),
+             "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages}}
+            for c in COMMANDS.values()
+        ]  # fmt: skip
+
+    def item_names(self, code: str) -> dict[str, str]:
+        """How an item is called."""
+        assert self._book is not None  # noqa: S101  # the bot was started
+        item = self._book.item(code)
+        return {"zh": item.name_zh, "en": item.name_en}
+
+    async def start(self) -> None:
+        """Bring the district in, put everybody of a team on duty, and start the bot."""
+        async with self._changing:
+            built = await self._build()
+            async with built.store.begin() as tx:
+                await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+            await self._muster(built)
+            await self._run(built)
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on what it stored."""
+        async with self._changing:
+            await self._stop()
+            self.world.changes.touch()
+            await self._run(await self._build())
+            self.world.changes.touch()
+
+    async def stop(self) -> None:
+        """Stop the bot; the server and its store are left standing."""
+        async with self._changing:
+            await self._stop()
+
+    async def muster(self) -> None:
+        """Put everybody on duty who is not."""
+        async with self._changing:
+            if self.bot is not None:
+                await self._muster(self.bot)
+
+    async def speak(self, language: str) -> None:
+        """Let the bot speak another language in the group from now on."""
+        async with self._changing:
+            assert self.bot is not None  # noqa: S101  # the bot was started
+            self.file = replace(self.file, language=language)
+            async with self.bot.store.begin() as tx:
+                if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
+                    await tx.districts.save(replace(district, language=language))
+
+    async def settled(self) -> None:
+        """Return once the bot has nothing to do at this moment; at most SETTLE_REAL_S after it was asked."""
+        loop, quiet = asyncio.get_running_loop(), 0
+        end = loop.time() + SETTLE_REAL_S
+        while quiet < QUIET_LOOKS and loop.time() < end and self.is_up and self.bot is not None:
+            at_rest = (self.world.updates.drained or self.bot.intake.is_waiting) and self.bot.is_idle
+            quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
+            await asyncio.sleep(LOOK_REAL_S)
+
+    async def incidents(self, after: int = 0) -> list[Incident]:
+        """The cases with a higher number than *after*."""
+        async with self._changing:
+            assert self.bot is not None  # noqa: S101  # the bot was started
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                numbers = range(after + 1, district.last_number + 1) if district else ()
+                found = [await tx.cases.by_number(district.id, n) for n in numbers] if district else []
+        return [incident for incident in found if incident is not None]
+
+    async def _build(self) -> house.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
-        built = await house.build(
-            ground.TOKEN, api_url=self.server.url, database_url=self.database_url, rules=rules, clock=self.clock,
+        return await house.build(
+            ground.TOKEN, api_url=self.api_url, database_url=self.database_url, rules=rules, clock=self.clock,
             words=self.words, web=self.web,
         )  # fmt: skip
-        await self._people(built)
-        self._running = AsyncExitStack()
-        self.bot = await self._running.enter_async_context(house.running(built, tick_every_s=self.tick_s))
-        return self.bot
 
-    async def stop_bot(self) -> None:
-        """Stop the bot; the server and its store are left standing."""
+    async def _run(self, built: house.House) -> None:
+        self._book = built.desk.book
+        running = AsyncExitStack()
+        self.bot = await running.enter_async_context(house.running(built, tick_every_s=None))
+        await running.enter_async_context(_ticking(self.clock, built))
+        self._running = running
+
+    async def _stop(self) -> None:
         if self._running is not None:
-            await self._running.aclose()
-            self._running = None
+            running, self._running = self._running, None
+            await running.aclose()
 
-    async def _people(self, built: house.House) -> None:
-        """Bring the district in; everybody of a team is on duty and has a private chat."""
-        now = self.clock.now()
-        async with built.store.begin() as tx:
-            await district_file.bring_in(tx, self.file, built.desk.rules, now)
-            district = await tx.districts.by_chat(self.file.chat_id)
-            assert district is not None  # noqa: S101  # just brought in
+    async def _muster(self, built: house.House) -> None:
         staff = [row.user_id for row in self.file.people if row.role != "viewer"]
+        now = self.clock.now()
+        async with built.store.look() as tx:
+            district = await tx.districts.by_chat(self.file.chat_id)
+        assert district is not None  # noqa: S101  # brought in at the start
         await built.desk.do(teamwork.roll_call, desk.as_clock(district, now), user_ids=staff)
+
+
+@asynccontextmanager
+async def _ticking(clock: DrillClock, built: house.House) -> AsyncIterator[None]:
+    """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
+    task = asyncio.create_task(_tick(clock, built))
+    try:
+        yield
+    finally:
+        async with built.tick.at_work, built.care.at_work:
+            task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _tick(clock: DrillClock, built: house.House) -> None:
+    minute = clock.now()
+    while True:
+        await clock.sleep(TICK_S)
+        await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
+        try:
+            with clock.held() if clock.pace > 1 else contextlib.nullcontext():
+                await built.tick.turn()
+            if (clock.now() - minute).total_seconds() >= MINUTE_S:
+                minute = clock.now()
+                await built.care.audit()
+        except Exception:  # a database in trouble must not stop the clock
+            log.exception("drill.tick_failed")
 
 
 @asynccontextmanager
 async def opened(
     settings: Settings,
     words: Words,
-    clock: Clock,
-    file: DistrictFile,
+    clock: DrillClock,
+    source: Path,
     database: Path,
     *,
-    tick_s: float,
-    port: int,
+    port: int = 0,
     web: Web | None = None,
-) -> AsyncIterator[Ground]:
-    """A ground with its server listening and the bot running, with its own web server where *web* says so."""
-    world = ground.furnish(clock, file)
-    async with DrillServer(world, port=port) as server:
-        url = f"sqlite+aiosqlite:///{database}"
-        made = Ground(world, server, clock, file, settings, url, tick_s, words, web)
-        await made.start_bot()
+    scenarios: Path | None = None,
+) -> AsyncIterator[tuple[Ground, DrillServer]]:
+    """A ground with its server listening and the bot running, with its own web server where *web* says so.
+
+    With *scenarios*, a folder of written drills, the server has the page on which all of it is played.
+    """
+    file = district_file.read(source, settings.rules())
+    if "patrol_language" in settings.model_fields_set:
+        file = replace(file, language=settings.patrol_language)
+    url = f"sqlite+aiosqlite:///{database}"
+    made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web)
+    async with DrillServer(made.world, port=port, stage=made, scenarios=scenarios) as server:
+        made.api_url = server.url
+        await made.start()
         try:
-            yield made
+            yield made, server
         finally:
-            await made.stop_bot()
+            await server.rest()
+            await made.stop()
 
 
 async def open_until_stopped(settings: Settings, words: Words) -> None:
-    """Without a token: open the drill ground on the sample district, say what to do next, and stay."""
+    """Without a token: open the drill ground on the sample district, say where its page is, and stay."""
     folder = settings.patrol_data_dir / "drill"
-    file = district_file.read(SAMPLE, settings.rules())
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
             database.unlink(missing_ok=True)
-            await _stay(settings, words, file, database)
+            await _stay(settings, words, database)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
         raise Refused("drill-port-taken", port=PORT) from taken
 
 
-async def _stay(settings: Settings, words: Words, file: DistrictFile, database: Path) -> None:
-    clock = SystemClock()
-    async with opened(settings, words, clock, file, database, tick_s=1.0, port=PORT, web=settings.web()) as made:
-        told = words.say(
-            settings.patrol_language, "drill-ready", url=made.server.url, chat=str(file.chat_id), teams=len(file.teams)
-        )
+async def _stay(settings: Settings, words: Words, database: Path) -> None:
+    clock = DrillClock(datetime.now(UTC))
+    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=settings.web(), scenarios=SCENARIOS)
+    async with standing as (_, server):
+        told = words.say(settings.patrol_language, "drill-ready", url=server.url)
         Console(soft_wrap=True).print(told, markup=False, highlight=False)
         await asyncio.Event().wait()
 
@@ -137,127 +270,24 @@ async def play(settings: Settings, words: Words, path: Path, speed: float) -> No
     except scenario.WrongScenario as wrong:
         console.print(words.say(language, "drill-wrong", line=wrong.line, problem=wrong.problem), markup=False)
         raise SystemExit(1) from None
-    lines, busiest = await played(settings, words, script, speed, console)
-    review.show(console, words, language, lines, busiest)
+    review.show(console, words, language, await played(settings, words, script, speed, console))
 
 
 async def played(
     settings: Settings, words: Words, script: Scenario, speed: float, console: Console | None = None
-) -> tuple[list[review.Line], int]:
-    """Play *script*; returns the times of every case, and the most calls to the group within a minute."""
+) -> Review:
+    """Play *script* on a ground of its own; returns the times of every case."""
     language = settings.patrol_language
-    file = district_file.read(script.district, settings.rules())
     folder = settings.patrol_data_dir / "drill"
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
-    clock = FastClock(script.start, speed)
-    title = words.say(language, "drill-title", title=script.title.get(language, path_title(script)), speed=speed)
-    try:
-        async with opened(settings, words, clock, file, database, tick_s=max(0.05, 1 / speed), port=0) as made:
-            with Progress(console=console or Console(quiet=True)) as progress:
-                task = progress.add_task(title, total=script.minutes * 60)
-                await _act(made, script, lambda done_s: progress.update(task, completed=done_s))
-            lines = await _lines(made, language)
-            return lines, _busiest(made.world, file.chat_id)
-    finally:
-        database.unlink(missing_ok=True)
-
-
-def path_title(script: Scenario) -> str:
-    """Any title a scenario has."""
-    return next(iter(script.title.values()), "")
-
-
-async def _act(made: Ground, script: Scenario, shown: Callable[[float], None]) -> None:
-    """Let everybody act, second by second of the drill's own clock, until all is done or the time is up."""
-    crews = ground.crews_of(made.world, made.file, script.crews)
-    captain = Command(Player(made.world, made.file.people[0].user_id), made.world, made.clock, made.file.chat_id)
-    for crew in crews:
-        crew.show(made.clock.now())
-    events = [*script.events, *_drawn(script, made.file)]
-    events.sort(key=lambda e: e.at_s)
-    start = made.clock.now()
-    while True:
-        now = made.clock.now()
-        elapsed = (now - start).total_seconds()
-        shown(min(elapsed, script.minutes * 60))
-        while events and events[0].at_s <= elapsed:
-            await _happen(made, crews, events.pop(0), now)
-        for act in (*(crew.act for crew in crews), captain.act):
-            with contextlib.suppress(Mistake):
-                act(now)
-        if elapsed >= script.minutes * 60 or (not events and elapsed > 60 and await _all_closed(made)):
-            return
-        await made.clock.sleep(1.0)
-
-
-def _drawn(script: Scenario, file: DistrictFile) -> list[Event]:
-    """Reports at even distances, at places drawn around the bases, with items drawn by the same chance."""
-    if script.reports is None:
-        return []
-    chance = random.Random(script.reports.seed)  # noqa: S311  # the same drill each time
-    bases = [t.base for t in file.teams if t.base and not t.handles]
-    items = ("shared_bike_parking", "street_stall", "shop_overflow", "fire_lane_blocked", "dog_leash", "piled_goods")
-    events = []
-    for i in range(script.reports.count):
-        base = chance.choice(bases)
-        where = Point(base.lat + chance.uniform(-0.002, 0.002), base.lon + chance.uniform(-0.002, 0.002))
-        who = chance.choice(file.people[:-1]).user_id
-        at_s = i * script.reports.minutes * 60 / script.reports.count
-        events.append(Event(at_s=at_s, does="report", who=who, where=where, item=chance.choice(items)))
-    return events
-
-
-async def _happen(made: Ground, crews: list[Crew], event: Event, now: datetime) -> None:
-    if event.does == "restart":
-        await made.stop_bot()
-        await made.start_bot()
-        return
-    crew = next((c for c in crews if c.key == event.who), None)
-    if crew is not None:
-        if event.does == "silent":
-            crew.silent_until = now + timedelta(seconds=event.for_s)
-        elif event.does == "decline":
-            crew.decline_with = event.reason
-        elif event.does == "backup":
-            crew.wants_backup = True
-        return
-    player = Player(made.world, int(event.who or 0))
-    if event.does == "say":
-        player.say(made.file.chat_id, event.text)
-    elif event.where is not None:
-        book = made.bot.desk.book if made.bot else None
-        name = book.item(event.item).name_zh if book and event.item else event.text
-        if name:
-            player.say(made.file.chat_id, name)
-        player.send_location(made.file.chat_id, event.where.lat, event.where.lon)
-
-
-async def _incidents(made: Ground) -> list[Incident]:
-    assert made.bot is not None  # noqa: S101  # started with the ground
-    async with made.bot.store.look() as tx:
-        district = await tx.districts.by_chat(made.file.chat_id)
-        last = district.last_number if district else 0
-        found = [await tx.cases.by_number(district.id, n) for n in range(1, last + 1)] if district else []
-    return [i for i in found if i is not None]
-
-
-async def _all_closed(made: Ground) -> bool:
-    return all(i.closed_at is not None for i in await _incidents(made))
-
-
-async def _lines(made: Ground, language: str) -> list[review.Line]:
-    assert made.bot is not None  # noqa: S101  # started with the ground
-    book, close_s = made.bot.desk.book, int(made.file.limits["close"])
-    lines = []
-    for incident in await _incidents(made):
-        item = book.item(incident.item or "other")
-        name = item.name_zh if language == "zh" else item.name_en
-        lines.append(review.line_of(incident, name, close_s))
-    return lines
-
-
-def _busiest(world: DrillTelegram, chat_id: int) -> int:
-    """The most calls to a chat within any minute."""
-    times = sorted(c.at for c in world.calls.of(chat_id=chat_id) if c.cost)
-    return max((sum(1 for t in times if 0 <= (t - s).total_seconds() < 60) for s in times), default=0)
+    title = script.title.get(language) or next(iter(script.title.values()), "")
+    told = words.say(language, "drill-title", title=title, speed=speed)
+    with contextlib.ExitStack() as after:
+        after.callback(database.unlink, missing_ok=True)
+        progress = after.enter_context(Progress(console=console or Console(quiet=True)))
+        async with opened(settings, words, DrillClock(script.start, speed), script.district, database) as (made, _):
+            playing = Playing(made, script)
+            task = progress.add_task(told, total=playing.total_s)
+            await playing.run(lambda: progress.update(task, completed=playing.elapsed_s))
+            return await playing.review()

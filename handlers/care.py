@@ -34,13 +34,14 @@ class Care:
 
     def schedule(self, scheduler: AsyncIOScheduler, second_s: float = 1.0) -> None:
         """Have *scheduler* call auditor and heartbeat every minute, of *second_s* real seconds a second."""
-        for work, name in ((self._audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
+        for work, name in ((self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
             scheduler.add_job(
                 work, "interval", seconds=MINUTE_S * second_s, id=name,
                 misfire_grace_time=None, coalesce=True, max_instances=1,
             )  # fmt: skip
 
-    async def _audit(self) -> None:
+    async def audit(self) -> None:
+        """One look for what is late."""
         async with self.at_work:
             await self.auditor.turn()
 

@@ -1,9 +1,10 @@
 """Clocks: the machine's own, one that runs at a drill's speed, and one that a test turns by hand."""
 
 import asyncio
+import contextlib
 import heapq
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 
@@ -19,26 +20,84 @@ class SystemClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
-class FastClock:
-    """A clock that starts at *start* and runs *speed* times as fast as the machine's."""
+class DrillClock:
+    """A clock that starts at *start* and runs *speed* times as fast as the machine's.
 
-    def __init__(self, start: datetime, speed: float) -> None:
-        self._start = start
-        self._speed = speed
-        self._began = asyncio.get_running_loop().time()
+    Speed may be changed, and the clock may be stopped, while others sleep on it: each of them wakes once this clock's
+    own time has come. Whoever must not be outrun holds it meanwhile.
+    """
+
+    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+        self.speed = speed
+        self.stands = False
+        self._holders = 0
+        self._sleepers: set[asyncio.Future[None]] = set()
+        self._loop = asyncio.get_running_loop()
+        self._at, self._since = start, self._loop.time()
+
+    @property
+    def pace(self) -> float:
+        """How many seconds pass here in one of the machine's: the speed, or 0 while the clock stands or is held."""
+        return 0.0 if self.stands or self._holders else self.speed
 
     def now(self) -> datetime:
         """The present instant of this clock, aware, in UTC."""
-        elapsed = (asyncio.get_running_loop().time() - self._began) * self._speed
-        return self._start + timedelta(seconds=elapsed)
+        return self._at + timedelta(seconds=(self._loop.time() - self._since) * self.pace)
 
     async def sleep(self, seconds: float) -> None:
-        """Return once *seconds* of this clock's time have passed."""
-        await asyncio.sleep(max(0.0, seconds) / self._speed)
+        """Return once *seconds* of this clock's time have passed (at once for zero or less)."""
+        until = self.now() + timedelta(seconds=max(0.0, seconds))
+        await asyncio.sleep(0)
+        while (left := (until - self.now()).total_seconds()) > 0:
+            waker: asyncio.Future[None] = self._loop.create_future()
+            alarm = self._loop.call_later(left / self.pace, _wake, waker) if self.pace else None
+            self._sleepers.add(waker)
+            try:
+                await waker
+            finally:
+                self._sleepers.discard(waker)
+                if alarm is not None:
+                    alarm.cancel()
+
+    def run_at(self, speed: float) -> None:
+        """Go on from this moment at another speed; a clock that stands stays so."""
+        with self._changed():
+            self.speed = speed
+
+    def stand(self, still: bool = True) -> None:  # noqa: FBT001, FBT002  # one word says it
+        """Stop the clock, or with False let it go on from where it stopped."""
+        with self._changed():
+            self.stands = still
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """No time passes inside, so that work that takes the machine a while takes none here."""
+        with self._changed():
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._changed():
+                self._holders -= 1
+
+    @contextlib.contextmanager
+    def _changed(self) -> Iterator[None]:
+        """From this instant on it runs as is set inside; whoever sleeps works out anew how long that still is."""
+        self._at, self._since = self.now(), self._loop.time()
+        yield
+        for waker in self._sleepers:
+            _wake(waker)
+
+
+def _wake(waker: asyncio.Future[None]) -> None:
+    if not waker.done():
+        waker.set_result(None)
 
 
 class HandClock:
     """A clock that stands still until somebody turns it; sleepers wake in the order of their hour."""
+
+    pace = 0.0
 
     def __init__(self, start: datetime) -> None:
         self._now = start
@@ -69,9 +128,7 @@ class HandClock:
         while (wake := self.next_wake()) is not None and wake <= instant:
             self._now = max(self._now, wake)
             while self._sleepers and self._sleepers[0][0] <= self._now:
-                _, _, waker = heapq.heappop(self._sleepers)
-                if not waker.done():
-                    waker.set_result(None)
+                _wake(heapq.heappop(self._sleepers)[2])
             await asyncio.sleep(0)
             if settle is not None:
                 await settle()

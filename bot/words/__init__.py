@@ -62,6 +62,10 @@ class Words:
         elements = getattr(value, "elements", [value])
         return "".join(_open(element, f"{language}: {key}") for element in elements)
 
+    def open_sentences(self, language: str, begins: tuple[str, ...]) -> dict[str, str]:
+        """The patterns of all keys that begin so, by key."""
+        return {key: self.pattern(language, key) for key in sorted(self.keys(language)) if key.startswith(begins)}
+
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
             raise MissingWord(what)

@@ -132,7 +132,7 @@ class Message:
     author: Person
     body: Json
     sent_at: datetime
-    change: int
+    change: int = 0
     history: list[Json] = field(default_factory=list)
     keyboard: Json | None = None
     deleted: bool = False
@@ -153,7 +153,7 @@ class Message:
 
 @dataclass
 class Query:
-    """A pressed button: what the bot was told, and how it answered (*answered_at* None: not yet)."""
+    """A pressed button: what the bot was told, and how it answered (*answered_at* None, *change* 0: not yet)."""
 
     id: str
     person: Person
@@ -164,6 +164,7 @@ class Query:
     text: str = ""
     alert: bool = False
     url: str | None = None
+    change: int = 0
 
     @property
     def answered(self) -> bool:

@@ -1,12 +1,15 @@
 """Simulated people: crews that answer orders on their phones, walk, photograph and finish; captains that confirm."""
 
 import random
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import geo
 from bot.clock import Clock
+from bot.district_file import DistrictFile
 from bot.geo import Point
+from handlers.drill import pictures
 from handlers.drill.chats import Message
 from handlers.drill.errors import Mistake
 from handlers.drill.player import Player
@@ -14,6 +17,8 @@ from handlers.drill.scenario import Crews
 from handlers.drill.seen import Button, Seen
 from handlers.drill.telegram import DrillTelegram
 
+PHOTOS = re.compile(r"📷\D*(\d+)/(\d+)")
+MOST_PHOTOS = 4
 STEP_S = 10.0
 """How often a walking crew's phone sends its position."""
 
@@ -36,6 +41,8 @@ class Crew:
     wants_backup: bool = False
     photos_left: int = 0
     done: set[str] = field(default_factory=set)
+    _order_at: int = -1
+    _newest: Seen | None = None
 
     def act(self, now: datetime) -> None:
         """Whatever this crew does at *now*: read the newest order, answer, walk, photograph, finish."""
@@ -54,11 +61,14 @@ class Crew:
             self._handle(order, moves, now)
 
     def _order(self) -> Seen | None:
-        """The newest order that still has something to press."""
+        """The newest order that still has something to press; looked up when the private chat has changed."""
         me = self.player.id
-        mine = [m for m in self.player.sees(me) if m.by_bot and any(b.data and b.data.startswith("incident:")
-                for row in m.buttons for b in row)]  # fmt: skip
-        return mine[-1] if mine else None
+        changed = self.player.world.changes.last_of(me)
+        if changed != self._order_at:
+            mine = [m for m in self.player.sees(me) if m.by_bot and any(b.data and b.data.startswith("incident:")
+                    for row in m.buttons for b in row)]  # fmt: skip
+            self._order_at, self._newest = changed, mine[-1] if mine else None
+        return self._newest
 
     def _wait(self, what: tuple[str, str], now: datetime, span: tuple[float, float]) -> bool:
         """Whether the time for *what*, drawn once by chance, has come."""
@@ -99,8 +109,10 @@ class Crew:
         self.show(now)
 
     def show(self, now: datetime) -> None:
-        """Send the present position from the phone."""
-        if self.live is None:
+        """Send the present position from the phone; one that is shared already goes on from where it is."""
+        if self.live is None and (running := _running(self.player, now)) is not None:
+            self.live, self.at = running, Point(*(running.body["location"][part] for part in ("latitude", "longitude")))
+        if self.live is None or self.live.live_until is None or self.live.live_until <= now:
             self.live = self.player.start_live(self.player.id, self.at.lat, self.at.lon, 28800, 8)
         else:
             self.player.move_live(self.live, self.at.lat, self.at.lon, 8, self.player.id)
@@ -115,19 +127,46 @@ class Crew:
         case = _case(order)
         if case not in self.done:
             self.done.add(case)
-            self.photos_left = 4
-            self.player.send_photo(self.player.id)
+            self.photos_left = MOST_PHOTOS
+            self._photograph(case, "before")
         if self.wants_backup:
             self.wants_backup = False
             self.player.say(self.player.id, f"/backup {case}")
         if not self._wait((case, "resolve"), now, self.crews.on_scene_s):
             return
-        if self.photos_left:
+        if self.photos_left and _is_short_of_photos(order):
             self.photos_left -= 1
-            self.player.send_photo(self.player.id)
+            self._photograph(case, "after")
             return
         self._press(order, moves["resolve"])
         self.todo_at = now + timedelta(seconds=15)
+
+    def _photograph(self, case: str, when: str) -> None:
+        """One of the scenes, the same for all photos of a case."""
+        scenes, number = sorted(pictures.SCENES), len(self.player.world.files.by_id)
+        name = f"{scenes[int(case) % len(scenes)]}-{when}"
+        self.player.send_photo(self.player.id, data=pictures.taken(name, int(case), f"photo {number}"))
+
+
+def of_district(world: DrillTelegram, file: DistrictFile, crews: Crews) -> list[Crew]:
+    """One crew for each team that has members and a base."""
+    return [
+        Crew(team.key, Player(world, team.members[0]), team.base, crews, random.Random(f"{crews.seed}{team.key}"))
+        for team in file.teams
+        if team.members and team.base is not None
+    ]
+
+
+def _running(player: Player, now: datetime) -> Message | None:
+    """The live location that the person shares in private at this moment."""
+    sent = reversed(player.world.messages(player.id))
+    return next((m for m in sent if m.author is player.person and m.live_until and m.live_until > now), None)
+
+
+def _is_short_of_photos(order: Seen) -> bool:
+    """Whether the order says that photos are missing: ``📷 … 1/3``."""
+    found = PHOTOS.search(order.text)
+    return found is not None and int(found[1]) < int(found[2])
 
 
 def _move(button: Button) -> str:
@@ -148,10 +187,12 @@ class Command:
         self.group = group
         self._pressed: set[tuple[int, int]] = set()
         self._next = clock.now()
+        self._looked_at = -1
 
     def act(self, now: datetime) -> None:
         """Confirm the oldest resolved case on its card, at most one every ten seconds."""
-        if now < self._next:
+        changed = self.world.changes.last_of(self.group)
+        if now < self._next or changed == self._looked_at:
             return
         for card in self.player.sees(self.group):
             button = next((b for row in card.buttons for b in row if _move(b) == "confirm"), None)
@@ -160,3 +201,4 @@ class Command:
                 self.player.press_data(card, button.data)
                 self._next = now + timedelta(seconds=10)
                 return
+        self._looked_at = changed

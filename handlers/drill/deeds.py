@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from handlers.drill import pictures
 from handlers.drill.chats import Json, Message
 from handlers.drill.errors import Mistake
 from handlers.drill.player import Player
@@ -137,10 +138,13 @@ def _venue(f: Fields) -> Message:
 
 
 def _photo(f: Fields) -> Message:
+    named = f.maybe_words("picture")
+    number = len(f.world.files.by_id)
+    data = f.data() if named is None else pictures.taken(named, number, f"photo {number}")
     return f.player().send_photo(
         f.whole("chat"),
         f.maybe_words("caption"),
-        f.data(),
+        data,
         f.maybe_whole("reply_to"),
         f.maybe_words("media_group_id"),
         at=f.instant(),
@@ -277,7 +281,9 @@ DEEDS: dict[str, Deed] = {
     "say": Deed("from chat text [reply_to thread at anonymous_in as_channel]", _say),
     "location": Deed("from chat lat lon [accuracy forwarded reply_to thread at]", _location),
     "venue": Deed("from chat lat lon title [address reply_to at]", _venue),
-    "photo": Deed("from chat [caption data reply_to media_group_id thread at forwarded]; data in base64", _photo),
+    "photo": Deed(
+        "from chat [caption data|picture reply_to media_group_id thread at forwarded]; data in base64", _photo
+    ),
     "voice": Deed("from chat [seconds data reply_to at]", _voice),
     "video": Deed("from chat [caption data reply_to at]", _video),
     "document": Deed("from chat [name data caption reply_to]", _document),

@@ -28,6 +28,11 @@ class Faults:
     _failing: deque[tuple[str, ApiError]] = field(default_factory=deque)
     _losing: deque[str] = field(default_factory=deque)
 
+    @property
+    def armed(self) -> int:
+        """How many single failures wait for their call."""
+        return len(self._failing) + len(self._losing)
+
     def out(self, now: datetime) -> bool:
         """Whether nothing answers at the moment."""
         return self.out_until is not None and now < self.out_until

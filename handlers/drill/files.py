@@ -1,6 +1,7 @@
 """Files on the drill ground: what people and the bot sent, and small pictures drawn for those who have none."""
 
 import hashlib
+import io
 import struct
 import zlib
 from dataclasses import dataclass, field
@@ -108,11 +109,19 @@ def video_json(stored: Stored, seconds: int) -> Json:
 
 
 def picture_size(data: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in pixels; (0, 0) for anything else."""
+    """Width and height of a picture in pixels; (0, 0) for what is none."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return int(width), int(height)
-    return 0, 0
+    if not data.startswith((b"\xff\xd8", b"RIFF", b"GIF8")):
+        return 0, 0
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as found:
+            return found.size
+    except (OSError, Image.DecompressionBombError):
+        return 0, 0
 
 
 def draw(seed: int, width: int = 64, height: int = 48) -> bytes:

@@ -1,12 +1,7 @@
 """The ground of a drill: the people and the group of a district file, ready to be played."""
 
-import random
-
 from bot.clock import Clock
 from bot.district_file import DistrictFile
-from handlers.drill.crew import Crew
-from handlers.drill.player import Player
-from handlers.drill.scenario import Crews
 from handlers.drill.telegram import DrillTelegram
 
 TOKEN = "1000000001:drill-ground"  # noqa: S105  # opens nothing but the loopback server
@@ -21,12 +16,3 @@ def furnish(clock: Clock, file: DistrictFile) -> DrillTelegram:
     members = [p.user_id for p in file.people]
     world.add_group(file.chat_id, file.name, [*members[1:], 9999], creator=members[0] if members else None)
     return world
-
-
-def crews_of(world: DrillTelegram, file: DistrictFile, crews: Crews) -> list[Crew]:
-    """One crew for each team that has members and a base."""
-    return [
-        Crew(team.key, Player(world, team.members[0]), team.base, crews, random.Random(f"{crews.seed}{team.key}"))
-        for team in file.teams
-        if team.members and team.base is not None
-    ]

@@ -59,7 +59,7 @@ def change(
         _tell_change(world, chat, actor, before, after, was_admin)
     if tell and after.present and not before.present and chat.is_group:
         world.announce(chat, actor, {"new_chat_members": [chats.user_json(person)]})
-    world.touch()
+    world.changes.touch()
     return after
 
 
@@ -95,7 +95,7 @@ def private_change(world: "DrillTelegram", person: Person, blocked: bool) -> Non
     states = [Member(world.bot, Status.MEMBER), Member(world.bot, Status.KICKED)]
     before, after = states if blocked else reversed(states)
     _tell_change(world, chat, person, before, after, was_admin=False)
-    world.touch()
+    world.changes.touch()
 
 
 def migrate(world: "DrillTelegram", chat: Chat, new_id: int | None) -> int:

@@ -19,6 +19,9 @@ from handlers.drill.chats import Json, Query
 from handlers.drill.errors import Mistake, sound
 from handlers.drill.telegram import DrillTelegram
 
+FAMOUS = frozenset({chats.ANONYMOUS_ADMIN_ID, chats.CHANNEL_BOT_ID, chats.SERVICE_ID})
+"""Accounts of Telegram itself; nobody plays them."""
+
 Look = Callable[[DrillTelegram, Request], Any]
 Told = Callable[[DrillTelegram, Json], Any]
 
@@ -27,8 +30,8 @@ def routes(world: DrillTelegram) -> list[Route]:
     """All routes under ``/drill`` for this world."""
     listed = [Route("/drill", _look(world, _list_routes), methods=["GET"])]
     looks = [Route(f"/drill/{path}", _look(world, look), methods=["GET"]) for path, (look, _) in LOOKS.items()]
-    told = [Route(f"/drill/{name}", _do(world, deed.do), methods=["POST"]) for name, deed in deeds.DEEDS.items()]
-    turn = Route("/drill/clock/turn", _do(world, _turn), methods=["POST"])
+    told = [Route(f"/drill/{name}", do(world, deed.do), methods=["POST"]) for name, deed in deeds.DEEDS.items()]
+    turn = Route("/drill/clock/turn", do(world, _turn), methods=["POST"])
     return [*listed, *looks, *told, turn, Route("/drill/files/{file_id}", _file_route(world), methods=["GET"])]
 
 
@@ -42,9 +45,12 @@ def _look(world: DrillTelegram, look: Look) -> Callable[[Request], Awaitable[Res
     return answer
 
 
-def _do(world: DrillTelegram, told: Told) -> Callable[[Request], Awaitable[Response]]:
+def do(world: DrillTelegram, told: Told) -> Callable[[Request], Awaitable[Response]]:
+    """The answer to a POST whose JSON body says what is to be done; a page of another site may not send one."""
+
     async def answer(request: Request) -> Response:
         try:
+            _own_page(request)
             result = told(world, await _body(request))
             if isinstance(result, Awaitable):
                 result = await result
@@ -65,6 +71,12 @@ async def _body(request: Request) -> Json:
     if not isinstance(body, dict):
         raise Mistake('The body is not a JSON object; send one like {"from": 1001, "text": "hello"}.')
     return body
+
+
+def _own_page(request: Request) -> None:
+    origin = request.headers.get("origin")
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+        raise Mistake("This came from a page of another site; open the drill ground's own.")
 
 
 def _refusal(sentence: str) -> JSONResponse:

@@ -13,8 +13,10 @@
       - {at: "2:00", who: t3, does: silent, for: "4:00"}
       - {at: "3:00", who: t2, does: decline, reason: too_far}
       - {at: "6:00", who: t5, does: backup}
-      - {at: "7:00", who: 1001, does: say, text: "/assign 3 二队"}
+      - {at: "7:00", who: 1001, does: say, text: "/assign {3} 二队"}
       - {at: "8:00", does: restart}
+
+``{3}`` stands for the number that the third case of the drill gets.
 """
 
 from dataclasses import dataclass

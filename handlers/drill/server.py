@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl
@@ -19,6 +20,8 @@ from starlette.types import Receive, Scope, Send
 from handlers.drill import methods, routes, webhook
 from handlers.drill.errors import ApiError, bad_request
 from handlers.drill.methods.ask import Ask, Upload
+from handlers.drill.pages import Page
+from handlers.drill.stage import Stage
 from handlers.drill.telegram import DrillTelegram
 from handlers.guest import Guest
 
@@ -125,24 +128,37 @@ async def _nothing_there(_: Request, __: Exception) -> Response:
     return json_answer(ApiError(404, "Not Found").as_json(), 404)
 
 
-def application(world: DrillTelegram) -> Starlette:
-    """The ASGI application: Bot API, files, and the drill ground's own routes."""
+def application(world: DrillTelegram, page: Page | None = None) -> Starlette:
+    """The ASGI application: Bot API, files, the drill ground's own routes, and the page where there is one."""
     api = BotApi(world)
     both = ["GET", "POST"]
     addresses = [
         Route("/bot{token}/{method}", api.call, methods=both),
         Route("/file/bot{token}/{path:path}", api.file, methods=["GET"]),
+        *(page.routes() if page is not None else ()),
         *routes.routes(world),
     ]
     return Starlette(routes=addresses, exception_handlers={404: _nothing_there})
 
 
 class DrillServer:
-    """The server in the running loop: ``async with DrillServer(telegram) as server: … server.url …``."""
+    """The server in the running loop: ``async with DrillServer(telegram) as server: … server.url …``.
 
-    def __init__(self, telegram: DrillTelegram, host: str = "127.0.0.1", port: int = 0) -> None:
+    With a *stage* and the folder of its written drills (*scenarios*) it has a page at ``/`` besides.
+    """
+
+    def __init__(
+        self,
+        telegram: DrillTelegram,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        stage: Stage | None = None,
+        scenarios: Path | None = None,
+    ) -> None:
         self.telegram = telegram
-        self._guest = Guest(application(telegram), host, port)
+        self.page = Page(stage, scenarios) if stage is not None and scenarios is not None else None
+        self._guest = Guest(application(telegram, self.page), host, port)
         self._delivering: asyncio.Task[None] | None = None
 
     @property
@@ -165,9 +181,15 @@ class DrillServer:
         """What python-telegram-bot wants as ``base_file_url``."""
         return f"{self.url}/file/bot"
 
+    async def rest(self) -> None:
+        """Nothing that was begun on the page goes on; it still shows what is there."""
+        if self.page is not None:
+            await self.page.rest()
+
     async def __aenter__(self) -> Self:
         """Listen; returns once calls are answered."""
         self.telegram.updates.open()
+        self.telegram.changes.open()
         await self._guest.__aenter__()
         self._delivering = asyncio.create_task(webhook.deliver(self.telegram))
         return self
@@ -177,6 +199,7 @@ class DrillServer:
     ) -> None:
         """Stop listening and end the polls that wait."""
         self.telegram.updates.close()
+        self.telegram.changes.close()
         if self._delivering is not None:
             self._delivering.cancel()
             await asyncio.wait({self._delivering})

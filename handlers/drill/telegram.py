@@ -4,7 +4,6 @@ It lives in memory and knows one bot; a restart of the bot leaves it standing. T
 (``handlers/drill/methods``) and the people (``handlers/drill/player``) are the two doors to it.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -12,6 +11,7 @@ from typing import TypeVar
 from bot.clock import Clock
 from handlers.drill import chats, membership
 from handlers.drill.calls import CallBook
+from handlers.drill.changes import Changes
 from handlers.drill.chats import Chat, Json, Member, Message, Person, Query, Status
 from handlers.drill.errors import Mistake, bad_request, forbidden
 from handlers.drill.faults import Faults
@@ -20,7 +20,6 @@ from handlers.drill.limits import Rates
 from handlers.drill.updates import UpdateQueue, Webhook
 
 Found = TypeVar("Found")
-LOOK_EVERY_SECONDS = 0.02
 
 
 class DrillTelegram:
@@ -45,9 +44,8 @@ class DrillTelegram:
         self.webhook = Webhook()
         self._messages: dict[int, dict[int, Message]] = {}
         self._next_plain_id = 1
-        self._change = 0
+        self.changes = Changes()
         self._next_query = 4_382_000_000_000_000_001
-        self._watchers: set[asyncio.Future[None]] = set()
         self._add_famous()
 
     def _add_famous(self) -> None:
@@ -171,30 +169,10 @@ class DrillTelegram:
         return sorted(every, key=lambda one: one.change)
 
     async def wait_for(self, find: Callable[[], Found | None], patience: float = 5.0) -> Found:
-        """What *find* returns as soon as it is neither None nor False, looked up for *patience* real seconds.
-
-        It is looked up at each change of a message and every 20 ms besides, so that it may ask for calls and updates.
-        """
-        loop = asyncio.get_running_loop()
-        end = loop.time() + patience
-        while (found := find()) is None or found is False:
-            if loop.time() >= end:
-                raise TimeoutError(f"What was waited for did not happen within {patience:g} seconds.")
-            watcher: asyncio.Future[None] = loop.create_future()
-            self._watchers.add(watcher)
-            await asyncio.wait({watcher}, timeout=LOOK_EVERY_SECONDS)
-            self._watchers.discard(watcher)
-        return found
+        """What *find* returns as soon as it is neither None nor False, looked up for *patience* real seconds."""
+        return await self.changes.wait_for(find, patience)
 
     # Changing.
-
-    def touch(self) -> int:
-        """Note that something changed; wakes those who wait, returns the change's number."""
-        self._change += 1
-        for watcher in self._watchers:
-            if not watcher.done():
-                watcher.set_result(None)
-        return self._change
 
     def post(
         self,
@@ -221,8 +199,9 @@ class DrillTelegram:
             body |= {"message_thread_id": thread, "is_topic_message": True}
         if reply_to is not None:
             body["reply_to_message"] = {k: v for k, v in reply_to.body.items() if k != "reply_to_message"}
-        message = Message(chat, message_id, author, body, sent_at, self.touch())
+        message = Message(chat, message_id, author, body, sent_at)
         self._messages.setdefault(chat.id, {})[message_id] = message
+        self.changes.note(message)
         if author is not self.bot:
             self._tell(message, "channel_post" if chat.type == "channel" else "message")
         return message
@@ -232,14 +211,14 @@ class DrillTelegram:
         message.history.append(message.body)
         kept = {key: value for key, value in message.body.items() if key not in drop}
         message.body = kept | {"edit_date": int(self.clock.now().timestamp())} | changes
-        message.change = self.touch()
+        self.changes.note(message)
         if message.author is not self.bot:
             self._tell(message, "edited_channel_post" if message.chat.type == "channel" else "edited_message")
 
     def delete(self, message: Message) -> None:
         """Take a message away; Telegram tells no bot of it."""
         message.deleted = True
-        message.change = self.touch()
+        self.changes.note(message)
         if message.message_id in message.chat.pins:
             message.chat.pins.remove(message.message_id)
 
@@ -257,6 +236,7 @@ class DrillTelegram:
         self.queries[query.id] = query
         told = {"id": query.id, "from": chats.user_json(person), "message": message.body, "data": data}
         self.updates.push("callback_query", told | {"chat_instance": str(-message.chat_id * 7919)})
+        self.changes.touch()
         return query
 
     def _number(self, chat: Chat) -> int:

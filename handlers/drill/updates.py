@@ -24,6 +24,8 @@ KINDS = frozenset(
 DEFAULT_KINDS = KINDS - ONLY_WHEN_NAMED
 HAND_PATIENCE_SECONDS = 1.0
 """How long, in real seconds, a long poll waits at most when the clock is turned by hand."""
+PATIENCE_SECONDS = 25.0
+"""How long, in real seconds, a long poll waits at most when the clock is slow or stands; then it is answered empty."""
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -131,7 +133,7 @@ class UpdateQueue:
 
     async def _first_of(self, waiter: asyncio.Future[str], timeout: float) -> str:
         sleeper = asyncio.ensure_future(self._clock.sleep(timeout))
-        patience = HAND_PATIENCE_SECONDS if isinstance(self._clock, HandClock) else None
+        patience = HAND_PATIENCE_SECONDS if isinstance(self._clock, HandClock) else PATIENCE_SECONDS
         try:
             both: set[asyncio.Future[Any]] = {waiter, sleeper}
             await asyncio.wait(both, timeout=patience, return_when=asyncio.FIRST_COMPLETED)

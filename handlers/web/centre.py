@@ -23,7 +23,7 @@ SPOKEN = (
 )  # fmt: skip
 """Beginnings of the keys that the pages say."""
 
-SAID = frozenset({"the-clock", "automatic", "implied"})
+SAID = ("the-clock", "automatic", "implied")
 """Single keys that they say besides."""
 
 KEPT_OUT = frozenset({"move-done", "nobody-free"})
@@ -111,6 +111,5 @@ def _inert(value: Any) -> str:
 
 def page_words(words: Words, language: str) -> dict[str, str]:
     """Every sentence that the pages say, with its facts still open."""
-    keys = words.keys(language)
-    wanted = [key for key in keys if (key.startswith(SPOKEN) or key in SAID) and key not in KEPT_OUT]
-    return {key: words.pattern(language, key) for key in sorted(wanted)}
+    found = words.open_sentences(language, (*SPOKEN, *SAID))
+    return {key: sentence for key, sentence in found.items() if key not in KEPT_OUT}

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bot.matching import Reason
 from bot.people import RoleName
 from handlers.telegram import door  # noqa: F401  # it fills the register of commands
 from handlers.telegram.commands import COMMANDS
-from tests.house.tree import ROOT, modules, texts
+from tests.house.tree import ROOT, modules, scripts
 
 WORDS = ROOT / "bot" / "words"
 SPEAKING = ("bot", "handlers", "storage")
@@ -139,11 +140,10 @@ def written() -> tuple[frozenset[str], tuple[str, ...]]:
             elif isinstance(node, ast.JoinedStr):
                 parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[a-z0-9-]+" for p in node.values)
                 composed.add("".join(parts))
-    for name, text in texts():
-        if name.endswith(".js"):
-            plain |= set(re.findall(r'"([a-z0-9-]+)"', text))
-            composed |= {re.sub(r"\$\{[^}]*\}", "[a-z0-9-]+", t) for t in re.findall(r"`([a-z-]+\$\{[^`]*)`", text)}
-            composed |= {f"{prefix}-[a-z0-9-]+" for prefix in re.findall(r'\bcode\("([a-z-]+)",', text)}
+    for _, text in scripts():
+        plain |= set(re.findall(r'"([a-z0-9-]+)"', text))
+        composed |= {re.sub(r"\$\{[^}]*\}", "[a-z0-9-]+", t) for t in re.findall(r"`([a-z-]+\$\{[^`]*)`", text)}
+        composed |= {f"{prefix}-[a-z0-9-]+" for prefix in re.findall(r'\bcode\("([a-z-]+)",', text)}
     return frozenset(plain), tuple(p for p in composed if re.match(r"[a-z]+\\?-|\[a-z0-9-\]\+\\?-[a-z]", p))
 
 
@@ -176,6 +176,21 @@ def test_every_key_that_code_says_is_in_the_files() -> None:
         for node in ast.walk(module):
             unknown += [f"{name}:{node.lineno} {key}" for key in keys_said(node) if key not in known]  # type: ignore[attr-defined]
     assert unknown == []
+
+
+def said_in_scripts() -> Iterator[tuple[str, str, set[str]]]:
+    """Where, the key, and the facts given, of every sentence that a page's script says by its full key."""
+    for name, text in scripts():
+        for key, facts in re.findall(r'say\("([a-z0-9-]+)"(?:, \{([^}]*)\})?', text):
+            yield name, key, set(re.findall(r"(?:^|,)\s*(\w+)\s*(?=[:,]|$)", facts))
+
+
+def test_every_key_that_a_script_says_is_in_the_files_and_gets_its_facts() -> None:
+    """The page would show the key, or a name in braces, as it is."""
+    needed = {key: facts_of(m) for feature in FEATURES for key, m in messages(LANGUAGES[0], feature).items()}
+    wrong = [f"{name}: {key}" for name, key, given in said_in_scripts() if not needed.get(key, {"?"}) <= given]
+    assert wrong == []
+    assert len(list(said_in_scripts())) > 50
 
 
 @pytest.mark.parametrize(("begin", "codes"), CODES.items())

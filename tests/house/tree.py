@@ -28,6 +28,11 @@ def texts() -> Iterator[tuple[str, str]]:
             continue
 
 
+def scripts() -> Iterator[tuple[str, str]]:
+    """Name and text of every script of our own pages."""
+    return ((name, text) for name, text in texts() if name.endswith(".js") and name.split("/")[0] in ROOMS)
+
+
 def name_of(path: Path) -> str:
     """The path as people write it, from the root."""
     return path.relative_to(ROOT).as_posix()

@@ -89,12 +89,12 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
     monkeypatch.setenv("PATROL_DATA_DIR", str(tmp_path))
     file = tmp_path / "small.yaml"
     file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "district.yaml")), encoding="utf8")
-    lines, busiest = await drill_ground.played(load(None), Words(strict=True), scenario.read(file), 20)
-    [line] = lines
+    review = await drill_ground.played(load(None), Words(strict=True), scenario.read(file), 20)
+    [line] = review.lines
     assert line.on_time
     assert line.total_s is not None
     assert None not in (line.waiting_s, line.accept_s, line.travel_s, line.scene_s)
-    assert 0 < busiest <= 20
+    assert 0 < review.busiest <= 20
 
 
 @pytest.mark.parametrize("name", ["quiet-morning", "rush-hour", "night-with-trouble"])

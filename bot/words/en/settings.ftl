@@ -31,14 +31,8 @@ check-token-ok = Token ✅ @{ $name }
 check-token-none = Token — not set, the drill ground will open
 check-api-unreachable = Cannot reach the Bot API: { $error }
 drill-ready =
-    The drill ground is open (drill data, in no figure)
-    Server { $url }
-    Group { $chat } · { $teams } teams on duty
-    Try it (in another terminal):
-    1 report  curl -s { $url }/drill/location -d '{"{"}"from":1050,"chat":{ $chat },"lat":30.3147,"lon":120.2741{"}"}'
-    2 look    curl -s '{ $url }/drill/messages?chat={ $chat }'
-    3 press   curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"Shared bikes parked in disorder"{"}"}'
-    Everything else: { $url }/drill
+    The drill ground is open. Open it in your browser: { $url }
+    Follow the six steps on the page; Ctrl+C stops it.
 drill-port-taken = Port { $port } is taken: another drill ground is still open; stop it first.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.

@@ -31,14 +31,8 @@ check-token-ok = 令牌 ✅ @{ $name }
 check-token-none = 令牌 — 未设置，将打开演练场
 check-api-unreachable = 连不上 Bot API:{ $error }
 drill-ready =
-    演练场已就绪(演练数据，不计入统计)
-    服务器 { $url }
-    街道群 { $chat } · { $teams } 支队伍在岗
-    试一试(另开一个终端):
-    1 上报  curl -s { $url }/drill/location -d '{"{"}"from":1050,"chat":{ $chat },"lat":30.3147,"lon":120.2741{"}"}'
-    2 看群  curl -s '{ $url }/drill/messages?chat={ $chat }'
-    3 点按钮 curl -s { $url }/drill/press -d '{"{"}"from":1050,"chat":{ $chat },"message":2,"button":"共享单车乱停放"{"}"}'
-    全部做法 { $url }/drill
+    演练场已开，请用浏览器打开：{ $url }
+    跟着页面上的六步走一遍；Ctrl+C 停止。
 drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号

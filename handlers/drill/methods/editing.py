@@ -89,7 +89,7 @@ def pin_chat_message(ask: Ask) -> bool:
         return True
     ask.pace(chat)
     chat.pins.append(message.message_id)
-    message.change = ask.world.touch()
+    ask.world.changes.note(message)
     pinned = {key: value for key, value in message.body.items() if key != "reply_to_message"}
     ask.world.announce(chat, ask.world.bot, {"pinned_message": pinned})
     return True
@@ -128,7 +128,7 @@ def answer_callback_query(ask: Ask) -> bool:
     if query.answered_at is None:
         query.answered_at, query.text, query.alert = world.clock.now(), text, ask.flag("show_alert")
         query.url = ask.text("url") or None
-        world.touch()
+        world.changes.answer(query)
     return True
 
 
@@ -144,7 +144,7 @@ def set_message_reaction(ask: Ask) -> bool:
     if any(one.get("type") == "emoji" and one.get("emoji") not in REACTIONS for one in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions = list(reactions)
-    message.change = ask.world.touch()
+    ask.world.changes.note(message)
     return True
 
 
@@ -209,7 +209,7 @@ def _unpin(ask: Ask, chat: Chat, message_id: int) -> None:
     chat.pins.remove(message_id)
     message = ask.world.find(chat.id, message_id)
     if message is not None:
-        message.change = ask.world.touch()
+        ask.world.changes.note(message)
 
 
 METHODS = {

@@ -94,7 +94,7 @@ def send_media_group(ask: Ask) -> list[Json]:
     reply, thread = _reply(ask, chat), _thread(ask, chat)
     ask.pace(chat, len(contents))
     world = ask.world
-    group = {"media_group_id": str(13_000_000_000_000_000 + world.touch())}
+    group = {"media_group_id": str(13_000_000_000_000_000 + world.changes.touch())}
     sent = [world.post(chat, world.bot, one | group, reply_to=reply, thread=thread) for one in contents]
     return [message.body for message in sent]
 

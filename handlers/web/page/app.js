@@ -4,19 +4,27 @@ import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } 
 import { Board, Tally, order } from "./board.js";
 import { Case } from "./case.js";
 import { Figures, Tiles } from "./figures.js";
-import { Live, pulse, second } from "./live.js";
+import { Legend, Notices, Top } from "./head.js";
+import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
-import { Clock } from "./parts.js";
 import { Pictures } from "./pictures.js";
 import { Teams } from "./teams.js";
-import { settle, theme, turn } from "./theme.js";
+import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
 
 const TABS = ["board", "map", "pictures", "teams", "figures"];
 
 const App = {
   setup() {
-    const state = reactive({ number: null, tab: "map", side: "pictures", moved: false, only: null, opened: null, said: "" });
+    const state = reactive({
+      number: null,
+      tab: "map",
+      side: "pictures",
+      moved: false,
+      only: null,
+      opened: null,
+      said: "",
+    });
     const mapBox = ref(null);
     let map = null;
     const live = new Live(`/api/districts/${boot.district}/stream`, (keys) => map?.update(keys));
@@ -25,7 +33,8 @@ const App = {
       state.number = number;
       map?.select(number);
       history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
-      if (number) nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
+      if (number)
+        nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
     };
     const show = (point) => {
       state.tab = "map";
@@ -33,8 +42,13 @@ const App = {
     };
     const open = (name, cases) => {
       const again = state.opened === name;
-      Object.assign(state, { opened: again ? null : name, only: again ? null : cases, side: again ? state.side : "figures" });
-      if (!again && state.tab !== "board") state.tab = matchMedia("(max-width: 899px)").matches ? "figures" : state.tab;
+      Object.assign(state, {
+        opened: again ? null : name,
+        only: again ? null : cases,
+        side: again ? state.side : "figures",
+      });
+      if (!again && state.tab !== "board")
+        state.tab = matchMedia("(max-width: 899px)").matches ? "figures" : state.tab;
     };
     let quiet = 0;
     const tell = (said) => {
@@ -53,7 +67,8 @@ const App = {
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
       else if (event.key === "Escape") pick(null);
-      else if (event.key === "Enter" && state.number && event.target === document.body) document.querySelector(".case-panel button")?.focus();
+      else if (event.key === "Enter" && state.number && event.target === document.body)
+        document.querySelector(".case-panel button")?.focus();
       else return;
       event.preventDefault();
     };
@@ -65,113 +80,93 @@ const App = {
       const wanted = Number(location.hash.slice(1));
       if (wanted) pick(wanted);
     });
-    onUnmounted(() => { removeEventListener("keydown", keys); live.close(); map?.remove(); });
+    onUnmounted(() => {
+      removeEventListener("keydown", keys);
+      live.close();
+      map?.remove();
+    });
     watch(second, () => map?.second());
     settle();
 
-    const tab = (name) => h("button", {
-      type: "button", key: name, role: "tab", class: { chosen: state.tab === name }, "aria-selected": state.tab === name,
-      onClick: () => (state.tab = name),
-    }, say(`screen-tab-${name}`));
-    const side = (name) => h("button", {
-      type: "button", key: name, role: "tab", class: { chosen: state.side === name }, "aria-selected": state.side === name,
-      onClick: () => (state.side = name),
-    }, say(`screen-tab-${name}`));
+    const tab = (name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: name,
+          role: "tab",
+          class: { chosen: state.tab === name },
+          "aria-selected": state.tab === name,
+          onClick: () => (state.tab = name),
+        },
+        say(`screen-tab-${name}`),
+      );
+    const side = (name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: name,
+          role: "tab",
+          class: { chosen: state.side === name },
+          "aria-selected": state.side === name,
+          onClick: () => (state.side = name),
+        },
+        say(`screen-tab-${name}`),
+      );
 
-    return () => h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
-      h(Top, { live }),
-      h(Notices, { live, said: state.said }),
-      h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),
-      h("main", [
-        h("section", { class: "panel board-panel", "aria-label": say("screen-tab-board") }, [
-          h("header", [h("h2", say("screen-tab-board")), h(Tally, { live }),
-            state.only ? h("button", { type: "button", class: "chip", onClick: () => Object.assign(state, { only: null, opened: null }) },
-              say("screen-only", { what: say(`screen-figure-${state.opened}`) })) : null]),
-          h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.number, only: state.only })]),
-        ]),
-        h("section", { class: "map-panel", "aria-label": say("screen-tab-map") }, [
-          h("div", { ref: mapBox, class: "map" }),
-          state.moved ? h("button", { type: "button", class: "home", onClick: () => map.home() }, say("screen-home")) : null,
-          h(Legend),
-        ]),
-        h("section", { class: "panel side-panel" }, [
-          h("header", { role: "tablist" }, ["pictures", "teams", "figures"].map(side)),
-          h("div", { class: "scroll" }, [
-            h("div", { class: ["side", { on: state.side === "pictures" }, "for-pictures"] }, [h(Pictures, { live, pick })]),
-            h("div", { class: ["side", { on: state.side === "teams" }, "for-teams"] }, [h(Teams, { live, pick, show })]),
-            state.side === "figures" || state.tab === "figures"
-              ? h("div", { class: ["side", { on: state.side === "figures" }, "for-figures"] }, [h(Figures, { live, pick, opened: state.opened })]) : null,
+    return () =>
+      h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
+        h(Top, { live }),
+        h(Notices, { live, said: state.said }),
+        h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),
+        h("main", [
+          h("section", { class: "panel board-panel", "aria-label": say("screen-tab-board") }, [
+            h("header", [
+              h("h2", say("screen-tab-board")),
+              h(Tally, { live }),
+              state.only
+                ? h(
+                    "button",
+                    {
+                      type: "button",
+                      class: "chip",
+                      onClick: () => Object.assign(state, { only: null, opened: null }),
+                    },
+                    say("screen-only", { what: say(`screen-figure-${state.opened}`) }),
+                  )
+                : null,
+            ]),
+            h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.number, only: state.only })]),
           ]),
+          h("section", { class: "map-panel", "aria-label": say("screen-tab-map") }, [
+            h("div", { ref: mapBox, class: "map" }),
+            state.moved
+              ? h("button", { type: "button", class: "home", onClick: () => map.home() }, say("screen-home"))
+              : null,
+            h(Legend),
+          ]),
+          h("section", { class: "panel side-panel" }, [
+            h("header", { role: "tablist" }, ["pictures", "teams", "figures"].map(side)),
+            h("div", { class: "scroll" }, [
+              h("div", { class: ["side", { on: state.side === "pictures" }, "for-pictures"] }, [
+                h(Pictures, { live, pick }),
+              ]),
+              h("div", { class: ["side", { on: state.side === "teams" }, "for-teams"] }, [
+                h(Teams, { live, pick, show }),
+              ]),
+              state.side === "figures" || state.tab === "figures"
+                ? h("div", { class: ["side", { on: state.side === "figures" }, "for-figures"] }, [
+                    h(Figures, { live, pick, opened: state.opened }),
+                  ])
+                : null,
+            ]),
+          ]),
+          state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell }) : null,
         ]),
-        state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell }) : null,
-      ]),
-      h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
-    ]);
+        h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
+      ]);
   },
-};
-
-const Top = {
-  props: ["live"],
-  setup: (props) => () => {
-    const district = props.live.one("district");
-    return h("header", { class: "top" }, [
-      h(Lamp, { live: props.live }),
-      boot.districts.length > 1
-        ? h("select", { "aria-label": say("screen-district"), onChange: (event) => (location.search = `?district=${event.target.value}`) },
-            boot.districts.map((one) => h("option", { value: one.id, selected: one.id === boot.district }, one.name)))
-        : h("h1", district?.name ?? boot.districts[0]?.name ?? ""),
-      h("span", { class: "title" }, say("screen-title")),
-      h(Clock, { live: props.live, zone: district?.zone ?? "UTC" }),
-      h("span", { class: "gap" }),
-      h("button", { type: "button", class: "icon", onClick: turn, title: say("screen-theme"), "aria-label": say("screen-theme") }, theme.value === "day" ? "☾" : "☀"),
-      h("a", { class: "icon", href: `?${query({ language: boot.language === "zh" ? "en" : "zh" })}`, title: say("screen-other-language") }, say("screen-other-short")),
-      h("a", { class: "icon wide", href: `/wall?district=${boot.district}`, title: say("screen-wall") }, say("screen-wall")),
-      h("span", { class: "me" }, boot.name),
-      boot.guest ? null : h("form", { method: "post", action: "/sign-out" }, [h("button", { class: "icon wide" }, say("screen-sign-out"))]),
-    ]);
-  },
-};
-
-const query = (more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...more });
-
-// Green while the data are fresh; says since when they are not.
-export const Lamp = {
-  props: ["live"],
-  setup: (props) => () => {
-    pulse.value;
-    const fresh = props.live.isLive;
-    const said = say(fresh ? "screen-live" : "screen-not-live");
-    return h("span", { class: ["lamp", fresh ? "on" : "off"], role: "status", "aria-label": said, title: said });
-  },
-};
-
-const Notices = {
-  props: ["live", "said"],
-  setup: (props) => () => {
-    pulse.value;
-    const { live } = props;
-    const old = live.age();
-    const notices = [];
-    if (boot.guest) notices.push(h("p", { class: "notice drill" }, say("screen-guest")));
-    if (live.state.ended) notices.push(h("p", { class: "notice bad", role: "alert" }, say("screen-ended")));
-    else if (!live.isLive && (live.state.whole || performance.now() > 6000)) {
-      const facts = { n: old === null ? "?" : Math.floor(old) };
-      notices.push(h("p", { class: "notice bad", role: "alert" }, say("screen-old-data", facts)));
-    }
-    if (props.said) notices.push(h("p", { class: "notice said", role: "status" }, props.said));
-    return h("div", { class: "notices" }, notices);
-  },
-};
-
-const Legend = {
-  setup: () => () => h("details", { class: "legend" }, [
-    h("summary", say("screen-legend")),
-    h("ul", [
-      ...["well", "soon", "overdue", "held", "resolved"].map((name) => h("li", [h("i", { class: ["swatch", name] }), say(`screen-tally-${name}`)])),
-      ...["free", "sent", "on-the-way", "on-scene", "on-break"].map((name) => h("li", [h("i", { class: ["swatch", "box", name] }), say(`team-state-${name}`)])),
-      h("li", [h("i", { class: "swatch box known-stale" }), say("screen-legend-stale")]),
-    ]),
-  ]),
 };
 
 createApp(App).mount("#app");

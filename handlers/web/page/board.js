@@ -15,7 +15,9 @@ export const place = (one) => {
 };
 
 export const why = (nobody) =>
-  Object.entries(nobody || {}).map(([reason, count]) => code("nobody", reason).replace("{count}", count)).join(", ");
+  Object.entries(nobody || {})
+    .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
+    .join(", ");
 
 const Row = {
   props: ["one", "team", "live", "selected", "pick"],
@@ -25,14 +27,18 @@ const Row = {
     return h(
       "button",
       {
-        type: "button", class: ["row", { selected: props.selected }], "data-number": one.number,
-        "aria-current": props.selected ? "true" : null, onClick: () => props.pick(one.number),
+        type: "button",
+        class: ["row", { selected: props.selected }],
+        "data-number": one.number,
+        "aria-current": props.selected ? "true" : null,
+        onClick: () => props.pick(one.number),
       },
       [
         h(Ring, { one, live: props.live }),
         h("span", { class: "what" }, [
           h("span", { class: "title" }, [
-            h("b", `#${one.number}`), ` ${itemName(one.item)} `,
+            h("b", `#${one.number}`),
+            ` ${itemName(one.item)} `,
             ["critical", "high"].includes(one.severity) ? pill(one.severity, code("severity", one.severity)) : null,
             one.drill && !props.live.one("district")?.drill ? pill("drill", say("screen-drill")) : null,
           ]),
@@ -40,12 +46,27 @@ const Row = {
           h("span", { class: "how" }, [
             pill(one.state, code("state", one.state)),
             team ? h("b", { class: "who" }, team.name) : null,
-            one.state === "open" ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting")) : null,
+            one.state === "open"
+              ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting"))
+              : null,
             h("span", { class: "marks" }, [
-              one.need ? h("span", { class: ["photos", { missing }], title: say("screen-photos-of", { have: one.have, need: one.need }) },
-                `◉ ${one.have}/${one.need}`) : null,
-              one.reminders ? h("span", { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
-                `◷ ${one.reminders}`) : null,
+              one.need
+                ? h(
+                    "span",
+                    {
+                      class: ["photos", { missing }],
+                      title: say("screen-photos-of", { have: one.have, need: one.need }),
+                    },
+                    `◉ ${one.have}/${one.need}`,
+                  )
+                : null,
+              one.reminders
+                ? h(
+                    "span",
+                    { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
+                    `◷ ${one.reminders}`,
+                  )
+                : null,
             ]),
           ]),
         ]),
@@ -58,13 +79,19 @@ export const Board = {
   props: ["live", "selected", "pick", "only"],
   setup(props) {
     const rows = computed(() => props.live.all("case").sort(byTimeLeft));
-    const shown = computed(() => (props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value));
+    const shown = computed(() =>
+      props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value,
+    );
     return () =>
       h("div", { class: "board", role: "list" }, [
         shown.value.length ? null : nothing(props.live.state.whole ? "screen-board-empty" : "screen-loading"),
         shown.value.map((one) =>
           h(Row, {
-            key: one.number, one, live: props.live, pick: props.pick, selected: props.selected === one.number,
+            key: one.number,
+            one,
+            live: props.live,
+            pick: props.pick,
+            selected: props.selected === one.number,
             team: one.team ? props.live.one(`team:${one.team}`) : null,
           }),
         ),
@@ -73,7 +100,11 @@ export const Board = {
 };
 
 // The numbers of the board in its order, for j and k.
-export const order = (live) => live.all("case").sort(byTimeLeft).map((one) => one.number);
+export const order = (live) =>
+  live
+    .all("case")
+    .sort(byTimeLeft)
+    .map((one) => one.number);
 
 // How many cases are of each urgency, counted by the screen itself.
 export const Tally = {
@@ -86,7 +117,12 @@ export const Tally = {
       const name = urgency(one, now);
       if (name in found) found[name] += 1;
     }
-    return h("span", { class: "tally" }, Object.entries(found).map(([name, n]) =>
-      h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n))));
+    return h(
+      "span",
+      { class: "tally" },
+      Object.entries(found).map(([name, n]) =>
+        h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n)),
+      ),
+    );
   },
 };

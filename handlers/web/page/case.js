@@ -19,7 +19,15 @@ export const Case = {
       state.whole = ok ? body : null;
       state.problem = ok ? "" : body.sentence || say("screen-cannot-load", { status });
     };
-    watch(() => props.number, () => { state.whole = null; state.large = null; load(); }, { immediate: true });
+    watch(
+      () => props.number,
+      () => {
+        state.whole = null;
+        state.large = null;
+        load();
+      },
+      { immediate: true },
+    );
     watch(() => props.live.one(`case:${props.number}`), load);
     const keys = (event) => event.key === "Escape" && state.large && ((state.large = null), event.stopPropagation());
     addEventListener("keydown", keys, true);
@@ -61,7 +69,17 @@ function head(props, whole, seen) {
         whole?.drill ? pill("drill", say("screen-drill")) : null,
       ]),
     ]),
-    h("button", { type: "button", class: "icon", onClick: props.close, title: say("screen-close"), "aria-label": say("screen-close") }, "✕"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon",
+        onClick: props.close,
+        title: say("screen-close"),
+        "aria-label": say("screen-close"),
+      },
+      "✕",
+    ),
   ]);
 }
 
@@ -69,28 +87,54 @@ function facts(props, whole, seen) {
   const zone = props.live.one("district")?.zone;
   const lead = whole.assignments.filter((one) => one.role === "lead").at(-1);
   const rows = [
-    ["screen-place", h("button", { type: "button", class: "link", disabled: !whole.point, onClick: () => props.show(whole.point) }, place(whole))],
+    [
+      "screen-place",
+      h(
+        "button",
+        { type: "button", class: "link", disabled: !whole.point, onClick: () => props.show(whole.point) },
+        place(whole),
+      ),
+    ],
     ["screen-reported", [hour(whole.reported_at, zone, true), whole.reporter ? ` · ${whole.reporter}` : ""]],
     whole.words ? ["screen-words", h("q", whole.words)] : null,
     whole.source ? ["screen-source", whole.source] : null,
     ["screen-due", hour(whole.due_at, zone, true)],
     lead ? ["screen-lead", `${lead.team.name}${lead.metres === null ? "" : ` · ${metres(lead.metres)}`}`] : null,
     seen?.nobody ? ["screen-nobody", why(seen.nobody)] : null,
-    whole.resolved_at ? ["screen-resolved", `${hour(whole.resolved_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`] : null,
+    whole.resolved_at
+      ? ["screen-resolved", `${hour(whole.resolved_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`]
+      : null,
     whole.closed_at ? ["screen-closed", hour(whole.closed_at, zone, true)] : null,
     ["screen-evidence", say("screen-photos-of", { have: whole.evidence.have, need: whole.evidence.need })],
   ];
-  return h("dl", { class: "facts" }, rows.filter(Boolean).map(([key, value]) => [h("dt", say(key)), h("dd", value)]).flat());
+  return h(
+    "dl",
+    { class: "facts" },
+    rows
+      .filter(Boolean)
+      .map(([key, value]) => [h("dt", say(key)), h("dd", value)])
+      .flat(),
+  );
 }
 
 function pictures(whole, open) {
   const shown = whole.evidence.pieces.filter((one) => one.picture);
   if (!shown.length) return null;
-  return h("div", { class: "thumbs" }, shown.map((one) =>
-    h("button", { type: "button", key: one.id, onClick: () => open(one) }, [
-      h("img", { src: address(boot.district, one.id, "small"), alt: code("stage", one.stage), loading: "lazy", onError: (e) => e.target.classList.add("missing") }),
-      h("span", code("stage", one.stage)),
-    ])));
+  return h(
+    "div",
+    { class: "thumbs" },
+    shown.map((one) =>
+      h("button", { type: "button", key: one.id, onClick: () => open(one) }, [
+        h("img", {
+          src: address(boot.district, one.id, "small"),
+          alt: code("stage", one.stage),
+          loading: "lazy",
+          onError: (e) => e.target.classList.add("missing"),
+        }),
+        h("span", code("stage", one.stage)),
+      ]),
+    ),
+  );
 }
 
 function large(state) {
@@ -104,17 +148,26 @@ function large(state) {
 function timeline(props, whole) {
   const zone = props.live.one("district")?.zone;
   const late = (line) => Math.abs(Date.parse(line.recorded_at) - Date.parse(line.at)) > 60000;
-  return h("ol", { class: "timeline" }, whole.history.map((line, index) =>
-    h("li", { key: index, class: line.automatic ? "automatic" : "" }, [
-      h("time", hour(line.at, zone, true)),
-      h("span", [
-        h("b", code("move", line.move)), line.team ? ` · ${line.team.name ?? line.team}` : "",
-        h("small", [
-          line.by || say("the-clock"), " · ", code("channel", line.channel),
-          line.automatic ? ` · ${say("automatic")}` : "", line.implied ? ` · ${say("implied")}` : "",
-          late(line) ? ` · ${say("screen-entered-at", { at: hour(line.recorded_at, zone) })}` : "",
+  return h(
+    "ol",
+    { class: "timeline" },
+    whole.history.map((line, index) =>
+      h("li", { key: index, class: line.automatic ? "automatic" : "" }, [
+        h("time", hour(line.at, zone, true)),
+        h("span", [
+          h("b", code("move", line.move)),
+          line.team ? ` · ${line.team.name ?? line.team}` : "",
+          h("small", [
+            line.by || say("the-clock"),
+            " · ",
+            code("channel", line.channel),
+            line.automatic ? ` · ${say("automatic")}` : "",
+            line.implied ? ` · ${say("implied")}` : "",
+            late(line) ? ` · ${say("screen-entered-at", { at: hour(line.recorded_at, zone) })}` : "",
+          ]),
+          line.text ? h("q", line.text) : null,
         ]),
-        line.text ? h("q", line.text) : null,
       ]),
-    ])));
+    ),
+  );
 }

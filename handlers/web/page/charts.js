@@ -25,10 +25,18 @@ export function open(box) {
 }
 
 const base = (title) => ({
-  animation: false, title: { text: title, textStyle: { fontSize: 13, color: colour("text"), fontWeight: 600 }, left: 0, top: 0 },
-  grid: { left: 8, right: 12, top: 34, bottom: 8, containLabel: true }, textStyle: { color: colour("dim") }, tooltip: {},
+  animation: false,
+  title: { text: title, textStyle: { fontSize: 13, color: colour("text"), fontWeight: 600 }, left: 0, top: 0 },
+  grid: { left: 8, right: 12, top: 34, bottom: 8, containLabel: true },
+  textStyle: { color: colour("dim") },
+  tooltip: {},
 });
-const axis = (more) => ({ axisLine: { lineStyle: { color: colour("line") } }, axisLabel: { color: colour("dim") }, splitLine: { lineStyle: { color: colour("line") } }, ...more });
+const axis = (more) => ({
+  axisLine: { lineStyle: { color: colour("line") } },
+  axisLabel: { color: colour("dim") },
+  splitLine: { lineStyle: { color: colour("line") } },
+  ...more,
+});
 
 function hourly(figures) {
   const counts = new Map(figures.hours);
@@ -37,7 +45,13 @@ function hourly(figures) {
     ...base(say("screen-chart-hours")),
     xAxis: axis({ type: "category", data: all.map(String) }),
     yAxis: axis({ type: "value", minInterval: 1 }),
-    series: [{ type: "bar", data: all.map((hour) => counts.get(hour) ?? 0), itemStyle: { color: colour("accent"), borderRadius: [3, 3, 0, 0] } }],
+    series: [
+      {
+        type: "bar",
+        data: all.map((hour) => counts.get(hour) ?? 0),
+        itemStyle: { color: colour("accent"), borderRadius: [3, 3, 0, 0] },
+      },
+    ],
   };
 }
 
@@ -49,9 +63,19 @@ function byStep(figures) {
     ...base(say("screen-chart-steps")),
     xAxis: axis({ type: "value" }),
     yAxis: axis({ type: "category", inverse: true, data: steps.map((step) => code("step", step)) }),
-    series: [{
-      type: "bar", data: minutes, barMaxWidth: 18, itemStyle: { color: colour("way"), borderRadius: [0, 3, 3, 0] },
-      label: { show: true, position: "right", color: colour("text"), formatter: ({ value }) => String(shown(value)) },
-    }],
+    series: [
+      {
+        type: "bar",
+        data: minutes,
+        barMaxWidth: 18,
+        itemStyle: { color: colour("way"), borderRadius: [0, 3, 3, 0] },
+        label: {
+          show: true,
+          position: "right",
+          color: colour("text"),
+          formatter: ({ value }) => String(shown(value)),
+        },
+      },
+    ],
   };
 }

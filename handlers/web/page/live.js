@@ -75,7 +75,10 @@ export class Live {
   // Seconds since the last good reading that we heard of; null before the first.
   age() {
     if (!this.state.readAt || !this.state.heard) return null;
-    return Math.max(0, (this.offset - this.state.readAt) / 1000 / (this.pace || 1)) + (Date.now() - this.state.heard) / 1000;
+    return (
+      Math.max(0, (this.offset - this.state.readAt) / 1000 / (this.pace || 1)) +
+      (Date.now() - this.state.heard) / 1000
+    );
   }
 
   get isLive() {

@@ -2,8 +2,11 @@
 // Drawn beside Vue, part by part: a change touches only the markers of what changed.
 
 import { leaflet as L } from "/assets/leaflet.js";
+import { Ground } from "./ground.js";
+import { Lines } from "./lines.js";
+import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
-import { age, boot, code, itemName, say } from "./words.js";
+import { age, code, itemName, say } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const HIDDEN = new Set(["off_duty"]);
@@ -17,16 +20,25 @@ export class LiveMap {
     this.onMoved = moved;
     this.quiet = quiet;
     this.markers = new Map();
-    this.lines = new Map();
     this.isMoved = false;
     this.selected = null;
     this.map = L.map(element, {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.25, keyboard: !quiet, fadeAnimation: false, inertia: false,
-      dragging: !quiet, scrollWheelZoom: !quiet, doubleClickZoom: !quiet, touchZoom: !quiet, boxZoom: !quiet,
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      keyboard: !quiet,
+      fadeAnimation: false,
+      inertia: false,
+      dragging: !quiet,
+      scrollWheelZoom: !quiet,
+      doubleClickZoom: !quiet,
+      touchZoom: !quiet,
+      boxZoom: !quiet,
     });
     this.map.setView([30.3147, 120.2741], FIRST_ZOOM);
     if (!quiet) {
-      L.control.zoom({ position: "bottomright", zoomInTitle: say("screen-zoom-in"), zoomOutTitle: say("screen-zoom-out") })
+      L.control
+        .zoom({ position: "bottomright", zoomInTitle: say("screen-zoom-in"), zoomOutTitle: say("screen-zoom-out") })
         .addTo(this.map);
       for (const name of ["dragstart", "wheel"]) this.map.on(name, () => this.touched());
       element.addEventListener("wheel", () => this.touched(), { passive: true });
@@ -34,26 +46,13 @@ export class LiveMap {
       element.addEventListener("click", (event) => event.target.closest(".leaflet-control-zoom") && this.touched());
       this.map.on("dblclick", () => this.touched());
     }
-    this.tiles();
-    this.map.createPane("ground").style.zIndex = 250;
     this.map.createPane("teams").style.zIndex = 610;
     this.map.createPane("cases").style.zIndex = 620;
     this.map.createPane("pictures").style.zIndex = 600;
-    this.ground = L.layerGroup().addTo(this.map);
+    this.ground = new Ground(this.map, quiet);
+    this.lines = new Lines(this.map);
     this.seen = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
     this.seen.observe(element);
-  }
-
-  // Tiles where an address is set; where one does not load, the plain background stays.
-  tiles() {
-    if (!boot.tiles) return;
-    const layer = L.tileLayer(boot.tiles, { maxZoom: 19, errorTileUrl: "" }).addTo(this.map);
-    if (boot.tiles.includes("openstreetmap.org")) {
-      L.control.attribution({ prefix: false, position: "bottomleft" }).addAttribution(
-        '© <a href="https://www.openstreetmap.org/copyright" rel="noreferrer">OpenStreetMap</a>',
-      ).addTo(this.map);
-    }
-    layer.on("tileerror", () => {});
   }
 
   touched() {
@@ -74,40 +73,29 @@ export class LiveMap {
   update(keys) {
     for (const key of keys) {
       const [kind] = key.split(":");
-      if (kind === "district") this.drawGround(this.live.one("district"));
+      if (kind === "district") this.ground.draw(this.live.one("district"));
       else if (kind === "case") this.drawCase(key);
       else if (kind === "team") this.drawTeam(key);
       else if (kind === "picture") this.drawPicture(key);
     }
-    if (keys.some((key) => key.startsWith("case:") || key.startsWith("team:"))) this.drawLines();
+    if (keys.some((key) => key.startsWith("case:") || key.startsWith("team:"))) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
   }
 
-  drawGround(district) {
-    this.ground.clearLayers();
-    if (!district) return;
-    if (district.area) {
-      L.geoJSON(district.area, { pane: "ground", interactive: false, className: "area" }).addTo(this.ground);
-    }
-    for (const place of district.places) {
-      const dot = L.circleMarker(place.point, { pane: "ground", radius: 3, className: "place", interactive: !this.quiet });
-      if (!this.quiet) dot.bindTooltip(() => plain(place.name), { direction: "top" });
-      dot.addTo(this.ground);
-    }
-  }
-
-  marker(key, point, pane, html, className, size, title) {
+  // `inner` are the elements in a pin: name and text of each.
+  marker(key, point, pane, inner, className, size, title) {
+    const drawn = JSON.stringify([inner, className]);
     let marker = this.markers.get(key);
     if (!point) return this.drop(key);
     if (!marker) {
-      marker = L.marker(point, { pane, keyboard: false, icon: icon(html, className, size) }).addTo(this.map);
+      marker = L.marker(point, { pane, keyboard: false, icon: icon(inner, className, size) }).addTo(this.map);
       this.markers.set(key, marker);
     } else {
       const at = marker.getLatLng();
       if (at.lat !== point[0] || at.lng !== point[1]) marker.setLatLng(point);
-      if (marker.drawn !== html + className) marker.setIcon(icon(html, className, size));
+      if (marker.drawn !== drawn) marker.setIcon(icon(inner, className, size));
     }
-    marker.drawn = html + className;
+    marker.drawn = drawn;
     const element = marker.getElement();
     if (element && title) {
       element.title = title;
@@ -130,7 +118,13 @@ export class LiveMap {
     if (this.selected === one.number) classes.push("selected");
     const title = `#${one.number} ${itemName(one.item)}`;
     const marker = this.marker(
-      key, one.point, "cases", `<i></i><b>${one.number}</b>`, classes.join(" "), 38, this.quiet ? "" : title,
+      key,
+      one.point,
+      "cases",
+      [["i"], ["b", one.number]],
+      classes.join(" "),
+      38,
+      this.quiet ? "" : title,
     );
     if (!marker) return;
     this.turn(marker, one);
@@ -146,7 +140,12 @@ export class LiveMap {
     const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
     const marker = this.marker(
-      key, team.point, "teams", `<b>${html(team.name.slice(0, 4))}</b><small></small>`, classes.join(" "), [46, 24],
+      key,
+      team.point,
+      "teams",
+      [["b", team.name.slice(0, 4)], ["small"]],
+      classes.join(" "),
+      [46, 24],
       title,
     );
     if (marker) this.stamp(marker, team);
@@ -162,39 +161,18 @@ export class LiveMap {
     const one = this.live.one(key);
     const point = one && (one.point || this.live.one(`case:${one.number}`)?.point);
     if (!one || !point) return this.drop(key);
-    const marker = this.marker(key, point, "pictures", "<i></i>", "picture-pin", 18, say("screen-picture-of", { n: one.number }));
+    const marker = this.marker(
+      key,
+      point,
+      "pictures",
+      [["i"]],
+      "picture-pin",
+      18,
+      say("screen-picture-of", { n: one.number }),
+    );
     if (marker && !marker.listens) {
       marker.listens = true;
       marker.on("click", () => this.picked(one.number));
-    }
-  }
-
-  // Lines from each team to the cases that it holds and has not reached.
-  drawLines() {
-    const wanted = new Map();
-    for (const team of this.live.all("team")) {
-      if (!team.point || !["sent", "on_the_way"].includes(team.state)) continue;
-      for (const number of team.cases) {
-        const one = this.live.one(`case:${number}`);
-        if (one?.point) wanted.set(`${team.id}-${number}`, { team, points: [team.point, one.point] });
-      }
-    }
-    for (const [key, line] of this.lines) {
-      if (!wanted.has(key)) {
-        line.remove();
-        this.lines.delete(key);
-      }
-    }
-    for (const [key, { team, points }] of wanted) {
-      const className = `way ${team.state.replaceAll("_", "-")}`;
-      const line = this.lines.get(key);
-      if (line && line.className === className) line.setLatLngs(points);
-      else {
-        line?.remove();
-        const drawn = L.polyline(points, { pane: "ground", className, interactive: false }).addTo(this.map);
-        drawn.className = className;
-        this.lines.set(key, drawn);
-      }
     }
   }
 
@@ -241,7 +219,10 @@ export class LiveMap {
 
   // Everything that matters in view: cases, teams that are out, else the district's area or centre.
   fit() {
-    const points = this.live.all("case").map((one) => one.point).filter(Boolean);
+    const points = this.live
+      .all("case")
+      .map((one) => one.point)
+      .filter(Boolean);
     for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
     const district = this.live.one("district");
     if (district?.area && points.length < 2) points.push(...corners(L.geoJSON(district.area).getBounds()));
@@ -269,22 +250,3 @@ const corners = (bounds) => [
   [bounds.getSouth(), bounds.getWest()],
   [bounds.getNorth(), bounds.getEast()],
 ];
-
-function icon(inner, className, size) {
-  const iconSize = Array.isArray(size) ? size : [size, size];
-  // A team's flag stands above its point, so that a case at the same spot stays to be seen.
-  const iconAnchor = className.startsWith("team") ? [iconSize[0] / 2, iconSize[1] + 9] : undefined;
-  return L.divIcon({ html: inner, className: `pin ${className}`, iconSize, iconAnchor });
-}
-
-function html(text) {
-  const box = document.createElement("span");
-  box.textContent = text;
-  return box.innerHTML;
-}
-
-function plain(text) {
-  const box = document.createElement("span");
-  box.textContent = text;
-  return box;
-}

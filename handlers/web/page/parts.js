@@ -51,7 +51,11 @@ export const nothing = (key) => h("p", { class: "nothing" }, say(key));
 
 // A small picture of a figure's cases as buttons.
 export const numbers = (list, pick) =>
-  h("span", { class: "numbers" }, list.map((n) => h("button", { type: "button", onClick: () => pick(n) }, `#${n}`)));
+  h(
+    "span",
+    { class: "numbers" },
+    list.map((n) => h("button", { type: "button", onClick: () => pick(n) }, `#${n}`)),
+  );
 
 export async function ask(path, options = {}) {
   const answer = await fetch(path, {

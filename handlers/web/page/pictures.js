@@ -13,24 +13,41 @@ export const Pictures = {
   setup(props) {
     const newest = computed(() => props.live.all("picture").sort((a, b) => b.id - a.id));
     const line = (one) => [
-      one.number ? `#${one.number}` : "", " ", code("stage", one.stage), " · ", one.by || "", " · ",
+      one.number ? `#${one.number}` : "",
+      " ",
+      code("stage", one.stage),
+      " · ",
+      one.by || "",
+      " · ",
       h(Ago, { at: one.taken_at, live: props.live }),
     ];
     return () => {
       const [first, ...rest] = newest.value;
       if (!first) return nothing(props.live.state.whole ? "screen-pictures-empty" : "screen-loading");
-      const show = (one, size) => h("img", {
-        key: one.id, src: address(boot.district, one.id, size), alt: say("screen-picture-of", { n: one.number ?? "?" }),
-        loading: "lazy", decoding: "async", onError: missing,
-      });
+      const show = (one, size) =>
+        h("img", {
+          key: one.id,
+          src: address(boot.district, one.id, size),
+          alt: say("screen-picture-of", { n: one.number ?? "?" }),
+          loading: "lazy",
+          decoding: "async",
+          onError: missing,
+        });
       return h("div", { class: "pictures" }, [
         h("figure", { onClick: () => first.number && props.pick(first.number) }, [
-          show(first, "large"), h("figcaption", line(first)),
+          show(first, "large"),
+          h("figcaption", line(first)),
         ]),
-        h("div", { class: "strip" }, rest.map((one) =>
-          h("button", { type: "button", key: one.id, onClick: () => one.number && props.pick(one.number) }, [
-            show(one, "small"), h("span", one.number ? `#${one.number}` : ""),
-          ]))),
+        h(
+          "div",
+          { class: "strip" },
+          rest.map((one) =>
+            h("button", { type: "button", key: one.id, onClick: () => one.number && props.pick(one.number) }, [
+              show(one, "small"),
+              h("span", one.number ? `#${one.number}` : ""),
+            ]),
+          ),
+        ),
       ]);
     };
   },

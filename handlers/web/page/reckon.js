@@ -28,8 +28,10 @@ const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
 export function byTimeLeft(a, b) {
   const group = (one) => (counts(one) ? 0 : one.state === "held" ? 1 : 2);
   return (
-    group(a) - group(b) || Date.parse(a.due_at) - Date.parse(b.due_at) ||
-    RANK[a.severity] - RANK[b.severity] || a.number - b.number
+    group(a) - group(b) ||
+    Date.parse(a.due_at) - Date.parse(b.due_at) ||
+    RANK[a.severity] - RANK[b.severity] ||
+    a.number - b.number
   );
 }
 

@@ -23,17 +23,27 @@ const TeamRow = {
     const { team } = props;
     const people = team.members || [];
     return h("li", { class: ["team-row", team.state.replaceAll("_", "-")], "data-team": team.id }, [
-      h("button", { type: "button", class: "name", disabled: !team.point, onClick: () => props.show(team.point) }, team.name),
+      h(
+        "button",
+        { type: "button", class: "name", disabled: !team.point, onClick: () => props.show(team.point) },
+        team.name,
+      ),
       pill(team.state, code("team-state", team.state)),
       h("span", { class: "cases" }, numbers(team.cases, props.pick)),
-      h("span", { class: "people" }, people.length
-        ? people.map((one) => h("span", { class: { off: !one.on_duty } }, one.name))
-        : say("screen-on-duty-of", { n: team.on_duty, all: team.people })),
+      h(
+        "span",
+        { class: "people" },
+        people.length
+          ? people.map((one) => h("span", { class: { off: !one.on_duty } }, one.name))
+          : say("screen-on-duty-of", { n: team.on_duty, all: team.people }),
+      ),
       h("span", { class: "facts" }, [
         h(Known, { team, live: props.live }),
         team.silent_since ? h("span", { class: "silent" }, say("screen-silent")) : null,
         h("span", say("screen-load-today", { n: team.today.length })),
-        team.last_sent_at ? h("span", [say("screen-last-sent"), " ", h(Ago, { at: team.last_sent_at, live: props.live })]) : null,
+        team.last_sent_at
+          ? h("span", [say("screen-last-sent"), " ", h(Ago, { at: team.last_sent_at, live: props.live })])
+          : null,
       ]),
     ]);
   },
@@ -43,8 +53,13 @@ export const Teams = {
   props: ["live", "pick", "show"],
   setup(props) {
     const rows = computed(() => props.live.all("team").sort(byState));
-    return () => rows.value.length
-      ? h("ul", { class: "teams" }, rows.value.map((team) => h(TeamRow, { key: team.id, team, ...props })))
-      : nothing(props.live.state.whole ? "screen-teams-empty" : "screen-loading");
+    return () =>
+      rows.value.length
+        ? h(
+            "ul",
+            { class: "teams" },
+            rows.value.map((team) => h(TeamRow, { key: team.id, team, ...props })),
+          )
+        : nothing(props.live.state.whole ? "screen-teams-empty" : "screen-loading");
   },
 };

@@ -17,7 +17,10 @@ const Wall = {
   setup() {
     const state = reactive({ turn: 0 });
     settle();
-    const timer = boot.districts.length > 1 ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000) : 0;
+    const timer =
+      boot.districts.length > 1
+        ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000)
+        : 0;
     onUnmounted(() => clearInterval(timer));
     return () => h(District, { key: boot.districts[state.turn].id, id: boot.districts[state.turn].id });
   },
@@ -33,13 +36,21 @@ const District = {
       map = new LiveMap(box.value, live, { quiet: true });
       map.update([...live.parts.keys()]);
     });
-    onUnmounted(() => { live.close(); map?.remove(); });
+    onUnmounted(() => {
+      live.close();
+      map?.remove();
+    });
     watch(second, () => map?.second());
     return () => {
       const district = live.one("district");
       return h("div", { class: "wall" }, [
-        h("header", [h(Lamp, { live }), h("h1", district?.name ?? ""), district?.drill ? h("span", { class: "drill-mark" }, say("screen-drill")) : null,
-          h(Old, { live }), h(Clock, { live, zone: district?.zone ?? "UTC" })]),
+        h("header", [
+          h(Lamp, { live }),
+          h("h1", district?.name ?? ""),
+          district?.drill ? h("span", { class: "drill-mark" }, say("screen-drill")) : null,
+          h(Old, { live }),
+          h(Clock, { live, zone: district?.zone ?? "UTC" }),
+        ]),
         h(Big, { live }),
         h("div", { class: "map-box" }, [h("div", { ref: box, class: "map" })]),
         h(Lines, { live }),
@@ -63,7 +74,11 @@ const Old = {
     pulse.value;
     if (props.live.isLive || (!props.live.state.whole && performance.now() < 6000)) return null;
     const old = props.live.age();
-    return h("p", { class: "old", role: "alert" }, say("screen-old-data", { n: old === null ? "?" : Math.floor(old) }));
+    return h(
+      "p",
+      { class: "old", role: "alert" },
+      say("screen-old-data", { n: old === null ? "?" : Math.floor(old) }),
+    );
   },
 };
 
@@ -77,7 +92,10 @@ const Big = {
     };
     return h("div", { class: "big" }, [
       h("div", [h("b", percent(figures)), h("span", say("screen-figure-rate"))]),
-      number("open", ""), number("overdue", "bad"), number("waiting", "warn"), number("unconfirmed", ""),
+      number("open", ""),
+      number("overdue", "bad"),
+      number("waiting", "warn"),
+      number("unconfirmed", ""),
     ]);
   },
 };
@@ -95,8 +113,12 @@ const Line = {
       h("div", { class: ["left", { long: text.length > 5 }] }, text),
       h("div", [
         h("p", { class: "item" }, `#${one.number} ${itemName(one.item)}`),
-        h("p", { class: "rest" }, [h("b", team ? team.name : code("state", one.state)), team ? ` ${code("state", one.state)}` : "",
-          one.state === "open" && one.nobody ? h("em", ` ${why(one.nobody)}`) : "", ` · ${place(one)}`]),
+        h("p", { class: "rest" }, [
+          h("b", team ? team.name : code("state", one.state)),
+          team ? ` ${code("state", one.state)}` : "",
+          one.state === "open" && one.nobody ? h("em", ` ${why(one.nobody)}`) : "",
+          ` · ${place(one)}`,
+        ]),
       ]),
     ]);
   },
@@ -107,7 +129,9 @@ const Lines = {
   setup: (props) => () => {
     const all = props.live.all("case").sort(byTimeLeft);
     return h("div", { class: "list" }, [
-      all.length ? null : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
+      all.length
+        ? null
+        : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
       all.slice(0, LINES).map((one) => h(Line, { key: one.number, one, live: props.live })),
       all.length > LINES ? h("p", { class: "more" }, say("screen-and-more", { n: all.length - LINES })) : null,
     ]);

@@ -1,0 +1,82 @@
+// What may be attached: a photo that is provided, a file of one's own, a voice message, one's location.
+
+import { h, ref } from "/assets/vue.js";
+import { attempt, placeOf, post, report, standAt } from "./deeds.js";
+import { ground } from "./ground.js";
+import { chatId, draft, me } from "./me.js";
+import { toast } from "./presses.js";
+import { say } from "./words.js";
+
+const MOST_BYTES = 15 * 1024 * 1024;
+
+export const Attach = {
+  emits: ["done"],
+  setup(_, { emit }) {
+    const input = ref(null);
+    const done = () => emit("done");
+
+    function choose(picture) {
+      draft.attached = { picture, name: titleOf(picture), preview: `/drill/pictures/${picture}` };
+      done();
+    }
+
+    async function own(event) {
+      const [file] = event.target.files;
+      if (!file) return;
+      if (file.size > MOST_BYTES) {
+        toast(say("ground-too-large"), "bad");
+        return;
+      }
+      const kind = file.type.startsWith("image/") ? "photo" : "document";
+      const preview = kind === "photo" ? URL.createObjectURL(file) : "";
+      draft.attached = { kind, name: file.name, data: await base64(file), preview };
+      done();
+    }
+
+    const at = () => placeOf(me.value);
+    const doing = (deed) => async () => {
+      await attempt(deed);
+      done();
+    };
+    return () =>
+      h("div", { class: "attach" }, [
+        h(
+          "div",
+          { class: "gallery" },
+          ground.pictures.map((picture) =>
+            h("button", { type: "button", key: picture, onClick: () => choose(picture), title: titleOf(picture) }, [
+              h("img", { src: `/drill/pictures/${picture}`, alt: titleOf(picture), loading: "lazy" }),
+              h("small", titleOf(picture)),
+            ]),
+          ),
+        ),
+        h("div", { class: "choices" }, [
+          h("button", { type: "button", onClick: () => input.value.click() }, `📁 ${say("ground-own-file")}`),
+          h(
+            "button",
+            { type: "button", onClick: doing(() => post("voice", { from: me.value, chat: chatId.value, seconds: 4 })) },
+            `🎤 ${say("ground-voice")}`,
+          ),
+          h("button", { type: "button", onClick: doing(() => report(at())) }, `📍 ${say("ground-my-place")}`),
+          h("button", { type: "button", onClick: doing(() => standAt(at())) }, `🛰 ${say("ground-share-live")}`),
+        ]),
+        h("input", { ref: input, type: "file", hidden: true, "aria-hidden": "true", tabindex: -1, onChange: own }),
+      ]);
+  },
+};
+
+function titleOf(picture) {
+  const at = picture.lastIndexOf("-");
+  const what = say(`ground-scene-${picture.slice(0, at).replace("_", "-")}`);
+  const when = say(`ground-when-${picture.slice(at + 1)}`);
+  return say("ground-picture", { what, when });
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

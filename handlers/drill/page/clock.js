@@ -1,0 +1,43 @@
+// The drill's own clock, turned on from what the server said last.
+
+import { reactive, ref } from "/assets/vue.js";
+import { ground } from "./ground.js";
+
+export const clock = reactive({ speed: 1, stands: false });
+export const moment = ref(0);
+
+let said = { now: Date.now(), at: performance.now(), pace: 1 };
+
+export function setClock(told, rate) {
+  clock.speed = told.speed;
+  clock.stands = told.stands;
+  said = { now: told.now, at: performance.now(), pace: told.stands ? 0 : (rate ?? told.speed) };
+  moment.value = now();
+}
+
+export const now = () => said.now + (performance.now() - said.at) * said.pace;
+
+setInterval(() => {
+  moment.value = now();
+}, 250);
+
+const forms = new Map();
+
+function form(parts) {
+  const key = JSON.stringify(parts);
+  if (!forms.has(key)) {
+    forms.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, hourCycle: "h23", timeZone: ground.timezone }));
+  }
+  return forms.get(key);
+}
+
+export const hour = (ms) => form({ hour: "2-digit", minute: "2-digit" }).format(ms);
+export const second = (ms) => form({ hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(ms);
+export const day = (ms) =>
+  form({ year: "numeric", month: "2-digit", day: "2-digit" }).format(ms).split("/").reverse().join("-");
+
+export function minutes(seconds) {
+  if (seconds === null || seconds === undefined) return "–";
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

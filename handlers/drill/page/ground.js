@@ -1,0 +1,49 @@
+// What does not change while the drill ground stands: the district, its people and teams.
+
+import { shallowReactive } from "/assets/vue.js";
+import { say } from "./words.js";
+
+export const ground = shallowReactive({ people: [], teams: [], places: [], commands: [], pictures: [], drills: [] });
+
+const people = new Map();
+const teams = new Map();
+
+export async function survey() {
+  const answer = await fetch("/drill/ground");
+  Object.assign(ground, await answer.json());
+  ground.people.forEach((one) => people.set(one.id, one));
+  ground.teams.forEach((one) => teams.set(one.key, one));
+}
+
+export const personOf = (id) => people.get(id);
+export const teamOf = (person) => teams.get(person?.team);
+export const captains = () => ground.people.filter((one) => one.role === "captain");
+export const stranger = () => ground.people.find((one) => one.role === "stranger");
+
+// Somebody who may report but is in no team, so that nobody reports to themselves.
+export function reporter() {
+  const may = (one) => !["viewer", "stranger"].includes(one.role);
+  return ground.people.find((one) => may(one) && !one.team && one.role !== "captain") ?? captains()[0];
+}
+
+// What somebody is here: the team's name, else the role.
+export function standing(person) {
+  return teamOf(person)?.name ?? say(`ground-role-${person.role}`);
+}
+
+const COLOURS = ["#b3392f", "#a65a00", "#5f7300", "#1f7a3d", "#00757a", "#1c63b7", "#6a4fc1", "#a8327f"];
+
+// The same person has the same colour everywhere; all of them bear white letters and stand out on white.
+export function colourOf(id) {
+  if (id === ground.bot?.id) return "#1f5fc4";
+  return COLOURS[Math.abs(Number(id) * 7) % COLOURS.length];
+}
+
+export function initials(name) {
+  const words = String(name).trim().split(/\s+/);
+  if (/[\u3400-\u9fff]/.test(name)) return name.slice(0, 1);
+  return words
+    .slice(0, 2)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join("");
+}

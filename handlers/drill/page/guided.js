@@ -1,0 +1,154 @@
+// The prepared steps done for somebody: each acts as the right person, through the same routes as a hand would.
+
+import { ref } from "/assets/vue.js";
+import { placeOf, post, press, report, sharedBy, standAt, write } from "./deeds.js";
+import { captains, ground, reporter } from "./ground.js";
+import { actorOf, guide, has, orderOf, STEPS } from "./guide.js";
+import { become, pane } from "./me.js";
+import { metres } from "./minimap.js";
+import { looking } from "./sight.js";
+import { messagesOf } from "./talks.js";
+import { called } from "./words.js";
+
+export const busy = ref("");
+export const showing = ref(false);
+
+const WALK_STEPS = 6;
+const WALK_MS = 450;
+const PATIENCE_MS = 15000;
+const PAUSE_MS = 1500;
+const SIGHT_MS = 150;
+const MOST_PHOTOS = 6;
+const DEGREE_M = 111320;
+
+const sleep = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+async function until(find) {
+  const end = performance.now() + PATIENCE_MS;
+  while (performance.now() < end) {
+    const found = find();
+    if (found) return found;
+    await sleep(60);
+  }
+  return null;
+}
+
+const ACTS = {
+  async report() {
+    const who = reporter();
+    become(who.id, "group");
+    const where = somewhere();
+    await post("photo", {
+      from: who.id,
+      chat: ground.chat,
+      picture: "bikes-before",
+      caption: called(ground.report_words),
+    });
+    await report(where, ground.chat, who.id);
+    looking.value = { at: where };
+  },
+  async accept(who) {
+    await pressOrder(who, "accept");
+  },
+  async arrive(who) {
+    become(who.id, "private");
+    await walk(who, caseAt(who));
+    const order = await until(() =>
+      guide.value.at >= 3 ? true : has(orderOf(who.id) ?? {}, "arrive") && orderOf(who.id),
+    );
+    if (order && order !== true) await pressSeen(order, "arrive", who.id);
+  },
+  async photo(who) {
+    become(who.id, "private");
+    for (let sent = 0; sent < MOST_PHOTOS && guide.value.at === 3; sent += 1) {
+      const { photos } = guide.value;
+      await post("photo", { from: who.id, chat: who.id, picture: sent ? "bikes-after" : "bikes-before" });
+      await until(() => guide.value.at > 3 || (guide.value.photos?.have ?? 0) > (photos?.have ?? 0));
+    }
+  },
+  async done(who) {
+    await pressOrder(who, "resolve");
+  },
+  async confirm() {
+    const [captain] = captains();
+    become(captain.id, "group");
+    const card = await until(() => has(guide.value.card ?? {}, "confirm") && guide.value.card);
+    if (card) await pressSeen(card, "confirm", captain.id);
+  },
+};
+
+async function pressOrder(who, move) {
+  become(who.id, "private");
+  const order = await until(() => has(orderOf(who.id) ?? {}, move) && orderOf(who.id));
+  if (order) await pressSeen(order, move, who.id);
+}
+
+// Press a button where somebody looking on sees it.
+async function pressSeen(message, move, from) {
+  await sleep(SIGHT_MS);
+  looking.value = { chat: message.chat, id: message.id };
+  await sleep(SIGHT_MS);
+  await press(message, has(message, move), from);
+}
+
+// A place some hundred metres from the centre, another each time: two reports side by side would be asked about.
+function somewhere() {
+  const [lat, lon] = ground.centre;
+  const turn = Math.random() * 2 * Math.PI;
+  const far = 150 + Math.random() * 450;
+  return [
+    lat + (far * Math.sin(turn)) / DEGREE_M,
+    lon + (far * Math.cos(turn)) / (DEGREE_M * Math.cos((lat * Math.PI) / 180)),
+  ];
+}
+
+// Where the case is: the location that came with the order, else the pin that the card answers.
+function caseAt(who) {
+  const order = orderOf(who.id);
+  const sent = messagesOf(who.id).find((m) => m.by_bot && m.location && m.id > (order?.id ?? 0));
+  const pin = messagesOf(ground.chat).find((m) => m.id === guide.value.card?.reply_to);
+  const where = (sent ?? pin)?.location;
+  return where ? [where.latitude, where.longitude] : ground.centre;
+}
+
+async function walk(who, goal) {
+  const start = placeOf(who.id);
+  if (!sharedBy(who.id)) await standAt(start, who.id);
+  if (metres(start, goal) < 5) return;
+  for (let i = 1; i <= WALK_STEPS; i += 1) {
+    const part = i / WALK_STEPS;
+    await sleep(WALK_MS);
+    await standAt([start[0] + (goal[0] - start[0]) * part, start[1] + (goal[1] - start[1]) * part], who.id);
+  }
+}
+
+// Do the step that is due.
+export async function perform(step) {
+  if (busy.value || STEPS[guide.value.at] !== step) return false;
+  const before = guide.value.at;
+  busy.value = step;
+  try {
+    const who = await until(() => actorOf(step));
+    if (who) await ACTS[step](who);
+    return Boolean(await until(() => guide.value.at > before));
+  } finally {
+    busy.value = "";
+  }
+}
+
+// Show the whole case, one step after the other, until its end or until somebody stops it.
+export async function showAll() {
+  showing.value = true;
+  pane.value = "chat";
+  try {
+    while (showing.value && guide.value.at < STEPS.length) {
+      if (!(await perform(STEPS[guide.value.at]))) break;
+      await sleep(PAUSE_MS);
+    }
+  } finally {
+    showing.value = false;
+  }
+}

@@ -1,0 +1,74 @@
+// Every chat's messages as far as they are loaded, kept up to date by the stream.
+
+import { ref, shallowReactive, shallowRef } from "/assets/vue.js";
+
+const talks = new Map();
+
+// What else the server tells: pins, faults, the bot, the drill being played.
+export const state = shallowReactive({
+  pins: {},
+  away: [],
+  closed: [],
+  out_until: null,
+  armed: 0,
+  waiting: 0,
+  menus: [],
+  bot: { is_up: true, command_centre: "" },
+  playing: null,
+  review: null,
+});
+
+// Grows with each batch of changes, for those who look at all chats at once.
+export const news = ref(0);
+
+export function talk(id) {
+  if (!talks.has(id)) talks.set(id, { id, messages: shallowRef([]), byId: new Map(), earlier: ref(false) });
+  return talks.get(id);
+}
+
+export const chats = () => talks.values();
+export const messagesOf = (id) => talk(id).messages.value;
+
+export function take(told) {
+  if (told.anew) forget();
+  for (const [id, earlier] of Object.entries(told.earlier ?? {})) talk(Number(id)).earlier.value = earlier;
+  const changed = new Set();
+  for (const message of told.messages ?? []) {
+    put(talk(message.chat), message);
+    changed.add(message.chat);
+  }
+  changed.forEach((id) => show(talk(id)));
+  for (const key of Object.keys(state)) if (key in told) state[key] = told[key];
+  news.value += 1;
+}
+
+function forget() {
+  for (const one of talks.values()) {
+    one.byId.clear();
+    one.messages.value = [];
+  }
+}
+
+function put(one, message) {
+  if (message.gone) one.byId.delete(message.id);
+  else one.byId.set(message.id, message);
+}
+
+// A new list, so that whoever looks at it is drawn anew; the messages in it that did not change stay the same.
+function show(one) {
+  const list = [...one.byId.values()];
+  let sorted = true;
+  for (let i = 1; i < list.length && sorted; i += 1) sorted = list[i - 1].id < list[i].id;
+  one.messages.value = sorted ? list : list.sort((a, b) => a.id - b.id);
+}
+
+export async function loadEarlier(one) {
+  const first = one.messages.value[0];
+  if (!first || !one.earlier.value) return;
+  one.earlier.value = false;
+  const answer = await fetch(`/drill/earlier?chat=${one.id}&before=${first.id}`);
+  const told = await answer.json();
+  told.messages.forEach((message) => put(one, message));
+  one.earlier.value = told.earlier;
+  show(one);
+}

@@ -1,0 +1,207 @@
+"""The drill ground's page: its files, its words, what it has to know once, and what its own buttons do.
+
+All that people do in the chat goes through ``/drill`` like anybody's curl; here is what is not Telegram: the clock's
+speed, the written drills, a restart of the bot, everybody on duty.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.geo import Point
+from bot.incidents import State
+from handlers import assets
+from handlers.drill import pictures, routes, shown
+from handlers.drill.chats import Json
+from handlers.drill.deeds import Fields
+from handlers.drill.director import Director
+from handlers.drill.errors import Mistake
+from handlers.drill.stage import Stage
+from handlers.drill.stream import Stream
+
+FOLDER = Path(__file__).parent / "page"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+WORDS = "ground-"
+STATES = tuple(state.replace("_", "-") for state in (*State, "overdue"))
+"""What the mark at the beginning of a card can say."""
+SLOWEST, FASTEST = 0.1, 60.0
+
+
+def content_policy(tile_url: str = "") -> str:
+    """What the page may load: only from here; pictures also from where map tiles were asked for."""
+    tiles = ""
+    if tile_url:
+        parts = urlsplit(tile_url.replace("{s}", "*"))
+        tiles = f" {parts.scheme}://{parts.netloc}"
+    return (
+        f"default-src 'self'; img-src 'self' data: blob:{tiles}; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+class Page:
+    """The page of one stage."""
+
+    def __init__(self, stage: Stage, scenarios: Path) -> None:
+        self.stage = stage
+        self.director = Director(stage, scenarios)
+        self.stream = Stream(stage.world, stage.clock, self.state)
+        self._restarting: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[Route]:
+        """Everything the page asks for, besides what anybody may ask under ``/drill``."""
+        deeds: dict[str, Callable[[Fields], Awaitable[None]]] = {
+            "clock": self._clock, "play": self._play, "stop": self._stop, "restart": self._restart,
+            "muster": self._muster, "language": self._language,
+        }  # fmt: skip
+        return [
+            Route("/", self._index, methods=["GET"]),
+            Route("/page/{name}", self._file, methods=["GET"]),
+            Route("/drill/words/{language}", self._words, methods=["GET"]),
+            Route("/drill/ground", self._ground, methods=["GET"]),
+            Route("/drill/stream", self._stream, methods=["GET"]),
+            Route("/drill/earlier", self._earlier, methods=["GET"]),
+            Route("/drill/pictures/{name}", self._picture, methods=["GET"]),
+            *(Route(f"/drill/{name}", self._deed(deed), methods=["POST"]) for name, deed in deeds.items()),
+            *assets.routes(),
+        ]
+
+    async def rest(self) -> None:
+        """Nothing of the page's doing is under way any more."""
+        await self.director.stop()
+        if self._restarting is not None:
+            await asyncio.gather(self._restarting, return_exceptions=True)
+
+    def state(self) -> Json:
+        """What the stream tells beside the world."""
+        bot = {"is_up": self.stage.is_up, "command_centre": self.stage.command_centre}
+        return self.director.state() | {"bot": bot}
+
+    # Looking.
+
+    async def _index(self, _: Request) -> Response:
+        return self._answer(FOLDER / "index.html")
+
+    async def _file(self, request: Request) -> Response:
+        path = FOLDER / request.path_params["name"]
+        if path not in set(FOLDER.iterdir()):
+            return Response("not found\n", 404)
+        return self._answer(path)
+
+    def _answer(self, path: Path) -> Response:
+        headers = {
+            "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+            "Content-Security-Policy": content_policy(self.stage.tile_url),
+        }  # fmt: skip
+        return FileResponse(path, media_type=f"{TYPES[path.suffix]}; charset=utf-8", headers=headers)
+
+    async def _words(self, request: Request) -> Response:
+        language = request.path_params["language"]
+        if language not in self.stage.words.languages:
+            return JSONResponse({"ok": False, "error": f"There are no words in {language!r}."}, 404)
+        return JSONResponse(self.stage.words.open_sentences(language, (WORDS,)))
+
+    async def _ground(self, _: Request) -> Response:
+        return JSONResponse(described(self.stage) | {"drills": self.director.listed()})
+
+    async def _stream(self, request: Request) -> Response:
+        last = request.headers.get("last-event-id") or request.query_params.get("last", "")
+        events: AsyncIterator[str] = self.stream.events(last)
+        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def _earlier(self, request: Request) -> Response:
+        try:
+            chat, before = (int(request.query_params[name]) for name in ("chat", "before"))
+        except (KeyError, ValueError):
+            return JSONResponse({"ok": False, "error": "Say chat and before, both whole numbers."}, 400)
+        return JSONResponse(shown.before(self.stage.world, chat, before))
+
+    async def _picture(self, request: Request) -> Response:
+        try:
+            drawn = await asyncio.to_thread(pictures.drawn, request.path_params["name"])
+        except Mistake as mistake:
+            return JSONResponse({"ok": False, "error": str(mistake)}, 404)
+        return Response(drawn, media_type="image/jpeg", headers={"Cache-Control": "max-age=3600"})
+
+    # Doing.
+
+    def _deed(self, deed: Callable[[Fields], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
+        return routes.do(self.stage.world, lambda world, body: deed(Fields(world, body)))
+
+    async def _clock(self, fields: Fields) -> None:
+        """``speed`` (0.1 to 60), ``stands`` (true or false), or both."""
+        speed = fields.maybe_number("speed")
+        if speed is not None:
+            self.stage.clock.run_at(_speed(speed))
+        if "stands" in fields.body:
+            self.stage.clock.stand(fields.flag("stands"))
+        self.stage.world.changes.touch()
+
+    async def _play(self, fields: Fields) -> None:
+        """``name`` of a drill, ``speed``, ``spared`` (user ids that are played by hand)."""
+        self.director.play(fields.words("name"), _speed(fields.number("speed")), fields.wholes("spared"))
+
+    async def _stop(self, _: Fields) -> None:
+        await self.director.stop()
+
+    async def _restart(self, _: Fields) -> None:
+        """Answered at once: the stream tells how it goes."""
+        if self._restarting is not None and not self._restarting.done():
+            raise Mistake("The bot is being restarted already; wait a moment.")
+        self._restarting = asyncio.create_task(self.stage.restart())
+
+    async def _muster(self, _: Fields) -> None:
+        await self.stage.muster()
+
+    async def _language(self, fields: Fields) -> None:
+        """``language`` in which the bot speaks in the group from now on."""
+        language = fields.words("language")
+        if language not in self.stage.words.languages:
+            raise Mistake(f"The bot does not speak {language!r}; choose {' or '.join(self.stage.words.languages)}.")
+        await self.stage.speak(language)
+
+
+def _speed(speed: float) -> float:
+    if not SLOWEST <= speed <= FASTEST:
+        raise Mistake(f'"speed" must be {SLOWEST:g} to {FASTEST:g}, not {speed:g}.')
+    return speed
+
+
+def described(stage: Stage) -> Json:
+    """What does not change: the district, its people and teams, commands and pictures."""
+    file, world = stage.file, stage.world
+    team_of = {member: team.key for team in file.teams for member in team.members}
+    listed = {row.user_id: str(row.role) for row in file.people}
+    people = [
+        {"id": one.id, "name": one.first_name, "role": listed.get(one.id, "stranger"), "team": team_of.get(one.id)}
+        for one in world.people.values()
+        if world.chats.get(one.id) is not None and not one.is_bot and one.id not in routes.FAMOUS
+    ]
+    return {
+        "chat": file.chat_id,
+        "title": file.name,
+        "language": stage.language,
+        "languages": {one: stage.words.say(one, "ground-language-name") for one in stage.words.languages},
+        "timezone": file.timezone,
+        "bot": {"id": world.bot.id, "name": world.bot.first_name, "username": world.bot.username},
+        "people": people,
+        "teams": [{"key": t.key, "name": t.name, "members": t.members, "base": _pair(t.base)} for t in file.teams],
+        "centre": _pair(file.centre),
+        "area": file.area,
+        "places": [{"name": p.name, "kind": p.kind, "at": _pair(p.point)} for p in file.places],
+        "commands": stage.commands(),
+        "marks": {state: stage.words.say(file.language, f"mark-{state}") for state in STATES},
+        "pictures": list(pictures.NAMES),
+        "report_words": stage.item_names("shared_bike_parking"),
+        "close_s": int(file.limits["close"]),
+        "tile_url": stage.tile_url,
+    }
+
+
+def _pair(point: Point | None) -> list[float] | None:
+    return None if point is None else [point.lat, point.lon]

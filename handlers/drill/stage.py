@@ -1,0 +1,64 @@
+"""What stands around the pretended Telegram on a drill ground: a district, a clock, and a bot that may be restarted.
+
+``bot/drill_ground.py`` builds it; playing and the page know it by this port only.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.district_file import DistrictFile
+from bot.incidents import Incident
+from bot.words import Words
+from handlers.clock import DrillClock
+from handlers.drill.telegram import DrillTelegram
+
+Names = dict[str, str]
+"""One text by language."""
+
+
+class Stage(Protocol):
+    """A drill ground that stands."""
+
+    world: DrillTelegram
+    clock: DrillClock
+    file: DistrictFile
+    source: Path
+    words: Words
+
+    @property
+    def language(self) -> str:
+        """What the bot speaks in the group, and the page at first."""
+
+    @property
+    def tile_url(self) -> str:
+        """Map tiles, where they were asked for in so many words; else empty."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the bot runs; false while it is being restarted."""
+
+    @property
+    def command_centre(self) -> str:
+        """Where the bot's own web page is, empty where it has none."""
+
+    def commands(self) -> list[dict[str, Any]]:
+        """What ``/help`` would list: name, usage, audience, and the sentence by language."""
+
+    def item_names(self, code: str) -> Names:
+        """How an item of the handbook is called."""
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again; the server and what the bot stored are left standing."""
+
+    async def muster(self) -> None:
+        """Put everybody on duty who is not."""
+
+    async def speak(self, language: str) -> None:
+        """Let the bot speak another language in the group from now on."""
+
+    async def settled(self) -> None:
+        """Return once everything that was said is worked off, and everything that may go now is sent."""
+
+    async def incidents(self, after: int = 0) -> Sequence[Incident]:
+        """The cases with a higher number than *after*, as they were stored."""
