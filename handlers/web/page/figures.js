@@ -69,7 +69,9 @@ export const Figures = {
     const draw = async () => {
       const figures = props.live.one("figures");
       if (!figures || !box.value) return;
-      charts ??= await (await import("./charts.js")).open(box.value);
+      const { open } = await import("./charts.js");
+      if (!box.value) return; // somebody has turned to something else meanwhile
+      charts ??= open(box.value);
       charts.draw(figures);
     };
     onMounted(draw);

@@ -9,6 +9,7 @@ import { fixAge, share, urgency } from "./reckon.js";
 import { age, code, itemName, say } from "./words.js";
 
 const FIRST_ZOOM = 15;
+const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
 const HIDDEN = new Set(["off_duty"]);
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
@@ -29,22 +30,17 @@ export class LiveMap {
       keyboard: !quiet,
       fadeAnimation: false,
       inertia: false,
-      dragging: !quiet,
-      scrollWheelZoom: !quiet,
-      doubleClickZoom: !quiet,
-      touchZoom: !quiet,
-      boxZoom: !quiet,
+      ...(quiet ? STILL : {}),
     });
     this.map.setView([30.3147, 120.2741], FIRST_ZOOM);
     if (!quiet) {
       L.control
         .zoom({ position: "bottomright", zoomInTitle: say("screen-zoom-in"), zoomOutTitle: say("screen-zoom-out") })
         .addTo(this.map);
-      for (const name of ["dragstart", "wheel"]) this.map.on(name, () => this.touched());
+      this.map.on("dragstart dblclick", () => this.touched());
       element.addEventListener("wheel", () => this.touched(), { passive: true });
       element.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && this.touched());
       element.addEventListener("click", (event) => event.target.closest(".leaflet-control-zoom") && this.touched());
-      this.map.on("dblclick", () => this.touched());
     }
     this.map.createPane("teams").style.zIndex = 610;
     this.map.createPane("cases").style.zIndex = 620;
