@@ -14,7 +14,7 @@ const HIDDEN = new Set(["off_duty"]);
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
-  // `live` is the situation; `picked(number)` is called when a case is clicked, `moved(yes)` when somebody moved the map.
+  // `live` is the situation; `picked(number)` hears of clicks on cases, `moved(yes)` of who moves the map.
   constructor(element, live, { picked = () => {}, moved = () => {}, quiet = false } = {}) {
     this.live = live;
     this.picked = picked;
