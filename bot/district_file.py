@@ -18,7 +18,7 @@ from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.ports import Tx
 from bot.refused import Refused
-from bot.teams import Team
+from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import Rules
 
 
@@ -215,7 +215,7 @@ def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
         fields = team.fields({"key", "name", "base", "members", "handles"})
         if "name" not in fields:
             raise team.fail("file-missing-field-in", missing="name")
-        name = fields["name"].called()
+        name = texts.name(fields["name"].text(), MOST_TEAM_NAME)
         key = str(fields["key"].value()) if "key" in fields else name
         if key in keys:
             raise team.fail("file-team-twice", team=key)

@@ -11,11 +11,8 @@ from bot.geo import Point
 from bot.letters import Button, Letter, LetterKind
 from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
-from bot.teams import Team
+from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import QUIET, Answer, Work, answer
-
-MOST_TEAM_NAME = 40
-"""UTF-16 units."""
 
 
 def captains_only(work: Work) -> None:

@@ -7,6 +7,9 @@ from datetime import datetime
 from bot.geo import Point
 from bot.people import Member
 
+MOST_TEAM_NAME = 40
+"""UTF-16 units of a team's name: it stands on buttons."""
+
 
 @dataclass(frozen=True)
 class Team:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentInt, FluentType, NumberFormatOptions
+from fluent.runtime.types import FluentInt, NumberFormatOptions
 from fluent.syntax.ast import StringLiteral, TextElement, VariableReference
 
 HERE = Path(__file__).parent
@@ -45,10 +44,13 @@ class Words:
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             return self._missing(f"{language}: {key}", key)
-        said, errors = bundle.format_pattern(pattern, {k: self._fact(language, v) for k, v in facts.items()})
-        if errors:
-            return self._missing(f"{language}: {key}: {errors[0]}", str(said))
-        return str(said)
+        told = {k: self._fact(language, v) for k, v in facts.items()}
+        aside = _long_ones(told)
+        said, errors = bundle.format_pattern(pattern, told | {k: mark for k, (mark, _) in aside.items()})
+        whole = str(said)
+        for mark, text in aside.values():
+            whole = whole.replace(mark, text)
+        return self._missing(f"{language}: {key}: {errors[0]}", whole) if errors else whole
 
     def pattern(self, language: str, key: str) -> str:
         """The sentence *key* with its facts still open, as ``{name}``: for a page that fills them in itself.
@@ -86,9 +88,7 @@ class Words:
         if isinstance(value, int):
             return PlainNumber(value)
         if isinstance(value, Iterable) and not isinstance(value, str):
-            value = "\n".join(str(self._fact(language, one)) for one in value)
-        if isinstance(value, str) and len(value) > LONG:
-            return LongText(value)
+            return "\n".join(str(self._fact(language, one)) for one in value)
         return "" if value is None else value
 
 
@@ -111,21 +111,17 @@ class PlainNumber(FluentInt):
 
 
 LONG = 2000
-"""Characters. The library says ``{???}`` for a plain text of more than 2,500 inside a sentence."""
+"""Characters. The library refuses a text of more than 2,500 inside a sentence."""
 
 
-class LongText(FluentType):
-    """A long text, such as a whole history, that may stand in a sentence all the same."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def format(self, locale: Locale) -> str:
-        """The text as it is."""
-        return self.text
-
-    def __str__(self) -> str:
-        return self.text
+def _long_ones(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Long texts, such as a whole history, each with a mark that stands for it while the sentence is made."""
+    texts = {name: fact for name, fact in facts.items() if isinstance(fact, str)}
+    long = [name for name, text in texts.items() if len(text) > LONG]
+    mark = "\ue000"  # longer than any run of it in the texts
+    while long and any(mark in text for text in texts.values()):
+        mark += "\ue000"
+    return {name: (f"{mark}{n}\ue001", texts[name]) for n, name in enumerate(long)}
 
 
 def _is_language(folder: Path) -> bool:

@@ -81,6 +81,9 @@ def test_any_text_comes_through_as_it_is(text: str, length: int) -> None:
     """Braces, line ends and 9,000 characters of a report are not read as a sentence, nor lost."""
     long = text + "字" * length
     assert words.say("zh", "button-team", team=long) == long
+    said = words.say("en", "team-renamed", old=long, team=text)
+    assert said == f"{long} is now {text}."
+    assert words.say("en", "team-renamed", old={"word": "button-team", "team": long}, team=long).startswith(long)
 
 
 @pytest.mark.parametrize(
