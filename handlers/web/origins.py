@@ -41,13 +41,16 @@ def address_of(request: Request, web: Web) -> str:
 
 
 def is_ours(request: Request, web: Web) -> bool:
-    """Whether a page of ours made this request: browsers say so, and no page of others can make them lie."""
+    """Whether a page of ours made this request: browsers say so, and no page of others can make them lie.
+
+    Over plain http to another machine they say it by the origin only.
+    """
     site = request.headers.get("sec-fetch-site")
-    if site is not None and site != "same-origin":
-        return False
+    if site is not None:
+        return site == "same-origin"
     origin = request.headers.get("origin")
     if origin is None:
-        return site == "same-origin"
+        return False
     ours = {request.headers.get("host", "").lower()}
     if web.public_url:
         ours.add(urlsplit(web.public_url).netloc.lower())

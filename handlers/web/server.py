@@ -24,7 +24,7 @@ PAGE = Path(__file__).parent / "page"
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",  # nothing to others; forms of ours still say where they come from
     "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.words import Words
 
-STYLE = "/page/sign-in.css"
+STYLE, ICON = "/page/sign-in.css", "/page/icon.svg"
 
 
 def card(
@@ -35,8 +35,8 @@ def card(
     page = (
         f'<!doctype html><html lang="{languages[0]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        '<link rel="icon" href="/page/icon.svg" type="image/svg+xml">'
-        f'<title>Patrolbot</title><link rel="stylesheet" href="{STYLE}">{code}</head>'
+        f'<title>Patrolbot</title><link rel="icon" href="{ICON}" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{STYLE}">{code}</head>'
         f'<body><main class="card"><div class="mark" aria-hidden="true"></div>'
         f'<h1>{said(title, "span")}</h1><div class="lines" id="lines">{said(line, "p")}</div>{form}'
         "</main></body></html>"
