@@ -24,13 +24,14 @@ class DrillClock:
     """A clock that starts at *start* and runs *speed* times as fast as the machine's.
 
     Speed may be changed, and the clock may be stopped, while others sleep on it: each of them wakes once this clock's
-    own time has come. Whoever must not be outrun holds it meanwhile.
+    own time has come. Whoever must not be outrun holds it meanwhile, or lets it go on step by step.
     """
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
         self.speed = speed
         self.stands = False
         self._holders = 0
+        self._limit: datetime | None = None
         self._sleepers: set[asyncio.Future[None]] = set()
         self._loop = asyncio.get_running_loop()
         self._at, self._since = start, self._loop.time()
@@ -42,15 +43,20 @@ class DrillClock:
 
     def now(self) -> datetime:
         """The present instant of this clock, aware, in UTC."""
-        return self._at + timedelta(seconds=(self._loop.time() - self._since) * self.pace)
+        moment = self._at + timedelta(seconds=(self._loop.time() - self._since) * self.pace)
+        return moment if self._limit is None else min(moment, self._limit)
 
     async def sleep(self, seconds: float) -> None:
         """Return once *seconds* of this clock's time have passed (at once for zero or less)."""
-        until = self.now() + timedelta(seconds=max(0.0, seconds))
+        await self.sleep_until(self.now() + timedelta(seconds=max(0.0, seconds)))
+
+    async def sleep_until(self, until: datetime) -> None:
+        """Return once this clock shows *until*."""
         await asyncio.sleep(0)
         while (left := (until - self.now()).total_seconds()) > 0:
             waker: asyncio.Future[None] = self._loop.create_future()
-            alarm = self._loop.call_later(left / self.pace, _wake, waker) if self.pace else None
+            comes = self.pace and (self._limit is None or until <= self._limit)
+            alarm = self._loop.call_later(left / self.pace, _wake, waker) if comes else None
             self._sleepers.add(waker)
             try:
                 await waker
@@ -68,6 +74,11 @@ class DrillClock:
         """Stop the clock, or with False let it go on from where it stopped."""
         with self._changed():
             self.stands = still
+
+    def not_beyond(self, limit: datetime | None) -> None:
+        """Run no further than to *limit*, however long the machine takes; None: as far as it will."""
+        with self._changed():
+            self._limit = limit
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

@@ -17,6 +17,9 @@ CHANNEL_BOT_ID = 136817688
 SERVICE_ID = 777000
 """Under this id come a channel's posts that Telegram forwards into its linked group."""
 
+FAMOUS = frozenset({ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID})
+"""Accounts of Telegram itself; nobody plays them."""
+
 QUERY_KEPT_FOR = timedelta(seconds=150)
 """How long a pressed button can be answered."""
 

@@ -19,6 +19,8 @@ from handlers.drill.telegram import DrillTelegram
 
 PHOTOS = re.compile(r"📷\D*(\d+)/(\d+)")
 MOST_PHOTOS = 4
+THERE_M, THERE_S = 3.0, (15.0, 20.0)
+"""So near a crew is there, and so long it waits for the bot to notice by itself."""
 STEP_S = 10.0
 """How often a walking crew's phone sends its position."""
 
@@ -52,11 +54,11 @@ class Crew:
         if order is None:
             self.goal, self.todo_at = None, None
             return
-        moves = {_move(b): b for row in order.buttons for b in row if b.data}
+        moves = {_move(b): b for row in reversed(order.buttons) for b in reversed(row) if b.data}
         if "accept" in moves:
             self._answer(order, moves, now)
         elif "arrive" in moves:
-            self._walk(order, now)
+            self._walk(order, moves["arrive"], now)
         elif "resolve" in moves:
             self._handle(order, moves, now)
 
@@ -96,9 +98,14 @@ class Crew:
             self._press(order, moves["accept"])
         self.goal = None
 
-    def _walk(self, order: Seen, now: datetime) -> None:
-        """A step towards the place of the order; the live position does the rest."""
+    def _walk(self, order: Seen, arrive: Button, now: datetime) -> None:
+        """A step towards the place of the order; the live position does the rest, unless they stood there before."""
         goal = self._place(order)
+        if goal is not None and geo.metres(self.at, goal) < THERE_M:
+            if self._wait((_case(order), "arrive"), now, THERE_S):
+                self._press(order, arrive)
+                self.goal = None
+            return
         if goal is None or (self.walked_at and (now - self.walked_at).total_seconds() < STEP_S):
             return
         seconds = (now - self.walked_at).total_seconds() if self.walked_at else STEP_S

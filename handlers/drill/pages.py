@@ -5,6 +5,7 @@ speed, the written drills, a restart of the bot, everybody on duty.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from handlers.drill.director import Director
 from handlers.drill.errors import Mistake
 from handlers.drill.stage import Stage
 from handlers.drill.stream import Stream
+
+log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
@@ -153,7 +156,13 @@ class Page:
         """Answered at once: the stream tells how it goes."""
         if self._restarting is not None and not self._restarting.done():
             raise Mistake("The bot is being restarted already; wait a moment.")
-        self._restarting = asyncio.create_task(self.stage.restart())
+        self._restarting = asyncio.create_task(self._again())
+
+    async def _again(self) -> None:
+        try:
+            await self.stage.restart()
+        except Exception:  # the page stands and shows that the bot is away; it can be tried again
+            log.exception("the bot did not start again")
 
     async def _muster(self, _: Fields) -> None:
         await self.stage.muster()
@@ -179,8 +188,7 @@ def described(stage: Stage) -> Json:
     listed = {row.user_id: str(row.role) for row in file.people}
     people = [
         {"id": one.id, "name": one.first_name, "role": listed.get(one.id, "stranger"), "team": team_of.get(one.id)}
-        for one in world.people.values()
-        if world.chats.get(one.id) is not None and not one.is_bot and one.id not in routes.FAMOUS
+        for one in shown.played(world)
     ]
     return {
         "chat": file.chat_id,

@@ -53,13 +53,23 @@ class Playing:
         self._first = max((i.number for i in await self.stage.incidents()), default=0)
         for one in self.crews:
             one.show(self.stage.clock.now())
-        while not await self._is_over():
-            await self._step()
-            shown()
-            await self.stage.clock.sleep(STEP_S)
+        clock = self.stage.clock
+        try:
+            while not await self._is_over():
+                await self._step()
+                shown()
+                until = clock.now() + timedelta(seconds=STEP_S)
+                clock.not_beyond(until if clock.speed > 1 else None)
+                await clock.sleep_until(until)
+        finally:
+            clock.not_beyond(None)
 
     async def _step(self) -> None:
-        """Whatever happens and is done at this second. A drill never outruns the bot: its clock waits meanwhile."""
+        """Whatever happens and is done at this second.
+
+        A drill never outruns the bot: the clock waits meanwhile, and then runs a second at most until this comes again,
+        however busy the machine is.
+        """
         clock = self.stage.clock
         with clock.held() if clock.speed > 1 else contextlib.nullcontext():
             now = clock.now()

@@ -19,9 +19,6 @@ from handlers.drill.chats import Json, Query
 from handlers.drill.errors import Mistake, sound
 from handlers.drill.telegram import DrillTelegram
 
-FAMOUS = frozenset({chats.ANONYMOUS_ADMIN_ID, chats.CHANNEL_BOT_ID, chats.SERVICE_ID})
-"""Accounts of Telegram itself; nobody plays them."""
-
 Look = Callable[[DrillTelegram, Request], Any]
 Told = Callable[[DrillTelegram, Json], Any]
 
@@ -74,8 +71,8 @@ async def _body(request: Request) -> Json:
 
 
 def _own_page(request: Request) -> None:
-    origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+    """Browsers say whence a request comes; who has no browser says nothing."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Mistake("This came from a page of another site; open the drill ground's own.")
 
 

@@ -104,7 +104,12 @@ def look(world: DrillTelegram, chat_id: int, after: int = 0, changed_after: int 
 
 def _buttons(body: Json) -> tuple[tuple[Button, ...], ...]:
     rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    return tuple(tuple(Button(one["text"], one.get("callback_data"), one.get("url")) for one in row) for row in rows)
+    return tuple(tuple(Button(one["text"], one.get("callback_data"), _address(one)) for one in row) for row in rows)
+
+
+def _address(button: Json) -> str | None:
+    """Where a button leads: an address, or that of an app within Telegram."""
+    return button.get("url") or (button.get("web_app") or {}).get("url")
 
 
 def _keys(message: Message) -> tuple[tuple[str, ...], ...]:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from handlers.drill import seen
-from handlers.drill.chats import Json, Message, Query, Status
+from handlers.drill.chats import FAMOUS, Chat, Json, Message, Person, Query
 from handlers.drill.telegram import DrillTelegram
 
 EARLIEST = 200
@@ -98,11 +98,11 @@ def state_json(world: DrillTelegram) -> Json:
     """What else a page shows of the world: pins, who is in the group, faults, command menus."""
     now = world.clock.now()
     out_until = world.faults.out_until
+    people, groups = played(world), [chat for chat in world.chats.values() if chat.is_group]
     return {
         "pins": {str(chat.id): chat.pins[-1] for chat in world.chats.values() if chat.pins},
-        "away": [person.id for chat in world.chats.values() if chat.is_group and chat.migrated_to is None
-                 for person in world.people.values() if not person.is_bot and not _is_in(chat.members, person.id)],
-        "closed": [person.id for person in world.people.values() if not person.started or person.blocked],
+        "away": {str(chat.id): [one.id for one in people if not _is_in(chat, one)] for chat in groups},
+        "closed": [one.id for one in people if not one.started or one.blocked],
         "out_until": round(out_until.timestamp() * 1000) if out_until is not None and out_until > now else None,
         "armed": world.faults.armed,
         "waiting": len(world.updates),
@@ -111,6 +111,11 @@ def state_json(world: DrillTelegram) -> Json:
     }  # fmt: skip
 
 
-def _is_in(members: dict[int, Any], user_id: int) -> bool:
-    member = members.get(user_id)
-    return member is not None and member.status not in (Status.LEFT, Status.KICKED)
+def played(world: DrillTelegram) -> list[Person]:
+    """Everybody whom somebody may play."""
+    return [one for one in world.people.values() if not one.is_bot and one.id not in FAMOUS]
+
+
+def _is_in(chat: Chat, person: Person) -> bool:
+    member = chat.members.get(person.id)
+    return member is not None and member.present

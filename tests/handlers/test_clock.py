@@ -117,6 +117,21 @@ async def test_no_time_passes_while_somebody_holds_it(machine: Machine) -> None:
     assert clock.now() == START + timedelta(seconds=10)
 
 
+async def test_it_runs_no_further_than_it_is_let(machine: Machine) -> None:
+    """However long the machine takes; who sleeps beyond waits quietly, and time lost is not made up for."""
+    clock = DrillClock(START, 60)
+    clock.not_beyond(START + timedelta(seconds=1))
+    near, far = (asyncio.create_task(clock.sleep(seconds)) for seconds in (1, 1.5))
+    await rest()
+    await machine.turn(100)
+    assert clock.now() == START + timedelta(seconds=1)
+    assert (near.done(), far.done(), len(machine.alarms)) == (True, False, 0)
+    clock.not_beyond(None)
+    assert clock.now() == START + timedelta(seconds=1)
+    await machine.turn(0.01)
+    assert far.done()
+
+
 async def test_who_sleeps_no_time_waits_for_nothing(machine: Machine) -> None:
     """Also while the clock stands, and a cancelled sleeper leaves nothing behind."""
     clock = DrillClock(START)

@@ -18,6 +18,7 @@ from bot.drill_ground import Ground
 from bot.settings import Web, load
 from bot.words import Words
 from handlers.clock import DrillClock
+from handlers.drill import files
 from handlers.drill import ground as drill
 from handlers.drill.player import Player
 from handlers.drill.server import DrillServer
@@ -29,7 +30,7 @@ QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 STEPS = ("report", "accept", "arrive", "photo", "done", "confirm")
 WORDS = Words(strict=True)
 
@@ -163,7 +164,14 @@ async def test_two_windows_play_a_case_by_hand(windows: Windows) -> None:
     await expect(there.locator(".toast").first).to_contain_text(WORDS.say("zh", "move-accept"))
     await expect(here.locator(f'[data-id="{number}"]')).to_contain_text(WORDS.say("zh", "state-accepted"))
     await expect(here.locator(f'[data-id="{number}"] .foot i')).to_be_visible()
-    await button(there, "arrive").click()
+    pin = await there.locator(".map .pin").bounding_box()
+    assert pin is not None
+    await there.mouse.click(pin["x"] + pin["width"] / 2, pin["y"] + pin["height"] + 5)
+    await there.get_by_text(WORDS.say("zh", "ground-i-am-here")).click()
+    await expect(there.locator(".person .mine")).to_have_count(1)
+    await expect(here.locator(".person")).to_have_count(1)
+    await expect(there.locator(".messages .mine .location")).to_have_count(1)
+    await there.locator('.messages [data-move="arrive"]').first.click()
     await button(there, "resolve").wait_for()
     for picture in ("bikes-before", "bikes-after", "bikes-after"):
         shown = await there.locator(".messages .mine .photo").count()
@@ -306,6 +314,15 @@ async def test_whatever_a_bot_sends_is_drawn(windows: Windows) -> None:
         await expect(page.locator(".messages .mine .quoted")).to_contain_text("changed")
         captain.delete(captain.sees(group)[-1])
         await expect(page.locator(".messages .mine")).to_have_count(0)
+
+        await page.locator(".composer .round").first.click()
+        picture = {"name": "own.png", "mimeType": "image/png", "buffer": files.draw(1, 320, 200)}
+        await page.locator(".attach input").set_input_files([picture])  # type: ignore[list-item]
+        await page.locator(".composer textarea").fill("my own")
+        await page.locator(".composer .send").click()
+        photo = page.locator(".messages .mine .photo img")
+        await expect(photo).to_have_js_property("naturalWidth", 320)
+        assert captain.sees(group)[-1].text == "my own"
 
         keys = {"keyboard": [[{"text": "here I am", "request_location": True}]], "one_time_keyboard": True}
         await call("sendMessage", chat_id=1001, text="where?", reply_markup=keys)

@@ -90,6 +90,7 @@ ground-start = Start
 ground-new-below = ↓ { $count } new
 ground-pinned = Pinned
 ground-pinned-it = { $who } pinned “{ $words }”
+ground-changed-group = The group has changed
 ground-joined = { $who } joined
 ground-left = { $who } left
 ground-edited = edited

@@ -90,6 +90,7 @@ ground-start = 开始 /start
 ground-new-below = ↓ { $count } 条新消息
 ground-pinned = 置顶
 ground-pinned-it = { $who } 置顶了“{ $words }”
+ground-changed-group = 群有变动
 ground-joined = { $who } 加入了群
 ground-left = { $who } 离开了群
 ground-edited = 已编辑

@@ -73,7 +73,7 @@ function service(message) {
     who: (message.people ?? [message.sender]).join(", "),
     words: message.pinned_text?.split("\n")[0] ?? "",
   };
-  return h("div", { class: "service", "data-id": message.id }, [h("span", key ? say(key, facts) : message.service)]);
+  return h("div", { class: "service", "data-id": message.id }, [h("span", say(key ?? "ground-changed-group", facts))]);
 }
 
 function quoted(message) {

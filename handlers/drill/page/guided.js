@@ -2,7 +2,7 @@
 
 import { ref } from "/assets/vue.js";
 import { placeOf, post, press, report, sharedBy, standAt, write } from "./deeds.js";
-import { captains, ground, reporter } from "./ground.js";
+import { captains, ground, reporter, teamOf } from "./ground.js";
 import { actorOf, guide, has, orderOf, STEPS } from "./guide.js";
 import { become, pane } from "./me.js";
 import { metres } from "./minimap.js";
@@ -40,6 +40,7 @@ const ACTS = {
   async report() {
     const who = reporter();
     become(who.id, "group");
+    await post("muster");
     const where = somewhere();
     await post("photo", {
       from: who.id,
@@ -51,7 +52,9 @@ const ACTS = {
     looking.value = { at: where };
   },
   async accept(who) {
-    await pressOrder(who, "accept");
+    const offered = (one) => has(one.message, "accept");
+    if (guide.value.orders.some(offered)) await pressOrder(who, "accept");
+    else await assign();
   },
   async arrive(who) {
     become(who.id, "private");
@@ -84,6 +87,16 @@ async function pressOrder(who, move) {
   become(who.id, "private");
   const order = await until(() => has(orderOf(who.id) ?? {}, move) && orderOf(who.id));
   if (order) await pressSeen(order, move, who.id);
+}
+
+// Somebody waited so long that no team is asked any more: the captain sends one, which then accepts.
+async function assign() {
+  const [captain] = captains();
+  const team = teamOf(guide.value.crew) ?? ground.teams[0];
+  become(captain.id, "group");
+  await write(`/assign ${guide.value.number} ${team.name}`, ground.chat, captain.id);
+  const order = await until(() => guide.value.orders.find((one) => has(one.message, "accept")));
+  if (order) await pressOrder(order.person, "accept");
 }
 
 // Press a button where somebody looking on sees it.

@@ -36,11 +36,12 @@ export const Phone = {
   },
 };
 
+const away = () => state.away[ground.chat] ?? [];
 const isGroup = () => tab.value === "group";
-const closed = () => (isGroup() ? state.away.includes(me.value) : state.closed.includes(me.value));
+const closed = () => (isGroup() ? away().includes(me.value) : state.closed.includes(me.value));
 
 function head() {
-  const inside = ground.people.length - state.away.length + 1;
+  const inside = ground.people.length - away().length + 1;
   const [name, words] = isGroup()
     ? [ground.title, say("ground-members", { count: inside })]
     : [ground.bot.name, state.bot.is_up ? say("ground-bot-online") : say("ground-bot-away")];

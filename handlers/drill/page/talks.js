@@ -7,7 +7,7 @@ const talks = new Map();
 // What else the server tells: pins, faults, the bot, the drill being played.
 export const state = shallowReactive({
   pins: {},
-  away: [],
+  away: {},
   closed: [],
   out_until: null,
   armed: 0,
