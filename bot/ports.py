@@ -218,6 +218,8 @@ class Evidences(Protocol):
     async def get(self, evidence_id: int) -> Evidence | None: ...
     async def by_message(self, chat_id: int, message_id: int) -> Evidence | None: ...
     async def by_album(self, chat_id: int, album: str) -> list[Evidence]: ...
+    async def with_files(self, ids: Sequence[int]) -> list[Evidence]:
+        """Those of *ids* that have a file."""
 
 
 class Drafts(Protocol):
@@ -299,6 +301,13 @@ class Post(Protocol):
 
     def give_back(self, letters: Sequence[Letter]) -> None:
         """Claimed letters that will not go after all."""
+
+
+class Files(Protocol):
+    """Files of evidence that are kept on disk beside the memory."""
+
+    async def forget(self, evidence_ids: Sequence[int]) -> None:
+        """Delete what is kept of these pieces; never raises, what cannot be deleted now goes later."""
 
 
 class Kept(Protocol):

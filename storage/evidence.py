@@ -1,6 +1,6 @@
 """Pieces of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,10 @@ class SqlEvidence:
         """Pieces of one album."""
         that = (evidence.c.chat_id == chat_id) & (evidence.c.album == album)
         return await self._many(select(evidence).where(that).order_by(evidence.c.id))
+
+    async def with_files(self, ids: Sequence[int]) -> list[Evidence]:
+        """Those of *ids* that have a file."""
+        return await self._many(select(evidence).where(evidence.c.id.in_(ids), evidence.c.file_id.is_not(None)))
 
     async def _one(self, query: Select[Any]) -> Evidence | None:
         row = (await self._db.execute(query)).mappings().first()
