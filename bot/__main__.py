@@ -118,6 +118,7 @@ async def _serve_alone(chosen: Settings) -> None:
         clock=SystemClock(),
         web=chosen.web(),
         heartbeat_url=chosen.patrol_heartbeat_url,
+        data_dir=chosen.patrol_data_dir,
     )
     async with house.running(built):
         _say(chosen.patrol_language, "started", name=built.application.bot.username)

@@ -14,7 +14,7 @@ from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
 from bot.people import NO_PERSON, Member, Person, Who
-from bot.ports import Post, Stale, Store, Tx
+from bot.ports import Files, Post, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
 
@@ -73,6 +73,13 @@ class NoPost:
         """Nothing was claimed."""
 
 
+class NoFiles:
+    """No files are kept. Fulfils :class:`bot.ports.Files`."""
+
+    async def forget(self, _evidence_ids: Sequence[int]) -> None:
+        """There are none."""
+
+
 class Desk:
     """Runs actions, each in one transaction with its history, letters, due times and inbox row.
 
@@ -86,6 +93,7 @@ class Desk:
         self.rules = rules
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
+        self.files: Files = NoFiles()
         self.answers = Answers()
 
     async def do(
@@ -134,7 +142,10 @@ class Desk:
                 await _note_private_chat(work)
                 said = await action(work, **wants)
                 await settle(work)
-                return await self._close(work, said, update, refused=False)
+                outcome = await self._close(work, said, update, refused=False)
+            if work.erased:
+                await self.files.forget(work.erased)
+            return outcome
         except Refused as refusal:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)

@@ -86,3 +86,6 @@ class Evidences(Protocol):
 
     async def by_album(self, chat_id: int, album: str) -> list[Evidence]:
         """Pieces of one album."""
+
+    async def with_files(self, ids: Sequence[int]) -> list[Evidence]:
+        """Those of *ids* that have a file."""

@@ -18,7 +18,6 @@ from bot import enrolment, handbook
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
-from bot.evidence import Pictures
 from bot.handbook import Handbook
 from bot.health import Tally
 from bot.letters import Letter
@@ -36,9 +35,11 @@ from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
+from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from handlers.web.feed import Feed
+from storage.engine import sqlite_file
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class House:
     courier: Courier
     tick: Tick
     care: Care
+    photos: Photos
     web: Web | None = None
-    photos: Pictures | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
     feed: Feed = field(init=False)
@@ -87,6 +88,7 @@ class House:
 
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
+        await self.photos.close()
         with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
         await self.application.bot.request.shutdown()
@@ -105,6 +107,7 @@ async def build(
     pace: Pace | None = None,
     web: Web | None = None,
     heartbeat_url: str | None = None,
+    data_dir: Path | None = None,
 ) -> House:
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
@@ -122,9 +125,6 @@ async def build(
         speaker = Speaker(0, "", old, clock.now(), channel="clock")
         await desk.do(enrolment.chat_moved, speaker, chat_id=new)
 
-    async def on_unreachable(letter: Letter) -> None:
-        await _to_the_group(desk, letter)
-
     def on_gap(since: datetime, until: datetime) -> None:
         log.warning("poll.gap", seconds=round((until - since).total_seconds()))
         tick.gap_ends()
@@ -132,15 +132,17 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     writer = _writer(desk, board, words, lambda: house.address)
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
-        tally=tally,
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
+        on_unreachable=partial(_to_the_group, desk), tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
-    desk.post = courier
+    photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
+    desk.post, desk.files = courier, photos
+    tick.clean_too.append(photos.clean)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, web)
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos, web)
     house.app = _pages(house) if web else None
     return house
 
@@ -149,6 +151,12 @@ def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) 
     """Puts letters into words; *address* is where people reach the pages."""
     plain = NoteWriter(words)
     return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+
+
+def _beside(database_url: str) -> Path:
+    """Where files lie when no folder is named: beside the database's own file, where it has one."""
+    file = sqlite_file(database_url)
+    return file.parent if file else Path("data")
 
 
 def _inlet(web: Web | None) -> Callable[..., Inlet]:

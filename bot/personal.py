@@ -1,7 +1,16 @@
 """What the memory knows of one person: the port."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What went: how many texts of the history, and the pieces of evidence whose files go too."""
+
+    texts: int
+    pieces: tuple[int, ...]
 
 
 class Privacy(Protocol):
@@ -13,8 +22,8 @@ class Privacy(Protocol):
     async def holds_back(self, user_id: int) -> tuple[list[int], list[int]]:
         """Numbers of live cases that they reported or that their team holds; districts where they are on duty."""
 
-    async def erase(self, user_id: int, now: datetime) -> int:
-        """Erase what may be erased and end every membership; returns how many history texts went."""
+    async def erase(self, user_id: int, now: datetime) -> Erased:
+        """Erase what may be erased and end every membership."""
 
     async def looked(self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime) -> None:
         """Write down that somebody looked at something."""

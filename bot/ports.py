@@ -268,6 +268,13 @@ class Post(Protocol):
         """Claimed letters that will not go after all."""
 
 
+class Files(Protocol):
+    """Files of evidence that are kept on disk beside the memory."""
+
+    async def forget(self, evidence_ids: Sequence[int]) -> None:
+        """Delete what is kept of these pieces; never raises, what cannot be deleted now goes later."""
+
+
 class Kept(Protocol):
     """Small facts of the deployment by name (last good poll, last clean stop)."""
 

@@ -13,10 +13,15 @@ LETTERS_KEPT_DAYS = 30
 """How long a letter that was sent or dropped is kept."""
 
 
+COPIES_KEPT_DAYS = 35
+"""How long the oldest of the daily copies is kept: four weekly ones, and the days until the next takes its place."""
+
+
 async def notice(work: Work) -> Answer:
     """``/privacy``: what is stored, why and for how long."""
     return answer(
         "privacy-notice", tracks=work.rules.track_days, looks=LOOKS_KEPT_DAYS, letters=LETTERS_KEPT_DAYS,
+        photos=work.rules.photo_days, copies=COPIES_KEPT_DAYS,
     )  # fmt: skip
 
 
@@ -54,10 +59,13 @@ async def forget_me(work: Work, *, sure: bool = False) -> Answer:
             if len(others) == 1:
                 raise Refused("forget-last-captain")
     if not sure:
-        return answer("forget-sure", buttons=((Button("button-sure", f"privacy:0.{user_id}:forget"),),))
+        return answer(
+            "forget-sure", copies=COPIES_KEPT_DAYS, buttons=((Button("button-sure", f"privacy:0.{user_id}:forget"),),)
+        )
     for one in mine:
         gone = Record("forget", "", "", work.now, user_id, "system", work.who.channel)
         await work.tx.history.add(one.district_id, None, gone, work.now)
-    texts = await work.tx.privacy.erase(user_id, work.now)
+    erased = await work.tx.privacy.erase(user_id, work.now)
+    work.erased = erased.pieces
     work.stir(look_for_teams=False)
-    return answer("forgotten", texts=texts)
+    return answer("forgotten", texts=erased.texts, files=len(erased.pieces))

@@ -155,6 +155,7 @@ class Settings(BaseSettings):
     patrol_position_seconds: Seconds = 900
     patrol_welfare_seconds: Seconds = 1200
     patrol_track_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     patrol_public_url: Address | None = None
@@ -223,6 +224,7 @@ class Settings(BaseSettings):
             remind_s=self.patrol_remind_seconds,
             confirm_s=self.patrol_confirm_seconds,
             track_days=self.patrol_track_days,
+            photo_days=self.patrol_photo_days,
             language=self.patrol_language,
             timezone=self.patrol_timezone,
             owners=self.patrol_owner_ids,
@@ -272,6 +274,7 @@ _SENTENCES = {
     "patrol_language": "setting-language",
     "patrol_timezone": "setting-timezone",
     "patrol_track_days": "setting-days",
+    "patrol_photo_days": "setting-days",
     "patrol_http_port": "setting-port",
     "patrol_webhook_secret": "setting-webhook-secret",
     "patrol_api_token": "setting-api-token",

@@ -33,6 +33,7 @@ class Rules:
     remind_s: int = 300
     confirm_s: int = 600
     track_days: int = 30
+    photo_days: int = 180
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
     owners: frozenset[int] = frozenset()
@@ -76,7 +77,10 @@ QUIET = Answer("", silent=True)
 
 @dataclass
 class Work:
-    """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end."""
+    """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end.
+
+    *erased* are pieces of evidence whose files go once this is committed.
+    """
 
     tx: Tx
     now: datetime
@@ -86,6 +90,7 @@ class Work:
     district_or_none: District | None = None
     moved: dict[int, Incident] = field(default_factory=dict)
     look_for_teams: bool = False
+    erased: tuple[int, ...] = ()
     _muster: Muster | None = None
 
     @property

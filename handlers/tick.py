@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -35,6 +35,7 @@ class Tick:
         self.at_work = asyncio.Lock()
         self.is_blind: Callable[[], bool] = lambda: False
         self.is_behind: Callable[[], bool] = lambda: False
+        self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
 
     async def turn(self) -> int:
@@ -117,7 +118,8 @@ class Tick:
             papers = await tx.privacy.forget_before(
                 now - timedelta(days=privacy.LOOKS_KEPT_DAYS), now - timedelta(days=privacy.LETTERS_KEPT_DAYS)
             )
-        log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions)
+        files = sum([await clean() for clean in self.clean_too])
+        log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions, files=files)
 
     def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
         """Have *scheduler* turn it every second: never dropped when late, never two at once."""

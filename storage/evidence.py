@@ -76,6 +76,10 @@ class SqlEvidence:
         that = (evidence.c.chat_id == chat_id) & (evidence.c.album == album)
         return await self._many(select(evidence).where(that).order_by(evidence.c.id))
 
+    async def with_files(self, ids: Sequence[int]) -> list[Evidence]:
+        """Those of *ids* that have a file."""
+        return await self._many(select(evidence).where(evidence.c.id.in_(ids), evidence.c.file_id.is_not(None)))
+
     async def _one(self, query: Select[Any]) -> Evidence | None:
         row = (await self._db.execute(query)).mappings().first()
         return _piece([row])[0] if row else None

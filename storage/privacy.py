@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.evidence import EvidenceKind
 from bot.incidents import LIVE
 from bot.letters import LetterState
+from bot.personal import Erased
 from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, tracks
 from storage.schema_papers import (
     TABLES,
@@ -15,8 +17,11 @@ from storage.schema_papers import (
     evidence,
     history,
     history_sides,
+    inbox,
+    kept,
     looks,
     outbox,
+    postings,
     sessions,
     sign_in_links,
     trackers,
@@ -30,6 +35,9 @@ HIDDEN = frozenset({"secret_hash"})
 
 NOBODY = "\u2014"
 """What stands where a name was."""
+
+JOINT = " / "
+"""What stands between the words of cases that became one."""
 
 _GONE = (str(LetterState.SENT), str(LetterState.DROPPED))
 
@@ -49,14 +57,18 @@ class SqlPrivacy:
                 continue
             rows = (await self._db.execute(select(table).where(or_(*named)))).mappings().all()
             if rows:
-                found[table.name] = [{k: _plain(v) for k, v in row.items() if k not in HIDDEN} for row in rows]
+                found[table.name] = [_plain_row(row) for row in rows]
         said = (
             select(history_sides.c.history_id, history_sides.c.content)
             .join(history, history.c.id == history_sides.c.history_id)
             .where(history.c.by_id == user_id)
         )
         texts = (await self._db.execute(said)).mappings().all()
-        return found | ({"history_sides": [dict(row) for row in texts]} if texts else {})
+        kept_payload = and_(inbox.c.lane == user_id, inbox.c.payload != "")
+        unread = (await self._db.execute(select(inbox).where(kept_payload))).mappings().all()
+        small = (await self._db.execute(select(kept).where(_names(user_id)))).mappings().all()
+        more = {"history_sides": texts, "inbox": unread, "kept": small}
+        return found | {name: [_plain_row(row) for row in rows] for name, rows in more.items() if rows}
 
     async def holds_back(self, user_id: int) -> tuple[list[int], list[int]]:
         """Numbers of live cases that they reported or that their team holds; districts where they are on duty."""
@@ -69,23 +81,49 @@ class SqlPrivacy:
         on = select(duties.c.district_id).where(duties.c.user_id == user_id, duties.c.ended_at.is_(None))
         return list((await self._db.execute(live)).scalars()), list((await self._db.execute(on)).scalars())
 
-    async def erase(self, user_id: int, now: datetime) -> int:
-        """Erase what may be erased and end every membership; returns how many history texts went."""
-        for table in (tracks, positions, drafts, roles, duties, sign_in_links, sessions, trackers):
+    async def erase(self, user_id: int, now: datetime) -> Erased:
+        """Erase what may be erased and end every membership."""
+        for table in (tracks, positions, drafts, roles, duties, postings, sign_in_links, sessions, trackers):
             await self._db.execute(delete(table).where(table.c.user_id == user_id))
         spoken = select(history.c.id).where(history.c.by_id == user_id)
         texts = await self._db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))
-        reported = select(cases.c.id).where(cases.c.reporter_id == user_id)
-        await self._db.execute(update(incidents).where(incidents.c.case_id.in_(reported)).values(words=""))
-        pieces = evidence.c.by_id == user_id
-        await self._db.execute(update(evidence).where(pieces).values(text="", lat=None, lon=None))
-        theirs = and_(outbox.c.user_id == user_id, outbox.c.state.in_(_GONE))
-        await self._db.execute(delete(outbox).where(theirs))
+        await self._erase_reports(user_id)
+        pieces = await self._erase_pieces(user_id)
+        await self._erase_post(user_id)
         left = {"name": NOBODY, "left_at": now, "team_id": None}
         await self._db.execute(update(memberships).where(memberships.c.user_id == user_id).values(left))
         blank = {"name": NOBODY, "username": None, "language": None, "private_open": None}
         await self._db.execute(update(people).where(people.c.user_id == user_id).values(blank))
-        return texts.rowcount
+        return Erased(texts.rowcount, pieces)
+
+    async def _erase_reports(self, user_id: int) -> None:
+        """The words of their reports; where one was merged, also those that followed to the other case."""
+        mine = (incidents.c.case_id == cases.c.id) & (cases.c.reporter_id == user_id)
+        reported = (await self._db.execute(select(incidents).where(mine))).mappings().all()
+        for row in reported:
+            into = incidents.c.case_id == row["merged_into"]
+            words = (await self._db.execute(select(incidents.c.words).where(into))).scalar()
+            if words and row["words"]:
+                await self._db.execute(update(incidents).where(into).values(words=_without(words, row["words"])))
+        cases_of = [row["case_id"] for row in reported]
+        await self._db.execute(update(incidents).where(incidents.c.case_id.in_(cases_of)).values(words=""))
+
+    async def _erase_pieces(self, user_id: int) -> tuple[int, ...]:
+        """Words and positions of every piece; of those that are no record of the handling, and of voices, the file."""
+        theirs = evidence.c.by_id == user_id
+        await self._db.execute(update(evidence).where(theirs).values(text="", lat=None, lon=None))
+        own = theirs & or_(evidence.c.stage == "report", evidence.c.kind == str(EvidenceKind.VOICE))
+        with_file = select(evidence.c.id).where(own, evidence.c.file_id.is_not(None))
+        pieces = tuple((await self._db.execute(with_file)).scalars())
+        await self._db.execute(update(evidence).where(own).values(file_id=None, file_unique_id=None, content_hash=None))
+        return pieces
+
+    async def _erase_post(self, user_id: int) -> None:
+        """Letters to them, updates of theirs that were given up, small facts that name them."""
+        to_them = and_(outbox.c.user_id == user_id, outbox.c.state.in_(_GONE))
+        await self._db.execute(delete(outbox).where(to_them))
+        await self._db.execute(delete(inbox).where(inbox.c.lane == user_id, inbox.c.state == "dead"))
+        await self._db.execute(delete(kept).where(_names(user_id)))
 
     async def looked(self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime) -> None:
         """Write down that somebody looked at something."""
@@ -105,5 +143,17 @@ class SqlPrivacy:
         return old_looks.rowcount + (await self._db.execute(delete(outbox).where(old))).rowcount
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+def _names(user_id: int) -> ColumnElement[bool]:
+    """Small facts whose name holds the person's id."""
+    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"))
+
+
+def _without(words: str, own: str) -> str:
+    """The words of a case without those of one that was merged into it, also where their end was cut off."""
+    rest = "" if words == own else words.replace(f"{JOINT}{own}", "")
+    cut_off = [p for p in rest.split(JOINT) if p.endswith("\u2026") and own.startswith(p[:-1])]
+    return JOINT.join(p for p in rest.split(JOINT) if p != own and p not in cut_off)
+
+
+def _plain_row(row: RowMapping) -> dict[str, Any]:
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in row.items() if k not in HIDDEN}

@@ -193,6 +193,29 @@ async def test_a_street_in_trouble_logs_no_secret(street: Street, logged: io.Str
     assert_clean(logged, "poll.token_refused", "poll.unreachable", "letter.again")
 
 
+async def test_a_picture_that_cannot_be_fetched_logs_no_secret(street: Street, logged: io.StringIO) -> None:
+    """Its address holds the token, and the transport names it: where all is well, gone, refused, or nobody answers."""
+    photos, shelf = street.house.photos, street.world.files
+    try:
+        for trouble in ("", "gone", "getFile", "outage"):
+            sent = street.reporter.send_photo(GROUP)
+            await street.settle()
+            async with street.house.store.look() as tx:
+                piece = await tx.evidence.by_message(GROUP, sent.message_id)
+            assert piece is not None
+            if trouble == "gone":
+                shelf.by_path.pop(shelf.find(piece.file_id or "").path)
+            if trouble == "getFile":
+                street.world.faults.fail_next("getFile", 500)
+            if trouble == "outage":
+                street.world.outage(60)
+            assert (await photos.picture(piece, large=True) is None) == bool(trouble)
+        street.world.faults.clear()
+    finally:
+        await street.stack.aclose()
+    assert_clean(logged, "photo.not_fetched", "HTTPStatusError", "/file/")
+
+
 async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logged: io.StringIO) -> None:
     """Neither the refusal nor the library's own lines about addresses."""
     url = f"sqlite+aiosqlite:///{tmp_path}/p.db"

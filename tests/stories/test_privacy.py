@@ -2,7 +2,11 @@
 
 import json
 
-from tests.stories.conftest import GROUP, Street
+from sqlalchemy import text
+
+from bot import privacy
+from bot.ports import InboxRow
+from tests.stories.conftest import CENTRE, GROUP, START, Street
 
 
 async def test_anybody_hears_what_is_stored(street: Street) -> None:
@@ -68,7 +72,7 @@ async def test_who_asks_is_forgotten_and_the_chain_holds(street: Street) -> None
     assert (await street.case(number)).closed_at is not None
     street.reporter.say(1006, "/forgetme")
     await street.turn(3)
-    [asked] = street.private(1006, street.said("forget-sure"))
+    [asked] = street.private(1006, street.said("forget-sure", copies=privacy.COPIES_KEPT_DAYS))
     await street.press(1006, asked, street.said("button-sure"))
     await street.turn(3)
     async with street.house.store.look() as tx:
@@ -105,3 +109,75 @@ async def test_what_is_kept_for_a_time_goes_afterwards(street: Street) -> None:
     assert "outbox" not in month
     assert ("looks" in month, "looks" in later) == (True, False)
     assert later["history"] == before["history"]
+
+
+async def test_words_go_wherever_they_followed(street: Street) -> None:
+    """Into a case that theirs was merged into, a small fact, an update that was given up: handed over, and erased."""
+    first = await street.report(by=1005)
+    street.zhou.say(GROUP, "two bikes", reply_to=street.card(first))
+    await street.settle()
+    street.reporter.say(GROUP, "王家门口 / 三辆车")
+    second = await street.report("shop_overflow", near=CENTRE.__class__(CENTRE.lat + 0.001, CENTRE.lon))
+    street.captain.say(GROUP, f"/merge {second} {first}")
+    await street.turn(2)
+    assert (await street.case(first)).words == "two bikes / 王家门口 / 三辆车"
+    payload = json.dumps({"update_id": 7, "message": {"from": {"id": 1006}, "text": "lost words"}})
+    async with street.house.store.begin() as tx:
+        await tx.inbox.add([InboxRow(1, 7, 1006, payload, street.clock.now())])
+        await tx.inbox.failed(1, 7, "trouble", street.clock.now(), dead=True)
+        await tx.kept.put("shifted:1006", True)
+        await tx.kept.put("shifted:100", True)
+        told = await tx.privacy.of(1006)
+    assert told["kept"] == [{"name": "shifted:1006", "value": True}]
+    assert "lost words" in told["inbox"][0]["payload"]
+    await _forget(street, 1006, first)
+    async with street.house.store.look() as tx:
+        left = await tx.privacy.of(1006)
+        assert await tx.kept.get("shifted:100") is True
+    assert (await street.case(first)).words == "two bikes"
+    assert {"inbox", "kept", "history_sides", "postings", "drafts"} & set(left) == set()
+    assert await street.house.store.verify(1) is None
+
+
+async def _forget(street: Street, user_id: int, *numbers: int) -> None:
+    """End what holds them back, and tap *yes*."""
+    for number in numbers:
+        street.captain.say(GROUP, f"/cancel {number} over")
+    await street.turn(2)
+    street.who(user_id).say(user_id, "/forgetme")
+    await street.turn(5)
+    street.who(user_id).press(street.private(user_id)[-1], street.said("button-sure"))
+    await street.turn(5)
+
+
+async def test_the_audit_says_how_many_lines_lost_their_words(street: Street) -> None:
+    """Erased is not broken: the chain holds, and the lines are counted."""
+    street.reporter.say(GROUP, "王家门口有人打架")
+    number = await street.report(None)
+    [before] = await street.house.store.audit()
+    await _forget(street, 1006, number)
+    [after] = await street.house.store.audit()
+    assert (before.bad, after.bad) == (None, None)
+    assert before.erased == 0
+    assert after.erased >= 1
+    assert after.lines > before.lines
+
+
+async def test_updates_and_tracks_go_by_themselves(street: Street) -> None:
+    """The words of an update are gone when it is done, its key after three days; tracks after thirty."""
+    street.wang.start_live(1002, CENTRE.lat, CENTRE.lon)
+    street.reporter.say(GROUP, "words that nobody needs")
+    await street.settle()
+    assert await _rows(street, "SELECT count(*) FROM inbox WHERE payload != ''") == 0
+    assert await _rows(street, "SELECT count(*) FROM inbox WHERE state = 'done'") > 0
+    assert await _rows(street, "SELECT count(*) FROM tracks") == 1
+    for days, updates, tracks in ((2, True, True), (4, False, True), (31, False, False)):
+        await street.clock.turn((days * 86400) - (street.clock.now() - START).total_seconds())
+        await street.house.tick.clean()
+        left = [await _rows(street, f"SELECT count(*) FROM {table}") > 0 for table in ("inbox", "tracks")]
+        assert left == [updates, tracks]
+
+
+async def _rows(street: Street, query: str) -> int:
+    async with street.house.store.look() as tx:
+        return int((await tx.connection.execute(text(query))).scalar_one())  # type: ignore[attr-defined]

@@ -5,13 +5,13 @@ help-forgetme = erase your own data
 privacy-notice =
     Stored: name, account number, roles, team, hours of duty, positions while on duty, your reports and photos, each step you take.
     Why: to send teams, to keep time, to keep a record.
-    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what { $looks } days; cases and evidence stay.
+    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what { $looks } days; pictures on our disk { $photos } days; copies of the database { $copies } days; cases and evidence stay.
     Get it: /mydata  Erase it: /forgetme (both in private)
 only-in-private = Send this command in our private chat.
 my-data-caption = All your data, { $count } rows.
 forget-open-cases = These cases are still open: { $cases }. Finish them or hand them over first.
 forget-on-duty = You are on duty: send /off first.
 forget-last-captain = You are the only captain: enrol another one first.
-forget-sure = Erase your name, tracks and the texts you wrote, and leave every district. Cases, photos and the hashes of the record stay. This cannot be undone.
-forgotten = Erased; { $texts } texts are gone. Goodbye.
+forget-sure = Erase your name, tracks, the texts and voice notes you sent and the photos of your reports, and leave every district. Cases, photos of the work and the hashes of the record stay; copies of the database go after { $copies } days. This cannot be undone.
+forgotten = Erased; { $texts } texts and { $files } files are gone. Goodbye.
 move-forget = erase personal data

@@ -1,0 +1,66 @@
+"""Pictures made anew: what is seen stays, what a camera wrote beside it (place, owner, hour) does not."""
+
+import io
+from enum import Enum
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+READ = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+"""Kinds that are read. Of others nothing is kept: nobody could take out what a camera wrote into them."""
+
+LARGE, SMALL = 1600, 320
+"""The long side of what is kept, in pixels; a smaller picture stays as small as it is."""
+
+MOST_PIXELS = 50_000_000
+"""What a telephone takes at most. More is a small file that would fill the memory."""
+
+QUALITY = 82
+
+_NOT_READ = (
+    b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"IIRO", b"FUJIFILM", b"8BPS", b"\x00\x00\x00\x0cJXL ", b"\xff\x0a",
+)  # fmt: skip
+"""How other pictures begin: TIFF and the raw ones made of it, layers, new kinds."""
+
+_BOXES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jp2 ")
+
+
+class NoPicture(Enum):
+    """Why there is no picture."""
+
+    OTHER = "other"  # a file of another kind, which holds no picture
+    UNREADABLE = "unreadable"  # broken, too large, or of a kind that is not read
+
+
+def made_anew(data: bytes) -> dict[int, bytes] | NoPicture:
+    """The picture in both sizes as JPEG, upright, by long side; slow, for a thread."""
+    if data.startswith(_NOT_READ) or (data[4:8] == b"ftyp" and data[8:12] in _BOXES):
+        return NoPicture.UNREADABLE
+    try:
+        with Image.open(io.BytesIO(data), formats=READ) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                return NoPicture.UNREADABLE
+            opened.draft("RGB", (LARGE, LARGE))
+            seen = _upright(opened)
+    except UnidentifiedImageError:
+        return NoPicture.OTHER
+    except Exception:  # noqa: BLE001  # bytes of a stranger may have a decoder raise anything
+        return NoPicture.UNREADABLE
+    small = seen.copy()
+    small.thumbnail((SMALL, SMALL))
+    return {LARGE: _jpeg(seen), SMALL: _jpeg(small)}
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Not larger than is kept, turned as it was held, on white where nothing is, and nothing of it but what is seen."""
+    has_holes = "A" in opened.getbands() or "transparency" in opened.info
+    opened.thumbnail((LARGE, LARGE), reducing_gap=2.0)
+    turned = ImageOps.exif_transpose(opened).convert("RGBA" if has_holes else "RGB")
+    seen = Image.new("RGB", turned.size, "white")
+    seen.paste(turned, mask=turned.getchannel("A") if has_holes else None)
+    return seen
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()

@@ -1,0 +1,215 @@
+"""Files of evidence: fetched when somebody wants to see them, kept for a time under names of our own."""
+
+import asyncio
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.evidence import Evidence, EvidenceKind
+from bot.ports import Store
+
+MOST_BYTES = 20 * 2**20
+"""What the public Bot API hands out at most; another server may hand out more, we take no more."""
+
+PATIENCE_S = 30.0
+"""How long a file may take to come, in seconds of the machine."""
+
+AT_ONCE = 4
+"""Files that are fetched side by side; pictures are made anew one at a time."""
+
+AGAIN = timedelta(seconds=30)
+"""A file that could not be fetched is not asked for again before."""
+
+NOTHING, AS_IT_CAME = ".none", ".bin"
+"""How the names of files end: what stands for a file that is never kept, and a file that is no picture."""
+
+WRITTEN_LAST = ("-1600.jpg", AS_IT_CAME, NOTHING)
+"""Of each kind of file what is written last: where it is, all is."""
+
+_NAME = re.compile(r"((\d+)-[0-9a-f]{16})[.-]\w+(?:\.jpg)?")
+"""How our files are called: the piece's id and a mark, and what it is."""
+
+CHUNK = 500
+"""Pieces that the memory is asked about at a time."""
+
+PICTURES = frozenset({EvidenceKind.PHOTO, EvidenceKind.DOCUMENT})
+"""Kinds that may hold a picture."""
+
+log = structlog.get_logger()
+
+
+class NotOurs(Exception):
+    """A file that will never be kept: too large, gone, or not where it should be."""
+
+
+class Photos:
+    """Fetches, keeps and forgets. Pictures are made anew, so that nothing stays of what a camera wrote into them."""
+
+    def __init__(self, bot: Bot, store: Store, clock: Clock, folder: Path, keep_days: int) -> None:
+        self.bot = bot
+        self.store = store
+        self.clock = clock
+        self.folder = folder
+        self.keep = timedelta(days=keep_days)
+        self._client: httpx.AsyncClient | None = None
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._failed_at: dict[str, datetime] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._drawing = asyncio.Lock()
+
+    async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
+        """The file of a picture (JPEG, long side 1600 or 320); None where there is none or it cannot be had now."""
+        from handlers import pictures
+
+        if evidence.kind not in PICTURES:
+            return None
+        side = pictures.LARGE if large else pictures.SMALL
+        return await self._file(evidence, f"{_stem(evidence)}-{side}.jpg")
+
+    async def original(self, evidence: Evidence) -> Path | None:
+        """The file of what is no picture (voice, video, paper), as it came; None where there is none."""
+        return await self._file(evidence, f"{_stem(evidence)}{AS_IT_CAME}")
+
+    async def _file(self, evidence: Evidence, name: str) -> Path | None:
+        stem, path = _stem(evidence), self.folder / name
+        if evidence.file_id is None or evidence.taken_at < self.clock.now() - self.keep:
+            return None
+        if not self._is_settled(stem):
+            await self._fetched_once(stem, evidence)
+        return path if path.is_file() else None
+
+    def _is_settled(self, stem: str) -> bool:
+        """Whether it was fetched, also when nothing of it could be kept."""
+        return any((self.folder / f"{stem}{end}").is_file() for end in WRITTEN_LAST)
+
+    async def _fetched_once(self, stem: str, evidence: Evidence) -> None:
+        """Two who ask at the same time wait for the same fetch; one who goes away does not end it for the other."""
+        failed_at = self._failed_at.get(stem)
+        if failed_at is not None and self.clock.now() - failed_at < AGAIN:
+            return
+        task = self._under_way.get(stem)
+        if task is None:
+            task = self._under_way[stem] = asyncio.create_task(self._fetch(stem, evidence))
+            task.add_done_callback(lambda _: self._under_way.pop(stem, None))
+        await asyncio.wait({task})
+
+    async def _fetch(self, stem: str, evidence: Evidence) -> None:
+        try:
+            async with self._room, asyncio.timeout(PATIENCE_S):
+                data = await self._data(evidence.file_id or "")
+            await self._keep(stem, evidence, data)
+            self._failed_at.pop(stem, None)
+        except NotOurs as reason:
+            log.info("photo.not_kept", evidence=evidence.id, reason=str(reason))
+            await asyncio.to_thread(self._write, {f"{stem}{NOTHING}": b""}, evidence)
+        except (TelegramError, httpx.HTTPError, TimeoutError, OSError) as trouble:
+            log.warning("photo.not_fetched", evidence=evidence.id, error=type(trouble).__name__)
+            self._failed_at[stem] = self.clock.now()
+
+    async def _data(self, file_id: str) -> bytes:
+        """The bytes, through the Bot API and from nowhere else; raises NotOurs."""
+        try:
+            file = await self.bot.get_file(file_id)
+        except BadRequest as refused:
+            raise NotOurs(refused.message) from None
+        address = file.file_path or ""
+        if not address.startswith(f"{self.bot.base_file_url}/") or ".." in address:
+            raise NotOurs("not a file of the Bot API")
+        if (file.file_size or 0) > MOST_BYTES:
+            raise NotOurs("too large")
+        self._client = self._client or httpx.AsyncClient(timeout=httpx.Timeout(10.0))
+        async with self._client.stream("GET", address) as answer:
+            answer.raise_for_status()
+            data = bytearray()
+            async for part in answer.aiter_bytes():
+                data += part
+                if len(data) > MOST_BYTES:
+                    raise NotOurs("too large")
+        return bytes(data)
+
+    async def _keep(self, stem: str, evidence: Evidence, data: bytes) -> None:
+        from handlers import pictures
+
+        files = {f"{stem}{AS_IT_CAME}": data}
+        if evidence.kind in PICTURES:
+            async with self._drawing:
+                made = await asyncio.to_thread(pictures.made_anew, data)
+            if isinstance(made, dict):
+                files = {f"{stem}-{side}.jpg": made[side] for side in (pictures.SMALL, pictures.LARGE)}
+            elif made is pictures.NoPicture.UNREADABLE or evidence.kind is EvidenceKind.PHOTO:
+                raise NotOurs("no picture that can be read")
+        await asyncio.to_thread(self._write, files, evidence)
+
+    def _write(self, files: dict[str, bytes], evidence: Evidence) -> None:
+        """Each file appears whole. It is as old as what it shows, so that its age says when it goes."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        taken = evidence.taken_at.timestamp()
+        for name, data in files.items():
+            part = self.folder / f".{name}.part"
+            part.write_bytes(data)
+            os.utime(part, (taken, taken))
+            part.replace(self.folder / name)
+
+    # --- forgetting
+
+    async def forget(self, evidence_ids: Sequence[int]) -> None:
+        """Delete every file of these pieces; what cannot be deleted now goes with the next cleaning."""
+        for stem, task in list(self._under_way.items()):
+            if int(stem.partition("-")[0]) in evidence_ids:
+                task.cancel()
+        files = [file for number in evidence_ids for file in self.folder.glob(f"{number:d}-*")]
+        await asyncio.to_thread(_delete, files)
+
+    async def clean(self) -> int:
+        """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""
+        self._failed_at.clear()
+        if not self.folder.is_dir():
+            return 0
+        oldest = (self.clock.now() - self.keep).timestamp()
+        files = await asyncio.to_thread(lambda: [(file, file.stat().st_mtime) for file in self.folder.iterdir()])
+        named = {file: name for file, _ in files if (name := _NAME.fullmatch(file.name))}
+        stems = await self._stems(sorted({int(name[2]) for name in named.values()}))
+        ours = {file for file, name in named.items() if name[1] in stems}
+        gone = [file for file, taken in files if taken < oldest or file not in ours]
+        await asyncio.to_thread(_delete, gone)
+        return len(gone)
+
+    async def _stems(self, numbers: Sequence[int]) -> set[str]:
+        """The names of the files that there may be, of pieces with these ids."""
+        found: set[str] = set()
+        for begin in range(0, len(numbers), CHUNK):
+            async with self.store.look() as tx:
+                pieces = await tx.evidence.with_files(numbers[begin : begin + CHUNK])
+            found |= {_stem(piece) for piece in pieces}
+        return found
+
+    async def close(self) -> None:
+        """Take back what is under way, and close the connections."""
+        for task in list(self._under_way.values()):
+            task.cancel()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        if self._client is not None:
+            await self._client.aclose()
+
+
+def _stem(evidence: Evidence) -> str:
+    """The name of a piece's files: its id, and a hash of what Telegram calls it; nothing that came from outside."""
+    mark = hashlib.sha256((evidence.file_unique_id or evidence.file_id or "").encode()).hexdigest()[:16]
+    return f"{evidence.id:d}-{mark}"
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as trouble:
+            log.warning("photo.not_deleted", file=file.name, error=type(trouble).__name__)

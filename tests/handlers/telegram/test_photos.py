@@ -1,0 +1,290 @@
+"""Files of evidence: fetched once, kept under our own names without what a camera wrote, and forgotten in time."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.districts import District
+from bot.evidence import Evidence, EvidenceKind
+from handlers.clock import HandClock
+from handlers.drill.chats import Message
+from handlers.drill.server import DrillServer
+from handlers.drill.telegram import DrillTelegram
+from handlers.telegram import api, photos
+from handlers.telegram.photos import Photos
+from storage.store import SqlStore
+from tests.handlers.test_pictures import SECRET, both, jpeg
+from tests.stories.conftest import GROUP, START, TOKEN, Street, open_street
+
+OURS = re.compile(r"\d+-[0-9a-f]{16}(-(320|1600)\.jpg|\.bin|\.none)")
+
+
+@dataclass
+class Room:
+    """A shelf of files at Telegram, a memory, and our folder; no bot runs."""
+
+    world: DrillTelegram
+    store: SqlStore
+    clock: HandClock
+    photos: Photos
+    last: int = 0
+
+    async def piece(self, data: bytes, kind: EvidenceKind = EvidenceKind.PHOTO) -> Evidence:
+        """A piece of evidence whose file Telegram holds."""
+        stored = self.world.files.keep(data, "photos")
+        self.last += 1
+        new = Evidence(
+            1, kind, 1002, self.clock.now(), GROUP, self.last, file_id=stored.file_id, file_unique_id=stored.unique_id
+        )
+        async with self.store.begin() as tx:
+            found = await tx.evidence.add(new)
+        assert found is not None
+        return found
+
+    @property
+    def files(self) -> list[str]:
+        """What lies in our folder."""
+        folder = self.photos.folder
+        return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+    @property
+    def fetches(self) -> int:
+        """How often a file was asked for."""
+        return len(self.world.calls.of(method="getFile"))
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """With one district."""
+    clock = HandClock(START)
+    world = DrillTelegram(clock, TOKEN)
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/patrol.db")
+    async with store.begin() as tx:
+        await tx.districts.add(District(GROUP, "x", "en", "Asia/Shanghai", {}))
+    async with DrillServer(world) as server:
+        bot = api.build_application(TOKEN, server.url).bot
+        made = Photos(bot, store, clock, tmp_path / "photos", keep_days=180)
+        yield Room(world, store, clock, made)
+        await made.close()
+        await bot.request.shutdown()
+    await store.close()
+
+
+@pytest.fixture
+async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+    """A street with one case, on whose scene 老王 stands."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, "en")
+    await made.report()
+    made.wang.say(1002, "/arrived 1")
+    await made.settle()
+    try:
+        yield made
+    finally:
+        await made.stack.aclose()
+
+
+async def sent_piece(street: Street, sent: Message) -> Evidence:
+    """The piece of evidence that a message became."""
+    await street.settle()
+    async with street.house.store.look() as tx:
+        found = await tx.evidence.by_message(sent.chat_id, sent.message_id)
+    assert found is not None
+    return found
+
+
+def folder_of(street: Street) -> list[str]:
+    """What lies in the folder of the street's bot."""
+    return sorted(file.name for file in street.house.photos.folder.iterdir())
+
+
+async def test_a_picture_sent_as_a_file_loses_what_the_camera_wrote(street: Street) -> None:
+    """Both sizes, under names of our own, whatever the file was called; the source is kept nowhere."""
+    sent = street.wang.send_document(1002, "../../IMG_4711 Wang.JPG", jpeg(2000, 1000))
+    found = await sent_piece(street, sent)
+    assert found.kind is EvidenceKind.DOCUMENT
+    large = await street.house.photos.picture(found, large=True)
+    small = await street.house.photos.picture(found, large=False)
+    assert large is not None
+    assert small is not None
+    assert (large.parent, small.parent) == (street.house.photos.folder, street.house.photos.folder)
+    assert both(large.read_bytes())[0].size == (1600, 800)
+    assert both(small.read_bytes())[0].size == (320, 160)
+    assert len(folder_of(street)) == 2
+    assert all(OURS.fullmatch(name) for name in folder_of(street))
+    assert len(street.world.calls.of(method="getFile")) == 1
+    whole = b"".join(p.read_bytes() for p in street.house.photos.folder.iterdir())
+    assert SECRET.encode() not in whole
+    assert await street.house.photos.original(found) is None
+
+
+async def test_a_photo_too(room: Room) -> None:
+    """What Telegram made of it is made anew as well."""
+    found = await room.piece(jpeg())
+    large = await room.photos.picture(found, large=True)
+    assert large is not None
+    both(large.read_bytes())
+
+
+async def test_what_is_no_picture_is_kept_as_it_came(room: Room) -> None:
+    """A voice note and a paper, byte for byte, under our own names; neither has a picture."""
+    voice = await room.piece(b"OggS" + b"v" * 90, EvidenceKind.VOICE)
+    paper = await room.piece(b"%PDF-1.7 paper", EvidenceKind.DOCUMENT)
+    for found, data in ((voice, b"OggS" + b"v" * 90), (paper, b"%PDF-1.7 paper")):
+        assert await room.photos.picture(found, large=True) is None
+        kept = await room.photos.original(found)
+        assert kept is not None
+        assert kept.read_bytes() == data
+    assert all(OURS.fullmatch(name) for name in room.files)
+    assert room.fetches == 2
+
+
+@pytest.mark.parametrize("data", [b"\x00\x00\x00\x18ftypheic" + bytes(99), jpeg()[:900], b"II*\x00" + bytes(99)])
+async def test_a_picture_that_cannot_be_made_anew_is_not_kept(room: Room, data: bytes) -> None:
+    """Nobody could take out what the camera wrote; it is not asked for again and again."""
+    found = await room.piece(data, EvidenceKind.DOCUMENT)
+    for _ in range(3):
+        assert await room.photos.picture(found, large=True) is None
+        assert await room.photos.original(found) is None
+    assert room.fetches == 1
+    assert [(room.photos.folder / name).read_bytes() for name in room.files] == [b""]
+
+
+async def test_many_who_ask_at_once_wait_for_one_fetch(room: Room) -> None:
+    """One who goes away does not end it for the others; whoever asks later gets what lies there."""
+    found = await room.piece(jpeg())
+    asks = [asyncio.create_task(room.photos.picture(found, large=bool(n % 2))) for n in range(10)]
+    await asyncio.sleep(0)
+    asks[0].cancel()
+    got = await asyncio.gather(*asks, return_exceptions=True)
+    assert isinstance(got[0], asyncio.CancelledError)
+    assert all(isinstance(path, Path) and path.is_file() for path in got[1:])
+    assert await room.photos.picture(found, large=True) == got[1]
+    assert room.fetches == 1
+
+
+async def test_an_outage_is_waited_out(room: Room) -> None:
+    """Nothing is there meanwhile; it is asked for again after a while, not at every look."""
+    found = await room.piece(jpeg())
+    room.world.faults.fail_next("getFile", 502)
+    assert await room.photos.picture(found, large=True) is None
+    assert await room.photos.picture(found, large=True) is None
+    assert room.fetches == 1
+    await room.clock.turn(31)
+    assert await room.photos.picture(found, large=True) is not None
+    assert room.files
+
+
+@pytest.mark.parametrize(
+    ("path", "is_settled"),
+    [
+        ("/etc/hostname", True),
+        ("../../../etc/hostname", True),
+        ("photos/../../secret", True),
+        ("", True),
+        ("https://example.org/x.jpg", False),
+    ],
+)
+async def test_a_file_comes_from_the_bot_api_and_nowhere_else(room: Room, path: str, is_settled: bool) -> None:
+    """Whatever the server names: no file of this machine, no way around; an address is asked of the server itself."""
+    found = await room.piece(jpeg())
+    shelf = room.world.files
+    shelf.by_id[found.file_id or ""] = replace(shelf.find(found.file_id or ""), path=path)
+    assert await room.photos.picture(found, large=True) is None
+    assert [name.rpartition(".")[2] for name in room.files] == ["none"] * is_settled
+
+
+async def test_no_name_from_outside_becomes_a_path(room: Room) -> None:
+    """Not even what Telegram calls the file."""
+    found = await room.piece(jpeg())
+    renamed = replace(found, file_unique_id="../../../outside/\x00name")
+    path = await room.photos.picture(renamed, large=True)
+    assert path is not None
+    assert path.parent == room.photos.folder
+    assert all(OURS.fullmatch(name) for name in room.files)
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_a_file_that_is_too_large_is_not_kept(room: Room, monkeypatch: pytest.MonkeyPatch, says: bool) -> None:
+    """Whether the server says so or not: it is not read to its end."""
+    monkeypatch.setattr(photos, "MOST_BYTES", 1000)
+    found = await room.piece(b"%PDF" + bytes(5000), EvidenceKind.DOCUMENT)
+    if not says:
+        get_file = room.world.files.file_json
+        monkeypatch.setattr(room.world.files, "file_json", lambda number: get_file(number) | {"file_size": 1})
+    assert await room.photos.original(found) is None
+    assert [name.rpartition(".")[2] for name in room.files] == ["none"]
+
+
+async def test_a_piece_without_a_file_has_none(room: Room) -> None:
+    """Words, and what was erased; nobody is asked."""
+    words = replace(await room.piece(b"x", EvidenceKind.TEXT), file_id=None)
+    for found in (words, replace(words, kind=EvidenceKind.PHOTO)):
+        assert await room.photos.picture(found, large=True) is None
+        assert await room.photos.original(found) is None
+    assert room.fetches == 0
+
+
+# --- forgetting
+
+
+async def test_pictures_go_after_their_time(room: Room) -> None:
+    """Counted from when they were taken; afterwards nobody brings them back."""
+    old = await room.piece(jpeg())
+    await room.clock.turn(100 * 86400)
+    new = await room.piece(jpeg())
+    for found in (old, new):
+        assert await room.photos.picture(found, large=True) is not None
+    await room.clock.turn(81 * 86400)
+    await room.photos.clean()
+    assert {name.partition("-")[0] for name in room.files} == {str(new.id)}
+    assert await room.photos.picture(old, large=True) is None
+    assert await room.photos.picture(new, large=True) is not None
+    assert room.fetches == 2
+
+
+async def test_what_belongs_to_nothing_goes(room: Room) -> None:
+    """A file whose piece is gone, one of another piece with the same number (a copy was put back), rubbish."""
+    found = await room.piece(jpeg())
+    kept = await room.photos.picture(found, large=True)
+    assert kept is not None
+    folder = room.photos.folder
+    for name in (f"{found.id}-{'0' * 16}-320.jpg", f"99-{'a' * 16}.bin", ".x.part", "notes.txt", f"99{'9' * 30}-x.bin"):
+        (folder / name).write_bytes(b"x")
+    await room.photos.clean()
+    assert len(room.files) == 2
+    assert kept.is_file()
+
+
+async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
+    """The picture of their report and their voice go, at once, and cannot be fetched again; the handling's stay."""
+    street.reporter.send_photo(GROUP, data=jpeg())
+    reported = await sent_piece(street, street.reporter.send_voice(GROUP, data=b"OggS" + bytes(70)))
+    async with street.house.store.look() as tx:
+        theirs = [e for e in await tx.evidence.of_case(reported.case_id or 0) if e.by_id == 1006]
+    handled = await sent_piece(street, street.wang.send_photo(1002, data=jpeg()))
+    for found in (*theirs, handled):
+        await street.house.photos.picture(found, large=True) or await street.house.photos.original(found)
+    assert len(folder_of(street)) == 5
+    street.captain.say(GROUP, "/cancel 1 over")
+    await street.turn(2)
+    for user_id in (1006, 1002):
+        street.who(user_id).say(user_id, "/off")
+        street.who(user_id).say(user_id, "/forgetme")
+        await street.turn(5)
+        street.who(user_id).press(street.private(user_id)[-1], street.said("button-sure"))
+    await street.turn(5)
+    assert {name.partition("-")[0] for name in folder_of(street)} == {str(handled.id)}
+    async with street.house.store.look() as tx:
+        left = [e for e in await tx.evidence.of_case(reported.case_id or 0) if e.by_id == 1006]
+    assert [(e.file_id, e.file_unique_id) for e in left] == [(None, None)] * 2
+    before = len(street.world.calls.of(method="getFile"))
+    assert [await street.house.photos.picture(e, large=True) for e in left] == [None, None]
+    assert len(street.world.calls.of(method="getFile")) == before
+    (street.house.photos.folder / "rubbish").write_bytes(b"x")
+    await street.house.tick.clean()
+    assert {name.partition("-")[0] for name in folder_of(street)} == {str(handled.id)}
