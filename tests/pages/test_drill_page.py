@@ -1,6 +1,7 @@
 """The drill page in a real browser: cases by clicks only, several windows, drills to their review, trouble, phones."""
 
 import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from handlers.drill.server import DrillServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -257,6 +258,8 @@ async def test_on_a_phone_one_of_three_is_seen_and_nothing_sticks_out(windows: W
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     await page.locator(".nextbar").click()
     await expect(page.locator(".nextbar")).to_contain_text(WORDS.say("zh", "ground-step-arrive"))
+    await page.get_by_role("button", name=WORDS.say("zh", "ground-drills")).click()
+    await expect(page.locator('[data-drill="small"]')).to_be_visible()
 
 
 @asynccontextmanager

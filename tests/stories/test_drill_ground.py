@@ -249,3 +249,17 @@ async def test_a_page_of_another_site_can_do_nothing(web: httpx.AsyncClient, mad
         assert answer.status_code == 400
     assert made.world.messages(made.file.chat_id) == []
     assert (await web.post("/drill/say", json=body, headers={"sec-fetch-site": "same-origin"})).status_code == 200
+
+
+async def test_the_ground_can_be_left_at_any_moment(
+    web: httpx.AsyncClient, opened: tuple[Ground, DrillServer], made: Ground
+) -> None:
+    """Also while the bot tries to come back to a Telegram that does not answer, and a drill waits for it."""
+    await do(web, "play", name="small", speed=60)
+    await do(web, "faults", kind="outage", seconds=86400)
+    await do(web, "restart")
+    while made.is_up:
+        await asyncio.sleep(0.01)
+    async with asyncio.timeout(10):
+        await opened[1].rest()
+    assert not made.is_up
