@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: help run test test-long check bench lock
+.PHONY: help run test test-long check bench pictures lock
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -36,6 +36,9 @@ test-long: $(STAMP) ## the tests that take minutes
 
 bench: $(STAMP) ## measured figures
 	PYTHONPATH=. $(BIN)/python -m benchmarks
+
+pictures: $(STAMP) ## take the pictures of the README anew
+	PYTHONPATH=. $(BIN)/python -m docs.pictures
 
 lock: $(STAMP) ## write the lock files anew
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.lock

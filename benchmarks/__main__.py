@@ -1,6 +1,6 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, match, start
+from benchmarks import answer, match, screens, start
 
 
 def main() -> None:
@@ -8,6 +8,7 @@ def main() -> None:
     match.main()
     answer.main()
     start.main()
+    screens.main()
 
 
 if __name__ == "__main__":

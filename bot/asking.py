@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import moving, pieces, reports, steps, teamwork
+from bot import drafts, moving, pieces, report_form, reports, steps, teamwork
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -49,9 +49,21 @@ async def take_pin_back(work: Work, number: int) -> None:
             return
 
 
+async def _open_drafts(work: Work) -> list[Draft]:
+    """What the one who speaks was asked here lately and has not answered, in this district, newest first."""
+    mine = await work.tx.drafts.of(work.who.user_id, work.who.chat_id)
+    since = work.who.said_at - drafts.OPEN_FOR
+    return [draft for draft in mine if draft.district_id == work.district.id and draft.started_at >= since]
+
+
+async def open_draft(work: Work, kind: str) -> Draft | None:
+    """The one of a kind."""
+    return next((draft for draft in await _open_drafts(work) if draft.kind == kind), None)
+
+
 async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
     """A location that answers an open question: the base of a new team, the place of a case, the report form."""
-    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+    for draft in await _open_drafts(work):
         if draft.kind == "team-base":
             await work.tx.drafts.drop(draft)
             return await teamwork.set_base(work, draft, point)
@@ -64,18 +76,18 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await steps.make(work, incident, "relocate", actor=actor, facts=given)
             return answer("place-set", number=incident.number)
         if draft.kind == "report":
-            return await reports.report_form(work, draft, point=point, text="")
+            return await report_form.report_form(work, draft, point=point, text="")
     return None
 
 
 async def words_were_asked_for(work: Work, text: str) -> Answer | None:
     """Words that answer an open question of ours (a reason)."""
-    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
-        if draft.kind == "reason":
-            await work.tx.drafts.drop(draft)
-            number, name = int(draft.data["number"]), str(draft.data["move"])
-            return await moving.move(work, name=name, number=number, text=text)
-    return None
+    draft = await open_draft(work, "reason")
+    if draft is None:
+        return None
+    await work.tx.drafts.drop(draft)
+    number, name = int(draft.data["number"]), str(draft.data["move"])
+    return await moving.move(work, name=name, number=number, text=text)
 
 
 async def ask_reason(work: Work, *, number: int, name: str) -> Answer:

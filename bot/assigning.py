@@ -1,5 +1,6 @@
 """Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import geo, moving, preparing
@@ -24,12 +25,13 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     assert standing is not None  # noqa: S101  # moving.team_named found it there
     if incident.lead and incident.lead.team_id == wish.team_id:
         raise Refused("already-leads", number=incident.number)
-    doubt = _doubt(standing, incident)
+    doubt = doubt_about(standing, incident)
     if doubt and not wish.facts.get("override"):
         sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
         wish.done = answer(
-            "assign-sure", buttons=((sure,),), number=incident.number, team=standing.team.name, doubt={"word": doubt}
-        )
+            "assign-sure", buttons=((sure,),), asks="sure", number=incident.number, team=standing.team.name,
+            doubt={"word": doubt},
+        )  # fmt: skip
         return
     wish.facts["override"] = bool(doubt)
     wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
@@ -38,7 +40,8 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     wish.incident = await work.tx.cases.keep(cleared)
 
 
-def _doubt(standing: Standing, incident: Incident) -> str | None:
+def doubt_about(standing: Standing, incident: Incident) -> str | None:
+    """Why a captain is asked once more before this team is sent, as a key of the words; None: no reason to."""
     if [c for c in standing.holds if c != incident.id]:
         return "doubt-busy"
     return None if standing.is_available else "doubt-off-duty"
@@ -50,21 +53,25 @@ async def _forget_silence(work: Work, standing: Standing) -> None:
         work.stir(look_for_teams=False)
 
 
+def by_distance(standings: Iterable[Standing], incident: Incident) -> list[tuple[float | None, Standing]]:
+    """Teams with their metres from the case, nearest first; those whose place is unknown come last, by id."""
+    rows = [(geo.metres(s.point, incident.point) if s.point and incident.point else None, s) for s in standings]
+    return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0.0, row[1].team.id))
+
+
 async def _offer_teams(work: Work, incident: Incident) -> Answer:
     """The five nearest teams as buttons, with distance; busy ones are named so."""
-    teams = (await work.muster()).standings.values()
-    rows = [(geo.metres(s.point, incident.point), s) for s in teams if s.point and incident.point]
-    rows.sort(key=lambda row: (row[0], row[1].team.id))
+    rows = by_distance((await work.muster()).standings.values(), incident)
     buttons = tuple(
         (
             replace(
                 case_button(incident, work.district, "assign", str(s.team.id), key="button-team-metres"),
                 facts={
                     "team": s.team.name, "metres": round(metres),
-                    "doubt": {"word": _doubt(s, incident) or "doubt-none"},
+                    "doubt": {"word": doubt_about(s, incident) or "doubt-none"},
                 },
             ),
         )
-        for metres, s in rows[:5]
+        for metres, s in rows[:5] if metres is not None
     )  # fmt: skip
-    return answer("assign-whom", buttons=buttons, number=incident.number)
+    return answer("assign-whom", buttons=buttons, asks="team", number=incident.number)

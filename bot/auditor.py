@@ -27,6 +27,9 @@ SETTLING = timedelta(minutes=2)
 FINAL = frozenset({"dead", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
+RIVAL = frozenset({"rival"})
+"""Told also while there is no contact: it is the reason."""
+
 DEAD_AGAIN = timedelta(minutes=1)
 """Dead letters are told at once; many of them together, once a minute."""
 
@@ -71,9 +74,12 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
 class Auditor:
     """Looks every minute, and has the desk tell what is late."""
 
-    def __init__(self, the_desk: Desk, is_blind: Callable[[], bool]) -> None:
+    def __init__(
+        self, the_desk: Desk, is_blind: Callable[[], bool], rival_since: Callable[[], datetime | None]
+    ) -> None:
         self.desk = the_desk
         self.is_blind = is_blind
+        self.rival_since = rival_since
         self.not_before = the_desk.clock.now() + SETTLING
 
     async def turn(self) -> None:
@@ -81,8 +87,7 @@ class Auditor:
         now = self.desk.clock.now()
         if self.is_blind():
             self.not_before = now + SETTLING
-        if now >= self.not_before:
-            await self._look(now)
+        await self._look(now, None if now >= self.not_before else RIVAL)
 
     async def dead_letter(self) -> None:
         """An update has just been given up."""
@@ -93,6 +98,8 @@ class Auditor:
             late = await tx.numbers.late(now - LATE)
             remembered: dict[str, Memory] = await tx.kept.get(REMEMBERED) or {}
             districts = {district.id: district for district in await tx.districts.all()}
+        if (since := self.rival_since()) is not None:
+            late.append(Late("rival", 0, None, since))
         for where in {one.district_id for one in late} | {int(name) or None for name in remembered}:
             mine = [one for one in late if one.district_id == where]
             news = review(remembered.get(str(where or 0), {}), mine, now)[1]
@@ -109,7 +116,8 @@ async def tell(work: Work, late: list[Late], only: frozenset[str] | None = None)
     before = everywhere.pop(where, {})
     memory, news = review(before, late, work.now)
     if only is not None:
-        memory = before | {kind: told for kind, told in memory.items() if kind in only}
+        others = {kind: told for kind, told in before.items() if kind not in only}
+        memory = others | {kind: told for kind, told in memory.items() if kind in only}
         news = [one for one in news if one.kind in only]
     for one in news:
         await _tell(work, one)

@@ -1,16 +1,22 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot import looks
+from bot import looks, situation
 from bot.clock import Clock
+from bot.desk import Speaker, open_work
 from bot.handbook import Handbook
 from bot.letters import Posting
 from bot.looks import CaseView
 from bot.people import Who
 from bot.ports import Store
+from bot.situation import Ground, Situation
 from bot.work import Rules, Work
+
+Wants = ParamSpec("Wants")
+Seen = TypeVar("Seen")
 
 
 class Board:
@@ -21,6 +27,19 @@ class Board:
         self.clock = clock
         self.book = book
         self.rules = rules
+
+    async def see(
+        self,
+        look: Callable[Concatenate[Work, Wants], Awaitable[Seen]],
+        speaker: Speaker | None = None,
+        *given: Wants.args,
+        **wants: Wants.kwargs,
+    ) -> Seen:
+        """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            by = speaker or Speaker(0, "", 0, now, channel="web")
+            return await look(await open_work(tx, by, now, self.book, self.rules), *given, **wants)
 
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
@@ -35,6 +54,19 @@ class Board:
             standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
             newest = max(standing, key=lambda p: p.message_id, default=None)
             return (view, newest) if view else None
+
+    async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
+        """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
+        found: dict[int, Situation] = {}
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            for district_id in district_ids:
+                if (district := await tx.districts.get(district_id)) is None:
+                    continue
+                ground = await situation.read_ground(tx, district, now, grounds.get(district_id))
+                grounds[district_id] = ground
+                found[district_id] = await situation.read(tx, district, self.book, self.rules, now, ground)
+        return found
 
     async def data_of(self, user_id: int) -> dict[str, Any]:
         """Everything stored about one person, by table, with who looked at their cases."""

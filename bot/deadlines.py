@@ -26,6 +26,9 @@ REPEATS = (1, 2, 4)
 """Overdue repeats in steps of ``remind_every``; every further one comes after six of them."""
 
 LAST_REPEAT = 6
+REMINDERS = ("arrive", "arrive_twice", "close_70", "overdue", "confirm")
+"""Names of the occasions that remind somebody of a case."""
+
 CONFIRM_AGAIN_S = 1800
 SILENCE_S = 1800
 

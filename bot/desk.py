@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch
+from bot import crash_points, deadlines, dispatch, rights
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Priority
-from bot.people import Member, Person, Who
+from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Post, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
@@ -23,12 +23,15 @@ Action = Callable[..., Awaitable[Answer | None]]
 
 TRIES = 3
 
+BY_LETTER = frozenset({"group", "private"})
+"""Channels whose speakers are answered by a letter; all others are answered where they asked."""
+
 
 @dataclass(frozen=True)
 class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
 
-    *district_id* is named by a button; *number* by a text command in private, to find the district.
+    *district_id* is named by a button; *number* and *reply_to* by what is said in private, to find the district.
     """
 
     user_id: int
@@ -41,6 +44,7 @@ class Speaker:
     channel: str = "group"
     district_id: int | None = None
     number: int | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,10 @@ class NoPost:
 
 
 class Desk:
-    """Runs actions, each in one transaction with its history, letters, due times and inbox row."""
+    """Runs actions, each in one transaction with its history, letters, due times and inbox row.
+
+    *changed* is called after every commit: whoever shows the situation looks again.
+    """
 
     def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
         self.store = store
@@ -78,6 +85,7 @@ class Desk:
         self.book = book
         self.rules = rules
         self.post: Post = NoPost()
+        self.changed: Callable[[], None] = lambda: None
         self.answers = Answers()
 
     async def do(
@@ -111,6 +119,7 @@ class Desk:
             self.post.give_back(claimed)
             raise
         crash_points.reached("after-handler-commit")
+        self.changed()
         self.post.go(claimed)
         if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
             self.post.wake()
@@ -121,6 +130,7 @@ class Desk:
         try:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
+                rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
                 await settle(work)
@@ -132,37 +142,43 @@ class Desk:
                 return await self._close(work, said, update, refused=True)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
-        district, member = await find_district(tx, speaker)
-        if member is None and district and speaker.user_id:
-            member = await tx.people.member(district.id, speaker.user_id)
-        language = await _language(tx, speaker, member, district, self.rules)
-        who = Who(
-            user_id=speaker.user_id,
-            name=(member.name if member else speaker.name),
-            chat_id=speaker.chat_id,
-            said_at=speaker.said_at,
-            username=speaker.username,
-            language=language,
-            message_id=speaker.message_id,
-            channel=speaker.channel,
-            member=member if member and member.left_at is None else None,
-            is_owner=speaker.user_id in self.rules.owners,
-            roles=member.role_names(self.clock.now()) if member else frozenset(),
-        )
-        return Work(tx, self.clock.now(), who, self.book, self.rules, district)
+        return await open_work(tx, speaker, self.clock.now(), self.book, self.rules)
 
     async def _close(
         self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and who.channel != "button":
+        if said and not said.silent and who.user_id and who.channel in BY_LETTER:
             say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
             await work.tx.inbox.done(*update, work.now)
         return Outcome(said, language, refused)
+
+
+async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rules: Rules) -> Work:
+    """The work of one transaction: who speaks, as the register has them now, and in which district."""
+    district, member = await find_district(tx, speaker)
+    if member is None and district and speaker.user_id:
+        member = await tx.people.member(district.id, speaker.user_id)
+    if speaker.user_id in NO_PERSON:
+        member = None
+    who = Who(
+        user_id=speaker.user_id,
+        name=(member.name if member else speaker.name),
+        chat_id=speaker.chat_id,
+        said_at=speaker.said_at,
+        username=speaker.username,
+        language=await _language(tx, speaker, member, district, rules),
+        message_id=speaker.message_id,
+        channel=speaker.channel,
+        member=member if member and member.left_at is None else None,
+        is_owner=speaker.user_id in rules.owners - NO_PERSON,
+        roles=member.role_names(now) if member else frozenset(),
+    )
+    return Work(tx, now, who, book, rules, district)
 
 
 def _in_words(facts: dict[str, object]) -> dict[str, Any]:
@@ -217,7 +233,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:
-    """By the button, else by the group, else (in private) the only one, or the only one that has the number.
+    """By the button, else by the group; in private the only one, that of the reply, or the only one with the number.
 
     The member comes along where finding the district has read it already.
     """
@@ -226,6 +242,10 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
     if speaker.chat_id != speaker.user_id:
         return await tx.districts.by_chat(speaker.chat_id), None
     mine = await tx.people.districts_of(speaker.user_id)
+    if len(mine) > 1 and speaker.reply_to is not None:
+        posting = await tx.outbox.posting(speaker.chat_id, speaker.reply_to)
+        meant = [m for m in mine if posting and m.district_id == posting.district_id]
+        mine = meant or mine
     if len(mine) > 1 and speaker.number is not None:
         having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
         mine = having if len(having) == 1 else mine
@@ -236,11 +256,14 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:
+    """The person's own, else what the door heard (a program's wish), else the district's."""
     if member is not None and member.language:
         return member.language
     person: Person | None = await tx.people.get(speaker.user_id) if member is None and speaker.user_id else None
     if person is not None and person.language:
         return person.language
+    if speaker.language:
+        return speaker.language
     return district.language if district else rules.language
 
 

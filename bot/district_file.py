@@ -14,11 +14,11 @@ from bot import places, texts
 from bot.districts import District
 from bot.geo import Area, Point
 from bot.limits import NAMES
-from bot.people import Member, Person, RoleHeld, RoleName
+from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.ports import Tx
 from bot.refused import Refused
-from bot.teams import Team
+from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import Rules
 
 
@@ -202,8 +202,11 @@ def _person(row: _Read) -> PersonRow:
     role = fields["role"].text() if "role" in fields else "member"
     if role not in set(RoleName):
         raise fields["role"].fail("file-wants-one-of", allowed=", ".join(RoleName))
+    user_id = fields["user_id"].number()
+    if not 0 < user_id < 2**52 or user_id in NO_PERSON:
+        raise fields["user_id"].fail("file-no-person", person=user_id)
     certified = bool(fields["certified"].value()) if "certified" in fields else role == "captain"
-    return PersonRow(fields["user_id"].number(), fields["name"].called(), RoleName(role), certified)
+    return PersonRow(user_id, fields["name"].called(), RoleName(role), certified)
 
 
 def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
@@ -212,7 +215,7 @@ def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
         fields = team.fields({"key", "name", "base", "members", "handles"})
         if "name" not in fields:
             raise team.fail("file-missing-field-in", missing="name")
-        name = fields["name"].called()
+        name = texts.name(fields["name"].text(), MOST_TEAM_NAME)
         key = str(fields["key"].value()) if "key" in fields else name
         if key in keys:
             raise team.fail("file-team-twice", team=key)

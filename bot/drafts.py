@@ -1,8 +1,11 @@
 """Questions that are not answered yet, as stored rows: the next question is the first empty field."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+OPEN_FOR = timedelta(hours=1)
+"""How long a question waits for its answer: words said later mean something else."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class Ground:
     @property
     def tile_url(self) -> str:
         """Map tiles, where they were asked for in so many words; by default nothing is fetched from anywhere."""
-        return self.settings.patrol_tile_url if "patrol_tile_url" in self.settings.model_fields_set else ""
+        return _tiles(self.settings)
 
     @property
     def is_up(self) -> bool:
@@ -210,6 +210,11 @@ async def _tick(clock: DrillClock, built: house.House) -> None:
             log.exception("drill.tick_failed")
 
 
+def _tiles(settings: Settings) -> str:
+    """Map tiles for a drill: none by default."""
+    return settings.patrol_tile_url if "patrol_tile_url" in settings.model_fields_set else ""
+
+
 @asynccontextmanager
 async def opened(
     settings: Settings,
@@ -257,7 +262,8 @@ async def open_until_stopped(settings: Settings, words: Words) -> None:
 
 async def _stay(settings: Settings, words: Words, database: Path) -> None:
     clock = DrillClock(datetime.now(UTC))
-    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=settings.web(), scenarios=SCENARIOS)
+    web = replace(settings.web(), tiles=_tiles(settings))
+    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=web, scenarios=SCENARIOS)
     async with standing as (_, server):
         told = words.say(settings.patrol_language, "drill-ready", url=server.url)
         Console(soft_wrap=True).print(told, markup=False, highlight=False)

@@ -9,13 +9,10 @@ from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
 from bot.letters import Button, Letter, LetterKind
-from bot.people import Member, Person, RoleHeld, RoleName
+from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
-from bot.teams import Team
+from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import QUIET, Answer, Work, answer
-
-MOST_TEAM_NAME = 40
-"""UTF-16 units."""
 
 
 def captains_only(work: Work) -> None:
@@ -92,10 +89,9 @@ async def enrol(
     work: Work, *, user_id: int | None, name: str, username: str | None, role: str, duration: str, is_bot: bool
 ) -> Answer:
     """``/enrol [role] [2h]`` in reply to a person's message registers them."""
-    captains_only(work)
     if user_id is None:
         raise Refused("reply-to-a-person", command="enrol")
-    if is_bot:
+    if is_bot or user_id in NO_PERSON:
         raise Refused("not-a-bot")
     certified = role != "auxiliary"
     try:
@@ -140,7 +136,6 @@ def _until(work: Work, duration: str) -> datetime | None:
 
 async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Answer:
     """``/dismiss``: ends somebody's membership; what they held alone is released."""
-    captains_only(work)
     if user_id is None:
         raise Refused("reply-to-a-person", command="dismiss")
     member = await work.tx.people.member(work.district.id, user_id)
@@ -201,6 +196,9 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
         held = incident.of_team(int(letter.facts["team_id"]))
         if held is not None and letter.facts.get("anew"):
             await steps.order(work, incident, held, anew=True)
+    elif letter.kind is LetterKind.KEY:
+        link = f"https://t.me/{work.rules.bot_name}?start=hello"
+        await work.tell_group("link-only-in-private", mentions=[member], purpose="answer", link=link)
     elif letter.kind is LetterKind.NOTE:
         facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
         await work.tell_group(
@@ -220,27 +218,30 @@ async def chat_moved(work: Work, *, chat_id: int) -> Answer:
 # --- teams
 
 
-async def _team(work: Work, name: str) -> Team:
+async def _team(work: Work, named: str | int) -> Team:
     from bot import moving
 
-    team = await work.tx.teams.get(await moving.team_named(work, name))
-    if team is None:
-        raise Refused("no-such-team", team=name)
-    return team
+    return (await work.muster()).standings[await moving.team_named(work, named)].team
 
 
 async def team_new(work: Work, *, name: str) -> Answer:
     """``/team new NAME``: asks for its base, which a location answers."""
-    captains_only(work)
     if not name:
         raise Refused("needs-team-name")
-    name = texts.name(name, MOST_TEAM_NAME)
-    if any(s.team.name == name for s in (await work.muster()).standings.values()):
-        raise Refused("team-exists", team=name)
+    name = await _free_name(work, name)
     team = await work.tx.teams.save(Team(work.district.id, name))
     work.stir()
     await _ask_base(work, team)
     return answer("team-made", team=team.name, facts_keyboard="location")
+
+
+async def _free_name(work: Work, name: str, own: Team | None = None) -> str:
+    """*name* as it is kept; Refused where another team has it."""
+    kept = texts.name(name, MOST_TEAM_NAME)
+    others = [s.team for s in (await work.muster()).standings.values() if own is None or s.team.id != own.id]
+    if any(team.name == kept for team in others):
+        raise Refused("team-exists", team=kept)
+    return kept
 
 
 async def _ask_base(work: Work, team: Team) -> None:
@@ -251,11 +252,10 @@ async def _ask_base(work: Work, team: Team) -> None:
 
 async def team_rename(work: Work, *, name: str, new: str) -> Answer:
     """``/team rename OLD NEW``; the former name still finds it."""
-    captains_only(work)
     team = await _team(work, name)
     if not new:
         raise Refused("needs-team-name")
-    new = texts.name(new, MOST_TEAM_NAME)
+    new = await _free_name(work, new, team)
     await work.tx.teams.save(replace(team, name=new, former_names=(*team.former_names, team.name)))
     work.stir(look_for_teams=False)
     return answer("team-renamed", old=team.name, team=new)
@@ -263,7 +263,6 @@ async def team_rename(work: Work, *, name: str, new: str) -> Answer:
 
 async def team_base(work: Work, *, name: str, point: Point | None = None) -> Answer:
     """``/team base NAME``: the next location is its base."""
-    captains_only(work)
     team = await _team(work, name)
     if point is not None:
         await work.tx.teams.save(replace(team, base=point))
@@ -275,7 +274,6 @@ async def team_base(work: Work, *, name: str, point: Point | None = None) -> Ans
 
 async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> Answer:
     """``/team handles NAME CODE…``; none or *all* means everything."""
-    captains_only(work)
     team = await _team(work, name)
     known = {i.code for i in work.book.items} | {i.group for i in work.book.items}
     unknown = [h for h in handles if h not in known | {"all"}]
@@ -290,13 +288,10 @@ async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> An
 
 async def team_add(work: Work, *, name: str | None = None, team_id: int | None = None, user_id: int | None) -> Answer:
     """``/team add NAME`` in reply to a person: they are in at most one team."""
-    captains_only(work)
     if user_id is None:
         raise Refused("reply-to-a-person", command="team add")
-    team = await work.tx.teams.get(team_id) if team_id is not None else await _team(work, name or "")
+    team = await _team(work, team_id if team_id is not None else name or "")
     member = await work.tx.people.member(work.district.id, user_id)
-    if team is None:
-        raise Refused("no-such-team", team=str(team_id))
     if member is None or member.left_at is not None:
         raise Refused("not-a-member-here")
     await work.tx.people.save_member(replace(member, team_id=team.id))
@@ -308,7 +303,6 @@ async def team_add(work: Work, *, name: str | None = None, team_id: int | None =
 
 async def team_remove(work: Work, *, user_id: int | None) -> Answer:
     """``/team remove`` in reply to a person."""
-    captains_only(work)
     member = await work.tx.people.member(work.district.id, user_id) if user_id else None
     if member is None:
         raise Refused("reply-to-a-person", command="team remove")
@@ -326,14 +320,10 @@ async def teams_list(work: Work) -> Answer:
         held = [await work.tx.cases.get(c) for c in standing.holds]
         numbers = " ".join(f"#{i.number}" for i in held if i)
         age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
-        state = (
-            "team-busy" if held else "team-free" if standing.is_available
-            else "team-on-break" if standing.on_break else "team-off"
-        )  # fmt: skip
         position = "position-unknown" if standing.point is None else "position-base" if age is None else "position-age"
         rows.append(
             {
-                "word": "team-line", "team": standing.team.name, "state": {"word": state}, "numbers": numbers,
+                "word": "team-line", "team": standing.team.name, "state": {"word": standing.doing}, "numbers": numbers,
                 "on_duty": len(standing.available), "members": len(standing.members),
                 "position": {"word": position, "seconds": age or 0},
             }

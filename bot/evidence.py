@@ -1,8 +1,11 @@
 """Evidence: photos, voice, words and papers, with who, when and where from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 from bot.geo import Point
 
@@ -42,3 +45,44 @@ class Evidence:
     point: Point | None = None
     album: str | None = None
     asked: bool = False
+
+
+class Pictures(Protocol):
+    """Finds the picture of a photo, fetching it where it is not here yet."""
+
+    async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
+        """A JPEG file, small or large; None where there is none or it cannot be had now."""
+
+
+class Evidences(Protocol):
+    """Pieces of evidence, of a case or still without one."""
+
+    async def add(self, evidence: Evidence) -> Evidence | None:
+        """Store a piece; None when this message's piece is stored already."""
+
+    async def of_case(self, case_id: int) -> list[Evidence]:
+        """All of one case, in order."""
+
+    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
+        """How many pieces one person sent in one chat since then."""
+
+    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
+        """Pieces of this person in this chat without a case, oldest first."""
+
+    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
+        """How many photos and videos each of these cases has; those without any are left out."""
+
+    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
+        """The newest photos that belong to a case, newest first."""
+
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
+        """Give a piece to a case, or take it away."""
+
+    async def get(self, evidence_id: int) -> Evidence | None:
+        """One piece."""
+
+    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None:
+        """The piece that came with a message."""
+
+    async def by_album(self, chat_id: int, album: str) -> list[Evidence]:
+        """Pieces of one album."""

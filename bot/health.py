@@ -28,6 +28,8 @@ class Counts:
 class Late:
     """One thing that should have been done: *kind* is ``occasion``, ``update``, ``letter``, ``dead`` or ``refused``.
 
+    Or one that is: ``rival``, another program that takes our updates.
+
     *id* is the row's own; *district_id* is None where the thing belongs to no district.
     """
 
@@ -68,7 +70,11 @@ def kind_of(update: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Vitals:
-    """One look at everything, in seconds; None: unknown, or nothing there (then the flags tell which)."""
+    """One look at everything, in seconds; None: unknown, or nothing there (then the flags tell which).
+
+    *rival*: another program takes updates with our token. *unstored*: what came could not be stored, and comes again.
+    *write_trouble*: a code for why nothing can be written, where that is known.
+    """
 
     loop_lag_s: float
     write_s: float | None
@@ -77,21 +83,30 @@ class Vitals:
     outbox_age_s: float | None
     tick_age_s: float | None
     counts: Counts | None
+    rival: bool = False
+    unstored: bool = False
+    write_trouble: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check: its figure and the most it may be, in seconds. *mends*: where it is bad, a restart may help."""
+    """One check: its figure and the most it may be, in seconds. *mends*: where it is bad, a restart may help.
+
+    *reason* is a code for why it is bad, where that is known.
+    """
 
     name: str
     figure: float | None
     most: float
     ok: bool
     mends: bool
+    reason: str = ""
 
     @property
     def key(self) -> str:
         """The sentence that says what is wrong."""
+        if self.reason:
+            return f"unwell-{self.name}-{self.reason}"
         return f"unwell-{self.name}" if self.figure is not None else f"unknown-{self.name}"
 
 
@@ -114,11 +129,19 @@ def checks(seen: Vitals) -> tuple[Check, ...]:
         OUTBOX: (seen.outbox_age_s, is_read),
         TICK: (seen.tick_age_s, False),
     }
+    reasons = {POLL: "rival" if seen.rival else ""}
+    if seen.unstored or seen.write_s is None:
+        reasons[DATABASE] = seen.write_trouble or ("unstored" if seen.unstored else "")
     return tuple(
-        Check(name, figure, MOST_S[name], figure <= MOST_S[name] if figure is not None else none_is_well,
-              name in MENDED_BY_A_RESTART)
+        _check(name, figure, reasons.get(name, ""), none_is_well=none_is_well)
         for name, (figure, none_is_well) in figures.items()
-    )  # fmt: skip
+    )
+
+
+def _check(name: str, figure: float | None, reason: str, *, none_is_well: bool) -> Check:
+    most = MOST_S[name]
+    ok = not reason and (figure <= most if figure is not None else none_is_well)
+    return Check(name, figure, most, ok, name in MENDED_BY_A_RESTART, reason)
 
 
 def is_well(found: tuple[Check, ...]) -> bool:

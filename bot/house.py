@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot import enrolment, handbook
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
+from bot.evidence import Pictures
 from bot.handbook import Handbook
 from bot.health import Tally
 from bot.letters import Letter
@@ -35,7 +36,9 @@ from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
+from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
+from handlers.web.feed import Feed
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -62,8 +65,20 @@ class House:
     tick: Tick
     care: Care
     web: Web | None = None
+    photos: Pictures | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
+    feed: Feed = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Whoever looks at a screen sees what was committed."""
+        self.feed = Feed(self.board)
+        self.desk.changed = self.feed.stir
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages; empty while there are none."""
+        return (self.web.public_url if self.web else None) or self.web_url
 
     @property
     def is_idle(self) -> bool:
@@ -115,7 +130,7 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
-    writer = CardWriter(words, board, NoteWriter(words))
+    writer = _writer(desk, board, words, lambda: house.address)
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, on_unreachable=on_unreachable,
         tally=tally,
@@ -130,6 +145,12 @@ async def build(
     return house
 
 
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
+    """Puts letters into words; *address* is where people reach the pages."""
+    plain = NoteWriter(words)
+    return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+
+
 def _inlet(web: Web | None) -> Callable[..., Inlet]:
     """By webhook where it can be reached from outside, else by polling."""
     if web is None or web.public_url is None or web.webhook_secret is None:
@@ -139,13 +160,25 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import health, server, webhook
+    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web.visitors import Reception
 
     web = house.web or Web()
-    routers = [health.router(house.care.watch, house.care.tally, web, house.words)]
+    reception = Reception(house.desk, house.board, web, house.words)
+    routers = [
+        health.router(house.care.watch, house.care.tally, web, house.words),
+        signing_in.router(reception, house.application.bot.token),
+        positions.router(reception),
+        centre.router(house.feed, house.words, web.tiles),
+    ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
-    return server.create_app(routers)
+    app = server.create_app(routers, image_origins=web.tile_origins)
+    app.state.reception = reception
+    api.described(app, api.router(reception, lambda: house.photos))
+    server.with_scripts(app)
+    turned_away.hear_of(app, house.words)
+    return app
 
 
 async def _to_the_group(desk: Desk, letter: Letter) -> None:
@@ -189,7 +222,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier)
+    parts = (house.intake, house.lanes, house.courier, house.feed)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

@@ -29,6 +29,8 @@ class LetterKind(StrEnum):
     """A message of *key* and *facts*."""
     FILE = "file"
     """A file for one person, named by *key* and written when it is sent."""
+    KEY = "key"
+    """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
 
 
 class LetterState(StrEnum):

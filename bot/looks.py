@@ -42,6 +42,8 @@ async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
 async def help_for(work: Work, *, commands: list[dict[str, Any]]) -> Answer:
     """``/help``: each sees only what they may use."""
     seen = {"everybody"}
+    if work.who.member is not None:
+        seen.add("registered")
     if work.who.may_act:
         seen.add("members")
     if work.who.is_captain or work.who.is_owner:
@@ -86,6 +88,12 @@ async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answe
         resolved=hour(work, incident.resolved_at), closed=hour(work, incident.closed_at),
         source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-", held=incident.held_s // 60,
     )  # fmt: skip
+
+
+async def note(work: Work, *, what: str, case_id: int) -> Answer:
+    """Write down that somebody looked at a case elsewhere than in chat."""
+    await work.tx.privacy.looked(work.district.id, work.who.user_id, what, case_id, work.now)
+    return QUIET
 
 
 def hour(work: Work, at: datetime | None) -> str:
@@ -214,7 +222,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         reporter=reporter.name if reporter else "", due_at=deadline_of(incident, work.limits_of(incident)),
         have=have, need=need, evidence=tuple(await work.tx.evidence.of_case(incident.id)),
         teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
-        likeliest=await _likeliest(work, incident), own_team_may=await _own_team_may(work, incident, item),
+        likeliest=await _likeliest(work, incident), own_team_may=await own_team_may(work, incident, item),
         now=work.now, district_id=work.district.id, chat_id=work.district.chat_id, drill=incident.drill,
     )  # fmt: skip
 
@@ -227,7 +235,7 @@ async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
     return tuple(work.book.likeliest(counts, 8))
 
 
-async def _own_team_may(work: Work, incident: Incident, item: Item) -> bool:
+async def own_team_may(work: Work, incident: Incident, item: Item) -> bool:
     """Whether *我们处理* stands on the card: the reporter's own team is free, on duty, and may handle it."""
     if incident.state not in {State.OPEN, State.DISPATCHED} or incident.reporter_id is None:
         return False

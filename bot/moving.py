@@ -23,18 +23,26 @@ async def find(work: Work, number: int) -> Incident:
 
 
 async def case_of_reply(work: Work, reply_to: int | None) -> Incident | None:
-    """The case whose card, order or reminder was replied to."""
+    """The case of this district whose card, order or reminder was replied to."""
     if reply_to is None:
         return None
     posting = await work.tx.outbox.posting(work.who.chat_id, reply_to)
     if posting is not None and posting.case_id is not None:
-        return await work.tx.cases.get(posting.case_id)
+        return await _of_this_district(work, posting.case_id)
     piece = await work.tx.evidence.by_message(work.who.chat_id, reply_to)
     if piece is not None and piece.case_id is not None:
-        return await work.tx.cases.get(piece.case_id)
+        return await _of_this_district(work, piece.case_id)
     since = work.who.said_at - timedelta(days=1)
     mine = await work.tx.cases.reported_by(work.district.id, work.who.user_id, since)
     return next((i for i in mine if (i.origin_chat_id, i.origin_message_id) == (work.who.chat_id, reply_to)), None)
+
+
+async def _of_this_district(work: Work, case_id: int) -> Incident | None:
+    """A case by id; Refused for another district's: in private one chat holds the messages of all of them."""
+    incident = await work.tx.cases.get(case_id)
+    if incident is not None and incident.district_id != work.district.id:
+        raise Refused("which-case")
+    return incident
 
 
 async def only_live_case(work: Work) -> Incident | None:
@@ -63,8 +71,8 @@ async def move(
     incident = await meant(work, number, reply_to)
     await teamwork.sign_of_life(work)
     incident = await work.tx.cases.get(incident.id) or incident
-    speaks_for = _speaks_for(work, incident, name)
-    actor = await work.actor(incident, for_team=speaks_for)
+    speaking_for = speaks_for(work, incident, name)
+    actor = await work.actor(incident, for_team=speaking_for)
     wish = Wish(name, incident, actor, dict(facts or {}), text=text)
     wish.team_id = await team_named(work, team) if team is not None else None
     await _read_time(work, wish)
@@ -90,7 +98,7 @@ async def meant(work: Work, number: int | None, reply_to: int | None) -> Inciden
     return incident
 
 
-def _speaks_for(work: Work, incident: Incident, name: str) -> int | None:
+def speaks_for(work: Work, incident: Incident, name: str) -> int | None:
     """A captain may make any team's move (radio): the lead's, where the captain is no member of it."""
     lead = incident.lead
     only_lead = name in MOVES and not MOVES[name].by & {Part.CAPTAIN}
@@ -147,18 +155,13 @@ async def arrive_by_hand(work: Work, incident: Incident, point: Point, reason: s
 async def pull(work: Work, *, number: int, team_id: int) -> Answer:
     """A captain's tap on a team of a lesser case."""
     incident = await find(work, number)
-    actor = await work.actor(incident)
-    if not work.who.is_captain:
-        raise Refused("captains-only", number=number)
-    await dispatch.pull(work, incident, team_id, actor)
+    await dispatch.pull(work, incident, team_id, await work.actor(incident))
     return answer("pulled", number=number)
 
 
 async def seen(work: Work, *, number: int) -> Answer:
     """知道了: the captain has seen it; silent for 30 minutes."""
     incident = await find(work, number)
-    if not work.who.is_captain:
-        raise Refused("captains-only", number=number)
     kept = await work.tx.cases.keep(replace(incident, silenced_until=work.now + timedelta(minutes=30)))
     work.moved[kept.id] = kept
     return answer("silenced", number=number, minutes=30)

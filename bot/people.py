@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+NO_PERSON = frozenset({1087968824, 136817688, 777000})
+"""Ids under which Telegram shows whoever speaks in the name of a group, of a channel, or as a post of a channel."""
+
 
 class RoleName(StrEnum):
     """What somebody is in a district."""
@@ -99,6 +102,11 @@ class Who:
     member: Member | None = None
     is_owner: bool = False
     roles: frozenset[RoleName] = field(default_factory=frozenset)
+
+    @property
+    def is_house(self) -> bool:
+        """Whether nobody speaks, but the house itself: its clock, or Telegram's word on who belongs to a chat."""
+        return self.user_id == 0
 
     @property
     def in_private(self) -> bool:

@@ -19,5 +19,8 @@ class Privacy(Protocol):
     async def looked(self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime) -> None:
         """Write down that somebody looked at something."""
 
+    async def saw(self, user_id: int, what: str, case_id: int, since: datetime) -> bool:
+        """Whether it is written down that this person looked at this of a case since then."""
+
     async def forget_before(self, looks_before: datetime, letters_before: datetime) -> int:
         """Delete old looks and letters; returns how many went."""

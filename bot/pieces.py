@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, flooding, moving, plain_words, reports, steps, teamwork, texts
+from bot import asking, flooding, moving, plain_words, report_form, reports, steps, teamwork, texts
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
+from bot.handbook import Item
 from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
@@ -25,28 +26,36 @@ async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None
         await work.tx.evidence.attach(piece.id, incident.id, "report")
 
 
-async def text(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
-    """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours."""
-    if work.who.member is None:
+async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
+    """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours.
+
+    What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing.
+    """
+    if work.who.member is None or not work.who.may_act:
         return QUIET
     await teamwork.sign_of_life(work)
     meant = await moving.case_of_reply(work, reply_to)
-    if (move := plain_words.read(text)) and (meant or work.who.in_private):
-        name, facts = move
-        if incident := meant or await moving.only_live_case(work):
-            return await moving.move(work, name=name, number=incident.number, facts=dict(facts))
+    if not forwarded and (moved := await _as_move(work, meant, text)):
+        return moved
     if meant is not None:
         return await _note(work, meant, text)
-    if asked := await asking.words_were_asked_for(work, text):
+    if not forwarded and (asked := await asking.words_were_asked_for(work, text)):
         return asked
-    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
-        if draft.kind == "report":
-            return await reports.report_form(work, draft, point=None, text=text)
-    if not work.who.may_act:
-        return QUIET
+    if draft := await asking.open_draft(work, "report"):
+        return await report_form.report_form(work, draft, point=None, text=text)
     if not await _has_room(work):
         return QUIET
-    return await _belongs(work, _piece(work, EvidenceKind.TEXT, text=text))
+    new = _piece(work, EvidenceKind.TEXT, text=text)
+    return await _belongs(work, replace(new, source="forwarded") if forwarded else new)
+
+
+async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
+    """Words that are a move, in reply to a card or in private; None where they are none."""
+    move = plain_words.read(text) if meant or work.who.in_private else None
+    incident = meant or await moving.only_live_case(work) if move else None
+    if move is None or incident is None:
+        return None
+    return await moving.move(work, name=move[0], number=incident.number, facts=dict(move[1]))
 
 
 async def _has_room(work: Work) -> bool:
@@ -121,7 +130,7 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     stage = "after" if incident.state in {ON_SCENE, State.RESOLVED} else "before"
     team = work.who.team_id
     stage = stage if team is not None and incident.of_team(team) else "report"
-    point = await _where(work)
+    point = await _where(work) if new.source != "forwarded" else None
     stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point))
     if stored is None:
         return QUIET
@@ -148,7 +157,12 @@ async def count(work: Work, incident: Incident) -> tuple[int, int]:
     """How many photos (or videos) of the handling there are, and how many the item wants less what was waived."""
     kept = await work.tx.evidence.of_case(incident.id)
     have = sum(1 for e in kept if e.kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO})
-    return have, max(0, len(work.item_of(incident).required_photos) - incident.waived)
+    return have, needed(work.item_of(incident), incident)
+
+
+def needed(item: Item, incident: Incident) -> int:
+    """How many photos of the handling the item wants, less what was waived."""
+    return max(0, len(item.required_photos) - incident.waived)
 
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
@@ -201,11 +215,20 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
         await work.card(incident)
 
 
+async def _own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
+    """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
+    stored = await work.tx.evidence.get(evidence_id)
+    is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
+    if stored is None or not is_theirs or incident.state not in LIVE:
+        raise Refused("question-settled", number=incident.number)
+    return stored
+
+
 async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
     """*Not this case*: the piece waits for its own again."""
     incident = await moving.find(work, number)
-    stored = await work.tx.evidence.get(evidence_id)
-    if stored is None or stored.case_id != incident.id or stored.by_id != work.who.user_id:
+    stored = await _own(work, incident, evidence_id)
+    if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     await work.tx.evidence.attach(evidence_id, None, "report")
     await steps.refresh_all(work, incident)
@@ -215,8 +238,9 @@ async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
 async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     """The answer to *which case*."""
     incident = await moving.find(work, number)
-    stored = await work.tx.evidence.get(evidence_id)
-    if stored is None or stored.by_id != work.who.user_id:
+    stored = await _own(work, incident, evidence_id)
+    before = await work.tx.cases.get(stored.case_id) if stored.case_id else None
+    if before is not None and before.state not in LIVE:
         raise Refused("question-settled", number=number)
     actor = await work.actor(incident)
     if not actor.parts:

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.cases.case import Change, Record
-from bot.cases.occasions import Due, Occasion
+from bot.cases.occasions import Occasions
 from bot.districts import District
 from bot.drafts import Draft
-from bot.evidence import Evidence
+from bot.evidence import Evidences
+from bot.finding import Finding
 from bot.geo import Point
 from bot.health import Numbers
 from bot.incidents import Incident
+from bot.keys import SignIns, Trackers
 from bot.letters import Letter, Posting
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
@@ -164,31 +166,13 @@ class Cases(Protocol):
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 
+    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
+        """Reported since *since* and not live any more, oldest report first."""
+
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
-
-
-class Occasions(Protocol):
-    """The schedule: what comes due, decided once."""
-
-    async def sync(
-        self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
-    ) -> None:
-        """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
-
-        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot.
-        """
-
-    async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
-        """Undecided ones with due_at <= now, earliest first."""
-
-    async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
-        """Mark one decided; False when it already was."""
-
-    async def next_due(self) -> datetime | None: ...
-    async def of_case(self, case_id: int) -> list[Occasion]: ...
 
 
 class History(Protocol):
@@ -203,23 +187,6 @@ class History(Protocol):
     async def last_move_at(self, case_id: int) -> datetime | None: ...
 
 
-class Evidences(Protocol):
-    """Pieces of evidence, of a case or still without one."""
-
-    async def add(self, evidence: Evidence) -> Evidence | None:
-        """Store a piece; None when this message's piece is stored already."""
-
-    async def of_case(self, case_id: int) -> list[Evidence]: ...
-    async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int: ...
-    async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
-        """Pieces of this person in this chat without a case, oldest first."""
-
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None: ...
-    async def get(self, evidence_id: int) -> Evidence | None: ...
-    async def by_message(self, chat_id: int, message_id: int) -> Evidence | None: ...
-    async def by_album(self, chat_id: int, album: str) -> list[Evidence]: ...
-
-
 class Drafts(Protocol):
     """Begun forms and open questions; at most one of a kind for a person in a chat."""
 
@@ -227,6 +194,8 @@ class Drafts(Protocol):
     async def of(self, user_id: int, chat_id: int) -> list[Draft]: ...
     async def put(self, draft: Draft) -> Draft: ...
     async def drop(self, draft: Draft) -> None: ...
+    async def forget_before(self, instant: datetime) -> int:
+        """Delete what was begun before; the district that somebody chose to speak of stays."""
 
 
 class Inbox(Protocol):
@@ -323,10 +292,19 @@ class Tx(Protocol):
     kept: Kept
     numbers: Numbers
     privacy: Privacy
+    finding: Finding
+    sign_ins: SignIns
+    trackers: Trackers
 
 
 class Store(Protocol):
-    """The memory."""
+    """The memory. *trouble* is a code for why it last refused to write; empty where it never did, or nobody knows."""
+
+    trouble: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
 
     def begin(self) -> AbstractAsyncContextManager[Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""

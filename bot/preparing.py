@@ -30,6 +30,9 @@ from bot.refused import Refused
 from bot.wishes import Wish
 from bot.work import Work, answer, case_button
 
+FAR_REASONS = ("gps", "moved", "crowd")
+"""Why somebody arrives by hand far from the spot: stable codes, shown in words."""
+
 
 async def _prepare_accept(work: Work, wish: Wish) -> None:
     await _late_team(work, wish)
@@ -40,16 +43,17 @@ async def _prepare_arrive(work: Work, wish: Wish) -> None:
     await _late_team(work, wish)
     if wish.done or wish.text or Part.CAPTAIN in wish.actor.parts or not wish.actor.parts & {Part.LEAD}:
         return
-    metres = await _metres_off(work, wish.incident)
+    metres = await metres_off(work, wish.incident)
     if metres is not None and metres > reports.AT_THE_SPOT_M and not wish.facts.get("reason"):
-        reasons = ("gps", "moved", "crowd")
         buttons = tuple(
-            (replace(case_button(wish.incident, work.district, "arrive", r, key=f"button-far-{r}")),) for r in reasons
+            (replace(case_button(wish.incident, work.district, "arrive", r, key=f"button-far-{r}")),)
+            for r in FAR_REASONS
         )
-        wish.done = answer("arrive-why", buttons=buttons, number=wish.incident.number, metres=round(metres))
+        number = wish.incident.number
+        wish.done = answer("arrive-why", buttons=buttons, asks="reason", number=number, metres=round(metres))
 
 
-async def _metres_off(work: Work, incident: Incident) -> float | None:
+async def metres_off(work: Work, incident: Incident) -> float | None:
     """How far the speaker's fresh position is from the case; None where either is unknown."""
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     if position is None or incident.point is None or not position.is_fresh(work.now, work.rules.position_s):
@@ -90,7 +94,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
                 (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
                 for r in incidents.DECLINE_REASONS
             )
-            wish.done = answer("decline-why", buttons=rows, number=wish.incident.number)
+            wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
             return
     wish.facts["reason"] = reason
     if not wish.actor.parts & MOVES["decline"].by or wish.incident.state not in MOVES["decline"].start:
@@ -194,20 +198,25 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
 
 
 async def _prepare_relocate(work: Work, wish: Wish) -> None:
-    """``/place 42``: the next location of this person is the new place."""
+    """``/place 42``: the next location of this person is the new place, unless the wish has it already."""
     if not wish.actor.parts & MOVES["relocate"].by:
         raise Refused("not-yours", number=wish.incident.number, move="relocate", state=wish.incident.state)
+    if point := wish.facts.get("point"):
+        wish.facts["place"] = await reports.nearest_place_name(work, point)
+        wish.facts["was"] = wish.incident.point
+        return
     draft = Draft(
         work.who.user_id, work.who.chat_id, "relocate", work.now, 0, work.district.id, {"number": wish.incident.number}
     )
     await work.tx.drafts.put(draft)
-    wish.done = answer("place-where", number=wish.incident.number, facts_keyboard="location")
+    wish.done = answer("place-where", asks="point", number=wish.incident.number, facts_keyboard="location")
 
 
 async def _prepare_recategorise(work: Work, wish: Wish) -> None:
     item = _item_named(work, wish.text) if wish.text else None
     if item is None:
-        wish.done = answer("item-which", buttons=asking.item_buttons(work, wish.incident), number=wish.incident.number)
+        buttons = asking.item_buttons(work, wish.incident)
+        wish.done = answer("item-which", buttons=buttons, asks="item", number=wish.incident.number)
         return
     wish.facts["item"] = item.code
 
@@ -228,8 +237,9 @@ async def _prepare_prioritise(work: Work, wish: Wish) -> None:
 
 async def _prepare_waive(work: Work, wish: Wish) -> None:
     words = wish.text.split()
-    if words and words[0].isdigit():
-        wish.facts["photos"], words = int(words[0]), words[1:]
+    photos = texts.whole_number(words[0], digits=2) if words else None
+    if photos is not None:
+        wish.facts["photos"], words = photos, words[1:]
     wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
 
 
@@ -240,10 +250,10 @@ async def _prepare_reason(work: Work, wish: Wish) -> None:
 async def _prepare_merge(work: Work, wish: Wish) -> None:
     """``/merge 42 41``: evidence and reporter follow into 41."""
     captain_only(work, wish)
-    other = wish.facts.get("into") or wish.text.lstrip("#").strip()
-    if not str(other).isdigit():
+    other = texts.whole_number(wish.text.lstrip("#").strip())
+    if other is None:
         raise Refused("needs-into", number=wish.incident.number, move="merge")
-    into = await moving.find(work, int(other))
+    into = await moving.find(work, other)
     if into.state not in LIVE:
         raise Refused("merge-into-ended", number=into.number)
     await merge_into(work, wish.incident, into, actor=wish.actor)
@@ -272,11 +282,12 @@ async def merge_into(
 
 async def _prepare_transfer(work: Work, wish: Wish) -> None:
     """``/transfer 42 department note``: reminded at its due date, three days ahead unless said otherwise."""
-    words = wish.text.split(maxsplit=1)
-    if not words:
+    department, _, note = wish.text.partition(" ")
+    if named := wish.facts.get("department"):
+        department, note = named, wish.text
+    if not department:
         raise Refused("needs-department", number=wish.incident.number, move="transfer")
-    wish.facts["department"] = words[0]
-    wish.facts["ref"] = words[1] if len(words) > 1 else None
+    wish.facts["department"], wish.facts["ref"], wish.text = department, note.strip() or None, note.strip()
     wish.facts.setdefault("due", work.now + timedelta(days=3))
 
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import asking, geo, incidents, moving, pieces, places, preparing, steps
+from bot import asking, geo, incidents, moving, pieces, places, preparing, steps, texts
 from bot.cases.apply import Facts
 from bot.cases.case import Record
+from bot.cases.moves import Part
 from bot.drafts import Draft
-from bot.evidence import Evidence
 from bot.geo import Point
 from bot.handbook import Item
-from bot.incidents import ON_SCENE, WITH_TEAM, Incident, State
+from bot.incidents import MOVES, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.places import Place
 from bot.refused import Refused
@@ -19,6 +19,12 @@ from bot.work import QUIET, Answer, Work, answer
 
 BELONGS_S = 120
 """A text or picture of the same person this long before or after a location belongs to it; so does a second pin."""
+
+MOST_WORDS = 1000
+"""UTF-16 units of the words that a case is shown with; every text is kept whole as a piece of evidence."""
+
+MOST_PINS = 5
+"""So many of a person's last pins in a chat may still turn out to be new cases."""
 
 CORRECTS_M = 50.0
 SAME_CASE_M = 50.0
@@ -59,7 +65,7 @@ async def _as_arrival(work: Work, point: Point) -> Answer | None:
             continue
         if geo.metres(point, incident.point) <= AT_THE_SPOT_M:
             await moving.arrive_by_hand(work, incident, point)
-            await _keep_pin(work, point)
+            await _keep_pin(work, incident.number, point)
             new = Button("button-new-case", f"pin:{work.district.id}.{incident.number}:new:{work.who.message_id}")
             return answer("arrived-by-pin", buttons=((new,),), number=incident.number)
     return None
@@ -76,11 +82,14 @@ async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
     return on_the_way[0] if on_the_way else None
 
 
-async def _keep_pin(work: Work, point: Point) -> None:
-    data = {"lat": point.lat, "lon": point.lon, "said_at": work.who.said_at.isoformat()}
-    await work.tx.drafts.put(
-        Draft(work.who.user_id, work.who.chat_id, f"pin:{work.who.message_id}", work.now, 0, work.district.id, data)
-    )
+async def _keep_pin(work: Work, number: int, point: Point) -> None:
+    """Remember a pin that was read as something else than a new case, with the case that it was read for."""
+    who = work.who
+    before = await work.tx.drafts.get(who.user_id, who.chat_id, "pins")
+    pin = {"number": number, "lat": point.lat, "lon": point.lon, "said_at": who.said_at.isoformat()}
+    pins = {**(before.data if before else {}), str(who.message_id): pin}
+    data = dict(list(pins.items())[-MOST_PINS:])
+    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "pins", work.now, 0, work.district.id, data))
 
 
 async def _as_correction(work: Work, point: Point) -> Answer | None:
@@ -88,7 +97,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
     last = await _reported_just_now(work)
     if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
         return None
-    await _keep_pin(work, point)
+    await _keep_pin(work, last.number, point)
     actor = await work.actor(last)
     place = await nearest_place_name(work, point)
     await steps.make(
@@ -121,7 +130,7 @@ async def open_case(
     """Store a new incident with its number, what belongs to it, and the questions that may still be answered."""
     who, district = work.who, work.district
     earlier = await pieces.waiting(work)
-    said = " ".join([*(e.text for e in earlier if e.text), words]).strip()
+    said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
     item = item or work.book.recognise(said)
     asks += await _doubts(work, point)
     if point is not None and item is None:
@@ -215,10 +224,10 @@ async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> 
     """A tap on *same/new*, *correct it/keep*, *arrived/new*, *not a case*."""
     incident = await moving.find(work, number)
     actor = await work.actor(incident)
-    if not actor.parts:
+    if not actor.parts & ANSWERS.get(ask, MOVES["recategorise"].by):
         raise Refused("not-yours", number=number, move="recategorise", state=incident.state)
     open_ask = next((a for a in incident.asks if a.partition(":")[0] == ask), None)
-    if open_ask is None:
+    if open_ask is None or ask not in _YES:
         raise Refused("question-settled", number=number)
     value = open_ask.partition(":")[2]
     asks = tuple(a for a in incident.asks if a != open_ask)
@@ -263,6 +272,9 @@ async def _yes_outside(work: Work, incident: Incident, value: str, actor: Any) -
     return answer("not-a-case-done", number=incident.number)
 
 
+ANSWERS = {ask: frozenset({Part.REPORTER, Part.CAPTAIN}) for ask in ("same", "arrived", "outside")}
+"""Who may answer a question that may end the case; the others are for whoever may correct it."""
+
 _YES = {"same": _yes_same, "shifted": _yes_shifted, "arrived": _yes_arrived, "outside": _yes_outside}
 
 
@@ -276,68 +288,14 @@ async def not_a_case(work: Work, *, number: int) -> Answer:
 
 async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     """The pin that was read as an arrival or a correction was a new report after all."""
-    draft = await work.tx.drafts.get(work.who.user_id, work.who.chat_id, f"pin:{message_id}")
-    draft = draft or await work.tx.drafts.get(work.who.user_id, work.district.chat_id, f"pin:{message_id}")
-    if draft is None:
+    chats = dict.fromkeys((work.who.chat_id, work.district.chat_id))
+    drafts = [await work.tx.drafts.get(work.who.user_id, chat_id, "pins") for chat_id in chats]
+    draft = next((d for d in drafts if d and d.district_id == work.district.id and str(message_id) in d.data), None)
+    pin = draft.data[str(message_id)] if draft else None
+    if draft is None or pin is None or pin["number"] != number:
         raise Refused("question-settled", number=number)
     await asking.take_pin_back(work, number)
-    await work.tx.drafts.drop(draft)
-    said_at = type(work.now).fromisoformat(draft.data["said_at"])
-    incident = await open_case(work, point=Point(draft.data["lat"], draft.data["lon"]), asks=(), reported_at=said_at)
+    await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
+    said_at = type(work.now).fromisoformat(pin["said_at"])
+    incident = await open_case(work, point=Point(pin["lat"], pin["lon"]), asks=(), reported_at=said_at)
     return answer("new-case-made", number=incident.number)
-
-
-# --- /report and the form in private
-
-
-async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ()) -> Answer:
-    """``/report …``: a registered place gives the location, the rest the item; alone it asks for what is missing."""
-    may_report(work)
-    text, source, ref = _source(text)
-    if not text:
-        await _ask_place(work, "")
-        return answer("report-where", facts_keyboard="location")
-    found = places.find_in(text, await work.tx.places.all(work.district.id))
-    if found is not None:
-        place, rest = found
-        incident = await open_case(
-            work, point=place.point, words=rest or text, place=place, source=source, source_ref=ref
-        )
-        return answer("report-taken", number=incident.number) if work.who.in_private else QUIET
-    if work.who.is_captain:
-        incident = await open_case(work, point=None, words=text, source=source, source_ref=ref)
-        return answer("report-without-point", number=incident.number)
-    await _ask_place(work, text, source, ref)
-    return answer("report-where", facts_keyboard="location")
-
-
-async def _ask_place(work: Work, text: str, source: str | None = None, ref: str | None = None) -> None:
-    data = {"text": text, "source": source, "ref": ref}
-    await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, "report", work.now, 0, work.district.id, data))
-
-
-def _source(text: str) -> tuple[str, str | None, str | None]:
-    """``… from 12345 NUMBER`` at the end: the source and its own number."""
-    words = text.split()
-    for i in range(max(0, len(words) - 3), len(words) - 1):
-        if words[i].lower() in {"from", "来自"}:
-            return " ".join(words[:i]), words[i + 1], " ".join(words[i + 2 :]) or None
-    return text.strip(), None, None
-
-
-async def report_form(work: Work, draft: Draft, *, point: Point | None, text: str) -> Answer:
-    """The next answer to the report form: a location makes the case, a text may name a place."""
-    said = " ".join(filter(None, (draft.data.get("text"), text)))
-    source, ref = draft.data.get("source"), draft.data.get("ref")
-    if point is None:
-        found = places.find_in(said, await work.tx.places.all(work.district.id))
-        if found is None:
-            await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
-            return answer("report-where", facts_keyboard="location")
-        place, rest = found
-        await work.tx.drafts.drop(draft)
-        incident = await open_case(work, point=place.point, words=rest, place=place, source=source, source_ref=ref)
-    else:
-        await work.tx.drafts.drop(draft)
-        incident = await open_case(work, point=point, words=said, source=source, source_ref=ref)
-    return answer("report-taken", number=incident.number) if work.who.in_private else QUIET

@@ -107,6 +107,13 @@ class Web:
     api_token: str | None = field(default=None, repr=False)
     public_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
+    tiles: str = field(default="", repr=False)
+
+    @property
+    def tile_origins(self) -> tuple[str, ...]:
+        """Where map tiles come from, as a content policy names it; nothing for a plain background."""
+        parts = urlsplit(self.tiles)
+        return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",) if self.tiles else ()
 
     @property
     def has_webhook(self) -> bool:
@@ -202,6 +209,7 @@ class Settings(BaseSettings):
             api_token=token.get_secret_value() if token else None,
             public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
             webhook_secret=secret.get_secret_value() if secret else None,
+            tiles=self.patrol_tile_url,
         )
 
     def rules(self) -> Rules:

@@ -9,7 +9,7 @@ from bot.refused import Refused
 
 _AT = re.compile(r"(?:^|\s)(?:at\s*|@\s*|于\s*)?(\d{1,2})[:\uff1a](\d{2})\s*$", re.IGNORECASE)
 _LENGTH = re.compile(
-    r"^(\d+(?:\.\d+)?)\s*(seconds?|secs?|s|秒|minutes?|mins?|m|分钟|分|hours?|hrs?|h|小时|个小时)?(?=\s|$|[^\w.])",
+    r"^(\d{1,6}(?:\.\d{1,6})?)\s*(seconds?|secs?|s|秒|minutes?|mins?|m|分钟|分|hours?|hrs?|h|小时|个小时)?(?=\s|$|[^\w.])",
     re.IGNORECASE,
 )
 _UNITS = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "小": 3600, "个": 3600}

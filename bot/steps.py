@@ -14,6 +14,9 @@ from bot.letters import Letter, LetterKind, Priority
 from bot.people import Member
 from bot.work import Work, case_button
 
+NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
+"""A team's next steps by its stage: sent, accepted, on scene."""
+
 
 async def make(
     work: Work, incident: Incident, name: str, *, actor: Actor = CLOCK, facts: Facts | None = None, text: str = ""
@@ -80,8 +83,7 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, anew:
 
 
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
-    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
-    return tuple((case_button(incident, work.district, name),) for name in names)
+    return tuple((case_button(incident, work.district, name),) for name in NEXT[held.stage])
 
 
 async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:

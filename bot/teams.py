@@ -7,6 +7,9 @@ from datetime import datetime
 from bot.geo import Point
 from bot.people import Member
 
+MOST_TEAM_NAME = 40
+"""UTF-16 units of a team's name: it stands on buttons."""
+
 
 @dataclass(frozen=True)
 class Team:
@@ -31,7 +34,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Position:
-    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message."""
+    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message.
+
+    *source* is ``chat``, or ``tracker`` for a fix that a GPS tracker sent by itself.
+    """
 
     district_id: int
     user_id: int
@@ -41,6 +47,7 @@ class Position:
     live_until: datetime | None = None
     chat_id: int | None = None
     message_id: int | None = None
+    source: str = "chat"
 
     def is_fresh(self, now: datetime, position_s: int) -> bool:
         """A running live location counts however old its last fix is; any other fix for *position_s* seconds."""
@@ -74,6 +81,13 @@ class Standing:
     def point(self) -> Point | None:
         """Where it is taken to be: a fresh fix, else the base, else unknown."""
         return self.position.point if self.position and self.fresh else self.team.base
+
+    @property
+    def doing(self) -> str:
+        """What it does, as a key of the words."""
+        if self.holds:
+            return "team-busy"
+        return "team-free" if self.is_available else "team-on-break" if self.on_break else "team-off"
 
     def may_handle(self, item: str, group: str) -> bool:
         """Whether its ``handles`` let it take *item* of *group*; ``other`` goes to any team."""

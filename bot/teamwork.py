@@ -221,8 +221,9 @@ async def fix(
     live_until: datetime | None = None,
     stopped: bool = False,
     message_id: int | None = None,
+    source: str = "chat",
 ) -> Answer:
-    """A live location or one of its edits. Stored only while on duty; a stranger's is ignored."""
+    """A live location or one of its edits, or a tracker's fix. Stored only while on duty; a stranger's is ignored."""
     member = work.who.member
     if member is None or not work.who.may_act:
         return QUIET
@@ -243,7 +244,7 @@ async def fix(
         live_until = before.live_until
     jumps = before is not None and geo.kmh(before.point, before.fixed_at, point, at) > JUMP_KMH
     position = Position(
-        work.district.id, member.user_id, point, at, accuracy_m, live_until, work.who.chat_id, message_id
+        work.district.id, member.user_id, point, at, accuracy_m, live_until, work.who.chat_id, message_id, source
     )
     await work.tx.teams.put_position(position)
     if before is None or (before.live_until, before.message_id) != (live_until, message_id):

@@ -33,6 +33,15 @@ _MANY_MARKS = re.compile(  # nothing of what Chinese, Latin and emoji are writte
 )
 
 
+MOST_DIGITS = 18
+"""Of a number that people and buttons name: any database can hold it."""
+
+
+def whole_number(text: str, digits: int = MOST_DIGITS) -> int | None:
+    """The number that *text* is, in the digits of any writing; None where it is none, or has more than *digits*."""
+    return int(text) if text.isdecimal() and len(text) <= digits else None
+
+
 def utf16(text: str) -> int:
     """Length in UTF-16 units, by which Telegram's own programs count."""
     return len(text) + sum(1 for letter in text if letter > "\uffff")

@@ -52,18 +52,22 @@ class Rules:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read."""
+    """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read.
+
+    *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet.
+    """
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
     buttons: Rows = ()
     alert: bool = False
     silent: bool = False
+    asks: str = ""
 
 
-def answer(key: str, buttons: Rows = (), *, alert: bool = False, **facts: Any) -> Answer:
+def answer(key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", **facts: Any) -> Answer:
     """An Answer, with its facts as keywords."""
-    return Answer(key, facts, buttons, alert=alert)
+    return Answer(key, facts, buttons, alert=alert, asks=asks)
 
 
 QUIET = Answer("", silent=True)

@@ -10,7 +10,12 @@ from handlers.telegram import door
 from handlers.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-AUDIENCE = {"everybody": "everybody", "members": "members", "captains": "captains"}
+AUDIENCE = {
+    "everybody": "everybody",
+    "registered": "all who are registered",
+    "members": "members",
+    "captains": "captains",
+}
 
 
 def commands() -> str:

@@ -25,9 +25,10 @@ class Care:
         self.tally = tally
         self.at_work = asyncio.Lock()
         self.watch = Watch(
-            desk.store, desk.clock, last_poll=lambda: inlet.last_good_poll, last_tick=lambda: tick.last_at
-        )
-        self.auditor = Auditor(desk, lambda: inlet.is_blind)
+            desk.store, desk.clock, last_poll=lambda: inlet.last_good_poll, last_tick=lambda: tick.last_at,
+            rival_since=lambda: inlet.rival_since, is_unstored=lambda: inlet.is_unstored,
+        )  # fmt: skip
+        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: inlet.rival_since)
         self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
         self.systemd = Systemd(self.watch.checks, inlet.contact)
 

@@ -108,6 +108,8 @@ def _wake(waker: asyncio.Future[None]) -> None:
 class HandClock:
     """A clock that stands still until somebody turns it; sleepers wake in the order of their hour."""
 
+    pace = 0.0
+
     def __init__(self, start: datetime) -> None:
         self._now = start
         self._order = itertools.count()

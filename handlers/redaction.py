@@ -14,6 +14,9 @@ SHORTEST = 4
 """Characters. A shorter secret would take plain words out of every line; it is still hidden within addresses."""
 
 _TOKEN = re.compile(r"\b\d{5,}(:|%3[Aa])[A-Za-z0-9_-]{20,}")
+_KEY = re.compile(r"(?P<before>/sign-in/|[?&]id=)[\w-]{20,}")
+"""One-time links, and the keys of trackers as they stand in an address."""
+
 _IN_ADDRESS = re.compile(r"(?P<before>\w://[^\s/:@'\"]*:)[^\s'\"]+(?=@)")
 
 
@@ -40,6 +43,7 @@ class Redactor:
         """*said* without any secret."""
         clean = self._known.sub(HIDDEN, said) if self._known else said
         clean = _TOKEN.sub(HIDDEN, clean)
+        clean = _KEY.sub(rf"\g<before>{HIDDEN}", clean)
         return _IN_ADDRESS.sub(rf"\g<before>{HIDDEN}", clean)
 
     def value(self, value: Any) -> Any:

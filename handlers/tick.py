@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, gaps, privacy, teamwork
+from bot import deadlines, desk, drafts, gaps, privacy, teamwork
 from bot.cases.occasions import Occasion
 from bot.desk import Desk
 
@@ -108,15 +108,16 @@ class Tick:
                 await tx.kept.put(gaps.KEPT, None)
 
     async def clean(self) -> None:
-        """Forget what is kept only for a time: tracks, updates, dead letters, sent letters, looks."""
+        """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks."""
         now = self.desk.clock.now()
         async with self.desk.store.begin() as tx:
             tracks = await tx.teams.forget_tracks_before(now - timedelta(days=self.desk.rules.track_days))
+            questions = await tx.drafts.forget_before(now - drafts.OPEN_FOR)
             updates = await tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT)
             papers = await tx.privacy.forget_before(
                 now - timedelta(days=privacy.LOOKS_KEPT_DAYS), now - timedelta(days=privacy.LETTERS_KEPT_DAYS)
             )
-        log.info("clean", tracks=tracks, updates=updates, papers=papers)
+        log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions)
 
     def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
         """Have *scheduler* turn it every second: never dropped when late, never two at once."""

@@ -51,6 +51,11 @@ class Question(Generic[Found]):
             return None
         return task.result()
 
+    @property
+    def is_open(self) -> bool:
+        """Asked, and not answered in time."""
+        return self._task is not None and not self._task.done()
+
     async def close(self) -> None:
         """Take a question back that was not answered."""
         if self._task is not None:
@@ -68,11 +73,15 @@ class Watch:
         *,
         last_poll: Callable[[], datetime | None],
         last_tick: Callable[[], float | None],
+        rival_since: Callable[[], datetime | None] = lambda: None,
+        is_unstored: Callable[[], bool] = lambda: False,
     ) -> None:
         self.store = store
         self.clock = clock
         self.last_poll = last_poll
         self.last_tick = last_tick
+        self.rival_since = rival_since
+        self.is_unstored = is_unstored
         self._lags: deque[tuple[float, float]] = deque()
         self._next: float | None = None
         self._written: datetime | None = None
@@ -118,6 +127,9 @@ class Watch:
             outbox_age_s=health.age_s(counts.outbox_since, now) if counts else None,
             tick_age_s=time.monotonic() - ticked if ticked is not None else None,
             counts=counts,
+            rival=self.rival_since() is not None,
+            unstored=self.is_unstored(),
+            write_trouble="waiting" if self._writing.is_open else self.store.trouble,
         )
 
     async def checks(self) -> tuple[Check, ...]:
@@ -125,7 +137,11 @@ class Watch:
         return health.checks(await self.look())
 
     async def _write_now_and_then(self, now: datetime) -> None:
-        if self._written is None or (now - self._written).total_seconds() >= WRITE_EVERY_S or self._write_s is None:
+        if (
+            self._written is None
+            or self._write_s is None
+            or abs((now - self._written).total_seconds()) >= WRITE_EVERY_S
+        ):
             self._written = now
             self._write_s = await self._writing.ask(self._write)
 

@@ -26,6 +26,9 @@ _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIV
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
 
+MOST_NUMBER = 2**31 - 1
+"""What the column of a case's number holds."""
+
 _REMEMBERED = 1000
 """Of how many of the newest cases the likeliest items are told."""
 
@@ -50,6 +53,8 @@ class SqlCases:
 
     async def by_number(self, district_id: int, number: int) -> Incident | None:
         """One by district and number."""
+        if not 0 < number <= MOST_NUMBER:
+            return None
         return await self._first(_WHOLE.where(cases.c.district_id == district_id, cases.c.number == number))
 
     async def live(self, district_id: int) -> list[Incident]:
@@ -69,6 +74,13 @@ class SqlCases:
             cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
         )
         return await self._load(mine.order_by(cases.c.reported_at, cases.c.id))
+
+    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
+        """Reported since *since* and not live any more, oldest report first."""
+        query = _WHOLE.where(
+            cases.c.district_id == district_id, cases.c.reported_at >= since, cases.c.state.not_in(sorted(LIVE))
+        )
+        return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]:
         """Resolved and not yet confirmed, oldest first."""

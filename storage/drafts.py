@@ -1,6 +1,7 @@
 """Begun forms and open questions."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,3 +38,8 @@ class SqlDrafts:
         """Forget one."""
         that = (drafts.c.user_id == draft.user_id) & (drafts.c.chat_id == draft.chat_id) & (drafts.c.kind == draft.kind)
         await self._db.execute(delete(drafts).where(that))
+
+    async def forget_before(self, instant: datetime) -> int:
+        """Delete what was begun before; the district that somebody chose to speak of stays."""
+        old = (drafts.c.started_at < instant) & (drafts.c.kind != "district")
+        return (await self._db.execute(delete(drafts).where(old))).rowcount

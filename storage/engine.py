@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -15,6 +16,27 @@ SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
 
 BUSY_MS = 60_000
+
+
+TROUBLES = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "readonly",
+    sqlite3.SQLITE_CANTOPEN: "readonly",
+    sqlite3.SQLITE_PERM: "readonly",
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_PROTOCOL: "locked",
+    sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+}
+"""Why SQLite refuses, as codes that have a sentence; a folder that cannot be written shows as CANTOPEN."""
+
+
+def why(trouble: DBAPIError | sqlite3.Error) -> str:
+    """A code for what the database says; empty where it is not about the database as a whole."""
+    code = getattr(trouble.orig if isinstance(trouble, DBAPIError) else trouble, "sqlite_errorcode", None)
+    return TROUBLES.get(code & 0xFF, "") if code is not None else ""
 
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -32,6 +54,11 @@ def sqlite_file(url: str) -> Path | None:
     parsed: URL = make_url(url)
     is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}
     return Path(str(parsed.database)) if is_file else None
+
+
+def is_shared(engine: AsyncEngine) -> bool:
+    """Whether other programs may write to this database too: a SQLite file belongs to one."""
+    return engine.dialect.name != "sqlite"
 
 
 def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:

@@ -1,6 +1,6 @@
 """Pieces of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from storage.schema_papers import evidence
 
 
 class SqlEvidence:
-    """Fulfils :class:`bot.ports.Evidences`."""
+    """Fulfils :class:`bot.evidence.Evidences`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
@@ -43,6 +43,19 @@ class SqlEvidence:
         """How many pieces one person sent in one chat since then."""
         mine = (evidence.c.chat_id == chat_id) & (evidence.c.by_id == user_id) & (evidence.c.taken_at >= since)
         return int((await self._db.execute(select(func.count()).select_from(evidence).where(mine))).scalar_one())
+
+    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
+        """How many photos and videos each of these cases has."""
+        wanted = evidence.c.case_id.in_(case_ids) & evidence.c.kind.in_(("photo", "video"))
+        query = select(evidence.c.case_id, func.count()).where(wanted).group_by(evidence.c.case_id)
+        return {row[0]: row[1] for row in await self._db.execute(query)}
+
+    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
+        """The newest photos that belong to a case, newest first."""
+        query = select(evidence).where(
+            evidence.c.district_id == district_id, evidence.c.kind == "photo", evidence.c.case_id.is_not(None)
+        )
+        return await self._many(query.order_by(evidence.c.id.desc()).limit(limit))
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""

@@ -12,7 +12,7 @@ from storage.schema import occasions
 
 
 class SqlOccasions:
-    """Fulfils :class:`bot.ports.Occasions`."""
+    """Fulfils :class:`bot.cases.occasions.Occasions`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
@@ -60,6 +60,12 @@ class SqlOccasions:
         query = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
         found: datetime | None = (await self._db.execute(query)).scalar()
         return found
+
+    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
+        """How many occasions with one of *names* were decided ``done`` for each case."""
+        wanted = occasions.c.case_id.in_(case_ids) & occasions.c.name.in_(names) & (occasions.c.result == "done")
+        query = select(occasions.c.case_id, func.count()).where(wanted).group_by(occasions.c.case_id)
+        return {row[0]: row[1] for row in await self._db.execute(query)}
 
     async def of_case(self, case_id: int) -> list[Occasion]:
         """All of one case, decided or not."""

@@ -9,10 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.incidents import LIVE
 from bot.letters import LetterState
 from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, tracks
-from storage.schema_papers import TABLES, drafts, evidence, history, history_sides, looks, outbox
+from storage.schema_papers import (
+    TABLES,
+    drafts,
+    evidence,
+    history,
+    history_sides,
+    looks,
+    outbox,
+    sessions,
+    sign_in_links,
+    trackers,
+)
 
 NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by")
 """Columns that name a person; a new table that has one is part of what a person is handed."""
+
+HIDDEN = frozenset({"secret_hash"})
+"""Columns that are handed to nobody."""
 
 NOBODY = "\u2014"
 """What stands where a name was."""
@@ -35,7 +49,7 @@ class SqlPrivacy:
                 continue
             rows = (await self._db.execute(select(table).where(or_(*named)))).mappings().all()
             if rows:
-                found[table.name] = [{k: _plain(v) for k, v in row.items()} for row in rows]
+                found[table.name] = [{k: _plain(v) for k, v in row.items() if k not in HIDDEN} for row in rows]
         said = (
             select(history_sides.c.history_id, history_sides.c.content)
             .join(history, history.c.id == history_sides.c.history_id)
@@ -57,7 +71,7 @@ class SqlPrivacy:
 
     async def erase(self, user_id: int, now: datetime) -> int:
         """Erase what may be erased and end every membership; returns how many history texts went."""
-        for table in (tracks, positions, drafts, roles, duties):
+        for table in (tracks, positions, drafts, roles, duties, sign_in_links, sessions, trackers):
             await self._db.execute(delete(table).where(table.c.user_id == user_id))
         spoken = select(history.c.id).where(history.c.by_id == user_id)
         texts = await self._db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))
@@ -77,6 +91,12 @@ class SqlPrivacy:
         """Write down that somebody looked at something."""
         seen = {"district_id": district_id, "user_id": user_id, "what": what, "case_id": case_id, "at": now}
         await self._db.execute(insert(looks).values(seen))
+
+    async def saw(self, user_id: int, what: str, case_id: int, since: datetime) -> bool:
+        """Whether it is written down that this person looked at this of a case since then."""
+        that = (looks.c.user_id == user_id) & (looks.c.case_id == case_id) & (looks.c.at >= since)
+        that &= looks.c.what == what
+        return (await self._db.execute(select(looks.c.id).where(that).limit(1))).first() is not None
 
     async def forget_before(self, looks_before: datetime, letters_before: datetime) -> int:
         """Delete old looks and letters; returns how many went."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table
@@ -18,10 +19,17 @@ def _names(kind: Any) -> Collection[str]:
     return names
 
 
+@lru_cache(maxsize=256)
+def _shared(kind: Any, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of *kind* that a row with *columns* has."""
+    return tuple(name for name in _names(kind) if name in columns)
+
+
 def read(kind: type[Value], row: Mapping[str, Any] | RowMapping, /, *, point: str = "point", **more: Any) -> Value:
     """One value of *kind* from a row; *point* names the field that lat and lon make, *more* overrides fields."""
-    found: dict[str, Any] = {name: row[name] for name in _names(kind) if name in row}
-    if point in _names(kind) and "lat" in row:
+    have = tuple(row.keys())
+    found: dict[str, Any] = {name: row[name] for name in _shared(kind, have)}  # type: ignore[arg-type]
+    if point in _names(kind) and "lat" in have:
         found[point] = Point(row["lat"], row["lon"]) if row["lat"] is not None else None
     return kind(**{**found, **more})
 

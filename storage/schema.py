@@ -138,6 +138,7 @@ positions = Table(
     Column("accuracy_m", Float),
     Column("live_until", Instant),
     Column("chat_id", BigInteger), Column("message_id", BigInteger),
+    Column("source", String(16), nullable=False, server_default="chat"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_positions_message", "chat_id", "message_id"),
 )  # fmt: skip
@@ -150,6 +151,7 @@ tracks = Table(
     Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
     Column("fixed_at", Instant, nullable=False, index=True),
     Column("accuracy_m", Float),
+    Column("source", String(16), nullable=False, server_default="chat"),
 )  # fmt: skip
 
 places = Table(
@@ -181,6 +183,7 @@ cases = Table(
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
+    Index("ix_cases_reported", "reported_at"),
 )  # fmt: skip
 partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
 

@@ -69,6 +69,7 @@ evidence = Table(
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_evidence_loose", "chat_id", "by_id", "taken_at"),
+    Index("ix_evidence_newest", "district_id", "kind", "id"),
 )  # fmt: skip
 
 drafts = Table(
@@ -151,6 +152,31 @@ looks = Table(
     Column("what", String(32), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("at", Instant, nullable=False, index=True),
+)  # fmt: skip
+
+sign_in_links = Table(
+    "sign_in_links", metadata,
+    Column("secret_hash", String(64), primary_key=True),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)  # fmt: skip
+
+sessions = Table(
+    "sessions", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("made_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)  # fmt: skip
+
+trackers = Table(
+    "trackers", metadata,
+    Column("district_id", ForeignKey("districts.id"), primary_key=True),
+    Column("user_id", ForeignKey("people.user_id"), primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("made_at", Instant, nullable=False),
 )  # fmt: skip
 
 kept = Table(

@@ -1,19 +1,23 @@
 """The memory as one thing: opened, migrated, and asked for transactions."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import health, personal, ports
+from bot import evidence, finding, health, keys, personal, ports
+from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import make_engine
+from storage.engine import is_shared, make_engine, why
 from storage.evidence import SqlEvidence
+from storage.finding import SqlFinding
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.kept import SqlKept
@@ -23,7 +27,9 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.places import SqlPlaces
 from storage.privacy import SqlPrivacy
+from storage.signing_in import SqlSignIns
 from storage.teams import SqlTeams
+from storage.trackers import SqlTrackers
 
 READERS = 4
 
@@ -38,15 +44,18 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
-        self.occasions: ports.Occasions = SqlOccasions(connection)
+        self.occasions: case_occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
-        self.evidence: ports.Evidences = SqlEvidence(connection)
+        self.evidence: evidence.Evidences = SqlEvidence(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.inbox: ports.Inbox = SqlInbox(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
         self.privacy: personal.Privacy = SqlPrivacy(connection)
+        self.finding: finding.Finding = SqlFinding(connection)
+        self.sign_ins: keys.SignIns = SqlSignIns(connection)
+        self.trackers: keys.Trackers = SqlTrackers(connection)
 
 
 class SqlStore:
@@ -56,6 +65,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self.trouble = ""
 
     @classmethod
     async def open(cls, url: str) -> "SqlStore":
@@ -66,6 +76,11 @@ class SqlStore:
         await migrate.to_newest(url)
         return cls(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=READERS, writes=False))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may write to it too."""
+        return is_shared(self._writer)
+
     async def close(self) -> None:
         """Close every connection."""
         await self._writer.dispose()
@@ -74,8 +89,12 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
-        async with self._turn, self._writer.begin() as connection:
-            yield SqlTx(connection)
+        try:
+            async with self._turn, self._writer.begin() as connection:
+                yield SqlTx(connection)
+        except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
+            self.trouble = why(trouble)
+            raise
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:

@@ -1,17 +1,14 @@
 """The words that people read: Project Fluent files, one folder a language, one file a feature."""
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentInt, FluentType, NumberFormatOptions
-from fluent.syntax import FluentParser, FluentSerializer
-from fluent.syntax import ast as ftl
+from fluent.runtime.types import FluentInt, NumberFormatOptions
+from fluent.syntax.ast import StringLiteral, TextElement, VariableReference
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -47,23 +44,39 @@ class Words:
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             return self._missing(f"{language}: {key}", key)
-        said, errors = bundle.format_pattern(pattern, {k: self._fact(language, v) for k, v in facts.items()})
-        if errors:
-            return self._missing(f"{language}: {key}: {errors[0]}", str(said))
-        return str(said)
+        told = {k: self._fact(language, v) for k, v in facts.items()}
+        aside = _long_ones(told)
+        said, errors = bundle.format_pattern(pattern, told | {k: mark for k, (mark, _) in aside.items()})
+        whole = str(said)
+        for mark, text in aside.values():
+            whole = whole.replace(mark, text)
+        return self._missing(f"{language}: {key}: {errors[0]}", whole) if errors else whole
 
-    def open_sentences(self, language: str, feature: str) -> dict[str, str]:
-        """Every sentence of a feature's file with its facts left open as ``{name}``, for a page that fills them in."""
-        needed = _facts_of(language, feature)
-        return {
-            key: self.say(language, key, **{fact: f"{{{fact}}}" for fact in facts}) for key, facts in needed.items()
-        }
+    def pattern(self, language: str, key: str) -> str:
+        """The sentence *key* with its facts still open, as ``{name}``: for a page that fills them in itself.
+
+        Raises MissingWord for a key that is not there, or a sentence that chooses between forms.
+        """
+        bundle = self._bundles[language]
+        value = bundle.get_message(key).value if bundle.has_message(key) else None
+        if value is None:
+            raise MissingWord(f"{language}: {key}")
+        elements = getattr(value, "elements", [value])
+        return "".join(_open(element, f"{language}: {key}") for element in elements)
+
+    def open_sentences(self, language: str, begins: tuple[str, ...]) -> dict[str, str]:
+        """The patterns of all keys that begin so, by key."""
+        return {key: self.pattern(language, key) for key in sorted(self.keys(language)) if key.startswith(begins)}
 
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
             raise MissingWord(what)
         log.error("missing word %s", what)
         return instead
+
+    def fact(self, language: str, value: Any) -> str:
+        """A fact by itself, as it would stand in a sentence."""
+        return str(self._fact(language, value))
 
     def _fact(self, language: str, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -75,10 +88,20 @@ class Words:
         if isinstance(value, int):
             return PlainNumber(value)
         if isinstance(value, Iterable) and not isinstance(value, str):
-            value = "\n".join(str(self._fact(language, one)) for one in value)
-        if isinstance(value, str) and len(value) > LONG:
-            return LongText(value)
+            return "\n".join(str(self._fact(language, one)) for one in value)
         return "" if value is None else value
+
+
+def _open(element: Any, where: str) -> str:
+    """A piece of a sentence: its text, or its fact as ``{name}``."""
+    if isinstance(element, TextElement):
+        return str(element.value)
+    inner = getattr(element, "expression", element)
+    if isinstance(inner, StringLiteral):
+        return str(inner.parse()["value"])
+    if not isinstance(inner, VariableReference):
+        raise MissingWord(f"{where}: chooses between forms, which a page cannot")
+    return f"{{{inner.id.name}}}"
 
 
 class PlainNumber(FluentInt):
@@ -88,33 +111,21 @@ class PlainNumber(FluentInt):
 
 
 LONG = 2000
-"""Characters. The library says ``{???}`` for a plain text of more than 2,500 inside a sentence."""
+"""Characters. The library refuses a text of more than 2,500 inside a sentence."""
 
 
-class LongText(FluentType):
-    """A long text, such as a whole history, that may stand in a sentence all the same."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def format(self, locale: Locale) -> str:
-        """The text as it is."""
-        return self.text
-
-    def __str__(self) -> str:
-        return self.text
+def _long_ones(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Long texts, such as a whole history, each with a mark that stands for it while the sentence is made."""
+    texts = {name: fact for name, fact in facts.items() if isinstance(fact, str)}
+    long = [name for name, text in texts.items() if len(text) > LONG]
+    mark = "\ue000"  # longer than any run of it in the texts
+    while long and any(mark in text for text in texts.values()):
+        mark += "\ue000"
+    return {name: (f"{mark}{n}\ue001", texts[name]) for n, name in enumerate(long)}
 
 
 def _is_language(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.ftl"))
-
-
-@lru_cache
-def _facts_of(language: str, feature: str) -> dict[str, tuple[str, ...]]:
-    """The keys of a feature's file and the facts that each needs. Sentences of pages have no forms to choose from."""
-    text = (HERE / language / f"{feature}.ftl").read_text(encoding="utf8")
-    entries = [entry for entry in FluentParser().parse(text).body if isinstance(entry, ftl.Message)]
-    return {e.id.name: tuple(re.findall(r"\{ \$([a-z_]+) \}", FluentSerializer().serialize_entry(e))) for e in entries}
 
 
 @lru_cache

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from handlers.drill.chats import Json
@@ -47,6 +48,14 @@ def utf16(text: str) -> int:
 def cut_utf16(text: str, offset: int, length: int) -> str:
     """The part of *text* that an entity with that offset and length covers."""
     return text.encode("utf-16-le")[offset * 2 : (offset + length) * 2].decode("utf-16-le", "replace")
+
+
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of *text* can be seen: Telegram takes no message of blanks and invisible letters."""
+    return any(unicodedata.category(letter)[0] not in "ZC" and letter not in _FILLERS for letter in text)
 
 
 @dataclass

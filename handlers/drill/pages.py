@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
-WORDS = "drill_page"
+WORDS = "ground-"
 STATES = tuple(state.replace("_", "-") for state in (*State, "overdue"))
 """What the mark at the beginning of a card can say."""
 SLOWEST, FASTEST = 0.1, 60.0
@@ -108,7 +108,7 @@ class Page:
         language = request.path_params["language"]
         if language not in self.stage.words.languages:
             return JSONResponse({"ok": False, "error": f"There are no words in {language!r}."}, 404)
-        return JSONResponse(self.stage.words.open_sentences(language, WORDS))
+        return JSONResponse(self.stage.words.open_sentences(language, (WORDS,)))
 
     async def _ground(self, _: Request) -> Response:
         return JSONResponse(described(self.stage) | {"drills": self.director.listed()})

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 
+from bot import insight
 from bot.incidents import Incident
 from bot.words import Words
 from handlers.drill.calls import Call
@@ -52,23 +52,17 @@ class Review:
 
 def line_of(incident: Incident, item: dict[str, str], close_s: int) -> Line:
     """The times of one case; on time is resolved within the limit of its report and confirmed afterwards."""
-    leads = [a for a in incident.assignments if a.role == "lead"]
-    first, last = (leads[0], leads[-1]) if leads else (None, None)
-    total = _between(incident.reported_at, incident.resolved_at)
+    times = insight.steps_of(incident)
     return Line(
         number=incident.number,
         item=item,
-        waiting_s=_between(incident.reported_at, first.sent_at if first else None),
-        accept_s=_between(first.sent_at if first else None, last.accepted_at if last else None),
-        travel_s=_between(last.accepted_at, last.arrived_at) if last else None,
-        scene_s=_between(last.arrived_at if last else None, incident.resolved_at),
-        total_s=total,
-        on_time=incident.state == "closed" and total is not None and total <= close_s,
+        waiting_s=times.waiting,
+        accept_s=times.accept,
+        travel_s=times.travel,
+        scene_s=times.scene,
+        total_s=times.total,
+        on_time=bool(insight.in_time(incident, close_s, incident.reported_at)),
     )
-
-
-def _between(start: datetime | None, end: datetime | None) -> float | None:
-    return (end - start).total_seconds() if start and end else None
 
 
 def busiest(calls: Iterable[Call]) -> int:

@@ -37,7 +37,7 @@ class LostAnswer(Response):
 
 def json_answer(body: Mapping[str, Any], status: int = 200) -> Response:
     """An answer as Telegram writes it."""
-    return Response(json.dumps(body, ensure_ascii=False), status_code=status, media_type="application/json")
+    return Response(json.dumps(body), status_code=status, media_type="application/json")
 
 
 def bad_gateway() -> Response:

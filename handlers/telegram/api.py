@@ -13,6 +13,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
@@ -56,6 +57,21 @@ async def perform(bot: Bot, method: str, params: Mapping[str, Any]) -> Any:
     """One call of the Bot API through the client: *method* as Telegram names it, *params* as plain JSON values."""
     given = {name: _as_object(bot, name, value) for name, value in params.items()}
     return await getattr(bot, re.sub(r"([A-Z])", r"_\1", method).lower())(**given)
+
+
+async def own_standing(bot: Bot, chat_id: int) -> tuple[str, dict[str, bool]]:
+    """The title of a group, and what the bot sees of itself in it; nothing where it has been taken out meanwhile."""
+    me = await bot.get_me()
+    try:
+        own, chat = await bot.get_chat_member(chat_id, me.id), await bot.get_chat(chat_id)
+    except (BadRequest, Forbidden):
+        return "", {}
+    return chat.title or "", {
+        "admin": own.status in {"administrator", "creator"},
+        "can_pin": bool(getattr(own, "can_pin_messages", False)),
+        "privacy": not me.can_read_all_group_messages,
+        "forum": bool(chat.is_forum),
+    }
 
 
 def _as_object(bot: Bot, name: str, value: Any) -> Any:

@@ -15,15 +15,17 @@ from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
 from handlers.telegram.calls import Call
+from handlers.telegram.secret_notes import SecretNotes
 
 
 class CardWriter:
-    """Writes letters of the kinds card, order and note from the state at the moment of sending."""
+    """Writes letters of every kind, cards and orders from the state at the moment of sending."""
 
-    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter) -> None:
+    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes) -> None:
         self.words = words
         self.board = board
         self.plain = plain
+        self.secret = secret
 
     async def _file(self, letter: Letter) -> Call:
         """A person's own data, collected at this moment."""
@@ -43,6 +45,8 @@ class CardWriter:
             return await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
         if letter.kind is LetterKind.FILE:
             return await self._file(letter)
+        if letter.kind is LetterKind.KEY:
+            return await self.secret.write(letter)
         if letter.case_id is None:
             return None
         looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot import steps
 from bot.cases.case import Assignment
 from bot.cases.moves import Move
 from bot.incidents import LIVE, MOVES
@@ -56,8 +57,7 @@ def order_moves(view: CaseView, held: Assignment) -> list[Move]:
     """The next moves of this team; a support team goes its own way through the same ones."""
     if held is view.lead:
         return [m for m in shown(view) if m.name not in {"confirm", "send_back"}]
-    names = (("accept", "decline"), ("arrive", "decline"), ("resolve",))[held.stage]
-    return [MOVES[name] for name in names]
+    return [MOVES[name] for name in steps.NEXT[held.stage]]
 
 
 def order_buttons(view: CaseView, team_id: int) -> Rows:

@@ -7,13 +7,16 @@ from typing import Any
 
 from telegram import Bot, Message
 
+from bot import texts
 from bot.desk import Action, Speaker
+from bot.refused import Refused
 
 
 class For(StrEnum):
     """Who sees a command in ``/help`` and in the menus. What is allowed is decided at the desk."""
 
     EVERYBODY = "everybody"
+    REGISTERED = "registered"
     MEMBERS = "members"
     CAPTAINS = "captains"
 
@@ -52,6 +55,21 @@ class Wants:
 def wants(action: Action, **facts: Any) -> Wants:
     """An intention, its facts as keywords."""
     return Wants(action, facts)
+
+
+def whole(choice: str) -> int:
+    """The number that a button chose; Refused for data that no button of ours ever held."""
+    number = texts.whole_number(choice, digits=9)
+    if number is None:
+        raise Refused("stale-button")
+    return number
+
+
+def case_number(said: Said) -> int:
+    """The number of the case whose button was pressed; Refused for data that no button of ours ever held."""
+    if said.number is None:
+        raise Refused("stale-button")
+    return said.number
 
 
 Meaning = Callable[[Said], Awaitable[Wants]]

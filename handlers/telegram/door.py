@@ -3,24 +3,23 @@
 import json
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, Message, MessageOriginUser, Update, User
+from telegram import Bot, CallbackQuery, ChatMemberRestricted, Message, MessageOriginUser, Update, User
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot import enrolment, looks, moving, texts
 from bot.desk import Desk, Outcome, Speaker
+from bot.people import NO_PERSON
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import incidents, notes, people, privacy, reports, teams
+from handlers.telegram import dashboard, incidents, notes, people, privacy, reports, teams
 from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
-
-ANONYMOUS_ADMIN, CHANNEL_AS_GROUP, CHANNEL_POST = 1087968824, 136817688, 777000
-"""The ids under which anonymous admins and channels write."""
 
 GONE = frozenset({"left", "kicked"})
 
@@ -44,7 +43,7 @@ class Door:
 
     async def handle(self, row: InboxRow) -> bool:
         """Work off one stored update; True when the desk's transaction marked it done. Raises what went wrong."""
-        update = Update.de_json(json.loads(row.payload), self.application.bot)
+        update = Update.de_json(texts.whole(json.loads(row.payload)), self.application.bot)
         done: list[bool] = []
         _row.set(row)
         _done.set(done)
@@ -57,9 +56,10 @@ class Door:
 
     def _register(self) -> None:
         add = self.application.add_handler
-        fresh = filters.UpdateType.MESSAGE
+        fresh, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+        place = filters.LOCATION | filters.VENUE
         add(MessageHandler(fresh & filters.COMMAND, self._guard(self._command)))
-        add(MessageHandler(filters.LOCATION | filters.VENUE, self._guard(self._location)))
+        add(MessageHandler((fresh | edited) & place, self._guard(self._location)))
         add(MessageHandler(fresh & (filters.PHOTO | filters.VIDEO | filters.VIDEO_NOTE), self._guard(self._piece)))
         add(MessageHandler(fresh & (filters.VOICE | filters.AUDIO | filters.Document.ALL), self._guard(self._piece)))
         add(MessageHandler(fresh & filters.StatusUpdate.ALL, self._guard(self._status)))
@@ -99,11 +99,11 @@ class Door:
         message = update.effective_message
         if message is None or (said := self._said(message)) is None:
             return
-        name, at, bot_name = (message.text or message.caption or "").split()[0][1:].partition("@")
+        name, at, bot_name = (message.text or "/").split()[0][1:].partition("@")
         if at and bot_name.lower() != (self.application.bot.username or "").lower():
             return
-        if said.speaker.user_id == ANONYMOUS_ADMIN:
-            await self._do(said, lambda: _anonymous(said))
+        if refusal := _not_theirs(message):
+            await self._do(said, lambda: _meant(wants(looks.refuse, refusal=refusal)))
             return
         command = COMMANDS.get(name.lower())
         if command is None:
@@ -120,7 +120,7 @@ class Door:
         if live and message.forward_origin is None:
             await self._do(said, lambda: teams.live(said))
         elif update.message is not None:
-            if said.speaker.user_id == ANONYMOUS_ADMIN:
+            if _is_no_person(message):
                 await self._do(said, lambda: _anonymous(said))
                 return
             await self._do(said, lambda: reports.location(said))
@@ -154,7 +154,8 @@ class Door:
         changed = update.chat_member or update.my_chat_member
         if changed is None:
             return
-        user, status = changed.new_chat_member.user, changed.new_chat_member.status
+        now = changed.new_chat_member
+        user, status = now.user, "left" if isinstance(now, ChatMemberRestricted) and not now.is_member else now.status
         speaker = Speaker(0, "", changed.chat.id, changed.date, channel="membership")
         if update.my_chat_member and changed.chat.type == "private":
             if status in GONE:
@@ -167,7 +168,7 @@ class Door:
         query = update.callback_query
         if query is None:
             return
-        said, move, choice, kind = _pressed(query, self.application.bot)
+        said, move, choice, kind = _pressed(query, self.application.bot, self.desk.clock.now())
         press = BUTTONS.get(kind)
         outcome = await self._do(said, lambda: press(said, move, choice) if press else _stale())
         await self._toast(query, outcome)
@@ -181,15 +182,16 @@ class Door:
             log.info("button.answer_too_late", error=type(late).__name__)
 
     def _said(self, message: Message) -> Said | None:
+        """Who says what; None for what nobody says to us: posts of channels, other bots."""
         user = message.from_user
-        if user is None or user.id in {CHANNEL_AS_GROUP, CHANNEL_POST} or (user.is_bot and user.id != ANONYMOUS_ADMIN):
+        if user is None or message.is_automatic_forward or (user.is_bot and not _is_no_person(message)):
             return None
         text = texts.plain(message.text or message.caption or "").lstrip()
         if text.startswith("/"):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
         reply = message.reply_to_message
         return Said(
-            speaker=_speaker(user, message.chat.id, message.edit_date or message.date, message.message_id),
+            speaker=_speaker(user, message, reply),
             text=text.strip(),
             reply_to=reply.message_id if reply else None,
             reply_user=_named(reply) if reply else None,
@@ -198,11 +200,12 @@ class Door:
         )
 
 
-def _speaker(user: User, chat_id: int, at: datetime, message_id: int | None, channel: str = "") -> Speaker:
-    said_in = "private" if chat_id == user.id else "group"
+def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
+    chat_id, at = message.chat.id, message.edit_date or message.date
     return Speaker(
         user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
-        username=user.username, language=None, message_id=message_id, channel=channel or said_in,
+        username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
+        reply_to=reply.message_id if reply else None,
     )  # fmt: skip
 
 
@@ -220,25 +223,39 @@ def _named(reply: Message) -> Named | None:
 def _with_number(said: Said) -> Said:
     """A leading ``42`` or ``#42`` is the number of a case."""
     first, _, rest = said.text.partition(" ")
-    plain = first.lstrip("#")
-    if not plain.isdigit():
+    number = texts.whole_number(first.lstrip("#"))
+    if number is None:
         return said
-    speaker = Speaker(**{**said.speaker.__dict__, "number": int(plain)})
-    return Said(speaker, rest.strip(), int(plain), said.reply_to, said.reply_user, said.message, said.bot)
+    return replace(said, speaker=replace(said.speaker, number=number), text=rest.strip(), number=number)
 
 
-def _pressed(query: CallbackQuery, bot: Bot) -> tuple[Said, str, str, str]:
-    """``<kind>:<district>.<number>:<move>[:<choice>]`` taken apart; it carries no authority."""
-    kind, _, rest = (query.data or "").partition(":")
+def _pressed(query: CallbackQuery, bot: Bot, now: datetime) -> tuple[Said, str, str, str]:
+    """``<kind>:<district>.<number>:<move>[:<choice>]`` taken apart; it carries no authority. What we wrote is ASCII."""
+    data = query.data or ""
+    kind, _, rest = (data if data.isascii() else "").partition(":")
     where, _, rest = rest.partition(":")
     move, _, choice = rest.partition(":")
     district, _, number = where.partition(".")
-    chat_id = query.message.chat.id if query.message else query.from_user.id
-    message_id = query.message.message_id if query.message else None
-    speaker = _speaker(query.from_user, chat_id, datetime.now(UTC), message_id, "button")
-    speaker = Speaker(**{**speaker.__dict__, "district_id": int(district) if district.isdigit() else None})
-    is_number = number.lstrip("-").isdigit()
-    return Said(speaker, number=int(number) if is_number else None, bot=bot), move, choice, kind
+    user = query.from_user
+    speaker = Speaker(
+        user_id=user.id, name=texts.name(user.full_name), username=user.username, channel="button",
+        chat_id=query.message.chat.id if query.message else user.id, said_at=now,
+        message_id=query.message.message_id if query.message else None, district_id=texts.whole_number(district),
+    )  # fmt: skip
+    return Said(speaker, number=texts.whole_number(number), bot=bot), move, choice, kind
+
+
+def _is_no_person(message: Message) -> bool:
+    """Written in the name of a group or a channel: nobody knows by whom."""
+    user = message.from_user
+    return message.sender_chat is not None or user is None or user.id in NO_PERSON
+
+
+def _not_theirs(message: Message) -> Refused | None:
+    """Why a command is not taken as the sender's own; None where it is."""
+    if _is_no_person(message):
+        return Refused("anonymous-admin")
+    return Refused("forwarded-command") if message.forward_origin is not None else None
 
 
 async def _meant(meant: Wants) -> Wants:
@@ -257,4 +274,4 @@ async def _unknown(name: str, said: Said) -> Wants:
     return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
 
 
-__all__ = ["Door", "incidents", "moving", "people", "privacy"]
+__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy"]

@@ -55,6 +55,7 @@ class Hook(Inlet):
             await self._set()
         told = await self.bot.get_webhook_info()
         if told.url != self.url:
+            self._rival_noticed()
             log.warning("webhook.taken_away", advice="another program uses this token; stop it")
             await self._set()
         elif self._is_stuck(told):

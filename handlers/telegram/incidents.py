@@ -4,7 +4,7 @@ from bot import asking, looks, moving, reports
 from bot.cases.moves import Move
 from bot.incidents import MOVES
 from bot.refused import Refused
-from handlers.telegram.commands import For, Meaning, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants, whole
 
 WANT_WORDS = frozenset({"send_back", "cancel", "merge", "transfer", "reopen", "returned", "hold", "waive", "release"})
 """Moves whose button asks for words first."""
@@ -81,30 +81,28 @@ async def board(said: Said) -> Wants:
 @button("incident")
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """A button on a card or an order."""
-    if said.number is None:
-        raise Refused("stale-button")
-    number = said.number
+    number, sure = case_number(said), choice.endswith("!")
     match move:
         case "item":
             return wants(reports.set_item, number=number, code=choice)
         case "items":
-            return wants(looks.items, number=number, page=int(choice or 0))
+            return wants(looks.items, number=number, page=whole(choice or "0"))
         case "ask":
             ask, _, yes = choice.partition(":")
             return wants(reports.settle_question, number=number, ask=ask, choice=yes)
         case "not_a_case":
             return wants(reports.not_a_case, number=number)
         case "assign":
-            team, sure = choice.rstrip("!"), choice.endswith("!")
-            return wants(moving.move, name="assign", number=number, team=int(team), facts={"override": sure})
+            team = whole(choice.rstrip("!"))
+            return wants(moving.move, name="assign", number=number, team=team, facts={"override": sure})
         case "pull":
-            return wants(moving.pull, number=number, team_id=int(choice))
+            return wants(moving.pull, number=number, team_id=whole(choice))
         case "seen":
             return wants(moving.seen, number=number)
         case "confirm_all":
             return wants(asking.confirm_next)
         case "hold" if choice:
-            facts = {"minutes": int(choice), "reason": "asked"}
+            facts = {"minutes": whole(choice), "reason": "asked"}
             return wants(moving.move, name="hold", number=number, facts=facts)
         case _ if move in WANT_WORDS:
             return wants(asking.ask_reason, number=number, name=move)

@@ -29,6 +29,15 @@ GAP_S = 30.0
 HEAD_START_S = 0.016
 """What has come is answered before the next poll takes the machine; what comes meanwhile shares one commit."""
 
+RIVAL_S = 60.0
+"""Another program that was noticed counts as there for so long."""
+
+NONSENSE_S = 5.0
+"""How long to wait after an answer in which nothing is an update."""
+
+KEYS = 2**63
+"""Below this lies every number that a database can keep as a key."""
+
 WRITTEN_EVERY_S = 10.0
 """How often a good poll without updates is written down."""
 
@@ -60,14 +69,31 @@ class Inlet(ABC):
         self.contact = asyncio.Event()
         self.is_waiting = False
         self.is_behind = True
+        self.is_unstored = False
         self._trouble = 0
         self._written: datetime | None = None
+        self._rivals: list[datetime] = []
 
     @property
     def is_blind(self) -> bool:
-        """No good contact for so long that silence is nobody's silence."""
+        """Something came and cannot be stored, or no good contact for so long that silence is nobody's silence."""
         last = self.last_good_poll
-        return last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
+        is_long = last is not None and (self.clock.now() - last).total_seconds() > self.every_s + GAP_S
+        return self.is_unstored or is_long
+
+    @property
+    def rival_since(self) -> datetime | None:
+        """Since when another program takes updates with our token; None where none was noticed for a minute.
+
+        One conflict alone is none: at a start it may be our own last poll.
+        """
+        last = self._rivals[-1] if len(self._rivals) > 1 else None
+        return None if last is None or abs((self.clock.now() - last).total_seconds()) > RIVAL_S else self._rivals[0]
+
+    def _rival_noticed(self) -> None:
+        now = self.clock.now()
+        is_same = self._rivals and abs((now - self._rivals[-1]).total_seconds()) <= RIVAL_S
+        self._rivals = [self._rivals[0], now] if is_same else [now]
 
     async def run(self) -> None:
         """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
@@ -102,26 +128,38 @@ class Inlet(ABC):
     async def _keep(self, updates: Sequence[dict[str, Any]]) -> list[InboxRow]:
         """Store what is new and commit it, and now and then the hour of this contact; then have it worked off."""
         now, since = self.clock.now(), self._gap_since()
-        rows = [as_row(self.bot.id, update, now) for update in updates]
+        rows = [row for update in updates if (row := _row_of(self.bot.id, update, now))]
         new: list[InboxRow] = []
         is_old = self._written is None or abs((now - self._written).total_seconds()) >= WRITTEN_EVERY_S
         if rows:
             crash_points.reached("after-receive")
         if rows or is_old or since:
-            async with self.store.begin() as tx:
-                new = await tx.inbox.add(rows)
-                if is_old or since:
-                    await tx.kept.put("last_good_poll", now.isoformat())
-                if since:
-                    await _keep_gap(tx, since, now)
+            new = await self._write(rows, now, since, contact=is_old or since is not None)
         self._written = now if is_old else self._written
         if since:
             self._contact_at(now)
             self.on_gap(since, now)
-        self.tally.updates.update(kind_of(update) for update in updates)
+        self.tally.updates.update(kind_of(update) for update in updates if isinstance(update, dict))
         if rows:
             self.on_new(new)
         return rows
+
+    async def _write(
+        self, rows: Sequence[InboxRow], now: datetime, since: datetime | None, *, contact: bool
+    ) -> list[InboxRow]:
+        """One transaction; what it could not store stays with Telegram, and health says so."""
+        try:
+            async with self.store.begin() as tx:
+                new = await tx.inbox.add(rows)
+                if contact:
+                    await tx.kept.put("last_good_poll", now.isoformat())
+                if since:
+                    await _keep_gap(tx, since, now)
+        except Exception:
+            self.is_unstored = bool(rows)
+            raise
+        self.is_unstored = False
+        return new
 
     def _gap_since(self) -> datetime | None:
         """Since when there was no contact, where that is so long that nobody's silence in it counts."""
@@ -160,11 +198,12 @@ class Intake(Inlet):
             await asyncio.sleep(HEAD_START_S)
         self._contact_at(now)
         self.is_behind = len(rows) >= MOST_AT_ONCE
-        return 0.0
+        return 0.0 if rows or not updates else NONSENSE_S
 
     async def _conflict(self, told: Conflict) -> float:
         """A webhook that was set before is taken away, with nothing lost; another poller is only told of."""
         if "webhook" not in told.message:
+            self._rival_noticed()
             log.warning("poll.another_poller", advice="another program polls with this token; stop it")
             return 5.0
         log.warning("poll.webhook_active", advice="a webhook was set for this token; it is taken away")
@@ -185,8 +224,23 @@ class Intake(Inlet):
 
 
 def as_row(bot_id: int, update: dict[str, Any], now: datetime) -> InboxRow:
-    """A raw update as a row of the inbox; raises KeyError or ValueError for what is no update."""
-    return InboxRow(bot_id, int(update["update_id"]), _lane(update), json.dumps(update, ensure_ascii=False), now)
+    """A raw update as a row of the inbox; raises KeyError, TypeError or ValueError for what has no number.
+
+    The payload is ASCII: halves of characters and zero bytes, which no database takes, stand in it as escapes.
+    """
+    number = update["update_id"]
+    if type(number) is not int or not 0 <= number < KEYS:
+        raise ValueError("no number of an update")
+    return InboxRow(bot_id, number, _lane(update), json.dumps(update), now)
+
+
+def _row_of(bot_id: int, update: Any, now: datetime) -> InboxRow | None:
+    """The same; None for what has no number: it could be neither kept nor confirmed, and must not hold up the rest."""
+    try:
+        return as_row(bot_id, update, now)
+    except (KeyError, TypeError, ValueError):
+        log.exception("poll.not_an_update")
+        return None
 
 
 def _lane(update: dict[str, Any]) -> int:
@@ -200,8 +254,9 @@ def _lane(update: dict[str, Any]) -> int:
         inner = content.get("message")
         for said in (content, inner if isinstance(inner, dict) else {}):
             for part in ("from", "chat"):
-                with contextlib.suppress(KeyError, TypeError, ValueError):
-                    return int(said[part]["id"])
+                with contextlib.suppress(KeyError, TypeError, ValueError, OverflowError):
+                    if -KEYS <= (found := int(said[part]["id"])) < KEYS:
+                        return found
     return 0
 
 

@@ -113,9 +113,7 @@ class NoteWriter:
         said = self.words.say(language, letter.key, **{k: safe(v) for k, v in letter.facts.items()})
         names = letter.facts.get("mention_names", [])
         named = zip(letter.mentions, names, strict=False)
-        links = " ".join(
-            f'<a href="tg://user?id={user_id}">{escape(texts.visible(name))}</a>' for user_id, name in named
-        )
+        links = " ".join(f'<a href="tg://user?id={user_id}">{escape(texts.name(name))}</a>' for user_id, name in named)
         mark = self.words.say(language, "repeated-mark") if letter.repeated else ""
         return cut("\n".join(filter(None, (links, mark, said))), MOST_TEXT)
 

@@ -2,6 +2,7 @@
 
 from bot import enrolment, looks
 from bot.refused import Refused
+from handlers.telegram import api
 from handlers.telegram.commands import COMMANDS, For, Said, Wants, button, command, wants
 
 
@@ -26,16 +27,8 @@ async def setup(said: Said) -> Wants:
     bot, chat_id = said.bot, said.speaker.chat_id
     if bot is None or said.speaker.chat_id == said.speaker.user_id:
         return wants(enrolment.setup, title="", checks={})
-    me = await bot.get_me()
-    own = await bot.get_chat_member(chat_id, me.id)
-    chat = await bot.get_chat(chat_id)
-    checks = {
-        "admin": own.status in {"administrator", "creator"},
-        "can_pin": bool(getattr(own, "can_pin_messages", False)),
-        "privacy": not me.can_read_all_group_messages,
-        "forum": bool(chat.is_forum),
-    }
-    return wants(enrolment.setup, title=chat.title or "", checks=checks)
+    title, checks = await api.own_standing(bot, chat_id)
+    return wants(enrolment.setup, title=title, checks=checks)
 
 
 @command("enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]")

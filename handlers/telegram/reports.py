@@ -2,17 +2,17 @@
 
 from telegram import Message
 
-from bot import pieces, reports, texts
+from bot import pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Said, Wants, button, case_number, command, wants, whole
 
 
 @command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]")
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
-    return wants(reports.report, text=said.text)
+    return wants(report_form.report, text=said.text)
 
 
 async def location(said: Said) -> Wants:
@@ -27,7 +27,8 @@ async def location(said: Said) -> Wants:
 
 async def text(said: Said) -> Wants:
     """Words that are no command."""
-    return wants(pieces.text, text=said.text, reply_to=said.reply_to)
+    forwarded = said.message is not None and said.message.forward_origin is not None
+    return wants(pieces.text, text=said.text, reply_to=said.reply_to, forwarded=forwarded)
 
 
 async def piece(said: Said) -> Wants:
@@ -62,10 +63,10 @@ def _message(said: Said) -> Message:
 async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
     """*Not this case*, or the answer to *which case*."""
     action = pieces.drop if move == "drop" else pieces.keep
-    return wants(action, number=said.number, evidence_id=int(choice))
+    return wants(action, number=case_number(said), evidence_id=whole(choice))
 
 
 @button("pin")
 async def pin_pressed(said: Said, move: str, choice: str) -> Wants:
     """*That was a new case*, under an arrival or a correction read from a pin."""
-    return wants(reports.pin_is_new, number=said.number, message_id=int(choice))
+    return wants(reports.pin_is_new, number=case_number(said), message_id=whole(choice))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import enrolment, spoken_time, teamwork
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Said, Wants, button, command, wants, whole
 
 _NO_END = 0x7FFFFFFF
 """Telegram's period of a live location that is shared until it is turned off."""
@@ -90,7 +90,7 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
 @button("team")
 async def team_pressed(said: Said, move: str, choice: str) -> Wants:
     """The team that a person just enrolled joins."""
-    return wants(enrolment.team_add, team_id=int(choice), user_id=said.number)
+    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number)
 
 
 async def live(said: Said) -> Wants:

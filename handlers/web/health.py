@@ -1,7 +1,6 @@
 """Whether all is well, for machines that ask: /livez, /readyz, /metrics."""
 
 import hmac
-import ipaddress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -13,10 +12,7 @@ from bot.health import Check, Tally
 from bot.settings import Web
 from bot.words import Words
 from handlers.watch import Watch
-from handlers.web import metrics
-
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-"""Who comes with one of these comes through a proxy: that the proxy is here says nothing about them."""
+from handlers.web import metrics, origins
 
 
 def router(watch: Watch, tally: Tally, web: Web, words: Words) -> APIRouter:
@@ -73,9 +69,4 @@ def may_see_figures(request: Request, token: str | None) -> bool:
     if token is not None:
         kind, _, shown = request.headers.get("authorization", "").partition(" ")
         return kind.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), token.encode())
-    if request.client is None or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        return ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return origins.is_from_here(request)

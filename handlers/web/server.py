@@ -4,19 +4,27 @@ import errno
 import socket
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.refused import Refused
 from bot.settings import Web
+from handlers import assets
 from handlers.guest import Guest
+
+PAGE = Path(__file__).parent / "page"
+"""Styles and scripts of our pages, for everybody to read."""
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # nothing to others; forms of ours still say where they come from
     "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -25,10 +33,10 @@ HEADERS: Mapping[str, str] = {
 
 
 def content_policy(image_origins: Iterable[str] = ()) -> str:
-    """What a page may load: only from us, scripts and styles also within it; pictures also from *image_origins*."""
+    """What a page may load: only from us; styles also within it; pictures also from *image_origins*."""
     pictures = " ".join(("'self'", "data:", "blob:", *image_origins))
     return (
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         f"img-src {pictures}; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'none'"
     )
@@ -61,6 +69,22 @@ def create_app(routers: Iterable[APIRouter] = (), *, image_origins: Iterable[str
     for router in routers:
         app.include_router(router)
     return app
+
+
+class OwnFiles(StaticFiles):
+    """Files of ours, which a browser may keep and asks about each time."""
+
+    def file_response(self, *about: Any, **more: Any) -> Response:
+        """One file."""
+        response = super().file_response(*about, **more)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+def with_scripts(app: FastAPI) -> None:
+    """Serve the styles and scripts of our pages, and those that come with packages."""
+    app.mount("/page", OwnFiles(directory=PAGE), name="page")
+    app.router.routes.extend(assets.routes())
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from handlers.telegram.hook import PATH, Hook
+from handlers.web import bodies
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MOST_BYTES = 1_000_000
@@ -29,7 +30,7 @@ def router(hook: Hook, secret: str) -> APIRouter:
         """401 without the secret, 413 and 400 for what is no update, 503 where it could not be stored, else 200."""
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
             return PlainTextResponse("not allowed\n", 401)
-        body = await _body(request)
+        body = await bodies.read(request, MOST_BYTES)
         if body is None:
             return PlainTextResponse("too large\n", 413)
         update = _update(body)
@@ -41,19 +42,6 @@ def router(hook: Hook, secret: str) -> APIRouter:
         return PlainTextResponse("ok\n") if await _is_stored(task) else PlainTextResponse("come again\n", 503)
 
     return routes
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None where it is larger than any update."""
-    told = request.headers.get("content-length", "0")
-    if not told.isdigit() or int(told) > MOST_BYTES:
-        return None
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            return None
-    return bytes(body)
 
 
 def _update(body: bytes) -> dict[str, Any] | None:

@@ -81,6 +81,9 @@ def test_any_text_comes_through_as_it_is(text: str, length: int) -> None:
     """Braces, line ends and 9,000 characters of a report are not read as a sentence, nor lost."""
     long = text + "字" * length
     assert words.say("zh", "button-team", team=long) == long
+    said = words.say("en", "team-renamed", old=long, team=text)
+    assert said == f"{long} is now {text}."
+    assert words.say("en", "team-renamed", old={"word": "button-team", "team": long}, team=long).startswith(long)
 
 
 @pytest.mark.parametrize(
@@ -134,3 +137,14 @@ def test_saying_costs_microseconds() -> None:
             words.say("en", "photos-missing", **facts)
         rounds.append((time.perf_counter() - begin) / 200)
     assert min(rounds) < 200e-6
+
+
+def test_a_page_is_given_sentences_with_their_facts_open() -> None:
+    """It fills them in itself; a sentence that chooses between forms cannot be given away like that."""
+    words = Words()
+    assert words.pattern("en", "screen-rate-of") == "{good} of {all} within the limit"
+    assert words.pattern("en", "state-on-scene") == words.say("en", "state-on-scene")
+    assert words.pattern("en", "screen-other-short") == words.say("en", "screen-other-short")
+    for key in ("late-occasion", "no-such-key"):
+        with pytest.raises(MissingWord):
+            words.pattern("en", key)

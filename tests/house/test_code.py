@@ -18,7 +18,7 @@ LISTS_OF_WORDS = {
 }
 SINGLE_WORDS = {
     "bot/preparing.py": {"释放"},  # the option *free* of /hold
-    "bot/reports.py": {"来自"},  # the option *from* of /report
+    "bot/report_form.py": {"来自"},  # the option *from* of /report
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }

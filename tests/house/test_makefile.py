@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-TARGETS = ("run", "test", "test-long", "check", "bench", "lock")
+TARGETS = ("run", "test", "test-long", "check", "bench", "pictures", "lock")
 
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -131,7 +131,7 @@ def test_english_is_english() -> None:
 
 @cache
 def written() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Every string in the code of the rooms, and the pattern of every string that is put together there."""
+    """Every string in the code and the pages, and the pattern of every string that is put together there."""
     plain, composed = set(), set()
     for _, module in modules(*SPEAKING):
         for node in ast.walk(module):
@@ -142,7 +142,8 @@ def written() -> tuple[frozenset[str], tuple[str, ...]]:
                 composed.add("".join(parts))
     for _, text in scripts():
         plain |= set(re.findall(r'"([a-z0-9-]+)"', text))
-        composed |= {re.sub(r"\\\$\\\{.*?\\\}", "[a-z0-9-]+", re.escape(p)) for p in re.findall(r"say\(`(.*?)`", text)}
+        composed |= {re.sub(r"\$\{[^}]*\}", "[a-z0-9-]+", t) for t in re.findall(r"`([a-z-]+\$\{[^`]*)`", text)}
+        composed |= {f"{prefix}-[a-z0-9-]+" for prefix in re.findall(r'\bcode\("([a-z-]+)",', text)}
     return frozenset(plain), tuple(p for p in composed if re.match(r"[a-z]+\\?-|\[a-z0-9-\]\+\\?-[a-z]", p))
 
 

@@ -1,7 +1,6 @@
 """The drill page in a real browser: cases by clicks only, several windows, drills to their review, trouble, phones."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,15 +22,10 @@ from handlers.drill import files
 from handlers.drill import ground as drill
 from handlers.drill.player import Player
 from handlers.drill.server import DrillServer
+from tests.pages.conftest import CHROMIUM, FLAGS, PATIENCE_MS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIETLY = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-PATIENCE_MS = 30_000
 STEPS = ("report", "accept", "arrive", "photo", "done", "confirm")
 WORDS = Words(strict=True)
 
@@ -88,7 +82,7 @@ class Windows:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium without a head."""
     async with async_playwright() as played:
-        opened = await played.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        opened = await played.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
         await opened.close()
 

@@ -190,7 +190,9 @@ class Street:
         return self.house.words.say(self.language, key, **facts)
 
 
-async def open_street(tmp_path: Path, language: str, district: str = DISTRICT, web: Web | None = None) -> Street:
+async def open_street(
+    tmp_path: Path, language: str, district: str = DISTRICT, web: Web | None = None, *, drill: bool = False
+) -> Street:
     """Start the whole street with everybody of two teams on duty."""
     clock = HandClock(START)
     world = DrillTelegram(clock, TOKEN)
@@ -200,7 +202,7 @@ async def open_street(tmp_path: Path, language: str, district: str = DISTRICT, w
     world.add_group(GROUP, "九堡", [*STAFF, 9999], creator=OWNER)
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
-    rules = Rules(owners=frozenset({OWNER}), language=language)
+    rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill)
     url = f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")

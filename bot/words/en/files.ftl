@@ -13,6 +13,7 @@ file-wants-point = Line { $line }: { $field } must be [latitude, longitude].
 file-wants-one-of = Line { $line }: { $field } must be one of { $allowed }.
 file-wants-timezone = Line { $line }: no such time zone; write one like Asia/Shanghai.
 file-wrong-area = Line { $line }: { $file } is not a GeoJSON polygon.
+file-no-person = Line { $line }: { $person } is not the id of a person.
 file-unknown-person = Line { $line }: people has no { $person }.
 file-person-twice = Line { $line }: { $person } is in another team already.
 file-team-twice = Line { $line }: team { $team } is written twice.

@@ -19,13 +19,23 @@ late-refused = ⚠️ { $count ->
     [one] One message of mine was
    *[other] { $count } messages of mine were
     } refused by Telegram for good, { $minutes } min ago. Somebody may not know something; look at the open cases with /board.
+late-rival = ⚠️ Another program takes messages with this bot's token, since { $minutes } min. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.
+well-again-rival = ✅ I alone take the messages again. Where a report of the last minutes has no card, ask for it again.
 ready-well = All is well.
 unwell-loop = The program answers { $figure } s late (at most { $most } s).
 unwell-database = A write to the database takes { $figure } s (at most { $most } s).
+unwell-database-full = The disk is full: nothing can be written. Make room; everything goes on by itself.
+unwell-database-readonly = The database or its folder cannot be written (read-only, or not ours). Make it writable; everything goes on by itself.
+unwell-database-locked = Another program holds the database locked. Stop it; everything goes on by itself.
+unwell-database-disk = The disk refuses to write or read. Look at the disk; everything goes on by itself when it works again.
+unwell-database-damaged = The database file is damaged. Stop the program and put back a copy: patrolbot restore FILE.
+unwell-database-waiting = The database takes no writes; perhaps another program holds it locked.
+unwell-database-unstored = What comes from Telegram cannot be stored; it stays there and comes again.
 unwell-poll = The last good contact with Telegram was { $figure } s ago (at most { $most } s).
+unwell-poll-rival = Another program takes messages with the same token; reports may go to it. Stop it, or change the token.
 unwell-inbox = The oldest message waits { $figure } s to be worked off (at most { $most } s).
 unwell-outbox = The oldest due letter waits { $figure } s to be sent (at most { $most } s).
 unwell-tick = The clock last ticked { $figure } s ago (at most { $most } s).

@@ -32,6 +32,7 @@ start-stranger = Hello. This is the street patrol. Ask a captain to reply to you
 start-linked = { $name }, this private chat is linked ({ $district }). Orders and reminders come here. A location is a report; tap below to go on duty.
 start-in-private = Send /start in our private chat.
 anonymous-admin = You write anonymously and I cannot know you. Turn that off, or write in private.
+forwarded-command = A forwarded command is not carried out; write it yourself.
 unknown-command = There is no /{ $name }; see /help.
 unknown-command-near = There is no /{ $name }; did you mean /{ $near }?
 help =

@@ -13,6 +13,7 @@ file-wants-point = 第 { $line } 行：{ $field } 应是 [纬度，经度]。
 file-wants-one-of = 第 { $line } 行：{ $field } 只能是 { $allowed }。
 file-wants-timezone = 第 { $line } 行：时区不存在，请写如 Asia/Shanghai。
 file-wrong-area = 第 { $line } 行：{ $file } 不是 GeoJSON 多边形。
+file-no-person = 第 { $line } 行：{ $person } 不是个人的 id。
 file-unknown-person = 第 { $line } 行：people 里没有 { $person }。
 file-person-twice = 第 { $line } 行：{ $person } 已在另一队。
 file-team-twice = 第 { $line } 行：队伍 { $team } 写了两次。

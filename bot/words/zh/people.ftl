@@ -32,6 +32,7 @@ start-stranger = 你好。这里是街道巡查。请值班长在群里回复你
 start-linked = { $name }，私聊已接通({ $district })。派单和提醒会发到这里。发位置就是上报；上岗点下面。
 start-in-private = 请在私聊里发 /start。
 anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或在私聊里发。
+forwarded-command = 转发来的命令不执行；请自己发一条。
 unknown-command = 没有 /{ $name } 这个命令，看 /help。
 unknown-command-near = 没有 /{ $name }，是不是 /{ $near }？
 help =

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.drill.chats import Chat, Json
-from handlers.drill.entities import parse_html, trimmed, with_found
+from handlers.drill.entities import is_seen, parse_html, trimmed, with_found
 from handlers.drill.errors import ApiError, bad_request, sound
 from handlers.drill.files import Stored
 from handlers.drill.telegram import DrillTelegram
@@ -157,7 +157,7 @@ def formatted(
     if mode and mode.lower() != "html":
         raise bad_request("unsupported parse_mode")
     text, entities = parse_html(raw) if mode else (raw, _given(world, given or []))
-    text, entities = trimmed(text, entities)
+    text, entities = trimmed(text, entities) if is_seen(text) else ("", [])
     if len(text) > most:
         raise bad_request(too_long)
     known = [one for one in (_mention(world, entity) for entity in entities) if one is not None]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.drill.chats import Json
+from handlers.drill.entities import is_seen
 from handlers.drill.errors import bad_request
 from handlers.drill.methods.ask import Ask
 
@@ -44,7 +45,7 @@ def _rows(rows: Any) -> list[list[Any]]:
 
 def _label(button: Any) -> None:
     text = button.get("text") if isinstance(button, dict) else None
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not is_seen(text):
         raise bad_request('can\'t parse keyboard button: field "text" must be a non-empty String')
 
 

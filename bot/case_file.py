@@ -1,0 +1,140 @@
+"""A case as a page or a program is shown it: everything in one, or one line of a list. Plain values."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot import looks, moving, possible
+from bot.deadlines import deadline_of
+from bot.evidence import Evidence, EvidenceKind
+from bot.finding import Wanted
+from bot.incidents import LIVE, RESOLVED, Incident
+from bot.limits import severity_of
+from bot.looks import CaseView
+from bot.people import Member
+from bot.ports import HistoryRow
+from bot.refused import Refused
+from bot.situation import near_part
+from bot.work import Work
+
+SAME_LOOK = timedelta(minutes=10)
+"""Whoever looks at a case again within this time is not written down again: a page looks after every change."""
+
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case and its moves, and whether it is still to be written down that somebody looked."""
+
+    case_id: int
+    whole: Part
+    moves: list[possible.Possible]
+    what: str
+    is_new_look: bool
+
+
+async def whole(work: Work, *, number: int) -> Found:
+    """Everything about one case, and what the one who looks may do with it."""
+    incident = await moving.find(work, number)
+    view = await looks.view(work, incident.id)
+    if view is None:
+        raise Refused("no-such-case", number=number)
+    members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
+    history = [_line(row, members, view) for row in await work.tx.history.of_case(incident.id)]
+    told = {
+        **_brief(work, incident), "near": near_part(view.near), "reporter": view.reporter or None,
+        "words": incident.words, "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
+        "evidence": {
+            "have": view.have, "need": view.need, "pieces": [_piece(one, members) for one in view.evidence],
+        },
+        "assignments": [_assignment(one, view) for one in incident.assignments], "history": history,
+    }  # fmt: skip
+    saw = await work.tx.privacy.saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
+    return Found(incident.id, told, await possible.moves(work, incident), looked_by(work), not saw)
+
+
+def looked_by(work: Work) -> str:
+    """What is written down of a look: through the page, or by a program."""
+    return "api" if work.who.channel == "api" else "page"
+
+
+async def listed(work: Work, *, wanted: Wanted) -> tuple[list[Part], int]:
+    """One page of the cases that fit, each in brief, and how many fit in all."""
+    found, count = await work.tx.finding.cases(wanted)
+    return [_brief(work, incident) for incident in found], count
+
+
+async def stands(work: Work, *, number: int) -> tuple[str, int]:
+    """State and version of a case as they are now."""
+    incident = await moving.find(work, number)
+    return incident.state, incident.version
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of a case, and whether it is still to be written down that somebody looked."""
+
+    evidence: Evidence
+    is_new_look: bool
+
+
+async def picture_of(work: Work, *, evidence_id: int) -> Picture:
+    """A photo that belongs to a case of this district; Refused where there is none."""
+    piece = await work.tx.evidence.get(evidence_id)
+    is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.PHOTO
+    if piece is None or not is_here or piece.case_id is None:
+        raise Refused("no-such-picture")
+    saw = await work.tx.privacy.saw(work.who.user_id, "picture", piece.case_id, work.now - SAME_LOOK)
+    return Picture(piece, not saw)
+
+
+def _brief(work: Work, incident: Incident) -> Part:
+    item = work.item_of(incident)
+    due = deadline_of(incident, work.limits_of(incident))
+    lead = incident.lead
+    return {
+        "number": incident.number, "district": incident.district_id, "kind": incident.kind,
+        "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
+        "severity": severity_of(incident, item), "state": incident.state,
+        "point": (incident.point.lat, incident.point.lon) if incident.point else None, "place": incident.place,
+        "team": lead.team_id if lead else None, "reported_at": incident.reported_at, "due_at": due,
+        "resolved_at": incident.resolved_at, "closed_at": incident.closed_at, "outcome": incident.outcome,
+        "overdue": incident.state in LIVE - {RESOLVED} and work.now >= due, "held_s": incident.held_s,
+        "drill": incident.drill, "version": incident.version,
+    }  # fmt: skip
+
+
+def _name(members: dict[int, Member], user_id: int | None) -> str | None:
+    """A name as it stands in the register; the number of somebody who left; None for the clock."""
+    if not user_id:
+        return None
+    return members[user_id].name if user_id in members else str(user_id)
+
+
+def _team(view: CaseView, team_id: int | None) -> Part | None:
+    return {"id": team_id, "name": view.team_name(team_id)} if team_id else None
+
+
+def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
+    return {
+        "id": piece.id, "kind": piece.kind, "stage": piece.stage, "taken_at": piece.taken_at,
+        "by": _name(members, piece.by_id), "text": piece.text, "is_picture": piece.kind is EvidenceKind.PHOTO,
+    }  # fmt: skip
+
+
+def _assignment(one: Any, view: CaseView) -> Part:
+    return {
+        "team": _team(view, one.team_id), "role": one.role, "sent_at": one.sent_at, "accepted_at": one.accepted_at,
+        "arrived_at": one.arrived_at, "ended_at": one.ended_at, "outcome": one.outcome, "metres": one.sent_metres,
+    }  # fmt: skip
+
+
+def _line(row: HistoryRow, members: dict[int, Member], view: CaseView) -> Part:
+    record = row.record
+    return {
+        "at": record.at, "recorded_at": row.recorded_at, "move": record.move, "before": record.before,
+        "after": record.after, "by": _name(members, record.by_id), "channel": record.channel,
+        "automatic": record.automatic, "implied": record.implied, "team": _team(view, record.team_id),
+        "text": row.text,
+    }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Who may do what, before anything else is asked: whatever is not named here is for those who belong and may act.
+
+The desk looks here at the moment of acting, whatever door the wish came through. What stands here is only the first
+question; whose case it is, and what its state allows, is decided by the table of moves.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.people import Who
+from bot.refused import Refused
+
+ANYBODY = frozenset({
+    "enrolment.setup",  # asks for an owner itself
+    "enrolment.start",
+    "looks.help_for",
+    "looks.refuse",
+    "looks.say",
+    "looks.unknown_command",
+    "pieces.piece",  # these three pass over a stranger in silence
+    "pieces.text",
+    "teamwork.fix",
+    "privacy.forget_me",  # about nobody but the one who asks
+    "privacy.my_data",
+    "privacy.notice",
+    "signing_in.dashboard",  # looks for all their districts itself
+    "signing_in.seen",
+})  # fmt: skip
+"""Actions for strangers too: they change nothing for anybody else."""
+
+REGISTERED = frozenset({
+    "enrolment.teams_list",
+    "looks.board",
+    "looks.case",
+    "looks.history",
+    "looks.items",
+    "looks.note",
+})  # fmt: skip
+"""Actions for all who belong to the district, viewers too."""
+
+CAPTAINS = frozenset({
+    "enrolment.dismiss",
+    "enrolment.enrol",
+    "enrolment.team_add",
+    "enrolment.team_base",
+    "enrolment.team_handles",
+    "enrolment.team_new",
+    "enrolment.team_remove",
+    "enrolment.team_rename",
+    "moving.pull",
+    "moving.seen",
+})  # fmt: skip
+"""Actions that command."""
+
+
+def name_of(action: Callable[..., Any]) -> str:
+    """An action as it is named here: its module in ``bot`` and its own name."""
+    return f"{action.__module__.removeprefix('bot.')}.{action.__name__}"
+
+
+def check(action: Callable[..., Any], who: Who) -> None:
+    """Raise Refused where *who* may not even try. The house itself (the clock, a membership that ended) may."""
+    name = name_of(action)
+    if who.is_house or name in ANYBODY:
+        return
+    if who.member is None:
+        raise Refused("not-registered")
+    if name in CAPTAINS and not who.is_captain:
+        raise Refused("captains-only-command")
+    if name not in REGISTERED and not who.may_act:
+        raise Refused("viewer-may-only-look")

@@ -1,0 +1,13 @@
+# 网页与接口
+channel-api = 通过接口
+channel-tracker = 定位器
+team-choice = { $far } · { $position } · { $state }
+distance-unknown = 距离不明
+choice-free = 释放队伍
+case-choice = #{ $number } { $item }
+case-choice-note = { $far } · { $place } · { $state }
+sure-first = 这一步不容易撤回：#{ $number } { $move_word }。确定就再点一次。
+no-such-move = 没有“{ $name }”这一步，可用的见该事件的 moves。
+no-such-picture = 没有这张照片，或者还没取到。
+only-for-yourself = 网页上只能以自己的身份操作，请去掉 by。
+by-a-captain = 程序操作要写明是替哪位值班长：by 填本街道值班长的用户编号。

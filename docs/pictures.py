@@ -1,0 +1,107 @@
+"""Takes the pictures of the README anew: ``make pictures``. A drill is played, and Chromium looks at it."""
+
+import asyncio
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot import drill_ground
+from bot.drill_ground import Ground
+from bot.settings import Web, load
+from bot.words import Words
+from handlers.clock import DrillClock
+from handlers.drill import scenario
+from handlers.drill.playing import Playing
+from handlers.drill.server import DrillServer
+
+HERE = Path(__file__).parent / "pictures"
+DRILL = drill_ground.SCENARIOS / "rush-hour.yaml"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+CHROMIUM = "/usr/bin/chromium"
+SPEED, PLAYED = 8.0, timedelta(minutes=9)
+PATIENCE_MS = 120_000
+STEPS = 4
+"""So many of the newcomer's steps are taken before the drill ground is looked at."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One picture: its name, the address behind the page's, the size, and what is clicked first."""
+
+    name: str
+    path: str
+    width: int
+    height: int
+    clicks: tuple[str, ...] = ()
+
+
+CENTRE = (
+    View("centre", "?theme=night&language=en", 1440, 900),
+    View("centre-zh", "?theme=day&language=zh", 1440, 900, (".board .row:nth-child(2)",)),
+    View("wall", "wall?theme=night&language=zh", 1920, 1080),
+    View("phone", "?theme=night&language=zh", 390, 844, (".tabs button:first-child",)),
+)
+GROUND = (View("drill-ground", "", 1440, 900),)
+
+
+async def _look(browser: Browser, base: str, view: View, ready: str) -> Page:
+    page = await browser.new_page(viewport={"width": view.width, "height": view.height}, locale="en-GB")
+    await page.goto(f"{base.rstrip('/')}/{view.path}")
+    await page.locator(ready).first.wait_for()
+    for click in view.clicks:
+        await page.locator(click).click()
+    return page
+
+
+async def _take(page: Page, view: View) -> None:
+    await page.wait_for_timeout(1500)
+    await page.screenshot(path=HERE / f"{view.name}.png")
+    print(f"docs/pictures/{view.name}.png")  # noqa: T201  # progress
+    await page.close()
+
+
+async def _first_case(browser: Browser, made: Ground, server: DrillServer) -> None:
+    """The drill ground in the middle of the newcomer's first case."""
+    page = await _look(browser, server.url, GROUND[0], ".page")
+    for step in range(STEPS):
+        await page.locator(".steps li.now button").click()
+        await page.locator(".steps .past").nth(step).wait_for(timeout=PATIENCE_MS)
+    await _take(page, GROUND[0])
+
+
+async def _busy_hour(browser: Browser, made: Ground, _server: DrillServer) -> None:
+    """The command centre at the height of a busy drill, which then stands still."""
+    playing = Playing(made, scenario.read(DRILL))
+    task = asyncio.create_task(playing.run())
+    await made.clock.sleep(PLAYED.total_seconds())
+    made.clock.run_at(0.05)
+    for view in CENTRE:
+        await _take(await _look(browser, made.command_centre, view, ".pin.case"), view)
+    task.cancel()
+    await asyncio.wait({task})
+
+
+async def _all() -> None:
+    HERE.mkdir(exist_ok=True)
+    script = scenario.read(DRILL)
+    async with async_playwright() as tools:
+        browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for speed, look in ((1.0, _first_case), (SPEED, _busy_hour)):
+            with tempfile.TemporaryDirectory() as folder:
+                clock, database = DrillClock(script.start, speed), Path(folder) / "patrol.db"
+                opening = drill_ground.opened(
+                    load(None), Words(), clock, drill_ground.SAMPLE, database, web=Web(),
+                    scenarios=drill_ground.SCENARIOS,
+                )  # fmt: skip
+                async with opening as (made, server):
+                    await look(browser, made, server)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    asyncio.run(_all())

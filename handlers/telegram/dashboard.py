@@ -1,0 +1,20 @@
+"""Keys for the pages and for trackers: asked for in chat, sent in private."""
+
+from bot import signing_in, trackers
+from bot.refused import Refused
+from handlers.telegram.commands import For, Said, Wants, command, wants
+
+
+@command("dashboard", For.REGISTERED)
+async def dashboard(said: Said) -> Wants:
+    """A one-time link to the command centre."""
+    return wants(signing_in.dashboard)
+
+
+@command("tracker", For.MEMBERS, "[off]")
+async def tracker(said: Said) -> Wants:
+    """A key for a GPS tracker of one's own, or its end."""
+    word = said.text.strip().lower()
+    if word not in {"", "off"}:
+        raise Refused("tracker-how")
+    return wants(trackers.off if word else trackers.ask)

@@ -1,0 +1,41 @@
+"""Notes that carry a secret: it is made at the moment of sending, and only its hash is stored."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import signing_in, trackers
+from bot.desk import Action, Desk, Speaker
+from bot.keys import fingerprint
+from bot.letters import Letter
+from handlers.telegram.calls import Call
+from handlers.telegram.notes import NoteWriter
+
+KEEP: dict[str, tuple[Action, str]] = {
+    "sign-in-link": (signing_in.keep_link, "/sign-in/{secret}"),
+    "tracker-key": (trackers.keep_key, "/positions"),
+}
+"""By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
+
+
+class SecretNotes:
+    """Writes letters of the kind key. *address* is where the pages are reached; empty while there are none."""
+
+    def __init__(self, desk: Desk, plain: NoteWriter, address: Callable[[], str]) -> None:
+        self.desk = desk
+        self.plain = plain
+        self.address = address
+
+    async def write(self, letter: Letter) -> Call | None:
+        """The call that sends it; None where the person has lost the right to it meanwhile."""
+        root = self.address()
+        if not root or letter.user_id is None:
+            return await self.plain.write(replace(letter, key="no-pages", facts={}))
+        keep, path = KEEP[letter.key]
+        secret = secrets.token_urlsafe(32)
+        speaker = Speaker(0, "", 0, self.desk.clock.now(), channel="clock", district_id=letter.district_id)
+        kept = await self.desk.do(keep, speaker, user_id=letter.user_id, secret_hash=fingerprint(secret))
+        if kept.refused:
+            return None
+        told = {**letter.facts, "url": root + path.format(secret=secret), "secret": secret}
+        return await self.plain.write(replace(letter, facts=told))

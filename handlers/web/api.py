@@ -1,0 +1,100 @@
+"""The API under ``/api``: its routes, its description as OpenAPI, and a page that shows it without internet."""
+
+from collections.abc import Callable
+from importlib import resources
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from bot.evidence import Pictures
+from handlers.web import districts, figures, incidents, pictures, teams, visitors
+from handlers.web.answers import TURNED_AWAY
+from handlers.web.surroundings import Surroundings
+from handlers.web.visitors import Reception, Visitor
+
+VERSION = "1"
+ABOUT = """Districts, cases, teams, positions and figures of the street patrol, and the moves of a case.
+
+Programs show `Authorization: Bearer PATROL_API_TOKEN`; people use the session of their browser. Ids are our own, times
+are ISO 8601 in UTC, distances are metres, places are latitude and longitude in degrees (WGS-84). Codes are stable;
+names of items come in Chinese and English. What cannot be done is answered with a code and a sentence.
+"""
+VIEWER = "/page/swagger"
+
+
+def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRouter:
+    """Every route of the API. None answers anybody who is not signed in and shows no token."""
+    routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
+    around = Surroundings(reception.board)
+    parts = (
+        districts.router(), teams.router(around), incidents.router(reception), figures.router(around),
+        pictures.router(reception, photos),
+    )  # fmt: skip
+    for part in parts:
+        routes.include_router(part)
+    return routes
+
+
+def description(routes: APIRouter) -> dict[str, Any]:
+    """The API as OpenAPI."""
+    told = get_openapi(title="Patrolbot", version=VERSION, description=ABOUT, routes=routes.routes)
+    told.setdefault("components", {})["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "PATROL_API_TOKEN"},
+        "session": {"type": "apiKey", "in": "cookie", "name": visitors.COOKIE},
+    }
+    told["security"] = [{"token": []}, {"session": []}]
+    for path in told["paths"].values():
+        for operation in path.values():
+            _refuse_in_json(operation["responses"])
+    return told
+
+
+def _refuse_in_json(responses: dict[str, Any]) -> None:
+    """Refusals are plain JSON, also of routes that else answer in another way; the library thinks otherwise."""
+    for status, response in responses.items():
+        shapes = list(response.get("content", {}).values())
+        if shapes and not status.startswith("2"):
+            response["content"] = {"application/json": shapes[0]}
+
+
+def described(app: FastAPI, routes: APIRouter) -> None:
+    """Hang the routes on *app*, with their description and the page that shows it."""
+    app.include_router(routes)
+    told = description(routes)
+    shown = APIRouter(prefix="/api", include_in_schema=False)
+    asks = Annotated[Visitor, Depends(visitors.visitor)]
+
+    @shown.get("/openapi.json")
+    async def openapi(_visitor: asks) -> JSONResponse:
+        """The description itself."""
+        return JSONResponse(told)
+
+    @shown.get("/docs", response_class=HTMLResponse)
+    async def docs(_visitor: asks) -> HTMLResponse:
+        """The page that shows it."""
+        return HTMLResponse(_PAGE)
+
+    app.include_router(shown)
+    files = resources.files("fastapi_offline") / "static"
+    app.mount(VIEWER, StaticFiles(directory=str(files)), name="swagger")
+
+
+_PAGE = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Patrolbot API</title>
+<link rel="icon" href="/page/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{VIEWER}/swagger-ui.css">
+</head>
+<body>
+<div id="api"></div>
+<script src="{VIEWER}/swagger-ui-bundle.js"></script>
+<script src="/page/api-docs.js"></script>
+</body>
+</html>
+"""

@@ -1,0 +1,115 @@
+"""The command centre's pages and the stream that feeds them: ``/`` for the desk, ``/wall`` for everybody's eyes.
+
+A page is a shell with the reader's words in it; all that moves comes by the stream of its district.
+"""
+
+import html
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
+
+from bot.words import Words
+from handlers.web.feed import Feed, Lens, Room
+from handlers.web.visitors import Visitor, districts_of, seat_in, visitor
+
+PAGE = Path(__file__).parent / "page"
+SPOKEN = (
+    "screen-", "state-", "severity-", "move-", "outcome-", "nobody-", "compass-", "team-state-", "stage-", "step-",
+    "channel-",
+)  # fmt: skip
+"""Beginnings of the keys that the pages say."""
+
+SAID = ("the-clock", "automatic", "implied")
+"""Single keys that they say besides."""
+
+KEPT_OUT = frozenset({"move-done", "nobody-free"})
+"""Sentences of the chat that begin like those."""
+
+Visits = Annotated[Visitor, Depends(visitor)]
+
+
+def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
+    """The pages and the stream."""
+    routes = APIRouter()
+
+    @routes.get("/", include_in_schema=False)
+    async def centre(request: Request, found: Visits) -> Response:
+        """The command centre."""
+        return shell("centre", request, found, words, tiles)
+
+    @routes.get("/wall", include_in_schema=False)
+    async def wall(request: Request, found: Visits) -> Response:
+        """The wall."""
+        return shell("wall", request, found, words, tiles)
+
+    @routes.get("/api/districts/{district}/stream", include_in_schema=False)
+    async def stream(
+        request: Request, district: int, found: Visits, lens: Annotated[str, Query(pattern="^(desk|wall)$")] = "desk",
+        last: str = "",
+    ) -> StreamingResponse:  # fmt: skip
+        """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``."""
+        seat_in(found, district)
+
+        def may_look(room: Room) -> bool:
+            by_itself = found.is_machine or found.is_guest or not room.version
+            return by_itself or bool(room.roles.get(found.user_id or 0))
+
+        seen = request.headers.get("last-event-id", last)
+        events = feed.stream(Lens(district, people=lens == "desk"), seen, may_look)
+        headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+        return StreamingResponse(_until_gone(request, events), media_type="text/event-stream", headers=headers)
+
+    return routes
+
+
+async def _until_gone(request: Request, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async for event in events:
+        if await request.is_disconnected():
+            return
+        yield event
+
+
+def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str) -> Response:
+    """A page with what it needs to begin: who reads, which district, and all words in the reader's language."""
+    seats = districts_of(found)
+    wanted = request.query_params.get("district", "")
+    chosen = next((s.district.id for s in seats if str(s.district.id) == wanted), seats[0].district.id if seats else 0)
+    language = request.query_params.get("language", found.language)
+    language = language if language in words.languages else found.language
+    listed = [
+        {"id": s.district.id, "name": s.district.name, "drill": s.district.drill}
+        for s in seats
+        if page != "wall" or not wanted or s.district.id == chosen
+    ]
+    boot = {
+        "language": language, "district": chosen, "name": found.name, "guest": found.is_guest, "tiles": tiles,
+        "districts": listed,
+    }  # fmt: skip
+    facts = {
+        "language": "zh-CN" if language == "zh" else language, "page": page,
+        "script": "app" if page == "centre" else page,
+        "title": html.escape(words.say(language, "screen-title")),
+        "noscript": html.escape(words.say(language, "screen-noscript")), "boot": _inert(boot),
+        "words": _inert(page_words(words, language)),
+    }  # fmt: skip
+    text = (PAGE / "page.html").read_text(encoding="utf8")
+    for name, value in facts.items():
+        text = (
+            text.replace(f"{{{name}}}", value, 1) if name in {"boot", "words"} else text.replace(f"{{{name}}}", value)
+        )
+    return HTMLResponse(text)
+
+
+def _inert(value: Any) -> str:
+    """JSON that may stand inside a script element: nothing in it can end that element."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def page_words(words: Words, language: str) -> dict[str, str]:
+    """Every sentence that the pages say, with its facts still open."""
+    found = words.open_sentences(language, (*SPOKEN, *SAID))
+    return {key: sentence for key, sentence in found.items() if key not in KEPT_OUT}

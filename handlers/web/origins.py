@@ -1,0 +1,57 @@
+"""Where a request comes from: whose address, and whether one of our own pages made it."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from bot.settings import Web
+
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""Who comes with one of these comes through a proxy: that the proxy is here says nothing about them."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether *host* names this machine, as a name or a number."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_from_here(request: Request) -> bool:
+    """Whether it comes from this very machine, not through a proxy on it."""
+    if request.client is None or any(name in request.headers for name in FORWARDED):
+        return False
+    return is_loopback(request.client.host)
+
+
+def names_this_machine(request: Request) -> bool:
+    """Whether the browser was sent to this machine by its own name, not by one that somebody pointed at it."""
+    return is_loopback(urlsplit(f"//{request.headers.get('host', '')}").hostname or "")
+
+
+def address_of(request: Request, web: Web) -> str:
+    """The address to count tries by. Behind our own proxy on this machine: the one that the proxy saw."""
+    host = request.client.host if request.client else ""
+    seen = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return seen if web.public_url and seen and is_loopback(host) else host
+
+
+def is_ours(request: Request, web: Web) -> bool:
+    """Whether a page of ours made this request: browsers say so, and no page of others can make them lie.
+
+    Over plain http to another machine they say it by the origin only.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    if origin is None:
+        return False
+    ours = {request.headers.get("host", "").lower()}
+    if web.public_url:
+        ours.add(urlsplit(web.public_url).netloc.lower())
+    return urlsplit(origin).netloc.lower() in ours

@@ -1,0 +1,10 @@
+// Shows the description of the API, and lets whoever is signed in try it.
+"use strict";
+
+window.SwaggerUIBundle({
+  url: "/api/openapi.json",
+  dom_id: "#api",
+  deepLinking: true,
+  validatorUrl: null,
+  persistAuthorization: false,
+});

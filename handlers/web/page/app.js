@@ -1,0 +1,172 @@
+// The command centre: board, live map, pictures, teams, figures, and one case in full.
+
+import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/assets/vue.js";
+import { Board, Tally, order } from "./board.js";
+import { Case } from "./case.js";
+import { Figures, Tiles } from "./figures.js";
+import { Legend, Notices, Top } from "./head.js";
+import { Live, second } from "./live.js";
+import { LiveMap } from "./map.js";
+import { Pictures } from "./pictures.js";
+import { Teams } from "./teams.js";
+import { settle } from "./theme.js";
+import { boot, say } from "./words.js";
+
+const TABS = ["board", "map", "pictures", "teams", "figures"];
+
+const App = {
+  setup() {
+    const state = reactive({
+      number: null,
+      tab: "map",
+      side: "pictures",
+      moved: false,
+      only: null,
+      opened: null,
+      said: "",
+    });
+    const mapBox = ref(null);
+    let map = null;
+    const live = new Live(`/api/districts/${boot.district}/stream`, (keys) => map?.update(keys));
+
+    const pick = (number) => {
+      state.number = number;
+      map?.select(number);
+      history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
+      if (number)
+        nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
+    };
+    const show = (point) => {
+      state.tab = "map";
+      nextTick(() => map?.show(point));
+    };
+    const open = (name, cases) => {
+      const again = state.opened === name;
+      Object.assign(state, {
+        opened: again ? null : name,
+        only: again ? null : cases,
+        side: again ? state.side : "figures",
+      });
+      if (!again && state.tab !== "board")
+        state.tab = matchMedia("(max-width: 899px)").matches ? "figures" : state.tab;
+    };
+    let quiet = 0;
+    const tell = (said) => {
+      state.said = said;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => (state.said = ""), 6000);
+    };
+    const step = (by) => {
+      const numbers = order(live);
+      if (!numbers.length) return;
+      const at = numbers.indexOf(state.number);
+      pick(numbers[Math.min(numbers.length - 1, Math.max(0, at < 0 ? 0 : at + by))]);
+    };
+    const keys = (event) => {
+      if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "j") step(1);
+      else if (event.key === "k") step(-1);
+      else if (event.key === "Escape") pick(null);
+      else if (event.key === "Enter" && state.number && event.target === document.body)
+        document.querySelector(".case-panel button")?.focus();
+      else return;
+      event.preventDefault();
+    };
+
+    onMounted(() => {
+      map = new LiveMap(mapBox.value, live, { picked: pick, moved: (yes) => (state.moved = yes) });
+      map.update([...live.parts.keys()]);
+      addEventListener("keydown", keys);
+      const wanted = Number(location.hash.slice(1));
+      if (wanted) pick(wanted);
+    });
+    onUnmounted(() => {
+      removeEventListener("keydown", keys);
+      live.close();
+      map?.remove();
+    });
+    watch(second, () => map?.second());
+    settle();
+
+    const tab = (name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: name,
+          role: "tab",
+          class: { chosen: state.tab === name },
+          "aria-selected": state.tab === name,
+          onClick: () => (state.tab = name),
+        },
+        say(`screen-tab-${name}`),
+      );
+    const side = (name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: name,
+          role: "tab",
+          class: { chosen: state.side === name },
+          "aria-selected": state.side === name,
+          onClick: () => (state.side = name),
+        },
+        say(`screen-tab-${name}`),
+      );
+
+    return () =>
+      h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
+        h(Top, { live }),
+        h(Notices, { live, said: state.said }),
+        h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),
+        h("main", [
+          h("section", { class: "panel board-panel", "aria-label": say("screen-tab-board") }, [
+            h("header", [
+              h("h2", say("screen-tab-board")),
+              h(Tally, { live }),
+              state.only
+                ? h(
+                    "button",
+                    {
+                      type: "button",
+                      class: "chip",
+                      onClick: () => Object.assign(state, { only: null, opened: null }),
+                    },
+                    say("screen-only", { what: say(`screen-figure-${state.opened}`) }),
+                  )
+                : null,
+            ]),
+            h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.number, only: state.only })]),
+          ]),
+          h("section", { class: "map-panel", "aria-label": say("screen-tab-map") }, [
+            h("div", { ref: mapBox, class: "map" }),
+            state.moved
+              ? h("button", { type: "button", class: "home", onClick: () => map.home() }, say("screen-home"))
+              : null,
+            h(Legend),
+          ]),
+          h("section", { class: "panel side-panel" }, [
+            h("header", { role: "tablist" }, ["pictures", "teams", "figures"].map(side)),
+            h("div", { class: "scroll" }, [
+              h("div", { class: ["side", { on: state.side === "pictures" }, "for-pictures"] }, [
+                h(Pictures, { live, pick }),
+              ]),
+              h("div", { class: ["side", { on: state.side === "teams" }, "for-teams"] }, [
+                h(Teams, { live, pick, show }),
+              ]),
+              state.side === "figures" || state.tab === "figures"
+                ? h("div", { class: ["side", { on: state.side === "figures" }, "for-figures"] }, [
+                    h(Figures, { live, pick, opened: state.opened }),
+                  ])
+                : null,
+            ]),
+          ]),
+          state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell }) : null,
+        ]),
+        h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
+      ]);
+  },
+};
+
+createApp(App).mount("#app");

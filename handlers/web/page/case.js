@@ -1,0 +1,173 @@
+// One case in full: what, where, who, every change, its pictures, and the moves that this reader may make.
+
+import { h, onUnmounted, reactive, watch } from "/assets/vue.js";
+import { place, why } from "./board.js";
+import { MoveForm } from "./moves.js";
+import { Ring, ask, nothing, pill } from "./parts.js";
+import { address } from "./pictures.js";
+import { boot, code, hour, itemName, metres, say } from "./words.js";
+
+export const Case = {
+  props: ["live", "number", "close", "show", "tell"],
+  setup(props) {
+    const state = reactive({ whole: null, problem: "", large: null, loading: 0 });
+    let asked = 0;
+    const load = async () => {
+      const turn = ++asked;
+      const { ok, body, status } = await ask(`/api/districts/${boot.district}/cases/${props.number}`);
+      if (turn !== asked) return;
+      state.whole = ok ? body : null;
+      state.problem = ok ? "" : body.sentence || say("screen-cannot-load", { status });
+    };
+    watch(
+      () => props.number,
+      () => {
+        state.whole = null;
+        state.large = null;
+        load();
+      },
+      { immediate: true },
+    );
+    watch(() => props.live.one(`case:${props.number}`), load);
+    const keys = (event) => event.key === "Escape" && state.large && ((state.large = null), event.stopPropagation());
+    addEventListener("keydown", keys, true);
+    onUnmounted(() => removeEventListener("keydown", keys, true));
+
+    const moved = (said) => {
+      props.tell(said);
+      load();
+    };
+
+    return () => {
+      const { whole } = state;
+      const seen = props.live.one(`case:${props.number}`);
+      return h("section", { class: "case-panel", "aria-label": `#${props.number}` }, [
+        head(props, whole, seen),
+        whole
+          ? h("div", { class: "scroll" }, [
+              facts(props, whole, seen),
+              whole.moves?.length ? h(MoveForm, { key: `${whole.number}-${whole.version}`, whole, moved }) : null,
+              pictures(whole, (one) => (state.large = one)),
+              timeline(props, whole),
+            ])
+          : nothing(state.problem ? "screen-problem" : "screen-loading"),
+        state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
+        state.large ? large(state) : null,
+      ]);
+    };
+  },
+};
+
+function head(props, whole, seen) {
+  return h("header", [
+    seen ? h(Ring, { one: seen, live: props.live }) : null,
+    h("div", [
+      h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
+      h("p", [
+        whole ? pill(whole.state, code("state", whole.state)) : null,
+        whole ? pill(whole.severity, code("severity", whole.severity)) : null,
+        whole?.drill ? pill("drill", say("screen-drill")) : null,
+      ]),
+    ]),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon",
+        onClick: props.close,
+        title: say("screen-close"),
+        "aria-label": say("screen-close"),
+      },
+      "✕",
+    ),
+  ]);
+}
+
+function facts(props, whole, seen) {
+  const zone = props.live.one("district")?.zone;
+  const lead = whole.assignments.filter((one) => one.role === "lead").at(-1);
+  const rows = [
+    [
+      "screen-place",
+      h(
+        "button",
+        { type: "button", class: "link", disabled: !whole.point, onClick: () => props.show(whole.point) },
+        place(whole),
+      ),
+    ],
+    ["screen-reported", [hour(whole.reported_at, zone, true), whole.reporter ? ` · ${whole.reporter}` : ""]],
+    whole.words ? ["screen-words", h("q", whole.words)] : null,
+    whole.source ? ["screen-source", whole.source] : null,
+    ["screen-due", hour(whole.due_at, zone, true)],
+    lead ? ["screen-lead", `${lead.team.name}${lead.metres === null ? "" : ` · ${metres(lead.metres)}`}`] : null,
+    seen?.nobody ? ["screen-nobody", why(seen.nobody)] : null,
+    whole.resolved_at
+      ? ["screen-resolved", `${hour(whole.resolved_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`]
+      : null,
+    whole.closed_at ? ["screen-closed", hour(whole.closed_at, zone, true)] : null,
+    ["screen-evidence", say("screen-photos-of", { have: whole.evidence.have, need: whole.evidence.need })],
+  ];
+  return h(
+    "dl",
+    { class: "facts" },
+    rows
+      .filter(Boolean)
+      .map(([key, value]) => [h("dt", say(key)), h("dd", value)])
+      .flat(),
+  );
+}
+
+function pictures(whole, open) {
+  const shown = whole.evidence.pieces.filter((one) => one.picture);
+  if (!shown.length) return null;
+  return h(
+    "div",
+    { class: "thumbs" },
+    shown.map((one) =>
+      h("button", { type: "button", key: one.id, onClick: () => open(one) }, [
+        h("img", {
+          src: address(boot.district, one.id, "small"),
+          alt: code("stage", one.stage),
+          loading: "lazy",
+          onError: (e) => e.target.classList.add("missing"),
+        }),
+        h("span", code("stage", one.stage)),
+      ]),
+    ),
+  );
+}
+
+function large(state) {
+  const one = state.large;
+  return h("div", { class: "large", role: "dialog", "aria-modal": "true", onClick: () => (state.large = null) }, [
+    h("img", { src: address(boot.district, one.id, "large"), alt: code("stage", one.stage) }),
+    h("button", { type: "button", class: "icon", "aria-label": say("screen-close") }, "✕"),
+  ]);
+}
+
+function timeline(props, whole) {
+  const zone = props.live.one("district")?.zone;
+  const late = (line) => Math.abs(Date.parse(line.recorded_at) - Date.parse(line.at)) > 60000;
+  return h(
+    "ol",
+    { class: "timeline" },
+    whole.history.map((line, index) =>
+      h("li", { key: index, class: line.automatic ? "automatic" : "" }, [
+        h("time", hour(line.at, zone, true)),
+        h("span", [
+          h("b", code("move", line.move)),
+          line.team ? ` · ${line.team.name ?? line.team}` : "",
+          h("small", [
+            line.by || say("the-clock"),
+            " · ",
+            code("channel", line.channel),
+            line.automatic ? ` · ${say("automatic")}` : "",
+            line.implied ? ` · ${say("implied")}` : "",
+            late(line) ? ` · ${say("screen-entered-at", { at: hour(line.recorded_at, zone) })}` : "",
+          ]),
+          line.text ? h("q", line.text) : null,
+        ]),
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,46 @@
+// Lines from each team to the cases that it holds and has not reached.
+
+import { leaflet as L } from "/assets/leaflet.js";
+
+const ON_THE_WAY = ["sent", "on_the_way"];
+
+export class Lines {
+  constructor(map) {
+    this.map = map;
+    this.drawn = new Map();
+  }
+
+  draw(live) {
+    const wanted = ways(live);
+    for (const [key, line] of this.drawn) {
+      if (wanted.has(key)) continue;
+      line.remove();
+      this.drawn.delete(key);
+    }
+    for (const [key, { state, points }] of wanted) {
+      const line = this.drawn.get(key);
+      if (line?.state === state) line.setLatLngs(points);
+      else this.add(key, state, points);
+    }
+  }
+
+  add(key, state, points) {
+    this.drawn.get(key)?.remove();
+    const className = `way ${state.replaceAll("_", "-")}`;
+    const line = L.polyline(points, { pane: "ground", className, interactive: false }).addTo(this.map);
+    line.state = state;
+    this.drawn.set(key, line);
+  }
+}
+
+function ways(live) {
+  const found = new Map();
+  for (const team of live.all("team")) {
+    if (!team.point || !ON_THE_WAY.includes(team.state)) continue;
+    for (const number of team.cases) {
+      const one = live.one(`case:${number}`);
+      if (one?.point) found.set(`${team.id}-${number}`, { state: team.state, points: [team.point, one.point] });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+// The live situation: one stream of changes, kept by key, and the clock of the place that sends it.
+
+import { nextTick, reactive, ref, shallowReactive } from "/assets/vue.js";
+
+const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
+const KINDS = ["case", "team", "picture"];
+
+// Every second of the screen. What counts (ages, times left) reads `second.value`, so that it is drawn again.
+export const second = ref(0);
+// Twice a second, whatever the clock of the place does: the lamp is drawn by it.
+export const pulse = ref(0);
+
+export class Live {
+  // `path` is the address of the stream; `changed(keys)` is called after every change with the keys that changed.
+  constructor(path, changed = () => {}) {
+    this.path = path;
+    this.changed = changed;
+    this.parts = shallowReactive(new Map());
+    this.state = reactive({ heard: 0, readAt: null, ended: false, whole: false });
+    this.offset = 0;
+    this.pace = 1;
+    this.last = "";
+    this.open();
+    this.timer = setInterval(() => this.beat(), 500);
+  }
+
+  open() {
+    this.source?.close();
+    this.opened = Date.now();
+    const since = this.last ? `${this.path.includes("?") ? "&" : "?"}last=${encodeURIComponent(this.last)}` : "";
+    this.source = new EventSource(this.path + since);
+    this.source.addEventListener("whole", (event) => this.take(event, true));
+    this.source.addEventListener("change", (event) => this.take(event, false));
+    this.source.addEventListener("beat", (event) => this.hear(JSON.parse(event.data)));
+    this.source.addEventListener("bye", () => this.end());
+  }
+
+  // A stream that says nothing for long is opened anew: a proxy may hold a dead one open for ever.
+  beat() {
+    pulse.value += 1;
+    const silent = Date.now() - Math.max(this.opened, this.state.heard);
+    if (!this.state.ended && silent > 4000) this.open();
+    const now = Math.floor(this.now() / 1000);
+    if (now !== second.value) second.value = now;
+  }
+
+  take(event, whole) {
+    const began = performance.now();
+    const { set, gone } = JSON.parse(event.data);
+    const keys = Object.keys(set);
+    const dropped = whole ? [...this.parts.keys()].filter((key) => !(key in set)) : gone;
+    for (const key of keys) this.parts.set(key, set[key]);
+    for (const key of dropped) this.parts.delete(key);
+    this.last = event.lastEventId;
+    this.state.whole = true;
+    this.changed([...keys, ...dropped]);
+    nextTick(() => performance.measure("patrol-change", { start: began, end: performance.now() }));
+  }
+
+  hear({ now, read_at: readAt, pace }) {
+    this.state.heard = Date.now();
+    this.state.readAt = readAt ? Date.parse(readAt) : null;
+    this.offset = Date.parse(now);
+    this.heardAt = performance.now();
+    this.pace = pace;
+    if (pace !== 1) this.beat();
+  }
+
+  // Milliseconds since 1970 where the data come from; counted on from the last beat.
+  now() {
+    if (!this.heardAt) return Date.now();
+    return this.offset + (performance.now() - this.heardAt) * this.pace;
+  }
+
+  // Seconds since the last good reading that we heard of; null before the first.
+  age() {
+    if (!this.state.readAt || !this.state.heard) return null;
+    return (
+      Math.max(0, (this.offset - this.state.readAt) / 1000 / (this.pace || 1)) +
+      (Date.now() - this.state.heard) / 1000
+    );
+  }
+
+  get isLive() {
+    const age = this.age();
+    return !this.state.ended && age !== null && age <= STALE_S;
+  }
+
+  one(key) {
+    return this.parts.get(key);
+  }
+
+  all(kind) {
+    if (!KINDS.includes(kind)) throw new Error(`no such kind: ${kind}`);
+    const found = [];
+    for (const [key, part] of this.parts) if (key.startsWith(`${kind}:`)) found.push(part);
+    return found;
+  }
+
+  end() {
+    this.state.ended = true;
+    this.close();
+  }
+
+  close() {
+    this.source?.close();
+    clearInterval(this.timer);
+  }
+}

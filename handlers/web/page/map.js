@@ -1,0 +1,248 @@
+// The live map: cases as rings that empty, teams with the age of their position, lines from team to case.
+// Drawn beside Vue, part by part: a change touches only the markers of what changed.
+
+import { leaflet as L } from "/assets/leaflet.js";
+import { Ground } from "./ground.js";
+import { Lines } from "./lines.js";
+import { icon } from "./pins.js";
+import { fixAge, share, urgency } from "./reckon.js";
+import { age, code, itemName, say } from "./words.js";
+
+const FIRST_ZOOM = 15;
+const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
+const HIDDEN = new Set(["off_duty"]);
+const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
+
+export class LiveMap {
+  // `live` is the situation; `picked(number)` hears of clicks on cases, `moved(yes)` of who moves the map.
+  constructor(element, live, { picked = () => {}, moved = () => {}, quiet = false } = {}) {
+    this.live = live;
+    this.picked = picked;
+    this.onMoved = moved;
+    this.quiet = quiet;
+    this.markers = new Map();
+    this.isMoved = false;
+    this.selected = null;
+    this.map = L.map(element, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      keyboard: !quiet,
+      fadeAnimation: false,
+      inertia: false,
+      ...(quiet ? STILL : {}),
+    });
+    this.map.setView([30.3147, 120.2741], FIRST_ZOOM);
+    if (!quiet) {
+      L.control
+        .zoom({ position: "bottomright", zoomInTitle: say("screen-zoom-in"), zoomOutTitle: say("screen-zoom-out") })
+        .addTo(this.map);
+      this.map.on("dragstart dblclick", () => this.touched());
+      element.addEventListener("wheel", () => this.touched(), { passive: true });
+      element.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && this.touched());
+      element.addEventListener("click", (event) => event.target.closest(".leaflet-control-zoom") && this.touched());
+    }
+    this.map.createPane("teams").style.zIndex = 610;
+    this.map.createPane("cases").style.zIndex = 620;
+    this.map.createPane("pictures").style.zIndex = 600;
+    this.ground = new Ground(this.map, quiet);
+    this.lines = new Lines(this.map);
+    this.seen = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.seen.observe(element);
+  }
+
+  touched() {
+    if (!this.isMoved) {
+      this.isMoved = true;
+      this.onMoved(true);
+    }
+  }
+
+  // Back to everything, and following again.
+  home() {
+    this.isMoved = false;
+    this.onMoved(false);
+    this.fitted = null;
+    this.fit();
+  }
+
+  update(keys) {
+    for (const key of keys) {
+      const [kind] = key.split(":");
+      if (kind === "district") this.ground.draw(this.live.one("district"));
+      else if (kind === "case") this.drawCase(key);
+      else if (kind === "team") this.drawTeam(key);
+      else if (kind === "picture") this.drawPicture(key);
+    }
+    if (keys.some((key) => key.startsWith("case:") || key.startsWith("team:"))) this.lines.draw(this.live);
+    if (!this.isMoved && keys.length) this.fit();
+  }
+
+  // `inner` are the elements in a pin: name and text of each.
+  marker(key, point, pane, inner, className, size, title) {
+    const drawn = JSON.stringify([inner, className]);
+    let marker = this.markers.get(key);
+    if (!point) return this.drop(key);
+    if (!marker) {
+      marker = L.marker(point, { pane, keyboard: false, icon: icon(inner, className, size) }).addTo(this.map);
+      this.markers.set(key, marker);
+    } else {
+      const at = marker.getLatLng();
+      if (at.lat !== point[0] || at.lng !== point[1]) marker.setLatLng(point);
+      if (marker.drawn !== drawn) marker.setIcon(icon(inner, className, size));
+    }
+    marker.drawn = drawn;
+    const element = marker.getElement();
+    if (element && title) {
+      element.title = title;
+      element.setAttribute("aria-label", title);
+    }
+    return marker;
+  }
+
+  drop(key) {
+    this.markers.get(key)?.remove();
+    this.markers.delete(key);
+    return null;
+  }
+
+  drawCase(key) {
+    const one = this.live.one(key);
+    if (!one) return this.drop(key);
+    const colour = urgency(one, this.live.now());
+    const classes = ["case", colour, one.severity, one.state === "open" ? "waiting" : ""];
+    if (this.selected === one.number) classes.push("selected");
+    const title = `#${one.number} ${itemName(one.item)}`;
+    const marker = this.marker(
+      key,
+      one.point,
+      "cases",
+      [["i"], ["b", one.number]],
+      classes.join(" "),
+      38,
+      this.quiet ? "" : title,
+    );
+    if (!marker) return;
+    this.turn(marker, one);
+    if (!marker.listens) {
+      marker.listens = true;
+      marker.on("click", () => this.picked(one.number));
+    }
+  }
+
+  drawTeam(key) {
+    const team = this.live.one(key);
+    if (!team || HIDDEN.has(team.state)) return this.drop(key);
+    const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
+    const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
+    const marker = this.marker(
+      key,
+      team.point,
+      "teams",
+      [["b", team.name.slice(0, 4)], ["small"]],
+      classes.join(" "),
+      [46, 24],
+      title,
+    );
+    if (marker) this.stamp(marker, team);
+  }
+
+  // How the place of a team is known, in words.
+  known(team) {
+    const seconds = fixAge(team, this.live.now());
+    return say(`screen-known-${team.known}`, { age: seconds === null ? "" : age(seconds) });
+  }
+
+  drawPicture(key) {
+    const one = this.live.one(key);
+    const point = one && (one.point || this.live.one(`case:${one.number}`)?.point);
+    if (!one || !point) return this.drop(key);
+    const marker = this.marker(
+      key,
+      point,
+      "pictures",
+      [["i"]],
+      "picture-pin",
+      18,
+      say("screen-picture-of", { n: one.number }),
+    );
+    if (marker && !marker.listens) {
+      marker.listens = true;
+      marker.on("click", () => this.picked(one.number));
+    }
+  }
+
+  // Every second: rings empty, colours change, ages grow. Only what is in view, and only where it changed.
+  second() {
+    const view = this.map.getBounds().pad(0.1);
+    for (const [key, marker] of this.markers) {
+      if (!view.contains(marker.getLatLng())) continue;
+      const one = this.live.one(key);
+      if (!one) continue;
+      if (key.startsWith("case:")) {
+        if (!marker.drawn.includes(urgency(one, this.live.now()))) this.drawCase(key);
+        else this.turn(marker, one);
+      } else if (key.startsWith("team:")) this.stamp(marker, one);
+    }
+  }
+
+  turn(marker, one) {
+    const turned = Math.round(share(one, this.live.now()) * 120) / 120;
+    if (marker.turned === turned && marker.turnedOn === marker.getElement()) return;
+    marker.turned = turned;
+    marker.turnedOn = marker.getElement();
+    marker.getElement()?.style.setProperty("--left", `${turned * 360}deg`);
+  }
+
+  stamp(marker, team) {
+    const seconds = fixAge(team, this.live.now());
+    const shown = seconds === null || !["fix", "stale"].includes(team.known) || seconds < OLD_S ? "" : age(seconds);
+    const small = marker.getElement()?.querySelector("small");
+    if (small && small.textContent !== shown) small.textContent = shown;
+  }
+
+  select(number) {
+    const before = this.selected;
+    this.selected = number;
+    for (const one of [before, number]) if (one) this.drawCase(`case:${one}`);
+  }
+
+  show(point) {
+    if (!point) return;
+    this.touched();
+    this.map.setView(point, Math.max(this.map.getZoom(), 16), { animate: false });
+  }
+
+  // Everything that matters in view: cases, teams that are out, else the district's area or centre.
+  fit() {
+    const points = this.live
+      .all("case")
+      .map((one) => one.point)
+      .filter(Boolean);
+    for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
+    const district = this.live.one("district");
+    if (district?.area && points.length < 2) points.push(...corners(L.geoJSON(district.area).getBounds()));
+    if (!points.length && district?.centre) points.push(district.centre);
+    if (!points.length) return;
+    const bounds = L.latLngBounds(points);
+    if (this.fitted && this.fitted.contains(bounds) && !this.tooWide(bounds)) return;
+    this.fitted = bounds.pad(0.15);
+    this.map.fitBounds(bounds.pad(0.08), { animate: false, maxZoom: 16.5, padding: [30, 30] });
+  }
+
+  // What was fitted is much wider than what is to be seen now.
+  tooWide(bounds) {
+    const wide = (one) => Math.max(one.getNorth() - one.getSouth(), one.getEast() - one.getWest());
+    return wide(bounds) < wide(this.fitted) / 2.5 && wide(bounds) > 0;
+  }
+
+  remove() {
+    this.seen.disconnect();
+    this.map.remove();
+  }
+}
+
+const corners = (bounds) => [
+  [bounds.getSouth(), bounds.getWest()],
+  [bounds.getNorth(), bounds.getEast()],
+];

@@ -1,0 +1,135 @@
+// The moves that may be made now, as buttons; a move that needs something more asks for it in place.
+
+import { h, reactive } from "/assets/vue.js";
+import { ask } from "./parts.js";
+import { boot, code, say } from "./words.js";
+
+const FIRST = 6; // so many moves stand as buttons, the others behind "more"
+const label = (choice) => choice[`label_${boot.language}`] ?? choice.label_zh ?? String(choice.value);
+const note = (choice) => choice[`note_${boot.language}`] ?? choice.note_zh ?? "";
+
+export const MoveForm = {
+  props: ["whole", "moved"],
+  setup(props) {
+    const state = reactive({ open: null, given: {}, said: "", sure: false, busy: false, more: false });
+
+    const choose = (move) => {
+      Object.assign(state, { open: state.open?.move === move.move ? null : move, given: {}, said: "", sure: false });
+      const needs = move.needs.filter((one) => !one.optional);
+      if (state.open && !needs.length && !move.asks_once) send();
+    };
+
+    const send = async () => {
+      const { open, given, sure } = state;
+      state.busy = true;
+      const { team, note: text, ...facts } = given;
+      const path = `/api/districts/${boot.district}/cases/${props.whole.number}/moves/${open.move}`;
+      const body = JSON.stringify({ facts, text: text || "", team: team === undefined ? null : Number(team), sure });
+      const answer = await ask(path, { method: "POST", body });
+      state.busy = false;
+      if (answer.ok) {
+        state.open = null;
+        props.moved(answer.body.said || say("screen-done"));
+      } else {
+        state.said = answer.body.sentence || say("screen-cannot-load", { status: answer.status });
+        state.sure = Boolean(answer.body.sure);
+      }
+    };
+
+    return () => {
+      const moves = state.more ? props.whole.moves : props.whole.moves.slice(0, FIRST);
+      return h("div", { class: "moves" }, [
+        h("div", { class: "buttons" }, [
+          moves.map((move) =>
+            h(
+              "button",
+              {
+                type: "button",
+                key: move.move,
+                "data-move": move.move,
+                disabled: state.busy,
+                class: { chosen: state.open?.move === move.move },
+                onClick: () => choose(move),
+              },
+              code("move", move.move),
+            ),
+          ),
+          props.whole.moves.length > FIRST
+            ? h(
+                "button",
+                { type: "button", class: "more", onClick: () => (state.more = !state.more) },
+                say(state.more ? "screen-fewer" : "screen-more"),
+              )
+            : null,
+        ]),
+        state.open ? form(state, send) : null,
+      ]);
+    };
+  },
+};
+
+function form(state, send) {
+  const { open, given } = state;
+  const isReady = open.needs.every((one) => one.optional || given[one.name]);
+  return h(
+    "form",
+    {
+      class: "needs",
+      onSubmit: (event) => {
+        event.preventDefault();
+        send();
+      },
+    },
+    [
+      open.needs.map((need) =>
+        h("fieldset", { key: need.name }, [
+          h("legend", code("screen-needs", need.name)),
+          need.choices ? choices(need, given) : input(need, given),
+        ]),
+      ),
+      open.asks_once && !state.said
+        ? h("p", { class: "sure" }, say("screen-sure", { move: code("move", open.move) }))
+        : null,
+      state.said ? h("p", { class: "problem", role: "alert" }, state.said) : null,
+      h("div", { class: "end" }, [
+        h("button", { type: "button", onClick: () => (state.open = null) }, say("screen-back")),
+        h(
+          "button",
+          { type: "submit", class: "primary", disabled: state.busy || !isReady },
+          state.sure ? say("screen-do-it-all-the-same") : code("move", open.move),
+        ),
+      ]),
+    ],
+  );
+}
+
+const choices = (need, given) =>
+  h(
+    "div",
+    { class: "choices" },
+    need.choices.map((choice) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: choice.value,
+          class: { chosen: given[need.name] === choice.value },
+          "aria-pressed": given[need.name] === choice.value,
+          onClick: () => (given[need.name] = choice.value),
+        },
+        [label(choice), note(choice) ? h("small", note(choice)) : null],
+      ),
+    ),
+  );
+
+const input = (need, given) =>
+  h("input", {
+    type: "text",
+    inputmode: ["minutes", "into", "photos"].includes(need.name) ? "numeric" : null,
+    value: given[need.name] ?? "",
+    maxlength: 300,
+    required: !need.optional,
+    autocomplete: "off",
+    "aria-label": code("screen-needs", need.name),
+    onInput: (event) => (given[need.name] = event.target.value),
+  });

@@ -1,0 +1,69 @@
+// Small pieces that several panels use: the ring, counting clocks, pills, empty states.
+
+import { h } from "/assets/vue.js";
+import { second } from "./live.js";
+import { counts, left, share, urgency } from "./reckon.js";
+import { age, clock, code, say } from "./words.js";
+
+// Drawn anew each second by itself, so that nothing around it is.
+export const Ring = {
+  props: ["one", "live"],
+  setup: (props) => () => {
+    second.value;
+    const now = props.live.now();
+    const colour = urgency(props.one, now);
+    const style = { "--left": `${Math.round(share(props.one, now) * 360)}deg` };
+    const rest = left(props.one, now);
+    let text = rest < 0 ? `+${clock(-rest)}` : clock(rest);
+    let title = say(rest < 0 ? "screen-overdue-by" : "screen-time-left", { time: clock(Math.abs(rest)) });
+    if (!counts(props.one)) {
+      text = props.one.state === "held" ? "Ⅱ" : "✓";
+      title = code("state", props.one.state);
+    }
+    return h("span", { class: ["ring", colour], style, title, role: "img", "aria-label": title }, [
+      h("i"),
+      h("b", { class: text.length > 5 ? "long" : null }, text),
+    ]);
+  },
+};
+
+// How long ago an instant was, counted by the screen.
+export const Ago = {
+  props: ["at", "live"],
+  setup: (props) => () => {
+    second.value;
+    return h("span", age(Math.max(0, (props.live.now() - Date.parse(props.at)) / 1000)));
+  },
+};
+
+export const Clock = {
+  props: ["live", "zone"],
+  setup: (props) => () => {
+    second.value;
+    const style = { timeZone: props.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+    return h("time", { class: "clock" }, new Intl.DateTimeFormat("en-GB", style).format(new Date(props.live.now())));
+  },
+};
+
+export const pill = (key, text, extra = "") => h("span", { class: ["pill", key.replaceAll("_", "-"), extra] }, text);
+
+export const nothing = (key) => h("p", { class: "nothing" }, say(key));
+
+// A small picture of a figure's cases as buttons.
+export const numbers = (list, pick) =>
+  h(
+    "span",
+    { class: "numbers" },
+    list.map((n) => h("button", { type: "button", onClick: () => pick(n) }, `#${n}`)),
+  );
+
+export async function ask(path, options = {}) {
+  const answer = await fetch(path, {
+    ...options,
+    headers: { Accept: "application/json", ...(options.body ? { "Content-Type": "application/json" } : {}) },
+    credentials: "same-origin",
+  });
+  if (answer.status === 401) location.reload();
+  const body = await answer.json().catch(() => ({}));
+  return { ok: answer.ok, status: answer.status, body };
+}

@@ -1,0 +1,46 @@
+// What a screen works out of the parts: time left, urgency, order. No drawing here.
+
+// Seconds left until the case is due; below zero is overdue. Held and resolved cases do not count down.
+export function left(one, now) {
+  return (Date.parse(one.due_at) - now) / 1000;
+}
+
+export const counts = (one) => one.state !== "resolved" && one.state !== "held";
+
+// How a case is coloured: by the time left, unless it waits for something else than time.
+export function urgency(one, now) {
+  if (one.state === "resolved") return "resolved";
+  if (one.state === "held") return "held";
+  const rest = left(one, now);
+  if (rest < 0) return "overdue";
+  return rest / one.limit_s < 0.3 ? "soon" : "well";
+}
+
+// The part of its limit that is left, 0 to 1.
+export function share(one, now) {
+  if (!counts(one)) return 1;
+  return Math.min(1, Math.max(0, left(one, now) / one.limit_s));
+}
+
+const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
+
+// The board's order: what runs out first on top; what waits for confirmation or is held comes after it.
+export function byTimeLeft(a, b) {
+  const group = (one) => (counts(one) ? 0 : one.state === "held" ? 1 : 2);
+  return (
+    group(a) - group(b) ||
+    Date.parse(a.due_at) - Date.parse(b.due_at) ||
+    RANK[a.severity] - RANK[b.severity] ||
+    a.number - b.number
+  );
+}
+
+const TEAM_ORDER = ["on_scene", "on_the_way", "sent", "free", "on_break", "off_duty"];
+
+export function byState(a, b) {
+  const order = TEAM_ORDER.indexOf(a.state) - TEAM_ORDER.indexOf(b.state);
+  return order || a.name.localeCompare(b.name, "zh");
+}
+
+// How old a team's position is, in seconds; null where it has none.
+export const fixAge = (team, now) => (team.fixed_at ? Math.max(0, (now - Date.parse(team.fixed_at)) / 1000) : null);

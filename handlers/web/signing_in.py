@@ -1,0 +1,166 @@
+"""Signing in with a one-time link or from a Mini App, and signing out."""
+
+import secrets
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from pydantic import BaseModel, Field, ValidationError
+
+from bot import keys, signing_in
+from bot.desk import Action, Speaker
+from bot.refused import Refused
+from handlers.web import bodies, mini_app, origins, small_pages
+from handlers.web.guesses import Guesses
+from handlers.web.turned_away import SIGN_IN
+from handlers.web.visitors import Reception
+
+HOME = "/"
+OWN_POLICY = {"Referrer-Policy": "strict-origin"}
+"""Of the page with the form: browsers name no origin in what it posts where the page tells nobody anything."""
+
+_STATUS = {
+    "link-unknown": HTTPStatus.NOT_FOUND,
+    "link-used": HTTPStatus.GONE,
+    "link-expired": HTTPStatus.GONE,
+    "nowhere-registered": HTTPStatus.FORBIDDEN,
+    "not-our-page": HTTPStatus.FORBIDDEN,
+    "mini-app-unsigned": HTTPStatus.FORBIDDEN,
+    "mini-app-stale": HTTPStatus.FORBIDDEN,
+    "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
+}
+_GUESSED = frozenset({"link-unknown", "mini-app-unsigned"})
+"""Refusals that somebody gets who guesses."""
+
+
+class Start(BaseModel):
+    """What a Mini App was started with."""
+
+    init_data: Annotated[str, Field(alias="initData", max_length=mini_app.MOST_CHARACTERS)]
+
+
+def router(reception: Reception, token: str) -> APIRouter:
+    """The routes of signing in and out; *token* is the bot's, by which Telegram signs."""
+    routes = APIRouter(include_in_schema=False, route_class=bodies.SmallBodyRoute)
+    door = _Door(reception, token)
+    routes.add_api_route(SIGN_IN, door.ask_the_bot, methods=["GET"], response_class=HTMLResponse)
+    routes.add_api_route("/sign-in/mini-app", door.mini_app_page, methods=["GET"], response_class=HTMLResponse)
+    routes.add_api_route("/sign-in/mini-app", door.from_mini_app, methods=["POST"], response_class=JSONResponse)
+    routes.add_api_route("/sign-in/{secret}", door.show, methods=["GET"], response_class=HTMLResponse)
+    routes.add_api_route("/sign-in/{secret}", door.use, methods=["POST"])
+    routes.add_api_route("/sign-out", door.sign_out, methods=["POST"])
+    return routes
+
+
+class _Door:
+    """What the routes do."""
+
+    def __init__(self, reception: Reception, token: str) -> None:
+        self.reception = reception
+        self.token = token
+        self.guesses = Guesses(reception.board.clock)
+
+    async def ask_the_bot(self) -> HTMLResponse:
+        """How to sign in, for whoever has no link."""
+        name = self.reception.desk.rules.bot_name
+        return small_pages.card(self.reception.words, "sign-in-title", "sign-in-how", bot=f"@{name}" if name else "")
+
+    async def mini_app_page(self) -> HTMLResponse:
+        """The page that a Mini App opens; its script posts what Telegram signed."""
+        words = self.reception.words
+        return small_pages.card(words, "sign-in-title", "sign-in-wait", script="/page/mini-app.js")
+
+    async def show(self, request: Request, secret: str) -> HTMLResponse:
+        """A button; looking at it, as previews of links do, uses nothing up."""
+        try:
+            self._may_try(request)
+            look = signing_in.look_at_link
+            await self.reception.board.see(look, secret_hash=keys.fingerprint(secret))
+        except Refused as refusal:
+            return self._refused(request, refusal)
+        words = self.reception.words
+        return small_pages.card(words, "sign-in-title", "sign-in-press", button="sign-in-button", headers=OWN_POLICY)
+
+    async def use(self, request: Request, secret: str) -> Response:
+        """Use the link up and begin a session."""
+        session = secrets.token_urlsafe(32)
+        try:
+            self._may_try(request)
+            self._must_be_ours(request)
+            await self._do(
+                signing_in.use_link, link_hash=keys.fingerprint(secret), session_hash=keys.fingerprint(session)
+            )
+        except Refused as refusal:
+            return self._refused(request, refusal)
+        return self._with_session(RedirectResponse(HOME, HTTPStatus.SEE_OTHER), session)
+
+    async def from_mini_app(self, request: Request) -> Response:
+        """Begin a session for the person whom Telegram's signature proves."""
+        session = secrets.token_urlsafe(32)
+        try:
+            self._may_try(request)
+            self._must_be_ours(request)
+            user_id = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
+            await self._do(signing_in.admit, user_id=user_id, session_hash=keys.fingerprint(session))
+        except Refused as refusal:
+            self._count(request, refusal)
+            words = self.reception.words
+            said = {one: words.say(one, refusal.key, **refusal.facts) for one in sorted(words.languages, reverse=True)}
+            return JSONResponse({"refused": refusal.key, "sentences": said}, _STATUS[refusal.key])
+        return self._with_session(JSONResponse({"to": HOME}), session)
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the session of whoever asks, if there is one."""
+        try:
+            self._must_be_ours(request)
+        except Refused as refusal:
+            return self._refused(request, refusal)
+        if secret := request.cookies.get(self.reception.cookie):
+            await self._do(signing_in.sign_out, secret_hash=keys.fingerprint(secret))
+        answer = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+        answer.delete_cookie(
+            self.reception.cookie, path="/", secure=self.reception.is_encrypted, httponly=True, samesite="lax"
+        )
+        return answer
+
+    async def _do(self, action: Action, **wants: Any) -> None:
+        """Have the desk do it for somebody who has no name yet; raises what it refuses."""
+        somebody = Speaker(0, "", 0, self.reception.board.clock.now(), channel="web")
+        outcome = await self.reception.desk.do(action, somebody, **wants)
+        if outcome.refused and outcome.answer is not None:
+            raise Refused(outcome.answer.key, **outcome.answer.facts)
+
+    def _may_try(self, request: Request) -> None:
+        wait_s = self.guesses.wait_s(origins.address_of(request, self.reception.web))
+        if wait_s:
+            raise Refused("too-many-tries", minutes=-(-wait_s // 60))
+
+    def _must_be_ours(self, request: Request) -> None:
+        if not origins.is_ours(request, self.reception.web):
+            raise Refused("not-our-page")
+
+    def _count(self, request: Request, refusal: Refused) -> None:
+        if refusal.key in _GUESSED:
+            self.guesses.wrong(origins.address_of(request, self.reception.web))
+
+    def _refused(self, request: Request, refusal: Refused) -> HTMLResponse:
+        self._count(request, refusal)
+        facts: dict[str, Any] = dict(refusal.facts)
+        status = _STATUS[refusal.key]
+        return small_pages.card(self.reception.words, "sign-in-refused", refusal.key, status=status, **facts)
+
+    def _with_session(self, answer: Response, session: str) -> Response:
+        """*answer* with the session's cookie: for no script, for no other site, and not for long."""
+        answer.set_cookie(
+            self.reception.cookie, session, max_age=int(keys.SESSION.total_seconds()), path="/", httponly=True,
+            secure=self.reception.is_encrypted, samesite="lax",
+        )  # fmt: skip
+        return answer
+
+
+async def _init_data(request: Request) -> str:
+    try:
+        return Start.model_validate_json(await request.body()).init_data
+    except ValidationError as wrong:
+        raise Refused("mini-app-unsigned") from wrong

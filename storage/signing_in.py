@@ -1,0 +1,58 @@
+"""One-time links and sessions: of their secrets only the SHA-256."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.keys import Link, Session
+from storage import rows
+from storage.schema_papers import sessions, sign_in_links
+
+
+class SqlSignIns:
+    """Fulfils :class:`bot.keys.SignIns`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add_link(self, link: Link) -> None:
+        """Store a new one."""
+        await self._db.execute(insert(sign_in_links).values(rows.values(sign_in_links, link)))
+
+    async def link(self, secret_hash: str) -> Link | None:
+        """The link of a secret."""
+        query = select(sign_in_links).where(sign_in_links.c.secret_hash == secret_hash)
+        row = (await self._db.execute(query)).mappings().first()
+        return rows.read(Link, row) if row else None
+
+    async def use_link(self, secret_hash: str, now: datetime) -> bool:
+        """Mark it used; of two who try at once only one does."""
+        unused = (sign_in_links.c.secret_hash == secret_hash) & sign_in_links.c.used_at.is_(None)
+        return (await self._db.execute(update(sign_in_links).where(unused).values(used_at=now))).rowcount == 1
+
+    async def open_session(self, session: Session) -> Session:
+        """Store a new one."""
+        columns = rows.values(sessions, session, leave=frozenset({"id"}))
+        key = (await self._db.execute(insert(sessions).values(columns))).inserted_primary_key
+        return replace(session, id=int(key[0]) if key else 0)
+
+    async def session(self, secret_hash: str) -> Session | None:
+        """The session of a secret, also one that is over."""
+        row = (await self._db.execute(select(sessions).where(sessions.c.secret_hash == secret_hash))).mappings().first()
+        return rows.read(Session, row) if row else None
+
+    async def seen(self, session_id: int, now: datetime) -> None:
+        """Somebody used the session."""
+        await self._db.execute(update(sessions).where(sessions.c.id == session_id).values(seen_at=now))
+
+    async def end_session(self, session_id: int) -> None:
+        """Forget a session."""
+        await self._db.execute(delete(sessions).where(sessions.c.id == session_id))
+
+    async def forget_before(self, links_before: datetime, sessions_before: datetime) -> int:
+        """Delete links and sessions made before then."""
+        links = await self._db.execute(delete(sign_in_links).where(sign_in_links.c.made_at < links_before))
+        old = await self._db.execute(delete(sessions).where(sessions.c.made_at < sessions_before))
+        return links.rowcount + old.rowcount

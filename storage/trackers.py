@@ -1,0 +1,29 @@
+"""GPS trackers of people, by the SHA-256 of their key."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.keys import Tracker
+from storage import rows, upsert
+from storage.schema_papers import trackers
+
+
+class SqlTrackers:
+    """Fulfils :class:`bot.keys.Trackers`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def put(self, tracker: Tracker) -> None:
+        """Store one; it replaces the person's former one in that district."""
+        await upsert.put(self._db, trackers, rows.values(trackers, tracker))
+
+    async def by_key(self, secret_hash: str) -> Tracker | None:
+        """The tracker of a key."""
+        row = (await self._db.execute(select(trackers).where(trackers.c.secret_hash == secret_hash))).mappings().first()
+        return rows.read(Tracker, row) if row else None
+
+    async def drop(self, district_id: int, user_id: int) -> bool:
+        """Forget a person's tracker."""
+        mine = (trackers.c.district_id == district_id) & (trackers.c.user_id == user_id)
+        return (await self._db.execute(delete(trackers).where(mine))).rowcount > 0

@@ -1,0 +1,117 @@
+"""The real program on a disk that is full, and on a database that another program holds locked, for a while."""
+
+import asyncio
+import contextlib
+import os
+import resource
+import socket
+import sqlite3
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.words import Words
+from handlers.drill.player import Player
+from tests.faults.harness import GROUP, Child, Town
+from tests.faults.test_kills import _open
+
+LONG = "somebody sells fruit on the pavement and takes up half of the road. " * 60
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes where the machine lets us make one, else a folder."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    is_mounted = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    try:
+        yield folder
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@contextmanager
+def _full(town: Town, child: Child) -> Iterator[tuple[str, ...]]:
+    """Not a byte more: the disk is filled up, or no file of the program may grow. Gives why it will say so."""
+    if not town.folder.is_mount():
+        before = resource.prlimit(
+            child.pid, resource.RLIMIT_FSIZE, (town.database.stat().st_size, resource.RLIM_INFINITY)
+        )
+        yield ("disk", "full")
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, before)
+        return
+    filler = town.folder / "filler"
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    yield ("full", "disk")
+    filler.unlink()
+
+
+@contextmanager
+def _locked(town: Town, child: Child) -> Iterator[tuple[str, ...]]:
+    """Somebody works on the file."""
+    holder = sqlite3.connect(town.database, isolation_level=None, timeout=20)
+    holder.execute("BEGIN EXCLUSIVE")
+    yield ("waiting", "locked")
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
+@asynccontextmanager
+async def _running(folder: Path) -> AsyncIterator[tuple[Town, Child, str]]:
+    """The town with the program at work, and the address of its page."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = int(door.getsockname()[1])
+    town = Town(folder, seed=5)
+    async with town.server, Child(folder, town.environment() | {"PATROL_HTTP_PORT": str(port)}) as child:
+        await _open(town, child)
+        await child.start()
+        await town.live(1)
+        yield town, child, f"http://127.0.0.1:{port}/readyz"
+        await child.kill()
+
+
+async def _says(page: str, sentences: list[str]) -> None:
+    """In a while the page says one of *sentences* of the database; with none of them: that it is well."""
+    async with asyncio.timeout(60), httpx.AsyncClient(timeout=30) as client:
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                answer = await client.get(page)
+                check = answer.json()["checks"]["database"]
+                if check.get("why") in (sentences or [None]):
+                    assert check["ok"] is not bool(sentences)
+                    assert answer.status_code == 503 or not sentences
+                    return
+            await asyncio.sleep(0.2)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "seconds"),
+    [("full", 2), ("locked", 2), pytest.param("full", 60, marks=pytest.mark.long),
+     pytest.param("locked", 70, marks=pytest.mark.long)],
+)  # fmt: skip
+async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str, seconds: float) -> None:
+    """Meanwhile people report and work: what came stays with Telegram, and the page says why."""
+    words = Words()
+    async with _running(disk) as (town, child, page):
+        with {"full": _full, "locked": _locked}[trouble](town, child) as whys:
+            Player(town.world, 3001).say(GROUP, LONG)
+            town.report()
+            await _says(page, [words.say("en", f"unwell-database-{why}", figure=0, most=0) for why in whys])
+            waiting = len(town.world.updates)
+            assert waiting >= 2
+            await town.live(seconds)
+            assert len(town.world.updates) > waiting
+        await _says(page, [])
+        await town.rest()
+        verdict = town.compare()
+        assert verdict.is_clean, verdict
+        assert town.rows("SELECT count(*) FROM inbox WHERE state != 'done'") == [(0,)]
+        assert len(town.world.updates) == 0

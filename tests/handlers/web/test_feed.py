@@ -1,0 +1,180 @@
+"""One reading for all screens: what is sent, when, to whom, and what it costs."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from handlers.web.feed import KEPT, Feed, Lens, Room
+from tests.stories.conftest import GROUP, Street
+
+PATIENCE_S = 60
+DESK, WALL = Lens(1, people=True), Lens(1, people=False)
+
+
+def _read(event: bytes) -> tuple[str, str, dict[str, Any]]:
+    """Name, number and data of an event."""
+    lines = dict(line.split(": ", 1) for line in event.decode().strip().splitlines())
+    return lines["event"], lines.get("id", ""), json.loads(lines["data"])
+
+
+async def _next(stream: AsyncIterator[bytes], name: str) -> tuple[str, dict[str, Any]]:
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            said, number, data = _read(await anext(stream))
+            if said == name:
+                return number, data
+
+
+class Screens:
+    """A feed that runs, and the streams opened on it."""
+
+    def __init__(self, street: Street) -> None:
+        self.feed = Feed(street.house.board)
+        street.house.desk.changed = self.feed.stir
+        self.task = asyncio.create_task(self.feed.run())
+        self.streams: list[AsyncIterator[bytes]] = []
+
+    def open(
+        self, lens: Lens = DESK, last: str = "", may: Callable[[Room], bool] = lambda _: True
+    ) -> AsyncIterator[bytes]:
+        stream = self.feed.stream(lens, last, may)
+        self.streams.append(stream)
+        return stream
+
+    async def close(self) -> None:
+        for stream in self.streams:
+            await stream.aclose()  # type: ignore[attr-defined]
+        self.task.cancel()
+        await asyncio.wait({self.task})
+
+
+@pytest.fixture
+def street(served: Street) -> Street:
+    """The street that these screens look at."""
+    return served
+
+
+@pytest.fixture
+async def screens(street: Street) -> AsyncIterator[Screens]:
+    """Screens of this street."""
+    made = Screens(street)
+    yield made
+    await made.close()
+
+
+async def test_a_new_screen_gets_everything_and_then_what_changes(street: Street, screens: Screens) -> None:
+    """A report is one change that holds the case, the team and the figures, and nothing else."""
+    stream = screens.open()
+    _, whole = await _next(stream, "whole")
+    assert {"district", "figures", "team:1", "team:2", "team:3"} == set(whole["set"])
+    number = await street.report("street_stall")
+    changed: dict[str, Any] = {}
+    while changed.get(f"case:{number}", {}).get("state") != "dispatched":
+        _, change = await _next(stream, "change")
+        changed |= change["set"]
+    assert {f"case:{number}", "team:1", "figures"} <= set(changed)
+    assert "team:3" not in changed
+    street.captain.say(1001, f"/cancel {number} 误报")
+    await street.settle()
+    gone: list[str] = []
+    while f"case:{number}" not in gone:
+        gone += (await _next(stream, "change"))[1]["gone"]
+
+
+async def test_a_screen_that_comes_back_gets_what_it_missed(street: Street, screens: Screens) -> None:
+    """Only the changes; everything where too much was missed, or where the bot was started anew."""
+    stream, other = screens.open(), screens.open()
+    last, _ = await _next(stream, "whole")
+    await _next(other, "whole")
+    number = await street.report("street_stall")
+    changed: dict[str, Any] = {}
+    while f"case:{number}" not in changed:
+        changed |= (await _next(other, "change"))[1]["set"]
+    back, missed = screens.open(last=last), set[str]()
+    while f"case:{number}" not in missed:
+        name, _, data = _read(await anext(back))
+        assert name != "whole"
+        missed |= set(data.get("set", {}))
+    for strange in ("", "00000000-1", f"{screens.feed.epoch}-9999", f"{screens.feed.epoch}-²"):
+        assert "district" in (await _next(screens.open(last=strange), "whole"))[1]["set"]
+
+
+async def test_a_screen_that_was_away_for_too_long_gets_everything(street: Street, screens: Screens) -> None:
+    """Changes are kept only for a while."""
+    room = Room()
+    for turn in range(KEPT + 5):
+        room.take({"figures": {"n": turn}}, "x")
+    assert room.since(5) is not None
+    assert room.since(4) is None
+    assert room.since(KEPT + 6) is None
+
+
+async def test_what_did_not_change_is_not_sent(street: Street, screens: Screens) -> None:
+    """A reading that finds the same makes no change."""
+    stream = screens.open()
+    await _next(stream, "whole")
+    readings = screens.feed.readings
+    while screens.feed.readings < readings + 2:
+        assert _read(await anext(stream))[0] == "beat"
+
+
+async def test_one_reading_serves_all_screens(street: Street, screens: Screens) -> None:
+    """Fifty screens of two kinds cost as many readings as one: at most one in nine tenths of a second."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    streams = [screens.open(DESK if n % 2 else WALL) for n in range(50)]
+    await asyncio.gather(*(_next(stream, "whole") for stream in streams))
+    for _ in range(20):
+        screens.feed.stir()
+        await asyncio.sleep(0.05)
+    await asyncio.gather(*(_next(stream, "beat") for stream in streams))
+    assert screens.feed.readings <= (loop.time() - began) / 0.9 + 2
+    assert screens.feed.lookers == 50
+
+
+async def test_nobody_looking_costs_nothing(street: Street, screens: Screens) -> None:
+    """No screen, no reading, however much happens."""
+    await street.report("street_stall")
+    await asyncio.sleep(0.1)
+    assert screens.feed.readings == 0
+    stream = screens.open()
+    await _next(stream, "whole")
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert screens.feed.lookers == 0
+
+
+async def test_whoever_may_no_longer_look_is_sent_away(street: Street, screens: Screens) -> None:
+    """The stream asks at each event: who was dismissed sees nothing of what comes after."""
+    stream = screens.open(may=lambda room: bool(room.roles.get(1004)))
+    await _next(stream, "whole")
+    street.captain.say(GROUP, "/dismiss", reply_to=street.qiang.say(GROUP, "hello"))
+    await street.settle()
+    await street.press(1001, street.private(1001)[-1], street.said("button-sure"))
+    async with asyncio.timeout(PATIENCE_S):
+        said = [_read(event)[0] async for event in stream]
+    assert said[-1] == "bye"
+    assert "change" not in said
+
+
+async def test_a_database_in_trouble_is_seen_by_the_age_of_the_data(
+    street: Street, screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The beats go on and say when the last good reading was; afterwards the screens catch up by themselves."""
+    stream = screens.open()
+    await _next(stream, "whole")
+    read_at = (await _next(stream, "beat"))[1]["read_at"]
+
+    async def broken(*_: object) -> object:
+        raise OSError("no database")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(street.house.board, "situations", broken)
+        await street.clock.turn(30)
+        for _ in range(3):
+            _, beat = await _next(stream, "beat")
+        assert beat["read_at"] == read_at < beat["now"]
+    await street.report("street_stall")
+    await _next(stream, "change")

@@ -1,0 +1,146 @@
+"""Teams, figures, maps and pictures through the API."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.evidence import Evidence, EvidenceKind
+from bot.geo import Point
+from tests.handlers.web.people import signed_in
+from tests.stories.conftest import CENTRE, GROUP, Street
+
+HERE = "/api/districts/1"
+
+
+async def _asked(client: httpx.AsyncClient, path: str) -> dict[str, Any]:
+    answer = await client.get(HERE + path)
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+async def test_teams_are_told_with_how_their_place_is_known(served: Street, asking: httpx.AsyncClient) -> None:
+    """A live location, a base, a state; a viewer may look."""
+    served.qiang.start_live(GROUP, 30.32, 120.28, period=900)
+    await served.report()
+    await signed_in(served, asking, 1007)
+    told = await _asked(asking, "/teams")
+    teams = {team["name"]: team for team in told["teams"]}
+    assert teams["一队"]["state"] == "sent"
+    assert (teams["一队"]["known"], teams["一队"]["point"]) == ("base", [30.3150, 120.2730])
+    assert teams["一队"]["cases"] == [1]
+    assert {person["name"] for person in teams["一队"]["members"]} == {"老王", "小李"}
+    assert (teams["二队"]["known"], teams["二队"]["state"]) == ("live", "free")
+    assert teams["二队"]["point"] == [30.32, 120.28]
+
+
+async def test_maps_get_longitude_first_and_no_names_of_people(served: Street, asking: httpx.AsyncClient) -> None:
+    """As RFC 7946 wants it; what has no place has no geometry."""
+    await served.report()
+    served.captain.say(1001, "/report 电话里说有人摆摊")
+    await served.turn(3)
+    await signed_in(served, asking, 1001)
+    answer = await asking.get(f"{HERE}/cases.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    cases = {one["id"]: one for one in answer.json()["features"]}
+    assert cases[1]["geometry"] == {"type": "Point", "coordinates": [CENTRE.lon, CENTRE.lat]}
+    assert cases[1]["properties"]["item"]["code"] == "shared_bike_parking"
+    assert cases[2]["geometry"] is None
+    teams = await _asked(asking, "/teams.geojson")
+    assert next(one["geometry"]["coordinates"] for one in teams["features"]) == [120.2730, 30.3150]
+    for name in ("老王", "路人甲", "电话"):
+        assert name not in answer.text
+        assert name not in str(teams)
+
+
+async def test_figures_open_down_to_their_cases(served: Street, asking: httpx.AsyncClient) -> None:
+    """Reported, on time, and the rate."""
+    number = await served.report(item="street_stall")
+    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} unfounded"):
+        served.wang.say(1002, words)
+        await served.turn(2)
+    served.captain.say(1001, f"/confirm {number}")
+    await served.turn(2)
+    await served.report(near=Point(30.31, 120.28))
+    await signed_in(served, asking, 1007)
+    told = await _asked(asking, "/figures")
+    assert (told["reported"], told["on_time"], told["open"], told["rate"]) == ([1, 2], [1], [2], 1.0)
+    assert told["medians"]["total"]["cases"] == [1]
+    assert told["since"] == "2026-03-01T16:00:00Z"
+
+
+class Album:
+    """Photos as files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
+        """One file for each size; the second photo cannot be had."""
+        if evidence.file_id == "gone":
+            return None
+        file = self.folder / ("large.jpg" if large else "small.jpg")
+        file.write_bytes(b"\xff\xd8" + (b"large" if large else b"small"))
+        return file
+
+
+@pytest.fixture
+async def photos(served: Street) -> list[int]:
+    """Two photos and a voice note of a case, and a photo that belongs to none."""
+    number = await served.report()
+    ids = []
+    kinds = [(EvidenceKind.PHOTO, "a", number), (EvidenceKind.PHOTO, "gone", number),
+             (EvidenceKind.VOICE, "c", number), (EvidenceKind.PHOTO, "d", None)]  # fmt: skip
+    async with served.house.store.begin() as tx:
+        for n, (kind, file_id, case_id) in enumerate(kinds):
+            piece = Evidence(1, kind, 1002, served.clock.now(), GROUP, 9000 + n, case_id=case_id, file_id=file_id)
+            stored = await tx.evidence.add(piece)
+            assert stored is not None
+            ids.append(stored.id)
+    return ids
+
+
+async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
+    served: Street, asking: httpx.AsyncClient, photos: list[int], tmp_path: Path
+) -> None:
+    """Two sizes, for nobody else's cache; what is no photo of a case here is not found."""
+    await signed_in(served, asking, 1007)
+    paths = [f"{HERE}/evidence/{n}/picture" for n in photos]
+    assert (await asking.get(paths[0])).status_code == 404
+    served.house.photos = Album(tmp_path)
+    for size in ("small", "large"):
+        answer = await asking.get(paths[0], params={"size": size})
+        assert (answer.status_code, answer.content) == (200, b"\xff\xd8" + size.encode())
+        assert answer.headers["content-type"] == "image/jpeg"
+        assert answer.headers["cache-control"] == "private, max-age=3600"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    for path in (*paths[1:], f"{HERE}/evidence/4711/picture"):
+        assert (await asking.get(path)).json()["refused"] == "no-such-picture"
+    assert (await asking.get(f"/api/districts/2/evidence/{photos[0]}/picture")).json()["refused"] == "other-district"
+    async with served.house.store.look() as tx:
+        looks = (await tx.privacy.of(1007))["looks"]
+    assert [(row["what"], row["case_id"]) for row in looks] == [("picture", 1)]
+
+
+async def test_the_api_is_described_and_shown_without_internet(served: Street, asking: httpx.AsyncClient) -> None:
+    """OpenAPI with every route, and a page that loads nothing from elsewhere."""
+    await signed_in(served, asking, 1007)
+    told = (await asking.get("/api/openapi.json")).json()
+    assert told["openapi"].startswith("3.1")
+    assert set(told["paths"]) == {
+        "/api/districts", f"{DISTRICT}/teams", f"{DISTRICT}/teams.geojson", f"{DISTRICT}/cases.geojson",
+        f"{DISTRICT}/cases", f"{DISTRICT}/cases/{{number}}", f"{DISTRICT}/cases/{{number}}/moves/{{move}}",
+        f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",
+    }  # fmt: skip
+    page = await asking.get("/api/docs")
+    links = [part.split('"')[0] for part in page.text.split('src="')[1:] + page.text.split('href="')[1:]]
+    assert len(links) == 4
+    for link in links:
+        assert link.startswith("/")
+        assert (await asking.get(link)).status_code == 200, link
+    assert "https://" not in page.text
+
+
+DISTRICT = "/api/districts/{district}"

@@ -1,0 +1,279 @@
+"""The command centre and the wall as a captain sees them, in a real browser."""
+
+import asyncio
+
+import pytest
+from playwright.async_api import expect
+
+from bot.geo import Point
+from tests.pages.conftest import Opens, Watched
+from tests.stories.conftest import CENTRE, GROUP, Street
+
+PATIENCE_MS = 30_000
+REFUSED = "Failed to load resource: the server responded with a status of 409"
+"""What Chromium writes for every answer that refuses."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+async def test_a_case_is_seen_moving(ground: Street, opens: Opens) -> None:
+    """From an empty board to a row with its team, step by step, and away again; nobody reloads anything."""
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(".board .nothing")).to_contain_text("No open case")
+    await expect(page.locator(".lamp")).to_have_class("lamp on")
+    number = await ground.report("street_stall")
+    row = page.locator(f'.board .row[data-number="{number}"]')
+    await expect(row).to_contain_text("sent")
+    await expect(row.locator(".who")).to_have_text("一队")
+    await expect(page.locator(".pin.case b")).to_have_text(str(number))
+    ground.wang.say(1002, f"/accept {number}")
+    await ground.turn(1)
+    await expect(row).to_contain_text("accepted")
+    ground.wang.say(1002, f"/arrived {number}")
+    await ground.turn(1)
+    await expect(row).to_contain_text("on scene")
+    ground.wang.say(1002, f"/done {number} unfounded")
+    await ground.turn(1)
+    await expect(page.locator('[data-figure="unconfirmed"] b')).to_have_text("1")
+    ground.captain.say(1001, f"/confirm {number}")
+    await ground.turn(1)
+    await expect(row).to_have_count(0)
+    await expect(page.locator('[data-figure="rate"] b')).to_have_text("100%")
+
+
+async def test_what_runs_out_first_is_on_top_and_overdue_is_red(ground: Street, opens: Opens) -> None:
+    """The order is by time left; past its limit a case shows how long."""
+    page = await opens(ground.house.web_url)
+    first = await ground.report("street_stall")
+    await ground.turn(300)
+    second = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
+    await expect(page.locator(".board .row")).to_have_count(2)
+    numbers = await page.locator(".board .row").evaluate_all("rows => rows.map(r => +r.dataset.number)")
+    assert numbers == [first, second]
+    await ground.turn(310)
+    await expect(page.locator(f'.row[data-number="{first}"] .ring')).to_have_class("ring overdue")
+    await expect(page.locator(f'.row[data-number="{first}"] .ring')).to_contain_text("+0:1")
+    await expect(page.locator('[data-figure="overdue"]')).to_have_class("tile bad")
+
+
+async def test_a_map_that_somebody_moved_stays(ground: Street, opens: Opens) -> None:
+    """New cases do not take it away; one button brings everything back."""
+    page = await opens(ground.house.web_url)
+    await ground.report("street_stall")
+    pin = page.locator(".pin.case").first
+    await expect(pin).to_be_visible()
+    box = await page.locator(".map").bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    await page.mouse.move(*middle)
+    await page.mouse.down()
+    await page.mouse.move(middle[0] + 150, middle[1] + 90, steps=4)
+    await page.mouse.up()
+    await expect(page.locator(".home")).to_be_visible()
+    before = await pin.bounding_box()
+    await ground.report("street_stall", near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03))
+    await expect(page.locator(".board .row")).to_have_count(2)
+    assert await pin.bounding_box() == before
+    await page.locator(".home").click()
+    await expect(page.locator(".home")).to_have_count(0)
+    assert await pin.bounding_box() != before
+
+
+async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
+    ground: Street, opens: Opens, watched: Watched
+) -> None:
+    """The server is stopped: a sentence within five seconds. It comes back: nobody reloads the page."""
+    watched.expected = ("Failed to load resource",)
+    await ground.stop()
+    ground.web = type(ground.web)(port=_free_port(), language="en")  # type: ignore[misc]
+    await ground.start()
+    page = await opens(ground.house.web_url)
+    await ground.report("street_stall")
+    await expect(page.locator(".board .row")).to_have_count(1)
+    await ground.stop()
+    await expect(page.locator(".lamp")).to_have_class("lamp off", timeout=5_500)
+    await expect(page.locator(".notice.bad")).to_contain_text("Not live")
+    await expect(page.locator(".board .row")).to_have_count(1)
+    await ground.start()
+    await expect(page.locator(".lamp")).to_have_class("lamp on")
+    await expect(page.locator(".notice.bad")).to_have_count(0)
+    number = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
+    await expect(page.locator(f'.board .row[data-number="{number}"]')).to_have_count(1)
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+async def test_the_board_is_walked_with_j_and_k(ground: Street, opens: Opens) -> None:
+    """J and k go down and up, Enter goes into the case, Escape closes it."""
+    page = await opens(ground.house.web_url)
+    numbers = [await ground.report("street_stall", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
+    await expect(page.locator(".board .row")).to_have_count(3)
+    for key, number in (("j", numbers[0]), ("j", numbers[1]), ("j", numbers[2]), ("j", numbers[2]), ("k", numbers[1])):
+        await page.keyboard.press(key)
+        await expect(page.locator(".row.selected")).to_have_attribute("data-number", str(number))
+    await page.keyboard.press("Enter")
+    assert await page.evaluate("document.activeElement.closest('.case-panel') !== null")
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".case-panel")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有待办"), ("en", "No open case")])
+async def test_both_languages_and_both_times_of_day(ground: Street, opens: Opens, language: str, said: str) -> None:
+    """By one press each; the choice of day or night is kept."""
+    page = await opens(f"{ground.house.web_url}/?language={language}&theme=day")
+    await expect(page.locator(".board .nothing")).to_contain_text(said)
+    assert await page.evaluate("document.documentElement.dataset.theme") == "day"
+    await page.locator("header.top button.icon").first.click()
+    assert await page.evaluate("document.documentElement.dataset.theme") == "night"
+    await page.reload()
+    await expect(page.locator(".board .nothing")).to_contain_text(said)
+    assert await page.evaluate("document.documentElement.dataset.theme") == "night"
+    await page.locator("header.top a.icon").first.click()
+    await expect(page.locator(".board .nothing")).not_to_contain_text(said)
+
+
+async def test_on_a_phone_one_thing_at_a_time(ground: Street, opens: Opens) -> None:
+    """390 by 844: nothing sticks out, every part is one tap away, a case fills the screen."""
+    await ground.report("street_stall")
+    page = await opens(ground.house.web_url, 390, 844)
+    for n, part in enumerate((".board-panel", ".map-panel", ".for-pictures", ".for-teams", ".for-figures")):
+        await page.locator(".tabs button").nth(n).click()
+        await expect(page.locator(part)).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await page.locator(".tabs button").first.click()
+    await page.locator(".board .row").click()
+    box = await page.locator(".case-panel").bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"], box["height"]) == (0, 390, 844)
+
+
+async def test_the_wall_can_be_read_from_afar_and_names_nobody(ground: Street, opens: Opens) -> None:
+    """Letters of the figures over 80 pixels, of the cases over 30; no name of a person, no control."""
+    ground.reporter.say(GROUP, "call me at 13800000000")
+    number = await ground.report("street_stall")
+    page = await opens(f"{ground.house.web_url}/wall", 1920, 1080)
+    line = page.locator(f'.line[data-number="{number}"]')
+    await expect(line).to_contain_text("一队")
+    sizes = await page.evaluate(
+        """() => ['.big b', '.clock', '.line .left', '.line .item', '.line .rest', '.big span']
+           .map(name => parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
+    )
+    assert sizes[0] >= 80
+    assert min(sizes) >= 30
+    text = await page.locator("body").inner_text()
+    for personal in ("路人甲", "老王", "13800000000"):
+        assert personal not in text
+    assert await page.locator("button, input, select, a[href]").count() == 0
+    box = await line.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 1920
+
+
+async def test_a_change_is_on_the_page_within_a_second_of_its_commit(ground: Street, opens: Opens) -> None:
+    """Counted by the feed, not by the machine's speed: it is in the very next reading."""
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(".board .nothing")).to_be_visible()
+    feed = ground.house.feed
+    await ground.report("street_stall")
+    readings = feed.readings
+    await expect(page.locator(".board .row")).to_have_count(1)
+    assert feed.readings - readings <= 3
+
+
+async def test_pages_do_not_slow_each_other(ground: Street, opens: Opens) -> None:
+    """Three screens are served by one reading."""
+    pages = [await opens(ground.house.web_url + path) for path in ("", "/wall", "/?language=zh")]
+    feed = ground.house.feed
+    await asyncio.gather(*(expect(page.locator(".lamp")).to_have_class("lamp on") for page in pages))
+    assert feed.lookers == 3
+    assert len(feed.rooms) == 2
+
+
+async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Opens, watched: Watched) -> None:
+    """The same table, the same desk: reassigned, refused in words, recorded as done on the page."""
+    watched.expected = (REFUSED,)
+    page = await opens(f"{ground.house.web_url}/?language=en")
+    number = await ground.report("street_stall")
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    panel = page.locator(".case-panel")
+    await panel.locator('[data-move="reassign"]').click()
+    await panel.locator(".choices button", has_text="二队").click()
+    await panel.locator("button.primary").click()
+    await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text("二队")
+    await ground.settle()
+    assert ground.private(1004, f"#{number}")
+    await expect(panel.locator(".timeline li").last).to_contain_text("reassign")
+    await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
+    await panel.locator('[data-move="resolve"]').click()
+    await panel.locator(".choices button").first.click()
+    await panel.locator("button.primary").click()
+    await expect(panel.locator(".needs .problem")).to_contain_text("3")
+    assert (await ground.case(number)).state == "dispatched"
+    await panel.locator(".choices button", has_text="unfounded").click()
+    await panel.locator("button.primary").click()
+    await expect(panel.locator("header .pill").first).to_have_text(ground.said("state-resolved"))
+    assert (await ground.case(number)).state == "resolved"
+
+
+async def test_what_cannot_be_undone_is_asked_once(ground: Street, opens: Opens, watched: Watched) -> None:
+    """Cancelling wants a reason and one more press; the team on its way hears of it."""
+    watched.expected = (REFUSED,)
+    page = await opens(f"{ground.house.web_url}/?language=en")
+    number = await ground.report("street_stall")
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    panel = page.locator(".case-panel")
+    await panel.locator(".more").click()
+    await panel.locator('[data-move="cancel"]').click()
+    await expect(panel.locator("button.primary")).to_be_disabled()
+    await panel.locator(".needs input").fill("reported twice")
+    await panel.locator("button.primary").click()
+    await expect(panel.locator("button.primary")).to_have_text("Do it all the same")
+    assert (await ground.case(number)).state == "dispatched"
+    await panel.locator("button.primary").click()
+    await expect(page.locator(".board .row")).to_have_count(0)
+    assert (await ground.case(number)).state == "cancelled"
+    await ground.settle()
+    assert ground.private(1002, "reported twice")
+
+
+async def test_a_link_opens_the_centre_once(real: Street, opens: Opens, watched: Watched) -> None:
+    """/dashboard in private: looking at the link uses nothing up, the button does; a second time it is refused."""
+    watched.expected = ("Failed to load resource",)
+    real.captain.say(1001, "/dashboard")
+    await real.settle()
+    address = real.private(1001, "/sign-in/")[-1].text.split()
+    [link] = [word for word in address if "/sign-in/" in word]
+    stranger = await opens(real.house.web_url)
+    await expect(stranger.locator("body")).to_contain_text("/dashboard")
+    page = await opens(link)
+    await page.reload()
+    await page.locator("button").click()
+    await expect(page.locator(".board .nothing")).to_be_visible()
+    assert await page.locator(".notice.drill").count() == 0
+    again = await opens(link)
+    await expect(again.locator("body")).to_contain_text("used")
+    assert await again.locator("#app").count() == 0
+    await page.locator("form[action='/sign-out'] button").click()
+    await expect(page.locator("body")).to_contain_text("/dashboard")
+
+
+async def test_who_is_dismissed_sees_nothing_more(real: Street, opens: Opens) -> None:
+    """The page says so within a second or two, and no change reaches it."""
+    real.qiang.say(1004, "/dashboard")
+    await real.settle()
+    [link] = [word for word in real.private(1004, "/sign-in/")[-1].text.split() if "/sign-in/" in word]
+    page = await opens(link)
+    await page.locator("button").click()
+    await expect(page.locator(".board .nothing")).to_be_visible()
+    real.captain.say(GROUP, "/dismiss", reply_to=real.qiang.say(GROUP, "hello"))
+    await real.settle()
+    await real.press(1001, real.private(1001)[-1], real.said("button-sure"))
+    await expect(page.locator(".notice.bad")).to_contain_text("/dashboard")
+    await real.report("street_stall")
+    assert await page.locator(".board .row").count() == 0
