@@ -122,13 +122,14 @@ class Ground:
     async def muster(self) -> None:
         """Put everybody on duty who is not."""
         async with self._changing:
-            if self.bot is not None:
+            if self.bot is not None and self.is_up:
                 await self._muster(self.bot)
 
     async def speak(self, language: str) -> None:
         """Let the bot speak another language in the group from now on."""
         async with self._changing:
-            assert self.bot is not None  # noqa: S101  # the bot was started
+            if self.bot is None or not self.is_up:
+                return
             self.file = replace(self.file, language=language)
             async with self.bot.store.begin() as tx:
                 if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
@@ -144,9 +145,10 @@ class Ground:
             await asyncio.sleep(LOOK_REAL_S)
 
     async def incidents(self, after: int = 0) -> list[Incident]:
-        """The cases with a higher number than *after*."""
+        """The cases with a higher number than *after*; none while the bot is away."""
         async with self._changing:
-            assert self.bot is not None  # noqa: S101  # the bot was started
+            if self.bot is None or not self.is_up:
+                return []
             async with self.bot.store.look() as tx:
                 district = await tx.districts.by_chat(self.file.chat_id)
                 numbers = range(after + 1, district.last_number + 1) if district else ()

@@ -76,9 +76,10 @@ class Page:
 
     async def rest(self) -> None:
         """Nothing of the page's doing is under way any more."""
-        await self.director.stop()
         if self._restarting is not None:
+            self._restarting.cancel()
             await asyncio.gather(self._restarting, return_exceptions=True)
+        await self.director.stop()
 
     def state(self) -> Json:
         """What the stream tells beside the world."""

@@ -22,15 +22,10 @@ from handlers.drill import files
 from handlers.drill import ground as drill
 from handlers.drill.player import Player
 from handlers.drill.server import DrillServer
+from tests.pages.conftest import CHROMIUM, FLAGS, PATIENCE_MS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CHROMIUM = "/usr/bin/chromium"
-QUIETLY = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-PATIENCE_MS = 30_000
 STEPS = ("report", "accept", "arrive", "photo", "done", "confirm")
 WORDS = Words(strict=True)
 
@@ -87,7 +82,7 @@ class Windows:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium without a head."""
     async with async_playwright() as played:
-        opened = await played.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        opened = await played.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
         await opened.close()
 
@@ -257,6 +252,8 @@ async def test_on_a_phone_one_of_three_is_seen_and_nothing_sticks_out(windows: W
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     await page.locator(".nextbar").click()
     await expect(page.locator(".nextbar")).to_contain_text(WORDS.say("zh", "ground-step-arrive"))
+    await page.get_by_role("button", name=WORDS.say("zh", "ground-drills")).click()
+    await expect(page.locator('[data-drill="small"]')).to_be_visible()
 
 
 @asynccontextmanager

@@ -171,7 +171,7 @@ async def test_drills_follow_each_other_on_one_ground(
         assert (review["on_time"], review["percent"], made.clock.speed) == (1, 100, 1)
         assert 0 < review["busiest"] <= 20
         [case] = await made.incidents(first - 1)
-        assert case.severity == "high"
+        assert (case.severity, case.outcome) == ("high", "fixed")
     assert (await refused(web, "play", name="elsewhere", speed=1)).endswith("choose one of long, small.")
 
 
@@ -217,6 +217,8 @@ async def test_a_restart_keeps_what_was_said_and_set(web: httpx.AsyncClient, mad
     async with asyncio.timeout(PATIENCE_S):
         while made.bot is before or not made.is_up:
             await asyncio.sleep(0.02)
+    async with made._changing:
+        pass
     assert not await on_duty(made, SECOND)
     await do(web, "muster")
     assert await on_duty(made, SECOND)
@@ -249,3 +251,17 @@ async def test_a_page_of_another_site_can_do_nothing(web: httpx.AsyncClient, mad
         assert answer.status_code == 400
     assert made.world.messages(made.file.chat_id) == []
     assert (await web.post("/drill/say", json=body, headers={"sec-fetch-site": "same-origin"})).status_code == 200
+
+
+async def test_the_ground_can_be_left_at_any_moment(
+    web: httpx.AsyncClient, opened: tuple[Ground, DrillServer], made: Ground
+) -> None:
+    """Also while the bot tries to come back to a Telegram that does not answer, and a drill waits for it."""
+    await do(web, "play", name="small", speed=60)
+    await do(web, "faults", kind="outage", seconds=86400)
+    await do(web, "restart")
+    while made.is_up:
+        await asyncio.sleep(0.01)
+    async with asyncio.timeout(10):
+        await opened[1].rest()
+    assert not made.is_up

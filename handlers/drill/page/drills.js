@@ -1,22 +1,29 @@
 // The written drills: choose one, how fast, whether one plays along; how far it is; and how it went.
 
-import { computed, h, ref } from "/assets/vue.js";
+import { computed, h, ref, watch } from "/assets/vue.js";
 import { clock, minutes } from "./clock.js";
+import { SPEEDS } from "./clockface.js";
 import { attempt, post } from "./deeds.js";
 import { ground, standing } from "./ground.js";
-import { me, person } from "./me.js";
+import { me, pane, person } from "./me.js";
 import { Review } from "./review.js";
 import { shownReview, showDrills } from "./panels.js";
 import { state } from "./talks.js";
 import { called, say } from "./words.js";
-
-export const SPEEDS = [1, 2, 4, 8, 15, 30, 60];
 
 export const Drills = {
   setup() {
     const speed = ref(5);
     const along = ref(false);
     const titles = computed(() => new Map(ground.drills.map((one) => [one.name, called(one.title)])));
+
+    // On a small screen the review is on the map's page.
+    watch(
+      () => state.review?.began,
+      (began) => {
+        if (began && began !== shownReview.value) pane.value = "map";
+      },
+    );
 
     const begin = (name) =>
       attempt(async () => {

@@ -7,7 +7,7 @@ import { messagesOf, news } from "./talks.js";
 export const STEPS = ["report", "accept", "arrive", "photo", "done", "confirm"];
 
 const ENDED = ["closed", "cancelled", "merged", "transferred"];
-const AFTER = { accept: 1, decline: 1, arrive: 2, backup: 2, resolve: 3, confirm: 5, send_back: 5 };
+const AFTER = { accept: 1, decline: 1, arrive: 2, backup: 2, resolve: 3 };
 
 // Cards older than this are not the guide's business.
 export const begun = reactive({ after: Number(sessionStorage.getItem("guide") ?? 0) });
