@@ -64,7 +64,7 @@ async def _store(works: Works, rows: list[InboxRow]) -> list[InboxRow]:
 async def _work(works: Works, clock: HandClock, lanes: Lanes, until: int) -> None:
     task = asyncio.create_task(lanes.run())
     try:
-        for _ in range(20_000):
+        for _ in range(200_000):
             await asyncio.sleep(0.001)
             if len(works.seen) >= until and lanes.is_idle:
                 return

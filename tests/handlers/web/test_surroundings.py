@@ -85,6 +85,9 @@ class Album:
         file.write_bytes(b"\xff\xd8" + (b"large" if large else b"small"))
         return file
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 @pytest.fixture
 async def photos(served: Street) -> list[int]:
