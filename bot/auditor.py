@@ -27,6 +27,9 @@ SETTLING = timedelta(minutes=2)
 FINAL = frozenset({"dead", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
+OWNERS_ONLY = frozenset({"copy"})
+"""Kinds that only who keeps the machine can mend."""
+
 DEAD_AGAIN = timedelta(minutes=1)
 """Dead letters are told at once; many of them together, once a minute."""
 
@@ -122,7 +125,8 @@ async def _tell(work: Work, news: News) -> None:
     minutes = int((work.now - news.since).total_seconds() // 60) if news.since else 0
     told: set[int] = set()
     for place in await _places(work):
-        people = [m for m in [*await place.captains(), *await place.owners()] if m.user_id not in told]
+        captains = [] if news.kind in OWNERS_ONLY else await place.captains()
+        people = [m for m in [*captains, *await place.owners()] if m.user_id not in told]
         told |= {m.user_id for m in people}
         await place.tell(
             people, key, priority=Priority.OVERDUE, collapse=_collapse(news, work, place.district.id),
