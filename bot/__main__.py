@@ -22,7 +22,7 @@ from handlers.clock import SystemClock
 from handlers.telegram import api
 from storage import copies
 from storage.alone import FolderTaken, alone_in
-from storage.audit import Chain, audit_of
+from storage.audit import audit_of, whole_chains
 from storage.engine import sqlite_file
 from storage.migrate import StoreTrouble, to_newest
 from storage.store import SqlStore
@@ -206,7 +206,7 @@ async def _backup(chosen: Settings, file: Path) -> None:
     source = _database_file(chosen)
     with _progress(language) as told:
         await asyncio.to_thread(copies.copy, source, file, told)
-    found = await _chains_of(file)
+    found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
     _say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
 
@@ -223,7 +223,7 @@ async def _restore(chosen: Settings, file: Path) -> None:
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
         await asyncio.to_thread(copies.check, file)
-        found = await _chains_of(file)
+        found = await whole_chains(file)
         with _progress(language) as told:
             done = await asyncio.to_thread(copies.put_back, file, target, SystemClock().now(), told)
         await to_newest(chosen.database)
@@ -238,15 +238,6 @@ def _database_file(chosen: Settings) -> Path:
     if file is None:
         raise copies.NotAFile
     return file
-
-
-async def _chains_of(file: Path) -> list[Chain]:
-    """The chains of a copy; a broken one makes the copy unusable."""
-    found = await audit_of(f"sqlite+aiosqlite:///{file}")
-    for chain in found:
-        if chain.bad is not None:
-            raise copies.BrokenChain(file=str(file), district=chain.name, line=chain.bad.id)
-    return found
 
 
 @contextlib.contextmanager

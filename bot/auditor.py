@@ -29,6 +29,8 @@ FINAL = frozenset({"dead", "refused"})
 
 RIVAL = frozenset({"rival"})
 """Told also while there is no contact: it is the reason."""
+OWNERS_ONLY = frozenset({"copy"})
+"""Kinds that only who keeps the machine can mend."""
 
 DEAD_AGAIN = timedelta(minutes=1)
 """Dead letters are told at once; many of them together, once a minute."""
@@ -130,7 +132,8 @@ async def _tell(work: Work, news: News) -> None:
     minutes = int((work.now - news.since).total_seconds() // 60) if news.since else 0
     told: set[int] = set()
     for place in await _places(work):
-        people = [m for m in [*await place.captains(), *await place.owners()] if m.user_id not in told]
+        captains = [] if news.kind in OWNERS_ONLY else await place.captains()
+        people = [m for m in [*captains, *await place.owners()] if m.user_id not in told]
         told |= {m.user_id for m in people}
         await place.tell(
             people, key, priority=Priority.OVERDUE, collapse=_collapse(news, work, place.district.id),

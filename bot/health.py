@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+COPIES = "copies"
+"""Under this name is kept when the last daily copy was made, or since when none can be."""
+
 LATE = timedelta(minutes=5)
 """What is due, not worked off or not sent for longer than this is told to captains and owners."""
 
@@ -26,7 +29,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that should have been done: *kind* is ``occasion``, ``update``, ``letter``, ``dead`` or ``refused``.
+    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead or refused.
 
     Or one that is: ``rival``, another program that takes our updates.
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -39,7 +40,9 @@ from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from handlers.web.feed import Feed
+from storage.daily import DailyCopies
 from storage.engine import sqlite_file
+from storage.migrate import BACKUPS
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -66,6 +69,7 @@ class House:
     tick: Tick
     care: Care
     photos: Photos
+    copies: DailyCopies | None = None
     web: Web | None = None
     app: "FastAPI | None" = None
     web_url: str = ""
@@ -113,8 +117,7 @@ async def build(
     store = await SqlStore.open(database_url)
     words, book, tally = words or Words(), book or handbook.load(HANDBOOK), Tally()
     application = api.build_application(token, api_url, tally)
-    desk = Desk(store, clock, book, rules)
-    board = Board(store, clock, book, rules)
+    desk, board = Desk(store, clock, book, rules), Board(store, clock, book, rules)
     tick = Tick(desk)
     door = Door(application, desk, words)
 
@@ -142,7 +145,8 @@ async def build(
     tick.clean_too.append(photos.clean)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos, web)
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos)
+    house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
 
@@ -151,6 +155,15 @@ def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) 
     """Puts letters into words; *address* is where people reach the pages."""
     plain = NoteWriter(words)
     return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+
+
+def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
+    """A drill is not worth copying, and another database than SQLite has tools of its own."""
+    rules, file = house.desk.rules, sqlite_file(database_url)
+    if rules.drill or file is None:
+        return None
+    folder = (data_dir or file.parent) / BACKUPS
+    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone))
 
 
 def _beside(database_url: str) -> Path:
@@ -229,6 +242,9 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
     if tick_every_s is not None:
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
+        if house.copies is not None:
+            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
     parts = (house.intake, house.lanes, house.courier, house.feed)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
@@ -241,6 +257,8 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
             scheduler.pause()
             async with house.tick.at_work, house.care.at_work:
                 scheduler.shutdown(wait=False)
+            if house.copies is not None:
+                await house.copies.finish()
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.copies import BrokenChain
 from storage.engine import make_engine, sqlite_file
 from storage.history import SqlHistory
 from storage.schema import cases, districts
@@ -44,6 +46,15 @@ async def audit_of(url: str) -> list[Chain]:
             return await chains(connection)
     finally:
         await engine.dispose()
+
+
+async def whole_chains(file: Path) -> list[Chain]:
+    """The chains of a copy; raises BrokenChain where one does not hold."""
+    found = await audit_of(f"sqlite+aiosqlite:///{file}")
+    for chain in found:
+        if chain.bad is not None:
+            raise BrokenChain(file=str(file), district=chain.name, line=chain.bad.id)
+    return found
 
 
 async def chains(connection: AsyncConnection) -> list[Chain]:

@@ -16,6 +16,9 @@ from storage.migrate import NewerDatabase, StoreTrouble, UnwritableData
 PAGES = 256
 """Pages copied at a time; between two steps the program may write."""
 
+THROWN_BACK = 2
+"""So often a copy that is made step by step may begin again because somebody wrote meanwhile."""
+
 SET_ASIDE = "restored from a copy"
 """Why letters that waited when the copy was made are not sent: what they say is old."""
 
@@ -57,10 +60,11 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> Non
     _must_exist(source)
     part = target.with_name(f"{target.name}.part")
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
+        part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.unlink(missing_ok=True)
         _copy_pages(source, part, progress)
         check(part)
+        part.chmod(0o600)
         _to_disk(part)
         part.replace(target)
         _to_disk(target.parent)
@@ -70,12 +74,29 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> Non
         part.unlink(missing_ok=True)
 
 
+class _ThrownBack(Exception):
+    """Somebody wrote, so that SQLite began the copy again from its first page."""
+
+
 def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
+    """Step by step; where people write so often that it never comes to its end, in one go: then they wait for it."""
+    best, done, thrown = 0.0, 0.0, 0
+
     def told(_status: int, remaining: int, total: int) -> None:
-        progress(1 - remaining / total if total else 1.0)
+        nonlocal best, done, thrown
+        now = 1 - remaining / total if total else 1.0
+        thrown += now <= done
+        if thrown > THROWN_BACK:
+            raise _ThrownBack
+        best, done = max(best, now), now
+        progress(best)
 
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read, closing(sqlite3.connect(target)) as made:
-        read.backup(made, pages=PAGES, progress=told, sleep=0.005)
+        try:
+            read.backup(made, pages=PAGES, progress=told, sleep=0.005)
+        except _ThrownBack:
+            read.backup(made, pages=-1)
+            progress(1.0)
 
 
 def check(file: Path) -> None:

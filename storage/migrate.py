@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +16,9 @@ from bot import crash_points
 from storage.engine import make_engine, sqlite_file
 
 HERE = Path(__file__).parent / "migrations"
+
+BACKUPS = "backups"
+"""The folder of copies, beside the database."""
 
 
 class StoreTrouble(Exception):
@@ -94,7 +95,10 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     if heads == set(script.get_heads()):
         return
     if file is not None and heads:
-        await asyncio.to_thread(_back_up, file, file.with_suffix(f".before-{script.get_current_head()}.db"))
+        from storage import copies
+
+        kept = file.parent / BACKUPS / f"{file.stem}.before-{script.get_current_head()}.db"
+        await asyncio.to_thread(copies.copy, file, kept)
     async with engine.connect() as connection:
         if file is not None:
             await _forget_foreign_keys(connection)
@@ -104,12 +108,6 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
 
 def _stands_at(connection: Connection) -> set[str]:
     return set(MigrationContext.configure(connection).get_current_heads())
-
-
-def _back_up(file: Path, copy: Path) -> None:
-    """A whole copy, also of what SQLite has not yet moved from its journal into *file*."""
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
 
 
 async def _forget_foreign_keys(connection: AsyncConnection) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.health import Counts, Late
+from bot.health import COPIES, Counts, Late
 from bot.incidents import LIVE, State
 from bot.letters import LetterState
 from storage.schema import cases, chats, memberships, occasions
-from storage.schema_papers import inbox, outbox
+from storage.schema_papers import inbox, kept, outbox
 
 _LIVE = cases.c.state.in_(sorted(LIVE))
 _UNSENT = outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)])
@@ -86,7 +86,12 @@ class SqlNumbers:
         for kind, query in queries.items():
             rows = await self._db.execute(query.order_by(query.selected_columns[2]).limit(limit))
             found += [Late(kind, *row) for row in rows.all()]
-        return found
+        return found + await self._copy_that_failed(before)
+
+    async def _copy_that_failed(self, before: datetime) -> list[Late]:
+        told = (await self._db.execute(select(kept.c.value).where(kept.c.name == COPIES))).scalar() or {}
+        since = datetime.fromisoformat(told["since"]) if "since" in told else None
+        return [Late("copy", told["day"], None, since)] if since is not None and since <= before else []
 
 
 def _due_letters(now: datetime) -> Any:

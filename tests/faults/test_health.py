@@ -13,13 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot import house as patrolbot
 from bot.cases.occasions import Due
 from bot.health import LATE
 from bot.letters import Letter, LetterKind, Priority
+from bot.people import RoleHeld, RoleName
 from bot.ports import InboxRow
 from handlers.guest import Guest
 from handlers.heartbeat import Heartbeat
-from tests.stories.conftest import GROUP, OWNER, Street, open_street
+from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, open_street
 
 MINUTES = int(LATE.total_seconds() // 60)
 
@@ -64,6 +66,40 @@ async def test_a_letter_that_cannot_go_is_told_and_then_that_it_went(street: Str
         await tx.outbox.dropped(letter.id, street.clock.now(), "gone")
     await _minutes(street, 5)
     assert _told(street)[1:] == [street.said("well-again-letter")]
+
+
+async def test_a_copy_that_fails_is_told_to_the_owner(street: Street) -> None:
+    """Nobody else can mend it; once, and once when it is well again; each further day that fails is told."""
+    async with street.house.store.begin() as tx:
+        await tx.people.add_role(1, 1004, RoleHeld(RoleName.CAPTAIN, street.clock.now()))
+    daily = street.house.copies
+    assert daily is not None
+    daily.folder.write_bytes(b"a file where the folder should be")
+    await daily.turn()
+    await _minutes(street, 8)
+    assert _told(street) == [street.said("late-copy", count=1, minutes=MINUTES)]
+    assert _told(street, 1004) == []
+    daily.folder.unlink()
+    await street.turn(300)
+    await daily.turn()
+    await _minutes(street, 2)
+    assert _told(street)[1:] == [street.said("well-again-copy")]
+
+
+async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own clock reminds it, without anybody asking; in the folder of the data."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, "en")
+    try:
+        await made.stop()
+        built = await patrolbot.build(
+            TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
+        )
+        async with patrolbot.running(built, tick_every_s=0.002), asyncio.timeout(20):
+            while not list((tmp_path / "backups").glob("patrol-2026-03-02.db")):
+                await asyncio.sleep(0.02)
+    finally:
+        await made.stack.aclose()
 
 
 async def test_a_limit_that_nobody_decides_is_told(street: Street) -> None:

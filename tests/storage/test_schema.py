@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.incidents import Incident
 from storage import migrate
+from storage.copies import UnusableCopy
 from storage.schema_papers import TABLES
 from storage.store import SqlStore
 
@@ -74,13 +75,29 @@ async def test_an_older_database_is_copied_before_it_is_changed(
     async with store.look() as tx:
         assert len(await tx.people.members(town.district.id)) == 4
     await store.close()
-    copy = town.file.with_suffix(".before-0999.db")
+    copy = town.file.parent / "backups" / "patrol.before-0999.db"
     assert "remark" in shape(town.file)["people"]
     assert "remark" not in shape(copy)["people"]
     with closing(sqlite3.connect(copy)) as raw:
         assert raw.execute("SELECT count(*) FROM people").fetchone() == (4,)
     with closing(sqlite3.connect(town.file)) as raw:
         assert raw.execute("SELECT count(*) FROM memberships").fetchone() == (4,)
+
+
+async def test_a_damaged_database_is_not_changed(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No copy that is whole, no migration: what can still be saved is saved first."""
+    folder = tmp_path / "migrations"
+    copy_revisions(folder)
+    (folder / "versions" / "0999_a_column.py").write_text(SECOND)
+    monkeypatch.setattr(migrate, "HERE", folder)
+    await town.store.close()
+    with closing(sqlite3.connect(town.file)) as raw:
+        raw.execute("INSERT INTO history_sides VALUES (77, 'salt', '{}')")
+        raw.commit()
+    with pytest.raises(UnusableCopy):
+        await SqlStore.open(town.url)
+    assert "remark" not in shape(town.file)["people"]
+    assert not (town.file.parent / "backups" / "patrol.before-0999.db").exists()
 
 
 async def test_a_migration_that_leaves_orphans_is_undone(

@@ -20,6 +20,8 @@ late-refused = ⚠️ { $count ->
    *[other] { $count } messages of mine were
     } refused by Telegram for good, { $minutes } min ago. Somebody may not know something; look at the open cases with /board.
 late-rival = ⚠️ Another program takes messages with this bot's token, since { $minutes } min. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
+late-copy = ⚠️ The daily copy of the database has failed for { $minutes } min. See the log (copy.failed) and whether the disk is full; it is tried again every ten minutes.
+well-again-copy = ✅ The daily copy of the database is made and checked again.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.

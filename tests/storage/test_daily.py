@@ -1,0 +1,207 @@
+"""The daily copy: one for each local day, checked before it counts, some kept, and known to have failed."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.health import COPIES
+from handlers.clock import HandClock
+from storage import copies, daily
+from storage.audit import audit_of
+from storage.daily import DailyCopies, kept_of
+from storage.migrate import UnwritableData
+
+from .conftest import Town
+from .test_copies import rows
+from .test_history import fill, meddle
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = SHANGHAI, month: int = 3) -> datetime:
+    """An hour of March 2026, as the clock on the wall shows it."""
+    return datetime(2026, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
+
+
+def keeper(town: Town, clock: HandClock, zone: ZoneInfo = SHANGHAI) -> DailyCopies:
+    """As the house builds it."""
+    return DailyCopies(town.store, clock, town.file, town.file.parent / "backups", zone)
+
+
+def names(town: Town) -> list[str]:
+    """What lies in the folder of copies."""
+    folder = town.file.parent / "backups"
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+async def told(town: Town) -> dict[str, object]:
+    """What is remembered of copies."""
+    async with town.store.look() as tx:
+        return dict(await tx.kept.get(COPIES) or {})
+
+
+def minutes(begin: datetime, hours: float, step: int = 30) -> Iterator[datetime]:
+    """The instants at which somebody looks."""
+    for n in range(int(hours * 60 / step)):
+        yield begin + timedelta(minutes=n * step)
+
+
+async def test_one_copy_for_each_local_day(town: Town) -> None:
+    """Not before three in the morning, never a second, whoever restarts the program how often."""
+    clock = HandClock(at(2, 0))
+    for instant in minutes(at(2, 0), 72, step=60):
+        clock._now = instant
+        await keeper(town, clock).turn()
+        if instant < at(2, 3):
+            assert names(town) == []
+    assert names(town) == [f"patrol-2026-03-0{n}.db" for n in (2, 3, 4)]
+
+
+async def test_a_program_that_stood_still_at_night_makes_it_later(town: Town) -> None:
+    """Begun at eleven, it is made at eleven."""
+    clock = HandClock(at(5, 11))
+    await keeper(town, clock).turn()
+    assert names(town) == ["patrol-2026-03-05.db"]
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 29), (10, 25)])
+async def test_the_nights_on_which_the_clock_is_set(town: Town, month: int, day: int) -> None:
+    """One copy each, also where the hour of three comes at once or the hour before it twice."""
+    berlin = ZoneInfo("Europe/Berlin")
+    clock = HandClock(at(day, 0, zone=berlin, month=month))
+    made = keeper(town, clock, berlin)
+    for instant in minutes(clock.now(), 30, step=15):
+        clock._now = instant
+        await made.turn()
+    assert names(town) == [f"patrol-2026-{month:02d}-{day:02d}.db", f"patrol-2026-{month:02d}-{day + 1:02d}.db"]
+
+
+async def test_a_copy_is_whole_and_nobody_elses(town: Town) -> None:
+    """Every row, a history that holds, and closed to other people of the machine."""
+    await fill(town)
+    await keeper(town, HandClock(at(2, 4))).turn()
+    file = town.file.parent / "backups" / "patrol-2026-03-02.db"
+    copied, source = rows(file), rows(town.file)
+    assert {name for name in source if source[name] != copied[name]} <= {"kept"}
+    (chain,) = await audit_of(f"sqlite+aiosqlite:///{file}")
+    assert chain.bad is None
+    assert file.stat().st_mode & 0o077 == 0
+    assert (await told(town))["last"] == at(2, 4).isoformat()
+
+
+async def test_it_is_made_while_others_write_all_the_time(town: Town) -> None:
+    """SQLite begins a copy again whenever somebody writes; it comes to its end all the same."""
+    with closing(sqlite3.connect(town.file)) as raw:
+        raw.execute("CREATE TABLE ballast (x)")
+        raw.executemany("INSERT INTO ballast VALUES (?)", [(bytes(100_000),)] * 100)
+        raw.commit()
+    writes = 0
+
+    def told_of(done: float) -> None:  # called between two steps: somebody writes at each
+        nonlocal writes
+        writes += 1
+        assert writes < 500, "it never comes to its end"
+        with closing(sqlite3.connect(town.file)) as raw:
+            raw.execute("INSERT INTO ballast VALUES ('more')")
+            raw.commit()
+
+    target = town.file.parent / "copy.db"
+    copies.copy(town.file, target, told_of)
+    assert writes > copies.THROWN_BACK
+    copies.check(target)
+
+
+async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Since when, until one succeeds; every ten minutes; nothing half done is left."""
+    clock = HandClock(at(2, 3))
+    made, tries = keeper(town, clock), []
+    copy = copies.copy
+
+    def full(source: Path, target: Path) -> None:
+        tries.append(clock.now())
+        target.parent.mkdir(exist_ok=True)
+        target.with_name(f"{target.name}.part").write_bytes(b"half")
+        raise UnwritableData(folder=str(target))
+
+    monkeypatch.setattr(daily.copies, "copy", full)
+    for instant in minutes(at(2, 3), 0.5, step=1):
+        clock._now = instant
+        await made.turn()
+    assert tries == [at(2, 3), at(2, 3, 10), at(2, 3, 20)]
+    failed = await told(town)
+    assert failed == {"since": at(2, 3).isoformat(), "day": date(2026, 3, 2).toordinal(), "trouble": "UnwritableData"}
+    async with town.store.look() as tx:
+        [late] = await tx.numbers.late(at(2, 3, 5))
+        assert await tx.numbers.late(at(2, 3) - timedelta(minutes=1)) == []
+    assert (late.kind, late.district_id, late.since) == ("copy", None, at(2, 3))
+    monkeypatch.setattr(daily.copies, "copy", copy)
+    clock._now = at(2, 3, 30)
+    await made.turn()
+    assert names(town) == ["patrol-2026-03-02.db"]
+    assert await told(town) == {"last": at(2, 3, 30).isoformat()}
+
+
+async def test_a_history_that_does_not_hold_is_no_good_copy(town: Town) -> None:
+    """It is kept apart, and the owner hears of it; the good ones before it stay."""
+    await fill(town)
+    clock = HandClock(at(2, 4))
+    await keeper(town, clock).turn()
+    meddle(town, "UPDATE history SET by_id = 4711 WHERE id = 2")
+    clock._now = at(3, 4)
+    await keeper(town, clock).turn()
+    assert names(town) == ["patrol-2026-03-02.db", "patrol-2026-03-03.doubtful.db"]
+    assert (await told(town))["trouble"] == "BrokenChain"
+
+
+async def test_a_damaged_database_takes_no_good_copys_place(town: Town) -> None:
+    """Checked before it counts."""
+    clock = HandClock(at(2, 4))
+    await keeper(town, clock).turn()
+    meddle(town, "PRAGMA foreign_keys=OFF", "INSERT INTO history_sides VALUES (77, 'salt', '{}')")
+    clock._now = at(3, 4)
+    await keeper(town, clock).turn()
+    assert names(town) == ["patrol-2026-03-02.db"]
+    assert (await told(town))["trouble"] == "UnusableCopy"
+
+
+async def test_old_copies_go(town: Town) -> None:
+    """Forty days: the last seven, and four Sundays before them; a copy of before a change of the schema goes too."""
+    clock = HandClock(at(1, 4))
+    folder = town.file.parent / "backups"
+    for n in range(40):
+        clock._now = at(1, 4) + timedelta(days=n)
+        await keeper(town, clock).turn()
+        if n == 2:
+            for name in ("patrol.before-0002.db", "patrol-2026-03-01.unchecked.db.part", "somebody-elses.db"):
+                (folder / name).write_bytes(b"x")
+                os.utime(folder / name, (at(3, 4).timestamp(), at(3, 4).timestamp()))
+        if n == 3:
+            assert {"patrol.before-0002.db", "somebody-elses.db"} <= set(names(town))
+            assert not any(name.endswith(".part") for name in names(town))
+    kept = [f"patrol-2026-04-0{n}.db" for n in range(3, 10)]
+    weeks = [f"patrol-2026-03-{day}.db" for day in ("08", "15", "22", "29")]
+    assert names(town) == [*weeks, *kept, "somebody-elses.db"]
+
+
+def test_what_is_kept_day_by_day() -> None:
+    """However long it runs: the newest seven, four Sundays at most, and nothing older than thirty-five days."""
+    kept: set[date] = set()
+    for n in range(400):
+        day = date(2026, 1, 1) + timedelta(days=n)
+        kept = kept_of({*kept, day})
+        assert {day - timedelta(days=back) for back in range(min(n + 1, 7))} <= kept
+        assert len(kept) <= daily.DAYS + daily.WEEKS
+        assert min(kept) > day - daily.OTHERS_KEPT
+    assert sorted(day.isoweekday() for day in kept if day < date(2027, 1, 29)) == [7, 7, 7, 7]
+
+
+def test_copies_of_a_program_that_seldom_runs_stay() -> None:
+    """Nothing goes because it is old, only because there are newer ones."""
+    days = {date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)}
+    assert kept_of(days) == days
