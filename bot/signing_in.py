@@ -29,7 +29,7 @@ async def dashboard(work: Work) -> Answer:
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None, chat_id=who.user_id,
             user_id=who.user_id, kind=LetterKind.KEY, priority=Priority.ANSWER, created_at=work.now,
-            key="sign-in-link", facts={"minutes": minutes(LINK)}, language=who.language, purpose="sign-in",
+            key="sign-in-link", facts={"minutes": minutes(LINK)}, language=who.language, purpose="answer",
             collapse=f"sign-in:{who.user_id}",
         )
     )  # fmt: skip

@@ -24,7 +24,7 @@ async def ask(work: Work) -> Answer:
         Letter(
             district_id=None, chat_id=who.user_id, user_id=who.user_id, kind=LetterKind.KEY,
             priority=Priority.ANSWER, created_at=work.now, key="tracker-key", language=who.language,
-            purpose="tracker", collapse=f"tracker:{who.user_id}",
+            purpose="answer", collapse=f"tracker:{who.user_id}",
         )
     )  # fmt: skip
     return QUIET
