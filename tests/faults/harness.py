@@ -182,7 +182,7 @@ class Town:
             self.work()
             await asyncio.sleep(self.chance.uniform(0.01, 0.12))
 
-    async def rest(self, patience_s: float = 60) -> None:
+    async def rest(self, patience_s: float = 300) -> None:
         """Wait until every update is worked off and all that came due is decided (letters may wait for their turn)."""
         quiet = 0
         end = asyncio.get_running_loop().time() + patience_s

@@ -20,7 +20,8 @@ export const MoveForm = {
     };
 
     const send = async () => {
-      const { open, given, sure } = state;
+      const { open, given } = state;
+      const sure = state.sure || open.asks_once; // the form has asked already
       state.busy = true;
       const { team, note: text, ...facts } = given;
       const path = `/api/districts/${boot.district}/cases/${props.whole.number}/moves/${open.move}`;
