@@ -1,6 +1,7 @@
 """The command centre and the wall as a captain sees them, in a real browser."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import expect
@@ -275,3 +276,20 @@ async def test_who_is_dismissed_sees_nothing_more(real: Street, opens: Opens) ->
     await expect(page.locator(".notice.bad")).to_contain_text("/dashboard")
     await real.report("street_stall")
     assert await page.locator(".board .row").count() == 0
+
+
+async def test_several_districts_take_turns_on_the_wall(ground: Street, opens: Opens) -> None:
+    """Each for the seconds that the address says; with one named, only that one."""
+    async with ground.house.store.begin() as tx:
+        first = await tx.districts.get(1)
+        assert first is not None
+        second = await tx.districts.add(replace(first, id=0, chat_id=-1001000000002, name="Second"))
+        member = await tx.people.member(1, 1001)
+        assert member is not None
+        await tx.people.save_member(replace(member, district_id=second.id, team_id=None))
+    page = await opens(f"{ground.house.web_url}/wall?every=1", 1920, 1080)
+    for name in (first.name, second.name, first.name):
+        await expect(page.locator("h1")).to_have_text(name)
+    alone = await opens(f"{ground.house.web_url}/wall?every=1&district={second.id}", 1920, 1080)
+    await expect(alone.locator("h1")).to_have_text(second.name)
+    assert await alone.evaluate("JSON.parse(document.getElementById('boot').textContent).districts.length") == 1
