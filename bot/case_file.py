@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot import looks, moving, possible
-from bot.deadlines import deadline_of
+from bot.deadlines import deadline_of, is_overdue
 from bot.evidence import Evidence, EvidenceKind
 from bot.finding import Wanted
-from bot.incidents import LIVE, RESOLVED, Incident
+from bot.incidents import Incident
 from bot.limits import severity_of
 from bot.looks import CaseView
 from bot.people import Member
@@ -100,7 +100,7 @@ def _brief(work: Work, incident: Incident) -> Part:
         "point": (incident.point.lat, incident.point.lon) if incident.point else None, "place": incident.place,
         "team": lead.team_id if lead else None, "reported_at": incident.reported_at, "due_at": due,
         "resolved_at": incident.resolved_at, "closed_at": incident.closed_at, "outcome": incident.outcome,
-        "overdue": incident.state in LIVE - {RESOLVED} and work.now >= due, "held_s": incident.held_s,
+        "overdue": is_overdue(incident, work.limits_of(incident), work.now), "held_s": incident.held_s,
         "drill": incident.drill, "version": incident.version,
     }  # fmt: skip
 

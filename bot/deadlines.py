@@ -38,6 +38,11 @@ def deadline_of(incident: Incident, limits: Limits) -> datetime:
     return incident.reported_at + timedelta(seconds=limits.close + incident.held_s)
 
 
+def is_overdue(incident: Incident, limits: Limits, now: datetime) -> bool:
+    """Past its own limit, and neither done nor on hold."""
+    return incident.state in LIVE - {RESOLVED, HELD} and now >= deadline_of(incident, limits)
+
+
 def occasions(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
     """Everything that will come due for *incident* as it stands; of the endless repeats only up to the next one."""
     if incident.state in {HELD, TRANSFERRED}:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from bot.districts import District
 from bot.geo import Point
 
 
@@ -72,8 +73,8 @@ class Evidences(Protocol):
     async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
         """How many photos and videos each of these cases has; those without any are left out."""
 
-    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
-        """The newest photos that belong to a case, newest first."""
+    async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
+        """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""

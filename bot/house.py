@@ -252,6 +252,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         yield
     finally:
         house.care.systemd.stopping()
+        house.feed.close()
         await doors.aclose()
         if tick_every_s is not None:
             scheduler.pause()

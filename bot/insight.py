@@ -11,7 +11,7 @@ from statistics import median
 from bot.cases.case import Role
 from bot.incidents import CANCELLED, MERGED, OPEN, RESOLVED, TRANSFERRED, Incident
 
-STEPS = ("waiting", "accept", "travel", "scene", "total")
+STEPS = ("waiting", "accept", "travel", "scene", "held", "confirm", "total")
 """The steps of an incident whose times are kept, in their order."""
 
 COUNTED_OUT = frozenset({CANCELLED, MERGED, TRANSFERRED})
@@ -22,28 +22,39 @@ COUNTED_OUT = frozenset({CANCELLED, MERGED, TRANSFERRED})
 class Steps:
     """Seconds of each step of one case; None for what did not happen, or has not yet.
 
-    *waiting* is from the report to the first order, *accept* from the first order to the last lead's accept, *travel*
-    from there to its arrival, *scene* from there to resolved, *total* from the report to resolved.
+    Every second from the report to *resolved* is in one of them: *accept* is under orders that were not accepted yet,
+    *travel* between accept and arrival, *scene* from there on, all without *held*; *waiting* is the rest, without any
+    team. *confirm* comes after. *total* is gross, from the report to resolved.
     """
 
     waiting: float | None
     accept: float | None
     travel: float | None
     scene: float | None
+    held: float | None
+    confirm: float | None
     total: float | None
 
 
 def steps_of(incident: Incident) -> Steps:
-    """The times of one case."""
+    """The times of one case, over all teams that led it."""
     leads = [a for a in incident.assignments if a.role is Role.LEAD]
-    first, last = (leads[0], leads[-1]) if leads else (None, None)
-    return Steps(
-        waiting=between(incident.reported_at, first.sent_at if first else None),
-        accept=between(first.sent_at if first else None, last.accepted_at if last else None),
-        travel=between(last.accepted_at, last.arrived_at) if last else None,
-        scene=between(last.arrived_at if last else None, incident.resolved_at),
-        total=between(incident.reported_at, incident.resolved_at),
-    )
+    total = between(incident.reported_at, incident.resolved_at)
+    accept = _sum(between(a.sent_at, a.accepted_at or a.ended_at) for a in leads)
+    travel = _sum(between(a.accepted_at, a.arrived_at or a.ended_at) for a in leads)
+    scene = _sum(between(a.arrived_at, a.ended_at) for a in leads)
+    held = float(incident.held_s) or None
+    scene = None if scene is None else max(0.0, scene - (held or 0.0))
+    waiting = between(incident.reported_at, leads[0].sent_at if leads else None)
+    if total is not None:
+        waiting = max(0.0, total - sum(step or 0.0 for step in (accept, travel, scene, held)))
+    confirm = between(incident.resolved_at, incident.closed_at)
+    return Steps(waiting, accept, travel, scene, held, confirm, total)
+
+
+def _sum(times: Iterable[float | None]) -> float | None:
+    known = [t for t in times if t is not None]
+    return sum(known) if known else None
 
 
 def between(start: datetime | None, end: datetime | None) -> float | None:

@@ -12,7 +12,7 @@ IDLE = timedelta(hours=2)
 
 def fingerprint(secret: str) -> str:
     """What is stored of a secret: its SHA-256, in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -117,11 +117,10 @@ async def _ask_transfer(work: Work, incident: Incident) -> None:
 
 async def _prepare_resolve(work: Work, wish: Wish) -> None:
     """Evidence complete for the outcome: as many photos as the item has required ones; none for some outcomes."""
-    wish.facts.setdefault("outcome", "fixed")
-    outcome = wish.facts["outcome"]
     first, _, rest = wish.text.partition(" ")
-    if first in incidents.OUTCOMES:
-        wish.facts["outcome"], wish.text, outcome = first, rest, first
+    if "outcome" not in wish.facts and first in incidents.OUTCOMES:
+        wish.facts["outcome"], wish.text = first, rest
+    outcome = wish.facts.setdefault("outcome", "fixed")
     if outcome not in incidents.OUTCOMES:
         raise Refused("no-such-outcome", outcome=str(outcome), outcomes=", ".join(incidents.OUTCOMES))
     if not wish.actor.parts & MOVES["resolve"].by or wish.incident.state not in MOVES["resolve"].start:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import insight, pieces, places
+from bot import insight, pieces, places, visiting
 from bot.cases.case import Assignment, Role
-from bot.deadlines import REMINDERS, deadline_of
+from bot.deadlines import REMINDERS, deadline_of, is_overdue
 from bot.districts import District
 from bot.evidence import Evidence
 from bot.geo import Point
@@ -27,6 +27,9 @@ from bot.work import Rules
 
 PICTURES = 12
 """So many of the newest pictures are shown."""
+
+PICTURES_OF = timedelta(hours=12)
+"""Older ones are not *live* any more."""
 
 GROUND_KEPT = timedelta(seconds=30)
 """The ground (area, places) changes seldom and is read again after this time."""
@@ -87,15 +90,15 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
     seen = _Seen(district, book, teams, ground, have, reminders, _work(live, today))
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
-    overdue = [i.number for i in live if i.state not in {RESOLVED, HELD} and now >= due[i.number]]
+    overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
     parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number]) for i in live}
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
-    numbers = {i.id: i.number for i in (*live, *today)}
-    for piece in await tx.evidence.newest_pictures(district.id, PICTURES):
-        parts[f"picture:{piece.id}"] = seen.picture_part(piece, numbers)
-    return Situation(district.id, now, parts, figures, {m.user_id: m.role_names(now) for m in members})
+    for piece, number in await tx.evidence.newest_pictures(district, now - PICTURES_OF, PICTURES):
+        parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
+    roles = {m.user_id: visiting.roles_of(m, rules, now) for m in members}
+    return Situation(district.id, now, parts, figures, roles)
 
 
 async def read_ground(tx: Tx, district: District, now: datetime, before: Ground | None) -> Ground:
@@ -179,11 +182,11 @@ class _Seen:
             "silent_since": _iso(team.silent_since), "handles": list(team.handles),
         }  # fmt: skip
 
-    def picture_part(self, piece: Evidence, numbers: Mapping[int, int]) -> Part:
-        """One picture that came in; its bytes are asked for by its id."""
+    def picture_part(self, piece: Evidence, number: int) -> Part:
+        """One picture that came in for a case; its bytes are asked for by its id."""
         by = self.teams.members.get(piece.by_id)
         return {
-            "id": piece.id, "number": numbers.get(piece.case_id or 0), "stage": piece.stage,
+            "id": piece.id, "number": number, "stage": piece.stage,
             "taken_at": _iso(piece.taken_at), "by": by.name if by else None, "point": _pair(piece.point),
         }  # fmt: skip
 

@@ -250,7 +250,8 @@ async def fix(
     if before is None or (before.live_until, before.message_id) != (live_until, message_id):
         await _schedule_live(work, member, position)
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
-    await sign_of_life(work)
+    if source != "tracker":  # a device sends also while its bearer sleeps
+        await sign_of_life(work)
     if not jumps:
         await _read_position(work, member, position)
     if stopped:

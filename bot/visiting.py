@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.districts import District
 from bot.keys import Session
-from bot.people import Person, RoleName
+from bot.people import Member, Person, RoleName
 from bot.ports import Tx
 from bot.work import Rules, Work
 
@@ -31,15 +31,20 @@ class Known:
     session: Session | None = None
 
 
+def roles_of(member: Member, rules: Rules, now: datetime) -> frozenset[RoleName]:
+    """What somebody is in a district where they belong; an owner of the deployment commands there."""
+    owns = member.user_id in rules.owners and member.left_at is None
+    return member.role_names(now) | ({RoleName.CAPTAIN} if owns else frozenset())
+
+
 async def seats_of(tx: Tx, user_id: int, rules: Rules, now: datetime) -> list[Seat]:
     """Every district in which this person holds a role now; owners command where they belong."""
     found = []
     for member in await tx.people.districts_of(user_id):
-        roles = member.role_names(now)
-        is_captain = RoleName.CAPTAIN in roles or user_id in rules.owners
+        roles = roles_of(member, rules, now)
         district = await tx.districts.get(member.district_id)
-        if district is not None and (roles or is_captain):
-            found.append(Seat(district, roles, is_captain, member.name))
+        if district is not None and roles:
+            found.append(Seat(district, roles, RoleName.CAPTAIN in roles, member.name))
     return found
 
 

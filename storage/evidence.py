@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind
 from storage import rows
+from storage.schema import cases
 from storage.schema_papers import evidence
 
 
@@ -50,12 +52,16 @@ class SqlEvidence:
         query = select(evidence.c.case_id, func.count()).where(wanted).group_by(evidence.c.case_id)
         return {row[0]: row[1] for row in await self._db.execute(query)}
 
-    async def newest_pictures(self, district_id: int, limit: int) -> list[Evidence]:
-        """The newest photos that belong to a case, newest first."""
-        query = select(evidence).where(
-            evidence.c.district_id == district_id, evidence.c.kind == "photo", evidence.c.case_id.is_not(None)
+    async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
+        """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
+        query = (
+            select(evidence, cases.c.number)
+            .join(cases, cases.c.id == evidence.c.case_id)
+            .where(evidence.c.district_id == district.id, evidence.c.kind == "photo", evidence.c.taken_at >= since)
+            .where(cases.c.drill == district.drill)
         )
-        return await self._many(query.order_by(evidence.c.id.desc()).limit(limit))
+        found = (await self._db.execute(query.order_by(evidence.c.id.desc()).limit(limit))).mappings().all()
+        return list(zip(_piece(found), (row["number"] for row in found), strict=True))
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""

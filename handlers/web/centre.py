@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from bot.words import Words
 from handlers.web.feed import Feed, Lens, Room
+from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Visitor, districts_of, seat_in, visitor
 
 PAGE = Path(__file__).parent / "page"
@@ -59,7 +60,14 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
             return by_itself or bool(room.roles.get(found.user_id or 0))
 
         seen = request.headers.get("last-event-id", last)
-        events = feed.stream(Lens(district, people=lens == "desk"), seen, may_look)
+
+        async def still_in() -> bool:
+            try:
+                return bool(seat_in(await visitor(request), district))
+            except TurnedAway:
+                return False
+
+        events = feed.stream(Lens(district, people=lens == "desk"), seen, may_look, still_in)
         headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
         return StreamingResponse(_until_gone(request, events), media_type="text/event-stream", headers=headers)
 

@@ -9,7 +9,7 @@ import json
 import secrets
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -26,6 +26,9 @@ READ_EVERY_S, BEAT_EVERY_S = 0.9, 1.0
 LOOK_SHARED_S, LOOK_ALONE_S = 1.0, 3.0
 """Until the next reading where no commit was told of: other programs may write too; only the hour goes on."""
 
+ASK_EVERY_S, FIRST_TRIES = 30.0, 3
+"""How often a stream asks whether its session still is one; how many beats the first reading may take."""
+
 KEPT = 60
 """So many changes are kept for screens that come back; who was away for longer gets everything."""
 
@@ -41,15 +44,20 @@ class Lens(NamedTuple):
 
 @dataclass
 class Room:
-    """What all screens of one lens see: the parts as JSON texts, and the last changes."""
+    """What all screens of one lens see, while there are any: the parts as JSON texts, and the last changes.
 
+    *epoch* tells its numbers from those of a room before it; *read_at* is when it was last read well.
+    """
+
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
     parts: dict[str, str] = field(default_factory=dict)
     version: int = 0
     changes: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=KEPT))
     lookers: int = 0
+    read_at: datetime | None = None
     roles: Mapping[int, frozenset[RoleName]] = field(default_factory=dict)
 
-    def take(self, parts: Mapping[str, Part], epoch: str) -> bool:
+    def take(self, parts: Mapping[str, Part]) -> bool:
         """Take a new reading; True when anything changed, which is then one more change for the streams."""
         new = {key: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for key, part in parts.items()}
         changed = {key: text for key, text in new.items() if self.parts.get(key) != text}
@@ -58,17 +66,22 @@ class Room:
             return False
         self.parts = new
         self.version += 1
-        self.changes.append((self.version, _event("change", f"{epoch}-{self.version}", changed, gone)))
+        self.changes.append((self.version, _event("change", f"{self.epoch}-{self.version}", changed, gone)))
         return True
+
+    def number(self, last_id: str) -> int:
+        """The version that a screen saw last; 0 where it was another room's, or none."""
+        epoch, _, number = last_id.partition("-")
+        return int(number) if epoch == self.epoch and number.isascii() and number.isdigit() else 0
 
     def since(self, version: int) -> list[bytes] | None:
         """The changes after *version*; None where they are not kept any more."""
         missing = [change for number, change in self.changes if number > version]
         return missing if version <= self.version and len(missing) == self.version - version else None
 
-    def whole(self, epoch: str) -> bytes:
+    def whole(self) -> bytes:
         """Everything, for a screen that comes new."""
-        return _event("whole", f"{epoch}-{self.version}", self.parts, [])
+        return _event("whole", f"{self.epoch}-{self.version}", self.parts, [])
 
 
 def _event(name: str, number: str, parts: Mapping[str, str], gone: list[str]) -> bytes:
@@ -83,14 +96,13 @@ class Feed:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.epoch = secrets.token_hex(4)
         self.rooms: dict[Lens, Room] = {}
         self.grounds: dict[int, Ground] = {}
-        self.read_at: datetime | None = None
         self.readings = 0
         self.look_every_s = LOOK_SHARED_S if board.store.is_shared else LOOK_ALONE_S
+        self._closed = False
         self._stirred = asyncio.Event()
-        self._news = asyncio.Condition()
+        self._waiting: set[asyncio.Event] = set()
 
     def stir(self) -> None:
         """Something was committed."""
@@ -126,58 +138,75 @@ class Feed:
             log.exception("feed.failed")
             return
         self.readings += 1
-        self.read_at = self.board.clock.now()
         for lens, room in wanted.items():
             if (seen := found.get(lens.district_id)) is not None:
-                room.take(shown(seen, lens), self.epoch)
-                room.roles = seen.roles
-        async with self._news:
-            self._news.notify_all()
+                room.take(shown(seen, lens))
+                room.roles, room.read_at = seen.roles, seen.at
+        for waiting in self._waiting:
+            waiting.set()
 
-    async def stream(self, lens: Lens, last_id: str, may_look: Callable[[Room], bool]) -> AsyncIterator[bytes]:
+    def close(self) -> None:
+        """The house closes: every stream ends, and the screens try again until it is back."""
+        self._closed = True
+        for waiting in self._waiting:
+            waiting.set()
+
+    async def stream(
+        self, lens: Lens, last_id: str, may_look: Callable[[Room], bool], still_in: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[bytes]:
         """Server-sent events for one screen: everything or what it missed, then changes, and a beat each second.
 
-        *last_id* is what the screen saw last; *may_look* is asked at each event, and ends the stream.
+        *last_id* is what the screen saw last. *may_look* is asked at each event and *still_in* once in ``ASK_EVERY_S``
+        (whether the session still is one); either may end the stream.
         """
         room = self.rooms.setdefault(lens, Room())
         room.lookers += 1
         try:
-            if not room.version or room.lookers == 1:
-                self.stir()
-                await self._next(3.0)
-            version = self._number(last_id)
-            while may_look(room):
+            version, asked = room.number(last_id), time.monotonic()
+            self.stir()
+            for _ in range(FIRST_TRIES):
+                if room.version or self._closed:
+                    break
+                await self._next(BEAT_EVERY_S)
+            while not self._closed and may_look(room):
+                if time.monotonic() - asked > ASK_EVERY_S:
+                    asked = time.monotonic()
+                    if not await still_in():
+                        break
                 if room.version != version:
                     missed = room.since(version) if version else None
-                    for event in [room.whole(self.epoch)] if missed is None else missed:
+                    for event in [room.whole()] if missed is None else missed:
                         yield event
                     version = room.version
-                yield self._beat()
+                yield self._beat(room)
                 await self._next(BEAT_EVERY_S)
-            yield b"event: bye\ndata: {}\n\n"
+            if not self._closed:
+                yield b"event: bye\ndata: {}\n\n"
         finally:
             room.lookers -= 1
+            if not room.lookers and self.rooms.get(lens) is room:
+                del self.rooms[lens]
 
-    def _number(self, last_id: str) -> int:
-        epoch, _, number = last_id.partition("-")
-        return int(number) if epoch == self.epoch and number.isascii() and number.isdigit() else 0
-
-    def _beat(self) -> bytes:
+    def _beat(self, room: Room) -> bytes:
         now = self.board.clock.now()
         said: dict[str, Any] = {
             "now": now.isoformat(timespec="milliseconds"),
-            "read_at": self.read_at.isoformat(timespec="milliseconds") if self.read_at else None,
+            "read_at": room.read_at.isoformat(timespec="milliseconds") if room.read_at else None,
             "pace": getattr(self.board.clock, "pace", 1.0),
         }
         return f"event: beat\ndata: {json.dumps(said)}\n\n".encode()
 
     async def _next(self, seconds: float) -> None:
         """Until there is news, at most *seconds*."""
+        news = asyncio.Event()
+        self._waiting.add(news)
         try:
-            async with asyncio.timeout(seconds), self._news:
-                await self._news.wait()
+            async with asyncio.timeout(seconds):
+                await news.wait()
         except TimeoutError:
             pass
+        finally:
+            self._waiting.discard(news)
 
 
 def shown(seen: Situation, lens: Lens) -> Mapping[str, Part]:

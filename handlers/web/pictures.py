@@ -14,7 +14,7 @@ from handlers.web.answers import DistrictId
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Reception, Visitor
 
-HEADERS = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 
 def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> APIRouter:

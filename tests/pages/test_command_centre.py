@@ -118,8 +118,9 @@ async def test_the_board_is_walked_with_j_and_k(ground: Street, opens: Opens) ->
     for key, number in (("j", numbers[0]), ("j", numbers[1]), ("j", numbers[2]), ("j", numbers[2]), ("k", numbers[1])):
         await page.keyboard.press(key)
         await expect(page.locator(".row.selected")).to_have_attribute("data-number", str(number))
+    assert await page.locator(".case-panel").count() == 0
     await page.keyboard.press("Enter")
-    assert await page.evaluate("document.activeElement.closest('.case-panel') !== null")
+    await expect(page.locator(".case-panel h2")).to_contain_text(f"#{numbers[1]}")
     await page.keyboard.press("Escape")
     await expect(page.locator(".case-panel")).to_have_count(0)
 

@@ -18,6 +18,7 @@ const App = {
   setup() {
     const state = reactive({
       number: null,
+      marked: null,
       tab: "map",
       side: "pictures",
       moved: false,
@@ -29,12 +30,17 @@ const App = {
     let map = null;
     const live = new Live(`/api/districts/${boot.district}/stream`, (keys) => map?.update(keys));
 
-    const pick = (number) => {
-      state.number = number;
-      map?.select(number);
-      history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
+    // A row of the board is marked; that alone looks at nothing.
+    const mark = (number) => {
+      state.marked = number;
       if (number)
         nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
+    };
+    const pick = (number) => {
+      state.number = number;
+      mark(number);
+      map?.select(number);
+      history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
     };
     const show = (point) => {
       state.tab = "map";
@@ -57,18 +63,17 @@ const App = {
       quiet = setTimeout(() => (state.said = ""), 6000);
     };
     const step = (by) => {
-      const numbers = order(live);
+      const numbers = order(live).filter((n) => !state.only || state.only.includes(n));
       if (!numbers.length) return;
-      const at = numbers.indexOf(state.number);
-      pick(numbers[Math.min(numbers.length - 1, Math.max(0, at < 0 ? 0 : at + by))]);
+      const at = numbers.indexOf(state.marked);
+      mark(numbers[Math.min(numbers.length - 1, Math.max(0, at < 0 ? 0 : at + by))]);
     };
     const keys = (event) => {
       if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
       else if (event.key === "Escape") pick(null);
-      else if (event.key === "Enter" && state.number && event.target === document.body)
-        document.querySelector(".case-panel button")?.focus();
+      else if (event.key === "Enter" && state.marked && event.target === document.body) pick(state.marked);
       else return;
       event.preventDefault();
     };
@@ -137,7 +142,7 @@ const App = {
                   )
                 : null,
             ]),
-            h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.number, only: state.only })]),
+            h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.marked, only: state.only })]),
           ]),
           h("section", { class: "map-panel", "aria-label": say("screen-tab-map") }, [
             h("div", { ref: mapBox, class: "map" }),

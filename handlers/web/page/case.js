@@ -16,7 +16,7 @@ export const Case = {
       const turn = ++asked;
       const { ok, body, status } = await ask(`/api/districts/${boot.district}/cases/${props.number}`);
       if (turn !== asked) return;
-      state.whole = ok ? body : null;
+      if (ok) state.whole = body; // what was seen stays where it cannot be read anew
       state.problem = ok ? "" : body.sentence || say("screen-cannot-load", { status });
     };
     watch(
@@ -46,7 +46,7 @@ export const Case = {
         whole
           ? h("div", { class: "scroll" }, [
               facts(props, whole, seen),
-              whole.moves?.length ? h(MoveForm, { key: `${whole.number}-${whole.version}`, whole, moved }) : null,
+              whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
               pictures(whole, (one) => (state.large = one)),
               timeline(props, whole),
             ])

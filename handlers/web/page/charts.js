@@ -56,7 +56,7 @@ function hourly(figures) {
 }
 
 function byStep(figures) {
-  const steps = ["waiting", "accept", "travel", "scene"];
+  const steps = ["waiting", "accept", "travel", "scene", "held", "confirm"];
   const minutes = steps.map((step) => (figures.medians[step].seconds ?? 0) / 60);
   const shown = (value) => (value < 1 && value > 0 ? value.toFixed(1) : Math.round(value * 10) / 10);
   return {

@@ -33,6 +33,7 @@ export class Live {
     this.source.addEventListener("change", (event) => this.take(event, false));
     this.source.addEventListener("beat", (event) => this.hear(JSON.parse(event.data)));
     this.source.addEventListener("bye", () => this.end());
+    this.source.addEventListener("error", () => this.askWhy());
   }
 
   // A stream that says nothing for long is opened anew: a proxy may hold a dead one open for ever.
@@ -42,6 +43,13 @@ export class Live {
     if (!this.state.ended && silent > 4000) this.open();
     const now = Math.floor(this.now() / 1000);
     if (now !== second.value) second.value = now;
+  }
+
+  // A stream that was refused for good: nobody is signed in any more, or they no longer belong here.
+  async askWhy() {
+    if (this.source.readyState !== EventSource.CLOSED) return;
+    const answer = await fetch("/api/districts", { headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer && [401, 403].includes(answer.status)) this.end();
   }
 
   take(event, whole) {

@@ -32,23 +32,27 @@ export class LiveMap {
       inertia: false,
       ...(quiet ? STILL : {}),
     });
-    this.map.setView([30.3147, 120.2741], FIRST_ZOOM);
+    this.ours(() => this.map.setView([30.3147, 120.2741], FIRST_ZOOM));
     if (!quiet) {
       L.control
         .zoom({ position: "bottomright", zoomInTitle: say("screen-zoom-in"), zoomOutTitle: say("screen-zoom-out") })
         .addTo(this.map);
-      this.map.on("dragstart dblclick", () => this.touched());
-      element.addEventListener("wheel", () => this.touched(), { passive: true });
-      element.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && this.touched());
-      element.addEventListener("click", (event) => event.target.closest(".leaflet-control-zoom") && this.touched());
+      // Whatever moves the map and was not ourselves was somebody: fingers, wheel, keys, buttons.
+      this.map.on("movestart zoomstart", () => this.isOurs || this.touched());
     }
-    this.map.createPane("teams").style.zIndex = 610;
-    this.map.createPane("cases").style.zIndex = 620;
-    this.map.createPane("pictures").style.zIndex = 600;
+    const panes = { pictures: 600, teams: 610, cases: 620 };
+    for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = level;
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.seen = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.seen = new ResizeObserver(() => this.ours(() => this.map.invalidateSize({ pan: false })));
     this.seen.observe(element);
+  }
+
+  // Move the map without that counting as somebody's doing.
+  ours(move) {
+    this.isOurs = true;
+    move();
+    this.isOurs = false;
   }
 
   touched() {
@@ -221,13 +225,16 @@ export class LiveMap {
       .filter(Boolean);
     for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
     const district = this.live.one("district");
-    if (district?.area && points.length < 2) points.push(...corners(L.geoJSON(district.area).getBounds()));
+    if (district?.area && points.length < 2) {
+      const area = L.geoJSON(district.area).getBounds();
+      points.push(area.getSouthWest(), area.getNorthEast());
+    }
     if (!points.length && district?.centre) points.push(district.centre);
     if (!points.length) return;
     const bounds = L.latLngBounds(points);
     if (this.fitted && this.fitted.contains(bounds) && !this.tooWide(bounds)) return;
     this.fitted = bounds.pad(0.15);
-    this.map.fitBounds(bounds.pad(0.08), { animate: false, maxZoom: 16.5, padding: [30, 30] });
+    this.ours(() => this.map.fitBounds(bounds.pad(0.08), { animate: false, maxZoom: 16.5, padding: [30, 30] }));
   }
 
   // What was fitted is much wider than what is to be seen now.
@@ -241,8 +248,3 @@ export class LiveMap {
     this.map.remove();
   }
 }
-
-const corners = (bounds) => [
-  [bounds.getSouth(), bounds.getWest()],
-  [bounds.getNorth(), bounds.getEast()],
-];

@@ -72,6 +72,7 @@ const Old = {
   props: ["live"],
   setup: (props) => () => {
     pulse.value;
+    if (props.live.state.ended) return h("p", { class: "old", role: "alert" }, say("screen-ended"));
     if (props.live.isLive || (!props.live.state.whole && performance.now() < 6000)) return null;
     const old = props.live.age();
     return h(

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -28,6 +28,10 @@ async def _next(stream: AsyncIterator[bytes], name: str) -> tuple[str, dict[str,
                 return number, data
 
 
+async def _always() -> bool:
+    return True
+
+
 class Screens:
     """A feed that runs, and the streams opened on it."""
 
@@ -38,9 +42,10 @@ class Screens:
         self.streams: list[AsyncIterator[bytes]] = []
 
     def open(
-        self, lens: Lens = DESK, last: str = "", may: Callable[[Room], bool] = lambda _: True
-    ) -> AsyncIterator[bytes]:
-        stream = self.feed.stream(lens, last, may)
+        self, lens: Lens = DESK, last: str = "", may: Callable[[Room], bool] = lambda _: True,
+        still_in: Callable[[], Awaitable[bool]] | None = None,
+    ) -> AsyncIterator[bytes]:  # fmt: skip
+        stream = self.feed.stream(lens, last, may, still_in or _always)
         self.streams.append(stream)
         return stream
 
@@ -98,7 +103,8 @@ async def test_a_screen_that_comes_back_gets_what_it_missed(street: Street, scre
         name, _, data = _read(await anext(back))
         assert name != "whole"
         missed |= set(data.get("set", {}))
-    for strange in ("", "00000000-1", f"{screens.feed.epoch}-9999", f"{screens.feed.epoch}-²"):
+    epoch = screens.feed.rooms[DESK].epoch
+    for strange in ("", "00000000-1", f"{epoch}-9999", f"{epoch}-²"):
         assert "district" in (await _next(screens.open(last=strange), "whole"))[1]["set"]
 
 
@@ -106,7 +112,7 @@ async def test_a_screen_that_was_away_for_too_long_gets_everything(street: Stree
     """Changes are kept only for a while."""
     room = Room()
     for turn in range(KEPT + 5):
-        room.take({"figures": {"n": turn}}, "x")
+        room.take({"figures": {"n": turn}})
     assert room.since(5) is not None
     assert room.since(4) is None
     assert room.since(KEPT + 6) is None
@@ -178,3 +184,38 @@ async def test_a_database_in_trouble_is_seen_by_the_age_of_the_data(
         assert beat["read_at"] == read_at < beat["now"]
     await street.report("street_stall")
     await _next(stream, "change")
+
+
+async def test_a_room_that_everybody_left_is_read_anew(street: Street, screens: Screens) -> None:
+    """Who comes back later never sees what was there before as if it were now."""
+    stream = screens.open()
+    last, _ = await _next(stream, "whole")
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert screens.feed.rooms == {}
+    number = await street.report("street_stall")
+    both = screens.open(last=last), screens.open(last=last)
+    for again in both:
+        assert f"case:{number}" in (await _next(again, "whole"))[1]["set"]
+
+
+async def test_a_stream_ends_with_its_session(
+    street: Street, screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signed out elsewhere, or too old: it is asked now and then, and says goodbye."""
+    monkeypatch.setattr("handlers.web.feed.ASK_EVERY_S", 0.0)
+
+    async def never() -> bool:
+        return False
+
+    stream = screens.open(still_in=never)
+    async with asyncio.timeout(PATIENCE_S):
+        assert [_read(event)[0] async for event in stream][-1] == "bye"
+
+
+async def test_streams_end_when_the_house_closes(street: Street, screens: Screens) -> None:
+    """Without a goodbye: the screens wait for the house to come back."""
+    stream = screens.open()
+    await _next(stream, "whole")
+    screens.feed.close()
+    async with asyncio.timeout(PATIENCE_S):
+        assert "bye" not in [_read(event)[0] async for event in stream]
