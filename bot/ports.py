@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.cases.case import Change, Record
 from bot.cases.occasions import Due, Occasion
+from bot.days import Days
 from bot.districts import District
 from bot.drafts import Draft
 from bot.evidence import Evidence
@@ -334,6 +335,7 @@ class Tx(Protocol):
     kept: Kept
     numbers: Numbers
     privacy: Privacy
+    days: Days
 
 
 class Store(Protocol):

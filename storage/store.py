@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import health, personal, ports
+from bot import days, health, personal, ports
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
+from storage.days import SqlDays
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
@@ -47,6 +48,7 @@ class SqlTx:
         self.kept: ports.Kept = SqlKept(connection)
         self.numbers: health.Numbers = SqlNumbers(connection)
         self.privacy: personal.Privacy = SqlPrivacy(connection)
+        self.days: days.Days = SqlDays(connection)
 
 
 class SqlStore:
