@@ -22,7 +22,7 @@ from handlers.clock import SystemClock
 from handlers.telegram import api
 from storage import copies
 from storage.alone import FolderTaken, alone_in
-from storage.audit import audit_of, whole_chains
+from storage.audit import audit_of, line_of_head, whole_chains
 from storage.engine import sqlite_file
 from storage.migrate import StoreTrouble, to_newest
 from storage.store import SqlStore
@@ -248,13 +248,15 @@ def _progress(language: str) -> Iterator[Callable[[float], None]]:
 
 
 @audit.command("verify")
-def audit_verify() -> None:
+def audit_verify(
+    head: Annotated[str, typer.Argument(help="the head of the history that a morning report told")] = "",
+) -> None:
     """Read every district's history from beginning to end, and name the first line that does not fit."""
     chosen = _settings()
-    _run(_audit(chosen), chosen.patrol_language)
+    _run(_audit(chosen, head), chosen.patrol_language)
 
 
-async def _audit(chosen: Settings) -> None:
+async def _audit(chosen: Settings, head: str) -> None:
     language = chosen.patrol_language
     found = await audit_of(chosen.database)
     for chain in found:
@@ -266,8 +268,20 @@ async def _audit(chosen: Settings) -> None:
             _say(language, "audit-broken", problem=True, name=chain.name, line=chain.bad.id, number=number, at=at)
     if not found:
         _say(language, "audit-none")
-    if any(chain.bad for chain in found):
+    is_there = not head or await _say_line_of(chosen, head)
+    if any(chain.bad for chain in found) or not is_there:
         raise Told(1)
+
+
+async def _say_line_of(chosen: Settings, head: str) -> bool:
+    """Which line has *head*; False where none has it any more."""
+    found = await line_of_head(chosen.database, head)
+    if found is None:
+        _say(chosen.patrol_language, "audit-head-gone", problem=True, head=head)
+        return False
+    at = f"{found.at:%Y-%m-%d %H:%M:%S}" if found.at else "-"
+    _say(chosen.patrol_language, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
+    return True
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.cases.case import Change, Record
 from bot.cases.occasions import Occasions
+from bot.days import Days
 from bot.districts import District
 from bot.drafts import Draft
 from bot.evidence import Evidences
@@ -302,6 +303,7 @@ class Tx(Protocol):
     finding: Finding
     sign_ins: SignIns
     trackers: Trackers
+    days: Days
 
 
 class Store(Protocol):

@@ -9,15 +9,21 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, drafts, gaps, privacy, teamwork
+from bot import deadlines, desk, drafts, gaps, morning, privacy, teamwork
 from bot.cases.occasions import Occasion
-from bot.desk import Desk
+from bot.desk import Action, Desk
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
 
 ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
 """Limits of what people must answer: not decided while their answers cannot reach us."""
+
+DECISIONS: dict[str, Action] = {"duty": teamwork.decide, "live": teamwork.decide, "morning": morning.decide}
+"""What the clock does about what comes due and belongs to no case, by what it belongs to."""
+
+PLANNED_EVERY = timedelta(hours=1)
+"""How often every district is given what comes due for it by itself: a new one has its first morning."""
 
 DONE_KEPT, DEAD_KEPT = timedelta(days=3), timedelta(days=7)
 """How long the key of an update that is done, and a dead letter, are kept."""
@@ -37,6 +43,7 @@ class Tick:
         self.is_behind: Callable[[], bool] = lambda: False
         self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
+        self._planned_at: datetime | None = None
 
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
@@ -51,6 +58,8 @@ class Tick:
         self.backlog_until = None
         if self._gap_may_be:
             await self._after_gap(now)
+        if self._planned_at is None or abs(now - self._planned_at) >= PLANNED_EVERY:
+            await self._plan(now)
         async with self.desk.store.look() as tx:
             due = await tx.occasions.due(now)
         if self.is_blind():
@@ -73,9 +82,16 @@ class Tick:
                 await self.desk.do(deadlines.decide, speaker, case_id=case_id)
             else:
                 for occasion in group:
-                    await self.desk.do(teamwork.decide, speaker, occasion=occasion)
+                    await self.desk.do(DECISIONS[occasion.subject.partition(":")[0]], speaker, occasion=occasion)
         except Exception:  # one bad occasion must not stop the clock for all others; it is tried again
             log.exception("tick.failed", case_id=case_id, occasion=group[0].name)
+
+    async def _plan(self, now: datetime) -> None:
+        async with self.desk.store.look() as tx:
+            districts = await tx.districts.all()
+        for district in districts:
+            await self.desk.do(morning.plan, desk.as_clock(district, now))
+        self._planned_at = now
 
     async def _is_backlog(self) -> bool:
         """Something waits at Telegram or with us that was said before."""

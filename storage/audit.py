@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.copies import BrokenChain
 from storage.engine import make_engine, sqlite_file
-from storage.history import SqlHistory
+from storage.history import SqlHistory, beginning
 from storage.schema import cases, districts
 from storage.schema_papers import history, history_sides
 
@@ -55,6 +55,43 @@ async def whole_chains(file: Path) -> list[Chain]:
         if chain.bad is not None:
             raise BrokenChain(file=str(file), district=chain.name, line=chain.bad.id)
     return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """The line that has a hash: its district, its id (0: before the first line), and how many lines came after it."""
+
+    name: str
+    id: int
+    at: datetime | None
+    since: int
+
+
+async def line_of_head(url: str, head: str) -> Found | None:
+    """The line whose hash begins with *head*; None where none does. No database, no line."""
+    file = sqlite_file(url)
+    if not head or (file is not None and not file.exists()):
+        return None
+    engine = make_engine(url, pool_size=1, writes=False)
+    try:
+        async with engine.connect() as connection:
+            return await _line_of(connection, head.lower())
+    finally:
+        await engine.dispose()
+
+
+async def _line_of(connection: AsyncConnection, head: str) -> Found | None:
+    with_district = history.join(districts, districts.c.id == history.c.district_id)
+    begins = history.c.hash.startswith(head, autoescape=True)
+    query = select(history.c.id, history.c.district_id, history.c.recorded_at, districts.c.name)
+    row = (await connection.execute(query.select_from(with_district).where(begins))).first()
+    if row is None:
+        every = (await connection.execute(select(districts.c.id, districts.c.name))).all()
+        unwritten = next((name for number, name in every if beginning(number).startswith(head)), None)
+        return Found(unwritten, 0, None, 0) if unwritten else None
+    later = (history.c.district_id == row.district_id) & (history.c.id > row.id)
+    since = (await connection.execute(select(func.count()).select_from(history).where(later))).scalar_one()
+    return Found(row.name, row.id, row.recorded_at, since)
 
 
 async def chains(connection: AsyncConnection) -> list[Chain]:

@@ -82,6 +82,11 @@ class SqlCases:
         )
         return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
 
+    async def reported_between(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
+        """Reported from *since* on and before *until*, oldest first."""
+        that_time = (cases.c.reported_at >= since) & (cases.c.reported_at < until)
+        return await self._load(_WHOLE.where(cases.c.district_id == district_id, that_time).order_by(cases.c.id))
+
     async def waiting_confirm(self, district_id: int) -> list[Incident]:
         """Resolved and not yet confirmed, oldest first."""
         query = _WHOLE.where(cases.c.district_id == district_id, _LIVE, cases.c.state == str(RESOLVED))

@@ -30,6 +30,11 @@ _CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")
 """A short code, or an instant."""
 
 
+def beginning(district_id: int) -> str:
+    """What the first line of a district names as its predecessor."""
+    return f"{district_id}:{BEGINNING}"[:64]
+
+
 def _canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
@@ -78,7 +83,7 @@ class SqlHistory:
         """The hash of the last line; before the first line, the chain's beginning."""
         last = select(func.max(history.c.id)).where(history.c.district_id == district_id).scalar_subquery()
         found = (await self._db.execute(select(history.c.hash).where(history.c.id == last))).scalar()
-        return found or f"{district_id}:{BEGINNING}"[:64]
+        return found or beginning(district_id)
 
     async def of_case(self, case_id: int) -> list[HistoryRow]:
         """Every line of one case, oldest first."""
@@ -103,7 +108,7 @@ class SqlHistory:
 
     async def verify(self, district_id: int) -> int | None:
         """The id of the first row that does not fit the chain; None when all do."""
-        previous = f"{district_id}:{BEGINNING}"[:64]
+        previous = beginning(district_id)
         query = (
             select(history, history_sides.c.salt, history_sides.c.content)
             .outerjoin(history_sides, history_sides.c.history_id == history.c.id)

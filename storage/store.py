@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import evidence, finding, health, keys, personal, ports
+from bot import days, evidence, finding, health, keys, personal, ports
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
 from storage.cases import SqlCases
+from storage.days import SqlDays
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
 from storage.engine import is_shared, make_engine, why
@@ -56,6 +57,7 @@ class SqlTx:
         self.finding: finding.Finding = SqlFinding(connection)
         self.sign_ins: keys.SignIns = SqlSignIns(connection)
         self.trackers: keys.Trackers = SqlTrackers(connection)
+        self.days: days.Days = SqlDays(connection)
 
 
 class SqlStore:

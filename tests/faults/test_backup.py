@@ -84,6 +84,12 @@ async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Pat
     whole_code, whole = await patrolbot("audit", "verify")
     assert whole_code == 0, whole
     assert whole.startswith("✅")
+    head = whole.strip().rpartition(" ")[2]
+    there_code, there = await patrolbot("audit", "verify", head.upper())
+    assert there_code == 0, there
+    assert re.search(rf"{head} is line \d+ of .+ 0 lines came after it", there, re.IGNORECASE), there
+    gone_code, gone = await patrolbot("audit", "verify", "%" + head[1:])
+    assert (gone_code, "No line has" in gone) == (1, True)
     with closing(sqlite3.connect(tmp_path / "patrol.db")) as raw:
         ((line,),) = raw.execute("SELECT min(id) FROM history WHERE case_id IS NOT NULL").fetchall()
         raw.execute("DROP TRIGGER history_no_update")

@@ -9,4 +9,6 @@ copy-before = The former database lies in { $file }.
 copy-progress = Copying
 audit-whole = ✅ { $name }: { $lines } lines, { $erased } with erased words, head { $head }
 audit-broken = ❌ { $name }: line { $line } does not fit (case #{ $number }, recorded { $at } UTC)
+audit-head = ✅ { $head } is line { $line } of { $name }, recorded { $at } UTC; { $since } lines came after it.
+audit-head-gone = ❌ No line has { $head }: the history was changed since, or this is another database.
 audit-none = No district yet, so no history.

@@ -9,4 +9,6 @@ copy-before = 原来的数据库在 { $file }。
 copy-progress = 正在复制
 audit-whole = ✅ { $name }：{ $lines } 条，其中文字已删除 { $erased } 条，末条 { $head }
 audit-broken = ❌ { $name }：第 { $line } 条对不上（事件 #{ $number }，记录于 { $at } UTC）
+audit-head = ✅ { $head } 是 { $name } 的第 { $line } 行，记于 { $at } UTC，其后又有 { $since } 行。
+audit-head-gone = ❌ 没有哪一行是 { $head }：历史在那之后被改过，或者这是另一个数据库。
 audit-none = 还没有街道，没有历史记录。

@@ -1,0 +1,25 @@
+"""Past days of a district."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.incidents import Incident
+from storage.cases import SqlCases
+from storage.history import SqlHistory
+
+
+class SqlDays:
+    """Fulfils :class:`bot.days.Days`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._cases = SqlCases(connection)
+        self._history = SqlHistory(connection)
+
+    async def reported(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
+        """Every case reported from *since* on and before *until*, oldest first."""
+        return await self._cases.reported_between(district_id, since, until)
+
+    async def head(self, district_id: int) -> str:
+        """The hash of the last line of the history."""
+        return await self._history.head(district_id)
