@@ -117,7 +117,7 @@ async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
         answer = await asking.get(paths[0], params={"size": size})
         assert (answer.status_code, answer.content) == (200, b"\xff\xd8" + size.encode())
         assert answer.headers["content-type"] == "image/jpeg"
-        assert answer.headers["cache-control"] == "private, max-age=3600"
+        assert answer.headers["cache-control"] == "private, no-cache"
         assert answer.headers["x-content-type-options"] == "nosniff"
     for path in (*paths[1:], f"{HERE}/evidence/4711/picture"):
         assert (await asking.get(path)).json()["refused"] == "no-such-picture"
