@@ -62,7 +62,7 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
         here = by_kind.get(kind, [])
         fresh = [one for one in here if one.id not in known]
         pause = DEAD_AGAIN if kind in FINAL else AGAIN
-        is_time = told is None or now - datetime.fromisoformat(told["at"]) >= pause
+        is_time = told is None or not timedelta(0) <= now - datetime.fromisoformat(told["at"]) < pause
         if not here:
             news += [] if kind in FINAL else [News(kind)]
         elif fresh and is_time:
@@ -82,12 +82,12 @@ class Auditor:
         self.desk = the_desk
         self.is_blind = is_blind
         self.rival_since = rival_since
-        self.not_before = the_desk.clock.now() + SETTLING
+        self.not_before: datetime | None = None
 
     async def turn(self) -> None:
         """One look. While nobody can be reached, and just after, lateness is nobody's fault and is not told."""
         now = self.desk.clock.now()
-        if self.is_blind():
+        if self.not_before is None or self.is_blind():
             self.not_before = now + SETTLING
         await self._look(now, None if now >= self.not_before else RIVAL)
 

@@ -12,3 +12,12 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Return once *seconds* of this clock's time have passed (at once for zero or less)."""
+
+    def heard(self, hour: datetime) -> None:
+        """Telegram says that it is *hour*, to the second."""
+
+    def off_by_s(self) -> float:
+        """How many seconds Telegram's clock is ahead of this one, as far as is known; negative where behind."""
+
+    def put_right(self, not_before: datetime | None = None) -> float:
+        """Show Telegram's hour from here on, and none before *not_before*; returns by how many seconds it moved."""

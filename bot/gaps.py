@@ -11,6 +11,9 @@ from bot import steps, teamwork
 from bot.incidents import Incident, State
 from bot.work import QUIET, Answer, Work
 
+CONTACT = "last_good_poll"
+"""Under this name the instant of the last good contact with Telegram is kept."""
+
 KEPT = "gap"
 """Under this name a gap is kept, as instants ``since`` and ``until``, until every district has made good for it."""
 

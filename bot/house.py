@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
-from bot import enrolment, handbook
+from bot import enrolment, gaps, handbook
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 HANDBOOK = Path(__file__).parent.parent / "samples" / "handbook.yaml"
+CLOCK_TOLD_S = 30.0
+"""A clock of the machine that is wrong by more than this is told to whoever keeps it."""
+
 log = structlog.get_logger()
 
 
@@ -116,7 +119,7 @@ async def build(
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
     words, book, tally = words or Words(), book or handbook.load(HANDBOOK), Tally()
-    application = api.build_application(token, api_url, tally)
+    application = api.build_application(token, api_url, tally, clock.heard)
     desk, board = Desk(store, clock, book, rules), Board(store, clock, book, rules)
     tick = Tick(desk)
     door = Door(application, desk, words)
@@ -228,6 +231,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
 
             house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
         await _reach(house)
+        await _put_the_clock_right(house)
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
         await house.courier.recover()
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
@@ -282,12 +286,22 @@ async def _keep_running(clock: Clock, part: Part) -> None:
             await clock.sleep(1)
 
 
+async def _put_the_clock_right(house: House) -> None:
+    """Before anything is stored the hour is Telegram's; where that tells none, no earlier than the last contact."""
+    async with house.store.look() as tx:
+        last = await tx.kept.get(gaps.CONTACT)
+    by = house.clock.put_right(datetime.fromisoformat(last) if last else None)
+    if abs(by) > CLOCK_TOLD_S:
+        log.warning("clock.was_wrong", seconds=round(by), advice="check the time of this machine")
+
+
 async def _reach(house: House) -> None:
     """Reach the Bot API, as long as it takes; a wrong token ends it at once (InvalidToken)."""
     tries = 0
     while True:
         try:
             await house.application.initialize()
+            await house.application.bot.get_me()  # a second answer, so that the hour is known
         except NetworkError as trouble:
             tries += 1
             wait = min(30.0, 2.0 ** (tries - 1))

@@ -4,23 +4,79 @@ import asyncio
 import contextlib
 import heapq
 import itertools
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+ALIKE = timedelta(seconds=2)
+"""Two answers of Telegram, an hour in whole seconds each, say the same within this."""
+
+
+def _hour() -> datetime:
+    return datetime.now(UTC)
+
+
+def _passed() -> float:
+    """Seconds that no setting of the clock changes; where the system counts them, those asleep too."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
 
 class SystemClock:
-    """The machine's clock."""
+    """The hour that the machine showed at the start, and the time that has passed since.
+
+    Setting the machine's clock changes nothing here. That the hour is wrong is told by Telegram's answers, two of them
+    alike. *hour* and *passed* (seconds) are the machine's.
+    """
+
+    def __init__(self, hour: Callable[[], datetime] = _hour, passed: Callable[[], float] = _passed) -> None:
+        self._passed = passed
+        self._at, self._since = hour(), passed()
+        self._off, self._heard = timedelta(0), timedelta(0)
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
-        return datetime.now(UTC)
+        return self._at + timedelta(seconds=self._passed() - self._since)
 
     async def sleep(self, seconds: float) -> None:
         """Return once *seconds* have passed."""
         await asyncio.sleep(max(0.0, seconds))
 
+    def heard(self, hour: datetime) -> None:
+        """Telegram says that it is *hour*: believed once the answer before it said the same."""
+        off = hour - self.now()
+        if abs(off - self._heard) < ALIKE:
+            self._off = off
+        self._heard = off
 
-class DrillClock:
+    def off_by_s(self) -> float:
+        """How many seconds Telegram's clock is ahead of this one; 0 until it is known."""
+        return self._off.total_seconds()
+
+    def put_right(self, not_before: datetime | None = None) -> float:
+        """Show Telegram's hour from here on, and none before *not_before*; returns by how many seconds it moved."""
+        before = self.now()
+        self._at, self._off, self._heard = self._at + self._off, timedelta(0), timedelta(0)
+        if not_before is not None:
+            self._at += max(timedelta(0), not_before - self.now())
+        return (self.now() - before).total_seconds()
+
+
+class NeverOff:
+    """A clock that others go by: nobody tells it the hour."""
+
+    def heard(self, hour: datetime) -> None:
+        """Nothing."""
+
+    def off_by_s(self) -> float:
+        """Nothing."""
+        return 0.0
+
+    def put_right(self, not_before: datetime | None = None) -> float:
+        """It is right."""
+        return 0.0
+
+
+class DrillClock(NeverOff):
     """A clock that starts at *start* and runs *speed* times as fast as the machine's.
 
     Speed may be changed, and the clock may be stopped, while others sleep on it: each of them wakes once this clock's
@@ -105,7 +161,7 @@ def _wake(waker: asyncio.Future[None]) -> None:
         waker.set_result(None)
 
 
-class HandClock:
+class HandClock(NeverOff):
     """A clock that stands still until somebody turns it; sleepers wake in the order of their hour."""
 
     pace = 0.0

@@ -25,6 +25,9 @@ DECISIONS: dict[str, Action] = {"duty": teamwork.decide, "live": teamwork.decide
 PLANNED_EVERY = timedelta(hours=1)
 """How often every district is given what comes due for it by itself: a new one has its first morning."""
 
+HALTED_S = 30.0
+"""A clock that is so far behind Telegram's stood still for a while."""
+
 DONE_KEPT, DEAD_KEPT = timedelta(days=3), timedelta(days=7)
 """How long the key of an update that is done, and a dead letter, are kept."""
 
@@ -52,6 +55,7 @@ class Tick:
 
     async def _turn(self) -> int:
         self.last_at = time.monotonic()
+        self._catch_up()
         now = self.desk.clock.now()
         if self.backlog_until is not None and now < self.backlog_until and await self._is_backlog():
             return 0
@@ -70,6 +74,11 @@ class Tick:
         for (case_id, _), group in by_case.items():
             await self._decide(case_id, group, now)
         return len(due)
+
+    def _catch_up(self) -> None:
+        """A machine that was halted does not know that time passed, but Telegram does: it is a gap like any other."""
+        if self.desk.clock.off_by_s() > HALTED_S:
+            log.warning("clock.was_halted", seconds=round(self.desk.clock.put_right()))
 
     async def _decide(self, case_id: int | None, group: list[Occasion], now: datetime) -> None:
         async with self.desk.store.look() as tx:

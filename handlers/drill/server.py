@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
+from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -52,7 +53,12 @@ class BotApi:
         self.world = world
 
     async def call(self, request: Request) -> Response:
-        """One call of a method, ``/bot<token>/<method>``."""
+        """One call of a method, ``/bot<token>/<method>``, answered with the hour of the server's own clock."""
+        answer = await self._call(request)
+        answer.headers["date"] = format_datetime(self.world.clock.now(), usegmt=True)
+        return answer
+
+    async def _call(self, request: Request) -> Response:
         if self._out():
             return bad_gateway()
         method = request.path_params["method"]

@@ -1,10 +1,13 @@
 """Our side of the Bot API: the Application without an updater of its own, and its transport."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
+import httpx
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
@@ -18,6 +21,9 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.health import Tally
+
+OnHour = Callable[[datetime], None]
+"""Is told the hour that the Bot API shows, with each answer."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -36,10 +42,13 @@ class CountedRequest(HTTPXRequest):
         return code, payload
 
 
-def build_application(token: str, api_url: str | None = None, tally: Tally | None = None) -> AnyApplication:
+def build_application(
+    token: str, api_url: str | None = None, tally: Tally | None = None, on_hour: OnHour = lambda _: None
+) -> AnyApplication:
     """An Application that takes updates from us; *api_url* is any Bot API server, None the public one."""
     builder: Any = ApplicationBuilder().token(token).updater(None).concurrent_updates(True)
-    builder = builder.request(_request(64, tally)).get_updates_request(_request(2, tally, read_s=70))
+    builder = builder.request(_request(64, tally, on_hour))
+    builder = builder.get_updates_request(_request(2, tally, on_hour, read_s=70))
     if api_url:
         root = api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
@@ -47,10 +56,17 @@ def build_application(token: str, api_url: str | None = None, tally: Tally | Non
     return built
 
 
-def _request(connections: int, tally: Tally | None, read_s: float = 15) -> HTTPXRequest:
+def _request(connections: int, tally: Tally | None, on_hour: OnHour, read_s: float = 15) -> HTTPXRequest:
+    async def answered(response: httpx.Response) -> None:
+        try:
+            on_hour(parsedate_to_datetime(response.headers["date"]))
+        except (KeyError, ValueError):  # an answer without an hour, or with one that is none, tells nothing
+            return
+
     return CountedRequest(
-        tally or Tally(), connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10
-    )
+        tally or Tally(), connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10,
+        httpx_kwargs={"event_hooks": {"response": [answered]}},
+    )  # fmt: skip
 
 
 async def perform(bot: Bot, method: str, params: Mapping[str, Any]) -> Any:

@@ -98,7 +98,7 @@ class Inlet(ABC):
     async def run(self) -> None:
         """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
         async with self.store.look() as tx:
-            last = await tx.kept.get("last_good_poll")
+            last = await tx.kept.get(gaps.CONTACT)
         self.last_good_poll = datetime.fromisoformat(last) if last else None
         while True:
             wait = await self.poll()
@@ -152,7 +152,7 @@ class Inlet(ABC):
             async with self.store.begin() as tx:
                 new = await tx.inbox.add(rows)
                 if contact:
-                    await tx.kept.put("last_good_poll", now.isoformat())
+                    await tx.kept.put(gaps.CONTACT, now.isoformat())
                 if since:
                     await _keep_gap(tx, since, now)
         except Exception:

@@ -11,6 +11,7 @@ import pytest
 
 from bot import desk, district_file, teamwork
 from bot import house as patrolbot
+from bot.clock import Clock
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import Incident
@@ -61,14 +62,16 @@ class Street:
     database_url: str
     rules: Rules
     web: Web | None = None
+    clock_of: Callable[[HandClock], Clock] = lambda hand: hand
+    """The bot's own clock at each start; the one turned by hand is the world's."""
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start the bot on the same database, as after a crash or an update."""
         self.house = await patrolbot.build(
-            TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules, clock=self.clock,
-            words=Words(strict=True), web=self.web,
+            TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules,
+            clock=self.clock_of(self.clock), words=Words(strict=True), web=self.web,
         )  # fmt: skip
         self.running = AsyncExitStack()
         await self.running.enter_async_context(patrolbot.running(self.house, tick_every_s=None))
@@ -191,7 +194,13 @@ class Street:
 
 
 async def open_street(
-    tmp_path: Path, language: str, district: str = DISTRICT, web: Web | None = None, *, drill: bool = False
+    tmp_path: Path,
+    language: str,
+    district: str = DISTRICT,
+    web: Web | None = None,
+    *,
+    drill: bool = False,
+    clock_of: Callable[[HandClock], Clock] = lambda hand: hand,
 ) -> Street:
     """Start the whole street with everybody of two teams on duty."""
     clock = HandClock(START)
@@ -209,7 +218,7 @@ async def open_street(
     built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
     await people_the_street(built, file, rules)
     await built.store.close()
-    street = Street(built, world, server, clock, language, stack, url, rules, web)
+    street = Street(built, world, server, clock, language, stack, url, rules, web, clock_of)
     stack.push_async_callback(street.stop)
     await street.start()
     return street
