@@ -137,6 +137,13 @@ class Street:
             await self.clock.turn_to(stop, self.settle)
             await self._tick()
 
+    async def jump(self, seconds: float) -> None:
+        """Let hours pass in one leap, for the bot a time without contact; what came due then is worked off."""
+        await self.settle()
+        await self.clock.turn(seconds)
+        await self.settle()
+        await self.turn(5)
+
     async def _tick(self) -> None:
         await self.house.tick.turn()
         await self.settle()
@@ -201,9 +208,10 @@ async def open_street(
     *,
     drill: bool = False,
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand,
+    start: datetime = START,
 ) -> Street:
     """Start the whole street with everybody of two teams on duty."""
-    clock = HandClock(START)
+    clock = HandClock(start)
     world = DrillTelegram(clock, TOKEN)
     for user_id, name in STAFF.items():
         world.add_person(user_id, name, f"user{user_id}", started=user_id != 1003)

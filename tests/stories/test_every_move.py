@@ -211,7 +211,9 @@ async def test_transfer_answered_and_returned(street: Street) -> None:
     number = await street.report()
     await _say(street, 1001, f"/transfer {number} 城管 请处理")
     assert await _state(street, number) == "transferred"
-    await street.turn(3 * 86400 + 5)
+    await street.jump(3 * 86400 - 60)
+    assert not street.private(1001, "城管")
+    await street.turn(60)
     assert street.private(1001, "城管")
     await _say(street, 1001, f"/returned {number} 不归他们")
     assert await _state(street, number) in {"open", "dispatched"}
