@@ -17,7 +17,7 @@ from bot.geo import Point
 from bot.health import Numbers
 from bot.incidents import Incident
 from bot.keys import SignIns, Trackers
-from bot.letters import Letter, Posting
+from bot.letters import Letter, Posting, Priority
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
 from bot.places import Place
@@ -230,8 +230,11 @@ class Outbox(Protocol):
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
 
-    async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
-        """Waiting ones whose not_before has passed, by priority, then id."""
+    async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
+        """Chats with letters that may go by their not_before, each with its best priority; best and oldest first."""
+
+    async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
+        """Waiting ones whose not_before has passed, by priority, then id; of one chat where *chat_id* is given."""
 
     async def sending(self, letter_id: int, now: datetime) -> bool:
         """Mark as being sent; False when it is no longer waiting."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
@@ -13,6 +13,10 @@ from storage import rows, upsert
 from storage.schema_papers import outbox, postings
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
+
+
+def _ready(now: datetime) -> ColumnElement[bool]:
+    return and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
 
 
 class SqlOutbox:
@@ -40,10 +44,17 @@ class SqlOutbox:
         self.fresh.append(replace(letter, id=int(key[0]) if key else 0))
         return self.fresh[-1]
 
-    async def waiting(self, now: datetime, limit: int = 500) -> list[Letter]:
+    async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
+        """Chats that wait, each with its best priority; best and oldest first."""
+        best = func.min(outbox.c.priority)
+        query = select(outbox.c.chat_id, best).where(_ready(now)).group_by(outbox.c.chat_id)
+        found = await self._db.execute(query.order_by(best, func.min(outbox.c.id)))
+        return [(row[0], Priority(row[1])) for row in found]
+
+    async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose time has come, by priority, then id."""
-        ready = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-        query = select(outbox).where(_WAITING, ready).order_by(outbox.c.priority, outbox.c.id).limit(limit)
+        mine = true() if chat_id is None else outbox.c.chat_id == chat_id
+        query = select(outbox).where(_ready(now), mine).order_by(outbox.c.priority, outbox.c.id).limit(limit)
         return [_letter(row) for row in (await self._db.execute(query)).mappings()]
 
     async def sending(self, letter_id: int, now: datetime) -> bool:

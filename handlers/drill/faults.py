@@ -1,5 +1,6 @@
 """What can go wrong between a bot and Telegram, armed from outside: outages, single failures, lost answers."""
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ class Faults:
 
     out_until: datetime | None = None
     token_revoked: bool = False
+    too_many_until: dict[int, datetime] = field(default_factory=dict)
     _failing: deque[tuple[str, ApiError]] = field(default_factory=deque)
     _losing: deque[str] = field(default_factory=deque)
 
@@ -46,6 +48,16 @@ class Faults:
         words = description or WORDS.get(status, "Internal Server Error")
         parameters = {"retry_after": 1} if status == 429 else {}
         self._failing.append((method.lower(), ApiError(status, words, **parameters)))
+
+    def too_many(self, chat_id: int, now: datetime, seconds: float) -> None:
+        """From now on, for *seconds* of the clock, every call that names this chat gets a 429 with the time left."""
+        self.too_many_until[chat_id] = now + timedelta(seconds=seconds)
+
+    def too_many_of(self, chat_id: str, now: datetime) -> ApiError | None:
+        """The 429 for a call that names *chat_id*, while there is one."""
+        until = self.too_many_until.get(int(chat_id)) if chat_id.lstrip("-").isdigit() else None
+        left = math.ceil((until - now).total_seconds()) if until else 0
+        return ApiError(429, f"Too Many Requests: retry after {left}", retry_after=left) if left > 0 else None
 
     def lose_answer(self, method: str) -> None:
         """The next call of *method* is performed, but the connection breaks before the answer."""
@@ -71,5 +83,6 @@ class Faults:
         """Disarm everything."""
         self.out_until = None
         self.token_revoked = False
+        self.too_many_until.clear()
         self._failing.clear()
         self._losing.clear()

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,6 +34,9 @@ from handlers.winding_up import finish
 AGAIN_MOST_S = 60.0
 MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
+TOGETHER = 50
+"""So many of a chat's letters are looked at for what goes in one message."""
+
 
 REASONS = {
     RetryAfter: "too_many", ChatMigrated: "moved", Forbidden: "forbidden", BadRequest: "refused",
@@ -127,20 +129,17 @@ class Courier:
         """Start what may go now, one letter a chat at a time; returns when to look again."""
         now = self.clock.now()
         async with self.store.look() as tx:
-            letters = await tx.outbox.waiting(now)
-        by_chat: dict[int, list[Letter]] = defaultdict(list)
-        for letter in letters:
-            by_chat[letter.chat_id].append(letter)
+            chats = await tx.outbox.chats(now)
         waits: list[datetime] = []
-        for chat_id, waiting in by_chat.items():
+        for chat_id, priority in chats:
             if chat_id in self._at_work or chat_id in self._claimed:
                 self._more.add(chat_id)
                 continue
-            ready = self.pace.ready_at(chat_id, waiting[0].priority, now)
+            ready = self.pace.ready_at(chat_id, priority, now)
             if ready > now:
                 waits.append(ready)
                 continue
-            self._start(chat_id, self._deliver(chat_id, waiting))
+            self._start(chat_id, self._deliver(chat_id))
         async with self.store.look() as tx:
             later = await tx.outbox.next_not_before()
         if later is not None and later > now:
@@ -148,6 +147,7 @@ class Courier:
         return min(waits) if waits else None
 
     def _start(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
+        self.pace.spent(chat_id, self.clock.now())
         task = self._at_work[chat_id] = asyncio.create_task(self._minded(chat_id, work))
         task.add_done_callback(lambda _: self._ended(chat_id))
 
@@ -194,29 +194,31 @@ class Courier:
             self._more.discard(chat_id)
             self._news.set()
 
-    async def _deliver(self, chat_id: int, waiting: Sequence[Letter]) -> None:
+    async def _deliver(self, chat_id: int) -> None:
         """The first of a chat's letters, or several reminders as one."""
-        first = waiting[0]
-        alike = [w for w in waiting if bundles.together(first, w)]
-        if len(alike) < len(waiting):
-            self._more.add(chat_id)
         now = self.clock.now()
 
         async def mark(tx: Tx) -> list[Letter]:
+            waiting = await tx.outbox.waiting(now, TOGETHER, chat_id=chat_id)
+            alike = [w for w in waiting if bundles.together(waiting[0], w)]
+            if len(alike) < len(waiting):
+                self._more.add(chat_id)
             return [w for w in alike if await tx.outbox.sending(w.id, now)]
 
         taken = await self._marks.put(mark)
         if taken:
             await self._carry(chat_id, taken)
+        else:
+            self.pace.unspent(chat_id)
 
     async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
         """Write, send and record letters that are marked as being sent."""
         try:
             call = await self._written(taken)
             if call is None:
+                self.pace.unspent(chat_id)
                 await self._drop(taken, "its reason is gone")
                 return
-            self.pace.spent(chat_id, self.clock.now())
             crash_points.reached("before-send")
             message_id = await self._call(call)
             crash_points.reached("after-send")

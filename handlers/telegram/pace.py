@@ -64,11 +64,17 @@ class Pace:
         return sent[-room] + window if len(sent) >= room else now
 
     def spent(self, chat_id: int, now: datetime) -> None:
-        """One call was made to *chat_id*."""
+        """One call is made to *chat_id*; counted when it begins, so that many at once keep the pace."""
         self._sent[chat_id].append(now)
         self._all.append(now)
         if len(self._sent[chat_id]) > 64:
             self._sent[chat_id].popleft()
+
+    def unspent(self, chat_id: int) -> None:
+        """The call that was counted last for *chat_id* was not made after all."""
+        for sent in (self._sent[chat_id], self._all):
+            if sent:
+                sent.pop()
 
     def wait_until(self, chat_id: int, until: datetime) -> None:
         """Telegram said to wait, for this chat only."""

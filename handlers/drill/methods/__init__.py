@@ -26,7 +26,9 @@ async def perform(ask: Ask, wanted: str) -> Any:
         raise ApiError(404, "Not Found: method not found")
     name, method = _BY_LOWER[wanted.lower()]
     try:
-        failure = ask.world.faults.failure_of(name)
+        faults = ask.world.faults
+        chat_id, now = str(ask.values.get("chat_id", "")), ask.world.clock.now()
+        failure = faults.failure_of(name) or faults.too_many_of(chat_id, now)
         if failure is not None:
             raise failure
         result = method(ask)
