@@ -26,7 +26,7 @@ class Faults:
 
     out_until: datetime | None = None
     token_revoked: bool = False
-    too_many_until: dict[int, datetime] = field(default_factory=dict)
+    too_many_until: dict[str, datetime] = field(default_factory=dict)
     _failing: deque[tuple[str, ApiError]] = field(default_factory=deque)
     _losing: deque[str] = field(default_factory=deque)
 
@@ -51,11 +51,11 @@ class Faults:
 
     def too_many(self, chat_id: int, now: datetime, seconds: float) -> None:
         """From now on, for *seconds* of the clock, every call that names this chat gets a 429 with the time left."""
-        self.too_many_until[chat_id] = now + timedelta(seconds=seconds)
+        self.too_many_until[str(chat_id)] = now + timedelta(seconds=seconds)
 
     def too_many_of(self, chat_id: str, now: datetime) -> ApiError | None:
         """The 429 for a call that names *chat_id*, while there is one."""
-        until = self.too_many_until.get(int(chat_id)) if chat_id.lstrip("-").isdigit() else None
+        until = self.too_many_until.get(chat_id)
         left = math.ceil((until - now).total_seconds()) if until else 0
         return ApiError(429, f"Too Many Requests: retry after {left}", retry_after=left) if left > 0 else None
 
