@@ -7,6 +7,10 @@ from typing import Protocol
 class Clock(Protocol):
     """A source of time that can be the machine's, turned by hand, or run at a drill's speed."""
 
+    @property
+    def pace(self) -> float:
+        """How many seconds pass here in one of the machine's: 1 for the machine's own, 0 while the clock stands."""
+
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
 

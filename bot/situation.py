@@ -5,7 +5,7 @@ that changed. Ages and times left are not in it: a screen counts them itself fro
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +55,15 @@ class Ground:
             self._near[point] = places.nearest_place(point, self.places)
         return self._near[point]
 
+    def keep_only(self, points: Iterable[Point]) -> None:
+        """Forget what was worked out for any other point: nobody asks for a case that has ended."""
+        self._near = {point: self._near[point] for point in set(points) if point in self._near}
+
+    @property
+    def known(self) -> int:
+        """For how many points it is worked out."""
+        return len(self._near)
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -97,6 +106,7 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     for piece, number in await tx.evidence.newest_pictures(district, now - PICTURES_OF, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
+    ground.keep_only(i.point for i in live if i.point is not None)
     roles = {m.user_id: visiting.roles_of(m, rules, now) for m in members}
     return Situation(district.id, now, parts, figures, roles)
 

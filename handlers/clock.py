@@ -33,6 +33,8 @@ class SystemClock:
         self._at, self._since = hour(), passed()
         self._off, self._heard = timedelta(0), timedelta(0)
 
+    pace = 1.0
+
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return self._at + timedelta(seconds=self._passed() - self._since)

@@ -192,7 +192,7 @@ class Feed:
         said: dict[str, Any] = {
             "now": now.isoformat(timespec="milliseconds"),
             "read_at": room.read_at.isoformat(timespec="milliseconds") if room.read_at else None,
-            "pace": getattr(self.board.clock, "pace", 1.0),
+            "pace": self.board.clock.pace,
         }
         return f"event: beat\ndata: {json.dumps(said)}\n\n".encode()
 

@@ -22,7 +22,8 @@ class Median(BaseModel):
 class Figures(BaseModel):
     """Each figure as the numbers of its cases, so that it can be opened. *rate*: on time out of those decided, 0 to 1.
 
-    *hours* are pairs, one an hour of the day: on time, and all others.
+    *hours* are pairs: an hour of the day in the district's zone (0 to 23), and how many cases were reported in it.
+    Hours without any are left out.
     """
 
     since: Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]

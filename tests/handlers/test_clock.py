@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.clock import DrillClock
+from handlers.clock import DrillClock, HandClock, SystemClock
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -143,3 +143,8 @@ async def test_who_sleeps_no_time_waits_for_nothing(machine: Machine) -> None:
     sleeper.cancel()
     await asyncio.gather(sleeper, return_exceptions=True)
     assert clock._sleepers == set()
+
+
+def test_every_clock_tells_its_pace() -> None:
+    """Whoever counts on between two looks knows how fast: the machine's own, and one that nobody turns."""
+    assert [clock.pace for clock in (SystemClock(), HandClock(START))] == [1.0, 0.0]

@@ -148,3 +148,16 @@ async def test_the_ground_is_not_read_at_every_look(street: Street) -> None:
     assert grounds[1] is first
     far = Point(CENTRE.lat + 0.02, CENTRE.lon)
     assert first.near(far) is first.near(far)
+
+
+async def test_what_was_worked_out_for_ended_cases_is_forgotten(street: Street) -> None:
+    """The nearest places are remembered for live cases and for no others, however long the bot runs."""
+    grounds: dict[int, Ground] = {}
+    numbers = [await street.report("street_stall", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
+    await _seen(street, grounds)
+    assert grounds[1].known == 3
+    for number in numbers[1:]:
+        street.captain.say(1001, f"/cancel {number} 误报")
+    await street.turn(2)
+    await _seen(street, grounds)
+    assert grounds[1].known == 1

@@ -69,6 +69,7 @@ async def test_figures_open_down_to_their_cases(served: Street, asking: httpx.As
     assert (told["reported"], told["on_time"], told["open"], told["rate"]) == ([1, 2], [1], [2], 1.0)
     assert told["medians"]["total"]["cases"] == [1]
     assert told["since"] == "2026-03-01T16:00:00Z"
+    assert told["hours"] == [[8, 2]]
 
 
 class Album:
