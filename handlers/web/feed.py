@@ -1,11 +1,14 @@
 """One reading for all screens: what changed is written once and handed to every stream, as it comes.
 
-While anybody looks, the situations of the districts that are looked at are read after a commit, at most once in
-``READ_EVERY_S``; without one now and then, since teams' positions grow old. Nobody looking: nothing is read.
+While anybody looks, the situations of the districts that are looked at are read after a commit: at once where the last
+reading began ``READ_EVERY_S`` ago or more, else as soon as that is so. So there is at most one reading a second in all,
+and none begins later than a second after the commit that it is to show. Without a commit it is read now and then, since
+teams' positions grow old. Nobody looking: nothing is read.
 """
 
 import asyncio
 import json
+import math
 import secrets
 import time
 from collections import deque
@@ -20,8 +23,8 @@ from bot.board import Board
 from bot.people import RoleName
 from bot.situation import Ground, Part, Situation
 
-READ_EVERY_S, BEAT_EVERY_S = 0.9, 1.0
-"""Seconds of the machine: between two readings, between two signs of life."""
+READ_EVERY_S, BEAT_EVERY_S = 1.0, 1.0
+"""Seconds of the machine: from the beginning of a reading to that of the next, between two signs of life."""
 
 LOOK_SHARED_S, LOOK_ALONE_S = 1.0, 3.0
 """Until the next reading where no commit was told of: other programs may write too; only the hour goes on."""
@@ -92,10 +95,20 @@ def _event(name: str, number: str, parts: Mapping[str, str], gone: list[str]) ->
 
 
 class Feed:
-    """Reads for everybody who looks, and lets the streams know. Run :meth:`run` as a task."""
+    """Reads for everybody who looks, and lets the streams know. Run :meth:`run` as a task.
 
-    def __init__(self, board: Board) -> None:
+    *seconds* and *sleep* are the machine's time, which goes on while a drill's clock stands.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        seconds: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self.board = board
+        self._seconds = seconds
+        self._sleep = sleep
         self.rooms: dict[Lens, Room] = {}
         self.grounds: dict[int, Ground] = {}
         self.readings = 0
@@ -115,23 +128,34 @@ class Feed:
 
     async def run(self) -> None:
         """Read while anybody looks, until cancelled."""
+        began = -math.inf
         while True:
-            await self._until_stirred(self.look_every_s - READ_EVERY_S if self.lookers else None)
-            if self.lookers:
-                began = time.monotonic()
-                await self._read()
-                await asyncio.sleep(max(0.0, READ_EVERY_S - (time.monotonic() - began)))
+            await self._until_stirred(began + self.look_every_s if self.lookers else math.inf)
+            if not self.lookers:
+                self._stirred.clear()
+                continue
+            if (early := began + READ_EVERY_S - self._seconds()) > 0:
+                await self._sleep(early)
+            self._stirred.clear()  # before the reading: what is committed during it is read again
+            began = self._seconds()
+            await self._read()
 
-    async def _until_stirred(self, seconds: float | None) -> None:
+    async def _until_stirred(self, until: float) -> None:
+        """Until something was committed, at the latest at the second *until*."""
+        stirred = asyncio.ensure_future(self._stirred.wait())
+        waits: list[asyncio.Future[Any]] = [stirred]
+        if until < math.inf:
+            waits.append(asyncio.ensure_future(self._sleep(max(0.0, until - self._seconds()))))
         try:
-            async with asyncio.timeout(seconds):
-                await self._stirred.wait()
-        except TimeoutError:
-            pass
-        self._stirred.clear()
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
 
     async def _read(self) -> None:
         wanted = {lens: room for lens, room in self.rooms.items() if room.lookers}
+        if not wanted:
+            return
         try:
             found = await self.board.situations({lens.district_id for lens in wanted}, self.grounds)
         except Exception:  # a database in trouble: the screens say how old their data are, and it is tried again
