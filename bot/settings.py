@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, unquote_plus, urlsplit
@@ -92,8 +93,15 @@ def _geocoder(value: str) -> str:
     return value.lower()
 
 
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return frozenset(ip_network(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
+
+
 Seconds = Annotated[int, Field(ge=1, le=604800)]
 Address = Annotated[str, AfterValidator(_address)]
+Network = IPv4Network | IPv6Network
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
@@ -108,6 +116,7 @@ class Web:
     public_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
     tiles: str = field(default="", repr=False)
+    proxies: frozenset[Network] = frozenset()
 
     @property
     def tile_origins(self) -> tuple[str, ...]:
@@ -159,6 +168,7 @@ class Settings(BaseSettings):
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     patrol_public_url: Address | None = None
+    patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
     patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
@@ -211,6 +221,7 @@ class Settings(BaseSettings):
             public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
             webhook_secret=secret.get_secret_value() if secret else None,
             tiles=self.patrol_tile_url,
+            proxies=self.patrol_proxies,
         )
 
     def rules(self) -> Rules:
@@ -271,6 +282,7 @@ _SENTENCES = {
     "patrol_tile_url": "setting-tiles",
     "database_url": "setting-database",
     "patrol_owner_ids": "setting-ids",
+    "patrol_proxies": "setting-proxies",
     "patrol_language": "setting-language",
     "patrol_timezone": "setting-timezone",
     "patrol_track_days": "setting-days",

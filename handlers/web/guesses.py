@@ -1,39 +1,64 @@
-"""Guesses of secrets are counted: after some wrong ones an address waits, after very many everybody does."""
+"""Guesses of secrets are counted for each visitor: after some wrong ones that visitor waits, and nobody else.
 
-from collections import Counter, deque
+There is no limit for all together: it would let one stranger lock everybody out, and a secret of 256 bits is not
+guessed however many try.
+"""
+
+import ipaddress
+from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 
-EACH, ALL = 10, 300
-"""How many wrong ones an address, and all together, may try in the time."""
+EACH = 10
+"""How many wrong ones a visitor may try in the time."""
 
 WITHIN = timedelta(minutes=5)
+
+REMEMBERED = 10_000
+"""So many visitors are remembered; beyond that the one who guessed longest ago is forgotten."""
+
+NETWORK_V6 = 64
+"""One household or one server has all addresses of such a network of IPv6, and is one visitor."""
 
 
 class Guesses:
     """Counts in memory: a restart begins anew, and each replica counts its own."""
 
-    def __init__(self, clock: Clock, each: int = EACH, everybody: int = ALL) -> None:
+    def __init__(self, clock: Clock, each: int = EACH, remembered: int = REMEMBERED) -> None:
         self.clock = clock
         self.each = each
-        self.everybody = everybody
-        self._wrong: deque[tuple[datetime, str]] = deque()
-        self._by: Counter[str] = Counter()
+        self.remembered = remembered
+        self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     def wait_s(self, address: str) -> int:
-        """How many seconds *address* has to wait before it may try; 0: not at all."""
-        now = self.clock.now()
-        while self._wrong and not now - WITHIN < self._wrong[0][0] <= now:
-            _, whose = self._wrong.popleft()
-            self._by[whose] -= 1
-            self._by += Counter()
-        if self._by[address] < self.each and len(self._wrong) < self.everybody:
+        """How many seconds whoever comes from *address* has to wait before they may try; 0: not at all."""
+        now, tried = self.clock.now(), self._wrong.get(visitor(address), deque())
+        if len(tried) < self.each or not now - WITHIN < tried[0] <= now:
             return 0
-        first = next(at for at, whose in self._wrong if whose == address or len(self._wrong) >= self.everybody)
-        return max(1, round((first + WITHIN - now).total_seconds()))
+        return max(1, round((tried[0] + WITHIN - now).total_seconds()))
 
     def wrong(self, address: str) -> None:
         """A wrong one from *address*."""
-        self._wrong.append((self.clock.now(), address))
-        self._by[address] += 1
+        who = visitor(address)
+        self._wrong.setdefault(who, deque(maxlen=self.each)).append(self.clock.now())
+        self._wrong.move_to_end(who)
+        while len(self._wrong) > self.remembered:
+            self._wrong.popitem(last=False)
+
+    def __len__(self) -> int:
+        """How many visitors are remembered."""
+        return len(self._wrong)
+
+
+def visitor(address: str) -> str:
+    """Who comes from *address*: the address itself, of IPv6 its network; IPv4 written as IPv6 is IPv4."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), NETWORK_V6), strict=False))

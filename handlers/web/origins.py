@@ -34,10 +34,29 @@ def names_this_machine(request: Request) -> bool:
 
 
 def address_of(request: Request, web: Web) -> str:
-    """The address to count tries by. Behind our own proxy on this machine: the one that the proxy saw."""
-    host = request.client.host if request.client else ""
-    seen = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return seen if web.public_url and seen and is_loopback(host) else host
+    """The address to count tries by: who is connected, or, where that is a proxy of ours, whom the proxy saw.
+
+    What anybody else writes into ``X-Forwarded-For`` is not believed. Through several proxies of ours it is read from
+    the end, up to the first address that is none of them.
+    """
+    address = request.client.host if request.client else ""
+    seen = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")]
+    while seen and _is_our_proxy(address, web):
+        try:
+            address = str(ipaddress.ip_address(seen.pop()))
+        except ValueError:
+            return address
+    return address
+
+
+def _is_our_proxy(address: str, web: Web) -> bool:
+    """Named in the settings; with a public address also whatever runs on this machine."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    plain = getattr(found, "ipv4_mapped", None) or found
+    return (web.public_url is not None and plain.is_loopback) or any(plain in network for network in web.proxies)
 
 
 def is_ours(request: Request, web: Web) -> bool:

@@ -62,7 +62,7 @@ class _Device:
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
-        self.guesses = Guesses(reception.board.clock, each=30, everybody=3000)
+        self.guesses = Guesses(reception.board.clock, each=30)
         self.pace = Pace()
 
     async def take(self, request: Request) -> JSONResponse:

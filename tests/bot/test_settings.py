@@ -30,6 +30,7 @@ WRONG = {
     "PATROL_PHOTO_DAYS": ("3651", "setting-days"),
     "PATROL_HTTP_PORT": ("65536", "setting-port"),
     "PATROL_PUBLIC_URL": ("https://", "setting-address"),
+    "PATROL_PROXIES": ("10.0.0.5,hunter2-secret", "setting-proxies"),
     "PATROL_WEBHOOK_SECRET": ("hunter2 secret!", "setting-webhook-secret"),
     "PATROL_API_TOKEN": ("hunter2 secret", "setting-api-token"),
     "PATROL_HEARTBEAT_URL": ("heartbeat", "setting-address"),
@@ -75,7 +76,7 @@ def test_every_setting_has_its_mistake() -> None:
 
 
 def test_all_mistakes_come_at_once_and_without_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twenty-three mistakes, one answer; no secret and no other value in what is said or raised."""
+    """All mistakes, one answer; no secret and no other value in what is said or raised."""
     with pytest.raises(WrongSettings) as wrong:
         load(monkeypatch, **{name: value for name, (value, _) in WRONG.items()})
     assert {name for name, _ in wrong.value.mistakes} == set(WRONG)

@@ -2,6 +2,7 @@
 setting-token = { $name }: must be BotFather's "number:secret".
 setting-address = { $name }: must begin with http:// or https://.
 setting-database = { $name }: must begin with sqlite+aiosqlite:// or postgresql+asyncpg://.
+setting-proxies = { $name }: must be addresses or networks such as 10.0.0.5 or 172.16.0.0/12, separated by commas.
 setting-ids = { $name }: must be numeric ids, separated by commas.
 setting-language = { $name }: must be zh or en.
 setting-timezone = { $name }: must be a time zone such as Asia/Shanghai.

@@ -2,6 +2,7 @@
 setting-token = { $name }：应是 BotFather 给的“数字：密钥”。
 setting-address = { $name }：应以 http:// 或 https:// 开头。
 setting-database = { $name }：应以 sqlite+aiosqlite:// 或 postgresql+asyncpg:// 开头。
+setting-proxies = { $name }：应是地址或网段，如 10.0.0.5 或 172.16.0.0/12，用逗号隔开。
 setting-ids = { $name }：应是数字编号，用逗号隔开。
 setting-language = { $name }：只能是 zh 或 en。
 setting-timezone = { $name }：应是时区名，如 Asia/Shanghai。
