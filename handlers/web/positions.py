@@ -1,4 +1,8 @@
-"""Where GPS trackers send their fixes: ``/positions``, in the ways that Traccar Client, OsmAnd and OwnTracks speak."""
+"""Where GPS trackers send their fixes: ``/positions``, in the ways that Traccar Client, OsmAnd and OwnTracks speak.
+
+A device that hears anything but success sends the same fix again, and none after it meanwhile. So what can never become
+good is answered with success and passed over; refused is what may become good: a key that is not ours yet, a rush.
+"""
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -10,6 +14,7 @@ from fastapi.responses import JSONResponse
 
 from bot import keys, trackers
 from bot.desk import Speaker
+from bot.geo import Point
 from bot.refused import Refused
 from handlers.web import bodies, origins, tracker_fixes
 from handlers.web.guesses import Guesses
@@ -26,23 +31,24 @@ _STATUS = {
     "viewer-may-only-look": HTTPStatus.FORBIDDEN,
     "fix-too-often": HTTPStatus.TOO_MANY_REQUESTS,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
-    "fix-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
-"""All others are the device's mistakes: 400."""
 
 
 class Pace:
-    """One fix a second for each key, in seconds of the machine's or the drill's clock."""
+    """One fix a second for each key, in seconds of the machine's or the drill's clock.
+
+    What a device had saved comes in a rush, and is counted by the fixes' own times: held up, the newest would be late.
+    """
 
     def __init__(self) -> None:
-        self._last: OrderedDict[str, datetime] = OrderedDict()
+        self._last: OrderedDict[str, tuple[datetime, datetime]] = OrderedDict()
 
-    def is_due(self, key: str, now: datetime) -> bool:
-        """Whether *key* may send one now; counts it."""
-        last = self._last.get(key)
-        if last is not None and last <= now < last + EVERY:
+    def is_due(self, key: str, at: datetime, now: datetime) -> bool:
+        """Whether *key* may send one of the time *at* now; counts it."""
+        last_at, last = self._last.get(key, (None, None))
+        if last is not None and last <= now < last + EVERY and at < (last_at or now) + EVERY:
             return False
-        self._last[key] = now
+        self._last[key] = (at, now)
         self._last.move_to_end(key)
         while len(self._last) > REMEMBERED:
             self._last.popitem(last=False)
@@ -74,7 +80,7 @@ class _Device:
             if refusal.key == "tracker-unknown":
                 self.guesses.wrong(origins.address_of(request, self.reception.web))
             sentence = self.reception.words.say(language, refusal.key, **refusal.facts)
-            status = _STATUS.get(refusal.key, HTTPStatus.BAD_REQUEST)
+            status = _STATUS[refusal.key]
             headers = {"Retry-After": "1"} if refusal.key == "fix-too-often" else {}
             return JSONResponse({"refused": refusal.key, "sentence": sentence}, status, headers)
 
@@ -84,19 +90,21 @@ class _Device:
         if wait_s:
             raise Refused("too-many-tries", minutes=-(-wait_s // 60))
         body = await bodies.read(request, MOST_BYTES)
-        if body is None:
-            raise Refused("fix-too-large")
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         fix = tracker_fixes.read(request.url.query, kind, body)
         hashed = keys.fingerprint(fix.key)
         tracker = await board.see(trackers.of_key, secret_hash=hashed) if fix.key else None
         if tracker is None:
             raise Refused("tracker-unknown")
+        is_own_tracks = (body or b"").lstrip().startswith(b"{") and b'"_type"' in (body or b"")
         if fix.nothing:
             return JSONResponse([])
         at = fix.at or now
-        point = trackers.check(fix.point, at, now)
-        if not self.pace.is_due(hashed, now):
+        try:
+            point = _readable(fix, now)
+        except Refused as hopeless:
+            return self._passed_over(request, hopeless, is_own_tracks=is_own_tracks)
+        if not self.pace.is_due(hashed, at, now):
             raise Refused("fix-too-often")
         speaker = Speaker(tracker.user_id, "", 0, at, channel="tracker", district_id=tracker.district_id)
         done = await self.reception.desk.do(trackers.fix, speaker, point=point, at=at, accuracy_m=fix.accuracy_m)
@@ -104,7 +112,18 @@ class _Device:
         key = done.answer.key if done.answer else "tracker-stored"
         if done.refused:
             raise Refused(key, **said)
-        is_own_tracks = body.lstrip().startswith(b"{") and b'"_type"' in body
         if is_own_tracks:
             return JSONResponse([])
         return JSONResponse({"kept": key == "tracker-stored", "said": self.reception.words.say(done.language, key)})
+
+    def _passed_over(self, request: Request, hopeless: Refused, *, is_own_tracks: bool) -> JSONResponse:
+        """Success, so that the device goes on to its next fix; who reads it hears why this one was not kept."""
+        said = self.reception.words.say(self.reception.language_of(request), hopeless.key, **hopeless.facts)
+        return JSONResponse([] if is_own_tracks else {"kept": False, "refused": hopeless.key, "said": said})
+
+
+def _readable(fix: tracker_fixes.Fix, now: datetime) -> Point:
+    """Where the fix says they are; raises Refused for one that can never count."""
+    if fix.trouble:
+        raise Refused(fix.trouble)
+    return trackers.check(fix.point, fix.at or now, now)

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.geo import Point
-from bot.refused import Refused
 
 METRES_OF_HDOP = 5.0
 """What one of the dilution of precision is worth, for devices that tell no accuracy."""
@@ -23,18 +22,25 @@ MILLISECONDS = 100_000_000_000
 
 @dataclass(frozen=True)
 class Fix:
-    """One fix: the device's key, where and when. *at* is None where the device told no time: now."""
+    """One fix: the device's key, where and when. *at* is None where the device told no time: now.
+
+    *nothing*: the device told something else than a place. *trouble*: the sentence that says why no more
+    can be read than who it is.
+    """
 
     key: str
     point: Point | None
     at: datetime | None
     accuracy_m: float | None = None
     nothing: bool = False
+    trouble: str = ""
 
 
-def read(query: str, kind: str, body: bytes) -> Fix:
-    """A fix from the query of the address and a body of media type *kind*; raises Refused for what is none."""
+def read(query: str, kind: str, body: bytes | None) -> Fix:
+    """A fix from the query of the address and a body of media type *kind* (None: too large to be read)."""
     asked = dict(parse_qsl(query, keep_blank_values=True))
+    if body is None:
+        return Fix(asked.get("id") or "", None, None, trouble="fix-too-large")
     text = body.decode("utf8", "replace").strip()
     if not text:
         return _of_words(asked)
@@ -48,9 +54,7 @@ def _json(text: str) -> dict[str, Any]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
-        raise Refused("fix-unreadable")
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def _of_words(told: Mapping[str, str]) -> Fix:
@@ -66,7 +70,7 @@ def _of_words(told: Mapping[str, str]) -> Fix:
     point = Point.read(_number(lat), _number(lon))
     if told.get("valid", "").lower() in {"0", "false"}:
         point = None
-    return Fix(key, point, _instant(told.get("timestamp")), _accuracy(accuracy))
+    return _fix(key, point, told.get("timestamp"), accuracy)
 
 
 def _of_json(asked: Mapping[str, str], told: dict[str, Any]) -> Fix:
@@ -76,15 +80,22 @@ def _of_json(asked: Mapping[str, str], told: dict[str, Any]) -> Fix:
         if told["_type"] != "location":
             return Fix(key, None, None, nothing=True)
         point = Point.read(_number(told.get("lat")), _number(told.get("lon")))
-        return Fix(key, point, _instant(told.get("tst")), _accuracy(_number(told.get("acc"))))
+        return _fix(key, point, told.get("tst"), _number(told.get("acc")))
     location = told.get("location")
     coords = location.get("coords") if isinstance(location, dict) else None
-    if not isinstance(location, dict) or not isinstance(coords, dict):
-        raise Refused("fix-unreadable")
     named = told.get("device_id")
     key = named if isinstance(named, str) else asked.get("id") or ""
+    if not isinstance(location, dict) or not isinstance(coords, dict):
+        return Fix(key, None, None, trouble="fix-unreadable")
     point = Point.read(_number(coords.get("latitude")), _number(coords.get("longitude")))
-    return Fix(key, point, _instant(location.get("timestamp")), _accuracy(_number(coords.get("accuracy"))))
+    return _fix(key, point, location.get("timestamp"), _number(coords.get("accuracy")))
+
+
+def _fix(key: str, point: Point | None, time: Any, accuracy_m: float | None) -> Fix:
+    try:
+        return Fix(key, point, _instant(time), _accuracy(accuracy_m))
+    except ValueError:
+        return Fix(key, None, None, trouble="fix-unreadable")
 
 
 def _number(value: Any) -> float | None:
@@ -103,7 +114,7 @@ def _accuracy(metres: float | None) -> float | None:
 
 
 def _instant(value: Any) -> datetime | None:
-    """Seconds or milliseconds since 1970, or ISO 8601 (UTC where no zone is told); raises Refused for anything else."""
+    """Seconds or milliseconds since 1970, or ISO 8601 (UTC where no zone is told); raises ValueError for others."""
     if value is None or value == "":
         return None
     number = _number(value)
@@ -112,5 +123,5 @@ def _instant(value: Any) -> datetime | None:
             return datetime.fromtimestamp(number / 1000 if abs(number) >= MILLISECONDS else number, UTC)
         at = datetime.fromisoformat(str(value))
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError, OSError) as wrong:
-        raise Refused("fix-unreadable") from wrong
+    except (OverflowError, OSError) as wrong:
+        raise ValueError("no instant") from wrong

@@ -109,8 +109,19 @@ async def test_every_way_of_saying_it_is_understood(served: Street, asking: http
     assert kept.fixed_at == at.replace(microsecond=0)
 
 
-async def test_what_is_no_position_is_refused_with_a_sentence(served: Street, asking: httpx.AsyncClient) -> None:
-    """Zero, not a number, out of range, from the future, from yesterday, unreadable; nothing is kept."""
+JSON = {"Content-Type": "application/json"}
+UNREADABLE = {
+    "{": "fix-unreadable", "[]": "fix-unreadable", "{}": "fix-unreadable", '{"location": 3}': "fix-unreadable",
+    '{"location": {"coords": []}}': "fix-unreadable", "[" * 9000: "fix-unreadable", "x" * 17_000: "fix-too-large",
+}  # fmt: skip
+"""Bodies out of which nobody can read a place."""
+
+
+async def test_what_can_never_become_good_is_passed_over(served: Street, asking: httpx.AsyncClient) -> None:
+    """Zero, out of range, from the future, from yesterday, unreadable: success, so that the device does not insist.
+
+    A sentence says why, and nothing is kept.
+    """
     key = await a_key(served)
     now = served.clock.now().timestamp()
     good = {"id": key, "lat": 30.3, "lon": 120.2, "timestamp": now}
@@ -130,16 +141,41 @@ async def test_what_is_no_position_is_refused_with_a_sentence(served: Street, as
         ({"timestamp": "nan"}, "fix-unreadable"),
     ):
         answer = await asking.get("/positions", params=good | changed)
-        assert (answer.status_code, answer.json()["refused"]) == (400, refused), changed
-        assert answer.json()["sentence"]
-    for body in ("{", "[]", "{}", '{"location": 3}', '{"location": {"coords": []}}', "[" * 9000):
-        answer = await asking.post("/positions", content=body, headers={"Content-Type": "application/json"})
-        assert answer.status_code == 400, body[:20]
-    assert (await asking.post("/positions", content="x" * 17_000)).status_code == 413
+        assert answer.status_code == 200, changed
+        sentence = served.said(refused, minutes=1, hours=12)
+        assert answer.json() == {"kept": False, "refused": refused, "said": sentence}, changed
+    for body, refused in UNREADABLE.items():
+        answer = await asking.post("/positions", params={"id": key}, content=body, headers=JSON)
+        assert (answer.status_code, answer.json()["refused"]) == (200, refused), body[:20]
+        for wrong in ("", key[:-1]):
+            assert (
+                await asking.post("/positions", params={"id": wrong}, content=body, headers=JSON)
+            ).status_code == 401
     assert await _kept(served) is None
     ahead = await asking.get("/positions", params=good | {"timestamp": now + 59})
     assert ahead.json()["kept"] is True
     assert (await _kept(served)).fixed_at == served.clock.now()
+
+
+async def test_a_device_that_keeps_its_fixes_until_they_are_taken_gets_on(
+    served: Street, asking: httpx.AsyncClient
+) -> None:
+    """Oldest first, the same again until it hears success: spoilt ones do not stand in the way, a wrong key does."""
+    key, now = await a_key(served), served.clock.now().timestamp()
+    good = {"id": key, "lat": 30.3, "lon": 120.2, "timestamp": now}
+    queue = [
+        good | {"lat": 0, "lon": 0}, good | {"timestamp": now - 13 * 3600}, good | {"timestamp": "?"},
+        good | {"timestamp": now + 3600}, good, good | {"id": "x"}, good,
+    ]  # fmt: skip
+    statuses = []
+    for _ in range(9):
+        statuses.append((await asking.get("/positions", params=queue[0])).status_code)
+        queue = queue[1:] if statuses[-1] == 200 else queue
+    assert statuses == [200] * 5 + [401] * 4
+    assert (await _kept(served)).point == Point(30.3, 120.2)
+    sent = {"_type": "location", "lat": 0, "lon": 0, "tst": now}
+    answer = await asking.post("/positions", params={"id": key}, json=sent)
+    assert (answer.status_code, answer.json()) == (200, [])
 
 
 async def test_an_unknown_key_is_refused_and_guesses_are_counted(served: Street, asking: httpx.AsyncClient) -> None:
@@ -163,6 +199,19 @@ async def test_one_fix_a_second_for_each_key(served: Street, asking: httpx.Async
     assert (await asking.get("/positions", params={"id": second, **sent})).status_code == 200
     await served.turn(1)
     assert (await asking.get("/positions", params={"id": first, **sent})).status_code == 200
+
+
+async def test_what_a_device_had_saved_may_come_in_a_rush(served: Street, asking: httpx.AsyncClient) -> None:
+    """After a tunnel the newest position is not held up by those before it; the same second twice is."""
+    key = await a_key(served)
+    await served.turn(60)
+    now = served.clock.now().timestamp()
+    sent = {"id": key, "lat": 30.3, "lon": 120.2}
+    for age in range(40, -1, -10):
+        answer = await asking.get("/positions", params=sent | {"timestamp": now - age})
+        assert (answer.status_code, answer.json()["kept"]) == (200, True)
+    assert (await _kept(served)).fixed_at == served.clock.now()
+    assert (await asking.get("/positions", params=sent | {"timestamp": now - 0.5})).status_code == 429
 
 
 async def test_nothing_is_kept_while_off_duty_nor_from_before(served: Street, asking: httpx.AsyncClient) -> None:
