@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 from handlers.drill import methods, routes, webhook
 from handlers.drill.errors import ApiError, bad_request
 from handlers.drill.methods.ask import Ask, Upload
+from handlers.drill.own_page import OwnPageOnly
 from handlers.drill.pages import Page
 from handlers.drill.stage import Stage
 from handlers.drill.telegram import DrillTelegram
@@ -144,7 +146,8 @@ def application(world: DrillTelegram, page: Page | None = None) -> Starlette:
         *(page.routes() if page is not None else ()),
         *routes.routes(world),
     ]
-    return Starlette(routes=addresses, exception_handlers={404: _nothing_there})
+    guarded = [Middleware(OwnPageOnly)]
+    return Starlette(routes=addresses, middleware=guarded, exception_handlers={404: _nothing_there})
 
 
 class DrillServer:

@@ -6,19 +6,10 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from bot.settings import Web
+from handlers.loopback import is_loopback, is_named
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """Who comes with one of these comes through a proxy: that the proxy is here says nothing about them."""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether *host* names this machine, as a name or a number."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def is_from_here(request: Request) -> bool:
@@ -30,7 +21,7 @@ def is_from_here(request: Request) -> bool:
 
 def names_this_machine(request: Request) -> bool:
     """Whether the browser was sent to this machine by its own name, not by one that somebody pointed at it."""
-    return is_loopback(urlsplit(f"//{request.headers.get('host', '')}").hostname or "")
+    return is_named(request.headers.get("host", ""))
 
 
 def address_of(request: Request, web: Web) -> str:

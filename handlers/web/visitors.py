@@ -12,6 +12,7 @@ from bot.desk import Desk, Speaker
 from bot.settings import Web
 from bot.visiting import Known, Seat
 from bot.words import Words
+from handlers.loopback import is_loopback
 from handlers.web import origins
 from handlers.web.turned_away import TurnedAway
 
@@ -58,7 +59,7 @@ class Reception:
     @property
     def is_open(self) -> bool:
         """A drill ground that only this machine reaches: nobody signs in."""
-        is_here = origins.is_loopback(self.web.host) and self.web.public_url is None
+        is_here = is_loopback(self.web.host) and self.web.public_url is None
         return self.board.rules.drill and is_here
 
     def language_of(self, request: Request) -> str:

@@ -248,7 +248,7 @@ async def test_a_page_of_another_site_can_do_nothing(web: httpx.AsyncClient, mad
     body = {"from": REPORTER, "chat": made.file.chat_id, "text": "from elsewhere"}
     for deed in ("say", "restart", "clock"):
         answer = await web.post(f"/drill/{deed}", json=body, headers={"sec-fetch-site": site})
-        assert answer.status_code == 400
+        assert answer.status_code == 403
     assert made.world.messages(made.file.chat_id) == []
     assert (await web.post("/drill/say", json=body, headers={"sec-fetch-site": "same-origin"})).status_code == 200
 
