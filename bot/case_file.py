@@ -79,14 +79,17 @@ class Picture:
     is_new_look: bool
 
 
-async def picture_of(work: Work, *, evidence_id: int) -> Picture:
-    """A photo that belongs to a case of this district; Refused where there is none."""
+async def picture_of(work: Work, *, evidence_id: int, large: bool) -> Picture:
+    """A photo that belongs to a case of this district; Refused where there is none.
+
+    Opened large it is a look. Small ones are shown by screens themselves, beside whatever else is there, and are none.
+    """
     piece = await work.tx.evidence.get(evidence_id)
     is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.PHOTO
     if piece is None or not is_here or piece.case_id is None:
         raise Refused("no-such-picture")
-    saw = await work.tx.privacy.saw(work.who.user_id, "picture", piece.case_id, work.now - SAME_LOOK)
-    return Picture(piece, not saw)
+    who, since = work.who.user_id, work.now - SAME_LOOK
+    return Picture(piece, large and not await work.tx.privacy.saw(who, "picture", piece.case_id, since))
 
 
 def _brief(work: Work, incident: Incident) -> Part:

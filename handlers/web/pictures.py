@@ -1,4 +1,8 @@
-"""Pictures of evidence: for who may look at the case, and it is written down that they did."""
+"""Pictures of evidence, for who may look at the case; who opens one large is written down.
+
+Small ones are what screens show by themselves, anew with every photo that comes in: written down, they would bury the
+looks that somebody meant.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -31,11 +35,13 @@ def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> API
         evidence: Annotated[int, Path(ge=1, le=2**31 - 1)],
         size: Annotated[Literal["small", "large"], Query()] = "small",
     ) -> FileResponse:
-        """One photo as JPEG. That somebody looked at it is written down."""
+        """One photo as JPEG. Small: as a screen shows it beside others. Large: opened, and that is written down."""
         seat = visitors.seat_in(visitor, district)
-        piece = await incidents.see(reception, visitor, seat, case_file.picture_of, evidence_id=evidence)
+        large = size == "large"
+        look = case_file.picture_of
+        piece = await incidents.see(reception, visitor, seat, look, evidence_id=evidence, large=large)
         source = pictures()
-        file = await source.picture(piece.evidence, large=size == "large") if source else None
+        file = await source.picture(piece.evidence, large=large) if source else None
         if file is None:
             raise TurnedAway(HTTPStatus.NOT_FOUND, "no-such-picture", visitor.language)
         if piece.is_new_look:

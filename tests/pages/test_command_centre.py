@@ -294,3 +294,36 @@ async def test_several_districts_take_turns_on_the_wall(ground: Street, opens: O
     alone = await opens(f"{ground.house.web_url}/wall?every=1&district={second.id}", 1920, 1080)
     await expect(alone.locator("h1")).to_have_text(second.name)
     assert await alone.evaluate("JSON.parse(document.getElementById('boot').textContent).districts.length") == 1
+
+
+async def _looks(street: Street) -> list[str]:
+    async with street.house.store.look() as tx:
+        return [row["what"] for row in (await tx.privacy.of(1001)).get("looks", [])]
+
+
+async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, opens: Opens) -> None:
+    """Only opening it is written down as a look; from the photo one tap leads to its case, Escape leads back."""
+    page = await opens(ground.house.web_url)
+    number = await ground.report("street_stall")
+    ground.wang.say(1002, f"/accept {number}")
+    await ground.turn(1)
+    ground.wang.send_photo(1002)
+    await ground.turn(1)
+    shown = page.locator(".pictures .newest")
+    await expect(shown).to_contain_text(f"#{number}")
+    await expect(page.locator(".pictures .newest img:not(.missing)")).to_have_js_property("complete", value=True)
+    assert await page.locator(".pictures .newest img").evaluate("img => img.naturalWidth") > 0
+    assert await _looks(ground) == []
+    await shown.click()
+    await expect(page.locator(".large img")).to_have_js_property("complete", value=True)
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".large")).to_have_count(0)
+    assert await _looks(ground) == ["picture"]
+    await shown.click()
+    await page.locator(".large .to-case").click()
+    await expect(page.locator(".case-panel h2")).to_contain_text(f"#{number}")
+    await page.locator(".case-panel .thumbs button").click()
+    await expect(page.locator(".large")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".case-panel")).to_be_visible()
+    assert sorted(await _looks(ground)) == ["page", "picture"]

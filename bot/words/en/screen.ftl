@@ -77,6 +77,7 @@ screen-resolved = Done
 screen-closed = Closed
 screen-evidence = Evidence
 screen-entered-at = entered { $at }
+screen-open-case = Open case #{ $n }
 screen-picture-of = Photo of case #{ $n }
 screen-known-live = live, { $age } old
 screen-known-fix = position { $age } old

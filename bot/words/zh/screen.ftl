@@ -77,6 +77,7 @@ screen-resolved = 办结
 screen-closed = 关闭时间
 screen-evidence = 证据
 screen-entered-at = { $at } 补录
+screen-open-case = 打开 #{ $n }
 screen-picture-of = 事件 #{ $n } 的照片
 screen-known-live = 实时位置，{ $age }前
 screen-known-fix = 位置 { $age }前

@@ -7,7 +7,7 @@ import { Figures, Tiles } from "./figures.js";
 import { Legend, Notices, Top } from "./head.js";
 import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
-import { Pictures } from "./pictures.js";
+import { Large, Pictures } from "./pictures.js";
 import { Teams } from "./teams.js";
 import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
@@ -24,6 +24,7 @@ const App = {
       moved: false,
       only: null,
       opened: null,
+      large: null,
       said: "",
     });
     const mapBox = ref(null);
@@ -38,10 +39,12 @@ const App = {
     };
     const pick = (number) => {
       state.number = number;
+      state.large = null;
       mark(number);
       map?.select(number);
       history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
     };
+    const look = (picture) => (state.large = picture);
     const show = (point) => {
       state.tab = "map";
       nextTick(() => map?.show(point));
@@ -72,6 +75,7 @@ const App = {
       if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
+      else if (event.key === "Escape" && state.large) state.large = null;
       else if (event.key === "Escape") pick(null);
       else if (event.key === "Enter" && state.marked && event.target === document.body) pick(state.marked);
       else return;
@@ -155,7 +159,7 @@ const App = {
             h("header", { role: "tablist" }, ["pictures", "teams", "figures"].map(side)),
             h("div", { class: "scroll" }, [
               h("div", { class: ["side", { on: state.side === "pictures" }, "for-pictures"] }, [
-                h(Pictures, { live, pick }),
+                h(Pictures, { live, open: look }),
               ]),
               h("div", { class: ["side", { on: state.side === "teams" }, "for-teams"] }, [
                 h(Teams, { live, pick, show }),
@@ -167,8 +171,9 @@ const App = {
                 : null,
             ]),
           ]),
-          state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell }) : null,
+          state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look }) : null,
         ]),
+        state.large ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick }) : null,
         h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
       ]);
   },

@@ -1,16 +1,16 @@
 // One case in full: what, where, who, every change, its pictures, and the moves that this reader may make.
 
-import { h, onUnmounted, reactive, watch } from "/assets/vue.js";
+import { h, reactive, watch } from "/assets/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { Ring, ask, nothing, pill } from "./parts.js";
-import { address } from "./pictures.js";
+import { small } from "./pictures.js";
 import { boot, code, hour, itemName, metres, say } from "./words.js";
 
 export const Case = {
-  props: ["live", "number", "close", "show", "tell"],
+  props: ["live", "number", "close", "show", "tell", "look"],
   setup(props) {
-    const state = reactive({ whole: null, problem: "", large: null, loading: 0 });
+    const state = reactive({ whole: null, problem: "" });
     let asked = 0;
     const load = async () => {
       const turn = ++asked;
@@ -23,16 +23,11 @@ export const Case = {
       () => props.number,
       () => {
         state.whole = null;
-        state.large = null;
         load();
       },
       { immediate: true },
     );
     watch(() => props.live.one(`case:${props.number}`), load);
-    const keys = (event) => event.key === "Escape" && state.large && ((state.large = null), event.stopPropagation());
-    addEventListener("keydown", keys, true);
-    onUnmounted(() => removeEventListener("keydown", keys, true));
-
     const moved = (said) => {
       props.tell(said);
       load();
@@ -47,12 +42,11 @@ export const Case = {
           ? h("div", { class: "scroll" }, [
               facts(props, whole, seen),
               whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
-              pictures(whole, (one) => (state.large = one)),
+              pictures(whole, props.look),
               timeline(props, whole),
             ])
           : nothing(state.problem ? "screen-problem" : "screen-loading"),
         state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
-        state.large ? large(state) : null,
       ]);
     };
   },
@@ -124,25 +118,12 @@ function pictures(whole, open) {
     "div",
     { class: "thumbs" },
     shown.map((one) =>
-      h("button", { type: "button", key: one.id, onClick: () => open(one) }, [
-        h("img", {
-          src: address(boot.district, one.id, "small"),
-          alt: code("stage", one.stage),
-          loading: "lazy",
-          onError: (e) => e.target.classList.add("missing"),
-        }),
+      h("button", { type: "button", key: one.id, onClick: () => open({ ...one, number: whole.number }) }, [
+        small(one, code("stage", one.stage)),
         h("span", code("stage", one.stage)),
       ]),
     ),
   );
-}
-
-function large(state) {
-  const one = state.large;
-  return h("div", { class: "large", role: "dialog", "aria-modal": "true", onClick: () => (state.large = null) }, [
-    h("img", { src: address(boot.district, one.id, "large"), alt: code("stage", one.stage) }),
-    h("button", { type: "button", class: "icon", "aria-label": say("screen-close") }, "✕"),
-  ]);
 }
 
 function timeline(props, whole) {

@@ -1,52 +1,78 @@
-// Pictures from the street as they come in: the newest large, the others as a strip.
+// Pictures from the street as they come in: the newest on top, the others as a strip; and one of them opened large.
+// Small ones a screen shows by itself. To open one large is a look, and written down.
 
-import { computed, h } from "/assets/vue.js";
+import { computed, h, onMounted, ref } from "/assets/vue.js";
 import { Ago, nothing } from "./parts.js";
 import { boot, code, say } from "./words.js";
 
-export const address = (district, id, size) => `/api/districts/${district}/evidence/${id}/picture?size=${size}`;
+const address = (id, size) => `/api/districts/${boot.district}/evidence/${id}/picture?size=${size}`;
 
 const missing = (event) => event.target.classList.add("missing");
 
+export const small = (one, alt) =>
+  h("img", { src: address(one.id, "small"), alt, loading: "lazy", decoding: "async", onError: missing });
+
 export const Pictures = {
-  props: ["live", "pick"],
+  props: ["live", "open"],
   setup(props) {
     const newest = computed(() => props.live.all("picture").sort((a, b) => b.id - a.id));
-    const line = (one) => [
-      one.number ? `#${one.number}` : "",
-      " ",
-      code("stage", one.stage),
-      " · ",
-      one.by || "",
-      " · ",
-      h(Ago, { at: one.taken_at, live: props.live }),
-    ];
+    const named = (one) => say("screen-picture-of", { n: one.number ?? "?" });
     return () => {
       const [first, ...rest] = newest.value;
       if (!first) return nothing(props.live.state.whole ? "screen-pictures-empty" : "screen-loading");
-      const show = (one, size) =>
-        h("img", {
-          key: one.id,
-          src: address(boot.district, one.id, size),
-          alt: say("screen-picture-of", { n: one.number ?? "?" }),
-          loading: "lazy",
-          decoding: "async",
-          onError: missing,
-        });
       return h("div", { class: "pictures" }, [
-        h("figure", { onClick: () => first.number && props.pick(first.number) }, [
-          show(first, "large"),
-          h("figcaption", line(first)),
+        h("button", { type: "button", class: "newest", key: first.id, onClick: () => props.open(first) }, [
+          small(first, named(first)),
+          h("span", { class: "caption" }, line(first, props.live)),
         ]),
         h(
           "div",
           { class: "strip" },
           rest.map((one) =>
-            h("button", { type: "button", key: one.id, onClick: () => one.number && props.pick(one.number) }, [
-              show(one, "small"),
+            h("button", { type: "button", key: one.id, onClick: () => props.open(one) }, [
+              small(one, named(one)),
               h("span", one.number ? `#${one.number}` : ""),
             ]),
           ),
+        ),
+      ]);
+    };
+  },
+};
+
+const line = (one, live) => [
+  one.number ? `#${one.number} ` : "",
+  code("stage", one.stage),
+  one.by ? ` · ${one.by}` : "",
+  " · ",
+  h(Ago, { at: one.taken_at, live }),
+];
+
+// One picture over everything; `pick` opens its case.
+export const Large = {
+  props: ["one", "live", "close", "pick"],
+  setup(props) {
+    const button = ref(null);
+    onMounted(() => button.value?.focus());
+    return () => {
+      const { one } = props;
+      const named = say("screen-picture-of", { n: one.number ?? "?" });
+      return h("div", { class: "large", role: "dialog", "aria-modal": "true", "aria-label": named }, [
+        h("img", { src: address(one.id, "large"), alt: named, onClick: props.close }),
+        h("p", [
+          h("span", line({ ...one, number: null }, props.live)),
+          one.number
+            ? h(
+                "button",
+                { type: "button", class: "to-case", onClick: () => props.pick(one.number) },
+                say("screen-open-case", { n: one.number }),
+              )
+            : null,
+        ]),
+        h(
+          "button",
+          { ref: button, type: "button", class: "icon", "aria-label": say("screen-close"), onClick: props.close },
+          "✕",
         ),
       ]);
     };

@@ -123,9 +123,31 @@ async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
     for path in (*paths[1:], f"{HERE}/evidence/4711/picture"):
         assert (await asking.get(path)).json()["refused"] == "no-such-picture"
     assert (await asking.get(f"/api/districts/2/evidence/{photos[0]}/picture")).json()["refused"] == "other-district"
-    async with served.house.store.look() as tx:
-        looks = (await tx.privacy.of(1007))["looks"]
-    assert [(row["what"], row["case_id"]) for row in looks] == [("picture", 1)]
+    assert await _looks(served) == [("picture", 1)]
+
+
+async def _looks(street: Street) -> list[tuple[str, int]]:
+    async with street.house.store.look() as tx:
+        return [(row["what"], row["case_id"]) for row in (await tx.privacy.of(1007)).get("looks", [])]
+
+
+async def test_a_picture_opened_large_is_a_look_and_small_ones_are_none(
+    served: Street, asking: httpx.AsyncClient, photos: list[int], tmp_path: Path
+) -> None:
+    """However often a screen shows them by itself; opened again within ten minutes is the same look."""
+    await signed_in(served, asking, 1007)
+    served.house.photos = Album(tmp_path)
+    path = f"{HERE}/evidence/{photos[0]}/picture"
+
+    async def opened(size: str, times: int) -> int:
+        for _ in range(times):
+            assert (await asking.get(path, params={"size": size} if size else {})).status_code == 200
+        return len(await _looks(served))
+
+    assert [await opened("small", 5), await opened("", 5)] == [0, 0]
+    assert [await opened("large", 1), await opened("large", 3)] == [1, 1]
+    await served.clock.turn(601)
+    assert [await opened("small", 5), await opened("large", 1)] == [1, 2]
 
 
 async def test_the_api_is_described_and_shown_without_internet(served: Street, asking: httpx.AsyncClient) -> None:
