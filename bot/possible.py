@@ -99,8 +99,9 @@ async def _another_team(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 
 async def _teams(work: Work, incident: Incident, *without: int | None) -> tuple[Choice, ...]:
+    """Those that are free come first, each kind by distance."""
     standings = [s for s in (await work.muster()).standings.values() if s.team.id not in without]
-    rows = assigning.by_distance(standings, incident)
+    rows = sorted(assigning.by_distance(standings, incident), key=lambda row: row[1].doing != "team-free")
     return tuple(_team_choice(work, metres, standing) for metres, standing in rows)
 
 

@@ -140,6 +140,77 @@ async def test_both_languages_and_both_times_of_day(ground: Street, opens: Opens
     await expect(page.locator(".board .nothing")).not_to_contain_text(said)
 
 
+async def test_a_captain_on_a_phone_sends_another_team_with_three_taps(ground: Street, opens: Opens) -> None:
+    """The case, *reassign*, the team; the cases come first, and the free teams before the others."""
+    number = await ground.report("street_stall")
+    await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
+    page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    await page.locator('[data-move="reassign"]').click()
+    notes = await page.locator(".choices button").all_inner_texts()
+    assert ["free" in note for note in notes] == [True, False], notes
+    await page.locator(".choices button").first.click()
+    await expect(page.locator(".case-panel .timeline li").last).to_contain_text("reassign")
+    name = notes[0].split()[0]
+    await page.locator(".case-panel header .icon").click()
+    await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text(name)
+
+
+async def test_a_busy_team_is_asked_about_each_time(ground: Street, opens: Opens, watched: Watched) -> None:
+    """One tap does not take a team off its case: the question names it, and is gone with another choice."""
+    watched.expected = (REFUSED,)
+    number = await ground.report("street_stall")
+    other = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
+    lead = (await ground.case(other)).lead
+    assert lead is not None
+    page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
+    await page.locator(f'.board .row[data-number="{number}"]').click()
+    await page.locator('[data-move="reassign"]').click()
+    busy, free = page.locator(".choices button").last, page.locator(".choices button").first
+    await busy.click()
+    await expect(page.locator(".needs button.primary")).to_have_text("Do it all the same")
+    before = (await ground.case(number)).lead
+    await free.click()
+    await expect(page.locator(".needs")).to_have_count(0)
+    await ground.settle()
+    after = (await ground.case(number)).lead
+    assert before is not None
+    assert after is not None
+    assert after.team_id not in {before.team_id, lead.team_id}
+
+
+async def test_who_confirms_goes_on_to_the_next(ground: Street, opens: Opens) -> None:
+    """The figure opens its cases; each is confirmed with one tap, and after the last the board is back."""
+    numbers = [await ground.report("street_stall", near=Point(CENTRE.lat + k / 50, CENTRE.lon)) for k in range(2)]
+    for number in numbers:
+        lead = (await ground.case(number)).lead
+        assert lead is not None
+        who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
+        ground.who(who).say(who, f"/done {number} unfounded")
+    await ground.turn(2)
+    page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
+    await page.locator('[data-figure="unconfirmed"]').click()
+    await expect(page.locator(".board .row")).to_have_count(2)
+    await page.locator(".board .row").first.click()
+    for number in numbers:
+        await expect(page.locator(".case-panel h2")).to_contain_text(f"#{number} ")
+        await page.locator('[data-move="confirm"]').click()
+    await expect(page.locator(".case-panel")).to_have_count(0)
+    await expect(page.locator(".board .nothing")).to_contain_text("None of these")
+    assert [(await ground.case(number)).state for number in numbers] == ["closed", "closed"]
+
+
+async def test_on_a_tablet_every_part_is_one_tap_away(ground: Street, opens: Opens) -> None:
+    """1024 by 768: the cases stay, beside them one of map, photos, teams and figures."""
+    await ground.report("street_stall")
+    page = await opens(ground.house.web_url, 1024, 768)
+    for n, part in enumerate((".map-panel", ".for-pictures", ".for-teams", ".for-figures"), 1):
+        await page.locator(".tabs button").nth(n).click()
+        await expect(page.locator(part)).to_be_visible()
+        await expect(page.locator(".board-panel")).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 1024
+
+
 async def test_on_a_phone_one_thing_at_a_time(ground: Street, opens: Opens) -> None:
     """390 by 844: nothing sticks out, every part is one tap away, a case fills the screen."""
     await ground.report("street_stall")
@@ -206,7 +277,6 @@ async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Open
     panel = page.locator(".case-panel")
     await panel.locator('[data-move="reassign"]').click()
     await panel.locator(".choices button", has_text="二队").click()
-    await panel.locator("button.primary").click()
     await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text("二队")
     await ground.settle()
     assert ground.private(1004, f"#{number}")

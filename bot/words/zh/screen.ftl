@@ -29,6 +29,7 @@ screen-tab-pictures = 现场照片
 screen-tab-teams = 小队
 screen-tab-figures = 数据
 screen-board-empty = 没有待办，一切平静。
+screen-board-none = 现在没有这样的事件。
 screen-teams-empty = 还没有小队。在群里发 /team new 队名 新建。
 screen-pictures-empty = 还没有照片，到了会自动出现。
 screen-tally-well = 时间充裕

@@ -12,6 +12,7 @@ import { Teams } from "./teams.js";
 import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
 
+const is = (wide) => matchMedia(wide).matches;
 const TABS = ["board", "map", "pictures", "teams", "figures"];
 
 const App = {
@@ -19,7 +20,7 @@ const App = {
     const state = reactive({
       number: null,
       marked: null,
-      tab: "map",
+      tab: is("(max-width: 899px)") ? "board" : "map",
       side: "pictures",
       moved: false,
       only: null,
@@ -44,6 +45,15 @@ const App = {
       map?.select(number);
       history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
     };
+    // Who confirms one goes on to the next that waits for it, and back to the board after the last. What was confirmed
+    // a moment ago may still stand in the figures.
+    const done = new Set();
+    const next = (number) => {
+      const waiting = live.one("figures")?.unconfirmed ?? [];
+      for (const one of done) if (!waiting.includes(one)) done.delete(one);
+      done.add(number);
+      pick(waiting.find((one) => !done.has(one)) ?? null);
+    };
     const look = (picture) => (state.large = picture);
     const show = (point) => {
       state.tab = "map";
@@ -56,8 +66,7 @@ const App = {
         only: again ? null : cases,
         side: again ? state.side : "figures",
       });
-      if (!again && state.tab !== "board")
-        state.tab = matchMedia("(max-width: 899px)").matches ? "figures" : state.tab;
+      if (!again && is("(max-width: 1199px)")) state.tab = cases ? "board" : "figures";
     };
     let quiet = 0;
     const tell = (said) => {
@@ -171,9 +180,13 @@ const App = {
                 : null,
             ]),
           ]),
-          state.number ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look }) : null,
+          state.number
+            ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next })
+            : null,
         ]),
-        state.large ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick }) : null,
+        state.large
+          ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick })
+          : null,
         h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
       ]);
   },

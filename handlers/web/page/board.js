@@ -82,9 +82,13 @@ export const Board = {
     const shown = computed(() =>
       props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value,
     );
+    const empty = () => {
+      if (!props.live.state.whole) return "screen-loading";
+      return props.only ? "screen-board-none" : "screen-board-empty";
+    };
     return () =>
       h("div", { class: "board", role: "list" }, [
-        shown.value.length ? null : nothing(props.live.state.whole ? "screen-board-empty" : "screen-loading"),
+        shown.value.length ? null : nothing(empty()),
         shown.value.map((one) =>
           h(Row, {
             key: one.number,

@@ -8,7 +8,7 @@ import { small } from "./pictures.js";
 import { boot, code, hour, itemName, metres, say } from "./words.js";
 
 export const Case = {
-  props: ["live", "number", "close", "show", "tell", "look"],
+  props: ["live", "number", "close", "show", "tell", "look", "next"],
   setup(props) {
     const state = reactive({ whole: null, problem: "" });
     let asked = 0;
@@ -28,9 +28,10 @@ export const Case = {
       { immediate: true },
     );
     watch(() => props.live.one(`case:${props.number}`), load);
-    const moved = (said) => {
+    const moved = (said, move) => {
       props.tell(said);
-      load();
+      if (move === "confirm") props.next(props.number);
+      else load();
     };
 
     return () => {

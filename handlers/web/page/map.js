@@ -6,7 +6,7 @@ import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
-import { age, code, itemName, say } from "./words.js";
+import { age, code, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
@@ -143,7 +143,7 @@ export class LiveMap {
       key,
       team.point,
       "teams",
-      [["b", team.name.slice(0, 4)], ["small"]],
+      [["b", short(team.name)], ["small"]],
       classes.join(" "),
       [46, 24],
       title,

@@ -6,6 +6,8 @@ import { boot, code, say } from "./words.js";
 
 const FIRST = 6; // so many moves stand as buttons, the others behind "more"
 const label = (choice) => choice[`label_${boot.language}`] ?? choice.label_zh ?? String(choice.value);
+// A team is sent by one tap on it. What is not easily undone asks all the same, and so does the desk where it is busy.
+const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "team" && !move.asks_once;
 const note = (choice) => choice[`note_${boot.language}`] ?? choice.note_zh ?? "";
 
 export const MoveForm = {
@@ -30,7 +32,7 @@ export const MoveForm = {
       state.busy = false;
       if (answer.ok) {
         state.open = null;
-        props.moved(answer.body.said || say("screen-done"));
+        props.moved(answer.body.said || say("screen-done"), open.move);
       } else {
         state.said = answer.body.sentence || say("screen-cannot-load", { status: answer.status });
         state.sure = Boolean(answer.body.sure);
@@ -72,6 +74,12 @@ export const MoveForm = {
 function form(state, send) {
   const { open, given } = state;
   const isReady = open.needs.every((one) => one.optional || given[one.name]);
+  const pick = (need, choice) => {
+    if (state.busy) return;
+    given[need.name] = choice.value;
+    Object.assign(state, { said: "", sure: false }); // what was asked was asked about another choice
+    if (isOneTap(open)) send();
+  };
   return h(
     "form",
     {
@@ -85,7 +93,7 @@ function form(state, send) {
       open.needs.map((need) =>
         h("fieldset", { key: need.name }, [
           h("legend", code("screen-needs", need.name)),
-          need.choices ? choices(need, given) : input(need, given),
+          need.choices ? choices(need, given, pick) : input(need, given),
         ]),
       ),
       open.asks_once && !state.said
@@ -94,17 +102,19 @@ function form(state, send) {
       state.said ? h("p", { class: "problem", role: "alert" }, state.said) : null,
       h("div", { class: "end" }, [
         h("button", { type: "button", onClick: () => (state.open = null) }, say("screen-back")),
-        h(
-          "button",
-          { type: "submit", class: "primary", disabled: state.busy || !isReady },
-          state.sure ? say("screen-do-it-all-the-same") : code("move", open.move),
-        ),
+        isOneTap(open) && !state.sure
+          ? null
+          : h(
+              "button",
+              { type: "submit", class: "primary", disabled: state.busy || !isReady },
+              state.sure ? say("screen-do-it-all-the-same") : code("move", open.move),
+            ),
       ]),
     ],
   );
 }
 
-const choices = (need, given) =>
+const choices = (need, given, pick) =>
   h(
     "div",
     { class: "choices" },
@@ -116,7 +126,7 @@ const choices = (need, given) =>
           key: choice.value,
           class: { chosen: given[need.name] === choice.value },
           "aria-pressed": given[need.name] === choice.value,
-          onClick: () => (given[need.name] = choice.value),
+          onClick: () => pick(need, choice),
         },
         [label(choice), note(choice) ? h("small", note(choice)) : null],
       ),

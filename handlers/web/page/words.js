@@ -12,6 +12,12 @@ export function say(key, facts = {}) {
 export const itemName = (item) => item[`name_${boot.language}`] || item.name_zh || item.code;
 export const code = (prefix, value) => say(`${prefix}-${String(value).replaceAll("_", "-")}`);
 
+// A name as a flag has room for it: characters that are words by themselves say more than letters do.
+export function short(name) {
+  const most = /[\u3400-\u9fff]/.test(name) ? 4 : 9;
+  return name.length <= most + 1 ? name : `${name.slice(0, most).trim()}…`;
+}
+
 // 0:42, 12:05, 1:02:05
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
