@@ -108,6 +108,12 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
     return answer("reason-which", number=number, move=moving.move_word(name))
 
 
+async def confirm_and_next(work: Work, *, number: int) -> Answer:
+    """One tap confirms, and shows the next one that waits."""
+    await moving.move(work, name="confirm", number=number)
+    return await confirm_next(work)
+
+
 async def confirm_next(work: Work) -> Answer:
     """``/confirm`` alone: the next case that waits for it, one tap each."""
     waiting = []

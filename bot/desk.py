@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, rights
+from bot import crash_points, deadlines, dispatch, open_cases, rights
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -160,7 +160,7 @@ class Desk:
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and who.channel in BY_LETTER:
+        if said and not said.silent and who.user_id and _by_letter(who, said):
             say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
@@ -219,18 +219,29 @@ async def settle(work: Work) -> None:
         await dispatch.match(work)
     for incident in list(work.moved.values()):
         await deadlines.schedule(work, incident)
+    if work.cards_moved and work.district_or_none is not None:
+        await open_cases.refresh(work)
+
+
+def _by_letter(who: Who, said: Answer) -> bool:
+    """A press is answered by a toast; what asks for another press needs a message besides."""
+    return who.channel in BY_LETTER or (who.channel == "button" and bool(said.buttons))
 
 
 async def _reply(work: Work, said: Answer, language: str) -> None:
-    """Answer a message: in private where that is open, so that it costs the group nothing, else as a reply there."""
+    """Answer: in private where that is open, so that it costs the group nothing, else as a reply there.
+
+    What a press on an earlier answer in private brings takes that one's place.
+    """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
+    in_place = who.channel == "button" and who.in_private and await _is_answer(work)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
             chat_id=who.user_id if private else who.chat_id,
             user_id=who.user_id if private else None,
-            kind=LetterKind.NOTE,
+            kind=LetterKind.PAGE if in_place else LetterKind.NOTE,
             priority=Priority.ANSWER,
             created_at=work.now,
             key=said.key,
@@ -241,6 +252,12 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             reply_to=who.message_id if private == who.in_private else None,
         )
     )
+
+
+async def _is_answer(work: Work) -> bool:
+    """Whether the button stands under an answer of ours, and not under an order or a reminder."""
+    pressed = await work.tx.outbox.posting(work.who.chat_id, work.who.message_id or 0)
+    return pressed is not None and pressed.purpose == "answer"
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:

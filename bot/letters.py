@@ -27,10 +27,18 @@ class LetterKind(StrEnum):
     """The order to one person in private, with a native location; edits the one that stands when *edits* is set."""
     NOTE = "note"
     """A message of *key* and *facts*."""
+    PAGE = "page"
+    """A note that takes the place of *reply_to*, an earlier answer of ours in the same private chat."""
+    BOARD = "board"
+    """The group's list of open cases, written when it is sent; edits the one that is pinned."""
     FILE = "file"
     """A file for one person, named by *key* and written when it is sent."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+
+
+ONCE = frozenset({LetterKind.NOTE, LetterKind.PAGE})
+"""Kinds that say what they say; the others are written from the present state, and anew where theirs is gone."""
 
 
 class LetterState(StrEnum):

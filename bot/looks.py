@@ -134,31 +134,6 @@ async def items(work: Work, *, number: int, page: int) -> Answer:
     return answer("item-which", buttons=asking.item_buttons(work, incident, page), number=number)
 
 
-async def board(work: Work) -> Answer:
-    """``/board``: the open cases by time left, overdue ones on top."""
-    _registered(work)
-    rows = []
-    for incident in await work.tx.cases.live(work.district.id):
-        due = deadline_of(incident, work.limits_of(incident))
-        left = int((due - work.now).total_seconds() // 60)
-        standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
-        item = work.item_of(incident)
-        rows.append(
-            (
-                left,
-                {
-                    "word": "board-line-over" if left < 0 else "board-line", "number": incident.number,
-                    "item": {"name_zh": item.name_zh, "name_en": item.name_en}, "minutes": abs(left),
-                    "place": incident.place or "", "state": moving.state_word(incident.state),
-                    "team": standing.team.name if standing else "",
-                },
-            )
-        )  # fmt: skip
-    rows.sort(key=lambda row: row[0])
-    lines = [line for _, line in rows[:30]]
-    return answer("board", lines=lines, count=len(rows)) if rows else answer("board-empty")
-
-
 # --- views
 
 

@@ -252,7 +252,12 @@ class Outbox(Protocol):
 
     async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
-    async def posting_gone(self, chat_id: int, message_id: int) -> None: ...
+    async def standing(self, district_id: int, purpose: str) -> Posting | None:
+        """Our newest message of *purpose* that belongs to no case and was not deleted."""
+
+    async def gone(self, letter: Letter) -> None:
+        """What *letter* would edit was deleted."""
+
     async def next_not_before(self) -> datetime | None: ...
 
 

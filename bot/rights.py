@@ -30,11 +30,11 @@ ANYBODY = frozenset({
 
 REGISTERED = frozenset({
     "enrolment.teams_list",
-    "looks.board",
     "looks.case",
     "looks.history",
     "looks.items",
     "looks.note",
+    "open_cases.board",
 })  # fmt: skip
 """Actions for all who belong to the district, viewers too."""
 

@@ -91,6 +91,7 @@ class Work:
     moved: dict[int, Incident] = field(default_factory=dict)
     look_for_teams: bool = False
     erased: tuple[int, ...] = ()
+    cards_moved: bool = False
     _muster: Muster | None = None
 
     @property
@@ -171,6 +172,7 @@ class Work:
 
     async def card(self, incident: Incident) -> None:
         """Have the group's card of *incident* written or brought up to date."""
+        self.cards_moved = True
         stands = bool(await self.tx.outbox.postings(incident.id, "card"))
         priority = (
             Priority.CLOSING if incident.state in ENDED and stands else Priority.EDIT if stands else Priority.NEW_CARD

@@ -135,10 +135,18 @@ class SqlOutbox:
         query = query.order_by(postings.c.posted_at, postings.c.message_id)
         return [rows.read(Posting, row) for row in (await self._db.execute(query)).mappings()]
 
-    async def posting_gone(self, chat_id: int, message_id: int) -> None:
-        """One of our messages was deleted."""
-        that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
-        await self._db.execute(update(postings).where(that).values(gone=True))
+    async def standing(self, district_id: int, purpose: str) -> Posting | None:
+        """The newest of a district's own messages of one purpose."""
+        its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
+        query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
+        row = (await self._db.execute(query)).mappings().first()
+        return rows.read(Posting, row) if row else None
+
+    async def gone(self, letter: Letter) -> None:
+        """What *letter* would edit was deleted."""
+        same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)
+        its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
+        await self._db.execute(update(postings).where(same, its).values(gone=True))
 
     async def next_not_before(self) -> datetime | None:
         """When the next delayed letter may go."""

@@ -144,6 +144,8 @@ postings = Table(
     Column("gone", Boolean, nullable=False),
 )  # fmt: skip
 
+partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
+
 looks = Table(
     "looks", metadata,
     Column("id", OWN_KEY, primary_key=True),

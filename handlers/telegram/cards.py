@@ -6,11 +6,12 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import deadlines, figures, geo, texts
+from bot import deadlines, figures, geo, open_cases, texts
 from bot.board import Board
 from bot.cases.case import Assignment
+from bot.desk import Speaker
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
-from bot.letters import Letter, LetterKind, Posting, Rows
+from bot.letters import ONCE, Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
@@ -41,8 +42,10 @@ class CardWriter:
 
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
-        if letter.kind is LetterKind.NOTE:
+        if letter.kind in ONCE:
             return await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
+        if letter.kind is LetterKind.BOARD:
+            return await self._board(letter)
         if letter.kind is LetterKind.FILE:
             return await self._file(letter)
         if letter.kind is LetterKind.KEY:
@@ -58,6 +61,20 @@ class CardWriter:
             text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
             return self._call(letter, text, rows, posting, language)
         return self._order(letter, view, posting, language)
+
+    async def _board(self, letter: Letter) -> Call:
+        """The group's list of open cases; where none stands a new one, which is pinned."""
+        nobody = Speaker(0, "", 0, self.board.clock.now(), channel="clock", district_id=letter.district_id)
+        said, message_id, language = await self.board.see(open_cases.pinned, nobody)
+        told = replace(letter, key=said.key, facts=said.facts)
+        params: dict[str, Any] = {
+            "chat_id": letter.chat_id, "text": self.plain.text(told, language), "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }  # fmt: skip
+        if message_id is None:
+            return Call("sendMessage", {**params, "disable_notification": True}, letter.purpose, pins=True)
+        edits = (letter.chat_id, message_id)
+        return Call("editMessageText", {**params, "message_id": message_id}, letter.purpose, edits=edits)
 
     def _order(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
         team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))

@@ -23,7 +23,7 @@ from telegram.error import (
 from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally
-from bot.letters import Letter, LetterKind, Posting
+from bot.letters import ONCE, Letter, Posting
 from bot.ports import Store, Tx
 from handlers.telegram import api, bundles, notes
 from handlers.telegram.calls import Call
@@ -232,7 +232,7 @@ class Courier:
             await self._unwritable(taken, f"{type(trouble).__name__}: {trouble}")
             return
         await self._sent(taken, call, chat_id, message_id)
-        await self._along(call)
+        await self._along(call, chat_id, message_id)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
@@ -254,9 +254,10 @@ class Courier:
             raise
         return result.message_id if isinstance(result, Message) else None
 
-    async def _along(self, call: Call) -> None:
-        """What follows a letter (the place, the reporter's photo) is not worth sending it twice."""
-        for more in call.then:
+    async def _along(self, call: Call, chat_id: int, message_id: int | None) -> None:
+        """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice."""
+        pin = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+        for more in (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ())):
             try:
                 self.pace.spent(int(more.params["chat_id"]), self.clock.now())
                 await self._call(more)
@@ -337,12 +338,10 @@ class Courier:
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
-        is_gone = "message to edit not found" in trouble.message or "can't be edited" in trouble.message
-        if is_gone and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
+        is_gone = any(words in trouble.message.lower() for words in ("message to edit not found", "can't be edited"))
+        if is_gone and letter.kind not in ONCE and letter.attempts < 3:
             async with self.store.begin() as tx:
-                for posting in await tx.outbox.postings(letter.case_id or 0, letter.purpose):
-                    if posting.chat_id == letter.chat_id:
-                        await tx.outbox.posting_gone(posting.chat_id, posting.message_id)
+                await tx.outbox.gone(letter)
             await self._again(taken, 0.0, trouble.message)
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)

@@ -1,6 +1,6 @@
 """Commands and buttons around one incident."""
 
-from bot import asking, looks, moving, reports
+from bot import asking, looks, moving, open_cases, reports
 from bot.cases.moves import Move
 from bot.incidents import MOVES
 from bot.refused import Refused
@@ -75,7 +75,13 @@ async def history(said: Said) -> Wants:
 @command("board", For.MEMBERS)
 async def board(said: Said) -> Wants:
     """The open cases by time left."""
-    return wants(looks.board)
+    return wants(open_cases.board)
+
+
+@button("board")
+async def board_turned(said: Said, move: str, choice: str) -> Wants:
+    """Another page of the list, or the same once more."""
+    return wants(open_cases.board, page=whole(choice))
 
 
 @button("incident")
@@ -101,6 +107,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(moving.seen, number=number)
         case "confirm_all":
             return wants(asking.confirm_next)
+        case "confirm" if choice == "next":
+            return wants(asking.confirm_and_next, number=number)
         case "hold" if choice:
             facts = {"minutes": whole(choice), "reason": "asked"}
             return wants(moving.move, name="hold", number=number, facts=facts)

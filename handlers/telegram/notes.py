@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import texts
 from bot.desk import Outcome
-from bot.letters import Letter, Rows
+from bot.letters import Letter, LetterKind, Rows
 from bot.words import Words
 from handlers.telegram.calls import Call
 
@@ -131,6 +131,9 @@ class NoteWriter:
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
             params["reply_markup"] = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
+        if letter.kind is LetterKind.PAGE and letter.reply_to is not None:
+            params["message_id"] = letter.reply_to
+            return Call("editMessageText", params, letter.purpose, edits=(letter.chat_id, letter.reply_to))
         if letter.silent:
             params["disable_notification"] = True
         if letter.reply_to is not None:

@@ -185,7 +185,7 @@ async def test_our_messages_are_found_by_case_and_by_place(town: Town) -> None:
         assert await tx.outbox.postings(case.id, "card") == [card]
         assert await tx.outbox.posting(WANG, 8) == order
         assert await tx.outbox.posting(WANG, 9) is None
-        await tx.outbox.posting_gone(-100, 51)
+        await tx.outbox.gone(replace(letter(town), chat_id=-100, case_id=case.id, purpose="card"))
         assert await tx.outbox.posting(-100, 51) == replace(card, gone=True)
         assert await tx.outbox.waiting(NOW) == []
 

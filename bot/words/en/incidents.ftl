@@ -150,8 +150,21 @@ channel-chat = in the group
 channel-membership = membership
 channel-web = on the page
 board =
-    { $count } open
+    { $count } open, { $overdue } overdue, { $waiting } waiting for a team ({ $now })
     { $lines }
-board-line = { $minutes } min left · { $item } { $place } · { $state } { $team } #{ $number }
-board-line-over = 🔴 { $minutes } min over · { $item } { $place } · { $state } { $team } #{ $number }
+board-pinned =
+    📋 { $count } open, { $overdue } overdue, { $waiting } waiting for a team · as of { $now }
+    { $lines }
+    { $more }
+board-pinned-empty = 📋 No open cases · as of { $now }
+board-more = … and { $count } more: /board
+board-line-left = until { $at } · { $item } { $place } · { $state } { $who } #{ $number }
+board-line-over = 🔴 { $minutes } min over · { $item } { $place } · { $state } { $who } #{ $number }
+board-line-held = ⏸ on hold until { $at } · { $item } { $place } · { $who } #{ $number }
+board-line-done = ✔ to be confirmed · { $item } { $place } · { $who } #{ $number }
+board-waits = ({ $reasons })
+board-reasons = { $one }, { $other }
 board-empty = No open cases now.
+button-page-back = ‹ { $page }
+button-page-on = { $page } ›
+button-look-again = ⟳ { $page }/{ $pages }

@@ -147,8 +147,21 @@ channel-chat = 群里
 channel-membership = 成员变动
 channel-web = 网页
 board =
-    待办 { $count } 件
+    待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件（{ $now }）
     { $lines }
-board-line = 剩 { $minutes } 分 · { $item } { $place } · { $state } { $team } #{ $number }
-board-line-over = 🔴 超 { $minutes } 分 · { $item } { $place } · { $state } { $team } #{ $number }
+board-pinned =
+    📋 待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件 · { $now } 更新
+    { $lines }
+    { $more }
+board-pinned-empty = 📋 没有待办事件 · { $now } 更新
+board-more = ……还有 { $count } 件：/board
+board-line-left = { $at } 前 · { $item } { $place } · { $state } { $who } #{ $number }
+board-line-over = 🔴 超 { $minutes } 分 · { $item } { $place } · { $state } { $who } #{ $number }
+board-line-held = ⏸ 挂起至 { $at } · { $item } { $place } · { $who } #{ $number }
+board-line-done = ✔ 待确认 · { $item } { $place } · { $who } #{ $number }
+board-waits = （{ $reasons }）
+board-reasons = { $one }，{ $other }
 board-empty = 现在没有待办事件。
+button-page-back = ‹ { $page }
+button-page-on = { $page } ›
+button-look-again = ⟳ { $page }/{ $pages }

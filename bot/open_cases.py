@@ -1,0 +1,159 @@
+"""The list of open cases: overdue ones on top, then by time left; a page at a time in private, pinned in the group."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import Any
+
+from bot import moving
+from bot.deadlines import deadline_of, is_overdue
+from bot.incidents import HELD, OPEN, RESOLVED, Incident
+from bot.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.refused import Refused
+from bot.work import Answer, Work, answer
+
+A_PAGE, PINNED = 10, 20
+"""Cases of one page, and of the pinned list."""
+
+EVERY = timedelta(seconds=30)
+"""The pinned list is edited at most this often."""
+
+SOON = timedelta(seconds=2)
+"""A change waits this long for others."""
+
+PURPOSE, SETTING = "board", "board"
+"""What the pinned message is called among our postings, and the district's setting that it has one."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One open case as the list shows it. Instants are aware UTC."""
+
+    incident: Incident
+    due_at: datetime
+    overdue: bool
+    words: dict[str, Any]
+
+
+async def lines(work: Work) -> list[Line]:
+    """Every open case of the district, in the order of the list: overdue, by time left, held, done."""
+    found = [await _line(work, incident) for incident in await work.tx.cases.live(work.district.id)]
+    return sorted(found, key=lambda line: (_rank(line), line.due_at, line.incident.number))
+
+
+def _rank(line: Line) -> int:
+    kind = _kind(line.incident, overdue=line.overdue)
+    return ("over", "left", "held", "done").index(kind)
+
+
+async def _line(work: Work, incident: Incident) -> Line:
+    limits = work.limits_of(incident)
+    due_at, overdue = deadline_of(incident, limits), is_overdue(incident, limits, work.now)
+    item = work.item_of(incident)
+    words = {
+        "word": f"board-line-{_kind(incident, overdue=overdue)}", "number": incident.number,
+        "item": {"name_zh": item.name_zh, "name_en": item.name_en}, "place": incident.place or "",
+        "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
+        "state": moving.state_word(incident.state), "who": await _who(work, incident),
+        "minutes": int(abs((due_at - work.now).total_seconds()) // 60),
+    }  # fmt: skip
+    return Line(incident, due_at, overdue, words)
+
+
+def _kind(incident: Incident, *, overdue: bool) -> str:
+    if overdue:
+        return "over"
+    return "held" if incident.state == HELD else "done" if incident.state == RESOLVED else "left"
+
+
+async def _who(work: Work, incident: Incident) -> Any:
+    """The team that leads; where nobody does, why."""
+    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+    if standing is not None:
+        return standing.team.name
+    counts = incident.marks.get("nobody") if incident.state == OPEN else None
+    if not counts:
+        return {"word": "nobody"}
+    reasons = [{"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items()]
+    together = reduce(lambda one, other: {"word": "board-reasons", "one": one, "other": other}, reasons)
+    return {"word": "board-waits", "reasons": together}
+
+
+def _clock(work: Work, at: datetime | None) -> str:
+    return at.astimezone(work.district.zone).strftime("%H:%M") if at else "?"
+
+
+async def board(work: Work, *, page: int = 0) -> Answer:
+    """``/board``: a page of the list. A captain's in the group pins the list there, where none is pinned yet."""
+    if work.who.member is None:
+        raise Refused("not-registered")
+    if work.who.channel == "group" and work.who.is_captain and not work.district.settings.get(SETTING):
+        await _pin(work)
+    found = await lines(work)
+    if not found:
+        return answer("board-empty")
+    shown, buttons = paged(work, "board", found, page, A_PAGE)
+    return answer(
+        "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, **_heads(work, found)
+    )
+
+
+def paged(
+    work: Work, kind: str, rows: Sequence[Any], page: int, size: int, *more: tuple[Button, ...]
+) -> tuple[Sequence[Any], Rows]:
+    """The rows of *page* (the last one where there are fewer) and the buttons that turn to others and look again."""
+    last = max(0, (len(rows) - 1) // size)
+    page = max(0, min(page, last))
+
+    def turn(key: str, to: int) -> Button:
+        return Button(key, f"{kind}:{work.district.id}.0:page:{to}", {"page": to + 1, "pages": last + 1})
+
+    turns = [turn("button-page-back", page - 1)] if page else []
+    turns.append(turn("button-look-again", page))
+    turns += [turn("button-page-on", page + 1)] if page < last else []
+    return rows[page * size : (page + 1) * size], (*more, tuple(turns))
+
+
+def _heads(work: Work, found: Iterable[Line]) -> dict[str, Any]:
+    rows = list(found)
+    waiting = [line for line in rows if line.incident.state == OPEN]
+    return {"overdue": sum(line.overdue for line in rows), "waiting": len(waiting), "now": _clock(work, work.now)}
+
+
+# --- pinned in the group
+
+
+async def _pin(work: Work) -> None:
+    settings = {**work.district.settings, SETTING: True}
+    await work.tx.districts.save(replace(work.district, settings=settings))
+    work.district_or_none = replace(work.district, settings=settings)
+    await refresh(work)
+
+
+async def refresh(work: Work) -> None:
+    """Something moved: the pinned list is brought up to date soon, many changes at once."""
+    if not work.district.settings.get(SETTING):
+        return
+    stands = await work.tx.outbox.standing(work.district.id, PURPOSE)
+    soonest = work.now + SOON if stands else work.now
+    await work.post(
+        Letter(
+            district_id=None, chat_id=work.district.chat_id, kind=LetterKind.BOARD, priority=Priority.OVERDUE,
+            created_at=work.now, collapse=f"board:{work.district.id}", purpose=PURPOSE,
+            not_before=max(soonest, stands.posted_at + EVERY) if stands else None,
+        )
+    )  # fmt: skip
+
+
+async def pinned(work: Work) -> tuple[Answer, int | None, str]:
+    """What the pinned list says now, the message that it stands in (None: it is to be posted), and its language."""
+    found = await lines(work)
+    rest = len(found) - PINNED
+    said = answer(
+        "board-pinned" if found else "board-pinned-empty", count=len(found), lines=[x.words for x in found[:PINNED]],
+        more={"word": "board-more", "count": rest} if rest > 0 else "", **_heads(work, found),
+    )  # fmt: skip
+    stands = await work.tx.outbox.standing(work.district.id, PURPOSE)
+    here = stands is not None and stands.chat_id == work.district.chat_id
+    return said, stands.message_id if stands and here else None, work.district.language
