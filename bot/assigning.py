@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot import geo, moving, preparing
+from bot import geo, moving, preparing, team_list
 from bot.incidents import OPEN, Incident
 from bot.refused import Refused
 from bot.teams import Standing
 from bot.wishes import Wish
 from bot.work import Answer, Work, answer, case_button
+
+NEAREST = 5
+"""So many teams are offered."""
 
 
 async def prepare_assign(work: Work, wish: Wish) -> None:
@@ -60,18 +63,20 @@ def by_distance(standings: Iterable[Standing], incident: Incident) -> list[tuple
 
 
 async def _offer_teams(work: Work, incident: Incident) -> Answer:
-    """The five nearest teams as buttons, with distance; busy ones are named so."""
+    """The nearest teams as buttons: distance, free or busy, how old their place is; those nowhere known come last."""
     rows = by_distance((await work.muster()).standings.values(), incident)
     buttons = tuple(
         (
             replace(
                 case_button(incident, work.district, "assign", str(s.team.id), key="button-team-metres"),
                 facts={
-                    "team": s.team.name, "metres": round(metres),
+                    "team": s.team.name,
+                    "metres": {"word": "metres", "value": round(metres)} if metres is not None else "",
                     "doubt": {"word": doubt_about(s, incident) or "doubt-none"},
+                    "age": team_list.position_word(work, s),
                 },
             ),
         )
-        for metres, s in rows[:5] if metres is not None
+        for metres, s in rows[:NEAREST]
     )  # fmt: skip
     return answer("assign-whom", buttons=buttons, asks="team", number=incident.number)

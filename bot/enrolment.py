@@ -311,24 +311,4 @@ async def team_remove(work: Work, *, user_id: int | None) -> Answer:
     return answer("team-removed", name=member.name)
 
 
-async def teams_list(work: Work) -> Answer:
-    """``/teams``: state, members on duty, age of position, what each holds."""
-    if work.who.member is None:
-        raise Refused("not-registered")
-    rows = []
-    for standing in (await work.muster()).standings.values():
-        held = [await work.tx.cases.get(c) for c in standing.holds]
-        numbers = " ".join(f"#{i.number}" for i in held if i)
-        age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
-        position = "position-unknown" if standing.point is None else "position-base" if age is None else "position-age"
-        rows.append(
-            {
-                "word": "team-line", "team": standing.team.name, "state": {"word": standing.doing}, "numbers": numbers,
-                "on_duty": len(standing.available), "members": len(standing.members),
-                "position": {"word": position, "seconds": age or 0},
-            }
-        )  # fmt: skip
-    return answer("teams-list", lines=rows, count=len(rows)) if rows else answer("teams-none")
-
-
 __all__ = ["captains_only", "geo", "timedelta"]

@@ -29,12 +29,12 @@ ANYBODY = frozenset({
 """Actions for strangers too: they change nothing for anybody else."""
 
 REGISTERED = frozenset({
-    "enrolment.teams_list",
     "looks.case",
     "looks.history",
     "looks.items",
     "looks.note",
     "open_cases.board",
+    "team_list.teams",
 })  # fmt: skip
 """Actions for all who belong to the district, viewers too."""
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import enrolment, spoken_time, teamwork
+from bot import enrolment, spoken_time, team_list, teamwork
 from bot.geo import Point
 from bot.refused import Refused
 from handlers.telegram.commands import For, Said, Wants, button, command, wants, whole
@@ -43,7 +43,13 @@ async def back(said: Said) -> Wants:
 @command("teams", For.MEMBERS)
 async def teams(said: Said) -> Wants:
     """Teams with state, members on duty and age of position."""
-    return wants(enrolment.teams_list)
+    return wants(team_list.teams)
+
+
+@button("teams")
+async def teams_turned(said: Said, move: str, choice: str) -> Wants:
+    """Another page of the teams, or the same once more."""
+    return wants(team_list.teams, page=whole(choice))
 
 
 @command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …")

@@ -152,3 +152,44 @@ async def test_a_card_that_somebody_deleted_is_posted_anew(street: Street) -> No
     street.wang.say(1002, f"/accept {number}")
     await street.turn(10)
     assert street.card(number).id > first.id
+
+
+async def test_teams_say_what_they_do_and_how_old_their_place_is(street: Street) -> None:
+    """Free ones first; a busy one with its case, the distance from it and today's load; a fix with its age."""
+    number = await street.report()
+    street.qiang.start_live(GROUP, CENTRE.lat, CENTRE.lon, 3600)
+    await street.turn(20)
+    street.captain.say(1001, "/teams")
+    await street.turn(3)
+    [said] = [m for m in street.private(1001) if "三队" in m.text]
+    head, *lines = said.text.splitlines()
+    assert head == street.said("teams-list", count=3, free=2, busy=1, lines="").strip()
+    assert [line.split(" · ")[0] for line in lines] == ["二队", "三队", "一队"]
+    assert street.said("position-age", seconds=20) in lines[0]
+    assert f"#{number}" in lines[2]
+    assert street.said("team-far", metres=111, number=number) in lines[2]
+    assert street.said("position-base") in lines[2]
+    assert "1" in lines[2].split(" · ")[-1]
+
+
+async def test_a_captain_is_offered_the_nearest_teams_and_overrides_with_one_more_tap(street: Street) -> None:
+    """Distance, state and age on each button; a busy team is asked about once, and the override is on record."""
+    first = await street.report()
+    second = await street.report(near=Point(CENTRE.lat + 0.02, CENTRE.lon))
+    await street.turn(3)
+    street.captain.say(1001, f"/assign {second}")
+    await street.turn(3)
+    [offer] = [m for m in street.private(1001) if f".{second}:assign:1" in str(m.buttons)]
+    assert len(offer.buttons) == 3
+    [[wang]] = [row for row in offer.buttons if "一队" in row[0].label]
+    assert street.said("doubt-busy") in wang.label
+    await street.press(1001, offer, wang.label)
+    await street.turn(3)
+    [sure] = [m for m in street.private(1001) if f".{second}:assign:1!" in str(m.buttons)]
+    assert sure.id == offer.id, "in the same message"
+    await street.press(1001, sure, street.said("button-sure"))
+    await street.turn(3)
+    case = await street.case(second)
+    assert case.lead is not None
+    assert (case.lead.team_id, case.lead.override) == (1, True)
+    assert (await street.case(first)).lead is not None

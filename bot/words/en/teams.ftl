@@ -35,10 +35,12 @@ everything = everything
 team-added = { $name } is in { $team }.
 team-removed = { $name } left the team.
 teams-list =
-    { $count } teams
+    { $count } teams, { $free } free, { $busy } busy
     { $lines }
 teams-none = There are no teams yet; make one with /team new NAME.
-team-line = { $team } · { $state } { $numbers } · on duty { $on_duty }/{ $members } · { $position }
+team-line = { $team } · { $state } { $numbers } · on duty { $on_duty }/{ $members } · { $position } { $far } · { $today } today
+team-far = · { $metres } m from #{ $number }
+position-stale = at base, last fix { $minutes } min ago
 team-busy = busy
 team-free = free
 team-on-break = on break

@@ -35,10 +35,12 @@ everything = 全部事项
 team-added = { $name } 加入 { $team }。
 team-removed = { $name } 已离开队伍。
 teams-list =
-    共 { $count } 队
+    共 { $count } 支小队，空闲 { $free }，在办 { $busy }
     { $lines }
 teams-none = 还没有队伍，用 /team new 队名 建一支。
-team-line = { $team } · { $state } { $numbers } · 在岗 { $on_duty }/{ $members } · { $position }
+team-line = { $team } · { $state } { $numbers } · 在岗 { $on_duty }/{ $members } · { $position } { $far } · 今日 { $today } 件
+team-far = · 距 #{ $number } { $metres } 米
+position-stale = 按驻点，定位已过 { $minutes } 分钟
 team-busy = 处置中
 team-free = 空闲
 team-on-break = 休息
