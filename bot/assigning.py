@@ -1,9 +1,8 @@
 """Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from bot import geo, moving, preparing
+from bot import geo, matching, moving, preparing
 from bot.incidents import OPEN, Incident
 from bot.refused import Refused
 from bot.teams import Standing
@@ -53,15 +52,9 @@ async def _forget_silence(work: Work, standing: Standing) -> None:
         work.stir(look_for_teams=False)
 
 
-def by_distance(standings: Iterable[Standing], incident: Incident) -> list[tuple[float | None, Standing]]:
-    """Teams with their metres from the case, nearest first; those whose place is unknown come last, by id."""
-    rows = [(geo.metres(s.point, incident.point) if s.point and incident.point else None, s) for s in standings]
-    return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0.0, row[1].team.id))
-
-
 async def _offer_teams(work: Work, incident: Incident) -> Answer:
     """The five nearest teams as buttons, with distance; busy ones are named so."""
-    rows = by_distance((await work.muster()).standings.values(), incident)
+    rows = matching.by_distance((await work.muster()).standings.values(), incident.point)
     buttons = tuple(
         (
             replace(

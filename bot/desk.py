@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, rights
+from bot import crash_points, deadlines, dispatch, rights, sos
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -152,6 +152,12 @@ class Desk:
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
                 return await self._close(work, said, update, refused=True)
 
+    def _may_say(self, work: Work, said: Answer) -> Say:
+        """Answers to a call for help are never limited."""
+        if said.urgent:
+            return Say.YES
+        return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
+
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
         return await open_work(tx, speaker, self.clock.now(), self.book, self.rules)
 
@@ -161,7 +167,7 @@ class Desk:
         who = work.who
         language = who.language or self.rules.language
         if said and not said.silent and who.user_id and who.channel in BY_LETTER:
-            say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
+            say = self._may_say(work, said)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
@@ -197,7 +203,8 @@ def _in_words(facts: dict[str, object]) -> dict[str, Any]:
     told: dict[str, Any] = dict(facts)
     if move := facts.get("move"):
         told["move_word"] = {"word": f"move-{str(move).replace('_', '-')}"}
-        told["command"] = MOVES[str(move)].command if move in MOVES else str(move)
+        row = next((table[str(move)] for table in (MOVES, sos.MOVES) if move in table), None)
+        told["command"] = row.command if row else str(move)
     if state := facts.get("state"):
         told["state_word"] = {"word": f"state-{str(state).replace('_', '-')}"}
     return told
@@ -231,7 +238,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             chat_id=who.user_id if private else who.chat_id,
             user_id=who.user_id if private else None,
             kind=LetterKind.NOTE,
-            priority=Priority.ANSWER,
+            priority=Priority.SOS if said.urgent else Priority.ANSWER,
             created_at=work.now,
             key=said.key,
             facts=said.facts,
@@ -258,12 +265,17 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
         meant = [m for m in mine if posting and m.district_id == posting.district_id]
         mine = meant or mine
     if len(mine) > 1 and speaker.number is not None:
-        having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
+        having = [m for m in mine if await _has_number(tx, m.district_id, speaker.number)]
         mine = having if len(having) == 1 else mine
     if len(mine) > 1:
         chosen = await tx.drafts.get(speaker.user_id, speaker.chat_id, "district")
         mine = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
     return (await tx.districts.get(mine[0].district_id), mine[0]) if len(mine) == 1 else (None, None)
+
+
+async def _has_number(tx: Tx, district_id: int, number: int) -> bool:
+    """Whether a case of any kind has this number there."""
+    return bool(await tx.cases.by_number(district_id, number) or await tx.sos.by_number(district_id, number))
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:

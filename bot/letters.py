@@ -29,6 +29,8 @@ class LetterKind(StrEnum):
     """A message of *key* and *facts*."""
     FILE = "file"
     """A file for one person, named by *key* and written when it is sent."""
+    SOS = "sos"
+    """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import assigning, geo, looks, moving, preparing, reports, steps
+from bot import geo, looks, matching, moving, preparing, reports, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Actor
 from bot.cases.moves import Move, Part
@@ -100,7 +100,7 @@ async def _another_team(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 async def _teams(work: Work, incident: Incident, *without: int | None) -> tuple[Choice, ...]:
     standings = [s for s in (await work.muster()).standings.values() if s.team.id not in without]
-    rows = assigning.by_distance(standings, incident)
+    rows = matching.by_distance(standings, incident.point)
     return tuple(_team_choice(work, metres, standing) for metres, standing in rows)
 
 
