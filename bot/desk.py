@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, rights, sos
+from bot import crash_points, deadlines, dispatch, rights, sos, welfare
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -22,6 +22,9 @@ Action = Callable[..., Awaitable[Answer | None]]
 """What somebody wants: ``async def action(work, **wants) -> Answer``; raises Refused where it cannot be."""
 
 TRIES = 3
+
+SILENT = frozenset({"teamwork.fix"})
+"""Actions that a device does by itself."""
 
 BY_LETTER = frozenset({"group", "private"})
 """Channels whose speakers are answered by a letter; all others are answered where they asked."""
@@ -141,6 +144,7 @@ class Desk:
                 rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
+                await self._hear(work, action)
                 await settle(work)
                 outcome = await self._close(work, said, update, refused=False)
             if work.erased:
@@ -150,7 +154,16 @@ class Desk:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
+                await self._hear(work, action)
                 return await self._close(work, said, update, refused=True)
+
+    async def _hear(self, work: Work, action: Action) -> None:
+        """Whatever somebody of a team says, sends or taps is a sign of life, also what is refused.
+
+        A position is one only where it has moved, which is seen there.
+        """
+        if not work.who.is_house and work.district_or_none is not None and rights.name_of(action) not in SILENT:
+            await welfare.sign(work, work.who.team_id)
 
     def _may_say(self, work: Work, said: Answer) -> Say:
         """Answers to a call for help are never limited."""
@@ -226,6 +239,7 @@ async def settle(work: Work) -> None:
         await dispatch.match(work)
     for incident in list(work.moved.values()):
         await deadlines.schedule(work, incident)
+        await welfare.watch_teams(work, incident)
 
 
 async def _reply(work: Work, said: Answer, language: str) -> None:

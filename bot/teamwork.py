@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import enrolment, figures, geo, rescue, signs, steps
+from bot import enrolment, figures, geo, rescue, signs, steps, welfare
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -255,6 +255,8 @@ async def fix(
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     if source != "tracker":  # a device sends also while its bearer sleeps
         await signs.of_life(work)
+        if before is None or before.point != point:
+            await welfare.sign(work, member.team_id)
     if not jumps:
         await _read_position(work, member, position)
     if stopped:
