@@ -252,8 +252,12 @@ async def test_it_counts_in_no_figure(street: Street) -> None:
         reported = await tx.days.reported(1, START, street.clock.now())
     assert [i.number for i in reported] == [first]
     street.captain.say(1001, f"/done {number}")
-    await street.turn(2)
+    street.captain.say(1001, f"/ack {number}")
+    street.captain.say(1001, f"/history {number}")
+    await street.turn(5)
     assert street.private(1001, street.said("is-a-call", number=number))
+    told = street.private(1001, street.said("move-acknowledge"))[-1].text
+    assert street.said("move-call") in told
 
 
 async def test_in_a_drill_it_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

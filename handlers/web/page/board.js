@@ -84,7 +84,9 @@ export const Board = {
     );
     return () =>
       h("div", { class: "board", role: "list" }, [
-        shown.value.length ? null : nothing(props.live.state.whole ? "screen-board-empty" : "screen-loading"),
+        shown.value.length || props.live.all("sos").length
+          ? null
+          : nothing(props.live.state.whole ? "screen-board-empty" : "screen-loading"),
         shown.value.map((one) =>
           h(Row, {
             key: one.number,

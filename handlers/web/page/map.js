@@ -44,8 +44,14 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = level;
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.seen = new ResizeObserver(() => this.ours(() => this.map.invalidateSize({ pan: false })));
+    this.seen = new ResizeObserver(() => this.resized());
     this.seen.observe(element);
+  }
+
+  resized() {
+    this.ours(() => this.map.invalidateSize({ pan: false }));
+    this.fitted = null;
+    if (!this.isMoved) this.fit();
   }
 
   // Move the map without that counting as somebody's doing.
@@ -159,15 +165,8 @@ export class LiveMap {
     const one = this.live.one(key);
     const point = one && (one.point || this.live.one(`case:${one.number}`)?.point);
     if (!one || !point) return this.drop(key);
-    const marker = this.marker(
-      key,
-      point,
-      "pictures",
-      [["i"]],
-      "picture-pin",
-      18,
-      say("screen-picture-of", { n: one.number }),
-    );
+    const title = say("screen-picture-of", { n: one.number });
+    const marker = this.marker(key, point, "pictures", [["i"]], "picture-pin", 18, title);
     if (marker && !marker.listens) {
       marker.listens = true;
       marker.on("click", () => this.picked(one.number));

@@ -132,7 +132,7 @@ const Lines = {
   setup: (props) => () => {
     const all = props.live.all("case").sort(byTimeLeft);
     return h("div", { class: "list" }, [
-      all.length
+      all.length || props.live.all("sos").length
         ? null
         : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
       all.slice(0, LINES).map((one) => h(Line, { key: one.number, one, live: props.live })),
