@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import drafts, moving, pieces, report_form, reports, steps, teamwork
+from bot import drafts, moving, pieces, report_form, reports, rescue, sos, steps, teamwork
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -87,6 +87,8 @@ async def words_were_asked_for(work: Work, text: str) -> Answer | None:
         return None
     await work.tx.drafts.drop(draft)
     number, name = int(draft.data["number"]), str(draft.data["move"])
+    if name in sos.MOVES:
+        return await rescue.move(work, name=name, number=number, text=text)
     return await moving.move(work, name=name, number=number, text=text)
 
 

@@ -1,9 +1,8 @@
 """Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from bot import geo, moving, preparing, team_list
+from bot import geo, matching, moving, preparing, team_list
 from bot.incidents import OPEN, Incident
 from bot.refused import Refused
 from bot.teams import Standing
@@ -56,15 +55,9 @@ async def _forget_silence(work: Work, standing: Standing) -> None:
         work.stir(look_for_teams=False)
 
 
-def by_distance(standings: Iterable[Standing], incident: Incident) -> list[tuple[float | None, Standing]]:
-    """Teams with their metres from the case, nearest first; those whose place is unknown come last, by id."""
-    rows = [(geo.metres(s.point, incident.point) if s.point and incident.point else None, s) for s in standings]
-    return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0.0, row[1].team.id))
-
-
 async def _offer_teams(work: Work, incident: Incident) -> Answer:
     """The nearest teams as buttons: distance, free or busy, how old their place is; those nowhere known come last."""
-    rows = by_distance((await work.muster()).standings.values(), incident)
+    rows = matching.by_distance((await work.muster()).standings.values(), incident.point)
     buttons = tuple(
         (
             replace(

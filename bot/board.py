@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot import looks, situation
+from bot import alarm, looks, situation
+from bot.alarm import SosView
 from bot.clock import Clock
 from bot.desk import Speaker, open_work
 from bot.handbook import Handbook
 from bot.letters import Posting
 from bot.looks import CaseView
 from bot.people import Who
-from bot.ports import Store
+from bot.ports import Store, Tx
 from bot.situation import Ground, Situation
 from bot.work import Rules, Work
 
@@ -51,9 +52,17 @@ class Board:
             district = await tx.districts.get(incident.district_id)
             who = Who(0, "", chat_id, now, channel="clock")
             view = await looks.view(Work(tx, now, who, self.book, self.rules, district), case_id)
-            standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
-            newest = max(standing, key=lambda p: p.message_id, default=None)
-            return (view, newest) if view else None
+            return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
+
+    async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
+        """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none."""
+        async with self.store.look() as tx:
+            call = await tx.sos.get(case_id)
+            district = await tx.districts.get(call.district_id) if call else None
+            now = self.clock.now()
+            who = Who(0, "", chat_id, now, channel="clock")
+            view = await alarm.view(Work(tx, now, who, self.book, self.rules, district), case_id)
+            return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
         """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
@@ -82,3 +91,9 @@ class Board:
         """When the earliest undecided occasion comes due."""
         async with self.store.look() as tx:
             return await tx.occasions.next_due()
+
+
+async def _newest(tx: Tx, case_id: int, chat_id: int, purpose: str) -> Posting | None:
+    """Our newest message about a case for *purpose* in one chat."""
+    standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
+    return max(standing, key=lambda p: p.message_id, default=None)

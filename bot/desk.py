@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, open_cases, rights
+from bot import crash_points, deadlines, dispatch, open_cases, rights, sos, welfare
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -22,6 +22,9 @@ Action = Callable[..., Awaitable[Answer | None]]
 """What somebody wants: ``async def action(work, **wants) -> Answer``; raises Refused where it cannot be."""
 
 TRIES = 3
+
+SILENT = frozenset({"teamwork.fix"})
+"""Actions that a device does by itself."""
 
 BY_LETTER = frozenset({"group", "private"})
 """Channels whose speakers are answered by a letter; all others are answered where they asked."""
@@ -141,6 +144,7 @@ class Desk:
                 rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
+                await self._hear(work, action)
                 await settle(work)
                 outcome = await self._close(work, said, update, refused=False)
             if work.erased:
@@ -150,7 +154,22 @@ class Desk:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
+                await self._hear(work, action)
                 return await self._close(work, said, update, refused=True)
+
+    async def _hear(self, work: Work, action: Action) -> None:
+        """Whatever somebody of a team says, sends or taps is a sign of life, also what is refused.
+
+        A position is one only where it has moved, which is seen there.
+        """
+        if not work.who.is_house and work.district_or_none is not None and rights.name_of(action) not in SILENT:
+            await welfare.sign(work, work.who.team_id)
+
+    def _may_say(self, work: Work, said: Answer) -> Say:
+        """Answers to a call for help are never limited."""
+        if said.urgent:
+            return Say.YES
+        return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
         return await open_work(tx, speaker, self.clock.now(), self.book, self.rules)
@@ -161,7 +180,7 @@ class Desk:
         who = work.who
         language = who.language or self.rules.language
         if said and not said.silent and who.user_id and _by_letter(who, said):
-            say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
+            say = self._may_say(work, said)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
@@ -197,7 +216,8 @@ def _in_words(facts: dict[str, object]) -> dict[str, Any]:
     told: dict[str, Any] = dict(facts)
     if move := facts.get("move"):
         told["move_word"] = {"word": f"move-{str(move).replace('_', '-')}"}
-        told["command"] = MOVES[str(move)].command if move in MOVES else str(move)
+        row = next((table[str(move)] for table in (MOVES, sos.MOVES) if move in table), None)
+        told["command"] = row.command if row else str(move)
     if state := facts.get("state"):
         told["state_word"] = {"word": f"state-{str(state).replace('_', '-')}"}
     return told
@@ -219,6 +239,7 @@ async def settle(work: Work) -> None:
         await dispatch.match(work)
     for incident in list(work.moved.values()):
         await deadlines.schedule(work, incident)
+        await welfare.watch_teams(work, incident)
     if work.cards_moved and work.district_or_none is not None:
         await open_cases.refresh(work)
 
@@ -242,7 +263,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             chat_id=who.user_id if private else who.chat_id,
             user_id=who.user_id if private else None,
             kind=LetterKind.PAGE if in_place else LetterKind.NOTE,
-            priority=Priority.ANSWER,
+            priority=Priority.SOS if said.urgent else Priority.ANSWER,
             created_at=work.now,
             key=said.key,
             facts=said.facts,
@@ -275,12 +296,17 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
         meant = [m for m in mine if posting and m.district_id == posting.district_id]
         mine = meant or mine
     if len(mine) > 1 and speaker.number is not None:
-        having = [m for m in mine if await tx.cases.by_number(m.district_id, speaker.number)]
+        having = [m for m in mine if await _has_number(tx, m.district_id, speaker.number)]
         mine = having if len(having) == 1 else mine
     if len(mine) > 1:
         chosen = await tx.drafts.get(speaker.user_id, speaker.chat_id, "district")
         mine = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
     return (await tx.districts.get(mine[0].district_id), mine[0]) if len(mine) == 1 else (None, None)
+
+
+async def _has_number(tx: Tx, district_id: int, number: int) -> bool:
+    """Whether a case of any kind has this number there."""
+    return bool(await tx.cases.by_number(district_id, number) or await tx.sos.by_number(district_id, number))
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:

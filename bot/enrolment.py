@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import geo, spoken_time, steps, teamwork, texts
+from bot import geo, rescue, spoken_time, steps, teamwork, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -173,8 +173,9 @@ async def start(work: Work) -> Answer:
         return answer("start-stranger")
     duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
     return answer(
-        "start-linked", name=who.name, district=work.district.name, buttons=((duty,),), facts_keyboard="location"
-    )
+        "start-linked", name=who.name, district=work.district.name, facts_keyboard="location",
+        buttons=((duty,), (rescue.button(work.district.id),)),
+    )  # fmt: skip
 
 
 async def private_lost(work: Work, *, user_id: int) -> Answer:
@@ -196,6 +197,8 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
         held = incident.of_team(int(letter.facts["team_id"]))
         if held is not None and letter.facts.get("anew"):
             await steps.order(work, incident, held, anew=True)
+    elif letter.kind is LetterKind.SOS:
+        await rescue.again_in_group(work, letter)
     elif letter.kind is LetterKind.KEY:
         link = f"https://t.me/{work.rules.bot_name}?start=hello"
         await work.tell_group("link-only-in-private", mentions=[member], purpose="answer", link=link)

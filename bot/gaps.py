@@ -7,7 +7,7 @@ give back, so that what waits for a press is posted again, and captains hear whi
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import steps, teamwork
+from bot import steps, teamwork, welfare
 from bot.incidents import Incident, State
 from bot.work import QUIET, Answer, Work
 
@@ -37,6 +37,7 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
     for incident in await work.tx.cases.live(work.district.id):
         if incident.state != State.HELD:
             await _orders_anew(work, incident, presses_lost=presses_lost)
+    await welfare.ask_anew(work)
     if presses_lost:
         await _confirmations_anew(work)
         await _duties_anew(work)

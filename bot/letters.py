@@ -33,6 +33,8 @@ class LetterKind(StrEnum):
     """The group's list of open cases, written when it is sent; edits the one that is pinned."""
     FILE = "file"
     """A file for one person, named by *key* and written when it is sent."""
+    SOS = "sos"
+    """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
 

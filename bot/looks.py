@@ -7,7 +7,7 @@ from typing import Any
 from rapidfuzz import process
 
 from bot import asking, dispatch, geo, moving, pieces, places
-from bot.cases.case import Assignment
+from bot.cases.case import Assignment, Case
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
 from bot.handbook import Item
@@ -102,13 +102,14 @@ def hour(work: Work, at: datetime | None) -> str:
 
 
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
-    """``/history 42``: every change, who, when, what, through which channel."""
+    """``/history 42``: every change, who, when, what, through which channel; of a call for help too."""
     _registered(work)
-    incident = await moving.meant(work, number, reply_to)
-    await work.tx.privacy.looked(work.district.id, work.who.user_id, "history", incident.id, work.now)
+    called = await work.tx.sos.by_number(work.district.id, number) if number is not None else None
+    one: Case = called or await moving.meant(work, number, reply_to)
+    await work.tx.privacy.looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = (await work.muster()).members
     lines = []
-    for row in await work.tx.history.of_case(incident.id):
+    for row in await work.tx.history.of_case(one.id):
         record = row.record
         person = members.get(record.by_id or 0)
         lines.append(
@@ -121,7 +122,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
                 "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
             }
         )  # fmt: skip
-    return answer("history", number=incident.number, lines=lines[-40:], count=len(lines))
+    return answer("history", number=one.number, lines=lines[-40:], count=len(lines))
 
 
 def _dashed(name: str) -> str:

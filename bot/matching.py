@@ -6,7 +6,7 @@ millimetre for rounding) is measured; farther away all are.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Any
 
 from bot import geo
 from bot.geo import Point
+from bot.teams import Standing
 
 FAR_M = 380_000.0
 MARGIN = 1.00015
@@ -134,6 +135,12 @@ def why_nobody(candidates: Sequence[Candidate]) -> dict[Reason, int]:
     """How many teams each reason keeps away, in the order of the reasons; teams that may go are not counted."""
     counts = Counter(team.reason for team in candidates if team.reason is not None)
     return {reason: counts[reason] for reason in Reason if counts[reason]}
+
+
+def by_distance(standings: Iterable[Standing], point: Point | None) -> list[tuple[float | None, Standing]]:
+    """Teams with their metres from *point*, nearest first; those whose place is unknown come last, by id."""
+    rows = [(geo.metres(s.point, point) if s.point and point else None, s) for s in standings]
+    return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0.0, row[1].team.id))
 
 
 # --- more cases than teams

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import dispatch, preparing, reports, spoken_time, steps, supporting, teamwork
+from bot import dispatch, preparing, reports, signs, spoken_time, steps, supporting
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.geo import Point
@@ -17,6 +17,8 @@ from bot.work import Answer, Work, answer
 async def find(work: Work, number: int) -> Incident:
     """The case of this district with *number*; Refused where there is none."""
     incident = await work.tx.cases.by_number(work.district.id, number)
+    if incident is None and await work.tx.sos.by_number(work.district.id, number):
+        raise Refused("is-a-call", number=number)
     if incident is None:
         raise Refused("no-such-case", number=number)
     return incident
@@ -69,7 +71,7 @@ async def move(
     """Make the move *name*. *team* is a name or id, *text* the free words after the number (reason, note, time)."""
     reports.may_report(work)
     incident = await meant(work, number, reply_to)
-    await teamwork.sign_of_life(work)
+    await signs.of_life(work)
     incident = await work.tx.cases.get(incident.id) or incident
     speaking_for = speaks_for(work, incident, name)
     actor = await work.actor(incident, for_team=speaking_for)

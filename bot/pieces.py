@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, flooding, moving, plain_words, report_form, reports, steps, teamwork, texts
+from bot import asking, flooding, moving, plain_words, report_form, reports, signs, steps, texts
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
@@ -33,7 +33,7 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     """
     if work.who.member is None or not work.who.may_act:
         return QUIET
-    await teamwork.sign_of_life(work)
+    await signs.of_life(work)
     meant = await moving.case_of_reply(work, reply_to)
     if not forwarded and (moved := await _as_move(work, meant, text)):
         return moved
@@ -92,7 +92,7 @@ async def piece(
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
-    await teamwork.sign_of_life(work)
+    await signs.of_life(work)
     new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
     new = replace(new, source="forwarded" if forwarded else new.source)
     if meant := await moving.case_of_reply(work, reply_to):

@@ -21,11 +21,16 @@ from bot.letters import Letter, Posting, Priority
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
 from bot.places import Place
+from bot.sos import SosCases
 from bot.teams import Position, Team
 
 
 class Stale(Exception):  # a value that says: load again and try once more
     """The case was changed by somebody else since it was loaded."""
+
+
+CALLS_FOR_HELP = ('"/sos', '"sos:')
+"""What stands in the raw text of an update that calls for help, by command or by button. Others may hold it too."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class InboxRow:
     attempts: int = 0
     state: str = "waiting"
     error: str | None = None
+
+    @property
+    def may_call_for_help(self) -> bool:
+        """Whether it goes before all others: a moment too early does no harm to what only looks like it."""
+        return any(mark in self.payload for mark in CALLS_FOR_HELP)
 
 
 @dataclass(frozen=True)
@@ -206,7 +216,10 @@ class Inbox(Protocol):
         """Store those not seen before (by bot and update id); returns the new ones, in their order."""
 
     async def waiting(self, limit: int, each: int) -> list[InboxRow]:
-        """Not done: the first of every lane, then the second of each …, at most *each* of a lane and *limit* in all."""
+        """Not done: calls for help, then the first of every lane, the second of each …, at most *limit* in all.
+
+        Of a lane at most *each*; calls for help are among them whatever their place.
+        """
 
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Mark done and empty the payload."""
@@ -299,6 +312,7 @@ class Tx(Protocol):
     teams: Teams
     places: Places
     cases: Cases
+    sos: SosCases
     occasions: Occasions
     history: History
     evidence: Evidences

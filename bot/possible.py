@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import assigning, geo, looks, moving, preparing, reports, steps
+from bot import geo, looks, matching, moving, preparing, reports, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Actor
 from bot.cases.moves import Move, Part
@@ -101,7 +101,7 @@ async def _another_team(work: Work, incident: Incident) -> tuple[Need, ...]:
 async def _teams(work: Work, incident: Incident, *without: int | None) -> tuple[Choice, ...]:
     """Those that are free come first, each kind by distance."""
     standings = [s for s in (await work.muster()).standings.values() if s.team.id not in without]
-    rows = sorted(assigning.by_distance(standings, incident), key=lambda row: row[1].doing != "team-free")
+    rows = sorted(matching.by_distance(standings, incident.point), key=lambda row: row[1].doing != "team-free")
     return tuple(_team_choice(work, metres, standing) for metres, standing in rows)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import asking, geo, incidents, moving, pieces, places, preparing, steps, texts
+from bot import asking, geo, incidents, moving, pieces, places, preparing, rescue, steps, texts
 from bot.cases.apply import Facts
 from bot.cases.case import Record
 from bot.cases.moves import Part
@@ -43,6 +43,8 @@ async def pin(
     work: Work, *, point: Point | None, title: str = "", forwarded: bool = False, reply_to: int | None = None
 ) -> Answer:
     """A location that somebody sent: an arrival of a team on a case, a correction, or a new report."""
+    if point is not None and not forwarded and (told := await rescue.pin(work, point=point)):
+        return told
     may_report(work)
     if point is None:
         raise Refused("not-a-position")

@@ -20,6 +20,7 @@ ANYBODY = frozenset({
     "pieces.piece",  # these three pass over a stranger in silence
     "pieces.text",
     "teamwork.fix",
+    "rescue.call",  # finds the district of who calls in private, and refuses a stranger itself
     "privacy.forget_me",  # about nobody but the one who asks
     "privacy.my_data",
     "privacy.notice",
@@ -35,6 +36,7 @@ REGISTERED = frozenset({
     "looks.note",
     "open_cases.board",
     "team_list.teams",
+    "reports.pin",  # a viewer who called for help says where they are; as a report it is refused there
 })  # fmt: skip
 """Actions for all who belong to the district, viewers too."""
 
@@ -49,6 +51,8 @@ CAPTAINS = frozenset({
     "enrolment.team_rename",
     "moving.pull",
     "moving.seen",
+    "rescue.ask_reason",
+    "rescue.move",
 })  # fmt: skip
 """Actions that command."""
 

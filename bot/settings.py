@@ -236,6 +236,7 @@ class Settings(BaseSettings):
             confirm_s=self.patrol_confirm_seconds,
             track_days=self.patrol_track_days,
             photo_days=self.patrol_photo_days,
+            welfare_s=self.patrol_welfare_seconds,
             language=self.patrol_language,
             timezone=self.patrol_timezone,
             owners=self.patrol_owner_ids,

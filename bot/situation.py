@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import insight, pieces, places, visiting
-from bot.cases.case import Assignment, Role
+from bot.cases.case import Assignment, Case, Role
 from bot.deadlines import REMINDERS, deadline_of, is_overdue
 from bot.districts import District
 from bot.evidence import Evidence
@@ -22,6 +22,7 @@ from bot.limits import limits_for, severity_of
 from bot.people import RoleName
 from bot.places import Near, Place
 from bot.ports import Tx
+from bot.sos import Sos
 from bot.teams import Muster, Standing, muster
 from bot.work import Rules
 
@@ -97,12 +98,14 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     )  # fmt: skip
     have = await tx.evidence.pictures_of([i.id for i in live])
     reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
-    seen = _Seen(district, book, teams, ground, have, reminders, _work(live, today))
+    calls = [one for one in await tx.sos.live(district.id) if one.drill == district.drill]
+    seen = _Seen(district, book, teams, ground, have, reminders, _work([*live, *calls], today))
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
     parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number]) for i in live}
+    parts |= {f"sos:{one.number}": seen.call_part(one) for one in calls}
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     for piece, number in await tx.evidence.newest_pictures(district, now - PICTURES_OF, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
@@ -172,6 +175,20 @@ class _Seen:
             "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         }  # fmt: skip
 
+    def call_part(self, one: Sos) -> Part:
+        """One call for help that is not over."""
+        caller = self.teams.members.get(one.reporter_id or 0)
+        by = self.teams.members.get(one.acknowledged_by or 0)
+        near = self.ground.near(one.point) if one.point else None
+        team = one.team_id if one.team_id is not None else caller.team_id if caller else None
+        return {
+            "number": one.number, "state": one.state, "point": _pair(one.point), "near": near_part(near),
+            "fixed_at": _iso(one.fixed_at), "called_at": _iso(one.reported_at), "told": one.told,
+            "acknowledged_at": _iso(one.acknowledged_at), "of_team": one.reporter_id is None, "team": team,
+            "teams": [a.team_id for a in one.assignments if a.is_open], "drill": one.drill,
+            "reporter": caller.name if caller else None, "words": one.words, "by": by.name if by else None,
+        }  # fmt: skip
+
     def team_part(self, standing: Standing, now: datetime) -> Part:
         """One team: where it is and how that is known, what it does, what it did today."""
         team, position = standing.team, standing.position
@@ -205,12 +222,12 @@ class _Seen:
 class _Work:
     """By team id: the cases that it holds, with how, and the numbers of those that it led today."""
 
-    held: Mapping[int, list[tuple[Incident, Assignment]]]
+    held: Mapping[int, list[tuple[Case, Assignment]]]
     led: Mapping[int, set[int]]
 
 
-def _work(live: Sequence[Incident], today: Sequence[Incident]) -> _Work:
-    held, led = defaultdict[int, list[tuple[Incident, Assignment]]](list), defaultdict[int, set[int]](set)
+def _work(live: Sequence[Case], today: Sequence[Incident]) -> _Work:
+    held, led = defaultdict[int, list[tuple[Case, Assignment]]](list), defaultdict[int, set[int]](set)
     for incident in live:
         for one in incident.assignments:
             if one.is_open:

@@ -16,7 +16,9 @@ class Team:
     """People who move together. *handles* are item or group codes; empty means everything.
 
     *last_sent_at* breaks ties; *silent_since* is set when an order expired, until any sign of life;
-    *active_case_id* is the case that replies without a number mean.
+    *active_case_id* is the case that replies without a number mean. *seen_at* is the last sign of life of any member
+    while the team is on scene, None at other times; *asked* counts the steps of the welfare check, the last of them at
+    *asked_at*.
     """
 
     district_id: int
@@ -30,6 +32,9 @@ class Team:
     last_sent_at: datetime | None = None
     silent_since: datetime | None = None
     active_case_id: int | None = None
+    seen_at: datetime | None = None
+    asked: int = 0
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""Duty, positions and signs of life: what teams do besides their cases."""
+"""Duty and positions: what teams do besides their cases."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import enrolment, figures, geo, steps
+from bot import enrolment, figures, geo, rescue, signs, steps, welfare
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -14,7 +14,7 @@ from bot.incidents import ACCEPTED, DISPATCHED, Incident
 from bot.letters import Button
 from bot.people import Duty, Member
 from bot.refused import Refused
-from bot.teams import Position, Team
+from bot.teams import Position
 from bot.work import QUIET, Answer, Work, answer
 
 DUTY_HOURS = 12
@@ -24,8 +24,6 @@ ARRIVED_M = 50.0
 ARRIVED_ACCURACY_M = 50.0
 NEARER_M = 100.0
 JUMP_KMH = 120.0
-SIGN_EVERY_S = 10.0
-"""A sign of life is written down again only after this long."""
 
 
 def _member(work: Work) -> Member:
@@ -49,7 +47,10 @@ async def start_duty(work: Work) -> Answer:
     return answer(
         "duty-started" if team else "duty-started-no-team", until=figures.clock(until, work.district.zone),
         team=team.team.name if team else "",
-        buttons=((Button("button-off", f"duty:{work.district.id}.0:off"), _break_button(work)),),
+        buttons=(
+            (Button("button-off", f"duty:{work.district.id}.0:off"), _break_button(work)),
+            (rescue.button(work.district.id),),
+        ),
     )  # fmt: skip
 
 
@@ -223,18 +224,20 @@ async def fix(
     message_id: int | None = None,
     source: str = "chat",
 ) -> Answer:
-    """A live location or one of its edits, or a tracker's fix. Stored only while on duty; a stranger's is ignored."""
+    """A live location or one of its edits, or a tracker's fix. Stored only while on duty; a stranger's is ignored.
+
+    Of who called for help it is followed, on duty or not.
+    """
     member = work.who.member
-    if member is None or not work.who.may_act:
+    if member is None:
+        return QUIET
+    called = await rescue.follow(work, point=point, at=at, accuracy_m=accuracy_m) if point else None
+    if not work.who.may_act or (called and member.duty is None):
         return QUIET
     if point is None:
         raise Refused("not-a-position")
     if member.duty is None:
-        if stopped or message_id is None or await work.tx.kept.get(f"live-off:{member.user_id}:{message_id}"):
-            return QUIET
-        await work.tx.kept.put(f"live-off:{member.user_id}:{message_id}", True)
-        duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
-        return answer("live-but-off-duty", buttons=((duty,),))
+        return await _off_duty(work, member, None if stopped else message_id)
     before = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     if before is not None and before.fixed_at > at:
         return QUIET
@@ -251,12 +254,23 @@ async def fix(
         await _schedule_live(work, member, position)
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     if source != "tracker":  # a device sends also while its bearer sleeps
-        await sign_of_life(work)
+        await signs.of_life(work)
+        if before is None or before.point != point:
+            await welfare.sign(work, member.team_id)
     if not jumps:
         await _read_position(work, member, position)
     if stopped:
         await work.tell([member], "live-stopped", collapse="live-stopped")
     return QUIET
+
+
+async def _off_duty(work: Work, member: Member, message_id: int | None) -> Answer:
+    """A live location of somebody off duty is not kept; they are told so, once for each."""
+    if message_id is None or await work.tx.kept.get(f"live-off:{member.user_id}:{message_id}"):
+        return QUIET
+    await work.tx.kept.put(f"live-off:{member.user_id}:{message_id}", True)
+    duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
+    return answer("live-but-off-duty", buttons=((duty,),))
 
 
 async def _schedule_live(work: Work, member: Member, position: Position) -> None:
@@ -312,30 +326,6 @@ async def _see_arrival(work: Work, incident: Incident, position: Position, metre
         assignments = tuple(changed if a is lead else a for a in incident.assignments)
         stored = await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
         work.moved[stored.id] = stored
-
-
-def _seconds_since(said: str, now: datetime) -> float:
-    return (now - datetime.fromisoformat(said)).total_seconds()
-
-
-async def sign_of_life(work: Work) -> None:
-    """Any message, photo, tap or moved position: the team is not silent, and its open order is not ignored."""
-    team_id = work.who.team_id
-    if team_id is None:
-        return
-    team: Team | None = await work.tx.teams.get(team_id)
-    if team is not None and team.silent_since is not None:
-        await work.tx.teams.save(replace(team, silent_since=None))
-        work.stir()
-    for incident in await work.tx.cases.held_by(team_id):
-        lead = incident.lead
-        if incident.state == DISPATCHED and lead and lead.team_id == team_id and not lead.accepted_at:
-            last = incident.marks.get("sign")
-            if last and last["assignment"] == lead.id and _seconds_since(last["at"], work.now) < SIGN_EVERY_S:
-                continue
-            marks = {**incident.marks, "sign": {"assignment": lead.id, "at": work.now.isoformat()}}
-            kept = await work.tx.cases.keep(replace(incident, marks=marks))
-            work.moved[kept.id] = kept
 
 
 async def set_base(work: Work, draft: Draft, point: Point) -> Answer:

@@ -34,6 +34,7 @@ class Rules:
     confirm_s: int = 600
     track_days: int = 30
     photo_days: int = 180
+    welfare_s: int = 1200
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
     owners: frozenset[int] = frozenset()
@@ -55,7 +56,8 @@ class Rules:
 class Answer:
     """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read.
 
-    *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet.
+    *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
+    go before all others and are never limited.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Answer:
     alert: bool = False
     silent: bool = False
     asks: str = ""
+    urgent: bool = False
 
 
 def answer(key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", **facts: Any) -> Answer:

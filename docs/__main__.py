@@ -2,8 +2,11 @@
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
+from bot import sos
+from bot.cases.moves import Table
 from bot.incidents import MOVES
 from bot.words import Words
 from handlers.telegram import door
@@ -29,16 +32,16 @@ def commands() -> str:
     return "\n".join(rows)
 
 
-def life_cycle() -> str:
-    """The incident's life as a diagram."""
-    return f"```mermaid\n{MOVES.as_mermaid()}```"
+def life_cycle(table: Table) -> str:
+    """The life of one kind of case as a diagram."""
+    return f"```mermaid\n{table.as_mermaid()}```"
 
 
-def moves() -> str:
-    """The incident's table of moves."""
+def moves(table: Table) -> str:
+    """The table of moves of one kind of case."""
     rows = ["| move | from | to | who | command |", "|---|---|---|---|---|"]
-    for move in MOVES:
-        start = ", ".join(sorted(move.start, key=MOVES.states.index))
+    for move in table:
+        start = ", ".join(sorted(move.start, key=table.states.index))
         by = ", ".join(sorted(move.by)) + (f"; never {', '.join(sorted(move.never))}" if move.never else "")
         command = f"`/{move.command}`" if move.command else "a button"
         rows.append(f"| {move.name} | {start} | {move.to or 'stays, or worked out'} | {by} | {command} |")
@@ -47,7 +50,12 @@ def moves() -> str:
 
 PARTS = {
     "README.md": {"commands": commands},
-    "docs/how-it-works.md": {"life-cycle": life_cycle, "moves": moves},
+    "docs/how-it-works.md": {
+        "life-cycle": partial(life_cycle, MOVES),
+        "moves": partial(moves, MOVES),
+        "sos-life-cycle": partial(life_cycle, sos.MOVES),
+        "sos-moves": partial(moves, sos.MOVES),
+    },
 }
 
 

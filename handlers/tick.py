@@ -9,17 +9,26 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, drafts, gaps, morning, privacy, teamwork
+from bot import deadlines, desk, drafts, gaps, morning, privacy, rescue, teamwork, welfare
 from bot.cases.occasions import Occasion
 from bot.desk import Action, Desk
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
 
-ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
+ANSWERS = frozenset({
+    "accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice",
+    "welfare_again", "welfare_captain", "welfare_sos",
+})  # fmt: skip
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 
-DECISIONS: dict[str, Action] = {"duty": teamwork.decide, "live": teamwork.decide, "morning": morning.decide}
+DECISIONS: dict[str, Action] = {
+    "sos": rescue.decide,
+    "welfare": welfare.decide,
+    "duty": teamwork.decide,
+    "live": teamwork.decide,
+    "morning": morning.decide,
+}
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
 PLANNED_EVERY = timedelta(hours=1)

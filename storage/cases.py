@@ -9,16 +9,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import geo
-from bot.cases.case import Assignment, Change, Role
+from bot.cases.case import Assignment, Change
 from bot.geo import Point
 from bot.incidents import LIVE, RESOLVED, Incident
 from bot.ports import Stale
-from storage import rows
-from storage.schema import assignments, cases, districts, handlers, incidents
+from storage import assignments, rows
+from storage.schema import assignments as sent
+from storage.schema import cases, districts, handlers, incidents
 from storage.types import Json
 
 _WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
@@ -45,7 +45,8 @@ class SqlCases:
         key = (await self._db.execute(insert(cases).values(columns))).inserted_primary_key
         stored = replace(_as_stored(incident), id=int(key[0]) if key else 0, version=1)
         await self._db.execute(insert(incidents).values(rows.values(incidents, stored) | {"case_id": stored.id}))
-        return replace(stored, assignments=await self._write_assignments(stored)) if stored.assignments else stored
+        held = await assignments.write(self._db, stored, stored.reach) if stored.assignments else ()
+        return replace(stored, assignments=held)
 
     async def get(self, case_id: int) -> Incident | None:
         """One by its global id."""
@@ -64,7 +65,7 @@ class SqlCases:
 
     async def held_by(self, team_id: int) -> list[Incident]:
         """Cases that the team holds, last sent last."""
-        held = select(assignments.c.case_id).where(assignments.c.team_id == team_id, assignments.c.ended_at.is_(None))
+        held = select(sent.c.case_id).where(sent.c.team_id == team_id, sent.c.ended_at.is_(None))
         found = await self._load(_WHOLE.where(cases.c.id.in_(held)))
         return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
@@ -100,11 +101,7 @@ class SqlCases:
         found = (await self._db.execute(query)).mappings().all()
         if not found:
             return []
-        ids = [row["id"] for row in found]
-        held: dict[int, list[Assignment]] = defaultdict(list)
-        query = select(assignments).where(assignments.c.case_id.in_(ids)).order_by(assignments.c.id)
-        for row in (await self._db.execute(query)).mappings():
-            held[row["case_id"]].append(rows.read(Assignment, row, role=Role(row["role"])))
+        held = await assignments.of(self._db, [row["id"] for row in found])
         return [_incident(row, held[row["id"]]) for row in found]
 
     async def save(self, change: Change[Incident]) -> Incident:
@@ -128,34 +125,8 @@ class SqlCases:
             raise Stale(incident.number)
         own = rows.values(incidents, incident)
         await self._db.execute(update(incidents).where(incidents.c.case_id == incident.id).values(own))
-        written = await self._write_assignments(incident)
+        written = await assignments.write(self._db, incident, incident.reach)
         return replace(incident, version=incident.version + 1, assignments=written)
-
-    async def _write_assignments(self, incident: Incident) -> tuple[Assignment, ...]:
-        """Ended ones before new ones, so that the indexes of one lead and one case a team hold at every step."""
-        query = select(assignments).where(assignments.c.case_id == incident.id)
-        stored = {
-            row["id"]: rows.read(Assignment, row, role=Role(row["role"]))
-            for row in (await self._db.execute(query)).mappings()
-        }
-        order = sorted(incident.assignments, key=lambda a: a.is_open)
-        ids: dict[int, Assignment] = {}
-        try:
-            for one in order:
-                if one.id and stored.get(one.id) == one:
-                    continue
-                columns = rows.values(assignments, one, leave=frozenset({"id"})) | {"case_id": incident.id}
-                if one.id:
-                    await self._db.execute(update(assignments).where(assignments.c.id == one.id).values(columns))
-                else:
-                    columns["reach"] = incident.reach
-                    key = (await self._db.execute(insert(assignments).values(columns))).inserted_primary_key
-                    ids[id(one)] = replace(one, id=int(key[0]) if key else 0, case_id=incident.id)
-        except IntegrityError as taken:
-            if not _is_taken(taken):
-                raise
-            raise Stale(incident.number) from taken
-        return tuple(ids.get(id(a), a) for a in incident.assignments)
 
     async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None:
         """These people handle the case from now on, whatever becomes of their team."""
@@ -175,10 +146,10 @@ class SqlCases:
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams that declined or were silent since the case was last forgiven."""
-        query = select(assignments.c.team_id, assignments.c.outcome).where(
-            assignments.c.case_id == case_id,
-            assignments.c.reach >= reach,
-            assignments.c.outcome.in_(("declined", "expired")),
+        query = select(sent.c.team_id, sent.c.outcome).where(
+            sent.c.case_id == case_id,
+            sent.c.reach >= reach,
+            sent.c.outcome.in_(("declined", "expired")),
         )
         return {row.team_id: row.outcome for row in await self._db.execute(query)}
 
@@ -208,12 +179,6 @@ def _recent(district_id: int) -> Select[Any]:
         .order_by(cases.c.number.desc())
         .limit(_REMEMBERED)
     )
-
-
-def _is_taken(error: IntegrityError) -> bool:
-    """Whether one of the rules of who leads and who holds was broken, by name (PostgreSQL) or column (SQLite)."""
-    said = str(error.orig)
-    return any(name in said for name in ("uq_assignments_", "assignments.team_id", "assignments.case_id"))
 
 
 def _as_stored(incident: Incident) -> Incident:

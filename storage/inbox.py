@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import InboxRow
+from bot.ports import CALLS_FOR_HELP, InboxRow
 from storage import rows, upsert
 from storage.schema_papers import inbox
 
@@ -29,14 +29,15 @@ class SqlInbox:
         return [one for one in single.values() if one.update_id in new]
 
     async def waiting(self, limit: int, each: int) -> list[InboxRow]:
-        """Not done: the first of every lane, then the second of each …, so that no lane hides another."""
+        """Not done: calls for help, then the first of every lane, the second of each …: no lane hides another."""
         place = func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id)
         queued = select(inbox.c.id, place.label("place")).where(inbox.c.state == "waiting").subquery()
+        calls = or_(*(inbox.c.payload.contains(mark, autoescape=True) for mark in CALLS_FOR_HELP))
         query = (
             select(inbox)
             .join(queued, queued.c.id == inbox.c.id)
-            .where(queued.c.place <= each)
-            .order_by(queued.c.place, inbox.c.id)
+            .where(or_(queued.c.place <= each, calls))
+            .order_by(case((calls, 0), else_=1), queued.c.place, inbox.c.id)
             .limit(limit)
         )
         return [rows.read(InboxRow, row) for row in (await self._db.execute(query)).mappings()]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, and_, case, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.occasions import Due, Occasion
@@ -40,11 +40,11 @@ class SqlOccasions:
             await self._db.execute(update(occasions).where(occasions.c.id.in_(moot)).values(gone))
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
-        """Undecided ones that have come due, earliest first."""
+        """Undecided ones that have come due: calls for help before all else, then earliest first."""
         query = (
             select(occasions)
             .where(occasions.c.done_at.is_(None), occasions.c.due_at <= now)
-            .order_by(occasions.c.due_at, occasions.c.id)
+            .order_by(case((occasions.c.subject.startswith("sos:"), 0), else_=1), occasions.c.due_at, occasions.c.id)
             .limit(limit)
         )
         return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]

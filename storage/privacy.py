@@ -10,7 +10,8 @@ from bot.evidence import EvidenceKind
 from bot.incidents import LIVE
 from bot.letters import LetterState
 from bot.personal import Erased
-from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, tracks
+from bot.sos import LIVE as CALLED
+from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, sos, tracks
 from storage.schema_papers import (
     TABLES,
     drafts,
@@ -27,7 +28,7 @@ from storage.schema_papers import (
     trackers,
 )
 
-NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by")
+NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by", "acknowledged_by", "ended_by")
 """Columns that name a person; a new table that has one is part of what a person is handed."""
 
 HIDDEN = frozenset({"secret_hash"})
@@ -77,7 +78,7 @@ class SqlPrivacy:
         )
         held = select(assignments.c.case_id).where(assignments.c.team_id.in_(teams), assignments.c.ended_at.is_(None))
         theirs = or_(cases.c.reporter_id == user_id, cases.c.id.in_(held))
-        live = select(cases.c.number).where(cases.c.state.in_(sorted(LIVE)), theirs).order_by(cases.c.number)
+        live = select(cases.c.number).where(cases.c.state.in_(sorted(LIVE | CALLED)), theirs).order_by(cases.c.number)
         on = select(duties.c.district_id).where(duties.c.user_id == user_id, duties.c.ended_at.is_(None))
         return list((await self._db.execute(live)).scalars()), list((await self._db.execute(on)).scalars())
 
@@ -97,7 +98,10 @@ class SqlPrivacy:
         return Erased(texts.rowcount, pieces)
 
     async def _erase_reports(self, user_id: int) -> None:
-        """The words of their reports; where one was merged, also those that followed to the other case."""
+        """The words of their reports; where one was merged, also those that followed to the other case.
+
+        Of their calls for help also the position, which is theirs.
+        """
         mine = (incidents.c.case_id == cases.c.id) & (cases.c.reporter_id == user_id)
         reported = (await self._db.execute(select(incidents).where(mine))).mappings().all()
         for row in reported:
@@ -105,6 +109,9 @@ class SqlPrivacy:
             words = (await self._db.execute(select(incidents.c.words).where(into))).scalar()
             if words and row["words"]:
                 await self._db.execute(update(incidents).where(into).values(words=_without(words, row["words"])))
+        called = select(sos.c.case_id).join(cases, cases.c.id == sos.c.case_id).where(cases.c.reporter_id == user_id)
+        await self._db.execute(update(cases).where(cases.c.id.in_(called)).values(lat=None, lon=None))
+        await self._db.execute(update(sos).where(sos.c.case_id.in_(called)).values(words="", fixed_at=None))
         cases_of = [row["case_id"] for row in reported]
         await self._db.execute(update(incidents).where(incidents.c.case_id.in_(cases_of)).values(words=""))
 

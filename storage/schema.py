@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot import sos as calls
 from bot.incidents import LIVE, State
 from storage.types import CODE, OWN_KEY, Instant, Json
 
@@ -33,6 +34,7 @@ metadata = MetaData(
 )
 
 _LIVE = "state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE)))
+_CALLED = "state IN ({})".format(", ".join(f"'{s}'" for s in sorted(calls.LIVE)))
 _STATES = "state IN ({})".format(", ".join(f"'{s}'" for s in State))
 LAT, LON = "lat IS NULL OR (lat BETWEEN -90 AND 90)", "lon IS NULL OR (lon BETWEEN -180 AND 180)"
 
@@ -89,6 +91,8 @@ teams = Table(
     Column("last_sent_at", Instant),
     Column("silent_since", Instant),
     Column("active_case_id", BigInteger),
+    Column("seen_at", Instant),
+    Column("asked", Integer, nullable=False, server_default="0"), Column("asked_at", Instant),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     UniqueConstraint("district_id", "key"),
 )  # fmt: skip
@@ -186,6 +190,7 @@ cases = Table(
     Index("ix_cases_reported", "reported_at"),
 )  # fmt: skip
 partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
+partial("uq_cases_called", cases.c.district_id, cases.c.reporter_id, where=_CALLED, unique=True)
 
 incidents = Table(
     "incidents", metadata,
@@ -214,6 +219,21 @@ incidents = Table(
     Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
     Column("marks", Json, nullable=False),
     CheckConstraint("severity IS NULL OR severity IN ('low', 'medium', 'high', 'critical')", name="severity"),
+)  # fmt: skip
+
+sos = Table(
+    "sos", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("team_id", ForeignKey("teams.id")),
+    Column("incident_id", ForeignKey("cases.id")),
+    Column("fixed_at", Instant), Column("accuracy_m", Float),
+    Column("told", Integer, nullable=False), Column("told_at", Instant),
+    Column("carded_at", Instant), Column("card_due_at", Instant),
+    Column("acknowledged_at", Instant), Column("acknowledged_by", BigInteger),
+    Column("ended_at", Instant), Column("ended_by", BigInteger),
+    Column("reason", Text),
+    Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
 )  # fmt: skip
 
 assignments = Table(

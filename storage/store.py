@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import days, evidence, finding, health, keys, personal, ports
+from bot import days, evidence, finding, health, keys, personal, ports, sos
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
@@ -29,6 +29,7 @@ from storage.people import SqlPeople
 from storage.places import SqlPlaces
 from storage.privacy import SqlPrivacy
 from storage.signing_in import SqlSignIns
+from storage.sos import SqlSos
 from storage.teams import SqlTeams
 from storage.trackers import SqlTrackers
 
@@ -45,6 +46,7 @@ class SqlTx:
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
         self.cases: ports.Cases = SqlCases(connection)
+        self.sos: sos.SosCases = SqlSos(connection)
         self.occasions: case_occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)
         self.evidence: evidence.Evidences = SqlEvidence(connection)

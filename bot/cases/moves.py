@@ -87,12 +87,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Table:
-    """The moves of one kind of case, with the states in which such a case begins, lives and ends."""
+    """The moves of one kind of case, with the states in which such a case begins, lives and ends.
+
+    *first* is what begins such a case, which is no move.
+    """
 
     kind: str
     begins: str
     live: frozenset[str]
     moves: tuple[Move, ...]
+    first: str = "report"
     _by_name: dict[str, Move] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,7 +135,7 @@ class Table:
             for state in sorted(move.start, key=self.states.index):
                 if move.to and move.to != state:
                     arrows.setdefault((state, move.to), []).append(move.name)
-        lines = ["stateDiagram-v2", f"    [*] --> {self.begins}: report"]
+        lines = ["stateDiagram-v2", f"    [*] --> {self.begins}: {self.first}"]
         lines += [f"    {a} --> {b}: {', '.join(names)}" for (a, b), names in arrows.items()]
         ends = [state for state in self.states if state not in self.live]
         return "\n".join([*lines, *(f"    {state} --> [*]" for state in ends)]) + "\n"

@@ -46,7 +46,7 @@ class Occasions(Protocol):
         """
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
-        """Undecided ones with due_at <= now, earliest first."""
+        """Undecided ones with due_at <= now: calls for help before all else, then earliest first."""
 
     async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
         """Mark one decided; False when it already was."""

@@ -15,7 +15,9 @@ from bot.letters import ONCE, Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
+from handlers.telegram.alarms import AlarmWriter
 from handlers.telegram.calls import Call
+from handlers.telegram.saying import Raw, Say
 from handlers.telegram.secret_notes import SecretNotes
 
 
@@ -23,6 +25,7 @@ class CardWriter:
     """Writes letters of every kind, cards and orders from the state at the moment of sending."""
 
     def __init__(self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes) -> None:
+        self.alarms = AlarmWriter(words, board)
         self.words = words
         self.board = board
         self.plain = plain
@@ -50,6 +53,8 @@ class CardWriter:
             return await self._file(letter)
         if letter.kind is LetterKind.KEY:
             return await self.secret.write(letter)
+        if letter.kind is LetterKind.SOS:
+            return await self.alarms.write(letter)
         if letter.case_id is None:
             return None
         looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)
@@ -132,7 +137,7 @@ def _hour(view: CaseView, at: Any) -> str:
 
 def card_text(words: Words, view: CaseView, language: str) -> str:
     """The group's card: what, where, who, until when, and why this team; lines that say nothing are left out."""
-    say = _Say(words, language)
+    say = Say(words, language)
     incident = view.incident
     lines = [
         say("card-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
@@ -151,39 +156,18 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-class _Say:
-    """Words of one language, with every fact escaped once."""
-
-    def __init__(self, words: Words, language: str) -> None:
-        self.words = words
-        self.language = language
-
-    def __call__(self, key: str, **facts: Any) -> "_Raw":
-        return _Raw(self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()}))
-
-
-class _Raw(str):
-    """Words that were escaped already."""
-
-    __slots__ = ()
-
-
-def _safe(value: Any) -> Any:
-    return value if isinstance(value, _Raw) or not isinstance(value, str) else notes.escape(value)
-
-
-def _mark(say: _Say, view: CaseView) -> str:
+def _mark(say: Say, view: CaseView) -> str:
     state = view.incident.state
     key = "overdue" if view.is_overdue else state.replace("_", "-")
     return say(f"mark-{key}")
 
 
-def _emergency(say: _Say, view: CaseView) -> str:
+def _emergency(say: Say, view: CaseView) -> str:
     live = view.incident.state in LIVE
     return say("card-call-first") if view.severity == "critical" and live else ""
 
 
-def place_line(say: _Say, view: CaseView) -> str:
+def place_line(say: Say, view: CaseView) -> str:
     """The nearest registered place with distance and direction; unknown is said so."""
     incident, near = view.incident, view.near
     if incident.point is None:
@@ -199,7 +183,7 @@ def place_line(say: _Say, view: CaseView) -> str:
     )  # fmt: skip
 
 
-def _reporter_line(say: _Say, view: CaseView) -> str:
+def _reporter_line(say: Say, view: CaseView) -> str:
     said = view.incident.words
     at = _hour(view, view.incident.reported_at)
     name = view.reporter or say("unknown")
@@ -210,7 +194,7 @@ def _reporter_line(say: _Say, view: CaseView) -> str:
     return line + (" · " + say("card-source", source=source) if source else "")
 
 
-def _state_line(say: _Say, view: CaseView) -> str:
+def _state_line(say: Say, view: CaseView) -> str:
     incident, lead = view.incident, view.lead
     state = say(f"state-{incident.state.replace('_', '-')}")
     team = view.team_name(lead.team_id) if lead else ""
@@ -230,7 +214,7 @@ def _state_line(say: _Say, view: CaseView) -> str:
     return say("card-with-team", state=state, team=team, since=_hour(view, since), due=due, how=how)
 
 
-def _ended_line(say: _Say, view: CaseView, state: str) -> str:
+def _ended_line(say: Say, view: CaseView, state: str) -> str:
     incident = view.incident
     teams = [a for a in incident.assignments if a.role == "lead" and a.outcome == "done"]
     team = view.team_name(teams[-1].team_id) if teams else say("nobody")
@@ -242,7 +226,7 @@ def _ended_line(say: _Say, view: CaseView, state: str) -> str:
     return say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
 
 
-def _choice_line(say: _Say, view: CaseView) -> str:
+def _choice_line(say: Say, view: CaseView) -> str:
     """Why this team: ``二队 · 240 m · position 40 s old; 一队 is nearer (180 m) but on break``."""
     why = view.incident.marks.get("choice")
     lead = view.lead
@@ -262,31 +246,31 @@ def _choice_line(say: _Say, view: CaseView) -> str:
             "choice-nearer", team=other["team"], metres=figures.metres(say.language, other["metres"]),
             reason=say(f"nearer-{str(other['reason']).replace('_', '-')}"),
         )  # fmt: skip
-        said = _Raw(said + nearer)
+        said = Raw(said + nearer)
     return said
 
 
-def _nobody_line(say: _Say, view: CaseView) -> str:
+def _nobody_line(say: Say, view: CaseView) -> str:
     counts = view.incident.marks.get("nobody")
     if not counts or view.incident.state != OPEN:
         return ""
     reasons = ", ".join(say(f"nobody-{r.replace('_', '-')}", count=n) for r, n in counts.items())
-    return say("card-nobody", reasons=_Raw(reasons))
+    return say("card-nobody", reasons=Raw(reasons))
 
 
-def _support_line(say: _Say, view: CaseView) -> str:
+def _support_line(say: Say, view: CaseView) -> str:
     names = [view.team_name(a.team_id) for a in view.incident.support]
     return say("card-support", teams=", ".join(names)) if names else ""
 
 
-def _question_line(say: _Say, view: CaseView) -> str:
+def _question_line(say: Say, view: CaseView) -> str:
     if not view.incident.asks or view.incident.state not in LIVE:
         return ""
     ask, _, value = view.incident.asks[0].partition(":")
     return say(f"ask-{ask}", value=value, until=_hour(view, view.incident.asked_until or view.now))
 
 
-def _commands_line(say: _Say, view: CaseView) -> str:
+def _commands_line(say: Say, view: CaseView) -> str:
     """The text command beside every button: presses are lost when the bot is away for long."""
     shown = [f"/{m.command} {view.incident.number}" for m in case_buttons.shown(view) if m.command]
     return " · ".join(shown)
@@ -294,7 +278,7 @@ def _commands_line(say: _Say, view: CaseView) -> str:
 
 def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str:
     """The order in private. Line 1: what and how severe; line 2: where; then the reporter's words and the limits."""
-    say = _Say(words, language)
+    say = Say(words, language)
     incident, held = view.incident, view.incident.of_team(team_id)
     title = say(
         "order-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
@@ -319,7 +303,7 @@ def _not_there(held: Assignment) -> bool:
     return held.sent_metres is not None and held.arrived_at is None
 
 
-def _held_line(say: _Say, view: CaseView, held: Assignment) -> str:
+def _held_line(say: Say, view: CaseView, held: Assignment) -> str:
     key = ("order-sent", "order-accepted", "order-on-scene")[held.stage]
     role = "" if held is view.lead else say("role-support")
     since = held.arrived_at or held.accepted_at or held.sent_at

@@ -23,7 +23,7 @@ from telegram.error import (
 from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally
-from bot.letters import ONCE, Letter, Posting
+from bot.letters import ONCE, Letter, Posting, Priority
 from bot.ports import Store, Tx
 from handlers.telegram import api, bundles, notes
 from handlers.telegram.calls import Call
@@ -31,7 +31,7 @@ from handlers.telegram.marks import Marks
 from handlers.telegram.pace import Pace
 from handlers.winding_up import finish
 
-AGAIN_MOST_S = 60.0
+AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
 MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
 TOGETHER = 50
@@ -334,7 +334,8 @@ class Courier:
         else:
             maybe_sent = isinstance(trouble, NetworkError) and "ConnectError" not in trouble.message
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
-            await self._again(taken, min(AGAIN_MOST_S, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+            most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
+            await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]

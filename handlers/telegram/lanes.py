@@ -1,4 +1,7 @@
-"""Lanes: stored updates are worked off in order for each person, persons side by side and in turns."""
+"""Lanes: stored updates are worked off in order for each person, persons side by side and in turns.
+
+Calls for help have lanes and room of their own: they wait behind nothing else, not even what the same person said.
+"""
 
 import asyncio
 from collections import Counter, deque
@@ -15,6 +18,9 @@ AGAIN_S = (0.5, 2.0, 5.0)
 
 AT_ONCE = 8
 """Rows worked on side by side; who has had a turn waits behind all others."""
+
+CALLS_AT_ONCE = 4
+"""Calls for help worked on side by side, besides."""
 
 READ, READ_EACH = 1000, 100
 """Rows of a backlog in memory: in all, and of one lane."""
@@ -37,10 +43,10 @@ class Lanes:
         self.handle = handle
         self.on_dead = on_dead
         self._news = asyncio.Event()
-        self._queues: dict[int, deque[InboxRow]] = {}
+        self._queues: dict[tuple[int, bool], deque[InboxRow]] = {}
         self._taken: set[tuple[int, int]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = {False: asyncio.Semaphore(AT_ONCE), True: asyncio.Semaphore(CALLS_AT_ONCE)}
         self._looking = False
         self._ended_meanwhile: set[tuple[int, int]] = set()
         self._behind: set[int] = set()
@@ -75,6 +81,7 @@ class Lanes:
 
     def take(self, rows: Sequence[InboxRow]) -> None:
         """Rows that have just been stored: worked off at once, unless older ones of their lane are still to be read."""
+        self._queue([row for row in rows if row.may_call_for_help])
         if self._looking or self._news.is_set():
             self._news.set()
         elif not self._all_behind:
@@ -89,7 +96,7 @@ class Lanes:
         self._all_behind = len(rows) >= READ
         self._queue([row for row in rows if (row.bot_id, row.update_id) not in self._ended_meanwhile])
         self._ended_meanwhile.clear()
-        self._read_again_when_there_is_room(self._behind - self._queues.keys())
+        self._read_again_when_there_is_room(self._behind - {lane for lane, is_call in self._queues if not is_call})
 
     def _read_again_when_there_is_room(self, ended: Set[int]) -> None:
         """*ended* lanes have nothing more in memory."""
@@ -102,35 +109,36 @@ class Lanes:
             if key in self._taken:
                 continue
             self._taken.add(key)
-            queue = self._queues.get(row.lane)
+            lane = (row.lane, row.may_call_for_help)
+            queue = self._queues.get(lane)
             if queue is not None:
                 queue.append(row)
                 continue
-            self._queues[row.lane] = deque([row])
-            task = asyncio.create_task(self._work_off(row.lane))
+            self._queues[lane] = deque([row])
+            task = asyncio.create_task(self._work_off(*lane))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _work_off(self, lane: int) -> None:
-        queue = self._queues[lane]
+    async def _work_off(self, lane: int, is_call: bool) -> None:  # noqa: FBT001  # the two parts of a key
+        queue = self._queues[lane, is_call]
         while queue:
             row = queue.popleft()
-            await self._one(row)
+            await self._one(row, self._room[is_call])
             key = (row.bot_id, row.update_id)
             self._taken.discard(key)
             if self._looking:  # what is being read just now may still show it as waiting
                 self._ended_meanwhile.add(key)
-        self._queues.pop(lane, None)
-        self._read_again_when_there_is_room({lane})
+        self._queues.pop((lane, is_call), None)
+        self._read_again_when_there_is_room(set() if is_call else {lane})
 
-    async def _one(self, row: InboxRow) -> None:
+    async def _one(self, row: InboxRow, room: asyncio.Semaphore) -> None:
         """Try until it is done or dead; between tries the room is free for others.
 
         While the memory cannot even keep that a row failed, the fault is not the row's, and no try is counted.
         """
         tries = 0
         while True:
-            async with self._room:
+            async with room:
                 try:
                     if not await self.handle(row):
                         async with self.store.begin() as tx:

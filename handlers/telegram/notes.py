@@ -102,6 +102,12 @@ def _open_or_close(tags: list[str], piece: re.Match[str]) -> None:
         tags.pop()
 
 
+def mentions(letter: Letter) -> str:
+    """The people whom a letter mentions, as links that make it sound for them."""
+    named = zip(letter.mentions, letter.facts.get("mention_names", []), strict=False)
+    return " ".join(f'<a href="tg://user?id={user_id}">{escape(texts.name(name))}</a>' for user_id, name in named)
+
+
 class NoteWriter:
     """Writes letters of the kind note."""
 
@@ -111,9 +117,7 @@ class NoteWriter:
     def text(self, letter: Letter, language: str) -> str:
         """The letter's words, with the people it mentions in front and the mark of a repeated one."""
         said = self.words.say(language, letter.key, **{k: safe(v) for k, v in letter.facts.items()})
-        names = letter.facts.get("mention_names", [])
-        named = zip(letter.mentions, names, strict=False)
-        links = " ".join(f'<a href="tg://user?id={user_id}">{escape(texts.name(name))}</a>' for user_id, name in named)
+        links = mentions(letter)
         mark = self.words.say(language, "repeated-mark") if letter.repeated else ""
         return cut("\n".join(filter(None, (links, mark, said))), MOST_TEXT)
 

@@ -11,13 +11,14 @@ from bot.letters import Priority
 class Rates:
     """What may be sent: messages a minute in a group (edits included), in one chat, and in all.
 
-    *kept* of the group's minute are for SOS, orders and overdue; intermediate edits go only while no more than
-    *edits_until* of the minute are used, so that they collapse when the group nears its limit; closings leave room
-    for new cards.
+    *kept* of the group's minute are for SOS, orders and overdue, *kept_sos* of these for SOS alone; intermediate edits
+    go only while no more than *edits_until* of the minute are used, so that they collapse when the group nears its
+    limit; closings leave room for new cards.
     """
 
     group_minute: int = 20
     kept: int = 4
+    kept_sos: int = 2
     edits_until: int = 10
     closings_until: int = 13
     window_s: float = 61.0
@@ -37,7 +38,7 @@ class Pace:
 
     def ready_at(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
         """The earliest instant at which a letter of *priority* may go to *chat_id*; *now* or earlier means at once."""
-        waits = [self._told.get(chat_id, now), self._overall(now), self._chat(chat_id, now)]
+        waits = [self._told.get(chat_id, now), self._overall(now), self._chat(chat_id, priority, now)]
         if chat_id < 0:
             waits.append(self._group(chat_id, priority, now))
         return max(waits)
@@ -47,18 +48,25 @@ class Pace:
         full = len(self._all) >= self.rates.all_second
         return self._all[-self.rates.all_second] + timedelta(seconds=1) if full else now
 
-    def _chat(self, chat_id: int, now: datetime) -> datetime:
-        """One a second with a small burst: the burst's oldest must lie that many seconds back."""
+    def _chat(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
+        """One a second with a small burst: the burst's oldest must lie that many seconds back.
+
+        An SOS takes the first second in which Telegram has room again.
+        """
         sent, burst = self._sent[chat_id], self.rates.chat_burst
+        every = timedelta(seconds=self.rates.chat_every_s)
         if len(sent) < burst:
             return now
-        return sent[-burst] + timedelta(seconds=self.rates.chat_every_s * burst)
+        if priority is Priority.SOS:
+            return min(sent[-1] + every, sent[-burst] + every * burst)
+        return sent[-burst] + every * burst
 
     def _group(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
         sent = self._sent[chat_id]
         window = timedelta(seconds=self.rates.window_s)
         _forget(sent, now - window)
-        room = self.rates.group_minute - (0 if priority <= Priority.OVERDUE else self.rates.kept)
+        kept = self.rates.kept_sos if priority <= Priority.OVERDUE else self.rates.kept
+        room = self.rates.group_minute - (0 if priority is Priority.SOS else kept)
         if priority >= Priority.CLOSING:
             room = min(room, self.rates.edits_until if priority is Priority.EDIT else self.rates.closings_until)
         return sent[-room] + window if len(sent) >= room else now

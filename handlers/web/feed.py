@@ -199,9 +199,9 @@ class Feed:
                         break
                 if room.version != version:
                     missed = room.since(version) if version else None
+                    version = room.version  # as these events are: more may change while a slow screen takes them
                     for event in [room.whole()] if missed is None else missed:
                         yield event
-                    version = room.version
                 yield self._beat(room)
                 await self._next(BEAT_EVERY_S)
             if not self._closed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot import sos
 from bot.incidents import MOVES
 from handlers.telegram.commands import BUTTONS, COMMANDS
 from tests.stories.conftest import CENTRE, GROUP, START
@@ -29,10 +30,14 @@ CHOICES = (
     "../../etc/passwd", "{0}", "团队",
 )  # fmt: skip
 MOVES_PRESSED = (
-    *(move.name for move in MOVES), "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all",
+    *(move.name for move in MOVES), *(move.name for move in sos.MOVES), "call", "well",
+    "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all",
     "drop", "keep", "new", "dismiss", "join", "forget", "duty", "off", "off_sure", "break", "back", "longer", "",
     "nope",
 )  # fmt: skip
+MAY_CALL = frozenset({VIEWER, BYSTANDER})
+"""Who belongs here, even only to look, may call for help: they are not drawn to do so."""
+
 KINDS = (*BUTTONS, "incident", "incident", "", "nope", "INCIDENT", "事件", "incident ")
 NONSENSE = (
     "", ":", "::::", "x" * 64, "y" * 4096, "incident", "incident:1", "'; DROP TABLE cases", "\ud800", "piece:1.1",
@@ -152,6 +157,8 @@ class Forger:
         kind, move = self.chance.choice(KINDS), self.chance.choice(MOVES_PRESSED)
         if user_id == BYSTANDER and kind == "duty":
             kind = "incident"
+        if user_id in MAY_CALL and (kind, move) == ("sos", "call"):
+            move = "clear"
         district = self.chance.choice(("1", "1", "1", "1", *NUMBERS))
         if user_id == NEIGHBOUR and district == "2":
             district = "1"
@@ -163,6 +170,7 @@ class Forger:
         user_id = self.chance.choice((self._nobody(), BYSTANDER))
         unwanted = {"start", *(LOOKING if user_id in {BYSTANDER, VIEWER} else ())}
         unwanted |= THEIR_OWN if user_id == BYSTANDER else set()
+        unwanted |= {"sos"} if user_id in MAY_CALL else set()
         name = self.chance.choice([*sorted(set(COMMANDS) - unwanted), "nope", "ADMIN"])
         at = self.chance.choice(("", "", "", "@patrolbot_drill_bot", "@another_bot"))
         number = self.chance.choice((*NUMBERS, "#1", "#2", ""))

@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot import sos
 from bot.cases.case import Role
 from bot.evidence import EvidenceKind
 from bot.handbook import SEVERITIES
@@ -31,9 +32,9 @@ SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused"
 ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
 CODES = {
-    "state-": list(State),
-    "mark-": [*State, "overdue"],
-    "move-": [move.name for move in MOVES],
+    "state-": [*State, *sos.State],
+    "mark-": [*State, "overdue", *sos.State],
+    "move-": [move.name for move in (*MOVES, *sos.MOVES)],
     "reason-": DECLINE_REASONS,
     "outcome-": OUTCOMES,
     "nobody-": list(Reason),
@@ -41,7 +42,7 @@ CODES = {
     "severity-": SEVERITIES,
     "role-": [*RoleName, *Role],
     "piece-": list(EvidenceKind),
-    "needs-": sorted({need for move in MOVES for need in move.needs}),
+    "needs-": sorted({need for move in (*MOVES, *sos.MOVES) for need in move.needs}),
     "help-": list(COMMANDS),
 }
 """Codes that are put together with the beginning of a key."""

@@ -397,3 +397,32 @@ async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, ope
     await page.keyboard.press("Escape")
     await expect(page.locator(".case-panel")).to_be_visible()
     assert sorted(await _looks(ground)) == ["page", "picture"]
+
+
+async def test_a_call_for_help_stands_above_everything(ground: Street, opens: Opens) -> None:
+    """On the desk with name and words, on the wall without; taken, it says by whom; over, it is gone."""
+    desk, wall = await opens(ground.house.web_url), await opens(f"{ground.house.web_url}/wall")
+    ground.wang.start_live(1002, CENTRE.lat, CENTRE.lon, 3600, 8)
+    await ground.turn(2)
+    ground.wang.say(1002, "/sos two men with knives")
+    await ground.turn(2)
+    number = await ground.last_number()
+    for page in (desk, wall):
+        call = page.locator(f'.calls .call[data-sos="{number}"]')
+        await expect(call).to_contain_text("一队")
+        box, below = await call.bounding_box(), await page.locator("header").first.bounding_box()
+        assert box is not None
+        assert below is not None
+        assert box["y"] + box["height"] <= below["y"] + 1
+        await expect(page.locator(".pin.sos")).to_be_visible()
+    await expect(desk.locator(".call")).to_contain_text("老王")
+    await expect(desk.locator(".call")).to_contain_text("two men with knives")
+    assert "老王" not in await wall.content()
+    assert "knives" not in await wall.content()
+    ground.captain.say(1001, "/ack")
+    await ground.turn(2)
+    await expect(desk.locator(".call")).to_contain_text("钱队")
+    ground.captain.say(1001, "/clear")
+    await ground.turn(2)
+    await expect(desk.locator(".calls")).to_have_count(0)
+    await expect(wall.locator(".pin.sos")).to_have_count(0)

@@ -281,6 +281,22 @@ async def test_a_team_does_not_take_anothers_name(street: Street) -> None:
     assert await street.house.board.backlog() == 0
 
 
+async def test_a_call_for_help_in_private_is_heard_where_the_caller_is_on_duty(street: Street) -> None:
+    """Who belongs to two districts is asked nothing first; nothing of it is seen next door."""
+    street.zhou.say(1005, "/sos")
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        here, there = await tx.sos.live(1), await tx.sos.live(2)
+    assert [one.reporter_id for one in here] == [1005]
+    assert there == []
+    street.who(2001).say(NEXT_DOOR, f"/clear {here[0].number}")
+    street.who(2001).say(2001, f"/ack {here[0].number}")
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        assert [str(one.state) for one in await tx.sos.live(1)] == ["raised"]
+    assert not [m for m in street.who(2001).sees(NEXT_DOOR) if m.by_bot and "\U0001f198" in m.text]
+
+
 # --- the table itself
 
 

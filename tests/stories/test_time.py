@@ -1,11 +1,14 @@
 """Limits, reminders, holds, and what happens after a gap: each reminder once, none skipped, none after its reason."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.stories.conftest import GROUP, Street
 
 
 async def _on_scene(street: Street, item: str = "street_stall") -> int:
+    """On scene; how the team fares there is asked of nobody: that is another story."""
+    street.house.desk.rules = replace(street.house.desk.rules, welfare_s=86_400)
     number = await street.report(item=item)
     street.wang.say(1002, f"/accept {number}")
     await street.turn(2)

@@ -9,6 +9,7 @@ import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
 import { Large, Pictures } from "./pictures.js";
 import { Teams } from "./teams.js";
+import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
 
@@ -135,6 +136,7 @@ const App = {
 
     return () =>
       h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
+        h(Calls, { live, show }),
         h(Top, { live }),
         h(Notices, { live, said: state.said }),
         h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),

@@ -88,7 +88,7 @@ export const Board = {
     };
     return () =>
       h("div", { class: "board", role: "list" }, [
-        shown.value.length ? null : nothing(empty()),
+        shown.value.length || props.live.all("sos").length ? null : nothing(empty()),
         shown.value.map((one) =>
           h(Row, {
             key: one.number,

@@ -3,7 +3,7 @@
 import { nextTick, reactive, ref, shallowReactive } from "/assets/vue.js";
 
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
-const KINDS = ["case", "team", "picture"];
+const KINDS = ["case", "team", "picture", "sos"];
 
 // Every second of the screen. What counts (ages, times left) reads `second.value`, so that it is drawn again.
 export const second = ref(0);

@@ -40,12 +40,18 @@ export class LiveMap {
       // Whatever moves the map and was not ourselves was somebody: fingers, wheel, keys, buttons.
       this.map.on("movestart zoomstart", () => this.isOurs || this.touched());
     }
-    const panes = { pictures: 600, teams: 610, cases: 620 };
+    const panes = { pictures: 600, teams: 610, cases: 620, calls: 630 };
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = level;
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.seen = new ResizeObserver(() => this.ours(() => this.map.invalidateSize({ pan: false })));
+    this.seen = new ResizeObserver(() => this.resized());
     this.seen.observe(element);
+  }
+
+  resized() {
+    this.ours(() => this.map.invalidateSize({ pan: false }));
+    this.fitted = null;
+    if (!this.isMoved) this.fit();
   }
 
   // Move the map without that counting as somebody's doing.
@@ -77,8 +83,9 @@ export class LiveMap {
       else if (kind === "case") this.drawCase(key);
       else if (kind === "team") this.drawTeam(key);
       else if (kind === "picture") this.drawPicture(key);
+      else if (kind === "sos") this.drawCall(key);
     }
-    if (keys.some((key) => key.startsWith("case:") || key.startsWith("team:"))) this.lines.draw(this.live);
+    if (keys.some((key) => /^(case|team|sos):/.test(key))) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
   }
 
@@ -116,22 +123,19 @@ export class LiveMap {
     const colour = urgency(one, this.live.now());
     const classes = ["case", colour, one.severity, one.state === "open" ? "waiting" : ""];
     if (this.selected === one.number) classes.push("selected");
-    const title = `#${one.number} ${itemName(one.item)}`;
-    const marker = this.marker(
-      key,
-      one.point,
-      "cases",
-      [["i"], ["b", one.number]],
-      classes.join(" "),
-      38,
-      this.quiet ? "" : title,
-    );
+    const title = this.quiet ? "" : `#${one.number} ${itemName(one.item)}`;
+    const marker = this.marker(key, one.point, "cases", [["i"], ["b", one.number]], classes.join(" "), 38, title);
     if (!marker) return;
     this.turn(marker, one);
     if (!marker.listens) {
       marker.listens = true;
       marker.on("click", () => this.picked(one.number));
     }
+  }
+
+  drawCall(key) {
+    const one = this.live.one(key);
+    return this.marker(key, one?.point, "calls", [["b", "SOS"]], "sos", 54, one ? `#${one.number}` : "");
   }
 
   drawTeam(key) {
@@ -161,15 +165,8 @@ export class LiveMap {
     const one = this.live.one(key);
     const point = one && (one.point || this.live.one(`case:${one.number}`)?.point);
     if (!one || !point) return this.drop(key);
-    const marker = this.marker(
-      key,
-      point,
-      "pictures",
-      [["i"]],
-      "picture-pin",
-      18,
-      say("screen-picture-of", { n: one.number }),
-    );
+    const title = say("screen-picture-of", { n: one.number });
+    const marker = this.marker(key, point, "pictures", [["i"]], "picture-pin", 18, title);
     if (marker && !marker.listens) {
       marker.listens = true;
       marker.on("click", () => this.picked(one.number));
@@ -219,10 +216,7 @@ export class LiveMap {
 
   // Everything that matters in view: cases, teams that are out, else the district's area or centre.
   fit() {
-    const points = this.live
-      .all("case")
-      .map((one) => one.point)
-      .filter(Boolean);
+    const points = [...this.live.all("case"), ...this.live.all("sos")].map((one) => one.point).filter(Boolean);
     for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
     const district = this.live.one("district");
     if (district?.area && points.length < 2) {

@@ -7,6 +7,7 @@ import { Live, pulse, second } from "./live.js";
 import { LiveMap } from "./map.js";
 import { Clock } from "./parts.js";
 import { byTimeLeft, counts, left, urgency } from "./reckon.js";
+import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
 import { boot, clock, code, itemName, say } from "./words.js";
 
@@ -44,6 +45,7 @@ const District = {
     return () => {
       const district = live.one("district");
       return h("div", { class: "wall" }, [
+        h(Calls, { live }),
         h("header", [
           h(Lamp, { live }),
           h("h1", district?.name ?? ""),
@@ -130,7 +132,7 @@ const Lines = {
   setup: (props) => () => {
     const all = props.live.all("case").sort(byTimeLeft);
     return h("div", { class: "list" }, [
-      all.length
+      all.length || props.live.all("sos").length
         ? null
         : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
       all.slice(0, LINES).map((one) => h(Line, { key: one.number, one, live: props.live })),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -187,3 +188,20 @@ async def _until(is_so: Callable[[], bool]) -> None:
 def test_an_update_goes_in_the_lane_of_its_person(update: dict[str, object], lane: int) -> None:
     """Else of its chat; what has neither still has a lane."""
     assert as_row(7, {"update_id": 1, **update}, NOW).lane == lane
+
+
+async def test_a_call_for_help_waits_behind_nothing_not_even_its_own_flood(works: Works) -> None:
+    """Found at a start behind three thousand messages of the same person, and coming in the middle of them."""
+    clock = HandClock(NOW)
+    calls = [replace(row(n, FLOODER), payload='{"message": {"text": "/sos help"}}') for n in (9000, 9001)]
+    await _store(works, [*(row(n, FLOODER) for n in range(1, 3001)), calls[0]])
+    lanes = Lanes(works.store, clock, works.handle, works.on_dead)
+    task = asyncio.create_task(_work(works, clock, lanes, 3002))
+    while len(works.seen) < 300:
+        await asyncio.sleep(0.001)
+    at = len(works.seen)
+    lanes.take(await _store(works, calls[1:]))
+    await task
+    assert works.seen.index(9000) < AT_ONCE
+    assert works.seen.index(9001) < at + AT_ONCE
+    assert [n for n in works.seen if n < 9000] == list(range(1, 3001))

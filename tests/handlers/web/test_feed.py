@@ -316,3 +316,43 @@ async def test_streams_end_when_the_house_closes(street: Street, screens: Screen
     screens.feed.close()
     async with asyncio.timeout(PATIENCE_S):
         assert "bye" not in [_read(event)[0] async for event in stream]
+
+
+async def test_a_call_for_help_is_on_every_screen_and_on_the_wall_without_a_name(
+    street: Street, screens: Screens
+) -> None:
+    """Who, what, where, who goes there; taken by whom; gone when it is over. The teams that go are not free."""
+    desk, wall = screens.open(), screens.open(WALL)
+    await _next(desk, "whole")
+    await _next(wall, "whole")
+    street.wang.say(1002, "/sos knife")
+    await street.turn(2)
+    key = f"sos:{await street.last_number()}"
+    shown, seen = await _until(desk, key), await _until(wall, key)
+    assert (shown["reporter"], shown["words"], shown["state"], shown["teams"]) == ("老王", "knife", "raised", [2, 3])
+    assert not {"reporter", "words", "by"} & seen.keys()
+    assert "老王" not in json.dumps(seen, ensure_ascii=False)
+    assert (await _situation(street))["team:2"]["state"] == "sent"
+    street.captain.say(1001, "/ack")
+    await street.turn(2)
+    while (shown := await _until(desk, key))["state"] == "raised":
+        pass
+    assert (shown["state"], shown["by"]) == ("acknowledged", "钱队")
+    street.captain.say(1001, "/clear")
+    await street.turn(2)
+    gone: list[str] = []
+    while key not in gone:
+        gone += (await _next(desk, "change"))[1]["gone"]
+    assert (await _situation(street))["team:2"]["state"] == "free"
+
+
+async def _until(stream: AsyncIterator[bytes], key: str) -> dict[str, Any]:
+    """The part *key*, when it next changes."""
+    while True:
+        _, change = await _next(stream, "change")
+        if key in change["set"]:
+            return dict(change["set"][key])
+
+
+async def _situation(street: Street) -> dict[str, Any]:
+    return dict((await street.house.board.situations([1], {}))[1].parts)

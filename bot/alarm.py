@@ -1,0 +1,189 @@
+"""Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import places, sos
+from bot.cases.moves import Tell
+from bot.letters import Letter, LetterKind, Priority
+from bot.people import Member, RoleName
+from bot.places import Near
+from bot.sos import Sos
+from bot.teams import Standing
+from bot.work import Work
+
+PURPOSE = "alarm"
+"""What a message is that calls people to help; the card's purpose is that of all cards."""
+
+
+async def commanders(work: Work, call: Sos) -> list[Member]:
+    """All captains, on duty or not, and the owners who belong here; not the one who called."""
+    members = (await work.muster()).members.values()
+    owners = work.rules.owners
+    command = [m for m in members if m.has(RoleName.CAPTAIN, work.now) or m.user_id in owners]
+    return [m for m in command if m.user_id != call.reporter_id]
+
+
+async def rescuers(work: Work, call: Sos) -> list[Member]:
+    """Those of the teams that are sent, and the others of the caller's own team: on duty, else all of a team."""
+    muster = await work.muster()
+    caller = muster.members.get(call.reporter_id or 0)
+    own = muster.of(caller.team_id) if caller else None
+    sent = [muster.of(a.team_id) for a in call.assignments if a.is_open]
+    return [m for standing in (*sent, own) if standing for m in _reachable(standing, call.reporter_id)]
+
+
+def _reachable(standing: Standing, caller: int | None) -> Iterable[Member]:
+    others = [m for m in standing.members if m.user_id != caller]
+    return [m for m in others if m.duty] or others
+
+
+async def sound(work: Work, call: Sos) -> Sos:
+    """Tell everybody, by messages that sound, once more; returns the call as stored.
+
+    In private who has a private chat; the others are mentioned in the group, where each further time is one message
+    more until a captain takes it.
+    """
+    call = await work.tx.sos.save(replace(call, told=call.told + 1, told_at=work.now))
+    command = await commanders(work, call)
+    commanding = {m.user_id for m in command}
+    people = {m.user_id: m for m in (*command, *await rescuers(work, call))}
+    unreached = [m for m in people.values() if not m.private_open]
+    for member in people.values():
+        if member.private_open:
+            await _private(work, call, member, may_move=member.user_id in commanding)
+    stands = bool(await work.tx.outbox.postings(call.id, "card"))
+    call = await card(work, call, mentions=() if stands else unreached)
+    if stands and (unreached or call.state == sos.RAISED):
+        await in_group(work, call, unreached)
+    return call
+
+
+async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
+    await work.post(
+        Letter(
+            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.SOS,
+            priority=Priority.SOS, created_at=work.now, case_id=call.id, purpose=PURPOSE,
+            facts={"told": call.told, "may_move": may_move}, language=member.language or work.district.language,
+            collapse=f"alarm:{call.id}:{member.user_id}",
+        )
+    )  # fmt: skip
+
+
+async def in_group(work: Work, call: Sos, mentions: Iterable[Member]) -> None:
+    """One new message in the group, which sounds; *mentions* are those who cannot be reached in private."""
+    await work.post(
+        replace(
+            _to_group(work, call, mentions), purpose=PURPOSE, collapse=f"alarm:{call.id}:group",
+            facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
+        )
+    )  # fmt: skip
+
+
+def _to_group(work: Work, call: Sos, mentions: Iterable[Member]) -> Letter:
+    return Letter(
+        district_id=None, chat_id=work.district.chat_id, kind=LetterKind.SOS, priority=Priority.SOS,
+        created_at=work.now, case_id=call.id, purpose="card", collapse=f"card:{call.id}",
+        mentions=tuple(m.user_id for m in mentions), language=work.district.language,
+        facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
+    )  # fmt: skip
+
+
+async def card(work: Work, call: Sos, mentions: Iterable[Member] = ()) -> Sos:
+    """Have the group's card written or brought up to date at once; returns the call as stored."""
+    await work.post(_to_group(work, call, mentions))
+    return await work.tx.sos.save(replace(call, carded_at=work.now, card_due_at=None))
+
+
+async def card_soon(work: Work, call: Sos) -> Sos:
+    """A newer position: on the card now, unless it was written a moment ago; then a little later."""
+    if call.card_due_at is not None:
+        return await work.tx.sos.save(call)
+    soon = (call.carded_at or work.now) + timedelta(seconds=sos.CARD_EVERY_S)
+    return await card(work, call) if soon <= work.now else await work.tx.sos.save(replace(call, card_due_at=soon))
+
+
+async def schedule(work: Work, call: Sos) -> None:
+    """Make the stored occasions of *call* those that it has now."""
+    await work.tx.occasions.sync(work.district.id, None, f"sos:{call.id}/", sos.occasions(call))
+
+
+async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: str) -> None:
+    """Tell those whom the table names, besides the one who moved: what was done, by whom."""
+    tells = sos.MOVES[name].tell
+    people: list[Member] = []
+    if Tell.CAPTAIN in tells:
+        people += await commanders(work, call)
+    if tells & {Tell.LEAD, Tell.SUPPORT, Tell.FORMER}:
+        people += await rescuers(work, before)
+    caller = (await work.muster()).members.get(call.reporter_id or 0)
+    if Tell.REPORTER in tells and caller is not None:
+        people.append(caller)
+    await work.tell(
+        [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
+        purpose="told", collapse=f"told:{call.id}", number=call.number, by=work.who.name, reason=reason,
+    )  # fmt: skip
+
+
+# --- the view
+
+
+@dataclass(frozen=True)
+class Going:
+    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases."""
+
+    name: str
+    metres: float | None
+    is_busy: bool
+
+
+@dataclass(frozen=True)
+class SosView:
+    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC."""
+
+    call: Sos
+    caller: str
+    team: str
+    incident: int | None
+    near: Near | None
+    going: tuple[Going, ...]
+    taken_by: str
+    ended_by: str
+    zone: Any
+    language: str
+    now: datetime
+    district_id: int
+
+
+async def view(work: Work, case_id: int) -> SosView | None:
+    """The view of one call for help; None where there is none."""
+    call = await work.tx.sos.get(case_id)
+    if call is None:
+        return None
+    muster = await work.muster()
+    caller = muster.members.get(call.reporter_id or 0)
+    team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
+    incident = await work.tx.cases.get(call.incident_id) if call.incident_id else None
+    registered = await work.tx.places.all(work.district.id) if call.point else []
+    return SosView(
+        call=call, caller=caller.name if caller else "", team=team.team.name if team else "",
+        incident=incident.number if incident else None,
+        near=places.nearest_place(call.point, registered) if call.point else None,
+        going=tuple(_going(call, muster.of(a.team_id), a.team_id, a.sent_metres) for a in call.assignments),
+        taken_by=_name(muster.members, call.acknowledged_by), ended_by=_name(muster.members, call.ended_by),
+        zone=work.district.zone, language=work.district.language, now=work.now, district_id=work.district.id,
+    )  # fmt: skip
+
+
+def _going(call: Sos, standing: Standing | None, team_id: int, metres: float | None) -> Going:
+    name = standing.team.name if standing else str(team_id)
+    return Going(name, metres, bool(standing and [c for c in standing.holds if c != call.id]))
+
+
+def _name(members: Any, user_id: int | None) -> str:
+    """As it stands in the register; the number of somebody who left."""
+    if user_id is None:
+        return ""
+    return str(members[user_id].name) if user_id in members else str(user_id)

@@ -1,0 +1,140 @@
+"""A call for help: its states, its table of moves, and what comes due until it is cleared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.cases import apply as applying
+from bot.cases.apply import Facts, Kind, Rule
+from bot.cases.case import Actor, Case, Change
+from bot.cases.moves import Does, Move, Part, Table, Tell
+from bot.cases.occasions import Due
+
+KIND = "sos"
+
+
+class State(StrEnum):
+    """Where a call for help stands."""
+
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    CLEARED = "cleared"
+    FALSE_ALARM = "false_alarm"
+
+
+RAISED, ACKNOWLEDGED, CLEARED, FALSE_ALARM = State
+LIVE = frozenset({RAISED, ACKNOWLEDGED})
+
+AGAIN_S, AGAIN_TAKEN_S = 30, 180
+"""Seconds until all are told again: until a captain takes it, and from then on until it is cleared."""
+
+CARD_EVERY_S = 30
+"""A position that moves is written on the group's card no more often than this."""
+
+TEAMS = 2
+"""So many of the nearest teams are sent, also busy ones."""
+
+_ENDS = frozenset({Tell.CARD, Tell.CAPTAIN, Tell.FORMER, Tell.REPORTER})
+_GOES_ON = frozenset({Tell.CARD, Tell.CAPTAIN, Tell.LEAD, Tell.SUPPORT})
+
+# fmt: off
+MOVES = Table(KIND, begins=RAISED, live=LIVE, first="call", moves=(
+    #    name           from                to            by
+    Move("call_again",  LIVE,               None,         frozenset({Part.REPORTER}), _GOES_ON, command="sos"),
+    Move("acknowledge", frozenset({RAISED}), ACKNOWLEDGED, frozenset({Part.CAPTAIN}), _GOES_ON | {Tell.REPORTER},
+         shown_in=frozenset({RAISED}), command="ack"),
+    Move("clear",       LIVE,               CLEARED,      frozenset({Part.CAPTAIN}), _ENDS, (Does.END_ALL,),
+         outcome="done", shown_in=LIVE, command="clear"),
+    Move("false_alarm", LIVE,               FALSE_ALARM,  frozenset({Part.CAPTAIN}), _ENDS, (Does.END_ALL,),
+         needs=frozenset({"reason"}), outcome="recalled", shown_in=LIVE, command="falsealarm"),
+))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Sos(Case):
+    """Somebody of the staff in danger. Instants are aware UTC.
+
+    *reporter_id* is the person who called; None where a team stopped answering: then *team_id* names it, and
+    *incident_id* the case on which that was noticed. *point* is the newest position that is known, of *fixed_at* with
+    *accuracy_m*; both None where the point is only that of the case. *told* is how often everybody was told, last at
+    *told_at*; *carded_at* when the card was last written, *card_due_at* when a newer position is to be written on it.
+    """
+
+    words: str = ""
+    team_id: int | None = None
+    incident_id: int | None = None
+    fixed_at: datetime | None = None
+    accuracy_m: float | None = None
+    told: int = 0
+    told_at: datetime | None = None
+    carded_at: datetime | None = None
+    card_due_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: int | None = None
+    ended_at: datetime | None = None
+    ended_by: int | None = None
+    reason: str | None = None
+    origin_chat_id: int | None = None
+    origin_message_id: int | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Neither cleared nor a false alarm."""
+        return self.state in LIVE
+
+
+class SosCases(Protocol):
+    """Calls for help with their assignments; part of a transaction."""
+
+    async def add(self, sos: Sos) -> Sos:
+        """Store a new one; returns it with its id and version 1."""
+
+    async def get(self, case_id: int) -> Sos | None:
+        """One by its global id; None for a case of another kind."""
+
+    async def by_number(self, district_id: int, number: int) -> Sos | None:
+        """One by district and number; None for a case of another kind."""
+
+    async def live(self, district_id: int) -> list[Sos]:
+        """All that are not over, oldest first."""
+
+    async def open_of(self, district_id: int, user_id: int, team_id: int | None) -> Sos | None:
+        """The one of this person that is not over, else that of their team."""
+
+    async def save(self, sos: Sos) -> Sos:
+        """Write it WHERE version is as loaded (else Stale), and its assignments; returns it as stored."""
+
+
+def apply(sos: Sos, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[Sos]:
+    """Make the move *name* on *sos*; raises Refused. Pure. See :func:`bot.cases.apply.apply`."""
+    return applying.apply(SOS, sos, name, actor, now, facts)
+
+
+def _acknowledge(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
+    return replace(sos, acknowledged_at=at, acknowledged_by=actor.user_id)
+
+
+def _end(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
+    """Whoever ends it without having taken it has taken it by that."""
+    taken = sos if sos.acknowledged_at else _acknowledge(sos, actor, at, facts)
+    return replace(taken, ended_at=at, ended_by=actor.user_id, reason=facts.given.get("reason"), card_due_at=None)
+
+
+RULES: Mapping[str, Rule] = {"acknowledge": _acknowledge, "clear": _end, "false_alarm": _end}
+SOS = Kind(MOVES, guards={}, rules=RULES)
+"""The call for help as a kind of case."""
+
+
+def occasions(sos: Sos) -> list[Due]:
+    """What will come due: the next telling, and a newer position for the card. Pure."""
+    if not sos.is_live:
+        return []
+    told_at = sos.told_at or sos.reported_at
+    again = timedelta(seconds=AGAIN_S if sos.state == RAISED else AGAIN_TAKEN_S)
+    dues = [Due(f"sos:{sos.id}/again", "sos_again", told_at + again, n=sos.told)]
+    if sos.card_due_at is not None:
+        dues.append(Due(f"sos:{sos.id}/card", "sos_card", sos.card_due_at, n=int(sos.card_due_at.timestamp())))
+    return dues

@@ -1,0 +1,150 @@
+"""Alarms: a call for help in words and buttons, for the group and for each who is to come."""
+
+from typing import Any
+
+from bot import figures, sos, texts
+from bot.alarm import PURPOSE, Going, SosView
+from bot.board import Board
+from bot.letters import Button, Letter, Posting, Rows
+from bot.words import Words
+from handlers.telegram import case_buttons, notes
+from handlers.telegram.calls import Call
+from handlers.telegram.saying import Raw, Say
+
+NEAR_M = 2000
+"""A registered place farther away than this says nothing about where somebody is."""
+
+
+class AlarmWriter:
+    """Writes letters of the kind SOS from the state at the moment of sending."""
+
+    def __init__(self, words: Words, board: Board) -> None:
+        self.words = words
+        self.board = board
+
+    async def write(self, letter: Letter) -> Call | None:
+        """The card, written or edited, or one more alarm; None where the reason of an alarm is gone."""
+        looked = await self.board.alarm(letter.case_id or 0, letter.chat_id, letter.purpose)
+        if looked is None:
+            return None
+        view, posting = looked
+        if letter.purpose == PURPOSE:
+            return self._call(letter, view, None) if view.call.is_live else None
+        return self._call(letter, view, posting)
+
+    def _call(self, letter: Letter, view: SosView, posting: Posting | None) -> Call:
+        language = letter.language or view.language
+        rows = buttons(view, may_move=bool(letter.facts.get("may_move")))
+        params: dict[str, Any] = {
+            "chat_id": letter.chat_id,
+            "text": notes.cut(self._text(letter, view, language, is_new=posting is None), notes.MOST_TEXT),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": notes.keyboard(self.words, language, rows) if rows else {"inline_keyboard": []},
+        }
+        if posting is not None:
+            params["message_id"] = posting.message_id
+            return Call("editMessageText", params, letter.purpose, edits=(posting.chat_id, posting.message_id))
+        if not rows:
+            del params["reply_markup"]
+        return Call("sendMessage", params, letter.purpose, then=_place(letter, view))
+
+    def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:
+        """The words, who is in danger first; a new message with those it mentions, and the mark of a repeated one."""
+        say = Say(self.words, language)
+        links = notes.mentions(letter) if is_new else ""
+        mark = say("repeated-mark") if letter.repeated and is_new else ""
+        times = letter.facts.get("told", 1) if letter.purpose == PURPOSE else 1
+        again = say("sos-times", times=times) if times > 1 else ""
+        return "\n".join(filter(None, (mark, text(say, view), again, links)))
+
+
+def _place(letter: Letter, view: SosView) -> tuple[Call, ...]:
+    """The newest position as a native location, silent, after the message itself."""
+    point = view.call.point
+    if point is None:
+        return ()
+    where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
+    return (Call("sendLocation", {**where, "disable_notification": True}, "along"),)
+
+
+def text(say: Say, view: SosView) -> str:
+    """Who, what they said, where they are and since when, who comes, and how it stands; empty lines are left out."""
+    call = view.call
+    lines = [
+        _title(say, view),
+        say("sos-incident", incident=view.incident) if view.incident else "",
+        say("sos-words", words=call.words) if call.words else "",
+        _where(say, view),
+        say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going))) if view.going else "",
+        _state(say, view),
+        " · ".join(_command(m.command, call.number, bool(m.needs)) for m in sos.MOVES if call.state in m.shown_in),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _command(name: str, number: int, wants_reason: bool) -> str:  # noqa: FBT001  # of a row of the table
+    return f"/{name} {number}" + (" \u2026" if wants_reason else "")
+
+
+def _title(say: Say, view: SosView) -> str:
+    call = view.call
+    mark = say(f"mark-{call.state.replace('_', '-')}")
+    drill = say("drill-mark") if call.drill else ""
+    if call.reporter_id is None:
+        return say("sos-title-team", mark=mark, team=view.team, drill=drill, number=call.number)
+    team = say("sos-of-team", team=view.team) if view.team else ""
+    return say("sos-title", mark=mark, name=view.caller or str(call.reporter_id), team=team, drill=drill,
+               number=call.number)  # fmt: skip
+
+
+def _where(say: Say, view: SosView) -> str:
+    call, near = view.call, view.near
+    if call.point is None:
+        return say("sos-no-position")
+    if near is not None and near.metres <= NEAR_M:
+        at = say(
+            "sos-near", place=near.place.name, metres=figures.metres(say.language, near.metres),
+            direction=say(f"compass-{near.compass}"),
+        )  # fmt: skip
+    else:
+        at = Raw(f"{call.point.lat:.5f}, {call.point.lon:.5f}")
+    if call.fixed_at is None:
+        return say("sos-at-case", at=at)
+    age = figures.duration(say.language, max(0.0, (view.now - call.fixed_at).total_seconds()))
+    hour = call.fixed_at.astimezone(view.zone).strftime("%H:%M:%S")
+    return say("sos-position", at=at, age=age, hour=hour)
+
+
+def _going(say: Say, one: Going) -> str:
+    far = say("sos-far", metres=figures.metres(say.language, one.metres)) if one.metres is not None else ""
+    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "")
+
+
+def _state(say: Say, view: SosView) -> str:
+    call = view.call
+
+    def hour(at: Any) -> str:
+        return str(at.astimezone(view.zone).strftime("%H:%M:%S")) if at else ""
+
+    called = hour(call.reported_at)
+    if call.state == sos.RAISED:
+        return say("sos-waits", called=called)
+    if call.state == sos.ACKNOWLEDGED:
+        return say("sos-taken", called=called, by=view.taken_by, at=hour(call.acknowledged_at))
+    key = "sos-cleared" if call.state == sos.CLEARED else "sos-false"
+    reason = say("sos-reason", reason=texts.cut(call.reason, 300)) if call.reason else ""
+    return say(key, called=called, by=view.ended_by, at=hour(call.ended_at), reason=reason)
+
+
+def buttons(view: SosView, *, may_move: bool) -> Rows:
+    """The moves of the table where captains read it, and one button that opens the way there."""
+    call = view.call
+    moves = [m.name for m in sos.MOVES if call.state in m.shown_in] if may_move else []
+    data = f"sos:{view.district_id}.{call.number}:"
+    keys = [Button(f"button-{name.replace('_', '-')}", data + name) for name in moves]
+    rows: list[tuple[Button, ...]] = [tuple(row) for row in (keys[:1], keys[1:]) if row]
+    if call.point is not None and call.is_live:
+        url = case_buttons.NAVIGATION.format(lat=call.point.lat, lon=call.point.lon, name=call.number)
+        rows.append((Button("button-navigate", url=url),))
+    return tuple(rows)

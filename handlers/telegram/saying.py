@@ -1,0 +1,28 @@
+"""Saying: words of one language for what is written as HTML, with every fact escaped once."""
+
+from typing import Any
+
+from bot.words import Words
+from handlers.telegram import notes
+
+
+class Say:
+    """Words of one language, with every fact escaped once."""
+
+    def __init__(self, words: Words, language: str) -> None:
+        self.words = words
+        self.language = language
+
+    def __call__(self, key: str, **facts: Any) -> "Raw":
+        """The sentence *key*."""
+        return Raw(self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()}))
+
+
+class Raw(str):
+    """Words that were escaped already."""
+
+    __slots__ = ()
+
+
+def _safe(value: Any) -> Any:
+    return value if isinstance(value, Raw) or not isinstance(value, str) else notes.escape(value)

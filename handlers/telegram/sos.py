@@ -1,0 +1,40 @@
+"""Calls for help: the command, the button, and what captains do about them."""
+
+from bot import rescue, sos
+from bot.refused import Refused
+from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants
+
+_USAGE = {"ack": "[42]", "clear": "[42] [REASON]", "falsealarm": "[42] REASON"}
+
+
+@command("sos", For.REGISTERED, "[TEXT]")
+async def call(said: Said) -> Wants:
+    """Help, now: at any time, on duty or not, in the group or in private."""
+    number = str(said.number) if said.number is not None else ""
+    return wants(rescue.call, text=" ".join(filter(None, (number, said.text))))
+
+
+def _move_command(name: str, move: str) -> None:
+    async def meaning(said: Said) -> Wants:
+        return wants(rescue.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+
+    meaning.__module__ = __name__
+    registered: Meaning = meaning
+    command(name, For.CAPTAINS, _USAGE[name])(registered)
+
+
+for _move in sos.MOVES:
+    if _move.command in _USAGE:
+        _move_command(_move.command, _move.name)
+
+
+@button("sos")
+async def pressed(said: Said, move: str, choice: str) -> Wants:
+    """The button that calls for help, and those of captains on the card and on each alarm."""
+    if move == "call":
+        return wants(rescue.call)
+    if move == "false_alarm":
+        return wants(rescue.ask_reason, number=case_number(said))
+    if move in {"acknowledge", "clear"}:
+        return wants(rescue.move, name=move, number=case_number(said))
+    raise Refused("stale-button")

@@ -1,0 +1,278 @@
+"""Somebody of the staff is in danger: who hears it, how often, what it may not wait for, and how it ends."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import flooding, sos
+from bot.geo import Point
+from bot.sos import Sos
+from handlers.drill.seen import Seen
+from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+
+NEAR_TWO = Point(30.3198, 120.2798)
+
+
+async def call_of(street: Street, number: int) -> Sos:
+    """The stored call."""
+    async with street.house.store.look() as tx:
+        found = await tx.sos.by_number(1, number)
+    assert found is not None
+    return found
+
+
+async def raised(street: Street, user_id: int = 1002, text: str = "/sos", chat: int | None = None) -> int:
+    """Somebody calls; returns the number."""
+    street.who(user_id).say(chat or user_id, text)
+    await street.turn(2)
+    return await street.last_number()
+
+
+def alarms(street: Street, user_id: int, number: int) -> list[Seen]:
+    """The alarms that sounded in somebody's private chat."""
+    return [m for m in street.private(user_id, f"#{number}") if "🆘" in m.text[:4] and m.location is None]
+
+
+def in_group(street: Street, number: int) -> list[Seen]:
+    """Card and alarms in the group."""
+    return [m for m in street.captain.sees(GROUP) if m.by_bot and f"#{number}" in m.text.splitlines()[0]]
+
+
+@pytest.mark.parametrize("chat", [1002, GROUP])
+async def test_a_call_reaches_the_group_all_captains_and_the_two_nearest_teams(street: Street, chat: int) -> None:
+    """By command, in private or in the group: a card, a sounding message to each, and the place unknown is said so."""
+    number = await raised(street, text="/sos 3 men with sticks", chat=chat)
+    call = await call_of(street, number)
+    assert (call.state, call.words, call.reporter_id) == ("raised", "3 men with sticks", 1002)
+    assert [(a.team_id, a.override) for a in call.assignments] == [(2, True), (3, True)]
+    card = street.card(number)
+    assert "老王" in card.text
+    assert "3 men with sticks" in card.text
+    assert street.said("sos-no-position") in card.text
+    assert not card.silent
+    for user_id in (1001, 1004, 1005):
+        [alarm] = alarms(street, user_id, number)
+        assert not alarm.silent
+        assert "3 men with sticks" in alarm.text
+    assert "小李" in card.text, "the caller's own team has one without a private chat: mentioned"
+    assert street.private(1002, f"#{number}"), "the caller hears that help is called"
+
+
+async def test_by_button_from_start_and_from_duty(street: Street) -> None:
+    """One tap each; a second tap tells again and opens no second call."""
+    street.reporter.say(1006, "/start")
+    street.zhou.say(1005, "/off")
+    street.zhou.say(1005, "/duty")
+    await street.turn(5)
+    welcome, on_duty = street.private(1006)[-1], street.private(1005)[-1]
+    await street.press(1006, welcome, street.said("button-sos"))
+    first = await street.last_number()
+    await street.turn(3)
+    assert (await call_of(street, first)).reporter_id == 1006
+    await street.press(1005, on_duty, street.said("button-sos"))
+    second = await street.last_number()
+    assert (second, (await call_of(street, second)).reporter_id) == (first + 1, 1005)
+    await street.press(1006, welcome, street.said("button-sos"))
+    await street.turn(3)
+    assert await street.last_number() == second
+    assert (await call_of(street, first)).told == 2
+
+
+async def test_off_duty_and_a_viewer_may_call(street: Street) -> None:
+    """At any time, by anybody who is registered."""
+    street.wang.say(1002, "/off")
+    await street.turn(2)
+    assert (await call_of(street, await raised(street, 1002))).state == "raised"
+    viewer = await raised(street, 1007, text="/sos", chat=GROUP)
+    assert (await call_of(street, viewer)).reporter_id == 1007
+    assert "观察员" in street.card(viewer).text
+
+
+async def test_a_stranger_is_refused(street: Street) -> None:
+    """Neither by command nor by a forged button."""
+    before = await street.last_number()
+    street.who(9999).say(GROUP, "/sos")
+    await street.report()
+    street.who(9999).press_data(street.card(before + 1), "sos:1.0:call")
+    await street.turn(2)
+    assert await street.last_number() == before + 1
+    assert [m for m in street.captain.sees(GROUP) if m.by_bot and m.text == street.said("not-registered")]
+
+
+async def test_it_is_repeated_until_a_captain_takes_it_and_then_until_it_is_cleared(street: Street) -> None:
+    """Every 30 s, then every three minutes, then no more; the teams are free again."""
+    number = await raised(street, 1004)
+    await street.turn(65)
+    assert len(alarms(street, 1001, number)) == 3
+    assert street.said("sos-times", times=3).strip() in alarms(street, 1001, number)[-1].text
+    assert len(in_group(street, number)) == 3
+    await street.press(1001, alarms(street, 1001, number)[-1], street.said("button-acknowledge"))
+    await street.turn(5)
+    call = await call_of(street, number)
+    assert (call.state, call.acknowledged_by) == ("acknowledged", 1001)
+    assert street.private(1004, street.said("told-acknowledge", by="钱队", number=number).strip())
+    assert "钱队" in street.card(number).text
+    await street.turn(170)
+    assert len(alarms(street, 1001, number)) == 3
+    await street.turn(190)
+    assert len(alarms(street, 1001, number)) == 5
+    assert len(in_group(street, number)) == 3, "all can be reached in private"
+    street.captain.say(1001, f"/clear {number} he is safe")
+    await street.turn(5)
+    call = await call_of(street, number)
+    assert (call.state, call.reason) == ("cleared", "he is safe")
+    assert [a.outcome for a in call.assignments] == ["done", "done"]
+    assert street.private(1002, "he is safe")
+    told = len(alarms(street, 1001, number))
+    await street.turn(700)
+    assert len(alarms(street, 1001, number)) == told
+
+
+async def test_busy_teams_are_sent_and_keep_what_they_hold(street: Street) -> None:
+    """Whatever the nearest holds does not stand against it; nothing is merged or taken off it."""
+    first = await street.report("street_stall")
+    assert (await street.case(first)).lead is not None
+    number = await raised(street, 1006, chat=GROUP)
+    sent = [a.team_id for a in (await call_of(street, number)).assignments]
+    assert 1 in sent
+    assert (await street.case(first)).state == "dispatched"
+    assert street.said("sos-busy") in street.card(number).text
+
+
+async def test_only_a_captain_takes_or_ends_it(street: Street) -> None:
+    """The one who called, a team that goes, and a viewer are refused; a false alarm wants its reason."""
+    number = await raised(street)
+    for user_id in (1002, 1004, 1007):
+        for move in ("acknowledge", "clear", "false_alarm"):
+            street.who(user_id).press_data(street.card(number), f"sos:1.{number}:{move}")
+        for said in (f"/ack {number}", f"/clear {number}", f"/falsealarm {number} nothing"):
+            street.who(user_id).say(user_id, said)
+    await street.turn(5)
+    assert (await call_of(street, number)).state == "raised"
+    street.captain.say(1001, f"/falsealarm {number}")
+    await street.turn(2)
+    assert street.private(1001, street.said("needs-reason", command="falsealarm", number=number))
+    await street.press(1001, street.card(number), street.said("button-false-alarm"))
+    street.captain.say(GROUP, "pressed in the pocket")
+    await street.turn(3)
+    call = await call_of(street, number)
+    assert (call.state, call.reason) == ("false_alarm", "pressed in the pocket")
+    assert [a.outcome for a in call.assignments] == ["recalled", "recalled"]
+    await street.press(1001, street.card(number), street.said("button-clear")) if street.card(number).buttons else None
+    street.captain.say(1001, f"/clear {number}")
+    await street.turn(2)
+    assert (await call_of(street, number)).state == "false_alarm"
+
+
+async def test_a_second_call_adds_its_words_and_tells_again(street: Street) -> None:
+    """Not a second card."""
+    number = await raised(street, text="/sos knife")
+    street.wang.say(1002, "/sos two of them")
+    await street.turn(3)
+    assert await street.last_number() == number
+    call = await call_of(street, number)
+    assert (call.told, call.words) == (2, "two of them / knife")
+    assert "two of them" in alarms(street, 1001, number)[-1].text
+    assert "two of them" in street.card(number).text
+
+
+async def test_a_live_location_is_followed_also_off_duty(street: Street) -> None:
+    """The card shows the newest position with its age, kept nowhere else; once cleared nobody follows."""
+    street.wang.say(1002, "/off")
+    await street.turn(2)
+    number = await raised(street)
+    live = street.wang.start_live(1002, NEAR_TWO.lat, NEAR_TWO.lon, 3600, 8)
+    await street.turn(35)
+    call = await call_of(street, number)
+    assert call.point == NEAR_TWO
+    assert f"{NEAR_TWO.lat:.5f}" in street.card(number).text
+    street.wang.move_live(live, NEAR_TWO.lat + 0.001, NEAR_TWO.lon, 8)
+    await street.turn(35)
+    assert f"{NEAR_TWO.lat + 0.001:.5f}" in street.card(number).text
+    assert f"{NEAR_TWO.lat + 0.001:.5f}" in alarms(street, 1001, number)[-1].text
+    async with street.house.store.look() as tx:
+        assert 1002 not in await tx.teams.positions(1)
+    street.captain.say(1001, f"/clear {number}")
+    await street.turn(2)
+    street.wang.move_live(live, NEAR_TWO.lat + 0.002, NEAR_TWO.lon, 8)
+    await street.turn(35)
+    assert (await call_of(street, number)).point == Point(NEAR_TWO.lat + 0.001, NEAR_TWO.lon)
+
+
+async def test_the_nearest_are_those_nearest_to_the_newest_position_and_a_pin_is_no_report(street: Street) -> None:
+    """On duty the position is known: native location beside the card; a pin afterwards corrects it."""
+    street.wang.start_live(1002, 30.3301, 120.2901, 3600, 8)
+    await street.turn(3)
+    number = await raised(street)
+    call = await call_of(street, number)
+    assert call.point == Point(30.3301, 120.2901)
+    assert [a.team_id for a in call.assignments] == [3, 2]
+    assert [m for m in street.captain.sees(GROUP) if m.location and m.location["latitude"] == 30.3301]
+    street.wang.send_location(1002, 30.3302, 120.2902)
+    await street.turn(3)
+    assert await street.last_number() == number
+    assert (await call_of(street, number)).point == Point(30.3302, 120.2902)
+
+
+async def test_a_full_group_does_not_hold_it_up(street: Street) -> None:
+    """Twenty pins have used up what the group may be sent: the card still goes at once, and nothing is refused."""
+    for n in range(30):
+        street.reporter.send_location(GROUP, CENTRE.lat + n * 0.001, CENTRE.lon)
+    await street.turn(25)
+    since = street.clock.now()
+    assert street.world.calls.cost(GROUP) >= 13
+    number = await raised(street)
+    sent = [c for c in street.world.calls.of(GROUP, "sendMessage", since=since) if f"#{number}" in (c.text or "")]
+    assert sent
+    assert (sent[0].at - since).total_seconds() <= 2
+    await street.turn(120)
+    assert not [c for c in street.world.calls.of(GROUP, ok=False) if c.code == 429]
+    assert len(alarms(street, 1001, number)) >= 4
+
+
+async def test_answers_to_it_are_never_limited(street: Street) -> None:
+    """Who asked too much to be answered still hears that help is called."""
+    for _ in range(flooding.ANSWERS + 10):
+        street.reporter.say(1006, "/help")
+    await street.settle()
+    number = await raised(street, 1006)
+    await street.turn(40)
+    assert street.private(1006, f"#{number}")
+
+
+async def test_it_counts_in_no_figure(street: Street) -> None:
+    """Neither in the day's figures nor in the morning's; numbers go on in one sequence."""
+    first = await street.report("street_stall")
+    number = await raised(street)
+    assert number == first + 1
+    seen = (await street.house.board.situations([1], {}))[1]
+    assert seen.figures.reported.cases == (first,)
+    assert seen.figures.open.cases == (first,)
+    async with street.house.store.look() as tx:
+        reported = await tx.days.reported(1, START, street.clock.now())
+    assert [i.number for i in reported] == [first]
+    street.captain.say(1001, f"/done {number}")
+    street.captain.say(1001, f"/ack {number}")
+    street.captain.say(1001, f"/history {number}")
+    await street.turn(5)
+    assert street.private(1001, street.said("is-a-call", number=number))
+    told = street.private(1001, street.said("move-acknowledge"))[-1].text
+    assert street.said("move-call") in told
+
+
+async def test_in_a_drill_it_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """演练 on the card and on every alarm."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    street = await open_street(tmp_path, "zh", drill=True)
+    try:
+        number = await raised(street)
+        assert "演练" in street.card(number).text
+        assert "演练" in alarms(street, 1001, number)[0].text
+    finally:
+        await street.stack.aclose()
+
+
+def test_the_table_is_whole() -> None:
+    """Raised, taken, cleared or a false alarm, and nothing leads back."""
+    assert sos.MOVES.states == ("raised", "acknowledged", "cleared", "false_alarm")
+    assert not [m for m in sos.MOVES if m.start & {"cleared", "false_alarm"}]
