@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import geo, spoken_time, steps, teamwork, texts
+from bot import duty, geo, spoken_time, steps, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -149,7 +149,7 @@ async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Ans
 
 
 async def _leave(work: Work, member: Member) -> None:
-    await teamwork.off(work, member)
+    await duty.off(work, member)
     await work.tx.people.save_member(replace(member, left_at=work.now, team_id=None, roles=(), duty=None))
     work.stir()
 

@@ -62,7 +62,7 @@ class Letter:
     *mentions* are user ids named in a group because they have no private chat. *collapse*: of the waiting letters
     with the same value only the newest stays. *purpose* says what the message is afterwards (``card``, ``order``…),
     so that replies and edits find it. *not_before* delays; *repeated* marks a second sending of the same letter.
-    *facts* are plain JSON values.
+    *facts* are plain JSON values; a note's ``edits`` is the id of a message of ours that it changes.
     """
 
     district_id: int | None

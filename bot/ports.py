@@ -14,6 +14,7 @@ from bot.drafts import Draft
 from bot.evidence import Evidences
 from bot.finding import Finding
 from bot.geo import Point
+from bot.handovers import Handovers
 from bot.health import Numbers
 from bot.incidents import Incident
 from bot.keys import SignIns, Trackers
@@ -304,6 +305,7 @@ class Tx(Protocol):
     sign_ins: SignIns
     trackers: Trackers
     days: Days
+    handovers: Handovers
 
 
 class Store(Protocol):

@@ -49,6 +49,10 @@ CAPTAINS = frozenset({
     "enrolment.team_rename",
     "moving.pull",
     "moving.seen",
+    "shifts.end",
+    "shifts.start",
+    "shifts.take",
+    "shifts.withdraw",
 })  # fmt: skip
 """Actions that command."""
 

@@ -10,7 +10,18 @@ from bot.evidence import EvidenceKind
 from bot.incidents import LIVE
 from bot.letters import LetterState
 from bot.personal import Erased
-from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, tracks
+from storage.schema import (
+    assignments,
+    cases,
+    duties,
+    handovers,
+    incidents,
+    memberships,
+    people,
+    positions,
+    roles,
+    tracks,
+)
 from storage.schema_papers import (
     TABLES,
     drafts,
@@ -27,7 +38,7 @@ from storage.schema_papers import (
     trackers,
 )
 
-NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by")
+NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by", "taken_by")
 """Columns that name a person; a new table that has one is part of what a person is handed."""
 
 HIDDEN = frozenset({"secret_hash"})
@@ -88,6 +99,7 @@ class SqlPrivacy:
         spoken = select(history.c.id).where(history.c.by_id == user_id)
         texts = await self._db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))
         await self._erase_reports(user_id)
+        await self._db.execute(update(handovers).where(handovers.c.by_id == user_id).values(notes=""))
         pieces = await self._erase_pieces(user_id)
         await self._erase_post(user_id)
         left = {"name": NOBODY, "left_at": now, "team_id": None}
@@ -145,7 +157,8 @@ class SqlPrivacy:
 
 def _names(user_id: int) -> ColumnElement[bool]:
     """Small facts whose name holds the person's id."""
-    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"))
+    read = kept.c.name.like(f"gaps-read:%:{user_id}")
+    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"), read)
 
 
 def _without(words: str, own: str) -> str:

@@ -267,3 +267,16 @@ occasions = Table(
 partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
 partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
 Index("ix_occasions_of_case", occasions.c.case_id)
+
+handovers = Table(
+    "handovers", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("listed", Json, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("counted_from", Instant),
+    Column("told", Integer, nullable=False),
+    Column("taken_by", BigInteger),
+    Column("ended_at", Instant),
+)  # fmt: skip
+partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")

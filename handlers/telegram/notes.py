@@ -118,7 +118,7 @@ class NoteWriter:
         return cut("\n".join(filter(None, (links, mark, said))), MOST_TEXT)
 
     async def write(self, letter: Letter) -> Call:
-        """The call that sends it."""
+        """The call that sends it; where its facts name a message that it *edits*, the one that changes that."""
         language = letter.language or "zh"
         params: dict[str, Any] = {
             "chat_id": letter.chat_id,
@@ -131,6 +131,9 @@ class NoteWriter:
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
             params["reply_markup"] = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
+        if (stands := letter.facts.get("edits")) is not None:
+            edit = {"message_id": stands, "reply_markup": params.get("reply_markup", {"inline_keyboard": []})}
+            return Call("editMessageText", params | edit, letter.purpose, edits=(letter.chat_id, stands))
         if letter.silent:
             params["disable_notification"] = True
         if letter.reply_to is not None:
