@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import figures, steps
+from bot import figures, planned, steps
 from bot.cases.apply import Facts
 from bot.cases.occasions import Due, Occasion
 from bot.handovers import Handover
@@ -43,7 +43,7 @@ async def start_duty(work: Work) -> Answer:
 
 async def begin(work: Work, member: Member) -> Duty:
     """Put somebody on duty who is not."""
-    until = work.now + timedelta(hours=DUTY_HOURS)
+    until = await planned.duty_end(work, member.user_id) or work.now + timedelta(hours=DUTY_HOURS)
     duty = await work.tx.people.start_duty(Duty(work.district.id, member.user_id, work.now, until))
     await schedule(work, duty)
     await _team_again(work, member)

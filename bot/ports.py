@@ -22,6 +22,7 @@ from bot.letters import Letter, Posting
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
 from bot.places import Place
+from bot.roster import Rosters
 from bot.teams import Position, Team
 
 
@@ -306,6 +307,7 @@ class Tx(Protocol):
     trackers: Trackers
     days: Days
     handovers: Handovers
+    rosters: Rosters
 
 
 class Store(Protocol):

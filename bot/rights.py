@@ -49,6 +49,7 @@ CAPTAINS = frozenset({
     "enrolment.team_rename",
     "moving.pull",
     "moving.seen",
+    "rostering.whole",
     "shifts.end",
     "shifts.start",
     "shifts.take",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, drafts, duty, gaps, morning, privacy, shifts, teamwork, terms
+from bot import deadlines, desk, drafts, duty, gaps, morning, privacy, rostering, shifts, teamwork, terms
 from bot.cases.occasions import Occasion
 from bot.desk import Action, Desk
 
@@ -21,7 +21,7 @@ ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_ac
 
 DECISIONS: dict[str, Action] = {
     "duty": duty.decide, "handover": shifts.decide, "live": teamwork.decide, "morning": morning.decide,
-    "role": terms.decide,
+    "role": terms.decide, "roster": rostering.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
@@ -94,6 +94,7 @@ class Tick:
             districts = await tx.districts.all()
         for district in districts:
             await self.desk.do(morning.plan, desk.as_clock(district, now))
+            await self.desk.do(rostering.plan, desk.as_clock(district, now))
         self._planned_at = now
 
     async def _is_backlog(self) -> bool:

@@ -20,6 +20,8 @@ from storage.schema import (
     people,
     positions,
     roles,
+    roster_rules,
+    swaps,
     tracks,
 )
 from storage.schema_papers import (
@@ -38,7 +40,7 @@ from storage.schema_papers import (
     trackers,
 )
 
-NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by", "taken_by")
+NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by", "taken_by", "to_id")
 """Columns that name a person; a new table that has one is part of what a person is handed."""
 
 HIDDEN = frozenset({"secret_hash"})
@@ -94,7 +96,8 @@ class SqlPrivacy:
 
     async def erase(self, user_id: int, now: datetime) -> Erased:
         """Erase what may be erased and end every membership."""
-        for table in (tracks, positions, drafts, roles, duties, postings, sign_in_links, sessions, trackers):
+        theirs = (tracks, positions, drafts, roles, duties, postings, sign_in_links, sessions, trackers)
+        for table in (*theirs, roster_rules, swaps):
             await self._db.execute(delete(table).where(table.c.user_id == user_id))
         spoken = select(history.c.id).where(history.c.by_id == user_id)
         texts = await self._db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import days, evidence, finding, handovers, health, keys, personal, ports
+from bot import days, evidence, finding, handovers, health, keys, personal, ports, roster
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
@@ -29,6 +29,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.places import SqlPlaces
 from storage.privacy import SqlPrivacy
+from storage.rosters import SqlRosters
 from storage.signing_in import SqlSignIns
 from storage.teams import SqlTeams
 from storage.trackers import SqlTrackers
@@ -60,6 +61,7 @@ class SqlTx:
         self.trackers: keys.Trackers = SqlTrackers(connection)
         self.days: days.Days = SqlDays(connection)
         self.handovers: handovers.Handovers = SqlHandovers(connection)
+        self.rosters: roster.Rosters = SqlRosters(connection)
 
 
 class SqlStore:
