@@ -59,8 +59,7 @@ async def plan_ahead(tx: Tx, district: District, now: datetime) -> None:
         for minute, together in by_day[day].items():
             begin, end = together[0].begins_at, max(s.ends_at for s in together)
             name = f"{subject(district, day)}{minute}"
-            if begin > now:
-                dues.append(Due(name, "shift_soon", begin - REMIND_BEFORE))
             if end > now:
+                dues.append(Due(name, "shift_soon", begin - REMIND_BEFORE))
                 dues.append(Due(name, "shift_missed", begin + MISSED_AFTER))
         await tx.occasions.sync(district.id, None, subject(district, day), dues)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -110,6 +111,17 @@ async def test_a_stop_at_the_hour_of_the_reminder_loses_nothing(street: Street) 
     assert len([m for m in street.private(1001, "⚠️") if "20:00" in m.text]) == 1
 
 
+async def test_a_stop_over_the_beginning_tells_only_who_is_missing(street: Street) -> None:
+    """Nobody is reminded of a shift that has begun."""
+    await until(street, "19:20")
+    street.wang.say(1002, "/off")
+    await street.turn(5)
+    await _away(street, 45 * 60)
+    await until(street, "20:30")
+    assert not said(street, 1002, "shift-soon", "20:00", "08:00")
+    assert len([m for m in street.private(1001, "⚠️") if "20:00" in m.text]) == 1
+
+
 async def _away(street: Street, seconds: float) -> None:
     await street.stop()
     await street.clock.turn(seconds)
@@ -201,3 +213,37 @@ async def test_who_has_no_private_chat_or_left_is_no_trouble(street: Street) -> 
     missed = [m.text for m in street.private(1001, "⚠️") if "20:00" in m.text]
     assert len(missed) == 1
     assert "老王" not in missed[0]
+
+
+@pytest.mark.parametrize(("night", "ends"), [("2026-03-28", 6), ("2026-10-24", 7), ("2026-06-01", 6)])
+async def test_the_nights_on_which_the_clock_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, night: str, ends: int
+) -> None:
+    """In Berlin, from eight to eight: reminded, on duty until eight on the wall, handed over over midnight."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    plan = 'roster:\n  - {who: 1001, role: captain, days: daily, from: "20:00", to: "08:00"}\n'
+    here = DISTRICT.replace("name: 九堡,", "name: 九堡, timezone: Europe/Berlin,")
+    street = await open_street(tmp_path, "en", here + plan)
+    begin = datetime.fromisoformat(f"{night}T20:00").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    try:
+        await street.clock.turn((begin - street.clock.now()).total_seconds() - 2400)
+        await street.settle()
+        await street.turn(900)
+        weekday = {"word": f"weekday-{begin:%a}".lower()}
+        assert street.private(1001, street.said("shift-soon", weekday=weekday, begin="20:00", end="08:00"))
+        street.captain.say(1001, "/shift start")
+        await street.turn(5)
+        until = datetime.fromisoformat(night).replace(tzinfo=UTC) + timedelta(days=1, hours=ends)
+        duty = (await member(street, 1001)).duty
+        assert duty is not None
+        assert duty.until == until
+        await street.clock.turn((until - street.clock.now()).total_seconds() - 300)
+        await street.settle()
+        street.captain.say(1001, "/shift end")
+        await street.turn(1200)
+        assert (await member(street, 1001)).duty is not None
+        street.captain.say(1001, "/shift withdraw")
+        await street.turn(1300)
+        assert (await member(street, 1001)).duty is None
+    finally:
+        await street.stack.aclose()

@@ -236,6 +236,16 @@ async def test_a_restart_and_a_gap_are_nobodys_silence(street: Street) -> None:
     assert gaps not in street.private(THIRD, street.said("shift-captains", names="").strip())[-1].text
 
 
+async def test_of_several_times_that_passed_at_once_one_is_said(street: Street) -> None:
+    """The machine slept for half an hour: one message to the owners, the next ten minutes after the last."""
+    number = await hand_over(street)
+    street.clock._now += timedelta(minutes=31)
+    await street.house.tick.turn()
+    await street.settle()
+    assert len(_warnings(street, number)) == 1
+    assert (await handover(street, number)).told == 3
+
+
 async def test_duty_does_not_run_out_under_a_handover(street: Street) -> None:
     """The twelve hours are over and nobody has taken over: the captain stays on duty, unasked."""
     await street.clock.turn(11.8 * 3600)
