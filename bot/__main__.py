@@ -12,9 +12,10 @@ from typing import Annotated, Any
 import typer
 from telegram.error import InvalidToken, TelegramError
 
-from bot import crash_points, district_file, house, settings
+from bot import crash_points, district_file, house, roster_file, roster_rows, settings
+from bot.differences import Differences
 from bot.handbook import HandbookError
-from bot.refused import Refused
+from bot.refused import Mistakes, Refused
 from bot.settings import Settings, WrongSettings
 from bot.words import Words
 from handlers import logs, stopping
@@ -66,6 +67,10 @@ def _run(work: Coroutine[Any, Any, None], language: str) -> None:
     except (StoreTrouble, Refused) as trouble:
         _say(language, trouble.key, problem=True, **trouble.facts)
         raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
+    except Mistakes as wrong:
+        for one in wrong.all:
+            _say(language, one.key, problem=True, **one.facts)
+        raise Told(1) from None
     except HandbookError as trouble:
         _say(language, "handbook-wrong", problem=True, error=str(trouble))
         raise Told(EX_CONFIG) from None
@@ -157,22 +162,28 @@ async def _check(chosen: Settings) -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="a district in YAML")],
+    file: Annotated[Path, typer.Argument(help="a district in YAML, or a roster in YAML or XLSX")],
     *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
+    district: Annotated[int, typer.Option(help="chat id of the district, for a roster that names none")] = 0,
 ) -> None:
-    """Bring a district in from a YAML file; shows what changes."""
+    """Bring a district or a roster in from a file; shows what changes."""
     chosen = _settings()
-    _run(_import(chosen, file, prune=prune), chosen.patrol_language)
+    _run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
 
 
-async def _import(chosen: Settings, file: Path, *, prune: bool) -> None:
-    language = chosen.patrol_language
-    read = district_file.read(file, chosen.rules())
+async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) -> None:
+    language, now, told = chosen.patrol_language, SystemClock().now(), Differences()
+    whole = None if roster_file.is_roster(file) else district_file.read(file, chosen.rules())
+    roster = roster_file.read(file) if whole is None else None
     store = await SqlStore.open(chosen.database)
     try:
         async with store.begin() as tx:
-            told = await district_file.bring_in(tx, read, chosen.rules(), SystemClock().now(), prune=prune)
+            if whole is not None:
+                told = await district_file.bring_in(tx, whole, chosen.rules(), now, prune=prune)
+            elif roster is not None:
+                whose = await roster_rows.meant(tx, roster.chat_id or chat_id)
+                await roster_rows.bring_in(tx, whose, roster, now, told.add, prune=prune)
     finally:
         await store.close()
     for key, facts in told.lines:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import places, texts
+from bot import places, roster_file, roster_rows, texts
+from bot.differences import Differences
 from bot.districts import District
 from bot.geo import Area, Point
 from bot.limits import NAMES
@@ -18,6 +19,7 @@ from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.ports import Tx
 from bot.refused import Refused
+from bot.roster_file import RosterFile
 from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import Rules
 
@@ -58,6 +60,7 @@ class DistrictFile:
     teams: tuple[TeamRow, ...]
     places: tuple[Place, ...]
     handbook: str | None = None
+    roster: RosterFile | None = None
 
 
 class _Read:
@@ -127,7 +130,7 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         raise Refused("file-not-yaml", line=mark.line + 1 if mark else 0) from wrong
     if root is None:
         raise Refused("file-empty", file=path.name)
-    top = _Read(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook"})
+    top = _Read(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook", "roster"})
     if "district" not in top:
         raise Refused("file-missing-field", line=1, field="district")
     head = top["district"].fields({"chat_id", "name", "language", "timezone", "centre", "area"})
@@ -148,6 +151,7 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         teams=_teams(top["teams"], known) if "teams" in top else (),
         places=_places(top["places"], path.parent) if "places" in top else (),
         handbook=top["handbook"].text() if "handbook" in top else None,
+        roster=roster_file.from_yaml(top["roster"].node) if "roster" in top else None,
     )
 
 
@@ -238,17 +242,6 @@ def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
 # --- bringing it in
 
 
-@dataclass
-class Differences:
-    """What an import changes, as (key of the words, facts); empty when the file says what is known already."""
-
-    lines: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def add(self, key: str, **facts: Any) -> None:
-        """Note one difference."""
-        self.lines.append((key, facts))
-
-
 async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, prune: bool = False) -> Differences:
     """Add and update what the file names, in the given transaction; remove what it does not name only with *prune*."""
     told = Differences()
@@ -262,6 +255,8 @@ async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, p
     if changed or gone:
         await tx.places.replace(district.id, file.places, prune=prune)
         told.add("import-places", changed=len(changed), gone=len(gone))
+    if file.roster is not None:
+        await roster_rows.bring_in(tx, district, file.roster, now, told.add, prune=prune)
     return told
 
 

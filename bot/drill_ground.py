@@ -15,7 +15,7 @@ import structlog
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import desk, district_file, house, teamwork
+from bot import desk, district_file, duty, house
 from bot.district_file import DistrictFile
 from bot.handbook import Handbook
 from bot.incidents import Incident
@@ -180,7 +180,7 @@ class Ground:
         async with built.store.look() as tx:
             district = await tx.districts.by_chat(self.file.chat_id)
         assert district is not None  # noqa: S101  # brought in at the start
-        await built.desk.do(teamwork.roll_call, desk.as_clock(district, now), user_ids=staff)
+        await built.desk.do(duty.roll_call, desk.as_clock(district, now), user_ids=staff)
 
 
 @asynccontextmanager

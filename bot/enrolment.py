@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import geo, rescue, spoken_time, steps, teamwork, texts
+from bot import figures, geo, rescue, spoken_time, steps, terms, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -13,6 +13,9 @@ from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
 from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import QUIET, Answer, Work, answer
+
+LONGEST_TERM = timedelta(days=366)
+"""A role for a time is for no longer than this."""
 
 
 def captains_only(work: Work) -> None:
@@ -102,7 +105,10 @@ async def enrol(
     if await work.tx.people.get(user_id) is None:
         await work.tx.people.save(Person(user_id, name, username))
     before = await work.tx.people.member(work.district.id, user_id)
-    kept = [r for r in before.roles if r.role is not named] if before and before.left_at is None else []
+    held = before.roles if before and before.left_at is None else ()
+    if until is not None and any(r.role is named and r.until is None for r in held):
+        raise Refused("role-without-end", name=name, role={"word": f"role-{named}"})
+    kept = [r for r in held if r.role is not named]
     if until is None and named is not RoleName.CAPTAIN:
         kept = [r for r in kept if r.role is RoleName.CAPTAIN]
     member = replace(
@@ -112,6 +118,7 @@ async def enrol(
         left_at=None,
     )
     await work.tx.people.save_member(member)
+    await terms.schedule(work, member)
     work.stir()
     teams = (await work.muster()).standings.values()
     buttons = tuple(
@@ -120,7 +127,7 @@ async def enrol(
     )
     told: dict[str, Any] = {"name": member.name, "role": {"word": f"role-{named}"}}
     if until is not None:
-        return answer("enrolled-until", until=until.astimezone(work.district.zone).strftime("%H:%M"), **told)
+        return answer("enrolled-until", until=_clock(work, until), **told)
     joins = named in {RoleName.MEMBER, RoleName.AUXILIARY} and member.team_id is None
     return answer("enrolled-which-team" if joins and buttons else "enrolled", buttons=buttons if joins else (), **told)
 
@@ -129,9 +136,16 @@ def _until(work: Work, duration: str) -> datetime | None:
     if not duration:
         return None
     length, _ = spoken_time.duration(duration)
-    if length is None:
+    if length is None or not timedelta() < length <= LONGEST_TERM:
         raise Refused("wrong-duration", duration=duration)
     return work.now + length
+
+
+def _clock(work: Work, at: datetime) -> str:
+    """The hour; with its day where that is not today."""
+    zone = work.district.zone
+    is_today = at.astimezone(zone).date() == work.now.astimezone(zone).date()
+    return figures.clock(at, zone) if is_today else figures.day_clock(at, zone)
 
 
 async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Answer:
@@ -144,14 +158,8 @@ async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Ans
     if not sure:
         button = Button("button-sure", f"person:{work.district.id}.{user_id}:dismiss")
         return answer("dismiss-sure", buttons=((button,),), name=member.name)
-    await _leave(work, member)
+    await terms.leave(work, member)
     return answer("dismissed", name=member.name)
-
-
-async def _leave(work: Work, member: Member) -> None:
-    await teamwork.off(work, member)
-    await work.tx.people.save_member(replace(member, left_at=work.now, team_id=None, roles=(), duty=None))
-    work.stir()
 
 
 async def left_group(work: Work, *, user_id: int) -> Answer:
@@ -159,7 +167,7 @@ async def left_group(work: Work, *, user_id: int) -> Answer:
     member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
     if member is None or member.left_at is not None:
         return QUIET
-    await _leave(work, member)
+    await terms.leave(work, member)
     await work.tell(await work.captains(), "person-left", name=member.name)
     return QUIET
 

@@ -31,6 +31,11 @@ def duration(language: str, seconds: float) -> str:
     return _words().say(language, "hours-minutes" if minutes else "hours", hours=hours, minutes=minutes)
 
 
+def day_clock(at: datetime, zone: tzinfo) -> str:
+    """``03-02 14:05``: the day, and the time as the clock shows it in *zone*."""
+    return at.astimezone(zone).strftime("%m-%d %H:%M")
+
+
 def clock(at: datetime | None, zone: tzinfo) -> str:
     """``14:05`` as the clock shows it in *zone*; ``-`` where nothing has happened yet."""
     return at.astimezone(zone).strftime("%H:%M") if at else "-"

@@ -7,7 +7,8 @@ give back, so that what waits for a press is posted again, and captains hear whi
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import steps, teamwork, welfare
+from bot import duty as duties
+from bot import shifts, steps, welfare
 from bot.incidents import Incident, State
 from bot.work import QUIET, Answer, Work
 
@@ -33,6 +34,7 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
     if await work.tx.kept.get(mark) == this:
         return QUIET
     await work.tx.kept.put(mark, this)
+    await shifts.note_gap(work, since, until)
     presses_lost = until - since > PRESSES_KEPT
     for incident in await work.tx.cases.live(work.district.id):
         if incident.state != State.HELD:
@@ -41,6 +43,7 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
     if presses_lost:
         await _confirmations_anew(work)
         await _duties_anew(work)
+        await shifts.offered_anew(work)
     if until - since > MESSAGES_KEPT:
         await _tell_what_is_lost(work, since, until - MESSAGES_KEPT)
     return QUIET
@@ -74,11 +77,11 @@ async def _duties_anew(work: Work) -> None:
     """Who was or would have been asked whether duty goes on has ten minutes again, and is asked again by the clock."""
     for member in (await work.muster()).members.values():
         duty = member.duty
-        if duty is None or not -STILL_THERE < duty.until - work.now <= timedelta(seconds=teamwork.ASK_BEFORE_S):
+        if duty is None or not -STILL_THERE < duty.until - work.now <= timedelta(seconds=duties.ASK_BEFORE_S):
             continue
-        asked = replace(duty, until=work.now + timedelta(seconds=teamwork.ASK_BEFORE_S), asked=duty.asked + 1)
+        asked = replace(duty, until=work.now + timedelta(seconds=duties.ASK_BEFORE_S), asked=duty.asked + 1)
         await work.tx.people.save_duty(asked)
-        await teamwork.schedule(work, asked)
+        await duties.schedule(work, asked)
 
 
 async def _tell_what_is_lost(work: Work, since: datetime, until: datetime) -> None:

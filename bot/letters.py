@@ -27,8 +27,6 @@ class LetterKind(StrEnum):
     """The order to one person in private, with a native location; edits the one that stands when *edits* is set."""
     NOTE = "note"
     """A message of *key* and *facts*."""
-    PAGE = "page"
-    """A note that takes the place of *reply_to*, an earlier answer of ours in the same private chat."""
     BOARD = "board"
     """The group's list of open cases, written when it is sent; edits the one that is pinned."""
     FILE = "file"
@@ -37,10 +35,6 @@ class LetterKind(StrEnum):
     """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
-
-
-ONCE = frozenset({LetterKind.NOTE, LetterKind.PAGE})
-"""Kinds that say what they say; the others are written from the present state, and anew where theirs is gone."""
 
 
 class LetterState(StrEnum):
@@ -72,7 +66,7 @@ class Letter:
     *mentions* are user ids named in a group because they have no private chat. *collapse*: of the waiting letters
     with the same value only the newest stays. *purpose* says what the message is afterwards (``card``, ``order``…),
     so that replies and edits find it. *not_before* delays; *repeated* marks a second sending of the same letter.
-    *facts* are plain JSON values.
+    *facts* are plain JSON values; a note's ``edits`` is the id of a message of ours that it changes.
     """
 
     district_id: int | None

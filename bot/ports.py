@@ -14,6 +14,7 @@ from bot.drafts import Draft
 from bot.evidence import Evidences
 from bot.finding import Finding
 from bot.geo import Point
+from bot.handovers import Handovers
 from bot.health import Numbers
 from bot.incidents import Incident
 from bot.keys import SignIns, Trackers
@@ -21,6 +22,7 @@ from bot.letters import Letter, Posting, Priority
 from bot.people import Duty, Member, Person, RoleHeld
 from bot.personal import Privacy
 from bot.places import Place
+from bot.roster import Rosters
 from bot.sos import SosCases
 from bot.teams import Position, Team
 
@@ -326,6 +328,8 @@ class Tx(Protocol):
     sign_ins: SignIns
     trackers: Trackers
     days: Days
+    handovers: Handovers
+    rosters: Rosters
 
 
 class Store(Protocol):

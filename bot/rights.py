@@ -53,6 +53,11 @@ CAPTAINS = frozenset({
     "moving.seen",
     "rescue.ask_reason",
     "rescue.move",
+    "rostering.whole",
+    "shifts.end",
+    "shifts.start",
+    "shifts.take",
+    "shifts.withdraw",
 })  # fmt: skip
 """Actions that command."""
 

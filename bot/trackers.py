@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot import signing_in, teamwork
+from bot import duty, signing_in, teamwork
 from bot.geo import Point
 from bot.keys import Tracker
 from bot.letters import Letter, LetterKind, Priority
@@ -12,7 +12,7 @@ from bot.work import QUIET, Answer, Work, answer
 AHEAD = timedelta(minutes=1)
 """How far a device's clock may be ahead of ours."""
 
-TOO_OLD = timedelta(hours=teamwork.DUTY_HOURS)
+TOO_OLD = timedelta(hours=duty.DUTY_HOURS)
 """A fix older than any stretch of duty says nothing any more."""
 
 
@@ -66,7 +66,7 @@ def check(point: Point | None, at: datetime, now: datetime) -> Point:
     if at > now + AHEAD:
         raise Refused("fix-ahead", minutes=signing_in.minutes(AHEAD))
     if at < now - TOO_OLD:
-        raise Refused("fix-too-old", hours=teamwork.DUTY_HOURS)
+        raise Refused("fix-too-old", hours=duty.DUTY_HOURS)
     return point
 
 

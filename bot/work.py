@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cases.case import Actor, Change, Role
+from bot.cases.case import Actor, Case, Change, Role
 from bot.cases.moves import Part
 from bot.districts import District
 from bot.handbook import Handbook, Item
 from bot.incidents import ENDED, Incident, State
-from bot.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.letters import Button, Letter, LetterKind, Posting, Priority, Rows
 from bot.limits import Limits, limits_for
 from bot.people import Member, RoleName, Who
 from bot.ports import Tx
@@ -201,7 +201,7 @@ class Work:
         *,
         priority: Priority = Priority.ANSWER,
         purpose: str = "note",
-        incident: Incident | None = None,
+        incident: Case | None = None,
         buttons: Rows = (),
         collapse: str | None = None,
         silent: bool = False,
@@ -237,7 +237,7 @@ class Work:
         *,
         priority: Priority = Priority.ANSWER,
         purpose: str = "note",
-        incident: Incident | None = None,
+        incident: Case | None = None,
         buttons: Rows = (),
         collapse: str | None = None,
         mentions: Iterable[Member] = (),
@@ -254,6 +254,19 @@ class Work:
                 mentions=tuple(m.user_id for m in named), language=self.district.language,
                 collapse=collapse, purpose=purpose, reply_to=reply_to,
                 not_before=self.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,
+            )
+        )  # fmt: skip
+
+    async def amend(
+        self, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (), **facts: Any
+    ) -> None:
+        """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
+        await self.post(
+            Letter(
+                district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
+                priority=Priority.EDIT, created_at=self.now, case_id=posting.case_id, key=key, buttons=buttons,
+                facts={**facts, "edits": posting.message_id}, language=language or self.district.language,
+                collapse=f"amend:{posting.chat_id}:{posting.message_id}", purpose=posting.purpose,
             )
         )  # fmt: skip
 

@@ -9,7 +9,21 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, drafts, gaps, morning, privacy, rescue, teamwork, welfare
+from bot import (
+    deadlines,
+    desk,
+    drafts,
+    duty,
+    gaps,
+    morning,
+    privacy,
+    rescue,
+    rostering,
+    shifts,
+    teamwork,
+    terms,
+    welfare,
+)
 from bot.cases.occasions import Occasion
 from bot.desk import Action, Desk
 
@@ -23,12 +37,9 @@ ANSWERS = frozenset({
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 
 DECISIONS: dict[str, Action] = {
-    "sos": rescue.decide,
-    "welfare": welfare.decide,
-    "duty": teamwork.decide,
-    "live": teamwork.decide,
-    "morning": morning.decide,
-}
+    "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
+    "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
+}  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
 PLANNED_EVERY = timedelta(hours=1)
@@ -109,6 +120,7 @@ class Tick:
             districts = await tx.districts.all()
         for district in districts:
             await self.desk.do(morning.plan, desk.as_clock(district, now))
+            await self.desk.do(rostering.plan, desk.as_clock(district, now))
         self._planned_at = now
 
     async def _is_backlog(self) -> bool:

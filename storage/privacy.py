@@ -11,7 +11,21 @@ from bot.incidents import LIVE
 from bot.letters import LetterState
 from bot.personal import Erased
 from bot.sos import LIVE as CALLED
-from storage.schema import assignments, cases, duties, incidents, memberships, people, positions, roles, sos, tracks
+from storage.schema import (
+    assignments,
+    cases,
+    duties,
+    handovers,
+    incidents,
+    memberships,
+    people,
+    positions,
+    roles,
+    roster_rules,
+    sos,
+    swaps,
+    tracks,
+)
 from storage.schema_papers import (
     TABLES,
     drafts,
@@ -28,7 +42,9 @@ from storage.schema_papers import (
     trackers,
 )
 
-NAMES_A_PERSON = ("user_id", "by_id", "reporter_id", "confirmed_by", "acknowledged_by", "ended_by")
+NAMES_A_PERSON = (
+    "user_id", "by_id", "reporter_id", "confirmed_by", "acknowledged_by", "ended_by", "taken_by", "to_id",
+)  # fmt: skip
 """Columns that name a person; a new table that has one is part of what a person is handed."""
 
 HIDDEN = frozenset({"secret_hash"})
@@ -84,11 +100,13 @@ class SqlPrivacy:
 
     async def erase(self, user_id: int, now: datetime) -> Erased:
         """Erase what may be erased and end every membership."""
-        for table in (tracks, positions, drafts, roles, duties, postings, sign_in_links, sessions, trackers):
+        theirs = (tracks, positions, drafts, roles, duties, postings, sign_in_links, sessions, trackers)
+        for table in (*theirs, roster_rules, swaps):
             await self._db.execute(delete(table).where(table.c.user_id == user_id))
         spoken = select(history.c.id).where(history.c.by_id == user_id)
         texts = await self._db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))
         await self._erase_reports(user_id)
+        await self._db.execute(update(handovers).where(handovers.c.by_id == user_id).values(notes=""))
         pieces = await self._erase_pieces(user_id)
         await self._erase_post(user_id)
         left = {"name": NOBODY, "left_at": now, "team_id": None}
@@ -152,7 +170,8 @@ class SqlPrivacy:
 
 def _names(user_id: int) -> ColumnElement[bool]:
     """Small facts whose name holds the person's id."""
-    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"))
+    read = kept.c.name.like(f"gaps-read:%:{user_id}")
+    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"), read)
 
 
 def _without(words: str, own: str) -> str:

@@ -287,3 +287,45 @@ occasions = Table(
 partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
 partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
 Index("ix_occasions_of_case", occasions.c.case_id)
+
+handovers = Table(
+    "handovers", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("listed", Json, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("counted_from", Instant),
+    Column("told", Integer, nullable=False),
+    Column("taken_by", BigInteger),
+    Column("ended_at", Instant),
+)  # fmt: skip
+partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")
+
+roster_rules = Table(
+    "roster_rules", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
+    Column("user_id", ForeignKey("people.user_id")),
+    Column("team_id", ForeignKey("teams.id")),
+    Column("captain", Boolean, nullable=False),
+    Column("days", Json, nullable=False),
+    Column("begins", String(5), nullable=False), Column("ends", String(5), nullable=False),
+    Column("first", String(10)), Column("last", String(10)),
+    CheckConstraint("(user_id IS NULL) <> (team_id IS NULL)", name="whose"),
+)  # fmt: skip
+
+swaps = Table(
+    "swaps", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("user_id", ForeignKey("people.user_id"), nullable=False),
+    Column("to_id", BigInteger, nullable=False),
+    Column("begins_at", Instant, nullable=False), Column("ends_at", Instant, nullable=False),
+    Column("offered_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("confirmed_by", BigInteger),
+    CheckConstraint(
+        "state IN ('offered', 'agreed', 'confirmed', 'declined', 'refused', 'withdrawn')", name="state"
+    ),
+    Index("ix_swaps_begin", "district_id", "begins_at"),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import days, evidence, finding, health, keys, personal, ports, sos
+from bot import days, evidence, finding, handovers, health, keys, personal, ports, roster, sos
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
@@ -19,6 +19,7 @@ from storage.drafts import SqlDrafts
 from storage.engine import is_shared, make_engine, why
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
+from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.kept import SqlKept
@@ -28,6 +29,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.places import SqlPlaces
 from storage.privacy import SqlPrivacy
+from storage.rosters import SqlRosters
 from storage.signing_in import SqlSignIns
 from storage.sos import SqlSos
 from storage.teams import SqlTeams
@@ -60,6 +62,8 @@ class SqlTx:
         self.sign_ins: keys.SignIns = SqlSignIns(connection)
         self.trackers: keys.Trackers = SqlTrackers(connection)
         self.days: days.Days = SqlDays(connection)
+        self.handovers: handovers.Handovers = SqlHandovers(connection)
+        self.rosters: roster.Rosters = SqlRosters(connection)
 
 
 class SqlStore:

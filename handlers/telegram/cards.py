@@ -11,7 +11,7 @@ from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
-from bot.letters import ONCE, Letter, LetterKind, Posting, Rows
+from bot.letters import Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
@@ -45,7 +45,7 @@ class CardWriter:
 
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
-        if letter.kind in ONCE:
+        if letter.kind is LetterKind.NOTE:
             return await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
         if letter.kind is LetterKind.BOARD:
             return await self._board(letter)

@@ -23,7 +23,7 @@ from telegram.error import (
 from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally
-from bot.letters import ONCE, Letter, Posting, Priority
+from bot.letters import Letter, LetterKind, Posting, Priority
 from bot.ports import Store, Tx
 from handlers.telegram import api, bundles, notes
 from handlers.telegram.calls import Call
@@ -340,7 +340,7 @@ class Courier:
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
         is_gone = any(words in trouble.message.lower() for words in ("message to edit not found", "can't be edited"))
-        if is_gone and letter.kind not in ONCE and letter.attempts < 3:
+        if is_gone and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
             await self._again(taken, 0.0, trouble.message)

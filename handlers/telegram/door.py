@@ -18,7 +18,19 @@ from bot.people import NO_PERSON
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import dashboard, incidents, notes, people, privacy, reports, sos, teams, welfare
+from handlers.telegram import (
+    dashboard,
+    incidents,
+    notes,
+    people,
+    privacy,
+    reports,
+    roster,
+    shifts,
+    sos,
+    teams,
+    welfare,
+)
 from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
 
 GONE = frozenset({"left", "kicked"})
@@ -274,4 +286,4 @@ async def _unknown(name: str, said: Said) -> Wants:
     return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
 
 
-__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy", "sos", "welfare"]
+__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy", "roster", "shifts", "sos", "welfare"]

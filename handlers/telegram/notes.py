@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import texts
 from bot.desk import Outcome
-from bot.letters import Letter, LetterKind, Rows
+from bot.letters import Letter, Rows
 from bot.words import Words
 from handlers.telegram.calls import Call
 
@@ -122,7 +122,7 @@ class NoteWriter:
         return cut("\n".join(filter(None, (links, mark, said))), MOST_TEXT)
 
     async def write(self, letter: Letter) -> Call:
-        """The call that sends it."""
+        """The call that sends it; where its facts name a message that it *edits*, the one that changes that."""
         language = letter.language or "zh"
         params: dict[str, Any] = {
             "chat_id": letter.chat_id,
@@ -135,9 +135,9 @@ class NoteWriter:
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
             params["reply_markup"] = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
-        if letter.kind is LetterKind.PAGE and letter.reply_to is not None:
-            params["message_id"] = letter.reply_to
-            return Call("editMessageText", params, letter.purpose, edits=(letter.chat_id, letter.reply_to))
+        if (stands := letter.facts.get("edits")) is not None:
+            edit = {"message_id": stands, "reply_markup": params.get("reply_markup", {"inline_keyboard": []})}
+            return Call("editMessageText", params | edit, letter.purpose, edits=(letter.chat_id, stands))
         if letter.silent:
             params["disable_notification"] = True
         if letter.reply_to is not None:

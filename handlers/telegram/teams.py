@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot import duty as duties
 from bot import enrolment, spoken_time, team_list, teamwork
 from bot.geo import Point
 from bot.refused import Refused
@@ -14,13 +15,13 @@ _NO_END = 0x7FFFFFFF
 @command("duty", For.MEMBERS)
 async def duty(said: Said) -> Wants:
     """Begin duty."""
-    return wants(teamwork.start_duty)
+    return wants(duties.start_duty)
 
 
 @command("off", For.MEMBERS)
 async def off(said: Said) -> Wants:
     """End duty."""
-    return wants(teamwork.end_duty)
+    return wants(duties.end_duty)
 
 
 @command("break", For.MEMBERS, "[MINUTES]")
@@ -30,14 +31,14 @@ async def take_break(said: Said) -> Wants:
     length, _ = spoken_time.duration(words) if words else (None, "")
     if words and length is None:
         raise Refused("wrong-duration", duration=words)
-    minutes = round(length.total_seconds() / 60) if length else teamwork.BREAK_MINUTES
-    return wants(teamwork.take_break, minutes=minutes)
+    minutes = round(length.total_seconds() / 60) if length else duties.BREAK_MINUTES
+    return wants(duties.take_break, minutes=minutes)
 
 
 @command("back", For.MEMBERS)
 async def back(said: Said) -> Wants:
     """Back from a break."""
-    return wants(teamwork.end_break)
+    return wants(duties.end_break)
 
 
 @command("teams", For.MEMBERS)
@@ -79,17 +80,17 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
     """On duty, off, break, back, one hour more."""
     match move:
         case "duty":
-            return wants(teamwork.start_duty)
+            return wants(duties.start_duty)
         case "off":
-            return wants(teamwork.end_duty)
+            return wants(duties.end_duty)
         case "off_sure":
-            return wants(teamwork.end_duty, sure=True)
+            return wants(duties.end_duty, sure=True)
         case "break":
-            return wants(teamwork.take_break)
+            return wants(duties.take_break)
         case "back":
-            return wants(teamwork.end_break)
+            return wants(duties.end_break)
         case "longer":
-            return wants(teamwork.one_hour_more)
+            return wants(duties.one_hour_more)
     raise Refused("stale-button")
 
 

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from bot import desk, district_file, handbook, house, moving, reports, teamwork
+from bot import desk, district_file, duty, handbook, house, moving, reports
 from bot.desk import Desk, Outcome, Speaker
 from bot.geo import Point
 from bot.work import Rules
@@ -139,7 +139,7 @@ class District(RuleBasedStateMachine):
             district = await tx.districts.get(1)
         assert district is not None
         people = (CAPTAIN, *CREWS.values())
-        await self.desk.do(teamwork.roll_call, desk.as_clock(district, self.clock.now()), user_ids=people)
+        await self.desk.do(duty.roll_call, desk.as_clock(district, self.clock.now()), user_ids=people)
 
     def do_it(self, work: Coroutine[Any, Any, Found]) -> Found:
         """Run to its end."""
@@ -209,8 +209,8 @@ class District(RuleBasedStateMachine):
     def duty(self, team: int, does: str) -> None:
         """People come, go, rest and come back."""
         actions: dict[str, tuple[Any, dict[str, Any]]] = {
-            "duty": (teamwork.start_duty, {}), "off": (teamwork.end_duty, {"sure": True}),
-            "break": (teamwork.take_break, {"minutes": 5}), "back": (teamwork.end_break, {}),
+            "duty": (duty.start_duty, {}), "off": (duty.end_duty, {"sure": True}),
+            "break": (duty.take_break, {"minutes": 5}), "back": (duty.end_break, {}),
         }  # fmt: skip
         action, wants = actions[does]
         self.says(CREWS[team], action, **wants)

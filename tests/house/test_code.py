@@ -14,6 +14,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 LISTS_OF_WORDS = {
     "bot/plain_words.py": "what people say for a move, in both languages",
     "bot/spoken_time.py": "how people write a time, in both languages",
+    "bot/roster_file.py": "heads of columns, in both languages",
+    "bot/roster_rows.py": "days of the week and roles as a roster names them, in both languages",
     "bot/handbook.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import desk, district_file, teamwork
+from bot import desk, district_file, duty
 from bot import house as patrolbot
 from bot.clock import Clock
 from bot.geo import Point
@@ -240,7 +240,7 @@ async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) ->
         district = await tx.districts.get(1)
         assert district is not None
     speaker = desk.as_clock(district, now)
-    await house.desk.do(teamwork.roll_call, speaker, user_ids=(1001, 1002, 1004, 1005))
+    await house.desk.do(duty.roll_call, speaker, user_ids=(1001, 1002, 1004, 1005))
     async with house.store.begin() as tx:
         for user_id in (1006, 1007):
             person = await tx.people.get(user_id)

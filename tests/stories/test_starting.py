@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from telegram.error import InvalidToken
 
 from bot import drill_ground
@@ -58,6 +59,33 @@ def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path) -> None:
     wrong = _patrolbot(tmp_path, "import", str(bad))
     assert wrong.returncode == 1
     assert Words().say("zh", "file-unknown-person", line=5, person=5) in wrong.stderr
+
+
+def test_a_roster_is_brought_in_by_itself(tmp_path: Path) -> None:
+    """YAML, then the same as a table: no difference. All mistakes at once, and then nothing has changed."""
+    lost = _patrolbot(tmp_path, "import", str(ROOT / "samples" / "roster.yaml"))
+    assert lost.returncode == 1
+    assert Words().say("zh", "roster-which-district", districts="-") in lost.stderr
+    _patrolbot(tmp_path, "import", str(ROOT / "samples" / "district.yaml"))
+    first, second = (_patrolbot(tmp_path, "import", str(ROOT / "samples" / "roster.yaml")) for _ in range(2))
+    assert (first.returncode, first.stdout.count("+ 排班")) == (0, 6)
+    assert Words().say("zh", "import-nothing") in second.stdout
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["team", "days", "from", "to"])
+    book.active.append(["一队", "daily", time(8), time(16)])
+    book.save(tmp_path / "roster.xlsx")
+    same = _patrolbot(tmp_path, "import", "roster.xlsx", "--district", "-1001000000001")
+    assert Words().say("zh", "import-nothing") in same.stdout
+    book.active.append(["一队", "daily", "8", "16:00"])
+    book.active.append(["百队", "daily", "08:00", "16:00"])
+    book.save(tmp_path / "roster.xlsx")
+    wrong = _patrolbot(tmp_path, "import", "roster.xlsx")
+    assert wrong.returncode == 1
+    lines = wrong.stderr.splitlines()
+    assert [words in line for words, line in zip(("表格第 3 行", "表格第 4 行"), lines, strict=True)] == [True, True]
+    none = _patrolbot(tmp_path, "import", "roster.xlsx", "--district", "-5")
+    assert Words().say("zh", "roster-no-district", chat="-5") in none.stderr
 
 
 async def test_a_wrong_token_ends_the_start_at_once(tmp_path: Path) -> None:

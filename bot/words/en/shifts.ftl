@@ -1,0 +1,53 @@
+# Shifts and their handover
+help-shift = begin a shift, hand it over
+shift-how = Use /shift start to begin, /shift end NOTES to hand over, /shift take 43 to take over, /shift withdraw to take an offer back.
+shift-now =
+    { $district }, shift { $at }, until { $until }
+    On duty { $on_duty }, on break { $on_break }
+    { $lines }
+shift-in-private = Sent to your private chat.
+shift-captains = Captains: { $names }
+shift-team = { $team }: { $names }
+shift-more-teams = { $count } more teams on duty (/teams)
+shift-no-team = In no team: { $names }
+shift-resting = On break: { $names }
+shift-teams-off = Nobody on duty: { $teams }
+shift-overdue = 🔴 Overdue { $count }: { $numbers }
+shift-open = Open { $count }: { $numbers }
+shift-held = On hold { $count }: { $numbers }
+shift-waiting = Waiting to be confirmed { $count }: { $numbers }
+shift-nothing-open = Nothing is open
+shift-gap = ⚠️ No contact with Telegram from { $since } to { $until }; what was said then may have come late
+button-shift-start = How things stand
+button-shift-end = Hand over
+button-shift-take = Take over
+button-shift-withdraw = Withdraw
+handover-offer =
+    Handover #{ $number }: { $name } hands over
+    { $lines }
+    Tap below to take over, or send /shift take { $number }
+handover-notes = Notes: { $notes }
+handover-offered = Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw. #{ $number }
+handover-open = Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw. #{ $number }
+handover-notes-too-long = Notes are { $most } letters at most; write them shorter.
+handover-own = This is your own handover; to go on, send /shift withdraw. #{ $number }
+handover-not-yours = { $name } hands over; only they can withdraw. #{ $number }
+handover-taken = { $name } has taken over. #{ $number }
+handover-gone = This handover was withdrawn. #{ $number }
+handover-yours = You have taken over from { $name } and are on duty. #{ $number }
+handover-withdrawn = Withdrawn; you go on. #{ $number }
+handover-done = { $name } has taken over; you are off duty. #{ $number }
+handover-done-but-case = { $name } has taken over; your team still holds #{ $case }, so you stay on duty until it is done or reassigned. #{ $number }
+handover-taken-over =
+    Handover #{ $number }: { $name } → { $taker }, taken over at { $at }
+    { $lines }
+handover-back =
+    Handover #{ $number }: { $name } withdrew it at { $at } and goes on
+    { $lines }
+handover-nobody =
+    ⚠️ Nobody has taken over for { $minutes } min #{ $number }: { $name } is still responsible
+    { $lines }
+    Find somebody, or send /shift take { $number }
+no-handover = No handover waits to be taken over.
+no-such-handover = There is no such handover. #{ $number }
+which-handover = Several handovers wait; write a number: { $numbers }

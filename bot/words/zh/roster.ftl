@@ -1,0 +1,61 @@
+# 排班
+help-roster = 看排班，换班
+weekday-mon = 周一
+weekday-tue = 周二
+weekday-wed = 周三
+weekday-thu = 周四
+weekday-fri = 周五
+weekday-sat = 周六
+weekday-sun = 周日
+roster-none = 往后 { $days } 天没有你的班。
+roster-own =
+    你的班（{ $page }/{ $pages }）
+    { $lines }
+roster-own-line = { $weekday } { $day } { $begin }–{ $end }
+roster-own-captain = { $weekday } { $day } { $begin }–{ $end } 值班长
+roster-day =
+    { $day } { $weekday } 排班 { $people } 人（{ $page }/{ $pages }）
+    { $lines }
+roster-line = { $begin }–{ $end } { $team }：{ $names }
+roster-line-before = { $weekday } { $begin }–{ $end } { $team }：{ $names }
+roster-no-team = 未编队
+roster-gap-nobody = ⚠️ { $begin }–{ $end } 没排人
+roster-gap-captain = ⚠️ { $begin }–{ $end } 没排值班长
+button-roster-whole = 全部排班
+button-roster-own = 我的班
+button-page-back = ◀ 上一页
+button-page-forth = 下一页 ▶
+button-day-back = ◀ 前一天
+button-day-forth = 后一天 ▶
+button-swap = 换班 { $weekday } { $day } { $begin }
+shift-soon = { $weekday } { $begin }–{ $end } 有你的班，到时请点上岗（/duty）。
+shift-missed = ⚠️ { $weekday } { $begin }–{ $end } 的班还有 { $count } 人没上岗：{ $names }
+swap-how = 用 /roster swap 03-02 姓名 把那天的班换给他（一天有两个班再写钟点 20:00）；/roster yes 7 同意，/roster no 7 不同意，/roster withdraw 7 收回。
+swap-to-whom = { $weekday } { $day } { $begin }–{ $end } 的班换给谁？
+swap-nobody-free = { $weekday } { $day } { $begin }–{ $end } 没有人空着，请找值班长。
+button-swap-to = { $name }
+button-swap-yes = 同意
+button-swap-no = 不同意
+button-swap-withdraw = 收回
+swap-no-shift = 那天没有你的班，看 /roster。
+swap-which-shift = 那天你有两个班，请再写钟点，如 /roster swap 03-02 20:00 姓名。
+swap-too-late = 这个班已经开始，不能换了。
+swap-not-them = 此人不能顶这个班：值班长的班只能换给值班长，队员的班换给队员。
+swap-planned-then = { $name } 那时自己有班，请换别人。
+swap-two-of-name = 叫“{ $name }”的不止一人，请写编号，或回复他的消息。
+swap-nobody-of-name = 名单里没有“{ $name }”，请写姓名或编号，或回复他的消息。
+swap-open = 这个班已在换，先收回：/roster withdraw { $id }
+swap-offer = { $name } 想把 { $weekday } { $day } { $begin }–{ $end } 的班换给你（{ $other }）。同意发 /roster yes { $id }，不同意发 /roster no { $id }
+swap-offered = 已问 { $other }：{ $weekday } { $day } { $begin }–{ $end }。对方同意、值班长确认前，班还是 { $name } 的。收回发 /roster withdraw { $id }
+swap-agreed-told = 已同意，等值班长确认：{ $name } → { $other }，{ $weekday } { $day } { $begin }–{ $end }（换班 { $id }）
+swap-agreed-you = { $other } 同意了，等值班长确认：{ $name } 的 { $weekday } { $day } { $begin }–{ $end }（换班 { $id }）
+swap-confirm = 换班待确认：{ $weekday } { $day } { $begin }–{ $end }，{ $name } → { $other }，双方已同意。同意发 /roster yes { $id }，不同意发 /roster no { $id }
+swap-outcome = { $outcome }：{ $weekday } { $day } { $begin }–{ $end }，{ $name } → { $other }（换班 { $id }）
+swap-confirmed = 换班成了
+swap-declined = 对方不换，班不变
+swap-refused = 值班长没同意，班不变
+swap-withdrawn = 换班已收回，班不变
+swap-decided = { $outcome }（换班 { $id }）
+swap-own = 这是你自己的换班，请另一位值班长确认。
+swap-not-asked = 换班 { $id } 没有在等你答复。
+no-such-swap = 没有换班 { $id }。

@@ -1,0 +1,53 @@
+# 值班与交接
+help-shift = 开始值班、交接班
+shift-how = 用 /shift start 开始值班，/shift end 交接事项 交班，/shift take 43 接班，/shift withdraw 收回交班。
+shift-now =
+    { $district }值班 { $at }，到 { $until }
+    在岗 { $on_duty } 人，休息 { $on_break } 人
+    { $lines }
+shift-in-private = 已发到私聊。
+shift-captains = 值班长：{ $names }
+shift-team = { $team }：{ $names }
+shift-more-teams = 另有 { $count } 队在岗（/teams）
+shift-no-team = 未编队：{ $names }
+shift-resting = 休息：{ $names }
+shift-teams-off = 无人在岗：{ $teams }
+shift-overdue = 🔴 超时 { $count }：{ $numbers }
+shift-open = 未结 { $count }：{ $numbers }
+shift-held = 挂起 { $count }：{ $numbers }
+shift-waiting = 待确认 { $count }：{ $numbers }
+shift-nothing-open = 没有未结事件
+shift-gap = ⚠️ { $since } 到 { $until } 与 Telegram 断联，其间的消息可能晚到
+button-shift-start = 现在情况
+button-shift-end = 交班
+button-shift-take = 接班
+button-shift-withdraw = 收回交班
+handover-offer =
+    交接班 #{ $number }：{ $name } 交班
+    { $lines }
+    接班请点下面，或发 /shift take { $number }
+handover-notes = 交接事项：{ $notes }
+handover-offered = 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw #{ $number }
+handover-open = 你的交班还没人接，仍由你负责；收回请发 /shift withdraw #{ $number }
+handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
+handover-own = 这是你自己的交班，要继续值班请发 /shift withdraw #{ $number }
+handover-not-yours = 交班是 { $name } 的，只有本人能收回 #{ $number }
+handover-taken = { $name } 已接班 #{ $number }
+handover-gone = 这次交班已收回 #{ $number }
+handover-yours = 你已接 { $name } 的班，已上岗 #{ $number }
+handover-withdrawn = 已收回，你继续值班 #{ $number }
+handover-done = { $name } 已接班，你已下岗 #{ $number }
+handover-done-but-case = { $name } 已接班；你队还有 #{ $case }，办结或改派前你仍在岗 #{ $number }
+handover-taken-over =
+    交接班 #{ $number }：{ $name } → { $taker }，{ $at } 已接班
+    { $lines }
+handover-back =
+    交接班 #{ $number }：{ $name } { $at } 收回，继续值班
+    { $lines }
+handover-nobody =
+    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }：{ $name } 仍在负责
+    { $lines }
+    请安排人接班，或发 /shift take { $number }
+no-handover = 现在没有待接的交班。
+no-such-handover = 没有这次交班 #{ $number }
+which-handover = 待接的交班不止一个，请写编号：{ $numbers }

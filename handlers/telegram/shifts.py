@@ -1,0 +1,46 @@
+"""A captain's shift: its beginning, its handover."""
+
+from bot import shifts, texts
+from bot.refused import Refused
+from handlers.telegram.commands import For, Said, Wants, button, command, wants
+
+
+@command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw")
+async def shift(said: Said) -> Wants:
+    """Begin a shift, hand it over, take one over, take the offer back."""
+    what, _, rest = said.text.partition(" ")
+    match what.lower():
+        case "start":
+            return wants(shifts.start)
+        case "end":
+            return wants(shifts.end, notes=rest.strip())
+        case "take":
+            return wants(shifts.take, number=_number(rest))
+        case "withdraw":
+            return wants(shifts.withdraw, number=_number(rest))
+    raise Refused("shift-how")
+
+
+def _number(text: str) -> int | None:
+    """A number that may be left out; Refused for what is none."""
+    if not text.strip():
+        return None
+    number = texts.whole_number(text.strip().lstrip("#"))
+    if number is None:
+        raise Refused("shift-how")
+    return number
+
+
+@button("shift")
+async def shift_pressed(said: Said, move: str, choice: str) -> Wants:
+    """How things stand now, hand over, take over, take the offer back."""
+    match move:
+        case "start":
+            return wants(shifts.start)
+        case "end":
+            return wants(shifts.end)
+        case "take":
+            return wants(shifts.take, number=said.number)
+        case "withdraw":
+            return wants(shifts.withdraw, number=said.number)
+    raise Refused("stale-button")

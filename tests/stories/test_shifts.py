@@ -1,0 +1,284 @@
+"""A captain's shift: how things stand at its beginning, and a handover that one captain takes, once."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import handovers
+from bot.handovers import Handover, Listed
+from bot.people import Member, RoleHeld, RoleName
+from handlers.drill.seen import Seen
+from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, open_street
+
+NEXT, THIRD = 1005, 1006
+
+
+@pytest.fixture(params=["zh", "en"])
+async def street(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Street]:
+    """A street with three captains: 钱队 and 小周 on duty, 路人甲 not."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, request.param)
+    async with made.house.store.begin() as tx:
+        for user_id in (NEXT, THIRD):
+            await tx.people.add_role(1, user_id, RoleHeld(RoleName.CAPTAIN, START))
+    try:
+        yield made
+    finally:
+        await made.stack.aclose()
+
+
+async def member(street: Street, user_id: int) -> Member:
+    """Somebody as the register has them."""
+    async with street.house.store.look() as tx:
+        found = await tx.people.member(1, user_id)
+    assert found is not None
+    return found
+
+
+async def handover(street: Street, number: int) -> Handover:
+    """The stored row."""
+    async with street.house.store.look() as tx:
+        found = await tx.handovers.by_number(1, number)
+    assert found is not None
+    return found
+
+
+def offers(street: Street, user_id: int, number: int) -> list[Seen]:
+    """Messages with the button that takes it over, in somebody's private chat."""
+    return [m for m in street.private(user_id, f"#{number}") if f":{number}"[1:] and ":take" in str(m.buttons)]
+
+
+def in_group(street: Street, part: str) -> list[Seen]:
+    """The bot's messages in the group."""
+    return [m for m in street.captain.sees(GROUP) if m.by_bot and part in m.text]
+
+
+async def hand_over(street: Street, notes: str = "") -> int:
+    """钱队 hands over; returns the number."""
+    street.captain.say(1001, f"/shift end {notes}")
+    await street.turn(3)
+    return await street.last_number()
+
+
+async def test_the_shift_begins_with_how_things_stand(street: Street) -> None:
+    """Who is on, what is open, overdue, held and waiting; in private, with the captain on duty."""
+    first = await street.report(item="street_stall")
+    second = await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.004))
+    street.captain.say(GROUP, f"/hold {second} 40m tow truck")
+    street.who(1002).say(1002, f"/accept {first}")
+    await street.turn(11 * 60)
+    third = await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.008))
+    street.zhou.say(NEXT, "/break 30")
+    await street.turn(2)
+    before = len(in_group(street, ""))
+    street.who(THIRD).say(THIRD, "/shift start")
+    await street.turn(2)
+    [told] = street.private(THIRD, street.said("shift-captains", names="").strip())
+    assert street.said("shift-captains", names="钱队, 小周, 路人甲") in told.text
+    assert street.said("shift-team", team="一队", names="老王") in told.text
+    assert street.said("shift-resting", names="小周") in told.text
+    assert street.said("shift-teams-off", teams="三队") in told.text
+    assert street.said("shift-overdue", count=1, numbers=f"#{first}") in told.text
+    assert street.said("shift-held", count=1, numbers=f"#{second}") in told.text
+    assert street.said("shift-open", count=1, numbers=f"#{third}") in told.text
+    assert (await member(street, THIRD)).duty is not None
+    assert len(in_group(street, "")) == before
+
+
+async def test_only_captains_have_shifts(street: Street) -> None:
+    """A member may not begin one, hand one over, or take one, not by a forged button either."""
+    number = await hand_over(street)
+    for words in ("start", "end", f"take {number}", "withdraw"):
+        street.wang.say(1002, f"/shift {words}")
+        await street.turn(4)
+    street.wang.press_data(in_group(street, f"#{number}")[-1], f"shift:1.{number}:take")
+    await street.settle()
+    assert len(street.private(1002, street.said("captains-only-command"))) >= 3
+    assert (await handover(street, number)).state == "offered"
+
+
+async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(street: Street) -> None:
+    """Offered in private and in the group; the second hears who has it; every message says so."""
+    case = await street.report()
+    number = await hand_over(street, "通盛路有井盖待修")
+    assert (await member(street, 1001)).duty is not None
+    [offer] = offers(street, THIRD, number)
+    assert "通盛路有井盖待修" in offer.text
+    assert street.said("shift-open", count=1, numbers=f"#{case}") in offer.text
+    assert not offers(street, 1001, number)
+    [posted] = in_group(street, f"/shift take {number}")
+    toast = await street.press(THIRD, offer, street.said("button-shift-take"))
+    assert toast == street.said("handover-yours", number=number, name="钱队")
+    query = street.zhou.press_data(posted, f"shift:1.{number}:take")
+    await street.settle()
+    taken = street.said("handover-taken", number=number, name="路人甲")
+    assert (await street.zhou.answer(query)).text == taken
+    await street.turn(60)
+    assert (await member(street, THIRD)).duty is not None
+    assert (await member(street, 1001)).duty is None
+    stored = await handover(street, number)
+    assert (stored.state, stored.taken_by, stored.listed.open) == ("taken", THIRD, (case,))
+    assert not in_group(street, f"/shift take {number}")
+    for user_id in (THIRD, NEXT):
+        assert not offers(street, user_id, number)
+        [told] = street.private(user_id, "→")
+        assert "路人甲" in told.text
+    assert street.private(1001, street.said("handover-done", number=number, name="路人甲"))
+    street.who(OWNER).say(1001, f"/shift take {number}")
+    await street.turn(3)
+    assert street.private(1001, taken)
+
+
+async def test_of_two_who_tap_at_once_one_has_it(street: Street) -> None:
+    """The other hears who; one is on duty for it, once."""
+    number = await hand_over(street)
+    street.zhou.say(NEXT, "/off")
+    await street.turn(5)
+    queries = {
+        user_id: street.who(user_id).press(offers(street, user_id, number)[0], street.said("button-shift-take"))
+        for user_id in (NEXT, THIRD)
+    }
+    await street.settle()
+    taker = (await handover(street, number)).taken_by
+    assert taker in queries
+    other = NEXT if taker == THIRD else THIRD
+    said = {user_id: (await street.who(user_id).answer(query)).text for user_id, query in queries.items()}
+    assert said[taker or 0] == street.said("handover-yours", number=number, name="钱队")
+    assert said[other] == street.said("handover-taken", number=number, name=(await member(street, taker or 0)).name)
+    assert (await member(street, other)).duty is None
+    assert (await member(street, taker or 0)).duty is not None
+
+
+async def test_who_still_holds_a_case_alone_stays_on_duty(street: Street) -> None:
+    """小周 is all of his team: he hands over as captain, and his case keeps him."""
+    case = await street.report()
+    street.captain.say(GROUP, f"/assign {case} 三队")
+    street.zhou.say(NEXT, "/shift end")
+    await street.turn(3)
+    number = await street.last_number()
+    await street.press(1001, offers(street, 1001, number)[0], street.said("button-shift-take"))
+    await street.turn(3)
+    assert (await member(street, NEXT)).duty is not None
+    assert (await street.case(case)).lead is not None
+    told = street.said("handover-done-but-case", number=number, name="钱队", case=case)
+    assert street.private(NEXT, told)
+
+
+async def test_nobody_takes_it_over(street: Street) -> None:
+    """After ten minutes the owners hear, and three times more; the captain stays responsible, also against /off."""
+    number = await hand_over(street)
+    street.captain.say(1001, "/off")
+    await street.turn(3)
+    assert street.private(1001, street.said("handover-open", number=number))
+    told = [len(_warnings(street, number))]
+    for _ in range(6):
+        await street.turn(600)
+        told.append(len(_warnings(street, number)))
+    assert told == [0, 1, 2, 3, 4, 4, 4]
+    assert (await member(street, 1001)).duty is not None
+
+
+def _warnings(street: Street, number: int) -> list[Seen]:
+    end = street.said("handover-nobody", minutes=0, number=number, name="", lines="").splitlines()[-1].strip()
+    return street.private(OWNER, end)
+
+
+async def test_a_handover_withdrawn_is_nobodys(street: Street) -> None:
+    """By the one who offered it only; then nobody takes it, nobody is reminded of it."""
+    number = await hand_over(street)
+    street.zhou.say(NEXT, "/shift withdraw")
+    street.zhou.say(NEXT, f"/shift withdraw {number}")
+    await street.turn(5)
+    assert street.private(NEXT, street.said("handover-not-yours", number=number, name="钱队"))
+    street.captain.say(1001, "/shift withdraw")
+    await street.turn(5)
+    assert street.private(1001, street.said("handover-withdrawn", number=number))
+    street.zhou.say(NEXT, f"/shift take {number}")
+    await street.turn(1300)
+    assert street.private(NEXT, street.said("handover-gone", number=number))
+    assert not _warnings(street, number)
+    assert not offers(street, NEXT, number)
+    street.captain.say(1001, "/shift end")
+    await street.turn(3)
+    assert (await handover(street, number + 1)).state == "offered"
+
+
+async def test_a_restart_and_a_gap_are_nobodys_silence(street: Street) -> None:
+    """A short stop loses nothing; after an hour without contact it is offered again, with ten minutes more."""
+    number = await hand_over(street)
+    await street.turn(500)
+    await street.stop()
+    await street.clock.turn(10)
+    await street.start()
+    await street.turn(100)
+    assert len(_warnings(street, number)) == 1
+    await street.stop()
+    await street.clock.turn(3600)
+    await street.start()
+    await street.turn(300)
+    assert len(_warnings(street, number)) == 1
+    assert len(offers(street, NEXT, number)) == 2
+    await street.turn(330)
+    assert len(_warnings(street, number)) == 2
+    await street.press(NEXT, offers(street, NEXT, number)[-1], street.said("button-shift-take"))
+    street.who(THIRD).say(THIRD, "/shift start")
+    await street.turn(60)
+    assert not offers(street, NEXT, number)
+    gaps = street.said("shift-gap", since="", until="").split()[0]
+    assert gaps in street.private(THIRD, street.said("shift-captains", names="").strip())[-1].text
+    street.who(THIRD).say(THIRD, "/shift start")
+    await street.turn(60)
+    assert gaps not in street.private(THIRD, street.said("shift-captains", names="").strip())[-1].text
+
+
+async def test_of_several_times_that_passed_at_once_one_is_said(street: Street) -> None:
+    """The machine slept for half an hour: one message to the owners, the next ten minutes after the last."""
+    number = await hand_over(street)
+    street.clock._now += timedelta(minutes=31)
+    await street.house.tick.turn()
+    await street.settle()
+    assert len(_warnings(street, number)) == 1
+    assert (await handover(street, number)).told == 3
+
+
+async def test_duty_does_not_run_out_under_a_handover(street: Street) -> None:
+    """The twelve hours are over and nobody has taken over: the captain stays on duty, unasked."""
+    await street.clock.turn(11.8 * 3600)
+    await street.settle()
+    await street.turn(5)
+    await hand_over(street)
+    asked = len(street.private(1001, "?")) + len(street.private(1001, "？"))
+    await street.turn(3600)
+    assert (await member(street, 1001)).duty is not None
+    assert len(street.private(1001, "?")) + len(street.private(1001, "？")) == asked
+
+
+async def test_who_has_no_private_chat_is_named_in_the_group(street: Street) -> None:
+    """小李 is a captain too and never wrote to the bot."""
+    async with street.house.store.begin() as tx:
+        await tx.people.add_role(1, 1003, RoleHeld(RoleName.CAPTAIN, START))
+    number = await hand_over(street)
+    [posted] = in_group(street, f"/shift take {number}")
+    assert [e["user"]["id"] for e in posted.entities if "user" in e] == [1003]
+    street.who(1003).say(GROUP, "/shift take")
+    await street.turn(5)
+    assert (await handover(street, number)).taken_by == 1003
+
+
+# --- the table
+
+
+def test_the_owners_hear_four_times_at_most() -> None:
+    """Ten minutes apart; what was told is not told again, and after a gap the next is ten minutes away."""
+    offered = Handover(1, "handover", 43, handovers.OFFERED, START, id=7, counted_from=START, listed=Listed())
+    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers.occasions(offered)]
+    assert minutes == [10, 20, 30, 40]
+    late = handovers.anew(replace(offered, told=2), START + timedelta(hours=1))
+    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers.occasions(late)]
+    assert minutes == [70, 80]
+    assert handovers.occasions(replace(offered, state=handovers.TAKEN)) == []
