@@ -109,9 +109,9 @@ def paged(
     def turn(key: str, to: int) -> Button:
         return Button(key, f"{kind}:{work.district.id}.0:page:{to}", {"page": to + 1, "pages": last + 1})
 
-    turns = [turn("button-page-back", page - 1)] if page else []
-    turns.append(turn("button-look-again", page))
-    turns += [turn("button-page-on", page + 1)] if page < last else []
+    turns = [turn("button-list-back", page - 1)] if page else []
+    turns.append(turn("button-list-again", page))
+    turns += [turn("button-list-on", page + 1)] if page < last else []
     return rows[page * size : (page + 1) * size], (*more, tuple(turns))
 
 

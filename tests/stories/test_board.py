@@ -93,11 +93,11 @@ async def test_a_member_reads_it_in_private_and_turns_the_pages_in_place(street:
     await street.turn(3)
     [page] = [m for m in street.private(1002) if "⟳ 1/3" in str(m.buttons)]
     assert page.text.count("#") == 10
-    await street.press(1002, page, street.said("button-page-on", page=2))
+    await street.press(1002, page, street.said("button-list-on", page=2))
     await street.turn(3)
     [page] = [m for m in street.private(1002) if m.id == page.id]
     assert "⟳ 2/3" in str(page.buttons)
-    await street.press(1002, page, street.said("button-page-on", page=3))
+    await street.press(1002, page, street.said("button-list-on", page=3))
     await street.turn(3)
     [page] = [m for m in street.private(1002) if m.id == page.id]
     assert page.text.count("#") == 3
