@@ -1,6 +1,10 @@
-"""A real SQLite file with one district, a captain, three people and two teams in it."""
+"""A real database with one district, a captain, three people and two teams in it: a SQLite file, or PostgreSQL.
 
-from collections.abc import AsyncIterator
+A module whose tests hold for both says ``DATABASES = BOTH``.
+"""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +19,9 @@ from bot.people import Member, Person, RoleHeld, RoleName
 from bot.ports import Tx
 from bot.teams import Team
 from storage.store import SqlStore
+from tests import postgres
 
+BOTH = ("sqlite", "postgresql")
 NOW = datetime(2026, 3, 2, 1, 0, 0, 123456, tzinfo=UTC)
 KEPT = NOW.replace(microsecond=123000)
 HERE = Point(30.3147, 120.2741)
@@ -54,11 +60,34 @@ def change(before: Incident, after: Incident) -> Change[Incident]:
     return Change(before=before, case=after, move="dispatch", records=())
 
 
+async def plan(town: Town, query: str) -> str:
+    """How the database would go about *query*; PostgreSQL with a table too small for an index as with a large one."""
+    async with town.store._readers.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return str((await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")).all())
+        await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return str((await connection.exec_driver_sql(f"EXPLAIN {query}")).all())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of a town in each database that its module names."""
+    if "town" in metafunc.fixturenames:
+        metafunc.parametrize("town", getattr(metafunc.module, "DATABASES", BOTH[:1]), indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL for all tests of this process."""
+    with tempfile.TemporaryDirectory() as folder, postgres.cluster(Path(folder)) as running:
+        yield running
+
+
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
     """The store, opened."""
     file = tmp_path / "data" / "patrol.db"
-    url = f"sqlite:///{file}"
+    shared = request.getfixturevalue("server") if request.param == "postgresql" else None
+    url = await shared.database() if shared else f"sqlite:///{file}"
     store = await SqlStore.open(url)
     async with store.begin() as tx:
         district = await tx.districts.add(District(-100, "九堡", "zh", "Asia/Shanghai", {"accept": 60}, centre=HERE))

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from bot.keys import LINK, Link, Session, Tracker
 
-from .conftest import KEPT, WANG, ZHOU, Town
+from .conftest import BOTH, KEPT, WANG, ZHOU, Town
+
+DATABASES = BOTH
 
 
 async def test_a_link_is_used_once_whoever_looked_before(town: Town) -> None:

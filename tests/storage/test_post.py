@@ -8,7 +8,9 @@ import pytest
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from bot.ports import InboxRow, Tx
 
-from .conftest import KEPT, NOW, WANG, Town
+from .conftest import BOTH, KEPT, NOW, WANG, Town
+
+DATABASES = BOTH
 
 LATER = NOW + timedelta(minutes=1)
 

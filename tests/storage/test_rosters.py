@@ -11,7 +11,9 @@ from bot.handovers import Handover, Listed
 from bot.ports import Stale
 from bot.roster import Rule, Swap, SwapState
 
-from .conftest import CAPTAIN, KEPT, LI, NOW, WANG, Town
+from .conftest import BOTH, CAPTAIN, KEPT, LI, NOW, WANG, Town
+
+DATABASES = BOTH
 
 
 def a_handover(town: Town, number: int = 7) -> Handover:

@@ -209,6 +209,7 @@ async def open_street(
     drill: bool = False,
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand,
     start: datetime = START,
+    database_url: str | None = None,
 ) -> Street:
     """Start the whole street with everybody of two teams on duty."""
     clock = HandClock(start)
@@ -220,7 +221,7 @@ async def open_street(
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
     rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill)
-    url = f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
+    url = database_url or f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
     built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
