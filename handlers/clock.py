@@ -12,6 +12,10 @@ ALIKE = timedelta(seconds=2)
 """Two answers of Telegram, an hour in whole seconds each, say the same within this."""
 
 
+NEAR = timedelta(seconds=10)
+"""Below this it is the way of the answer and its whole seconds, not the clock."""
+
+
 def _hour() -> datetime:
     return datetime.now(UTC)
 
@@ -47,7 +51,7 @@ class SystemClock:
         """Telegram says that it is *hour*: believed once the answer before it said the same."""
         off = hour - self.now()
         if abs(off - self._heard) < ALIKE:
-            self._off = off
+            self._off = off if abs(off) > NEAR else timedelta(0)
         self._heard = off
 
     def off_by_s(self) -> float:
