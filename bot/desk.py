@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, rights
+from bot import confirming, crash_points, deadlines, dispatch, menus, rights
 from bot.clock import Clock
+from bot.confirming import Unsure
 from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbook import Handbook
@@ -24,7 +25,8 @@ Action = Callable[..., Awaitable[Answer | None]]
 TRIES = 3
 
 BY_LETTER = frozenset({"group", "private"})
-"""Channels whose speakers are answered by a letter; all others are answered where they asked."""
+"""Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
+comes both ways where it is more than a toast can hold."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class Desk:
                 rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
+                confirming.check(work, action, wants, said)
                 await settle(work)
                 outcome = await self._close(work, said, update, refused=False)
             if work.erased:
@@ -150,6 +153,9 @@ class Desk:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
+                if isinstance(refusal, Unsure):
+                    await tx.drafts.put(refusal.draft)
+                    said = replace(said, buttons=((refusal.button,),), asks="sure")
                 return await self._close(work, said, update, refused=True)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
@@ -160,7 +166,8 @@ class Desk:
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and who.channel in BY_LETTER:
+        by_letter = who.channel in BY_LETTER or bool(who.channel == "button" and said and said.is_more_than_a_toast)
+        if said and not said.silent and who.user_id and by_letter:
             say = self.answers.ask(who.user_id, work.now, is_known=who.member is not None)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
@@ -211,6 +218,7 @@ async def _note_private_chat(work: Work) -> None:
         if known is not None:
             await work.tx.people.save(replace(known, private_open=True))
             work.who = replace(who, member=replace(member, private_open=True))
+            await menus.refresh(work, who.user_id)
 
 
 async def settle(work: Work) -> None:

@@ -16,6 +16,7 @@ class Priority(IntEnum):
     NEW_CARD = 4
     CLOSING = 5
     EDIT = 6
+    MENU = 7
 
 
 class LetterKind(StrEnum):
@@ -31,6 +32,8 @@ class LetterKind(StrEnum):
     """A file for one person, named by *key* and written when it is sent."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+    MENU = "menu"
+    """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 
 
 class LetterState(StrEnum):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import deadlines, desk, drafts, gaps, morning, privacy, teamwork
+from bot import deadlines, desk, drafts, gaps, menus, morning, privacy, teamwork
 from bot.cases.occasions import Occasion
 from bot.desk import Action, Desk
 
@@ -19,7 +19,9 @@ BACKLOG_WAIT_S = 30.0
 ANSWERS = frozenset({"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"})
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 
-DECISIONS: dict[str, Action] = {"duty": teamwork.decide, "live": teamwork.decide, "morning": morning.decide}
+DECISIONS: dict[str, Action] = {
+    "duty": teamwork.decide, "live": teamwork.decide, "morning": morning.decide, "menu": menus.decide,
+}  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
 PLANNED_EVERY = timedelta(hours=1)

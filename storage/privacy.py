@@ -145,7 +145,8 @@ class SqlPrivacy:
 
 def _names(user_id: int) -> ColumnElement[bool]:
     """Small facts whose name holds the person's id."""
-    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"))
+    begins = (f"live-off:{user_id}:", f"menu:{user_id}:")
+    return or_(kept.c.name == f"shifted:{user_id}", *(kept.c.name.startswith(one, autoescape=True) for one in begins))
 
 
 def _without(words: str, own: str) -> str:

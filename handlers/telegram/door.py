@@ -18,7 +18,19 @@ from bot.people import NO_PERSON
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import dashboard, incidents, notes, people, privacy, reports, teams
+from handlers.telegram import (
+    confirming,
+    dashboard,
+    incidents,
+    languages,
+    limits,
+    notes,
+    notices,
+    people,
+    privacy,
+    reports,
+    teams,
+)
 from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
 
 GONE = frozenset({"left", "kicked"})
@@ -91,7 +103,8 @@ class Door:
             meant = await meaning()
         except Refused as refusal:
             meant = wants(looks.refuse, refusal=refusal)
-        outcome = await self.desk.do(meant.action, said.speaker, update=key, **meant.wants)
+        speaker = replace(said.speaker, district_id=meant.district_id) if meant.district_id else said.speaker
+        outcome = await self.desk.do(meant.action, speaker, update=key, **meant.wants)
         _done.get().append(True)
         return outcome
 
@@ -274,4 +287,15 @@ async def _unknown(name: str, said: Said) -> Wants:
     return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
 
 
-__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy"]
+__all__ = [
+    "Door",
+    "confirming",
+    "dashboard",
+    "incidents",
+    "languages",
+    "limits",
+    "moving",
+    "notices",
+    "people",
+    "privacy",
+]

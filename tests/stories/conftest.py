@@ -195,6 +195,16 @@ class Street:
         await self.settle()
         return (await self.who(user_id).answer(query)).text or ""
 
+    async def sure(self, user_id: int) -> str:
+        """Tap the newest question whether this person is sure, where they were asked; returns the toast."""
+        await self.settle()
+        seen = [m for chat in (GROUP, user_id) for m in self.who(user_id).sees(chat) if m.by_bot]
+        asked = [(m, b.data) for m in seen for row in m.buttons for b in row if (b.data or "").startswith("sure:")]
+        assert asked, "nobody asked whether they are sure"
+        query = self.who(user_id).press_data(asked[-1][0], asked[-1][1] or "")
+        await self.settle()
+        return (await self.who(user_id).answer(query)).text or ""
+
     def said(self, key: str, **facts: object) -> str:
         """A sentence in the language of this story."""
         return self.house.words.say(self.language, key, **facts)
