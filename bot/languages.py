@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import menus
+from bot import menus, texts
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import Answer, Work, answer
@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 def known(language: str) -> str:
     """The language that *language* names; Refused where everything is not said in it."""
     if language.lower() not in LANGUAGES:
-        raise Refused("no-such-language", language=language, languages=", ".join(LANGUAGES))
+        raise Refused("no-such-language", named=texts.cut(language, 40), languages=", ".join(LANGUAGES))
     return language.lower()
 
 
@@ -32,4 +32,4 @@ async def choose(work: Work, *, language: str) -> Answer:
     work.who = replace(work.who, language=chosen)
     for one in mine:
         await menus.changed(work.tx, await work.tx.districts.get(one.district_id), one.user_id, work.now)
-    return answer("language-set", language={"word": f"language-{chosen}"})
+    return answer("language-set", chosen={"word": f"language-{chosen}"})
