@@ -216,10 +216,11 @@ async def test_transfer_answered_and_returned(street: Street) -> None:
     await _say(street, 1001, f"/transfer {number} 城管 请处理")
     await street.sure(1001)
     assert await _state(street, number) == "transferred"
+    asked = len(street.private(1001, "城管"))
     await street.jump(3 * 86400 - 60)
-    assert not street.private(1001, "城管")
+    assert len(street.private(1001, "城管")) == asked
     await street.turn(60)
-    assert street.private(1001, "城管")
+    assert len(street.private(1001, "城管")) > asked
     await _say(street, 1001, f"/returned {number} 不归他们")
     assert await _state(street, number) in {"open", "dispatched"}
     await _say(street, 1001, f"/transfer {number} 交警")

@@ -131,7 +131,7 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
         await tx.kept.put("shifted:1006", True)
         await tx.kept.put("shifted:100", True)
         told = await tx.privacy.of(1006)
-    assert told["kept"] == [{"name": "shifted:1006", "value": True}]
+    assert [row["name"] for row in told["kept"]] == ["menu:1006:1006:", "shifted:1006"]
     assert "lost words" in told["inbox"][0]["payload"]
     await _forget(street, 1006, first)
     async with street.house.store.look() as tx:
