@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, open_cases, rights, sos, welfare
+from bot import confirming, crash_points, deadlines, dispatch, menus, open_cases, rights, sos, welfare
 from bot.clock import Clock
+from bot.confirming import Unsure
 from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbook import Handbook
@@ -27,7 +28,8 @@ SILENT = frozenset({"teamwork.fix"})
 """Actions that a device does by itself."""
 
 BY_LETTER = frozenset({"group", "private"})
-"""Channels whose speakers are answered by a letter; all others are answered where they asked."""
+"""Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
+comes both ways where it is more than a toast can hold."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ class Desk:
                 rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
+                confirming.check(work, action, wants, said)
                 await self._hear(work, action)
                 await settle(work)
                 outcome = await self._close(work, said, update, refused=False)
@@ -155,6 +158,9 @@ class Desk:
                 work = await self._open(tx, speaker)
                 said = Answer(refusal.key, _in_words(refusal.facts), alert=True)
                 await self._hear(work, action)
+                if isinstance(refusal, Unsure):
+                    await tx.drafts.put(refusal.draft)
+                    said = replace(said, buttons=((refusal.button,),), asks="sure")
                 return await self._close(work, said, update, refused=True)
 
     async def _hear(self, work: Work, action: Action) -> None:
@@ -231,6 +237,7 @@ async def _note_private_chat(work: Work) -> None:
         if known is not None:
             await work.tx.people.save(replace(known, private_open=True))
             work.who = replace(who, member=replace(member, private_open=True))
+            await menus.refresh(work, who.user_id)
 
 
 async def settle(work: Work) -> None:
@@ -246,7 +253,7 @@ async def settle(work: Work) -> None:
 
 def _by_letter(who: Who, said: Answer) -> bool:
     """A press is answered by a toast; what asks for another press needs a message besides."""
-    return who.channel in BY_LETTER or (who.channel == "button" and bool(said.buttons))
+    return who.channel in BY_LETTER or (who.channel == "button" and said.is_more_than_a_toast)
 
 
 async def _reply(work: Work, said: Answer, language: str) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import places, roster_file, roster_rows, texts
+from bot import menus, places, roster_file, roster_rows, texts
 from bot.differences import Differences
 from bot.districts import District
 from bot.geo import Area, Point
@@ -146,7 +146,7 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         timezone=_timezone(head.get("timezone"), rules),
         centre=head["centre"].point() if "centre" in head else None,
         area=_area(head["area"], path.parent) if "area" in head else None,
-        limits=_limits(top.get("limits"), rules),
+        limits=_limits(top.get("limits")),
         people=people,
         teams=_teams(top["teams"], known) if "teams" in top else (),
         places=_places(top["places"], path.parent) if "places" in top else (),
@@ -171,8 +171,8 @@ def _timezone(row: _Read | None, rules: Rules) -> str:
     return name
 
 
-def _limits(row: _Read | None, rules: Rules) -> dict[str, Any]:
-    limits = rules.district_limits()
+def _limits(row: _Read | None) -> dict[str, Any]:
+    limits: dict[str, Any] = {}
     for name, value in (row.fields(set(NAMES)) if row else {}).items():
         if value.number() < 1:
             raise value.fail("file-wants-number")
@@ -266,8 +266,9 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         told.add("import-new-district", name=file.name)
         return await tx.districts.add(
             District(
-                file.chat_id, file.name, file.language, file.timezone, file.limits, centre=file.centre,
-                area=file.area, drill=rules.drill, created_at=now,
+                file.chat_id, file.name, file.language, file.timezone,
+                {**rules.district_limits(), **file.limits}, centre=file.centre, area=file.area, drill=rules.drill,
+                created_at=now,
             )
         )  # fmt: skip
     wanted = replace(
@@ -293,12 +294,14 @@ async def _people(
         base = before or Member(district.id, row.user_id, row.name)
         roles = (RoleHeld(row.role, now),) if not here or row.role not in base.role_names(now) else base.roles
         await tx.people.save_member(replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None))
+        await menus.changed(tx, district, row.user_id, now)
         told.add("import-person" if here else "import-new-person", name=row.name)
     if prune:
         named = {row.user_id for row in file.people}
         for member in await tx.people.members(district.id):
             if member.user_id not in named:
                 await tx.people.save_member(replace(member, left_at=now, team_id=None, roles=(), duty=None))
+                await menus.changed(tx, district, member.user_id, now)
                 told.add("import-person-gone", name=member.name)
 
 

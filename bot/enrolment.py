@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import figures, geo, rescue, spoken_time, steps, terms, texts
+from bot import figures, geo, menus, rescue, spoken_time, steps, terms, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -56,6 +56,7 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
         await work.tx.people.save_member(
             Member(work.district.id, work.who.user_id, work.who.name, certified=True, roles=(role,))
         )
+        await menus.refresh_group(work)
     elif not (work.who.is_captain or work.who.is_owner):
         captains_only(work)
     return await _self_check(work, checks)
@@ -79,8 +80,7 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
         lines.append({"word": "check-no-base", "teams": ", ".join(without_base[:10])})
     if no_private:
         lines.append({"word": "check-no-private", "count": len(no_private), "names": ", ".join(no_private[:15])})
-    link = f"https://t.me/{work.rules.bot_name}?start=hello"
-    button = Button("button-open-private", url=link)
+    button = Button("button-open-private", url=work.link())
     return answer(
         "setup-done", buttons=((button,),), district=work.district.name, lines=lines, people=len(muster.members),
         next={"word": "setup-next-teams" if not teams else "setup-next-people" if len(muster.members) < 3
@@ -119,6 +119,7 @@ async def enrol(
     )
     await work.tx.people.save_member(member)
     await terms.schedule(work, member)
+    await menus.refresh(work, user_id)
     work.stir()
     teams = (await work.muster()).standings.values()
     buttons = tuple(
@@ -148,16 +149,13 @@ def _clock(work: Work, at: datetime) -> str:
     return figures.clock(at, zone) if is_today else figures.day_clock(at, zone)
 
 
-async def dismiss(work: Work, *, user_id: int | None, sure: bool = False) -> Answer:
+async def dismiss(work: Work, *, user_id: int | None) -> Answer:
     """``/dismiss``: ends somebody's membership; what they held alone is released."""
     if user_id is None:
         raise Refused("reply-to-a-person", command="dismiss")
     member = await work.tx.people.member(work.district.id, user_id)
     if member is None or member.left_at is not None:
         raise Refused("not-a-member-here")
-    if not sure:
-        button = Button("button-sure", f"person:{work.district.id}.{user_id}:dismiss")
-        return answer("dismiss-sure", buttons=((button,),), name=member.name)
     await terms.leave(work, member)
     return answer("dismissed", name=member.name)
 
@@ -170,20 +168,6 @@ async def left_group(work: Work, *, user_id: int) -> Answer:
     await terms.leave(work, member)
     await work.tell(await work.captains(), "person-left", name=member.name)
     return QUIET
-
-
-async def start(work: Work) -> Answer:
-    """``/start`` in private links the chat: orders, reminders and questions go there."""
-    who = work.who
-    known = await work.tx.people.get(who.user_id) or Person(who.user_id, who.name, who.username)
-    await work.tx.people.save(replace(known, private_open=True, username=who.username))
-    if work.district_or_none is None or who.member is None:
-        return answer("start-stranger")
-    duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
-    return answer(
-        "start-linked", name=who.name, district=work.district.name, facts_keyboard="location",
-        buttons=((duty,), (rescue.button(work.district.id),)),
-    )  # fmt: skip
 
 
 async def private_lost(work: Work, *, user_id: int) -> Answer:
@@ -208,8 +192,7 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     elif letter.kind is LetterKind.SOS:
         await rescue.again_in_group(work, letter)
     elif letter.kind is LetterKind.KEY:
-        link = f"https://t.me/{work.rules.bot_name}?start=hello"
-        await work.tell_group("link-only-in-private", mentions=[member], purpose="answer", link=link)
+        await work.tell_group("link-only-in-private", mentions=[member], purpose="answer", link=work.link())
     elif letter.kind is LetterKind.NOTE:
         facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
         await work.tell_group(
@@ -223,6 +206,7 @@ async def chat_moved(work: Work, *, chat_id: int) -> Answer:
     """The group became a supergroup: the district follows, the former id keeps pointing to it."""
     if work.district_or_none is not None and work.district.chat_id != chat_id:
         work.district_or_none = await work.tx.districts.move_chat(work.district, chat_id)
+        await menus.refresh_group(work)
     return QUIET
 
 

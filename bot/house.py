@@ -34,6 +34,7 @@ from handlers.telegram.door import Door
 from handlers.telegram.hook import Hook
 from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
+from handlers.telegram.menus import Menus
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
 from handlers.telegram.photos import Photos
@@ -157,7 +158,7 @@ async def build(
 def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
     """Puts letters into words; *address* is where people reach the pages."""
     plain = NoteWriter(words)
-    return CardWriter(words, board, plain, SecretNotes(desk, plain, address))
+    return CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words))
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
@@ -234,6 +235,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _put_the_clock_right(house)
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
         await house.courier.recover()
+        await Menus(house.desk, house.board, house.words).plan()
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
         async with _at_work(house, doors, tick_every_s):
             yield house

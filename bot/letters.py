@@ -16,6 +16,7 @@ class Priority(IntEnum):
     NEW_CARD = 4
     CLOSING = 5
     EDIT = 6
+    MENU = 7
 
 
 class LetterKind(StrEnum):
@@ -35,6 +36,8 @@ class LetterKind(StrEnum):
     """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+    MENU = "menu"
+    """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 
 
 class LetterState(StrEnum):

@@ -1,12 +1,23 @@
 """How long each step may take: the case's own limit before item, group, severity and district."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.districts import District
 from bot.handbook import Item
 from bot.incidents import Incident
 
 NAMES = ("accept", "arrive", "close", "confirm", "remind_every")
+
+BOUNDS: Mapping[str, tuple[int, int]] = {
+    "accept": (10, 1800),
+    "arrive": (30, 14400),
+    "close": (60, 604800),
+    "confirm": (60, 604800),
+    "remind_every": (60, 86400),
+}
+"""The least and the most seconds that a captain may choose for each."""
 
 
 @dataclass(frozen=True)
@@ -20,20 +31,45 @@ class Limits:
     remind_every: int = 300
 
 
+@dataclass(frozen=True)
+class InEffect:
+    """One limit that holds: its name, its seconds, and where it comes from (``item:CODE`` …; empty: the district)."""
+
+    name: str
+    seconds: int
+    comes_from: str
+
+
 def severity_of(incident: Incident, item: Item) -> str:
     """The severity a captain set, else the item's."""
     return incident.severity or item.severity
 
 
+def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:
+    """Whose limits hold for *incident*, from the narrowest to the widest; the empty one is the district's."""
+    return (f"case:{incident.number}", *scopes_of_item(item, severity_of(incident, item)))
+
+
+def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
+    """Whose limits hold for a case of *item* that has none of its own."""
+    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", "")
+
+
+def rules_of(district: District, scope: str) -> Mapping[str, Any]:
+    """What a district says for one scope; the empty one is the district itself."""
+    return dict(district.limits.get(scope, {})) if scope else district.limits
+
+
+def in_effect(district: District, scopes: tuple[str, ...]) -> list[InEffect]:
+    """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
+    found = []
+    for name in NAMES:
+        scope = next((s for s in scopes if name in rules_of(district, s)), "")
+        seconds = rules_of(district, scope).get(name, getattr(Limits, name))
+        found.append(InEffect(name, int(seconds), scope))
+    return found
+
+
 def limits_for(district: District, incident: Incident, item: Item) -> Limits:
-    """The limits that hold for *incident*, each name looked up from the narrowest rule to the widest."""
-    rules = district.limits
-    layers = (
-        rules.get(f"case:{incident.number}", {}),
-        rules.get(f"item:{item.code}", {}),
-        rules.get(f"group:{item.group}", {}),
-        rules.get(f"severity:{severity_of(incident, item)}", {}),
-        rules,
-    )
-    found = {name: next((layer[name] for layer in layers if name in layer), None) for name in NAMES}
-    return Limits(**{name: int(value) for name, value in found.items() if value is not None})
+    """The limits that hold for *incident*."""
+    return Limits(**{one.name: one.seconds for one in in_effect(district, scopes_of(incident, item))})

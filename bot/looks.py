@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, moving, pieces, places
+from bot import asking, dispatch, geo, menus, moving, pieces, places
 from bot.cases.case import Assignment, Case
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -39,20 +39,17 @@ async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     raise Refused("unknown-command-near", name=name, near=near[0])
 
 
-async def help_for(work: Work, *, commands: list[dict[str, Any]]) -> Answer:
-    """``/help``: each sees only what they may use."""
-    seen = {"everybody"}
-    if work.who.member is not None:
-        seen.add("registered")
-    if work.who.may_act:
-        seen.add("members")
-    if work.who.is_captain or work.who.is_owner:
-        seen.add("captains")
-    lines = [
-        {"word": "help-line", "name": c["name"], "usage": c["usage"], "what": {"word": f"help-{c['name']}"}}
-        for c in commands
-        if c["audience"] in seen
-    ]
+async def help_for(work: Work, *, commands: list[dict[str, str]]) -> Answer:
+    """``/help``: each sees only what they may use in this kind of chat, by topic, most used first."""
+    where = "private" if work.who.in_private else "group"
+    lines: list[dict[str, Any]] = []
+    topic = ""
+    for one in menus.fitting(commands, await menus.audiences(work), where):
+        if one["topic"] != topic:
+            topic = one["topic"]
+            lines.append({"word": f"topic-{topic}"})
+        what = {"word": f"help-{one['name']}"}
+        lines.append({"word": "help-line", "name": one["name"], "usage": one["usage"], "what": what})
     return answer("help", lines=lines)
 
 

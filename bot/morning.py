@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cases.occasions import Due, Occasion
+from bot.districts import District
 from bot.incidents import CANCELLED, CLOSED, MERGED, RESOLVED, Incident
 from bot.limits import Limits
 from bot.work import Work
 
 AT = time(8)
-"""When the captains get it, in the district's zone."""
+"""When the captains get it, in the district's zone, unless they chose another hour."""
+
+KEPT = "report_at"
+"""The district's setting that holds the chosen hour, as ``07:30``."""
 
 HEAD_DIGITS = 16
 """So many digits of the chain's head are told: enough to know it again, few enough to copy by hand."""
@@ -38,6 +42,12 @@ def is_on_time(incident: Incident, close_s: int) -> bool:
     return within and incident.state == CLOSED
 
 
+def hour_of(district: District) -> time:
+    """When the captains of *district* get it."""
+    chosen = district.settings.get(KEPT)
+    return time.fromisoformat(chosen) if chosen else AT
+
+
 def begin_of(day: date, zone: ZoneInfo, hour: time = time.min) -> datetime:
     """An hour of a local day as an instant; where the clock left it out, the first one after."""
     return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
@@ -49,7 +59,7 @@ async def plan(work: Work) -> None:
     today = work.now.astimezone(district.zone).date()
     days = [today, today + timedelta(days=1)]
     began = district.created_at or datetime.min.replace(tzinfo=UTC)
-    dues = [(day, begin_of(day, district.zone, AT)) for day in days]
+    dues = [(day, begin_of(day, district.zone, hour_of(district))) for day in days]
     wanted = [Due(_subject(district.id), "morning", at, n=day.toordinal()) for day, at in dues if at > began]
     await work.tx.occasions.sync(district.id, None, _subject(district.id), [] if district.drill else wanted)
 
@@ -59,7 +69,7 @@ def _subject(district_id: int) -> str:
 
 
 async def decide(work: Work, *, occasion: Occasion) -> None:
-    """It is eight, or was: an earlier morning's report that nobody decided became moot when today's was planned."""
+    """It is time, or was: an earlier morning's report that nobody decided became moot when today's was planned."""
     if await work.tx.occasions.decide(occasion.id, work.now, "done"):
         await _report(work, date.fromordinal(occasion.n) - timedelta(days=1))
     await plan(work)

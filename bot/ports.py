@@ -303,7 +303,11 @@ class Kept(Protocol):
     """Small facts of the deployment by name (last good poll, last clean stop)."""
 
     async def get(self, name: str) -> Any: ...
-    async def put(self, name: str, value: Any) -> None: ...
+    async def put(self, name: str, value: Any) -> None:
+        """Set one; None forgets it."""
+
+    async def beginning(self, name: str) -> dict[str, Any]:
+        """Every value whose name begins so, by name."""
 
 
 class Tx(Protocol):

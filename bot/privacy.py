@@ -1,5 +1,6 @@
 """What is stored about a person: told, handed over as a file, erased as far as it may be, and who looked at it."""
 
+from bot import menus
 from bot.cases.case import Record
 from bot.letters import Button, Letter, LetterKind, Priority
 from bot.people import RoleName
@@ -67,5 +68,6 @@ async def forget_me(work: Work, *, sure: bool = False) -> Answer:
         await work.tx.history.add(one.district_id, None, gone, work.now)
     erased = await work.tx.privacy.erase(user_id, work.now)
     work.erased = erased.pieces
+    await menus.forget(work, user_id, mine)
     work.stir(look_for_teams=False)
     return answer("forgotten", texts=erased.texts, files=len(erased.pieces))

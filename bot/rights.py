@@ -11,8 +11,8 @@ from bot.people import Who
 from bot.refused import Refused
 
 ANYBODY = frozenset({
+    "languages.choose",  # looks for all their districts itself
     "enrolment.setup",  # asks for an owner itself
-    "enrolment.start",
     "looks.help_for",
     "looks.refuse",
     "looks.say",
@@ -26,6 +26,7 @@ ANYBODY = frozenset({
     "privacy.notice",
     "signing_in.dashboard",  # looks for all their districts itself
     "signing_in.seen",
+    "welcome.start",
 })  # fmt: skip
 """Actions for strangers too: they change nothing for anybody else."""
 
@@ -49,8 +50,11 @@ CAPTAINS = frozenset({
     "enrolment.team_new",
     "enrolment.team_remove",
     "enrolment.team_rename",
+    "limit_forms.listed",
+    "limiting.settle",
     "moving.pull",
     "moving.seen",
+    "notices.to_all",
     "rescue.ask_reason",
     "rescue.move",
     "rostering.whole",

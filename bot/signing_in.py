@@ -24,7 +24,7 @@ async def dashboard(work: Work) -> Answer:
         raise Refused("not-registered")
     person = await work.tx.people.get(who.user_id)
     if not (who.in_private or (person and person.private_open)):
-        raise Refused("link-only-in-private", link=f"https://t.me/{work.rules.bot_name}?start=hello")
+        raise Refused("link-only-in-private", link=work.link())
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None, chat_id=who.user_id,

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.refused import Refused
 
 _AT = re.compile(r"(?:^|\s)(?:at\s*|@\s*|于\s*)?(\d{1,2})[:\uff1a](\d{2})\s*$", re.IGNORECASE)
+_HOUR = re.compile(r"(\d{1,2})[:\uff1a](\d{2})")
 _LENGTH = re.compile(
     r"^(\d{1,6}(?:\.\d{1,6})?)\s*(seconds?|secs?|s|秒|minutes?|mins?|m|分钟|分|hours?|hrs?|h|小时|个小时)?(?=\s|$|[^\w.])",
     re.IGNORECASE,
@@ -54,6 +55,15 @@ def _latest(hour: int, minute: int, now: datetime, zone: ZoneInfo) -> datetime:
             if at <= now and (back.hour, back.minute) == (hour, minute):
                 instants.append(at)
     return max(instants)
+
+
+def time_of_day(text: str) -> time:
+    """An hour as people write it: ``8:00``; Refused where it is none."""
+    found = _HOUR.fullmatch(text.strip())
+    hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise Refused("wrong-time", time=text[:20])
+    return time(hour, minute)
 
 
 def duration(text: str) -> tuple[timedelta | None, str]:

@@ -10,7 +10,7 @@ from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor, Assignment, Change, Record
 from bot.cases.moves import Tell
 from bot.incidents import MOVES, Incident
-from bot.letters import Letter, LetterKind, Priority
+from bot.letters import Button, Letter, LetterKind, Priority
 from bot.people import Member
 from bot.work import Work, case_button
 
@@ -83,7 +83,10 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, anew:
 
 
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
-    return tuple((case_button(incident, work.district, name),) for name in NEXT[held.stage])
+    """The next moves, and the way to the private chat, which those who are mentioned have not opened."""
+    link = work.link(f"case_{incident.number}_{work.district.id}")
+    rows = tuple((case_button(incident, work.district, name),) for name in NEXT[held.stage])
+    return (*rows, (Button("button-open-private", url=link),))
 
 
 async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import duty
+from bot import duty, menus
 from bot.cases.occasions import Due, Occasion
 from bot.people import Member, RoleName
 from bot.work import Work
@@ -29,6 +29,7 @@ async def leave(work: Work, member: Member) -> None:
     gone = replace(member, left_at=work.now, team_id=None, roles=(), duty=None)
     await work.tx.people.save_member(gone)
     await schedule(work, gone)
+    await menus.refresh(work, member.user_id)
     work.stir()
 
 
@@ -46,6 +47,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     left = tuple(r for r in member.roles if r not in ended)
     if left:
         await work.tx.people.save_member(replace(member, roles=left))
+        await menus.refresh(work, member.user_id)
         work.stir()
     else:
         await leave(work, member)

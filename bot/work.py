@@ -68,6 +68,11 @@ class Answer:
     asks: str = ""
     urgent: bool = False
 
+    @property
+    def is_more_than_a_toast(self) -> bool:
+        """It has buttons or several lines: after a press, too, it comes as a message."""
+        return bool(self.buttons) or bool({"lines", "facts_keyboard"} & self.facts.keys())
+
 
 def answer(key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", **facts: Any) -> Answer:
     """An Answer, with its facts as keywords."""
@@ -103,6 +108,10 @@ class Work:
         if self.district_or_none is None:
             raise Refused("no-district")
         return self.district_or_none
+
+    def link(self, payload: str = "hello") -> str:
+        """Opens the private chat with the bot; what *payload* names (``case_42_1``) is shown there, by right."""
+        return f"https://t.me/{self.rules.bot_name}?start={payload}"
 
     def item_of(self, incident: Incident) -> Item:
         """The handbook's item of *incident*; ``other`` while none is known."""

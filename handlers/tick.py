@@ -15,6 +15,7 @@ from bot import (
     drafts,
     duty,
     gaps,
+    menus,
     morning,
     privacy,
     rescue,
@@ -39,6 +40,7 @@ ANSWERS = frozenset({
 DECISIONS: dict[str, Action] = {
     "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
     "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
+    "menu": menus.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upsert
@@ -20,5 +20,13 @@ class SqlKept:
         return (await self._db.execute(select(kept.c.value).where(kept.c.name == name))).scalar()
 
     async def put(self, name: str, value: Any) -> None:
-        """Set the value."""
+        """Set the value; None forgets it."""
+        if value is None:
+            await self._db.execute(delete(kept).where(kept.c.name == name))
+            return
         await upsert.put(self._db, kept, {"name": name, "value": value})
+
+    async def beginning(self, name: str) -> dict[str, Any]:
+        """Every value whose name begins so, by name."""
+        those = select(kept.c.name, kept.c.value).where(kept.c.name.startswith(name, autoescape=True))
+        return {row.name: row.value for row in await self._db.execute(those)}

@@ -8,12 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health import COPIES, Counts, Late
 from bot.incidents import LIVE, State
-from bot.letters import LetterState
+from bot.letters import LetterKind, LetterState
 from storage.schema import cases, chats, memberships, occasions
 from storage.schema_papers import inbox, kept, outbox
 
 _LIVE = cases.c.state.in_(sorted(LIVE))
-_UNSENT = outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)])
+_NO_MENU = outbox.c.kind != str(LetterKind.MENU)
+"""Menus are in no hurry, and nobody is to be told of one that Telegram would not take."""
+
+_UNSENT = and_(outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)]), _NO_MENU)
 _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )
@@ -70,7 +73,7 @@ class SqlNumbers:
         where = func.coalesce(chats.c.district_id, memberships.c.district_id)
         received = select(inbox.c.id, where, inbox.c.received_at).select_from(lane)
         is_refused = and_(
-            outbox.c.state == str(LetterState.DROPPED), outbox.c.error.like("BadRequest:%"),
+            outbox.c.state == str(LetterState.DROPPED), _NO_MENU, outbox.c.error.like("BadRequest:%"),
             outbox.c.sent_at >= before - REFUSED_KEPT, outbox.c.key.not_in(TELLS_OF_REFUSED),
         )  # fmt: skip
         queries: dict[str, Select[Any]] = {

@@ -170,8 +170,10 @@ class SqlPrivacy:
 
 def _names(user_id: int) -> ColumnElement[bool]:
     """Small facts whose name holds the person's id."""
+    begins = (f"live-off:{user_id}:", f"menu:{user_id}:")
     read = kept.c.name.like(f"gaps-read:%:{user_id}")
-    return or_(kept.c.name == f"shifted:{user_id}", kept.c.name.like(f"live-off:{user_id}:%"), read)
+    named = (kept.c.name.startswith(one, autoescape=True) for one in begins)
+    return or_(kept.c.name == f"shifted:{user_id}", read, *named)
 
 
 def _without(words: str, own: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 from telegram import (
     Bot,
+    BotCommandScope,
     InlineKeyboardMarkup,
     KeyboardButton,
     LinkPreviewOptions,
@@ -97,6 +98,8 @@ def _as_object(bot: Bot, name: str, value: Any) -> Any:
         return kind.de_json(value, bot) if kind is InlineKeyboardMarkup else ReplyKeyboardMarkup(**_keys(value))
     if name == "link_preview_options":
         return LinkPreviewOptions.de_json(value, bot)
+    if name == "scope":
+        return BotCommandScope.de_json(value, bot)
     return ReplyParameters.de_json(value, bot) if name == "reply_parameters" else value
 
 

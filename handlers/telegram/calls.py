@@ -8,7 +8,8 @@ from typing import Any
 class Call:
     """A method with its parameters. *edits* is the message (chat, id) that it changes.
 
-    *then* follow it, silent; *pins*: a new message is pinned, silently.
+    *then* follow it, silent; *pins*: a new message is pinned, silently. *keeps* is a small fact (name, value) that is
+    true once it is made.
     """
 
     method: str
@@ -17,3 +18,4 @@ class Call:
     edits: tuple[int, int] | None = None
     then: tuple["Call", ...] = ()
     pins: bool = False
+    keeps: tuple[str, str | None] | None = None

@@ -17,6 +17,7 @@ from bot.words import Words
 from handlers.telegram import case_buttons, notes
 from handlers.telegram.alarms import AlarmWriter
 from handlers.telegram.calls import Call
+from handlers.telegram.menus import Menus
 from handlers.telegram.saying import Raw, Say
 from handlers.telegram.secret_notes import SecretNotes
 
@@ -24,12 +25,13 @@ from handlers.telegram.secret_notes import SecretNotes
 class CardWriter:
     """Writes letters of every kind, cards and orders from the state at the moment of sending."""
 
-    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes) -> None:
+    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes, menus: Menus) -> None:
         self.alarms = AlarmWriter(words, board)
         self.words = words
         self.board = board
         self.plain = plain
         self.secret = secret
+        self.menus = menus
 
     async def _file(self, letter: Letter) -> Call:
         """A person's own data, collected at this moment."""
@@ -55,6 +57,8 @@ class CardWriter:
             return await self.secret.write(letter)
         if letter.kind is LetterKind.SOS:
             return await self.alarms.write(letter)
+        if letter.kind is LetterKind.MENU:
+            return await self.menus.write(letter)
         if letter.case_id is None:
             return None
         looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)

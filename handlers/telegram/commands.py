@@ -21,6 +21,29 @@ class For(StrEnum):
     CAPTAINS = "captains"
 
 
+class Where(StrEnum):
+    """Where a command makes sense, and is shown. It is understood everywhere."""
+
+    ANYWHERE = "anywhere"
+    GROUP = "group"
+    PRIVATE = "private"
+
+
+class Topic(StrEnum):
+    """What a command is about: ``/help`` and the menus show them in this order, most used first."""
+
+    DUTY = "duty"
+    STEPS = "steps"
+    LOOKS = "looks"
+    COMMAND = "command"
+    PEOPLE = "people"
+    OWN = "own"
+
+
+_TOPICS = {For.EVERYBODY: Topic.OWN, For.REGISTERED: Topic.LOOKS, For.MEMBERS: Topic.STEPS, For.CAPTAINS: Topic.COMMAND}
+"""What a command is about that does not say so."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What somebody said: the speaker, the words after the command, a leading case number, and the reply."""
@@ -46,10 +69,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Wants:
-    """One intention: an action of the desk and what it needs."""
+    """One intention: an action of the desk and what it needs. *district_id*: a link named the district it is about."""
 
     action: Action
     wants: dict[str, Any] = field(default_factory=dict)
+    district_id: int | None = None
 
 
 def wants(action: Action, **facts: Any) -> Wants:
@@ -84,19 +108,34 @@ class Command:
     audience: For
     usage: str = ""
     feature: str = ""
+    where: Where = Where.ANYWHERE
+    topic: Topic = Topic.OWN
 
 
 COMMANDS: dict[str, Command] = {}
 """Every command by name; each is registered once."""
 
 
-def command(name: str, audience: For, usage: str = "") -> Callable[[Meaning], Meaning]:
+def offers() -> list[dict[str, str]]:
+    """The register as the brain knows it, most used first: name, usage, audience, where and topic of each command."""
+    topics = list(Topic)
+    ordered = sorted(COMMANDS.values(), key=lambda one: topics.index(one.topic))
+    return [
+        {"name": c.name, "usage": c.usage, "audience": str(c.audience), "where": str(c.where), "topic": str(c.topic)}
+        for c in ordered
+    ]
+
+
+def command(
+    name: str, audience: For, usage: str = "", *, where: Where = Where.ANYWHERE, topic: Topic | None = None
+) -> Callable[[Meaning], Meaning]:
     """Register a function as the meaning of ``/name``."""
 
     def register(meaning: Meaning) -> Meaning:
         if name in COMMANDS:
             raise ValueError(f"/{name} is registered twice")
-        COMMANDS[name] = Command(name, meaning, audience, usage, meaning.__module__.rsplit(".", 1)[-1])
+        feature = meaning.__module__.rsplit(".", 1)[-1]
+        COMMANDS[name] = Command(name, meaning, audience, usage, feature, where, topic or _TOPICS[audience])
         return meaning
 
     return register

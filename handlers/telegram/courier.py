@@ -270,12 +270,11 @@ class Courier:
 
         async def mark(tx: Tx) -> None:
             for letter in taken:
-                posting = (
-                    Posting(chat_id, message_id, letter.purpose, now, letter.district_id, letter.case_id,
-                            letter.user_id, letter.id)
-                    if message_id is not None else None
-                )  # fmt: skip
+                about = (letter.purpose, now, letter.district_id, letter.case_id, letter.user_id, letter.id)
+                posting = Posting(chat_id, message_id, *about) if message_id is not None else None
                 await tx.outbox.sent(letter.id, now, posting)
+            if call.keeps is not None:
+                await tx.kept.put(*call.keeps)
 
         await self._write_down(mark)
 

@@ -2,7 +2,7 @@
 
 from bot import signing_in, trackers
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, command, wants
+from handlers.telegram.commands import For, Said, Topic, Wants, command, wants
 
 
 @command("dashboard", For.REGISTERED)
@@ -11,7 +11,7 @@ async def dashboard(said: Said) -> Wants:
     return wants(signing_in.dashboard)
 
 
-@command("tracker", For.MEMBERS, "[off]")
+@command("tracker", For.MEMBERS, "[off]", topic=Topic.OWN)
 async def tracker(said: Said) -> Wants:
     """A key for a GPS tracker of one's own, or its end."""
     word = said.text.strip().lower()

@@ -19,9 +19,13 @@ from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
 from handlers.telegram import (
+    confirming,
     dashboard,
     incidents,
+    languages,
+    limits,
     notes,
+    notices,
     people,
     privacy,
     reports,
@@ -103,7 +107,8 @@ class Door:
             meant = await meaning()
         except Refused as refusal:
             meant = wants(looks.refuse, refusal=refusal)
-        outcome = await self.desk.do(meant.action, said.speaker, update=key, **meant.wants)
+        speaker = replace(said.speaker, district_id=meant.district_id) if meant.district_id else said.speaker
+        outcome = await self.desk.do(meant.action, speaker, update=key, **meant.wants)
         _done.get().append(True)
         return outcome
 
@@ -286,4 +291,19 @@ async def _unknown(name: str, said: Said) -> Wants:
     return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
 
 
-__all__ = ["Door", "dashboard", "incidents", "moving", "people", "privacy", "roster", "shifts", "sos", "welfare"]
+__all__ = [
+    "Door",
+    "confirming",
+    "dashboard",
+    "incidents",
+    "languages",
+    "limits",
+    "moving",
+    "notices",
+    "people",
+    "privacy",
+    "roster",
+    "shifts",
+    "sos",
+    "welfare",
+]

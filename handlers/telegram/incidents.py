@@ -60,19 +60,19 @@ for _name, _move in _by_command(MOVES.moves).items():
     _move_command(_name, _move)
 
 
-@command("case", For.MEMBERS, "42")
+@command("case", For.REGISTERED, "42")
 async def case(said: Said) -> Wants:
     """Everything about one case."""
     return wants(looks.case, number=said.number, reply_to=said.reply_to)
 
 
-@command("history", For.MEMBERS, "42")
+@command("history", For.REGISTERED, "42")
 async def history(said: Said) -> Wants:
     """Every change of one case: who, when, what, through which channel."""
     return wants(looks.history, number=said.number, reply_to=said.reply_to)
 
 
-@command("board", For.MEMBERS)
+@command("board", For.REGISTERED)
 async def board(said: Said) -> Wants:
     """The open cases by time left."""
     return wants(open_cases.board)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.letters import Priority
+from bot.menus import NO_CHAT
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Rates:
 
     *kept* of the group's minute are for SOS, orders and overdue, *kept_sos* of these for SOS alone; intermediate edits
     go only while no more than *edits_until* of the minute are used, so that they collapse when the group nears its
-    limit; closings leave room for new cards.
+    limit; closings leave room for new cards. Menus, which go to no chat, have a burst of their own.
     """
 
     group_minute: int = 20
@@ -24,6 +25,7 @@ class Rates:
     window_s: float = 61.0
     chat_every_s: float = 1.0
     chat_burst: int = 3
+    menu_burst: int = 20
     all_second: int = 28
 
 
@@ -53,7 +55,7 @@ class Pace:
 
         An SOS takes the first second in which Telegram has room again.
         """
-        sent, burst = self._sent[chat_id], self.rates.chat_burst
+        sent, burst = self._sent[chat_id], self.rates.chat_burst if chat_id != NO_CHAT else self.rates.menu_burst
         every = timedelta(seconds=self.rates.chat_every_s)
         if len(sent) < burst:
             return now

@@ -1,27 +1,44 @@
 """Who belongs here: set-up, enrolling, private chats, help."""
 
-from bot import enrolment, looks
+import re
+from dataclasses import replace
+
+from bot import enrolment, looks, welcome
 from bot.refused import Refused
 from handlers.telegram import api
-from handlers.telegram.commands import COMMANDS, For, Said, Wants, button, command, wants
+from handlers.telegram.commands import COMMANDS, For, Said, Topic, Wants, Where, button, command, offers, wants
+
+_CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 
 
-@command("start", For.EVERYBODY)
+@command("start", For.EVERYBODY, where=Where.PRIVATE)
 async def start(said: Said) -> Wants:
-    """Link the private chat."""
+    """Link the private chat; a link may name a case to open there, as in ``case_42_1``."""
     if said.speaker.chat_id != said.speaker.user_id:
         return wants(looks.say, key="start-in-private")
-    return wants(enrolment.start)
+    named = _CASE_LINK.fullmatch(said.text)
+    if named is None:
+        return wants(welcome.start)
+    return Wants(welcome.start, {"number": int(named["number"])}, district_id=int(named["district"]))
+
+
+@button("start")
+async def first_thing(said: Said, move: str, choice: str) -> Wants:
+    """The first things to do, under the welcome."""
+    if move in {"live", "enrol"}:
+        return wants(looks.say, key=f"start-{move}-how")
+    if move not in {"duty", "report", "board", "teams"}:
+        raise Refused("stale-button")
+    return await COMMANDS[move].meaning(replace(said, number=None))
 
 
 @command("help", For.EVERYBODY)
 async def help_(said: Said) -> Wants:
     """What each may use."""
-    rows = [{"name": c.name, "usage": c.usage, "audience": str(c.audience)} for c in COMMANDS.values()]
-    return wants(looks.help_for, commands=rows)
+    return wants(looks.help_for, commands=offers())
 
 
-@command("setup", For.CAPTAINS)
+@command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def setup(said: Said) -> Wants:
     """Make this group a district, or check it again."""
     bot, chat_id = said.bot, said.speaker.chat_id
@@ -31,7 +48,9 @@ async def setup(said: Said) -> Wants:
     return wants(enrolment.setup, title=title, checks=checks)
 
 
-@command("enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]")
+@command(
+    "enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]", where=Where.GROUP, topic=Topic.PEOPLE
+)
 async def enrol(said: Said) -> Wants:
     """Register the person replied to."""
     words = said.text.split()
@@ -49,15 +68,7 @@ async def enrol(said: Said) -> Wants:
     )
 
 
-@command("dismiss", For.CAPTAINS)
+@command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def dismiss(said: Said) -> Wants:
     """End the membership of the person replied to."""
     return wants(enrolment.dismiss, user_id=said.reply_user.user_id if said.reply_user else None)
-
-
-@button("person")
-async def person_pressed(said: Said, move: str, choice: str) -> Wants:
-    """The confirming tap of ``/dismiss``."""
-    if move != "dismiss":
-        raise Refused("stale-button")
-    return wants(enrolment.dismiss, user_id=said.number, sure=True)

@@ -2,7 +2,7 @@
 
 from bot import privacy
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Said, Wants, Where, button, command, wants
 
 
 @command("privacy", For.EVERYBODY)
@@ -11,13 +11,13 @@ async def privacy_(said: Said) -> Wants:
     return wants(privacy.notice)
 
 
-@command("mydata", For.EVERYBODY)
+@command("mydata", For.EVERYBODY, where=Where.PRIVATE)
 async def mydata(said: Said) -> Wants:
     """One's own data as a file."""
     return wants(privacy.my_data)
 
 
-@command("forgetme", For.EVERYBODY)
+@command("forgetme", For.EVERYBODY, where=Where.PRIVATE)
 async def forgetme(said: Said) -> Wants:
     """Erase what may be erased."""
     return wants(privacy.forget_me)

@@ -6,25 +6,25 @@ from bot import duty as duties
 from bot import enrolment, spoken_time, team_list, teamwork
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants, whole
+from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants, whole
 
 _NO_END = 0x7FFFFFFF
 """Telegram's period of a live location that is shared until it is turned off."""
 
 
-@command("duty", For.MEMBERS)
+@command("duty", For.MEMBERS, topic=Topic.DUTY)
 async def duty(said: Said) -> Wants:
     """Begin duty."""
     return wants(duties.start_duty)
 
 
-@command("off", For.MEMBERS)
+@command("off", For.MEMBERS, topic=Topic.DUTY)
 async def off(said: Said) -> Wants:
     """End duty."""
     return wants(duties.end_duty)
 
 
-@command("break", For.MEMBERS, "[MINUTES]")
+@command("break", For.MEMBERS, "[MINUTES]", topic=Topic.DUTY)
 async def take_break(said: Said) -> Wants:
     """A break, 15 minutes unless said otherwise; back by itself."""
     words = said.text or (str(said.number) if said.number is not None else "")
@@ -35,13 +35,13 @@ async def take_break(said: Said) -> Wants:
     return wants(duties.take_break, minutes=minutes)
 
 
-@command("back", For.MEMBERS)
+@command("back", For.MEMBERS, topic=Topic.DUTY)
 async def back(said: Said) -> Wants:
     """Back from a break."""
     return wants(duties.end_break)
 
 
-@command("teams", For.MEMBERS)
+@command("teams", For.REGISTERED)
 async def teams(said: Said) -> Wants:
     """Teams with state, members on duty and age of position."""
     return wants(team_list.teams)
@@ -53,7 +53,7 @@ async def teams_turned(said: Said, move: str, choice: str) -> Wants:
     return wants(team_list.teams, page=whole(choice))
 
 
-@command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …")
+@command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …", topic=Topic.PEOPLE)
 async def team(said: Said) -> Wants:
     """Make and change teams."""
     what, _, rest = said.text.partition(" ")

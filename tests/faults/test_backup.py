@@ -52,7 +52,7 @@ async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, 
         assert made_code == 0, made
         assert "Copied and checked" in made
         street.captain.say(1001, f"/cancel {number} nothing there")
-        await street.settle()
+        await street.sure(1001)
         assert (await street.case(number)).state == "cancelled"
         await street.stop()
         said = len(street.captain.sees(GROUP))

@@ -91,6 +91,7 @@ async def test_set_while_it_runs_it_changes_nothing(street: Street, machine: Mac
     await street.turn(10)
     assert "expired" in [a.outcome for a in (await street.case(first)).assignments]
     street.captain.say(GROUP, f"/cancel {first} test")
+    await street.sure(1001)
     street.wang.say(GROUP, "here again")
     await street.turn(5)
     await _a_case_whose_reminders_are_right(street)
@@ -116,8 +117,9 @@ async def test_wrong_at_the_start_it_is_put_right_before_anything_is_stored(
     await street.turn(10)
     assert "expired" in [a.outcome for a in (await street.case(number)).assignments]
     assert await rows(street, "SELECT value FROM kept WHERE name = 'gap' AND value IS NOT NULL") == []
-    street.captain.say(GROUP, "/cancel 1 test")
-    street.captain.say(GROUP, "/cancel 2 test")
+    for n in (1, 2):
+        street.captain.say(GROUP, f"/cancel {n} test")
+        await street.sure(1001)
     await street.turn(90)
     assert (await rows(street, "SELECT count(*) FROM incidents WHERE origin_message_id = " + str(pin.message_id)))[
         0

@@ -70,8 +70,7 @@ async def _furnish(street: Street, folder: Path) -> None:
     hello = street.who(EX_MEMBER).say(GROUP, "bye")
     street.captain.say(GROUP, "/dismiss", reply_to=hello)
     await street.turn(2)
-    sure = street.private(1001, street.said("dismiss-sure", name=f"p{EX_MEMBER}"))[-1]
-    await street.press(1001, sure, street.said("button-sure"))
+    await street.sure(1001)
     street.zhou.say(1005, "/sos")
     await street.turn(5)
 
@@ -143,6 +142,7 @@ async def test_every_button_pressed_again_by_everybody_does_nothing_more(town: S
     for number in range(1, called):
         if (await town.case(number)).closed_at is None:
             town.captain.say(GROUP, f"/cancel {number} over")
+            await town.sure(1001)
     await town.turn(60)
     data = {
         str(button["callback_data"])

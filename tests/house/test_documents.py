@@ -36,4 +36,4 @@ def test_every_command_is_explained_in_every_language(language: str, name: str) 
 def test_commands_and_buttons_are_registered() -> None:
     """The register is filled by importing the door; a second registration of one name is an error."""
     assert {"report", "assign", "done", "duty", "setup", "help"} <= set(COMMANDS)
-    assert {"incident", "piece", "pin", "duty", "team", "person"} <= set(BUTTONS)
+    assert {"incident", "piece", "pin", "duty", "team", "sure"} <= set(BUTTONS)

@@ -342,8 +342,7 @@ async def test_who_is_dismissed_sees_nothing_more(real: Street, opens: Opens) ->
     await page.locator("button").click()
     await expect(page.locator(".board .nothing")).to_be_visible()
     real.captain.say(GROUP, "/dismiss", reply_to=real.qiang.say(GROUP, "hello"))
-    await real.settle()
-    await real.press(1001, real.private(1001)[-1], real.said("button-sure"))
+    await real.sure(1001)
     await expect(page.locator(".notice.bad")).to_contain_text("/dashboard")
     await real.report("street_stall")
     assert await page.locator(".board .row").count() == 0

@@ -66,6 +66,8 @@ class Street:
     """The bot's own clock at each start; the one turned by hand is the world's."""
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
+    tapped: set[tuple[int, int]] = field(default_factory=set)
+    """Questions whether somebody is sure that were tapped already."""
 
     async def start(self) -> None:
         """Start the bot on the same database, as after a crash or an update."""
@@ -192,6 +194,23 @@ class Street:
     async def press(self, user_id: int, message: Seen, button: str) -> str:
         """Press a button and return the toast."""
         query = self.who(user_id).press(message, button)
+        await self.settle()
+        return (await self.who(user_id).answer(query)).text or ""
+
+    async def sure(self, user_id: int) -> str:
+        """Tap the newest question whether this person is sure that was not tapped yet; returns the toast."""
+        for _ in range(6):
+            await self.settle()
+            seen = [m for chat in (GROUP, user_id) for m in self.who(user_id).sees(chat) if m.by_bot]
+            asked = [(m, b.data or "") for m in seen for row in m.buttons for b in row]
+            asked = [(m, d) for m, d in asked if d.startswith("sure:") and (m.chat, m.id) not in self.tapped]
+            if asked:
+                break
+            await self.turn(1)
+        assert asked, "nobody asked whether they are sure"
+        message, data = asked[-1]
+        self.tapped.add((message.chat, message.id))
+        query = self.who(user_id).press_data(message, data)
         await self.settle()
         return (await self.who(user_id).answer(query)).text or ""
 

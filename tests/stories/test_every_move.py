@@ -184,12 +184,15 @@ async def test_release_cancel_reopen(street: Street) -> None:
     """Released: sent anew. Cancelled by the reporter: the team on the way is told. Reopened by a captain."""
     number = await street.report()
     await _say(street, 1001, f"/release {number} 换人")
+    await street.sure(1001)
     assert (await _teams(street, number))[0] == (1, "released")
     await _say(street, 1006, f"/cancel {number} 看错了")
+    await street.sure(1006)
     assert await _state(street, number) == "cancelled"
     await _say(street, 1002, f"/reopen {number} 又来了")
     assert await _state(street, number) == "cancelled"
     await _say(street, 1001, f"/reopen {number} 又来了")
+    await street.sure(1001)
     assert await _state(street, number) == "dispatched"
 
 
@@ -200,6 +203,7 @@ async def test_merge_takes_evidence_and_reporter_along(street: Street) -> None:
     street.captain.send_photo(GROUP)
     await street.turn(3)
     await _say(street, 1001, f"/merge {second} {first}")
+    await street.sure(1001)
     assert await _state(street, second) == "merged"
     async with street.house.store.look() as tx:
         pieces = await tx.evidence.of_case((await street.case(first)).id)
@@ -210,14 +214,17 @@ async def test_transfer_answered_and_returned(street: Street) -> None:
     """Reminded at its due date; returned opens it again, answered closes it."""
     number = await street.report()
     await _say(street, 1001, f"/transfer {number} 城管 请处理")
+    await street.sure(1001)
     assert await _state(street, number) == "transferred"
+    asked = len(street.private(1001, "城管"))
     await street.jump(3 * 86400 - 60)
-    assert not street.private(1001, "城管")
+    assert len(street.private(1001, "城管")) == asked
     await street.turn(60)
-    assert street.private(1001, "城管")
+    assert len(street.private(1001, "城管")) > asked
     await _say(street, 1001, f"/returned {number} 不归他们")
     assert await _state(street, number) in {"open", "dispatched"}
     await _say(street, 1001, f"/transfer {number} 交警")
+    await street.sure(1001)
     await _say(street, 1001, f"/answered {number}")
     assert await _state(street, number) == "closed"
 
@@ -247,6 +254,7 @@ async def test_what_is_not_possible_is_one_sentence_and_nothing_else(street: Str
     assert street.private(1001, street.said("not-now", number=number, state_word=state, move_word=move))
     order = street.private(1002, f"#{number}")[0]
     await _say(street, 1001, f"/cancel {number} 误报")
+    await street.sure(1001)
     query = street.wang.press_data(order, f"incident:1.{number}:accept")
     await street.settle()
     assert (await street.wang.answer(query)).text

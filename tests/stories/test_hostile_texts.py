@@ -84,6 +84,7 @@ async def test_every_message_still_arrives(street: Street) -> None:
     street.qiang.say(1004, f"/done 1 unfounded {next(words)[:900]}")
     street.captain.say(1001, f"/sendback 1 {next(words)[:900]}")
     street.captain.say(1001, f"/transfer 1 {next(words)[:300].replace(' ', '_')} {next(words)[:300]}")
+    await street.sure(1001)
     street.captain.say(1001, f"/returned 1 {next(words)[:900]}")
     for look in ("/case 1", "/history 1", "/board", "/teams", "/help"):
         street.captain.say(1001, look)

@@ -56,6 +56,7 @@ async def test_captains_read_how_yesterday_went(one: Street) -> None:
         assert (await one.case(number)).state == "closed"
     await one.report(near=replace(CENTRE, lat=CENTRE.lat + 0.01))
     one.captain.say(GROUP, "/cancel 3 nothing there")
+    await one.sure(1001)
     one.captain.say(GROUP, "/report 有人打架")
     await one.settle()
     await jump(one, START + timedelta(days=1, minutes=-1))

@@ -128,8 +128,8 @@ async def test_only_captains_enrol_and_dismiss(street: Street) -> None:
     await street.turn(3)
     street.captain.say(GROUP, "/dismiss", reply_to=hello)
     await street.turn(3)
-    sure = street.private(1001, street.said("dismiss-sure", name="陌生人"))[-1]
-    await street.press(1001, sure, street.said("button-sure"))
+    assert street.private(1001, street.said("sure-dismiss", name="陌生人"))
+    await street.sure(1001)
     async with street.house.store.look() as tx:
         member = await tx.people.member(1, 9999)
     assert member is not None
@@ -158,6 +158,7 @@ async def test_duty_break_and_back(street: Street) -> None:
     number = await street.report()
     assert (await street.case(number)).assignments[0].team_id == 2
     street.captain.say(1001, f"/cancel {number} mistake")
+    await street.sure(1001)
     await street.turn(15 * 60)
     assert len(street.private(1002, street.said("break-over"))) == 1
     street.wang.say(1002, "/off")

@@ -68,6 +68,7 @@ async def test_who_asks_is_forgotten_and_the_chain_holds(street: Street) -> None
     street.reporter.say(GROUP, "王家门口有人打架")
     number = await street.report()
     street.captain.say(1001, f"/cancel {number} test")
+    await street.sure(1001)
     await street.turn(3)
     assert (await street.case(number)).closed_at is not None
     street.reporter.say(1006, "/forgetme")
@@ -94,6 +95,7 @@ async def test_what_is_kept_for_a_time_goes_afterwards(street: Street) -> None:
     number = await street.report()
     street.captain.say(GROUP, f"/case {number}")
     street.captain.say(1001, f"/cancel {number} test")
+    await street.sure(1001)
     await street.turn(5)
     async with street.house.store.look() as tx:
         before = await tx.privacy.of(1001)
@@ -119,6 +121,7 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
     street.reporter.say(GROUP, "王家门口 / 三辆车")
     second = await street.report("shop_overflow", near=CENTRE.__class__(CENTRE.lat + 0.001, CENTRE.lon))
     street.captain.say(GROUP, f"/merge {second} {first}")
+    await street.sure(1001)
     await street.turn(2)
     assert (await street.case(first)).words == "two bikes / 王家门口 / 三辆车"
     payload = json.dumps({"update_id": 7, "message": {"from": {"id": 1006}, "text": "lost words"}})
@@ -128,7 +131,7 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
         await tx.kept.put("shifted:1006", True)
         await tx.kept.put("shifted:100", True)
         told = await tx.privacy.of(1006)
-    assert told["kept"] == [{"name": "shifted:1006", "value": True}]
+    assert [row["name"] for row in told["kept"]] == ["menu:1006:1006:", "shifted:1006"]
     assert "lost words" in told["inbox"][0]["payload"]
     await _forget(street, 1006, first)
     async with street.house.store.look() as tx:
@@ -143,6 +146,7 @@ async def _forget(street: Street, user_id: int, *numbers: int) -> None:
     """End what holds them back, and tap *yes*."""
     for number in numbers:
         street.captain.say(GROUP, f"/cancel {number} over")
+        await street.sure(1001)
     await street.turn(2)
     street.who(user_id).say(user_id, "/forgetme")
     await street.turn(5)

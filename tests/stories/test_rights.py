@@ -65,6 +65,7 @@ async def test_a_captain_here_is_no_captain_next_door(street: Street) -> None:
     assert await _case_next_door(street) == theirs
     number = await street.report()
     street.zhou.say(GROUP, f"/cancel {number} mine")
+    await street.sure(1005)
     await street.settle()
     assert (await street.case(number)).state == "cancelled"
 
@@ -138,8 +139,8 @@ async def test_who_was_dismissed_keeps_nothing_to_press(street: Street) -> None:
         drafts = await tx.drafts.of(1006, GROUP)
     assert {d.kind for d in drafts} == {"pins", "reason"}
     [pin] = next(d.data for d in drafts if d.kind == "pins")
-    street.captain.press_data(street.card(number), "person:1.1006:dismiss")
-    await street.settle()
+    street.captain.say(GROUP, "/dismiss", reply_to=street.reporter.say(GROUP, "收到吗"))
+    await street.sure(1001)
     before = stored(street)
     for data in (f"piece:1.{number}:drop:{piece.id}", f"pin:1.{number}:new:{pin}", f"incident:1.{number}:cancel"):
         street.reporter.press_data(street.card(number), data)

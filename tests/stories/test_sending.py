@@ -71,6 +71,7 @@ async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_i
     assert street.said("nobody-busy", count=3) in street.card(last).text
     assert street.private(1001, f"#{last}")
     street.captain.say(GROUP, f"/cancel {numbers[0]} mistake")
+    await street.sure(1001)
     await street.turn(3)
     assert (await street.case(last)).state == "dispatched"
 

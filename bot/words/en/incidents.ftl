@@ -52,6 +52,7 @@ reason-unsafe = Unsafe
 reason-not-ours = Not ours
 reason-equipment = No equipment
 reason-other = Other
+sure-move = { $move_word } #{ $number } ({ $words })? Tap once, then it is done.
 reason-which = Send one line of reason: { $move } #{ $number }
 no-reason = no reason given
 assign-whom = Send whom? #{ $number }

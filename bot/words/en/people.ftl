@@ -29,11 +29,32 @@ term-over = { $name }, your time as { $role } is over; your other roles stay.
 term-over-and-gone = { $name }, your time as { $role } is over; you are no longer registered in this district.
 term-over-of = The time of { $name } as { $role } is over.
 not-a-member-here = That person is not registered in this district.
-dismiss-sure = Remove { $name }?
+sure-dismiss = Remove { $name } from this district?
+sure-team-remove = Take { $name } out of their team?
 dismissed = { $name } is removed.
 person-left = { $name } left the group and is off duty; what they held is handed back.
 start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
-start-linked = { $name }, this private chat is linked ({ $district }). Orders and reminders come here. A location is a report; tap below to go on duty.
+start-several = { $name }, this private chat is linked ({ $districts }). Orders and reminders come here; where it matters, reply to the message that you mean.
+start-captain =
+    { $name }, captain of { $district }: this private chat is linked.
+    Who sees a problem sends its location; the nearest free team is sent, and whoever is late is reminded.
+    You hear of what stays open, and you send, hold, confirm, cancel: /help has the commands.
+    Begin with these:
+start-member =
+    { $name }, this private chat is linked ({ $district }).
+    A location that you send is a report: it gets its number at once and the nearest team is sent.
+    Orders, reminders and questions come here, each with its buttons.
+    Begin with these; /help has the rest:
+start-viewer =
+    { $name }, this private chat is linked ({ $district }).
+    You may look at everything and change nothing: /help has the commands.
+start-live-how = Tap the paper clip, Location, Share my live location, 8 hours: then the nearest team is really the nearest. Only while you are on duty is it kept.
+start-enrol-how = In the group, reply to a message of that person with /enrol (or /enrol captain, /enrol auxiliary, /enrol viewer; 2h at the end for two hours).
+button-board = Open cases
+button-who-is-on = Who is on
+button-enrol = Enrol people
+button-share-live = Share my live location
+button-report = Report something
 start-in-private = Send /start in our private chat.
 anonymous-admin = You write anonymously and I cannot know you. Turn that off, or write in private.
 forwarded-command = A forwarded command is not carried out; write it yourself.
@@ -44,6 +65,12 @@ help =
     { $lines }
     A location is a report.
 help-line = /{ $name } { $usage } — { $what }
+topic-duty = <b>Duty</b>
+topic-steps = <b>Reports and cases</b>
+topic-looks = <b>Look</b>
+topic-command = <b>Command</b>
+topic-people = <b>People and teams</b>
+topic-own = <b>Yourself</b>
 role-captain = captain
 role-member = member
 role-auxiliary = auxiliary

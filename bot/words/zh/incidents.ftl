@@ -49,6 +49,7 @@ reason-unsafe = 不安全
 reason-not-ours = 不属本组
 reason-equipment = 缺装备
 reason-other = 其他
+sure-move = 确定{ $move_word } #{ $number }({ $words })？点一下就执行。
 reason-which = 请发一句原因：{ $move } #{ $number }
 no-reason = 未写原因
 assign-whom = 派给谁？#{ $number }

@@ -29,11 +29,32 @@ term-over = { $name }，你的{ $role }身份到时间了，其他身份不变�
 term-over-and-gone = { $name }，你的{ $role }身份到时间了，你已不在本街道名单里。
 term-over-of = { $name } 的{ $role }身份到时间了。
 not-a-member-here = 此人不在本街道名单里。
-dismiss-sure = 确定移出 { $name }？
+sure-dismiss = 确定把 { $name } 移出本街道？
+sure-team-remove = 确定让 { $name } 离开小队？
 dismissed = { $name } 已移出。
 person-left = { $name } 离开了群，已下岗；手上的事已收回。
 start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol，再回来点 /start。
-start-linked = { $name }，私聊已接通({ $district })。派单和提醒会发到这里。发位置就是上报；上岗点下面。
+start-several = { $name }，私聊已接通({ $districts })。派单和提醒会发到这里；说哪一件，就回复哪一条消息。
+start-captain =
+    { $name }，你是{ $district }的值班长，私聊已接通。
+    谁看到问题就发位置，系统派最近的空闲队伍去，谁超时就提醒谁。
+    没办结的会告诉你；派单、挂起、核实、取消用命令，见 /help。
+    先做这几件：
+start-member =
+    { $name }，私聊已接通({ $district })。
+    你发一个位置就是上报：马上有编号，马上派最近的队伍。
+    派单、提醒和要你回答的问题都发到这里，下面带按钮。
+    先做这几件，其余见 /help：
+start-viewer =
+    { $name }，私聊已接通({ $district })。
+    你可以看全部，不能改动；命令见 /help。
+start-live-how = 点回形针，选“位置”，再选“共享实时位置”8 小时：这样派的才真是最近的队伍。只在上岗时保存。
+start-enrol-how = 在群里回复那个人的消息发 /enrol(或 /enrol captain、/enrol auxiliary、/enrol viewer；末尾加 2h 表示两小时)。
+button-board = 未办结事件
+button-who-is-on = 谁在岗
+button-enrol = 登记人员
+button-share-live = 共享实时位置
+button-report = 上报
 start-in-private = 请在私聊里发 /start。
 anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或在私聊里发。
 forwarded-command = 转发来的命令不执行；请自己发一条。
@@ -44,6 +65,12 @@ help =
     { $lines }
     发一个位置就是上报。
 help-line = /{ $name } { $usage } — { $what }
+topic-duty = <b>上下岗</b>
+topic-steps = <b>上报与处置</b>
+topic-looks = <b>查看</b>
+topic-command = <b>指挥</b>
+topic-people = <b>人员与队伍</b>
+topic-own = <b>自己</b>
 role-captain = 值班长
 role-member = 队员
 role-auxiliary = 辅助队员

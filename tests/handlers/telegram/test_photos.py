@@ -271,6 +271,7 @@ async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
         await street.house.photos.picture(found, large=True) or await street.house.photos.original(found)
     assert len(folder_of(street)) == 5
     street.captain.say(GROUP, "/cancel 1 over")
+    await street.sure(1001)
     await street.turn(2)
     for user_id in (1006, 1002):
         street.who(user_id).say(user_id, "/off")

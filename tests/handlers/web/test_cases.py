@@ -189,6 +189,8 @@ async def test_the_history_differs_in_nothing_but_the_channel(
                         assert (await _move(client, 1, name, **wish)).status_code == 200
                     else:
                         street.who(user_id).say(user_id, words)
+                        if wish.get("sure"):
+                            await street.sure(user_id)
                     await street.turn(3)
             found.append(await _history(street))
         finally:
@@ -319,6 +321,7 @@ async def test_a_list_is_filtered_and_comes_page_by_page(served: Street, asking:
         numbers.append(await served.report(near=replace(CENTRE, lat=CENTRE.lat + n / 100)))
         await served.turn(5)
     served.captain.say(1001, f"/cancel {numbers[0]} test")
+    await served.sure(1001)
     await served.turn(3)
     async with served.house.store.begin() as tx:
         drill = await tx.cases.by_number(1, numbers[2])

@@ -85,7 +85,7 @@ async def test_a_new_screen_gets_everything_and_then_what_changes(street: Street
     assert {f"case:{number}", "team:1", "figures"} <= set(changed)
     assert "team:3" not in changed
     street.captain.say(1001, f"/cancel {number} 误报")
-    await street.settle()
+    await street.sure(1001)
     gone: list[str] = []
     while f"case:{number}" not in gone:
         gone += (await _next(stream, "change"))[1]["gone"]
@@ -254,8 +254,7 @@ async def test_whoever_may_no_longer_look_is_sent_away(street: Street, screens: 
     stream = screens.open(may=lambda room: bool(room.roles.get(1004)))
     await _next(stream, "whole")
     street.captain.say(GROUP, "/dismiss", reply_to=street.qiang.say(GROUP, "hello"))
-    await street.settle()
-    await street.press(1001, street.private(1001)[-1], street.said("button-sure"))
+    await street.sure(1001)
     async with asyncio.timeout(PATIENCE_S):
         said = [_read(event)[0] async for event in stream]
     assert said[-1] == "bye"

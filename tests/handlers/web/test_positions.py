@@ -257,9 +257,7 @@ async def test_a_key_ends_by_a_new_one_by_off_and_by_leaving(served: Street, ask
     assert not served.private(1007, "?id=")
     third = await a_key(served)
     served.captain.say(GROUP, "/dismiss", reply_to=served.wang.say(GROUP, "hello"))
-    await served.turn(3)
-    [sure] = served.private(1001, served.said("dismiss-sure", name="老王"))
-    await served.press(1001, sure, served.said("button-sure"))
+    await served.sure(1001)
     assert await status(third) == 403
 
 

@@ -1,0 +1,199 @@
+"""``/limits``: a captain reads and sets what holds in a district: limits, sending, language, the morning report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import languages, limit_forms, limits, menus, morning, spoken_time, texts
+from bot.cases.case import Record
+from bot.districts import District
+from bot.handbook import SEVERITIES
+from bot.limit_forms import shown_scope, shown_time
+from bot.people import RoleName
+from bot.refused import Refused
+from bot.work import Answer, Work, answer
+
+DEFAULT = "default"
+"""The word that takes a setting away."""
+
+SHORT = {"remind": "remind_every"}
+"""What people write for a limit, where it is shorter than its name."""
+
+WAYS = ("send", "suggest")
+"""The nearest team is sent, or a captain taps one of three."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a captain set: of what (a scope, or empty), its name, and both values as facts of the words."""
+
+    scope: str
+    name: str
+    old: Any
+    new: Any
+    facts: Mapping[str, Any]
+
+
+async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
+    """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
+    words = text.split()
+    if words and words[0] in _SETTINGS and number is None:
+        return await _setting(work, words[0], " ".join(words[1:]))
+    scope, name, value = _read(work, words, number)
+    scopes = await _scopes(work, scope)
+    if name is None:
+        return limit_forms.of_scope(work, scopes) if scope else limit_forms.overview(work)
+    if not value:
+        return limit_forms.values(work, scopes, name)
+    return await _limit(work, scope, name, _seconds(name, value))
+
+
+def _read(work: Work, words: Sequence[str], number: int | None) -> tuple[str, str | None, str]:
+    """Of what, which limit, and what it is to be; what was not said is None or empty."""
+    names = [SHORT.get(word.lower(), word.lower()) for word in words]
+    at = next((i for i, name in enumerate(names) if name in limits.NAMES), None)
+    of = " ".join(words[:at])
+    scope = f"case:{number}" if number is not None else _scope(work, of) if of else ""
+    if number is not None and of:
+        raise Refused("limits-of-what", what=texts.cut(of, 40))
+    return (scope, None, "") if at is None else (scope, names[at], " ".join(words[at + 1 :]))
+
+
+def _scope(work: Work, of: str) -> str:
+    """The scope that somebody means: a severity, a group or an item, by code, in words, or as ``group:CODE``."""
+    kind, _, code = of.partition(":")
+    groups = {item.group for item in work.book.items}
+    known = {"severity": SEVERITIES, "group": groups, "item": {item.code for item in work.book.items}}
+    if code and code in known.get(kind, ()):
+        return of
+    for kind in ("severity", "item", "group"):
+        if of.lower() in known[kind]:
+            return f"{kind}:{of.lower()}"
+    item = work.book.find(of)
+    if item is None:
+        raise Refused("limits-of-what", what=texts.cut(of, 40))
+    return f"item:{item.code}"
+
+
+async def _scopes(work: Work, scope: str) -> tuple[str, ...]:
+    """*scope* and the wider ones behind it; Refused for a case that there is not."""
+    kind, _, code = scope.partition(":")
+    if kind == "item":
+        item = work.book.item(code)
+        return limits.scopes_of_item(item, item.severity)
+    if kind != "case":
+        return (scope, "")
+    incident = await work.tx.cases.by_number(work.district.id, int(code))
+    if incident is None:
+        raise Refused("no-such-case", number=int(code))
+    return limits.scopes_of(incident, work.item_of(incident))
+
+
+def _seconds(name: str, value: str) -> int | None:
+    """Seconds within the bounds; None for the word that takes a limit away."""
+    if value.lower() == DEFAULT:
+        return None
+    length, rest = spoken_time.duration(value)
+    if length is None or rest:
+        raise Refused("wrong-duration", duration=texts.cut(value, 40))
+    least, most = limits.BOUNDS[name]
+    seconds = round(length.total_seconds())
+    if not least <= seconds <= most:
+        told = {"least": shown_time(least), "most": shown_time(most)}
+        raise Refused("limit-out-of-bounds", limit=limit_forms.shown_name(name), **told)
+    return seconds
+
+
+async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answer:
+    """Set one limit; open cases get their due times anew, and their cards where those changed."""
+    district = work.district
+    own = dict(limits.rules_of(district, scope))
+    old = own.pop(name, None)
+    if seconds is None and not scope:
+        seconds = int(work.rules.district_limits()[name])
+    if seconds is not None:
+        own[name] = seconds
+    others = {k: v for k, v in district.limits.items() if k != scope}
+    rules = {**others, **({scope: own} if own else {})} if scope else own
+    live = [(i, work.limits_of(i)) for i in await work.tx.cases.live(district.id)]
+    facts = {"old": old, "new": seconds}
+    told = await _save(work, replace(district, limits=rules), Setting(scope, name, _value(old), _value(seconds), facts))
+    for incident, before in live:
+        if work.limits_of(incident) != before:
+            work.moved[incident.id] = incident
+            await work.card(incident)
+    return told
+
+
+def _value(seconds: Any) -> Any:
+    return {"word": "limit-none"} if seconds is None else shown_time(int(seconds))
+
+
+async def _save(work: Work, district: District, setting: Setting) -> Answer:
+    """Store it, write it down, and tell the other captains; nothing of it where it is so already."""
+    told = {
+        "of": shown_scope(work, setting.scope), "limit": limit_forms.shown_name(setting.name), "old": setting.old,
+        "new": setting.new,
+    }  # fmt: skip
+    if setting.old == setting.new:
+        return answer("limits-same", **{k: v for k, v in told.items() if k != "old"})
+    work.district_or_none = district
+    await work.tx.districts.save(district)
+    facts = {"of": setting.scope, "name": setting.name, **setting.facts}
+    line = Record("limits", "", "", work.now, work.who.user_id, "captain", work.who.channel, facts=facts)
+    await work.tx.history.add(district.id, None, line, work.now)
+    members = (await work.muster()).members.values()
+    others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
+    await work.tell(others, "limits-told", purpose="limits", by=work.who.name, **told)
+    return answer("limits-set", **told)
+
+
+# --- what is no limit
+
+
+async def _setting(work: Work, name: str, value: str) -> Answer:
+    if not value:
+        return limit_forms.settings(work, name)
+    return await _SETTINGS[name](work, value.lower())
+
+
+def _chosen(name: str, old: str, new: str) -> Setting:
+    """One of a few: the words of *name* have both."""
+    shown = [{"word": f"{name}-{one}"} for one in (old, new)]
+    return Setting("", name, shown[0], shown[1], {"old": old, "new": new})
+
+
+async def _dispatch(work: Work, value: str) -> Answer:
+    way, district = WAYS[0] if value == DEFAULT else value, work.district
+    if way not in WAYS:
+        raise Refused("limits-dispatch-how", value=texts.cut(value, 40))
+    return await _save(work, replace(district, dispatch=way), _chosen("dispatch", district.dispatch, way))
+
+
+async def _language(work: Work, value: str) -> Answer:
+    """The district's; who chose a language of their own keeps it."""
+    chosen, district = work.rules.language if value == DEFAULT else languages.known(value), work.district
+    told = await _save(work, replace(district, language=chosen), _chosen("language", district.language, chosen))
+    if chosen != district.language:
+        await menus.refresh_group(work)
+        for incident in await work.tx.cases.live(district.id):
+            await work.card(incident)
+    return told
+
+
+async def _report(work: Work, value: str) -> Answer:
+    """The hour of the morning report, in the district's zone."""
+    district = work.district
+    at = None if value == DEFAULT else spoken_time.time_of_day(value)
+    new = {**district.settings, morning.KEPT: at.strftime("%H:%M")} if at else dict(district.settings)
+    if at is None:
+        new.pop(morning.KEPT, None)
+    changed = replace(district, settings=new)
+    old_at, new_at = (morning.hour_of(one).strftime("%H:%M") for one in (district, changed))
+    told = await _save(work, changed, Setting("", "report", old_at, new_at, {"old": old_at, "new": new_at}))
+    await morning.plan(work)
+    return told
+
+
+_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report}
+"""What a captain may set besides limits, by the word that names it."""

@@ -1,0 +1,16 @@
+"""The language that one person is spoken to in."""
+
+from bot import languages
+from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
+
+
+@command("language", For.REGISTERED, "[zh|en]", topic=Topic.OWN)
+async def language(said: Said) -> Wants:
+    """The language in which somebody is spoken to."""
+    return wants(languages.choose, language=said.text.strip())
+
+
+@button("language")
+async def language_pressed(said: Said, move: str, choice: str) -> Wants:
+    """One of those that were offered."""
+    return wants(languages.choose, language=move)

@@ -1,0 +1,11 @@
+"""One notice to everybody on duty."""
+
+from bot import notices
+from handlers.telegram.commands import For, Said, Wants, command, wants
+
+
+@command("all", For.CAPTAINS, "TEXT")
+async def all_(said: Said) -> Wants:
+    """Tell everybody on duty something."""
+    text = said.text if said.number is None else f"{said.number} {said.text}"
+    return wants(notices.to_all, text=text)

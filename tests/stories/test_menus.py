@@ -1,0 +1,164 @@
+"""What each person is offered to use: Telegram's menus, the same as /help, told no oftener than needed."""
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from bot.letters import Priority
+from handlers.telegram import door
+from handlers.telegram.commands import COMMANDS, Where, offers
+from handlers.telegram.notes import MOST_TEXT
+from tests.stories.conftest import GROUP, Street
+
+assert door
+
+
+def _menu(street: Street, *, language: str = "", **scope: Any) -> dict[str, str] | None:
+    found = street.world.commands.get((json.dumps(scope, sort_keys=True), language))
+    return None if found is None else {one["command"]: one["description"] for one in found}
+
+
+def _private(street: Street, user_id: int) -> dict[str, str] | None:
+    return _menu(street, type="chat", chat_id=user_id)
+
+
+def _in_group(street: Street, user_id: int) -> dict[str, str] | None:
+    return _menu(street, type="chat_member", chat_id=GROUP, user_id=user_id)
+
+
+def _calls(street: Street) -> list[str]:
+    return [c.method for c in street.world.calls.of() if c.method.endswith("MyCommands")]
+
+
+async def test_each_role_is_offered_what_it_may_use(street: Street) -> None:
+    """Strangers, members, captains and viewers; in private and in the group; nothing that makes no sense there."""
+    await street.turn(30)
+    everybody = _menu(street, type="default")
+    assert everybody is not None
+    assert set(everybody) == {name for name, c in COMMANDS.items() if c.audience == "everybody"}
+    assert (_menu(street, type="default", language="en") or {})["help"] == street.house.words.say("en", "help-help")
+    assert (_menu(street, type="default", language="zh") or {})["help"] == street.house.words.say("zh", "help-help")
+    group = _menu(street, type="chat", chat_id=GROUP)
+    assert group is not None
+    assert group["duty"] == street.said("help-duty")
+    assert not {"assign", "enrol", "start", "mydata"} & set(group)
+    assert {"assign", "enrol", "setup", "duty"} <= set(_in_group(street, 1001) or {})
+    assert _in_group(street, 1002) is None
+    viewer = _in_group(street, 1007)
+    assert viewer is not None
+    assert {"board", "case"} <= set(viewer)
+    assert not {"accept", "assign"} & set(viewer)
+    captain, member = _private(street, 1001) or {}, _private(street, 1002) or {}
+    assert {"assign", "mydata", "duty"} <= set(captain)
+    assert not {"setup", "enrol"} & set(captain)
+    assert "assign" not in member
+    assert next(iter(member)) == "duty"
+    assert _private(street, 1003) is None  # never opened a private chat
+
+
+async def test_help_lists_the_same_as_the_menu(street: Street) -> None:
+    """By topic, in private and in the group."""
+    await street.turn(30)
+    for user_id in (1001, 1002, 1007):
+        street.who(user_id).say(user_id, "/help")
+        await street.turn(2)
+        told = street.private(user_id)[-1].text
+        assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_private(street, user_id) or {})
+    street.captain.say(GROUP, "/help")
+    await street.turn(2)
+    told = street.private(1001)[-1].text
+    assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_in_group(street, 1001) or {})
+    street.who(9999).start_private()
+    await street.turn(2)
+    street.who(9999).say(9999, "/help")
+    await street.turn(2)
+    told = street.private(9999)[-1].text
+    assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_menu(street, type="default") or {})
+
+
+async def test_a_start_tells_telegram_nothing_that_it_knows(street: Street) -> None:
+    """Restarted, not a word; with one role changed meanwhile, that menu alone."""
+    await street.turn(60)
+    before = len(_calls(street))
+    assert before
+    await street.stop()
+    await street.start()
+    await street.turn(60)
+    assert len(_calls(street)) == before
+
+
+async def test_menus_follow_the_roles(street: Street) -> None:
+    """Enrolled as captain for an hour, then not; dismissed, and nothing is left; a person without a private chat."""
+    await street.turn(60)
+    hello = street.wang.say(GROUP, "hello")
+    street.captain.say(GROUP, "/enrol captain 1h", reply_to=hello)
+    await street.turn(10)
+    assert "assign" in (_in_group(street, 1002) or {})
+    assert "assign" in (_private(street, 1002) or {})
+    await street.turn(3600)
+    assert _in_group(street, 1002) is None
+    assert "assign" not in (_private(street, 1002) or {})
+    street.captain.say(GROUP, "/dismiss", reply_to=hello)
+    await street.sure(1001)
+    await street.turn(10)
+    assert _private(street, 1002) is None
+    async with street.house.store.look() as tx:
+        assert [name for name in await tx.kept.beginning("menu:") if name.startswith("menu:1002:")] == []
+
+
+async def test_who_opens_a_private_chat_gets_a_menu_there(street: Street) -> None:
+    """小李 had none."""
+    await street.turn(60)
+    street.who(1003).start_private()
+    await street.turn(10)
+    assert "duty" in (_private(street, 1003) or {})
+
+
+async def test_menus_cost_no_chat_anything(street: Street) -> None:
+    """They wait in a line of their own, last of all, and take nothing of what a group or a person may be sent."""
+    await street.turn(5)
+    calls = [c for c in street.world.calls.of() if c.method.endswith("MyCommands")]
+    assert sum(c.cost for c in calls) == 0
+    assert len(calls) > 10
+    kinds = set(await _column(street, "SELECT kind, chat_id, priority FROM outbox WHERE kind = 'menu'"))
+    assert kinds == {("menu", 0, int(Priority.MENU))}
+    assert max(Priority) is Priority.MENU
+
+
+async def _column(street: Street, query: str) -> list[Any]:
+    with closing(sqlite3.connect(street.database_url.partition(":///")[2])) as raw:
+        return raw.execute(query).fetchall()
+
+
+async def test_a_menu_that_telegram_refuses_is_nobodys_trouble(street: Street) -> None:
+    """Nobody is told of it, and it does not come again and again."""
+    await street.turn(60)
+    street.world.faults.fail_next("setMyCommands", 400, "Bad Request: PARTICIPANT_ID_INVALID")
+    hello = street.wang.say(GROUP, "hello")
+    street.captain.say(GROUP, "/enrol captain", reply_to=hello)
+    await street.turn(30)
+    async with street.house.store.look() as tx:
+        assert [one for one in await tx.numbers.late(street.clock.now()) if one.kind in {"refused", "letter"}] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
+    """Names, descriptions, and the longest /help in one message."""
+    from bot.words import Words
+
+    words = Words(strict=True)
+    assert [name for name in COMMANDS if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
+    said = {name: words.say(language, f"help-{name}") for name in COMMANDS}
+    assert [name for name, what in said.items() if not 1 <= len(what) <= 256] == []
+    for where in (Where.GROUP, Where.PRIVATE):
+        shown = [one for one in offers() if one["where"] in {where, Where.ANYWHERE}]
+        lines = [
+            {"word": "help-line", "name": o["name"], "usage": o["usage"], "what": {"word": f"help-{o['name']}"}}
+            for o in shown
+        ]
+        topics = [{"word": f"topic-{topic}"} for topic in dict.fromkeys(o["topic"] for o in shown)]
+        assert len(words.say(language, "help", lines=[*topics, *lines])) <= MOST_TEXT
