@@ -133,6 +133,6 @@ async def confirm_next(work: Work) -> Answer:
     )
     minutes = int(((first.resolved_at or work.now) - first.reported_at).total_seconds() // 60)
     return answer(
-        "confirm-next", buttons=buttons, number=first.number, left=len(waiting) - 1, have=have, need=need,
+        "confirm-next", buttons=buttons, turns=True, number=first.number, left=len(waiting) - 1, have=have, need=need,
         minutes=minutes, outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **steps.what(work, first),
     )  # fmt: skip

@@ -31,7 +31,7 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     if doubt and not wish.facts.get("override"):
         sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
         wish.done = answer(
-            "assign-sure", buttons=((sure,),), asks="sure", number=incident.number, team=standing.team.name,
+            "assign-sure", buttons=((sure,),), asks="sure", turns=True, number=incident.number, team=standing.team.name,
             doubt={"word": doubt},
         )  # fmt: skip
         return
@@ -72,4 +72,4 @@ async def _offer_teams(work: Work, incident: Incident) -> Answer:
         )
         for metres, s in rows[:NEAREST]
     )  # fmt: skip
-    return answer("assign-whom", buttons=buttons, asks="team", number=incident.number)
+    return answer("assign-whom", buttons=buttons, asks="team", turns=True, number=incident.number)

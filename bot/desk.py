@@ -13,9 +13,9 @@ from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbook import Handbook
 from bot.incidents import MOVES
-from bot.letters import Letter, LetterKind, Priority
+from bot.letters import Letter, LetterKind, Post, Priority
 from bot.people import NO_PERSON, Member, Person, Who
-from bot.ports import Files, Post, Stale, Store, Tx
+from bot.ports import Files, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
 
@@ -62,7 +62,7 @@ class Outcome:
 
 
 class NoPost:
-    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.ports.Post`."""
+    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.letters.Post`."""
 
     def wake(self) -> None:
         """Nobody wakes."""
@@ -259,11 +259,11 @@ def _by_letter(who: Who, said: Answer) -> bool:
 async def _reply(work: Work, said: Answer, language: str) -> None:
     """Answer: in private where that is open, so that it costs the group nothing, else as a reply there.
 
-    What a press on an earlier answer in private brings takes that one's place.
+    What a press under a page brings takes the page's place.
     """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
-    in_place = who.channel == "button" and who.in_private and await _is_answer(work)
+    in_place = who.channel == "button" and who.in_private and await _turns(work)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -276,16 +276,16 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             facts={**said.facts, "edits": who.message_id} if in_place else said.facts,
             buttons=said.buttons,
             language=language,
-            purpose="answer",
+            purpose="page" if said.turns else "answer",
             reply_to=who.message_id if private == who.in_private else None,
         )
     )
 
 
-async def _is_answer(work: Work) -> bool:
-    """Whether the button stands under an answer of ours, and not under an order or a reminder."""
+async def _turns(work: Work) -> bool:
+    """Whether the button stands under an answer that is one of several pages or steps."""
     pressed = await work.tx.outbox.posting(work.who.chat_id, work.who.message_id or 0)
-    return pressed is not None and pressed.purpose == "answer"
+    return pressed is not None and pressed.purpose == "page"
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:

@@ -1,9 +1,10 @@
 """What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 
 class Priority(IntEnum):
@@ -112,3 +113,19 @@ class Posting:
     user_id: int | None = None
     letter_id: int | None = None
     gone: bool = False
+
+
+class Post(Protocol):
+    """Who sends letters. What can go this moment is handed over with its transaction, so that nobody has to look."""
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+
+    def claim(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those of *letters* that may go this moment; their chats are kept free until *go* or *give_back*."""
+
+    def go(self, letters: Sequence[Letter]) -> None:
+        """Send claimed letters, marked and committed as being sent."""
+
+    def give_back(self, letters: Sequence[Letter]) -> None:
+        """Claimed letters that will not go after all."""

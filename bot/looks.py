@@ -129,7 +129,7 @@ def _dashed(name: str) -> str:
 async def items(work: Work, *, number: int, page: int) -> Answer:
     """*More*: all items, eight a page."""
     incident = await moving.find(work, number)
-    return answer("item-which", buttons=asking.item_buttons(work, incident, page), number=number)
+    return answer("item-which", buttons=asking.item_buttons(work, incident, page), turns=True, number=number)
 
 
 # --- views

@@ -95,8 +95,9 @@ async def board(work: Work, *, page: int = 0) -> Answer:
         return answer("board-empty")
     shown, buttons = paged(work, "board", found, page, A_PAGE)
     return answer(
-        "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, **_heads(work, found)
-    )
+        "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, turns=True,
+        **_heads(work, found),
+    )  # fmt: skip
 
 
 def paged(

@@ -276,22 +276,6 @@ class Outbox(Protocol):
     async def next_not_before(self) -> datetime | None: ...
 
 
-class Post(Protocol):
-    """Who sends letters. What can go this moment is handed over with its transaction, so that nobody has to look."""
-
-    def wake(self) -> None:
-        """There may be something new in the outbox."""
-
-    def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment; their chats are kept free until *go* or *give_back*."""
-
-    def go(self, letters: Sequence[Letter]) -> None:
-        """Send claimed letters, marked and committed as being sent."""
-
-    def give_back(self, letters: Sequence[Letter]) -> None:
-        """Claimed letters that will not go after all."""
-
-
 class Files(Protocol):
     """Files of evidence that are kept on disk beside the memory."""
 

@@ -215,7 +215,7 @@ async def _prepare_recategorise(work: Work, wish: Wish) -> None:
     item = _item_named(work, wish.text) if wish.text else None
     if item is None:
         buttons = asking.item_buttons(work, wish.incident)
-        wish.done = answer("item-which", buttons=buttons, asks="item", number=wish.incident.number)
+        wish.done = answer("item-which", buttons=buttons, asks="item", turns=True, number=wish.incident.number)
         return
     wish.facts["item"] = item.code
 

@@ -33,7 +33,7 @@ async def teams(work: Work, *, page: int = 0) -> Answer:
     states = Counter(standing.doing for standing in standings)
     return answer(
         "teams-list", lines=lines, count=len(standings), free=states["team-free"], busy=states["team-busy"],
-        buttons=buttons,
+        buttons=buttons, turns=True,
     )  # fmt: skip
 
 

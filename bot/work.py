@@ -57,7 +57,8 @@ class Answer:
     """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read.
 
     *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
-    go before all others and are never limited.
+    go before all others and are never limited. *turns*: one of several pages or steps; what its buttons bring
+    takes its place.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Answer:
     silent: bool = False
     asks: str = ""
     urgent: bool = False
+    turns: bool = False
 
     @property
     def is_more_than_a_toast(self) -> bool:
@@ -74,9 +76,11 @@ class Answer:
         return bool(self.buttons) or bool({"lines", "facts_keyboard"} & self.facts.keys())
 
 
-def answer(key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", **facts: Any) -> Answer:
+def answer(
+    key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", turns: bool = False, **facts: Any
+) -> Answer:
     """An Answer, with its facts as keywords."""
-    return Answer(key, facts, buttons, alert=alert, asks=asks)
+    return Answer(key, facts, buttons, alert=alert, asks=asks, turns=turns)
 
 
 QUIET = Answer("", silent=True)

@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
+from datetime import UTC
 from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
@@ -57,7 +58,7 @@ class BotApi:
     async def call(self, request: Request) -> Response:
         """One call of a method, ``/bot<token>/<method>``, answered with the hour of the server's own clock."""
         answer = await self._call(request)
-        answer.headers["date"] = format_datetime(self.world.clock.now(), usegmt=True)
+        answer.headers["date"] = format_datetime(self.world.clock.now().astimezone(UTC), usegmt=True)
         return answer
 
     async def _call(self, request: Request) -> Response:

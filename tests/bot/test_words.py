@@ -142,7 +142,7 @@ def test_saying_costs_microseconds() -> None:
 def test_a_page_is_given_sentences_with_their_facts_open() -> None:
     """It fills them in itself; a sentence that chooses between forms cannot be given away like that."""
     words = Words()
-    assert words.pattern("en", "screen-rate-of") == "{good} of {all} within the limit"
+    assert words.pattern("en", "screen-rate-of") == "{good} of {all} cases"
     assert words.pattern("en", "state-on-scene") == words.say("en", "state-on-scene")
     assert words.pattern("en", "screen-other-short") == words.say("en", "screen-other-short")
     for key in ("late-occasion", "no-such-key"):

@@ -41,6 +41,7 @@ async def test_a_captain_pins_the_list_once_and_it_follows_what_happens(street: 
     assert f"#{second}" in lines[2]
     for n in (number, second):
         street.captain.say(1001, f"/cancel {n} test")
+        await street.sure(1001)
     await street.settle()
     await street.turn(40)
     [board] = _pinned(street)

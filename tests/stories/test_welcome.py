@@ -23,7 +23,7 @@ async def test_each_role_is_welcomed_in_five_lines_at_most(street: Street) -> No
     for user_id, keys in first.items():
         said = await _start(street, user_id)
         assert len(said.text.splitlines()) <= 5
-        assert said.labels == [street.said(f"button-{key}") for key in keys]
+        assert said.labels == [street.said(f"button-{key}") for key in (*keys, "sos")]
     said = await _start(street, 9999)
     assert said.text == street.house.words.say(street.rules.language, "start-stranger")
     assert "/enrol" in said.text
