@@ -24,6 +24,7 @@ async def test_a_captain_for_two_hours(street: Street) -> None:
     await enrol(street, 1002, "captain 2h")
     told = street.said("enrolled-until", name="老王", role={"word": "role-captain"}, until="10:00")
     assert street.private(1001, told)
+    await street.jump(7180 - (street.clock.now() - START).total_seconds())
     await street.turn(7190 - (street.clock.now() - START).total_seconds())
     first = await street.report()
     street.wang.say(1002, f"/priority {first} high")
@@ -33,7 +34,7 @@ async def test_a_captain_for_two_hours(street: Street) -> None:
     street.wang.say(1002, f"/priority {first} low")
     await street.settle()
     assert (await street.case(first)).severity == "high"
-    await street.turn(7300)
+    await street.jump(7300)
     over = street.said("term-over", name="老王", role={"word": "role-captain"})
     assert len(street.private(1002, over)) == 1
     assert len(street.private(1001, street.said("term-over-of", name="老王", role={"word": "role-captain"}))) == 1
@@ -66,11 +67,11 @@ async def test_the_last_word_on_the_term_holds(street: Street) -> None:
     """Longer, then without an end; who is captain without an end does not become one for a time."""
     await enrol(street, 1004, "captain 1h")
     await enrol(street, 1004, "captain 3h")
-    await street.turn(2 * 3600)
+    await street.jump(2 * 3600)
     assert (found := await member(street, 1004)) is not None
     assert {str(r) for r in found.role_names(street.clock.now())} == {"captain", "member"}
     await enrol(street, 1004, "captain")
-    await street.turn(3 * 3600)
+    await street.jump(3 * 3600)
     assert (found := await member(street, 1004)) is not None
     assert "captain" in found.role_names(street.clock.now())
     await enrol(street, 1004, "captain 1h")
