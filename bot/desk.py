@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, open_cases, rights, sos, welfare
+from bot import crash_points, deadlines, dispatch, open_cases, rights, signs, sos, welfare
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -164,6 +164,7 @@ class Desk:
         """
         if not work.who.is_house and work.district_or_none is not None and rights.name_of(action) not in SILENT:
             await welfare.sign(work, work.who.team_id)
+            await signs.note(work, work.who.team_id)
 
     def _may_say(self, work: Work, said: Answer) -> Say:
         """Answers to a call for help are never limited."""

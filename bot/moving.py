@@ -128,15 +128,15 @@ def move_word(name: str) -> dict[str, str]:
 
 
 async def team_named(work: Work, named: str | int) -> int:
-    """The team that *named* means: an id, its name, or the only one whose name begins like that."""
+    """The team that *named* means: an id, its name, a former name, or the only one whose name begins like that."""
     standings = (await work.muster()).standings
     if isinstance(named, int):
         if named not in standings:
             raise Refused("no-such-team", team=str(named))
         return named
     exact = [i for i, s in standings.items() if named in {s.team.name, s.team.key}]
-    begins = [i for i, s in standings.items() if s.team.name.lower().startswith(named.lower())]
-    found = exact or begins or [i for i, s in standings.items() if named in s.team.former_names]
+    former = [i for i, s in standings.items() if named in s.team.former_names]
+    found = exact or former or [i for i, s in standings.items() if s.team.name.lower().startswith(named.lower())]
     if not found:
         raise Refused("no-such-team", team=named)
     if len(found) > 1:

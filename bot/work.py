@@ -258,14 +258,18 @@ class Work:
         )  # fmt: skip
 
     async def amend(
-        self, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (), **facts: Any
-    ) -> None:
+        self, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (),
+        mentions: Iterable[Member] = (), **facts: Any,
+    ) -> None:  # fmt: skip
         """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
+        named = tuple(mentions)
+        told = {**facts, "mention_names": [m.name for m in named]} if named else facts
         await self.post(
             Letter(
                 district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
                 priority=Priority.EDIT, created_at=self.now, case_id=posting.case_id, key=key, buttons=buttons,
-                facts={**facts, "edits": posting.message_id}, language=language or self.district.language,
+                facts={**told, "edits": posting.message_id}, language=language or self.district.language,
+                mentions=tuple(m.user_id for m in named),
                 collapse=f"amend:{posting.chat_id}:{posting.message_id}", purpose=posting.purpose,
             )
         )  # fmt: skip

@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import (
+    after_import,
     deadlines,
     desk,
     drafts,
@@ -32,13 +33,14 @@ BACKLOG_WAIT_S = 30.0
 
 ANSWERS = frozenset({
     "accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice",
-    "welfare_again", "welfare_captain", "welfare_sos",
+    "welfare_again", "welfare_captain", "welfare_sos", "duty_end",
 })  # fmt: skip
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 
 DECISIONS: dict[str, Action] = {
     "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
     "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
+    "import": after_import.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
