@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import crash_points, deadlines, dispatch, open_cases, rights, signs, sos, welfare
+from bot import crash_points, deadlines, dispatch, open_cases, rights, signs, sos, untouched, welfare
 from bot.clock import Clock
 from bot.districts import District
 from bot.flooding import Answers, Say
@@ -241,6 +241,8 @@ async def settle(work: Work) -> None:
     for incident in list(work.moved.values()):
         await deadlines.schedule(work, incident)
         await welfare.watch_teams(work, incident)
+    for incident in work.touched.values():
+        await untouched.begin(work, incident)
     if work.cards_moved and work.district_or_none is not None:
         await open_cases.refresh(work)
 

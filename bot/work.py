@@ -82,6 +82,7 @@ QUIET = Answer("", silent=True)
 class Work:
     """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end.
 
+    *touched* are those among them on which a move was made.
     *erased* are pieces of evidence whose files go once this is committed.
     """
 
@@ -92,6 +93,7 @@ class Work:
     rules: Rules
     district_or_none: District | None = None
     moved: dict[int, Incident] = field(default_factory=dict)
+    touched: dict[int, Incident] = field(default_factory=dict)
     look_for_teams: bool = False
     erased: tuple[int, ...] = ()
     cards_moved: bool = False
@@ -279,7 +281,7 @@ class Work:
         stored = await self.tx.cases.save(change)
         for record in change.records:
             await self.tx.history.add(self.district.id, stored.id, record, self.now, text)
-        self.moved[stored.id] = stored
+        self.moved[stored.id] = self.touched[stored.id] = stored
         if change.sent or change.freed or stored.state == State.OPEN:
             self.stir()
         return stored

@@ -23,6 +23,7 @@ from bot import (
     shifts,
     teamwork,
     terms,
+    untouched,
     welfare,
 )
 from bot.cases.occasions import Occasion
@@ -40,7 +41,7 @@ ANSWERS = frozenset({
 DECISIONS: dict[str, Action] = {
     "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
     "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
-    "import": after_import.decide,
+    "import": after_import.decide, "untouched": untouched.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot import district_file
 from bot.people import Member
-from tests.stories.conftest import DISTRICT, GROUP, Street
+from handlers.drill.seen import Seen
+from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
 
 SECOND, THIRD = 2, 3
 
@@ -272,3 +273,193 @@ async def test_who_the_file_moves_leaves_the_case_to_the_team(street: Street, tm
     await bring_in(street, tmp_path, away, ("members: [1005]", "members: [1005, 1002]"))
     await released(street, number, "left-team")
     assert len(street.private(1002, street.said("team-changed-you-given-back", team="三队", numbers=f"#{number}"))) == 1
+
+
+# --- captains
+
+
+async def enrol(street: Street, user_id: int, words: str, by: int = OWNER) -> None:
+    """Somebody is registered in reply to a greeting."""
+    hello = street.who(user_id).say(GROUP, "hello")
+    street.who(by).say(GROUP, f"/enrol {words}", reply_to=hello)
+    await street.turn(3)
+
+
+async def test_the_only_captain_cannot_be_dismissed_without_a_successor(street: Street) -> None:
+    """One sentence says what to do; then it is done."""
+    hello = street.captain.say(GROUP, "hello")
+    street.captain.say(GROUP, "/dismiss", reply_to=hello)
+    await street.turn(3)
+    assert street.private(1001, street.said("last-captain", name="钱队"))
+    await enrol(street, 1005, "captain")
+    street.zhou.say(GROUP, "/dismiss", reply_to=hello)
+    await street.turn(3)
+    [asked] = street.private(1005, street.said("dismiss-sure", name="钱队"))
+    await street.press(1005, asked, street.said("button-sure"))
+    assert (await member(street, 1001)).left_at is not None
+    assert not street.private(1001, sentence(street, "no-captain-left", district="九堡", name="\0", count=0))
+
+
+async def test_when_the_last_captain_leaves_the_owner_hears_once_what_to_do_and_can(street: Street) -> None:
+    """Rights are gone at that instant; /setup makes the owner captain again."""
+    number = await street.report()
+    street.captain.leave(GROUP)
+    await street.turn(4)
+    told = street.said("no-captain-left", district="九堡", name="钱队", count=1)
+    assert len(street.private(OWNER, told)) == 1
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(40 * 60)
+    assert (await street.case(number)).severity is None
+    assert len(street.private(OWNER, told)) == 1
+    street.captain.join(GROUP)
+    street.captain.say(GROUP, "/setup")
+    await street.turn(3)
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(3)
+    assert (await street.case(number)).severity == "high"
+
+
+async def test_what_a_captain_offered_is_offered_on_when_they_are_gone(street: Street) -> None:
+    """小周 hands over and leaves: 钱队 gets it once more, with who is gone, and takes it with one tap."""
+    await enrol(street, 1005, "captain")
+    street.zhou.say(1005, "/shift end 井盖")
+    await street.turn(3)
+    number = await street.last_number()
+    street.zhou.leave(GROUP)
+    await street.turn(4)
+    [offer] = street.private(1001, street.said("handover-orphaned", name="小周"))
+    assert "井盖" in offer.text
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(610)
+    nobody = street.said("handover-nobody-at-all", minutes=10, number=number, name="小周", lines="\0")
+    assert street.private(1001, nobody.partition("\0")[0].strip())
+    await street.press(1001, offer, street.said("button-shift-take"))
+    async with street.house.store.look() as tx:
+        found = await tx.handovers.by_number(1, number)
+    assert found is not None
+    assert (found.state, found.taken_by) == ("taken", 1001)
+
+
+async def test_when_the_time_of_the_last_acting_captain_ends_the_owner_hears(street: Street) -> None:
+    """钱队 leaves the command to 小周 for an hour."""
+    await enrol(street, 1005, "captain 1h")
+    street.captain.leave(GROUP)
+    await street.turn(10)
+    assert not street.private(OWNER, "/setup")
+    await street.turn(3600)
+    assert len(street.private(OWNER, street.said("no-captain-left", district="九堡", name="小周", count=0))) == 1
+
+
+# --- reporters
+
+
+async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street: Street) -> None:
+    """The card says so from that moment; captains are asked as soon as it is resolved."""
+    number = await held(street, "arrived")
+    street.reporter.leave(GROUP)
+    await street.turn(4)
+    assert street.said("card-reporter-gone").strip() in street.card(number).text
+    before = len(street.private(1006))
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(10)
+    assert street.said("card-captain-confirms") in street.card(number).text
+    [asked] = street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
+    await street.press(1001, asked, street.said("button-confirm-all"))
+    street.captain.say(1001, f"/confirm {number}")
+    await street.turn(5)
+    assert (await street.case(number)).state == "closed"
+    street.captain.say(1001, f"/reopen {number} 又来了")
+    street.captain.say(1001, f"/transfer {number} 城管 请处理")
+    await street.turn(60)
+    assert len(street.private(1006)) == before
+
+
+async def test_a_reporter_who_leaves_while_it_waits_to_be_confirmed(street: Street) -> None:
+    """Captains are asked at once."""
+    number = await held(street, "arrived")
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(5)
+    assert not street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
+    street.reporter.leave(GROUP)
+    await street.turn(5)
+    assert len(street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))) == 1
+
+
+# --- nobody touches it
+
+
+def forgotten(street: Street, number: int) -> list[Seen]:
+    """The notices to the captain that nobody touched a case."""
+    key = "remind-untouched"
+    head = street.said(key, late="", minutes="\0", state="", team="", over="", item="", place="", number=0)
+    return [m for m in street.private(1001, head.partition("\0")[0].strip()) if f"#{number}" in m.text]
+
+
+def overdue(street: Street, number: int) -> int:
+    """How many overdue reminders the captain has."""
+    return len([m for m in street.private(1001, "🔴") if f"#{number}" in m.text])
+
+
+async def test_what_nobody_touches_is_told_after_half_an_hour_and_again(street: Street) -> None:
+    """Once each, in the place of the overdue reminders, until the captain taps."""
+    number = await held(street, "arrived")
+    await street.turn(29 * 60)
+    assert not forgotten(street, number)
+    before = overdue(street, number)
+    await street.turn(90)
+    [told] = forgotten(street, number)
+    assert [move in str(told.buttons) for move in (":assign", ":seen", ":cancel")] == [True] * 3
+    await street.turn(29 * 60)
+    assert len(forgotten(street, number)) == 1
+    assert overdue(street, number) == before
+    await street.turn(60)
+    assert len(forgotten(street, number)) == 2
+    await street.press(1001, forgotten(street, number)[-1], street.said("button-seen"))
+    await street.turn(29 * 60)
+    assert len(forgotten(street, number)) == 2
+    await street.turn(90)
+    assert len(forgotten(street, number)) == 3
+
+
+@pytest.mark.parametrize("how", ["move", "word", "photo", "press"])
+async def test_it_stops_when_somebody_touches_it(street: Street, how: str) -> None:
+    """A move, a sign of the team, a photo of the reporter, a press that asks which team."""
+    number = await held(street, "arrived")
+    await street.turn(29 * 60)
+    if how == "move":
+        street.captain.say(1001, f"/priority {number} high")
+    elif how == "word":
+        street.wang.say(GROUP, "还在处理")
+    elif how == "photo":
+        street.reporter.send_photo(GROUP, reply_to=street.card(number))
+    else:
+        street.captain.say(1001, f"/assign {number}")
+    await street.turn(29 * 60)
+    assert not forgotten(street, number)
+    await street.turn(90)
+    assert len(forgotten(street, number)) == 1
+
+
+async def test_what_is_on_hold_or_with_a_department_is_not_forgotten(street: Street) -> None:
+    """They have reminders of their own; so has what waits to be confirmed."""
+    first = await held(street, "arrived")
+    street.captain.say(1001, f"/hold {first} 100m 等拖车")
+    second = await street.report(item="street_stall", by=1001)
+    street.captain.say(1001, f"/transfer {second} 城管")
+    await street.turn(95 * 60)
+    assert not forgotten(street, first)
+    assert not forgotten(street, second)
+
+
+async def test_a_stop_and_a_gap_lose_nothing_and_say_nothing_twice(street: Street) -> None:
+    """Two hours without the program: one message to the captain for the case, marked late; the next in half an hour."""
+    number = await held(street, "arrived")
+    await street.stop()
+    await street.clock.turn(7500)
+    await street.start()
+    await street.turn(40)
+    [told] = forgotten(street, number)
+    assert street.said("late-mark").strip() in told.text
+    assert overdue(street, number) == 0
+    await street.turn(26 * 60)
+    assert len(forgotten(street, number)) == 2

@@ -67,6 +67,7 @@ button-team = { $team }
 button-team-metres = { $team } { $metres } { $doubt } · { $age }
 button-pull = Pull { $team } { $metres } m (from #{ $number })
 button-seen = Seen
+button-cancel = Cancel
 button-confirm-all = Confirm one by one
 button-new-case = It is a new case
 button-number = #{ $number }

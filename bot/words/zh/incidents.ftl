@@ -64,6 +64,7 @@ button-team = { $team }
 button-team-metres = { $team } { $metres } { $doubt } · { $age }
 button-pull = 抽调 { $team } { $metres } 米(在 #{ $number })
 button-seen = 知道了
+button-cancel = 作废
 button-confirm-all = 逐件确认
 button-new-case = 是新事件
 button-number = #{ $number }
