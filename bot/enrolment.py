@@ -203,7 +203,7 @@ async def start(work: Work) -> Answer:
     known = await work.tx.people.get(who.user_id) or Person(who.user_id, who.name, who.username)
     await work.tx.people.save(replace(known, private_open=True, username=who.username))
     if work.district_or_none is None or who.member is None:
-        return answer("start-stranger")
+        return answer("start-owner" if who.is_owner else "start-stranger")
     duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
     return answer(
         "start-linked", name=who.name, district=work.district.name, facts_keyboard="location",

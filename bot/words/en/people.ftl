@@ -40,6 +40,7 @@ person-gone-given-back = { $name } is registered here no longer. Handed back, an
 last-captain = { $name } is the only captain here; first make another one: reply to their message with /enrol captain.
 no-captain-left = ⚠️ { $district } has no captain any more ({ $name } is gone), { $count } cases are open. An owner sends /setup in the group and is captain there; then reply to a person's message with /enrol captain.
 start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
+start-owner = Hello. You own this bot. Add me to the group of the patrol as an admin who may pin messages, and send /setup there.
 start-linked = { $name }, this private chat is linked ({ $district }). Orders and reminders come here. A location is a report; tap below to go on duty.
 start-in-private = Send /start in our private chat.
 anonymous-admin = You write anonymously and I cannot know you. Turn that off, or write in private.

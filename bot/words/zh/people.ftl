@@ -40,6 +40,7 @@ person-gone-given-back = { $name } 已不在名单里。手上的事已收回另
 last-captain = { $name } 是这里唯一的值班长；请先另定一位：回复其消息发 /enrol captain。
 no-captain-left = ⚠️ { $district } 已没有值班长({ $name } 不再是)，未结 { $count } 件。请所有者在群里发 /setup 担任值班长，再回复某人的消息发 /enrol captain。
 start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol，再回来点 /start。
+start-owner = 你好，你是这个机器人的所有者。请把我加进巡查群，设为可置顶消息的管理员，然后在群里发 /setup。
 start-linked = { $name }，私聊已接通({ $district })。派单和提醒会发到这里。发位置就是上报；上岗点下面。
 start-in-private = 请在私聊里发 /start。
 anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或在私聊里发。
