@@ -11,7 +11,7 @@ NEXT = 1007
 CLOSED, MERGED, MOVED = "closed", "merged", "transferred"
 
 MOST_TO_THE_CAPTAIN = 25
-"""One answer for each of their own commands (18), and what is theirs to decide: a team that declined, one that is silent,
+"""One answer for each of their own commands (18), and what is theirs to decide: a team that declined, a silent one,
 a busy team that is to go all the same, a call for help. Nothing of what goes well by itself."""
 
 
