@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import drafts, moving, pieces, report_form, reports, rescue, sos, steps, teamwork
+from bot import drafts, moving, pieces, report_form, reports, rescue, sos, steps, teamwork, touched
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -101,6 +101,7 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
         raise Refused("not-yours", number=number, move=name, state=incident.state)
     if incident.state not in row.start:
         raise Refused("not-now", number=number, move=name, state=incident.state)
+    await touched.touch(work, incident)
     await work.tx.drafts.put(
         Draft(
             work.who.user_id, work.who.chat_id, "reason", work.now, 0, work.district.id,

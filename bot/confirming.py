@@ -18,7 +18,7 @@ IN_CHAT = frozenset({"group", "private", "button"})
 """Channels that are asked here; a page asks by itself."""
 
 ASK_ONCE: Mapping[str, str] = {"enrolment.dismiss": "sure-dismiss", "enrolment.team_remove": "sure-team-remove"}
-"""Actions on a person that ask once, and the question."""
+"""Actions on a person that ask once, and the question; another one where cases are handed back by it."""
 
 _ACTIONS: Mapping[str, Callable[..., Any]] = {
     rights.name_of(action): action for action in (moving.move, enrolment.dismiss, enrolment.team_remove)
@@ -41,7 +41,8 @@ def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said
     name = rights.name_of(action)
     if name in ASK_ONCE:
         user_id = int(wants["user_id"])
-        raise _unsure(work, ASK_ONCE[name], name, dict(wants), what=action.__name__, number=user_id, facts=said.facts)
+        key = ASK_ONCE[name] + ("-gives-back" if "numbers" in said.facts else "")
+        raise _unsure(work, key, name, dict(wants), what=action.__name__, number=user_id, facts=said.facts)
     move = str(wants.get("name")) if name == "moving.move" else ""
     if move in MOVES and MOVES[move].asks_once:
         number = int(said.facts["number"])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from bot import crash_points, dispatch, steps
+from bot import crash_points, dispatch, steps, touched
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -246,7 +246,10 @@ async def _overdue(work: Work, incident: Incident, occasion: Occasion) -> None:
     await _remind(work, incident, occasion, "remind-overdue", [m for m in team if m not in captains])
     seen = case_button(incident, work.district, "seen")
     owners = await work.owners() if occasion.n >= len(REPEATS) or not any(m.duty for m in captains) else []
-    await _remind(work, incident, occasion, "remind-overdue-captain", [*captains, *owners], buttons=((seen,),))
+    command = [*captains, *owners]
+    if await touched.is_forgotten(work, incident):
+        command = [m for m in owners if m not in captains]
+    await _remind(work, incident, occasion, "remind-overdue-captain", command, buttons=((seen,),))
 
 
 async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:

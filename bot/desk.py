@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import confirming, crash_points, deadlines, dispatch, menus, open_cases, rights, sos, welfare
+from bot import (
+    confirming,
+    crash_points,
+    deadlines,
+    dispatch,
+    menus,
+    open_cases,
+    rights,
+    signs,
+    sos,
+    untouched,
+    welfare,
+)
 from bot.clock import Clock
 from bot.confirming import Unsure
 from bot.districts import District
@@ -170,6 +182,7 @@ class Desk:
         """
         if not work.who.is_house and work.district_or_none is not None and rights.name_of(action) not in SILENT:
             await welfare.sign(work, work.who.team_id)
+            await signs.note(work, work.who.team_id)
 
     def _may_say(self, work: Work, said: Answer) -> Say:
         """Answers to a call for help are never limited."""
@@ -247,6 +260,8 @@ async def settle(work: Work) -> None:
     for incident in list(work.moved.values()):
         await deadlines.schedule(work, incident)
         await welfare.watch_teams(work, incident)
+    for incident in work.touched.values():
+        await untouched.begin(work, incident)
     if work.cards_moved and work.district_or_none is not None:
         await open_cases.refresh(work)
 

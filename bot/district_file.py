@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import menus, places, roster_file, roster_rows, texts
+from bot import after_import, menus, places, roster_file, roster_rows, texts
 from bot.differences import Differences
 from bot.districts import District
 from bot.geo import Area, Point
@@ -293,15 +293,19 @@ async def _people(
             continue
         base = before or Member(district.id, row.user_id, row.name)
         roles = (RoleHeld(row.role, now),) if not here or row.role not in base.role_names(now) else base.roles
-        await tx.people.save_member(replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None))
+        member = replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None)
+        await tx.people.save_member(member)
         await menus.changed(tx, district, row.user_id, now)
+        if here and row.role is RoleName.VIEWER:
+            await after_import.note_person(tx, member, after_import.LOOKS, now)
         told.add("import-person" if here else "import-new-person", name=row.name)
     if prune:
         named = {row.user_id for row in file.people}
         for member in await tx.people.members(district.id):
             if member.user_id not in named:
-                await tx.people.save_member(replace(member, left_at=now, team_id=None, roles=(), duty=None))
+                await tx.people.save_member(replace(member, left_at=now))
                 await menus.changed(tx, district, member.user_id, now)
+                await after_import.note_person(tx, member, after_import.GONE, now)
                 told.add("import-person-gone", name=member.name)
 
 
@@ -328,17 +332,22 @@ async def _teams_in(
         if wanted != before:
             told.add("import-team" if before else "import-new-team", name=row.name)
             wanted = await tx.teams.save(wanted)
+            if before and before.name != wanted.name:
+                await after_import.note_team(tx, wanted, after_import.RENAMED, now)
         kept.add(wanted.id)
-        await _put_in_team(tx, district, wanted, row.members, told)
-    for team in known if prune else []:
-        if team.id not in kept:
-            await tx.teams.save(replace(team, dissolved_at=now))
-            told.add("import-team-gone", name=team.name)
+        await _put_in_team(tx, district, wanted, row.members, now, told)
+    for team in [t for t in known if prune and t.id not in kept]:
+        await tx.teams.save(replace(team, dissolved_at=now))
+        await after_import.note_team(tx, team, after_import.DISSOLVED, now)
+        told.add("import-team-gone", name=team.name)
 
 
-async def _put_in_team(tx: Tx, district: District, team: Team, members: tuple[int, ...], told: Differences) -> None:
+async def _put_in_team(
+    tx: Tx, district: District, team: Team, members: tuple[int, ...], now: datetime, told: Differences
+) -> None:
     for user_id in members:
         member = await tx.people.member(district.id, user_id)
         if member is not None and member.team_id != team.id:
             await tx.people.save_member(replace(member, team_id=team.id))
+            await after_import.note_person(tx, member, after_import.LEFT_TEAM, now)
             told.add("import-into-team", name=member.name, team=team.name)

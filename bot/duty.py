@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot import figures, planned, rescue, steps
-from bot.cases.apply import Facts
+from bot import figures, giving_back, planned, rescue, signs
 from bot.cases.occasions import Due, Occasion
 from bot.handovers import Handover
-from bot.incidents import Incident
 from bot.letters import Button
 from bot.people import Duty, Member
 from bot.refused import Refused
@@ -17,6 +15,8 @@ from bot.work import Answer, Work, answer
 DUTY_HOURS = 12
 ASK_BEFORE_S = 600
 BREAK_MINUTES = 15
+STAYS_ON = timedelta(minutes=10)
+"""So long whoever still holds a case at the end of a duty is waited for, and after each sign of life once more."""
 
 
 def _member(work: Work) -> Member:
@@ -96,12 +96,17 @@ async def end_duty(work: Work, *, sure: bool = False) -> Answer:
         raise Refused("not-on-duty")
     if offered := await offered_by(work, member):
         raise Refused("handover-open", number=offered.number)
-    held = await would_leave_alone(work, member)
+    held = await giving_back.left_alone(work, member)
     if held and not sure:
-        give_up = Button("button-off-anyway", f"duty:{work.district.id}.0:off_sure")
-        return answer("off-but-case", buttons=((give_up,),), number=held[0].number)
-    await off(work, member)
+        return answer("off-but-case", buttons=((_give_up(work),),), numbers=giving_back.numbers(held))
+    numbers = await off(work, member)
+    if numbers:
+        return answer("duty-ended-given-back", hours=hours(work, member.duty), numbers=giving_back.numbers(numbers))
     return answer("duty-ended", hours=hours(work, member.duty))
+
+
+def _give_up(work: Work) -> Button:
+    return Button("button-off-anyway", f"duty:{work.district.id}.0:off_sure")
 
 
 async def offered_by(work: Work, member: Member) -> Handover | None:
@@ -115,27 +120,16 @@ def hours(work: Work, duty: Duty) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-async def would_leave_alone(work: Work, member: Member) -> list[Incident]:
-    """Cases of the member's team that nobody of it would be left to hold."""
-    standing = (await work.muster()).of(member.team_id)
-    if standing is None or any(m.duty and m.user_id != member.user_id for m in standing.members):
-        return []
-    return await work.tx.cases.held_by(standing.team.id)
-
-
-async def off(work: Work, member: Member) -> None:
-    """End a member's duty; cases that nobody of the team is left to hold are released, and the captain is told."""
-    alone = await would_leave_alone(work, member)
+async def off(work: Work, member: Member, reason: str = "off_duty") -> tuple[int, ...]:
+    """End a member's duty; what nobody of the team is left to hold goes back. Returns the numbers of those cases."""
+    alone = await giving_back.left_alone(work, member)
     if member.duty is not None:
         ended = replace(member.duty, ended_at=work.now, break_until=None)
         await work.tx.people.save_duty(ended)
         await schedule(work, ended)
     await work.tx.teams.drop_position(work.district.id, member.user_id)
     work.stir()
-    for incident in alone:
-        lead = incident.lead
-        if lead is not None and lead.team_id == member.team_id:
-            await steps.make(work, incident, "release", facts=Facts(given={"reason": "off duty"}))
+    return await giving_back.give_back(work, member.team_id, reason) if alone and member.team_id is not None else ()
 
 
 async def take_break(work: Work, *, minutes: int = BREAK_MINUTES) -> Answer:
@@ -173,14 +167,27 @@ async def back(work: Work, member: Member, duty: Duty) -> None:
 
 
 async def one_hour_more(work: Work) -> Answer:
-    """The answer to the question before the end of duty."""
+    """The answer to the question before the end of duty, or at it."""
     member = _member(work)
     if member.duty is None:
         raise Refused("not-on-duty")
-    duty = replace(member.duty, until=member.duty.until + timedelta(hours=1), asked=member.duty.asked + 1)
+    await forget_question(work, member.duty)
+    until = max(member.duty.until, work.now) + timedelta(hours=1)
+    duty = replace(member.duty, until=until, asked=member.duty.asked + 1)
     await work.tx.people.save_duty(duty)
     await schedule(work, duty)
     return answer("duty-longer", until=figures.clock(duty.until, work.district.zone))
+
+
+def _question(duty: Duty) -> str:
+    """Under this name is kept since when somebody is waited for whose duty is over, and who holds a case."""
+    return f"duty-over:{duty.id}"
+
+
+async def forget_question(work: Work, duty: Duty) -> None:
+    """At the next end of this duty it is asked anew."""
+    if await work.tx.kept.get(_question(duty)):
+        await work.tx.kept.put(_question(duty), None)
 
 
 async def decide(work: Work, *, occasion: Occasion) -> None:
@@ -191,19 +198,55 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     member = await work.tx.people.member(work.district.id, duty.user_id) if duty else None
     if duty is None or member is None or duty.ended_at is not None:
         return
-    hands_over = await offered_by(work, member)
-    if occasion.name == "duty_ask" and hands_over is not None:
-        return
-    if occasion.name == "duty_ask":
-        more = Button("button-hour-more", f"duty:{work.district.id}.0:longer")
-        await work.tell([member], "duty-ask", buttons=((more,),), until=figures.clock(duty.until, work.district.zone))
-    elif occasion.name == "break_end":
+    hands_over = await offered_by(work, member) is not None
+    if occasion.name == "break_end":
         await back(work, member, duty)
         await work.tell([member], "break-over")
-    elif hands_over is not None or await would_leave_alone(work, member):
-        held_on = replace(duty, until=work.now + timedelta(minutes=10), asked=duty.asked + 1)
-        await work.tx.people.save_duty(held_on)
-        await schedule(work, held_on)
+    elif occasion.name == "duty_end":
+        await _end(work, member, duty, hands_over=hands_over)
+    elif not hands_over and not await work.tx.kept.get(_question(duty)):
+        await work.tell(
+            [member], "duty-ask", buttons=((_longer(work),),), until=figures.clock(duty.until, work.district.zone)
+        )
+
+
+def _longer(work: Work) -> Button:
+    return Button("button-hour-more", f"duty:{work.district.id}.0:longer")
+
+
+async def _end(work: Work, member: Member, duty: Duty, *, hands_over: bool) -> None:
+    """The duty is over. Whoever holds a case alone is asked once, and stays on while there are signs of them.
+
+    Ten minutes without one, and the case goes back.
+    """
+    held = await giving_back.left_alone(work, member)
+    if hands_over or (held and await _is_waited_for(work, member, duty)):
+        await _go_on(work, duty)
+    elif held:
+        numbers = giving_back.numbers(await off(work, member))
+        await work.tell([member], "duty-over-given-back", numbers=numbers)
     else:
         await off(work, member)
         await work.tell([member], "duty-over")
+
+
+async def _go_on(work: Work, duty: Duty) -> None:
+    held_on = replace(duty, until=work.now + STAYS_ON, asked=duty.asked + 1)
+    await work.tx.people.save_duty(held_on)
+    await schedule(work, held_on)
+
+
+async def _is_waited_for(work: Work, member: Member, duty: Duty) -> bool:
+    """Asks, the first time; later whether the team gave a sign of life since it was waited for."""
+    since = await work.tx.kept.get(_question(duty))
+    seen = await signs.last(work, member.team_id)
+    if since is not None and (seen is None or seen <= datetime.fromisoformat(since)):
+        return False
+    await work.tx.kept.put(_question(duty), work.now.isoformat())
+    if since is None:
+        held = await giving_back.left_alone(work, member)
+        await work.tell(
+            [member], "duty-over-but-case", numbers=giving_back.numbers(held), minutes=STAYS_ON.seconds // 60,
+            buttons=((_give_up(work),), (_longer(work),)),
+        )  # fmt: skip
+    return True

@@ -1,10 +1,10 @@
 """Who belongs to a district: setting it up, enrolling, dismissing, teams, private chats, leaving."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from bot import figures, geo, menus, rescue, spoken_time, steps, terms, texts
+from bot import changing_team, geo, giving_back, menus, rescue, steps, succession, terms, texts
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -13,9 +13,6 @@ from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.refused import Refused
 from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import QUIET, Answer, Work, answer
-
-LONGEST_TERM = timedelta(days=366)
-"""A role for a time is for no longer than this."""
 
 
 def captains_only(work: Work) -> None:
@@ -51,15 +48,23 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
                 drill=work.rules.drill,
             )
         )  # fmt: skip
-        await know(work)
-        role = RoleHeld(RoleName.CAPTAIN, work.now)
-        await work.tx.people.save_member(
-            Member(work.district.id, work.who.user_id, work.who.name, certified=True, roles=(role,))
-        )
+        await _command(work)
         await menus.refresh_group(work)
     elif not (work.who.is_captain or work.who.is_owner):
         captains_only(work)
+    elif work.who.is_owner and not await succession.captains(work):
+        await _command(work)
     return await _self_check(work, checks)
+
+
+async def _command(work: Work) -> None:
+    """An owner becomes captain: the first of a new district, or of one that has none left."""
+    await know(work)
+    before = await work.tx.people.member(work.district.id, work.who.user_id)
+    member = before or Member(work.district.id, work.who.user_id, work.who.name, certified=True)
+    kept = tuple(r for r in member.roles if member.left_at is None and r.role is not RoleName.CAPTAIN)
+    roles = (*kept, RoleHeld(RoleName.CAPTAIN, work.now))
+    await work.tx.people.save_member(replace(member, roles=roles, left_at=None))
 
 
 async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
@@ -89,7 +94,15 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
 
 
 async def enrol(
-    work: Work, *, user_id: int | None, name: str, username: str | None, role: str, duration: str, is_bot: bool
+    work: Work,
+    *,
+    user_id: int | None,
+    name: str,
+    username: str | None,
+    role: str,
+    duration: str,
+    is_bot: bool,
+    sure: bool = False,
 ) -> Answer:
     """``/enrol [role] [2h]`` in reply to a person's message registers them."""
     if user_id is None:
@@ -101,25 +114,23 @@ async def enrol(
         named = RoleName(role or "member")
     except ValueError as wrong:
         raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
-    until = _until(work, duration)
+    until = terms.until(work, duration)
     if await work.tx.people.get(user_id) is None:
         await work.tx.people.save(Person(user_id, name, username))
     before = await work.tx.people.member(work.district.id, user_id)
-    held = before.roles if before and before.left_at is None else ()
-    if until is not None and any(r.role is named and r.until is None for r in held):
-        raise Refused("role-without-end", name=name, role={"word": f"role-{named}"})
-    kept = [r for r in held if r.role is not named]
-    if until is None and named is not RoleName.CAPTAIN:
-        kept = [r for r in kept if r.role is RoleName.CAPTAIN]
+    kept = _other_roles(before, named, until, name)
     member = replace(
         before or Member(work.district.id, user_id, name),
         roles=(*kept, RoleHeld(named, work.now, until)),
         certified=certified if named in {RoleName.MEMBER, RoleName.AUXILIARY} else bool(before and before.certified),
         left_at=None,
     )
+    if not sure and (doubt := await _doubt(work, member)):
+        return doubt
     await work.tx.people.save_member(member)
     await terms.schedule(work, member)
     await menus.refresh(work, user_id)
+    await terms.only_looks(work, member)
     work.stir()
     teams = (await work.muster()).standings.values()
     buttons = tuple(
@@ -128,25 +139,31 @@ async def enrol(
     )
     told: dict[str, Any] = {"name": member.name, "role": {"word": f"role-{named}"}}
     if until is not None:
-        return answer("enrolled-until", until=_clock(work, until), **told)
+        return answer("enrolled-until", until=terms.clock(work, until), **told)
     joins = named in {RoleName.MEMBER, RoleName.AUXILIARY} and member.team_id is None
     return answer("enrolled-which-team" if joins and buttons else "enrolled", buttons=buttons if joins else (), **told)
 
 
-def _until(work: Work, duration: str) -> datetime | None:
-    if not duration:
+async def _doubt(work: Work, member: Member) -> Answer | None:
+    """The question whether somebody is to be a viewer only, who holds a case alone."""
+    may_act = member.role_names(work.now) - {RoleName.VIEWER}
+    held_alone = [] if may_act else await giving_back.left_alone(work, member)
+    if not held_alone:
         return None
-    length, _ = spoken_time.duration(duration)
-    if length is None or not timedelta() < length <= LONGEST_TERM:
-        raise Refused("wrong-duration", duration=duration)
-    return work.now + length
+    button = Button("button-sure", f"person:{work.district.id}.{member.user_id}:looks")
+    numbers = giving_back.numbers(held_alone)
+    return answer("enrol-sure-gives-back", buttons=((button,),), name=member.name, numbers=numbers)
 
 
-def _clock(work: Work, at: datetime) -> str:
-    """The hour; with its day where that is not today."""
-    zone = work.district.zone
-    is_today = at.astimezone(zone).date() == work.now.astimezone(zone).date()
-    return figures.clock(at, zone) if is_today else figures.day_clock(at, zone)
+def _other_roles(before: Member | None, named: RoleName, until: datetime | None, name: str) -> tuple[RoleHeld, ...]:
+    """The roles that stay beside a new one; Refused where it is held without an end already."""
+    held = before.roles if before and before.left_at is None else ()
+    if until is not None and any(r.role is named and r.until is None for r in held):
+        raise Refused("role-without-end", name=name, role={"word": f"role-{named}"})
+    kept = tuple(r for r in held if r.role is not named)
+    if until is None and named is not RoleName.CAPTAIN:
+        return tuple(r for r in kept if r.role is RoleName.CAPTAIN)
+    return kept
 
 
 async def dismiss(work: Work, *, user_id: int | None) -> Answer:
@@ -156,7 +173,9 @@ async def dismiss(work: Work, *, user_id: int | None) -> Answer:
     member = await work.tx.people.member(work.district.id, user_id)
     if member is None or member.left_at is not None:
         raise Refused("not-a-member-here")
-    await terms.leave(work, member)
+    await succession.refuse_last(work, member)
+    if given_back := await terms.leave(work, member):
+        return answer("dismissed-given-back", name=member.name, numbers=giving_back.numbers(given_back))
     return answer("dismissed", name=member.name)
 
 
@@ -165,8 +184,11 @@ async def left_group(work: Work, *, user_id: int) -> Answer:
     member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
     if member is None or member.left_at is not None:
         return QUIET
-    await terms.leave(work, member)
-    await work.tell(await work.captains(), "person-left", name=member.name)
+    if given_back := await terms.leave(work, member):
+        numbers = giving_back.numbers(given_back)
+        await work.tell(await work.captains(), "person-left-given-back", name=member.name, numbers=numbers)
+    else:
+        await work.tell(await work.captains(), "person-left", name=member.name)
     return QUIET
 
 
@@ -252,7 +274,7 @@ async def team_rename(work: Work, *, name: str, new: str) -> Answer:
         raise Refused("needs-team-name")
     new = await _free_name(work, new, team)
     await work.tx.teams.save(replace(team, name=new, former_names=(*team.former_names, team.name)))
-    work.stir(look_for_teams=False)
+    await changing_team.renamed(work, team.id, {team.name: new})
     return answer("team-renamed", old=team.name, team=new)
 
 
@@ -281,19 +303,17 @@ async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> An
     return answer("team-handles", team=team.name, handles=shown)
 
 
-async def team_add(work: Work, *, name: str | None = None, team_id: int | None = None, user_id: int | None) -> Answer:
-    """``/team add NAME`` in reply to a person: they are in at most one team."""
+async def team_add(
+    work: Work, *, name: str | None = None, team_id: int | None = None, user_id: int | None, sure: bool = False
+) -> Answer:
+    """``/team add NAME`` in reply to a person: they are in at most one team, and a case stays with the team."""
     if user_id is None:
         raise Refused("reply-to-a-person", command="team add")
     team = await _team(work, team_id if team_id is not None else name or "")
     member = await work.tx.people.member(work.district.id, user_id)
     if member is None or member.left_at is not None:
         raise Refused("not-a-member-here")
-    await work.tx.people.save_member(replace(member, team_id=team.id))
-    for incident in await work.tx.cases.held_by(team.id):
-        await work.tx.cases.add_handlers(incident.id, team.id, [user_id])
-    work.stir()
-    return answer("team-added", team=team.name, name=member.name)
+    return await changing_team.into(work, member, team, sure=sure)
 
 
 async def team_remove(work: Work, *, user_id: int | None) -> Answer:
@@ -301,9 +321,7 @@ async def team_remove(work: Work, *, user_id: int | None) -> Answer:
     member = await work.tx.people.member(work.district.id, user_id) if user_id else None
     if member is None:
         raise Refused("reply-to-a-person", command="team remove")
-    await work.tx.people.save_member(replace(member, team_id=None))
-    work.stir()
-    return answer("team-removed", name=member.name)
+    return await changing_team.into(work, member, None, sure=True)
 
 
-__all__ = ["captains_only", "geo", "timedelta"]
+__all__ = ["captains_only", "geo"]

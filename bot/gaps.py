@@ -82,6 +82,7 @@ async def _duties_anew(work: Work) -> None:
         asked = replace(duty, until=work.now + timedelta(seconds=duties.ASK_BEFORE_S), asked=duty.asked + 1)
         await work.tx.people.save_duty(asked)
         await duties.schedule(work, asked)
+        await duties.forget_question(work, asked)
 
 
 async def _tell_what_is_lost(work: Work, since: datetime, until: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, pieces, places
+from bot import asking, dispatch, geo, menus, moving, pieces, places, reporters
 from bot.cases.case import Assignment, Case
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -144,6 +144,7 @@ class CaseView:
     severity: str
     near: Near | None
     reporter: str
+    reporter_gone: bool
     due_at: datetime
     have: int
     need: int
@@ -187,12 +188,13 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         return None
     item = work.item_of(incident)
     muster = await work.muster()
-    reporter = muster.members.get(incident.reporter_id or 0)
+    reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     have, need = await pieces.count(work, incident)
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(
         incident=incident, item=item, severity=severity_of(incident, item), near=near,
-        reporter=reporter.name if reporter else "", due_at=deadline_of(incident, work.limits_of(incident)),
+        reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
+        due_at=deadline_of(incident, work.limits_of(incident)),
         have=have, need=need, evidence=tuple(await work.tx.evidence.of_case(incident.id)),
         teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
         likeliest=await _likeliest(work, incident), own_team_may=await own_team_may(work, incident, item),

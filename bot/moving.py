@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import dispatch, preparing, reports, signs, spoken_time, steps, supporting
+from bot import dispatch, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.geo import Point
@@ -73,6 +73,7 @@ async def move(
     incident = await meant(work, number, reply_to)
     await signs.of_life(work)
     incident = await work.tx.cases.get(incident.id) or incident
+    await touched.touch(work, incident)
     speaking_for = speaks_for(work, incident, name)
     actor = await work.actor(incident, for_team=speaking_for)
     wish = Wish(name, incident, actor, dict(facts or {}), text=text)
@@ -87,6 +88,8 @@ async def move(
     wish.facts.setdefault("recorded_at", work.now)
     given = Facts(at=wish.at, team_id=wish.team_id, given=wish.facts)
     after = await steps.make(work, wish.incident, wish.name, actor=wish.actor, facts=given, text=wish.text)
+    if wish.name == "resolve":
+        await reporters.asked_in_their_place(work, after)
     return answer("move-done", number=after.number, move=move_word(wish.name), state=state_word(after.state))
 
 
@@ -128,15 +131,15 @@ def move_word(name: str) -> dict[str, str]:
 
 
 async def team_named(work: Work, named: str | int) -> int:
-    """The team that *named* means: an id, its name, or the only one whose name begins like that."""
+    """The team that *named* means: an id, its name, a former name, or the only one whose name begins like that."""
     standings = (await work.muster()).standings
     if isinstance(named, int):
         if named not in standings:
             raise Refused("no-such-team", team=str(named))
         return named
     exact = [i for i, s in standings.items() if named in {s.team.name, s.team.key}]
-    begins = [i for i, s in standings.items() if s.team.name.lower().startswith(named.lower())]
-    found = exact or begins or [i for i, s in standings.items() if named in s.team.former_names]
+    former = [i for i, s in standings.items() if named in s.team.former_names]
+    found = exact or former or [i for i, s in standings.items() if s.team.name.lower().startswith(named.lower())]
     if not found:
         raise Refused("no-such-team", team=named)
     if len(found) > 1:
@@ -165,5 +168,6 @@ async def seen(work: Work, *, number: int) -> Answer:
     """知道了: the captain has seen it; silent for 30 minutes."""
     incident = await find(work, number)
     kept = await work.tx.cases.keep(replace(incident, silenced_until=work.now + timedelta(minutes=30)))
-    work.moved[kept.id] = kept
+    work.moved[kept.id] = work.touched[kept.id] = kept
+    await touched.touch(work, kept)
     return answer("silenced", number=number, minutes=30)

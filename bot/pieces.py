@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, flooding, moving, plain_words, report_form, reports, signs, steps, texts
+from bot import asking, flooding, moving, plain_words, report_form, reports, signs, steps, texts, touched
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
@@ -201,6 +201,7 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
 
 async def _recognise(work: Work, incident: Incident, said: str) -> None:
     """Where the item is still asked, words that name it answer the question: the question turns into the card."""
+    await touched.touch(work, incident)
     if not said:
         return
     words = texts.cut(" ".join(filter(None, (incident.words, said))), 1000)

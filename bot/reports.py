@@ -153,7 +153,7 @@ async def open_case(
     )  # fmt: skip
     await _record(work, incident, said)
     await pieces.take_in(work, incident, earlier)
-    work.moved[incident.id] = incident
+    work.moved[incident.id] = work.touched[incident.id] = incident
     work.stir()
     await work.card(incident)
     return incident

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import deadlines, duty, figures, handovers, texts
+from bot import deadlines, duty, figures, giving_back, handovers, texts
 from bot.cases.case import Actor, Record
 from bot.cases.moves import Part
 from bot.cases.occasions import Occasion
@@ -198,6 +198,8 @@ async def _told(work: Work, handover: Handover) -> dict[str, Any]:
     if handover.notes:
         lines.append({"word": "handover-notes", "notes": handover.notes})
     name = await _name(work, handover.by_id)
+    if handover.state == OFFERED and not any(m.user_id == handover.by_id for m in await _captains(work)):
+        lines.append({"word": "handover-orphaned", "name": name})
     return {"number": handover.number, "name": name, "lines": lines}
 
 
@@ -277,7 +279,7 @@ async def _move(work: Work, handover: Handover, move: str, parts: set[Part]) -> 
 
 async def _relieve(work: Work, former: Member, taker: str, handover: Handover) -> None:
     """End the former captain's duty, unless their team would leave a live case alone."""
-    held = await duty.would_leave_alone(work, former) if former.duty else []
+    held = await giving_back.left_alone(work, former) if former.duty else []
     if former.duty is not None and not held:
         await duty.off(work, former)
     key = "handover-done-but-case" if held else "handover-done"
@@ -310,11 +312,20 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
         return
     stored = await work.tx.handovers.save(replace(handover, told=occasion.n + 1))
     minutes = int((work.now - stored.reported_at).total_seconds() // 60)
+    is_captain = any(m.user_id == stored.by_id for m in await _captains(work))
+    key = "handover-nobody" if is_captain else "handover-nobody-at-all"
     await work.tell(
-        await work.owners() or await _captains(work), "handover-nobody", priority=Priority.OVERDUE, purpose="handover",
+        await work.owners() or await _captains(work), key, priority=Priority.OVERDUE, purpose="handover",
         incident=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
         **await _told(work, stored),
     )  # fmt: skip
+
+
+async def offered_on(work: Work, member: Member) -> None:
+    """A captain who offers a handover is gone: it is offered to the others once more, and says so."""
+    for handover in await work.tx.handovers.offered(work.district.id):
+        if handover.by_id == member.user_id:
+            await _offer(work, handover)
 
 
 async def offered_anew(work: Work) -> None:

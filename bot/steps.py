@@ -17,6 +17,9 @@ from bot.work import Work, case_button
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
 
+RELEASE_REASONS = ("off_duty", "left_team", "dissolved")
+"""Why nobody of a team is left to hold a case: stable codes, shown in words."""
+
 
 async def make(
     work: Work, incident: Incident, name: str, *, actor: Actor = CLOCK, facts: Facts | None = None, text: str = ""
@@ -82,6 +85,24 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, anew:
         )  # fmt: skip
 
 
+async def order_to(work: Work, incident: Incident, member: Member, held: Assignment) -> None:
+    """The order of a team to one more of its members, where they have a private chat."""
+    if member.private_open:
+        await _private_card(work, incident, member, held.team_id, anew=True, stage=held.stage)
+
+
+async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> None:
+    """The order that stands in the group for who has no private chat says the team's present name."""
+    standing = (await work.muster()).of(held.team_id)
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{held.team_id}"):
+        if posting.user_id is None and standing is not None:
+            named = [m for m in standing.available or standing.members if not m.private_open]
+            await work.amend(
+                posting, "order-in-group", number=incident.number, team=standing.team.name, mentions=named,
+                buttons=_order_buttons(work, incident, held), **what(work, incident),
+            )  # fmt: skip
+
+
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
     """The next moves, and the way to the private chat, which those who are mentioned have not opened."""
     link = work.link(f"case_{incident.number}_{work.district.id}")
@@ -90,13 +111,14 @@ def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.
 
 
 async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
-    """Bring the orders that stand in the private chats of a team up to date (an edit, which alerts nobody)."""
-    standing = (await work.muster()).of(team_id)
-    if standing is None:
-        return
-    have = {p.user_id for p in await work.tx.outbox.postings(incident.id) if p.purpose == f"order:{team_id}"}
-    for member in standing.members:
-        if member.user_id in have and member.private_open:
+    """Bring the orders that stand in private chats up to date (an edit, which alerts nobody).
+
+    Of a team that holds the case no longer also those of people who have left it.
+    """
+    is_over, members = incident.of_team(team_id) is None, (await work.muster()).members
+    for posting in await work.tx.outbox.postings(incident.id):
+        member = members.get(posting.user_id or 0) if posting.purpose == f"order:{team_id}" else None
+        if member is not None and member.private_open and (is_over or member.team_id == team_id):
             await _private_card(work, incident, member, team_id, anew=False)
 
 
@@ -126,7 +148,7 @@ async def refresh_all(work: Work, incident: Incident) -> None:
 async def record_support(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
     """A line of history for a support team's own step, which leaves the case where it is."""
     record = Record(
-        f"support_{name}", incident.state, incident.state, at, work.who.user_id, "support", work.who.channel,
+        f"support_{name}", incident.state, incident.state, at, work.who.user_id or None, "support", work.who.channel,
         team_id=team_id,
     )  # fmt: skip
     await work.tx.history.add(work.district.id, incident.id, record, work.now)
@@ -175,7 +197,7 @@ _PRIORITY = {
 def reason_words(facts: Facts) -> Any:
     """The reason as it is to be said: a code becomes its word, free words stay, nothing stays empty."""
     reason = facts.given.get("reason")
-    if reason in incidents.DECLINE_REASONS:
+    if reason in {*incidents.DECLINE_REASONS, *RELEASE_REASONS}:
         return {"word": f"reason-{str(reason).replace('_', '-')}"}
     return reason or {"word": "no-reason"}
 

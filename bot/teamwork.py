@@ -66,6 +66,7 @@ async def fix(
         await signs.of_life(work)
         if before is None or before.point != point:
             await welfare.sign(work, member.team_id)
+            await signs.note(work, member.team_id)
     if not jumps:
         await _read_position(work, member, position)
     if stopped:

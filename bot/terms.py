@@ -1,12 +1,34 @@
 """Roles with an end (an acting captain): the end comes by itself, with one notice; and how a membership ends."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot import duty, menus
+from bot import duty, figures, menus, reporters, spoken_time, succession
 from bot.cases.occasions import Due, Occasion
 from bot.people import Member, RoleName
+from bot.refused import Refused
 from bot.work import Work
+
+LONGEST_TERM = timedelta(days=366)
+"""A role for a time is for no longer than this."""
+
+
+def until(work: Work, duration: str) -> datetime | None:
+    """When a role for *duration* ends; None where none is given. Refused for what is no length of time."""
+    if not duration:
+        return None
+    length, _ = spoken_time.duration(duration)
+    if length is None or not timedelta() < length <= LONGEST_TERM:
+        raise Refused("wrong-duration", duration=duration)
+    return work.now + length
+
+
+def clock(work: Work, at: datetime) -> str:
+    """The hour; with its day where that is not today."""
+    zone = work.district.zone
+    is_today = at.astimezone(zone).date() == work.now.astimezone(zone).date()
+    return figures.clock(at, zone) if is_today else figures.day_clock(at, zone)
 
 
 def _subject(member: Member) -> str:
@@ -23,14 +45,28 @@ async def schedule(work: Work, member: Member) -> None:
     await work.tx.occasions.sync(work.district.id, None, _subject(member), dues)
 
 
-async def leave(work: Work, member: Member) -> None:
-    """End a membership with duty, team and roles; what they held alone is released."""
-    await duty.off(work, member)
-    gone = replace(member, left_at=work.now, team_id=None, roles=(), duty=None)
+async def leave(work: Work, member: Member) -> tuple[int, ...]:
+    """End a membership with duty, team and roles; what they held alone is released. Returns the numbers of that."""
+    numbers = await duty.off(work, member)
+    gone = replace(member, left_at=member.left_at or work.now, team_id=None, roles=(), duty=None)
     await work.tx.people.save_member(gone)
     await schedule(work, gone)
     await menus.refresh(work, member.user_id)
     work.stir()
+    await reporters.gone(work, member)
+    if any(held.role is RoleName.CAPTAIN for held in member.roles):
+        await succession.captain_gone(work, member)
+    return numbers
+
+
+async def only_looks(work: Work, member: Member) -> tuple[int, ...]:
+    """Who may only look is on no duty and in no team; returns the numbers of the cases that they held alone."""
+    if member.role_names(work.now) - {RoleName.VIEWER}:
+        return ()
+    numbers = await duty.off(work, member)
+    await work.tx.people.save_member(replace(member, team_id=None, duty=None))
+    work.stir()
+    return numbers
 
 
 async def decide(work: Work, *, occasion: Occasion) -> None:
@@ -46,9 +82,13 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
         return
     left = tuple(r for r in member.roles if r not in ended)
     if left:
-        await work.tx.people.save_member(replace(member, roles=left))
+        member = replace(member, roles=left)
+        await work.tx.people.save_member(member)
         await menus.refresh(work, member.user_id)
+        await only_looks(work, member)
         work.stir()
+        if role == RoleName.CAPTAIN:
+            await succession.captain_gone(work, member)
     else:
         await leave(work, member)
     others = [m for m in await work.captains() if m.user_id != member.user_id]

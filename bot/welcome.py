@@ -32,7 +32,7 @@ async def _of_no_district(work: Work) -> Answer:
     mine = await work.tx.people.districts_of(work.who.user_id)
     found = [await work.tx.districts.get(one.district_id) for one in mine]
     if not found:
-        return answer("start-stranger")
+        return answer("start-owner" if work.who.is_owner else "start-stranger")
     names = [district.name for district in found if district]
     return answer("start-several", name=work.who.name, districts=", ".join(names))
 

@@ -91,6 +91,7 @@ QUIET = Answer("", silent=True)
 class Work:
     """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end.
 
+    *touched* are those among them on which a move was made.
     *erased* are pieces of evidence whose files go once this is committed.
     """
 
@@ -101,6 +102,7 @@ class Work:
     rules: Rules
     district_or_none: District | None = None
     moved: dict[int, Incident] = field(default_factory=dict)
+    touched: dict[int, Incident] = field(default_factory=dict)
     look_for_teams: bool = False
     erased: tuple[int, ...] = ()
     cards_moved: bool = False
@@ -271,14 +273,18 @@ class Work:
         )  # fmt: skip
 
     async def amend(
-        self, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (), **facts: Any
-    ) -> None:
+        self, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (),
+        mentions: Iterable[Member] = (), **facts: Any,
+    ) -> None:  # fmt: skip
         """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
+        named = tuple(mentions)
+        told = {**facts, "mention_names": [m.name for m in named]} if named else facts
         await self.post(
             Letter(
                 district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
                 priority=Priority.EDIT, created_at=self.now, case_id=posting.case_id, key=key, buttons=buttons,
-                facts={**facts, "edits": posting.message_id}, language=language or self.district.language,
+                facts={**told, "edits": posting.message_id}, language=language or self.district.language,
+                mentions=tuple(m.user_id for m in named),
                 collapse=f"amend:{posting.chat_id}:{posting.message_id}", purpose=posting.purpose,
             )
         )  # fmt: skip
@@ -288,7 +294,7 @@ class Work:
         stored = await self.tx.cases.save(change)
         for record in change.records:
             await self.tx.history.add(self.district.id, stored.id, record, self.now, text)
-        self.moved[stored.id] = stored
+        self.moved[stored.id] = self.touched[stored.id] = stored
         if change.sent or change.freed or stored.state == State.OPEN:
             self.stir()
         return stored

@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import (
+    after_import,
     deadlines,
     desk,
     drafts,
@@ -23,6 +24,7 @@ from bot import (
     shifts,
     teamwork,
     terms,
+    untouched,
     welfare,
 )
 from bot.cases.occasions import Occasion
@@ -40,7 +42,7 @@ ANSWERS = frozenset({
 DECISIONS: dict[str, Action] = {
     "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
     "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
-    "menu": menus.decide,
+    "menu": menus.decide, "import": after_import.decide, "untouched": untouched.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 

@@ -102,6 +102,12 @@ class SqlHistory:
         ).scalar()
         return found
 
+    async def last_recorded_at(self, case_id: int) -> datetime | None:
+        """When something was last written down about a case."""
+        latest = select(func.max(history.c.recorded_at)).where(history.c.case_id == case_id)
+        found: datetime | None = (await self._db.execute(latest)).scalar()
+        return found
+
     async def erase(self, history_id: int) -> None:
         """Forget the texts and positions of one line with their salt; the chain still verifies."""
         await self._db.execute(delete(history_sides).where(history_sides.c.history_id == history_id))

@@ -195,7 +195,8 @@ def _reporter_line(say: Say, view: CaseView) -> str:
         "card-reporter", name=name, at=at
     )  # fmt: skip
     source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
-    return line + (" · " + say("card-source", source=source) if source else "")
+    gone = say("card-reporter-gone") if view.reporter_gone else ""
+    return line + gone + (" · " + say("card-source", source=source) if source else "")
 
 
 def _state_line(say: Say, view: CaseView) -> str:
@@ -227,7 +228,9 @@ def _ended_line(say: Say, view: CaseView, state: str) -> str:
     took = figures.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
     outcome = say(f"outcome-{incident.outcome or 'fixed'}")
     on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
-    return say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
+    line = say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
+    in_their_place = view.reporter_gone and incident.state == RESOLVED
+    return Raw(line + "\n" + say("card-captain-confirms")) if in_their_place else line
 
 
 def _choice_line(say: Say, view: CaseView) -> str:

@@ -72,3 +72,14 @@ async def enrol(said: Said) -> Wants:
 async def dismiss(said: Said) -> Wants:
     """End the membership of the person replied to."""
     return wants(enrolment.dismiss, user_id=said.reply_user.user_id if said.reply_user else None)
+
+
+@button("person")
+async def person_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The confirming tap of ``/enrol viewer`` for somebody who holds a case."""
+    if move != "looks":
+        raise Refused("stale-button")
+    return wants(
+        enrolment.enrol, user_id=said.number, name="", username=None, role="viewer", duration="", is_bot=False,
+        sure=True,
+    )  # fmt: skip

@@ -96,8 +96,8 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
 
 @button("team")
 async def team_pressed(said: Said, move: str, choice: str) -> Wants:
-    """The team that a person just enrolled joins."""
-    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number)
+    """The team that a person just enrolled joins; the confirming taps of a change of teams."""
+    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")
 
 
 async def live(said: Said) -> Wants:

@@ -12,7 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot import sos
+from bot import sos, steps
 from bot.cases.case import Role
 from bot.evidence import EvidenceKind
 from bot.handbook import SEVERITIES
@@ -35,7 +35,7 @@ CODES = {
     "state-": [*State, *sos.State],
     "mark-": [*State, "overdue", *sos.State],
     "move-": [move.name for move in (*MOVES, *sos.MOVES)],
-    "reason-": DECLINE_REASONS,
+    "reason-": [*DECLINE_REASONS, *steps.RELEASE_REASONS],
     "outcome-": OUTCOMES,
     "nobody-": list(Reason),
     "nearer-": list(Reason),

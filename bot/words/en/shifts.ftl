@@ -27,6 +27,7 @@ handover-offer =
     { $lines }
     Tap below to take over, or send /shift take { $number }
 handover-notes = Notes: { $notes }
+handover-orphaned = { $name } is captain no longer: whoever takes over is responsible
 handover-offered = Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw. #{ $number }
 handover-open = Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw. #{ $number }
 handover-notes-too-long = Notes are { $most } letters at most; write them shorter.
@@ -46,6 +47,10 @@ handover-back =
     { $lines }
 handover-nobody =
     ⚠️ Nobody has taken over for { $minutes } min #{ $number }: { $name } is still responsible
+    { $lines }
+    Find somebody, or send /shift take { $number }
+handover-nobody-at-all =
+    ⚠️ Nobody has taken over for { $minutes } min #{ $number }, and { $name } is captain no longer
     { $lines }
     Find somebody, or send /shift take { $number }
 no-handover = No handover waits to be taken over.

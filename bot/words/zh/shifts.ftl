@@ -27,6 +27,7 @@ handover-offer =
     { $lines }
     接班请点下面，或发 /shift take { $number }
 handover-notes = 交接事项：{ $notes }
+handover-orphaned = { $name } 已不是值班长，接班后由接班人负责
 handover-offered = 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw #{ $number }
 handover-open = 你的交班还没人接，仍由你负责；收回请发 /shift withdraw #{ $number }
 handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
@@ -46,6 +47,10 @@ handover-back =
     { $lines }
 handover-nobody =
     ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }：{ $name } 仍在负责
+    { $lines }
+    请安排人接班，或发 /shift take { $number }
+handover-nobody-at-all =
+    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }，{ $name } 也不再是值班长
     { $lines }
     请安排人接班，或发 /shift take { $number }
 no-handover = 现在没有待接的交班。

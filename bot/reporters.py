@@ -1,0 +1,27 @@
+"""A reporter who belongs here no longer: nothing is sent to them, and a captain confirms in their place."""
+
+from bot import steps
+from bot.incidents import RESOLVED, Incident
+from bot.people import Member
+from bot.work import Work
+
+
+async def is_gone(work: Work, incident: Incident) -> bool:
+    """Whether somebody reported it who does not belong to the district any more."""
+    return incident.reporter_id is not None and incident.reporter_id not in (await work.muster()).members
+
+
+async def gone(work: Work, member: Member) -> None:
+    """The cards of what they reported say so; captains are asked at once for what waits to be confirmed."""
+    work.stir(look_for_teams=False)
+    mine = [i for i in await work.tx.cases.live(work.district.id) if i.reporter_id == member.user_id]
+    for incident in mine:
+        await work.card(incident)
+    if any(i.state == RESOLVED for i in mine):
+        await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
+
+
+async def asked_in_their_place(work: Work, incident: Incident) -> None:
+    """A case is resolved whose reporter is gone: captains are asked at once, as the reporter would be."""
+    if incident.state == RESOLVED and await is_gone(work, incident):
+        await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))

@@ -1,0 +1,465 @@
+"""Hanging ends of a district: whoever goes while others count on them, each with a defined answer that captains see."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import district_file
+from bot.people import Member
+from handlers.drill.seen import Seen
+from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
+
+SECOND, THIRD = 2, 3
+
+
+async def held(street: Street, words: str = "accept", item: str = "street_stall") -> int:
+    """A case that 老王, alone on duty in 一队, has accepted or stands at."""
+    number = await street.report(item=item)
+    street.wang.say(1002, f"/{words} {number}")
+    await street.turn(3)
+    return number
+
+
+async def member(street: Street, user_id: int) -> Member:
+    """Somebody as the register has them."""
+    async with street.house.store.look() as tx:
+        found = await tx.people.member(1, user_id)
+    assert found is not None
+    return found
+
+
+async def bring_in(street: Street, folder: Path, *changes: tuple[str, str]) -> None:
+    """Import the district's file with *changes*, as another program, with ``--prune``."""
+    text = DISTRICT.replace("LANGUAGE", street.language)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file = folder / "again.yaml"
+    file.write_text(text, encoding="utf8")
+    read = district_file.read(file, street.rules)
+    async with street.house.store.begin() as tx:
+        await district_file.bring_in(tx, read, street.rules, street.clock.now(), prune=True)
+    await street.turn(4)
+
+
+def sentence(street: Street, key: str, **facts: object) -> str:
+    """The beginning of a sentence of this language, up to its first fact that is not given."""
+    given = street.said(key, **{"item": "\0", "place": "\0", **facts})
+    return given.partition("\0")[0]
+
+
+async def released(street: Street, number: int, reason: str, outcome: str = "released") -> None:
+    """The defined answer: on record, the next team sent, captains told with the number."""
+    case = await street.case(number)
+    assert [(a.team_id, a.outcome) for a in case.assignments] == [(1, outcome), (SECOND, None)]
+    async with street.house.store.look() as tx:
+        moves = [row.record.move for row in await tx.history.of_case(case.id)]
+    assert moves[-2:] == ["release", "dispatch"]
+    word = street.said(f"reason-{reason}")
+    assert len([m for m in street.private(1001, word) if f"#{number}" in m.text]) == 1
+    assert street.private(1004, f"#{number}")
+
+
+# --- every way out of duty
+
+
+async def test_off_is_asked_once_and_then_the_case_goes_back(street: Street) -> None:
+    """By himself: the answer has the number."""
+    number = await held(street)
+    street.wang.say(1002, "/off")
+    await street.turn(3)
+    [asked] = [m for m in street.private(1002) if ":off_sure" in str(m.buttons)]
+    assert asked.text == street.said("off-but-case", numbers=f"#{number}")
+    await street.press(1002, asked, street.said("button-off-anyway"))
+    await street.turn(3)
+    await released(street, number, "off-duty")
+
+
+async def test_leaving_the_group_gives_the_case_back(street: Street) -> None:
+    """Nobody can be asked any more; one message besides says who left."""
+    number = await held(street, "arrived")
+    street.wang.leave(GROUP)
+    await street.turn(4)
+    await released(street, number, "off-duty")
+    assert len(street.private(1001, street.said("person-left-given-back", name="老王", numbers=f"#{number}"))) == 1
+
+
+async def test_who_is_dismissed_gives_the_case_back_after_one_question(street: Street) -> None:
+    """The captain reads the number before and after."""
+    number = await held(street)
+    hello = street.wang.say(GROUP, "hello")
+    street.captain.say(GROUP, "/dismiss", reply_to=hello)
+    await street.turn(3)
+    [asked] = street.private(1001, street.said("sure-dismiss-gives-back", name="老王", numbers=f"#{number}"))
+    toast = await street.press(1001, asked, street.said("button-sure"))
+    assert toast == street.said("dismissed-given-back", name="老王", numbers=f"#{number}")
+    await street.turn(3)
+    case = await street.case(number)
+    assert [(a.team_id, a.outcome) for a in case.assignments] == [(1, "released"), (SECOND, None)]
+
+
+async def test_who_becomes_a_viewer_gives_the_case_back_after_one_question(street: Street) -> None:
+    """Viewers look: no duty, no team."""
+    number = await held(street)
+    hello = street.wang.say(GROUP, "hello")
+    street.captain.say(GROUP, "/enrol viewer", reply_to=hello)
+    await street.turn(3)
+    [asked] = street.private(1001, street.said("enrol-sure-gives-back", name="老王", numbers=f"#{number}"))
+    assert (await street.case(number)).state == "accepted"
+    await street.press(1001, asked, street.said("button-sure"))
+    await street.turn(3)
+    case = await street.case(number)
+    assert [(a.team_id, a.outcome) for a in case.assignments] == [(1, "released"), (SECOND, None)]
+    assert ((await member(street, 1002)).duty, (await member(street, 1002)).team_id) == (None, None)
+
+
+async def test_whose_role_ends_gives_the_case_back(street: Street) -> None:
+    """陌生人 is a member for an hour, alone in the nearest team."""
+    hello = street.who(9999).say(GROUP, "hello")
+    street.captain.say(GROUP, "/enrol member 1h", reply_to=hello)
+    street.wang.say(1002, "/off")
+    await street.turn(3)
+    street.captain.say(GROUP, "/team add 一队", reply_to=hello)
+    street.who(9999).start_private()
+    await street.turn(3)
+    street.who(9999).say(9999, "/duty")
+    await street.turn(3400)
+    number = await street.report(item="street_stall")
+    street.who(9999).say(9999, f"/accept {number}")
+    await street.turn(220)
+    await released(street, number, "off-duty")
+
+
+async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_for(street: Street) -> None:
+    """As long as there are signs of them they stay on; ten minutes without one, and the case goes back."""
+    await street.turn(12 * 3600 - 300)
+    number = await held(street, "arrived")
+    for user_id in (1004, 1005):
+        street.who(user_id).press_data(street.private(user_id)[-1], "duty:1.0:longer")
+    await street.turn(310)
+    asked = street.said("duty-over-but-case", numbers=f"#{number}", minutes=10)
+    assert len(street.private(1002, asked)) == 1
+    await street.turn(300)
+    street.wang.say(1002, "再等一下")
+    await street.turn(400)
+    assert (await street.case(number)).state == "on_scene"
+    await street.turn(460)
+    assert len(street.private(1002, asked)) == 1
+    assert (await street.case(number)).state == "on_scene"
+    await street.turn(40)
+    await released(street, number, "off-duty")
+    assert len(street.private(1002, street.said("duty-over-given-back", numbers=f"#{number}"))) == 1
+    assert (await member(street, 1002)).duty is None
+
+
+async def test_who_the_file_no_longer_names_gives_the_case_back(street: Street, tmp_path: Path) -> None:
+    """An import with --prune is another program; the running bot minds what they held."""
+    number = await held(street)
+    await bring_in(
+        street, tmp_path, ("  - {user_id: 1002, name: 老王, role: member, certified: true}\n", ""), ("1002, ", "")
+    )
+    await released(street, number, "off-duty")
+    assert (await member(street, 1002)).duty is None
+    assert street.private(1001, street.said("person-gone-given-back", name="老王", numbers=f"#{number}"))
+
+
+async def test_support_whose_last_member_goes_is_replaced(street: Street) -> None:
+    """二队 was sent along and goes off: it holds nothing, 三队 goes along, the captain hears it."""
+    number = await street.report(item="fight")
+    assert [a.team_id for a in (await street.case(number)).support] == [SECOND]
+    street.qiang.leave(GROUP)
+    await street.turn(4)
+    assert [a.team_id for a in (await street.case(number)).support] == [THIRD]
+    reason = {"word": "reason-off-duty"}
+    told = sentence(street, "support-given-back", team="二队", reason=reason, number=number)
+    assert len(street.private(1001, told)) == 1
+
+
+async def test_who_is_not_the_last_of_a_team_may_go(street: Street) -> None:
+    """小李 is on duty too: the case stays with the team, and nobody is asked."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.turn(3)
+    number = await held(street)
+    street.wang.say(1002, "/off")
+    await street.turn(3)
+    assert (await member(street, 1002)).duty is None
+    case = await street.case(number)
+    assert [(a.team_id, a.outcome) for a in case.assignments] == [(1, None)]
+
+
+# --- teams
+
+
+async def test_a_renamed_team_is_called_so_at_once(street: Street) -> None:
+    """Card, its explanation, the pinned board, commands; the former name finds it, also where others begin so."""
+    street.captain.say(GROUP, "/board")
+    number = await held(street)
+    street.captain.say(1001, "/team rename 一队 先锋队")
+    await street.turn(35)
+    card = street.card(number).text
+    assert "先锋队" in card
+    assert "一队" not in card
+    board = [m for m in street.captain.sees(GROUP) if m.by_bot and "📋" in m.text][-1].text
+    assert "先锋队" in board
+    street.captain.say(1001, "/team new 一队二组")
+    await street.turn(3)
+    street.captain.say(1001, f"/assign {number} 一队")
+    await street.turn(3)
+    assert street.private(1001, street.said("already-leads", number=number))
+
+
+async def test_a_team_renamed_by_a_file_is_called_so_at_once(street: Street, tmp_path: Path) -> None:
+    """The order in the group, for who has no private chat, too."""
+    street.wang.block()
+    await street.turn(2)
+    number = await street.report(item="street_stall")
+    await street.turn(2)
+    await bring_in(street, tmp_path, ("key: t1, name: 一队", "key: t1, name: 先锋队"))
+    assert "先锋队" in street.card(number).text
+    [order] = [m for m in street.captain.sees(GROUP) if m.by_bot and "老王" in m.text and f"#{number}" in m.text]
+    assert "先锋队" in order.text
+    assert "一队" not in order.text
+
+
+@pytest.mark.parametrize("words", ["accept", "arrived"])
+async def test_a_team_dissolved_on_the_way_or_on_scene_gives_its_case_back(
+    street: Street, tmp_path: Path, words: str
+) -> None:
+    """Its people hear it by a new message, the next team is sent, the captain reads the number."""
+    number = await held(street, words)
+    await bring_in(
+        street, tmp_path, ("  - {key: t1, name: 一队, base: [30.3150, 120.2730], members: [1002, 1003]}\n", "")
+    )
+    await released(street, number, "dissolved")
+    told = street.said("team-dissolved-you-given-back", team="一队", numbers=f"#{number}")
+    assert len(street.private(1002, told)) == 1
+    assert street.private(1001, street.said("team-dissolved-given-back", team="一队", numbers=f"#{number}"))
+    assert (await member(street, 1002)).team_id is None
+    assert street.said("assignment-released") in street.private(1002, f"#{number}")[0].text
+
+
+async def test_who_is_moved_to_another_team_leaves_the_case_to_the_team(street: Street) -> None:
+    """The last on duty: asked once; then the case goes back, and they hear where they are now."""
+    number = await held(street)
+    hello = street.wang.say(GROUP, "hello")
+    street.captain.say(GROUP, "/team add 三队", reply_to=hello)
+    await street.turn(3)
+    [asked] = street.private(1001, street.said("team-change-sure", name="老王", numbers=f"#{number}"))
+    assert (await member(street, 1002)).team_id == 1
+    await street.press(1001, asked, street.said("button-sure"))
+    await street.turn(3)
+    case = await street.case(number)
+    assert [(a.team_id, a.outcome) for a in case.assignments] == [(1, "released"), (SECOND, None)]
+    assert (await member(street, 1002)).team_id == THIRD
+    assert len(street.private(1002, street.said("team-changed-you-given-back", team="三队", numbers=f"#{number}"))) == 1
+
+
+async def test_who_joins_a_team_gets_what_it_holds(street: Street) -> None:
+    """The order of 一队 comes to 小周 with its buttons; nobody is asked where nothing is left alone."""
+    number = await held(street)
+    hello = street.zhou.say(GROUP, "hello")
+    street.captain.say(GROUP, "/team add 一队", reply_to=hello)
+    await street.turn(3)
+    assert [m for m in street.private(1005, f"#{number}") if f":{number}"[1:] and ":arrive" in str(m.buttons)]
+    street.zhou.say(1005, f"/arrived {number}")
+    await street.turn(3)
+    assert (await street.case(number)).state == "on_scene"
+
+
+async def test_who_the_file_moves_leaves_the_case_to_the_team(street: Street, tmp_path: Path) -> None:
+    """The same by an import."""
+    number = await held(street)
+    away = ("members: [1002, 1003]", "members: [1003]")
+    await bring_in(street, tmp_path, away, ("members: [1005]", "members: [1005, 1002]"))
+    await released(street, number, "left-team")
+    assert len(street.private(1002, street.said("team-changed-you-given-back", team="三队", numbers=f"#{number}"))) == 1
+
+
+# --- captains
+
+
+async def enrol(street: Street, user_id: int, words: str, by: int = OWNER) -> None:
+    """Somebody is registered in reply to a greeting."""
+    hello = street.who(user_id).say(GROUP, "hello")
+    street.who(by).say(GROUP, f"/enrol {words}", reply_to=hello)
+    await street.turn(3)
+
+
+async def test_the_only_captain_cannot_be_dismissed_without_a_successor(street: Street) -> None:
+    """One sentence says what to do; then it is done."""
+    hello = street.captain.say(GROUP, "hello")
+    street.captain.say(GROUP, "/dismiss", reply_to=hello)
+    await street.turn(3)
+    assert street.private(1001, street.said("last-captain", name="钱队"))
+    await enrol(street, 1005, "captain")
+    street.zhou.say(GROUP, "/dismiss", reply_to=hello)
+    await street.turn(3)
+    [asked] = street.private(1005, street.said("sure-dismiss", name="钱队"))
+    await street.press(1005, asked, street.said("button-sure"))
+    assert (await member(street, 1001)).left_at is not None
+    assert not street.private(1001, sentence(street, "no-captain-left", district="九堡", name="\0", count=0))
+
+
+async def test_when_the_last_captain_leaves_the_owner_hears_once_what_to_do_and_can(street: Street) -> None:
+    """Rights are gone at that instant; /setup makes the owner captain again."""
+    number = await street.report()
+    street.captain.leave(GROUP)
+    await street.turn(4)
+    told = street.said("no-captain-left", district="九堡", name="钱队", count=1)
+    assert len(street.private(OWNER, told)) == 1
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(40 * 60)
+    assert (await street.case(number)).severity is None
+    assert len(street.private(OWNER, told)) == 1
+    street.captain.join(GROUP)
+    street.captain.say(GROUP, "/setup")
+    await street.turn(3)
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(3)
+    assert (await street.case(number)).severity == "high"
+
+
+async def test_what_a_captain_offered_is_offered_on_when_they_are_gone(street: Street) -> None:
+    """小周 hands over and leaves: 钱队 gets it once more, with who is gone, and takes it with one tap."""
+    await enrol(street, 1005, "captain")
+    street.zhou.say(1005, "/shift end 井盖")
+    await street.turn(3)
+    number = await street.last_number()
+    street.zhou.leave(GROUP)
+    await street.turn(4)
+    [offer] = street.private(1001, street.said("handover-orphaned", name="小周"))
+    assert "井盖" in offer.text
+    street.captain.say(1001, f"/priority {number} high")
+    await street.turn(610)
+    nobody = street.said("handover-nobody-at-all", minutes=10, number=number, name="小周", lines="\0")
+    assert street.private(1001, nobody.partition("\0")[0].strip())
+    await street.press(1001, offer, street.said("button-shift-take"))
+    async with street.house.store.look() as tx:
+        found = await tx.handovers.by_number(1, number)
+    assert found is not None
+    assert (found.state, found.taken_by) == ("taken", 1001)
+
+
+async def test_when_the_time_of_the_last_acting_captain_ends_the_owner_hears(street: Street) -> None:
+    """钱队 leaves the command to 小周 for an hour."""
+    await enrol(street, 1005, "captain 1h")
+    street.captain.leave(GROUP)
+    await street.turn(10)
+    assert not street.private(OWNER, "/setup")
+    await street.turn(3600)
+    assert len(street.private(OWNER, street.said("no-captain-left", district="九堡", name="小周", count=0))) == 1
+
+
+# --- reporters
+
+
+async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street: Street) -> None:
+    """The card says so from that moment; captains are asked as soon as it is resolved."""
+    number = await held(street, "arrived")
+    street.reporter.leave(GROUP)
+    await street.turn(4)
+    assert street.said("card-reporter-gone").strip() in street.card(number).text
+    before = len(street.private(1006))
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(10)
+    assert street.said("card-captain-confirms") in street.card(number).text
+    [asked] = street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
+    await street.press(1001, asked, street.said("button-confirm-all"))
+    street.captain.say(1001, f"/confirm {number}")
+    await street.turn(5)
+    assert (await street.case(number)).state == "closed"
+    street.captain.say(1001, f"/reopen {number} 又来了")
+    street.captain.say(1001, f"/transfer {number} 城管 请处理")
+    await street.turn(60)
+    assert len(street.private(1006)) == before
+
+
+async def test_a_reporter_who_leaves_while_it_waits_to_be_confirmed(street: Street) -> None:
+    """Captains are asked at once."""
+    number = await held(street, "arrived")
+    street.wang.say(1002, f"/done {number} unfounded")
+    await street.turn(5)
+    assert not street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
+    street.reporter.leave(GROUP)
+    await street.turn(5)
+    assert len(street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))) == 1
+
+
+# --- nobody touches it
+
+
+def forgotten(street: Street, number: int) -> list[Seen]:
+    """The notices to the captain that nobody touched a case."""
+    key = "remind-untouched"
+    head = street.said(key, late="", minutes="\0", state="", team="", over="", item="", place="", number=0)
+    return [m for m in street.private(1001, head.partition("\0")[0].strip()) if f"#{number}" in m.text]
+
+
+def overdue(street: Street, number: int) -> int:
+    """How many overdue reminders the captain has."""
+    return len([m for m in street.private(1001, "🔴") if f"#{number}" in m.text])
+
+
+async def test_what_nobody_touches_is_told_after_half_an_hour_and_again(street: Street) -> None:
+    """Once each, in the place of the overdue reminders, until the captain taps."""
+    number = await held(street, "arrived")
+    await street.turn(29 * 60)
+    assert not forgotten(street, number)
+    before = overdue(street, number)
+    await street.turn(90)
+    [told] = forgotten(street, number)
+    assert [move in str(told.buttons) for move in (":assign", ":seen", ":cancel")] == [True] * 3
+    await street.turn(29 * 60)
+    assert len(forgotten(street, number)) == 1
+    assert overdue(street, number) == before
+    await street.turn(60)
+    assert len(forgotten(street, number)) == 2
+    await street.press(1001, forgotten(street, number)[-1], street.said("button-seen"))
+    await street.turn(29 * 60)
+    assert len(forgotten(street, number)) == 2
+    await street.turn(90)
+    assert len(forgotten(street, number)) == 3
+
+
+@pytest.mark.parametrize("how", ["move", "word", "photo", "press"])
+async def test_it_stops_when_somebody_touches_it(street: Street, how: str) -> None:
+    """A move, a sign of the team, a photo of the reporter, a press that asks which team."""
+    number = await held(street, "arrived")
+    await street.turn(29 * 60)
+    if how == "move":
+        street.captain.say(1001, f"/priority {number} high")
+    elif how == "word":
+        street.wang.say(GROUP, "还在处理")
+    elif how == "photo":
+        street.reporter.send_photo(GROUP, reply_to=street.card(number))
+    else:
+        street.captain.say(1001, f"/assign {number}")
+    await street.turn(29 * 60)
+    assert not forgotten(street, number)
+    await street.turn(90)
+    assert len(forgotten(street, number)) == 1
+
+
+async def test_what_is_on_hold_or_with_a_department_is_not_forgotten(street: Street) -> None:
+    """They have reminders of their own; so has what waits to be confirmed."""
+    first = await held(street, "arrived")
+    street.captain.say(1001, f"/hold {first} 100m 等拖车")
+    second = await street.report(item="street_stall", by=1001)
+    street.captain.say(1001, f"/transfer {second} 城管")
+    await street.turn(95 * 60)
+    assert not forgotten(street, first)
+    assert not forgotten(street, second)
+
+
+async def test_a_stop_and_a_gap_lose_nothing_and_say_nothing_twice(street: Street) -> None:
+    """Two hours without the program: one message to the captain for the case, marked late; the next in half an hour."""
+    number = await held(street, "arrived")
+    await street.stop()
+    await street.clock.turn(7500)
+    await street.start()
+    await street.turn(40)
+    [told] = forgotten(street, number)
+    assert street.said("late-mark").strip() in told.text
+    assert overdue(street, number) == 0
+    await street.turn(26 * 60)
+    assert len(forgotten(street, number)) == 2
