@@ -1,6 +1,6 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from bot.flooding import Answers, Say
 from bot.handbook import Handbook
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Post, Priority
+from bot.nobody import NoFiles, NoPost
 from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Files, Stale, Store, Tx
 from bot.refused import Refused
@@ -71,30 +72,6 @@ class Outcome:
     answer: Answer | None
     language: str
     refused: bool = False
-
-
-class NoPost:
-    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.letters.Post`."""
-
-    def wake(self) -> None:
-        """Nobody wakes."""
-
-    def claim(self, _letters: Sequence[Letter]) -> list[Letter]:
-        """None."""
-        return []
-
-    def go(self, _letters: Sequence[Letter]) -> None:
-        """Nothing was claimed."""
-
-    def give_back(self, _letters: Sequence[Letter]) -> None:
-        """Nothing was claimed."""
-
-
-class NoFiles:
-    """No files are kept. Fulfils :class:`bot.ports.Files`."""
-
-    async def forget(self, _evidence_ids: Sequence[int]) -> None:
-        """There are none."""
 
 
 class Desk:

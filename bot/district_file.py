@@ -266,9 +266,8 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         told.add("import-new-district", name=file.name)
         return await tx.districts.add(
             District(
-                file.chat_id, file.name, file.language, file.timezone,
-                {**rules.district_limits(), **file.limits}, centre=file.centre, area=file.area, drill=rules.drill,
-                created_at=now,
+                file.chat_id, file.name, file.language, file.timezone, {**rules.district_limits(), **file.limits},
+                centre=file.centre, area=file.area, drill=rules.drill, created_at=now,
             )
         )  # fmt: skip
     wanted = replace(
@@ -299,14 +298,12 @@ async def _people(
         if here and row.role is RoleName.VIEWER:
             await after_import.note_person(tx, member, after_import.LOOKS, now)
         told.add("import-person" if here else "import-new-person", name=row.name)
-    if prune:
-        named = {row.user_id for row in file.people}
-        for member in await tx.people.members(district.id):
-            if member.user_id not in named:
-                await tx.people.save_member(replace(member, left_at=now))
-                await menus.changed(tx, district, member.user_id, now)
-                await after_import.note_person(tx, member, after_import.GONE, now)
-                told.add("import-person-gone", name=member.name)
+    named = {row.user_id for row in file.people}
+    for member in [m for m in await tx.people.members(district.id) if prune and m.user_id not in named]:
+        await tx.people.save_member(replace(member, left_at=now))
+        await menus.changed(tx, district, member.user_id, now)
+        await after_import.note_person(tx, member, after_import.GONE, now)
+        told.add("import-person-gone", name=member.name)
 
 
 def _same(member: Member, row: PersonRow, now: datetime) -> bool:
