@@ -123,8 +123,11 @@ class Tick:
         async with self.desk.store.look() as tx:
             districts = await tx.districts.all()
         for district in districts:
-            await self.desk.do(morning.plan, desk.as_clock(district, now))
-            await self.desk.do(rostering.plan, desk.as_clock(district, now))
+            for plan in (morning.plan, rostering.plan):
+                try:
+                    await self.desk.do(plan, desk.as_clock(district, now))
+                except Exception:  # one bad plan must not stop the clock; it is tried again
+                    log.exception("tick.not_planned", district=district.id)
         self._planned_at = now
 
     async def _is_backlog(self) -> bool:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.conftest import CENTRE, GROUP, open_street
+from bot import rostering
+from bot.work import Work
+from tests.stories.conftest import CENTRE, GROUP, Street, open_street
 
 
 def _rename(database: Path, old: str, new: str) -> None:
@@ -45,3 +47,17 @@ async def _a_moment() -> None:
 
     for _ in range(30):
         await asyncio.sleep(0.002)
+
+
+@pytest.mark.parametrize("street", ["zh"], indirect=True)
+async def test_a_plan_that_cannot_be_made_stops_no_reminder(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong with a roster: what comes due is decided all the same."""
+
+    async def broken(_work: Work) -> None:
+        raise ValueError("a roster that nobody can read")
+
+    monkeypatch.setattr(rostering, "plan", broken)
+    street.house.tick._planned_at = None
+    number = await street.report()
+    await street.turn(65)
+    assert (await street.case(number)).assignments[0].outcome == "expired"
