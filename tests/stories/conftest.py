@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot import desk, district_file, duty
+from bot import desk, district_file, duty, handbook
 from bot import house as patrolbot
 from bot.clock import Clock
 from bot.geo import Point
@@ -23,6 +24,7 @@ from handlers.drill.player import Player
 from handlers.drill.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.drill.telegram import DrillTelegram
+from storage.store import SqlStore
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
@@ -73,7 +75,7 @@ class Street:
         """Start the bot on the same database, as after a crash or an update."""
         self.house = await patrolbot.build(
             TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules,
-            clock=self.clock_of(self.clock), words=Words(strict=True), web=self.web,
+            clock=self.clock_of(self.clock), book=book(), words=Words(strict=True), web=self.web,
         )  # fmt: skip
         self.running = AsyncExitStack()
         await self.running.enter_async_context(patrolbot.running(self.house, tick_every_s=None))
@@ -240,16 +242,35 @@ async def open_street(
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
     rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill)
-    url = database_url or f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
+    url = database_url or await _empty_database(tmp_path / "patrol.db")
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
-    built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
+    built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock, book=book())
     await people_the_street(built, file, rules)
     await built.store.close()
     street = Street(built, world, server, clock, language, stack, url, rules, web, clock_of)
     stack.push_async_callback(street.stop)
     await street.start()
     return street
+
+
+@cache
+def book() -> Handbook:
+    """The handbook, read once."""
+    return handbook.load(patrolbot.HANDBOOK)
+
+
+_made: dict[str, bytes] = {}
+
+
+async def _empty_database(file: Path) -> str:
+    """The address of a new database with the newest schema; made once, and copied from then on."""
+    url = f"sqlite+aiosqlite:///{file}"
+    if not _made:
+        await (await SqlStore.open(url)).close()
+        _made["newest"] = file.read_bytes()
+    file.write_bytes(_made["newest"])
+    return url
 
 
 async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:
