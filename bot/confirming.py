@@ -17,7 +17,10 @@ from bot.work import Answer, Work
 IN_CHAT = frozenset({"group", "private", "button"})
 """Channels that are asked here; a page asks by itself."""
 
-ASK_ONCE: Mapping[str, str] = {"enrolment.dismiss": "sure-dismiss", "enrolment.team_remove": "sure-team-remove"}
+ASK_ONCE: Mapping[str, tuple[str, str]] = {
+    "enrolment.dismiss": ("sure-dismiss", "sure-dismiss-gives-back"),
+    "enrolment.team_remove": ("sure-team-remove", "sure-team-remove-gives-back"),
+}
 """Actions on a person that ask once, and the question; another one where cases are handed back by it."""
 
 _ACTIONS: Mapping[str, Callable[..., Any]] = {
@@ -41,7 +44,7 @@ def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said
     name = rights.name_of(action)
     if name in ASK_ONCE:
         user_id = int(wants["user_id"])
-        key = ASK_ONCE[name] + ("-gives-back" if "numbers" in said.facts else "")
+        key = ASK_ONCE[name]["numbers" in said.facts]
         raise _unsure(work, key, name, dict(wants), what=action.__name__, number=user_id, facts=said.facts)
     move = str(wants.get("name")) if name == "moving.move" else ""
     if move in MOVES and MOVES[move].asks_once:

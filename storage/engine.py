@@ -1,5 +1,6 @@
 """The only file that knows which database it is: connections, transactions, and SQLite's settings."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
 
 BUSY_MS = 60_000
+GIVEN_BACK_LOOKS = 100
 
 
 TROUBLES = {
@@ -76,6 +78,14 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)
     return engine
+
+
+async def given_back(engine: AsyncEngine) -> None:
+    """Wait, a second at most, until none is in use: a look that was cut off gives its connection back a moment later."""
+    for _ in range(GIVEN_BACK_LOOKS):
+        if not getattr(engine.pool, "checkedout", int)():
+            return
+        await asyncio.sleep(1 / GIVEN_BACK_LOOKS)
 
 
 def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:

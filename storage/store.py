@@ -16,7 +16,7 @@ from storage.cases import SqlCases
 from storage.days import SqlDays
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
-from storage.engine import is_shared, make_engine, why
+from storage.engine import given_back, is_shared, make_engine, why
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
 from storage.handovers import SqlHandovers
@@ -91,8 +91,9 @@ class SqlStore:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._writer.dispose()
-        await self._readers.dispose()
+        for engine in (self._writer, self._readers):
+            await given_back(engine)
+            await engine.dispose()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
