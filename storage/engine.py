@@ -81,7 +81,7 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
 
 
 async def given_back(engine: AsyncEngine) -> None:
-    """Wait, a second at most, until none is in use: a look that was cut off gives its connection back a moment later."""
+    """Wait, a second at most, until none is in use: a look that was cut off gives its own back a moment later."""
     for _ in range(GIVEN_BACK_LOOKS):
         if not getattr(engine.pool, "checkedout", int)():
             return
