@@ -71,7 +71,7 @@ async def test_from_start_to_the_first_closed_case(empty: Street) -> None:  # no
     assert "/start" in toast
     street.wang.start_private()
     await street.turn(4)
-    wang.was_said("start-linked", name="老王", district="九堡")
+    wang.was_said("start-member", name="老王", district="九堡")
     toast = await wang.press(street.said("button-duty"))
     assert "一队" in toast
     street.captain.send_location(GROUP, CENTRE.lat, CENTRE.lon)
