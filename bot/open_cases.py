@@ -141,7 +141,7 @@ async def refresh(work: Work) -> None:
     await work.post(
         Letter(
             district_id=None, chat_id=work.district.chat_id, kind=LetterKind.BOARD, priority=Priority.OVERDUE,
-            created_at=work.now, collapse=f"board:{work.district.id}", purpose=PURPOSE,
+            created_at=work.now, collapse=f"board:{work.district.id}", purpose=PURPOSE, silent=True,
             not_before=max(soonest, stands.posted_at + EVERY) if stands else None,
         )
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Alarms: a call for help in words and buttons, for the group and for each who is to come."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot import figures, sos, texts
@@ -8,7 +9,7 @@ from bot.board import Board
 from bot.letters import Button, Letter, Posting, Rows
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
-from handlers.telegram.calls import Call
+from handlers.telegram.calls import Call, message
 from handlers.telegram.saying import Raw, Say
 
 NEAR_M = 2000
@@ -35,19 +36,10 @@ class AlarmWriter:
     def _call(self, letter: Letter, view: SosView, posting: Posting | None) -> Call:
         language = letter.language or view.language
         rows = buttons(view, may_move=bool(letter.facts.get("may_move")))
-        params: dict[str, Any] = {
-            "chat_id": letter.chat_id,
-            "text": notes.cut(self._text(letter, view, language, is_new=posting is None), notes.MOST_TEXT),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-            "reply_markup": notes.keyboard(self.words, language, rows) if rows else {"inline_keyboard": []},
-        }
-        if posting is not None:
-            params["message_id"] = posting.message_id
-            return Call("editMessageText", params, letter.purpose, edits=(posting.chat_id, posting.message_id))
-        if not rows:
-            del params["reply_markup"]
-        return Call("sendMessage", params, letter.purpose, then=_place(letter, view))
+        text = notes.cut(self._text(letter, view, language, is_new=posting is None), notes.MOST_TEXT)
+        shown = notes.keyboard(self.words, language, rows) if rows else None
+        call = message(letter, text, shown, posting.message_id if posting else None)
+        return call if posting else replace(call, then=_place(letter, view))
 
     def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:
         """The words, who is in danger first; a new message with those it mentions, and the mark of a repeated one."""

@@ -16,7 +16,7 @@ from bot.looks import CaseView
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
 from handlers.telegram.alarms import AlarmWriter
-from handlers.telegram.calls import Call
+from handlers.telegram.calls import Call, message
 from handlers.telegram.menus import Menus
 from handlers.telegram.saying import Raw, Say
 from handlers.telegram.secret_notes import SecretNotes
@@ -76,14 +76,8 @@ class CardWriter:
         nobody = Speaker(0, "", 0, self.board.clock.now(), channel="clock", district_id=letter.district_id)
         said, message_id, language = await self.board.see(open_cases.pinned, nobody)
         told = replace(letter, key=said.key, facts=said.facts)
-        params: dict[str, Any] = {
-            "chat_id": letter.chat_id, "text": self.plain.text(told, language), "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-        }  # fmt: skip
-        if message_id is None:
-            return Call("sendMessage", {**params, "disable_notification": True}, letter.purpose, pins=True)
-        edits = (letter.chat_id, message_id)
-        return Call("editMessageText", {**params, "message_id": message_id}, letter.purpose, edits=edits)
+        call = message(letter, self.plain.text(told, language), stands=message_id)
+        return call if message_id is not None else replace(call, pins=True)
 
     def _order(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
         team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))
@@ -111,21 +105,9 @@ class CardWriter:
 
     def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
         mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
-        params: dict[str, Any] = {
-            "chat_id": letter.chat_id,
-            "text": notes.cut(mark + text, notes.MOST_TEXT),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-            "reply_markup": notes.keyboard(self.words, language, rows) if rows else {"inline_keyboard": []},
-        }
-        if posting is not None:
-            params["message_id"] = posting.message_id
-            return Call("editMessageText", params, letter.purpose, edits=(posting.chat_id, posting.message_id))
-        if not rows:
-            del params["reply_markup"]
-        if letter.reply_to is not None:
-            params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
-        return Call("sendMessage", params, letter.purpose)
+        shown = notes.keyboard(self.words, language, rows) if rows else None
+        stands = posting.message_id if posting else None
+        return message(letter, notes.cut(mark + text, notes.MOST_TEXT), shown, stands)
 
 
 # --- words

@@ -9,7 +9,7 @@ from bot import texts
 from bot.desk import Outcome
 from bot.letters import Letter, Rows
 from bot.words import Words
-from handlers.telegram.calls import Call
+from handlers.telegram.calls import Call, message
 
 MOST_TEXT, MOST_CAPTION, MOST_TOAST, MOST_LABEL, MOST_DATA = 4096, 1024, 200, 64, 64
 """What Telegram takes of a message, a caption, the answer to a press, a button's words and its data (in bytes).
@@ -124,25 +124,13 @@ class NoteWriter:
     async def write(self, letter: Letter) -> Call:
         """The call that sends it; where its facts name a message that it *edits*, the one that changes that."""
         language = letter.language or "zh"
-        params: dict[str, Any] = {
-            "chat_id": letter.chat_id,
-            "text": self.text(letter, language),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-        }
+        shown: dict[str, Any] | None = None
         if letter.buttons:
-            params["reply_markup"] = keyboard(self.words, language, letter.buttons)
+            shown = keyboard(self.words, language, letter.buttons)
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
-            params["reply_markup"] = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
-        if (stands := letter.facts.get("edits")) is not None:
-            edit = {"message_id": stands, "reply_markup": params.get("reply_markup", {"inline_keyboard": []})}
-            return Call("editMessageText", params | edit, letter.purpose, edits=(letter.chat_id, stands))
-        if letter.silent:
-            params["disable_notification"] = True
-        if letter.reply_to is not None:
-            params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
-        return Call("sendMessage", params, letter.purpose)
+            shown = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
+        return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
 
 def toast(words: Words, outcome: Outcome) -> str:
