@@ -9,7 +9,7 @@ import pytest
 
 from handlers.clock import HandClock, SystemClock
 from tests.faults.after_trouble import restart, rows
-from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SET_BY = pytest.mark.parametrize("by_s", [HOUR, -HOUR, DAY, -DAY])
@@ -45,19 +45,10 @@ def machine() -> Machine:
 
 
 @pytest.fixture
-async def street(tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path, machine: Machine) -> AsyncIterator[Street]:
     """A street whose bot has a clock of its own."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "zh", clock_of=lambda hand: OwnClock(hand, machine))
-    try:
+    async with a_street(tmp_path, "zh", clock_of=lambda hand: OwnClock(hand, machine)) as made:
         yield made
-    finally:
-        await made.stack.aclose()
-
-
-def _reminders(street: Street, user_id: int, key: str) -> int:
-    end = street.said(key, late="", minutes=1, left_s=1, item="", place="", number=1).split("1")[0].strip()
-    return len([m for m in street.private(user_id) if end in m.text])
 
 
 async def _a_case_whose_reminders_are_right(street: Street) -> None:
@@ -72,11 +63,11 @@ async def _a_case_whose_reminders_are_right(street: Street) -> None:
         due = {o.name: o.due_at for o in await tx.occasions.of_case(case.id) if o.done_at is None}
     for name, key in (("close_70", "remind-close-70"), ("overdue", "remind-overdue")):
         await street.turn((due[name] - street.clock.now()).total_seconds() - 2)
-        assert _reminders(street, 1002, key) == 0
+        assert street.reminders(1002, key) == 0
         await street.turn(4)
-        assert _reminders(street, 1002, key) == 1
+        assert street.reminders(1002, key) == 1
     await street.turn(300)
-    assert _reminders(street, 1002, "remind-overdue") == 2
+    assert street.reminders(1002, "remind-overdue") == 2
     assert not street.private(1002, street.said("late-mark").strip())
 
 

@@ -21,21 +21,18 @@ from bot.people import RoleHeld, RoleName
 from bot.ports import InboxRow
 from handlers.guest import Guest
 from handlers.heartbeat import Heartbeat
-from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, open_street
+from storage.audit import whole_chains
+from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, a_street, open_street
 
 MINUTES = int(LATE.total_seconds() // 60)
 
 
 @pytest.fixture
-async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """A street, past the time that what waited at its start is given."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "zh")
-    await _minutes(made, 3)
-    try:
+    async with a_street(tmp_path, "zh") as made:
+        await _minutes(made, 3)
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 def _told(street: Street, user_id: int = OWNER) -> list[str]:
@@ -96,8 +93,9 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
             TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
         )
         async with patrolbot.running(built, tick_every_s=0.002), asyncio.timeout(20):
-            while not list((tmp_path / "backups").glob("patrol-2026-03-02.db")):
+            while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
+        assert [chain.bad for chain in await whole_chains(copy)] == [None]
     finally:
         await made.stack.aclose()
 

@@ -55,7 +55,8 @@ async def test_killed_at_random_moments(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(20))
 async def test_killed_a_thousand_times(tmp_path: Path, seed: int) -> None:
     """Twenty nights of fifty."""
-    await _killed(tmp_path, 50, seed)
+    town = await _killed(tmp_path, 50, seed)
+    assert len(town.pins) > 20
 
 
 async def _killed_at(folder: Path, points: list[str], seed: int) -> Town:
@@ -84,7 +85,8 @@ async def test_killed_at_each_crash_point(tmp_path: Path) -> None:
 @pytest.mark.long
 async def test_killed_twenty_times_at_each_crash_point(tmp_path: Path) -> None:
     """Twenty times at each."""
-    await _killed_at(tmp_path, DIES_BY_ITSELF * 20, seed=12)
+    town = await _killed_at(tmp_path, DIES_BY_ITSELF * 20, seed=12)
+    assert town.rows("SELECT count(*) FROM outbox WHERE repeated") != [(0,)]
 
 
 async def test_killed_inside_a_migration(tmp_path: Path) -> None:

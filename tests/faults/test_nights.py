@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.faults.after_trouble import restart
-from tests.stories.conftest import DISTRICT, GROUP, Street, open_street
+from tests.stories.conftest import DISTRICT, GROUP, Street, a_street
 
 NIGHTS = [
     ("Europe/Berlin", "2026-03-29 03:00", 1),
@@ -35,27 +35,14 @@ def _moment(zone: str, after: str, hours: float) -> datetime:
 @asynccontextmanager
 async def _night(tmp_path: Path, zone: str, start: datetime) -> AsyncIterator[Street]:
     district = DISTRICT.replace("language: LANGUAGE", f"language: LANGUAGE, timezone: {zone}")
-    street = await open_street(tmp_path, "en", district, start=start)
-    try:
+    async with a_street(tmp_path, "en", district, start=start) as street:
         yield street
-    finally:
-        await street.stack.aclose()
-
-
-def _count(street: Street, user_id: int, key: str) -> int:
-    end = street.said(key, late="", minutes=1, left_s=1, item="", place="", number=1).split("1")[0].strip()
-    return len([m for m in street.private(user_id) if end in m.text])
 
 
 def _mornings(street: Street) -> list[str]:
     return [m.text.partition("(")[2].partition(")")[0] for m in street.private(1001) if "Chain" in m.text or
             street.said("morning-report", district="", day="", cases=0, on_time=0, percent=0, open=0, waiting=0,
                         head="").splitlines()[-1].strip() in m.text]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @EACH_NIGHT
@@ -77,9 +64,9 @@ async def test_limits_count_seconds_across_it(tmp_path: Path, zone: str, after: 
         limit = (due["overdue"] - case.reported_at).total_seconds()
         passed = (street.clock.now() - case.reported_at).total_seconds()
         await street.turn(limit - passed - 2)
-        assert (_count(street, 1002, "remind-close-70"), _count(street, 1002, "remind-overdue")) == (1, 0)
+        assert (street.reminders(1002, "remind-close-70"), street.reminders(1002, "remind-overdue")) == (1, 0)
         await street.turn(4)
-        assert _count(street, 1002, "remind-overdue") == 1
+        assert street.reminders(1002, "remind-overdue") == 1
         street.captain.say(GROUP, f"/hold {number} 40m rain")
         await street.turn(40 * 60 - 5)
         assert (await street.case(number)).state == "held"

@@ -20,22 +20,18 @@ from bot.settings import Web
 from storage import engine
 from storage.store import READERS
 from tests.faults.after_trouble import rows, whole
-from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 
 LONG = "有人在门口摆摊，占了半条路。" * 250
 """More than there is room for on the pages that a full database still has."""
 
 
 @pytest.fixture
-async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """A street with its page."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "zh", web=Web(language="en"))
-    await made.turn(1)
-    try:
+    async with a_street(tmp_path, "zh", web=Web(language="en")) as made:
+        await made.turn(1)
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 @asynccontextmanager

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.clock import Clock
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import Incident
+from bot.people import Member
 from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
@@ -193,6 +195,18 @@ class Street:
         assert found is not None
         return found
 
+    async def member(self, user_id: int) -> Member:
+        """Somebody as the register has them."""
+        async with self.house.store.look() as tx:
+            found = await tx.people.member(1, user_id)
+        assert found is not None
+        return found
+
+    def reminders(self, user_id: int, key: str) -> int:
+        """How many messages of one kind of reminder a person got; without those that were bundled with others."""
+        end = self.said(key, late="", minutes=1, left_s=1, item="", place="", number=1).split("1")[0].strip()
+        return len([m for m in self.private(user_id) if end in m.text])
+
     async def press(self, user_id: int, message: Seen, button: str) -> str:
         """Press a button and return the toast."""
         query = self.who(user_id).press(message, button)
@@ -289,17 +303,23 @@ async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) ->
             await tx.people.save(replace(person, private_open=True))
 
 
+@asynccontextmanager
+async def a_street(tmp_path: Path, language: str, *given: Any, **more: Any) -> AsyncIterator[Street]:
+    """:func:`open_street`, closed at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PTB_TIMEDELTA", "true")
+        made = await open_street(tmp_path, language, *given, **more)
+        try:
+            yield made
+        finally:
+            await made.stack.aclose()
+
+
 @pytest.fixture(params=["zh", "en"])
-async def street(
-    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Street]:
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
     """A street in each language."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, request.param)
-    try:
+    async with a_street(tmp_path, request.param) as made:
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 AnyHandbook = Handbook

@@ -96,7 +96,7 @@ async def test_sixty_reports_in_ten_minutes_stay_within_the_budget(
 ) -> None:
     """Never a 429; no order later than 2 s, no new card later than 15 s; edits collapse towards two calls a case."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    await _rush(tmp_path, reports, minutes)
+    assert await _rush(tmp_path, reports, minutes) <= 4
 
 
 @pytest.mark.long
@@ -105,10 +105,11 @@ async def test_three_hundred_reports_in_an_hour_stay_within_the_budget(
 ) -> None:
     """The same over an hour."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    await _rush(tmp_path, 300, 60)
+    assert await _rush(tmp_path, 300, 60) <= 4
 
 
-async def _rush(tmp_path: Path, reports: int, minutes: int) -> None:
+async def _rush(tmp_path: Path, reports: int, minutes: int) -> float:
+    """How many calls each case cost the group."""
     STAFF.update({2000 + i: f"队员{i}" for i in range(TEAMS)})
     try:
         street = await open_street(tmp_path, "zh", _big_district())
@@ -116,12 +117,12 @@ async def _rush(tmp_path: Path, reports: int, minutes: int) -> None:
         for i in range(TEAMS):
             del STAFF[2000 + i]
     try:
-        await _count(street, reports, minutes)
+        return await _count(street, reports, minutes)
     finally:
         await street.stack.aclose()
 
 
-async def _count(street: Street, reports: int, minutes: int) -> None:
+async def _count(street: Street, reports: int, minutes: int) -> float:
     rush, every = Rush(street), minutes * 60 / reports
     for user_id in range(2000, 2000 + TEAMS):
         street.who(user_id).say(user_id, "/duty")
@@ -141,7 +142,7 @@ async def _count(street: Street, reports: int, minutes: int) -> None:
     times = [c.at for c in street.world.calls.of(chat_id=GROUP, since=start) if c.cost]
     assert max(sum(1 for t in times if 0 <= (t - s).total_seconds() < 60) for s in times) <= 20
     await _nothing_was_late(street)
-    assert len(times) / reports <= 4
+    return len(times) / reports
 
 
 async def _nothing_was_late(street: Street) -> None:

@@ -14,7 +14,7 @@ from bot.people import RoleHeld, RoleName
 from handlers.drill.seen import Seen
 from storage.audit import line_of_head
 from tests.bot.builders import an_incident
-from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 
 DAY = 86400
 
@@ -74,12 +74,8 @@ async def test_captains_read_how_yesterday_went(one: Street) -> None:
 @pytest.fixture
 async def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
     """A street in English."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "en")
-    try:
+    async with a_street(tmp_path, "en") as made:
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 async def test_it_comes_once_a_day_whatever_happens_to_the_program(one: Street) -> None:

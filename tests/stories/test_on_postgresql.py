@@ -10,19 +10,15 @@ import pytest
 from bot import house as patrolbot
 from tests import postgres
 from tests.faults.after_trouble import restart, whole
-from tests.stories.conftest import TOKEN, Street, open_street
+from tests.stories.conftest import TOKEN, Street, a_street
 
 
 @pytest.fixture
-async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """A street whose memory is a PostgreSQL of its own."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     with tempfile.TemporaryDirectory() as folder, postgres.cluster(Path(folder)) as server:
-        made = await open_street(tmp_path, "zh", database_url=await server.database())
-        try:
+        async with a_street(tmp_path, "zh", database_url=await server.database()) as made:
             yield made
-        finally:
-            await made.stack.aclose()
 
 
 async def test_a_case_from_pin_to_closed_with_a_restart_in_between(street: Street) -> None:

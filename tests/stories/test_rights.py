@@ -13,7 +13,7 @@ from bot.people import NO_PERSON, Member, RoleHeld, RoleName, Who
 from bot.refused import Refused
 from handlers.telegram.commands import COMMANDS
 from tests.faults.test_forged import stored
-from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, a_street
 
 NEXT_DOOR = -1001000000002
 NEIGHBOURS = """
@@ -28,22 +28,18 @@ teams:
 
 
 @pytest.fixture
-async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """The street, where 小周 is a captain too, and next door a district in which he is a member only."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "en")
-    file = tmp_path / "neighbours.yaml"
-    file.write_text(NEIGHBOURS, encoding="utf8")
-    for user_id in (2001, 2002):
-        made.world.add_person(user_id, f"p{user_id}", started=True)
-    made.world.add_group(NEXT_DOOR, "Next door", [1005, 2001, 2002], creator=2001)
-    async with made.house.store.begin() as tx:
-        await district_file.bring_in(tx, district_file.read(file, made.rules), made.rules, START)
-        await tx.people.add_role(1, 1005, RoleHeld(RoleName.CAPTAIN, START))
-    try:
+    async with a_street(tmp_path, "en") as made:
+        file = tmp_path / "neighbours.yaml"
+        file.write_text(NEIGHBOURS, encoding="utf8")
+        for user_id in (2001, 2002):
+            made.world.add_person(user_id, f"p{user_id}", started=True)
+        made.world.add_group(NEXT_DOOR, "Next door", [1005, 2001, 2002], creator=2001)
+        async with made.house.store.begin() as tx:
+            await district_file.bring_in(tx, district_file.read(file, made.rules), made.rules, START)
+            await tx.people.add_role(1, 1005, RoleHeld(RoleName.CAPTAIN, START))
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 async def test_a_captain_here_is_no_captain_next_door(street: Street) -> None:

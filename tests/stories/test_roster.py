@@ -11,7 +11,7 @@ from bot import roster_file, roster_rows
 from bot.differences import Differences
 from bot.people import Member, RoleHeld, RoleName
 from handlers.drill.seen import Seen
-from tests.stories.conftest import DISTRICT, GROUP, START, Street, open_street
+from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street, open_street
 
 PLAN = """
 roster:
@@ -23,24 +23,10 @@ roster:
 
 
 @pytest.fixture(params=["zh", "en"])
-async def street(
-    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Street]:
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
     """A street whose district file has a roster; it is eight in the morning there."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, request.param, DISTRICT + PLAN)
-    try:
+    async with a_street(tmp_path, request.param, DISTRICT + PLAN) as made:
         yield made
-    finally:
-        await made.stack.aclose()
-
-
-async def member(street: Street, user_id: int) -> Member:
-    """Somebody as the register has them."""
-    async with street.house.store.look() as tx:
-        found = await tx.people.member(1, user_id)
-    assert found is not None
-    return found
 
 
 async def until(street: Street, hour: str, day: int = 2) -> None:
@@ -61,17 +47,17 @@ def said(street: Street, user_id: int, key: str, begin: str, end: str, **more: o
 
 async def test_duty_ends_with_the_roster(street: Street) -> None:
     """钱队 was put on duty at the beginning of his shift, 小周 hours before one; it ends at the roster's end."""
-    assert (await member(street, 1001)).duty is not None
+    assert (await street.member(1001)).duty is not None
     await until(street, "11:40")
-    zhou = (await member(street, 1005)).duty
+    zhou = (await street.member(1005)).duty
     assert zhou is not None
     assert zhou.until == START + timedelta(hours=8)
     await until(street, "15:55")
     assert street.private(1005, street.said("duty-ask", until="16:00"))
     await until(street, "16:01")
-    assert (await member(street, 1005)).duty is None
+    assert (await street.member(1005)).duty is None
     await until(street, "18:01")
-    assert (await member(street, 1001)).duty is None
+    assert (await street.member(1001)).duty is None
 
 
 async def test_reminded_half_an_hour_before_and_missed_ten_minutes_after(street: Street) -> None:
@@ -234,16 +220,16 @@ async def test_the_nights_on_which_the_clock_is_set(
         street.captain.say(1001, "/shift start")
         await street.turn(5)
         until = datetime.fromisoformat(night).replace(tzinfo=UTC) + timedelta(days=1, hours=ends)
-        duty = (await member(street, 1001)).duty
+        duty = (await street.member(1001)).duty
         assert duty is not None
         assert duty.until == until
         await street.clock.turn((until - street.clock.now()).total_seconds() - 300)
         await street.settle()
         street.captain.say(1001, "/shift end")
         await street.turn(1200)
-        assert (await member(street, 1001)).duty is not None
+        assert (await street.member(1001)).duty is not None
         street.captain.say(1001, "/shift withdraw")
         await street.turn(1300)
-        assert (await member(street, 1001)).duty is None
+        assert (await street.member(1001)).duty is None
     finally:
         await street.stack.aclose()

@@ -9,35 +9,21 @@ import pytest
 
 from bot import handovers
 from bot.handovers import Handover, Listed
-from bot.people import Member, RoleHeld, RoleName
+from bot.people import RoleHeld, RoleName
 from handlers.drill.seen import Seen
-from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street
 
 NEXT, THIRD = 1005, 1006
 
 
 @pytest.fixture(params=["zh", "en"])
-async def street(
-    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Street]:
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
     """A street with three captains: 钱队 and 小周 on duty, 路人甲 not."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, request.param)
-    async with made.house.store.begin() as tx:
-        for user_id in (NEXT, THIRD):
-            await tx.people.add_role(1, user_id, RoleHeld(RoleName.CAPTAIN, START))
-    try:
+    async with a_street(tmp_path, request.param) as made:
+        async with made.house.store.begin() as tx:
+            for user_id in (NEXT, THIRD):
+                await tx.people.add_role(1, user_id, RoleHeld(RoleName.CAPTAIN, START))
         yield made
-    finally:
-        await made.stack.aclose()
-
-
-async def member(street: Street, user_id: int) -> Member:
-    """Somebody as the register has them."""
-    async with street.house.store.look() as tx:
-        found = await tx.people.member(1, user_id)
-    assert found is not None
-    return found
 
 
 async def handover(street: Street, number: int) -> Handover:
@@ -50,7 +36,7 @@ async def handover(street: Street, number: int) -> Handover:
 
 def offers(street: Street, user_id: int, number: int) -> list[Seen]:
     """Messages with the button that takes it over, in somebody's private chat."""
-    return [m for m in street.private(user_id, f"#{number}") if f":{number}"[1:] and ":take" in str(m.buttons)]
+    return [m for m in street.private(user_id, f"#{number}") if ":take" in str(m.buttons)]
 
 
 def in_group(street: Street, part: str) -> list[Seen]:
@@ -86,7 +72,7 @@ async def test_the_shift_begins_with_how_things_stand(street: Street) -> None:
     assert street.said("shift-overdue", count=1, numbers=f"#{first}") in told.text
     assert street.said("shift-held", count=1, numbers=f"#{second}") in told.text
     assert street.said("shift-open", count=1, numbers=f"#{third}") in told.text
-    assert (await member(street, THIRD)).duty is not None
+    assert (await street.member(THIRD)).duty is not None
     assert len(in_group(street, "")) == before
 
 
@@ -106,7 +92,7 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     """Offered in private and in the group; the second hears who has it; every message says so."""
     case = await street.report()
     number = await hand_over(street, "通盛路有井盖待修")
-    assert (await member(street, 1001)).duty is not None
+    assert (await street.member(1001)).duty is not None
     [offer] = offers(street, THIRD, number)
     assert "通盛路有井盖待修" in offer.text
     assert street.said("shift-open", count=1, numbers=f"#{case}") in offer.text
@@ -119,8 +105,8 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     taken = street.said("handover-taken", number=number, name="路人甲")
     assert (await street.zhou.answer(query)).text == taken
     await street.turn(60)
-    assert (await member(street, THIRD)).duty is not None
-    assert (await member(street, 1001)).duty is None
+    assert (await street.member(THIRD)).duty is not None
+    assert (await street.member(1001)).duty is None
     stored = await handover(street, number)
     assert (stored.state, stored.taken_by, stored.listed.open) == ("taken", THIRD, (case,))
     assert not in_group(street, f"/shift take {number}")
@@ -149,9 +135,9 @@ async def test_of_two_who_tap_at_once_one_has_it(street: Street) -> None:
     other = NEXT if taker == THIRD else THIRD
     said = {user_id: (await street.who(user_id).answer(query)).text for user_id, query in queries.items()}
     assert said[taker or 0] == street.said("handover-yours", number=number, name="钱队")
-    assert said[other] == street.said("handover-taken", number=number, name=(await member(street, taker or 0)).name)
-    assert (await member(street, other)).duty is None
-    assert (await member(street, taker or 0)).duty is not None
+    assert said[other] == street.said("handover-taken", number=number, name=(await street.member(taker or 0)).name)
+    assert (await street.member(other)).duty is None
+    assert (await street.member(taker or 0)).duty is not None
 
 
 async def test_who_still_holds_a_case_alone_stays_on_duty(street: Street) -> None:
@@ -163,7 +149,7 @@ async def test_who_still_holds_a_case_alone_stays_on_duty(street: Street) -> Non
     number = await street.last_number()
     await street.press(1001, offers(street, 1001, number)[0], street.said("button-shift-take"))
     await street.turn(3)
-    assert (await member(street, NEXT)).duty is not None
+    assert (await street.member(NEXT)).duty is not None
     assert (await street.case(case)).lead is not None
     told = street.said("handover-done-but-case", number=number, name="钱队", case=case)
     assert street.private(NEXT, told)
@@ -180,7 +166,7 @@ async def test_nobody_takes_it_over(street: Street) -> None:
         await street.turn(600)
         told.append(len(_warnings(street, number)))
     assert told == [0, 1, 2, 3, 4, 4, 4]
-    assert (await member(street, 1001)).duty is not None
+    assert (await street.member(1001)).duty is not None
 
 
 def _warnings(street: Street, number: int) -> list[Seen]:
@@ -254,7 +240,7 @@ async def test_duty_does_not_run_out_under_a_handover(street: Street) -> None:
     await hand_over(street)
     asked = len(street.private(1001, "?")) + len(street.private(1001, "？"))
     await street.turn(3600)
-    assert (await member(street, 1001)).duty is not None
+    assert (await street.member(1001)).duty is not None
     assert len(street.private(1001, "?")) + len(street.private(1001, "？")) == asked
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot import planned
 from bot.people import RoleHeld, RoleName
 from handlers.drill.seen import Seen
-from tests.stories.conftest import DISTRICT, GROUP, START, Street, open_street
+from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street
 
 PLAN = """
 roster:
@@ -21,16 +21,10 @@ roster:
 
 
 @pytest.fixture(params=["zh", "en"])
-async def street(
-    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Street]:
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
     """A street with a roster."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, request.param, DISTRICT + PLAN)
-    try:
+    async with a_street(tmp_path, request.param, DISTRICT + PLAN) as made:
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 async def at_night(street: Street) -> list[int]:

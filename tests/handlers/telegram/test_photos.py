@@ -18,7 +18,7 @@ from handlers.telegram import api, photos
 from handlers.telegram.photos import Photos
 from storage.store import SqlStore
 from tests.handlers.test_pictures import SECRET, both, jpeg
-from tests.stories.conftest import GROUP, START, TOKEN, Street, open_street
+from tests.stories.conftest import GROUP, START, TOKEN, Street, a_street
 
 OURS = re.compile(r"\d+-[0-9a-f]{16}(-(320|1600)\.jpg|\.bin|\.none)")
 
@@ -75,17 +75,13 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 
 
 @pytest.fixture
-async def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """A street with one case, on whose scene 老王 stands."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    made = await open_street(tmp_path, "en")
-    await made.report()
-    made.wang.say(1002, "/arrived 1")
-    await made.settle()
-    try:
+    async with a_street(tmp_path, "en") as made:
+        await made.report()
+        made.wang.say(1002, "/arrived 1")
+        await made.settle()
         yield made
-    finally:
-        await made.stack.aclose()
 
 
 async def sent_piece(street: Street, sent: Message) -> Evidence:
