@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -88,22 +89,27 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     async with engine.connect() as connection:
         heads = await connection.run_sync(_stands_at)
         await connection.rollback()
-    script = ScriptDirectory.from_config(config())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if heads - known:
-        raise NewerDatabase(schema=", ".join(sorted(heads - known)))
-    if heads == set(script.get_heads()):
+    if unknown := heads - set(_revisions()):
+        raise NewerDatabase(schema=", ".join(sorted(unknown)))
+    newest = _revisions()[0]
+    if heads == {newest}:
         return
     if file is not None and heads:
         from storage import copies
 
-        kept = file.parent / BACKUPS / f"{file.stem}.before-{script.get_current_head()}.db"
+        kept = file.parent / BACKUPS / f"{file.stem}.before-{newest}.db"
         await asyncio.to_thread(copies.copy, file, kept)
     async with engine.connect() as connection:
         if file is not None:
             await _forget_foreign_keys(connection)
         async with connection.begin():  # begun here, so that Alembic does not commit before the check
             await connection.run_sync(_upgrade)
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """All that this program knows, newest first."""
+    return tuple(one.revision for one in ScriptDirectory.from_config(config()).walk_revisions())
 
 
 def _stands_at(connection: Connection) -> set[str]:

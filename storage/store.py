@@ -73,6 +73,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self._is_closed = False
         self.trouble = ""
 
     @classmethod
@@ -90,7 +91,8 @@ class SqlStore:
         return is_shared(self._writer)
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; from then on it is not opened again (RuntimeError)."""
+        self._is_closed = True
         for engine in (self._writer, self._readers):
             await given_back(engine)
             await engine.dispose()
@@ -98,6 +100,7 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
+        self._must_be_open()
         try:
             async with self._turn, self._writer.begin() as connection:
                 yield SqlTx(connection)
@@ -108,8 +111,14 @@ class SqlStore:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
         """A reading transaction beside the writer."""
+        self._must_be_open()
         async with self._readers.connect() as connection:
             yield SqlTx(connection)
+
+    def _must_be_open(self) -> None:
+        """A connection that is opened after the end would be closed by nobody."""
+        if self._is_closed:
+            raise RuntimeError("the memory is closed")
 
     async def audit(self) -> list[Chain]:
         """Every district's chain of history, read from beginning to end."""

@@ -35,7 +35,7 @@ def _moment(zone: str, after: str, hours: float) -> datetime:
 @asynccontextmanager
 async def _night(tmp_path: Path, zone: str, start: datetime) -> AsyncIterator[Street]:
     district = DISTRICT.replace("language: LANGUAGE", f"language: LANGUAGE, timezone: {zone}")
-    async with a_street(tmp_path, "en", district, start=start) as street:
+    async with a_street(tmp_path, "en", district, start=start, welfare_s=86_400) as street:
         yield street
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -26,7 +26,6 @@ from handlers.drill.player import Player
 from handlers.drill.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.drill.telegram import DrillTelegram
-from storage.store import SqlStore
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
@@ -57,7 +56,6 @@ STAFF = {1001: "钱队", 1002: "老王", 1003: "小李", 1004: "阿强", 1005: "
 class Street:
     """The world of one story, with the people who act in it."""
 
-    house: patrolbot.House
     world: DrillTelegram
     server: DrillServer
     clock: HandClock
@@ -68,6 +66,7 @@ class Street:
     web: Web | None = None
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand
     """The bot's own clock at each start; the one turned by hand is the world's."""
+    house: patrolbot.House = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
     tapped: set[tuple[int, int]] = field(default_factory=set)
@@ -120,13 +119,9 @@ class Street:
         quiet = 0
         for _ in range(4000):
             await asyncio.sleep(0.001)
-            is_quiet = (
-                (self.world.updates.drained or self.house.intake.is_waiting)
-                and self.house.is_idle
-                and not await self.house.board.backlog()
-            )
+            is_quiet = (self.world.updates.drained or self.house.intake.is_waiting) and self.house.is_idle
             quiet = quiet + 1 if is_quiet else 0
-            if quiet >= 3:
+            if quiet >= 3 and not await self.house.board.backlog():
                 return
         state = (self.world.updates.drained, self.house.lanes.is_idle, self.house.courier.is_idle)
         raise AssertionError(f"the street does not come to rest: drained, lanes, courier = {state}")
@@ -245,8 +240,9 @@ async def open_street(
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand,
     start: datetime = START,
     database_url: str | None = None,
+    **figures: Any,
 ) -> Street:
-    """Start the whole street with everybody of two teams on duty."""
+    """Start the whole street with everybody of two teams on duty; *figures* of :class:`Rules` other than usual."""
     clock = HandClock(start)
     world = DrillTelegram(clock, TOKEN)
     for user_id, name in STAFF.items():
@@ -255,14 +251,18 @@ async def open_street(
     world.add_group(GROUP, "九堡", [*STAFF, 9999], creator=OWNER)
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
-    rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill)
-    url = database_url or await _empty_database(tmp_path / "patrol.db")
+    rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill, **figures)
+    url = database_url or f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
-    built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock, book=book())
-    await people_the_street(built, file, rules)
-    await built.store.close()
-    street = Street(built, world, server, clock, language, stack, url, rules, web, clock_of)
+    made = _Made(district, start, rules)
+    if database_url is None and made in _made:
+        (tmp_path / "patrol.db").write_bytes(_made[made])
+    else:
+        await _people_anew(url, file, clock, rules)
+        if database_url is None and district == DISTRICT:
+            _made[made] = (tmp_path / "patrol.db").read_bytes()
+    street = Street(world, server, clock, language, stack, url, rules, web, clock_of)
     stack.push_async_callback(street.stop)
     await street.start()
     return street
@@ -274,17 +274,22 @@ def book() -> Handbook:
     return handbook.load(patrolbot.HANDBOOK)
 
 
-_made: dict[str, bytes] = {}
+class _Made(NamedTuple):
+    """What a database with a district in it was made from."""
+
+    district: str
+    start: datetime
+    rules: Rules
 
 
-async def _empty_database(file: Path) -> str:
-    """The address of a new database with the newest schema; made once, and copied from then on."""
-    url = f"sqlite+aiosqlite:///{file}"
-    if not _made:
-        await (await SqlStore.open(url)).close()
-        _made["newest"] = file.read_bytes()
-    file.write_bytes(_made["newest"])
-    return url
+_made: dict[_Made, bytes] = {}
+"""Databases that begin a story, made once each and copied from then on."""
+
+
+async def _people_anew(url: str, file: Path, clock: HandClock, rules: Rules) -> None:
+    made = await patrolbot.build(TOKEN, api_url=None, database_url=url, rules=rules, clock=clock, book=book())
+    await people_the_street(made, file, rules)
+    await made.store.close()
 
 
 async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:
@@ -322,5 +327,8 @@ async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
         yield made
 
 
-AnyHandbook = Handbook
-AnyCall = Callable[[], None]
+@pytest.fixture(params=["zh", "en"])
+async def calm(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
+    """A street in each language whose teams may be silent on scene for a day without a welfare question."""
+    async with a_street(tmp_path, request.param, welfare_s=86_400) as made:
+        yield made

@@ -122,26 +122,27 @@ async def test_whose_role_ends_gives_the_case_back(street: Street) -> None:
     assert (await street.member(1004)).duty is not None
 
 
-async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_for(street: Street) -> None:
+async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_for(calm: Street) -> None:
     """As long as there are signs of them they stay on; ten minutes without one, and the case goes back."""
-    await street.turn(12 * 3600 - 300)
-    number = await held(street, "arrived")
+    await calm.jump(12 * 3600 - 900)
+    await calm.turn(600)
+    number = await held(calm, "arrived")
     for user_id in (1004, 1005):
-        street.who(user_id).press_data(street.private(user_id)[-1], "duty:1.0:longer")
-    await street.turn(310)
-    asked = street.said("duty-over-but-case", numbers=f"#{number}", minutes=10)
-    assert len(street.private(1002, asked)) == 1
-    await street.turn(300)
-    street.wang.say(1002, "再等一下")
-    await street.turn(400)
-    assert (await street.case(number)).state == "on_scene"
-    await street.turn(460)
-    assert len(street.private(1002, asked)) == 1
-    assert (await street.case(number)).state == "on_scene"
-    await street.turn(40)
-    await released(street, number, "off-duty")
-    assert len(street.private(1002, street.said("duty-over-given-back", numbers=f"#{number}"))) == 1
-    assert (await street.member(1002)).duty is None
+        calm.who(user_id).press_data(calm.private(user_id)[-1], "duty:1.0:longer")
+    await calm.turn(310)
+    asked = calm.said("duty-over-but-case", numbers=f"#{number}", minutes=10)
+    assert len(calm.private(1002, asked)) == 1
+    await calm.turn(300)
+    calm.wang.say(1002, "再等一下")
+    await calm.turn(400)
+    assert (await calm.case(number)).state == "on_scene"
+    await calm.turn(460)
+    assert len(calm.private(1002, asked)) == 1
+    assert (await calm.case(number)).state == "on_scene"
+    await calm.turn(40)
+    await released(calm, number, "off-duty")
+    assert len(calm.private(1002, calm.said("duty-over-given-back", numbers=f"#{number}"))) == 1
+    assert (await calm.member(1002)).duty is None
 
 
 async def test_who_the_file_no_longer_names_gives_the_case_back(street: Street, tmp_path: Path) -> None:
@@ -392,66 +393,67 @@ def overdue(street: Street, number: int) -> int:
     return len([m for m in street.private(1001, "🔴") if f"#{number}" in m.text])
 
 
-async def test_what_nobody_touches_is_told_after_half_an_hour_and_again(street: Street) -> None:
+async def test_what_nobody_touches_is_told_after_half_an_hour_and_again(calm: Street) -> None:
     """Once each, in the place of the overdue reminders, until the captain taps."""
-    number = await held(street, "arrived")
-    await street.turn(29 * 60)
-    assert not forgotten(street, number)
-    before = overdue(street, number)
-    await street.turn(90)
-    [told] = forgotten(street, number)
+    number = await held(calm, "arrived")
+    await calm.turn(29 * 60)
+    assert not forgotten(calm, number)
+    before = overdue(calm, number)
+    await calm.turn(90)
+    [told] = forgotten(calm, number)
     assert [move in str(told.buttons) for move in (":assign", ":seen", ":cancel")] == [True] * 3
-    await street.turn(29 * 60)
-    assert len(forgotten(street, number)) == 1
-    assert overdue(street, number) == before
-    await street.turn(60)
-    assert len(forgotten(street, number)) == 2
-    await street.press(1001, forgotten(street, number)[-1], street.said("button-seen"))
-    await street.turn(29 * 60)
-    assert len(forgotten(street, number)) == 2
-    await street.turn(90)
-    assert len(forgotten(street, number)) == 3
+    await calm.turn(29 * 60)
+    assert len(forgotten(calm, number)) == 1
+    assert overdue(calm, number) == before
+    await calm.turn(60)
+    assert len(forgotten(calm, number)) == 2
+    await calm.press(1001, forgotten(calm, number)[-1], calm.said("button-seen"))
+    await calm.turn(29 * 60)
+    assert len(forgotten(calm, number)) == 2
+    await calm.turn(90)
+    assert len(forgotten(calm, number)) == 3
 
 
 @pytest.mark.parametrize("how", ["move", "word", "photo", "press"])
-async def test_it_stops_when_somebody_touches_it(street: Street, how: str) -> None:
+async def test_it_stops_when_somebody_touches_it(calm: Street, how: str) -> None:
     """A move, a sign of the team, a photo of the reporter, a press that asks which team."""
-    number = await held(street, "arrived")
-    await street.turn(29 * 60)
+    number = await held(calm, "arrived")
+    await calm.turn(29 * 60)
     if how == "move":
-        street.captain.say(1001, f"/priority {number} high")
+        calm.captain.say(1001, f"/priority {number} high")
     elif how == "word":
-        street.wang.say(GROUP, "还在处理")
+        calm.wang.say(GROUP, "还在处理")
     elif how == "photo":
-        street.reporter.send_photo(GROUP, reply_to=street.card(number))
+        calm.reporter.send_photo(GROUP, reply_to=calm.card(number))
     else:
-        street.captain.say(1001, f"/assign {number}")
-    await street.turn(29 * 60)
-    assert not forgotten(street, number)
-    await street.turn(90)
-    assert len(forgotten(street, number)) == 1
+        calm.captain.say(1001, f"/assign {number}")
+    await calm.turn(29 * 60)
+    assert not forgotten(calm, number)
+    await calm.turn(90)
+    assert len(forgotten(calm, number)) == 1
 
 
-async def test_what_is_on_hold_or_with_a_department_is_not_forgotten(street: Street) -> None:
+async def test_what_is_on_hold_or_with_a_department_is_not_forgotten(calm: Street) -> None:
     """They have reminders of their own; so has what waits to be confirmed."""
-    first = await held(street, "arrived")
-    street.captain.say(1001, f"/hold {first} 100m 等拖车")
-    second = await street.report(item="street_stall", by=1001)
-    street.captain.say(1001, f"/transfer {second} 城管")
-    await street.turn(95 * 60)
-    assert not forgotten(street, first)
-    assert not forgotten(street, second)
+    first = await held(calm, "arrived")
+    calm.captain.say(1001, f"/hold {first} 100m 等拖车")
+    second = await calm.report(item="street_stall", by=1001)
+    calm.captain.say(1001, f"/transfer {second} 城管")
+    await calm.sure(1001)
+    await calm.turn(95 * 60)
+    assert not forgotten(calm, first)
+    assert not forgotten(calm, second)
 
 
-async def test_a_stop_and_a_gap_lose_nothing_and_say_nothing_twice(street: Street) -> None:
+async def test_a_stop_and_a_gap_lose_nothing_and_say_nothing_twice(calm: Street) -> None:
     """Two hours without the program: one message to the captain for the case, marked late; the next in half an hour."""
-    number = await held(street, "arrived")
-    await street.stop()
-    await street.clock.turn(7500)
-    await street.start()
-    await street.turn(40)
-    [told] = forgotten(street, number)
-    assert street.said("late-mark").strip() in told.text
-    assert overdue(street, number) == 0
-    await street.turn(26 * 60)
-    assert len(forgotten(street, number)) == 2
+    number = await held(calm, "arrived")
+    await calm.stop()
+    await calm.clock.turn(7500)
+    await calm.start()
+    await calm.turn(40)
+    [told] = forgotten(calm, number)
+    assert calm.said("late-mark").strip() in told.text
+    assert overdue(calm, number) == 0
+    await calm.turn(26 * 60)
+    assert len(forgotten(calm, number)) == 2

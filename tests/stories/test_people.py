@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import house as patrolbot
 from bot.words import Words
 from bot.work import Rules
 from handlers.clock import HandClock
@@ -31,9 +30,7 @@ async def empty(
     server = await stack.enter_async_context(DrillServer(world))
     rules = Rules(owners=frozenset({1001}), language=request.param)
     url = f"sqlite+aiosqlite:///{tmp_path}/patrol.db"
-    built = await patrolbot.build(TOKEN, api_url=server.url, database_url=url, rules=rules, clock=clock)
-    await built.store.close()
-    street = Street(built, world, server, clock, request.param, stack, url, rules)
+    street = Street(world, server, clock, request.param, stack, url, rules)
     stack.push_async_callback(street.stop)
     await street.start()
     try:

@@ -158,6 +158,7 @@ async def test_what_was_worked_out_for_ended_cases_is_forgotten(street: Street) 
     assert grounds[1].known == 3
     for number in numbers[1:]:
         street.captain.say(1001, f"/cancel {number} 误报")
+        await street.sure(1001)
     await street.turn(2)
     await _seen(street, grounds)
     assert grounds[1].known == 1
