@@ -14,7 +14,6 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import crash_points, district_file, house, roster_file, roster_rows, settings
 from bot.differences import Differences
-from bot.handbook import HandbookError
 from bot.refused import Mistakes, Refused
 from bot.settings import Settings, WrongSettings
 from bot.words import Words
@@ -71,9 +70,6 @@ def _run(work: Coroutine[Any, Any, None], language: str) -> None:
         for one in wrong.all:
             _say(language, one.key, problem=True, **one.facts)
         raise Told(1) from None
-    except HandbookError as trouble:
-        _say(language, "handbook-wrong", problem=True, error=str(trouble))
-        raise Told(EX_CONFIG) from None
     except InvalidToken:
         _say(language, "token-refused", problem=True)
         raise Told(EX_CONFIG) from None

@@ -27,7 +27,7 @@ def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[B
 def item_button(work: Work, incident: Incident, item: Item) -> Button:
     """One item as the answer to *what is it*."""
     button = case_button(incident, work.district, "item", item.code, key="button-item")
-    return replace(button, facts={"item": {"name_zh": item.name_zh, "name_en": item.name_en}})
+    return replace(button, facts={"item": item.named})
 
 
 async def take_pin_back(work: Work, number: int) -> None:

@@ -8,7 +8,7 @@ from bot import alarm, looks, situation
 from bot.alarm import SosView
 from bot.clock import Clock
 from bot.desk import Speaker, open_work
-from bot.handbook import Handbook
+from bot.handbooks import Books
 from bot.letters import Posting
 from bot.looks import CaseView
 from bot.people import Who
@@ -23,10 +23,10 @@ Seen = TypeVar("Seen")
 class Board:
     """Looks at the memory beside the desk."""
 
-    def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
+    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
         self.store = store
         self.clock = clock
-        self.book = book
+        self.books = books
         self.rules = rules
 
     async def see(
@@ -40,7 +40,7 @@ class Board:
         async with self.store.look() as tx:
             now = self.clock.now()
             by = speaker or Speaker(0, "", 0, now, channel="web")
-            return await look(await open_work(tx, by, now, self.book, self.rules), *given, **wants)
+            return await look(await open_work(tx, by, now, self.books, self.rules), *given, **wants)
 
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
@@ -51,7 +51,8 @@ class Board:
             now = self.clock.now()
             district = await tx.districts.get(incident.district_id)
             who = Who(0, "", chat_id, now, channel="clock")
-            view = await looks.view(Work(tx, now, who, self.book, self.rules, district), case_id)
+            book = await self.books.of(tx, district)
+            view = await looks.view(Work(tx, now, who, book, self.rules, district), case_id)
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
@@ -61,7 +62,8 @@ class Board:
             district = await tx.districts.get(call.district_id) if call else None
             now = self.clock.now()
             who = Who(0, "", chat_id, now, channel="clock")
-            view = await alarm.view(Work(tx, now, who, self.book, self.rules, district), case_id)
+            book = await self.books.of(tx, district)
+            view = await alarm.view(Work(tx, now, who, book, self.rules, district), case_id)
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
@@ -74,7 +76,8 @@ class Board:
                     continue
                 ground = await situation.read_ground(tx, district, now, grounds.get(district_id))
                 grounds[district_id] = ground
-                found[district_id] = await situation.read(tx, district, self.book, self.rules, now, ground)
+                book = await self.books.of(tx, district)
+                found[district_id] = await situation.read(tx, district, book, self.rules, now, ground)
         return found
 
     async def data_of(self, user_id: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from bot import crash_points, dispatch, steps, touched
+from bot import crash_points, dispatch, proof, steps, touched
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -253,10 +253,12 @@ async def _overdue(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 
 async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
-    """Low severity with photos is confirmed by the clock; the rest is asked of the captain, bundled."""
-    item = work.item_of(incident)
-    photos = [e for e in await work.tx.evidence.of_case(incident.id) if e.kind == "photo"]
-    if severity_of(incident, item) == "low" and photos:
+    """Low severity with photos from before and after, none of them used before, is confirmed by the clock.
+
+    The rest is asked of the captain, bundled.
+    """
+    item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
+    if severity_of(incident, item) == "low" and proof.speaks_for_itself(item, pieces):
         await steps.make(work, incident, "confirm")
         return
     await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))

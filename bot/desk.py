@@ -23,7 +23,7 @@ from bot.clock import Clock
 from bot.confirming import Unsure
 from bot.districts import District
 from bot.flooding import Answers, Say
-from bot.handbook import Handbook
+from bot.handbooks import Books
 from bot.incidents import MOVES
 from bot.letters import Letter, LetterKind, Post, Priority
 from bot.nobody import NoFiles, NoPost
@@ -80,10 +80,10 @@ class Desk:
     *changed* is called after every commit: whoever shows the situation looks again.
     """
 
-    def __init__(self, store: Store, clock: Clock, book: Handbook, rules: Rules) -> None:
+    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
         self.store = store
         self.clock = clock
-        self.book = book
+        self.books = books
         self.rules = rules
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
@@ -168,7 +168,7 @@ class Desk:
         return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
-        return await open_work(tx, speaker, self.clock.now(), self.book, self.rules)
+        return await open_work(tx, speaker, self.clock.now(), self.books, self.rules)
 
     async def _close(
         self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
@@ -184,7 +184,7 @@ class Desk:
         return Outcome(said, language, refused)
 
 
-async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rules: Rules) -> Work:
+async def open_work(tx: Tx, speaker: Speaker, now: datetime, books: Books, rules: Rules) -> Work:
     """The work of one transaction: who speaks, as the register has them now, and in which district."""
     district, member = await find_district(tx, speaker)
     if member is None and district and speaker.user_id:
@@ -204,7 +204,7 @@ async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rul
         is_owner=speaker.user_id in rules.owners - NO_PERSON,
         roles=member.role_names(now) if member else frozenset(),
     )
-    return Work(tx, now, who, book, rules, district)
+    return Work(tx, now, who, await books.of(tx, district), rules, district)
 
 
 def _in_words(facts: dict[str, object]) -> dict[str, Any]:

@@ -32,6 +32,11 @@ class District:
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def handbook(self) -> int:
+        """The version of its own handbook; 0 while it uses the one that the program brings along."""
+        return int(self.settings.get("handbook", 0))
+
+    @property
     def zone(self) -> ZoneInfo:
         """The district's time zone."""
         return ZoneInfo(self.timezone)

@@ -163,7 +163,7 @@ class Ground:
         )  # fmt: skip
 
     async def _run(self, built: house.House) -> None:
-        self._book = built.desk.book
+        self._book = built.desk.books.built_in
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(house.running(built, tick_every_s=None))
         await running.enter_async_context(_ticking(self.clock, built))

@@ -26,7 +26,9 @@ class Evidence:
     """One piece. *case_id* is None while it waits for its case. *taken_at* is Telegram's date of the message.
 
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
-    ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again.
+    ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
+    somebody said it shows; *likeness* its perceptual hash, 16 hex digits; *seen_in* the number of
+    another case that had the same picture before.
     """
 
     district_id: int
@@ -46,6 +48,20 @@ class Evidence:
     point: Point | None = None
     album: str | None = None
     asked: bool = False
+    counts_as: str | None = None
+    likeness: str | None = None
+    seen_in: int | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """As much of a piece as it takes to see what it counts as."""
+
+    id: int
+    kind: str
+    stage: str
+    file_unique_id: str | None
+    counts_as: str | None
 
 
 class Pictures(Protocol):
@@ -70,14 +86,17 @@ class Evidences(Protocol):
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of this person in this chat without a case, oldest first."""
 
-    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
-        """How many photos and videos each of these cases has; those without any are left out."""
+    async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
+        """What counts of the pieces of each of these cases, in order; those without any are left out."""
 
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""
+
+    async def count(self, evidence_id: int, counts_as: str) -> None:
+        """Write down what a piece counts as."""
 
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""

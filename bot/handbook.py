@@ -1,149 +1,284 @@
-"""The handbook's items: what a case can be about, how severe, how long, and by which words it is recognised."""
+"""The handbook 执法手册: what a case can be about, what is to be done by whom and why, and what closing demands.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+These are the fields of a handbook file too, see :mod:`bot.handbook_file`. Items are versioned: *version* is that of the
+handbook with which an item came to read as it does; 0 is the one that the program brings along.
+"""
 
-import yaml
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.refused import Refused
 
 SEVERITIES = ("low", "medium", "high", "critical")
 
+CODE = r"^[a-z][a-z0-9_]{1,31}$"
+"""What a code looks like: it stands in buttons, which hold 64 bytes."""
 
-class HandbookError(Exception):
-    """A handbook file that cannot be used: which line, which field, what is allowed there."""
+Text = Annotated[str, Field(min_length=1)]
+Officers = Literal["anyone", "certified", "two_certified"]
+"""Who may: any patrol member, a certified officer, or two of them together."""
+Verification = Literal["text", "secondary", "unverified"]
+"""How far a legal text was checked: read in full, quoted by another page, or not confirmed (never shown as fact)."""
+Mode = Literal[
+    "self", "self_then_transfer", "self_then_mediate_or_police", "check_catalogue", "joint", "report_to_department",
+    "transfer",
+]  # fmt: skip
+"""How far the team's own powers go."""
+OutcomeCode = Literal["fixed", "minor", "ordered", "penalty", "unfounded", "nobody", "gone", "duplicate"]
+"""How a case was resolved: fixed on the spot, a first minor offence corrected at once, ordered to correct, a penalty
+that officers decided on, unfounded, nobody there, gone on arrival, a duplicate. Stable codes, shown in words."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One item. *group* is what it belongs to; *minutes* are the suggested accept, arrive and close minutes.
+class Part(BaseModel):
+    """A part of a handbook: frozen, exact types, no other fields."""
 
-    *required_photos* are keys of the photos that closing demands. *words* are everyday wordings, lower case.
-    """
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    code: str
-    name_zh: str
-    name_en: str
-    group: str
-    severity: str
-    minutes: tuple[int, int, int] = (1, 3, 10)
-    required_photos: tuple[str, ...] = ("photo",)
-    words: tuple[str, ...] = ()
+
+class Both(Part):
+    """The same in Chinese and English."""
+
+    zh: Text
+    en: Text
+
+    @property
+    def named(self) -> dict[str, str]:
+        """As a fact for the words."""
+        return {"name_zh": self.zh, "name_en": self.en}
+
+
+class Law(Part):
+    """A law that items name by its code."""
+
+    name_zh: Text
+    name_en: Text
+    version: Text
+    verification: Verification
+
+
+class Basis(Part):
+    """What one law says about an item. *articles* as they are cited."""
+
+    law: Text
+    law_zh: str = ""
+    articles: Text
+    says_zh: Text
+    says_en: Text
+    verification: Verification
+
+
+class CommonRule(Part):
+    """A rule for all items, with the law that it rests on."""
+
+    key: Annotated[str, Field(pattern=CODE)]
+    zh: Text
+    en: Text
+    basis: Text
+    verification: Verification
+
+
+class Minutes(Part):
+    """Suggested minutes: to accept and to arrive from the order, to close from the report."""
+
+    accept: Annotated[int, Field(ge=1, le=30)] = 1
+    arrive: Annotated[int, Field(ge=1, le=240)] = 3
+    close: Annotated[int, Field(ge=1, le=10_080)] = 10
+
+
+class Authority(Part):
+    """Who may order a correction, who may punish, and how far the team's own powers go."""
+
+    can_order_correction: list[Text] = []
+    can_punish: list[Text] = []
+    mode: Mode = "self"
+    note_zh: str = ""
+
+
+class Step(Part):
+    """One step; *by* says for whom it is reserved."""
+
+    n: Annotated[int, Field(ge=1, le=20)]
+    zh: Text
+    en: Text
+    by: Officers = "anyone"
+
+
+class Shot(Part):
+    """A photo (or *takes* ``recording``: a video or voice note) that closing asks for."""
+
+    key: Annotated[str, Field(pattern=CODE)]
+    zh: Text
+    en: Text
+    required: bool = True
+    takes: Literal["photo", "recording"] = "photo"
+
+    @property
+    def is_after(self) -> bool:
+        """It shows what the team has achieved, not what it found."""
+        return self.key.startswith("after")
+
+
+class Needs(Part):
+    """The evidence of an item: photos in their order, papers and statements by name."""
+
+    photos: list[Shot] = []
+    documents: list[Text] = []
+    statements: list[Text] = []
+
+
+class Recheck(Part):
+    """Whether and when somebody looks again; *basis* is ``suggestion`` or the law."""
+
+    required: bool
+    within_hours: Annotated[int, Field(ge=1, le=8_760)]
+    basis: Text
+
+
+class Wordings(Part):
+    """Everyday words by which an item is recognised."""
+
+    zh: list[Text] = []
+    en: list[Text] = []
+
+
+class Reserved(Part):
+    """Moves and outcomes that are not for everyone: penalties are for two certified officers unless it is said."""
+
+    moves: dict[Literal["accept", "resolve", "take"], Officers] = {}
+    outcomes: dict[OutcomeCode, Officers] = {"ordered": "certified", "penalty": "two_certified"}
+
+
+class Item(Part):
+    """One item of the handbook. *category* is the group that it belongs to."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    name_zh: Text
+    name_en: Text
+    category: Text
+    severity: Literal["low", "medium", "high", "critical"]
+    id: str = ""
+    category_zh: str = ""
+    category_en: str = ""
+    responsible_party_zh: str = ""
+    suggested_minutes: Minutes = Minutes()
+    can_close_on_site: bool = True
+    legal_basis: list[Basis] = []
+    penalty_reference_zh: str = ""
+    authority: Authority = Authority()
+    steps: list[Step] = []
+    evidence: Needs = Needs(photos=[Shot(key="photo", zh="现场照片", en="Photo of the scene")])
+    closure: Both | None = None
+    recheck: Recheck | None = None
+    escalate_when_zh: str = ""
+    words: Wordings = Wordings()
+    reserved: Reserved = Reserved()
+    retired: bool = False
+    version: Annotated[int, Field(ge=0, exclude=True)] = 0
+
+    @property
+    def group(self) -> str:
+        """What it belongs to."""
+        return self.category
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Its name as a fact for the words."""
+        return {"name_zh": self.name_zh, "name_en": self.name_en}
 
     @property
     def work_minutes(self) -> float:
         """How long it usually takes on scene: what the suggested minutes leave after accepting and the way."""
-        accept, arrive, close = self.minutes
-        return max(2.0, float(close - arrive - accept))
+        minutes = self.suggested_minutes
+        return max(2.0, float(minutes.close - minutes.arrive - minutes.accept))
+
+    @property
+    def department(self) -> str:
+        """Who else is in charge where the matter is outside the team's powers; empty where that is nobody."""
+        is_own = self.authority.mode == "self" or not self.authority.can_punish
+        return "" if is_own else self.authority.can_punish[0]
 
 
 BUILT_IN = (
-    Item("other", "其他", "Other", "other", "low"),
-    Item("fight", "打架/冲突", "Fight or conflict", "public_safety", "critical",
-         words=("打架", "斗殴", "冲突", "打人", "fight", "fighting", "brawl")),
-    Item("injured", "人员受伤", "Person injured", "public_safety", "critical",
-         words=("受伤", "晕倒", "流血", "昏迷", "injured", "bleeding", "unconscious", "collapsed")),
+    Item(code="other", name_zh="其他", name_en="Other", category="other", severity="low"),
+    Item(code="fight", name_zh="打架/冲突", name_en="Fight or conflict", category="public_safety", severity="critical",
+         words=Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"])),
+    Item(code="injured", name_zh="人员受伤", name_en="Person injured", category="public_safety", severity="critical",
+         words=Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"])),
 )  # fmt: skip
 """The items that every district has besides its handbook."""
 
 
+class Papers(Part):
+    """What a handbook holds besides its items."""
+
+    meta: dict[str, str | dict[str, str]] = {}
+    laws: dict[str, Law] = {}
+    categories: dict[str, Both] = {}
+    common_rules: list[CommonRule] = []
+
+
 class Handbook:
-    """All items of a deployment, found by code and by words."""
+    """All items of a district, found by code.
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self.items: tuple[Item, ...] = (*items, *BUILT_IN)
-        self._by_code = {item.code: item for item in self.items}
-        self._wordings = sorted(
-            ((word, item) for item in self.items for word in _wordings(item)), key=lambda row: -len(row[0])
-        )
+    *items* are those that a new case can be about; *earlier* are the readings that cases may still be handled under.
+    """
 
-    def item(self, code: str) -> Item:
-        """The item with *code*; Refused where there is none."""
-        if code not in self._by_code:
+    def __init__(
+        self, items: Iterable[Item], papers: Papers | None = None, version: int = 0, earlier: Iterable[Item] = ()
+    ) -> None:
+        self.own = tuple(items)
+        """The district's own items, retired ones too."""
+        self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *BUILT_IN)
+        self.papers = papers or Papers()
+        self.version = version
+        self.earlier = tuple(earlier)
+        self._by_code = {item.code: item for item in (*self.own, *BUILT_IN)}
+        self._readings = {(item.code, item.version): item for item in (*self.earlier, *self._by_code.values())}
+
+    def item(self, code: str, version: int | None = None) -> Item:
+        """The item with *code*, retired ones too, as it read in *version*; Refused where there is none."""
+        now = self._by_code.get(code)
+        found = now if version is None else self._readings.get((code, version), now)
+        if found is None:
             raise Refused("no-such-item", item=code)
-        return self._by_code[code]
+        return found
 
-    def recognise(self, text: str) -> Item | None:
-        """The item that *text* speaks of: the longest wording in it wins; None where none or two fit alike."""
-        said = f" {' '.join(text.lower().split())} "
-        best: list[tuple[str, Item]] = []
-        for word, item in self._wordings:
-            if best and len(word) < len(best[0][0]):
-                break
-            if _is_in(word, said):
-                best.append((word, item))
-        found = {item.code for _, item in best}
-        return best[0][1] if len(found) == 1 else None
+    def reading(self, code: str | None, version: int) -> Item:
+        """The item of a case as it read in *version*; ``other`` while none is known."""
+        return self.item(code, version) if code else self.item("other")
 
-    def find(self, text: str) -> Item | None:
-        """An item by code, exact name, or words."""
-        plain = text.strip()
-        named = [i for i in self.items if plain.lower() in {i.code, i.name_zh, i.name_en.lower()}]
-        return named[0] if named else self.recognise(plain)
+    def category(self, code: str) -> dict[str, str]:
+        """The name of a category as a fact for the words; its code where it has none."""
+        both = self.papers.categories.get(code)
+        return {"name_zh": both.zh, "name_en": both.en} if both else {"name_zh": code, "name_en": code}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Where each item stands in the handbook."""
+        return {item.code: i for i, item in enumerate(self.items)}
 
     def likeliest(self, counts: Mapping[str, int], n: int = 8) -> list[Item]:
         """The *n* items reported most often by *counts*, filled up in the handbook's own order; never *other*."""
-        order = {item.code: i for i, item in enumerate(self.items)}
         ranked = sorted(
-            (i for i in self.items if i.code != "other"), key=lambda i: (-counts.get(i.code, 0), order[i.code])
+            (i for i in self.items if i.code != "other"), key=lambda i: (-counts.get(i.code, 0), self.order[i.code])
         )
         return ranked[:n]
 
 
-def _wordings(item: Item) -> set[str]:
-    names = {item.name_zh.split("(")[0].split("(")[0], item.name_en.split("(")[0].strip().lower()}
-    return {w.lower() for w in (names | set(item.words)) if len(w) > 1} if item.code != "other" else set()
+class Handbooks(Protocol):
+    """Handbooks of districts, by version; nothing in them is changed once it is there."""
 
+    async def papers(self, district_id: int) -> Papers | None:
+        """What the newest one holds besides its items; None where the district has none of its own."""
 
-def _is_in(word: str, said: str) -> bool:
-    """Chinese wordings anywhere, others as whole words."""
-    return f" {word} " in said.translate(_PUNCTUATION) if word.isascii() else word in said
+    async def readings(self, district_id: int) -> list[Item]:
+        """Every item in each version in which it was changed, oldest first."""
 
-
-_PUNCTUATION = str.maketrans(dict.fromkeys(",.;:!?,。;:!?()()'\"/", " "))
-
-
-def load(path: Path) -> Handbook:
-    """Read the items of a handbook file; HandbookError names the first line that cannot be used."""
-    try:
-        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.CSafeLoader)
-        data = yaml.load(path.read_text(encoding="utf8"), Loader=yaml.CSafeLoader)  # the safe loader
-    except yaml.YAMLError as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        raise HandbookError(f"{path.name}, line {line}: not readable as YAML") from wrong
-    rows = [*data.get("items", []), *data.get("extra_items", [])] if isinstance(data, dict) else []
-    if not rows:
-        raise HandbookError(f"{path.name}: no items")
-    lines = _lines(root)
-    return Handbook(_item(row, f"{path.name}, line {lines.get(i, 0)}") for i, row in enumerate(rows))
-
-
-def _lines(root: Any) -> dict[int, int]:
-    """The line of each item, in order."""
-    wanted = {"items", "extra_items"}
-    nodes = [child for key, value in root.value if key.value in wanted for child in value.value]
-    return {i: node.start_mark.line + 1 for i, node in enumerate(nodes)}
-
-
-def _item(row: Any, where: str) -> Item:
-    for name in ("code", "name_zh", "name_en", "category", "severity"):
-        if not isinstance(row, dict) or not isinstance(row.get(name), str) or not row[name]:
-            raise HandbookError(f"{where}: {name} is missing")
-    if row["severity"] not in SEVERITIES:
-        raise HandbookError(f"{where}: severity must be one of {', '.join(SEVERITIES)}")
-    minutes = row.get("suggested_minutes") or {}
-    photos = (row.get("evidence") or {}).get("photos") or []
-    words = row.get("words") or {}
-    return Item(
-        code=row["code"],
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
-        group=row["category"],
-        severity=row["severity"],
-        minutes=(minutes.get("accept", 1), minutes.get("arrive", 3), minutes.get("close", 10)),
-        required_photos=tuple(p["key"] for p in photos if p.get("required") and p["key"] != "audio_video"),
-        words=tuple(w.lower() for w in (*words.get("zh", ()), *words.get("en", ()))),
-    )
+    async def add(
+        self, district_id: int, version: int, papers: Papers, readings: Sequence[Item], now: datetime
+    ) -> None:
+        """Keep a new version: its papers, and the items that read differently in it."""

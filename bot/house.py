@@ -15,11 +15,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
-from bot import enrolment, gaps, handbook
+from bot import enrolment, gaps, handbook_file
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
 from bot.handbook import Handbook
+from bot.handbooks import Books
 from bot.health import Tally
 from bot.letters import Letter
 from bot.ports import InboxRow
@@ -119,9 +120,9 @@ async def build(
 ) -> House:
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
-    words, book, tally = words or Words(), book or handbook.load(HANDBOOK), Tally()
+    words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
     application = api.build_application(token, api_url, tally, clock.heard)
-    desk, board = Desk(store, clock, book, rules), Board(store, clock, book, rules)
+    desk, board = Desk(store, clock, books, rules), Board(store, clock, books, rules)
     tick = Tick(desk)
     door = Door(application, desk, words)
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from bot.cases import apply as applying
 from bot.cases.apply import Facts, Kind, Rule
 from bot.cases.case import Actor, Case, Change, Role, with_assignment
 from bot.cases.moves import Does, Move, Part, Table, Tell
+from bot.handbook import OutcomeCode
 from bot.refused import Refused
 
 KIND = "incident"
@@ -38,11 +39,8 @@ ENDED = frozenset(State) - LIVE
 DECLINE_REASONS = ("busy", "too_far", "unsafe", "not_ours", "equipment", "other")
 """Why a team declines: stable codes, shown in words."""
 
-OUTCOMES = ("fixed", "unfounded", "nobody", "gone", "ordered", "duplicate")
+OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
 """How an incident was resolved: stable codes, shown in words."""
-
-NO_PHOTO_OUTCOMES = frozenset({"unfounded", "nobody", "duplicate"})
-"""Outcomes that demand no photo until evidence by outcome is told by the handbook."""
 
 
 def _move(
@@ -111,7 +109,7 @@ MOVES = Table(KIND, begins=OPEN, live=LIVE, moves=(
     _move("prioritise",   LIVE,                                None,        {Part.CAPTAIN},
           {_CARD, _TO_LEAD}, needs=("severity",), command="priority"),
     _move("waive",        LIVE,                                None,        {Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("reason",), command="waive"),
+          {_CARD, _TO_LEAD}, needs=("reason", "pieces"), command="waive"),
     _move("undo",         {ACCEPTED, ON_SCENE},                None,        {Part.LEAD, Part.CAPTAIN},
           {_CARD}, shown_in={ACCEPTED, ON_SCENE}),
     _move("release",      WITH_TEAM | {HELD},                  OPEN,        {Part.CLOCK, Part.CAPTAIN},
@@ -167,7 +165,8 @@ class Incident(Case):
     held_s: int = 0
     undo_move: str | None = None
     undo_state: str | None = None
-    waived: int = 0
+    item_version: int = 0
+    waived: tuple[str, ...] = ()
     round: int = 0
     reach: int = 0
     merged_into: int | None = None
@@ -255,7 +254,10 @@ def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incid
 
 
 def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, item=facts.given["item"], asks=tuple(a for a in case.asks if a != "item"))
+    return replace(
+        case, item=facts.given["item"], item_version=facts.given.get("item_version", 0),
+        asks=tuple(a for a in case.asks if a != "item"),
+    )  # fmt: skip
 
 
 def _prioritise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -263,7 +265,7 @@ def _prioritise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inc
 
 
 def _waive(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, waived=case.waived + int(facts.given.get("photos") or 1))
+    return replace(case, waived=(*case.waived, *facts.given["pieces"]))
 
 
 def _undo(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import languages, limit_forms, limits, menus, morning, spoken_time, texts
+from bot import languages, limit_forms, limits, lookup, menus, morning, spoken_time, texts
 from bot.cases.case import Record
 from bot.districts import District
 from bot.handbook import SEVERITIES
@@ -69,7 +69,7 @@ def _scope(work: Work, of: str) -> str:
     for kind in ("severity", "item", "group"):
         if of.lower() in known[kind]:
             return f"{kind}:{of.lower()}"
-    item = work.book.find(of)
+    item = lookup.named(work.book, of)
     if item is None:
         raise Refused("limits-of-what", what=texts.cut(of, 40))
     return f"item:{item.code}"

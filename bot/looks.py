@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, pieces, places, reporters
+from bot import asking, dispatch, geo, menus, moving, pieces, places, proof, reporters
 from bot.cases.case import Assignment, Case
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -14,6 +14,7 @@ from bot.handbook import Item
 from bot.incidents import LIVE, Incident, State
 from bot.limits import severity_of
 from bot.places import Near
+from bot.proof import Need
 from bot.refused import Refused
 from bot.teams import Standing
 from bot.work import QUIET, Answer, Rules, Work, answer
@@ -77,7 +78,7 @@ async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answe
     ]  # fmt: skip
     reporter = muster.members.get(incident.reporter_id or 0)
     return answer(
-        "case-whole", number=incident.number, item={"name_zh": item.name_zh, "name_en": item.name_en},
+        "case-whole", number=incident.number, item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"}, state=moving.state_word(incident.state),
         place=incident.place or {"word": "unknown"}, reporter=reporter.name if reporter else {"word": "unknown"},
         words=incident.words or "-", reported=hour(work, incident.reported_at),
@@ -148,6 +149,8 @@ class CaseView:
     due_at: datetime
     have: int
     need: int
+    missing: tuple[Need, ...]
+    flagged: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     teams: dict[int, Standing]
     zone: Any
@@ -189,13 +192,16 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     item = work.item_of(incident)
     muster = await work.muster()
     reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
-    have, need = await pieces.count(work, incident)
+    evidence = await work.tx.evidence.of_case(incident.id)
+    found = proof.stands(item, evidence, incident.waived, incident.outcome or "fixed")
+    have, need = found.count
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(
         incident=incident, item=item, severity=severity_of(incident, item), near=near,
         reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, work.limits_of(incident)),
-        have=have, need=need, evidence=tuple(await work.tx.evidence.of_case(incident.id)),
+        have=have, need=need, missing=found.missing, flagged=tuple(p.seen_in for p in evidence if p.seen_in),
+        evidence=tuple(evidence),
         teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
         likeliest=await _likeliest(work, incident), own_team_may=await own_team_may(work, incident, item),
         now=work.now, district_id=work.district.id, chat_id=work.district.chat_id, drill=incident.drill,

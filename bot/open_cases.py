@@ -53,7 +53,7 @@ async def _line(work: Work, incident: Incident) -> Line:
     item = work.item_of(incident)
     words = {
         "word": f"board-line-{_kind(incident, overdue=overdue)}", "number": incident.number,
-        "item": {"name_zh": item.name_zh, "name_en": item.name_en}, "place": incident.place or "",
+        "item": item.named, "place": incident.place or "",
         "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
         "state": moving.state_word(incident.state), "who": await _who(work, incident),
         "minutes": int(abs((due_at - work.now).total_seconds()) // 60),

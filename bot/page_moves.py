@@ -56,7 +56,7 @@ def _as_in_chat(name: str, facts: dict[str, Any], text: str) -> tuple[dict[str, 
         told.pop("reason")
         text = reason
     elif name == "waive":
-        text = " ".join(filter(None, (str(told.pop("photos", None) or ""), told.pop("reason", None) or text)))
+        text = " ".join(filter(None, (str(told.pop("piece", None) or ""), told.pop("reason", None) or text)))
     elif name == "merge":
         text = str(told.pop("into", None) or text)
     elif name == "recategorise":

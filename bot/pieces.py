@@ -3,11 +3,24 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import asking, flooding, moving, plain_words, report_form, reports, signs, steps, texts, touched
+from bot import (
+    asking,
+    closing,
+    flooding,
+    lookup,
+    moving,
+    plain_words,
+    proof,
+    report_form,
+    reports,
+    signs,
+    steps,
+    texts,
+    touched,
+)
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
-from bot.handbook import Item
 from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
@@ -95,6 +108,10 @@ async def piece(
     await signs.of_life(work)
     new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
     new = replace(new, source="forwarded" if forwarded else new.source)
+    if wanted := await closing.wanted_here(work):
+        incident, key = wanted
+        said = replace(new, counts_as=key) if closing.fits(work, incident, key, kind) else new
+        return await _attach(work, said, incident)
     if meant := await moving.case_of_reply(work, reply_to):
         return await _attach(work, new, meant)
     if album and (first := await work.tx.evidence.by_album(work.who.chat_id, album)) and first[0].case_id:
@@ -135,14 +152,24 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     if stored is None:
         return QUIET
     await _recognise(work, incident, new.text)
-    have, need = await count(work, incident)
     for held in incident.assignments:
         if held.is_open:
             await steps.refresh_orders(work, incident, held.team_id)
-    undo = Button("button-not-this-case", f"piece:{work.district.id}.{incident.number}:drop:{stored.id}")
+    return await _kept(work, incident, stored)
+
+
+async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
+    """What a piece counted as, what is still missing, and the ways to say otherwise."""
+    pieces = await work.tx.evidence.of_case(incident.id)
+    need = proof.counts_as(work.item_of(incident), pieces, stored.id)
+    begin = f"piece:{work.district.id}.{incident.number}"
+    rows = (
+        (Button("button-counts-as", f"{begin}:kinds:{stored.id}"),),
+        (Button("button-not-this-case", f"{begin}:drop:{stored.id}"),),
+    )
     return answer(
-        "piece-kept", buttons=((undo,),), number=incident.number, have=have, need=need,
-        what={"word": f"piece-{stored.kind}"}, stage={"word": f"stage-{stage}"},
+        "piece-kept", buttons=rows, number=incident.number, what={"word": f"piece-{stored.kind}"},
+        piece=need.name if need else {"word": "evidence-more"}, **await closing.still(work, incident),
     )  # fmt: skip
 
 
@@ -154,15 +181,8 @@ async def _where(work: Work) -> Point | None:
 
 
 async def count(work: Work, incident: Incident) -> tuple[int, int]:
-    """How many photos (or videos) of the handling there are, and how many the item wants less what was waived."""
-    kept = await work.tx.evidence.of_case(incident.id)
-    have = sum(1 for e in kept if e.kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO})
-    return have, needed(work.item_of(incident), incident)
-
-
-def needed(item: Item, incident: Incident) -> int:
-    """How many photos of the handling the item wants, less what was waived."""
-    return max(0, len(item.required_photos) - incident.waived)
+    """How many pieces of what its outcome asks for there are, and how many are asked for less what was waived."""
+    return (await closing.stands(work, incident, incident.outcome or "fixed")).count
 
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
@@ -209,7 +229,7 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     if incident.reporter_id == work.who.user_id:
         incident = await work.tx.cases.keep(replace(incident, words=words))
         work.moved[incident.id] = incident
-    item = work.book.recognise(said) if incident.item is None else None
+    item = lookup.recognise(work.book, said) if incident.item is None else None
     if item is not None and actor.parts:
         await reports.set_item(work, number=incident.number, code=item.code)
     else:

@@ -51,6 +51,24 @@ def read(text: str) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+_OUTCOMES: dict[str, tuple[str, ...]] = {
+    "fixed": ("fixed", "当场整改", "已整改", "处理好"),
+    "minor": ("minor", "首次轻微", "轻微不罚", "首违不罚"),
+    "ordered": ("ordered", "责令改正", "责改", "限期改正"),
+    "penalty": ("penalty", "处罚", "当场处罚", "立案"),
+    "unfounded": ("unfounded", "不属实", "误报"),
+    "nobody": ("nobody", "无人", "没人", "现场无人"),
+    "gone": ("gone", "已离开", "已消失", "走了"),
+    "duplicate": ("duplicate", "重复"),
+}
+_OUTCOME_OF = {word: code for code, words in _OUTCOMES.items() for word in words}
+
+
+def outcome(text: str) -> str | None:
+    """How a case was resolved, as its code, from one word; None where none is meant."""
+    return _OUTCOME_OF.get(_plain(text))
+
+
 def decline_reason(text: str) -> str | None:
     """One of the six reasons (``busy too_far unsafe not_ours equipment other``) from words; None where none is meant."""
     said = _plain(text)

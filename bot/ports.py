@@ -14,6 +14,7 @@ from bot.drafts import Draft
 from bot.evidence import Evidences
 from bot.finding import Finding
 from bot.geo import Point
+from bot.handbook import Handbooks
 from bot.handovers import Handovers
 from bot.health import Numbers
 from bot.incidents import Incident
@@ -318,6 +319,7 @@ class Tx(Protocol):
     trackers: Trackers
     days: Days
     handovers: Handovers
+    handbooks: Handbooks
     rosters: Rosters
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import geo, looks, matching, moving, preparing, reports, steps
+from bot import closing, geo, looks, matching, moving, preparing, reports, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Actor
 from bot.cases.moves import Move, Part
@@ -162,7 +162,7 @@ async def _relocate(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 
 async def _recategorise(work: Work, incident: Incident) -> tuple[Need, ...]:
-    named = [Choice(i.code, {"name_zh": i.name_zh, "name_en": i.name_en}) for i in work.book.items]
+    named = [Choice(i.code, i.named) for i in work.book.items]
     return (Need("item", tuple(choice for choice in named if choice.value != incident.item)),)
 
 
@@ -171,7 +171,8 @@ async def _prioritise(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 
 async def _waive(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("reason"), Need("photos", None, True))
+    missing = (await closing.stands(work, incident)).missing
+    return (Need("reason"), Need("piece", tuple(Choice(one.key, one.name) for one in missing), True))
 
 
 async def _merge(work: Work, incident: Incident) -> tuple[Need, ...]:
@@ -184,7 +185,7 @@ async def _merge(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 def _case_choice(work: Work, metres: float | None, other: Incident) -> Choice:
     item = work.item_of(other)
-    named = {"name_zh": item.name_zh, "name_en": item.name_en}
+    named = item.named
     label = {"word": "case-choice", "number": other.number, "item": named}
     state = moving.state_word(other.state)
     note = {"word": "case-choice-note", "far": far(metres), "place": other.place or "", "state": state}

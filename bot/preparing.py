@@ -7,12 +7,14 @@ from datetime import timedelta
 from bot import (
     asking,
     assigning,
+    closing,
     dispatch,
     geo,
     incidents,
+    lookup,
     moving,
-    pieces,
     plain_words,
+    proof,
     reports,
     spoken_time,
     steps,
@@ -100,7 +102,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
     if not wish.actor.parts & MOVES["decline"].by or wish.incident.state not in MOVES["decline"].start:
         return
     if reason == "not_ours":
-        await _ask_transfer(work, wish.incident)
+        await closing.tell_transfer(work, wish.incident, work.item_of(wish.incident).department)
 
 
 def _decline_reason(text: str) -> str | None:
@@ -108,26 +110,18 @@ def _decline_reason(text: str) -> str | None:
     return plain_words.decline_reason(text)
 
 
-async def _ask_transfer(work: Work, incident: Incident) -> None:
-    await work.tell(
-        await work.captains(), "ask-transfer", incident=incident, number=incident.number, purpose="ask",
-        by=work.who.name, **steps.what(work, incident),
-    )  # fmt: skip
-
-
 async def _prepare_resolve(work: Work, wish: Wish) -> None:
-    """Evidence complete for the outcome: as many photos as the item has required ones; none for some outcomes."""
+    """Evidence complete for the outcome, and the outcome not reserved for others."""
     first, _, rest = wish.text.partition(" ")
-    if "outcome" not in wish.facts and first in incidents.OUTCOMES:
-        wish.facts["outcome"], wish.text = first, rest
+    if "outcome" not in wish.facts and (meant := plain_words.outcome(first)):
+        wish.facts["outcome"], wish.text = meant, rest
     outcome = wish.facts.setdefault("outcome", "fixed")
     if outcome not in incidents.OUTCOMES:
         raise Refused("no-such-outcome", outcome=str(outcome), outcomes=", ".join(incidents.OUTCOMES))
     if not wish.actor.parts & MOVES["resolve"].by or wish.incident.state not in MOVES["resolve"].start:
         return
-    have, need = await pieces.count(work, wish.incident)
-    if outcome not in incidents.NO_PHOTO_OUTCOMES and have < need:
-        raise Refused("photos-missing", number=wish.incident.number, have=have, need=need, missing=need - have)
+    team_id = wish.actor.on_behalf_of or work.who.team_id
+    wish.done = await closing.check(work, wish.incident, str(outcome), team_id)
 
 
 def captain_only(work: Work, wish: Wish) -> None:
@@ -217,11 +211,11 @@ async def _prepare_recategorise(work: Work, wish: Wish) -> None:
         buttons = asking.item_buttons(work, wish.incident)
         wish.done = answer("item-which", buttons=buttons, asks="item", turns=True, number=wish.incident.number)
         return
-    wish.facts["item"] = item.code
+    wish.facts["item"], wish.facts["item_version"] = item.code, item.version
 
 
 def _item_named(work: Work, text: str) -> Item:
-    found = work.book.find(text)
+    found = lookup.named(work.book, text)
     if found is None:
         raise Refused("no-such-item", item=text)
     return found
@@ -235,10 +229,14 @@ async def _prepare_prioritise(work: Work, wish: Wish) -> None:
 
 
 async def _prepare_waive(work: Work, wish: Wish) -> None:
-    words = wish.text.split()
-    photos = texts.whole_number(words[0], digits=2) if words else None
-    if photos is not None:
-        wish.facts["photos"], words = photos, words[1:]
+    """``/waive 42 [PIECE or how many] reason``; who asked for it with a tap is the reason."""
+    captain_only(work, wish)
+    words, named = wish.text.split(), str(wish.facts.get("piece") or "")
+    count = texts.whole_number(words[0], digits=2) if words else None
+    known = {need.key for need in proof.all_kinds(work.item_of(wish.incident))}
+    if count is not None or (words and words[0] in known):
+        named, words = (named if count is not None else words[0]), words[1:]
+    wish.facts["pieces"] = await closing.waivable(work, wish.incident, named, count or 1)
     wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
 
 
@@ -282,10 +280,13 @@ async def merge_into(
 async def _prepare_transfer(work: Work, wish: Wish) -> None:
     """``/transfer 42 department note``: reminded at its due date, three days ahead unless said otherwise."""
     department, _, note = wish.text.partition(" ")
-    if named := wish.facts.get("department"):
+    if named := wish.facts.get("department") or (not department and work.item_of(wish.incident).department):
         department, note = named, wish.text
     if not department:
         raise Refused("needs-department", number=wish.incident.number, move="transfer")
+    if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
+        wish.done = await closing.ask_transfer(work, wish.incident, department)
+        return
     wish.facts["department"], wish.facts["ref"], wish.text = department, note.strip() or None, note.strip()
     wish.facts.setdefault("due", work.now + timedelta(days=3))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import asking, geo, incidents, moving, pieces, places, preparing, rescue, steps, texts
+from bot import asking, geo, incidents, lookup, moving, pieces, places, preparing, rescue, steps, texts
 from bot.cases.apply import Facts
 from bot.cases.case import Record
 from bot.cases.moves import Part
@@ -133,7 +133,7 @@ async def open_case(
     who, district = work.who, work.district
     earlier = await pieces.waiting(work)
     said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
-    item = item or work.book.recognise(said)
+    item = item or lookup.recognise(work.book, said)
     asks += await _doubts(work, point)
     if point is not None and item is None:
         asks += ("item",)
@@ -144,7 +144,8 @@ async def open_case(
         Incident(
             district_id=district.id, kind=incidents.KIND, number=number, state=State.OPEN,
             reported_at=min(reported_at or who.said_at, work.now), drill=district.drill, point=point,
-            reporter_id=who.user_id, item=item.code if item else None, words=said,
+            reporter_id=who.user_id, item=item.code if item else None,
+            item_version=item.version if item else 0, words=said,
             place=place.name if place else await nearest_place_name(work, point), source=source,
             source_ref=source_ref, relayed=relayed, by_hand_only=point is None, asks=asks,
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if asks else None,
@@ -211,7 +212,9 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     actor = await work.actor(incident)
     if incident.item == item.code and "item" not in incident.asks:
         raise Refused("already-that-item", number=number)
-    changed = await steps.make(work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code}))
+    changed = await steps.make(
+        work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code, "item_version": item.version})
+    )
     if changed.state == State.OPEN and changed.point is not None:
         same = await _same_nearby(work, changed.point, item, changed.id)
         asks = (*changed.asks, *same)
@@ -219,7 +222,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
         changed = await work.tx.cases.keep(replace(changed, asks=asks, asked_until=until))
         work.moved[changed.id] = changed
         work.stir()
-    return answer("item-set", number=number, item={"name_zh": item.name_zh, "name_en": item.name_en})
+    return answer("item-set", number=number, item=item.named)
 
 
 async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> Answer:

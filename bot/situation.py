@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import insight, pieces, places, visiting
+from bot import insight, places, proof, visiting
 from bot.cases.case import Assignment, Case, Role
 from bot.deadlines import REMINDERS, deadline_of, is_overdue
 from bot.districts import District
-from bot.evidence import Evidence
+from bot.evidence import Evidence, Outline
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import HELD, OPEN, RESOLVED, Incident
@@ -96,7 +96,7 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
         await tx.teams.all(district.id), members, await tx.teams.positions(district.id),
         await tx.teams.holds(district.id), now, rules.position_s,
     )  # fmt: skip
-    have = await tx.evidence.pictures_of([i.id for i in live])
+    have = await tx.evidence.outlines_of([i.id for i in live])
     reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
     calls = [one for one in await tx.sos.live(district.id) if one.drill == district.drill]
     seen = _Seen(district, book, teams, ground, have, reminders, _work([*live, *calls], today))
@@ -129,7 +129,7 @@ class _Seen:
     """Makes the parts from what was read."""
 
     def __init__(
-        self, district: District, book: Handbook, teams: Muster, ground: Ground, have: Mapping[int, int],
+        self, district: District, book: Handbook, teams: Muster, ground: Ground, have: Mapping[int, Sequence[Outline]],
         reminders: Mapping[int, int], work: "_Work",
     ) -> None:  # fmt: skip
         self.district = district
@@ -142,7 +142,7 @@ class _Seen:
 
     def limits(self, incident: Incident) -> Any:
         """The limits of one case."""
-        return limits_for(self.district, incident, self.book.item(incident.item or "other"))
+        return limits_for(self.district, incident, self.book.reading(incident.item, incident.item_version))
 
     def district_part(self) -> Part:
         """What the screen's frame needs."""
@@ -155,11 +155,11 @@ class _Seen:
 
     def case_part(self, incident: Incident, due: datetime) -> Part:
         """One live case."""
-        item = self.book.item(incident.item or "other")
+        item = self.book.reading(incident.item, incident.item_version)
         near = self.ground.near(incident.point) if incident.point else None
         reporter = self.teams.members.get(incident.reporter_id or 0)
         lead = incident.lead
-        have = self.have.get(incident.id, 0)
+        have, need = proof.stands(item, self.have.get(incident.id, ()), incident.waived).count
         return {
             "number": incident.number, "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
             "severity": severity_of(incident, item), "state": incident.state, "since": _iso(_since(incident)),
@@ -167,7 +167,7 @@ class _Seen:
             "team": lead.team_id if lead else None, "support": [a.team_id for a in incident.support],
             "reported_at": _iso(incident.reported_at), "due_at": _iso(due), "hold_until": _iso(incident.hold_until),
             "limit_s": self.limits(incident).close + incident.held_s, "have": have,
-            "need": pieces.needed(item, incident), "reminders": self.reminders.get(incident.id, 0),
+            "need": need, "reminders": self.reminders.get(incident.id, 0),
             "nobody": incident.marks.get("nobody") if incident.state == OPEN else None,
             "asks": incident.asks[0].partition(":")[0] if incident.asks else None, "drill": incident.drill,
             "resolved_at": _iso(incident.resolved_at), "outcome": incident.outcome,

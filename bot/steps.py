@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import incidents, letters
+from bot import guidance, incidents, letters
 from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor, Assignment, Change, Record
 from bot.cases.moves import Tell
@@ -31,6 +31,7 @@ async def make(
     await work.tx.outbox.cancel(incident.id, _reasons_gone(change), work.now)
     stored_change = replace(change, case=stored)
     await _mind_teams(work, stored_change)
+    await _guide(work, stored_change)
     await _tell(work, stored_change, given)
     return stored
 
@@ -62,6 +63,13 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
         for held in incident.assignments:
             if held.is_open:
                 await refresh_orders(work, incident, held.team_id)
+
+
+async def _guide(work: Work, change: Change[Incident]) -> None:
+    """A lead that has just taken it on gets the handbook's steps."""
+    before, after = change.before.lead, change.case.lead
+    if after is not None and after.stage and not (before and before.team_id == after.team_id and before.stage):
+        await guidance.send(work, change.case, after.team_id)
 
 
 async def order(work: Work, incident: Incident, assignment: Assignment, *, anew: bool) -> None:
@@ -158,7 +166,7 @@ async def record_support(work: Work, incident: Incident, team_id: int, name: str
 def what(work: Work, incident: Incident) -> dict[str, Any]:
     """The facts by which a short message names a case: its item and its place."""
     item = work.item_of(incident)
-    return {"item": {"name_zh": item.name_zh, "name_en": item.name_en}, "place": incident.place or ""}
+    return {"item": item.named, "place": incident.place or ""}
 
 
 async def _tell(work: Work, change: Change[Incident], facts: Facts) -> None:

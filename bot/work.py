@@ -121,7 +121,7 @@ class Work:
 
     def item_of(self, incident: Incident) -> Item:
         """The handbook's item of *incident*; ``other`` while none is known."""
-        return self.book.item(incident.item or "other")
+        return self.book.reading(incident.item, incident.item_version)
 
     def limits_of(self, incident: Incident) -> Limits:
         """The limits that hold for *incident*."""

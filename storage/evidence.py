@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.districts import District
-from bot.evidence import Evidence, EvidenceKind
+from bot.evidence import Evidence, EvidenceKind, Outline
 from storage import rows
 from storage.schema import cases
 from storage.schema_papers import evidence
@@ -46,11 +46,14 @@ class SqlEvidence:
         mine = (evidence.c.chat_id == chat_id) & (evidence.c.by_id == user_id) & (evidence.c.taken_at >= since)
         return int((await self._db.execute(select(func.count()).select_from(evidence).where(mine))).scalar_one())
 
-    async def pictures_of(self, case_ids: Sequence[int]) -> dict[int, int]:
-        """How many photos and videos each of these cases has."""
-        wanted = evidence.c.case_id.in_(case_ids) & evidence.c.kind.in_(("photo", "video"))
-        query = select(evidence.c.case_id, func.count()).where(wanted).group_by(evidence.c.case_id)
-        return {row[0]: row[1] for row in await self._db.execute(query)}
+    async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
+        """What counts of the pieces of each of these cases, in order."""
+        of = evidence.c
+        query = select(of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as)
+        found: dict[int, list[Outline]] = {}
+        for row in await self._db.execute(query.where(of.case_id.in_(case_ids)).order_by(of.id)):
+            found.setdefault(row.case_id, []).append(Outline(*row[1:]))
+        return found
 
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
@@ -67,6 +70,10 @@ class SqlEvidence:
         """Give a piece to a case, or take it away."""
         changed = {"case_id": case_id, "stage": stage}
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
+
+    async def count(self, evidence_id: int, counts_as: str) -> None:
+        """Write down what a piece counts as."""
+        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(counts_as=counts_as))
 
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""

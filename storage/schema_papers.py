@@ -50,6 +50,26 @@ history_sides = Table(
 )  # fmt: skip
 guards.guard(history_sides)
 
+handbooks = Table(
+    "handbooks", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("papers", Json, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("district_id", "version"),
+)  # fmt: skip
+
+handbook_items = Table(
+    "handbook_items", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("body", Json, nullable=False),
+    UniqueConstraint("district_id", "version", "code"),
+)  # fmt: skip
+
 evidence = Table(
     "evidence", metadata,
     Column("id", OWN_KEY, primary_key=True),
@@ -65,6 +85,7 @@ evidence = Table(
     Column("lat", Float), Column("lon", Float),
     Column("album", Text),
     Column("asked", Boolean, nullable=False),
+    Column("counts_as", String(32)), Column("likeness", String(16)), Column("seen_in", Integer),
     UniqueConstraint("chat_id", "message_id"),
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),

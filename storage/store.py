@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import days, evidence, finding, handovers, health, keys, personal, ports, roster, sos
+from bot import days, evidence, finding, handbook, handovers, health, keys, personal, ports, roster, sos
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
@@ -19,6 +19,7 @@ from storage.drafts import SqlDrafts
 from storage.engine import given_back, is_shared, make_engine, why
 from storage.evidence import SqlEvidence
 from storage.finding import SqlFinding
+from storage.handbooks import SqlHandbooks
 from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
@@ -63,6 +64,7 @@ class SqlTx:
         self.trackers: keys.Trackers = SqlTrackers(connection)
         self.days: days.Days = SqlDays(connection)
         self.handovers: handovers.Handovers = SqlHandovers(connection)
+        self.handbooks: handbook.Handbooks = SqlHandbooks(connection)
         self.rosters: roster.Rosters = SqlRosters(connection)
 
 

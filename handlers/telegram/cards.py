@@ -136,10 +136,22 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _nobody_line(say, view),
         _support_line(say, view),
         _question_line(say, view),
-        say("card-photos", have=view.have, need=view.need) if incident.state in WITH_TEAM and view.need else "",
+        _evidence_line(say, view) if incident.state in WITH_TEAM else "",
+        say("card-picture-seen", numbers=", ".join(f"#{n}" for n in view.flagged)) if view.flagged else "",
         _commands_line(say, view),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
+
+
+def _evidence_line(say: Say, view: CaseView) -> str:
+    """How much of the evidence there is, and what is missing, by kind."""
+    if not view.need:
+        return ""
+    if not view.missing:
+        return say("card-evidence", have=view.have, need=view.need)
+    names = [say("evidence-short", piece=say.words.fact(say.language, one.name).split("(")[0]) for one in view.missing]
+    shown = (say.language == "zh" and "、".join(names)) or ", ".join(names)
+    return say("card-evidence-missing", have=view.have, need=view.need, missing=Raw(shown))
 
 
 def _mark(say: Say, view: CaseView) -> str:
@@ -281,7 +293,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     lines.append(_held_line(say, view, held))
     lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")
     if held.arrived_at:
-        lines.append(say("card-photos", have=view.have, need=view.need) if view.need else "")
+        lines.append(_evidence_line(say, view))
     lines.append(
         " · ".join(f"/{m.command} {incident.number}" for m in case_buttons.order_moves(view, held) if m.command)
     )

@@ -13,6 +13,10 @@ NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinat
 """AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
 
 
+OUTCOMES_SHOWN = (("minor", "ordered"), ("unfounded", "nobody", "duplicate"))
+"""Ways to close that stand beside *done*, by row."""
+
+
 def shown(view: CaseView) -> list[Move]:
     """The moves that a card offers as buttons in the present state; *undo* only where there is something to undo."""
     state = view.incident.state
@@ -68,8 +72,7 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
     moves = [_button(view, m.name) for m in order_moves(view, held)]
     rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
     if held is view.lead and held.arrived_at:
-        outcomes = ("unfounded", "nobody", "duplicate")
-        rows.append(tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes))
+        rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
     if incident.point is not None and held.arrived_at is None:
         url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)
         rows.append((Button("button-navigate", url=url),))

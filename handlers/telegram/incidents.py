@@ -1,5 +1,7 @@
 """Commands and buttons around one incident."""
 
+from typing import Any
+
 from bot import asking, looks, moving, open_cases, reports
 from bot.cases.moves import Move
 from bot.incidents import MOVES
@@ -23,7 +25,7 @@ _USAGE = {
     "place": "42",
     "item": "42 [ITEM]",
     "priority": "42 SEVERITY",
-    "waive": "42 [PHOTOS] REASON",
+    "waive": "42 [PIECE] REASON",
     "release": "42 REASON",
     "cancel": "42 REASON",
     "merge": "42 41",
@@ -109,14 +111,22 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(asking.confirm_next)
         case "confirm" if choice == "next":
             return wants(asking.confirm_and_next, number=number)
-        case "hold" if choice:
-            facts = {"minutes": whole(choice), "reason": "asked"}
-            return wants(moving.move, name="hold", number=number, facts=facts)
-        case _ if move in WANT_WORDS:
+        case _ if move in WANT_WORDS and not choice:
             return wants(asking.ask_reason, number=number, name=move)
         case _ if move in MOVES or move == "assign":
-            facts = {"reason": choice} if move in {"decline", "arrive"} and choice else {}
-            if move == "resolve" and choice:
-                facts = {"outcome": choice}
-            return wants(moving.move, name=move, number=number, facts=facts)
+            return wants(moving.move, name=move, number=number, facts=_chosen(move, choice))
     raise Refused("stale-button")
+
+
+def _chosen(move: str, choice: str) -> dict[str, Any]:
+    """What the choice of a move's button says, as facts of the move."""
+    match move:
+        case "hold" if choice:
+            return {"minutes": whole(choice), "reason": "asked"}
+        case "decline" | "arrive" if choice:
+            return {"reason": choice}
+        case "resolve" if choice:
+            return {"outcome": choice}
+        case "waive" if choice:
+            return {"piece": choice, "reason": "no photo"}
+    return {}

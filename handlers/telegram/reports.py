@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot import pieces, report_form, reports, texts
+from bot import closing, guidance, pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
@@ -61,9 +61,30 @@ def _message(said: Said) -> Message:
 
 @button("piece")
 async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
-    """*Not this case*, or the answer to *which case*."""
-    action = pieces.drop if move == "drop" else pieces.keep
-    return wants(action, number=case_number(said), evidence_id=whole(choice))
+    """*Not this case*, *which case*, what a piece counts as, what is missing, and the second officer."""
+    number = case_number(said)
+    match move:
+        case "drop" | "keep":
+            action = pieces.drop if move == "drop" else pieces.keep
+            return wants(action, number=number, evidence_id=whole(choice))
+        case "kinds":
+            return wants(closing.kinds, number=number, evidence_id=whole(choice))
+        case "is":
+            evidence_id, _, key = choice.partition(".")
+            return wants(closing.counts, number=number, evidence_id=whole(evidence_id), key=key)
+        case "want":
+            return wants(closing.want, number=number, key=choice)
+        case "cannot":
+            return wants(closing.cannot, number=number, key=choice)
+        case "officer":
+            return wants(closing.second_officer, number=number)
+    raise Refused("stale-button")
+
+
+@button("steps")
+async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
+    """A step of the handbook is done, or is not after all."""
+    return wants(guidance.tick, number=case_number(said), n=whole(choice))
 
 
 @button("pin")

@@ -168,7 +168,7 @@ class Town:
                     if word == "photo":
                         player.send_photo(crew)
                     else:
-                        player.say(crew, f"/{word} {number}" + (" nobody there" if word == "done" else ""))
+                        player.say(crew, f"/{word} {number}" + (" duplicate" if word == "done" else ""))
         if self.pins and self.chance.random() < 0.2:
             number = self.chance.randrange(1, len(self.pins) + 1)
             Player(self.world, CAPTAIN).say(CAPTAIN, f"/confirm {number}")

@@ -22,9 +22,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from bot import desk, district_file, duty, handbook, house, moving, reports
+from bot import desk, district_file, duty, handbook_file, house, moving, reports
 from bot.desk import Desk, Outcome, Speaker
 from bot.geo import Point
+from bot.handbooks import Books
 from bot.work import Rules
 from handlers.clock import HandClock
 from handlers.tick import Tick
@@ -76,7 +77,7 @@ LATE_TEAM = {"accept", "arrive"}
 """Moves by which a team that was passed over takes a case back, or joins it: they may start from anywhere live."""
 
 FACTS: dict[str, dict[str, Any]] = {
-    "decline": {"reason": "busy"}, "resolve": {"outcome": "unfounded"}, "hold": {"minutes": 20, "reason": "asked"},
+    "decline": {"reason": "busy"}, "resolve": {"outcome": "duplicate"}, "hold": {"minutes": 20, "reason": "asked"},
     "send_back": {"reason": "no"}, "release": {"reason": "no"}, "cancel": {"reason": "no"},
     "reopen": {"reason": "no"}, "returned": {"reason": "no"}, "prioritise": {"severity": "high"},
     "assign": {"override": True}, "arrive": {"reason": "gps"},
@@ -133,7 +134,7 @@ class District(RuleBasedStateMachine):
     async def _open(self) -> None:
         url = _url(self.file)
         self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
-        self.desk = Desk(self.store, self.clock, handbook.load(house.HANDBOOK), RULES)
+        self.desk = Desk(self.store, self.clock, Books(handbook_file.load(house.HANDBOOK)), RULES)
         self.tick = Tick(self.desk)
         async with self.store.look() as tx:
             district = await tx.districts.get(1)

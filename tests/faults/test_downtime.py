@@ -32,7 +32,7 @@ async def test_what_was_said_meanwhile_is_worked_off_before_the_clock_acts(stree
 
     def meanwhile() -> None:
         street.wang.say(1002, f"/accept {number}")
-        street.wang.say(1002, f"/done {number} unfounded")
+        street.wang.say(1002, f"/done {number} duplicate")
 
     await restart(street, down_s, meanwhile)
     await street.turn(5)
@@ -85,7 +85,7 @@ async def test_a_press_that_was_lost_is_asked_for_anew_once(street: Street, stag
         street.wang.say(1002, f"/arrived {number}")
         await street.turn(6)
     [before] = [m for m in street.private(1002, f"#{number}") if f":{word}" in str(m.buttons)]
-    await restart(street, 140, lambda: street.wang.press_data(before, f"incident:1.{number}:{word}:unfounded"))
+    await restart(street, 140, lambda: street.wang.press_data(before, f"incident:1.{number}:{word}:duplicate"))
     await street.turn(3)
     moved = {"arrive": "on_scene", "resolve": "resolved"}[word]
     assert (await street.case(number)).state == moved
@@ -124,7 +124,7 @@ async def test_after_less_than_150_s_no_order_that_was_accepted_comes_again(stre
 async def test_what_waits_for_confirmation_is_asked_anew_once(street: Street, waited_s: float) -> None:
     """Before its limit and after it: one message more to the captain, never two."""
     number = await street.report(item="street_stall")
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(waited_s)
     before = len([m for m in street.private(1001) if "confirm_all" in str(m.buttons)])
     await restart(street, 300)

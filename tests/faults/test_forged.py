@@ -56,7 +56,7 @@ async def _furnish(street: Street, folder: Path) -> None:
     street.wang.send_photo(1002, reply_to=street.private(1002, f"#{resolved}")[0])
     for said in ("/accept", "/arrived"):
         street.wang.say(1002, f"{said} {resolved}")
-    street.wang.say(1002, f"/done {resolved} unfounded")
+    street.wang.say(1002, f"/done {resolved} duplicate")
     await street.settle()
     on_scene = await street.report("street_stall", near=replace(CENTRE, lat=30.3152))
     street.wang.say(1002, f"/arrived {on_scene}")

@@ -100,7 +100,7 @@ async def test_nothing_is_lost_while_nothing_can_be_written(street: Street, trou
         street.reporter.say(GROUP, LONG)
         for n in range(3):
             pins.append(street.reporter.send_location(GROUP, CENTRE.lat + 0.002 * (n + 1), CENTRE.lon).message_id)
-        street.wang.press_data(bid, f"incident:1.{first}:resolve:unfounded")
+        street.wang.press_data(bid, f"incident:1.{first}:resolve:duplicate")
         await _seconds(street, 60)
         assert len(street.world.updates) == 5
         await _why(street, f"unwell-database-{trouble}")

@@ -108,7 +108,7 @@ async def test_an_answer_without_any_update_is_waited_out(street: Street) -> Non
 async def test_an_update_that_comes_again_changes_nothing(street: Street) -> None:
     """Every update of a whole case, each sent three times: one case, each step once, no second message."""
     number = await street.report(item="street_stall")
-    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} unfounded"):
+    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} duplicate"):
         street.wang.say(1002, words)
         await street.turn(2)
     street.captain.say(GROUP, f"/confirm {number}")

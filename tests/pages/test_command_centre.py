@@ -33,7 +33,7 @@ async def test_a_case_is_seen_moving(ground: Street, opens: Opens) -> None:
     ground.wang.say(1002, f"/arrived {number}")
     await ground.turn(1)
     await expect(row).to_contain_text("on scene")
-    ground.wang.say(1002, f"/done {number} unfounded")
+    ground.wang.say(1002, f"/done {number} duplicate")
     await ground.turn(1)
     await expect(page.locator('[data-figure="unconfirmed"] b')).to_have_text("1")
     ground.captain.say(1001, f"/confirm {number}")
@@ -186,7 +186,7 @@ async def test_who_confirms_goes_on_to_the_next(ground: Street, opens: Opens) ->
         lead = (await ground.case(number)).lead
         assert lead is not None
         who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
-        ground.who(who).say(who, f"/done {number} unfounded")
+        ground.who(who).say(who, f"/done {number} duplicate")
     await ground.turn(2)
     page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
     await page.locator('[data-figure="unconfirmed"]').click()
@@ -287,7 +287,7 @@ async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Open
     await panel.locator("button.primary").click()
     await expect(panel.locator(".needs .problem")).to_contain_text("3")
     assert (await ground.case(number)).state == "dispatched"
-    await panel.locator(".choices button", has_text="unfounded").click()
+    await panel.locator(".choices button", has_text=ground.said("outcome-duplicate")).click()
     await panel.locator("button.primary").click()
     await expect(panel.locator("header .pill").first).to_have_text(ground.said("state-resolved"))
     assert (await ground.case(number)).state == "resolved"

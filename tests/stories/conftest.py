@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot import desk, district_file, duty, handbook
+from bot import desk, district_file, duty, handbook_file
 from bot import house as patrolbot
 from bot.clock import Clock
 from bot.geo import Point
@@ -271,7 +271,7 @@ async def open_street(
 @cache
 def book() -> Handbook:
     """The handbook, read once."""
-    return handbook.load(patrolbot.HANDBOOK)
+    return handbook_file.load(patrolbot.HANDBOOK)
 
 
 class _Made(NamedTuple):

@@ -51,7 +51,7 @@ class Shift:
     async def finish(self, number: int, confirmed: bool = True) -> None:  # reads as a sentence
         """Accepted, arrived, done; confirmed by the captain."""
         who = await self.lead(number)
-        await self.say(who, f"/accept {number}", f"/arrived {number}", f"/done {number} unfounded", wait=15)
+        await self.say(who, f"/accept {number}", f"/arrived {number}", f"/done {number} duplicate", wait=15)
         if confirmed:
             await self.say(1001, f"/confirm {number}")
         assert (await self.street.case(number)).state == ("closed" if confirmed else "resolved")
@@ -84,7 +84,7 @@ async def test_a_whole_shift(street: Street) -> None:
 
     found = await shift.report(1, by=1004)
     await street.press(1004, street.card(found), street.said("button-take"))
-    await shift.say(1004, f"/done {found} unfounded")
+    await shift.say(1004, f"/done {found} duplicate")
     await shift.say(1001, f"/confirm {found}")
     assert ((await street.case(found)).state, (await street.case(found)).self_found) == (CLOSED, True)
 

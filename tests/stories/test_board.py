@@ -111,7 +111,7 @@ async def test_one_tap_confirms_and_shows_the_next(street: Street) -> None:
         await street.report(near=Point(CENTRE.lat + n * 0.01, CENTRE.lon), by=1006)
     await street.turn(3)
     for number, who in ((1, 1002), (2, 1004)):
-        street.who(who).say(who, f"/done {number} unfounded")
+        street.who(who).say(who, f"/done {number} duplicate")
     await street.turn(700)
     asked = [m for m in street.private(1001) if "confirm_all" in str(m.buttons)][-1]
     await street.press(1001, asked, street.said("button-confirm-all"))

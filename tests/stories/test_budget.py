@@ -78,7 +78,7 @@ class Rush:
                 now = street.clock.now()
                 for wait, command in ((20, "accept"), (70, "arrived"), (150, "done"), (170, "confirm")):
                     who = 1001 if command == "confirm" else user_id
-                    words = f"/{command} {number}" + (" unfounded" if command == "done" else "")
+                    words = f"/{command} {number}" + (" duplicate" if command == "done" else "")
                     self.todo.append((now + timedelta(seconds=wait), who, words))
 
     async def act(self) -> None:

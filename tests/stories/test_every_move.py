@@ -23,7 +23,7 @@ async def _teams(street: Street, number: int) -> list[tuple[int, str | None]]:
 
 async def _resolved(street: Street, item: str = "street_stall") -> int:
     number = await street.report(item=item)
-    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} unfounded"):
+    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} duplicate"):
         await _say(street, 1002, words)
     assert await _state(street, number) == "resolved"
     return number
@@ -239,7 +239,7 @@ async def test_radio_and_late_entries(street: Street) -> None:
     assert await _state(street, number) == "on_scene"
     await _say(street, 1001, f"/history {number}")
     assert street.private(1001, street.said("move-arrive"))
-    await _say(street, 1001, f"/done {number} unfounded at 07:00")
+    await _say(street, 1001, f"/done {number} duplicate at 07:00")
     assert street.private(1001, "07:00")
     assert await _state(street, number) == "on_scene"
 
@@ -270,5 +270,5 @@ async def test_case_and_history_show_everything(street: Street) -> None:
         await _say(street, 1001, words)
     text = "\n".join(m.text for m in street.private(1001))
     assert street.said("move-resolve") in text
-    assert street.said("outcome-unfounded") in text or street.said("assignment-done") in text
+    assert street.said("outcome-duplicate") in text or street.said("assignment-done") in text
     assert CENTRE

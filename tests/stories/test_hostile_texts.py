@@ -81,7 +81,7 @@ async def test_every_message_still_arrives(street: Street) -> None:
         street.qiang.say(1004, f"{command} {next(words)[:900]}")
     await street.turn(5)
     street.qiang.send_photo(1004, caption=next(words))
-    street.qiang.say(1004, f"/done 1 unfounded {next(words)[:900]}")
+    street.qiang.say(1004, f"/done 1 duplicate {next(words)[:900]}")
     street.captain.say(1001, f"/sendback 1 {next(words)[:900]}")
     street.captain.say(1001, f"/transfer 1 {next(words)[:300].replace(' ', '_')} {next(words)[:300]}")
     await street.sure(1001)

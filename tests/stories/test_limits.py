@@ -32,7 +32,7 @@ async def test_limits_are_shown_with_where_they_come_from(street: Street) -> Non
     for command in ("close 12m", "low accept 45s", "parking arrive 5m", "shared_bike_parking close 20m"):
         await _say(street, f"/limits {command}")
     text = await _say(street, "/limits shared_bike_parking")
-    item = next(i for i in street.house.desk.book.items if i.code == "shared_bike_parking")
+    item = next(i for i in street.house.desk.books.built_in.items if i.code == "shared_bike_parking")
     assert (item.group, item.severity) == ("parking", "low")
     name = item.name_zh if street.language == "zh" else item.name_en
 
@@ -93,7 +93,7 @@ async def test_what_is_missing_is_asked_with_buttons(street: Street) -> None:
     for _ in range(3):
         await street.turn(4)
         page = street.private(1001)[-1]
-        name = next(i for i in street.house.desk.book.items if i.code == "street_stall")
+        name = next(i for i in street.house.desk.books.built_in.items if i.code == "street_stall")
         label = name.name_zh if street.language == "zh" else name.name_en
         if label in page.labels:
             break

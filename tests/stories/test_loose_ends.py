@@ -353,7 +353,7 @@ async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street
     await street.turn(4)
     assert street.said("card-reporter-gone").strip() in street.card(number).text
     before = len(street.private(1006))
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(10)
     assert street.said("card-captain-confirms") in street.card(number).text
     [asked] = street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
@@ -370,7 +370,7 @@ async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street
 async def test_a_reporter_who_leaves_while_it_waits_to_be_confirmed(street: Street) -> None:
     """Captains are asked at once."""
     number = await held(street, "arrived")
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(5)
     assert not street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
     street.reporter.leave(GROUP)

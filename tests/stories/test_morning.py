@@ -50,7 +50,7 @@ async def test_captains_read_how_yesterday_went(one: Street) -> None:
         one.captain.say(GROUP, f"/hold {number} 2h wait")
         await one.clock.turn(minutes * 60)
         one.captain.say(GROUP, f"/resume {number}")
-        one.captain.say(GROUP, f"/done {number} unfounded")
+        one.captain.say(GROUP, f"/done {number} duplicate")
         one.captain.say(GROUP, f"/confirm {number}")
         await one.turn(5)
         assert (await one.case(number)).state == "closed"

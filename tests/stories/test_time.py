@@ -75,7 +75,7 @@ async def test_the_captains_seen_silences_one_case_for_half_an_hour(street: Stre
 async def test_a_reminder_stops_when_the_case_moves_on(street: Street) -> None:
     """Resolved before 70 %: nothing more is said to the team."""
     number = await _on_scene(street)
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(30 * 60)
     assert not _told(street, 1002, "remind-close-70", number)
     assert not _told(street, 1002, "remind-overdue", number)
@@ -111,7 +111,7 @@ async def test_low_severity_with_photos_is_confirmed_by_the_clock(street: Street
 async def test_what_nobody_confirms_is_asked_of_the_captain_in_one_message(street: Street) -> None:
     """Bundled, with a button that pages through all."""
     number = await _on_scene(street)
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(615)
     [asked] = [m for m in street.private(1001) if "confirm_all" in str(m.buttons)]
     assert f"#{number}" in asked.text

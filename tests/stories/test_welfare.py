@@ -152,7 +152,7 @@ async def test_after_help_was_called_a_sign_of_life_is_told_and_help_goes_on(str
 async def test_who_has_left_the_scene_is_not_asked(street: Street) -> None:
     """Done and free: nobody wonders."""
     number = await _on_scene(street)
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(40 * MINUTES)
     assert not _asked(street)
 

@@ -30,7 +30,7 @@ async def test_a_case_is_there_from_its_report_to_its_end(street: Street) -> Non
     case = (await _seen(street)).parts[f"case:{number}"]
     assert (case["state"], case["team"], case["have"], case["need"]) == ("dispatched", 1, 0, 3)
     assert (case["item"]["code"], case["limit_s"], case["reporter"]) == ("street_stall", 600, "路人甲")
-    street.wang.say(1002, f"/done {number} unfounded")
+    street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(2)
     seen = await _seen(street)
     assert seen.parts[f"case:{number}"]["state"] == "resolved"

@@ -35,7 +35,7 @@ roster-wants-date = { $place }: { $field } "{ $value }" is no date; write it lik
 roster-wants-days = { $place }: { $field } "{ $value }" must be mon … sun, mon-fri, daily, 2026-03-02 or 2026-03-02..2026-03-08.
 roster-last-before-first = { $place }: { $field } "{ $value }" is before first.
 roster-twice = { $place }: the same as line { $first }; delete one.
-roster-which-district = This roster does not say whose it is; add --district CHAT_ID, one of: { $districts }
+roster-which-district = This file does not say which district it is for; add --district CHAT_ID, one of: { $districts }
 roster-no-district = No district has the chat id { $chat }; import the district first.
 places-wrong-point = Places, line { $line }: latitude or longitude is not valid.
 places-wrong-code = Places, line { $line }: code or name is missing, or the code is there twice.
@@ -53,3 +53,25 @@ import-roster = + roster { $name } { $begins }–{ $ends } { $days }
 import-roster-gone = - roster { $name } { $begins }–{ $ends } { $days }
 import-nothing = Nothing changed.
 import-done = Imported, { $count } changes.
+file-wants-between = Line { $line }: { $field } must be a whole number from { $least } to { $most }.
+file-wants-whole = Line { $line }: { $field } must be a whole number.
+file-wants-yes-or-no = Line { $line }: { $field } must be true or false.
+file-not-listed = Line { $line }: { $field } says “{ $value }”, which is not in { $register }; allowed are { $allowed }.
+file-value-twice = Line { $line }: { $field } says “{ $value }”, which is taken ({ $first -> 
+        [0] built in
+       *[other] line { $first }
+    }); choose another.
+file-field-twice = Line { $line }: { $field } is written twice, first in line { $first }; delete one.
+handbook-changed-meanwhile = Somebody has just made version { $version } of the handbook; import again.
+handbook-added = + { $code } { $item }
+handbook-changed = ~ { $code } { $item }: { $fields }
+handbook-retired = - { $code } { $item } (retired; earlier cases keep it)
+handbook-papers-differ = ~ laws, categories or common rules differ
+handbook-same = The same as the present handbook; nothing changes.
+handbook-plan = { $district }: version { $since } → { $version }; { $added } added, { $changed } changed, { $retired } retired
+handbook-apply = Apply it now?
+handbook-not-applied = Not applied; nothing has changed.
+handbook-wants-yes = Nobody can be asked here; read the changes above and run it again with --yes.
+handbook-done = Version { $version } holds from now on. Cases under way keep the one they began with.
+handbook-file-right = { $file } has no mistakes: { $items } items, { $laws } laws.
+handbook-file-wrong = { $file } has { $count } mistakes:

@@ -28,10 +28,6 @@ two-teams = "{ $team }" fits more than one team: { $teams }. Write the whole nam
 no-such-outcome = There is no outcome "{ $outcome }"; use one of { $outcomes }.
 no-such-severity = There is no severity "{ $severity }"; use one of { $severities }.
 no-such-item = There is no item "{ $item }"; tap More and choose from the list.
-photos-missing = { $missing } more { $missing ->
-    [one] photo is
-   *[other] photos are
- } needed ({ $have }/{ $need }); send them, then finish #{ $number }.
 cannot-pull = That team cannot be pulled any more; choose another for #{ $number }.
 own-team-not-available = Nobody of your team is on duty; send /duty first, then handle #{ $number }.
 own-team-busy = Your team holds another case; it cannot take #{ $number } as well.
@@ -111,7 +107,7 @@ move-backup = backup
 move-relocate = change the place
 move-recategorise = change the item
 move-prioritise = change the severity
-move-waive = waive a photo
+move-waive = waive evidence
 move-undo = undo the automatic step
 move-release = release
 move-cancel = cancel
@@ -132,7 +128,7 @@ nobody-free = No team can be sent ({ $counts }): { $item } { $place } #{ $number
 suggest-teams = Which team? Without a tap in 60 s the nearest goes: { $item } { $place } #{ $number }
 pull-offer = No team is free. Pull which? Without a tap in 60 s one is pulled: { $item } { $place } #{ $number }
 team-silent = { $team } gave no answer; it is passed over for now #{ $number }
-ask-transfer = { $by } says it is not theirs. Transfer? /transfer { $number } DEPARTMENT NOTE: { $item } { $place } #{ $number }
+ask-transfer = { $by } asks to transfer to { $department }: { $item } { $place } #{ $number }. Tap, or /transfer { $number } DEPARTMENT NOTE
 ask-hold = { $by } asks to hold for { $minutes } min: { $reason } #{ $number }
 backup-wanted = { $by } asks for backup and no team is free: { $item } { $place } #{ $number }
 case-whole =

@@ -12,7 +12,8 @@ arrived-by-pin = Counted as arrived #{ $number }
 new-case-made = New case made #{ $number }
 not-a-case-done = Cancelled #{ $number }
 note-kept = Noted #{ $number }
-piece-kept = Got the { $what } as { $stage }; photos { $have }/{ $need } #{ $number }
+piece-kept = Got the { $what } as { $piece }; evidence { $have }/{ $need } #{ $number }
+    { $missing }
 piece-kept-with = Put with #{ $number }
 piece-which = Which case is this for?
 piece-dropped = Taken off #{ $number }

@@ -24,7 +24,6 @@ data-unwritable = Cannot write { $folder }; check its permissions or PATROL_DATA
 folder-taken = Another patrolbot is running on { $folder }; stop it first, or set another PATROL_DATA_DIR.
 port-taken = Port { $port } of { $host } is taken by another program; stop it or set another PATROL_HTTP_PORT.
 address-unusable = Cannot listen on { $host }; check PATROL_HTTP_HOST.
-handbook-wrong = The handbook cannot be used: { $error }
 started = Running as @{ $name }. Ctrl+C stops it.
 check-settings-ok = Settings ✅
 check-database-ok = Database ✅ { $count } districts

@@ -53,3 +53,25 @@ import-roster = + 排班 { $name } { $begins }–{ $ends } { $days }
 import-roster-gone = - 排班 { $name } { $begins }–{ $ends } { $days }
 import-nothing = 没有变化。
 import-done = 已导入，{ $count } 处变化。
+file-wants-between = 第 { $line } 行：{ $field } 要在 { $least } 到 { $most } 之间，写整数。
+file-wants-whole = 第 { $line } 行：{ $field } 要写整数。
+file-wants-yes-or-no = 第 { $line } 行：{ $field } 要写 true 或 false。
+file-not-listed = 第 { $line } 行：{ $field } 写的“{ $value }”不在 { $register } 里；可以写 { $allowed }。
+file-value-twice = 第 { $line } 行：{ $field } 的“{ $value }”已经用过（{ $first -> 
+        [0] 系统自带
+       *[other] 第 { $first } 行
+    }），换一个。
+file-field-twice = 第 { $line } 行：{ $field } 写了两次，第 { $first } 行已有，删掉一个。
+handbook-changed-meanwhile = 手册刚被别人改成第 { $version } 版，请重新导入。
+handbook-added = + { $code } { $item }
+handbook-changed = ~ { $code } { $item }：{ $fields }
+handbook-retired = - { $code } { $item }（停用，旧事件仍可查）
+handbook-papers-differ = ~ 法律、类别或通用规则有变
+handbook-same = 和现用手册一样，没有变化。
+handbook-plan = { $district }：第 { $since } 版 → 第 { $version } 版，新增 { $added }，修改 { $changed }，停用 { $retired }
+handbook-apply = 现在启用？
+handbook-not-applied = 没有启用，什么都没变。
+handbook-wants-yes = 这里不能提问；看过上面的变化后加 --yes 再运行。
+handbook-done = 已启用第 { $version } 版。处理中的事件仍按原来的版本办。
+handbook-file-right = { $file } 没有错误：{ $items } 项，{ $laws } 部法律。
+handbook-file-wrong = { $file } 有 { $count } 处错误：

@@ -12,7 +12,8 @@ arrived-by-pin = 按到场处理 #{ $number }
 new-case-made = 已另立新事件 #{ $number }
 not-a-case-done = 已作废 #{ $number }
 note-kept = 已记下 #{ $number }
-piece-kept = 收到{ $what }，算作{ $stage }，照片 { $have }/{ $need } #{ $number }
+piece-kept = 收到{ $what }，算作{ $piece }，证据 { $have }/{ $need } #{ $number }
+    { $missing }
 piece-kept-with = 已归到 #{ $number }
 piece-which = 这张属于哪一件？
 piece-dropped = 已从 #{ $number } 拿掉

@@ -24,7 +24,6 @@ data-unwritable = 写不了 { $folder }，请检查文件夹权限或 PATROL_DAT
 folder-taken = 已有一个 patrolbot 在用 { $folder }，请先停掉它，或改用别的 PATROL_DATA_DIR。
 port-taken = { $host } 的端口 { $port } 被别的程序占用，请停掉那个程序，或改 PATROL_HTTP_PORT。
 address-unusable = 不能在 { $host } 上监听，请检查 PATROL_HTTP_HOST。
-handbook-wrong = 执法手册不能用：{ $error }
 started = 已启动：@{ $name }。按 Ctrl+C 停止。
 check-settings-ok = 设置 ✅
 check-database-ok = 数据库 ✅ { $count } 个街道

@@ -100,7 +100,7 @@ PATHS: list[tuple[str, list[tuple[int, str, dict[str, Any], str]]]] = [
     ("closed", [
         (1002, "accept", {}, "/accept 1"),
         (1002, "arrive", {}, "/arrived 1"),
-        (1002, "resolve", {"facts": {"outcome": "unfounded", "note": "看过了"}}, "/done 1 unfounded 看过了"),
+        (1002, "resolve", {"facts": {"outcome": "duplicate", "note": "看过了"}}, "/done 1 duplicate 看过了"),
         (1006, "send_back", {"facts": {"reason": "还在"}}, "/sendback 1 还在"),
         (1002, "resolve", {"facts": {"outcome": "nobody"}}, "/done 1 nobody"),
         (1001, "confirm", {}, "/confirm 1"),

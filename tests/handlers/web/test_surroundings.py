@@ -58,7 +58,7 @@ async def test_maps_get_longitude_first_and_no_names_of_people(served: Street, a
 async def test_figures_open_down_to_their_cases(served: Street, asking: httpx.AsyncClient) -> None:
     """Reported, on time, and the rate."""
     number = await served.report(item="street_stall")
-    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} unfounded"):
+    for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} duplicate"):
         served.wang.say(1002, words)
         await served.turn(2)
     served.captain.say(1001, f"/confirm {number}")

@@ -1,0 +1,253 @@
+"""Closing by evidence: what an outcome still lacks, who may decide on it, and what is done about a missing piece."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import drafts, moving, proof, signs, steps
+from bot.drafts import Draft
+from bot.evidence import Evidence, EvidenceKind
+from bot.handbook import Officers
+from bot.incidents import LIVE, WITH_TEAM, Incident
+from bot.letters import Button, Priority, Rows
+from bot.proof import OFFICER, STATEMENT, Need, Proof
+from bot.refused import Refused
+from bot.work import Answer, Work, answer, case_button
+
+WANTED = "piece"
+"""The kind of draft that says what the next piece of a person counts as."""
+
+NAMED_MOST = 5
+"""So many people are named who could do what somebody may not."""
+
+
+async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
+    """How the evidence of a case stands for an outcome."""
+    pieces = await work.tx.evidence.of_case(incident.id)
+    return proof.stands(work.item_of(incident), pieces, incident.waived, outcome)
+
+
+async def check(work: Work, incident: Incident, outcome: str, team_id: int | None) -> Answer | None:
+    """What is missing for *outcome*, with a button for each way on; None when nothing is. Raises Refused.
+
+    *team_id* is the team in whose name it is decided.
+    """
+    item = work.item_of(incident)
+    await must_be_for(work, item.reserved.outcomes.get(outcome, "anyone"), incident, team_id)  # type: ignore[call-overload]
+    found = await stands(work, incident, outcome)
+    if not found.missing or (outcome in proof.SEEN_TO_BE_THERE and await _was_seen_there(work, incident)):
+        return None
+    if any(need.key == OFFICER for need in found.missing):
+        await ask_second_officer(work, incident)
+    return lacking(work, incident, found.missing, outcome)
+
+
+def lacking(work: Work, incident: Incident, missing: Sequence[Need], outcome: str) -> Answer:
+    """Exactly what is missing, each with its button, and the way out where no photo is possible."""
+    photos = [need for need in missing if need.key != OFFICER]
+    rows = [(_button(work, incident, "want", need.key, "button-piece", piece=need.name),) for need in photos]
+    if photos:
+        rows.append((_button(work, incident, "cannot", photos[0].key, "button-cannot"),))
+    lines = [{"word": "evidence-line", "piece": need.name} for need in missing]
+    return answer(
+        "evidence-missing", tuple(rows), asks="evidence", number=incident.number, count=len(missing), lines=lines,
+        outcome={"word": f"outcome-{outcome}"},
+    )  # fmt: skip
+
+
+def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **facts: Any) -> Button:
+    return Button(key, f"piece:{work.district.id}.{incident.number}:{move}:{choice}", facts)
+
+
+async def _was_seen_there(work: Work, incident: Incident) -> bool:
+    """The arrival was read from positions, and not taken back."""
+    moves = [row.record for row in await work.tx.history.of_case(incident.id) if row.record.move in {"arrive", "undo"}]
+    return bool(moves) and moves[-1].move == "arrive" and moves[-1].automatic
+
+
+# --- who may decide
+
+
+async def must_be_for(work: Work, officers: Officers, incident: Incident, team_id: int | None) -> None:
+    """Raise Refused, with the names of who can, where it is reserved for officers that the one who speaks is not."""
+    if officers == "anyone":
+        return
+    members = (await work.muster()).members.values()
+    speaks_for_others = work.who.is_captain and team_id != work.who.team_id
+    mine = [m for m in members if m.team_id == team_id] if speaks_for_others else [work.who.member]
+    if any(m is not None and m.certified for m in mine):
+        return
+    can = sorted((m for m in members if m.certified), key=lambda m: (m.duty is None, m.team_id != team_id, m.user_id))
+    names = ", ".join(m.name for m in can[:NAMED_MOST]) or {"word": "nobody"}
+    raise Refused(f"reserved-{officers.replace('_', '-')}", number=incident.number, names=names)
+
+
+async def second_officer(work: Work, *, number: int) -> Answer:
+    """Another certified officer says that they were there: the second one that some outcomes and steps want."""
+    incident = await moving.find(work, number)
+    member = work.who.member
+    if member is None or not member.certified:
+        raise Refused("officer-not-certified", number=number)
+    if incident.state not in WITH_TEAM:
+        raise Refused("not-now", number=number, move="evidence", state=incident.state)
+    pieces = await work.tx.evidence.of_case(incident.id)
+    if any(p.counts_as == OFFICER and p.by_id == member.user_id for p in pieces):
+        raise Refused("officer-already", number=number)
+    await signs.of_life(work)
+    who = work.who
+    piece = Evidence(
+        district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
+        chat_id=who.chat_id, message_id=who.message_id or 0, source="button", stage="after", text=who.name,
+        counts_as=OFFICER,
+    )  # fmt: skip
+    if await work.tx.evidence.add(piece) is None:
+        raise Refused("officer-already", number=number)
+    await steps.refresh_all(work, incident)
+    return answer("officer-noted", number=number, name=who.name)
+
+
+async def has_second_officer(work: Work, incident: Incident) -> bool:
+    """Another certified officer than the one who speaks has said that they were there."""
+    pieces = await work.tx.evidence.of_case(incident.id)
+    return any(p.counts_as == OFFICER and p.by_id != work.who.user_id for p in pieces)
+
+
+async def ask_second_officer(work: Work, incident: Incident) -> None:
+    """Certified officers on duty, those of the team first, get a button."""
+    lead = incident.lead
+    members = [m for m in (await work.muster()).members.values() if m.certified and m.duty]
+    others = [m for m in members if m.user_id != work.who.user_id]
+    own = [m for m in others if lead and m.team_id == lead.team_id]
+    button = Button("button-officer", f"piece:{work.district.id}.{incident.number}:officer")
+    await work.tell(
+        own or others, "ask-officer", priority=Priority.ORDER, incident=incident, buttons=((button,),), purpose="ask",
+        collapse=f"officer:{incident.id}", number=incident.number, by=work.who.name, **steps.what(work, incident),
+    )  # fmt: skip
+
+
+# --- what a piece counts as
+
+
+async def want(work: Work, *, number: int, key: str) -> Answer:
+    """The next photo, paper or voice note of this person here counts as *key*."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    who = work.who
+    data = {"number": number, "key": key}
+    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, WANTED, work.now, 0, work.district.id, data))
+    return answer("piece-now", number=number, piece=need.name)
+
+
+async def wanted_here(work: Work) -> tuple[Incident, str] | None:
+    """The case and what the next piece of the one who speaks counts as there; asked for once."""
+    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+        is_open = work.who.said_at - drafts.OPEN_FOR <= draft.started_at
+        if draft.kind == WANTED and draft.district_id == work.district.id and is_open:
+            await work.tx.drafts.drop(draft)
+            incident = await work.tx.cases.by_number(work.district.id, int(draft.data["number"]))
+            if incident is not None and incident.state in LIVE:
+                return incident, str(draft.data["key"])
+    return None
+
+
+def fits(work: Work, incident: Incident, key: str, kind: EvidenceKind) -> bool:
+    """Whether a piece of *kind* can be what *key* asks for; papers and statements may be photographed."""
+    shot = next((s for s in work.item_of(incident).evidence.photos if s.key == key), None)
+    if shot is not None:
+        return kind in (proof.RECORDINGS if shot.takes == "recording" else proof.PICTURES)
+    return kind is not EvidenceKind.TEXT or key == STATEMENT
+
+
+async def kinds(work: Work, *, number: int, evidence_id: int) -> Answer:
+    """Everything that a piece can count as, to choose from."""
+    incident = await _mine(work, number)
+    rows: Rows = tuple(
+        (_button(work, incident, "is", f"{evidence_id}.{need.key}", "button-piece", piece=need.name),)
+        for need in proof.all_kinds(work.item_of(incident))
+    )
+    return answer("piece-counts-as-which", rows, turns=True, number=number)
+
+
+async def counts(work: Work, *, number: int, evidence_id: int, key: str) -> Answer:
+    """Somebody says what a piece counts as."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    piece = await work.tx.evidence.get(evidence_id)
+    if piece is None or piece.case_id != incident.id or not fits(work, incident, key, piece.kind):
+        raise Refused("question-settled", number=number)
+    await work.tx.evidence.count(evidence_id, key)
+    await steps.refresh_all(work, incident)
+    return answer("piece-counts-now", number=number, piece=need.name, **await still(work, incident))
+
+
+async def still(work: Work, incident: Incident) -> dict[str, Any]:
+    """How many pieces there are and are needed, and which are missing, as facts for the words."""
+    found = await stands(work, incident)
+    have, need = found.count
+    names = [{"word": "evidence-still", "piece": one.name} for one in found.missing]
+    return {"have": have, "need": need, "missing": names}
+
+
+def _kind(work: Work, incident: Incident, key: str) -> Need:
+    kinds_of = (*proof.all_kinds(work.item_of(incident)), Need.named(proof.SCENE))
+    known = {need.key: need for need in kinds_of}
+    if key not in known:
+        raise Refused("stale-button")
+    return known[key]
+
+
+async def _mine(work: Work, number: int) -> Incident:
+    """A live case that the one who speaks has a part in."""
+    incident = await moving.find(work, number)
+    if not (await work.actor(incident)).parts:
+        raise Refused("not-yours", number=number, move="evidence", state=incident.state)
+    if incident.state not in LIVE:
+        raise Refused("question-settled", number=number)
+    return incident
+
+
+# --- without a piece
+
+
+async def cannot(work: Work, *, number: int, key: str) -> Answer:
+    """*No photo possible*: the captain gets one tap."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    button = case_button(incident, work.district, "waive", key)
+    await work.tell(
+        await work.captains(), "ask-waive", priority=Priority.ORDER, incident=incident, buttons=((button,),),
+        purpose="ask", collapse=f"waive:{incident.id}:{key}", number=number, by=work.who.name, piece=need.name,
+        **steps.what(work, incident),
+    )  # fmt: skip
+    return answer("asked-the-captain", number=number)
+
+
+async def waivable(work: Work, incident: Incident, named: str, count: int) -> list[str]:
+    """The missing pieces that a captain does without: the one *named*, else the first *count*; Refused for none."""
+    missing = [need.key for need in (await stands(work, incident)).missing]
+    if named:
+        missing = [key for key in missing if key == named] or [_kind(work, incident, named).key]
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    return missing[:count]
+
+
+# --- to whom it belongs
+
+
+async def ask_transfer(work: Work, incident: Incident, department: str) -> Answer:
+    """The lead asks: with what was found fixed by photo, the captain gets one button."""
+    found = await stands(work, incident, "transferred")
+    if found.missing:
+        return lacking(work, incident, found.missing, "transferred")
+    await tell_transfer(work, incident, department)
+    return answer("asked-the-captain", number=incident.number)
+
+
+async def tell_transfer(work: Work, incident: Incident, department: str) -> None:
+    """The captain is asked to transfer a case, with one button where the handbook names the department."""
+    button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
+    buttons: Rows = ((button,),) if work.item_of(incident).department else ()
+    await work.tell(
+        await work.captains(), "ask-transfer", incident=incident, number=incident.number, purpose="ask",
+        by=work.who.name, department=department or {"word": "unknown"}, buttons=buttons, **steps.what(work, incident),
+    )  # fmt: skip

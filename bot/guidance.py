@@ -1,0 +1,89 @@
+"""The steps of the handbook for a team that has accepted: in private, one message, ticked off with a tap each."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot import closing, moving, signs
+from bot.cases.case import Record
+from bot.handbook import Item
+from bot.incidents import ACCEPTED, ON_SCENE, Incident
+from bot.letters import Button, Rows
+from bot.refused import Refused
+from bot.work import Answer, Work, answer, case_button
+
+PURPOSE = "page"
+"""A press under it turns the message in place."""
+
+ROW = 6
+"""So many ticks stand beside each other."""
+
+STATES = frozenset({ACCEPTED, ON_SCENE})
+
+
+async def send(work: Work, incident: Incident, team_id: int) -> None:
+    """The steps to everybody of the team who is at work and has a private chat; nothing where there are none."""
+    item = work.item_of(incident)
+    standing = (await work.muster()).of(team_id)
+    if standing is None or not item.steps:
+        return
+    people = [m for m in standing.available or standing.members if m.private_open]
+    said = _page(work, incident, item)
+    await work.tell(
+        people, said.key, incident=incident, purpose=PURPOSE, buttons=said.buttons, silent=True,
+        collapse=f"steps:{incident.id}", **said.facts,
+    )  # fmt: skip
+
+
+def _page(work: Work, incident: Incident, item: Item) -> Answer:
+    done = ticked(incident)
+    lines: list[dict[str, Any]] = [
+        {
+            "word": "step-line", "n": step.n, "mark": {"word": "step-done" if step.n in done else "step-open"},
+            "step": {"name_zh": step.zh, "name_en": step.en},
+            "by": {"word": f"officers-{step.by.replace('_', '-')}"},
+        }
+        for step in item.steps
+    ]  # fmt: skip
+    begin = f"steps:{work.district.id}.{incident.number}"
+    ticks = [Button("button-tick", f"{begin}:tick:{s.n}", {"n": s.n, "done": int(s.n in done)}) for s in item.steps]
+    rows: Rows = tuple(tuple(ticks[i : i + ROW]) for i in range(0, len(ticks), ROW))
+    rows = (*rows, (Button("button-handbook", f"handbook:{work.district.id}.{incident.number}:show:{item.code}"),))
+    if item.department:
+        rows = (*rows, (case_button(incident, work.district, "transfer", "item", key="button-hand-over"),))
+    return answer(
+        "steps", rows, turns=True, number=incident.number, item=item.named, lines=lines, done=len(done),
+        count=len(item.steps), closure=item.closure.named if item.closure else "",
+    )  # fmt: skip
+
+
+def ticked(incident: Incident) -> list[int]:
+    """The numbers of the steps that were ticked off."""
+    return list(incident.marks.get("ticked", []))
+
+
+async def tick(work: Work, *, number: int, n: int) -> Answer:
+    """One step is done, or is not after all; a reserved one only by those who may."""
+    incident = await moving.find(work, number)
+    if not (await work.actor(incident)).parts:
+        raise Refused("not-yours", number=number, move="accept", state=incident.state)
+    if incident.state not in STATES:
+        raise Refused("question-settled", number=number)
+    item = work.item_of(incident)
+    step = next((one for one in item.steps if one.n == n), None)
+    if step is None:
+        raise Refused("stale-button")
+    lead = incident.lead
+    await closing.must_be_for(work, step.by, incident, lead.team_id if lead else None)
+    if step.by == "two_certified" and not await closing.has_second_officer(work, incident):
+        await closing.ask_second_officer(work, incident)
+        raise Refused("second-officer-asked", number=number)
+    await signs.of_life(work)
+    done = ticked(incident)
+    now = sorted({*done} ^ {n})
+    kept = await work.tx.cases.keep(replace(incident, marks={**incident.marks, "ticked": now}))
+    work.moved[kept.id] = kept
+    facts: dict[str, object] = {"n": n, "done": n in now}
+    who = work.who
+    line = Record("step", incident.state, incident.state, work.now, who.user_id, "lead", who.channel, facts=facts)
+    await work.tx.history.add(work.district.id, incident.id, line, work.now)
+    return _page(work, kept, item)

@@ -1,0 +1,279 @@
+"""A handbook as a YAML file: read with every mistake at once, each with its line, its field, and what is allowed.
+
+The fields are those of :mod:`bot.handbook`; ``docs/handbook.md`` explains them. At the top stand ``district`` (the chat
+id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``common_rules``, ``items`` and
+``extra_items``, which are read as items.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, Field, ValidationError
+from rapidfuzz import process
+
+from bot.handbook import BUILT_IN, Both, CommonRule, Handbook, Item, Law, Papers, Part
+from bot.refused import Mistakes, Refused
+
+NEAR = 60
+"""From this likeness (0 to 100) on a name that is not known is taken for a slip of the pen."""
+
+Where = tuple[str | int, ...]
+"""Where something stands in a file: names and numbers from the top down."""
+
+
+class Whole(Part):
+    """A whole file."""
+
+    district: int | None = None
+    meta: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+    laws: dict[str, Law] = Field(default_factory=dict)
+    categories: dict[str, Both] = Field(default_factory=dict)
+    common_rules: list[CommonRule] = Field(default_factory=list)
+    items: list[Item] = Field(default_factory=list)
+    extra_items: list[Item] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class HandbookFile:
+    """What a file holds. *chat_id* is that of the district that it names, if it does."""
+
+    items: tuple[Item, ...]
+    papers: Papers
+    chat_id: int | None = None
+
+
+def is_handbook(path: Path) -> bool:
+    """Whether *path* is YAML with items at its top."""
+    if path.suffix.lower() not in {".yaml", ".yml"} or not path.is_file():
+        return False
+    try:
+        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return False
+    names = {key.value for key, _ in root.value} if isinstance(root, yaml.MappingNode) else set()
+    return bool(names & {"items", "extra_items"}) and "people" not in names
+
+
+def load(path: Path) -> Handbook:
+    """The handbook of a file; raises Mistakes."""
+    found = read(path)
+    return Handbook(found.items, found.papers)
+
+
+def read(path: Path) -> HandbookFile:
+    """Read and check a file; Mistakes holds everything that is wrong with it, in the order of its lines."""
+    try:
+        text = path.read_text(encoding="utf8")
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        data = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe loader
+    except OSError as wrong:
+        raise Mistakes([Refused("file-unreadable", file=str(path))]) from wrong
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as wrong:  # a date that is none is a ValueError
+        mark = getattr(wrong, "problem_mark", None)
+        raise Mistakes([Refused("file-not-yaml", line=mark.line + 1 if mark else 0)]) from wrong
+    if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
+        raise Mistakes([Refused("file-empty", file=path.name)])
+    return _Reader(root, data).read()
+
+
+class _Reader:
+    """Checks one file, and collects what is wrong with it by line."""
+
+    def __init__(self, root: yaml.MappingNode, data: dict[str, Any]) -> None:
+        self.root = root
+        self.data = data
+        self.mistakes: list[tuple[int, Refused]] = []
+
+    def read(self) -> HandbookFile:
+        """All of it; raises Mistakes."""
+        self._names_twice(self.root, ())
+        whole = self._fields()
+        self._codes_hold_together()
+        if self.mistakes or whole is None:
+            raise Mistakes([refused for _, refused in sorted(self.mistakes, key=lambda one: one[0])])
+        papers = Papers(meta=whole.meta, laws=whole.laws, categories=whole.categories, common_rules=whole.common_rules)
+        items = (*whole.items, *whole.extra_items)
+        return HandbookFile(tuple(i.model_copy(update={"version": 0}) for i in items), papers, whole.district)
+
+    def _fields(self) -> Whole | None:
+        """Every field of its kind; None where something is wrong."""
+        if not self.data.get("items") and not self.data.get("extra_items"):
+            self._wrong("file-missing-field", ("items",))
+        try:
+            return Whole.model_validate(self.data)
+        except ValidationError as wrong:
+            for one in wrong.errors():
+                self._field_wrong(_without_tags(one["loc"]), one["type"], one.get("ctx", {}))
+            return None
+
+    def _field_wrong(self, where: Where, kind: str, bounds: dict[str, Any]) -> None:
+        """One mistake of a field, in words that say what is allowed."""
+        if kind == "extra_forbidden":
+            allowed = _fields_at(where[:-1])
+            near = process.extractOne(str(where[-1]), allowed, score_cutoff=NEAR)
+            shown = [near[0]] if near else allowed
+            self._wrong("file-unknown-field", where, allowed=", ".join(shown))
+        elif kind in {"literal_error", "string_pattern_mismatch"}:
+            expected = str(bounds.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            self._wrong("file-wants-one-of", where, allowed=expected or "a-z, 0-9, _ (2–32)")
+        elif kind in {"greater_than_equal", "less_than_equal"}:
+            least, most = _bounds_at(where)
+            self._wrong("file-wants-between", where, least=least, most=most)
+        else:
+            self._wrong(_KEYS.get(kind, "file-wants-text"), where)
+
+    def _codes_hold_together(self) -> None:
+        """Codes stand once each; laws and categories that items name are there; photos and steps differ."""
+        first: dict[str, dict[str, Where]] = {"code": {}, "id": {}}
+        for code in (item.code for item in BUILT_IN):
+            first["code"][code] = ()
+        for where, row in self._rows():
+            for name, seen in first.items():
+                self._once(seen, row.get(name), (*where, name))
+            self._known(
+                "laws", [((*where, "legal_basis", i, "law"), b.get("law")) for i, b in _parts(row, "legal_basis")]
+            )
+            self._known("categories", [((*where, "category"), row.get("category"))])
+            needs = row.get("evidence")
+            shots: dict[str, Where] = {}
+            for i, shot in _parts(needs, "photos") if isinstance(needs, dict) else ():
+                self._once(shots, shot.get("key"), (*where, "evidence", "photos", i, "key"))
+            steps: dict[str, Where] = {}
+            for i, step in _parts(row, "steps"):
+                self._once(steps, step.get("n"), (*where, "steps", i, "n"))
+
+    def _rows(self) -> Iterator[tuple[Where, dict[str, Any]]]:
+        for name in ("items", "extra_items"):
+            yield from (((name, i), row) for i, row in _parts(self.data, name))
+
+    def _known(self, register: str, named: list[tuple[Where, Any]]) -> None:
+        """What items name stands in *register*."""
+        listed = self.data.get(register)
+        names = [str(name) for name in listed] if isinstance(listed, dict) else []
+        for where, value in named:
+            if isinstance(value, str) and value and value not in names:
+                near = process.extractOne(value, names, score_cutoff=NEAR)
+                allowed = near[0] if near else ", ".join(names) or "–"
+                self._wrong("file-not-listed", where, value=value, register=register, allowed=allowed)
+
+    def _once(self, seen: dict[Any, Where], value: Any, where: Where) -> None:
+        if not isinstance(value, str | int) or value == "":
+            return
+        if value in seen:
+            first = self._line(seen[value]) if seen[value] else 0
+            self._wrong("file-value-twice", where, value=str(value), first=first)
+        else:
+            seen[value] = where
+
+    def _names_twice(self, node: yaml.Node, where: Where) -> None:
+        """YAML itself lets the last of two equal names win."""
+        if isinstance(node, yaml.SequenceNode):
+            for i, child in enumerate(node.value):
+                self._names_twice(child, (*where, i))
+        if isinstance(node, yaml.MappingNode):
+            seen: dict[str, int] = {}
+            for key, child in node.value:
+                line = key.start_mark.line + 1
+                if key.value in seen:
+                    told = Refused(
+                        "file-field-twice", line=line, field=self._called(where, key.value), first=seen[key.value]
+                    )
+                    self.mistakes.append((line, told))
+                seen.setdefault(key.value, line)
+                self._names_twice(child, (*where, key.value))
+
+    def _wrong(self, key: str, where: Where, **facts: object) -> None:
+        line = self._line(where)
+        self.mistakes.append((line, Refused(key, line=line, field=self._called(where[:-1], where[-1]), **facts)))
+
+    def _called(self, where: Where, name: str | int) -> str:
+        """A field as people find it: the item's code, then the way down to the field."""
+        whole = (*where, name)
+        shown = ""
+        if len(whole) > 2 and whole[0] in {"items", "extra_items"}:
+            row = _at(self.data, whole[:2])
+            code = row.get("code") or row.get("id") if isinstance(row, dict) else None
+            shown, whole = (f"{code} · ", whole[2:]) if isinstance(code, str) else ("", whole)
+        way = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in whole)
+        return shown + way.lstrip(".")
+
+    def _line(self, where: Where) -> int:
+        """The line of a field; of what it would stand in where it is missing."""
+        node: Any = self.root
+        line = int(node.start_mark.line) + 1
+        for step in where:
+            found = _child(node, step)
+            if found is None:
+                break
+            line, node = found
+        return line
+
+
+_KEYS = {
+    "missing": "file-missing-field", "string_too_short": "file-wants-text", "string_type": "file-wants-text",
+    "int_type": "file-wants-whole", "bool_type": "file-wants-yes-or-no", "list_type": "file-wants-list",
+    "dict_type": "file-wants-mapping", "model_type": "file-wants-mapping",
+    "model_attributes_type": "file-wants-mapping",
+}  # fmt: skip
+"""The sentence for each kind of mistake that the check of the fields tells."""
+
+
+def _without_tags(where: tuple[int | str, ...]) -> Where:
+    """The check names the kinds of a choice, too, where a value may be of several."""
+    return tuple(step for step in where if step not in {"str", "dict[str,str]", "[key]"})
+
+
+def _parts(row: Any, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """The mappings in a list, with their places; whatever else stands there is told of elsewhere."""
+    found = row.get(name) if isinstance(row, dict) else None
+    return [(i, one) for i, one in enumerate(found) if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _at(data: Any, where: Where) -> Any:
+    for step in where:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
+    """The line and the node of one step down."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((k.start_mark.line + 1, v) for k, v in node.value if k.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line + 1, node.value[step]
+    return None
+
+
+def _model_at(where: Where) -> Any:
+    """The kind of what stands at *where*."""
+    kind: Any = Whole
+    for step in where:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = kind.model_fields[str(step)].annotation if str(step) in kind.model_fields else None
+            inner = [one for one in get_args(kind) if one is not type(None)]
+            kind = inner[0] if type(None) in get_args(kind) and inner else kind
+        else:
+            inner = list(get_args(kind))
+            kind = inner[-1] if inner else None
+    return kind
+
+
+def _fields_at(where: Where) -> list[str]:
+    """The names of the fields that are allowed there."""
+    kind = _model_at(where)
+    fields = kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
+    return [name for name, field in fields.items() if not field.exclude]
+
+
+def _bounds_at(where: Where) -> tuple[int, int]:
+    """The least and the most that a number may be."""
+    parent = _model_at(where[:-1])
+    told = parent.model_fields[str(where[-1])].metadata
+    least = next(one.ge for one in told if getattr(one, "ge", None) is not None)
+    return least, next(one.le for one in told if getattr(one, "le", None) is not None)
