@@ -49,6 +49,6 @@ def an_actor(*parts: Part, user_id: int = 1002, team_id: int | None = 1) -> Acto
 
 GIVEN: dict[str, Any] = {
     "reason": "busy", "outcome": "fixed", "minutes": 30, "point": SPOT, "item": "other", "severity": "high",
-    "into": 8, "department": "police", "free": False,
+    "into": 8, "pieces": ("any",), "department": "police", "free": False,
 }  # fmt: skip
 """Facts that satisfy every move."""

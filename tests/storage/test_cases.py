@@ -35,7 +35,7 @@ async def test_a_case_comes_back_as_it_was_given(town: Town) -> None:
     """Every field; instants in milliseconds, marks as JSON has them."""
     told: dict[str, object] = {
         "severity": "high", "words": "路灯倒了", "place": "江干路口", "asks": ("item", "same:41"), "asked_until": KEPT,
-        "hold_until": KEPT, "held_s": 90, "waived": 1, "round": 2, "reach": 1, "origin_chat_id": -100,
+        "hold_until": KEPT, "held_s": 90, "waived": ("any",), "round": 2, "reach": 1, "origin_chat_id": -100,
         "origin_message_id": 7, "marks": {"why": ["near", 12.5]}, "relayed": True, "department": "路灯所",
     }  # fmt: skip
     async with town.store.begin() as tx:

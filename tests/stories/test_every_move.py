@@ -44,14 +44,15 @@ async def test_take_in_one_tap(street: Street) -> None:
 
 @pytest.mark.parametrize("words", ["收到", "ok"])
 async def test_plain_words_in_private_and_in_reply_to_the_card(street: Street, words: str) -> None:
-    """Accept by a word; 到了 in reply to the card; 好了 without photos says how many are missing."""
+    """Accept by a word; 到了 in reply to the card; 好了 without photos says what is missing."""
     number = await street.report()
     await _say(street, 1002, words)
     assert await _state(street, number) == "accepted"
     await _say(street, 1002, "到了", reply_to=street.card(number), chat=GROUP)
     assert await _state(street, number) == "on_scene"
     await _say(street, 1002, "好了")
-    assert street.private(1002, street.said("photos-missing", number=number, have=0, need=3, missing=3))
+    begin = street.said("evidence-missing", number=number, count=3, outcome=street.said("outcome-fixed"), lines="")
+    assert street.private(1002, begin.strip())
     assert await _state(street, number) == "on_scene"
 
 
@@ -177,7 +178,7 @@ async def test_place_item_priority_and_waive(street: Street) -> None:
     await _say(street, 1001, f"/priority {number} high")
     await _say(street, 1001, f"/waive {number} 2 天黑")
     case = await street.case(number)
-    assert (case.item, case.severity, case.waived) == ("street_stall", "high", 2)
+    assert (case.item, case.severity, case.waived) == ("street_stall", "high", ("before_wide", "before_close"))
 
 
 async def test_release_cancel_reopen(street: Street) -> None:

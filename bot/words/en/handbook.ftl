@@ -17,7 +17,10 @@ button-hand-over = ↗️ Transfer to the department
 no-department = The sub-district handles this itself; no transfer is needed #{ $number }. To transfer: /transfer { $number } DEPARTMENT NOTE.
 
 # Evidence
-evidence-missing = Closing as “{ $outcome }” still wants { $count } #{ $number }. Send each; tap to say which it is:
+evidence-missing = { $count } more { $count ->
+        [one] piece is
+       *[other] pieces are
+    } missing to close as “{ $outcome }” #{ $number }. Send each; tap to say which it is:
     { $lines }
 evidence-line = · { $piece }
 evidence-short = { $piece }

@@ -8,6 +8,7 @@ needs-reason = Write a reason, as in /{ $command } { $number } REASON.
 needs-team = Write a team, as in /assign { $number } TEAM.
 needs-minutes = Write how long, as in /hold { $number } 40m REASON.
 needs-outcome = Choose the outcome.
+needs-pieces = Write which piece, as in /waive { $number } PIECE REASON.
 needs-point = Send a location.
 needs-item = Choose the item.
 needs-severity = Write a severity: low, medium, high or critical.

@@ -8,6 +8,7 @@ needs-reason = 请写原因，如 /{ $command } { $number } 原因。
 needs-team = 请写队名，如 /assign { $number } 二队。
 needs-minutes = 请写时长，如 /hold { $number } 40m 原因。
 needs-outcome = 请选办结结果。
+needs-pieces = 写上免哪一项，如 /waive { $number } 哪一项 原因。
 needs-point = 请发一个位置。
 needs-item = 请选事项。
 needs-severity = 请写级别：low、medium、high、critical。

@@ -210,7 +210,7 @@ async def test_refusals_are_codes_and_sentences_in_the_visitor_s_language(
     for name, wish, status, key in (
         ("confirm", {}, 403, "not-yours"),
         ("resume", {}, 403, "not-yours"),
-        ("resolve", {}, 409, "photos-missing"),
+        ("resolve", {}, 409, "evidence-missing"),
         ("resolve", {"facts": {"outcome": "sleepy"}}, 409, "no-such-outcome"),
         ("decline", {}, 409, "decline-why"),
         ("fly", {}, 404, "no-such-move"),
