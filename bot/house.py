@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -235,8 +235,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _reach(house)
         await _put_the_clock_right(house)
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
-        await house.courier.recover()
-        await Menus(house.desk, house.board, house.words).plan()
+        await _until_done(house.clock, house.courier.recover)
+        await _until_done(house.clock, Menus(house.desk, house.board, house.words).plan)
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
         async with _at_work(house, doors, tick_every_s):
             yield house
@@ -287,6 +287,18 @@ async def _keep_running(clock: Clock, part: Part) -> None:
         except Exception:
             log.exception("part.failed", part=type(part).__name__)
             await clock.sleep(1)
+
+
+async def _until_done(clock: Clock, step: Callable[[], Awaitable[object]]) -> None:
+    """Take a step of the start that writes; where the memory cannot be written just then, again every second."""
+    while True:
+        try:
+            await step()
+        except Exception:
+            log.exception("start.memory_in_trouble")
+            await clock.sleep(1)
+        else:
+            return
 
 
 async def _put_the_clock_right(house: House) -> None:

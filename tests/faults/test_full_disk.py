@@ -65,16 +65,18 @@ def _locked(town: Town, child: Child) -> Iterator[tuple[str, ...]]:
 
 
 @asynccontextmanager
-async def _running(folder: Path) -> AsyncIterator[tuple[Town, Child, str]]:
-    """The town with the program at work, and the address of its page."""
+async def _running(folder: Path, *, at_work: bool) -> AsyncIterator[tuple[Town, Child, str]]:
+    """The town with the program, *at_work* or just being started, and the address of its page."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
     town = Town(folder, seed=5)
     async with town.server, Child(folder, town.environment() | {"PATROL_HTTP_PORT": str(port)}) as child:
         await _open(town, child)
         await child.start()
-        await town.live(1)
-        yield town, child, f"http://127.0.0.1:{port}/readyz"
+        page = f"http://127.0.0.1:{port}/readyz"
+        if at_work:
+            await _says(page, [])
+        yield town, child, page
         await child.kill()
 
 
@@ -94,14 +96,14 @@ async def _says(page: str, sentences: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "seconds"),
-    [("full", 2), ("locked", 2), pytest.param("full", 60, marks=pytest.mark.long),
+    [("full", 2), ("at_start", 2), ("locked", 2), pytest.param("full", 60, marks=pytest.mark.long),
      pytest.param("locked", 70, marks=pytest.mark.long)],
 )  # fmt: skip
 async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str, seconds: float) -> None:
     """Meanwhile people report and work: what came stays with Telegram, and the page says why."""
     words = Words()
-    async with _running(disk) as (town, child, page):
-        with {"full": _full, "locked": _locked}[trouble](town, child) as whys:
+    async with _running(disk, at_work=trouble != "at_start") as (town, child, page):
+        with {"full": _full, "at_start": _full, "locked": _locked}[trouble](town, child) as whys:
             Player(town.world, 3001).say(GROUP, LONG)
             town.report()
             await _says(page, [words.say("en", f"unwell-database-{why}", figure=0, most=0) for why in whys])
