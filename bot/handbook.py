@@ -164,7 +164,7 @@ class Item(Part):
     category_zh: str = ""
     category_en: str = ""
     responsible_party_zh: str = ""
-    suggested_minutes: Minutes = Minutes()
+    suggested_minutes: Minutes | None = None
     can_close_on_site: bool = True
     legal_basis: list[Basis] = []
     penalty_reference_zh: str = ""
@@ -192,8 +192,13 @@ class Item(Part):
     @property
     def work_minutes(self) -> float:
         """How long it usually takes on scene: what the suggested minutes leave after accepting and the way."""
-        minutes = self.suggested_minutes
+        minutes = self.suggested_minutes or Minutes()
         return max(2.0, float(minutes.close - minutes.arrive - minutes.accept))
+
+    @property
+    def suggested_limits(self) -> dict[str, int]:
+        """The suggested minutes as limits in seconds; empty where it suggests none."""
+        return {} if self.suggested_minutes is None else {n: m * 60 for n, m in self.suggested_minutes}
 
     @property
     def department(self) -> str:

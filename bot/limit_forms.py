@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot import limits, morning
-from bot.handbook import SEVERITIES
+from bot.handbook import SEVERITIES, Item
 from bot.letters import Button
 from bot.limits import InEffect
 from bot.refused import Refused
@@ -56,6 +56,8 @@ def shown_scope(work: Work, scope: str) -> dict[str, Any]:
             return {"word": "limits-of-item", "item": named}
         case "case":
             return {"word": "limits-of-case", "number": int(code)}
+        case limits.HANDBOOK:
+            return {"word": "limits-of-handbook"}
     return {"word": "limits-of-district"}
 
 
@@ -129,9 +131,9 @@ def _codes(work: Work, kind: str) -> Sequence[str]:
     raise Refused("stale-button")
 
 
-def of_scope(work: Work, scopes: tuple[str, ...]) -> Answer:
+def of_scope(work: Work, scopes: tuple[str, ...], item: Item | None = None) -> Answer:
     """What holds for the first of *scopes*, and where each comes from."""
-    lines = [_line(work, one) for one in limits.in_effect(work.district, scopes)]
+    lines = [_line(work, one) for one in limits.in_effect(work.district, scopes, item)]
     said = _said(scopes[0])
     buttons = [b for name in limits.NAMES for b in _command(work, f"limit-{dashed(name)}", f"{said} {_short(name)}")]
     return answer("limits-of", of=shown_scope(work, scopes[0]), lines=lines, buttons=_rows(buttons))
@@ -146,13 +148,13 @@ def _said(scope: str) -> str:
     return scope.replace("case:", "#")
 
 
-def values(work: Work, scopes: tuple[str, ...], name: str) -> Answer:
+def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = None) -> Answer:
     """Which length: some as buttons, and the word that takes the limit away."""
     scope = scopes[0]
     said = f"{_said(scope)} {_short(name)}".strip()
     buttons = [b for s in CHOICES[name] for b in _command(work, "button-length", f"{said} {s}s", length=shown_time(s))]
     rows = (*_rows(buttons), *_rows(_command(work, "button-default", f"{said} default")))
-    now = next(one for one in limits.in_effect(work.district, scopes) if one.name == name)
+    now = next(one for one in limits.in_effect(work.district, scopes, item) if one.name == name)
     least, most = limits.BOUNDS[name]
     return answer(
         "limits-which-length", buttons=rows, of=shown_scope(work, scope), limit=shown_name(name),

@@ -7,7 +7,7 @@ from typing import Any
 from bot import languages, limit_forms, limits, lookup, menus, morning, spoken_time, texts
 from bot.cases.case import Record
 from bot.districts import District
-from bot.handbook import SEVERITIES
+from bot.handbook import SEVERITIES, Item
 from bot.limit_forms import shown_scope, shown_time
 from bot.people import RoleName
 from bot.refused import Refused
@@ -40,11 +40,11 @@ async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     if words and words[0] in _SETTINGS and number is None:
         return await _setting(work, words[0], " ".join(words[1:]))
     scope, name, value = _read(work, words, number)
-    scopes = await _scopes(work, scope)
+    scopes, item = await _scopes(work, scope)
     if name is None:
-        return limit_forms.of_scope(work, scopes) if scope else limit_forms.overview(work)
+        return limit_forms.of_scope(work, scopes, item) if scope else limit_forms.overview(work)
     if not value:
-        return limit_forms.values(work, scopes, name)
+        return limit_forms.values(work, scopes, name, item)
     return await _limit(work, scope, name, _seconds(name, value))
 
 
@@ -75,18 +75,19 @@ def _scope(work: Work, of: str) -> str:
     return f"item:{item.code}"
 
 
-async def _scopes(work: Work, scope: str) -> tuple[str, ...]:
-    """*scope* and the wider ones behind it; Refused for a case that there is not."""
+async def _scopes(work: Work, scope: str) -> tuple[tuple[str, ...], Item | None]:
+    """*scope* and the wider ones behind it, and the item that it is about; Refused for a case that there is not."""
     kind, _, code = scope.partition(":")
     if kind == "item":
         item = work.book.item(code)
-        return limits.scopes_of_item(item, item.severity)
+        return limits.scopes_of_item(item, item.severity), item
     if kind != "case":
-        return (scope, "")
+        return (scope, ""), None
     incident = await work.tx.cases.by_number(work.district.id, int(code))
     if incident is None:
         raise Refused("no-such-case", number=int(code))
-    return limits.scopes_of(incident, work.item_of(incident))
+    item = work.item_of(incident)
+    return limits.scopes_of(incident, item), item
 
 
 def _seconds(name: str, value: str) -> int | None:

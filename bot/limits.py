@@ -1,4 +1,4 @@
-"""How long each step may take: the case's own limit before item, group, severity and district."""
+"""How long each step may take: the case's own limit before item, group, severity, the handbook's and the district's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +18,10 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "remind_every": (60, 86400),
 }
 """The least and the most seconds that a captain may choose for each."""
+
+
+HANDBOOK = "handbook"
+"""The scope of what the handbook suggests: before the district's own, after whatever somebody decided."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +56,26 @@ def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:
 
 def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
     """Whose limits hold for a case of *item* that has none of its own."""
-    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", "")
+    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", HANDBOOK, "")
 
 
-def rules_of(district: District, scope: str) -> Mapping[str, Any]:
-    """What a district says for one scope; the empty one is the district itself."""
+def rules_of(district: District, scope: str, item: Item | None = None) -> Mapping[str, Any]:
+    """What holds for one scope: the district's word, or what its handbook suggests for *item*."""
+    if scope == HANDBOOK:
+        return item.suggested_limits if item is not None else {}
     return dict(district.limits.get(scope, {})) if scope else district.limits
 
 
-def in_effect(district: District, scopes: tuple[str, ...]) -> list[InEffect]:
+def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
     """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
     found = []
     for name in NAMES:
-        scope = next((s for s in scopes if name in rules_of(district, s)), "")
-        seconds = rules_of(district, scope).get(name, getattr(Limits, name))
+        scope = next((s for s in scopes if name in rules_of(district, s, item)), "")
+        seconds = rules_of(district, scope, item).get(name, getattr(Limits, name))
         found.append(InEffect(name, int(seconds), scope))
     return found
 
 
 def limits_for(district: District, incident: Incident, item: Item) -> Limits:
     """The limits that hold for *incident*."""
-    return Limits(**{one.name: one.seconds for one in in_effect(district, scopes_of(incident, item))})
+    return Limits(**{one.name: one.seconds for one in in_effect(district, scopes_of(incident, item), item)})

@@ -53,7 +53,7 @@ async def hand_over(street: Street, notes: str = "") -> int:
 
 async def test_the_shift_begins_with_how_things_stand(street: Street) -> None:
     """Who is on, what is open, overdue, held and waiting; in private, with the captain on duty."""
-    first = await street.report(item="street_stall")
+    first = await street.report()
     second = await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.004))
     street.captain.say(GROUP, f"/hold {second} 40m tow truck")
     street.who(1002).say(1002, f"/accept {first}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.stories.conftest import GROUP, Street
 
 
-async def _on_scene(street: Street, item: str = "street_stall") -> int:
+async def _on_scene(street: Street, item: str = "shared_bike_parking") -> int:
     """On scene; how the team fares there is asked of nobody: that is another story."""
     street.house.desk.rules = replace(street.house.desk.rules, welfare_s=86_400)
     number = await street.report(item=item)
@@ -34,7 +34,7 @@ async def test_the_order_sounds_once_more_at_half_the_accept_limit(street: Stree
 
 async def test_a_late_team_is_reminded_then_the_captain_hears(street: Street) -> None:
     """At the arrive limit the team, at twice the limit the captain."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(182)
     assert len(_told(street, 1002, "remind-arrive", number)) == 1

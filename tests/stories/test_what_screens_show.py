@@ -26,10 +26,10 @@ def _all_texts(value: Any) -> str:
 
 async def test_a_case_is_there_from_its_report_to_its_end(street: Street) -> None:
     """With its time left as an instant, its team, its evidence, and gone once it is closed."""
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     case = (await _seen(street)).parts[f"case:{number}"]
     assert (case["state"], case["team"], case["have"], case["need"]) == ("dispatched", 1, 0, 3)
-    assert (case["item"]["code"], case["limit_s"], case["reporter"]) == ("street_stall", 600, "路人甲")
+    assert (case["item"]["code"], case["limit_s"], case["reporter"]) == ("shared_bike_parking", 600, "路人甲")
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(2)
     seen = await _seen(street)
@@ -48,7 +48,7 @@ async def test_why_nobody_goes_is_told(street: Street) -> None:
     for user_id in (1002, 1004, 1005):
         street.who(user_id).say(user_id, "/off")
     await street.turn(2)
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     case = (await _seen(street)).parts[f"case:{number}"]
     assert (case["state"], case["nobody"]) == ("open", {"off_duty": 3})
     assert (await _seen(street)).figures.waiting.cases == (number,)
@@ -60,7 +60,7 @@ async def test_what_a_team_does_and_where_it_is_known_to_be(street: Street) -> N
     live = street.wang.start_live(1002, CENTRE.lat + 0.01, CENTRE.lon, 900)
     await street.turn(2)
     assert [(await _team(street))[k] for k in ("known", "point")] == ["live", [CENTRE.lat + 0.01, CENTRE.lon]]
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     assert (await _team(street))["state"] == "free"
     street.captain.say(1001, f"/assign {number} 一队")
     await street.turn(2)
@@ -86,7 +86,7 @@ async def test_who_is_off_duty_is_nowhere(street: Street) -> None:
 
 async def test_pictures_come_newest_first_with_their_case(street: Street) -> None:
     """By id; their bytes are asked for elsewhere, by those who may."""
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     street.wang.say(1002, f"/arrived {number}")
     await street.turn(2)
     for _ in range(2):
@@ -102,7 +102,7 @@ async def test_pictures_come_newest_first_with_their_case(street: Street) -> Non
 async def test_a_wall_shows_nobodys_name_words_or_pictures(street: Street) -> None:
     """Whatever stands in it, no person does."""
     street.reporter.say(-1001000000001, "门口乱停放，我电话 13800000000")
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     street.wang.say(1002, f"/arrived {number}")
     street.wang.send_photo(1002)
     await street.turn(2)
@@ -118,7 +118,7 @@ async def test_a_wall_shows_nobodys_name_words_or_pictures(street: Street) -> No
 
 async def test_reminders_are_counted(street: Street) -> None:
     """Each that was given, whatever it said."""
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(620)
     case = (await _seen(street)).parts[f"case:{number}"]
@@ -129,7 +129,7 @@ async def test_reminders_are_counted(street: Street) -> None:
 
 async def test_a_drill_is_in_no_figure(street: Street) -> None:
     """A case that was made for a drill is not shown among the real ones."""
-    number = await street.report("street_stall")
+    number = await street.report("shared_bike_parking")
     async with street.house.store.begin() as tx:
         found = await tx.cases.by_number(1, number)
         assert found is not None
@@ -153,7 +153,7 @@ async def test_the_ground_is_not_read_at_every_look(street: Street) -> None:
 async def test_what_was_worked_out_for_ended_cases_is_forgotten(street: Street) -> None:
     """The nearest places are remembered for live cases and for no others, however long the bot runs."""
     grounds: dict[int, Ground] = {}
-    numbers = [await street.report("street_stall", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
+    numbers = [await street.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
     await _seen(street, grounds)
     assert grounds[1].known == 3
     for number in numbers[1:]:

@@ -24,6 +24,7 @@ limits-of-severity = severity { $severity }
 limits-of-group = group { $group }
 limits-of-item = { $item }
 limits-of-case = case #{ $number }
+limits-of-handbook = handbook
 limits-by-default = default
 limits-list-severity = Severities
 limits-list-group = Groups

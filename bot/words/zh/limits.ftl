@@ -24,6 +24,7 @@ limits-of-severity = { $severity }等级
 limits-of-group = { $group } 类
 limits-of-item = { $item }
 limits-of-case = 事件 #{ $number }
+limits-of-handbook = 手册建议
 limits-by-default = 默认
 limits-list-severity = 按等级
 limits-list-group = 按类别
