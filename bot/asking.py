@@ -1,8 +1,9 @@
 """Questions of ours that wait for an answer: a place, a reason, an item, the next case to confirm."""
 
 from dataclasses import replace
+from typing import Any
 
-from bot import drafts, moving, pieces, report_form, reports, rescue, sos, steps, teamwork, touched
+from bot import drafts, moving, proof, report_form, reports, rescue, sos, steps, teamwork, touched
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -127,13 +128,25 @@ async def confirm_next(work: Work) -> Answer:
     if not waiting:
         return answer("nothing-to-confirm")
     first = waiting[0]
-    have, need = await pieces.count(work, first)
     buttons = (
         (case_button(first, work.district, "confirm", "next"),),
         (case_button(first, work.district, "send_back"),),
     )
     minutes = int(((first.resolved_at or work.now) - first.reported_at).total_seconds() // 60)
+    shown = await _proof_of(work, first)
     return answer(
-        "confirm-next", buttons=buttons, turns=True, number=first.number, left=len(waiting) - 1, have=have, need=need,
-        minutes=minutes, outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **steps.what(work, first),
+        "confirm-next", buttons=buttons, turns=True, number=first.number, left=len(waiting) - 1, minutes=minutes,
+        outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **shown, **steps.what(work, first),
     )  # fmt: skip
+
+
+async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
+    """What the one who confirms sees: the evidence, the criterion, whether a picture was used before, and the pair."""
+    item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
+    have, need = proof.stands(item, pieces, incident.waived, incident.outcome or "fixed").count
+    before, after = proof.before_and_after(item, pieces)
+    seen = ", ".join(f"#{piece.seen_in}" for piece in pieces if piece.seen_in)
+    return {
+        "have": have, "need": need, "closure": item.closure.named if item.closure else {"word": "closure-unknown"},
+        "seen": {"word": "card-picture-seen", "numbers": seen} if seen else "",
+    } | ({"pair": [before.id, after.id]} if before and after else {})  # fmt: skip

@@ -21,9 +21,10 @@ NAMED_MOST = 5
 
 
 async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
-    """How the evidence of a case stands for an outcome."""
+    """How the evidence of a case stands for an outcome; nobody is their own second officer."""
     pieces = await work.tx.evidence.of_case(incident.id)
-    return proof.stands(work.item_of(incident), pieces, incident.waived, outcome)
+    others = [p for p in pieces if p.counts_as != OFFICER or p.by_id != work.who.user_id]
+    return proof.stands(work.item_of(incident), others, incident.waived, outcome)
 
 
 async def check(work: Work, incident: Incident, outcome: str, team_id: int | None) -> Answer | None:

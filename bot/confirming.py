@@ -39,7 +39,7 @@ class Unsure(Refused):
 
 def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said: Answer | None) -> None:
     """Raises Unsure, which takes everything back, where *action* asks once and was done to the end."""
-    if work.who.channel not in IN_CHAT or said is None or said.asks:
+    if work.who.channel not in IN_CHAT or said is None or said.asks or said.key == "asked-the-captain":
         return
     name = rights.name_of(action)
     if name in ASK_ONCE:

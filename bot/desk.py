@@ -25,7 +25,7 @@ from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbooks import Books
 from bot.incidents import MOVES
-from bot.letters import Letter, LetterKind, Post, Priority
+from bot.letters import STEPS_PAGE, Letter, LetterKind, Post, Posting, Priority
 from bot.nobody import NoFiles, NoPost
 from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Files, Stale, Store, Tx
@@ -123,6 +123,8 @@ class Desk:
         crash_points.reached("after-handler-commit")
         self.changed()
         self.post.go(claimed)
+        if tx.evidence.has_news:
+            self.files.look()
         if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
             self.post.wake()
 
@@ -255,7 +257,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
     """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
-    in_place = who.channel == "button" and who.in_private and await _turns(work)
+    stands = await _in_place(work, said)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -264,20 +266,29 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             kind=LetterKind.NOTE,
             priority=Priority.SOS if said.urgent else Priority.ANSWER,
             created_at=work.now,
+            case_id=stands.case_id if stands else None,
             key=said.key,
-            facts={**said.facts, "edits": who.message_id} if in_place else said.facts,
+            facts={**said.facts, "edits": stands.message_id} if stands else said.facts,
             buttons=said.buttons,
             language=language,
-            purpose="page" if said.turns else "answer",
+            purpose=stands.purpose if stands else "page" if said.turns else "answer",
             reply_to=who.message_id if private == who.in_private else None,
         )
     )
 
 
-async def _turns(work: Work) -> bool:
-    """Whether the button stands under an answer that is one of several pages or steps."""
-    pressed = await work.tx.outbox.posting(work.who.chat_id, work.who.message_id or 0)
-    return pressed is not None and pressed.purpose == "page"
+async def _in_place(work: Work, said: Answer) -> Posting | None:
+    """The message of ours whose place the answer to a press in private takes: one of several pages or steps.
+
+    The list of what is to be done stays, whatever else is answered.
+    """
+    who = work.who
+    if who.channel != "button" or not who.in_private:
+        return None
+    pressed = await work.tx.outbox.posting(who.chat_id, who.message_id or 0)
+    if pressed is None or pressed.purpose not in ({"page", STEPS_PAGE} if said.turns else {"page"}):
+        return None
+    return pressed
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:

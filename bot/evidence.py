@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from bot.cases.case import Case
 from bot.districts import District
 from bot.geo import Point
 
@@ -62,6 +63,7 @@ class Outline:
     stage: str
     file_unique_id: str | None
     counts_as: str | None
+    likeness: str | None
 
 
 class Pictures(Protocol):
@@ -94,6 +96,18 @@ class Evidences(Protocol):
 
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""
+
+    has_news: bool
+    """Whether a picture was added to a case in this transaction."""
+
+    async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
+        """Photos of cases whose likeness is not known yet, with an id above *after*, oldest first."""
+
+    async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
+        """Write down what a picture looks like, and which other case had it before."""
+
+    async def likenesses(self, case: Case, since: datetime) -> list[tuple[int, str]]:
+        """Numbers of other cases of the district, drills apart, with the likenesses of their photos, newest first."""
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""

@@ -7,12 +7,9 @@ from bot import closing, moving, signs
 from bot.cases.case import Record
 from bot.handbook import Item
 from bot.incidents import ACCEPTED, ON_SCENE, Incident
-from bot.letters import Button, Rows
+from bot.letters import STEPS_PAGE, Button, Rows
 from bot.refused import Refused
 from bot.work import Answer, Work, answer, case_button
-
-PURPOSE = "page"
-"""A press under it turns the message in place."""
 
 ROW = 6
 """So many ticks stand beside each other."""
@@ -29,7 +26,7 @@ async def send(work: Work, incident: Incident, team_id: int) -> None:
     people = [m for m in standing.available or standing.members if m.private_open]
     said = _page(work, incident, item)
     await work.tell(
-        people, said.key, incident=incident, purpose=PURPOSE, buttons=said.buttons, silent=True,
+        people, said.key, incident=incident, purpose=STEPS_PAGE, buttons=said.buttons, silent=True,
         collapse=f"steps:{incident.id}", **said.facts,
     )  # fmt: skip
 
@@ -52,7 +49,7 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
         rows = (*rows, (case_button(incident, work.district, "transfer", "item", key="button-hand-over"),))
     return answer(
         "steps", rows, turns=True, number=incident.number, item=item.named, lines=lines, done=len(done),
-        count=len(item.steps), closure=item.closure.named if item.closure else "",
+        count=len(item.steps), closure=item.closure.named if item.closure else {"word": "closure-unknown"},
     )  # fmt: skip
 
 

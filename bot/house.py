@@ -35,9 +35,11 @@ from handlers.telegram.door import Door
 from handlers.telegram.hook import Hook
 from handlers.telegram.intake import Inlet, Intake
 from handlers.telegram.lanes import Lanes
+from handlers.telegram.likenesses import Likenesses
 from handlers.telegram.menus import Menus
 from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
+from handlers.telegram.pairs import Pairs
 from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
 from handlers.tick import BACKLOG_WAIT_S, Tick
@@ -79,10 +81,12 @@ class House:
     app: "FastAPI | None" = None
     web_url: str = ""
     feed: Feed = field(init=False)
+    likenesses: Likenesses = field(init=False)
 
     def __post_init__(self) -> None:
         """Whoever looks at a screen sees what was committed."""
         self.feed = Feed(self.board)
+        self.likenesses = Likenesses(self.desk, self.store, self.photos)
         self.desk.changed = self.feed.stir
 
     @property
@@ -93,7 +97,7 @@ class House:
     @property
     def is_idle(self) -> bool:
         """Nothing is being worked off or sent."""
-        return self.lanes.is_idle and self.courier.is_idle
+        return self.lanes.is_idle and self.courier.is_idle and self.likenesses.is_idle
 
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
@@ -138,14 +142,14 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
-    writer = _writer(desk, board, words, lambda: house.address)
+    photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
+    writer = _writer(desk, board, words, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
         on_unreachable=partial(_to_the_group, desk), tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
-    photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
     desk.post, desk.files = courier, photos
     tick.clean_too.append(photos.clean)
     tick.is_blind = lambda: intake.is_blind
@@ -156,10 +160,10 @@ async def build(
     return house
 
 
-def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str], pairs: Pairs) -> CardWriter:
     """Puts letters into words; *address* is where people reach the pages."""
     plain = NoteWriter(words)
-    return CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words))
+    return CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words), pairs)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
@@ -253,7 +257,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
             every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier, house.feed)
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
+STEPS_PAGE = "steps"
+"""The purpose of the list of what a team is to do: it is ticked off in place, and nothing else takes its place."""
+
 
 class Priority(IntEnum):
     """Order of sending, first to last."""

@@ -27,3 +27,6 @@ class NoFiles:
 
     async def forget(self, _evidence_ids: Sequence[int]) -> None:
         """There are none."""
+
+    def look(self) -> None:
+        """Nobody looks."""

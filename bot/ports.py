@@ -284,6 +284,9 @@ class Files(Protocol):
     async def forget(self, evidence_ids: Sequence[int]) -> None:
         """Delete what is kept of these pieces; never raises, what cannot be deleted now goes later."""
 
+    def look(self) -> None:
+        """A new picture of a case has come."""
+
 
 class Kept(Protocol):
     """Small facts of the deployment by name (last good poll, last clean stop)."""

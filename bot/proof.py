@@ -14,6 +14,9 @@ from bot.handbook import Item, Shot
 SCENE, PAPER, STATEMENT, OFFICER = "scene", "document", "statement", "officer"
 """What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer."""
 
+UNKNOWN = "-"
+"""The likeness of a picture that can never be had."""
+
 ANY = "any"
 """A piece that was waived without saying which."""
 
@@ -95,7 +98,12 @@ def needs(item: Item, outcome: str = "fixed") -> tuple[Need, ...]:
 
 def all_kinds(item: Item) -> tuple[Need, ...]:
     """Everything that a piece of a case of *item* can count as."""
-    return (*(Need.of(shot) for shot in item.evidence.photos), *(Need.named(key) for key in (PAPER, STATEMENT)))
+    return (*_shots(item), *(Need.named(key) for key in (PAPER, STATEMENT)))
+
+
+def _shots(item: Item) -> list[Need]:
+    """The photos of the list, required ones first: those are what people send."""
+    return [Need.of(shot) for shot in sorted(item.evidence.photos, key=lambda shot: not shot.required)]
 
 
 def stands(
@@ -115,17 +123,23 @@ def filled(item: Item, asked: Sequence[Need], pieces: Sequence[Evidence | Outlin
     for piece in pieces:
         if piece.counts_as in keys:
             have.setdefault(piece.counts_as or "", piece.id)
-    sent = {piece.file_unique_id for piece in pieces if piece.counts_as in known}
+    shown = {mark for piece in pieces if piece.counts_as in known for mark in _marks(piece)}
     for piece in pieces:
-        if piece.counts_as in known or (piece.file_unique_id and piece.file_unique_id in sent):
+        marks = _marks(piece)
+        if piece.counts_as in known or marks & shown:
             continue
-        sent.add(piece.file_unique_id)
+        shown |= marks
         fits = (key for key in keys if key not in have and _may_fill(piece, key, shots.get(key)))
         if key := next(fits, None):
             have[key] = piece.id
     if SCENE in keys and SCENE not in have and (any_ := [p for p in pieces if p.kind in PICTURES]):
         have[SCENE] = any_[0].id
     return have
+
+
+def _marks(piece: Evidence | Outline) -> set[str]:
+    """What makes two pieces the same one: the file, or a picture that looks exactly alike."""
+    return {mark for mark in (piece.file_unique_id, piece.likeness) if mark and mark != UNKNOWN}
 
 
 def counts_as(item: Item, pieces: Sequence[Evidence | Outline], piece_id: int) -> Need | None:
@@ -157,7 +171,7 @@ def speaks_for_itself(item: Item, pieces: Sequence[Evidence]) -> bool:
 def before_and_after(item: Item, pieces: Sequence[Evidence]) -> tuple[Evidence | None, Evidence | None]:
     """The photo from before and the one from after that show what was achieved."""
     by_id = {piece.id: piece for piece in pieces}
-    have = filled(item, [Need.of(shot) for shot in item.evidence.photos], pieces)
+    have = filled(item, _shots(item), pieces)
     found: list[Evidence | None] = [None, None]
     for shot in item.evidence.photos:
         piece = by_id.get(have.get(shot.key, 0))

@@ -15,6 +15,8 @@ MOST_PIXELS = 50_000_000
 """What a telephone takes at most. More is a small file that would fill the memory."""
 
 QUALITY = 82
+PAIR, GAP = 900, 12
+"""The height of a pair of pictures and the white between them, in pixels."""
 
 _NOT_READ = (
     b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"IIRO", b"FUJIFILM", b"8BPS", b"\x00\x00\x00\x0cJXL ", b"\xff\x0a",
@@ -48,6 +50,26 @@ def made_anew(data: bytes) -> dict[int, bytes] | NoPicture:
     small = seen.copy()
     small.thumbnail((SMALL, SMALL))
     return {LARGE: _jpeg(seen), SMALL: _jpeg(small)}
+
+
+def likeness(jpeg: bytes) -> str:
+    """What a picture looks like, as 16 hex digits that hardly change when it is made smaller or paler; for a thread."""
+    import imagehash
+
+    with Image.open(io.BytesIO(jpeg)) as opened:
+        return str(imagehash.phash(opened))
+
+
+def beside(before: bytes, after: bytes) -> bytes:
+    """Two pictures side by side at one height, as a JPEG; slow, for a thread."""
+    both = []
+    for data in (before, after):
+        with Image.open(io.BytesIO(data)) as opened:
+            both.append(opened.convert("RGB").resize((round(opened.width * PAIR / opened.height), PAIR)))
+    whole = Image.new("RGB", (both[0].width + GAP + both[1].width, PAIR), "white")
+    whole.paste(both[0], (0, 0))
+    whole.paste(both[1], (both[0].width + GAP, 0))
+    return _jpeg(whole)
 
 
 def _upright(opened: Image.Image) -> Image.Image:

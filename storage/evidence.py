@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cases.case import Case
 from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind, Outline
 from storage import rows
@@ -20,12 +21,14 @@ class SqlEvidence:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self.has_news = False
 
     async def add(self, piece: Evidence) -> Evidence | None:
         """Store a piece; None when this message's piece is stored already."""
         if await self.by_message(piece.chat_id, piece.message_id) is not None:
             return None
         columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
+        self.has_news |= piece.kind is EvidenceKind.PHOTO
         key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
         return replace(piece, id=int(key[0]) if key else 0)
 
@@ -49,7 +52,7 @@ class SqlEvidence:
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order."""
         of = evidence.c
-        query = select(of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as)
+        query = select(of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as, of.likeness)
         found: dict[int, list[Outline]] = {}
         for row in await self._db.execute(query.where(of.case_id.in_(case_ids)).order_by(of.id)):
             found.setdefault(row.case_id, []).append(Outline(*row[1:]))
@@ -69,7 +72,28 @@ class SqlEvidence:
     async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
         """Give a piece to a case, or take it away."""
         changed = {"case_id": case_id, "stage": stage}
+        self.has_news |= case_id is not None
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
+
+    async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
+        """Photos of cases whose likeness is not known yet, oldest first."""
+        of = evidence.c
+        those = (of.kind == "photo") & of.likeness.is_(None) & of.case_id.is_not(None) & of.file_id.is_not(None)
+        return await self._many(select(evidence).where(those, of.id > after).order_by(of.id).limit(limit))
+
+    async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
+        """Write down what a picture looks like, and which other case had it before."""
+        known = update(evidence).where(evidence.c.id == evidence_id).values(likeness=likeness, seen_in=seen_in)
+        await self._db.execute(known)
+
+    async def likenesses(self, case: Case, since: datetime) -> list[tuple[int, str]]:
+        """Numbers of other cases with the likenesses of their photos, newest first."""
+        of = evidence.c
+        others = (of.district_id == case.district_id) & (of.case_id != case.id) & (of.taken_at >= since)
+        known = of.likeness.is_not(None) & (of.likeness != "-")
+        query = select(cases.c.number, of.likeness).join(cases, cases.c.id == of.case_id)
+        query = query.where(others, known, cases.c.drill == case.drill).order_by(of.id.desc())
+        return [(number, likeness) for number, likeness in await self._db.execute(query)]
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""

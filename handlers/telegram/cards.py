@@ -18,6 +18,7 @@ from handlers.telegram import case_buttons, notes
 from handlers.telegram.alarms import AlarmWriter
 from handlers.telegram.calls import Call, message
 from handlers.telegram.menus import Menus
+from handlers.telegram.pairs import Pairs
 from handlers.telegram.saying import Raw, Say
 from handlers.telegram.secret_notes import SecretNotes
 
@@ -25,13 +26,16 @@ from handlers.telegram.secret_notes import SecretNotes
 class CardWriter:
     """Writes letters of every kind, cards and orders from the state at the moment of sending."""
 
-    def __init__(self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes, menus: Menus) -> None:
+    def __init__(
+        self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes, menus: Menus, pairs: Pairs
+    ) -> None:
         self.alarms = AlarmWriter(words, board)
         self.words = words
         self.board = board
         self.plain = plain
         self.secret = secret
         self.menus = menus
+        self.pairs = pairs
 
     async def _file(self, letter: Letter) -> Call:
         """A person's own data, collected at this moment."""
@@ -48,7 +52,8 @@ class CardWriter:
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
-            return await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
+            call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
+            return replace(call, then=await self.pairs.along(letter)) if "pair" in letter.facts else call
         if letter.kind is LetterKind.BOARD:
             return await self._board(letter)
         if letter.kind is LetterKind.FILE:

@@ -65,6 +65,8 @@ class Photos:
         self._failed_at: dict[str, datetime] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._drawing = asyncio.Lock()
+        self.news = asyncio.Event()
+        """Set when a new picture has come."""
 
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """The file of a picture (JPEG, long side 1600 or 320); None where there is none or it cannot be had now."""
@@ -78,6 +80,15 @@ class Photos:
     async def original(self, evidence: Evidence) -> Path | None:
         """The file of what is no picture (voice, video, paper), as it came; None where there is none."""
         return await self._file(evidence, f"{_stem(evidence)}{AS_IT_CAME}")
+
+    def look(self) -> None:
+        """A new picture has come."""
+        self.news.set()
+
+    def is_settled(self, evidence: Evidence) -> bool:
+        """Whether there is nothing more to fetch of a piece: it is here, or will never be."""
+        is_gone = evidence.file_id is None or evidence.taken_at < self.clock.now() - self.keep
+        return is_gone or self._is_settled(_stem(evidence))
 
     async def _file(self, evidence: Evidence, name: str) -> Path | None:
         stem, path = _stem(evidence), self.folder / name

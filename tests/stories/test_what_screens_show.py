@@ -153,7 +153,9 @@ async def test_the_ground_is_not_read_at_every_look(street: Street) -> None:
 async def test_what_was_worked_out_for_ended_cases_is_forgotten(street: Street) -> None:
     """The nearest places are remembered for live cases and for no others, however long the bot runs."""
     grounds: dict[int, Ground] = {}
-    numbers = [await street.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
+    numbers = [
+        await street.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
+    ]
     await _seen(street, grounds)
     assert grounds[1].known == 3
     for number in numbers[1:]:

@@ -84,6 +84,8 @@ pulled = Pulled to #{ $number }
 silenced = Silent for { $minutes } minutes #{ $number }
 nothing-to-confirm = No case waits for confirmation.
 confirm-next = Confirm #{ $number }: { $item } { $place } · { $outcome } · took { $minutes } min · photos { $have }/{ $need }. { $left } more after this.
+    Closed when: { $closure }
+    { $seen }
 told-lead = { $by }: { $move } ({ $reason }) { $item } { $place } #{ $number }
 told-former = No need to go: { $move } ({ $reason }) { $item } { $place } #{ $number }
 told-support = The leading team has finished; support may leave #{ $number }

@@ -84,6 +84,8 @@ pulled = 已抽调到 #{ $number }
 silenced = { $minutes } 分钟内不再催 #{ $number }
 nothing-to-confirm = 没有待确认的事件。
 confirm-next = 待确认 #{ $number }：{ $item } { $place } · { $outcome } · 用时 { $minutes } 分钟 · 照片 { $have }/{ $need }。后面还有 { $left } 件。
+    办结标准：{ $closure }
+    { $seen }
 told-lead = { $by }:{ $move }({ $reason }){ $item } { $place } #{ $number }
 told-former = 不用去了：{ $move }({ $reason }){ $item } { $place } #{ $number }
 told-support = 牵头队伍已办完，增援可以撤了 #{ $number }

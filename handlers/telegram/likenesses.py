@@ -1,0 +1,66 @@
+"""Works out what new pictures look like, one after the other, beside everything else."""
+
+import asyncio
+
+import structlog
+
+from bot import comparing, desk, proof
+from bot.desk import Desk
+from bot.evidence import Evidence
+from bot.ports import Store
+from handlers.telegram.photos import Photos
+
+AT_A_TIME = 20
+
+log = structlog.get_logger()
+
+
+class Likenesses:
+    """Fetches each new picture of a case, and tells the desk its likeness."""
+
+    def __init__(self, desk: Desk, store: Store, photos: Photos) -> None:
+        self.desk = desk
+        self.store = store
+        self.photos = photos
+        self._busy = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Every picture that can be had now has been looked at."""
+        return not self._busy and not self.photos.news.is_set()
+
+    async def run(self) -> None:
+        """Look whenever a picture came, until cancelled; what could not be had is tried again with the next one."""
+        self.photos.news.set()
+        while True:
+            await self.photos.news.wait()
+            self._busy = True
+            self.photos.news.clear()
+            try:
+                await self._look()
+            finally:
+                self._busy = False
+
+    async def _look(self) -> None:
+        after = 0
+        while True:
+            async with self.store.look() as tx:
+                waiting = await tx.evidence.without_likeness(after, AT_A_TIME)
+            for piece in waiting:
+                await self._one(piece)
+            if len(waiting) < AT_A_TIME:
+                return
+            after = waiting[-1].id
+
+    async def _one(self, piece: Evidence) -> None:
+        from handlers import pictures
+
+        path = await self.photos.picture(piece, large=False)
+        if path is None and not self.photos.is_settled(piece):
+            return
+        likeness = await asyncio.to_thread(lambda: pictures.likeness(path.read_bytes())) if path else proof.UNKNOWN
+        async with self.store.look() as tx:
+            district = await tx.districts.get(piece.district_id)
+        if district is not None:
+            speaker = desk.as_clock(district, self.desk.clock.now())
+            await self.desk.do(comparing.compared, speaker, evidence_id=piece.id, likeness=likeness)

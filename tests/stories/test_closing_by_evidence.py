@@ -1,0 +1,308 @@
+"""Closing by evidence: what is missing is named, what is sent counts, what cannot be had is waived, who may decides."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.evidence import Evidence
+from bot.geo import Point
+from handlers.drill import files
+from handlers.drill.seen import Seen
+from tests.stories.conftest import CENTRE, GROUP, Street
+
+STALL = "street_stall"
+THERE, NEXT = Point(30.3200, 120.2800), Point(30.3160, 120.2730)
+SHOTS = ("before_wide", "before_close", "after_same_angle")
+
+
+async def on_scene(street: Street, item: str = STALL, user_id: int = 1002, near: Point = CENTRE) -> int:
+    """A case that the nearest team has reached."""
+    number = await street.report(item=item, near=near)
+    street.who(user_id).say(user_id, f"/arrived {number}")
+    await street.turn(3)
+    assert (await street.case(number)).state == "on_scene"
+    return number
+
+
+async def done(street: Street, number: int, words: str = "", user_id: int = 1002) -> str:
+    """Say ``/done``; the state afterwards."""
+    street.who(user_id).say(user_id, f"/done {number} {words}".strip())
+    await street.turn(3)
+    return (await street.case(number)).state
+
+
+async def pieces(street: Street, number: int) -> list[Evidence]:
+    """The stored evidence of a case."""
+    case = await street.case(number)
+    async with street.house.store.look() as tx:
+        return await tx.evidence.of_case(case.id)
+
+
+def name(street: Street, item: str, key: str) -> str:
+    """How a photo of the list is called."""
+    shots = street.house.desk.books.built_in.item(item).evidence.photos
+    shot = next(one for one in shots if one.key == key)
+    return shot.zh if street.language == "zh" else shot.en
+
+
+def lacking(street: Street, user_id: int = 1002) -> Seen:
+    """The newest message that says what is missing."""
+    return [m for m in street.private(user_id) if street.said("button-cannot") in m.labels][-1]
+
+
+async def test_done_names_exactly_what_is_missing_and_then_it_is_enough(street: Street) -> None:
+    """One after the other, each acknowledged with what it counted as; three, and it is resolved."""
+    number = await on_scene(street)
+    assert await done(street, number) == "on_scene"
+    said = lacking(street).text
+    assert [name(street, STALL, key) in said for key in SHOTS] == [True] * 3
+    for key in SHOTS:
+        street.wang.send_photo(1002)
+        await street.turn(2)
+        assert name(street, STALL, key) in street.private(1002)[-1].text
+    assert street.private(1002, street.said("card-evidence", have=3, need=3))
+    assert await done(street, number) == "resolved"
+
+
+async def test_in_the_wrong_order_with_a_button_for_each(street: Street) -> None:
+    """The last one first: its button says what the next photo counts as; the rest fills up in order."""
+    number = await on_scene(street)
+    await done(street, number)
+    await street.press(1002, lacking(street), street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    for _ in range(2):
+        street.wang.send_photo(GROUP, reply_to=street.card(number))
+        await street.turn(2)
+    assert [piece.counts_as for piece in await pieces(street, number)] == [SHOTS[2], None, None]
+    assert await done(street, number) == "resolved"
+
+
+async def test_what_a_piece_counts_as_can_be_mended(street: Street) -> None:
+    """It is something else: a tap, and a tap on what it is."""
+    number = await on_scene(street)
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    kept = street.private(1002)[-1]
+    await street.press(1002, kept, street.said("button-counts-as"))
+    await street.turn(2)
+    [asked] = street.private(1002, street.said("piece-counts-as-which", number=number))
+    await street.press(1002, asked, street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
+    assert [piece.counts_as for piece in await pieces(street, number)] == [SHOTS[2]]
+
+
+async def test_an_album_counts_one_after_the_other(street: Street) -> None:
+    """Three photos at once are the three of the list."""
+    number = await on_scene(street)
+    for _ in range(3):
+        street.wang.send_photo(1002, media_group_id="7")
+    await street.turn(4)
+    assert len(await pieces(street, number)) == 3
+    assert await done(street, number) == "resolved"
+
+
+async def test_what_came_before_the_arrival_shows_no_result(street: Street) -> None:
+    """The reporter's photos and those of the way are from before; the last one is asked for on the spot."""
+    number = await street.report(item=STALL)
+    for _ in range(4):
+        street.reporter.send_photo(GROUP, reply_to=street.card(number))
+        await street.turn(2)
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(3)
+    assert await done(street, number) == "on_scene"
+    said = lacking(street).text
+    assert name(street, STALL, SHOTS[2]) in said
+    assert name(street, STALL, SHOTS[0]) not in said
+
+
+async def test_the_same_file_again_is_one_piece(street: Street) -> None:
+    """Sent twice, it counts once."""
+    number = await on_scene(street)
+    for _ in range(3):
+        street.wang.send_photo(1002, data=files.draw(5))
+        await street.turn(2)
+    assert len(await pieces(street, number)) == 3
+    have = street.said("card-evidence-missing", have=1, need=3, missing="\0").partition("\0")[0]
+    assert street.private(1002, have)
+
+
+async def test_no_photo_possible_is_one_tap_for_each_side(street: Street) -> None:
+    """The lead taps, the captain taps; the piece is waived, on record, with the reason."""
+    number = await on_scene(street)
+    for _ in range(2):
+        street.wang.send_photo(1002)
+    await street.turn(3)
+    await done(street, number)
+    await street.press(1002, lacking(street), street.said("button-cannot"))
+    await street.turn(2)
+    [asked] = [m for m in street.private(1001) if name(street, STALL, SHOTS[2]) in m.text]
+    await street.press(1001, asked, street.said("button-waive"))
+    case = await street.case(number)
+    assert case.waived == (SHOTS[2],)
+    assert await done(street, number) == "resolved"
+    async with street.house.store.look() as tx:
+        [waived] = [row for row in await tx.history.of_case(case.id) if row.record.move == "waive"]
+    assert waived.record.by_id == 1001
+
+
+async def test_a_captain_waives_with_a_reason_and_not_more_than_is_missing(street: Street) -> None:
+    """Without a reason it is refused; with everything there, too."""
+    number = await on_scene(street)
+    street.captain.say(1001, f"/waive {number} 3")
+    await street.turn(2)
+    assert (await street.case(number)).waived == ()
+    street.captain.say(1001, f"/waive {number} 3 大雨")
+    await street.turn(2)
+    assert (await street.case(number)).waived == SHOTS
+    street.captain.say(1001, f"/waive {number} 1 大雨")
+    await street.turn(2)
+    assert street.private(1001, street.said("nothing-to-waive", number=number))
+
+
+@pytest.mark.parametrize(("outcome", "wants"), [("unfounded", 1), ("nobody", 1), ("gone", 1), ("duplicate", 0)])
+async def test_each_outcome_has_its_own_evidence(street: Street, outcome: str, wants: int) -> None:
+    """One photo of the scene, or none at all."""
+    number = await on_scene(street)
+    if wants:
+        assert await done(street, number, outcome) == "on_scene"
+        assert street.said("proof-scene") in lacking(street).text
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert await done(street, number, outcome) == "resolved"
+    assert (await street.case(number)).outcome == outcome
+
+
+async def test_an_arrival_that_was_seen_is_worth_the_photo_of_the_scene(street: Street) -> None:
+    """The position said that they were there: nobody there needs no photo."""
+    number = await street.report(item=STALL)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(30)
+    live = street.wang.start_live(1002, CENTRE.lat + 0.003, CENTRE.lon, accuracy=10)
+    await street.turn(20)
+    street.wang.move_live(live, CENTRE.lat, CENTRE.lon, accuracy=10)
+    await street.turn(20)
+    assert (await street.case(number)).state == "on_scene"
+    assert await done(street, number, "nobody") == "resolved"
+
+
+async def test_ordered_to_correct_wants_a_photo_and_the_paper_and_a_certified_officer(street: Street) -> None:
+    """An auxiliary is refused by name of who can; a certified officer needs the paper."""
+    other = await on_scene(street, user_id=1004, near=THERE)
+    assert await done(street, other, "ordered", 1004) == "on_scene"
+    assert street.private(1004, street.said("reserved-certified", number=other, names="钱队, 老王"))
+    number = await on_scene(street)
+    assert await done(street, number, "ordered") == "on_scene"
+    assert street.said("proof-document") in lacking(street).text
+    street.wang.send_photo(1002)
+    street.wang.send_document(1002)
+    await street.turn(3)
+    assert await done(street, number, "ordered") == "resolved"
+
+
+async def test_a_penalty_wants_two_certified_officers(street: Street) -> None:
+    """The second one taps for themselves; the same person twice is not two."""
+    number = await on_scene(street)
+    async with street.house.store.begin() as tx:
+        zhou = await tx.people.member(1, 1005)
+        assert zhou is not None
+        await tx.people.save_member(replace(zhou, certified=True))
+    for _ in range(2):
+        street.wang.send_photo(1002)
+    street.wang.send_document(1002)
+    street.wang.send_voice(1002)
+    await street.turn(3)
+    assert await done(street, number, "penalty") == "on_scene"
+    [asked] = [m for m in street.private(1005) if street.said("button-officer") in m.labels]
+    street.wang.say(1002, "收到")
+    await street.turn(2)
+    assert await done(street, number, "penalty") == "on_scene"
+    await street.press(1005, asked, street.said("button-officer"))
+    assert await done(street, number, "penalty") == "resolved"
+
+
+async def test_steps_come_in_private_and_a_reserved_one_is_for_certified_officers(street: Street) -> None:
+    """One message, ticked with a tap each; the auxiliary is told who can."""
+    number = await street.report(item=STALL, near=THERE)
+    street.qiang.say(1004, f"/accept {number}")
+    await street.turn(2)
+    begin = street.said("steps", item="\0", count=6, done=0, number=number, lines="", closure="").partition("\0")[0]
+    [steps] = street.private(1004, begin)
+    await street.press(1004, steps, "2")
+    await street.turn(2)
+    assert (await street.case(number)).marks["ticked"] == [2]
+    toast = await street.press(1004, street.private(1004, begin)[-1], "5")
+    assert "老王" in toast
+    assert (await street.case(number)).marks["ticked"] == [2]
+    await street.press(1004, street.private(1004, begin)[-1], street.said("button-tick", n=2, done=1))
+    await street.turn(2)
+    assert (await street.case(number)).marks["ticked"] == []
+    assert len(street.private(1004, begin)) == 1
+
+
+async def test_outside_the_teams_powers_one_button_transfers(street: Street) -> None:
+    """The lead asks once the photos from before are there; one tap of the captain and one to be sure."""
+    number = await on_scene(street, "site_dust")
+    begin = street.said("steps", item="\0", count=5, done=0, number=number, lines="", closure="").partition("\0")[0]
+    [steps] = street.private(1002, begin)
+    await street.press(1002, steps, street.said("button-hand-over"))
+    assert name(street, "site_dust", "before_wide") in lacking(street).text
+    for _ in range(2):
+        street.wang.send_photo(1002)
+    await street.turn(3)
+    await street.press(1002, street.private(1002, begin)[-1], street.said("button-hand-over"))
+    await street.turn(2)
+    [asked] = [m for m in street.private(1001) if street.said("button-hand-over") in m.labels]
+    await street.press(1001, asked, street.said("button-hand-over"))
+    await street.sure(1001)
+    case = await street.case(number)
+    assert (case.state, case.department) == ("transferred", "住建等主管部门")
+
+
+async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
+    """The card says so, captains hear it once, and the clock does not confirm it by itself."""
+    data = files.draw(77)
+    first = await on_scene(street)
+    street.wang.send_photo(1002, data=data)
+    await street.turn(2)
+    assert await done(street, first, "duplicate") == "resolved"
+    second = await on_scene(street, near=NEXT)
+    street.wang.send_photo(1002, data=data)
+    await street.turn(2)
+    assert [piece.seen_in for piece in await pieces(street, second)] == [first]
+    assert f"#{first}" in street.card(second).text
+    told = street.said("picture-seen", number=second, other=first, item="\0", place="").partition("\0")[0]
+    assert len(street.private(1001, told)) == 1
+
+
+async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street) -> None:
+    """With the criterion of the handbook; the picture comes along."""
+    number = await on_scene(street)
+    for _ in range(3):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert await done(street, number) == "resolved"
+    street.captain.say(1001, "/confirm")
+    await street.turn(3)
+    item = street.house.desk.books.built_in.item(STALL)
+    assert item.closure is not None
+    criterion = item.closure.zh if street.language == "zh" else item.closure.en
+    assert street.private(1001, criterion)
+    pictures = [m for m in street.captain.sees(1001) if m.by_bot and m.photo]
+    assert [m.text for m in pictures] == [street.said("pair-caption", number=number)]
+
+
+async def test_low_severity_with_before_and_after_is_confirmed_by_the_clock(street: Street) -> None:
+    """And only then: with photos from before alone a person has to look."""
+    number = await on_scene(street)
+    for _ in range(3):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert await done(street, number) == "resolved"
+    await street.turn(601)
+    assert (await street.case(number)).state == "closed"
+    second = await on_scene(street, near=NEXT)
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    assert await done(street, second, "nobody") == "resolved"
+    await street.turn(601)
+    assert (await street.case(second)).state == "resolved"
