@@ -141,9 +141,8 @@ class Courier:
                 continue
             self._start(chat_id, self._deliver(chat_id))
         async with self.store.look() as tx:
-            later = await tx.outbox.next_not_before()
-        if later is not None and later > now:
-            waits.append(later)
+            later = await tx.outbox.next_not_before(now)
+        waits += [later] if later is not None else []
         return min(waits) if waits else None
 
     def _start(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
