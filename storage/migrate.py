@@ -89,9 +89,9 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     async with engine.connect() as connection:
         heads = await connection.run_sync(_stands_at)
         await connection.rollback()
-    if unknown := heads - set(_revisions()):
+    if unknown := heads - set(_revisions(HERE)):
         raise NewerDatabase(schema=", ".join(sorted(unknown)))
-    newest = _revisions()[0]
+    newest = _revisions(HERE)[0]
     if heads == {newest}:
         return
     if file is not None and heads:
@@ -107,9 +107,9 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
 
 
 @cache
-def _revisions() -> tuple[str, ...]:
-    """All that this program knows, newest first."""
-    return tuple(one.revision for one in ScriptDirectory.from_config(config()).walk_revisions())
+def _revisions(folder: Path) -> tuple[str, ...]:
+    """All that this program knows, newest first; *folder* is where they lie."""
+    return tuple(one.revision for one in ScriptDirectory(str(folder)).walk_revisions())
 
 
 def _stands_at(connection: Connection) -> set[str]:
