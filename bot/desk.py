@@ -50,6 +50,7 @@ class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
 
     *district_id* is named by a button; *number* and *reply_to* by what is said in private, to find the district.
+    *thread* is the topic of a forum that they speak in.
     """
 
     user_id: int
@@ -63,6 +64,7 @@ class Speaker:
     district_id: int | None = None
     number: int | None = None
     reply_to: int | None = None
+    thread: int | None = None
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ async def open_work(tx: Tx, speaker: Speaker, now: datetime, book: Handbook, rul
         member=member if member and member.left_at is None else None,
         is_owner=speaker.user_id in rules.owners - NO_PERSON,
         roles=member.role_names(now) if member else frozenset(),
+        thread=speaker.thread,
     )
     return Work(tx, now, who, book, rules, district)
 
@@ -270,6 +273,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             language=language,
             purpose="page" if said.turns else "answer",
             reply_to=who.message_id if private == who.in_private else None,
+            thread=None if private else who.thread,
         )
     )
 

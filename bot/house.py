@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
-from bot import enrolment, gaps, handbook
+from bot import enrolment, gaps, handbook, topics
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
@@ -39,6 +39,7 @@ from handlers.telegram.notes import NoteWriter
 from handlers.telegram.pace import Pace
 from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
+from handlers.telegram.topics import Placed
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from handlers.web.feed import Feed
 from storage.daily import DailyCopies
@@ -140,7 +141,7 @@ async def build(
     writer = _writer(desk, board, words, lambda: house.address)
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
-        on_unreachable=partial(_to_the_group, desk), tally=tally,
+        on_unreachable=partial(_to_the_group, desk), on_topic_lost=partial(_topic_lost, desk), tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
@@ -155,10 +156,10 @@ async def build(
     return house
 
 
-def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> CardWriter:
-    """Puts letters into words; *address* is where people reach the pages."""
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str]) -> Placed:
+    """Puts letters into words, and in their topics; *address* is where people reach the pages."""
     plain = NoteWriter(words)
-    return CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words))
+    return Placed(CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words)), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
@@ -214,6 +215,13 @@ async def _to_the_group(desk: Desk, letter: Letter) -> None:
     speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
     await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
     await desk.do(enrolment.say_in_group, speaker, letter=letter)
+
+
+async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
+    """A topic is closed or deleted, and the letter went to the main one: nothing is sent there any more."""
+    if letter.district_id is not None:
+        speaker = Speaker(0, "", letter.chat_id, desk.clock.now(), channel="clock", district_id=letter.district_id)
+        await desk.do(topics.lost, speaker, thread=thread)
 
 
 @asynccontextmanager
