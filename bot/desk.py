@@ -177,7 +177,7 @@ class Desk:
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and _by_letter(who, said):
+        if said and not said.silent and who.user_id and await _by_letter(work, said):
             say = self._may_say(work, said)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
@@ -246,9 +246,11 @@ async def settle(work: Work) -> None:
         await open_cases.refresh(work)
 
 
-def _by_letter(who: Who, said: Answer) -> bool:
-    """A press is answered by a toast; what asks for another press needs a message besides."""
-    return who.channel in BY_LETTER or (who.channel == "button" and said.is_more_than_a_toast)
+async def _by_letter(work: Work, said: Answer) -> bool:
+    """A press is answered by a toast; what asks for another press, or ends the pages, needs a message besides."""
+    if work.who.channel != "button":
+        return work.who.channel in BY_LETTER
+    return said.is_more_than_a_toast or (said.turns and await _in_place(work))
 
 
 async def _reply(work: Work, said: Answer, language: str) -> None:
@@ -258,7 +260,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
     """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
-    in_place = who.channel == "button" and who.in_private and await _turns(work)
+    in_place = await _in_place(work)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -278,8 +280,10 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
     )
 
 
-async def _turns(work: Work) -> bool:
-    """Whether the button stands under an answer that is one of several pages or steps."""
+async def _in_place(work: Work) -> bool:
+    """Whether a button was pressed, in private, under an answer that is one of several pages or steps."""
+    if work.who.channel != "button" or not work.who.in_private:
+        return False
     pressed = await work.tx.outbox.posting(work.who.chat_id, work.who.message_id or 0)
     return pressed is not None and pressed.purpose == "page"
 

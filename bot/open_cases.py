@@ -95,7 +95,7 @@ async def board(work: Work, *, page: int = 0) -> Answer:
         await _pin(work)
     found = await lines(work)
     if not found:
-        return answer("board-empty")
+        return answer("board-empty", turns=True)
     shown, buttons = paged(work, "board", found, page, A_PAGE)
     return answer(
         "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, turns=True,
