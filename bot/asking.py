@@ -126,7 +126,7 @@ async def confirm_next(work: Work) -> Answer:
         if actor.parts & MOVES["confirm"].by and Part.HANDLER not in actor.parts:
             waiting.append(incident)
     if not waiting:
-        return answer("nothing-to-confirm")
+        return answer("nothing-to-confirm", turns=True)
     first = waiting[0]
     buttons = (
         (case_button(first, work.district, "confirm", "next"),),

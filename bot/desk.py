@@ -50,6 +50,7 @@ class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
 
     *district_id* is named by a button; *number* and *reply_to* by what is said in private, to find the district.
+    *thread* is the topic of a forum that they speak in.
     """
 
     user_id: int
@@ -63,6 +64,7 @@ class Speaker:
     district_id: int | None = None
     number: int | None = None
     reply_to: int | None = None
+    thread: int | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class Desk:
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and _by_letter(who, said):
+        if said and not said.silent and who.user_id and await _by_letter(work, said):
             say = self._may_say(work, said)
             if say is not Say.NO:
                 await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
@@ -205,6 +207,7 @@ async def open_work(tx: Tx, speaker: Speaker, now: datetime, books: Books, rules
         member=member if member and member.left_at is None else None,
         is_owner=speaker.user_id in rules.owners - NO_PERSON,
         roles=member.role_names(now) if member else frozenset(),
+        thread=speaker.thread,
     )
     return Work(tx, now, who, await books.of(tx, district), rules, district)
 
@@ -245,9 +248,11 @@ async def settle(work: Work) -> None:
         await open_cases.refresh(work)
 
 
-def _by_letter(who: Who, said: Answer) -> bool:
-    """A press is answered by a toast; what asks for another press needs a message besides."""
-    return who.channel in BY_LETTER or (who.channel == "button" and said.is_more_than_a_toast)
+async def _by_letter(work: Work, said: Answer) -> bool:
+    """A press is answered by a toast; what asks for another press, or ends the pages, needs a message besides."""
+    if work.who.channel != "button":
+        return work.who.channel in BY_LETTER
+    return said.is_more_than_a_toast or (said.turns and await _in_place(work, said) is not None)
 
 
 async def _reply(work: Work, said: Answer, language: str) -> None:
@@ -273,6 +278,7 @@ async def _reply(work: Work, said: Answer, language: str) -> None:
             language=language,
             purpose=stands.purpose if stands else "page" if said.turns else "answer",
             reply_to=who.message_id if private == who.in_private else None,
+            thread=None if private else who.thread,
         )
     )
 

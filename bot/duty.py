@@ -18,6 +18,9 @@ BREAK_MINUTES = 15
 STAYS_ON = timedelta(minutes=10)
 """So long whoever still holds a case at the end of a duty is waited for, and after each sign of life once more."""
 
+WAITED = "duty_wait"
+"""The end of a duty at which somebody is waited for: while nobody can be heard it is not decided."""
+
 
 def _member(work: Work) -> Member:
     if work.who.member is None or not work.who.may_act:
@@ -83,7 +86,7 @@ async def schedule(work: Work, duty: Duty) -> None:
     if duty.ended_at is None:
         n = duty.asked
         dues.append(Due(subject, "duty_ask", duty.until - timedelta(seconds=ASK_BEFORE_S), n=n))
-        dues.append(Due(subject, "duty_end", duty.until, n=n))
+        dues.append(Due(subject, WAITED if await is_waited_for(work, duty) else "duty_end", duty.until, n=n))
         if duty.break_until is not None:
             dues.append(Due(subject, "break_end", duty.break_until, n=int(duty.break_until.timestamp())))
     await work.tx.occasions.sync(work.district.id, None, subject, dues)
@@ -184,10 +187,23 @@ def _question(duty: Duty) -> str:
     return f"duty-over:{duty.id}"
 
 
+async def is_waited_for(work: Work, duty: Duty) -> bool:
+    """Whether this duty is over but for a case, and who holds it was asked."""
+    return bool(await work.tx.kept.get(_question(duty)))
+
+
 async def forget_question(work: Work, duty: Duty) -> None:
     """At the next end of this duty it is asked anew."""
-    if await work.tx.kept.get(_question(duty)):
+    if await is_waited_for(work, duty):
         await work.tx.kept.put(_question(duty), None)
+
+
+async def wait_anew(work: Work, member: Member, duty: Duty, *, presses_lost: bool) -> None:
+    """After a gap: the silence in it was nobody's, and who is waited for has ten minutes again; buttons come anew."""
+    await work.tx.kept.put(_question(duty), work.now.isoformat())
+    await _go_on(work, duty)
+    if presses_lost and await giving_back.left_alone(work, member):
+        await _ask_whether_to_give_up(work, member)
 
 
 async def decide(work: Work, *, occasion: Occasion) -> None:
@@ -202,9 +218,9 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     if occasion.name == "break_end":
         await back(work, member, duty)
         await work.tell([member], "break-over")
-    elif occasion.name == "duty_end":
+    elif occasion.name in {"duty_end", WAITED}:
         await _end(work, member, duty, hands_over=hands_over)
-    elif not hands_over and not await work.tx.kept.get(_question(duty)):
+    elif not hands_over and not await is_waited_for(work, duty):
         await work.tell(
             [member], "duty-ask", buttons=((_longer(work),),), until=figures.clock(duty.until, work.district.zone)
         )
@@ -220,7 +236,7 @@ async def _end(work: Work, member: Member, duty: Duty, *, hands_over: bool) -> N
     Ten minutes without one, and the case goes back.
     """
     held = await giving_back.left_alone(work, member)
-    if hands_over or (held and await _is_waited_for(work, member, duty)):
+    if hands_over or (held and await _lives(work, member, duty)):
         await _go_on(work, duty)
     elif held:
         numbers = giving_back.numbers(await off(work, member))
@@ -236,7 +252,7 @@ async def _go_on(work: Work, duty: Duty) -> None:
     await schedule(work, held_on)
 
 
-async def _is_waited_for(work: Work, member: Member, duty: Duty) -> bool:
+async def _lives(work: Work, member: Member, duty: Duty) -> bool:
     """Asks, the first time; later whether the team gave a sign of life since it was waited for."""
     since = await work.tx.kept.get(_question(duty))
     seen = await signs.last(work, member.team_id)
@@ -244,9 +260,13 @@ async def _is_waited_for(work: Work, member: Member, duty: Duty) -> bool:
         return False
     await work.tx.kept.put(_question(duty), work.now.isoformat())
     if since is None:
-        held = await giving_back.left_alone(work, member)
-        await work.tell(
-            [member], "duty-over-but-case", numbers=giving_back.numbers(held), minutes=STAYS_ON.seconds // 60,
-            buttons=((_give_up(work),), (_longer(work),)),
-        )  # fmt: skip
+        await _ask_whether_to_give_up(work, member)
     return True
+
+
+async def _ask_whether_to_give_up(work: Work, member: Member) -> None:
+    held = await giving_back.left_alone(work, member)
+    await work.tell(
+        [member], "duty-over-but-case", numbers=giving_back.numbers(held), minutes=STAYS_ON.seconds // 60,
+        buttons=((_give_up(work),), (_longer(work),)),
+    )  # fmt: skip

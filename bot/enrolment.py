@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import changing_team, geo, giving_back, menus, rescue, steps, succession, terms, texts
+from bot import changing_team, geo, giving_back, menus, rescue, steps, succession, terms, texts, topic_kinds
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -34,7 +34,7 @@ async def know(work: Work) -> None:
 async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
     """``/setup``: an owner makes the group a district and becomes its first captain; later calls only check.
 
-    *checks* is what the bot saw of itself: ``admin``, ``can_pin``, ``privacy``, ``forum`` (booleans).
+    *checks* is what the bot saw of itself: ``admin``, ``can_pin``, ``privacy``, ``forum``, ``topics`` (booleans).
     """
     if work.who.in_private:
         raise Refused("setup-in-group")
@@ -76,7 +76,7 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
         {"word": "check-sees-all" if checks.get("admin") or not checks.get("privacy") else "check-privacy"},
     ]
     if checks.get("forum"):
-        lines.append({"word": "check-forum"})
+        lines += _of_topics(work, may_manage=bool(checks.get("topics")))
     teams = [s.team for s in muster.standings.values()]
     without_base = [t.name for t in teams if t.base is None]
     no_private = [m.name for m in muster.members.values() if not m.private_open]
@@ -91,6 +91,13 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
         next={"word": "setup-next-teams" if not teams else "setup-next-people" if len(muster.members) < 3
               else "setup-next-duty"},
     )  # fmt: skip
+
+
+def _of_topics(work: Work, *, may_manage: bool) -> list[dict[str, Any]]:
+    """How messages find their topics in a forum, and what is missing for it."""
+    count = len(topic_kinds.kept(work.district))
+    told: dict[str, Any] = {"word": "check-forum-set", "count": count} if count else {"word": "check-forum"}
+    return [told] if may_manage else [told, {"word": "check-forum-closed"}]
 
 
 async def enrol(

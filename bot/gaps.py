@@ -40,6 +40,7 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
         if incident.state != State.HELD:
             await _orders_anew(work, incident, presses_lost=presses_lost)
     await welfare.ask_anew(work)
+    await _waits_anew(work, presses_lost=presses_lost)
     if presses_lost:
         await _confirmations_anew(work)
         await _duties_anew(work)
@@ -73,16 +74,25 @@ async def _confirmations_anew(work: Work) -> None:
         await steps.ask_confirmation(work, resolved)
 
 
+async def _waits_anew(work: Work, *, presses_lost: bool) -> None:
+    """Who holds a case at the end of a duty and is waited for is waited for anew."""
+    for member in (await work.muster()).members.values():
+        if member.duty is not None and await duties.is_waited_for(work, member.duty):
+            await duties.wait_anew(work, member, member.duty, presses_lost=presses_lost)
+    work.stir(look_for_teams=False)
+
+
 async def _duties_anew(work: Work) -> None:
     """Who was or would have been asked whether duty goes on has ten minutes again, and is asked again by the clock."""
     for member in (await work.muster()).members.values():
         duty = member.duty
-        if duty is None or not -STILL_THERE < duty.until - work.now <= timedelta(seconds=duties.ASK_BEFORE_S):
+        if duty is None or await duties.is_waited_for(work, duty):
+            continue
+        if not -STILL_THERE < duty.until - work.now <= timedelta(seconds=duties.ASK_BEFORE_S):
             continue
         asked = replace(duty, until=work.now + timedelta(seconds=duties.ASK_BEFORE_S), asked=duty.asked + 1)
         await work.tx.people.save_duty(asked)
         await duties.schedule(work, asked)
-        await duties.forget_question(work, asked)
 
 
 async def _tell_what_is_lost(work: Work, since: datetime, until: datetime) -> None:

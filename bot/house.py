@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
-from bot import enrolment, gaps, handbook_file
+from bot import enrolment, gaps, handbook_file, topics
 from bot.board import Board
 from bot.clock import Clock
 from bot.desk import Desk, Speaker
@@ -42,6 +42,7 @@ from handlers.telegram.pace import Pace
 from handlers.telegram.pairs import Pairs
 from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
+from handlers.telegram.topics import Placed
 from handlers.tick import BACKLOG_WAIT_S, Tick
 from handlers.web.feed import Feed
 from storage.daily import DailyCopies
@@ -146,7 +147,7 @@ async def build(
     writer = _writer(desk, board, words, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
-        on_unreachable=partial(_to_the_group, desk), tally=tally,
+        on_unreachable=partial(_to_the_group, desk), on_topic_lost=partial(_topic_lost, desk), tally=tally,
     )  # fmt: skip
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
@@ -160,10 +161,11 @@ async def build(
     return house
 
 
-def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str], pairs: Pairs) -> CardWriter:
-    """Puts letters into words; *address* is where people reach the pages."""
+def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str], pairs: Pairs) -> Placed:
+    """Puts letters into words, and in their topics; *address* is where people reach the pages."""
     plain = NoteWriter(words)
-    return CardWriter(words, board, plain, SecretNotes(desk, plain, address), Menus(desk, board, words), pairs)
+    secret, menus = SecretNotes(desk, plain, address), Menus(desk, board, words)
+    return Placed(CardWriter(words, board, plain, secret, menus, pairs), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
@@ -219,6 +221,13 @@ async def _to_the_group(desk: Desk, letter: Letter) -> None:
     speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
     await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
     await desk.do(enrolment.say_in_group, speaker, letter=letter)
+
+
+async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
+    """A topic is closed or deleted, and the letter went to the main one: nothing is sent there any more."""
+    if letter.district_id is not None:
+        speaker = Speaker(0, "", letter.chat_id, desk.clock.now(), channel="clock", district_id=letter.district_id)
+        await desk.do(topics.lost, speaker, thread=thread)
 
 
 @asynccontextmanager

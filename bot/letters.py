@@ -73,7 +73,8 @@ class Letter:
     *mentions* are user ids named in a group because they have no private chat. *collapse*: of the waiting letters
     with the same value only the newest stays. *purpose* says what the message is afterwards (``card``, ``order``…),
     so that replies and edits find it. *not_before* delays; *repeated* marks a second sending of the same letter.
-    *facts* are plain JSON values; a note's ``edits`` is the id of a message of ours that it changes.
+    *facts* are plain JSON values; a note's ``edits`` is the id of a message of ours that it changes. *thread* is the
+    topic of a forum in which the message lies that it answers (None: the main one).
     """
 
     district_id: int | None
@@ -92,6 +93,7 @@ class Letter:
     collapse: str | None = None
     purpose: str = "note"
     reply_to: int | None = None
+    thread: int | None = None
     silent: bool = False
     state: LetterState = LetterState.WAITING
     not_before: datetime | None = None

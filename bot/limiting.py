@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import languages, limit_forms, limits, lookup, menus, morning, spoken_time, texts
 from bot.cases.case import Record
+from bot.cases.moves import Part
 from bot.districts import District
 from bot.handbook import SEVERITIES, Item
 from bot.limit_forms import shown_scope, shown_time
@@ -138,15 +139,25 @@ async def _save(work: Work, district: District, setting: Setting) -> Answer:
     }  # fmt: skip
     if setting.old == setting.new:
         return answer("limits-same", **{k: v for k, v in told.items() if k != "old"})
+    await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})
+    await tell_captains(work, "limits-told", **told)
+    return answer("limits-set", **told)
+
+
+async def write_down(work: Work, district: District, facts: dict[str, Any]) -> None:
+    """Store *district* as it is from now on, with a line of history: *of* what, *name*, *old* and *new*."""
     work.district_or_none = district
     await work.tx.districts.save(district)
-    facts = {"of": setting.scope, "name": setting.name, **setting.facts}
-    line = Record("limits", "", "", work.now, work.who.user_id, "captain", work.who.channel, facts=facts)
+    by_id, part = (None, Part.CLOCK) if work.who.is_house else (work.who.user_id, Part.CAPTAIN)
+    line = Record("limits", "", "", work.now, by_id, part, work.who.channel, facts=facts)
     await work.tx.history.add(district.id, None, line, work.now)
+
+
+async def tell_captains(work: Work, key: str, **told: Any) -> None:
+    """Tell the other captains, on duty or not, what somebody set."""
     members = (await work.muster()).members.values()
     others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
-    await work.tell(others, "limits-told", purpose="limits", by=work.who.name, **told)
-    return answer("limits-set", **told)
+    await work.tell(others, key, purpose="limits", by=work.who.name, **told)
 
 
 # --- what is no limit

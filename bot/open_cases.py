@@ -25,6 +25,9 @@ SOON = timedelta(seconds=2)
 PURPOSE, SETTING = "board", "board"
 """What the pinned message is called among our postings, and the district's setting that it has one."""
 
+FORMER = "board-former"
+"""What it is called when the list has moved to another place."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -92,7 +95,7 @@ async def board(work: Work, *, page: int = 0) -> Answer:
         await _pin(work)
     found = await lines(work)
     if not found:
-        return answer("board-empty")
+        return answer("board-empty", turns=True)
     shown, buttons = paged(work, "board", found, page, A_PAGE)
     return answer(
         "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, turns=True,
@@ -145,6 +148,21 @@ async def refresh(work: Work) -> None:
             not_before=max(soonest, stands.posted_at + EVERY) if stands else None,
         )
     )  # fmt: skip
+
+
+async def move(work: Work, place: Any) -> None:
+    """The pinned list has another *place* from now on: the one that stands says where, and a new one is posted."""
+    stands = await work.tx.outbox.standing(work.district.id, PURPOSE)
+    if stands is None or not work.district.settings.get(SETTING):
+        return
+    says_where = Letter(
+        district_id=None, chat_id=stands.chat_id, kind=LetterKind.NOTE, priority=Priority.EDIT, created_at=work.now,
+        key="board-moved", facts={"place": place, "edits": stands.message_id}, language=work.district.language,
+        purpose=FORMER,
+    )  # fmt: skip
+    await work.tx.outbox.gone(replace(says_where, purpose=PURPOSE))
+    await work.post(says_where)
+    await refresh(work)
 
 
 async def pinned(work: Work) -> tuple[Answer, int | None, str]:

@@ -88,7 +88,8 @@ class Who:
     """Somebody at the moment of acting: their person, their place in the district, and where they speak.
 
     *member* is None for a stranger; *chat_id* and *message_id* name the message; *said_at* is Telegram's date of it;
-    *channel* is ``group``, ``private``, ``button``, ``clock`` or ``web``. Owners of the deployment act as captains.
+    *thread* is the topic of a forum that they speak in (None: the main one). *channel* is ``group``, ``private``,
+    ``button``, ``clock`` or ``web``. Owners of the deployment act as captains.
     """
 
     user_id: int
@@ -102,6 +103,7 @@ class Who:
     member: Member | None = None
     is_owner: bool = False
     roles: frozenset[RoleName] = field(default_factory=frozenset)
+    thread: int | None = None
 
     @property
     def is_house(self) -> bool:

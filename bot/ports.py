@@ -275,7 +275,8 @@ class Outbox(Protocol):
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
 
-    async def next_not_before(self) -> datetime | None: ...
+    async def next_not_before(self, after: datetime) -> datetime | None:
+        """When the next letter may go that is delayed beyond *after*."""
 
 
 class Files(Protocol):

@@ -6,7 +6,7 @@ from bot import places, reports, texts
 from bot.drafts import Draft
 from bot.evidence import Evidence
 from bot.geo import Point
-from bot.work import QUIET, Answer, Work, answer
+from bot.work import Answer, Work, answer
 
 
 async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ()) -> Answer:
@@ -22,7 +22,7 @@ async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ())
         incident = await reports.open_case(
             work, point=place.point, words=rest or text, place=place, source=source, source_ref=ref
         )
-        return answer("report-taken", number=incident.number) if work.who.in_private else QUIET
+        return reports.taken(work, incident)
     if work.who.is_captain:
         incident = await reports.open_case(work, point=None, words=text, source=source, source_ref=ref)
         return answer("report-without-point", number=incident.number)
@@ -61,4 +61,4 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     else:
         await work.tx.drafts.drop(draft)
         incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref)
-    return answer("report-taken", number=incident.number) if work.who.in_private else QUIET
+    return reports.taken(work, incident)

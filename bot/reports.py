@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import asking, geo, incidents, lookup, moving, pieces, places, preparing, rescue, steps, texts
+from bot import asking, geo, incidents, lookup, moving, pieces, places, preparing, rescue, steps, texts, topic_kinds
 from bot.cases.apply import Facts
 from bot.cases.case import Record
 from bot.cases.moves import Part
@@ -15,6 +15,7 @@ from bot.incidents import MOVES, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.places import Place
 from bot.refused import Refused
+from bot.topic_kinds import Kind
 from bot.work import QUIET, Answer, Work, answer
 
 BELONGS_S = 120
@@ -56,8 +57,7 @@ async def pin(
         return second
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
-    await open_case(work, point=point, words=title, relayed=forwarded, asks=asks)
-    return QUIET
+    return taken(work, await open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
 
 
 async def _as_arrival(work: Work, point: Point) -> Answer | None:
@@ -158,6 +158,16 @@ async def open_case(
     work.stir()
     await work.card(incident)
     return incident
+
+
+def taken(work: Work, incident: Incident) -> Answer:
+    """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in."""
+    if work.who.in_private:
+        return answer("report-taken", number=incident.number)
+    thread = topic_kinds.kept(work.district).get(Kind.INCIDENT)
+    if thread is None or thread == work.who.thread or work.who.chat_id != work.district.chat_id:
+        return QUIET
+    return answer("report-taken-there", number=incident.number, place=topic_kinds.place(work.district, thread))
 
 
 async def _record(work: Work, incident: Incident, said: str) -> None:

@@ -62,6 +62,9 @@ CAPTAINS = frozenset({
     "shifts.start",
     "shifts.take",
     "shifts.withdraw",
+    "topics.put",
+    "topics.settle",
+    "topics.take_back",
 })  # fmt: skip
 """Actions that command."""
 

@@ -38,7 +38,7 @@ async def dashboard(work: Work) -> Answer:
             Letter(
                 district_id=None, chat_id=who.chat_id, kind=LetterKind.NOTE, priority=Priority.ANSWER,
                 created_at=work.now, key="sent-in-private", language=who.language, silent=True, purpose="answer",
-                reply_to=who.message_id,
+                reply_to=who.message_id, thread=who.thread,
             )
         )  # fmt: skip
     return QUIET

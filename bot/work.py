@@ -192,6 +192,8 @@ class Work:
         """Have the group's card of *incident* written or brought up to date."""
         self.cards_moved = True
         stands = bool(await self.tx.outbox.postings(incident.id, "card"))
+        answers = incident.origin_chat_id == self.district.chat_id
+        said_just_now = answers and incident.origin_message_id == self.who.message_id
         priority = (
             Priority.CLOSING if incident.state in ENDED and stands else Priority.EDIT if stands else Priority.NEW_CARD
         )
@@ -205,7 +207,8 @@ class Work:
                 case_id=incident.id,
                 collapse=f"card:{incident.id}",
                 purpose="card",
-                reply_to=incident.origin_message_id if incident.origin_chat_id == self.district.chat_id else None,
+                reply_to=incident.origin_message_id if answers else None,
+                thread=self.who.thread if said_just_now else None,
             )
         )
 

@@ -36,6 +36,7 @@ BACKLOG_WAIT_S = 30.0
 ANSWERS = frozenset({
     "accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice",
     "welfare_again", "welfare_captain", "welfare_sos",
+    duty.WAITED,
 })  # fmt: skip
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 

@@ -107,9 +107,9 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
 
 
 @cache
-def _revisions(_folder: Path) -> tuple[str, ...]:
-    """All that this program knows, newest first."""
-    return tuple(one.revision for one in ScriptDirectory.from_config(config()).walk_revisions())
+def _revisions(folder: Path) -> tuple[str, ...]:
+    """All that this program knows, newest first; *folder* is where they lie."""
+    return tuple(one.revision for one in ScriptDirectory(str(folder)).walk_revisions())
 
 
 def _stands_at(connection: Connection) -> set[str]:

@@ -148,9 +148,9 @@ class SqlOutbox:
         its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
         await self._db.execute(update(postings).where(same, its).values(gone=True))
 
-    async def next_not_before(self) -> datetime | None:
-        """When the next delayed letter may go."""
-        query = select(func.min(outbox.c.not_before)).where(_WAITING)
+    async def next_not_before(self, after: datetime) -> datetime | None:
+        """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
+        query = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > after)
         found: datetime | None = (await self._db.execute(query)).scalar()
         return found
 

@@ -138,7 +138,7 @@ outbox = Table(
     Column("language", String(8)),
     Column("collapse", String(96)),
     Column("purpose", String(32), nullable=False),
-    Column("reply_to", BigInteger),
+    Column("reply_to", BigInteger), Column("thread", BigInteger),
     Column("silent", Boolean, nullable=False),
     Column("state", String(8), nullable=False),
     Column("not_before", Instant), Column("sending_at", Instant), Column("sent_at", Instant),

@@ -105,6 +105,7 @@ class Chat:
     person: Person | None = None
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     pins: list[int] = field(default_factory=list)
     migrated_to: int | None = None
     linked_group: int | None = None

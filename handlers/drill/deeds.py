@@ -178,7 +178,9 @@ def _contact(f: Fields) -> Message:
 def _start_live(f: Fields) -> Message:
     period = f.maybe_whole("period") or 3600
     where = f.number("lat"), f.number("lon")
-    return f.player().start_live(f.whole("chat"), *where, period, f.maybe_number("accuracy"), at=f.instant())
+    return f.player().start_live(
+        f.whole("chat"), *where, period, f.maybe_number("accuracy"), at=f.instant(), thread=f.maybe_whole("thread")
+    )
 
 
 def _move_live(f: Fields) -> Message:
@@ -188,6 +190,19 @@ def _move_live(f: Fields) -> Message:
 
 def _stop_live(f: Fields) -> Message:
     return f.player().stop_live(f.whole("message"), f.maybe_whole("chat"))
+
+
+def _topic(f: Fields) -> Json | None:
+    what, player, chat = f.words("do"), f.player(), f.whole("chat")
+    if what == "open":
+        return {"topic": player.open_topic(chat, f.words("name"))}
+    if what == "delete":
+        player.delete_topic(chat, f.whole("topic"))
+    elif what in {"close", "reopen"}:
+        player.close_topic(chat, f.whole("topic"), closed=what == "close")
+    else:
+        raise Mistake(f"{what!r} cannot be done to a topic; choose open, close, reopen or delete.")
+    return None
 
 
 def _press(f: Fields) -> Json:
@@ -288,7 +303,7 @@ DEEDS: dict[str, Deed] = {
     "video": Deed("from chat [caption data reply_to at]", _video),
     "document": Deed("from chat [name data caption reply_to]", _document),
     "contact": Deed("from chat phone first_name [user_id]", _contact),
-    "live/start": Deed("from chat lat lon [period accuracy at]", _start_live),
+    "live/start": Deed("from chat lat lon [period accuracy at thread]", _start_live),
     "live/move": Deed("from message lat lon [accuracy chat]", _move_live),
     "live/stop": Deed("from message [chat]", _stop_live),
     "press": Deed("from message button [chat]; button is the callback data or a part of the label", _press),
@@ -300,6 +315,7 @@ DEEDS: dict[str, Deed] = {
     "block": Deed("from: block the bot", lambda f: f.player().block()),
     "post": Deed("from channel text", lambda f: f.player().post_in_channel(f.whole("channel"), f.words("text"))),
     "people": Deed("id first_name [username language_code started]", _add_person),
+    "topic": Deed("from chat do (open name | close topic | reopen topic | delete topic)", _topic),
     "groups": Deed("id title [members forum bot_status creator]", _add_group),
     "members": Deed("chat who status [from anonymous]", _member),
     "migrate": Deed("chat", lambda f: {"chat": f.world.migrate(f.whole("chat"), f.maybe_whole("new_id"))}),

@@ -21,6 +21,8 @@ SERVICE_KEYS = frozenset(
         "new_chat_title",
         "group_chat_created",
         "forum_topic_created",
+        "forum_topic_closed",
+        "forum_topic_reopened",
     }
 )
 

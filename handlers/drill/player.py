@@ -7,7 +7,7 @@ do there is a ``Mistake`` with a sentence.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.drill import chats, files, membership, seen
+from handlers.drill import chats, files, forums, membership, seen
 from handlers.drill.chats import Json, Message, Query, Status
 from handlers.drill.entities import with_found
 from handlers.drill.errors import Mistake, sound
@@ -160,11 +160,13 @@ class Player(Presence):
         accuracy: float | None = None,
         *,
         at: datetime | None = None,
+        thread: int | None = None,
     ) -> Message:
         """Share a live location for *period* seconds (60 to 86400)."""
         if not 60 <= period <= 86400:
             raise Mistake(f"A live location lasts 60 to 86400 seconds, not {period}; choose a period between.")
-        message = self._post(chat, {"location": place(lat, lon, accuracy) | {"live_period": period}}, None, at)
+        content: Json = {"location": place(lat, lon, accuracy) | {"live_period": period}}
+        message = self._post(chat, content, None, at, thread)
         message.live_until = message.sent_at + timedelta(seconds=period)
         return message
 
@@ -225,6 +227,26 @@ class Player(Presence):
     def delete(self, message: MessageRef, chat: int | None = None) -> None:
         """Delete one's own message; no bot hears of that."""
         self.world.delete(self._own(message, chat))
+
+    # Topics of a forum, by their admins.
+
+    def open_topic(self, chat: int, name: str) -> int:
+        """Open a topic; returns its number."""
+        forum = self.world.chat(chat)
+        self._must_command(forum)
+        if not forum.is_forum or not 1 <= len(name) <= forums.MOST_NAME:
+            raise Mistake(f"A topic has a name of 1 to {forums.MOST_NAME} characters and lies in a forum.")
+        return forums.begin(self.world, forum, self.person, name).message_id
+
+    def close_topic(self, chat: int, topic: int, *, closed: bool = True) -> None:
+        """Close a topic, so that only those who manage topics write there, or open it again."""
+        self._must_command(self.world.chat(chat))
+        forums.shut(self.world, self.world.chat(chat), self.person, topic, closed=closed)
+
+    def delete_topic(self, chat: int, topic: int) -> None:
+        """Delete a topic with everything in it."""
+        self._must_command(self.world.chat(chat))
+        forums.delete(self.world, self.world.chat(chat), topic)
 
     # Coming and going.
 

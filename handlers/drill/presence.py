@@ -7,7 +7,7 @@ import math
 from datetime import datetime
 from typing import TypeAlias
 
-from handlers.drill import chats, seen
+from handlers.drill import chats, forums, seen
 from handlers.drill.chats import Chat, Json, Message, Person
 from handlers.drill.errors import Mistake
 from handlers.drill.telegram import DrillTelegram
@@ -34,8 +34,6 @@ class Presence:
     ) -> Message:
         target = self.world.chat(chat)
         self._must_be_in(target)
-        if thread is not None and thread not in target.topics:
-            raise Mistake(f"Chat {chat} has no topic {thread}; choose one of {sorted(target.topics)}.")
         if target.type == "channel":
             raise Mistake(f"Chat {chat} is a channel; use post_in_channel.")
         shown_as = None
@@ -43,6 +41,7 @@ class Presence:
             hidden = self._mask.id == target.id
             shown_as = self.world.person(chats.ANONYMOUS_ADMIN_ID if hidden else chats.CHANNEL_BOT_ID)
         replied = None if reply_to is None else self._message(reply_to, chat)
+        forums.admit(self.world, target, self.person, forums.goes_to(target, thread, replied))
         return self.world.post(
             target, self.person, content, as_chat=self._mask, reply_to=replied, at=at, thread=thread, shown_as=shown_as
         )

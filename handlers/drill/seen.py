@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.drill import membership
+from handlers.drill import forums, membership
 from handlers.drill.chats import Json, Message
 from handlers.drill.telegram import DrillTelegram
 
@@ -83,10 +83,10 @@ def as_seen(world: DrillTelegram, message: Message) -> Seen:
         venue=body.get("venue"),
         edited="edit_date" in body,
         edits=len(message.history),
-        reply_to=body.get("reply_to_message", {}).get("message_id"),
+        reply_to=forums.replied(message),
         pinned=message.message_id in message.chat.pins,
         silent=message.silent,
-        thread=body.get("message_thread_id"),
+        thread=forums.topic_of(message),
         service=next((key for key in body if key in membership.SERVICE_KEYS), None),
         entities=tuple(body.get("entities") or body.get("caption_entities") or ()),
         reactions=tuple(one.get("emoji", "") for one in message.reactions),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
-from handlers.drill import chats, membership
+from handlers.drill import chats, forums, membership
 from handlers.drill.calls import CallBook
 from handlers.drill.changes import Changes
 from handlers.drill.chats import Chat, Json, Member, Message, Person, Query, Status
@@ -85,7 +85,7 @@ class DrillTelegram:
         if chat_id >= 0 or chat_id in self.chats:
             raise Mistake(f"A group's id is negative and not in use; {chat_id} is not such an id.")
         kind = "supergroup" if str(chat_id).startswith("-100") else "group"
-        chat = self.chats[chat_id] = Chat(chat_id, kind, title=title, is_forum=forum)
+        chat = self.chats[chat_id] = Chat(chat_id, kind, title=title, is_forum=forum, last_message_id=int(forum))
         for user_id in members:
             membership.seat(self, chat, user_id, Status.MEMBER)
         if creator is not None:
@@ -195,10 +195,7 @@ class DrillTelegram:
         if as_chat is not None:
             body["sender_chat"] = chats.chat_json(as_chat)
         body |= content
-        if thread is not None:
-            body |= {"message_thread_id": thread, "is_topic_message": True}
-        if reply_to is not None:
-            body["reply_to_message"] = {k: v for k, v in reply_to.body.items() if k != "reply_to_message"}
+        body |= forums.placed(self, chat, thread, reply_to)
         message = Message(chat, message_id, author, body, sent_at)
         self._messages.setdefault(chat.id, {})[message_id] = message
         self.changes.note(message)
@@ -222,9 +219,9 @@ class DrillTelegram:
         if message.message_id in message.chat.pins:
             message.chat.pins.remove(message.message_id)
 
-    def announce(self, chat: Chat, author: Person, content: Json) -> Message:
+    def announce(self, chat: Chat, author: Person, content: Json, *, thread: int | None = None) -> Message:
         """A service message; also those that the bot itself caused are told to it."""
-        message = self.post(chat, author, content)
+        message = self.post(chat, author, content, thread=thread)
         if author is self.bot:
             self._tell(message, "channel_post" if chat.type == "channel" else "message")
         return message

@@ -96,6 +96,7 @@ async def own_standing(bot: Bot, chat_id: int) -> tuple[str, dict[str, bool]]:
         "can_pin": bool(getattr(own, "can_pin_messages", False)),
         "privacy": not me.can_read_all_group_messages,
         "forum": bool(chat.is_forum),
+        "topics": bool(getattr(own, "can_manage_topics", False)) or own.status == "creator",
     }
 
 

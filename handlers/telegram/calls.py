@@ -1,7 +1,7 @@
 """One call of the Bot API, as a value."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from bot.letters import Letter
 
@@ -21,6 +21,24 @@ class Call:
     then: tuple["Call", ...] = ()
     pins: bool = False
     keeps: tuple[str, str | None] | None = None
+
+    def in_topic(self, thread: int, *, replies: bool) -> "Call":
+        """The same in a topic of a forum. Without *replies* it answers nothing: answers lie by their questions."""
+        kept = {k: v for k, v in self.params.items() if replies or k != "reply_parameters"}
+        then = tuple(one.in_topic(thread, replies=replies) for one in self.then)
+        return replace(self, params=kept | {"message_thread_id": thread}, then=then)
+
+    def in_main(self) -> "Call":
+        """The same in the main topic, an answer to nothing."""
+        kept = {k: v for k, v in self.params.items() if k not in {"message_thread_id", "reply_parameters"}}
+        return replace(self, params=kept, then=tuple(one.in_main() for one in self.then))
+
+
+class Writer(Protocol):
+    """Turns a letter into a call, from the state at the moment of sending."""
+
+    async def write(self, letter: Letter) -> Call | None:
+        """None: its reason is gone."""
 
 
 def message(letter: Letter, text: str, keyboard: dict[str, Any] | None = None, stands: int | None = None) -> Call:

@@ -5,28 +5,19 @@ import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from telegram import Bot, Message
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot import crash_points
 from bot.clock import Clock
 from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting, Priority
 from bot.ports import Store, Tx
-from handlers.telegram import api, bundles, notes
-from handlers.telegram.calls import Call
+from handlers.telegram import api, bundles, notes, troubles
+from handlers.telegram.calls import Call, Writer
 from handlers.telegram.marks import Marks
 from handlers.telegram.pace import Pace
 from handlers.winding_up import finish
@@ -38,20 +29,7 @@ TOGETHER = 50
 """So many of a chat's letters are looked at for what goes in one message."""
 
 
-REASONS = {
-    RetryAfter: "too_many", ChatMigrated: "moved", Forbidden: "forbidden", BadRequest: "refused",
-    TimedOut: "timed_out", NetworkError: "unreachable", InvalidToken: "token",
-}  # fmt: skip
-"""Why letters fail, as they are counted."""
-
 log = structlog.get_logger()
-
-
-class Writer(Protocol):
-    """Turns a letter into a call, from the state at the moment of sending."""
-
-    async def write(self, letter: Letter) -> Call | None:
-        """None: its reason is gone."""
 
 
 class Courier:
@@ -67,6 +45,7 @@ class Courier:
         *,
         on_migrated: Callable[[int, int], Awaitable[None]],
         on_unreachable: Callable[[Letter], Awaitable[None]],
+        on_topic_lost: Callable[[Letter, int], Awaitable[None]],
         tally: Tally | None = None,
     ) -> None:
         self.bot = bot
@@ -76,6 +55,7 @@ class Courier:
         self.pace = pace
         self.on_migrated = on_migrated
         self.on_unreachable = on_unreachable
+        self.on_topic_lost = on_topic_lost
         self.tally = tally or Tally()
         self._news = asyncio.Event()
         self._busy = 0
@@ -141,9 +121,8 @@ class Courier:
                 continue
             self._start(chat_id, self._deliver(chat_id))
         async with self.store.look() as tx:
-            later = await tx.outbox.next_not_before()
-        if later is not None and later > now:
-            waits.append(later)
+            later = await tx.outbox.next_not_before(now)
+        waits += [later] if later is not None else []
         return min(waits) if waits else None
 
     def _start(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
@@ -220,7 +199,7 @@ class Courier:
                 await self._drop(taken, "its reason is gone")
                 return
             crash_points.reached("before-send")
-            message_id = await self._call(call)
+            placed, (call, message_id) = call, await self._put(call)
             crash_points.reached("after-send")
         except TelegramError as trouble:
             self._more.add(chat_id)
@@ -233,6 +212,8 @@ class Courier:
             return
         await self._sent(taken, call, chat_id, message_id)
         await self._along(call, chat_id, message_id)
+        if call is not placed and (thread := placed.params.get("message_thread_id")):
+            await self.on_topic_lost(taken[0], thread)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
@@ -244,6 +225,18 @@ class Courier:
         if rows:
             params["reply_markup"] = {"inline_keyboard": rows[:8]}
         return replace(calls[0], params=params | {"text": together})
+
+    async def _put(self, call: Call) -> tuple[Call, int | None]:
+        """Make a call, at once in the main topic where its own is closed or deleted. Returns what was made."""
+        try:
+            return call, await self._call(call)
+        except BadRequest as refused:
+            plain = call.in_main()
+            if not troubles.topic_is_gone(refused) or plain == call:
+                raise
+        log.warning("letter.topic_gone", thread=call.params.get("message_thread_id"))
+        self.pace.spent(int(plain.params["chat_id"]), self.clock.now())
+        return plain, await self._call(plain)
 
     async def _call(self, call: Call) -> int | None:
         try:
@@ -315,11 +308,9 @@ class Courier:
     async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
         letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
-        self.tally.failed[REASONS.get(type(trouble), "other")] += len(taken)
+        self.tally.failed[troubles.reason(trouble)] += len(taken)
         if isinstance(trouble, RetryAfter):
-            told = trouble.retry_after
-            seconds = told.total_seconds() if isinstance(told, timedelta) else float(told)
-            self.pace.wait_until(letter.chat_id, self.clock.now() + timedelta(seconds=seconds))
+            self.pace.wait_until(letter.chat_id, self.clock.now() + troubles.wait_of(trouble))
             await self._again(taken, 0.0, said)
         elif isinstance(trouble, ChatMigrated):
             await self.on_migrated(letter.chat_id, trouble.new_chat_id)
@@ -331,15 +322,14 @@ class Courier:
         elif isinstance(trouble, BadRequest):
             await self._refused(taken, trouble)
         else:
-            maybe_sent = isinstance(trouble, NetworkError) and "ConnectError" not in trouble.message
+            maybe_sent = troubles.maybe_sent(trouble)
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
-        is_gone = any(words in trouble.message.lower() for words in ("message to edit not found", "can't be edited"))
-        if is_gone and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
+        if troubles.message_is_gone(trouble) and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
             await self._again(taken, 0.0, trouble.message)

@@ -33,6 +33,7 @@ from handlers.telegram import (
     shifts,
     sos,
     teams,
+    topics,
     welfare,
 )
 from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
@@ -206,7 +207,7 @@ class Door:
         text = texts.plain(message.text or message.caption or "").lstrip()
         if text.startswith("/"):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
-        reply = message.reply_to_message
+        reply = topics.replied(message)
         return Said(
             speaker=_speaker(user, message, reply),
             text=text.strip(),
@@ -222,7 +223,7 @@ def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
     return Speaker(
         user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
         username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
-        reply_to=reply.message_id if reply else None,
+        reply_to=reply.message_id if reply else None, thread=topics.of_message(message),
     )  # fmt: skip
 
 
@@ -258,6 +259,7 @@ def _pressed(query: CallbackQuery, bot: Bot, now: datetime) -> tuple[Said, str, 
         user_id=user.id, name=texts.name(user.full_name), username=user.username, channel="button",
         chat_id=query.message.chat.id if query.message else user.id, said_at=now,
         message_id=query.message.message_id if query.message else None, district_id=texts.whole_number(district),
+        thread=topics.of_message(query.message),
     )  # fmt: skip
     return Said(speaker, number=texts.whole_number(number), bot=bot), move, choice, kind
 
@@ -305,5 +307,6 @@ __all__ = [
     "roster",
     "shifts",
     "sos",
+    "topics",
     "welfare",
 ]

@@ -16,6 +16,7 @@ LISTS_OF_WORDS = {
     "bot/spoken_time.py": "how people write a time, in both languages",
     "bot/roster_file.py": "heads of columns, in both languages",
     "bot/roster_rows.py": "days of the week and roles as a roster names them, in both languages",
+    "bot/topic_kinds.py": "kinds of messages as captains name them, in both languages",
     "bot/handbook.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {

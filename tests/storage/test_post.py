@@ -119,9 +119,18 @@ async def test_a_letter_that_failed_waits_until_its_time(town: Town) -> None:
         await tx.outbox.sending(added.id, NOW)
         await tx.outbox.again(added.id, LATER, "429")
         assert await tx.outbox.waiting(NOW) == []
-        assert await tx.outbox.next_not_before() == KEPT + timedelta(minutes=1)
+        assert await tx.outbox.next_not_before(NOW) == KEPT + timedelta(minutes=1)
         (again,) = await tx.outbox.waiting(LATER)
         assert (again.attempts, again.error, again.repeated) == (1, "429", False)
+
+
+async def test_a_letter_that_may_go_hides_none_that_is_delayed(town: Town) -> None:
+    """It may be taken before anybody looks again; the delayed one would wait for the next news."""
+    async with town.store.begin() as tx:
+        await tx.outbox.add(letter(town, not_before=KEPT))
+        await tx.outbox.add(letter(town, not_before=KEPT + timedelta(minutes=1)))
+        assert await tx.outbox.next_not_before(NOW) == KEPT + timedelta(minutes=1)
+        assert await tx.outbox.next_not_before(LATER) is None
 
 
 async def test_letters_in_flight_at_a_start_go_out_again_marked(town: Town) -> None:

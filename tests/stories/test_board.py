@@ -121,9 +121,35 @@ async def test_one_tap_confirms_and_shows_the_next(street: Street) -> None:
     await street.turn(3)
     assert {(await street.case(n)).state for n in (1, 2)} == {"closed", "resolved"}
     [page] = [m for m in street.private(1001) if m.id == page.id]
-    await street.press(1001, page, street.said("button-confirm"))
+    before = len(street.private(1001))
+    toast = await street.press(1001, page, street.said("button-confirm"))
     await street.turn(3)
     assert {(await street.case(n)).state for n in (1, 2)} == {"closed"}
+    [page] = [m for m in street.private(1001) if m.id == page.id]
+    assert (page.text, page.labels) == (toast, [])
+    assert toast == street.said("nothing-to-confirm")
+    assert len(street.private(1001)) == before
+
+
+async def test_a_list_that_has_become_empty_keeps_no_buttons(street: Street) -> None:
+    """Looked at again it says so in its place; under what is no page a press brings no message."""
+    number = await street.report()
+    street.wang.say(1002, "/board")
+    await street.turn(3)
+    [page] = [m for m in street.private(1002) if "⟳ 1/1" in str(m.buttons)]
+    [asked] = [m for m in street.private(1002) if ":accept" in str(m.buttons)]
+    street.captain.say(1001, f"/cancel {number} 误报")
+    await street.turn(3)
+    await street.sure(1001)
+    await street.turn(3)
+    before = len(street.private(1002))
+    await street.press(1002, page, street.said("button-list-again", page=1, pages=1))
+    await street.turn(3)
+    [page] = [m for m in street.private(1002) if m.id == page.id]
+    assert (page.text, page.labels) == (street.said("board-empty"), [])
+    street.wang.press_data(asked, "incident:1.0:confirm_all")
+    await street.turn(3)
+    assert len(street.private(1002)) == before
 
 
 @pytest.mark.parametrize("where", ["group", "private"])

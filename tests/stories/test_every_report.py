@@ -224,3 +224,10 @@ async def test_outside_the_area_is_accepted_unless_it_is_dropped(bounded: Street
     assert any(a == "outside" for a in (await street.case(number)).asks)
     await street.turn(32)
     assert (await street.case(number)).state == "dispatched"
+
+
+async def test_a_pin_in_private_is_answered_with_its_number(street: Street) -> None:
+    """The card is in the group; who reported is not left to look there."""
+    street.reporter.send_location(1006, CENTRE.lat, CENTRE.lon)
+    number = await _last(street)
+    assert street.private(1006)[-1].text == street.said("report-taken", number=number)

@@ -122,16 +122,22 @@ async def test_whose_role_ends_gives_the_case_back(street: Street) -> None:
     assert (await street.member(1004)).duty is not None
 
 
+async def over_but_for_a_case(street: Street) -> tuple[int, str]:
+    """老王's duty is over while he holds a case, for some seconds; the number, and what he was asked."""
+    await street.jump(12 * 3600 - 900)
+    await street.turn(600)
+    number = await held(street, "arrived")
+    for user_id in (1004, 1005):
+        street.who(user_id).press_data(street.private(user_id)[-1], "duty:1.0:longer")
+    await street.turn(310)
+    asked = street.said("duty-over-but-case", numbers=f"#{number}", minutes=10)
+    assert len(street.private(1002, asked)) == 1
+    return number, asked
+
+
 async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_for(calm: Street) -> None:
     """As long as there are signs of them they stay on; ten minutes without one, and the case goes back."""
-    await calm.jump(12 * 3600 - 900)
-    await calm.turn(600)
-    number = await held(calm, "arrived")
-    for user_id in (1004, 1005):
-        calm.who(user_id).press_data(calm.private(user_id)[-1], "duty:1.0:longer")
-    await calm.turn(310)
-    asked = calm.said("duty-over-but-case", numbers=f"#{number}", minutes=10)
-    assert len(calm.private(1002, asked)) == 1
+    number, asked = await over_but_for_a_case(calm)
     await calm.turn(300)
     calm.wang.say(1002, "再等一下")
     await calm.turn(400)
@@ -143,6 +149,45 @@ async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_fo
     await released(calm, number, "off-duty")
     assert len(calm.private(1002, calm.said("duty-over-given-back", numbers=f"#{number}"))) == 1
     assert (await calm.member(1002)).duty is None
+
+
+async def silence_lasts(street: Street, number: int) -> float:
+    """Seconds from now until 老王's case is given back."""
+    since = street.clock.now()
+    while (await street.case(number)).assignments[0].outcome is None:
+        assert (await street.member(1002)).duty is not None
+        assert (street.clock.now() - since).total_seconds() < 3600
+        await street.turn(10)
+    await street.turn(3)
+    await released(street, number, "off-duty")
+    return (street.clock.now() - since).total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("before", "length", "times_asked"), [(200, 80, 1), (200, 900, 2), (500, 80, 1), (100, 2400, 2)]
+)
+async def test_the_silence_of_an_outage_is_nobodys(calm: Street, before: int, length: int, times_asked: int) -> None:
+    """At the end of a duty: ten minutes begin anew after it, with new buttons where presses may be lost."""
+    number, asked = await over_but_for_a_case(calm)
+    await calm.turn(before)
+    calm.world.outage(length)
+    await calm.turn(length + 40)
+    assert (await calm.case(number)).state == "on_scene"
+    assert len(calm.private(1002, asked)) == times_asked
+    assert 540 <= await silence_lasts(calm, number) <= 610
+    assert len(calm.private(1002, calm.said("duty-over-given-back", numbers=f"#{number}"))) == 1
+
+
+async def test_the_silence_while_the_program_was_stopped_is_nobodys(calm: Street) -> None:
+    """At the end of a duty: the ten minutes that were over by then begin anew."""
+    number, asked = await over_but_for_a_case(calm)
+    await calm.turn(300)
+    await calm.stop()
+    await calm.clock.turn(1800)
+    await calm.start()
+    await calm.turn(10)
+    assert len(calm.private(1002, asked)) == 2
+    assert 560 <= await silence_lasts(calm, number) <= 610
 
 
 async def test_who_the_file_no_longer_names_gives_the_case_back(street: Street, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ check-pin-yes = ✅ I am an admin and may pin
 check-pin-no = ❌ Make me an admin with the right to pin messages
 check-sees-all = ✅ I see locations and photos here
 check-privacy = ❌ Privacy mode hides locations and photos from me: make me an admin
-check-forum = ℹ️ This group has topics; I write in the main one
 check-teams = ✅ { $count } teams
 check-no-teams = ❌ No teams yet
 check-no-base = ❌ Without a base: { $teams } (use /team base NAME)

@@ -12,7 +12,6 @@ check-pin-yes = ✅ 我是管理员，可以置顶
 check-pin-no = ❌ 请把我设为管理员，并允许置顶消息
 check-sees-all = ✅ 我能看到群里的位置和照片
 check-privacy = ❌ 隐私模式开着，我看不到位置和照片：请设我为管理员
-check-forum = ℹ️ 本群开了话题，我发在主话题
 check-teams = ✅ { $count } 支队伍
 check-no-teams = ❌ 还没有队伍
 check-no-base = ❌ 没有驻点：{ $teams }(用 /team base 队名)

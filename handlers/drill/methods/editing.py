@@ -1,5 +1,6 @@
 """Bot API methods that change what is there: edits, deletions, pins, reactions, topics, answers to buttons."""
 
+from handlers.drill import forums
 from handlers.drill.chats import QUERY_KEPT_FOR, Chat, Json, Message
 from handlers.drill.errors import bad_request
 from handlers.drill.methods import keyboards
@@ -91,7 +92,7 @@ def pin_chat_message(ask: Ask) -> bool:
     chat.pins.append(message.message_id)
     ask.world.changes.note(message)
     pinned = {key: value for key, value in message.body.items() if key != "reply_to_message"}
-    ask.world.announce(chat, ask.world.bot, {"pinned_message": pinned})
+    ask.world.announce(chat, ask.world.bot, {"pinned_message": pinned}, thread=forums.topic_of(message))
     return True
 
 
@@ -156,13 +157,11 @@ def create_forum_topic(ask: Ask) -> Json:
         raise bad_request("the chat is not a forum")
     if not ask.world.bot_may(chat, "can_manage_topics"):
         raise bad_request("not enough rights to create a topic")
-    if not 1 <= len(name) <= 128:
+    if not 1 <= len(name) <= forums.MOST_NAME:
         raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
     ask.pace(chat)
-    colour = ask.integer("icon_color", 0x6FB9F0)
-    told = {"name": name, "icon_color": colour}
-    message = ask.world.announce(chat, ask.world.bot, {"forum_topic_created": told})
-    chat.topics[message.message_id] = name
+    message = forums.begin(ask.world, chat, ask.world.bot, name, ask.integer("icon_color", forums.COLOUR))
+    told: Json = message.body["forum_topic_created"]
     return {"message_thread_id": message.message_id} | told
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from handlers.drill import files
+from handlers.drill import files, forums
 from handlers.drill.chats import Chat, Json, Message
 from handlers.drill.errors import bad_request
 from handlers.drill.methods import keyboards
@@ -91,7 +91,8 @@ def send_media_group(ask: Ask) -> list[Json]:
     if not 2 <= len(media) <= 10:
         raise bad_request("there must be 2 to 10 media to send in an album")
     contents = [_album_piece(ask, one) for one in media]
-    reply, thread = _reply(ask, chat), _thread(ask, chat)
+    reply = _reply(ask, chat)
+    thread = _thread(ask, chat, reply)
     ask.pace(chat, len(contents))
     world = ask.world
     group = {"media_group_id": str(13_000_000_000_000_000 + world.changes.touch())}
@@ -156,7 +157,8 @@ def _send_file(ask: Ask, kind: str, folder: str, shape: Callable[[files.Stored],
 
 def _send(ask: Ask, chat: Chat, content: Json) -> Json:
     inline, keys = keyboards.read(ask)
-    reply, thread = _reply(ask, chat), _thread(ask, chat)
+    reply = _reply(ask, chat)
+    thread = _thread(ask, chat, reply)
     ask.pace(chat)
     marked = content | ({"reply_markup": inline} if inline else {})
     if ask.flag("protect_content"):
@@ -180,13 +182,9 @@ def _reply(ask: Ask, chat: Chat) -> Message | None:
     return found
 
 
-def _thread(ask: Ask, chat: Chat) -> int | None:
-    thread = ask.integer("message_thread_id", 0)
-    if not thread:
-        return None
-    # The General topic has no thread of its own: Telegram refuses its number 1 here.
-    if thread not in chat.topics:
-        raise bad_request("message thread not found")
+def _thread(ask: Ask, chat: Chat, reply: Message | None) -> int | None:
+    thread = ask.integer("message_thread_id", 0) or None
+    forums.admit_bot(ask.world, chat, thread, reply)
     return thread
 
 

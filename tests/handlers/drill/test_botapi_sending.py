@@ -12,6 +12,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from handlers.drill import files
+from handlers.drill.errors import Mistake
 from handlers.drill.player import Player
 from handlers.drill.telegram import DrillTelegram
 
@@ -163,7 +164,52 @@ async def test_topics_of_a_forum(bot: Bot, world: DrillTelegram, wang: Player) -
     sent = await bot.send_message(-1002, "x", message_thread_id=topic.message_thread_id)
     assert (sent.message_thread_id, sent.is_topic_message) == (topic.message_thread_id, True)
     assert wang.say(-1002, "y", thread=topic.message_thread_id).body["is_topic_message"] is True
-    with pytest.raises(BadRequest, match="essage thread not found"):
-        await bot.send_message(-1002, "x", message_thread_id=999)
+    for unknown in (999, 1):
+        with pytest.raises(BadRequest, match="essage thread not found"):
+            await bot.send_message(-1002, "x", message_thread_id=unknown)
     with pytest.raises(BadRequest, match="not a forum"):
         await bot.create_forum_topic(GROUP, "东片")
+
+
+async def test_a_reply_lies_where_its_message_lies(bot: Bot, world: DrillTelegram, wang: Player) -> None:
+    """Whatever thread is named besides; in a topic, what replies to nothing replies to the topic's first message."""
+    world.rates.enabled = False
+    world.add_group(-1002, "论坛", [WANG], forum=True)
+    east = (await bot.create_forum_topic(-1002, "东片")).message_thread_id
+    west = (await bot.create_forum_topic(-1002, "西片")).message_thread_id
+    said = wang.say(-1002, "x", thread=east)
+    assert said.body["reply_to_message"]["forum_topic_created"]["name"] == "东片"
+    for asked in (None, west):
+        sent = await bot.send_message(-1002, "y", reply_to_message_id=said.message_id, message_thread_id=asked)
+        assert sent.message_thread_id == east
+    plain = wang.say(-1002, "z")
+    answer = await bot.send_message(-1002, "y", reply_to_message_id=plain.message_id)
+    assert (answer.message_thread_id, answer.is_topic_message) == (plain.message_id, None)
+
+
+async def test_a_closed_topic_is_closed_to_a_bot_that_may_not_manage_topics(
+    bot: Bot, world: DrillTelegram, wang: Player
+) -> None:
+    """The General one too; a deleted topic takes its messages along."""
+    world.rates.enabled = False
+    group = world.add_group(-1002, "论坛", [WANG], forum=True, creator=1001)
+    admin = Player(world, 1001)
+    east = admin.open_topic(-1002, "东片")
+    sent = await bot.send_message(-1002, "x", message_thread_id=east)
+    admin.close_topic(-1002, east)
+    await bot.send_message(-1002, "x", message_thread_id=east)
+    world.set_member(-1002, world.bot.id, "administrator", rights={"can_pin_messages"})
+    for call in ({"message_thread_id": east}, {"reply_to_message_id": sent.message_id}):
+        with pytest.raises(BadRequest, match="opic_closed"):
+            await bot.send_message(-1002, "x", **call)
+    with pytest.raises(Mistake, match="is closed"):
+        wang.say(-1002, "x", thread=east)
+    await bot.send_message(-1002, "x")
+    admin.close_topic(-1002, 1)
+    with pytest.raises(BadRequest, match="opic_closed"):
+        await bot.send_message(-1002, "x")
+    admin.delete_topic(-1002, east)
+    assert world.find(-1002, sent.message_id) is None
+    assert group.topics == {}
+    with pytest.raises(BadRequest, match="essage thread not found"):
+        await bot.send_message(-1002, "x", message_thread_id=east)
