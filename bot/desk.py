@@ -117,8 +117,9 @@ class Desk:
                 yield tx
                 crash_points.reached("in-handler")
                 claimed = self.post.claim(tx.outbox.fresh)
-                for letter in claimed:
-                    await tx.outbox.sending(letter.id, self.clock.now())
+                taken_back = [one for one in claimed if not await tx.outbox.sending(one.id, self.clock.now())]
+                self.post.give_back(taken_back)
+                claimed = [one for one in claimed if one not in taken_back]
         except BaseException:
             self.post.give_back(claimed)
             raise

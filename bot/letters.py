@@ -23,6 +23,10 @@ class Priority(IntEnum):
     MENU = 7
 
 
+ANSWERS = frozenset({"answer", "page"})
+"""Purposes of what is said to the one who just spoke."""
+
+
 class LetterKind(StrEnum):
     """What a letter carries."""
 
@@ -103,6 +107,11 @@ class Letter:
     attempts: int = 0
     repeated: bool = False
     error: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """An answer that is a question itself: it has buttons, or wants a location."""
+        return self.purpose in ANSWERS and bool(self.buttons or "facts_keyboard" in self.facts)
 
 
 @dataclass(frozen=True)

@@ -267,6 +267,9 @@ class Outbox(Protocol):
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case whose reason is gone; returns how many."""
 
+    async def waiting_for(self, user_id: int) -> list[Letter]:
+        """What waits to go to one person in private, also what may not go yet."""
+
     async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
     async def standing(self, district_id: int, purpose: str) -> Posting | None:

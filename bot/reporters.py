@@ -14,11 +14,21 @@ async def is_gone(work: Work, incident: Incident) -> bool:
 async def gone(work: Work, member: Member) -> None:
     """The cards of what they reported say so; captains are asked at once for what waits to be confirmed."""
     work.stir(look_for_teams=False)
+    await _take_back(work, member)
     mine = [i for i in await work.tx.cases.live(work.district.id) if i.reporter_id == member.user_id]
     for incident in mine:
         await work.card(incident)
     if any(i.state == RESOLVED for i in mine):
         await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
+
+
+async def _take_back(work: Work, member: Member) -> None:
+    """What still waits for them and is about a report of theirs, or a question: nobody reads or answers it any more."""
+    for letter in await work.tx.outbox.waiting_for(member.user_id):
+        about = await work.tx.cases.get(letter.case_id) if letter.case_id is not None else None
+        is_theirs = about is not None and about.reporter_id == member.user_id
+        if letter.district_id == work.district.id and (is_theirs or letter.asks):
+            await work.tx.outbox.dropped(letter.id, work.now, "its reader is gone")
 
 
 async def asked_in_their_place(work: Work, incident: Incident) -> None:

@@ -12,9 +12,6 @@ KEPT = "topics"
 SUPERGROUP = "-100"
 """What stands before the number of a supergroup in its chat id."""
 
-ANSWERS = frozenset({"answer", "page"})
-"""Purposes of what is said to the one who just spoke: it goes where they spoke."""
-
 
 class Kind(StrEnum):
     """What a topic may be for."""

@@ -122,6 +122,11 @@ class SqlOutbox:
         changed = {"state": str(LetterState.DROPPED), "sent_at": now, "error": "its reason is gone"}
         return (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
 
+    async def waiting_for(self, user_id: int) -> list[Letter]:
+        """What waits for one person, also what is delayed; oldest first."""
+        query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
+        return [_letter(row) for row in (await self._db.execute(query)).mappings()]
+
     async def posting(self, chat_id: int, message_id: int) -> Posting | None:
         """What one of our messages is."""
         that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import district_file
+from bot import desk, district_file
+from bot.work import QUIET, Answer, Work
 from handlers.drill.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
 
@@ -410,6 +411,50 @@ async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street
     street.captain.say(1001, f"/transfer {number} 城管 请处理")
     await street.turn(60)
     assert len(street.private(1006)) == before
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+async def test_what_still_waits_for_a_reporter_who_left_is_taken_back(street: Street, blocked: bool) -> None:
+    """What is said of their report, and what they were asked; not even the group hears it in their place."""
+    number = await street.report(item="street_stall")
+    street.world.faults.too_many(1006, street.clock.now(), 120)
+    street.reporter.press_data(street.card(number), f"incident:1.{number}:items:0")
+    street.captain.say(1001, f"/transfer {number} 城管")
+    await street.turn(3)
+    await street.sure(1001)
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        waiting = await tx.outbox.waiting_for(1006)
+    assert [m.key for m in waiting] == ["item-which", "told-reporter"]
+    before, in_group = len(street.private(1006)), len(street.captain.sees(GROUP))
+    street.reporter.leave(GROUP)
+    if blocked:
+        street.reporter.block()
+    await street.turn(180)
+    async with street.house.store.look() as tx:
+        assert await tx.outbox.waiting_for(1006) == []
+    assert len(street.private(1006)) == before
+    new = street.captain.sees(GROUP)[in_group:]
+    assert not [m for m in new if m.by_bot and "路人甲" in m.text]
+
+
+async def test_what_is_taken_back_in_the_same_breath_is_not_sent(street: Street) -> None:
+    """Said and taken back in one transaction, it goes to nobody; what is said beside it goes."""
+
+    async def say(work: Work) -> Answer:
+        captains = await work.captains()
+        await work.tell(captains, "person-left", name="one")
+        for letter in await work.tx.outbox.waiting_for(1001):
+            await work.tx.outbox.dropped(letter.id, work.now, "its reader is gone")
+        await work.tell(captains, "person-left", name="two")
+        return QUIET
+
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    await street.house.desk.do(say, desk.as_clock(district, street.clock.now()))
+    await street.turn(5)
+    assert [m.text for m in street.private(1001)] == [street.said("person-left", name="two")]
 
 
 async def test_a_reporter_who_leaves_while_it_waits_to_be_confirmed(street: Street) -> None:
