@@ -18,6 +18,9 @@ NEAR = 76.0
 ENOUGH = 9.0
 """What scores less was not meant."""
 
+EXACT, SURELY = 90.0, 60.0
+"""Where something is just what was said, what scores less than the second is left out."""
+
 LEAST_OF_A_LAW = 3
 """Letters of a law's name below which it is not looked for inside others."""
 
@@ -59,8 +62,9 @@ def search(book: Handbook, text: str, limit: int = 10) -> list[Found]:
     for n, score, why in (*_called(kept, said), *_worded(kept, said)):
         if score >= ENOUGH and score > best.get(n, (0.0, why))[0]:
             best[n] = (score, why)
+    least = SURELY if max((score for score, _ in best.values()), default=0.0) >= EXACT else 0.0
     ranked = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
-    return [Found(kept.items[n], score, why) for n, (score, why) in ranked[:limit]]
+    return [Found(kept.items[n], score, why) for n, (score, why) in ranked[:limit] if score >= least]
 
 
 def clear(found: Sequence[Found]) -> Item | None:

@@ -91,7 +91,9 @@ def test_by_category() -> None:
 def test_by_the_name_of_a_law(said: str) -> None:
     """All items that rest on it, with or without an article."""
     wanted = {item.code for item in BOOK.items if any(basis.law == "XFF" for basis in item.legal_basis)}
-    found = [one for one in lookup.search(BOOK, said, 28) if one.why is Why.LAW]
+    found = lookup.search(BOOK, said, 28)
+    if "十六" in said:
+        found = [one for one in found if one.why is Why.LAW]
     assert wanted
     assert {one.item.code for one in found} == wanted
 
