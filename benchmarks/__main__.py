@@ -1,11 +1,12 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, match, screens, start
+from benchmarks import answer, finding, match, screens, start
 
 
 def main() -> None:
     """Run all."""
     match.main()
+    finding.main()
     answer.main()
     start.main()
     screens.main()

@@ -45,6 +45,10 @@ BY_LETTER = frozenset({"group", "private"})
 comes both ways where it is more than a toast can hold."""
 
 
+IN_LINE = "inline"
+"""The channel of who types in the chat box of any chat: the program is not written to, and writes nothing itself."""
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
@@ -228,7 +232,7 @@ def _in_words(facts: dict[str, object]) -> dict[str, Any]:
 async def _note_private_chat(work: Work) -> None:
     """Whoever writes to us in private has a private chat that we may write to."""
     who, member = work.who, work.who.member
-    if who.in_private and member is not None and member.private_open is None:
+    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is None:
         known = await work.tx.people.get(who.user_id)
         if known is not None:
             await work.tx.people.save(replace(known, private_open=True))
@@ -317,7 +321,8 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
         mine = having if len(having) == 1 else mine
     if len(mine) > 1:
         chosen = await tx.drafts.get(speaker.user_id, speaker.chat_id, "district")
-        mine = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
+        named = [m for m in mine if chosen and m.district_id == chosen.data["district_id"]]
+        mine = named or (mine[:1] if speaker.channel == IN_LINE else [])
     return (await tx.districts.get(mine[0].district_id), mine[0]) if len(mine) == 1 else (None, None)
 
 

@@ -58,6 +58,16 @@ def ticked(incident: Incident) -> list[int]:
     return list(incident.marks.get("ticked", []))
 
 
+async def show(work: Work, *, number: int) -> Answer:
+    """The steps once more, for those whose case it is."""
+    incident = await moving.find(work, number)
+    if not (await work.actor(incident)).parts:
+        raise Refused("not-yours", number=number, move="accept", state=incident.state)
+    if incident.state not in STATES or not work.item_of(incident).steps:
+        raise Refused("question-settled", number=number)
+    return _page(work, incident, work.item_of(incident))
+
+
 async def tick(work: Work, *, number: int, n: int) -> Answer:
     """One step is done, or is not after all; a reserved one only by those who may."""
     incident = await moving.find(work, number)

@@ -36,6 +36,11 @@ REGISTERED = frozenset({
     "looks.items",
     "looks.note",
     "open_cases.board",
+    "reading.categories",
+    "reading.category",
+    "reading.find",
+    "reading.in_line",
+    "reading.show",
     "team_list.teams",
     "reports.pin",  # a viewer who called for help says where they are; as a report it is refused there
 })  # fmt: skip

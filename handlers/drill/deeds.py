@@ -209,6 +209,14 @@ def _press(f: Fields) -> Json:
     return {"callback": f.player().press(f.whole("message"), f.words("button"), f.maybe_whole("chat"))}
 
 
+def _type(f: Fields) -> Json:
+    return {"inline": f.player().ask_inline(f.words("text", ""), f.maybe_whole("chat"))}
+
+
+def _choose(f: Fields) -> Message:
+    return f.player().choose(f.words("inline"), f.words("article"), f.whole("chat"))
+
+
 def _edit(f: Fields) -> Message:
     return f.player().edit_text(f.whole("message"), f.words("text"), f.maybe_whole("chat"))
 
@@ -307,6 +315,8 @@ DEEDS: dict[str, Deed] = {
     "live/move": Deed("from message lat lon [accuracy chat]", _move_live),
     "live/stop": Deed("from message [chat]", _stop_live),
     "press": Deed("from message button [chat]; button is the callback data or a part of the label", _press),
+    "type": Deed("from text [chat]: type the bot's name and text in a chat box", _type),
+    "choose": Deed("from inline article chat; article is its id or a part of its title", _choose),
     "edit": Deed("from message text [chat]", _edit),
     "join": Deed("from chat", lambda f: f.player().join(f.whole("chat"))),
     "leave": Deed("from chat", lambda f: f.player().leave(f.whole("chat"))),

@@ -119,7 +119,7 @@ def migrate(world: "DrillTelegram", chat: Chat, new_id: int | None) -> int:
 def meant_for_bot(world: "DrillTelegram", message: Message) -> bool:
     """Whether a bot that is no admin gets a group's message: all without privacy mode, else what is addressed to it."""
     body = message.body
-    if not world.privacy or SERVICE_KEYS & body.keys():
+    if not world.privacy or SERVICE_KEYS & body.keys() or "via_bot" in body:
         return True
     replied = body.get("reply_to_message")
     if replied is not None and replied.get("from", {}).get("id") == world.bot.id:

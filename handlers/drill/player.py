@@ -11,6 +11,7 @@ from handlers.drill import chats, files, forums, membership, seen
 from handlers.drill.chats import Json, Message, Query, Status
 from handlers.drill.entities import with_found
 from handlers.drill.errors import Mistake, sound
+from handlers.drill.inline import InlineQuery
 from handlers.drill.presence import MessageRef, Presence, place
 
 MOST_TEXT = 4096
@@ -215,6 +216,32 @@ class Player(Presence):
         if query is None:
             raise Mistake(f"There is no pressed button {query_id}; use the id that press returned.")
         return await self.world.wait_for(lambda: query if query.answered else None, patience)
+
+    def ask_inline(self, text: str, chat: int | None = None) -> str:
+        """Type the bot's name and *text* in the box of a chat (without one: of the private chat); the query's id."""
+        there = self.world.chat(self.id if chat is None else chat)
+        kind = "sender" if there.person is not None else there.type
+        return self.world.ask_inline(self.person, text, kind).id
+
+    async def offered(self, query_id: str, patience: float = 5.0) -> InlineQuery:
+        """What the bot offers for what was typed, awaited for *patience* real seconds."""
+        query = self._inline(query_id)
+        return await self.world.wait_for(lambda: query if query.answered else None, patience)
+
+    def choose(self, query_id: str, article: str, chat: int) -> Message:
+        """Choose an article by its id or a part of its title: its text goes into the chat as one's own message."""
+        query = self._inline(query_id)
+        found = query.article(article)
+        if found is None:
+            titles = ", ".join(one["title"] for one in query.results) or "none"
+            raise Mistake(f"Not one article fits {article!r}; the articles are: {titles}.")
+        return self._post(chat, found["message"] | {"via_bot": chats.user_json(self.world.bot)}, None, None)
+
+    def _inline(self, query_id: str) -> InlineQuery:
+        query = self.world.inline_queries.get(query_id)
+        if query is None:
+            raise Mistake(f"Nothing was typed as {query_id}; use the id that ask_inline returned.")
+        return query
 
     def edit_text(self, message: MessageRef, text: str, chat: int | None = None) -> Message:
         """Edit one's own text or caption."""

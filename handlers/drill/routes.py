@@ -119,6 +119,14 @@ def _callback(world: DrillTelegram, request: Request) -> Json:
     return query_json(query)
 
 
+def _inline(world: DrillTelegram, request: Request) -> Json:
+    query = world.inline_queries.get(request.path_params["query_id"])
+    if query is None:
+        raise Mistake("Nothing was typed with that id; use the id that /drill/type returned.")
+    return {"id": query.id, "from": query.person.id, "text": query.text, "answered": query.answered,
+            "results": query.results, "cache_time": query.cache_s, "is_personal": query.personal}  # fmt: skip
+
+
 def query_json(query: Query) -> Json:
     """A pressed button and the bot's answer to it."""
     return {
@@ -175,6 +183,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "people": (_people, "everybody"),
     "chats": (_chats, "every chat with its members"),
     "callbacks/{query_id}": (_callback, "a pressed button and the bot's answer"),
+    "inline/{query_id}": (_inline, "what was typed in a chat box, and what the bot offers"),
     "calls": (_calls, "?chat=&method=&since=&until= what the bot called and what it cost"),
     "updates": (_updates, "the updates that the bot has not confirmed"),
     "commands": (_commands, "the command menus that the bot set"),

@@ -16,6 +16,7 @@ from handlers.drill.chats import Chat, Json, Member, Message, Person, Query, Sta
 from handlers.drill.errors import Mistake, bad_request, forbidden
 from handlers.drill.faults import Faults
 from handlers.drill.files import Shelf
+from handlers.drill.inline import InlineQuery
 from handlers.drill.limits import Rates
 from handlers.drill.updates import UpdateQueue, Webhook
 
@@ -40,6 +41,7 @@ class DrillTelegram:
         self.faults = Faults()
         self.calls = CallBook()
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.webhook = Webhook()
         self._messages: dict[int, dict[int, Message]] = {}
@@ -234,6 +236,15 @@ class DrillTelegram:
         told = {"id": query.id, "from": chats.user_json(person), "message": message.body, "data": data}
         self.updates.push("callback_query", told | {"chat_instance": str(-message.chat_id * 7919)})
         self.changes.touch()
+        return query
+
+    def ask_inline(self, person: Person, text: str, chat_type: str) -> InlineQuery:
+        """Somebody typed the bot's name and *text* in the box of a chat of that kind; the bot is told."""
+        query = InlineQuery(str(self._next_query), person, text, self.clock.now())
+        self._next_query += 1
+        self.inline_queries[query.id] = query
+        told = {"id": query.id, "from": chats.user_json(person), "query": text, "offset": "", "chat_type": chat_type}
+        self.updates.push("inline_query", told)
         return query
 
     def _number(self, chat: Chat) -> int:

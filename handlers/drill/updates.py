@@ -19,8 +19,8 @@ from handlers.drill.errors import ApiError, Mistake
 KEPT_FOR = timedelta(hours=24)
 ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KINDS = frozenset(
-    {"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member"}
-) | {"chat_member", "message_reaction"}
+    {"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query"}
+) | {"my_chat_member", "chat_member", "message_reaction"}
 DEFAULT_KINDS = KINDS - ONLY_WHEN_NAMED
 HAND_PATIENCE_SECONDS = 1.0
 """How long, in real seconds, a long poll waits at most when the clock is turned by hand."""

@@ -8,12 +8,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMemberRestricted, Message, MessageOriginUser, Update, User
+from telegram import Bot, CallbackQuery, ChatMemberRestricted, InlineQuery, Message, MessageOriginUser, Update, User
 from telegram.error import TelegramError
-from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from bot import enrolment, looks, moving, texts
-from bot.desk import Desk, Outcome, Speaker
+from bot import enrolment, looks, moving, reading, texts
+from bot.desk import IN_LINE, Desk, Outcome, Speaker
 from bot.people import NO_PERSON
 from bot.ports import InboxRow
 from bot.refused import Refused
@@ -21,6 +29,7 @@ from bot.words import Words
 from handlers.telegram import (
     confirming,
     dashboard,
+    handbook,
     incidents,
     languages,
     limits,
@@ -82,6 +91,7 @@ class Door:
         add(MessageHandler(fresh & filters.StatusUpdate.ALL, self._guard(self._status)))
         add(MessageHandler(fresh & filters.TEXT, self._guard(self._text)))
         add(CallbackQueryHandler(self._guard(self._button)))
+        add(InlineQueryHandler(self._guard(self._in_line)))
         add(ChatMemberHandler(self._guard(self._membership), ChatMemberHandler.ANY_CHAT_MEMBER))
         add(TypeHandler(Update, self._nothing))
 
@@ -199,9 +209,23 @@ class Door:
         except TelegramError as late:
             log.info("button.answer_too_late", error=type(late).__name__)
 
+    async def _in_line(self, update: Update) -> None:
+        """Somebody types our name and a word in the chat box of any chat; whatever they choose is written by them."""
+        query = update.inline_query
+        if query is None:
+            return
+        said = Said(_typing(query, self.desk.clock.now()), text=texts.plain(query.query))
+        outcome = await self._do(said, lambda: _meant(wants(reading.in_line, text=said.text)))
+        try:
+            await query.answer(handbook.articles(self.words, outcome), cache_time=handbook.KEPT_S, is_personal=True)
+        except TelegramError as late:
+            log.info("in_line.answer_too_late", error=type(late).__name__)
+
     def _said(self, message: Message) -> Said | None:
         """Who says what; None for what nobody says to us: posts of channels, other bots."""
         user = message.from_user
+        if message.via_bot is not None and message.via_bot.id == self.application.bot.id:
+            return None  # an entry of the handbook that somebody chose in the chat box: our words, not theirs
         if user is None or message.is_automatic_forward or (user.is_bot and not _is_no_person(message)):
             return None
         text = texts.plain(message.text or message.caption or "").lstrip()
@@ -224,6 +248,14 @@ def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
         user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
         username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
         reply_to=reply.message_id if reply else None, thread=topics.of_message(message),
+    )  # fmt: skip
+
+
+def _typing(query: InlineQuery, now: datetime) -> Speaker:
+    user = query.from_user
+    return Speaker(
+        user_id=user.id, name=texts.name(user.full_name), username=user.username, channel=IN_LINE, chat_id=user.id,
+        said_at=now,
     )  # fmt: skip
 
 
@@ -297,6 +329,7 @@ __all__ = [
     "Door",
     "confirming",
     "dashboard",
+    "handbook",
     "incidents",
     "languages",
     "limits",

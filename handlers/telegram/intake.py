@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.health import Tally, kind_of
 from bot.ports import InboxRow, Store, Tx
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 POLL_S = 25
 MOST_AT_ONCE = 100
 """So many updates in one answer: there may be more."""

@@ -83,7 +83,9 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
 
 @button("steps")
 async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
-    """A step of the handbook is done, or is not after all."""
+    """A step of the handbook is done, or is not after all; or all of them once more."""
+    if move == "show":
+        return wants(guidance.show, number=case_number(said))
     return wants(guidance.tick, number=case_number(said), n=whole(choice))
 
 

@@ -3,9 +3,10 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -15,7 +16,7 @@ from fluent.syntax.visitor import Visitor
 from bot import sos, steps
 from bot.cases.case import Role
 from bot.evidence import EvidenceKind
-from bot.handbook import SEVERITIES
+from bot.handbook import SEVERITIES, Mode, Officers, Shot, Verification
 from bot.incidents import DECLINE_REASONS, MOVES, OUTCOMES, State
 from bot.matching import Reason
 from bot.people import RoleName
@@ -31,7 +32,7 @@ SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused"
 """Calls that take a key of the words, and where it may stand among the arguments."""
 ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
-CODES = {
+CODES: dict[str, Sequence[str]] = {
     "state-": [*State, *sos.State],
     "mark-": [*State, "overdue", *sos.State],
     "move-": [move.name for move in (*MOVES, *sos.MOVES)],
@@ -44,6 +45,10 @@ CODES = {
     "piece-": list(EvidenceKind),
     "needs-": sorted({need for move in (*MOVES, *sos.MOVES) for need in move.needs}),
     "help-": list(COMMANDS),
+    "mode-": get_args(Mode),
+    "officers-": get_args(Officers),
+    "entry-basis-": get_args(Verification),
+    "entry-": get_args(Shot.model_fields["takes"].annotation),
 }
 """Codes that are put together with the beginning of a key."""
 KEY_NAMES = {"key", "word"}
@@ -195,7 +200,7 @@ def test_every_key_that_a_script_says_is_in_the_files_and_gets_its_facts() -> No
 
 
 @pytest.mark.parametrize(("begin", "codes"), CODES.items())
-def test_every_code_has_its_word(begin: str, codes: list[str]) -> None:
+def test_every_code_has_its_word(begin: str, codes: Sequence[str]) -> None:
     """A state, a move or a reason without a word would be seen only by the first who meets it."""
     assert codes
     assert [code for code in codes if begin + code.replace("_", "-") not in all_keys()] == []

@@ -57,3 +57,74 @@ officer-noted = Noted: { $name } was there #{ $number }
 officer-not-certified = The second officer must be certified, and you are not #{ $number }.
 officer-already = You have confirmed already #{ $number }.
 move-step = step of the handbook
+
+# The handbook, to be read
+help-handbook = look something up in the handbook: a word, a code, a law; in reply to a case: its entry
+button-browse = ☰ All categories
+button-of-category = ☰ Same category
+button-category = { $name } ({ $count })
+button-entry = { $id } { $item }
+button-steps = 📋 Back to the steps
+book-categories = 📖 Handbook: { $count } items. Choose a category, or send /handbook WORD.
+book-category = 📖 { $name }: which entry?
+book-several = Several entries fit “{ $said }”: which one?
+book-nothing = Nothing in the handbook fits “{ $said }”; try another word, or choose a category.
+entry = 📖 <b>{ $item }</b>{ $at }
+    { $id } <code>{ $code }</code>
+    { $lines }
+entry-page = {" "}({ $page }/{ $pages })
+entry-retired = ⚠️ Retired: no new cases
+entry-severity = Severity: { $severity } · suggested minutes: accept { $accept }, arrive { $arrive }, close { $close }
+entry-party = Responsible: { $party }
+entry-steps = { "" }
+    <b>Steps</b>
+entry-step = { $n }. { $step }{ $by }
+entry-evidence = { "" }
+    <b>Evidence</b>
+entry-photo = 📷 { $piece }{ $need }
+entry-recording = 🎥 { $piece }{ $need }
+entry-needed = { "" }
+entry-optional = {" "}(if possible)
+entry-document = 📄 { $piece }
+entry-statement = 🗣 { $piece }
+entry-closed = { "" }
+    <b>Closed when</b>
+    ✅ { $closure }
+entry-on-site = Can be closed on the spot
+entry-not-on-site = Cannot be closed on the spot alone
+entry-recheck = 🔁 Check again within { $hours } h ({ $basis })
+entry-our-suggestion = our suggestion
+entry-law = { "" }
+    <b>Legal basis</b>
+entry-basis-text = ✓ { $law } { $articles }: { $says } (read in full)
+entry-basis-secondary = ◐ { $law } { $articles }: { $says } (quoted elsewhere, not read in full)
+entry-basis-unverified = ❗ <b>Not verified</b>, not to be relied on: { $law } { $articles }; said to be: { $says }
+entry-penalty = For reference only, no decision: { $penalty }
+entry-authority = { "" }
+    <b>Authority</b>
+entry-order = May order a correction: { $who }
+entry-punish = May punish: { $who }
+entry-note = Note: { $note }
+entry-escalate = ⬆️ Tell the captain when: { $when }
+entry-version = { "" }
+    Entry of version { $version }, handbook of version { $newest }
+entry-warning = ⚠️ { $warning }
+mode-self = The team handles it itself.
+mode-self-then-transfer = The team handles what it can; beyond its powers: transfer to who may punish.
+mode-self-then-mediate-or-police = The team handles what it can; then mediation or the police.
+mode-check-catalogue = Check the sub-district’s published catalogue first; not in it: transfer.
+mode-joint = Together with the department in charge.
+mode-report-to-department = Beyond the team’s powers: record it and report to the department in charge.
+mode-transfer = Beyond the team’s powers: stop it, record it, transfer.
+
+# In the chat box
+brief = 📖 <b>{ $item }</b> { $id }
+    { $lines }
+brief-step = { $n }. { $step }{ $by }
+brief-more = … { $count } more { $count ->
+        [one] step
+       *[other] steps
+    }
+brief-closed = ✅ Closed when: { $closure }
+brief-line = { $id } · { $category } · { $severity }
+in-line-refused = Only for registered people

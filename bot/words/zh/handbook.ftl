@@ -54,3 +54,71 @@ officer-noted = 已记下：{ $name } 在场 #{ $number }
 officer-not-certified = 第二名人员要持证，你不是 #{ $number }。
 officer-already = 你已经确认过了 #{ $number }。
 move-step = 手册步骤
+
+# 查手册
+help-handbook = 查手册：词、编码、法规名；回复事件看它的条目
+button-browse = ☰ 全部类别
+button-of-category = ☰ 同类条目
+button-category = { $name }（{ $count }）
+button-entry = { $id } { $item }
+button-steps = 📋 回到步骤
+book-categories = 📖 执法手册共 { $count } 项。点类别，或发 /handbook 词。
+book-category = 📖 { $name }：看哪一条？
+book-several = “{ $said }”有几条相近，看哪一条？
+book-nothing = 手册里没有“{ $said }”，换个词，或点类别找。
+entry = 📖 <b>{ $item }</b>{ $at }
+    { $id } <code>{ $code }</code>
+    { $lines }
+entry-page = {" "}({ $page }/{ $pages })
+entry-retired = ⚠️ 已停用：不再用于新事件
+entry-severity = 级别：{ $severity }；建议分钟数：接单 { $accept }、到场 { $arrive }、办结 { $close }
+entry-party = 责任人：{ $party }
+entry-steps = { "" }
+    <b>步骤</b>
+entry-step = { $n }. { $step }{ $by }
+entry-evidence = { "" }
+    <b>取证</b>
+entry-photo = 📷 { $piece }{ $need }
+entry-recording = 🎥 { $piece }{ $need }
+entry-needed = { "" }
+entry-optional = （可选）
+entry-document = 📄 { $piece }
+entry-statement = 🗣 { $piece }
+entry-closed = { "" }
+    <b>办结标准</b>
+    ✅ { $closure }
+entry-on-site = 可当场办结
+entry-not-on-site = 不能只凭当场处置办结
+entry-recheck = 🔁 { $hours } 小时内复查（{ $basis }）
+entry-our-suggestion = 我们的建议
+entry-law = { "" }
+    <b>法律依据</b>
+entry-basis-text = ✓ { $law } { $articles }：{ $says }（已读全文）
+entry-basis-secondary = ◐ { $law } { $articles }：{ $says }（转述，未读全文）
+entry-basis-unverified = ❗ <b>未核实</b>，不能当依据：{ $law } { $articles }；据称：{ $says }
+entry-penalty = 仅供参考，不是决定：{ $penalty }
+entry-authority = { "" }
+    <b>权限</b>
+entry-order = 可责令改正：{ $who }
+entry-punish = 可处罚：{ $who }
+entry-note = 注：{ $note }
+entry-escalate = ⬆️ 报值班长：{ $when }
+entry-version = { "" }
+    条目版本 { $version }，手册版本 { $newest }
+entry-warning = ⚠️ { $warning }
+mode-self = 本队自行办理。
+mode-self-then-transfer = 先办能办的；超出权限的转给有处罚权的部门。
+mode-self-then-mediate-or-police = 先办能办的；再转调解或公安。
+mode-check-catalogue = 先核对本街道公布的赋权事项目录；不在目录的转办。
+mode-joint = 与主管部门联合办理。
+mode-report-to-department = 超出权限：固定证据，报告主管部门。
+mode-transfer = 超出权限：制止、固定证据、转办。
+
+# 输入框里查
+brief = 📖 <b>{ $item }</b> { $id }
+    { $lines }
+brief-step = { $n }. { $step }{ $by }
+brief-more = …… 另有 { $count } 步
+brief-closed = ✅ 办结标准：{ $closure }
+brief-line = { $id } · { $category } · { $severity }
+in-line-refused = 只给名单里的人用

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.drill.calls import Call
 from handlers.drill.errors import ApiError
-from handlers.drill.methods import editing, looking, sending
+from handlers.drill.methods import editing, inline, looking, sending
 from handlers.drill.methods.ask import NUMBER, Ask
 
 Method = Callable[[Ask], Any]
@@ -15,6 +15,7 @@ NAMED: dict[str, Method] = {
     **looking.METHODS,
     **sending.METHODS,
     **editing.METHODS,
+    **inline.METHODS,
     "getUpdates": looking.get_updates,
 }
 _BY_LOWER = {name.lower(): (name, method) for name, method in NAMED.items()}

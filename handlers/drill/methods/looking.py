@@ -31,7 +31,7 @@ def get_me(ask: Ask) -> Json:
     return chats.user_json(ask.world.bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": not ask.world.privacy,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -51,6 +51,8 @@ FIELDS = [
     "url",
     "file_id",
     "callback_query_id",
+    "inline_query_id",
+    "results",
 ]
 JUNK: list[Any] = [
     "",
@@ -78,6 +80,7 @@ JUNK: list[Any] = [
     [{"type": "text_mention", "offset": 0, "length": 1}],
     [{"type": "photo", "media": "attach://x"}] * 2,
     [{"command": 1}],
+    [{"type": "article", "id": "1", "title": "t", "input_message_content": {"message_text": 1}}],
 ]
 
 

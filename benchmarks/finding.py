@@ -1,0 +1,80 @@
+"""Finding in the handbook: how often the right entry comes first, and how long an answer takes, also with many."""
+
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot import handbook_file, index, lookup
+from bot.handbook import Handbook, Item, Wordings
+
+ROOT = Path(__file__).parent.parent
+MANY, ROUNDS = 1_000, 200
+WANTED_MS, WANTED_SHARE = 50, 95
+
+
+def _varied(book: Handbook, count: int) -> Handbook:
+    """A handbook of *count* items: the real ones, and others made of them by putting two and two together."""
+    items, n = list(book.own), 0
+    while len(items) < count:
+        one, other = book.own[n % len(book.own)], book.own[(n // len(book.own) + n + 1) % len(book.own)]
+        items.append(_mixed(one, other, n))
+        n += 1
+    return Handbook(items[:count], book.papers)
+
+
+def _mixed(one: Item, other: Item, n: int) -> Item:
+    words = Wordings(
+        zh=[f"{a}{b}" for a, b in zip(one.words.zh, other.words.zh, strict=False)],
+        en=[f"{a} {b}" for a, b in zip(one.words.en, other.words.en, strict=False)],
+    )
+    names = {"name_zh": f"{one.name_zh}{other.name_zh}{n}", "name_en": f"{one.name_en}, {other.name_en} {n}"}
+    more = {"code": f"made_up_{n}", "id": f"MU-{n}", "words": words, "steps": [*one.steps[:3], *other.steps[:3]]}
+    return one.model_copy(update=names | more)
+
+
+def _share(book: Handbook, wanted: list[tuple[str, str]]) -> str:
+    right = sum(bool(found := lookup.search(book, text, 1)) and found[0].item.code == code for code, text in wanted)
+    return f"{100 * right / len(wanted):5.1f} % of {len(wanted)}"
+
+
+def _shares(book: Handbook, said: dict[str, Any]) -> None:
+    for language in ("zh", "en"):
+        names = [(item.code, getattr(item, f"name_{language}")) for item in book.own]
+        print(f"finding: by name, {language:<17} {_share(book, names)} in first place")
+        for kind in ("known", "held_out"):
+            wordings = [(code, text) for code, kinds in said.items() for text in kinds[kind][language]]
+            print(f"finding: by wording {kind:<8} {language:<6} {_share(book, wordings)} in first place")
+
+
+def _pace(name: str, book: Handbook, said: list[str]) -> None:
+    began = time.perf_counter()
+    index.of(book)
+    built = (time.perf_counter() - began) * 1000
+    took = []
+    for n in range(ROUNDS):
+        began = time.perf_counter()
+        lookup.search(book, said[n % len(said)], 10)
+        took.append((time.perf_counter() - began) * 1000)
+    took.sort()
+    p50, p99 = statistics.median(took), took[int(len(took) * 0.99) - 1]
+    print(
+        f"finding: {name:<6} entries  p50 {p50:.2f} ms  p99 {p99:.2f} ms (wanted: {WANTED_MS})  made in {built:.0f} ms"
+    )
+
+
+def main() -> None:
+    """Print shares in first place and milliseconds."""
+    book = handbook_file.load(ROOT / "samples" / "handbook.yaml")
+    said = yaml.safe_load((ROOT / "tests" / "bot" / "wordings.yaml").read_text(encoding="utf8"))
+    _shares(book, said)
+    print(f"finding: wanted: at least {WANTED_SHARE} % by wording")
+    texts = [text for kinds in said.values() for kind in kinds.values() for both in kind.values() for text in both]
+    _pace(str(len(book.own)), handbook_file.load(ROOT / "samples" / "handbook.yaml"), texts)
+    _pace(str(MANY), _varied(book, MANY), texts)
+
+
+if __name__ == "__main__":
+    main()

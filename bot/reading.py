@@ -1,0 +1,300 @@
+"""Reading the handbook: by word, by case, by category; an entry on one page, or on several that turn in place."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from bot import guidance, lookup, moving, texts
+from bot.handbook import Basis, Handbook, Item
+from bot.incidents import Incident
+from bot.letters import Button, Rows
+from bot.refused import Refused
+from bot.words import Words
+from bot.work import Answer, Work, answer
+
+OFFERED = 8
+"""So many entries are offered where several fit, and stand on one page of a category."""
+
+IN_LINE = 10
+"""So many entries are offered in the chat box."""
+
+IN_BRIEF = 8
+"""So many steps stand in the text that is put into a chat."""
+
+ROOM, MOST_OF_A_FACT = 3600, 1000
+"""UTF-16 units of the lines of one page, and of one text of the handbook as it is shown."""
+
+MOST_TITLE = 40
+
+Line = dict[str, Any]
+
+
+async def find(work: Work, *, text: str, number: int | None, reply_to: int | None) -> Answer:
+    """``/handbook [word]``: the entry that is meant, a choice of some, that of a case, or the categories."""
+    if text:
+        return _found(work, text)
+    incident = await moving.find(work, number) if number is not None else await moving.case_of_reply(work, reply_to)
+    if incident is None:
+        return await categories(work)
+    return _page(work, work.item_of(incident), 0, incident)
+
+
+def _found(work: Work, text: str) -> Answer:
+    found = lookup.search(work.book, text, OFFERED)
+    meant = lookup.clear(found)
+    if meant is not None:
+        return _page(work, meant, 0, None)
+    key = "book-several" if found else "book-nothing"
+    rows = (*_entries(work, [one.item for one in found]), (_browse(work),))
+    return answer(key, rows, turns=True, said=texts.cut(text, MOST_TITLE))
+
+
+async def categories(work: Work) -> Answer:
+    """What the handbook is divided into, as buttons, two in a row."""
+    buttons = [
+        Button(
+            "button-category", _data(work, f"category:{n}"), {"name": _category(work, items[0]), "count": len(items)}
+        )
+        for n, items in enumerate(_by_category(work.book))
+    ]
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return answer("book-categories", rows, turns=True, count=sum(len(items) for items in _by_category(work.book)))
+
+
+async def category(work: Work, *, n: int, page: int) -> Answer:
+    """The entries of one category, so many a page."""
+    divided = _by_category(work.book)
+    if n >= len(divided):
+        raise Refused("stale-button")
+    items = divided[n]
+    rows = _entries(work, items[page * OFFERED : (page + 1) * OFFERED])
+    turns = _turns(work, "button-list-back", "button-list-on", f"category:{n}", page, -(-len(items) // OFFERED))
+    return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
+
+
+async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
+    """One page of an entry; with the *number* of a case about it, as it read for that case."""
+    incident = await moving.find(work, number) if number else None
+    if incident is not None and incident.item == code:
+        return _page(work, work.item_of(incident), page, incident)
+    return _page(work, work.book.item(code), page, incident)
+
+
+async def in_line(work: Work, *, text: str) -> Answer:
+    """What is offered in the chat box while somebody types: entries in brief, the first ones where nothing is typed."""
+    if text.strip():
+        items = [one.item for one in lookup.search(work.book, text, IN_LINE)]
+    else:
+        items = work.book.likeliest({}, IN_LINE)
+    return answer("", articles=[_article(work, item) for item in items])
+
+
+def _article(work: Work, item: Item) -> Line:
+    """An entry in brief: its id, its name, one line of it, and the text that is put into the chat."""
+    steps = [
+        {"word": "brief-step", "n": step.n, "step": _both(step.zh, step.en), "by": _by(step.by)} for step in item.steps
+    ]
+    rest = [{"word": "brief-more", "count": len(steps) - IN_BRIEF}] if len(steps) > IN_BRIEF else []
+    closed = [{"word": "brief-closed", "closure": item.closure.named}] if item.closure else []
+    severity = {"word": f"severity-{item.severity}"}
+    line = {"word": "brief-line", "id": item.id or item.code, "category": _category(work, item), "severity": severity}
+    text = {
+        "word": "brief", "item": item.named, "id": item.id or item.code, "lines": [*steps[:IN_BRIEF], *rest, *closed],
+    }  # fmt: skip
+    return {"id": f"{item.code}.{item.version}", "title": item.named, "line": line, "text": text}
+
+
+# --- the entry
+
+
+def _page(work: Work, item: Item, page: int, incident: Incident | None) -> Answer:
+    pages = _pages(
+        [line for part in _parts(work.book, item) for line in part], work.who.language or work.rules.language
+    )
+    page = max(0, min(page, len(pages) - 1))
+    number = incident.number if incident else 0
+    turns = _turns(work, "button-list-back", "button-list-on", f"show:{item.code}", page, len(pages), number)
+    return answer(
+        "entry", (*turns, *_ways(work, item, incident)), turns=True, item=item.named, id=item.id, code=item.code,
+        lines=pages[page], at={"word": "entry-page", "page": page + 1, "pages": len(pages)} if len(pages) > 1 else "",
+    )  # fmt: skip
+
+
+def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
+    """Where one can go from an entry: back to the steps of one's own case, to its category, to all of them."""
+    rows: list[tuple[Button, ...]] = []
+    if incident is not None and incident.state in guidance.STATES and incident.of_team(work.who.team_id or 0):
+        rows.append((Button("button-steps", f"steps:{work.district.id}.{incident.number}:show"),))
+    own = next((n for n, items in enumerate(_by_category(work.book)) if items[0].category == item.category), None)
+    to_own = [] if own is None else [Button("button-of-category", _data(work, f"category:{own}"))]
+    return (*rows, (*to_own, _browse(work)))
+
+
+def _pages(lines: Sequence[Line], language: str) -> list[list[Line]]:
+    """The lines of an entry, as many on a page as fit; each with what it takes of it in *language*."""
+    pages: list[list[Line]] = [[]]
+    room = ROOM
+    for line in lines:
+        size = 1 + texts.utf16(_words().fact(language, _shortened(line)))
+        if size > room and pages[-1]:
+            pages.append([])
+            room = ROOM
+        pages[-1].append(line)
+        room -= size
+    return pages
+
+
+@cache
+def _words() -> Words:
+    return Words()
+
+
+def _shortened(value: Any) -> Any:
+    """Facts as long as they are shown at most."""
+    if isinstance(value, str):
+        return texts.cut(value, MOST_OF_A_FACT)
+    return {name: _shortened(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def _parts(book: Handbook, item: Item) -> list[list[Line]]:
+    """All of an entry, part by part."""
+    return [
+        _head(item),
+        _steps(item),
+        _evidence(item),
+        _closing(item),
+        _law(book, item),
+        _authority(item),
+        _foot(book, item),
+    ]
+
+
+def _head(item: Item) -> list[Line]:
+    minutes = item.suggested_minutes
+    lines: list[Line] = [{"word": "entry-retired"}] if item.retired else []
+    lines.append(
+        {
+            "word": "entry-severity", "severity": {"word": f"severity-{item.severity}"}, "accept": minutes.accept,
+            "arrive": minutes.arrive, "close": minutes.close,
+        }
+    )  # fmt: skip
+    if item.responsible_party_zh:
+        lines.append({"word": "entry-party", "party": item.responsible_party_zh})
+    return lines
+
+
+def _steps(item: Item) -> list[Line]:
+    lines = [{"word": "entry-step", "n": s.n, "step": _both(s.zh, s.en), "by": _by(s.by)} for s in item.steps]
+    return [{"word": "entry-steps"}, *lines] if lines else []
+
+
+def _evidence(item: Item) -> list[Line]:
+    lines: list[Line] = [
+        {"word": f"entry-{shot.takes}", "piece": _both(shot.zh, shot.en),
+         "need": {"word": "entry-needed" if shot.required else "entry-optional"}}
+        for shot in item.evidence.photos
+    ]  # fmt: skip
+    lines += [{"word": "entry-document", "piece": one} for one in item.evidence.documents]
+    lines += [{"word": "entry-statement", "piece": one} for one in item.evidence.statements]
+    return [{"word": "entry-evidence"}, *lines] if lines else []
+
+
+def _closing(item: Item) -> list[Line]:
+    lines: list[Line] = [{"word": "entry-closed", "closure": item.closure.named}] if item.closure else []
+    lines.append({"word": "entry-on-site" if item.can_close_on_site else "entry-not-on-site"})
+    if item.recheck is not None and item.recheck.required:
+        basis = item.recheck.basis
+        on = {"word": "entry-our-suggestion"} if basis == "suggestion" else basis
+        lines.append({"word": "entry-recheck", "hours": item.recheck.within_hours, "basis": on})
+    return lines
+
+
+def _law(book: Handbook, item: Item) -> list[Line]:
+    lines = [_basis(book, basis) for basis in item.legal_basis]
+    if item.penalty_reference_zh:
+        lines.append({"word": "entry-penalty", "penalty": item.penalty_reference_zh})
+    return [{"word": "entry-law"}, *lines] if lines else []
+
+
+def _basis(book: Handbook, basis: Basis) -> Line:
+    """One law; what is not verified of it or of its text is said so, and never as a fact."""
+    law = book.papers.laws.get(basis.law)
+    name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
+    marks = ("text", "secondary", "unverified")
+    weaker = max((basis.verification, law.verification if law else basis.verification), key=marks.index)
+    return {
+        "word": f"entry-basis-{weaker}", "law": name, "articles": basis.articles,
+        "says": _both(basis.says_zh, basis.says_en),
+    }  # fmt: skip
+
+
+def _authority(item: Item) -> list[Line]:
+    authority = item.authority
+    lines: list[Line] = [{"word": "entry-order", "who": who} for who in authority.can_order_correction]
+    lines += [{"word": "entry-punish", "who": who} for who in authority.can_punish]
+    lines.append({"word": f"mode-{authority.mode.replace('_', '-')}"})
+    if authority.note_zh:
+        lines.append({"word": "entry-note", "note": authority.note_zh})
+    if item.escalate_when_zh:
+        lines.append({"word": "entry-escalate", "when": item.escalate_when_zh})
+    return [{"word": "entry-authority"}, *lines]
+
+
+def _foot(book: Handbook, item: Item) -> list[Line]:
+    meta = book.papers.meta
+    lines: list[Line] = [{"word": "entry-version", "version": item.version, "newest": book.version}]
+    said = {language: str(meta.get(f"warning_{language}", "")) for language in ("zh", "en")}
+    if said["zh"] or said["en"]:
+        lines.append({"word": "entry-warning", "warning": _both(said["zh"] or said["en"], said["en"] or said["zh"])})
+    return lines
+
+
+def _both(zh: str, en: str) -> dict[str, str]:
+    return {"name_zh": zh, "name_en": en}
+
+
+def _by(officers: str) -> Line:
+    return {"word": f"officers-{officers.replace('_', '-')}"}
+
+
+# --- finding one's way
+
+
+def _data(work: Work, rest: str, number: int = 0) -> str:
+    return f"handbook:{work.district.id}.{number}:{rest}"
+
+
+def _browse(work: Work) -> Button:
+    return Button("button-browse", _data(work, "categories"))
+
+
+def _entries(work: Work, items: Sequence[Item]) -> Rows:
+    """One button for each entry."""
+    return tuple(
+        (Button("button-entry", _data(work, f"show:{item.code}"), {"item": item.named, "id": item.id or "·"}),)
+        for item in items
+    )
+
+
+def _turns(work: Work, back: str, on: str, rest: str, page: int, pages: int, number: int = 0) -> Rows:
+    """Buttons to the page before and the one after, where there are any."""
+    found = [Button(back, _data(work, f"{rest}.{page - 1}", number), {"page": page})] if page else []
+    if page + 1 < pages:
+        found.append(Button(on, _data(work, f"{rest}.{page + 1}", number), {"page": page + 2}))
+    return (tuple(found),) if found else ()
+
+
+def _by_category(book: Handbook) -> list[list[Item]]:
+    """The items, those of one category together, in the handbook's own order; what is in none comes last."""
+    divided: dict[str, list[Item]] = {}
+    for item in book.items:
+        divided.setdefault(item.category, []).append(item)
+    return sorted(divided.values(), key=lambda items: items[0].code == "other")
+
+
+def _category(work: Work, item: Item) -> dict[str, str]:
+    """What the category of *item* is called."""
+    name = work.book.category(item.category)
+    if name["name_zh"] == item.category and item.category_zh:
+        return _both(item.category_zh, item.category_en or item.category_zh)
+    return name

@@ -1,0 +1,133 @@
+"""Items of the handbook are found by code, name, everyday words, typing mistakes, category and law."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot import handbook_file, lookup
+from bot.handbook import Handbook
+from bot.lookup import Why
+
+BOOK = handbook_file.load(Path(__file__).parents[2] / "samples" / "handbook.yaml")
+SAID = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf8"))
+
+
+def _first(text: str) -> tuple[str, Why] | None:
+    found = lookup.search(BOOK, text, 1)
+    return (found[0].item.code, found[0].why) if found else None
+
+
+def _missed(language: str, *kinds: str) -> tuple[list[str], int]:
+    """The wordings whose item does not come first, each with what does, and how many were tried."""
+    tried = [(code, text) for code, said in SAID.items() for kind in kinds for text in said[kind][language]]
+    found = [(code, text, _first(text)) for code, text in tried]
+    return [f"{text}: {first}, not {code}" for code, text, first in found if (first or ("",))[0] != code], len(tried)
+
+
+@pytest.mark.parametrize("said", ["HB-07", "hb07", "hb 7", "hb7", "outdoor_ads", "Outdoor-Ads"])
+def test_by_code_or_number(said: str) -> None:
+    """However it is written."""
+    assert [one.item.code for one in lookup.search(BOOK, said)] == ["outdoor_ads"]
+    assert _first(said) == ("outdoor_ads", Why.CODE)
+
+
+def test_by_name_in_either_language() -> None:
+    """Every item, whole and without what stands in brackets."""
+    for item in BOOK.items:
+        for name in (item.name_zh, item.name_en, item.name_zh.split("(")[0], item.name_en.split(" (")[0].upper()):
+            found = _first(name)
+            assert found is not None
+            assert found[0] == item.code
+            assert found[1] in {Why.NAME, Why.CODE}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_by_everyday_wordings(language: str) -> None:
+    """At least 95 of a hundred sentences find their item in first place."""
+    assert len(SAID) == 25
+    missed, tried = _missed(language, "known", "held_out")
+    assert tried >= 75
+    assert len(missed) <= 0.05 * tried, missed
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_by_wordings_that_no_word_was_chosen_after(language: str) -> None:
+    """Four of five are found: the words hold for more than the sentences that they were tried on."""
+    missed, tried = _missed(language, "held_out")
+    assert tried == 25
+    assert len(missed) <= 0.2 * tried, missed
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_wordings_are_not_those_of_the_handbook(language: str) -> None:
+    """Else the tests above would show nothing."""
+    words = {one for item in BOOK.items for one in (*getattr(item.words, language), item.name_zh, item.name_en)}
+    assert words.isdisjoint(text for said in SAID.values() for kind in said.values() for text in kind[language])
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("shraed bikes pakred in disorder", "shared_bike_parking"), ("strete vendr", "street_stall"),
+     ("cooking fumse", "cooking_fumes"), ("constuction wast", "construction_waste"), ("bottled gass", "bottled_gas"),
+     ("共亨单车乱停放", "shared_bike_parking"),
+     ("飞现充电", "ebike_charging"), ("餐饮油咽扰民", "cooking_fumes")],
+)  # fmt: skip
+def test_with_typing_mistakes(said: str, code: str) -> None:
+    """A letter swapped, left out or wrong."""
+    found = _first(said)
+    assert found is not None
+    assert found[0] == code
+
+
+def test_by_category() -> None:
+    """All that belong to it, and nothing else before them."""
+    wanted = {item.code for item in BOOK.items if item.category == "parking"}
+    for said in ("停车秩序", "Parking order", "parking"):
+        assert {one.item.code for one in lookup.search(BOOK, said)[: len(wanted)]} == wanted
+
+
+@pytest.mark.parametrize("said", ["消防法", "《消防法》", "Fire Protection Law", "消防法第十六条", "XFF"])
+def test_by_the_name_of_a_law(said: str) -> None:
+    """All items that rest on it, with or without an article."""
+    wanted = {item.code for item in BOOK.items if any(basis.law == "XFF" for basis in item.legal_basis)}
+    found = lookup.search(BOOK, said, 28)
+    if "十六" in said:
+        found = [one for one in found if one.why is Why.LAW]
+    assert wanted
+    assert {one.item.code for one in found} == wanted
+
+
+@pytest.mark.parametrize(
+    "said", ["", "  ", "?!", "你好", "看看这里", "please come", "生日快乐", "qwertyuiop", "hello world", "有情况"]
+)
+def test_nothing_is_found_where_nothing_fits(said: str) -> None:
+    """Nothing is guessed."""
+    assert lookup.search(BOOK, said) == []
+
+
+def test_a_retired_item_is_found_by_its_code_alone() -> None:
+    """And no new case can be about it."""
+    gone = [i.model_copy(update={"retired": True}) if i.code == "fireworks" else i for i in BOOK.own]
+    book = Handbook(gone, BOOK.papers)
+    assert [one.item.code for one in lookup.search(book, "hx1")] == ["fireworks"]
+    for said in ("烟花", "Illegal fireworks", "公安处罚烟花爆竹"):
+        assert "fireworks" not in [one.item.code for one in lookup.search(book, said)]
+    assert lookup.named(book, "fireworks") is None
+    assert lookup.recognise(book, "有人放烟花") is None
+
+
+def test_the_first_is_clear_only_where_the_second_is_far_behind() -> None:
+    """One name is clear, a category of several is not, nothing is nothing."""
+    found = lookup.clear(lookup.search(BOOK, "油烟"))
+    assert found is not None
+    assert found.code == "cooking_fumes"
+    assert lookup.clear(lookup.search(BOOK, "parking")) is None
+    assert lookup.clear([]) is None
+
+
+def test_at_most_so_many() -> None:
+    """Scores fall from the first on."""
+    found = lookup.search(BOOK, "大气污染防治法", 3)
+    assert len(found) == 3
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
