@@ -189,5 +189,5 @@ def _as_stored(incident: Incident) -> Incident:
 
 
 def _incident(row: Mapping[str, Any], held: Iterable[Assignment]) -> Incident:
-    lists = {name: tuple(row[name]) for name in ("asks", "waived")}
+    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("asks", "waived")}
     return rows.read(Incident, row, assignments=tuple(held), marks=dict(row["marks"]), **lists)
