@@ -74,7 +74,10 @@ handbook-not-applied = Not applied; nothing has changed.
 handbook-wants-yes = Nobody can be asked here; read the changes above and run it again with --yes.
 handbook-done = Version { $version } holds from now on. Cases under way keep the one they began with.
 handbook-file-right = { $file } has no mistakes: { $items } items, { $laws } laws.
-handbook-file-wrong = { $file } has { $count } mistakes:
+handbook-file-wrong = { $file } has { $count } { $count ->
+        [one] mistake
+       *[other] mistakes
+    }:
 handbook-of-other-district = Line { $line }: { $field } is for the district { $chat }; take "district" out of it, or change it.
 handbook-in-file-wrong = Line { $line }: the handbook { $file } has { $count } { $count ->
         [one] mistake
