@@ -20,7 +20,7 @@ from handlers.clock import SystemClock
 from storage.store import SqlStore
 
 app = typer.Typer(no_args_is_help=True, help="The handbook as a file: check it, write it.")
-ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml", ".docx")
 MANY = 100
 """From so many items on, writing shows how far it is."""
 
@@ -129,7 +129,10 @@ def export(
         _may_write(file, overwrite=overwrite)
     whose, book = run(_present(chosen, district), language)
     with told_in(language), _written_whole(file) as part, _progress(language, book) as told:
-        _write(book, whose, part, told)
+        if file.suffix.lower() == ".docx":
+            _print(book, whose, chosen, part, told)
+        else:
+            _write(book, whose, part, told)
     name = whose.name if whose else words.say(language, "handbook-starter")
     say(
         language, "handbook-exported", file=str(file), district=name, version=book.version, items=len(book.own),
@@ -185,3 +188,10 @@ def _write(book: Handbook, whose: District | None, file: Path, told: Callable[[i
         for done, piece in enumerate(handbook_written.pieces(book, whose.chat_id if whose else None), -1):
             out.write(piece)
             told(max(0, done))
+
+
+def _print(book: Handbook, whose: District | None, chosen: Settings, file: Path, told: Callable[[int], None]) -> None:
+    from handlers.documents import handbook as document
+
+    language = whose.language if whose else chosen.patrol_language
+    document.made(book, words, language, SystemClock().now(), whose, told).save(str(file))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -15,7 +16,7 @@ from fluent.syntax.visitor import Visitor
 from bot import sos, steps
 from bot.cases.case import Role
 from bot.evidence import EvidenceKind
-from bot.handbook import SEVERITIES
+from bot.handbook import SEVERITIES, Mode, Officers, Verification
 from bot.incidents import DECLINE_REASONS, MOVES, OUTCOMES, State
 from bot.matching import Reason
 from bot.people import RoleName
@@ -44,6 +45,11 @@ CODES = {
     "piece-": list(EvidenceKind),
     "needs-": sorted({need for move in (*MOVES, *sos.MOVES) for need in move.needs}),
     "help-": list(COMMANDS),
+    "document-mode-": get_args(Mode),
+    "document-mark-": get_args(Verification),
+    "document-meaning-": get_args(Verification),
+    "document-officers-": get_args(Officers),
+    "document-officers-meaning-": get_args(Officers),
 }
 """Codes that are put together with the beginning of a key."""
 KEY_NAMES = {"key", "word"}

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -78,14 +79,9 @@ def test_nobody_to_ask_applies_nothing(program: Program, tmp_path: Path, languag
 
 
 def test_at_a_terminal_it_is_asked(program: Program, tmp_path: Path, language: str) -> None:
-    """No, Ctrl+D and Enter apply nothing; y applies."""
-    file = changed(tmp_path)
-    for typed, code, said in (
-        (b"n\n", 1, "handbook-not-applied"),
-        (b"\n", 1, "handbook-not-applied"),
-        (b"\x04", 1, "handbook-not-applied"),
-        (b"y\n", 0, "handbook-done"),
-    ):
+    """Enter and Ctrl+D apply nothing; y applies."""
+    file, no = changed(tmp_path), {"zh": b"\n", "en": b"\x04"}[language]
+    for typed, code, said in ((no, 1, "handbook-not-applied"), (b"y\n", 0, "handbook-done")):
         ours, theirs = pty.openpty()
         with subprocess.Popen(
             [sys.executable, "-m", "bot", "import", str(file)], stdin=theirs, stdout=subprocess.PIPE,
@@ -163,7 +159,7 @@ def test_an_export_that_cannot_be_is_told_in_a_sentence(program: Program, tmp_pa
     """Another ending, a folder that is not there; nothing is left lying about."""
     wrong = program("handbook", "export", "out.txt")
     assert wrong.exit_code == 1
-    allowed = ".yaml, .yml"
+    allowed = ".yaml, .yml, .docx"
     assert wrong.output.strip() == WORDS.say(language, "handbook-export-ending", file="out.txt", allowed=allowed)
     lost = program("handbook", "export", "nowhere/out.yaml")
     assert lost.exit_code == 1
@@ -180,3 +176,14 @@ def test_many_items_show_how_far_the_writing_is(
     assert told.exit_code == 0
     assert WORDS.say(language, "handbook-export-progress") in told.output
     assert program("import", "out.yaml").output.strip() == WORDS.say(language, "handbook-same")
+
+
+def test_the_document_is_written_in_the_language_of_the_district(program: Program, language: str) -> None:
+    """Opened again it has the district's name and every item."""
+    told = program("handbook", "export", "Book.DOCX")
+    assert told.exit_code == 0
+    found = docx.Document("Book.DOCX")
+    headings = [p.text for p in found.paragraphs if p.style is not None and p.style.name == "Heading 2"]
+    names = [one.name_zh if language == "zh" else one.name_en for one in handbook_file.starter().own]
+    assert sorted(heading.split(" ", 1)[1] for heading in headings) == sorted(names)
+    assert found.core_properties.author == "九堡"
