@@ -4,103 +4,50 @@ import asyncio
 import contextlib
 import logging
 import os
-import sys
-from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from telegram.error import InvalidToken, TelegramError
 
-from bot import crash_points, district_file, house, roster_file, roster_rows, settings
+from bot import crash_points, district_file, handbook_commands, handbook_file, house, roster_file, roster_rows
+from bot.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
 from bot.differences import Differences
-from bot.refused import Mistakes, Refused
-from bot.settings import Settings, WrongSettings
-from bot.words import Words
-from handlers import logs, stopping
+from bot.settings import Settings
+from handlers import logs
 from handlers.clock import SystemClock
 from handlers.telegram import api
 from storage import copies
-from storage.alone import FolderTaken, alone_in
+from storage.alone import alone_in
 from storage.audit import audit_of, line_of_head, whole_chains
 from storage.engine import sqlite_file
-from storage.migrate import StoreTrouble, to_newest
+from storage.migrate import to_newest
 from storage.store import SqlStore
-
-EX_CONFIG, EX_TEMPFAIL = 78, 75
-"""Exit codes: settings that cannot be used; another program holds the data folder."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 audit = typer.Typer(no_args_is_help=True, help="Is the history whole?")
 app.add_typer(audit, name="audit")
-words = Words()
-
-
-class Told(SystemExit):
-    """The end of the program with a sentence that was said already."""
-
-
-def _say(language: str, key: str, *, problem: bool = False, **facts: Any) -> None:
-    typer.echo(words.say(language, key, **facts), err=problem)
-
-
-def _settings() -> Settings:
-    """The settings, or the end of the program with every mistake named."""
-    try:
-        return settings.load()
-    except WrongSettings as wrong:
-        for language in ("zh", "en"):
-            _say(language, "settings-wrong", problem=True, count=len(wrong.mistakes))
-            for name, key in wrong.mistakes:
-                _say(language, key, problem=True, name=name)
-        raise Told(EX_CONFIG) from None
-
-
-def _run(work: Coroutine[Any, Any, None], language: str) -> None:
-    """Run to the end; what can go wrong at a start is said in one sentence."""
-    try:
-        asyncio.run(_listened_to(work))
-    except FolderTaken as trouble:
-        _say(language, trouble.key, problem=True, **trouble.facts)
-        raise Told(EX_TEMPFAIL) from None
-    except (StoreTrouble, Refused) as trouble:
-        _say(language, trouble.key, problem=True, **trouble.facts)
-        raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
-    except Mistakes as wrong:
-        for one in wrong.all:
-            _say(language, one.key, problem=True, **one.facts)
-        raise Told(1) from None
-    except InvalidToken:
-        _say(language, "token-refused", problem=True)
-        raise Told(EX_CONFIG) from None
-    except KeyboardInterrupt:
-        raise Told(0) from None
-
-
-async def _listened_to(work: Coroutine[Any, Any, None]) -> None:
-    """*work* until it ends or a signal ends it; what its tasks trip over is logged."""
-    logs.listen_to(asyncio.get_running_loop())
-    await stopping.until_told(work)
+app.add_typer(handbook_commands.app, name="handbook")
 
 
 @app.callback(invoke_without_command=True)
-def run(context: typer.Context) -> None:
+def start(context: typer.Context) -> None:
     """Run the bot; without a token, the drill ground."""
     if context.invoked_subcommand is not None:
         return
-    chosen = _settings()
+    chosen = chosen_settings()
     language = chosen.patrol_language
     if chosen.is_forgotten_token:
-        _say(language, "forgotten-token", problem=True)
+        say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
     if chosen.telegram_bot_token is None:
         from bot import drill_ground
 
         logs.set_up(chosen.secrets)
-        _run(drill_ground.open_until_stopped(chosen, words), language)
+        run(drill_ground.open_until_stopped(chosen, words), language)
         return
     logs.set_up(chosen.secrets)
-    _run(_serve(chosen), language)
+    run(_serve(chosen), language)
 
 
 async def _serve(chosen: Settings) -> None:
@@ -122,50 +69,54 @@ async def _serve_alone(chosen: Settings) -> None:
         data_dir=chosen.patrol_data_dir,
     )
     async with house.running(built):
-        _say(chosen.patrol_language, "started", name=built.application.bot.username)
+        say(chosen.patrol_language, "started", name=built.application.bot.username)
         await asyncio.Event().wait()
 
 
 @app.command()
 def check() -> None:
     """Check settings, database and token, and say what is wrong."""
-    chosen = _settings()
-    _say(chosen.patrol_language, "check-settings-ok")
-    _run(_check(chosen), chosen.patrol_language)
+    chosen = chosen_settings()
+    say(chosen.patrol_language, "check-settings-ok")
+    run(_check(chosen), chosen.patrol_language)
 
 
 async def _check(chosen: Settings) -> None:
     language = chosen.patrol_language
     store = await SqlStore.open(chosen.database)
     async with store.look() as tx:
-        _say(language, "check-database-ok", count=len(await tx.districts.all()))
+        say(language, "check-database-ok", count=len(await tx.districts.all()))
     await store.close()
     if chosen.telegram_bot_token is None:
-        _say(language, "check-token-none")
+        say(language, "check-token-none")
         return
     token = chosen.telegram_bot_token.get_secret_value()
     application = api.build_application(token, chosen.telegram_api_url)
     try:
         await application.bot.initialize()
-        _say(language, "check-token-ok", name=application.bot.username)
+        say(language, "check-token-ok", name=application.bot.username)
         await application.bot.shutdown()
     except InvalidToken:
         raise
     except TelegramError as trouble:
-        _say(language, "check-api-unreachable", problem=True, error=type(trouble).__name__)
+        say(language, "check-api-unreachable", problem=True, error=type(trouble).__name__)
         raise Told(1) from None
 
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="a district in YAML, or a roster in YAML or XLSX")],
+    file: Annotated[Path, typer.Argument(help="a district or a handbook in YAML, or a roster in YAML or XLSX")],
     *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
-    district: Annotated[int, typer.Option(help="chat id of the district, for a roster that names none")] = 0,
+    district: Annotated[int, typer.Option(help="chat id of the district, for a file that names none")] = 0,
+    yes: Annotated[bool, typer.Option("--yes", help="bring a handbook in without asking")] = False,
 ) -> None:
-    """Bring a district or a roster in from a file; shows what changes."""
-    chosen = _settings()
-    _run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
+    """Bring a district, a roster or a handbook in from a file; shows what changes."""
+    chosen = chosen_settings()
+    if handbook_file.is_handbook(file):
+        handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
+        return
+    run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
 
 
 async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) -> None:
@@ -183,46 +134,46 @@ async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) ->
     finally:
         await store.close()
     for key, facts in told.lines:
-        _say(language, key, **facts)
-    _say(language, "import-done" if told.lines else "import-nothing", count=len(told.lines))
+        say(language, key, **facts)
+    say(language, "import-done" if told.lines else "import-nothing", count=len(told.lines))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
-    chosen = _settings()
-    _run(_migrate(chosen), chosen.patrol_language)
+    chosen = chosen_settings()
+    run(_migrate(chosen), chosen.patrol_language)
 
 
 async def _migrate(chosen: Settings) -> None:
     store = await SqlStore.open(chosen.database)
     async with store.look() as tx:
-        _say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
+        say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
     await store.close()
 
 
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="where the copy is to lie")]) -> None:
     """Copy the database, also while the bot runs; the copy is checked before it counts."""
-    chosen = _settings()
-    _run(_backup(chosen, file), chosen.patrol_language)
+    chosen = chosen_settings()
+    run(_backup(chosen, file), chosen.patrol_language)
 
 
 async def _backup(chosen: Settings, file: Path) -> None:
     language = chosen.patrol_language
     source = _database_file(chosen)
-    with _progress(language) as told:
+    with progress(language, "copy-progress") as told:
         await asyncio.to_thread(copies.copy, source, file, told)
     found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
-    _say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
+    say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="a copy made by backup")]) -> None:
     """Put a copy in the place of the database; the present one is kept beside it. The bot must not run."""
-    chosen = _settings()
-    _run(_restore(chosen, file), chosen.patrol_language)
+    chosen = chosen_settings()
+    run(_restore(chosen, file), chosen.patrol_language)
 
 
 async def _restore(chosen: Settings, file: Path) -> None:
@@ -231,13 +182,13 @@ async def _restore(chosen: Settings, file: Path) -> None:
     with alone_in(chosen.patrol_data_dir):
         await asyncio.to_thread(copies.check, file)
         found = await whole_chains(file)
-        with _progress(language) as told:
+        with progress(language, "copy-progress") as told:
             done = await asyncio.to_thread(copies.put_back, file, target, SystemClock().now(), told)
         await to_newest(chosen.database)
-    _say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
-    _say(language, "copy-set-aside", count=done.set_aside)
+    say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
+    say(language, "copy-set-aside", count=done.set_aside)
     if done.before is not None:
-        _say(language, "copy-before", file=str(done.before))
+        say(language, "copy-before", file=str(done.before))
 
 
 def _database_file(chosen: Settings) -> Path:
@@ -247,20 +198,13 @@ def _database_file(chosen: Settings) -> Path:
     return file
 
 
-@contextlib.contextmanager
-def _progress(language: str) -> Iterator[Callable[[float], None]]:
-    """A bar that is told how much is done, 0 to 1."""
-    with typer.progressbar(length=100, label=words.say(language, "copy-progress"), file=sys.stderr) as bar:
-        yield lambda done: bar.update(max(0, int(done * 100) - bar.pos))
-
-
 @audit.command("verify")
 def audit_verify(
     head: Annotated[str, typer.Argument(help="the head of the history that a morning report told")] = "",
 ) -> None:
     """Read every district's history from beginning to end, and name the first line that does not fit."""
-    chosen = _settings()
-    _run(_audit(chosen, head), chosen.patrol_language)
+    chosen = chosen_settings()
+    run(_audit(chosen, head), chosen.patrol_language)
 
 
 async def _audit(chosen: Settings, head: str) -> None:
@@ -268,13 +212,13 @@ async def _audit(chosen: Settings, head: str) -> None:
     found = await audit_of(chosen.database)
     for chain in found:
         if chain.bad is None:
-            _say(language, "audit-whole", name=chain.name, lines=chain.lines, erased=chain.erased, head=chain.head[:16])
+            say(language, "audit-whole", name=chain.name, lines=chain.lines, erased=chain.erased, head=chain.head[:16])
         else:
             at = f"{chain.bad.at:%Y-%m-%d %H:%M:%S}"
             number = chain.bad.number or "–"
-            _say(language, "audit-broken", problem=True, name=chain.name, line=chain.bad.id, number=number, at=at)
+            say(language, "audit-broken", problem=True, name=chain.name, line=chain.bad.id, number=number, at=at)
     if not found:
-        _say(language, "audit-none")
+        say(language, "audit-none")
     is_there = not head or await _say_line_of(chosen, head)
     if any(chain.bad for chain in found) or not is_there:
         raise Told(1)
@@ -284,10 +228,10 @@ async def _say_line_of(chosen: Settings, head: str) -> bool:
     """Which line has *head*; False where none has it any more."""
     found = await line_of_head(chosen.database, head)
     if found is None:
-        _say(chosen.patrol_language, "audit-head-gone", problem=True, head=head)
+        say(chosen.patrol_language, "audit-head-gone", problem=True, head=head)
         return False
     at = f"{found.at:%Y-%m-%d %H:%M:%S}" if found.at else "-"
-    _say(chosen.patrol_language, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
+    say(chosen.patrol_language, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
     return True
 
 
@@ -299,9 +243,9 @@ def drill(
     """Play a written scenario, with a table of every case at the end."""
     from bot import drill_ground
 
-    chosen = _settings()
+    chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    _run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
+    run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
 
 
 def main() -> None:

@@ -10,18 +10,20 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import after_import, menus, places, roster_file, roster_rows, texts
+from bot import after_import, handbook_file, handbooks, menus, places, roster_file, roster_rows, texts
 from bot.differences import Differences
 from bot.districts import District
 from bot.geo import Area, Point
+from bot.handbook_file import HandbookFile
 from bot.limits import NAMES
 from bot.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.ports import Tx
-from bot.refused import Refused
+from bot.refused import Mistakes, Refused
 from bot.roster_file import RosterFile
 from bot.teams import MOST_TEAM_NAME, Team
 from bot.work import Rules
+from bot.yaml_fields import Field
 
 
 @dataclass(frozen=True)
@@ -59,68 +61,15 @@ class DistrictFile:
     people: tuple[PersonRow, ...]
     teams: tuple[TeamRow, ...]
     places: tuple[Place, ...]
-    handbook: str | None = None
+    handbook: HandbookFile | None = None
     roster: RosterFile | None = None
 
 
-class _Read:
-    """Walks a YAML tree that knows its lines; each mistake is a Refused that names line and field."""
-
-    def __init__(self, node: yaml.Node, name: str) -> None:
-        self.node = node
-        self.name = name
-
-    def fail(self, key: str = "file-wrong-field", **facts: object) -> Refused:
-        return Refused(key, line=self.node.start_mark.line + 1, field=self.name, **facts)
-
-    def fields(self, allowed: set[str]) -> Mapping[str, "_Read"]:
-        if not isinstance(self.node, yaml.MappingNode):
-            raise self.fail("file-wants-mapping")
-        found = {k.value: _Read(v, k.value) for k, v in self.node.value}
-        for key, _ in self.node.value:
-            if key.value not in allowed:
-                line = key.start_mark.line + 1
-                raise Refused("file-unknown-field", line=line, field=key.value, allowed=", ".join(sorted(allowed)))
-        return found
-
-    def rows(self) -> list["_Read"]:
-        if not isinstance(self.node, yaml.SequenceNode):
-            raise self.fail("file-wants-list")
-        return [_Read(n, self.name) for n in self.node.value]
-
-    def value(self) -> Any:
-        return _construct(self.node)
-
-    def text(self) -> str:
-        value = self.value()
-        if not isinstance(value, str) or not value.strip():
-            raise self.fail("file-wants-text")
-        return texts.line(value) or texts.NAMELESS
-
-    def called(self) -> str:
-        """A name."""
-        return texts.name(self.text())
-
-    def number(self) -> int:
-        value = self.value()
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.fail("file-wants-number")
-        return value
-
-    def point(self) -> Point:
-        value = self.value()
-        point = Point.read(*value) if isinstance(value, list) and len(value) == 2 else None
-        if point is None:
-            raise self.fail("file-wants-point")
-        return point
-
-
-def _construct(node: yaml.Node) -> Any:
-    return yaml.load(yaml.serialize(node), Loader=yaml.SafeLoader)  # the safe loader
-
-
 def read(path: Path, rules: Rules) -> DistrictFile:
-    """Read and check a district file; Refused names the line and what is allowed there."""
+    """Read and check a district file; Refused names the line and what is allowed there.
+
+    Mistakes where a handbook that it names is wrong: all of those, after what is wrong with the file itself.
+    """
     try:
         root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
     except OSError as wrong:
@@ -130,9 +79,38 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         raise Refused("file-not-yaml", line=mark.line + 1 if mark else 0) from wrong
     if root is None:
         raise Refused("file-empty", file=path.name)
-    top = _Read(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook", "roster"})
+    top = Field(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook", "roster"})
     if "district" not in top:
         raise Refused("file-missing-field", line=1, field="district")
+    mistakes: list[Refused] = []
+    book = _handbook(top.get("handbook"), path.parent, mistakes)
+    try:
+        file = replace(_whole(top, path, rules), handbook=book)
+        if book and book.chat_id not in {None, file.chat_id}:
+            raise top["handbook"].fail("handbook-of-other-district", chat=str(book.chat_id))
+    except Refused as refused:
+        raise (Mistakes([refused, *mistakes]) if mistakes else refused) from None
+    if mistakes:
+        raise Mistakes(mistakes)
+    return file
+
+
+def _handbook(row: Field | None, folder: Path, mistakes: list[Refused]) -> HandbookFile | None:
+    """The handbook that a district file names, beside it; what is wrong with it is added to *mistakes*."""
+    if row is None:
+        return None
+    try:
+        path = folder / row.text()
+        return handbook_file.read(path)
+    except Refused as refused:
+        mistakes.append(refused)
+    except Mistakes as wrong:
+        mistakes += [row.fail("handbook-in-file-wrong", file=path.name, count=len(wrong.all)), *wrong.all]
+    return None
+
+
+def _whole(top: Mapping[str, Field], path: Path, rules: Rules) -> DistrictFile:
+    """Everything but the handbook."""
     head = top["district"].fields({"chat_id", "name", "language", "timezone", "centre", "area"})
     for needed in ("chat_id", "name"):
         if needed not in head:
@@ -150,19 +128,18 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         people=people,
         teams=_teams(top["teams"], known) if "teams" in top else (),
         places=_places(top["places"], path.parent) if "places" in top else (),
-        handbook=top["handbook"].text() if "handbook" in top else None,
         roster=roster_file.from_yaml(top["roster"].node) if "roster" in top else None,
     )
 
 
-def _language(row: _Read | None, rules: Rules) -> str:
+def _language(row: Field | None, rules: Rules) -> str:
     language = row.text() if row else rules.language
     if row and language not in {"zh", "en"}:
         raise row.fail("file-wants-one-of", allowed="zh, en")
     return language
 
 
-def _timezone(row: _Read | None, rules: Rules) -> str:
+def _timezone(row: Field | None, rules: Rules) -> str:
     name = row.text() if row else rules.timezone
     try:
         ZoneInfo(name)
@@ -171,7 +148,7 @@ def _timezone(row: _Read | None, rules: Rules) -> str:
     return name
 
 
-def _limits(row: _Read | None) -> dict[str, Any]:
+def _limits(row: Field | None) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     for name, value in (row.fields(set(NAMES)) if row else {}).items():
         if value.number() < 1:
@@ -180,7 +157,7 @@ def _limits(row: _Read | None) -> dict[str, Any]:
     return limits
 
 
-def _area(row: _Read, folder: Path) -> dict[str, Any]:
+def _area(row: Field, folder: Path) -> dict[str, Any]:
     path = folder / row.text()
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
@@ -190,7 +167,7 @@ def _area(row: _Read, folder: Path) -> dict[str, Any]:
     return data
 
 
-def _places(row: _Read, folder: Path) -> tuple[Place, ...]:
+def _places(row: Field, folder: Path) -> tuple[Place, ...]:
     path = folder / row.text()
     try:
         return tuple(places.read_csv(path.read_text(encoding="utf-8-sig")))
@@ -198,7 +175,7 @@ def _places(row: _Read, folder: Path) -> tuple[Place, ...]:
         raise row.fail("file-unreadable", file=path.name) from wrong
 
 
-def _person(row: _Read) -> PersonRow:
+def _person(row: Field) -> PersonRow:
     fields = row.fields({"user_id", "name", "role", "certified"})
     for needed in ("user_id", "name"):
         if needed not in fields:
@@ -213,7 +190,7 @@ def _person(row: _Read) -> PersonRow:
     return PersonRow(user_id, fields["name"].called(), RoleName(role), certified)
 
 
-def _teams(row: _Read, known: set[int]) -> tuple[TeamRow, ...]:
+def _teams(row: Field, known: set[int]) -> tuple[TeamRow, ...]:
     teams, taken, keys = [], set[int](), set[str]()
     for team in row.rows():
         fields = team.fields({"key", "name", "base", "members", "handles"})
@@ -255,6 +232,10 @@ async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, p
     if changed or gone:
         await tx.places.replace(district.id, file.places, prune=prune)
         told.add("import-places", changed=len(changed), gone=len(gone))
+    if file.handbook is not None:
+        wanted = handbooks.plan(await handbooks.now_of(tx, district), file.handbook, prune=prune)
+        district = await handbooks.bring_in(tx, district, wanted, now)
+        told.lines += handbooks.told(wanted)
     if file.roster is not None:
         await roster_rows.bring_in(tx, district, file.roster, now, told.add, prune=prune)
     return told

@@ -5,8 +5,10 @@ id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``c
 ``extra_items``, which are read as items.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,8 +19,13 @@ from rapidfuzz import process
 from bot.handbook import BUILT_IN, Both, CommonRule, Handbook, Item, Law, Papers, Part
 from bot.refused import Mistakes, Refused
 
+STARTER = Path(__file__).parent.parent / "samples" / "handbook.yaml"
+"""The handbook that the program brings along."""
+
 NEAR = 60
 """From this likeness (0 to 100) on a name that is not known is taken for a slip of the pen."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 Where = tuple[str | int, ...]
 """Where something stands in a file: names and numbers from the top down."""
@@ -57,6 +64,12 @@ def is_handbook(path: Path) -> bool:
     return bool(names & {"items", "extra_items"}) and "people" not in names
 
 
+@cache
+def starter() -> Handbook:
+    """The handbook that the program brings along, read once."""
+    return load(STARTER)
+
+
 def load(path: Path) -> Handbook:
     """The handbook of a file; raises Mistakes."""
     found = read(path)
@@ -86,10 +99,11 @@ class _Reader:
         self.root = root
         self.data = data
         self.mistakes: list[tuple[int, Refused]] = []
+        self.seen: set[int] = set()
 
     def read(self) -> HandbookFile:
         """All of it; raises Mistakes."""
-        self._names_twice(self.root, ())
+        self._walk(self.root, ())
         whole = self._fields()
         self._codes_hold_together()
         if self.mistakes or whole is None:
@@ -105,25 +119,41 @@ class _Reader:
         try:
             return Whole.model_validate(self.data)
         except ValidationError as wrong:
+            told: set[Where] = set()
             for one in wrong.errors():
-                self._field_wrong(_without_tags(one["loc"]), one["type"], one.get("ctx", {}))
+                where = _without_tags(one["loc"])
+                if where not in told:  # a value that may be of several kinds is wrong once for each
+                    kind = "extra_forbidden" if one["loc"][-1] == "[key]" else one["type"]
+                    self._field_wrong(where, kind, one.get("ctx", {}))
+                told.add(where)
             return None
 
     def _field_wrong(self, where: Where, kind: str, bounds: dict[str, Any]) -> None:
         """One mistake of a field, in words that say what is allowed."""
+        expected = str(bounds.get("expected", "")).replace("'", "").replace(" or ", ", ")
         if kind == "extra_forbidden":
-            allowed = _fields_at(where[:-1])
-            near = process.extractOne(str(where[-1]), allowed, score_cutoff=NEAR)
-            shown = [near[0]] if near else allowed
-            self._wrong("file-unknown-field", where, allowed=", ".join(shown))
-        elif kind in {"literal_error", "string_pattern_mismatch"}:
-            expected = str(bounds.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            self._wrong("file-wants-one-of", where, allowed=expected or "a-z, 0-9, _ (2–32)")
+            names = _fields_at(where[:-1])
+            near = process.extractOne(str(where[-1]), names, score_cutoff=NEAR)
+            self._wrong("file-unknown-field", where, allowed=near[0] if near else expected or ", ".join(names))
+        elif kind == "literal_error":
+            self._wrong("file-wants-one-of", where, allowed=expected)
         elif kind in {"greater_than_equal", "less_than_equal"}:
             least, most = _bounds_at(where)
             self._wrong("file-wants-between", where, least=least, most=most)
+        elif kind == "string_type":
+            self._no_text(where)
         else:
             self._wrong(_KEYS.get(kind, "file-wants-text"), where)
+
+    def _no_text(self, where: Where) -> None:
+        """What YAML takes for a date, a number or nothing where a text belongs."""
+        node = self._node(where)
+        if not isinstance(node, yaml.ScalarNode):
+            self._wrong("file-wants-text", where)
+        elif node.tag == "tag:yaml.org,2002:null":
+            self._wrong("file-wants-some-text", where)
+        else:
+            self._wrong("file-wants-quotes", where, value=node.value)
 
     def _codes_hold_together(self) -> None:
         """Codes stand once each; laws and categories that items name are there; photos and steps differ."""
@@ -168,22 +198,31 @@ class _Reader:
         else:
             seen[value] = where
 
-    def _names_twice(self, node: yaml.Node, where: Where) -> None:
-        """YAML itself lets the last of two equal names win."""
+    def _walk(self, node: yaml.Node, where: Where) -> None:
+        """Every name stands once, for YAML itself lets the last of two win; and texts can be shown and printed."""
+        if id(node) in self.seen:  # it stands elsewhere too, perhaps in itself
+            return
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode) and _CONTROL.search(node.value):
+            line, (*above, last) = node.start_mark.line + 1, where or ("",)
+            told = Refused("file-unreadable-characters", line=line, field=self._called(tuple(above), last))
+            self.mistakes.append((line, told))
         if isinstance(node, yaml.SequenceNode):
             for i, child in enumerate(node.value):
-                self._names_twice(child, (*where, i))
+                self._walk(child, (*where, i))
         if isinstance(node, yaml.MappingNode):
-            seen: dict[str, int] = {}
+            self._names_once(node, where)
             for key, child in node.value:
-                line = key.start_mark.line + 1
-                if key.value in seen:
-                    told = Refused(
-                        "file-field-twice", line=line, field=self._called(where, key.value), first=seen[key.value]
-                    )
-                    self.mistakes.append((line, told))
-                seen.setdefault(key.value, line)
-                self._names_twice(child, (*where, key.value))
+                self._walk(child, (*where, str(key.value)))
+
+    def _names_once(self, node: yaml.MappingNode, where: Where) -> None:
+        seen: dict[str, int] = {}
+        for key, _ in node.value:
+            line, name = key.start_mark.line + 1, str(key.value)
+            if name in seen:
+                told = Refused("file-field-twice", line=line, field=self._called(where, name), first=seen[name])
+                self.mistakes.append((line, told))
+            seen.setdefault(name, line)
 
     def _wrong(self, key: str, where: Where, **facts: object) -> None:
         line = self._line(where)
@@ -211,9 +250,18 @@ class _Reader:
             line, node = found
         return line
 
+    def _node(self, where: Where) -> Any:
+        """What stands at a place; None where nothing does."""
+        node: Any = self.root
+        for step in where:
+            found = _child(node, step)
+            node = found[1] if found else None
+        return node
+
 
 _KEYS = {
-    "missing": "file-missing-field", "string_too_short": "file-wants-text", "string_type": "file-wants-text",
+    "missing": "file-missing-field", "string_too_short": "file-wants-some-text",
+    "string_pattern_mismatch": "file-wants-code",
     "int_type": "file-wants-whole", "bool_type": "file-wants-yes-or-no", "list_type": "file-wants-list",
     "dict_type": "file-wants-mapping", "model_type": "file-wants-mapping",
     "model_attributes_type": "file-wants-mapping",

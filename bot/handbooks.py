@@ -6,7 +6,9 @@ or changes that; an item is retired, never deleted, so that every case can be re
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from bot import handbook_file
 from bot.cases.case import Record
 from bot.districts import District
 from bot.handbook import Handbook, Item, Papers
@@ -30,6 +32,11 @@ class Books:
         if kept is None or kept.version != district.handbook:
             kept = self._kept[district.id] = await _read(tx, district, self.built_in)
         return kept
+
+
+async def now_of(tx: Tx, district: District) -> Handbook:
+    """The handbook that holds in *district* now, read anew, for what happens on the command line."""
+    return await Books(handbook_file.starter()).of(tx, district)
 
 
 async def _read(tx: Tx, district: District, built_in: Handbook) -> Handbook:
@@ -96,6 +103,17 @@ def _with_earlier(before: Papers, papers: Papers) -> Papers:
             "common_rules": papers.common_rules or before.common_rules,
         }
     )
+
+
+def told(wanted: Plan) -> list[tuple[str, dict[str, Any]]]:
+    """What *wanted* would change, a line each, as (key of the words, facts)."""
+    lines: list[tuple[str, dict[str, Any]]] = []
+    for one in wanted.differences:
+        facts: dict[str, Any] = {"code": one.item.code, "item": one.item.named}
+        if one.what == "changed":
+            facts["fields"] = ", ".join(one.fields)
+        lines.append((f"handbook-{one.what}", facts))
+    return lines + ([("handbook-papers-differ", {})] if wanted.papers_differ else [])
 
 
 async def bring_in(tx: Tx, district: District, wanted: Plan, now: datetime) -> District:

@@ -53,7 +53,7 @@ from storage.store import SqlStore
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-HANDBOOK = Path(__file__).parent.parent / "samples" / "handbook.yaml"
+HANDBOOK = handbook_file.STARTER
 CLOCK_TOLD_S = 30.0
 """A clock of the machine that is wrong by more than this is told to whoever keeps it."""
 

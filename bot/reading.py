@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from bot import guidance, lookup, moving, texts
-from bot.handbook import Basis, Handbook, Item
+from bot.handbook import Basis, Handbook, Item, Minutes
 from bot.incidents import Incident
 from bot.letters import Button, Rows
 from bot.refused import Refused
@@ -170,7 +170,7 @@ def _parts(book: Handbook, item: Item) -> list[list[Line]]:
 
 
 def _head(item: Item) -> list[Line]:
-    minutes = item.suggested_minutes
+    minutes = item.suggested_minutes or Minutes()
     lines: list[Line] = [{"word": "entry-retired"}] if item.retired else []
     lines.append(
         {

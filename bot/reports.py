@@ -219,6 +219,8 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     """The answer to *what is it*, or a later correction: limits count from the report's time again."""
     incident = await moving.find(work, number)
     item = work.book.item(code)
+    if item.retired:
+        raise Refused("item-retired", item=item.named)
     actor = await work.actor(incident)
     if incident.item == item.code and "item" not in incident.asks:
         raise Refused("already-that-item", number=number)

@@ -1,9 +1,12 @@
 """The documents are true: what in them comes from the code is up to date, and every setting and command is there."""
 
 import re
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bot import handbook, handbook_file
 from bot.settings import Settings
 from bot.words import Words
 from docs.__main__ import PARTS, ROOT, written
@@ -37,3 +40,42 @@ def test_commands_and_buttons_are_registered() -> None:
     """The register is filled by importing the door; a second registration of one name is an error."""
     assert {"report", "assign", "done", "duty", "setup", "help"} <= set(COMMANDS)
     assert {"incident", "piece", "pin", "duty", "team", "sure"} <= set(BUTTONS)
+
+
+HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf8")
+PARTS_OF_A_FILE = [
+    handbook_file.Whole,
+    *(one for one in vars(handbook).values() if isinstance(one, type) and issubclass(one, handbook.Part)),
+]
+
+
+def test_every_field_of_a_handbook_file_is_explained() -> None:
+    """Each field of each part by its name; those that are not in a file apart."""
+    fields = {name for part in PARTS_OF_A_FILE for name, field in part.model_fields.items() if not field.exclude}
+    assert len(fields) > 50
+    assert sorted(name for name in fields if f"`{name}`" not in HANDBOOK) == []
+
+
+def test_every_choice_of_a_handbook_file_is_explained() -> None:
+    """Marks, severities, modes, outcomes, who may; and what codes are built in."""
+    kinds = (handbook.Verification, handbook.Mode, handbook.Officers, handbook.OutcomeCode)
+    choices = {*handbook.SEVERITIES, *(one for kind in kinds for one in get_args(kind))}
+    choices |= {item.code for item in handbook.BUILT_IN}
+    assert sorted(name for name in choices if f"`{name}`" not in HANDBOOK) == []
+
+
+def test_the_bounds_of_a_handbook_file_are_those_of_the_code() -> None:
+    """From where to where a number may be, as the document tells it."""
+    for part in PARTS_OF_A_FILE:
+        for name, field in part.model_fields.items():
+            told = {key: getattr(one, key) for one in field.metadata for key in ("ge", "le") if hasattr(one, key)}
+            if len(told) == 2 and not field.exclude:
+                assert re.search(rf"`{name}` \({told['ge']} to {told['le']}[,)]", HANDBOOK), name
+
+
+def test_the_example_of_a_handbook_file_has_no_mistake(tmp_path: Path) -> None:
+    """It can be copied as it stands."""
+    [example] = re.findall(r"```yaml\n(.*?)```", HANDBOOK, re.DOTALL)
+    file = tmp_path / "example.yaml"
+    file.write_text(example, encoding="utf8")
+    assert [item.code for item in handbook_file.read(file).items] == ["drying_racks"]

@@ -49,6 +49,11 @@ CODES: dict[str, Sequence[str]] = {
     "officers-": get_args(Officers),
     "entry-basis-": get_args(Verification),
     "entry-": get_args(Shot.model_fields["takes"].annotation),
+    "document-mode-": get_args(Mode),
+    "document-mark-": get_args(Verification),
+    "document-meaning-": get_args(Verification),
+    "document-officers-": get_args(Officers),
+    "document-officers-meaning-": get_args(Officers),
 }
 """Codes that are put together with the beginning of a key."""
 KEY_NAMES = {"key", "word"}

@@ -74,4 +74,23 @@ handbook-not-applied = Not applied; nothing has changed.
 handbook-wants-yes = Nobody can be asked here; read the changes above and run it again with --yes.
 handbook-done = Version { $version } holds from now on. Cases under way keep the one they began with.
 handbook-file-right = { $file } has no mistakes: { $items } items, { $laws } laws.
-handbook-file-wrong = { $file } has { $count } mistakes:
+handbook-file-wrong = { $file } has { $count } { $count ->
+        [one] mistake
+       *[other] mistakes
+    }:
+handbook-of-other-district = Line { $line }: { $field } is for the district { $chat }; take "district" out of it, or change it.
+handbook-in-file-wrong = Line { $line }: the handbook { $file } has { $count } { $count ->
+        [one] mistake
+       *[other] mistakes
+    }:
+handbook-names-other = The file says district: { $chat }, and --district another; take one of the two out.
+handbook-export-ending = { $file } must end in { $allowed }: .yaml to change it and import it again, .docx to print it.
+handbook-export-there = { $file } is there already; name another, or add --overwrite.
+handbook-export-unwritable = { $file } cannot be written; check the folder and who may write there.
+handbook-export-progress = Writing
+handbook-exported = { $file } holds version { $version } of the handbook of { $district }: { $items } items, { $laws } laws.
+handbook-starter = (comes with Patrolbot)
+file-unreadable-characters = Line { $line }: { $field } holds a control character; delete it.
+file-wants-some-text = Line { $line }: { $field } is empty; write a text.
+file-wants-quotes = Line { $line }: { $field } must be text; write it in quotes: "{ $value }".
+file-wants-code = Line { $line }: { $field } must be 2 to 32 small letters, digits and _, beginning with a letter.

@@ -30,3 +30,4 @@ button-send-location = 📍 Send my location
 private-what = To report, tap below and send your location; for the rest see /help.
 answers-limited = Too many messages; no more answers for a minute. Reports are still taken.
 pieces-limited = Not kept: more than { $most } pieces in { $minutes } min. Send the important ones again later.
+item-retired = { $item } is not used any more; choose another item.

@@ -30,3 +30,4 @@ button-send-location = 📍 发送我的位置
 private-what = 要上报就点下面发位置；其他看 /help。
 answers-limited = 消息太多，一分钟内不再逐条回复；上报照收。
 pieces-limited = 没有留存：{ $minutes } 分钟内超过 { $most } 件；重要的请稍后再发。
+item-retired = { $item } 已停用，请另选一项。

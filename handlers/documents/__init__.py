@@ -1,0 +1,1 @@
+"""Documents that can be printed: Word files, for offices."""

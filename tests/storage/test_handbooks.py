@@ -1,0 +1,95 @@
+"""Handbooks as rows: the newest papers, and items in every version in which they changed."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot import handbook_file, handbooks
+from bot.handbook import Handbook, Item, Law, Papers
+from bot.handbook_file import HandbookFile
+
+from .conftest import BOTH, KEPT, NOW, Town
+
+DATABASES = BOTH
+
+
+def an_item(code: str = "kites", name: str = "风筝 🪁\n'\"\\", **more: object) -> Item:
+    """One item, with letters of every kind."""
+    return Item.model_validate(
+        {"code": code, "name_zh": name, "name_en": "Kites", "category": "street", "severity": "low", **more}
+    )
+
+
+def papers(version: str = "1") -> Papers:
+    """A law and a title."""
+    law = Law(name_zh="某法", name_en="Some law", version=version, verification="unverified")
+    return Papers(meta={"title_zh": "手册", "levels": {"text": "全文"}}, laws={"LAW": law})
+
+
+async def test_a_district_has_none_until_one_is_brought_in(town: Town) -> None:
+    """Then its papers and items come back as they were; another district still has none."""
+    item = an_item(version=1)
+    async with town.store.begin() as tx:
+        assert await tx.handbooks.papers(town.district.id) is None
+        assert await tx.handbooks.readings(town.district.id) == []
+        await tx.handbooks.add(town.district.id, 1, papers(), [item], NOW)
+    async with town.store.look() as tx:
+        assert await tx.handbooks.papers(town.district.id) == papers()
+        assert await tx.handbooks.readings(town.district.id) == [item]
+        assert await tx.handbooks.papers(town.district.id + 1) is None
+
+
+async def test_every_reading_stays(town: Town) -> None:
+    """Oldest first; the papers are the newest version's; the order within a version is that of the file."""
+    first = [an_item("zebra", version=1), an_item("ant", version=1)]
+    second = [an_item("zebra", name="斑马", retired=True, version=2)]
+    async with town.store.begin() as tx:
+        await tx.handbooks.add(town.district.id, 1, papers(), first, NOW)
+        await tx.handbooks.add(town.district.id, 2, papers("2"), second, NOW)
+    async with town.store.look() as tx:
+        assert await tx.handbooks.readings(town.district.id) == [*first, *second]
+        assert await tx.handbooks.papers(town.district.id) == papers("2")
+
+
+async def test_the_whole_starter_is_kept_as_it_is(town: Town) -> None:
+    """Every item of it, with every field."""
+    items = [item.model_copy(update={"version": 1}) for item in handbook_file.starter().own]
+    async with town.store.begin() as tx:
+        await tx.handbooks.add(town.district.id, 1, handbook_file.starter().papers, items, NOW)
+    async with town.store.look() as tx:
+        assert await tx.handbooks.readings(town.district.id) == items
+        assert await tx.handbooks.papers(town.district.id) == handbook_file.starter().papers
+
+
+async def test_of_two_who_make_the_same_version_the_second_fails(town: Town) -> None:
+    """Nothing of the second is kept, and a code stands once in a version."""
+    async with town.store.begin() as tx:
+        await tx.handbooks.add(town.district.id, 1, papers(), [an_item(version=1)], NOW)
+    for codes in (["other_thing"], ["same", "same"]):
+        with pytest.raises(IntegrityError):
+            async with town.store.begin() as tx:
+                version = 1 if len(codes) == 1 else 2
+                await tx.handbooks.add(town.district.id, version, papers("2"), [an_item(code) for code in codes], NOW)
+    async with town.store.look() as tx:
+        assert await tx.handbooks.readings(town.district.id) == [an_item(version=1)]
+
+
+async def test_bringing_in_makes_a_version_and_a_line_of_history(town: Town) -> None:
+    """Read anew, items carry the version in which they came to read so; the chain of history holds."""
+    file = HandbookFile((an_item(),), papers())
+    for name in ("风筝", "纸鸢"):
+        changed = HandbookFile((an_item(name=name),), papers())
+        async with town.store.begin() as tx:
+            district = await tx.districts.get(town.district.id)
+            assert district is not None
+            plan = handbooks.plan(await handbooks.now_of(tx, district), changed, prune=False)
+            await handbooks.bring_in(tx, district, plan, KEPT)
+    async with town.store.look() as tx:
+        district = await tx.districts.get(town.district.id)
+        assert district is not None
+        book: Handbook = await handbooks.now_of(tx, district)
+    assert (district.handbook, book.version) == (2, 2)
+    assert [book.item("kites", version).name_zh for version in (1, 2)] == ["风筝", "纸鸢"]
+    assert book.item("kites").version == 2
+    assert file.items[0].code in {one.code for one in book.items}
+    assert book.item("shared_bike_parking").version == 0
+    assert await town.store.verify(town.district.id) is None
