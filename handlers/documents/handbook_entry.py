@@ -38,11 +38,10 @@ class Entry:
 
     def _facts(self) -> None:
         item, spoken = self.item, self.spoken
-        minutes = item.suggested_minutes
-        told = {"accept": minutes.accept, "arrive": minutes.arrive, "close": minutes.close}
+        told = item.suggested_minutes.model_dump() if item.suggested_minutes else {}
         rows: list[tuple[str, Cell]] = [
             ("document-severity", spoken.beside(f"severity-{item.severity}")),
-            ("document-minutes", spoken.say("document-minutes-of", **told)),
+            ("document-minutes", spoken.say("document-minutes-of", **told) if told else ()),
             ("document-responsible", item.responsible_party_zh),
             ("document-on-site", () if item.can_close_on_site else spoken.beside("document-not-on-site")),
             ("document-reserved", self._reserved()),
