@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import (
+    answering,
     confirming,
     crash_points,
     deadlines,
@@ -25,7 +26,7 @@ from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbooks import Books
 from bot.incidents import MOVES
-from bot.letters import STEPS_PAGE, Letter, LetterKind, Post, Posting, Priority
+from bot.letters import Letter, Post
 from bot.nobody import NoFiles, NoPost
 from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Files, Stale, Store, Tx
@@ -39,11 +40,6 @@ TRIES = 3
 
 SILENT = frozenset({"teamwork.fix"})
 """Actions that a device does by itself."""
-
-BY_LETTER = frozenset({"group", "private"})
-"""Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
-comes both ways where it is more than a toast can hold."""
-
 
 IN_LINE = "inline"
 """The channel of who types in the chat box of any chat: the program is not written to, and writes nothing itself."""
@@ -184,10 +180,10 @@ class Desk:
     ) -> Outcome:
         who = work.who
         language = who.language or self.rules.language
-        if said and not said.silent and who.user_id and await _by_letter(work, said):
+        if said and not said.silent and who.user_id and await answering.comes_by_letter(work, said):
             say = self._may_say(work, said)
             if say is not Say.NO:
-                await _reply(work, said if say is Say.YES else Answer("answers-limited"), language)
+                await answering.reply(work, said if say is Say.YES else Answer("answers-limited"), language)
         if update is not None:
             await work.tx.inbox.done(*update, work.now)
         return Outcome(said, language, refused)
@@ -251,55 +247,6 @@ async def settle(work: Work) -> None:
         await untouched.begin(work, incident)
     if work.cards_moved and work.district_or_none is not None:
         await open_cases.refresh(work)
-
-
-async def _by_letter(work: Work, said: Answer) -> bool:
-    """A press is answered by a toast; what asks for another press, or ends the pages, needs a message besides."""
-    if work.who.channel != "button":
-        return work.who.channel in BY_LETTER
-    return said.is_more_than_a_toast or (said.turns and await _in_place(work, said) is not None)
-
-
-async def _reply(work: Work, said: Answer, language: str) -> None:
-    """Answer: in private where that is open, so that it costs the group nothing, else as a reply there.
-
-    What a press under a page brings takes the page's place.
-    """
-    who, member = work.who, work.who.member
-    private = who.in_private or bool(member and member.private_open)
-    stands = await _in_place(work, said)
-    await work.tx.outbox.add(
-        Letter(
-            district_id=work.district_or_none.id if work.district_or_none else None,
-            chat_id=who.user_id if private else who.chat_id,
-            user_id=who.user_id if private else None,
-            kind=LetterKind.NOTE,
-            priority=Priority.SOS if said.urgent else Priority.ANSWER,
-            created_at=work.now,
-            case_id=stands.case_id if stands else None,
-            key=said.key,
-            facts={**said.facts, "edits": stands.message_id} if stands else said.facts,
-            buttons=said.buttons,
-            language=language,
-            purpose=stands.purpose if stands else "page" if said.turns else "answer",
-            reply_to=who.message_id if private == who.in_private else None,
-            thread=None if private else who.thread,
-        )
-    )
-
-
-async def _in_place(work: Work, said: Answer) -> Posting | None:
-    """The message of ours whose place the answer to a press in private takes: one of several pages or steps.
-
-    The list of what is to be done stays, whatever else is answered.
-    """
-    who = work.who
-    if who.channel != "button" or not who.in_private:
-        return None
-    pressed = await work.tx.outbox.posting(who.chat_id, who.message_id or 0)
-    if pressed is None or pressed.purpose not in ({"page", STEPS_PAGE} if said.turns else {"page"}):
-        return None
-    return pressed
 
 
 async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Member | None]:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from handlers.drill import chats, files, forums, membership, seen
 from handlers.drill.chats import Json, Message, Query, Status
-from handlers.drill.entities import with_found
 from handlers.drill.errors import Mistake, sound
 from handlers.drill.inline import InlineQuery
 from handlers.drill.presence import MessageRef, Presence, place
@@ -37,7 +36,7 @@ class Player(Presence):
             raise Mistake("The text holds half a character; send whole ones.")
         if not 1 <= len(text) <= MOST_TEXT:
             raise Mistake(f"A message has 1 to {MOST_TEXT} characters, this one {len(text)}; make it fit.")
-        return self._post(chat, {"text": text} | _found("entities", text), reply_to, at, thread)
+        return self._post(chat, {"text": text} | found("entities", text), reply_to, at, thread)
 
     def send_location(
         self,
@@ -88,7 +87,7 @@ class Player(Presence):
         """Send a picture; without *data* one is drawn, each time another. An album shares its *media_group_id*."""
         shelf = self.world.files
         stored = shelf.keep(data if data is not None else files.draw(len(shelf.by_id)), files.PHOTO_FOLDER)
-        content: Json = {"photo": files.photo_json(stored)} | _caption(caption)
+        content: Json = {"photo": files.photo_json(stored)} | caption_of(caption)
         if media_group_id:
             content["media_group_id"] = media_group_id
         if forwarded:
@@ -120,7 +119,7 @@ class Player(Presence):
     ) -> Message:
         """Send a video."""
         stored = self.world.files.keep(data if data is not None else b"\0\0\0\x18ftypmp42" + bytes(60), "videos")
-        return self._post(chat, {"video": files.video_json(stored, seconds)} | _caption(caption), reply_to, at)
+        return self._post(chat, {"video": files.video_json(stored, seconds)} | caption_of(caption), reply_to, at)
 
     def send_document(
         self,
@@ -134,7 +133,7 @@ class Player(Presence):
     ) -> Message:
         """Send a file."""
         stored = self.world.files.keep(data, "documents", name)
-        return self._post(chat, {"document": files.document_json(stored)} | _caption(caption), reply_to, at)
+        return self._post(chat, {"document": files.document_json(stored)} | caption_of(caption), reply_to, at)
 
     def send_contact(
         self,
@@ -248,7 +247,7 @@ class Player(Presence):
         own = self._own(message, chat)
         key = "text" if "text" in own.body else "caption"
         marks = "entities" if key == "text" else "caption_entities"
-        self.world.edit(own, {key: text.strip()} | _found(marks, text.strip()), drop=[marks])
+        self.world.edit(own, {key: text.strip()} | found(marks, text.strip()), drop=[marks])
         return own
 
     def delete(self, message: MessageRef, chat: int | None = None) -> None:
@@ -319,7 +318,7 @@ class Player(Presence):
         place_of_post = self.world.chat(channel)
         if place_of_post.type != "channel":
             raise Mistake(f"Chat {channel} is no channel; use say in a group.")
-        content: Json = {"text": text} | _found("entities", text)
+        content: Json = {"text": text} | found("entities", text)
         post = self.world.post(place_of_post, self.person, content, as_chat=place_of_post)
         if place_of_post.linked_group is not None:
             origin = {"type": "channel", "chat": chats.chat_json(place_of_post), "message_id": post.message_id}
@@ -343,12 +342,3 @@ class Player(Presence):
             return None if found is None else seen.as_seen(self.world, found)
 
         return await self.world.wait_for(heard, patience)
-
-
-def _found(key: str, text: str) -> Json:
-    entities = with_found(text, [])
-    return {key: entities} if entities else {}
-
-
-def _caption(caption: str | None) -> Json:
-    return {} if not caption else {"caption": caption} | _found("caption_entities", caption)

@@ -107,3 +107,14 @@ def place(lat: float, lon: float, accuracy: float | None) -> Json:
             raise Mistake(f"Accuracy is 0 to 1500 metres, not {accuracy}.")
         body["horizontal_accuracy"] = float(accuracy)
     return body
+
+
+def found(key: str, text: str) -> Json:
+    """What Telegram finds in a text by itself (commands, links), under *key*; nothing where that is nothing."""
+    entities = withfound(text, [])
+    return {key: entities} if entities else {}
+
+
+def caption_of(caption: str | None) -> Json:
+    """A caption with what is found in it."""
+    return {} if not caption else {"caption": caption} | found("caption_entities", caption)

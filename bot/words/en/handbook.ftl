@@ -14,7 +14,6 @@ button-tick = { $done ->
  }
 button-handbook = 📖 Whole entry
 button-hand-over = ↗️ Transfer to the department
-no-department = The sub-district handles this itself; no transfer is needed #{ $number }. To transfer: /transfer { $number } DEPARTMENT NOTE.
 
 # Evidence
 evidence-missing = { $count } more { $count ->
@@ -45,7 +44,6 @@ closure-unknown = the handbook does not say
 picture-seen = ⚠️ A photo of #{ $number } is the same as in #{ $other }; check it: { $item } { $place }
 pair-caption = #{ $number } left: before, right: after
 ask-waive = { $by } cannot get: { $piece }. Do without it? { $item } { $place } #{ $number }
-waive-no-photo = no photo possible
 nothing-to-waive = Nothing is missing, nothing to waive #{ $number }.
 
 # Who may

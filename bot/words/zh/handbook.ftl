@@ -14,7 +14,6 @@ button-tick = { $done ->
  }
 button-handbook = 📖 手册全文
 button-hand-over = ↗️ 转办给主管部门
-no-department = 这一项由本街道自己办，不用转办 #{ $number }。要转请发 /transfer { $number } 部门 说明。
 
 # 证据
 evidence-missing = 按“{ $outcome }”办结还缺 { $count } 项 #{ $number }。拍好发来，缺哪样点哪样：
@@ -42,7 +41,6 @@ closure-unknown = 手册没有写
 picture-seen = ⚠️ #{ $number } 的照片和 #{ $other } 的相同，请核实：{ $item } { $place }
 pair-caption = #{ $number } 左：处置前，右：处置后
 ask-waive = { $by } 拍不了：{ $piece }。免这一项吗？{ $item } { $place } #{ $number }
-waive-no-photo = 拍不了
 nothing-to-waive = 证据已齐，不用免 #{ $number }。
 
 # 谁能办
