@@ -26,7 +26,7 @@ from bot.districts import District
 from bot.flooding import Answers, Say
 from bot.handbooks import Books
 from bot.incidents import MOVES
-from bot.letters import Letter, Post
+from bot.letters import Letter, Post  # noqa: TC001  # names like those beside them
 from bot.nobody import NoFiles, NoPost
 from bot.people import NO_PERSON, Member, Person, Who
 from bot.ports import Files, Stale, Store, Tx

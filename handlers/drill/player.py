@@ -11,7 +11,7 @@ from handlers.drill import chats, files, forums, membership, seen
 from handlers.drill.chats import Json, Message, Query, Status
 from handlers.drill.errors import Mistake, sound
 from handlers.drill.inline import InlineQuery
-from handlers.drill.presence import MessageRef, Presence, place
+from handlers.drill.presence import MessageRef, Presence, caption_of, found, place
 
 MOST_TEXT = 4096
 

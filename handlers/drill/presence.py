@@ -111,7 +111,7 @@ def place(lat: float, lon: float, accuracy: float | None) -> Json:
 
 def found(key: str, text: str) -> Json:
     """What Telegram finds in a text by itself (commands, links), under *key*; nothing where that is nothing."""
-    entities = withfound(text, [])
+    entities = with_found(text, [])
     return {key: entities} if entities else {}
 
 
