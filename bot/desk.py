@@ -275,7 +275,8 @@ async def find_district(tx: Tx, speaker: Speaker) -> tuple[District | None, Memb
 
 async def _has_number(tx: Tx, district_id: int, number: int) -> bool:
     """Whether a case of any kind has this number there."""
-    return bool(await tx.cases.by_number(district_id, number) or await tx.sos.by_number(district_id, number))
+    kinds = (tx.cases, tx.sos, tx.handovers)
+    return any([await kind.by_number(district_id, number) is not None for kind in kinds])
 
 
 async def _language(tx: Tx, speaker: Speaker, member: Member | None, district: District | None, rules: Rules) -> str:

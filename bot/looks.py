@@ -6,16 +6,18 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, pieces, places, proof, reporters
-from bot.cases.case import Assignment, Case
+from bot import asking, dispatch, geo, menus, moving, numbered, pieces, places, proof, reporters
+from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
 from bot.handbook import Item
+from bot.handovers import Handover
 from bot.incidents import LIVE, Incident, State
 from bot.limits import severity_of
 from bot.places import Near
 from bot.proof import Need
 from bot.refused import Refused
+from bot.sos import Sos
 from bot.teams import Standing
 from bot.work import QUIET, Answer, Rules, Work, answer
 
@@ -60,31 +62,30 @@ def _registered(work: Work) -> None:
 
 
 async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
-    """``/case 42``: everything about one case."""
+    """``/case 42``: everything about one case, of whatever kind."""
     _registered(work)
-    incident = await moving.meant(work, number, reply_to)
-    await work.tx.privacy.looked(work.district.id, work.who.user_id, "case", incident.id, work.now)
+    one = await numbered.meant(work, number, reply_to)
+    await work.tx.privacy.looked(work.district.id, work.who.user_id, "case", one.id, work.now)
+    if isinstance(one, Sos):
+        return await numbered.call(work, one)
+    if isinstance(one, Handover):
+        return await numbered.handover(work, one)
+    return await _incident(work, one)
+
+
+async def _incident(work: Work, incident: Incident) -> Answer:
     have, need = await pieces.count(work, incident)
     item = work.item_of(incident)
-    muster = await work.muster()
-    teams = [
-        {
-            "word": "case-team", "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
-            "role": {"word": f"role-{a.role}"}, "sent": hour(work, a.sent_at), "accepted": hour(work, a.accepted_at),
-            "arrived": hour(work, a.arrived_at), "ended": hour(work, a.ended_at),
-            "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
-        }
-        for a in incident.assignments
-    ]  # fmt: skip
-    reporter = muster.members.get(incident.reporter_id or 0)
+    reporter = (await work.muster()).members.get(incident.reporter_id or 0)
     return answer(
         "case-whole", number=incident.number, item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"}, state=moving.state_word(incident.state),
         place=incident.place or {"word": "unknown"}, reporter=reporter.name if reporter else {"word": "unknown"},
-        words=incident.words or "-", reported=hour(work, incident.reported_at),
-        due=hour(work, deadline_of(incident, work.limits_of(incident))), have=have, need=need, lines=teams,
-        resolved=hour(work, incident.resolved_at), closed=hour(work, incident.closed_at),
+        words=incident.words or "-", reported=numbered.hour(work, incident.reported_at),
+        due=numbered.hour(work, deadline_of(incident, work.limits_of(incident))), have=have, need=need,
+        resolved=numbered.hour(work, incident.resolved_at), closed=numbered.hour(work, incident.closed_at),
         source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-", held=incident.held_s // 60,
+        lines=await numbered.team_lines(work, incident.assignments),
     )  # fmt: skip
 
 
@@ -94,16 +95,10 @@ async def note(work: Work, *, what: str, case_id: int) -> Answer:
     return QUIET
 
 
-def hour(work: Work, at: datetime | None) -> str:
-    """A clock time in the district's zone; a dash for what has not happened."""
-    return at.astimezone(work.district.zone).strftime("%H:%M:%S") if at else "-"
-
-
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
-    """``/history 42``: every change, who, when, what, through which channel; of a call for help too."""
+    """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
     _registered(work)
-    called = await work.tx.sos.by_number(work.district.id, number) if number is not None else None
-    one: Case = called or await moving.meant(work, number, reply_to)
+    one = await numbered.meant(work, number, reply_to)
     await work.tx.privacy.looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = (await work.muster()).members
     lines = []
@@ -112,10 +107,11 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
         person = members.get(record.by_id or 0)
         lines.append(
             {
-                "word": "history-line", "at": hour(work, record.at), "move": {"word": f"move-{_dashed(record.move)}"},
+                "word": "history-line", "at": numbered.hour(work, record.at),
+                "move": {"word": f"move-{_dashed(record.move)}"},
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
-                "late": {"word": "entered-at", "at": hour(work, row.recorded_at)}
+                "late": {"word": "entered-at", "at": numbered.hour(work, row.recorded_at)}
                 if abs((row.recorded_at - record.at).total_seconds()) > 60 else "",
                 "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
             }

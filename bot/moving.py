@@ -19,6 +19,8 @@ async def find(work: Work, number: int) -> Incident:
     incident = await work.tx.cases.by_number(work.district.id, number)
     if incident is None and await work.tx.sos.by_number(work.district.id, number):
         raise Refused("is-a-call", number=number)
+    if incident is None and await work.tx.handovers.by_number(work.district.id, number):
+        raise Refused("is-a-handover", number=number)
     if incident is None:
         raise Refused("no-such-case", number=number)
     return incident

@@ -192,8 +192,8 @@ async def _name(work: Work, user_id: int | None) -> str:
     return member.name if member else texts.NAMELESS
 
 
-async def _told(work: Work, handover: Handover) -> dict[str, Any]:
-    """The facts of its sentences."""
+async def told_of(work: Work, handover: Handover) -> dict[str, Any]:
+    """The facts of its sentences: *number*, *name* of the one who offers it, *lines* of what is handed over."""
     lines = _case_lines(handover.listed)
     if handover.notes:
         lines.append({"word": "handover-notes", "notes": handover.notes})
@@ -206,7 +206,7 @@ async def _told(work: Work, handover: Handover) -> dict[str, Any]:
 async def _offer(work: Work, handover: Handover) -> None:
     """To every other captain in private, and in the group, where those are mentioned who have no private chat."""
     others = [m for m in await _captains(work) if m.user_id != handover.by_id]
-    told, take = await _told(work, handover), ((_button(work, "take", handover.number),),)
+    told, take = await told_of(work, handover), ((_button(work, "take", handover.number),),)
     private = [m for m in others if m.private_open]
     await work.tell(
         private, "handover-offer", priority=Priority.OVERDUE, purpose="handover", incident=handover, buttons=take,
@@ -290,7 +290,7 @@ async def _relieve(work: Work, former: Member, taker: str, handover: Handover) -
 async def _amend(work: Work, handover: Handover, key: str, **more: Any) -> None:
     """Its messages say what became of it, without buttons; those that wait are not sent any more."""
     await work.tx.outbox.cancel(handover.id, ["handover"], work.now)
-    told, members = await _told(work, handover), (await work.muster()).members
+    told, members = await told_of(work, handover), (await work.muster()).members
     at = figures.clock(handover.ended_at, work.district.zone)
     for posting in await work.tx.outbox.postings(handover.id, "handover"):
         reader = members.get(posting.user_id or 0)
@@ -317,7 +317,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     await work.tell(
         await work.owners() or await _captains(work), key, priority=Priority.OVERDUE, purpose="handover",
         incident=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
-        **await _told(work, stored),
+        **await told_of(work, stored),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from handlers.drill import chats, forums, seen
 from handlers.drill.chats import Chat, Json, Message, Person
+from handlers.drill.entities import with_found
 from handlers.drill.errors import Mistake
 from handlers.drill.telegram import DrillTelegram
 

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot import sos, steps
+from bot import handovers, sos, steps
 from bot.cases.case import Role
 from bot.evidence import EvidenceKind
 from bot.handbook import SEVERITIES, Mode, Officers, Shot, Verification
@@ -33,9 +33,9 @@ SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused"
 ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
 CODES: dict[str, Sequence[str]] = {
-    "state-": [*State, *sos.State],
+    "state-": [*State, *sos.State, *handovers.State],
     "mark-": [*State, "overdue", *sos.State],
-    "move-": [move.name for move in (*MOVES, *sos.MOVES)],
+    "move-": ["offer", *(move.name for move in (*MOVES, *sos.MOVES, *handovers.MOVES))],
     "reason-": [*DECLINE_REASONS, *steps.RELEASE_REASONS],
     "outcome-": OUTCOMES,
     "nobody-": list(Reason),

@@ -194,6 +194,37 @@ async def test_a_handover_withdrawn_is_nobodys(street: Street) -> None:
     assert (await handover(street, number + 1)).state == "offered"
 
 
+@pytest.mark.parametrize("how", ["number", "reply"])
+async def test_all_of_a_handover_can_be_read_by_number_or_in_reply(street: Street, how: str) -> None:
+    """One message each, before and after; a move on it says what it is."""
+    first = await street.report(item="street_stall")
+    number = await hand_over(street, "井盖坏了")
+    offer = in_group(street, f"#{number}")[0]
+    what = f" {number}" if how == "number" else ""
+
+    async def read(command: str) -> str:
+        before = len(street.private(1001))
+        street.captain.say(GROUP, command + what, reply_to=None if what else offer)
+        await street.turn(3)
+        [said] = street.private(1001)[before:]
+        return said.text
+
+    case = await read("/case")
+    for part in ("井盖坏了", f"#{first}", "钱队", street.said("state-offered")):
+        assert part in case
+    street.who(NEXT).say(NEXT, f"/shift take {number}")
+    await street.turn(3)
+    case = await read("/case")
+    for part in ("井盖坏了", "小周", street.said("state-taken")):
+        assert part in case
+    history = await read("/history")
+    assert street.said("move-offer") in history
+    assert street.said("move-take-over") in history
+    street.captain.say(1001, f"/done {number}")
+    await street.turn(3)
+    assert street.private(1001)[-1].text == street.said("is-a-handover", number=number)
+
+
 async def test_a_restart_and_a_gap_are_nobodys_silence(street: Street) -> None:
     """A short stop loses nothing; after an hour without contact it is offered again, with ten minutes more."""
     number = await hand_over(street)

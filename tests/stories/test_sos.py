@@ -1,6 +1,7 @@
 """Somebody of the staff is in danger: who hears it, how often, what it may not wait for, and how it ends."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -258,6 +259,33 @@ async def test_it_counts_in_no_figure(street: Street) -> None:
     assert street.private(1001, street.said("is-a-call", number=number))
     told = street.private(1001, street.said("move-acknowledge"))[-1].text
     assert street.said("move-call") in told
+
+
+@pytest.mark.parametrize("how", ["number", "reply"])
+async def test_all_of_it_can_be_read_by_number_or_in_reply(street: Street, how: str) -> None:
+    """One message each: who, when, what they said, who took it and ended it, the teams; and every step."""
+    street.wang.start_live(1002, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    number = await raised(street, text="/sos 3 men with sticks")
+    street.captain.say(1001, f"/ack {number}")
+    await street.turn(60)
+    street.captain.say(1001, f"/clear {number} all well")
+    await street.turn(5)
+    card, what = street.card(number), f" {number}" if how == "number" else ""
+    before = len(street.private(1001))
+    for command in ("/case", "/history"):
+        street.captain.say(GROUP, command + what, reply_to=None if what else card)
+        await street.turn(3)
+    case, history = street.private(1001)[before:]
+    call = await call_of(street, number)
+    for part in ("老王", "3 men with sticks", "all well", "钱队", street.said("state-cleared")):
+        assert part in case.text
+    for at in (call.reported_at, call.acknowledged_at, call.ended_at, call.fixed_at):
+        assert at is not None
+        assert f"{at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M:%S}" in case.text
+    assert case.text.count(street.said("assignment-done")) == len(call.assignments) == 2
+    for move in ("call", "acknowledge", "clear"):
+        assert street.said(f"move-{move}") in history.text
 
 
 async def test_in_a_drill_it_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,3 +56,14 @@ handover-nobody-at-all =
 no-handover = No handover waits to be taken over.
 no-such-handover = There is no such handover. #{ $number }
 which-handover = Several handovers wait; write a number: { $numbers }
+case-handover =
+    #{ $number } Handover · { $state }
+    Offered { $offered } by { $name }; taken over by { $taker }; ended { $ended }
+    { $lines }
+is-a-handover = #{ $number } is the handover of a shift: /shift take { $number } takes over; /case { $number } and /history { $number } tell all of it.
+state-offered = offered
+state-taken = taken over
+state-withdrawn = withdrawn
+move-offer = hand over
+move-take-over = take over
+move-withdraw = withdraw

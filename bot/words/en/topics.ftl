@@ -5,7 +5,7 @@ topics =
     { $lines }
     Send for example /topic incident inside a topic, or tap there; /topic incident off takes it back.
 topics-line = { $kind }: { $place }
-topics-place = <a href="{ $url }">their topic</a>
+topics-place = <a href="{ $url }">their own topic</a>
 topics-own = a topic of their own
 topics-main = the main topic
 topics-set = { $kind } come to { $place } from now on.
@@ -30,5 +30,5 @@ button-topic-off = Main topic: { $kind }
 board-moved = 📋 The list of open cases: see { $place }
 report-taken-there = Taken #{ $number }, its card is in { $place }.
 check-forum = ℹ️ This group has topics: everything comes to the main one until a captain sends /topic inside another one
-check-forum-set = ✅ { $count } kinds of messages have a topic of their own (/topic shows them)
+check-forum-set = ✅ Kinds of messages with a topic of their own: { $count } (/topic shows them)
 check-forum-closed = ℹ️ I may not manage topics: where one is closed, what belongs there comes to the main one

@@ -56,3 +56,14 @@ handover-nobody-at-all =
 no-handover = 现在没有待接的交班。
 no-such-handover = 没有这次交班 #{ $number }
 which-handover = 待接的交班不止一个，请写编号：{ $numbers }
+case-handover =
+    #{ $number } 交接班 · { $state }
+    { $offered } { $name } 交班；接班人 { $taker }；结束 { $ended }
+    { $lines }
+is-a-handover = #{ $number } 是交接班：接班请发 /shift take { $number }，详情见 /case { $number } 和 /history { $number }。
+state-offered = 等人接班
+state-taken = 已接班
+state-withdrawn = 已收回
+move-offer = 交班
+move-take-over = 接班
+move-withdraw = 收回交班
