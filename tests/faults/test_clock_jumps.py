@@ -53,7 +53,7 @@ async def street(tmp_path: Path, machine: Machine) -> AsyncIterator[Street]:
 
 async def _a_case_whose_reminders_are_right(street: Street) -> None:
     """Every reminder comes at its second, counted from the report, once and not late."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(20)
     street.wang.say(1002, f"/arrived {number} other")
@@ -138,7 +138,7 @@ async def test_a_morning_report_is_not_told_twice_nor_left_out(street: Street, m
 @pytest.mark.parametrize("stood_s", [10 * MINUTE, 23 * HOUR])
 async def test_a_machine_that_was_halted_makes_a_gap(street: Street, machine: Machine, stood_s: float) -> None:
     """Its clock does not know that time passed, Telegram does: fresh limits, what is overdue is said once, late."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(60)
     machine.stood_s += stood_s

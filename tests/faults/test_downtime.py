@@ -63,7 +63,7 @@ async def test_what_came_due_is_at_most_one_message_a_case_marked_late(
     street: Street, down_s: float, late: int
 ) -> None:
     """Arrival, 70 %, overdue and its repeats all fell into the gap: the most urgent is said, once, to each."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(60)
     await restart(street, down_s)
@@ -78,7 +78,7 @@ async def test_what_came_due_is_at_most_one_message_a_case_marked_late(
 @pytest.mark.parametrize(("stage", "word"), [("accept", "arrive"), ("arrived", "resolve")])
 async def test_a_press_that_was_lost_is_asked_for_anew_once(street: Street, stage: str, word: str) -> None:
     """Telegram keeps a press 150 seconds: after a longer gap a new message brings the buttons back."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(6)
     if stage == "arrived":
@@ -93,7 +93,7 @@ async def test_a_press_that_was_lost_is_asked_for_anew_once(street: Street, stag
 
 async def test_after_more_than_150_s_what_waits_for_a_press_is_posted_anew_once(street: Street) -> None:
     """The press on *arrived* is gone; the order comes again with its buttons, and not a third time after a restart."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(6)
     [before] = [m for m in street.private(1002, f"#{number}") if ":arrive" in str(m.buttons)]
@@ -111,7 +111,7 @@ async def test_after_more_than_150_s_what_waits_for_a_press_is_posted_anew_once(
 
 async def test_after_less_than_150_s_no_order_that_was_accepted_comes_again(street: Street) -> None:
     """Presses were kept: nothing is asked twice."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(6)
     before = len(_orders(street, 1002, number))
@@ -123,7 +123,7 @@ async def test_after_less_than_150_s_no_order_that_was_accepted_comes_again(stre
 @pytest.mark.parametrize("waited_s", [60, 700])
 async def test_what_waits_for_confirmation_is_asked_anew_once(street: Street, waited_s: float) -> None:
     """Before its limit and after it: one message more to the captain, never two."""
-    number = await street.report(item="street_stall")
+    number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(waited_s)
     before = len([m for m in street.private(1001) if "confirm_all" in str(m.buttons)])

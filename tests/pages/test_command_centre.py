@@ -22,7 +22,7 @@ async def test_a_case_is_seen_moving(ground: Street, opens: Opens) -> None:
     page = await opens(ground.house.web_url)
     await expect(page.locator(".board .nothing")).to_contain_text("No open case")
     await expect(page.locator(".lamp")).to_have_class("lamp on")
-    number = await ground.report("street_stall")
+    number = await ground.report("shared_bike_parking")
     row = page.locator(f'.board .row[data-number="{number}"]')
     await expect(row).to_contain_text("sent")
     await expect(row.locator(".who")).to_have_text("一队")
@@ -45,9 +45,9 @@ async def test_a_case_is_seen_moving(ground: Street, opens: Opens) -> None:
 async def test_what_runs_out_first_is_on_top_and_overdue_is_red(ground: Street, opens: Opens) -> None:
     """The order is by time left; past its limit a case shows how long."""
     page = await opens(ground.house.web_url)
-    first = await ground.report("street_stall")
+    first = await ground.report("shared_bike_parking")
     await ground.turn(300)
-    second = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
+    second = await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
     await expect(page.locator(".board .row")).to_have_count(2)
     numbers = await page.locator(".board .row").evaluate_all("rows => rows.map(r => +r.dataset.number)")
     assert numbers == [first, second]
@@ -60,7 +60,7 @@ async def test_what_runs_out_first_is_on_top_and_overdue_is_red(ground: Street, 
 async def test_a_map_that_somebody_moved_stays(ground: Street, opens: Opens) -> None:
     """New cases do not take it away; one button brings everything back."""
     page = await opens(ground.house.web_url)
-    await ground.report("street_stall")
+    await ground.report("shared_bike_parking")
     pin = page.locator(".pin.case").first
     await expect(pin).to_be_visible()
     box = await page.locator(".map").bounding_box()
@@ -72,7 +72,7 @@ async def test_a_map_that_somebody_moved_stays(ground: Street, opens: Opens) -> 
     await page.mouse.up()
     await expect(page.locator(".home")).to_be_visible()
     before = await pin.bounding_box()
-    await ground.report("street_stall", near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03))
+    await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03))
     await expect(page.locator(".board .row")).to_have_count(2)
     assert await pin.bounding_box() == before
     await page.locator(".home").click()
@@ -89,7 +89,7 @@ async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
     ground.web = type(ground.web)(port=_free_port(), language="en")  # type: ignore[misc]
     await ground.start()
     page = await opens(ground.house.web_url)
-    await ground.report("street_stall")
+    await ground.report("shared_bike_parking")
     await expect(page.locator(".board .row")).to_have_count(1)
     await ground.stop()
     await expect(page.locator(".lamp")).to_have_class("lamp off", timeout=5_500)
@@ -98,7 +98,7 @@ async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
     await ground.start()
     await expect(page.locator(".lamp")).to_have_class("lamp on")
     await expect(page.locator(".notice.bad")).to_have_count(0)
-    number = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
+    number = await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.01, CENTRE.lon))
     await expect(page.locator(f'.board .row[data-number="{number}"]')).to_have_count(1)
 
 
@@ -113,7 +113,9 @@ def _free_port() -> int:
 async def test_the_board_is_walked_with_j_and_k(ground: Street, opens: Opens) -> None:
     """J and k go down and up, Enter goes into the case, Escape closes it."""
     page = await opens(ground.house.web_url)
-    numbers = [await ground.report("street_stall", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)]
+    numbers = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
+    ]
     await expect(page.locator(".board .row")).to_have_count(3)
     for key, number in (("j", numbers[0]), ("j", numbers[1]), ("j", numbers[2]), ("j", numbers[2]), ("k", numbers[1])):
         await page.keyboard.press(key)
@@ -142,8 +144,8 @@ async def test_both_languages_and_both_times_of_day(ground: Street, opens: Opens
 
 async def test_a_captain_on_a_phone_sends_another_team_with_three_taps(ground: Street, opens: Opens) -> None:
     """The case, *reassign*, the team; the cases come first, and the free teams before the others."""
-    number = await ground.report("street_stall")
-    await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
+    number = await ground.report("shared_bike_parking")
+    await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
     page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
     await page.locator(f'.board .row[data-number="{number}"]').click()
     await page.locator('[data-move="reassign"]').click()
@@ -159,8 +161,8 @@ async def test_a_captain_on_a_phone_sends_another_team_with_three_taps(ground: S
 async def test_a_busy_team_is_asked_about_each_time(ground: Street, opens: Opens, watched: Watched) -> None:
     """One tap does not take a team off its case: the question names it, and is gone with another choice."""
     watched.expected = (REFUSED,)
-    number = await ground.report("street_stall")
-    other = await ground.report("street_stall", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
+    number = await ground.report("shared_bike_parking")
+    other = await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.01, CENTRE.lon + 0.01))
     lead = (await ground.case(other)).lead
     assert lead is not None
     page = await opens(f"{ground.house.web_url}/?language=en", 390, 844)
@@ -181,7 +183,9 @@ async def test_a_busy_team_is_asked_about_each_time(ground: Street, opens: Opens
 
 async def test_who_confirms_goes_on_to_the_next(ground: Street, opens: Opens) -> None:
     """The figure opens its cases; each is confirmed with one tap, and after the last the board is back."""
-    numbers = [await ground.report("street_stall", near=Point(CENTRE.lat + k / 50, CENTRE.lon)) for k in range(2)]
+    numbers = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 50, CENTRE.lon)) for k in range(2)
+    ]
     for number in numbers:
         lead = (await ground.case(number)).lead
         assert lead is not None
@@ -202,7 +206,7 @@ async def test_who_confirms_goes_on_to_the_next(ground: Street, opens: Opens) ->
 
 async def test_on_a_tablet_every_part_is_one_tap_away(ground: Street, opens: Opens) -> None:
     """1024 by 768: the cases stay, beside them one of map, photos, teams and figures."""
-    await ground.report("street_stall")
+    await ground.report("shared_bike_parking")
     page = await opens(ground.house.web_url, 1024, 768)
     for n, part in enumerate((".map-panel", ".for-pictures", ".for-teams", ".for-figures"), 1):
         await page.locator(".tabs button").nth(n).click()
@@ -213,7 +217,7 @@ async def test_on_a_tablet_every_part_is_one_tap_away(ground: Street, opens: Ope
 
 async def test_on_a_phone_one_thing_at_a_time(ground: Street, opens: Opens) -> None:
     """390 by 844: nothing sticks out, every part is one tap away, a case fills the screen."""
-    await ground.report("street_stall")
+    await ground.report("shared_bike_parking")
     page = await opens(ground.house.web_url, 390, 844)
     for n, part in enumerate((".board-panel", ".map-panel", ".for-pictures", ".for-teams", ".for-figures")):
         await page.locator(".tabs button").nth(n).click()
@@ -229,7 +233,7 @@ async def test_on_a_phone_one_thing_at_a_time(ground: Street, opens: Opens) -> N
 async def test_the_wall_can_be_read_from_afar_and_names_nobody(ground: Street, opens: Opens) -> None:
     """Letters of the figures over 80 pixels, of the cases over 30; no name of a person, no control."""
     ground.reporter.say(GROUP, "call me at 13800000000")
-    number = await ground.report("street_stall")
+    number = await ground.report("shared_bike_parking")
     page = await opens(f"{ground.house.web_url}/wall", 1920, 1080)
     line = page.locator(f'.line[data-number="{number}"]')
     await expect(line).to_contain_text("一队")
@@ -253,7 +257,7 @@ async def test_a_change_is_on_the_page_within_a_second_of_its_commit(ground: Str
     page = await opens(ground.house.web_url)
     await expect(page.locator(".board .nothing")).to_be_visible()
     feed = ground.house.feed
-    await ground.report("street_stall")
+    await ground.report("shared_bike_parking")
     readings = feed.readings
     await expect(page.locator(".board .row")).to_have_count(1)
     assert feed.readings - readings <= 3
@@ -272,7 +276,7 @@ async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Open
     """The same table, the same desk: reassigned, refused in words, recorded as done on the page."""
     watched.expected = (REFUSED,)
     page = await opens(f"{ground.house.web_url}/?language=en")
-    number = await ground.report("street_stall")
+    number = await ground.report("shared_bike_parking")
     await page.locator(f'.board .row[data-number="{number}"]').click()
     panel = page.locator(".case-panel")
     await panel.locator('[data-move="reassign"]').click()
@@ -296,7 +300,7 @@ async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Open
 async def test_what_cannot_be_undone_is_asked_once(ground: Street, opens: Opens) -> None:
     """Cancelling asks, and wants a reason; the team on its way hears of it."""
     page = await opens(f"{ground.house.web_url}/?language=en")
-    number = await ground.report("street_stall")
+    number = await ground.report("shared_bike_parking")
     await page.locator(f'.board .row[data-number="{number}"]').click()
     panel = page.locator(".case-panel")
     await panel.locator(".more").click()
@@ -344,7 +348,7 @@ async def test_who_is_dismissed_sees_nothing_more(real: Street, opens: Opens) ->
     real.captain.say(GROUP, "/dismiss", reply_to=real.qiang.say(GROUP, "hello"))
     await real.sure(1001)
     await expect(page.locator(".notice.bad")).to_contain_text("/dashboard")
-    await real.report("street_stall")
+    await real.report("shared_bike_parking")
     assert await page.locator(".board .row").count() == 0
 
 
@@ -373,7 +377,7 @@ async def _looks(street: Street) -> list[str]:
 async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, opens: Opens) -> None:
     """Only opening it is written down as a look; from the photo one tap leads to its case, Escape leads back."""
     page = await opens(ground.house.web_url)
-    number = await ground.report("street_stall")
+    number = await ground.report("shared_bike_parking")
     ground.wang.say(1002, f"/accept {number}")
     await ground.turn(1)
     ground.wang.send_photo(1002)
