@@ -5,12 +5,12 @@ topics =
     { $lines }
     Send for example /topic incident inside a topic, or tap there; /topic incident off takes it back.
 topics-line = { $kind }: { $place }
-topics-place = <a href="{ $url }">their own topic</a>
+topics-place = the topic { $url }
 topics-own = a topic of their own
 topics-main = the main topic
 topics-set = { $kind } come to { $place } from now on.
 topics-same = { $kind } come to { $place } already.
-topics-told = { $by } has { $kind } come to { $place } from now on.
+topics-told = { $by } changed where { $kind } come from now on: { $place }
 topics-lost = The topic of { $kinds } was closed or deleted: they come to the main one now; to change that, send /topic inside another topic.
 topics-both = { $one }, { $other }
 topics-which = There is no kind of messages "{ $what }"; use one of { $kinds }.
@@ -28,7 +28,7 @@ topics-kind-notice = Notices
 button-topic-here = Here: { $kind }
 button-topic-off = Main topic: { $kind }
 board-moved = 📋 The list of open cases: see { $place }
-report-taken-there = Taken #{ $number }, its card is in { $place }.
+report-taken-there = Taken #{ $number }, its card is in { $place }
 check-forum = ℹ️ This group has topics: everything comes to the main one until a captain sends /topic inside another one
 check-forum-set = ✅ Kinds of messages with a topic of their own: { $count } (/topic shows them)
 check-forum-closed = ℹ️ I may not manage topics: where one is closed, what belongs there comes to the main one

@@ -5,12 +5,12 @@ topics =
     { $lines }
     在话题里发例如 /topic 事件，或在那里点按钮；/topic 事件 关 取消。
 topics-line = { $kind }：{ $place }
-topics-place = <a href="{ $url }">专用话题</a>
+topics-place = 话题 { $url }
 topics-own = 专用话题
 topics-main = 主话题
 topics-set = { $kind }从现在起发到{ $place }。
 topics-same = { $kind }已经发到{ $place }。
-topics-told = { $by } 让{ $kind }从现在起发到{ $place }。
+topics-told = { $by } 改了{ $kind }的去处，从现在起发到：{ $place }
 topics-lost = { $kinds }的话题已关闭或删除，现在发到主话题；要改，请在别的话题里发 /topic。
 topics-both = { $one }、{ $other }
 topics-which = 没有“{ $what }”这类消息，可用：{ $kinds }。
@@ -28,7 +28,7 @@ topics-kind-notice = 通知
 button-topic-here = 发到这里：{ $kind }
 button-topic-off = 回主话题：{ $kind }
 board-moved = 📋 待办清单：见{ $place }
-report-taken-there = 已受理 #{ $number }，卡片在{ $place }。
+report-taken-there = 已受理 #{ $number }，卡片在{ $place }
 check-forum = ℹ️ 本群开了话题：都发在主话题，值班长在别的话题里发 /topic 可以分开
 check-forum-set = ✅ { $count } 类消息有专用话题(/topic 查看)
 check-forum-closed = ℹ️ 我没有管理话题的权限：话题关闭后，那里的消息会发到主话题
