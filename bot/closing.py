@@ -1,6 +1,7 @@
 """Closing by evidence: what an outcome still lacks, who may decide on it, and what is done about a missing piece."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot import drafts, moving, proof, signs, steps
@@ -220,6 +221,18 @@ async def cannot(work: Work, *, number: int, key: str) -> Answer:
         **steps.what(work, incident),
     )  # fmt: skip
     return answer("asked-the-captain", number=number)
+
+
+async def waive_which(work: Work, incident: Incident) -> Answer:
+    """The missing pieces as buttons, each of which waives one: no photo was possible. Refused where none is missing."""
+    missing = (await stands(work, incident)).missing
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    rows: Rows = tuple(
+        (replace(case_button(incident, work.district, "waive", n.key, key="button-piece"), facts={"piece": n.name}),)
+        for n in missing
+    )
+    return answer("waive-which", rows, asks="piece", number=incident.number)
 
 
 async def waivable(work: Work, incident: Incident, named: str, count: int) -> list[str]:

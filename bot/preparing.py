@@ -232,6 +232,9 @@ async def _prepare_waive(work: Work, wish: Wish) -> None:
     """``/waive 42 [PIECE or how many] reason``; who asked for it with a tap is the reason."""
     captain_only(work, wish)
     words, named = wish.text.split(), str(wish.facts.get("piece") or "")
+    if not words and not named and not wish.facts.get("reason"):
+        wish.done = await closing.waive_which(work, wish.incident)
+        return
     count = texts.whole_number(words[0], digits=2) if words else None
     known = {need.key for need in proof.all_kinds(work.item_of(wish.incident))}
     if count is not None or (words and words[0] in known):
