@@ -178,7 +178,7 @@ class MoveFacts(BaseModel):
     department: Words | None = None
     into: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     point: Annotated[Pair, BeforeValidator(_split, json_schema_input_type=Pair)] | None = None
-    photos: Annotated[int, Field(ge=1, le=50)] | None = None
+    piece: Annotated[str, Field(min_length=1, max_length=32)] | None = None
     note: Words | None = None
 
 

@@ -120,7 +120,7 @@ async def test_nothing_is_lost_while_nothing_can_be_written(street: Street, trou
 
 
 async def _on_scene(street: Street, near: Point, user_id: int) -> int:
-    number = await street.report(item="street_stall", near=near)
+    number = await street.report(near=near)
     for word in ("accept", "arrived"):
         street.who(user_id).say(user_id, f"/{word} {number}")
         await street.turn(2)

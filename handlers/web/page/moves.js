@@ -136,7 +136,7 @@ const choices = (need, given, pick) =>
 const input = (need, given) =>
   h("input", {
     type: "text",
-    inputmode: ["minutes", "into", "photos"].includes(need.name) ? "numeric" : null,
+    inputmode: ["minutes", "into"].includes(need.name) ? "numeric" : null,
     value: given[need.name] ?? "",
     maxlength: 300,
     required: !need.optional,

@@ -102,14 +102,14 @@ PATHS: list[tuple[str, list[tuple[int, str, dict[str, Any], str]]]] = [
         (1002, "arrive", {}, "/arrived 1"),
         (1002, "resolve", {"facts": {"outcome": "duplicate", "note": "看过了"}}, "/done 1 duplicate 看过了"),
         (1006, "send_back", {"facts": {"reason": "还在"}}, "/sendback 1 还在"),
-        (1002, "resolve", {"facts": {"outcome": "nobody"}}, "/done 1 nobody"),
+        (1002, "resolve", {"facts": {"outcome": "duplicate"}}, "/done 1 duplicate"),
         (1001, "confirm", {}, "/confirm 1"),
     ]),
     ("dispatched", [
         (1002, "decline", {"facts": {"reason": "too_far"}}, "/decline 1 太远"),
         (1001, "reassign", {"team": 3}, "/assign 1 三队"),
         (1001, "prioritise", {"facts": {"severity": "high"}}, "/priority 1 high"),
-        (1001, "waive", {"facts": {"photos": "2", "reason": "夜里"}}, "/waive 1 2 夜里"),
+        (1001, "waive", {"facts": {"piece": "2", "reason": "夜里"}}, "/waive 1 2 夜里"),
         (1001, "recategorise", {"facts": {"item": "street_stall"}}, "/item 1 street_stall"),
     ]),
     ("held", [
