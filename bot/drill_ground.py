@@ -101,9 +101,12 @@ class Ground:
         """Bring the district in, put everybody of a team on duty, and start the bot."""
         async with self._changing:
             built = await self._build()
-            async with built.store.begin() as tx:
-                await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
-            await self._muster(built)
+            async with AsyncExitStack() as until_it_runs:
+                until_it_runs.push_async_callback(built.store.close)
+                async with built.store.begin() as tx:
+                    await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+                await self._muster(built)
+                until_it_runs.pop_all()
             await self._run(built)
 
     async def restart(self) -> None:
