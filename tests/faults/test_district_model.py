@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Coroutine
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from bot import desk, district_file, duty, handbook_file, house, moving, reports
 from bot.desk import Desk, Outcome, Speaker
 from bot.geo import Point
+from bot.handbook import Handbook
 from bot.handbooks import Books
 from bot.work import Rules
 from handlers.clock import HandClock
@@ -90,7 +91,7 @@ Row = sqlite3.Row
 
 @cache
 def _template() -> Path:
-    """A database with the district in it, copied for every example."""
+    """A database with the district in it and everybody on duty, copied for every example."""
     folder = Path(tempfile.mkdtemp(prefix="patrol-model-", dir=_quick()))
     (folder / "district.yaml").write_text(FILE, encoding="utf8")
 
@@ -100,10 +101,22 @@ def _template() -> Path:
             await district_file.bring_in(
                 tx, district_file.read(folder / "district.yaml", RULES), RULES, START, prune=False
             )
+        async with store.look() as tx:
+            district = await tx.districts.get(1)
+        assert district is not None
+        people = (CAPTAIN, *CREWS.values())
+        at_work = Desk(store, HandClock(START), Books(_handbook()), RULES)
+        await at_work.do(duty.roll_call, desk.as_clock(district, START), user_ids=people)
         await store.close()
 
     asyncio.run(fill())
     return folder / "patrol.db"
+
+
+@cache
+def _handbook() -> Handbook:
+    """Read once: no life changes it."""
+    return handbook_file.load(house.HANDBOOK)
 
 
 def _quick() -> str | None:
@@ -123,6 +136,8 @@ class District(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="patrol-model-", dir=_quick()))
         self.file = self.folder / "patrol.db"
         shutil.copy(_template(), self.file)
+        self.beside = sqlite3.connect(self.file)
+        self.beside.row_factory = sqlite3.Row
         self.loop = asyncio.new_event_loop()
         self.clock = HandClock(START)
         self.messages = itertools.count(1)
@@ -134,13 +149,8 @@ class District(RuleBasedStateMachine):
     async def _open(self) -> None:
         url = _url(self.file)
         self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
-        self.desk = Desk(self.store, self.clock, Books(handbook_file.load(house.HANDBOOK)), RULES)
+        self.desk = Desk(self.store, self.clock, Books(_handbook()), RULES)
         self.tick = Tick(self.desk)
-        async with self.store.look() as tx:
-            district = await tx.districts.get(1)
-        assert district is not None
-        people = (CAPTAIN, *CREWS.values())
-        await self.desk.do(duty.roll_call, desk.as_clock(district, self.clock.now()), user_ids=people)
 
     def do_it(self, work: Coroutine[Any, Any, Found]) -> Found:
         """Run to its end."""
@@ -153,9 +163,7 @@ class District(RuleBasedStateMachine):
 
     def rows(self, query: str, *given: Any) -> list[Row]:
         """Rows of the database, read beside the program."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(query, given).fetchall()
+        return self.beside.execute(query, given).fetchall()
 
     def case(self, number: int) -> Row:
         """One case as it is stored."""
@@ -283,6 +291,7 @@ class District(RuleBasedStateMachine):
         """The chain of the history holds to its end."""
         bad = self.do_it(self.store.verify(1))
         self.do_it(self.store.close())
+        self.beside.close()
         self.loop.close()
         with suppress(OSError):
             shutil.rmtree(self.folder)
