@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot import limits, morning
+from bot import limits, morning, quiet
 from bot.handbook import SEVERITIES, Item
 from bot.letters import Button
 from bot.limits import InEffect
@@ -90,6 +90,7 @@ def overview(work: Work) -> Answer:
         ("dispatch", {"word": f"dispatch-{district.dispatch}"}),
         ("language", {"word": f"language-{district.language}"}),
         ("report", hour),
+        ("quiet", {"word": f"quiet-{quiet.of(district)}"}),
     )
     lines += [{"word": "limits-setting", "limit": shown_name(name), "value": value} for name, value in others]
     names = (*limits.NAMES, *(name for name, _ in others))
@@ -163,11 +164,12 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
 
 
 def settings(work: Work, name: str) -> Answer:
-    """Which of a few: how teams are sent, the language, the hour of the report."""
+    """Which of a few: how teams are sent, the language, the hour of the report, sound."""
     offered = {
         "dispatch": [(f"dispatch-{one}", one) for one in ("send", "suggest")],
         "language": [(f"language-{one}", one) for one in ("zh", "en")],
         "report": [("button-hour", one) for one in HOURS],
+        "quiet": [(f"quiet-{one}", one) for one in quiet.CHOICES],
     }[name]
     buttons = [b for key, value in offered for b in _command(work, key, f"{name} {value}", hour=value)]
     return answer("limits-which", limit=shown_name(name), buttons=_rows(buttons))

@@ -1,10 +1,10 @@
-"""``/limits``: a captain reads and sets what holds in a district: limits, sending, language, the morning report."""
+"""``/limits``: a captain reads and sets what holds in a district: limits, sending, language, morning report, sound."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import languages, limit_forms, limits, lookup, menus, morning, spoken_time, texts
+from bot import languages, limit_forms, limits, lookup, menus, morning, quiet, spoken_time, texts
 from bot.cases.case import Record
 from bot.cases.moves import Part
 from bot.districts import District
@@ -141,7 +141,7 @@ async def _save(work: Work, district: District, setting: Setting) -> Answer:
         return answer("limits-same", **{k: v for k, v in told.items() if k != "old"})
     await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})
     await tell_captains(work, "limits-told", **told)
-    return answer("limits-set", **told)
+    return answer("limits-set" if setting.name in limits.NAMES else "limits-setting-set", **told)
 
 
 async def write_down(work: Work, district: District, facts: dict[str, Any]) -> None:
@@ -207,5 +207,16 @@ async def _report(work: Work, value: str) -> Answer:
     return told
 
 
-_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report}
+async def _quiet(work: Work, value: str) -> Answer:
+    """Whether what can wait for a look comes to the group without a sound."""
+    district = work.district
+    before, chosen = quiet.of(district), quiet.CHOICES[0] if value == DEFAULT else value
+    if chosen not in quiet.CHOICES:
+        raise Refused("limits-quiet-how", value=texts.cut(value, 40))
+    others = {name: kept for name, kept in district.settings.items() if name != quiet.KEPT}
+    settings = others | ({quiet.KEPT: True} if chosen == "on" else {})
+    return await _save(work, replace(district, settings=settings), _chosen("quiet", before, chosen))
+
+
+_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report, "quiet": _quiet}
 """What a captain may set besides limits, by the word that names it."""

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any
 
 from bot import limiting, open_cases, texts, topic_kinds
+from bot.districts import District
 from bot.letters import ANSWERS, Button, Letter
 from bot.refused import Refused
 from bot.topic_kinds import KEPT, Kind
@@ -113,10 +114,9 @@ async def _write_down(work: Work, changes: dict[Kind, int | None]) -> None:
 # --- when letters go
 
 
-async def place_of(work: Work, letter: Letter) -> int | None:
+async def place_of(work: Work, district: District, letter: Letter) -> int | None:
     """The topic that a letter to a group goes to at this moment; None for the main one."""
-    district = await work.tx.districts.get(letter.district_id) if letter.district_id is not None else None
-    kept = topic_kinds.kept(district) if district is not None else {}
+    kept = topic_kinds.kept(district)
     if not kept or letter.purpose in ANSWERS:
         return letter.thread
     kind = topic_kinds.of(letter) or await _kind_of_case(work, letter.case_id)

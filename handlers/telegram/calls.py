@@ -28,6 +28,10 @@ class Call:
         then = tuple(one.in_topic(thread, replies=replies) for one in self.then)
         return replace(self, params=kept | {"message_thread_id": thread}, then=then)
 
+    def hushed(self) -> "Call":
+        """The same without a sound."""
+        return replace(self, params=self.params | {"disable_notification": True})
+
     def in_main(self) -> "Call":
         """The same in the main topic, an answer to nothing."""
         kept = {k: v for k, v in self.params.items() if k not in {"message_thread_id", "reply_parameters"}}

@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot import texts, topics
+from bot import manners, texts, topics
 from bot.board import Board
 from bot.letters import Letter
 from bot.refused import Refused
@@ -51,7 +51,7 @@ async def topic_pressed(said: Said, move: str, choice: str) -> Wants:
 
 
 class Placed:
-    """Writes letters, and has those to a group go to the topic that is theirs at this moment."""
+    """Writes letters, and has those to a group come to the topic and with the sound that are theirs at this moment."""
 
     def __init__(self, writer: Writer, board: Board) -> None:
         self.writer = writer
@@ -62,5 +62,8 @@ class Placed:
         call = await self.writer.write(letter)
         if call is None or call.edits is not None or letter.chat_id >= 0:
             return call
-        thread = await self.board.see(topics.place_of, None, letter)
-        return call if thread is None else call.in_topic(thread, replies=thread == letter.thread)
+        manner = await self.board.see(manners.of, None, letter)
+        call = call.hushed() if manner.silent else call
+        if manner.thread is None:
+            return call
+        return call.in_topic(manner.thread, replies=manner.thread == letter.thread)

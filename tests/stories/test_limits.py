@@ -239,3 +239,34 @@ async def test_notices_are_rare_and_say_something(street: Street) -> None:
         await _say(street, "/off", user_id)
     await street.turn(60)
     assert await _say(street, "/all five") == street.said("all-nobody")
+
+
+async def test_a_quiet_group_hears_only_what_cannot_wait(street: Street) -> None:
+    """A new card comes without a sound, a call for help with one; who is named hears it; and it can be taken back."""
+    loud = await street.report(by=1005)
+    assert not street.card(loud).silent
+    told = await _say(street, "/limits quiet on")
+    assert street.said("quiet-on") in told
+    assert street.said("limit-quiet") in await _say(street, "/limits")
+    soft = await street.report(by=1006)
+    assert street.card(soft).silent
+    street.who(1005).say(GROUP, "/sos")
+    await street.turn(2)
+    help_wanted = [m for m in street.qiang.sees(GROUP) if m.by_bot][-1]
+    assert not help_wanted.silent
+    await _say(street, "/limits quiet loud")
+    assert "loud" in street.private(1001)[-1].text
+    await _say(street, "/limits quiet off")
+    await street.jump(130)
+    again = await street.report(by=1006)
+    assert not street.card(again).silent
+
+
+async def test_who_is_named_in_a_quiet_group_hears_it(street: Street) -> None:
+    """A mention replaces a private message, which would have sounded."""
+    await _say(street, "/limits quiet on")
+    street.wang.block()
+    await street.report(by=1005)
+    await street.turn(5)
+    named = [m for m in street.qiang.sees(GROUP) if m.by_bot and "老王" in m.text and m.entities]
+    assert [m.silent for m in named] == [False]
