@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
+from bot import yaml_fields
 from bot.handbook import BUILT_IN, Both, CommonRule, Handbook, Item, Law, Papers, Part
 from bot.refused import Mistakes, Refused
 
@@ -54,13 +55,7 @@ class HandbookFile:
 
 def is_handbook(path: Path) -> bool:
     """Whether *path* is YAML with items at its top."""
-    if path.suffix.lower() not in {".yaml", ".yml"} or not path.is_file():
-        return False
-    try:
-        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return False
-    names = {key.value for key, _ in root.value} if isinstance(root, yaml.MappingNode) else set()
+    names = yaml_fields.top_names(path)
     return bool(names & {"items", "extra_items"}) and "people" not in names
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot import yaml_fields
 from bot.refused import Refused
 
 FIELDS = ("who", "team", "role", "days", "from", "to", "first", "last")
@@ -48,13 +49,7 @@ def is_roster(path: Path) -> bool:
     """Whether *path* is a roster by itself, not a whole district: a table, or YAML with a roster and no district."""
     if path.suffix.lower() == ".xlsx":
         return True
-    if path.suffix.lower() not in {".yaml", ".yml"} or not path.is_file():
-        return False
-    try:
-        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return False
-    names = {key.value for key, _ in root.value} if isinstance(root, yaml.MappingNode) else set()
+    names = yaml_fields.top_names(path)
     return "roster" in names and "district" not in names
 
 

@@ -1,13 +1,26 @@
 """A YAML tree that knows its lines: what is wrong with a field is told with its line and its name."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from bot import texts
 from bot.geo import Point
 from bot.refused import Refused
+
+
+def top_names(path: Path) -> frozenset[str]:
+    """The names of the fields at the top of a YAML file; none where it is no such file."""
+    if path.suffix.lower() not in {".yaml", ".yml"} or not path.is_file():
+        return frozenset()
+    try:
+        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(key.value for key, _ in root.value) if isinstance(root, yaml.MappingNode) else frozenset()
 
 
 class Field:
@@ -40,7 +53,7 @@ class Field:
 
     def value(self) -> Any:
         """What stands there, as plain values."""
-        return _construct(self.node)
+        return SafeConstructor().construct_document(self.node)
 
     def text(self) -> str:
         """One line of text that is not empty."""
@@ -67,7 +80,3 @@ class Field:
         if point is None:
             raise self.fail("file-wants-point")
         return point
-
-
-def _construct(node: yaml.Node) -> Any:
-    return yaml.load(yaml.serialize(node), Loader=yaml.SafeLoader)  # the safe loader
