@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot import desk, district_file, duty, handbook_file
+from bot import desk, district_file, duty, handbook_file, menus
 from bot import house as patrolbot
 from bot.clock import Clock
 from bot.geo import Point
@@ -22,10 +22,13 @@ from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
 from handlers.clock import HandClock
+from handlers.drill import methods
+from handlers.drill.methods.ask import Ask
 from handlers.drill.player import Player
 from handlers.drill.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.drill.telegram import DrillTelegram
+from handlers.telegram.menus import Menus
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
@@ -240,9 +243,13 @@ async def open_street(
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand,
     start: datetime = START,
     database_url: str | None = None,
+    menus_told: bool = True,
     **figures: Any,
 ) -> Street:
-    """Start the whole street with everybody of two teams on duty; *figures* of :class:`Rules` other than usual."""
+    """Start the whole street with everybody of two teams on duty; *figures* of :class:`Rules` other than usual.
+
+    Telegram knows its menus already, as after an earlier start, unless not *menus_told*.
+    """
     clock = HandClock(start)
     world = DrillTelegram(clock, TOKEN)
     for user_id, name in STAFF.items():
@@ -255,13 +262,15 @@ async def open_street(
     url = database_url or f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
     file = tmp_path / "district.yaml"
     file.write_text(district.replace("LANGUAGE", language), encoding="utf8")
-    made = _Made(district, start, rules)
+    made = _Made(district, start, rules, menus_told)
     if database_url is None and made in _made:
-        (tmp_path / "patrol.db").write_bytes(_made[made])
+        database, commands = _made[made]
+        (tmp_path / "patrol.db").write_bytes(database)
+        world.commands.update(commands)
     else:
-        await _people_anew(url, file, clock, rules)
+        await _people_anew(world, url, file, rules, menus_told=menus_told)
         if database_url is None and district == DISTRICT:
-            _made[made] = (tmp_path / "patrol.db").read_bytes()
+            _made[made] = (tmp_path / "patrol.db").read_bytes(), dict(world.commands)
     street = Street(world, server, clock, language, stack, url, rules, web, clock_of)
     stack.push_async_callback(street.stop)
     await street.start()
@@ -280,16 +289,35 @@ class _Made(NamedTuple):
     district: str
     start: datetime
     rules: Rules
+    menus_told: bool
 
 
-_made: dict[_Made, bytes] = {}
-"""Databases that begin a story, made once each and copied from then on."""
+_made: dict[_Made, tuple[bytes, dict[tuple[str, str], list[Any]]]] = {}
+"""Databases that begin a story, with the menus that Telegram has then; made once each and copied from then on."""
 
 
-async def _people_anew(url: str, file: Path, clock: HandClock, rules: Rules) -> None:
-    made = await patrolbot.build(TOKEN, api_url=None, database_url=url, rules=rules, clock=clock, book=book())
+async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules, *, menus_told: bool) -> None:
+    made = await patrolbot.build(TOKEN, api_url=None, database_url=url, rules=rules, clock=world.clock, book=book())
     await people_the_street(made, file, rules)
+    if menus_told:
+        await _tell_menus(made, world)
     await made.store.close()
+
+
+async def _tell_menus(house: patrolbot.House, world: DrillTelegram) -> None:
+    """Have Telegram know the menus without the calls, which take the longest part of a short story."""
+    writer, now = Menus(house.desk, house.board, house.words), house.clock.now()
+    await writer.plan()
+    async with house.store.look() as tx:
+        letters = await tx.outbox.waiting(now, chat_id=menus.NO_CHAT)
+    for letter in letters:
+        call = await writer.write(letter)
+        async with house.store.begin() as tx:
+            await tx.outbox.sent(letter.id, now, None)
+            if call is not None and call.keeps is not None:
+                commands = [{"command": name, "description": said} for name, said in call.params["commands"]]
+                methods.NAMED[call.method](Ask(world, call.params | {"commands": commands}))
+                await tx.kept.put(*call.keeps)
 
 
 async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:

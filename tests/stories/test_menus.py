@@ -3,7 +3,9 @@
 import json
 import re
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +14,16 @@ from bot.letters import Priority
 from handlers.telegram import door
 from handlers.telegram.commands import COMMANDS, Where, offers
 from handlers.telegram.notes import MOST_TEXT
-from tests.stories.conftest import GROUP, Street
+from tests.stories.conftest import GROUP, Street, a_street
 
 assert door
+
+
+@pytest.fixture(params=["zh", "en"])
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
+    """A street whose bot starts for the first time: Telegram knows no menus yet."""
+    async with a_street(tmp_path, request.param, menus_told=False) as made:
+        yield made
 
 
 def _menu(street: Street, *, language: str = "", **scope: Any) -> dict[str, str] | None:
