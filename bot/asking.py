@@ -143,8 +143,8 @@ async def confirm_next(work: Work) -> Answer:
 async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
     """What the one who confirms sees: the evidence, the criterion, whether a picture was used before, and the pair."""
     item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
-    have, need = proof.stands(item, pieces, incident.waived, incident.outcome or "fixed").count
-    before, after = proof.before_and_after(item, pieces)
+    have, need = proof.of(incident, item, pieces).count
+    before, after = proof.before_and_after(item, pieces, incident.turn)
     seen = ", ".join(f"#{piece.seen_in}" for piece in pieces if piece.seen_in)
     return {
         "have": have, "need": need, "closure": item.closure.named if item.closure else {"word": "closure-unknown"},

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot import drafts, moving, proof, signs, steps
+from bot.cases.case import Record
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.handbook import Officers
-from bot.incidents import LIVE, WITH_TEAM, Incident
+from bot.incidents import DISPATCHED, LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident
 from bot.letters import Button, Priority, Rows
 from bot.proof import OFFICER, STATEMENT, Need, Proof
 from bot.refused import Refused
@@ -22,10 +23,11 @@ NAMED_MOST = 5
 
 
 async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
-    """How the evidence of a case stands for an outcome; nobody is their own second officer."""
+    """How the evidence of a case stands for an outcome that the one who speaks decides on."""
     pieces = await work.tx.evidence.of_case(incident.id)
-    others = [p for p in pieces if p.counts_as != OFFICER or p.by_id != work.who.user_id]
-    return proof.stands(work.item_of(incident), others, incident.waived, outcome)
+    if not await has_second_officer(work, incident):
+        pieces = [piece for piece in pieces if piece.counts_as != OFFICER]
+    return proof.of(incident, work.item_of(incident), pieces, outcome)
 
 
 async def check(work: Work, incident: Incident, outcome: str, team_id: int | None) -> Answer | None:
@@ -34,9 +36,11 @@ async def check(work: Work, incident: Incident, outcome: str, team_id: int | Non
     *team_id* is the team in whose name it is decided.
     """
     item = work.item_of(incident)
-    await must_be_for(work, item.reserved.outcomes.get(outcome, "anyone"), incident, team_id)  # type: ignore[call-overload]
+    if outcome in proof.ON_THE_SPOT and not item.can_close_on_site and not work.who.is_captain:
+        raise Refused("not-on-the-spot", number=incident.number, item=item.named)
+    await must_be_for(work, item.reserved.of_outcome(outcome), incident, team_id)
     found = await stands(work, incident, outcome)
-    if not found.missing or (outcome in proof.SEEN_TO_BE_THERE and await _was_seen_there(work, incident)):
+    if not found.missing or (outcome in proof.SEEN_TO_BE_THERE and _was_seen_there(incident)):
         return None
     if any(need.key == OFFICER for need in found.missing):
         await ask_second_officer(work, incident)
@@ -60,10 +64,10 @@ def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **
     return Button(key, f"piece:{work.district.id}.{incident.number}:{move}:{choice}", facts)
 
 
-async def _was_seen_there(work: Work, incident: Incident) -> bool:
-    """The arrival was read from positions, and not taken back."""
-    moves = [row.record for row in await work.tx.history.of_case(incident.id) if row.record.move in {"arrive", "undo"}]
-    return bool(moves) and moves[-1].move == "arrive" and moves[-1].automatic
+def _was_seen_there(incident: Incident) -> bool:
+    """The arrival of the team that leads now was read from positions, and not taken back."""
+    lead = incident.lead
+    return lead is not None and lead.arrived_at is not None and incident.undo_move == "arrive"
 
 
 # --- who may decide
@@ -76,11 +80,27 @@ async def must_be_for(work: Work, officers: Officers, incident: Incident, team_i
     members = (await work.muster()).members.values()
     speaks_for_others = work.who.is_captain and team_id != work.who.team_id
     mine = [m for m in members if m.team_id == team_id] if speaks_for_others else [work.who.member]
-    if any(m is not None and m.certified for m in mine):
-        return
+    if not any(m is not None and m.certified for m in mine):
+        raise await _reserved(work, officers, incident, team_id)
+
+
+async def _reserved(work: Work, officers: Officers, incident: Incident, team_id: int | None) -> Refused:
+    """Said to whom it is not for, with the names of those who can."""
+    members = (await work.muster()).members.values()
     can = sorted((m for m in members if m.certified), key=lambda m: (m.duty is None, m.team_id != team_id, m.user_id))
     names = ", ".join(m.name for m in can[:NAMED_MOST]) or {"word": "nobody"}
-    raise Refused(f"reserved-{officers.replace('_', '-')}", number=incident.number, names=names)
+    return Refused(f"reserved-{officers.replace('_', '-')}", number=incident.number, names=names)
+
+
+async def must_be_allowed(work: Work, incident: Incident, name: str, team_id: int | None) -> None:
+    """Raise Refused where the item reserves the move *name*, or one that it implies, for other officers."""
+    reserved = work.item_of(incident).reserved
+    implied = MOVES[name].implies if incident.state == DISPATCHED else ()
+    for officers in sorted({reserved.of_move(move) for move in (name, *implied)}):
+        await must_be_for(work, officers, incident, team_id)
+        standing = (await work.muster()).of(team_id)
+        if name != "resolve" and not (standing and standing.has_officers(officers)):
+            raise await _reserved(work, officers, incident, team_id)
 
 
 async def second_officer(work: Work, *, number: int) -> Answer:
@@ -92,25 +112,31 @@ async def second_officer(work: Work, *, number: int) -> Answer:
     if incident.state not in WITH_TEAM:
         raise Refused("not-now", number=number, move="evidence", state=incident.state)
     pieces = await work.tx.evidence.of_case(incident.id)
-    if any(p.counts_as == OFFICER and p.by_id == member.user_id for p in pieces):
+    if any(p.counts_as == OFFICER and (p.by_id, p.turn) == (member.user_id, incident.turn) for p in pieces):
         raise Refused("officer-already", number=number)
     await signs.of_life(work)
     who = work.who
     piece = Evidence(
         district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
         chat_id=who.chat_id, message_id=who.message_id or 0, source="button", stage="after", text=who.name,
-        counts_as=OFFICER,
+        counts_as=OFFICER, turn=incident.turn,
     )  # fmt: skip
     if await work.tx.evidence.add(piece) is None:
         raise Refused("officer-already", number=number)
+    if incident.lead is not None:
+        await work.tx.cases.add_handlers(incident.id, incident.lead.team_id, [member.user_id])
     await steps.refresh_all(work, incident)
     return answer("officer-noted", number=number, name=who.name)
 
 
 async def has_second_officer(work: Work, incident: Incident) -> bool:
-    """Another certified officer than the one who speaks has said that they were there."""
+    """Two certified officers stand for it: those who said that they were there, and the one who decides on the spot."""
     pieces = await work.tx.evidence.of_case(incident.id)
-    return any(p.counts_as == OFFICER and p.by_id != work.who.user_id for p in pieces)
+    officers = {p.by_id for p in pieces if p.counts_as == OFFICER and p.turn == incident.turn}
+    member, lead = work.who.member, incident.lead
+    if member is not None and member.certified and lead is not None and member.team_id == lead.team_id:
+        officers.add(member.user_id)
+    return len(officers) >= 2
 
 
 async def ask_second_officer(work: Work, incident: Incident) -> None:
@@ -133,6 +159,10 @@ async def want(work: Work, *, number: int, key: str) -> Answer:
     """The next photo, paper or voice note of this person here counts as *key*."""
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
+    if key == proof.LOCATION:
+        return await moving.move(work, name="relocate", number=number)
+    if _is_after(work, incident, key) and incident.state in WITH_TEAM - {ON_SCENE}:
+        raise Refused("arrive-first", number=number, piece=need.name)
     who = work.who
     data = {"number": number, "key": key}
     await work.tx.drafts.put(Draft(who.user_id, who.chat_id, WANTED, work.now, 0, work.district.id, data))
@@ -176,7 +206,13 @@ async def counts(work: Work, *, number: int, evidence_id: int, key: str) -> Answ
     piece = await work.tx.evidence.get(evidence_id)
     if piece is None or piece.case_id != incident.id or not fits(work, incident, key, piece.kind):
         raise Refused("question-settled", number=number)
+    if _is_after(work, incident, key) and not proof.shows_result(piece, incident.turn):
+        raise Refused("shows-no-result", number=number, piece=need.name)
     await work.tx.evidence.count(evidence_id, key)
+    who, part = work.who, min((await work.actor(incident)).parts)
+    facts: dict[str, object] = {"piece": piece.id, "was": piece.counts_as, "counts_as": key}
+    line = Record("evidence", incident.state, incident.state, work.now, who.user_id, part, who.channel, facts=facts)
+    await work.tx.history.add(work.district.id, incident.id, line, work.now)
     await steps.refresh_all(work, incident)
     return answer("piece-counts-now", number=number, piece=need.name, **await still(work, incident))
 
@@ -189,8 +225,14 @@ async def still(work: Work, incident: Incident) -> dict[str, Any]:
     return {"have": have, "need": need, "missing": names}
 
 
+def _is_after(work: Work, incident: Incident, key: str) -> bool:
+    """Whether *key* is a photo of the result."""
+    return any(shot.key == key and shot.is_after for shot in work.item_of(incident).evidence.photos)
+
+
 def _kind(work: Work, incident: Incident, key: str) -> Need:
-    kinds_of = (*proof.all_kinds(work.item_of(incident)), Need.named(proof.SCENE))
+    more = (Need.named(proof.SCENE), Need.named(proof.LOCATION))
+    kinds_of = (*proof.all_kinds(work.item_of(incident)), *more)
     known = {need.key: need for need in kinds_of}
     if key not in known:
         raise Refused("stale-button")

@@ -258,10 +258,20 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     The rest is asked of the captain, bundled.
     """
     item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
-    if severity_of(incident, item) == "low" and proof.speaks_for_itself(item, pieces):
+    is_low = severity_of(incident, item) == "low" and not await _was_graver(work, incident)
+    if is_low and proof.speaks_for_itself(incident, item, pieces):
         await steps.make(work, incident, "confirm")
         return
     await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
+
+
+async def _was_graver(work: Work, incident: Incident) -> bool:
+    """Whether an item or a severity above *low* was ever set: then a person looks, whoever changed it."""
+    records = [row.record for row in await work.tx.history.of_case(incident.id)]
+    items = [r.facts for r in records if r.move == "recategorise" and r.facts.get("item")]
+    severities = {str(work.book.reading(str(f["item"]), int(str(f.get("item_version", 0)))).severity) for f in items}
+    severities |= {str(r.facts["severity"]) for r in records if r.move == "prioritise" and r.facts.get("severity")}
+    return bool(severities - {"low"})
 
 
 async def _hold_ends(work: Work, incident: Incident, occasion: Occasion) -> None:

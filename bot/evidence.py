@@ -29,7 +29,8 @@ class Evidence:
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
     ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
     somebody said it shows; *likeness* its perceptual hash, 16 hex digits; *seen_in* the number of
-    another case that had the same picture before.
+    another case that had the same picture before. *turn* is that of the case when it came: an older one was before
+    the case was begun anew.
     """
 
     district_id: int
@@ -52,6 +53,12 @@ class Evidence:
     counts_as: str | None = None
     likeness: str | None = None
     seen_in: int | None = None
+    turn: int = 0
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where it was sent from."""
+        return self.point is not None
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class Outline:
     file_unique_id: str | None
     counts_as: str | None
     likeness: str | None
+    turn: int
+    is_placed: bool
 
 
 class Pictures(Protocol):
@@ -94,7 +103,7 @@ class Evidences(Protocol):
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
 
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str, turn: int = 0) -> None:
         """Give a piece to a case, or take it away."""
 
     has_news: bool

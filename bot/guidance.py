@@ -5,8 +5,9 @@ from typing import Any
 
 from bot import closing, moving, signs
 from bot.cases.case import Record
+from bot.cases.moves import Part
 from bot.handbook import Item
-from bot.incidents import ACCEPTED, ON_SCENE, Incident
+from bot.incidents import ACCEPTED, ON_SCENE, TICKED, Incident
 from bot.letters import STEPS_PAGE, Button, Rows
 from bot.refused import Refused
 from bot.work import Answer, Work, answer, case_button
@@ -42,7 +43,10 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
         for step in item.steps
     ]  # fmt: skip
     begin = f"steps:{work.district.id}.{incident.number}"
-    ticks = [Button("button-tick", f"{begin}:tick:{s.n}", {"n": s.n, "done": int(s.n in done)}) for s in item.steps]
+    ticks = [
+        Button("button-tick", f"{begin}:tick:{s.n}.{item.version}.{item.code}", {"n": s.n, "done": int(s.n in done)})
+        for s in item.steps
+    ]
     rows: Rows = tuple(tuple(ticks[i : i + ROW]) for i in range(0, len(ticks), ROW))
     rows = (*rows, (Button("button-handbook", f"handbook:{work.district.id}.{incident.number}:show:{item.code}"),))
     if item.department:
@@ -55,7 +59,7 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
 
 def ticked(incident: Incident) -> list[int]:
     """The numbers of the steps that were ticked off."""
-    return list(incident.marks.get("ticked", []))
+    return list(incident.marks.get(TICKED, []))
 
 
 async def show(work: Work, *, number: int) -> Answer:
@@ -68,16 +72,20 @@ async def show(work: Work, *, number: int) -> Answer:
     return _page(work, incident, work.item_of(incident))
 
 
-async def tick(work: Work, *, number: int, n: int) -> Answer:
-    """One step is done, or is not after all; a reserved one only by those who may."""
+async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> Answer:
+    """One step is done, or is not after all; a reserved one only by those who may.
+
+    *code* and *version* are those of the item whose steps the message shows: another one's are not ticked.
+    """
     incident = await moving.find(work, number)
-    if not (await work.actor(incident)).parts:
+    parts = (await work.actor(incident)).parts & {Part.LEAD, Part.SUPPORT, Part.CAPTAIN}
+    if not parts:
         raise Refused("not-yours", number=number, move="accept", state=incident.state)
     if incident.state not in STATES:
         raise Refused("question-settled", number=number)
     item = work.item_of(incident)
     step = next((one for one in item.steps if one.n == n), None)
-    if step is None:
+    if step is None or (item.code, item.version) != (code, version):
         raise Refused("stale-button")
     lead = incident.lead
     await closing.must_be_for(work, step.by, incident, lead.team_id if lead else None)
@@ -87,10 +95,10 @@ async def tick(work: Work, *, number: int, n: int) -> Answer:
     await signs.of_life(work)
     done = ticked(incident)
     now = sorted({*done} ^ {n})
-    kept = await work.tx.cases.keep(replace(incident, marks={**incident.marks, "ticked": now}))
+    kept = await work.tx.cases.keep(replace(incident, marks={**incident.marks, TICKED: now}))
     work.moved[kept.id] = kept
     facts: dict[str, object] = {"n": n, "done": n in now}
     who = work.who
-    line = Record("step", incident.state, incident.state, work.now, who.user_id, "lead", who.channel, facts=facts)
+    line = Record("step", incident.state, incident.state, work.now, who.user_id, min(parts), who.channel, facts=facts)
     await work.tx.history.add(work.district.id, incident.id, line, work.now)
     return _page(work, kept, item)

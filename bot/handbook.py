@@ -151,6 +151,14 @@ class Reserved(Part):
     moves: dict[Literal["accept", "resolve", "take"], Officers] = {}
     outcomes: dict[OutcomeCode, Officers] = {"ordered": "certified", "penalty": "two_certified"}
 
+    def of_outcome(self, code: str) -> Officers:
+        """Who may resolve with the outcome *code*."""
+        return {str(name): by for name, by in self.outcomes.items()}.get(code, "anyone")
+
+    def of_move(self, name: str) -> Officers:
+        """Who may make the move *name*."""
+        return {str(move): by for move, by in self.moves.items()}.get(name, "anyone")
+
 
 class Item(Part):
     """One item of the handbook. *category* is the group that it belongs to."""

@@ -39,6 +39,9 @@ ENDED = frozenset(State) - LIVE
 DECLINE_REASONS = ("busy", "too_far", "unsafe", "not_ours", "equipment", "other")
 """Why a team declines: stable codes, shown in words."""
 
+TICKED = "ticked"
+"""The mark that holds the numbers of the steps that were ticked off."""
+
 OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
 """How an incident was resolved: stable codes, shown in words."""
 
@@ -139,9 +142,10 @@ class Incident(Case):
 
     *severity* of None means the item's own. *asks* are the open questions (``item``, ``same:41``, ``outside``,
     ``shifted:LAT,LON``, ``arrived:40``), which hold the sending of a team until *asked_until* at most. *round* grows
-    each time the case is resolved, so that each confirmation has its own limit. *reach* is how often its exclusions
-    were forgiven (a captain reopened it, or nobody else was left). *origin* is the message that reported it. *marks*
-    holds what the card explains: the choice of the team, why nobody is sent.
+    each time the case is resolved, so that each confirmation has its own limit; *turn* each time it is begun anew
+    (sent back, returned, opened again), so that what was sent before shows no result. *reach* is how often its
+    exclusions were forgiven (a captain reopened it, or nobody else was left). *origin* is the message that reported
+    it. *marks* holds what the card explains: the choice of the team, why nobody is sent.
     """
 
     item: str | None = None
@@ -168,6 +172,7 @@ class Incident(Case):
     item_version: int = 0
     waived: tuple[str, ...] = ()
     round: int = 0
+    turn: int = 0
     reach: int = 0
     merged_into: int | None = None
     department: str | None = None
@@ -190,18 +195,14 @@ def _take(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     return replace(case, self_found=True, asks=(), asked_until=None)
 
 
-def _accept(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return _remember_for_undo(case, "accept", State.DISPATCHED, facts)
+def _undoable(move: str, before: str) -> Rule:
+    """What was read from positions can be taken back."""
 
+    def rule(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
+        undo_move, undo_state = (move, before) if facts.automatic else (None, None)
+        return replace(case, undo_move=undo_move, undo_state=undo_state)
 
-def _arrive(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return _remember_for_undo(case, "arrive", State.ACCEPTED, facts)
-
-
-def _remember_for_undo(case: Incident, move: str, before: str, facts: Facts) -> Incident:
-    if not facts.automatic:
-        return replace(case, undo_move=None, undo_state=None)
-    return replace(case, undo_move=move, undo_state=before)
+    return rule
 
 
 def _resolve(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -219,11 +220,16 @@ def _confirm(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incide
 
 def _send_back(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     """To the same team if it is free and on duty (*team_id* says so), else open; the clock runs on."""
-    back = replace(case, resolved_at=None, done_at=None, outcome=None)
+    back = replace(_anew(case), resolved_at=None, done_at=None, outcome=None)
     if facts.team_id is None:
         return replace(back, state=State.OPEN)
     sent = applying.new_assignment(back, Role.LEAD, actor, at, facts)
     return replace(with_assignment(back, None, sent), state=State.DISPATCHED)
+
+
+def _anew(case: Incident) -> Incident:
+    """Begun anew: the steps are to be done again, and nothing is waived any more."""
+    return replace(case, turn=case.turn + 1, waived=(), marks={**case.marks, TICKED: []})
 
 
 def _hold(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -256,16 +262,9 @@ def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incid
 def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     return replace(
         case, item=facts.given["item"], item_version=facts.given.get("item_version", 0),
-        asks=tuple(a for a in case.asks if a != "item"),
+        asks=tuple(a for a in case.asks if a != "item"), waived=(),
+        marks={**case.marks, TICKED: []},
     )  # fmt: skip
-
-
-def _prioritise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, severity=facts.given["severity"])
-
-
-def _waive(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, waived=(*case.waived, *facts.given["pieces"]))
 
 
 def _undo(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -298,15 +297,15 @@ def _end(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
 def _reopen(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     """Open again, held by nobody; its clock runs from the first report as if it had never stopped."""
     return replace(
-        case, resolved_at=None, done_at=None, outcome=None, closed_at=None, confirmed_by=None, merged_into=None,
-        department_due=None, reach=case.reach + 1, marks={},
+        _anew(case), resolved_at=None, done_at=None, outcome=None, closed_at=None, confirmed_by=None,
+        merged_into=None, department_due=None, reach=case.reach + 1, marks={},
     )  # fmt: skip
 
 
 RULES: Mapping[str, Rule] = {
     "take": _take,
-    "accept": _accept,
-    "arrive": _arrive,
+    "accept": _undoable("accept", DISPATCHED),
+    "arrive": _undoable("arrive", ACCEPTED),
     "resolve": _resolve,
     "confirm": _confirm,
     "send_back": _send_back,
@@ -316,8 +315,8 @@ RULES: Mapping[str, Rule] = {
     "release": _after_hold,
     "relocate": _relocate,
     "recategorise": _recategorise,
-    "prioritise": _prioritise,
-    "waive": _waive,
+    "prioritise": lambda case, _, __, facts: replace(case, severity=facts.given["severity"]),
+    "waive": lambda case, _, __, facts: replace(case, waived=(*case.waived, *facts.given["pieces"])),
     "undo": _undo,
     "merge": _merge,
     "transfer": _transfer,

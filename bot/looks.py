@@ -189,7 +189,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     muster = await work.muster()
     reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     evidence = await work.tx.evidence.of_case(incident.id)
-    found = proof.stands(item, evidence, incident.waived, incident.outcome or "fixed")
+    found = proof.of(incident, item, evidence)
     have, need = found.count
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(

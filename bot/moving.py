@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import dispatch, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
+from bot import closing, dispatch, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.geo import Point
@@ -60,6 +60,10 @@ async def only_live_case(work: Work) -> Incident | None:
     return mine[0] if len(mine) == 1 else None
 
 
+RESERVABLE = frozenset({"accept", "arrive", "resolve", "take"})
+"""Moves that an item may reserve for officers, by themselves or with what they imply."""
+
+
 async def move(
     work: Work,
     *,
@@ -83,6 +87,8 @@ async def move(
     await _read_time(work, wish)
     if wish.name in MOVES and not actor.parts & MOVES[wish.name].by and Part.SUPPORT in actor.parts:
         return await supporting.support(work, wish)
+    if name in RESERVABLE:
+        await closing.must_be_allowed(work, incident, name, actor.on_behalf_of or work.who.team_id)
     if prepare := preparing.PREPARE.get(name):
         await prepare(work, wish)
     if wish.done is not None:

@@ -148,7 +148,7 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     team = work.who.team_id
     stage = stage if team is not None and incident.of_team(team) else "report"
     point = await _where(work) if new.source != "forwarded" else None
-    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point))
+    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point, turn=incident.turn))
     if stored is None:
         return QUIET
     await _recognise(work, incident, new.text)
@@ -161,7 +161,7 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
 async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
     """What a piece counted as, what is still missing, and the ways to say otherwise."""
     pieces = await work.tx.evidence.of_case(incident.id)
-    need = proof.counts_as(work.item_of(incident), pieces, stored.id)
+    need = proof.counts_as(work.item_of(incident), pieces, stored.id, incident.turn)
     begin = f"piece:{work.district.id}.{incident.number}"
     rows = (
         (Button("button-counts-as", f"{begin}:kinds:{stored.id}"),),
@@ -182,7 +182,8 @@ async def _where(work: Work) -> Point | None:
 
 async def count(work: Work, incident: Incident) -> tuple[int, int]:
     """How many pieces of what its outcome asks for there are, and how many are asked for less what was waived."""
-    return (await closing.stands(work, incident, incident.outcome or "fixed")).count
+    pieces = await work.tx.evidence.of_case(incident.id)
+    return proof.of(incident, work.item_of(incident), pieces).count
 
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
@@ -267,6 +268,6 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
     stage = "after" if incident.state == ON_SCENE else "before"
-    await work.tx.evidence.attach(evidence_id, incident.id, stage)
+    await work.tx.evidence.attach(evidence_id, incident.id, stage, incident.turn)
     await steps.refresh_all(work, incident)
     return answer("piece-kept-with", number=number)

@@ -52,21 +52,30 @@ def read(text: str) -> tuple[str, dict[str, str]] | None:
 
 
 _OUTCOMES: dict[str, tuple[str, ...]] = {
-    "fixed": ("fixed", "当场整改", "已整改", "处理好"),
-    "minor": ("minor", "首次轻微", "轻微不罚", "首违不罚"),
-    "ordered": ("ordered", "责令改正", "责改", "限期改正"),
-    "penalty": ("penalty", "处罚", "当场处罚", "立案"),
-    "unfounded": ("unfounded", "不属实", "误报"),
-    "nobody": ("nobody", "无人", "没人", "现场无人"),
-    "gone": ("gone", "已离开", "已消失", "走了"),
-    "duplicate": ("duplicate", "重复"),
-}
+    "fixed": ("fixed", "fixed on the spot", "现场改好", "当场整改", "已整改", "处理好", "改好了"),
+    "minor": (
+        "minor", "first minor offence", "first minor offence, corrected at once",
+        "首次轻微、当场改正", "首次轻微", "轻微不罚", "首违不罚", "当场改正",
+    ),
+    "ordered": ("ordered", "ordered to correct", "责令改正", "责改", "限期改正"),
+    "penalty": ("penalty", "penalty decided", "已作处罚决定", "处罚", "当场处罚", "立案"),
+    "unfounded": ("unfounded", "情况不实", "不属实", "不实", "误报"),
+    "nobody": ("nobody", "nobody there", "现场无人", "无人", "没人", "没人了"),
+    "gone": ("gone", "gone on arrival", "到场已消失", "已离开", "已消失", "走了", "已经走了"),
+    "duplicate": ("duplicate", "重复上报", "重复"),
+}  # fmt: skip
 _OUTCOME_OF = {word: code for code, words in _OUTCOMES.items() for word in words}
+_LONGEST_FIRST = sorted(_OUTCOME_OF, key=len, reverse=True)
 
 
-def outcome(text: str) -> str | None:
-    """How a case was resolved, as its code, from one word; None where none is meant."""
-    return _OUTCOME_OF.get(_plain(text))
+def outcome(text: str) -> tuple[str | None, str]:
+    """How a case was resolved, as its code, and the words behind it; None where the text does not begin with one."""
+    said = text.strip()
+    for word in _LONGEST_FIRST:
+        rest = said[len(word) :]
+        if said[: len(word)].lower() == word and (not rest or not rest[0].isalnum()):
+            return _OUTCOME_OF[word], rest.lstrip(" ,，:：;；。、")
+    return None, text
 
 
 def decline_reason(text: str) -> str | None:

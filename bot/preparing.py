@@ -112,8 +112,8 @@ def _decline_reason(text: str) -> str | None:
 
 async def _prepare_resolve(work: Work, wish: Wish) -> None:
     """Evidence complete for the outcome, and the outcome not reserved for others."""
-    first, _, rest = wish.text.partition(" ")
-    if "outcome" not in wish.facts and (meant := plain_words.outcome(first)):
+    meant, rest = plain_words.outcome(wish.text)
+    if "outcome" not in wish.facts and meant is not None:
         wish.facts["outcome"], wish.text = meant, rest
     outcome = wish.facts.setdefault("outcome", "fixed")
     if outcome not in incidents.OUTCOMES:

@@ -1,7 +1,8 @@
 """What closing demands 证据要求: the pieces that a case needs for an outcome, those that it has, and what is missing.
 
-Pure. A piece counts as what somebody said it shows, else photos fill the list in its order: what came before the
-arrival, and what the reporter sent, shows no result. The same file sent again is one piece.
+Pure. A piece counts as what somebody said it shows, else photos fill the list in its order. What came before the
+arrival, what the reporter sent, and what was sent before the case was begun anew shows no result, whatever somebody
+says. The same file sent again is one piece.
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,11 @@ from typing import Any
 
 from bot.evidence import Evidence, EvidenceKind, Outline
 from bot.handbook import Item, Shot
+from bot.incidents import Incident
 
-SCENE, PAPER, STATEMENT, OFFICER = "scene", "document", "statement", "officer"
-"""What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer."""
+SCENE, PAPER, STATEMENT, OFFICER, LOCATION = "scene", "document", "statement", "officer", "location"
+"""What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer,
+and, where neither the case nor a piece has one, the location."""
 
 UNKNOWN = "-"
 """The likeness of a picture that can never be had."""
@@ -24,7 +27,7 @@ PICTURES: frozenset[str] = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
 RECORDINGS: frozenset[str] = frozenset({EvidenceKind.VIDEO, EvidenceKind.VOICE})
 BY_KIND: dict[str, frozenset[str]] = {
     PAPER: frozenset({EvidenceKind.DOCUMENT}),
-    STATEMENT: frozenset({EvidenceKind.VOICE, EvidenceKind.TEXT}),
+    STATEMENT: frozenset({EvidenceKind.VOICE}),
     SCENE: PICTURES,
 }
 """Kinds that count as one of these without anybody saying so."""
@@ -41,6 +44,12 @@ NEEDED = {
     "transferred": ("befores",),
 }  # fmt: skip
 """What each outcome needs: all required photos, the first or all of those from before, and pieces by name."""
+
+ON_THE_SPOT = frozenset({"fixed", "minor"})
+"""It was put right at once: the outcomes that photos may show well enough for the clock to confirm."""
+
+NEEDS_PLACE = frozenset({"fixed", "minor", "ordered", "penalty"})
+"""Outcomes of a case whose place must be known."""
 
 SEEN_TO_BE_THERE = frozenset({"unfounded", "nobody", "gone"})
 """Outcomes for which an arrival read from positions is worth the photo."""
@@ -89,8 +98,12 @@ def needs(item: Item, outcome: str = "fixed") -> tuple[Need, ...]:
     """What *outcome* asks for."""
     required = [shot for shot in item.evidence.photos if shot.required]
     before = [shot for shot in required if not shot.is_after]
+    asked = NEEDED[outcome]
+    officers = {item.reserved.of_outcome(outcome), item.reserved.of_move("resolve")}
+    if "two_certified" in officers and OFFICER not in asked:
+        asked = (*asked, OFFICER)
     found: list[Need] = []
-    for key in NEEDED[outcome]:
+    for key in asked:
         shots = {"shots": required, "befores": before, "before": before[:1]}.get(key)
         found += [Need.named(key)] if shots is None else [Need.of(shot) for shot in shots]
     return tuple(found)
@@ -106,35 +119,57 @@ def _shots(item: Item) -> list[Need]:
     return [Need.of(shot) for shot in sorted(item.evidence.photos, key=lambda shot: not shot.required)]
 
 
-def stands(
-    item: Item, pieces: Sequence[Evidence | Outline], waived: Sequence[str] = (), outcome: str = "fixed"
-) -> Proof:
-    """How the pieces of a case fill what *outcome* asks for."""
+def of(incident: Incident, item: Item, pieces: Sequence[Evidence | Outline], outcome: str | None = None) -> Proof:
+    """How a case of *item* stands for *outcome*: the one it has, else *fixed*."""
+    outcome = outcome or incident.outcome or "fixed"
     asked = needs(item, outcome)
-    return Proof(asked, filled(item, asked, pieces), tuple(waived))
+    if outcome in NEEDS_PLACE and incident.point is None and not any(piece.is_placed for piece in pieces):
+        asked = (*asked, Need.named(LOCATION))
+    return Proof(asked, filled(item, asked, pieces, incident.turn), incident.waived)
 
 
-def filled(item: Item, asked: Sequence[Need], pieces: Sequence[Evidence | Outline]) -> dict[str, int]:
-    """Which piece counts as which of *asked*: first as people said, then in order."""
+def filled(item: Item, asked: Sequence[Need], pieces: Sequence[Evidence | Outline], turn: int) -> dict[str, int]:
+    """Which piece counts as which of *asked*: first as people said, then in order; none counts twice."""
     keys = [need.key for need in asked]
     shots = {shot.key: shot for shot in item.evidence.photos}
     known = {*shots, PAPER, STATEMENT, OFFICER}
     have: dict[str, int] = {}
+    used: set[str] = set()
     for piece in pieces:
-        if piece.counts_as in keys:
-            have.setdefault(piece.counts_as or "", piece.id)
-    shown = {mark for piece in pieces if piece.counts_as in known for mark in _marks(piece)}
+        key = piece.counts_as
+        if key in known and not _marks(piece) & used and _may_show(piece, key, shots.get(key), turn):
+            used |= _marks(piece)
+            if key in keys:
+                have.setdefault(key, piece.id)
     for piece in pieces:
         marks = _marks(piece)
-        if piece.counts_as in known or marks & shown:
+        if piece.counts_as in known or marks & used:
             continue
-        shown |= marks
-        fits = (key for key in keys if key not in have and _may_fill(piece, key, shots.get(key)))
+        used |= marks
+        fits = (key for key in keys if key not in have and _may_fill(piece, key, shots.get(key), turn))
         if key := next(fits, None):
             have[key] = piece.id
-    if SCENE in keys and SCENE not in have and (any_ := [p for p in pieces if p.kind in PICTURES]):
-        have[SCENE] = any_[0].id
+    if SCENE in keys and SCENE not in have:
+        there = (piece.id for piece in pieces if piece.kind in PICTURES and is_of_turn(piece, turn))
+        have |= dict(zip((SCENE,), there, strict=False))
     return have
+
+
+def is_of_turn(piece: Evidence | Outline, turn: int) -> bool:
+    """Sent by a team since the case was last begun anew."""
+    return piece.turn == turn and piece.stage != "report"
+
+
+def shows_result(piece: Evidence | Outline, turn: int) -> bool:
+    """Sent since the arrival, in the present turn: it may show what was achieved."""
+    return piece.turn == turn and piece.stage == "after"
+
+
+def _may_show(piece: Evidence | Outline, key: str, shot: Shot | None, turn: int) -> bool:
+    """Whether somebody may say that *piece* is *key*."""
+    if shot is not None and shot.is_after:
+        return shows_result(piece, turn)
+    return key != OFFICER or piece.turn == turn
 
 
 def _marks(piece: Evidence | Outline) -> set[str]:
@@ -142,36 +177,37 @@ def _marks(piece: Evidence | Outline) -> set[str]:
     return {mark for mark in (piece.file_unique_id, piece.likeness) if mark and mark != UNKNOWN}
 
 
-def counts_as(item: Item, pieces: Sequence[Evidence | Outline], piece_id: int) -> Need | None:
+def counts_as(item: Item, pieces: Sequence[Evidence | Outline], piece_id: int, turn: int) -> Need | None:
     """What one piece counts as, among all photos of the list and the papers; None where it is one more."""
     kinds = all_kinds(item)
-    have = filled(item, kinds, pieces)
+    have = filled(item, kinds, pieces, turn)
     return next((kind for kind in kinds if have.get(kind.key) == piece_id), None)
 
 
-def _may_fill(piece: Evidence | Outline, key: str, shot: Shot | None) -> bool:
+def _may_fill(piece: Evidence | Outline, key: str, shot: Shot | None, turn: int) -> bool:
+    """Whether *piece* may be *key* without anybody saying so."""
     if shot is None:
-        return piece.kind in BY_KIND.get(key, frozenset())
+        return piece.kind in BY_KIND.get(key, frozenset()) and piece.stage != "report"
     if piece.kind not in (RECORDINGS if shot.takes == "recording" else PICTURES):
         return False
-    return piece.stage == "after" or not shot.is_after
+    return shows_result(piece, turn) if shot.is_after else True
 
 
-def speaks_for_itself(item: Item, pieces: Sequence[Evidence]) -> bool:
-    """Whether there are photos from before and after, none of which another case had already.
+def speaks_for_itself(incident: Incident, item: Item, pieces: Sequence[Evidence]) -> bool:
+    """Whether photos from before and after show a result that needs no person to look.
 
-    An item that asks for none from after is shown by those that it asks for.
+    Both were compared with those of other cases, which had neither, and nobody has sent the case back.
     """
-    pair = before_and_after(item, pieces)
-    wants_after = any(shot.is_after for shot in item.evidence.photos)
-    has_any = bool(pair[0] or pair[1])
-    return has_any and (all(pair) or not wants_after) and not any(piece.seen_in for piece in pieces)
+    pair = before_and_after(item, pieces, incident.turn)
+    compared = [p for p in pair if p is not None and p.likeness not in {None, UNKNOWN}]
+    is_new = not any(piece.seen_in for piece in pieces)
+    return incident.turn == 0 and incident.outcome in ON_THE_SPOT and len(compared) == len(pair) and is_new
 
 
-def before_and_after(item: Item, pieces: Sequence[Evidence]) -> tuple[Evidence | None, Evidence | None]:
+def before_and_after(item: Item, pieces: Sequence[Evidence], turn: int) -> tuple[Evidence | None, Evidence | None]:
     """The photo from before and the one from after that show what was achieved."""
     by_id = {piece.id: piece for piece in pieces}
-    have = filled(item, _shots(item), pieces)
+    have = filled(item, _shots(item), pieces, turn)
     found: list[Evidence | None] = [None, None]
     for shot in item.evidence.photos:
         piece = by_id.get(have.get(shot.key, 0))

@@ -66,9 +66,11 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
 
 
 async def _guide(work: Work, change: Change[Incident]) -> None:
-    """A lead that has just taken it on gets the handbook's steps."""
+    """A lead that has just taken it on, or whose case is of another item now, gets the handbook's steps."""
     before, after = change.before.lead, change.case.lead
-    if after is not None and after.stage and not (before and before.team_id == after.team_id and before.stage):
+    is_known = before is not None and after is not None and before.team_id == after.team_id and before.stage
+    is_same = (change.before.item, change.before.item_version) == (change.case.item, change.case.item_version)
+    if after is not None and after.stage and not (is_known and is_same):
         await guidance.send(work, change.case, after.team_id)
 
 

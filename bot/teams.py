@@ -11,6 +11,10 @@ MOST_TEAM_NAME = 40
 """UTF-16 units of a team's name: it stands on buttons."""
 
 
+OFFICERS = {"anyone": 0, "certified": 1, "two_certified": 2}
+"""How many certified officers a reservation wants."""
+
+
 @dataclass(frozen=True)
 class Team:
     """People who move together. *handles* are item or group codes; empty means everything.
@@ -93,6 +97,10 @@ class Standing:
         if self.holds:
             return "team-busy"
         return "team-free" if self.is_available else "team-on-break" if self.on_break else "team-off"
+
+    def has_officers(self, officers: str) -> bool:
+        """Whether enough of those who are available are certified for what is reserved for *officers*."""
+        return sum(member.certified for member in self.available) >= OFFICERS[officers]
 
     def may_handle(self, item: str, group: str) -> bool:
         """Whether its ``handles`` let it take *item* of *group*; ``other`` goes to any team."""

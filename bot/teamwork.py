@@ -111,11 +111,17 @@ async def _read_position(work: Work, member: Member, position: Position) -> None
         if position.fixed_at <= lead.sent_at:
             continue
         metres = geo.metres(position.point, incident.point)
-        if incident.state == DISPATCHED and _comes_nearer(lead, metres):
+        if incident.state == DISPATCHED and _comes_nearer(lead, metres) and await _may_accept(work, incident):
             incident = await steps.make(  # noqa: PLW2901  # the case as it stands from here on
                 work, incident, "accept", facts=Facts(automatic=True, team_id=member.team_id)
             )
         await _see_arrival(work, incident, position, metres)
+
+
+async def _may_accept(work: Work, incident: Incident) -> bool:
+    """The item reserves accepting for nobody, or for officers that the team has."""
+    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+    return standing is not None and standing.has_officers(work.item_of(incident).reserved.of_move("accept"))
 
 
 def _comes_nearer(lead: Assignment, metres: float) -> bool:

@@ -52,7 +52,10 @@ class SqlEvidence:
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order."""
         of = evidence.c
-        query = select(of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as, of.likeness)
+        query = select(
+            of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as, of.likeness, of.turn,
+            of.lat.is_not(None),
+        )  # fmt: skip
         found: dict[int, list[Outline]] = {}
         for row in await self._db.execute(query.where(of.case_id.in_(case_ids)).order_by(of.id)):
             found.setdefault(row.case_id, []).append(Outline(*row[1:]))
@@ -69,9 +72,9 @@ class SqlEvidence:
         found = (await self._db.execute(query.order_by(evidence.c.id.desc()).limit(limit))).mappings().all()
         return list(zip(_piece(found), (row["number"] for row in found), strict=True))
 
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str, turn: int = 0) -> None:
         """Give a piece to a case, or take it away."""
-        changed = {"case_id": case_id, "stage": stage}
+        changed = {"case_id": case_id, "stage": stage, "turn": turn}
         self.has_news |= case_id is not None
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
 

@@ -214,6 +214,7 @@ incidents = Table(
     Column("item_version", Integer, nullable=False, server_default="0"),
     Column("waived", Json, nullable=False, server_default="[]"),
     Column("round", Integer, nullable=False), Column("reach", Integer, nullable=False),
+    Column("turn", Integer, nullable=False, server_default="0"),
     Column("merged_into", ForeignKey("cases.id")),
     Column("department", Text), Column("department_ref", Text), Column("department_due", Instant),
     Column("silenced_until", Instant), Column("suggest_until", Instant), Column("pull_until", Instant),

@@ -86,6 +86,7 @@ evidence = Table(
     Column("album", Text),
     Column("asked", Boolean, nullable=False),
     Column("counts_as", String(32)), Column("likeness", String(16)), Column("seen_in", Integer),
+    Column("turn", Integer, nullable=False, server_default="0"),
     UniqueConstraint("chat_id", "message_id"),
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),

@@ -141,11 +141,18 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _nobody_line(say, view),
         _support_line(say, view),
         _question_line(say, view),
-        _evidence_line(say, view) if incident.state in WITH_TEAM else "",
+        _evidence_line(say, view) if incident.state in WITH_TEAM | {RESOLVED} else "",
+        _criterion_line(say, view) if incident.state == RESOLVED else "",
         say("card-picture-seen", numbers=", ".join(f"#{n}" for n in view.flagged)) if view.flagged else "",
         _commands_line(say, view),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
+
+
+def _criterion_line(say: Say, view: CaseView) -> str:
+    """When the handbook calls it closed: whoever confirms on the card has read it there."""
+    closure = view.item.closure
+    return say("card-criterion", closure=say.words.fact(say.language, closure.named)) if closure else ""
 
 
 def _evidence_line(say: Say, view: CaseView) -> str:

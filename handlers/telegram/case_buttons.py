@@ -13,7 +13,7 @@ NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinat
 """AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
 
 
-OUTCOMES_SHOWN = (("minor", "ordered"), ("unfounded", "nobody", "duplicate"))
+OUTCOMES_SHOWN = (("minor", "ordered", "penalty"), ("unfounded", "nobody"), ("gone", "duplicate"))
 """Ways to close that stand beside *done*, by row."""
 
 

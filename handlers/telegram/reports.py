@@ -86,7 +86,9 @@ async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
     """A step of the handbook is done, or is not after all; or all of them once more."""
     if move == "show":
         return wants(guidance.show, number=case_number(said))
-    return wants(guidance.tick, number=case_number(said), n=whole(choice))
+    n, _, item = choice.partition(".")
+    version, _, code = item.partition(".")
+    return wants(guidance.tick, number=case_number(said), n=whole(n), version=whole(version), code=code)
 
 
 @button("pin")

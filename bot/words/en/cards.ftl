@@ -105,6 +105,7 @@ button-shifted-no = The point is right
 button-arrived-yes = Arrived at #{ $value }
 button-arrived-no = New case
 button-navigate = Navigate
+card-criterion = ✅ Closed when: { $closure }
 outcome-fixed = Fixed on the spot
 outcome-minor = First minor offence, corrected at once
 outcome-penalty = Penalty decided

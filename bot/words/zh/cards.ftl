@@ -105,6 +105,7 @@ button-shifted-no = 位置没错
 button-arrived-yes = 到了 #{ $value }
 button-arrived-no = 新事件
 button-navigate = 导航
+card-criterion = ✅ 办结标准：{ $closure }
 outcome-fixed = 现场改好
 outcome-minor = 首次轻微、当场改正
 outcome-penalty = 已作处罚决定
