@@ -1,6 +1,6 @@
 """Who is sent: the nearest free team gets the order at once, and nobody waits unseen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,6 +17,10 @@ from bot.work import Work, case_button
 
 SUGGEST_S = 60
 """Seconds a captain has to tap one of three, or a team to pull, before the nearest goes."""
+
+SHOWN_MOST = 20
+"""Of the cases that wait so many are told anew why nobody can go whenever that changes; those behind them wait their
+turn, and say so."""
 
 STANDS_THERE_M = 50.0
 SEVERITIES = ("low", "medium", "high", "critical")
@@ -50,7 +54,7 @@ async def _teams_are_scarce(work: Work, waiting: list[Incident]) -> bool:
 async def _save_what_can_be_saved(work: Work, waiting: list[Incident]) -> None:
     """More cases than teams: each free team takes the one that it can best still save."""
     left = {i.id: i for i in waiting}
-    tried = {i.id: await work.tx.cases.teams_tried(i.id, i.reach) for i in waiting}
+    tried = await work.tx.cases.all_tried(waiting)
     muster = await work.muster()
     for standing in [s for s in muster.standings.values() if s.is_available and not s.holds]:
         able = [i for i in left.values() if _reason_against(work, standing, i, tried[i.id]) is None]
@@ -60,8 +64,12 @@ async def _save_what_can_be_saved(work: Work, waiting: list[Incident]) -> None:
         best = matching.best_waiting(standing.point, jobs, work.now)
         if best is not None:
             await _send(work, left.pop(best), standing, None)
-    for incident in left.values():
-        await send_nearest(work, incident)
+    somebody_is_left = any(s.is_available and not s.holds for s in (await work.muster()).standings.values())
+    for n, incident in enumerate(left.values()):
+        if n < SHOWN_MOST or (somebody_is_left and tried[incident.id]):
+            await send_nearest(work, incident)
+        else:
+            await _nobody(work, incident, {"many": SHOWN_MOST})
 
 
 def _job(work: Work, incident: Incident) -> matching.Waiting:
@@ -124,7 +132,8 @@ async def send_nearest(work: Work, incident: Incident) -> bool:
     if choice is None and incident.marks.get("forgiven") is None and _all_were_asked(teams):
         return await _forgive(work, incident)
     if choice is None:
-        await _nobody(work, incident, teams)
+        unknown = [t for t in teams if t.reason is matching.Reason.POSITION_UNKNOWN]
+        await _nobody(work, incident, {str(r): n for r, n in matching.why_nobody(teams).items()}, unknown)
         return False
     standing = (await work.muster()).of(choice.team_id)
     assert standing is not None  # noqa: S101  # the choice came from this muster
@@ -181,9 +190,10 @@ async def send_support(work: Work, case_id: int, *, actor: Actor = CLOCK, facts:
     return True
 
 
-async def _nobody(work: Work, incident: Incident, teams: list[matching.Candidate]) -> None:
+async def _nobody(
+    work: Work, incident: Incident, counts: dict[str, int], unknown: Sequence[matching.Candidate] = ()
+) -> None:
     """The case waits, visibly, with the reason; the captain is told once, with what can be done by one tap."""
-    counts = {str(reason): n for reason, n in matching.why_nobody(teams).items()}
     if incident.marks.get("nobody") == counts:
         return
     first = "nobody" not in incident.marks
@@ -192,7 +202,6 @@ async def _nobody(work: Work, incident: Incident, teams: list[matching.Candidate
     await work.card(kept)
     if not first:
         return
-    unknown = [t for t in teams if t.reason is matching.Reason.POSITION_UNKNOWN]
     buttons = tuple(((_assign_button(work, kept, t.team_id, t.name)),) for t in unknown[:3])
     await work.tell(
         await work.captains(), "nobody-free", priority=Priority.ORDER, incident=kept, purpose="nobody",

@@ -177,6 +177,10 @@ class Cases(Protocol):
 
     async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None: ...
     async def handlers(self, case_id: int) -> set[int]: ...
+    async def all_tried(self, incidents: Sequence[Incident]) -> dict[int, dict[int, str]]:
+        """:meth:`teams_tried` of many cases at once, by case; each of them is in it."""
+        ...
+
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 

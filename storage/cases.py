@@ -26,6 +26,9 @@ _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIV
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
 
+_AT_ONCE = 5000
+"""So many cases are asked about in one statement."""
+
 MOST_NUMBER = 2**31 - 1
 """What the column of a case's number holds."""
 
@@ -152,6 +155,20 @@ class SqlCases:
             sent.c.outcome.in_(("declined", "expired")),
         )
         return {row.team_id: row.outcome for row in await self._db.execute(query)}
+
+    async def all_tried(self, incidents: Sequence[Incident]) -> dict[int, dict[int, str]]:
+        """:meth:`teams_tried` of many cases at once, by case; each of them is in it."""
+        found: dict[int, dict[int, str]] = {incident.id: {} for incident in incidents}
+        reach = {incident.id: incident.reach for incident in incidents}
+        ids = list(found)
+        for first in range(0, len(ids), _AT_ONCE):
+            of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(("declined", "expired"))
+            for row in await self._db.execute(
+                select(sent.c.case_id, sent.c.team_id, sent.c.outcome, sent.c.reach).where(of_these)
+            ):
+                if row.reach >= reach[row.case_id]:
+                    found[row.case_id][row.team_id] = row.outcome
+        return found
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
         """How often each item was reported near this point, or at this hour of the day."""

@@ -25,26 +25,68 @@ from handlers.drill.telegram import DrillTelegram
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:killed-again-and-again"
 GROUP = -1001000000001
-CAPTAIN, CREWS, REPORTERS = 1001, range(2001, 2013), range(3001, 3801)
 MARKS = ("(sent again)", "（重发）", "(重发)")
+
+SEEN_LAST = 40
+"""So many messages of their chat a crew looks at for the order that is theirs."""
 
 LIMITS = "{accept: 2, arrive: 3, close: 4, confirm: 4, remind_every: 2}"
 
 
-def district() -> str:
-    """Twelve teams of one, two hundred reporters, limits of seconds."""
-    lines = [
-        f"district: {{chat_id: {GROUP}, name: Harness, language: en, centre: [30.3147, 120.2741]}}",
-        f"limits: {LIMITS}",
-        "people:",
-        f"  - {{user_id: {CAPTAIN}, name: Captain, role: captain}}",
-        *(f"  - {{user_id: {i}, name: Crew {i}, role: member}}" for i in CREWS),
-        *(f"  - {{user_id: {i}, name: Reporter {i}, role: member}}" for i in REPORTERS),
-        "teams:",
-        *(f"  - {{key: t{i}, name: T{i}, base: [{30.30 + (i % 4) * 0.01}, {120.26 + (i % 3) * 0.01}], members: [{i}]}}"
-          for i in CREWS),
-    ]  # fmt: skip
-    return "\n".join(lines) + "\n"
+@dataclass(frozen=True)
+class Quarter:
+    """One district of the town: its group, its captain, crews of one, and its reporters; *n* tells it from others."""
+
+    n: int = 0
+    teams: int = 12
+    limits: str = LIMITS
+
+    @property
+    def group(self) -> int:
+        """The group chat."""
+        return GROUP - self.n
+
+    @property
+    def captain(self) -> int:
+        """Who commands."""
+        return 1001 + self.n
+
+    @property
+    def crews(self) -> range:
+        """The one member of each team."""
+        return range(2001 + 100 * self.n, 2001 + 100 * self.n + self.teams)
+
+    @property
+    def reporters(self) -> range:
+        """Everybody else."""
+        return range(3001 + 1000 * self.n, 3801 + 1000 * self.n)
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """All of them."""
+        return (self.captain, *self.crews, *self.reporters)
+
+    @property
+    def south(self) -> float:
+        """Where it begins, in degrees of latitude."""
+        return 30.29 + 0.2 * self.n
+
+    def file(self) -> str:
+        """The district as it is imported."""
+        lines = [
+            f"district: {{chat_id: {self.group}, name: Quarter {self.n}, language: en,",
+            f"           centre: [{self.south + 0.0247:.4f}, 120.2741]}}",
+            f"limits: {self.limits}",
+            "people:",
+            f"  - {{user_id: {self.captain}, name: Captain {self.n}, role: captain}}",
+            *(f"  - {{user_id: {i}, name: Crew {i}, role: member}}" for i in self.crews),
+            *(f"  - {{user_id: {i}, name: Reporter {i}, role: member}}" for i in self.reporters),
+            "teams:",
+            *(f"  - {{key: t{i}, name: T{i}, members: [{i}], "
+              f"base: [{self.south + 0.01 + (i % 4) * 0.01:.2f}, {120.26 + (i % 3) * 0.01:.2f}]}}"
+              for i in self.crews),
+        ]  # fmt: skip
+        return "\n".join(lines) + "\n"
 
 
 @dataclass
@@ -125,17 +167,19 @@ class Verdict:
 class Town:
     """Everybody outside of the program: reporters, crews, the captain, and the Bot API server."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, quarters: tuple[Quarter, ...] = (Quarter(),)) -> None:
         self.folder = folder
+        self.quarters = quarters
         self.chance = random.Random(seed)
         self.world = DrillTelegram(SystemClock(), TOKEN)
         self.world.rates.per_second = 10_000
         self.world.rates.group_per_minute = 100_000
         self.pins: list[tuple[int, int]] = []
-        self._free = list(REPORTERS)
-        for user_id in (CAPTAIN, *CREWS, *REPORTERS):
-            self.world.add_person(user_id, f"P{user_id}", f"p{user_id}", started=True)
-        self.world.add_group(GROUP, "Harness", [CAPTAIN, *CREWS, *REPORTERS], creator=CAPTAIN)
+        self._free: dict[Quarter, list[int]] = {quarter: [] for quarter in quarters}
+        for quarter in quarters:
+            for user_id in quarter.people:
+                self.world.add_person(user_id, f"P{user_id}", f"p{user_id}", started=True)
+            self.world.add_group(quarter.group, f"Quarter {quarter.n}", list(quarter.people), creator=quarter.captain)
         self.server = DrillServer(self.world)
         self.database = folder / "patrol.db"
 
@@ -143,41 +187,50 @@ class Town:
         """The program's settings."""
         return {
             "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.server.url, "PATROL_DATA_DIR": str(self.folder),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "PATROL_OWNER_IDS": str(CAPTAIN),
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "PATROL_OWNER_IDS": str(self.quarters[0].captain),
             "PATROL_ASK_SECONDS": "1", "PATROL_LANGUAGE": "en", "PTB_TIMEDELTA": "true", "PATROL_HTTP_PORT": "0",
             "BARE_DATABASE": str(self.folder / "bare.db"),
         }  # fmt: skip
 
     def report(self) -> None:
-        """A pin of somebody who has not reported yet, far from all others."""
-        reporter = self._free.pop()
-        n = len(self.pins)
-        lat, lon = 30.29 + (n % 20) * 0.002, 120.25 + (n // 20) * 0.002
-        message = Player(self.world, reporter).send_location(GROUP, lat, lon)
-        self.pins.append((GROUP, message.message_id))
+        """A pin of somebody who has not reported lately, far from all others."""
+        quarter = self.quarters[len(self.pins) % len(self.quarters)]
+        self._free[quarter] = self._free[quarter] or list(quarter.reporters)
+        n = len(self.pins) // len(self.quarters)
+        lat, lon = quarter.south + (n % 20) * 0.002, 120.25 + (n // 20) * 0.002
+        message = Player(self.world, self._free[quarter].pop()).send_location(quarter.group, lat, lon)
+        self.pins.append((quarter.group, message.message_id))
 
     def work(self) -> None:
         """Crews accept, arrive, photograph and finish what they were sent to, or say nothing; the captain confirms."""
-        for crew in CREWS:
-            player = Player(self.world, crew)
-            orders = [m for m in player.sees(crew) if m.by_bot and m.buttons and "#" in m.text]
-            if orders and self.chance.random() < 0.3:
-                number = orders[-1].text.split("#")[1].split()[0].rstrip(":·,")
-                word = self.chance.choice(["accept", "arrived", "done", "done", "photo"])
-                with suppress(Mistake):
-                    if word == "photo":
-                        player.send_photo(crew)
-                    else:
-                        player.say(crew, f"/{word} {number}" + (" duplicate" if word == "done" else ""))
-        if self.pins and self.chance.random() < 0.2:
-            number = self.chance.randrange(1, len(self.pins) + 1)
-            Player(self.world, CAPTAIN).say(CAPTAIN, f"/confirm {number}")
+        for quarter in self.quarters:
+            for crew in quarter.crews:
+                if self.chance.random() < 0.3:
+                    self._crew_acts(crew)
+            mine = sum(group == quarter.group for group, _ in self.pins) if len(self.quarters) > 1 else len(self.pins)
+            if mine and self.chance.random() < 0.2:
+                number = self.chance.randrange(1, mine + 1)
+                Player(self.world, quarter.captain).say(quarter.captain, f"/confirm {number}")
+
+    def _crew_acts(self, crew: int) -> None:
+        player = Player(self.world, crew)
+        newest = player.sees(crew)[-SEEN_LAST:]
+        orders = [m for m in newest if m.by_bot and m.buttons and "#" in m.text]
+        if not orders:
+            return
+        number = orders[-1].text.split("#")[1].split()[0].rstrip(":·,")
+        word = self.chance.choice(["accept", "arrived", "done", "done", "photo"])
+        with suppress(Mistake):
+            if word == "photo":
+                player.send_photo(crew)
+            else:
+                player.say(crew, f"/{word} {number}" + (" duplicate" if word == "done" else ""))
 
     async def live(self, seconds: float) -> None:
         """Let a time pass in which people report and work."""
         end = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < end:
-            if self._free and self.chance.random() < 0.12:
+            if self.chance.random() < 0.12:
                 self.report()
             self.work()
             await asyncio.sleep(self.chance.uniform(0.01, 0.12))
@@ -200,8 +253,9 @@ class Town:
 
     def begin_duty(self) -> None:
         """Every crew goes on duty."""
-        for crew in CREWS:
-            Player(self.world, crew).say(crew, "/duty")
+        for quarter in self.quarters:
+            for crew in quarter.crews:
+                Player(self.world, crew).say(crew, "/duty")
 
     def rows(self, query: str, *given: Any) -> list[tuple[Any, ...]]:
         """Rows of the program's database, read beside it."""
@@ -242,13 +296,14 @@ class Town:
         """
         known = set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
         found = []
-        for chat in (GROUP, CAPTAIN, *CREWS, *REPORTERS):
+        groups = {quarter.group for quarter in self.quarters}
+        for chat in (*groups, *(one for quarter in self.quarters for one in quarter.people)):
             ours = [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
             for orphan in (m for m in ours if (chat, m.message_id) not in known):
                 said = _first(orphan)
                 later = [_first(m) for m in ours if m.message_id > orphan.message_id]
                 about = [one for one in later if _number(one) == _number(said)]
-                copies = [one for one in about if _plain(one) == _plain(said) or (chat == GROUP and _is_card(one))]
+                copies = [one for one in about if _plain(one) == _plain(said) or (chat in groups and _is_card(one))]
                 if copies and not any(mark in one for one in about for mark in MARKS):
                     found.append(f"{chat}: {said[:60]}")
         return found

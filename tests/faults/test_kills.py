@@ -8,15 +8,16 @@ import pytest
 
 from bot.crash_points import POINTS
 from storage.store import SqlStore
-from tests.faults.harness import ROOT, Child, Town, district
+from tests.faults.harness import ROOT, Child, Town
 
 DIES_BY_ITSELF = [point for point in POINTS if point != "in-migration"]
 
 
 async def _open(town: Town, child: Child) -> None:
-    (town.folder / "district.yaml").write_text(district(), encoding="utf8")
-    await child.start("import", "district.yaml")
-    assert await child.ended(30), (town.folder / "log.txt").read_text()
+    for quarter in town.quarters:
+        (town.folder / "district.yaml").write_text(quarter.file(), encoding="utf8")
+        await child.start("import", "district.yaml")
+        assert await child.ended(60), (town.folder / "log.txt").read_text()
     town.begin_duty()
 
 

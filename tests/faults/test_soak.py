@@ -1,4 +1,4 @@
-"""Half an hour at ten times a busy district's load: memory stays flat, and nothing waits to be worked off."""
+"""Half an hour of ten busy districts in one program: memory stays flat, and nothing waits to be worked off."""
 
 import asyncio
 import os
@@ -8,12 +8,17 @@ from statistics import median
 import pytest
 
 from handlers.drill.player import Player
-from tests.faults.harness import CREWS, GROUP, REPORTERS, Child, Town
+from tests.faults.harness import Child, Quarter, Town
 from tests.faults.test_kills import _judged, _open
 
 MINUTES = float(os.environ.get("SOAK_MINUTES", "30"))
+LIMITS = "{accept: 60, arrive: 180, close: 600, confirm: 600, remind_every: 300}"
+QUARTERS = tuple(Quarter(n, teams=20, limits=LIMITS) for n in range(10))
 REPORTS_AN_HOUR = 3000
-"""Ten times the three hundred of a busy district."""
+"""Three hundred in each: a busy district with its twenty teams."""
+
+MOVES_EVERY_S = 20
+"""So often a phone tells where it is."""
 
 LOOK_S, OLDEST_S, GROWS_MB = 5.0, 5.0, 10.0
 
@@ -26,24 +31,25 @@ class Load:
         self.child = child
         self.megabytes: list[float] = []
         self.oldest_s: list[float] = []
-        self._walks = {crew: Player(town.world, crew).start_live(crew, 30.3, 120.27, 7200)
-                       for crew in CREWS}  # fmt: skip
+        crews = [(quarter, crew) for quarter in town.quarters for crew in quarter.crews]
+        self._walks = [(q, crew, Player(town.world, crew).start_live(crew, q.south, 120.27, 7200)) for q, crew in crews]
 
     async def report(self) -> None:
         """One pin after the other, with some talk around it."""
         while True:
-            if not self.town._free:
-                self.town._free = list(REPORTERS)
             self.town.report()
-            Player(self.town.world, self.town.chance.choice(REPORTERS)).say(GROUP, "has anybody eaten yet?")
+            quarter = self.town.chance.choice(self.town.quarters)
+            talker = Player(self.town.world, self.town.chance.choice(quarter.reporters))
+            talker.say(quarter.group, "has anybody eaten yet?")
             await asyncio.sleep(3600 / REPORTS_AN_HOUR)
 
     async def work(self) -> None:
-        """Crews act once a second and move."""
+        """Crews act once a second, and some of them move."""
         while True:
             self.town.work()
-            for crew, walk in self._walks.items():
-                Player(self.town.world, crew).move_live(walk, 30.3 + self.town.chance.uniform(0, 0.02), 120.27)
+            for quarter, crew, walk in self.town.chance.sample(self._walks, len(self._walks) // MOVES_EVERY_S):
+                lat = quarter.south + self.town.chance.uniform(0, 0.04)
+                Player(self.town.world, crew).move_live(walk, lat, 120.27)
             await asyncio.sleep(1)
 
     async def look(self) -> None:
@@ -58,9 +64,10 @@ class Load:
 
 
 @pytest.mark.long
-async def test_half_an_hour_at_ten_times_the_load(tmp_path: Path) -> None:
+async def test_half_an_hour_of_ten_busy_districts(tmp_path: Path) -> None:
     """Memory of the last quarter as in the second; the oldest waiting update never five seconds old."""
-    town = Town(tmp_path, seed=1)
+    town = Town(tmp_path, 1, QUARTERS)
+    town.world.rates.per_second, town.world.rates.group_per_minute = 30, 20
     async with town.server, Child(tmp_path, town.environment()) as child:
         await _open(town, child)
         await child.start()

@@ -156,8 +156,11 @@ async def test_teams_that_refused_are_tried_again_when_forgiven(town: Town) -> N
             held = tuple(ended if a is case.lead else a for a in case.assignments)
             case = await tx.cases.save(change(case, replace(case, assignments=held)))
         assert await tx.cases.teams_tried(case.id, 0) == {town.first.id: "declined"}
+        untried = await town.incident(tx)
+        assert await tx.cases.all_tried([case, untried]) == {case.id: {town.first.id: "declined"}, untried.id: {}}
         case = await tx.cases.keep(replace(case, reach=1))
         assert await tx.cases.teams_tried(case.id, 1) == {}
+        assert await tx.cases.all_tried([case]) == {case.id: {}}
 
 
 async def test_live_and_waiting_lists(town: Town) -> None:

@@ -238,3 +238,22 @@ async def test_a_team_that_stood_there_has_not_arrived_by_standing(street: Stree
     street.wang.move_live(live, CENTRE.lat + 0.00001, CENTRE.lon, 10)
     await street.turn(20)
     assert (await street.case(number)).state == "dispatched"
+
+
+async def test_of_many_that_wait_only_the_first_are_told_anew(street: Street) -> None:
+    """Those behind say that they wait their turn; the one that may still be saved is sent all the same."""
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, "/off")
+    await street.turn(3)
+    numbers = [await street.report(by=1006, near=Point(30.30 + n * 0.002, 120.26)) for n in range(24)]
+    waiting = [await street.case(number) for number in numbers]
+    behind = [case.number for case in waiting if "many" in case.marks["nobody"]]
+    assert behind == numbers[20:]
+    versions = {case.number: case.version for case in waiting}
+    street.who(1005).say(1005, "/duty")
+    await street.turn(3)
+    after = [await street.case(number) for number in numbers]
+    sent = [case.number for case in after if case.lead is not None]
+    assert len(sent) == 1
+    same = [case.number for case in after if case.number in behind and case.version == versions[case.number]]
+    assert set(behind) - set(same) - set(sent) <= {numbers[20]}, "one of them moved up"

@@ -30,6 +30,7 @@ nearer-position-unknown = position unknown
 nearer-cannot-handle = does not handle this
 nearer-excluded = declined or silent
 nearer-passed-over = no answer
+nobody-many = { $count } cases and more wait before it
 nobody-busy = { $count } busy
 nobody-off-duty = { $count } off duty
 nobody-on-break = { $count } on break

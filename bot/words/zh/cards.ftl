@@ -30,6 +30,7 @@ nearer-position-unknown = 位置未知
 nearer-cannot-handle = 不处理此类
 nearer-excluded = 已退单或未应答
 nearer-passed-over = 未应答
+nobody-many = 前面还有 { $count } 件以上在等
 nobody-busy = { $count } 队在忙
 nobody-off-duty = { $count } 队不在岗
 nobody-on-break = { $count } 队在休息
