@@ -230,10 +230,14 @@ def _is_after(work: Work, incident: Incident, key: str) -> bool:
     return any(shot.key == key and shot.is_after for shot in work.item_of(incident).evidence.photos)
 
 
+def kinds_of(work: Work, incident: Incident) -> tuple[Need, ...]:
+    """Everything that may be asked for on a case, by whatever outcome."""
+    more = (proof.SCENE, proof.LOCATION, OFFICER)
+    return (*proof.all_kinds(work.item_of(incident)), *(Need.named(key) for key in more))
+
+
 def _kind(work: Work, incident: Incident, key: str) -> Need:
-    more = (Need.named(proof.SCENE), Need.named(proof.LOCATION))
-    kinds_of = (*proof.all_kinds(work.item_of(incident)), *more)
-    known = {need.key: need for need in kinds_of}
+    known = {need.key: need for need in kinds_of(work, incident)}
     if key not in known:
         raise Refused("stale-button")
     return known[key]

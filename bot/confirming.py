@@ -49,7 +49,7 @@ def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said
     move = str(wants.get("name")) if name == "moving.move" else ""
     if move in MOVES and MOVES[move].asks_once:
         number = int(said.facts["number"])
-        words = wants.get("text") or {"word": "no-reason"}
+        words = {"word": "because", "reason": wants["text"]} if wants.get("text") else ""
         facts = {"number": number, "move": move, "words": words}
         meant = {**wants, "number": number, "reply_to": None}
         raise _unsure(work, "sure-move", name, meant, what=move, number=number, facts=facts)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
 from typing import Any
 
 from bot import geo, matching, steps
@@ -205,15 +206,16 @@ async def _nobody(
     buttons = tuple(((_assign_button(work, kept, t.team_id, t.name)),) for t in unknown[:3])
     await work.tell(
         await work.captains(), "nobody-free", priority=Priority.ORDER, incident=kept, purpose="nobody",
-        number=kept.number, counts=counts_words(counts), buttons=buttons, **steps.what(work, kept),
+        number=kept.number, counts=why_words(counts), buttons=buttons, **steps.what(work, kept),
     )  # fmt: skip
     if severity_of(kept, work.item_of(kept)) == "critical":
         await offer_pull(work, kept)
 
 
-def counts_words(counts: dict[str, int]) -> list[dict[str, Any]]:
+def why_words(counts: Mapping[str, int]) -> dict[str, Any]:
     """Why nobody can go, as words: ``2 busy, 1 off duty``."""
-    return [{"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items()]
+    reasons = [{"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items()]
+    return reduce(lambda one, other: {"word": "board-reasons", "one": one, "other": other}, reasons)
 
 
 def _assign_button(work: Work, incident: Incident, team_id: int, name: str) -> Button:

@@ -221,6 +221,7 @@ def _confirm(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incide
 def _send_back(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     """To the same team if it is free and on duty (*team_id* says so), else open; the clock runs on."""
     back = replace(_anew(case), resolved_at=None, done_at=None, outcome=None)
+    back.marks["sent_back"] = facts.given["reason"]
     if facts.team_id is None:
         return replace(back, state=State.OPEN)
     sent = applying.new_assignment(back, Role.LEAD, actor, at, facts)

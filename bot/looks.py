@@ -6,7 +6,8 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, numbered, pieces, places, proof, reporters
+from bot import asking, dispatch, geo, menus, moving, numbered, pieces, places, proof, reporters, steps
+from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -80,7 +81,7 @@ async def _incident(work: Work, incident: Incident) -> Answer:
     return answer(
         "case-whole", number=incident.number, item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"}, state=moving.state_word(incident.state),
-        place=incident.place or {"word": "unknown"}, reporter=reporter.name if reporter else {"word": "unknown"},
+        place=incident.place or _point_of(incident), reporter=reporter.name if reporter else {"word": "unknown"},
         words=incident.words or "-", reported=numbered.hour(work, incident.reported_at),
         due=numbered.hour(work, deadline_of(incident, work.limits_of(incident))), have=have, need=need,
         resolved=numbered.hour(work, incident.resolved_at), closed=numbered.hour(work, incident.closed_at),
@@ -109,6 +110,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
             {
                 "word": "history-line", "at": numbered.hour(work, record.at),
                 "move": {"word": f"move-{_dashed(record.move)}"},
+                "why": steps.reason_words(Facts(given=record.facts)),
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": numbered.hour(work, row.recorded_at)}
@@ -117,6 +119,11 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
             }
         )  # fmt: skip
     return answer("history", number=one.number, lines=lines[-40:], count=len(lines))
+
+
+def _point_of(incident: Incident) -> Any:
+    point = incident.point
+    return {"word": "point", "lat": f"{point.lat:.5f}", "lon": f"{point.lon:.5f}"} if point else {"word": "unknown"}
 
 
 def _dashed(name: str) -> str:

@@ -75,12 +75,17 @@ def clear(found: Sequence[Found]) -> Item | None:
 
 
 def recognise(book: Handbook, text: str) -> Item | None:
-    """The item that *text* speaks of: the longest wording in it wins; None where none or two fit alike."""
+    """The item that *text* speaks of: the longest wording in it wins; None where none or two fit alike.
+
+    Of several that fit alike a critical one wins, the first of them: somebody may be in danger.
+    """
     kept, said = index.of(book), index.plain(text)
     contained = list(kept.contained(said))
     longest = max((len(wording) for wording, _ in contained), default=0)
     alike = {n for wording, items in contained if len(wording) == longest for n in items}
-    return kept.items[alike.pop()] if len(alike) == 1 else None
+    gravest = [n for n in sorted(alike) if kept.items[n].severity == "critical"]
+    only = gravest[:1] if gravest else sorted(alike) if len(alike) == 1 else []
+    return kept.items[only[0]] if only else None
 
 
 def named(book: Handbook, text: str) -> Item | None:

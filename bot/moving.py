@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import closing, dispatch, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
+from bot import closing, dispatch, done, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.geo import Point
-from bot.incidents import MOVES, Incident
+from bot.incidents import MOVES, OPEN, Incident
 from bot.refused import Refused
 from bot.wishes import Wish
 from bot.work import Answer, Work, answer
@@ -64,6 +64,10 @@ RESERVABLE = frozenset({"accept", "arrive", "resolve", "take"})
 """Moves that an item may reserve for officers, by themselves or with what they imply."""
 
 
+RADIOED = frozenset({"accept", "decline", "arrive", "resolve"})
+"""Moves of a team that a captain makes on its behalf, where there is one."""
+
+
 async def move(
     work: Work,
     *,
@@ -82,6 +86,8 @@ async def move(
     await touched.touch(work, incident)
     speaking_for = speaks_for(work, incident, name)
     actor = await work.actor(incident, for_team=speaking_for)
+    if work.who.is_captain and name in RADIOED and incident.lead is None and incident.state == OPEN:
+        raise Refused("no-team-yet", number=incident.number)
     wish = Wish(name, incident, actor, dict(facts or {}), text=text)
     wish.team_id = await team_named(work, team) if team is not None else None
     await _read_time(work, wish)
@@ -98,7 +104,7 @@ async def move(
     after = await steps.make(work, wish.incident, wish.name, actor=wish.actor, facts=given, text=wish.text)
     if wish.name == "resolve":
         await reporters.asked_in_their_place(work, after)
-    return answer("move-done", number=after.number, move=move_word(wish.name), state=state_word(after.state))
+    return await done.said(work, wish, after)
 
 
 async def meant(work: Work, number: int | None, reply_to: int | None) -> Incident:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import reduce
 from typing import Any
 
-from bot import moving
+from bot import dispatch, moving
 from bot.deadlines import deadline_of, is_overdue
 from bot.incidents import HELD, OPEN, RESOLVED, Incident
 from bot.letters import Button, Letter, LetterKind, Priority, Rows
@@ -78,9 +77,7 @@ async def _who(work: Work, incident: Incident) -> Any:
     counts = incident.marks.get("nobody") if incident.state == OPEN else None
     if not counts:
         return {"word": "nobody"}
-    reasons = [{"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items()]
-    together = reduce(lambda one, other: {"word": "board-reasons", "one": one, "other": other}, reasons)
-    return {"word": "board-waits", "reasons": together}
+    return {"word": "board-waits", "reasons": dispatch.why_words(counts)}
 
 
 def _clock(work: Work, at: datetime | None) -> str:

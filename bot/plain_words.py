@@ -78,6 +78,20 @@ def outcome(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+_SEVERITIES: dict[str, tuple[str, ...]] = {
+    "low": ("low", "routine", "普通", "较低", "低"),
+    "medium": ("medium", "normal", "一般", "中"),
+    "high": ("high", "urgent", "紧急", "高"),
+    "critical": ("critical", "emergency", "特急", "最高"),
+}
+
+
+def severity(text: str) -> str:
+    """A severity's code where the text names one, by code or in words; else the text itself."""
+    said = _plain(text)
+    return next((code for code, words in _SEVERITIES.items() if said in words), said)
+
+
 def decline_reason(text: str) -> str | None:
     """One of the six reasons (``busy too_far unsafe not_ours equipment other``) from words; None where none is meant."""
     said = _plain(text)

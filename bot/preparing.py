@@ -222,7 +222,12 @@ def _item_named(work: Work, text: str) -> Item:
 
 
 async def _prepare_prioritise(work: Work, wish: Wish) -> None:
-    severity = wish.facts.get("severity") or wish.text.strip().lower()
+    severity = wish.facts.get("severity") or plain_words.severity(wish.text)
+    if not severity:
+        each = [(case_button(wish.incident, work.district, "prioritise", one, key=f"severity-{one}"),)
+                for one in reversed(dispatch.SEVERITIES)]  # fmt: skip
+        wish.done = answer("severity-which", tuple(each), asks="severity", number=wish.incident.number)
+        return
     if severity not in dispatch.SEVERITIES:
         raise Refused("no-such-severity", severity=severity, severities=", ".join(dispatch.SEVERITIES))
     wish.facts["severity"], wish.text = severity, ""
@@ -236,11 +241,21 @@ async def _prepare_waive(work: Work, wish: Wish) -> None:
         wish.done = await closing.waive_which(work, wish.incident)
         return
     count = texts.whole_number(words[0], digits=2) if words else None
+    if named and not words and (asked := await asking.open_draft(work, "waive")):
+        await work.tx.drafts.drop(asked)
+        if asked.data["number"] == wish.incident.number and asked.data["reason"]:
+            wish.facts["reason"] = asked.data["reason"]
     known = {need.key for need in proof.all_kinds(work.item_of(wish.incident))}
     if count is not None or (words and words[0] in known):
         named, words = (named if count is not None else words[0]), words[1:]
-    wish.facts["pieces"] = await closing.waivable(work, wish.incident, named, count or 1)
     wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
+    several = len((await closing.stands(work, wish.incident)).missing) > 1
+    if several and not named and count is None:
+        who, data = work.who, {"number": wish.incident.number, "reason": wish.facts["reason"]}
+        await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "waive", work.now, 0, work.district.id, data))
+        wish.done = await closing.waive_which(work, wish.incident)
+        return
+    wish.facts["pieces"] = await closing.waivable(work, wish.incident, named, count or 1)
 
 
 async def _prepare_reason(work: Work, wish: Wish) -> None:

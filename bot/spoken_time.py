@@ -38,6 +38,8 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, not_before: datetime | Non
         raise Refused("wrong-time", time=f"{found[1]}:{found[2]}")
     at = _latest(hour, minute, now, zone)
     if not_before is not None and at < not_before.replace(second=0, microsecond=0):
+        if at < now - timedelta(hours=12):
+            raise Refused("time-not-yet", time=f"{hour:02d}:{minute:02d}")
         raise Refused("time-before-previous", time=f"{hour:02d}:{minute:02d}")
     return Spoken(max(at, not_before) if not_before else at, text[: found.start()].strip())
 

@@ -17,8 +17,8 @@ from bot.work import Work, case_button
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
 
-RELEASE_REASONS = ("off_duty", "left_team", "dissolved")
-"""Why nobody of a team is left to hold a case: stable codes, shown in words."""
+RELEASE_REASONS = ("off_duty", "left_team", "dissolved", "late")
+"""Why a team holds a case no longer: stable codes, shown in words."""
 
 
 async def make(
@@ -178,6 +178,7 @@ async def _tell(work: Work, change: Change[Incident], facts: Facts) -> None:
         "move": {"word": f"move-{move.name.replace('_', '-')}"},
         "by": work.who.name or {"word": "the-clock"},
         "reason": reason_words(facts),
+        "department": incident.department or "",
         **what(work, incident),
     }
     if Tell.CARD in move.tell:
@@ -205,11 +206,11 @@ _PRIORITY = {
 
 
 def reason_words(facts: Facts) -> Any:
-    """The reason as it is to be said: a code becomes its word, free words stay, nothing stays empty."""
+    """The reason in brackets as it is to be said: a code becomes its word, free words stay, none says nothing."""
     reason = facts.given.get("reason")
     if reason in {*incidents.DECLINE_REASONS, *RELEASE_REASONS}:
-        return {"word": f"reason-{str(reason).replace('_', '-')}"}
-    return reason or {"word": "no-reason"}
+        reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
+    return {"word": "because", "reason": reason} if reason else ""
 
 
 async def _people(work: Work, change: Change[Incident], tell: Tell) -> Iterable[Member]:

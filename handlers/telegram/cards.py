@@ -138,6 +138,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _reporter_line(say, view),
         _state_line(say, view),
         _choice_line(say, view),
+        _sent_back_line(say, view),
         _nobody_line(say, view),
         _support_line(say, view),
         _question_line(say, view),
@@ -245,7 +246,7 @@ def _choice_line(say: Say, view: CaseView) -> str:
     lead = view.lead
     if not why or lead is None or lead.arrived_at or view.incident.state not in WITH_TEAM or lead.override:
         return ""
-    if why.get("metres") is None:
+    if why.get("metres") is None or why["team"] != view.team_name(lead.team_id):
         return ""
     metres = figures.metres(say.language, why["metres"])
     if why.get("best_saved"):
@@ -261,6 +262,13 @@ def _choice_line(say: Say, view: CaseView) -> str:
         )  # fmt: skip
         said = Raw(said + nearer)
     return said
+
+
+def _sent_back_line(say: Say, view: CaseView) -> str:
+    """Why it is to be done again, while it is being done."""
+    reason = view.incident.marks.get("sent_back")
+    is_again = reason and view.incident.state in WITH_TEAM | {OPEN}
+    return say("card-sent-back", reason=reason) if is_again else ""
 
 
 def _nobody_line(say: Say, view: CaseView) -> str:
@@ -297,7 +305,8 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         "order-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
         severity=say(f"severity-{view.severity}"), drill=say("drill-mark") if view.drill else "",
     )  # fmt: skip
-    lines = [title, place_line(say, view), _reporter_line(say, view), _emergency(say, view)]
+    lines = [title, _sent_back_line(say, view), place_line(say, view)]
+    lines += [_reporter_line(say, view), _emergency(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
         lines.append(say(f"assignment-{last.outcome if last and last.outcome else 'open'}"))

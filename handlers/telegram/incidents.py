@@ -127,6 +127,8 @@ def _chosen(move: str, choice: str) -> dict[str, Any]:
             return {"reason": choice}
         case "resolve" if choice:
             return {"outcome": choice}
+        case "prioritise" if choice:
+            return {"severity": choice}
         case "waive" if choice:
             return {"piece": choice, "reason": "no photo"}
     return {}

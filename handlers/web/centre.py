@@ -27,7 +27,7 @@ SPOKEN = (
 SAID = ("the-clock", "automatic", "implied")
 """Single keys that they say besides."""
 
-KEPT_OUT = frozenset({"move-done", "nobody-free"})
+KEPT_OUT = frozenset({"nobody-free"})
 """Sentences of the chat that begin like those."""
 
 Visits = Annotated[Visitor, Depends(visitor)]

@@ -207,7 +207,7 @@ class District(RuleBasedStateMachine):
             kept = {"state", "resolved_at", "closed_at", "outcome", "round", "reach", "held_s", "severity"}
             assert {k: before[k] for k in kept} == {k: after[k] for k in kept}, outcome.answer
             return
-        if outcome.answer is None or outcome.answer.key != "move-done":
+        if outcome.answer is None or not outcome.answer.key.startswith("done-"):
             return
         starts, ends = MODEL[name]
         if name not in LATE_TEAM:

@@ -34,7 +34,9 @@ async def test_nothing_happens_before_the_tap_and_all_of_it_after(street: Street
     assert (await street.case(number)).version == before.version
     words = ONCE[move][0].format(n=number, into=into).split(maxsplit=2)[2]
     named = street.said(f"move-{move}")
-    asked = street.private(1001, street.said("sure-move", number=number, move_word=named, words=words))
+    asked = street.private(
+        1001, street.said("sure-move", number=number, move_word=named, words=street.said("because", reason=words))
+    )
     assert len(asked) == 1
     await street.sure(1001)
     after = await street.case(number)
@@ -102,3 +104,69 @@ async def test_a_person_is_taken_out_of_a_team_after_a_tap(street: Street) -> No
     async with street.house.store.look() as tx:
         assert (member := await tx.people.member(1, 1002)) is not None
         assert member.team_id is None
+
+
+async def test_a_waiver_with_a_reason_asks_which_piece_and_keeps_the_reason(street: Street) -> None:
+    """Several are missing: nothing is waived by guess; the tap has the reason that was written."""
+    number = await street.report("street_stall")
+    street.captain.say(1001, f"/waive {number} 没有灯")
+    await street.turn(3)
+    assert (await street.case(number)).waived == ()
+    asked = street.private(1001)[-1]
+    shot = next(
+        s for s in street.house.desk.books.built_in.item("street_stall").evidence.photos if s.key == "after_same_angle"
+    )
+    piece = shot.zh if street.language == "zh" else shot.en
+    toast = await street.press(1001, asked, street.said("button-piece", piece=piece))
+    case = await street.case(number)
+    assert case.waived == ("after_same_angle",)
+    async with street.house.store.look() as tx:
+        [row] = [row.record for row in await tx.history.of_case(case.id) if row.record.move == "waive"]
+    assert row.facts["reason"] == "没有灯"
+    assert piece.split("(")[0] in toast
+
+
+@pytest.mark.parametrize("word", ["紧急", "urgent", "high"])
+async def test_a_severity_is_understood_as_it_is_shown(street: Street, word: str) -> None:
+    """And without one there is a button for each."""
+    number = await street.report()
+    street.captain.say(1001, f"/priority {number} {word}")
+    await street.turn(3)
+    assert (await street.case(number)).severity == "high"
+    street.captain.say(1001, f"/priority {number}")
+    await street.turn(3)
+    await street.press(1001, street.private(1001)[-1], street.said("severity-critical"))
+    assert (await street.case(number)).severity == "critical"
+
+
+async def test_what_is_sent_back_says_why(street: Street) -> None:
+    """On the order of the team that does it again, on the card, and in the history."""
+    number = await street.report(item="shared_bike_parking")
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(3)
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(3)
+    street.captain.say(1001, f"/sendback {number} 没清走")
+    await street.turn(5)
+    why = street.said("card-sent-back", reason="没清走")
+    assert why in street.card(number).text
+    assert any(why in m.text for m in street.private(1002))
+    street.captain.say(1001, f"/history {number}")
+    await street.turn(3)
+    assert "没清走" in street.private(1001)[-1].text
+
+
+async def test_a_captain_enters_nothing_for_a_team_that_there_is_not(street: Street) -> None:
+    """They are told to send one; and that an hour has not come yet."""
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, "/off")
+    await street.turn(3)
+    number = await street.report()
+    street.captain.say(1001, f"/arrived {number}")
+    await street.turn(3)
+    assert street.private(1001)[-1].text == street.said("no-team-yet", number=number)
+    street.wang.say(1002, "/duty")
+    await street.turn(3)
+    street.captain.say(1001, f"/arrived {number} at 14:05")
+    await street.turn(3)
+    assert street.said("time-not-yet", time="14:05") in [m.text for m in street.private(1001)]

@@ -109,7 +109,7 @@ def test_ten_thousand_characters_leave_room_for_the_rest(kind: str) -> None:
     text, _ = parse_html(notes.NoteWriter(WORDS).text(letter, "en"))
     assert utf16(text) <= notes.MOST_TEXT
     assert text.count("\u2026") >= 4 or "marks" in kind
-    toast = notes.toast(WORDS, Outcome(Answer("move-done", {"move": name, "state": name, "number": 42}), "en"))
+    toast = notes.toast(WORDS, Outcome(Answer("done-recategorise", {"item": name, "number": 42}), "en"))
     assert utf16(toast) <= notes.MOST_TOAST
 
 

@@ -1,0 +1,40 @@
+"""What somebody hears after their move: what holds now, and what comes next; one sentence for each move."""
+
+from typing import Any
+
+from bot import closing
+from bot.incidents import OPEN, Incident
+from bot.limits import severity_of
+from bot.proof import Need
+from bot.wishes import Wish
+from bot.work import Answer, Work, answer
+
+
+async def said(work: Work, wish: Wish, after: Incident) -> Answer:
+    """The answer to a move that was made."""
+    key = f"done-{wish.name.replace('_', '-')}"
+    if wish.name == "send_back" and after.state == OPEN:
+        key = "done-send-back-open"
+    facts: dict[str, Any] = {"number": after.number, "state": {"word": f"state-{after.state.replace('_', '-')}"}}
+    standing = (await work.muster()).of(after.lead.team_id) if after.lead else None
+    facts["team"] = standing.team.name if standing else {"word": "nobody"}
+    if after.hold_until is not None:
+        facts["until"] = after.hold_until.astimezone(work.district.zone).strftime("%H:%M")
+    item = work.item_of(after)
+    facts |= {"item": item.named, "severity": {"word": f"severity-{severity_of(after, item)}"}}
+    facts["department"] = after.department or ""
+    if wish.name == "waive":
+        missing = (await closing.stands(work, after)).missing
+        known = {need.key: need for need in closing.kinds_of(work, after)}
+        facts["pieces"] = together([known[key] for key in wish.facts["pieces"] if key in known])
+        facts["missing"] = together(missing)
+        key = "done-waive" if missing else "done-waive-all"
+    return answer(key, **facts)
+
+
+def together(needs: list[Need] | tuple[Need, ...]) -> Any:
+    """Names of pieces as one fact: ``A, B, C``."""
+    found: Any = ""
+    for need in needs:
+        found = {"word": "pieces-both", "one": found, "other": need.name} if found else need.name
+    return found
