@@ -134,21 +134,32 @@ async def want(work: Work, *, number: int, key: str) -> Answer:
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
     who = work.who
-    data = {"number": number, "key": key}
+    data = {"number": number, "key": key, "held": _holds(work, incident)}
     await work.tx.drafts.put(Draft(who.user_id, who.chat_id, WANTED, work.now, 0, work.district.id, data))
     return answer("piece-now", number=number, piece=need.name)
 
 
-async def wanted_here(work: Work) -> tuple[Incident, str] | None:
-    """The case and what the next piece of the one who speaks counts as there; asked for once."""
+async def wanted_here(work: Work, meant: Incident | None) -> tuple[Incident, str] | None:
+    """The case and what the next piece of the one who speaks counts as there; asked for once.
+
+    A reply to another case (*meant*) leaves it for the piece after. It is forgotten once the team of the one who
+    tapped holds the case no longer; a captain who tapped without holding it needs none.
+    """
     for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
         is_open = work.who.said_at - drafts.OPEN_FOR <= draft.started_at
-        if draft.kind == WANTED and draft.district_id == work.district.id and is_open:
+        is_meant = meant is None or meant.number == draft.data.get("number")
+        if draft.kind == WANTED and draft.district_id == work.district.id and is_open and is_meant:
             await work.tx.drafts.drop(draft)
             incident = await work.tx.cases.by_number(work.district.id, int(draft.data["number"]))
-            if incident is not None and incident.state in LIVE:
+            still = incident and (_holds(work, incident) or (work.who.is_captain and not draft.data.get("held", True)))
+            if incident is not None and incident.state in LIVE and still:
                 return incident, str(draft.data["key"])
     return None
+
+
+def _holds(work: Work, incident: Incident) -> bool:
+    """Whether the team of the one who speaks holds a case."""
+    return work.who.team_id is not None and incident.of_team(work.who.team_id) is not None
 
 
 def fits(work: Work, incident: Incident, key: str, kind: EvidenceKind) -> bool:

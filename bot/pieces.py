@@ -108,11 +108,12 @@ async def piece(
     await signs.of_life(work)
     new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
     new = replace(new, source="forwarded" if forwarded else new.source)
-    if wanted := await closing.wanted_here(work):
+    meant = await moving.case_of_reply(work, reply_to)
+    if wanted := await closing.wanted_here(work, meant):
         incident, key = wanted
         said = replace(new, counts_as=key) if closing.fits(work, incident, key, kind) else new
         return await _attach(work, said, incident)
-    if meant := await moving.case_of_reply(work, reply_to):
+    if meant is not None:
         return await _attach(work, new, meant)
     if album and (first := await work.tx.evidence.by_album(work.who.chat_id, album)) and first[0].case_id:
         belonging = await work.tx.cases.get(first[0].case_id)
