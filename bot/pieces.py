@@ -21,7 +21,7 @@ from bot import (
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
-from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
+from bot.incidents import LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import QUIET, Answer, Work, answer
@@ -221,7 +221,10 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
 
 
 async def _recognise(work: Work, incident: Incident, said: str) -> None:
-    """Where the item is still asked, words that name it answer the question: the question turns into the card."""
+    """Where the item is still asked, words that name it answer the question: the question turns into the card.
+
+    Words of those who may not say what it is (a support team, who had the case before) are kept and answer nothing.
+    """
     await touched.touch(work, incident)
     if not said:
         return
@@ -230,8 +233,9 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     if incident.reporter_id == work.who.user_id:
         incident = await work.tx.cases.keep(replace(incident, words=words))
         work.moved[incident.id] = incident
-    item = lookup.recognise(work.book, said) if incident.item is None else None
-    if item is not None and actor.parts:
+    may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
+    item = lookup.recognise(work.book, said) if incident.item is None and may_name else None
+    if item is not None:
         await reports.set_item(work, number=incident.number, code=item.code)
     else:
         await work.card(incident)

@@ -5,6 +5,8 @@ from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, done, lac
 
 SHARED = "shared_bike_parking"
 
+CAPTION = "共享单车乱停"
+
 
 async def wanted(street: Street, number: int, key: str = SHOTS[2], user_id: int = 1002) -> None:
     """Say ``/done`` and tap the button of a piece that is missing."""
@@ -51,3 +53,54 @@ async def test_a_captain_may_bring_what_they_asked_for_themselves(street: Street
     street.captain.send_photo(GROUP)
     await street.turn(2)
     assert [piece.counts_as for piece in await pieces(street, number)] == [SHOTS[2]]
+
+
+# --- captions that name an item
+
+
+async def test_a_support_teams_photo_stays_whatever_its_caption_names(street: Street) -> None:
+    """They may not say what it is; the photo is kept with its words all the same."""
+    number = await street.report(item=None)
+    await street.turn(40)
+    street.captain.say(1001, f"/backup {number}")
+    await street.turn(3)
+    [support] = (await street.case(number)).support
+    user_id = {2: 1004, 3: 1005}[support.team_id]
+    street.who(user_id).send_photo(user_id, CAPTION)
+    await street.turn(3)
+    assert [(piece.by_id, piece.text) for piece in await pieces(street, number)] == [(user_id, CAPTION)]
+    assert (await street.case(number)).item is None
+
+
+async def test_a_photo_of_who_had_the_case_before_stays_whatever_its_caption_names(street: Street) -> None:
+    """In reply to the card of a case that went to another team."""
+    number = await street.report(item=None)
+    await street.turn(40)
+    street.captain.say(1001, f"/assign {number} 二队")
+    await street.turn(3)
+    street.wang.send_photo(GROUP, CAPTION, reply_to=street.card(number))
+    await street.turn(3)
+    assert [piece.text for piece in await pieces(street, number)] == [CAPTION]
+    assert (await street.case(number)).item is None
+
+
+async def test_a_photo_for_a_case_that_ended_stays_whatever_its_caption_names(street: Street) -> None:
+    """What it is is settled; the reporter's photo is kept."""
+    number = await street.report(item=None)
+    await street.turn(40)
+    street.captain.say(1001, f"/cancel {number} 看错了")
+    await street.turn(2)
+    await street.sure(1001)
+    assert (await street.case(number)).state == "cancelled"
+    street.reporter.send_photo(GROUP, CAPTION, reply_to=street.card(number))
+    await street.turn(3)
+    assert [piece.text for piece in await pieces(street, number)] == [CAPTION]
+
+
+async def test_the_leads_caption_still_names_the_item(street: Street) -> None:
+    """Who may say what it is says it with a caption."""
+    number = await street.report(item=None)
+    await street.turn(40)
+    street.wang.send_photo(1002, CAPTION)
+    await street.turn(3)
+    assert (await street.case(number)).item == "shared_bike_parking"
