@@ -11,6 +11,9 @@ from bot.cases.case import Case
 from bot.districts import District
 from bot.geo import Point
 
+UNKNOWN = "-"
+"""The likeness of a picture that can never be had."""
+
 
 class EvidenceKind(StrEnum):
     """What a piece is."""
@@ -28,8 +31,9 @@ class Evidence:
 
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
     ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
-    somebody said it shows; *likeness* its perceptual hash, 16 hex digits; *seen_in* the number of
-    another case that had the same picture before.
+    somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None until it was compared with pictures of
+    other cases, :data:`UNKNOWN` where it never can be; *seen_in* the number of another case that had the same
+    picture before.
     """
 
     district_id: int
@@ -52,6 +56,21 @@ class Evidence:
     counts_as: str | None = None
     likeness: str | None = None
     seen_in: int | None = None
+
+    @property
+    def was_compared(self) -> bool:
+        """Whether it was held against pictures of other cases; *seen_in* of None means *not found* only then."""
+        return self.likeness is not None and self.likeness != UNKNOWN
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a picture of the case with this *number* looks like, and in which case it was seen itself."""
+
+    number: int
+    evidence_id: int
+    likeness: str
+    seen_in: int | None
 
 
 @dataclass(frozen=True)
@@ -94,8 +113,8 @@ class Evidences(Protocol):
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
 
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str) -> None:
-        """Give a piece to a case, or take it away."""
+    async def attach(self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None) -> None:
+        """Give a piece to a case, or take it away: what was said of it in another case holds no longer."""
 
     has_news: bool
     """Whether a picture was added to a case in this transaction."""
@@ -106,8 +125,11 @@ class Evidences(Protocol):
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
         """Write down what a picture looks like, and which other case had it before."""
 
-    async def likenesses(self, case: Case, since: datetime) -> list[tuple[int, str]]:
-        """Numbers of other cases of the district, drills apart, with the likenesses of their photos, newest first."""
+    async def likenesses(self, case: Case, since: datetime) -> list[Likeness]:
+        """What pictures of other cases of the district look like, drills apart, newest first."""
+
+    async def seen_in(self, case: Case) -> list[Evidence]:
+        """Pieces of which it is said that this case had the same picture before, oldest first."""
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""

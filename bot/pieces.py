@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import (
     asking,
     closing,
+    comparing,
     flooding,
     lookup,
     moving,
@@ -37,6 +38,7 @@ async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None
     """Give pieces that waited to the case that has come."""
     for piece in loose:
         await work.tx.evidence.attach(piece.id, incident.id, "report")
+    await comparing.moved(work, loose, None)
 
 
 async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
@@ -245,7 +247,7 @@ async def _own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
     """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
     stored = await work.tx.evidence.get(evidence_id)
     is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
-    if stored is None or not is_theirs or incident.state not in LIVE:
+    if stored is None or not is_theirs or stored.counts_as == proof.OFFICER or incident.state not in LIVE:
         raise Refused("question-settled", number=incident.number)
     return stored
 
@@ -257,6 +259,7 @@ async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     await work.tx.evidence.attach(evidence_id, None, "report")
+    await comparing.moved(work, [stored], incident)
     await steps.refresh_all(work, incident)
     return answer("piece-dropped", number=number)
 
@@ -268,10 +271,15 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     before = await work.tx.cases.get(stored.case_id) if stored.case_id else None
     if before is not None and before.state not in LIVE:
         raise Refused("question-settled", number=number)
+    if before is not None and before.id == incident.id:
+        return answer("piece-kept-with", number=number)
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
     stage = "after" if incident.state == ON_SCENE else "before"
     await work.tx.evidence.attach(evidence_id, incident.id, stage)
+    await comparing.moved(work, [stored], before)
+    if before is not None:
+        await steps.refresh_all(work, before)
     await steps.refresh_all(work, incident)
     return answer("piece-kept-with", number=number)

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.evidence import Evidence, EvidenceKind, Outline
+from bot.evidence import UNKNOWN, Evidence, EvidenceKind, Outline
 from bot.handbook import Item, Shot
 
 SCENE, PAPER, STATEMENT, OFFICER = "scene", "document", "statement", "officer"
 """What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer."""
-
-UNKNOWN = "-"
-"""The likeness of a picture that can never be had."""
 
 ANY = "any"
 """A piece that was waived without saying which."""

@@ -1,7 +1,9 @@
 """To which case a piece belongs: what was asked for and overtaken, captions, cases that were mixed up or merged."""
 
-from tests.stories.conftest import GROUP, Street
-from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, done, lacking, name, on_scene, pieces
+from bot.evidence import Evidence
+from handlers.drill import files
+from tests.stories.conftest import CENTRE, GROUP, Street
+from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, THERE, done, lacking, name, on_scene, pieces
 
 SHARED = "shared_bike_parking"
 
@@ -13,6 +15,48 @@ async def wanted(street: Street, number: int, key: str = SHOTS[2], user_id: int 
     await done(street, number, user_id=user_id)
     await street.press(user_id, lacking(street, user_id), street.said("button-piece", piece=name(street, STALL, key)))
     await street.turn(2)
+
+
+async def also(street: Street, number: int, team: str = "一队") -> None:
+    """A captain sends a team that is busy along to one more case."""
+    street.captain.say(1001, f"/assign {number} {team}")
+    await street.turn(2)
+    data = [b.data or "" for m in street.private(1001) for row in m.buttons for b in row]
+    tap = next(d for d in reversed(data) if d.startswith(f"incident:1.{number}:assign"))
+    street.captain.press_data(street.private(1001)[-1], tap)
+    await street.turn(3)
+
+
+async def two_held(street: Street) -> tuple[int, int]:
+    """A case where 一队 is on the spot, and another one that they were given meanwhile."""
+    first = await on_scene(street)
+    second = await street.report(item=STALL, near=NEXT)
+    await also(street, second)
+    return first, second
+
+
+async def which(street: Street, number: int) -> None:
+    """老王 taps the case of the photo that was asked about last."""
+    asked = [m for m in street.private(1002) if f"#{number}" in m.labels][-1]
+    await street.press(1002, asked, f"#{number}")
+    await street.turn(2)
+
+
+async def merged(street: Street, number: int, into: int) -> None:
+    """A captain makes one case of two."""
+    street.captain.say(1001, f"/merge {number} {into}")
+    await street.turn(2)
+    await street.sure(1001)
+    await street.turn(3)
+    assert (await street.case(number)).state == "merged"
+
+
+async def stored(street: Street, piece: Evidence) -> Evidence:
+    """A piece as it stands now."""
+    async with street.house.store.look() as tx:
+        found = await tx.evidence.get(piece.id)
+    assert found is not None
+    return found
 
 
 # --- what was asked for, and overtaken
@@ -104,3 +148,98 @@ async def test_the_leads_caption_still_names_the_item(street: Street) -> None:
     street.wang.send_photo(1002, CAPTION)
     await street.turn(3)
     assert (await street.case(number)).item == "shared_bike_parking"
+
+
+# --- what is said of a picture, when cases are mixed up or merged
+
+
+async def test_after_a_merge_no_case_has_its_own_picture_from_another(street: Street) -> None:
+    """Reported twice with the same picture, one case made of both: nothing is flagged any more."""
+    data = files.draw(77)
+    first = await on_scene(street)
+    street.reporter.send_photo(GROUP, data=data, reply_to=street.card(first))
+    await street.turn(2)
+    second = await street.report(item=STALL, near=NEXT)
+    street.reporter.send_photo(GROUP, data=data, reply_to=street.card(second))
+    await street.turn(2)
+    flag = street.said("card-picture-seen", numbers="\0").partition("\0")[0]
+    assert [piece.seen_in for piece in await pieces(street, second)] == [first]
+    assert flag in street.card(second).text
+    await merged(street, second, first)
+    assert [piece.seen_in for piece in await pieces(street, first)] == [None, None]
+    assert flag not in street.card(first).text
+
+
+async def test_after_a_merge_into_the_later_case_its_flag_is_gone(street: Street) -> None:
+    """The case that had the picture before is the same one now; a third one points to where it went."""
+    data = files.draw(77)
+    first, second, third = [await street.report(item=STALL, near=near) for near in (CENTRE, NEXT, THERE)]
+    for number in (first, second, third):
+        street.reporter.send_photo(GROUP, data=data, reply_to=street.card(number))
+        await street.turn(2)
+    assert [piece.seen_in for piece in await pieces(street, third)] == [second]
+    await merged(street, second, first)
+    assert [piece.seen_in for piece in await pieces(street, first)] == [None, None]
+    assert [piece.seen_in for piece in await pieces(street, third)] == [first]
+    assert f"#{first}" in street.card(third).text
+    await merged(street, first, third)
+    assert [piece.seen_in for piece in await pieces(street, third)] == [None] * 3
+
+
+async def test_what_a_piece_was_said_to_show_follows_into_the_other_case(street: Street) -> None:
+    """Nobody mixed it up: two cases are one."""
+    first, second = await two_held(street)
+    await wanted(street, first)
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    await merged(street, first, second)
+    assert [piece.counts_as for piece in await pieces(street, second)] == [SHOTS[2]]
+
+
+async def test_a_picture_that_is_moved_to_the_right_case_is_compared_there(street: Street) -> None:
+    """First put to the case that had it before, then to the other: only there it is another case's picture."""
+    data = files.draw(77)
+    first, second = await two_held(street)
+    street.reporter.send_photo(GROUP, data=data, reply_to=street.card(first))
+    await street.turn(2)
+    street.wang.send_photo(1002, data=data)
+    await street.turn(2)
+    await which(street, first)
+    assert [piece.seen_in for piece in await pieces(street, first)] == [None, None]
+    await which(street, second)
+    assert [piece.seen_in for piece in await pieces(street, second)] == [first]
+    assert f"#{first}" in street.card(second).text
+    told = street.said("picture-seen", number=second, other=first, item="\0", place="").partition("\0")[0]
+    assert len(street.private(1001, told)) == 1
+    await which(street, first)
+    assert [piece.seen_in for piece in await pieces(street, first)] == [None, None]
+    await street.turn(60)  # the group's budget of edits
+    assert f"#{first}" not in street.card(second).text.replace(f"#{second}", "")
+
+
+async def test_the_case_that_loses_a_piece_shows_it_no_longer(street: Street) -> None:
+    """Its card and the order of its team count one less."""
+    first, second = await two_held(street)
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    await which(street, first)
+    have = [street.said("card-evidence-missing", have=n, need=3, missing="\0").partition("\0")[0] for n in (0, 1)]
+    assert have[1] in street.card(first).text
+    await which(street, second)
+    assert have[0] in street.card(first).text
+    assert have[1] in street.card(second).text
+
+
+async def test_not_this_case_forgets_what_it_counted_as_there(street: Street) -> None:
+    """Sent for another case by mistake: there it is the last of the list, elsewhere a photo like any other."""
+    number = await on_scene(street)
+    await wanted(street, number)
+    street.wang.send_photo(1002)
+    await street.turn(2)
+    kept = street.private(1002)[-1]
+    [piece] = await pieces(street, number)
+    assert piece.counts_as == SHOTS[2]
+    await street.press(1002, kept, street.said("button-not-this-case"))
+    await street.turn(2)
+    dropped = await stored(street, piece)
+    assert (dropped.case_id, dropped.counts_as, dropped.seen_in) == (None, None, None)
