@@ -1,7 +1,7 @@
 """Texts, photos, voice and papers: to which case a piece belongs, and what it counted as."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import (
     asking,
@@ -19,10 +19,11 @@ from bot import (
     texts,
     touched,
 )
+from bot.cases.case import Assignment, Role
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
-from bot.incidents import LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident, State
+from bot.incidents import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import QUIET, Answer, Work, answer
@@ -109,7 +110,7 @@ async def piece(
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await signs.of_life(work)
     new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
-    new = replace(new, source="forwarded" if forwarded else new.source)
+    new = replace(new, source="forwarded") if forwarded else replace(new, point=await _where(work))
     meant = await moving.case_of_reply(work, reply_to)
     if wanted := await closing.wanted_here(work, meant):
         incident, key = wanted
@@ -147,11 +148,7 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
-    stage = "after" if incident.state in {ON_SCENE, State.RESOLVED} else "before"
-    team = work.who.team_id
-    stage = stage if team is not None and incident.of_team(team) else "report"
-    point = await _where(work) if new.source != "forwarded" else None
-    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point))
+    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=_stage(work, incident)))
     if stored is None:
         return QUIET
     await _recognise(work, incident, new.text)
@@ -159,6 +156,22 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         if held.is_open:
             await steps.refresh_orders(work, incident, held.team_id)
     return await _kept(work, incident, stored)
+
+
+def _stage(work: Work, incident: Incident, sent_at: datetime | None = None) -> str:
+    """When in the case a piece comes that its sender's team sends now, or sent then (Telegram's date, whole seconds).
+
+    ``after`` is after the arrival, also while the case is on hold; ``report`` is from somebody who did not hold it.
+    """
+    held = [a for a in incident.assignments if (_held_at(a, sent_at) if sent_at else a.is_open)]
+    if work.who.team_id not in {a.team_id for a in held}:
+        return "report"
+    arrivals = [a.arrived_at for a in held if a.role is Role.LEAD and a.arrived_at]
+    return "after" if any(sent_at is None or at.replace(microsecond=0) <= sent_at for at in arrivals) else "before"
+
+
+def _held_at(held: Assignment, at: datetime) -> bool:
+    return held.sent_at.replace(microsecond=0) <= at and (held.ended_at is None or at < held.ended_at)
 
 
 async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
@@ -276,8 +289,7 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
-    stage = "after" if incident.state == ON_SCENE else "before"
-    await work.tx.evidence.attach(evidence_id, incident.id, stage)
+    await work.tx.evidence.attach(evidence_id, incident.id, _stage(work, incident, stored.taken_at))
     await comparing.moved(work, [stored], before)
     if before is not None:
         await steps.refresh_all(work, before)

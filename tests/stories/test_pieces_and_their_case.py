@@ -30,9 +30,14 @@ async def also(street: Street, number: int, team: str = "一队") -> None:
 async def two_held(street: Street) -> tuple[int, int]:
     """A case where 一队 is on the spot, and another one that they were given meanwhile."""
     first = await on_scene(street)
-    second = await street.report(item=STALL, near=NEXT)
-    await also(street, second)
-    return first, second
+    return first, await one_more(street)
+
+
+async def one_more(street: Street) -> int:
+    """A new case, given to 一队 though they are busy."""
+    number = await street.report(item=STALL, near=NEXT)
+    await also(street, number)
+    return number
 
 
 async def which(street: Street, number: int) -> None:
@@ -243,3 +248,55 @@ async def test_not_this_case_forgets_what_it_counted_as_there(street: Street) ->
     await street.turn(2)
     dropped = await stored(street, piece)
     assert (dropped.case_id, dropped.counts_as, dropped.seen_in) == (None, None, None)
+
+
+# --- when and where from
+
+
+async def test_the_place_and_the_hour_of_a_photo_are_those_of_its_sending(street: Street) -> None:
+    """Two cases: the photo was sent at the first, where they stood, and says so whichever is tapped, however late."""
+    first, second = await two_held(street)
+    street.wang.start_live(1002, CENTRE.lat, CENTRE.lon, accuracy=10)
+    await street.turn(5)
+    street.wang.send_photo(1002)
+    await street.turn(20)
+    street.wang.say(1002, f"/arrived {second} 堵车")
+    await street.turn(3)
+    assert (await street.case(second)).state == "on_scene"
+    await which(street, second)
+    [piece] = await pieces(street, second)
+    assert (piece.point, piece.stage) == (CENTRE, "before")
+    await which(street, first)
+    [piece] = await pieces(street, first)
+    assert (piece.point, piece.stage) == (CENTRE, "after")
+
+
+async def test_a_photo_sent_before_the_team_had_the_case_shows_none_of_its_work(street: Street) -> None:
+    """Moved to a case that came to the team later, it is a photo like one of the report."""
+    first = await on_scene(street)
+    street.wang.send_photo(1002)
+    await street.turn(30)
+    second = await one_more(street)
+    [piece] = await pieces(street, first)
+    street.wang.press_data(street.private(1002)[-1], f"piece:1.{second}:keep:{piece.id}")
+    await street.turn(2)
+    assert [piece.stage for piece in await pieces(street, second)] == ["report"]
+
+
+async def test_on_hold_after_the_arrival_photos_show_the_result(street: Street) -> None:
+    """They wait for the tow truck on the spot; a case on hold that nobody reached yet has photos from before."""
+    number = await on_scene(street)
+    street.captain.say(1001, f"/hold {number} 30m 等拖车")
+    await street.turn(2)
+    assert (await street.case(number)).state == "held"
+    for _ in range(3):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert [piece.stage for piece in await pieces(street, number)] == ["after"] * 3
+    assert street.private(1002, street.said("card-evidence", have=3, need=3))
+    second = await street.report(item=STALL, near=THERE)
+    street.captain.say(1001, f"/hold {second} 30m 等拖车")
+    await street.turn(2)
+    street.qiang.send_photo(1004)
+    await street.turn(2)
+    assert [piece.stage for piece in await pieces(street, second)] == ["before"]
