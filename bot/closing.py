@@ -98,8 +98,7 @@ async def second_officer(work: Work, *, number: int) -> Answer:
     who = work.who
     piece = Evidence(
         district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
-        chat_id=who.chat_id, message_id=who.message_id or 0, source="button", stage="after", text=who.name,
-        counts_as=OFFICER,
+        chat_id=who.user_id, message_id=-incident.id, source="button", stage="after", text=who.name, counts_as=OFFICER,
     )  # fmt: skip
     if await work.tx.evidence.add(piece) is None:
         raise Refused("officer-already", number=number)

@@ -29,6 +29,9 @@ class EvidenceKind(StrEnum):
 class Evidence:
     """One piece. *case_id* is None while it waits for its case. *taken_at* is Telegram's date of the message.
 
+    One message is one piece. What came by a button has no message: then *chat_id* is who tapped and *message_id*
+    the case's id below zero, so that one person has one such piece in a case.
+
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
     ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
     somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None until it was compared with pictures of

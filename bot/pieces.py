@@ -213,8 +213,11 @@ async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
 
 
 async def _belongs(work: Work, new: Evidence) -> Answer:
-    """To the report of the last two minutes; else it waits; in private a picture begins a report."""
-    stored = await work.tx.evidence.add(new)
+    """To the report of the last two minutes; else it waits; in private a picture begins a report.
+
+    What may be no case's piece at all keeps nobody's place.
+    """
+    stored = await work.tx.evidence.add(replace(new, point=None))
     if stored is None:
         return QUIET
     since = work.who.said_at - timedelta(seconds=reports.BELONGS_S)

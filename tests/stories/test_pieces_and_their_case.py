@@ -1,5 +1,7 @@
 """To which case a piece belongs: what was asked for and overtaken, captions, cases that were mixed up or merged."""
 
+from dataclasses import replace
+
 from bot.evidence import Evidence
 from handlers.drill import files
 from tests.stories.conftest import CENTRE, GROUP, Street
@@ -300,3 +302,22 @@ async def test_on_hold_after_the_arrival_photos_show_the_result(street: Street) 
     street.qiang.send_photo(1004)
     await street.turn(2)
     assert [piece.stage for piece in await pieces(street, second)] == ["before"]
+
+
+# --- the second officer
+
+
+async def test_two_officers_tap_the_same_message(street: Street) -> None:
+    """In the group everybody taps the one card: each certified officer counts once, for each case."""
+    numbers = [await on_scene(street), await on_scene(street, user_id=1004, near=THERE)]
+    async with street.house.store.begin() as tx:
+        zhou = await tx.people.member(1, 1005)
+        assert zhou is not None
+        await tx.people.save_member(replace(zhou, certified=True))
+    for number in numbers:
+        card = street.card(numbers[0])
+        for player in (street.wang, street.zhou, street.zhou):
+            query = player.press_data(card, f"piece:1.{number}:officer")
+            await street.turn(2)
+        assert (await street.zhou.answer(query)).text == street.said("officer-already", number=number)
+        assert [piece.by_id for piece in await pieces(street, number)] == [1002, 1005]
