@@ -25,6 +25,10 @@ class EvidenceKind(StrEnum):
     TEXT = "text"
 
 
+COMPARED = frozenset({EvidenceKind.PHOTO, EvidenceKind.DOCUMENT})
+"""Kinds that may hold a picture to compare; of documents those that are none have the likeness :data:`UNKNOWN`."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One piece. *case_id* is None while it waits for its case. *taken_at* is Telegram's date of the message.
@@ -34,8 +38,8 @@ class Evidence:
 
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
     ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
-    somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None until it was compared with pictures of
-    other cases, :data:`UNKNOWN` where it never can be; *seen_in* the number of another case that had the same
+    somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None while it was not compared with pictures
+    of other cases, :data:`UNKNOWN` where it never can be; *seen_in* the number of another case that had the same
     picture before.
     """
 
@@ -123,7 +127,7 @@ class Evidences(Protocol):
     """Whether a picture was added to a case in this transaction."""
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
-        """Photos of cases whose likeness is not known yet, with an id above *after*, oldest first."""
+        """Pictures of cases whose likeness is not known yet, with an id above *after*, oldest first."""
 
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
         """Write down what a picture looks like, and which other case had it before."""

@@ -21,7 +21,7 @@ from bot import (
 )
 from bot.cases.case import Assignment, Role
 from bot.drafts import Draft
-from bot.evidence import Evidence, EvidenceKind
+from bot.evidence import UNKNOWN, Evidence, EvidenceKind
 from bot.geo import Point
 from bot.incidents import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.letters import Button
@@ -100,8 +100,12 @@ async def piece(
     album: str | None = None,
     reply_to: int | None = None,
     forwarded: bool = False,
+    is_picture: bool = False,
 ) -> Answer:
-    """A photo, video, voice note or document: attached to its case, or kept until its location comes."""
+    """A photo, video, voice note or document: attached to its case, or kept until its location comes.
+
+    *is_picture*: a document that is a picture sent as a file.
+    """
     if work.who.member is None:
         return QUIET
     if not work.who.may_act:
@@ -109,7 +113,9 @@ async def piece(
     if not await _has_room(work):
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await signs.of_life(work)
-    new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
+    never = UNKNOWN if kind is EvidenceKind.DOCUMENT and not is_picture else None
+    file = {"file_id": file_id, "file_unique_id": file_unique_id, "album": album, "likeness": never}
+    new = _piece(work, kind, text=caption, **file)
     new = replace(new, source="forwarded") if forwarded else replace(new, point=await _where(work))
     meant = await moving.case_of_reply(work, reply_to)
     if wanted := await closing.wanted_here(work, meant):

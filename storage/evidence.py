@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Case
 from bot.districts import District
-from bot.evidence import UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
+from bot.evidence import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
 from storage import rows
 from storage.schema import cases
 from storage.schema_papers import evidence
@@ -28,7 +28,7 @@ class SqlEvidence:
         if await self.by_message(piece.chat_id, piece.message_id) is not None:
             return None
         columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
-        self.has_news |= piece.kind is EvidenceKind.PHOTO
+        self.has_news |= piece.kind in COMPARED and piece.likeness is None
         key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
         return replace(piece, id=int(key[0]) if key else 0)
 
@@ -76,9 +76,10 @@ class SqlEvidence:
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
-        """Photos of cases whose likeness is not known yet, oldest first."""
+        """Pictures of cases whose likeness is not known yet, oldest first."""
         of = evidence.c
-        those = (of.kind == "photo") & of.likeness.is_(None) & of.case_id.is_not(None) & of.file_id.is_not(None)
+        unknown = of.kind.in_(sorted(COMPARED)) & of.likeness.is_(None)
+        those = unknown & of.case_id.is_not(None) & of.file_id.is_not(None)
         return await self._many(select(evidence).where(those, of.id > after).order_by(of.id).limit(limit))
 
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:

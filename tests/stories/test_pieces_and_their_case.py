@@ -321,3 +321,41 @@ async def test_two_officers_tap_the_same_message(street: Street) -> None:
             await street.turn(2)
         assert (await street.zhou.answer(query)).text == street.said("officer-already", number=number)
         assert [piece.by_id for piece in await pieces(street, number)] == [1002, 1005]
+
+
+# --- pictures sent as files
+
+
+async def test_a_picture_sent_as_a_file_is_compared_with_those_of_other_cases(street: Street) -> None:
+    """First a photo, then the same as a file, then as a file again whose kind only its name tells."""
+    data = files.draw(77)
+    first = await on_scene(street)
+    street.wang.send_photo(1002, data=data)
+    await street.turn(2)
+    assert await done(street, first, "duplicate") == "resolved"
+    second = await on_scene(street, near=NEXT)
+    street.wang.send_document(1002, "IMG_1.jpg", data)
+    await street.turn(2)
+    assert [(piece.kind, piece.seen_in) for piece in await pieces(street, second)] == [("document", first)]
+    assert f"#{first}" in street.card(second).text
+    assert await done(street, second, "duplicate") == "resolved"
+    third = await on_scene(street, near=CENTRE)
+    street.wang.send_document(1002, "IMG_2.jpeg", data)
+    await street.turn(2)
+    assert [piece.seen_in for piece in await pieces(street, third)] == [second]
+
+
+async def test_what_was_not_compared_is_told_from_what_was_not_found(street: Street) -> None:
+    """A new photo was compared and found nowhere; a video, a voice note and a paper were not compared at all."""
+    number = await on_scene(street)
+    street.wang.send_photo(1002)
+    street.wang.send_video(1002)
+    street.wang.send_voice(1002)
+    street.wang.send_document(1002)
+    await street.turn(3)
+    found = {str(piece.kind): (piece.was_compared, piece.seen_in) for piece in await pieces(street, number)}
+    nothing = (False, None)
+    assert found == {"photo": (True, None), "video": nothing, "voice": nothing, "document": nothing}
+    [*folder] = street.house.photos.folder.iterdir()
+    [photo] = [piece for piece in await pieces(street, number) if piece.kind == "photo"]
+    assert {file.name.partition("-")[0] for file in folder} == {str(photo.id)}, "only the photo is fetched"
