@@ -18,6 +18,9 @@ from bot.work import Answer, Work, answer, case_button
 WANTED = "piece"
 """The kind of draft that says what the next piece of a person counts as."""
 
+TURNS = 1000
+"""More turns than any case has: of case and turn together one number is made."""
+
 NAMED_MOST = 5
 """So many people are named who could do what somebody may not."""
 
@@ -118,8 +121,8 @@ async def second_officer(work: Work, *, number: int) -> Answer:
     who = work.who
     piece = Evidence(
         district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
-        chat_id=who.chat_id, message_id=who.message_id or 0, source="button", stage="after", text=who.name,
-        counts_as=OFFICER, turn=incident.turn,
+        chat_id=who.user_id, message_id=-(incident.id * TURNS + incident.turn), source="button", stage="after",
+        text=who.name, counts_as=OFFICER, turn=incident.turn,
     )  # fmt: skip
     if await work.tx.evidence.add(piece) is None:
         raise Refused("officer-already", number=number)
@@ -164,21 +167,32 @@ async def want(work: Work, *, number: int, key: str) -> Answer:
     if _is_after(work, incident, key) and incident.state in WITH_TEAM - {ON_SCENE}:
         raise Refused("arrive-first", number=number, piece=need.name)
     who = work.who
-    data = {"number": number, "key": key}
+    data = {"number": number, "key": key, "held": _holds(work, incident)}
     await work.tx.drafts.put(Draft(who.user_id, who.chat_id, WANTED, work.now, 0, work.district.id, data))
     return answer("piece-now", number=number, piece=need.name)
 
 
-async def wanted_here(work: Work) -> tuple[Incident, str] | None:
-    """The case and what the next piece of the one who speaks counts as there; asked for once."""
+async def wanted_here(work: Work, meant: Incident | None) -> tuple[Incident, str] | None:
+    """The case and what the next piece of the one who speaks counts as there; asked for once.
+
+    A reply to another case (*meant*) leaves it for the piece after. It is forgotten once the team of the one who
+    tapped holds the case no longer; a captain who tapped without holding it needs none.
+    """
     for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
         is_open = work.who.said_at - drafts.OPEN_FOR <= draft.started_at
-        if draft.kind == WANTED and draft.district_id == work.district.id and is_open:
+        is_meant = meant is None or meant.number == draft.data.get("number")
+        if draft.kind == WANTED and draft.district_id == work.district.id and is_open and is_meant:
             await work.tx.drafts.drop(draft)
             incident = await work.tx.cases.by_number(work.district.id, int(draft.data["number"]))
-            if incident is not None and incident.state in LIVE:
+            still = incident and (_holds(work, incident) or (work.who.is_captain and not draft.data.get("held", True)))
+            if incident is not None and incident.state in LIVE and still:
                 return incident, str(draft.data["key"])
     return None
+
+
+def _holds(work: Work, incident: Incident) -> bool:
+    """Whether the team of the one who speaks holds a case."""
+    return work.who.team_id is not None and incident.of_team(work.who.team_id) is not None
 
 
 def fits(work: Work, incident: Incident, key: str, kind: EvidenceKind) -> bool:
@@ -204,7 +218,8 @@ async def counts(work: Work, *, number: int, evidence_id: int, key: str) -> Answ
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
     piece = await work.tx.evidence.get(evidence_id)
-    if piece is None or piece.case_id != incident.id or not fits(work, incident, key, piece.kind):
+    is_theirs = piece is not None and piece.case_id == incident.id and piece.counts_as != OFFICER
+    if piece is None or not is_theirs or not fits(work, incident, key, piece.kind):
         raise Refused("question-settled", number=number)
     if _is_after(work, incident, key) and not proof.shows_result(piece, incident.turn):
         raise Refused("shows-no-result", number=number, piece=need.name)

@@ -1,11 +1,12 @@
 """Pictures that were used before: each new one is held against those of other cases of its district."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot import steps
+from bot.evidence import UNKNOWN, Evidence
 from bot.incidents import Incident
 from bot.letters import Priority
-from bot.proof import UNKNOWN
 from bot.work import QUIET, Answer, Work
 
 ALIKE = 6
@@ -26,20 +27,47 @@ async def compared(work: Work, *, evidence_id: int, likeness: str) -> Answer:
     if piece is None or incident is None or piece.likeness is not None:
         return QUIET
     again = any(likeness == other.likeness != UNKNOWN for other in await work.tx.evidence.of_case(incident.id))
-    seen_in = await _seen_in(work, incident, likeness) if likeness != UNKNOWN else None
+    seen_in = await _seen_in(work, incident, evidence_id, likeness) if likeness != UNKNOWN else None
     await work.tx.evidence.liken(evidence_id, likeness, seen_in)
-    if again:
+    if again or seen_in is not None:
         await steps.refresh_all(work, incident)
     if seen_in is not None:
-        await steps.refresh_all(work, incident)
-        await work.tell(
-            await work.captains(), "picture-seen", priority=Priority.ANSWER, incident=incident, purpose="ask",
-            collapse=f"seen:{incident.id}", number=incident.number, other=seen_in, **steps.what(work, incident),
-        )  # fmt: skip
+        await _tell(work, incident, seen_in)
     return QUIET
 
 
-async def _seen_in(work: Work, incident: Incident, likeness: str) -> int | None:
-    """The number of the latest other case with the same picture; drills apart."""
+async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None) -> None:
+    """Pieces, given as they were, went to another case or out of *former*: they are held against others anew.
+
+    So is every picture of which it was said that *former* had it before.
+    """
+    went = {piece.id: piece for piece in pieces if piece.was_compared}
+    pointed = {piece.id: piece for piece in await work.tx.evidence.seen_in(former)} if former else {}
+    for evidence_id in sorted(went | pointed):
+        now = await work.tx.evidence.get(evidence_id)
+        incident = await work.tx.cases.get(now.case_id) if now and now.case_id else None
+        if now is None or now.likeness is None or incident is None:
+            continue
+        seen_in = await _seen_in(work, incident, evidence_id, now.likeness)
+        if seen_in != now.seen_in:
+            await work.tx.evidence.liken(evidence_id, now.likeness, seen_in)
+            await steps.refresh_all(work, incident)
+        if seen_in is not None and evidence_id in went:
+            await _tell(work, incident, seen_in)
+
+
+async def _tell(work: Work, incident: Incident, seen_in: int) -> None:
+    await work.tell(
+        await work.captains(), "picture-seen", priority=Priority.ANSWER, incident=incident, purpose="ask",
+        collapse=f"seen:{incident.id}", number=incident.number, other=seen_in, **steps.what(work, incident),
+    )  # fmt: skip
+
+
+async def _seen_in(work: Work, incident: Incident, evidence_id: int, likeness: str) -> int | None:
+    """The number of the latest other case with the same picture; drills apart.
+
+    Of two pieces alike the later one is flagged: the earlier one only as long as the later is not.
+    """
     known = await work.tx.evidence.likenesses(incident, work.now - AS_FAR_BACK)
-    return next((number for number, other in known if distance(likeness, other) <= ALIKE), None)
+    alike = (one for one in known if distance(likeness, one.likeness) <= ALIKE)
+    return next((one.number for one in alike if one.evidence_id < evidence_id or one.seen_in is None), None)

@@ -11,6 +11,9 @@ from bot.cases.case import Case
 from bot.districts import District
 from bot.geo import Point
 
+UNKNOWN = "-"
+"""The likeness of a picture that can never be had."""
+
 
 class EvidenceKind(StrEnum):
     """What a piece is."""
@@ -22,15 +25,22 @@ class EvidenceKind(StrEnum):
     TEXT = "text"
 
 
+COMPARED = frozenset({EvidenceKind.PHOTO, EvidenceKind.DOCUMENT})
+"""Kinds that may hold a picture to compare; of documents those that are none have the likeness :data:`UNKNOWN`."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One piece. *case_id* is None while it waits for its case. *taken_at* is Telegram's date of the message.
 
+    One message is one piece. What came by a button has no message: then *chat_id* is who tapped and *message_id*
+    the number of case and turn below zero, so that one person has one such piece in each turn of a case.
+
     *stage* says when in the case it came: ``report``, ``before`` or ``after`` the arrival; *source* is ``chat``,
     ``private`` or ``web``; *file_unique_id* stays the same wherever the file is sent again. *counts_as* is what
-    somebody said it shows; *likeness* its perceptual hash, 16 hex digits; *seen_in* the number of
-    another case that had the same picture before. *turn* is that of the case when it came: an older one was before
-    the case was begun anew.
+    somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None while it was not compared with pictures
+    of other cases, :data:`UNKNOWN` where it never can be; *seen_in* the number of another case that had the same
+    picture before. *turn* is that of the case when it came: an older one was before the case was begun anew.
     """
 
     district_id: int
@@ -59,6 +69,21 @@ class Evidence:
     def is_placed(self) -> bool:
         """Whether it is known where it was sent from."""
         return self.point is not None
+
+    @property
+    def was_compared(self) -> bool:
+        """Whether it was held against pictures of other cases; *seen_in* of None means *not found* only then."""
+        return self.likeness is not None and self.likeness != UNKNOWN
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a picture of the case with this *number* looks like, and in which case it was seen itself."""
+
+    number: int
+    evidence_id: int
+    likeness: str
+    seen_in: int | None
 
 
 @dataclass(frozen=True)
@@ -103,20 +128,25 @@ class Evidences(Protocol):
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
 
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str, turn: int = 0) -> None:
-        """Give a piece to a case, or take it away."""
+    async def attach(
+        self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None, *, turn: int = 0
+    ) -> None:
+        """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
 
     has_news: bool
     """Whether a picture was added to a case in this transaction."""
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
-        """Photos of cases whose likeness is not known yet, with an id above *after*, oldest first."""
+        """Pictures of cases whose likeness is not known yet, with an id above *after*, oldest first."""
 
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
         """Write down what a picture looks like, and which other case had it before."""
 
-    async def likenesses(self, case: Case, since: datetime) -> list[tuple[int, str]]:
-        """Numbers of other cases of the district, drills apart, with the likenesses of their photos, newest first."""
+    async def likenesses(self, case: Case, since: datetime) -> list[Likeness]:
+        """What pictures of other cases of the district look like, drills apart, newest first."""
+
+    async def seen_in(self, case: Case) -> list[Evidence]:
+        """Pieces of which it is said that this case had the same picture before, oldest first."""
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""

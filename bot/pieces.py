@@ -1,11 +1,12 @@
 """Texts, photos, voice and papers: to which case a piece belongs, and what it counted as."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import (
     asking,
     closing,
+    comparing,
     flooding,
     lookup,
     moving,
@@ -18,10 +19,11 @@ from bot import (
     texts,
     touched,
 )
+from bot.cases.case import Assignment, Role
 from bot.drafts import Draft
-from bot.evidence import Evidence, EvidenceKind
+from bot.evidence import UNKNOWN, Evidence, EvidenceKind
 from bot.geo import Point
-from bot.incidents import LIVE, ON_SCENE, WITH_TEAM, Incident, State
+from bot.incidents import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import QUIET, Answer, Work, answer
@@ -37,6 +39,7 @@ async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None
     """Give pieces that waited to the case that has come."""
     for piece in loose:
         await work.tx.evidence.attach(piece.id, incident.id, "report")
+    await comparing.moved(work, loose, None)
 
 
 async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
@@ -97,8 +100,12 @@ async def piece(
     album: str | None = None,
     reply_to: int | None = None,
     forwarded: bool = False,
+    is_picture: bool = False,
 ) -> Answer:
-    """A photo, video, voice note or document: attached to its case, or kept until its location comes."""
+    """A photo, video, voice note or document: attached to its case, or kept until its location comes.
+
+    *is_picture*: a document that is a picture sent as a file.
+    """
     if work.who.member is None:
         return QUIET
     if not work.who.may_act:
@@ -106,13 +113,16 @@ async def piece(
     if not await _has_room(work):
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await signs.of_life(work)
-    new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
-    new = replace(new, source="forwarded" if forwarded else new.source)
-    if wanted := await closing.wanted_here(work):
+    never = UNKNOWN if kind is EvidenceKind.DOCUMENT and not is_picture else None
+    file = {"file_id": file_id, "file_unique_id": file_unique_id, "album": album, "likeness": never}
+    new = _piece(work, kind, text=caption, **file)
+    new = replace(new, source="forwarded") if forwarded else replace(new, point=await _where(work))
+    meant = await moving.case_of_reply(work, reply_to)
+    if wanted := await closing.wanted_here(work, meant):
         incident, key = wanted
         said = replace(new, counts_as=key) if closing.fits(work, incident, key, kind) else new
         return await _attach(work, said, incident)
-    if meant := await moving.case_of_reply(work, reply_to):
+    if meant is not None:
         return await _attach(work, new, meant)
     if album and (first := await work.tx.evidence.by_album(work.who.chat_id, album)) and first[0].case_id:
         belonging = await work.tx.cases.get(first[0].case_id)
@@ -144,11 +154,8 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
-    stage = "after" if incident.state in {ON_SCENE, State.RESOLVED} else "before"
-    team = work.who.team_id
-    stage = stage if team is not None and incident.of_team(team) else "report"
-    point = await _where(work) if new.source != "forwarded" else None
-    stored = await work.tx.evidence.add(replace(new, case_id=incident.id, stage=stage, point=point, turn=incident.turn))
+    kept = replace(new, case_id=incident.id, stage=_stage(work, incident), turn=incident.turn)
+    stored = await work.tx.evidence.add(kept)
     if stored is None:
         return QUIET
     await _recognise(work, incident, new.text)
@@ -156,6 +163,22 @@ async def _attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         if held.is_open:
             await steps.refresh_orders(work, incident, held.team_id)
     return await _kept(work, incident, stored)
+
+
+def _stage(work: Work, incident: Incident, sent_at: datetime | None = None) -> str:
+    """When in the case a piece comes that its sender's team sends now, or sent then (Telegram's date, whole seconds).
+
+    ``after`` is after the arrival, also while the case is on hold; ``report`` is from somebody who did not hold it.
+    """
+    held = [a for a in incident.assignments if (_held_at(a, sent_at) if sent_at else a.is_open)]
+    if work.who.team_id not in {a.team_id for a in held}:
+        return "report"
+    arrivals = [a.arrived_at for a in held if a.role is Role.LEAD and a.arrived_at]
+    return "after" if any(sent_at is None or at.replace(microsecond=0) <= sent_at for at in arrivals) else "before"
+
+
+def _held_at(held: Assignment, at: datetime) -> bool:
+    return held.sent_at.replace(microsecond=0) <= at and (held.ended_at is None or at < held.ended_at)
 
 
 async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
@@ -198,8 +221,11 @@ async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
 
 
 async def _belongs(work: Work, new: Evidence) -> Answer:
-    """To the report of the last two minutes; else it waits; in private a picture begins a report."""
-    stored = await work.tx.evidence.add(new)
+    """To the report of the last two minutes; else it waits; in private a picture begins a report.
+
+    What may be no case's piece at all keeps nobody's place.
+    """
+    stored = await work.tx.evidence.add(replace(new, point=None))
     if stored is None:
         return QUIET
     since = work.who.said_at - timedelta(seconds=reports.BELONGS_S)
@@ -221,7 +247,10 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
 
 
 async def _recognise(work: Work, incident: Incident, said: str) -> None:
-    """Where the item is still asked, words that name it answer the question: the question turns into the card."""
+    """Where the item is still asked, words that name it answer the question: the question turns into the card.
+
+    Words of those who may not say what it is (a support team, who had the case before) are kept and answer nothing.
+    """
     await touched.touch(work, incident)
     if not said:
         return
@@ -230,8 +259,9 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     if incident.reporter_id == work.who.user_id:
         incident = await work.tx.cases.keep(replace(incident, words=words))
         work.moved[incident.id] = incident
-    item = lookup.recognise(work.book, said) if incident.item is None else None
-    if item is not None and actor.parts:
+    may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
+    item = lookup.recognise(work.book, said) if incident.item is None and may_name else None
+    if item is not None:
         await reports.set_item(work, number=incident.number, code=item.code)
     else:
         await work.card(incident)
@@ -241,7 +271,7 @@ async def _own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
     """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
     stored = await work.tx.evidence.get(evidence_id)
     is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
-    if stored is None or not is_theirs or incident.state not in LIVE:
+    if stored is None or not is_theirs or stored.counts_as == proof.OFFICER or incident.state not in LIVE:
         raise Refused("question-settled", number=incident.number)
     return stored
 
@@ -253,6 +283,7 @@ async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     await work.tx.evidence.attach(evidence_id, None, "report")
+    await comparing.moved(work, [stored], incident)
     await steps.refresh_all(work, incident)
     return answer("piece-dropped", number=number)
 
@@ -264,10 +295,15 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     before = await work.tx.cases.get(stored.case_id) if stored.case_id else None
     if before is not None and before.state not in LIVE:
         raise Refused("question-settled", number=number)
+    if before is not None and before.id == incident.id:
+        return answer("piece-kept-with", number=number)
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
-    stage = "after" if incident.state == ON_SCENE else "before"
-    await work.tx.evidence.attach(evidence_id, incident.id, stage, incident.turn)
+    stage = _stage(work, incident, stored.taken_at)
+    await work.tx.evidence.attach(evidence_id, incident.id, stage, turn=incident.turn)
+    await comparing.moved(work, [stored], before)
+    if before is not None:
+        await steps.refresh_all(work, before)
     await steps.refresh_all(work, incident)
     return answer("piece-kept-with", number=number)

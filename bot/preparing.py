@@ -8,6 +8,7 @@ from bot import (
     asking,
     assigning,
     closing,
+    comparing,
     dispatch,
     geo,
     incidents,
@@ -284,15 +285,17 @@ async def merge_into(
     if incident.id == into.id:
         raise Refused("merge-with-itself", number=incident.number)
     await steps.make(work, incident, "merge", actor=mover, facts=Facts(given={"into": into.id}))
-    for piece in await work.tx.evidence.of_case(incident.id):
-        await work.tx.evidence.attach(piece.id, into.id, piece.stage)
+    follow = await work.tx.evidence.of_case(incident.id)
+    for piece in follow:
+        await work.tx.evidence.attach(piece.id, into.id, piece.stage, piece.counts_as)
+    await comparing.moved(work, follow, incident)
     words = " / ".join(filter(None, (into.words, incident.words)))
     also = [*into.marks.get("also_reported_by", []), incident.reporter_id]
     kept = await work.tx.cases.keep(
         replace(into, words=texts.cut(words, 1000), marks={**into.marks, "also_reported_by": also})
     )
     work.moved[kept.id] = kept
-    await work.card(kept)
+    await steps.refresh_all(work, kept)
 
 
 async def _prepare_transfer(work: Work, wish: Wish) -> None:

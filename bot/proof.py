@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.evidence import Evidence, EvidenceKind, Outline
+from bot.evidence import UNKNOWN, Evidence, EvidenceKind, Outline
 from bot.handbook import Item, Shot
 from bot.incidents import Incident
 
 SCENE, PAPER, STATEMENT, OFFICER, LOCATION = "scene", "document", "statement", "officer", "location"
 """What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer,
 and, where neither the case nor a piece has one, the location."""
-
-UNKNOWN = "-"
-"""The likeness of a picture that can never be had."""
 
 ANY = "any"
 """A piece that was waived without saying which."""

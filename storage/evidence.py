@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Case
 from bot.districts import District
-from bot.evidence import Evidence, EvidenceKind, Outline
+from bot.evidence import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
 from storage import rows
 from storage.schema import cases
 from storage.schema_papers import evidence
@@ -28,7 +28,7 @@ class SqlEvidence:
         if await self.by_message(piece.chat_id, piece.message_id) is not None:
             return None
         columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
-        self.has_news |= piece.kind is EvidenceKind.PHOTO
+        self.has_news |= piece.kind in COMPARED and piece.likeness is None
         key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
         return replace(piece, id=int(key[0]) if key else 0)
 
@@ -72,16 +72,19 @@ class SqlEvidence:
         found = (await self._db.execute(query.order_by(evidence.c.id.desc()).limit(limit))).mappings().all()
         return list(zip(_piece(found), (row["number"] for row in found), strict=True))
 
-    async def attach(self, evidence_id: int, case_id: int | None, stage: str, turn: int = 0) -> None:
-        """Give a piece to a case, or take it away."""
-        changed = {"case_id": case_id, "stage": stage, "turn": turn}
+    async def attach(
+        self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None, *, turn: int = 0
+    ) -> None:
+        """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
+        changed = {"case_id": case_id, "stage": stage, "counts_as": counts_as, "seen_in": None, "turn": turn}
         self.has_news |= case_id is not None
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
-        """Photos of cases whose likeness is not known yet, oldest first."""
+        """Pictures of cases whose likeness is not known yet, oldest first."""
         of = evidence.c
-        those = (of.kind == "photo") & of.likeness.is_(None) & of.case_id.is_not(None) & of.file_id.is_not(None)
+        unknown = of.kind.in_(sorted(COMPARED)) & of.likeness.is_(None)
+        those = unknown & of.case_id.is_not(None) & of.file_id.is_not(None)
         return await self._many(select(evidence).where(those, of.id > after).order_by(of.id).limit(limit))
 
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
@@ -89,14 +92,19 @@ class SqlEvidence:
         known = update(evidence).where(evidence.c.id == evidence_id).values(likeness=likeness, seen_in=seen_in)
         await self._db.execute(known)
 
-    async def likenesses(self, case: Case, since: datetime) -> list[tuple[int, str]]:
-        """Numbers of other cases with the likenesses of their photos, newest first."""
+    async def likenesses(self, case: Case, since: datetime) -> list[Likeness]:
+        """What pictures of other cases look like, newest first."""
         of = evidence.c
         others = (of.district_id == case.district_id) & (of.case_id != case.id) & (of.taken_at >= since)
-        known = of.likeness.is_not(None) & (of.likeness != "-")
-        query = select(cases.c.number, of.likeness).join(cases, cases.c.id == of.case_id)
+        known = of.likeness.is_not(None) & (of.likeness != UNKNOWN)
+        query = select(cases.c.number, of.id, of.likeness, of.seen_in).join(cases, cases.c.id == of.case_id)
         query = query.where(others, known, cases.c.drill == case.drill).order_by(of.id.desc())
-        return [(number, likeness) for number, likeness in await self._db.execute(query)]
+        return [Likeness(*row) for row in await self._db.execute(query)]
+
+    async def seen_in(self, case: Case) -> list[Evidence]:
+        """Pieces of which it is said that this case had the same picture before, oldest first."""
+        those = (evidence.c.district_id == case.district_id) & (evidence.c.seen_in == case.number)
+        return await self._many(select(evidence).where(those).order_by(evidence.c.id))
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""

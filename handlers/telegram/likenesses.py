@@ -4,9 +4,9 @@ import asyncio
 
 import structlog
 
-from bot import comparing, desk, proof
+from bot import comparing, desk
 from bot.desk import Desk
-from bot.evidence import Evidence
+from bot.evidence import UNKNOWN, Evidence
 from bot.ports import Store
 from handlers.telegram.photos import Photos
 
@@ -58,7 +58,7 @@ class Likenesses:
         path = await self.photos.picture(piece, large=False)
         if path is None and not self.photos.is_settled(piece):
             return
-        likeness = await asyncio.to_thread(lambda: pictures.likeness(path.read_bytes())) if path else proof.UNKNOWN
+        likeness = await asyncio.to_thread(lambda: pictures.likeness(path.read_bytes())) if path else UNKNOWN
         async with self.store.look() as tx:
             district = await tx.districts.get(piece.district_id)
         if district is not None:

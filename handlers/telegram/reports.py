@@ -1,6 +1,8 @@
 """Reporting: locations, texts, photos, voice, and the ``/report`` command."""
 
-from telegram import Message
+import mimetypes
+
+from telegram import Document, Message
 
 from bot import closing, guidance, pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
@@ -50,7 +52,16 @@ async def piece(said: Said) -> Wants:
         album=message.media_group_id,
         reply_to=said.reply_to,
         forwarded=message.forward_origin is not None,
+        is_picture=_is_picture(message.document),
     )
+
+
+def _is_picture(document: Document | None) -> bool:
+    """Whether a document is a picture sent as a file, by its kind or by its name."""
+    if document is None:
+        return False
+    kinds = (document.mime_type, mimetypes.guess_type(document.file_name or "")[0])
+    return any((kind or "").startswith("image/") for kind in kinds)
 
 
 def _message(said: Said) -> Message:
