@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, numbered, pieces, places, proof, reporters
+from bot import asking, menus, moving, numbered, pieces, places, proof, reporters
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
 from bot.evidence import Evidence
@@ -19,7 +19,7 @@ from bot.proof import Need
 from bot.refused import Refused
 from bot.sos import Sos
 from bot.teams import Standing
-from bot.work import QUIET, Answer, Rules, Work, answer
+from bot.work import QUIET, Answer, Work, answer
 
 
 async def say(work: Work, *, key: str, **facts: Any) -> Answer:
@@ -189,7 +189,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     muster = await work.muster()
     reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     evidence = await work.tx.evidence.of_case(incident.id)
-    found = proof.stands(item, evidence, incident.waived, incident.outcome or "fixed")
+    found = proof.of(incident, item, evidence)
     have, need = found.count
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(
@@ -222,6 +222,3 @@ async def own_team_may(work: Work, incident: Incident, item: Item) -> bool:
     if standing is None or not standing.is_available or [c for c in standing.holds if c != incident.id]:
         return False
     return standing.may_handle(item.code, item.group)
-
-
-__all__ = ["Rules", "dispatch", "geo"]

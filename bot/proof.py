@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.evidence import Evidence, EvidenceKind, Outline
 from bot.handbook import Item, Shot
+from bot.incidents import Incident
 
 SCENE, PAPER, STATEMENT, OFFICER = "scene", "document", "statement", "officer"
 """What is asked for besides the photos of the list: any photo of the scene, a paper, a statement, the other officer."""
@@ -178,3 +179,8 @@ def before_and_after(item: Item, pieces: Sequence[Evidence]) -> tuple[Evidence |
         if piece is not None and piece.kind is EvidenceKind.PHOTO and found[shot.is_after] is None:
             found[shot.is_after] = piece
     return found[0], found[1]
+
+
+def of(incident: Incident, item: Item, pieces: Sequence[Evidence | Outline], outcome: str | None = None) -> Proof:
+    """How a case stands for *outcome*; by itself that with which it was resolved, else fixed."""
+    return stands(item, pieces, incident.waived, outcome or incident.outcome or "fixed")

@@ -159,7 +159,7 @@ class _Seen:
         near = self.ground.near(incident.point) if incident.point else None
         reporter = self.teams.members.get(incident.reporter_id or 0)
         lead = incident.lead
-        have, need = proof.stands(item, self.have.get(incident.id, ()), incident.waived).count
+        have, need = proof.of(incident, item, self.have.get(incident.id, ())).count
         return {
             "number": incident.number, "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
             "severity": severity_of(incident, item), "state": incident.state, "since": _iso(_since(incident)),
