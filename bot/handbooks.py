@@ -4,17 +4,18 @@ A district without one of its own uses the one that the program brings along (ve
 or changes that; an item is retired, never deleted, so that every case can be read as it was handled.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import handbook_file
+from bot import handbook_file, index
 from bot.cases.case import Record
 from bot.districts import District
-from bot.handbook import Handbook, Item, Papers
+from bot.handbook import BUILT_IN, Handbook, Item, Papers
 from bot.handbook_file import HandbookFile
 from bot.ports import Tx
-from bot.refused import Refused
+from bot.refused import Mistakes, Refused
 
 
 class Books:
@@ -70,8 +71,29 @@ class Plan:
         return not self.differences and not self.papers_differ
 
 
+def must_be_found(before: Handbook, file: HandbookFile) -> None:
+    """Whether every item is still found by its number when *file* came in; Mistakes where one takes another's."""
+    named = {item.code for item in file.items}
+    after = [*file.items, *(item for item in (*before.own, *BUILT_IN) if item.code not in named)]
+    owners: dict[str, set[str]] = defaultdict(set)
+    for item in after:
+        for called in filter(None, (item.id, item.code)):
+            owners[index.short(called)].add(item.code)
+    wrong = [
+        Refused(
+            "file-id-taken", line=file.id_lines.get(item.code, 0), field=f"{item.code} · id", value=item.id, code=other
+        )
+        for item in file.items
+        if item.id
+        for other in sorted(owners[index.short(item.id)] - {item.code})
+    ]
+    if wrong:
+        raise Mistakes(sorted(wrong, key=lambda one: int(str(one.facts["line"]))))
+
+
 def plan(before: Handbook, file: HandbookFile, *, prune: bool) -> Plan:
-    """What *file* would change; items that it does not name are retired only with *prune*."""
+    """What *file* would change; items that it does not name are retired only with *prune*. Raises Mistakes."""
+    must_be_found(before, file)
     known = {item.code: item for item in before.own}
     found: list[Difference] = []
     for item in file.items:
