@@ -1,11 +1,13 @@
 """Reading the handbook: by word, by case, by category; an entry on one page, or on several that turn in place."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from bot import guidance, lookup, moving, texts
-from bot.handbook import Basis, Handbook, Item, Minutes
+from bot.handbook import CODE, Basis, Handbook, Item, Minutes
 from bot.incidents import Incident
 from bot.letters import Button, Rows
 from bot.refused import Refused
@@ -51,24 +53,24 @@ def _found(work: Work, text: str) -> Answer:
 
 async def categories(work: Work) -> Answer:
     """What the handbook is divided into, as buttons, two in a row."""
+    divided = _by_category(work.book)
     buttons = [
         Button(
-            "button-category", _data(work, f"category:{n}"), {"name": _category(work, items[0]), "count": len(items)}
+            "button-category", _data(work, f"category:{key}"), {"name": _category(work, items[0]), "count": len(items)}
         )
-        for n, items in enumerate(_by_category(work.book))
+        for key, items in divided.items()
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return answer("book-categories", rows, turns=True, count=sum(len(items) for items in _by_category(work.book)))
+    return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
 
-async def category(work: Work, *, n: int, page: int) -> Answer:
-    """The entries of one category, so many a page."""
-    divided = _by_category(work.book)
-    if n >= len(divided):
+async def category(work: Work, *, key: str, page: int) -> Answer:
+    """The entries of one category, so many a page; Refused where it has none any more."""
+    items = _by_category(work.book).get(key)
+    if items is None:
         raise Refused("stale-button")
-    items = divided[n]
     rows = _entries(work, items[page * OFFERED : (page + 1) * OFFERED])
-    turns = _turns(work, "button-list-back", "button-list-on", f"category:{n}", page, -(-len(items) // OFFERED))
+    turns = _turns(work, "button-list-back", "button-list-on", f"category:{key}", page, -(-len(items) // OFFERED))
     return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
 
 
@@ -125,8 +127,9 @@ def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if incident is not None and incident.state in guidance.STATES and incident.of_team(work.who.team_id or 0):
         rows.append((Button("button-steps", f"steps:{work.district.id}.{incident.number}:show"),))
-    own = next((n for n, items in enumerate(_by_category(work.book)) if items[0].category == item.category), None)
-    to_own = [] if own is None else [Button("button-of-category", _data(work, f"category:{own}"))]
+    own = _key(item.category)
+    is_there = own in _by_category(work.book)
+    to_own = [Button("button-of-category", _data(work, f"category:{own}"))] if is_there else []
     return (*rows, (*to_own, _browse(work)))
 
 
@@ -284,12 +287,17 @@ def _turns(work: Work, back: str, on: str, rest: str, page: int, pages: int, num
     return (tuple(found),) if found else ()
 
 
-def _by_category(book: Handbook) -> list[list[Item]]:
-    """The items, those of one category together, in the handbook's own order; what is in none comes last."""
+def _by_category(book: Handbook) -> dict[str, list[Item]]:
+    """The items by the key of their category, in the handbook's own order; what is in none comes last."""
     divided: dict[str, list[Item]] = {}
     for item in book.items:
-        divided.setdefault(item.category, []).append(item)
-    return sorted(divided.values(), key=lambda items: items[0].code == "other")
+        divided.setdefault(_key(item.category), []).append(item)
+    return dict(sorted(divided.items(), key=lambda one: one[1][0].code == "other"))
+
+
+def _key(category: str) -> str:
+    """What a button carries of a category: its code; of one that is no code, a short mark that is always the same."""
+    return category if re.fullmatch(CODE, category) else f"~{sha256(category.encode()).hexdigest()[:16]}"
 
 
 def _category(work: Work, item: Item) -> dict[str, str]:

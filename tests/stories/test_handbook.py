@@ -89,6 +89,28 @@ async def test_by_category_with_buttons(street: Street) -> None:
     assert (await _pressed(street, fourth, street.said("button-browse"))).labels == first.labels
 
 
+async def test_an_old_button_of_a_category_never_opens_another(street: Street) -> None:
+    """What is brought in meanwhile moves none; one that has no entries any more is out of date. Any name will do."""
+    first = await _asked(street, "/handbook")
+    parking = book().papers.categories["parking"]
+    named = parking.zh if street.language == "zh" else parking.en
+    label = next(label for label in first.labels if named in label)
+    entries = [one for one in book().own if one.category == "parking"]
+    odd = {"category": "乱:停.放" * 20, "category_zh": ""}
+    others = [one.model_copy(update=odd) for one in book().own if one.category != "parking"]
+    await _bring_in(street, *others)
+    assert len([one for one in (await _pressed(street, first, label)).labels if "HB-" in one]) == len(entries)
+    again = await _asked(street, "/handbook")
+    assert all(len((one.data or "").encode()) <= 64 for row in again.buttons for one in row)
+    moved = next(label for label in again.labels if "乱" in label)
+    assert len([one for one in (await _pressed(street, again, moved)).labels if "HB-" in one]) == 8
+    await _bring_in(street, *[one.model_copy(update={"category": "street"}) for one in entries])
+    for data in ("handbook:1.0:category:parking", "handbook:1.0:category:0", "handbook:1.0:category:~0"):
+        query = street.wang.press_data(first, data)
+        await street.settle()
+        assert (await street.wang.answer(query)).text == street.said("stale-button")
+
+
 async def test_by_the_name_of_a_law(street: Street) -> None:
     """Every entry that rests on it is offered, eight at most."""
     law = book().papers.laws["XFF"]
@@ -121,13 +143,13 @@ async def test_a_stranger_reads_nothing(street: Street) -> None:
     assert street.private(9999)[-1].text == street.said("not-registered")
 
 
-async def _bring_in(street: Street, changed: Item) -> None:
-    """Another version of the district's handbook, in which one item reads as *changed*."""
+async def _bring_in(street: Street, *changed: Item) -> None:
+    """Another version of the district's handbook, in which items read as *changed*."""
     async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
         before = await street.house.desk.books.of(tx, district)
-        file = HandbookFile((changed,), before.papers)
+        file = HandbookFile(changed, before.papers)
         await handbooks.bring_in(tx, district, handbooks.plan(before, file, prune=False), street.clock.now())
 
 
