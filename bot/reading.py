@@ -1,13 +1,13 @@
 """Reading the handbook: by word, by case, by category; an entry on one page, or on several that turn in place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from bot import guidance, lookup, moving, texts
-from bot.handbook import CODE, Basis, Handbook, Item, Minutes
+from bot.handbook import CODE, Basis, Handbook, Item, Law, Minutes, no_surer
 from bot.incidents import Incident
 from bot.letters import Button, Rows
 from bot.refused import Refused
@@ -213,20 +213,18 @@ def _closing(item: Item) -> list[Line]:
 
 
 def _law(book: Handbook, item: Item) -> list[Line]:
-    lines = [_basis(book, basis) for basis in item.legal_basis]
+    lines = [_basis(book.laws_of(item), basis) for basis in item.legal_basis]
     if item.penalty_reference_zh:
         lines.append({"word": "entry-penalty", "penalty": item.penalty_reference_zh})
     return [{"word": "entry-law"}, *lines] if lines else []
 
 
-def _basis(book: Handbook, basis: Basis) -> Line:
+def _basis(laws: Mapping[str, Law], basis: Basis) -> Line:
     """One law; what is not verified of it or of its text is said so, and never as a fact."""
-    law = book.papers.laws.get(basis.law)
+    law = laws.get(basis.law)
     name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
-    marks = ("text", "secondary", "unverified")
-    weaker = max((basis.verification, law.verification if law else basis.verification), key=marks.index)
     return {
-        "word": f"entry-basis-{weaker}", "law": name, "articles": basis.articles,
+        "word": f"entry-basis-{no_surer(basis.verification, law)}", "law": name, "articles": basis.articles,
         "says": _both(basis.says_zh, basis.says_en),
     }  # fmt: skip
 
@@ -245,11 +243,17 @@ def _authority(item: Item) -> list[Line]:
 
 def _foot(book: Handbook, item: Item) -> list[Line]:
     meta = book.papers.meta
-    lines: list[Line] = [{"word": "entry-version", "version": item.version, "newest": book.version}]
+    newest = book.version or book.edition
+    lines: list[Line] = [{"word": "entry-version", "version": _version(item.version), "newest": _version(newest)}]
     said = {language: str(meta.get(f"warning_{language}", "")) for language in ("zh", "en")}
     if said["zh"] or said["en"]:
         lines.append({"word": "entry-warning", "warning": _both(said["zh"] or said["en"], said["en"] or said["zh"])})
     return lines
+
+
+def _version(version: int) -> Line:
+    """A district's own version, or an edition of what the program brings along."""
+    return {"word": "version-own", "n": version} if version > 0 else {"word": "version-starter", "n": 1 - version}
 
 
 def _both(zh: str, en: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """One entry of the printed handbook: it begins on a page of its own, which can be handed out, and mostly fits on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.handbook import Basis, Item, Shot
+from bot.handbook import Basis, Item, Law, Shot, no_surer
 from handlers.documents.paper import WIDTH_CM, Cell, Paper, Said
 from handlers.documents.spoken import Spoken
 
@@ -13,8 +13,10 @@ LABEL = 4.8
 class Entry:
     """Writes one item."""
 
-    def __init__(self, paper: Paper, spoken: Spoken, item: Item, *, is_first: bool) -> None:
-        self.paper, self.spoken, self.item = paper, spoken, item
+    def __init__(
+        self, paper: Paper, spoken: Spoken, item: Item, laws: Mapping[str, Law], *, is_first: bool
+    ) -> None:  # fmt: skip
+        self.paper, self.spoken, self.item, self.laws = paper, spoken, item, laws
         self.is_first = is_first
 
     def write(self) -> None:
@@ -110,9 +112,9 @@ class Entry:
     def _law(self, basis: Basis) -> list[Cell]:
         """What is not confirmed begins with a word that says so."""
         spoken = self.spoken
-        law = spoken.laws.get(basis.law)
+        law = self.laws.get(basis.law)
         name = spoken.named(law.name_zh, law.name_en) if law else basis.law_zh or basis.law
-        mark = spoken.surest(basis.law, basis.verification)
+        mark = no_surer(basis.verification, law)
         says = spoken.two(basis.says_zh, basis.says_en)
         if mark == "unverified":
             says.insert(0, Said(spoken.both("document-not-confirmed"), "Cell warning"))

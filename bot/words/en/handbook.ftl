@@ -107,6 +107,8 @@ entry-note = Note: { $note }
 entry-escalate = ⬆️ Tell the captain when: { $when }
 entry-version = { "" }
     Entry of version { $version }, handbook of version { $newest }
+version-own = { $n }
+version-starter = as supplied, edition { $n }
 entry-warning = ⚠️ { $warning }
 mode-self = The team handles it itself.
 mode-self-then-transfer = The team handles what it can; beyond its powers: transfer to who may punish.

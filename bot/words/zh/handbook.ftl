@@ -104,6 +104,8 @@ entry-note = 注：{ $note }
 entry-escalate = ⬆️ 报值班长：{ $when }
 entry-version = { "" }
     条目版本 { $version }，手册版本 { $newest }
+version-own = { $n }
+version-starter = 随程序附带第 { $n } 版
 entry-warning = ⚠️ { $warning }
 mode-self = 本队自行办理。
 mode-self-then-transfer = 先办能办的；超出权限的转给有处罚权的部门。
