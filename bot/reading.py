@@ -97,7 +97,8 @@ def _article(work: Work, item: Item) -> Line:
         {"word": "brief-step", "n": step.n, "step": _both(step.zh, step.en), "by": _by(step.by)} for step in item.steps
     ]
     rest = [{"word": "brief-more", "count": len(steps) - IN_BRIEF}] if len(steps) > IN_BRIEF else []
-    closed = [{"word": "brief-closed", "closure": item.closure.named}] if item.closure else []
+    closed: list[Line] = [{"word": "brief-closed", "closure": item.closure.named}] if item.closure else []
+    closed += [] if item.can_close_on_site else [{"word": "entry-not-on-site"}]
     severity = {"word": f"severity-{item.severity}"}
     line = {"word": "brief-line", "id": item.id or item.code, "category": _category(work, item), "severity": severity}
     text = {

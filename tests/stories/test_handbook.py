@@ -220,6 +220,21 @@ async def test_what_is_not_verified_is_never_said_as_a_fact(street: Street) -> N
         assert line.startswith(begin)
 
 
+async def test_what_a_team_cannot_close_as_fixed_warns_of_it(street: Street) -> None:
+    """In the entry and in what is put into a chat: what not to do, and what instead; elsewhere nothing of it."""
+    warning = street.said("entry-not-on-site")
+    assert street.said("outcome-fixed").lower() in warning.lower()
+    for item in book().own:
+        said = await _asked(street, f"/handbook {item.code}", 1007)
+        assert (warning in said.text, item.code) == (not item.can_close_on_site, item.code)
+    typed = street.wang.ask_inline("site_dust", GROUP)
+    await street.settle()
+    offered = await street.wang.offered(typed)
+    street.wang.choose(typed, offered.results[0]["id"], GROUP)
+    await street.turn(3)
+    assert warning in street.captain.sees(GROUP)[-1].text
+
+
 async def test_in_the_chat_box_a_member_finds_an_entry_and_puts_it_into_the_group(street: Street) -> None:
     """Ten at most, each for this person alone; the chosen text is theirs and starts nothing."""
     typed = street.wang.ask_inline("摊贩", GROUP)

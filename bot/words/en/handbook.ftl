@@ -90,7 +90,7 @@ entry-closed = { "" }
     <b>Closed when</b>
     ✅ { $closure }
 entry-on-site = Can be closed on the spot
-entry-not-on-site = Cannot be closed on the spot alone
+entry-not-on-site = ⚠️ Do not close it as “fixed on the spot”: order to correct, or hand it on to the department
 entry-recheck = 🔁 Check again within { $hours } h ({ $basis })
 entry-our-suggestion = our suggestion
 entry-law = { "" }

@@ -87,7 +87,7 @@ entry-closed = { "" }
     <b>办结标准</b>
     ✅ { $closure }
 entry-on-site = 可当场办结
-entry-not-on-site = 不能只凭当场处置办结
+entry-not-on-site = ⚠️ 不能按“现场改好”办结：请责令改正，或转办给主管部门
 entry-recheck = 🔁 { $hours } 小时内复查（{ $basis }）
 entry-our-suggestion = 我们的建议
 entry-law = { "" }

@@ -65,6 +65,13 @@ def test_every_item_is_there_with_all_that_it_says(starter: Any) -> None:
         assert [text for text in texts if text not in said] == []
 
 
+def test_what_cannot_be_closed_as_fixed_says_so_and_what_instead(starter: Any, language: str) -> None:
+    """Once for each such item."""
+    said = [line for line in lines(starter) if WORDS.say(language, "document-not-on-site") in line]
+    assert len(said) == sum(not item.can_close_on_site for item in STARTER.own)
+    assert WORDS.say(language, "outcome-fixed").lower() in said[0].lower()
+
+
 def test_every_law_is_listed_with_its_version_and_its_mark_in_words(starter: Any, language: str) -> None:
     """Never by its code."""
     other = "en" if language == "zh" else "zh"
