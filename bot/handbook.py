@@ -138,11 +138,22 @@ class Needs(Part):
 
 
 class Recheck(Part):
-    """Whether and when somebody looks again; *basis* is ``suggestion`` or the law."""
+    """Whether and when somebody looks again; *basis* is ``suggestion``, or the law with its *verification*."""
 
     required: bool
     within_hours: Annotated[int, Field(ge=1, le=8_760)]
     basis: Text
+    verification: Verification | None = None
+
+    @property
+    def is_suggestion(self) -> bool:
+        """It rests on no law."""
+        return self.basis == "suggestion"
+
+    @property
+    def mark(self) -> Verification:
+        """How far the law was checked; nobody said so: not at all."""
+        return self.verification or "unverified"
 
 
 class Wordings(Part):
@@ -175,6 +186,7 @@ class Item(Part):
     can_close_on_site: bool = True
     legal_basis: list[Basis] = []
     penalty_reference_zh: str = ""
+    penalty_verification: Verification | None = None
     authority: Authority = Authority()
     steps: list[Step] = []
     evidence: Needs = Needs(photos=[Shot(key="photo", zh="现场照片", en="Photo of the scene")])
@@ -195,6 +207,11 @@ class Item(Part):
     def named(self) -> dict[str, str]:
         """Its name as a fact for the words."""
         return {"name_zh": self.name_zh, "name_en": self.name_en}
+
+    @property
+    def penalty_mark(self) -> Verification:
+        """How far the penalty that is referred to was checked; nobody said so: not at all."""
+        return self.penalty_verification or "unverified"
 
     @property
     def work_minutes(self) -> float:

@@ -61,6 +61,8 @@ async def categories(work: Work) -> Answer:
         for key, items in divided.items()
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    if work.book.papers.common_rules:
+        rows = (*rows, (Button("button-rules", _data(work, "rules")),))
     return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
 
@@ -72,6 +74,21 @@ async def category(work: Work, *, key: str, page: int) -> Answer:
     rows = _entries(work, items[page * OFFERED : (page + 1) * OFFERED])
     turns = _turns(work, "button-list-back", "button-list-on", f"category:{key}", page, -(-len(items) // OFFERED))
     return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
+
+
+async def rules(work: Work, *, page: int) -> Answer:
+    """The rules for all items, each with what it rests on and how far that was checked."""
+    told = work.book.papers.common_rules
+    if not told:
+        raise Refused("stale-button")
+    lines: list[Line] = [
+        {"word": f"rule-{rule.verification}", "n": n, "rule": _both(rule.zh, rule.en), "basis": rule.basis}
+        for n, rule in enumerate(told, 1)
+    ]
+    pages = _pages(lines, work.who.language or work.rules.language)
+    page = max(0, min(page, len(pages) - 1))
+    turns = _turns(work, "button-list-back", "button-list-on", "rules:0", page, len(pages))
+    return answer("book-rules", (*turns, (_browse(work),)), turns=True, lines=pages[page], at=_at(page, len(pages)))
 
 
 async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
@@ -119,8 +136,13 @@ def _page(work: Work, item: Item, page: int, incident: Incident | None) -> Answe
     turns = _turns(work, "button-list-back", "button-list-on", f"show:{item.code}", page, len(pages), number)
     return answer(
         "entry", (*turns, *_ways(work, item, incident)), turns=True, item=item.named, id=item.id, code=item.code,
-        lines=pages[page], at={"word": "entry-page", "page": page + 1, "pages": len(pages)} if len(pages) > 1 else "",
+        lines=pages[page], at=_at(page, len(pages)),
     )  # fmt: skip
+
+
+def _at(page: int, pages: int) -> Line | str:
+    """Which page of several this is."""
+    return {"word": "entry-page", "page": page + 1, "pages": pages} if pages > 1 else ""
 
 
 def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
@@ -207,16 +229,17 @@ def _closing(item: Item) -> list[Line]:
     lines: list[Line] = [{"word": "entry-closed", "closure": item.closure.named}] if item.closure else []
     lines.append({"word": "entry-on-site" if item.can_close_on_site else "entry-not-on-site"})
     if item.recheck is not None and item.recheck.required:
-        basis = item.recheck.basis
-        on = {"word": "entry-our-suggestion"} if basis == "suggestion" else basis
-        lines.append({"word": "entry-recheck", "hours": item.recheck.within_hours, "basis": on})
+        again = item.recheck
+        law: Line = {"word": f"entry-recheck-{again.mark}", "law": again.basis}
+        basis = {"word": "entry-our-suggestion"} if again.is_suggestion else law
+        lines.append({"word": "entry-recheck", "hours": again.within_hours, "basis": basis})
     return lines
 
 
 def _law(book: Handbook, item: Item) -> list[Line]:
     lines = [_basis(book.laws_of(item), basis) for basis in item.legal_basis]
     if item.penalty_reference_zh:
-        lines.append({"word": "entry-penalty", "penalty": item.penalty_reference_zh})
+        lines.append({"word": f"entry-penalty-{item.penalty_mark}", "penalty": item.penalty_reference_zh})
     return [{"word": "entry-law"}, *lines] if lines else []
 
 
@@ -226,6 +249,7 @@ def _basis(laws: Mapping[str, Law], basis: Basis) -> Line:
     name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
     return {
         "word": f"entry-basis-{no_surer(basis.verification, law)}", "law": name, "articles": basis.articles,
+        "edition": {"word": "law-edition", "edition": law.version} if law else "",
         "says": _both(basis.says_zh, basis.says_en),
     }  # fmt: skip
 
