@@ -41,7 +41,7 @@ async def check(work: Work, incident: Incident, outcome: str, team_id: int | Non
     item = work.item_of(incident)
     if outcome in proof.ON_THE_SPOT and not item.can_close_on_site and not work.who.is_captain:
         raise Refused("not-on-the-spot", number=incident.number, item=item.named)
-    await must_be_for(work, item.reserved.of_outcome(outcome), incident, team_id)
+    await must_be_for(work, item.reserved.officers(outcome), incident, team_id)
     found = await stands(work, incident, outcome)
     if not found.missing or (outcome in proof.SEEN_TO_BE_THERE and _was_seen_there(incident)):
         return None
@@ -99,7 +99,7 @@ async def must_be_allowed(work: Work, incident: Incident, name: str, team_id: in
     """Raise Refused where the item reserves the move *name*, or one that it implies, for other officers."""
     reserved = work.item_of(incident).reserved
     implied = MOVES[name].implies if incident.state == DISPATCHED else ()
-    for officers in sorted({reserved.of_move(move) for move in (name, *implied)}):
+    for officers in sorted({reserved.officers(move) for move in (name, *implied)}):
         await must_be_for(work, officers, incident, team_id)
         standing = (await work.muster()).of(team_id)
         if name != "resolve" and not (standing and standing.has_officers(officers)):

@@ -96,7 +96,7 @@ def _reason_against(
         (not standing.is_available, matching.Reason.OFF_DUTY),
         (bool(standing.holds), matching.Reason.BUSY),
         (not standing.may_handle(item.code, item.group), matching.Reason.CANNOT_HANDLE),
-        (not standing.has_officers(item.reserved.of_move("accept")), matching.Reason.CANNOT_HANDLE),
+        (not standing.has_officers(item.reserved.officers("accept")), matching.Reason.CANNOT_HANDLE),
         (standing.team.silent_since is not None, matching.Reason.PASSED_OVER),
         (standing.team.id in tried, matching.Reason.EXCLUDED),
         (standing.point is None, matching.Reason.POSITION_UNKNOWN),

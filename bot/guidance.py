@@ -42,6 +42,8 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
         }
         for step in item.steps
     ]  # fmt: skip
+    if not item.can_close_on_site:
+        lines.append({"word": "entry-not-on-site"})
     begin = f"steps:{work.district.id}.{incident.number}"
     ticks = [
         Button("button-tick", f"{begin}:tick:{s.n}.{item.version}.{item.code}", {"n": s.n, "done": int(s.n in done)})

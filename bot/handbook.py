@@ -1,13 +1,14 @@
 """The handbook 执法手册: what a case can be about, what is to be done by whom and why, and what closing demands.
 
 These are the fields of a handbook file too, see :mod:`bot.handbook_file`. Items are versioned: *version* is that of the
-handbook with which an item came to read as it does; 0 is the one that the program brings along.
+handbook with which an item, or a law that it names, came to read as it does. From 1 on they are the district's own;
+0, -1 and so on down are the editions that the program brought along, the first, the second.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -58,6 +59,12 @@ class Law(Part):
     name_en: Text
     version: Text
     verification: Verification
+
+
+def no_surer(own: Verification, law: Law | None) -> Verification:
+    """How far something said of *law* was checked: no surer than the text of the law itself."""
+    marks: tuple[Verification, ...] = get_args(Verification)
+    return max(own, law.verification, key=marks.index) if law else own
 
 
 class Basis(Part):
@@ -131,11 +138,22 @@ class Needs(Part):
 
 
 class Recheck(Part):
-    """Whether and when somebody looks again; *basis* is ``suggestion`` or the law."""
+    """Whether and when somebody looks again; *basis* is ``suggestion``, or the law with its *verification*."""
 
     required: bool
     within_hours: Annotated[int, Field(ge=1, le=8_760)]
     basis: Text
+    verification: Verification | None = None
+
+    @property
+    def is_suggestion(self) -> bool:
+        """It rests on no law."""
+        return self.basis == "suggestion"
+
+    @property
+    def mark(self) -> Verification:
+        """How far the law was checked; nobody said so: not at all."""
+        return self.verification or "unverified"
 
 
 class Wordings(Part):
@@ -151,13 +169,9 @@ class Reserved(Part):
     moves: dict[Literal["accept", "resolve", "take"], Officers] = {}
     outcomes: dict[OutcomeCode, Officers] = {"ordered": "certified", "penalty": "two_certified"}
 
-    def of_outcome(self, code: str) -> Officers:
-        """Who may resolve with the outcome *code*."""
-        return {str(name): by for name, by in self.outcomes.items()}.get(code, "anyone")
-
-    def of_move(self, name: str) -> Officers:
-        """Who may make the move *name*."""
-        return {str(move): by for move, by in self.moves.items()}.get(name, "anyone")
+    def officers(self, name: str) -> Officers:
+        """For whom a move or an outcome is; no two of them have the same name."""
+        return cast("dict[str, Officers]", {**self.moves, **self.outcomes}).get(name, "anyone")
 
 
 class Item(Part):
@@ -176,6 +190,7 @@ class Item(Part):
     can_close_on_site: bool = True
     legal_basis: list[Basis] = []
     penalty_reference_zh: str = ""
+    penalty_verification: Verification | None = None
     authority: Authority = Authority()
     steps: list[Step] = []
     evidence: Needs = Needs(photos=[Shot(key="photo", zh="现场照片", en="Photo of the scene")])
@@ -185,7 +200,7 @@ class Item(Part):
     words: Wordings = Wordings()
     reserved: Reserved = Reserved()
     retired: bool = False
-    version: Annotated[int, Field(ge=0, exclude=True)] = 0
+    version: Annotated[int, Field(exclude=True)] = 0
 
     @property
     def group(self) -> str:
@@ -196,6 +211,11 @@ class Item(Part):
     def named(self) -> dict[str, str]:
         """Its name as a fact for the words."""
         return {"name_zh": self.name_zh, "name_en": self.name_en}
+
+    @property
+    def penalty_mark(self) -> Verification:
+        """How far the penalty that is referred to was checked; nobody said so: not at all."""
+        return self.penalty_verification or "unverified"
 
     @property
     def work_minutes(self) -> float:
@@ -240,20 +260,28 @@ class Papers(Part):
 class Handbook:
     """All items of a district, found by code.
 
-    *items* are those that a new case can be about; *earlier* are the readings that cases may still be handled under.
+    *items* are those that a new case can be about, *own* the district's, retired ones too; *earlier* are the readings
+    that cases may still be handled under. *papers_by* holds the papers of every version, *papers* the present ones. *version* is the district's own, 0 where
+    there is none.
     """
 
     def __init__(
-        self, items: Iterable[Item], papers: Papers | None = None, version: int = 0, earlier: Iterable[Item] = ()
-    ) -> None:
+        self, items: Iterable[Item], papers: Papers | None = None, version: int = 0, earlier: Iterable[Item] = (),
+        papers_by: Mapping[int, Papers] | None = None,
+    ) -> None:  # fmt: skip
         self.own = tuple(items)
-        """The district's own items, retired ones too."""
         self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *BUILT_IN)
         self.papers = papers or Papers()
         self.version = version
         self.earlier = tuple(earlier)
+        self.papers_by = dict(papers_by or {version: self.papers})
         self._by_code = {item.code: item for item in (*self.own, *BUILT_IN)}
         self._readings = {(item.code, item.version): item for item in (*self.earlier, *self._by_code.values())}
+
+    @property
+    def edition(self) -> int:
+        """The newest edition of what the program brings along: 0, then -1, and so on down."""
+        return min(0, *self.papers_by)
 
     def item(self, code: str, version: int | None = None) -> Item:
         """The item with *code*, retired ones too, as it read in *version*; Refused where there is none."""
@@ -264,8 +292,21 @@ class Handbook:
         return found
 
     def reading(self, code: str | None, version: int) -> Item:
-        """The item of a case as it read in *version*; ``other`` while none is known."""
-        return self.item(code, version) if code else self.item("other")
+        """The item of a case as it read in *version*; ``other`` while none is known.
+
+        One that nothing is known of any more is called by its code, and retired.
+        """
+        if not code:
+            return self.item("other")
+        if code in self._by_code or (code, version) in self._readings:
+            return self.item(code, version)
+        return Item(
+            code=code, name_zh=code, name_en=code, category="other", severity="low", retired=True, version=version
+        )
+
+    def laws_of(self, item: Item) -> Mapping[str, Law]:
+        """The laws by code as they were when *item* came to read as it does."""
+        return self.papers_by.get(item.version, self.papers).laws
 
     def category(self, code: str) -> dict[str, str]:
         """The name of a category as a fact for the words; its code where it has none."""
@@ -286,10 +327,10 @@ class Handbook:
 
 
 class Handbooks(Protocol):
-    """Handbooks of districts, by version; nothing in them is changed once it is there."""
+    """Handbooks of districts, and of the program, by version; nothing in them is changed once it is there."""
 
-    async def papers(self, district_id: int) -> Papers | None:
-        """What the newest one holds besides its items; None where the district has none of its own."""
+    async def papers(self, district_id: int) -> dict[int, Papers]:
+        """What each version holds besides its items; empty where the district has no handbook of its own."""
 
     async def readings(self, district_id: int) -> list[Item]:
         """Every item in each version in which it was changed, oldest first."""
@@ -298,3 +339,12 @@ class Handbooks(Protocol):
         self, district_id: int, version: int, papers: Papers, readings: Sequence[Item], now: datetime
     ) -> None:
         """Keep a new version: its papers, and the items that read differently in it."""
+
+    async def starter_papers(self) -> dict[int, Papers]:
+        """The same of each edition that the program brought along; empty before the first start."""
+
+    async def starter_readings(self) -> list[Item]:
+        """Every item of those in each edition in which it was changed, oldest first."""
+
+    async def add_starter(self, version: int, papers: Papers, readings: Sequence[Item], now: datetime) -> None:
+        """Keep a new edition."""

@@ -36,7 +36,7 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
     """Show what *file* changes, ask unless *is_sure*, and make it the district's newest version."""
     language = chosen.patrol_language
     found = _read(file, language)
-    asked = run(_plan(chosen, found, chat_id, prune=prune), language)
+    asked = run(_plan(chosen, file, found, chat_id, prune=prune), language)
     if asked.plan.is_empty:
         say(language, "handbook-same")
         return
@@ -50,22 +50,28 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
 
 def _read(file: Path, language: str) -> HandbookFile:
     """A handbook file, or the end of the program with every mistake of it told."""
-    with told_in(language):
-        try:
-            return handbook_file.read(file)
-        except Mistakes as wrong:
-            count = len(wrong.all)
-            raise Mistakes([Refused("handbook-file-wrong", file=file.name, count=count), *wrong.all]) from None
+    with told_in(language), _mistakes_of(file):
+        return handbook_file.read(file)
 
 
-async def _plan(chosen: Settings, found: HandbookFile, chat_id: int, *, prune: bool) -> Asked:
+@contextmanager
+def _mistakes_of(file: Path) -> Iterator[None]:
+    """Mistakes are told below the name of the file that they are in."""
+    try:
+        yield
+    except Mistakes as wrong:
+        raise Mistakes([Refused("handbook-file-wrong", file=file.name, count=len(wrong.all)), *wrong.all]) from None
+
+
+async def _plan(chosen: Settings, file: Path, found: HandbookFile, chat_id: int, *, prune: bool) -> Asked:
     if chat_id and found.chat_id not in {None, chat_id}:
         raise Refused("handbook-names-other", chat=str(found.chat_id))
     store = await SqlStore.open(chosen.database)
     try:
         async with store.look() as tx:
             district = await roster_rows.meant(tx, found.chat_id or chat_id)
-            return Asked(district, handbooks.plan(await handbooks.now_of(tx, district), found, prune=prune))
+            with _mistakes_of(file):
+                return Asked(district, handbooks.plan(await handbooks.now_of(tx, district), found, prune=prune))
     finally:
         await store.close()
 
@@ -112,6 +118,8 @@ def check(file: Annotated[Path, typer.Argument(help="a handbook in YAML")]) -> N
     """Name every mistake of a handbook file, with its line and what is allowed there."""
     language = chosen_settings().patrol_language
     found = _read(file, language)
+    with told_in(language), _mistakes_of(file):
+        handbooks.must_be_found(handbook_file.starter(), found)
     say(language, "handbook-file-right", file=file.name, items=len(found.items), laws=len(found.papers.laws))
 
 

@@ -6,8 +6,8 @@ id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``c
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -46,11 +46,12 @@ class Whole(Part):
 
 @dataclass(frozen=True)
 class HandbookFile:
-    """What a file holds. *chat_id* is that of the district that it names, if it does."""
+    """What a file holds. *chat_id* is that of the district that it names, if it does; *id_lines* are lines by code."""
 
     items: tuple[Item, ...]
     papers: Papers
     chat_id: int | None = None
+    id_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_handbook(path: Path) -> bool:
@@ -105,7 +106,9 @@ class _Reader:
             raise Mistakes([refused for _, refused in sorted(self.mistakes, key=lambda one: one[0])])
         papers = Papers(meta=whole.meta, laws=whole.laws, categories=whole.categories, common_rules=whole.common_rules)
         items = (*whole.items, *whole.extra_items)
-        return HandbookFile(tuple(i.model_copy(update={"version": 0}) for i in items), papers, whole.district)
+        plain = tuple(item.model_copy(update={"version": 0}) for item in items)
+        lines = {row["code"]: self._line((*where, "id")) for where, row in self._rows()}
+        return HandbookFile(plain, papers, whole.district, lines)
 
     def _fields(self) -> Whole | None:
         """Every field of its kind; None where something is wrong."""

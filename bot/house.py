@@ -248,6 +248,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _reach(house)
         await _put_the_clock_right(house)
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
+        await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
         await _until_done(house.clock, Menus(house.desk, house.board, house.words).plan)
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, dispatch, geo, menus, moving, numbered, pieces, places, proof, reporters, steps
+from bot import asking, menus, moving, numbered, pieces, places, proof, reporters, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
@@ -20,7 +20,7 @@ from bot.proof import Need
 from bot.refused import Refused
 from bot.sos import Sos
 from bot.teams import Standing
-from bot.work import QUIET, Answer, Rules, Work, answer
+from bot.work import QUIET, Answer, Work, answer
 
 
 async def say(work: Work, *, key: str, **facts: Any) -> Answer:
@@ -229,6 +229,3 @@ async def own_team_may(work: Work, incident: Incident, item: Item) -> bool:
     if standing is None or not standing.is_available or [c for c in standing.holds if c != incident.id]:
         return False
     return standing.may_handle(item.code, item.group)
-
-
-__all__ = ["Rules", "dispatch", "geo"]

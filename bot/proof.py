@@ -96,7 +96,7 @@ def needs(item: Item, outcome: str = "fixed") -> tuple[Need, ...]:
     required = [shot for shot in item.evidence.photos if shot.required]
     before = [shot for shot in required if not shot.is_after]
     asked = NEEDED[outcome]
-    officers = {item.reserved.of_outcome(outcome), item.reserved.of_move("resolve")}
+    officers = {item.reserved.officers(outcome), item.reserved.officers("resolve")}
     if "two_certified" in officers and OFFICER not in asked:
         asked = (*asked, OFFICER)
     found: list[Need] = []

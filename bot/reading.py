@@ -1,11 +1,13 @@
 """Reading the handbook: by word, by case, by category; an entry on one page, or on several that turn in place."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from bot import guidance, lookup, moving, texts
-from bot.handbook import Basis, Handbook, Item, Minutes
+from bot.handbook import CODE, Basis, Handbook, Item, Law, Minutes, no_surer
 from bot.incidents import Incident
 from bot.letters import Button, Rows
 from bot.refused import Refused
@@ -51,25 +53,42 @@ def _found(work: Work, text: str) -> Answer:
 
 async def categories(work: Work) -> Answer:
     """What the handbook is divided into, as buttons, two in a row."""
+    divided = _by_category(work.book)
     buttons = [
         Button(
-            "button-category", _data(work, f"category:{n}"), {"name": _category(work, items[0]), "count": len(items)}
+            "button-category", _data(work, f"category:{key}"), {"name": _category(work, items[0]), "count": len(items)}
         )
-        for n, items in enumerate(_by_category(work.book))
+        for key, items in divided.items()
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return answer("book-categories", rows, turns=True, count=sum(len(items) for items in _by_category(work.book)))
+    if work.book.papers.common_rules:
+        rows = (*rows, (Button("button-rules", _data(work, "rules")),))
+    return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
 
-async def category(work: Work, *, n: int, page: int) -> Answer:
-    """The entries of one category, so many a page."""
-    divided = _by_category(work.book)
-    if n >= len(divided):
+async def category(work: Work, *, key: str, page: int) -> Answer:
+    """The entries of one category, so many a page; Refused where it has none any more."""
+    items = _by_category(work.book).get(key)
+    if items is None:
         raise Refused("stale-button")
-    items = divided[n]
     rows = _entries(work, items[page * OFFERED : (page + 1) * OFFERED])
-    turns = _turns(work, "button-list-back", "button-list-on", f"category:{n}", page, -(-len(items) // OFFERED))
+    turns = _turns(work, "button-list-back", "button-list-on", f"category:{key}", page, -(-len(items) // OFFERED))
     return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
+
+
+async def rules(work: Work, *, page: int) -> Answer:
+    """The rules for all items, each with what it rests on and how far that was checked."""
+    told = work.book.papers.common_rules
+    if not told:
+        raise Refused("stale-button")
+    lines: list[Line] = [
+        {"word": f"rule-{rule.verification}", "n": n, "rule": _both(rule.zh, rule.en), "basis": rule.basis}
+        for n, rule in enumerate(told, 1)
+    ]
+    pages = _pages(lines, work.who.language or work.rules.language)
+    page = max(0, min(page, len(pages) - 1))
+    turns = _turns(work, "button-list-back", "button-list-on", "rules:0", page, len(pages))
+    return answer("book-rules", (*turns, (_browse(work),)), turns=True, lines=pages[page], at=_at(page, len(pages)))
 
 
 async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
@@ -95,7 +114,8 @@ def _article(work: Work, item: Item) -> Line:
         {"word": "brief-step", "n": step.n, "step": _both(step.zh, step.en), "by": _by(step.by)} for step in item.steps
     ]
     rest = [{"word": "brief-more", "count": len(steps) - IN_BRIEF}] if len(steps) > IN_BRIEF else []
-    closed = [{"word": "brief-closed", "closure": item.closure.named}] if item.closure else []
+    closed: list[Line] = [{"word": "brief-closed", "closure": item.closure.named}] if item.closure else []
+    closed += [] if item.can_close_on_site else [{"word": "entry-not-on-site"}]
     severity = {"word": f"severity-{item.severity}"}
     line = {"word": "brief-line", "id": item.id or item.code, "category": _category(work, item), "severity": severity}
     text = {
@@ -116,8 +136,13 @@ def _page(work: Work, item: Item, page: int, incident: Incident | None) -> Answe
     turns = _turns(work, "button-list-back", "button-list-on", f"show:{item.code}", page, len(pages), number)
     return answer(
         "entry", (*turns, *_ways(work, item, incident)), turns=True, item=item.named, id=item.id, code=item.code,
-        lines=pages[page], at={"word": "entry-page", "page": page + 1, "pages": len(pages)} if len(pages) > 1 else "",
+        lines=pages[page], at=_at(page, len(pages)),
     )  # fmt: skip
+
+
+def _at(page: int, pages: int) -> Line | str:
+    """Which page of several this is."""
+    return {"word": "entry-page", "page": page + 1, "pages": pages} if pages > 1 else ""
 
 
 def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
@@ -125,8 +150,9 @@ def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if incident is not None and incident.state in guidance.STATES and incident.of_team(work.who.team_id or 0):
         rows.append((Button("button-steps", f"steps:{work.district.id}.{incident.number}:show"),))
-    own = next((n for n, items in enumerate(_by_category(work.book)) if items[0].category == item.category), None)
-    to_own = [] if own is None else [Button("button-of-category", _data(work, f"category:{own}"))]
+    own = _key(item.category)
+    is_there = own in _by_category(work.book)
+    to_own = [Button("button-of-category", _data(work, f"category:{own}"))] if is_there else []
     return (*rows, (*to_own, _browse(work)))
 
 
@@ -203,27 +229,27 @@ def _closing(item: Item) -> list[Line]:
     lines: list[Line] = [{"word": "entry-closed", "closure": item.closure.named}] if item.closure else []
     lines.append({"word": "entry-on-site" if item.can_close_on_site else "entry-not-on-site"})
     if item.recheck is not None and item.recheck.required:
-        basis = item.recheck.basis
-        on = {"word": "entry-our-suggestion"} if basis == "suggestion" else basis
-        lines.append({"word": "entry-recheck", "hours": item.recheck.within_hours, "basis": on})
+        again = item.recheck
+        law: Line = {"word": f"entry-recheck-{again.mark}", "law": again.basis}
+        basis = {"word": "entry-our-suggestion"} if again.is_suggestion else law
+        lines.append({"word": "entry-recheck", "hours": again.within_hours, "basis": basis})
     return lines
 
 
 def _law(book: Handbook, item: Item) -> list[Line]:
-    lines = [_basis(book, basis) for basis in item.legal_basis]
+    lines = [_basis(book.laws_of(item), basis) for basis in item.legal_basis]
     if item.penalty_reference_zh:
-        lines.append({"word": "entry-penalty", "penalty": item.penalty_reference_zh})
+        lines.append({"word": f"entry-penalty-{item.penalty_mark}", "penalty": item.penalty_reference_zh})
     return [{"word": "entry-law"}, *lines] if lines else []
 
 
-def _basis(book: Handbook, basis: Basis) -> Line:
+def _basis(laws: Mapping[str, Law], basis: Basis) -> Line:
     """One law; what is not verified of it or of its text is said so, and never as a fact."""
-    law = book.papers.laws.get(basis.law)
+    law = laws.get(basis.law)
     name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
-    marks = ("text", "secondary", "unverified")
-    weaker = max((basis.verification, law.verification if law else basis.verification), key=marks.index)
     return {
-        "word": f"entry-basis-{weaker}", "law": name, "articles": basis.articles,
+        "word": f"entry-basis-{no_surer(basis.verification, law)}", "law": name, "articles": basis.articles,
+        "edition": {"word": "law-edition", "edition": law.version} if law else "",
         "says": _both(basis.says_zh, basis.says_en),
     }  # fmt: skip
 
@@ -242,11 +268,17 @@ def _authority(item: Item) -> list[Line]:
 
 def _foot(book: Handbook, item: Item) -> list[Line]:
     meta = book.papers.meta
-    lines: list[Line] = [{"word": "entry-version", "version": item.version, "newest": book.version}]
+    newest = book.version or book.edition
+    lines: list[Line] = [{"word": "entry-version", "version": _version(item.version), "newest": _version(newest)}]
     said = {language: str(meta.get(f"warning_{language}", "")) for language in ("zh", "en")}
     if said["zh"] or said["en"]:
         lines.append({"word": "entry-warning", "warning": _both(said["zh"] or said["en"], said["en"] or said["zh"])})
     return lines
+
+
+def _version(version: int) -> Line:
+    """A district's own version, or an edition of what the program brings along."""
+    return {"word": "version-own", "n": version} if version > 0 else {"word": "version-starter", "n": 1 - version}
 
 
 def _both(zh: str, en: str) -> dict[str, str]:
@@ -284,12 +316,17 @@ def _turns(work: Work, back: str, on: str, rest: str, page: int, pages: int, num
     return (tuple(found),) if found else ()
 
 
-def _by_category(book: Handbook) -> list[list[Item]]:
-    """The items, those of one category together, in the handbook's own order; what is in none comes last."""
+def _by_category(book: Handbook) -> dict[str, list[Item]]:
+    """The items by the key of their category, in the handbook's own order; what is in none comes last."""
     divided: dict[str, list[Item]] = {}
     for item in book.items:
-        divided.setdefault(item.category, []).append(item)
-    return sorted(divided.values(), key=lambda items: items[0].code == "other")
+        divided.setdefault(_key(item.category), []).append(item)
+    return dict(sorted(divided.items(), key=lambda one: one[1][0].code == "other"))
+
+
+def _key(category: str) -> str:
+    """What a button carries of a category: its code; of one that is no code, a short mark that is always the same."""
+    return category if re.fullmatch(CODE, category) else f"~{sha256(category.encode()).hexdigest()[:16]}"
 
 
 def _category(work: Work, item: Item) -> dict[str, str]:

@@ -121,7 +121,7 @@ async def _read_position(work: Work, member: Member, position: Position) -> None
 async def _may_accept(work: Work, incident: Incident) -> bool:
     """The item reserves accepting for nobody, or for officers that the team has."""
     standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
-    return standing is not None and standing.has_officers(work.item_of(incident).reserved.of_move("accept"))
+    return standing is not None and standing.has_officers(work.item_of(incident).reserved.officers("accept"))
 
 
 def _comes_nearer(lead: Assignment, metres: float) -> bool:

@@ -1,13 +1,14 @@
-"""The handbooks of districts: each version's papers, and the items as they read in it."""
+"""The handbooks of districts and of the program: each version's papers, and the items as they read in it."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handbook import Item, Papers
-from storage.schema_papers import handbook_items, handbooks
+from storage.schema_papers import handbook_items, handbooks, starter_handbooks, starter_items
 
 
 class SqlHandbooks:
@@ -16,27 +17,48 @@ class SqlHandbooks:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def papers(self, district_id: int) -> Papers | None:
-        """What the newest one holds besides its items."""
-        of_district = select(handbooks.c.papers).where(handbooks.c.district_id == district_id)
-        newest = of_district.order_by(handbooks.c.version.desc()).limit(1)
-        found = (await self._db.execute(newest)).scalar_one_or_none()
-        return Papers.model_validate(found) if found is not None else None
+    async def papers(self, district_id: int) -> dict[int, Papers]:
+        """What each version holds besides its items."""
+        of_all = select(handbooks.c.version, handbooks.c.papers)
+        return await self._papers(of_all.where(handbooks.c.district_id == district_id))
 
     async def readings(self, district_id: int) -> list[Item]:
         """Every item in each version in which it was changed, oldest first."""
-        of_district = select(handbook_items.c.version, handbook_items.c.body).where(
-            handbook_items.c.district_id == district_id
-        )
-        rows = await self._db.execute(of_district.order_by(handbook_items.c.version, handbook_items.c.id))
-        return [Item.model_validate({**body, "version": version}) for version, body in rows]
+        items = handbook_items.c
+        of_district = select(items.version, items.body).where(items.district_id == district_id)
+        return await self._items(of_district.order_by(items.version, items.id))
 
     async def add(
         self, district_id: int, version: int, papers: Papers, readings: Sequence[Item], now: datetime
     ) -> None:
         """Keep a new version."""
-        kept = {"district_id": district_id, "version": version, "papers": papers.model_dump(), "made_at": now}
-        await self._db.execute(insert(handbooks).values(kept))
-        for item in readings:
-            row = {"district_id": district_id, "version": version, "code": item.code, "body": item.model_dump()}
-            await self._db.execute(insert(handbook_items).values(row))
+        whose = {"district_id": district_id, "version": version}
+        await self._add(handbooks, handbook_items, whose, papers, readings, now)
+
+    async def starter_papers(self) -> dict[int, Papers]:
+        """The same of each edition that the program brought along."""
+        return await self._papers(select(starter_handbooks.c.version, starter_handbooks.c.papers))
+
+    async def starter_readings(self) -> list[Item]:
+        """Every item of those in each edition in which it was changed, oldest first."""
+        items = starter_items.c
+        return await self._items(select(items.version, items.body).order_by(items.version.desc(), items.id))
+
+    async def add_starter(self, version: int, papers: Papers, readings: Sequence[Item], now: datetime) -> None:
+        """Keep a new edition."""
+        await self._add(starter_handbooks, starter_items, {"version": version}, papers, readings, now)
+
+    async def _papers(self, wanted: Select[Any]) -> dict[int, Papers]:
+        return {version: Papers.model_validate(kept) for version, kept in await self._db.execute(wanted)}
+
+    async def _items(self, wanted: Select[Any]) -> list[Item]:
+        rows = await self._db.execute(wanted)
+        return [Item.model_validate({**body, "version": version}) for version, body in rows]
+
+    async def _add(
+        self, whole: Table, parts: Table, whose: dict[str, int], papers: Papers, readings: Sequence[Item], now: datetime
+    ) -> None:  # fmt: skip
+        await self._db.execute(insert(whole).values({**whose, "papers": papers.model_dump(), "made_at": now}))
+        rows = [{**whose, "code": item.code, "body": item.model_dump()} for item in readings]
+        if rows:
+            await self._db.execute(insert(parts), rows)

@@ -70,6 +70,22 @@ handbook_items = Table(
     UniqueConstraint("district_id", "version", "code"),
 )  # fmt: skip
 
+starter_handbooks = Table(
+    "starter_handbooks", metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("papers", Json, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)  # fmt: skip
+
+starter_items = Table(
+    "starter_items", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("version", ForeignKey("starter_handbooks.version"), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("body", Json, nullable=False),
+    UniqueConstraint("version", "code"),
+)  # fmt: skip
+
 evidence = Table(
     "evidence", metadata,
     Column("id", OWN_KEY, primary_key=True),

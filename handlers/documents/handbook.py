@@ -18,7 +18,7 @@ def made(
     told: Callable[[int], None] = lambda _: None,
 ) -> Any:  # fmt: skip
     """The document, to be saved; *told* hears how many items are done."""
-    spoken = Spoken(words, language, book.papers.laws)
+    spoken = Spoken(words, language)
     title = spoken.meta(book.papers.meta, "title") or spoken.say("document-handbook")
     zone = ZoneInfo(district.timezone if district else "UTC")
     whose = district.name if district else ""
@@ -30,14 +30,16 @@ def made(
     for group, items in _groups(book).items():
         _category(paper, spoken, book, group, items[0])
         for item in items:
-            Entry(paper, spoken, item, is_first=item is items[0]).write()
+            Entry(paper, spoken, item, book.laws_of(item), is_first=item is items[0]).write()
             done += 1
             told(done)
     _common_rules(paper, spoken, book)
     _laws(paper, spoken, book)
     _retired(paper, spoken, book)
     before, between, after = spoken.say("document-page", page="\t", pages="\t").split("\t")
-    paper.footer(" · ".join(filter(None, (whose, title, spoken.version(book.version)))), (before, between, after))
+    paper.footer(
+        " · ".join(filter(None, (whose, title, spoken.version(book.version or book.edition)))), (before, between, after)
+    )
     return paper.finished()
 
 
@@ -60,7 +62,7 @@ def _title_page(
         "document-district": whose,
         "document-jurisdiction": spoken.meta(meta, "jurisdiction"),
         "document-as-of": spoken.meta(meta, "as_of"),
-        "document-version": spoken.version(book.version),
+        "document-version": spoken.version(book.version or book.edition),
         "document-printed": f"{now:%Y-%m-%d}",
     }
     rows = [[spoken.label(key), [Said(fact, "Fact")]] for key, fact in facts.items() if fact]

@@ -1,8 +1,8 @@
 """One entry of the printed handbook: it begins on a page of its own, which can be handed out, and mostly fits on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.handbook import Basis, Item, Shot
+from bot.handbook import Basis, Item, Law, Shot, Verification, no_surer
 from handlers.documents.paper import WIDTH_CM, Cell, Paper, Said
 from handlers.documents.spoken import Spoken
 
@@ -13,8 +13,10 @@ LABEL = 4.8
 class Entry:
     """Writes one item."""
 
-    def __init__(self, paper: Paper, spoken: Spoken, item: Item, *, is_first: bool) -> None:
-        self.paper, self.spoken, self.item = paper, spoken, item
+    def __init__(
+        self, paper: Paper, spoken: Spoken, item: Item, laws: Mapping[str, Law], *, is_first: bool
+    ) -> None:  # fmt: skip
+        self.paper, self.spoken, self.item, self.laws = paper, spoken, item, laws
         self.is_first = is_first
 
     def write(self) -> None:
@@ -110,9 +112,9 @@ class Entry:
     def _law(self, basis: Basis) -> list[Cell]:
         """What is not confirmed begins with a word that says so."""
         spoken = self.spoken
-        law = spoken.laws.get(basis.law)
+        law = self.laws.get(basis.law)
         name = spoken.named(law.name_zh, law.name_en) if law else basis.law_zh or basis.law
-        mark = spoken.surest(basis.law, basis.verification)
+        mark = no_surer(basis.verification, law)
         says = spoken.two(basis.says_zh, basis.says_en)
         if mark == "unverified":
             says.insert(0, Said(spoken.both("document-not-confirmed"), "Cell warning"))
@@ -120,25 +122,31 @@ class Entry:
 
     def _authority(self) -> None:
         item, spoken = self.item, self.spoken
-        powers = item.authority
-        comma = spoken.say("document-comma")
-        again = ""
-        if item.recheck is not None:
-            is_needed = "needed" if item.recheck.required else "optional"
-            again = spoken.say(
-                f"document-recheck-{is_needed}", hours=item.recheck.within_hours, basis=self._recheck_basis()
-            )
+        powers, comma = item.authority, spoken.say("document-comma")
         rows: list[tuple[str, Cell]] = [
             ("document-powers", spoken.beside(f"document-mode-{powers.mode}")),
             ("document-may-order", comma.join(powers.can_order_correction)),
             ("document-may-punish", comma.join(powers.can_punish)),
             ("document-note", powers.note_zh),
-            ("document-penalty", item.penalty_reference_zh),
-            ("document-recheck", again),
+            ("document-penalty", self._marked(item.penalty_reference_zh, item.penalty_mark)),
+            ("document-recheck", self._recheck()),
             ("document-escalate", item.escalate_when_zh),
         ]
         self._labelled(rows)
 
-    def _recheck_basis(self) -> str:
-        basis = self.item.recheck.basis if self.item.recheck else ""
-        return self.spoken.say("document-suggestion") if basis == "suggestion" else basis
+    def _recheck(self) -> Cell:
+        """When somebody looks again; the law that asks for it with its mark."""
+        again = self.item.recheck
+        if again is None:
+            return ()
+        key = f"document-recheck-{'needed' if again.required else 'optional'}"
+        basis = self.spoken.say("document-suggestion") if again.is_suggestion else again.basis
+        said = self.spoken.say(key, hours=again.within_hours, basis=basis)
+        return said if again.is_suggestion else self._marked(said, again.mark)
+
+    def _marked(self, legal: str, mark: Verification) -> Cell:
+        """What rests on a law, with how far that was checked; what is not confirmed begins with a word that says so."""
+        if not legal:
+            return ()
+        begin = [Said(self.spoken.both("document-not-confirmed"), "Cell warning")] if mark == "unverified" else []
+        return [*begin, Said(legal), *([] if begin else [Said(self.spoken.both(f"document-mark-{mark}"), "Cell dim")])]

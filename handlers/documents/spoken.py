@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from bot.handbook import Law, Officers, Verification
+from bot.handbook import Officers, Verification
 from bot.words import Words
 from handlers.documents.paper import Said
 
@@ -15,11 +15,10 @@ OFFICERS: tuple[Officers, ...] = get_args(Officers)
 class Spoken:
     """Says what stands in a document."""
 
-    def __init__(self, words: Words, language: str, laws: Mapping[str, Law]) -> None:
+    def __init__(self, words: Words, language: str) -> None:
         self.words = words
         self.language = language if language in words.languages else "zh"
         self.other = "en" if self.language == "zh" else "zh"
-        self.laws = laws
 
     def say(self, key: str, **facts: Any) -> str:
         """In the district's language."""
@@ -72,8 +71,10 @@ class Spoken:
         return found if isinstance(found, str) else ""
 
     def version(self, version: int) -> str:
-        """Which version it is."""
-        return self.say("document-version-n", version=version) if version else self.say("document-version-starter")
+        """Which version it is: the district's own, or an edition of what comes along."""
+        if version > 0:
+            return self.say("document-version-n", version=version)
+        return self.say("document-version-starter", edition=1 - version)
 
     def mark(self, code: Verification) -> list[Said]:
         """How far a legal text was checked, in words; what is not confirmed stands out."""
@@ -86,8 +87,3 @@ class Spoken:
     def officers(self, code: Officers) -> list[Said]:
         """For whom something is reserved."""
         return self.pair(f"document-officers-{code}")
-
-    def surest(self, law: str, own: Verification) -> Verification:
-        """What is said of a law is no surer than the text of the law itself."""
-        known = self.laws.get(law)
-        return max(own, known.verification, key=MARKS.index) if known else own

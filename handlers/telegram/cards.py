@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import deadlines, figures, geo, open_cases, texts
+from bot import deadlines, figures, open_cases, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
@@ -330,6 +330,3 @@ def _held_line(say: Say, view: CaseView, held: Assignment) -> str:
     role = "" if held is view.lead else say("role-support")
     since = held.arrived_at or held.accepted_at or held.sent_at
     return say(key, due=_hour(view, view.due_at), role=role, since=_hour(view, since))
-
-
-__all__ = ["CardWriter", "geo"]

@@ -32,7 +32,9 @@ async def handbook_pressed(said: Said, move: str, choice: str) -> Wants:
         case "show":
             return wants(reading.show, code=which, page=whole(page or "0"), number=said.number or 0)
         case "category":
-            return wants(reading.category, n=whole(which), page=whole(page or "0"))
+            return wants(reading.category, key=which, page=whole(page or "0"))
+        case "rules":
+            return wants(reading.rules, page=whole(page or "0"))
         case "categories":
             return wants(reading.categories)
     raise Refused("stale-button")

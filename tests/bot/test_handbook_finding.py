@@ -106,6 +106,31 @@ def test_nothing_is_found_where_nothing_fits(said: str) -> None:
     assert lookup.search(BOOK, said) == []
 
 
+BESIDE_THE_POINT = [
+    "the music festival needs a sign", "there is a party in the park tonight", "please put up a sign at the gate",
+    "the gas station at the corner", "we ran out of gas", "he stands next to a big tree",
+    "lost child near the factory", "meeting point is the tea shop",
+    "a woman fell over the kerb by the hardware store", "the speaker of the meeting is late",
+    "my phone needs charging", "the tenants' meeting is at eight", "lift stuck on the top floor",
+    "street lamp post is out", "manhole cover is missing", "water pipe burst under the trees",
+    "traffic light broken at the car wash", "fire engine on the way to the school",
+    "the band is waiting at the terrace", "a lorry broke down", "wallet lost at the market, bins are fine",
+    "音乐节需要一个指示牌", "加油站旁边有人找不到路", "工厂门口有老人迷路", "手机没电要充电", "天然气公司来抄表",
+    "请在门口挂牌子", "公园里有人唱歌跳舞", "有人在酒吧门口丢了钱包", "小孩在奶茶店走丢了", "绿化带旁边的路灯坏了",
+    "下水道井盖没了", "房东来了", "大树下有人晕车", "宠物医院在哪里", "快递仓库在哪里", "树木修剪几点开始",
+    "喷泉广场围挡里面有人问路", "楼盘开盘需要交通引导", "开工仪式几点", "救护车和消防车到了", "广告公司来问路",
+    "修路通知什么时候贴",
+    "he waits at the post office",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", BESIDE_THE_POINT)
+def test_a_thing_that_is_only_mentioned_makes_no_case_of_an_item(said: str) -> None:
+    """A sign, gas, music, a factory: where nobody says what is wrong with it, a person decides."""
+    assert lookup.recognise(BOOK, said) is None
+    assert lookup.named(BOOK, said) is None
+
+
 def test_a_retired_item_is_found_by_its_code_alone() -> None:
     """And no new case can be about it."""
     gone = [i.model_copy(update={"retired": True}) if i.code == "fireworks" else i for i in BOOK.own]

@@ -1,11 +1,12 @@
-"""Handbooks as rows: the newest papers, and items in every version in which they changed."""
+"""Handbooks as rows: papers by version, and items in every version in which they changed."""
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot import handbook_file, handbooks
-from bot.handbook import Handbook, Item, Law, Papers
+from bot.handbook import Basis, Handbook, Item, Law, Papers
 from bot.handbook_file import HandbookFile
+from bot.handbooks import Books
 
 from .conftest import BOTH, KEPT, NOW, Town
 
@@ -29,17 +30,17 @@ async def test_a_district_has_none_until_one_is_brought_in(town: Town) -> None:
     """Then its papers and items come back as they were; another district still has none."""
     item = an_item(version=1)
     async with town.store.begin() as tx:
-        assert await tx.handbooks.papers(town.district.id) is None
+        assert await tx.handbooks.papers(town.district.id) == {}
         assert await tx.handbooks.readings(town.district.id) == []
         await tx.handbooks.add(town.district.id, 1, papers(), [item], NOW)
     async with town.store.look() as tx:
-        assert await tx.handbooks.papers(town.district.id) == papers()
+        assert await tx.handbooks.papers(town.district.id) == {1: papers()}
         assert await tx.handbooks.readings(town.district.id) == [item]
-        assert await tx.handbooks.papers(town.district.id + 1) is None
+        assert await tx.handbooks.papers(town.district.id + 1) == {}
 
 
 async def test_every_reading_stays(town: Town) -> None:
-    """Oldest first; the papers are the newest version's; the order within a version is that of the file."""
+    """Oldest first; with the papers of each version; the order within a version is that of the file."""
     first = [an_item("zebra", version=1), an_item("ant", version=1)]
     second = [an_item("zebra", name="斑马", retired=True, version=2)]
     async with town.store.begin() as tx:
@@ -47,7 +48,7 @@ async def test_every_reading_stays(town: Town) -> None:
         await tx.handbooks.add(town.district.id, 2, papers("2"), second, NOW)
     async with town.store.look() as tx:
         assert await tx.handbooks.readings(town.district.id) == [*first, *second]
-        assert await tx.handbooks.papers(town.district.id) == papers("2")
+        assert await tx.handbooks.papers(town.district.id) == {1: papers(), 2: papers("2")}
 
 
 async def test_the_whole_starter_is_kept_as_it_is(town: Town) -> None:
@@ -57,7 +58,31 @@ async def test_the_whole_starter_is_kept_as_it_is(town: Town) -> None:
         await tx.handbooks.add(town.district.id, 1, handbook_file.starter().papers, items, NOW)
     async with town.store.look() as tx:
         assert await tx.handbooks.readings(town.district.id) == items
-        assert await tx.handbooks.papers(town.district.id) == handbook_file.starter().papers
+        assert await tx.handbooks.papers(town.district.id) == {1: handbook_file.starter().papers}
+
+
+async def test_each_edition_of_the_program_is_kept_once(town: Town) -> None:
+    """A start with the same one adds nothing; what a later one changes or leaves out is kept beside the earlier."""
+    law = Law(name_zh="某法", name_en="Some law", version="1", verification="unverified")
+    basis = Basis(law="LAW", articles="第一条", says_zh="说", says_en="says", verification="text")
+    ant, bee, cow = an_item("ant", id="A-1"), an_item("bee", legal_basis=[basis]), an_item("cow")
+    first = Handbook([ant, bee], Papers(laws={"LAW": law}))
+    second = Handbook([cow, bee], Papers(laws={"LAW": law.model_copy(update={"version": "2"})}))
+    third = Handbook([cow.model_copy(update={"id": "a1"}), bee], second.papers)
+    read = []
+    for brought in (first, first, second, second, third, third):
+        books = Books(brought)
+        await books.keep(town.store, NOW)
+        async with town.store.look() as tx:
+            read.append([(one.code, one.version, one.retired) for one in await tx.handbooks.starter_readings()])
+    assert read[0] == read[1] == [("ant", 0, False), ("bee", 0, False)]
+    assert read[2] == read[3] == [*read[0], ("cow", -1, False), ("bee", -1, False), ("ant", -1, True)]
+    assert read[4] == read[5] == [*read[3], ("cow", -2, False)]
+    book = books.built_in
+    assert [one.code for one in book.own] == ["cow", "bee", "ant"]
+    assert [one.code for one in book.items if one.code in {"ant", "bee", "cow"}] == ["cow", "bee"]
+    assert [book.laws_of(book.reading("bee", version))["LAW"].version for version in (0, -1)] == ["1", "2"]
+    assert (book.reading("ant", 0), book.edition, book.version) == (ant, -2, 0)
 
 
 async def test_of_two_who_make_the_same_version_the_second_fails(town: Town) -> None:

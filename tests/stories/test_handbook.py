@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot import handbooks
-from bot.handbook import Both, Item, Step
+from bot.handbook import Both, Handbook, Item, Recheck, Step
 from bot.handbook_file import HandbookFile
 from bot.texts import utf16
 from handlers.drill.seen import Seen
@@ -89,6 +89,28 @@ async def test_by_category_with_buttons(street: Street) -> None:
     assert (await _pressed(street, fourth, street.said("button-browse"))).labels == first.labels
 
 
+async def test_an_old_button_of_a_category_never_opens_another(street: Street) -> None:
+    """What is brought in meanwhile moves none; one that has no entries any more is out of date. Any name will do."""
+    first = await _asked(street, "/handbook")
+    parking = book().papers.categories["parking"]
+    named = parking.zh if street.language == "zh" else parking.en
+    label = next(label for label in first.labels if named in label)
+    entries = [one for one in book().own if one.category == "parking"]
+    odd = {"category": "乱:停.放" * 20, "category_zh": ""}
+    others = [one.model_copy(update=odd) for one in book().own if one.category != "parking"]
+    await _bring_in(street, *others)
+    assert len([one for one in (await _pressed(street, first, label)).labels if "HB-" in one]) == len(entries)
+    again = await _asked(street, "/handbook")
+    assert all(len((one.data or "").encode()) <= 64 for row in again.buttons for one in row)
+    moved = next(label for label in again.labels if "乱" in label)
+    assert len([one for one in (await _pressed(street, again, moved)).labels if "HB-" in one]) == 8
+    await _bring_in(street, *[one.model_copy(update={"category": "street"}) for one in entries])
+    for data in ("handbook:1.0:category:parking", "handbook:1.0:category:0", "handbook:1.0:category:~0"):
+        query = street.wang.press_data(first, data)
+        await street.settle()
+        assert (await street.wang.answer(query)).text == street.said("stale-button")
+
+
 async def test_by_the_name_of_a_law(street: Street) -> None:
     """Every entry that rests on it is offered, eight at most."""
     law = book().papers.laws["XFF"]
@@ -121,13 +143,13 @@ async def test_a_stranger_reads_nothing(street: Street) -> None:
     assert street.private(9999)[-1].text == street.said("not-registered")
 
 
-async def _bring_in(street: Street, changed: Item) -> None:
-    """Another version of the district's handbook, in which one item reads as *changed*."""
+async def _bring_in(street: Street, *changed: Item) -> None:
+    """Another version of the district's handbook, in which items read as *changed*."""
     async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
         before = await street.house.desk.books.of(tx, district)
-        file = HandbookFile((changed,), before.papers)
+        file = HandbookFile(changed, before.papers)
         await handbooks.bring_in(tx, district, handbooks.plan(before, file, prune=False), street.clock.now())
 
 
@@ -192,10 +214,90 @@ async def test_what_is_not_verified_is_never_said_as_a_fact(street: Street) -> N
                 first.model_copy(update={"verification": "secondary", "articles": "第九条"})]  # fmt: skip
     await _bring_in(street, STALL.model_copy(update={"legal_basis": doubtful}))
     lines = (await _asked(street, "/handbook street_stall")).text.splitlines()
-    mark = street.said("entry-basis-unverified", law="", articles="§", says="").split("</b>")[0].replace("<b>", "")
+    mark = (
+        street.said("entry-basis-unverified", law="", edition="", articles="§", says="")
+        .split("</b>")[0]
+        .replace("<b>", "")
+    )
     for article, begin in (("第七条", mark), ("第八条", mark), ("第九条", "◐")):
         [line] = [one for one in lines if article in one]
         assert line.startswith(begin)
+
+
+async def test_what_a_team_cannot_close_as_fixed_warns_of_it(street: Street) -> None:
+    """In the entry and in what is put into a chat: what not to do, and what instead; elsewhere nothing of it."""
+    warning = street.said("entry-not-on-site")
+    assert street.said("outcome-fixed").lower() in warning.lower()
+    for item in book().own:
+        said = await _asked(street, f"/handbook {item.code}", 1007)
+        assert (warning in said.text, item.code) == (not item.can_close_on_site, item.code)
+    typed = street.wang.ask_inline("site_dust", GROUP)
+    await street.settle()
+    offered = await street.wang.offered(typed)
+    street.wang.choose(typed, offered.results[0]["id"], GROUP)
+    await street.turn(3)
+    assert warning in street.captain.sees(GROUP)[-1].text
+
+
+@pytest.mark.parametrize("mark", ["text", "secondary", "unverified", None])
+async def test_penalty_and_recheck_carry_their_marks(street: Street, mark: str | None) -> None:
+    """Amounts, and a law that asks for a re-check; where no mark was given they are not verified."""
+    again = Recheck.model_validate(
+        {"required": True, "within_hours": 72, "basis": "某规定第九条", "verification": mark}
+    )
+    changed = {"penalty_reference_zh": "50元以下", "penalty_verification": mark, "recheck": again}
+    await _bring_in(street, STALL.model_copy(update=changed))
+    lines = (await _asked(street, "/handbook street_stall")).text.splitlines()
+    shown = mark or "unverified"
+    law = _plain(street.said(f"entry-recheck-{shown}", law="某规定第九条"))
+    for line in (
+        _plain(street.said(f"entry-penalty-{shown}", penalty="50元以下")),
+        street.said("entry-recheck", hours=72, basis=law),
+    ):
+        assert line in lines
+    await _bring_in(street, STALL.model_copy(update={"recheck": again.model_copy(update={"basis": "suggestion"})}))
+    suggested = street.said("entry-recheck", hours=72, basis=street.said("entry-our-suggestion"))
+    assert suggested in (await _asked(street, "/handbook street_stall")).text.splitlines()
+
+
+def _plain(said: str) -> str:
+    return said.replace("<b>", "").replace("</b>", "")
+
+
+async def test_nothing_of_the_starters_penalties_is_said_as_a_fact(street: Street) -> None:
+    """Nobody read them in full: every line with an amount begins with a mark. And every law says of which edition."""
+    for item in book().own:
+        text = (await _asked(street, f"/handbook {item.code}", 1007)).text
+        assert item.penalty_mark != "text"
+        if item.penalty_reference_zh:
+            said = street.said(f"entry-penalty-{item.penalty_mark}", penalty=item.penalty_reference_zh)
+            assert _plain(said) in text.splitlines()
+            assert said.startswith(("❗", "◐"))
+        for basis in item.legal_basis:
+            edition = street.said("law-edition", edition=book().papers.laws[basis.law].version)
+            assert any(edition in one and basis.articles in one for one in text.splitlines())
+
+
+async def test_the_common_rules_are_one_tap_away(street: Street) -> None:
+    """All of them, each with its basis and mark; without any there is no such button, and an old one is out of date."""
+    first = await _asked(street, "/handbook")
+    rules = await _pressed(street, first, street.said("button-rules"))
+    read = rules.text
+    while any(label.endswith("›") for label in rules.labels):
+        rules = await _pressed(street, rules, next(label for label in rules.labels if label.endswith("›")))
+        read += rules.text
+    told = book().papers.common_rules
+    assert len(told) > 3
+    for n, rule in enumerate(told, 1):
+        one = {"name_zh": rule.zh, "name_en": rule.en}[f"name_{street.language}"]
+        assert _plain(street.said(f"rule-{rule.verification}", n=n, rule=one, basis=rule.basis)) in read
+    assert (await _pressed(street, rules, street.said("button-browse"))).labels == first.labels
+    bare = book().papers.model_copy(update={"common_rules": []})
+    street.house.desk.books.built_in = Handbook(book().own, bare)
+    assert street.said("button-rules") not in (await _asked(street, "/handbook")).labels
+    query = street.wang.press_data(first, "handbook:1.0:rules")
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("stale-button")
 
 
 async def test_in_the_chat_box_a_member_finds_an_entry_and_puts_it_into_the_group(street: Street) -> None:

@@ -135,6 +135,31 @@ def test_check_names_every_mistake(program: Program, tmp_path: Path, language: s
             assert "low, medium, high, critical" in line
 
 
+@pytest.mark.parametrize(("number", "owner"), [("HB-01", "shared_bike_parking"), ("hb1", "shared_bike_parking")])
+def test_a_number_by_which_another_entry_is_found_is_a_mistake(
+    program: Program, tmp_path: Path, language: str, number: str, owner: str
+) -> None:
+    """Check and import name line, field and the other one, and nothing comes in; with both in the file it is fine."""
+    head = "categories: {street: {zh: 街面, en: Street}}\nitems:\n"
+    kites = (
+        "  - code: kites\n    id: {}\n    name_zh: 风筝\n    name_en: Kites\n    category: street\n    severity: low\n"
+    )
+    file = tmp_path / "one.yaml"
+    file.write_text(head + kites.format(number), encoding="utf8")
+    taken = WORDS.say(language, "file-id-taken", line=4, field="kites · id", value=number, code=owner)
+    for words in (("handbook", "check", file), ("import", file, "--yes")):
+        wrong = program(*words)
+        assert wrong.exit_code == 1
+        assert wrong.output.splitlines() == [
+            WORDS.say(language, "handbook-file-wrong", file=file.name, count=1), taken,
+        ]  # fmt: skip
+    bikes = kites.replace("kites", owner).replace("Kites", "Bikes").replace("风筝", "单车")
+    file.write_text(head + kites.format(number) + bikes.format("JB-01"), encoding="utf8")
+    assert program("handbook", "check", file).exit_code == 0
+    assert program("import", file, "--yes").exit_code == 0
+    assert program("import", file).output.strip() == WORDS.say(language, "handbook-same")
+
+
 def test_what_is_exported_changes_nothing_when_imported(program: Program, tmp_path: Path, language: str) -> None:
     """Before and after a change, retired items with it, to either ending and whatever there was before."""
     assert program("handbook", "export", "out.yaml").exit_code == 0

@@ -8,6 +8,7 @@ import yaml
 
 from bot import district_file, handbook_file, handbook_written, handbooks
 from bot.geo import Point
+from bot.handbook import Handbook
 from bot.handbooks import Plan
 from bot.refused import Mistakes, Refused
 from storage.store import SqlStore
@@ -134,6 +135,81 @@ async def test_a_retired_item_is_not_offered_and_its_old_case_shows_it(street: S
     photos = len(name.evidence.photos)
     assert [await photo_and_done(street, 1002, old) for _ in range(photos)][-1] == "resolved"
     assert await street.house.store.verify(1) is None
+
+
+async def _entry(street: Street, asked: str) -> str:
+    """What a captain reads of an entry."""
+    street.captain.say(1001, f"/handbook {asked}")
+    await street.turn(3)
+    return street.private(1001)[-1].text
+
+
+async def test_a_case_keeps_the_laws_of_its_version(street: Street, tmp_path: Path) -> None:
+    """A law with another name and mark: an old case reads the old ones, everybody else the new; twice is once."""
+    law = starter()["laws"]["ZJ_SR"]
+    assert law["verification"] == "text"
+    old = await street.report(STALL)
+    for n in (1, 2):
+        data = starter()
+        data["laws"]["ZJ_SR"] |= {
+            "name_zh": f"新法{n}", "name_en": f"New law {n}", "verification": "unverified",
+        }  # fmt: skip
+        plan = await bring_in(street, data, tmp_path / "laws.yaml")
+        assert {(one.what, one.fields) for one in plan.differences} == {("changed", ("laws",))}
+        assert (await bring_in(street, data, tmp_path / "laws.yaml")).is_empty
+        if n == 1:
+            middle = await street.report(STALL, by=1001, near=NEAR_TWO)
+    own = "name_zh" if street.language == "zh" else "name_en"
+    was, first, second = await _entry(street, str(old)), await _entry(street, str(middle)), await _entry(street, STALL)
+    name = "新法{}" if street.language == "zh" else "New law {}"
+    marked = street.said("entry-basis-unverified", law="", edition="", articles="§", says="").partition("§")[0]
+    unsure = marked.replace("<b>", "").replace("</b>", "").strip()
+    assert (law[own] in was, unsure in was) == (True, False)
+    assert (name.format(1) in first, unsure in first, name.format(2) in first) == (True, True, False)
+    assert (name.format(2) in second, law[own] in second) == (True, False)
+    cases = [await street.case(number) for number in (old, middle)]
+    assert [one.item_version for one in cases] == [0, 1]
+
+
+async def test_an_update_of_the_program_changes_no_case(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program brings along reads otherwise, or is gone: old cases stay as they were, new ones follow."""
+    before = handbook_file.starter()
+    stall, bikes = before.item(STALL), before.item(BIKES)
+    was = [await street.report(STALL), await street.report(BIKES, by=1001, near=NEAR_TWO)]
+    changed = [
+        one.model_copy(update={"name_zh": "游商", "name_en": "Hawkers"}) if one.code == STALL else one
+        for one in before.own
+        if one.code != BIKES
+    ]
+    monkeypatch.setitem(type(street).start.__globals__, "book", lambda: Handbook(changed, before.papers))
+    for _ in range(2):
+        await street.stop()
+        await street.start()
+        await street.turn(3)
+    own = "name_zh" if street.language == "zh" else "name_en"
+    for number, reading in zip(was, (stall, bikes), strict=True):
+        assert getattr(reading, own) in street.card(number).text
+        assert getattr(reading, own) in await _entry(street, str(number))
+    now = await street.report(STALL, by=1005, near=NEAR_THREE)
+    await street.turn(5)
+    assert ("游商" if street.language == "zh" else "Hawkers") in street.card(now).text
+    assert [(await street.case(number)).item_version for number in (*was, now)] == [0, 0, -1]
+    assert street.said("version-starter", n=2) in await _entry(street, STALL)
+    asked = await street.report(None, by=1001, near=Point(30.3400, 120.2700))
+    assert getattr(bikes, own) not in str(street.card(asked).labels)
+    situation = (await street.house.board.situations([1], {}))[1]
+    assert situation.parts[f"case:{was[1]}"]["item"][own] == getattr(bikes, own)
+    async with street.house.store.look() as tx:
+        assert sorted(await tx.handbooks.starter_papers()) == [-1, 0]
+        district = await tx.districts.get(1)
+        assert district is not None
+        assert (await handbooks.now_of(tx, district)).edition == -2  # this program's own starter has both as before
+
+
+def test_a_case_about_what_nobody_knows_any_more_is_shown_by_its_code() -> None:
+    """Never an exception: a card must go out."""
+    found = Handbook([]).reading("lost_kites", 3)
+    assert (found.code, found.name_zh, found.name_en, found.retired) == ("lost_kites", "lost_kites", "lost_kites", True)
 
 
 async def test_the_same_file_again_changes_nothing(street: Street, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.geo import Point
 from bot.situation import PERSONAL, Ground, Part, Situation
-from tests.stories.conftest import CENTRE, Street
+from tests.stories.conftest import CENTRE, GROUP, Street
 
 pytestmark = pytest.mark.parametrize("street", ["zh"], indirect=True)
 
@@ -41,6 +41,26 @@ async def test_a_case_is_there_from_its_report_to_its_end(street: Street) -> Non
     assert f"case:{number}" not in seen.parts
     assert seen.figures.on_time.cases == (number,)
     assert seen.parts["figures"]["rate"] == 1.0
+
+
+@pytest.mark.parametrize("outcome", ["", "nobody", "duplicate"])
+async def test_a_resolved_case_counts_what_its_outcome_asked_for(street: Street, outcome: str) -> None:
+    """The screen and the card say the same: one photo for nobody there, none for a duplicate, all for fixed."""
+    number = await street.report("street_stall")
+    for word in ("accept", "arrived"):
+        street.wang.say(1002, f"/{word} {number}")
+        await street.turn(2)
+    for _ in range({"": 3, "nobody": 1, "duplicate": 0}[outcome]):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    street.wang.say(1002, f"/done {number} {outcome}")
+    await street.turn(3)
+    assert (await street.case(number)).state == "resolved"
+    case = (await _seen(street)).parts[f"case:{number}"]
+    seen = await street.house.board.view((await street.case(number)).id, GROUP, "card")
+    assert seen is not None
+    assert (case["have"], case["need"]) == (seen[0].have, seen[0].need)
+    assert case["have"] == case["need"] == {"": 3, "nobody": 1, "duplicate": 0}[outcome]
 
 
 async def test_why_nobody_goes_is_told(street: Street) -> None:

@@ -61,6 +61,7 @@ file-value-twice = Line { $line }: { $field } says “{ $value }”, which is ta
         [0] built in
        *[other] line { $first }
     }); choose another.
+file-id-taken = Line { $line }: { $field } says “{ $value }”, by which { $code } is found; choose another, or give { $code } another in this file.
 file-field-twice = Line { $line }: { $field } is written twice, first in line { $first }; delete one.
 handbook-changed-meanwhile = Somebody has just made version { $version } of the handbook; import again.
 handbook-added = + { $code } { $item }

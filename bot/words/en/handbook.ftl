@@ -64,6 +64,7 @@ move-step = step of the handbook
 # The handbook, to be read
 help-handbook = look something up in the handbook: a word, a code, a law; in reply to a case: its entry
 button-browse = ☰ All categories
+button-rules = ⚖️ Common rules
 button-of-category = ☰ Same category
 button-category = { $name } ({ $count })
 button-entry = { $id } { $item }
@@ -72,6 +73,14 @@ book-categories = 📖 Handbook: { $count } items. Choose a category, or send /h
 book-category = 📖 { $name }: which entry?
 book-several = Several entries fit “{ $said }”: which one?
 book-nothing = Nothing in the handbook fits “{ $said }”; try another word, or choose a category.
+book-rules = ⚖️ <b>Rules for all items</b>{ $at }
+    { $lines }
+rule-text = { $n }. { $rule }
+    ✓ { $basis } (read in full)
+rule-secondary = { $n }. { $rule }
+    ◐ { $basis } (quoted elsewhere, not read in full)
+rule-unverified = { $n }. ❗ <b>Not verified</b>, not to be relied on: { $rule }
+    { $basis }
 entry = 📖 <b>{ $item }</b>{ $at }
     { $id } <code>{ $code }</code>
     { $lines }
@@ -94,15 +103,21 @@ entry-closed = { "" }
     <b>Closed when</b>
     ✅ { $closure }
 entry-on-site = Can be closed on the spot
-entry-not-on-site = Cannot be closed on the spot alone
+entry-not-on-site = ⚠️ Do not close it as “fixed on the spot”: order to correct, or hand it on to the department
 entry-recheck = 🔁 Check again within { $hours } h ({ $basis })
 entry-our-suggestion = our suggestion
+entry-recheck-text = { $law } (read in full)
+entry-recheck-secondary = { $law } (quoted elsewhere, not read in full)
+entry-recheck-unverified = ❗ <b>not verified</b>, not to be relied on: { $law }
 entry-law = { "" }
     <b>Legal basis</b>
-entry-basis-text = ✓ { $law } { $articles }: { $says } (read in full)
-entry-basis-secondary = ◐ { $law } { $articles }: { $says } (quoted elsewhere, not read in full)
-entry-basis-unverified = ❗ <b>Not verified</b>, not to be relied on: { $law } { $articles }; said to be: { $says }
-entry-penalty = For reference only, no decision: { $penalty }
+entry-basis-text = ✓ { $law }{ $edition } { $articles }: { $says } (read in full)
+entry-basis-secondary = ◐ { $law }{ $edition } { $articles }: { $says } (quoted elsewhere, not read in full)
+entry-basis-unverified = ❗ <b>Not verified</b>, not to be relied on: { $law }{ $edition } { $articles }; said to be: { $says }
+law-edition = {" "}({ $edition })
+entry-penalty-text = ✓ For reference only, no decision: { $penalty } (read in full)
+entry-penalty-secondary = ◐ For reference only, no decision: { $penalty } (quoted elsewhere, not read in full)
+entry-penalty-unverified = ❗ <b>Not verified</b>, for reference only, no decision; said to be: { $penalty }
 entry-authority = { "" }
     <b>Authority</b>
 entry-order = May order a correction: { $who }
@@ -111,6 +126,8 @@ entry-note = Note: { $note }
 entry-escalate = ⬆️ Tell the captain when: { $when }
 entry-version = { "" }
     Entry of version { $version }, handbook of version { $newest }
+version-own = { $n }
+version-starter = as supplied, edition { $n }
 entry-warning = ⚠️ { $warning }
 mode-self = The team handles it itself.
 mode-self-then-transfer = The team handles what it can; beyond its powers: transfer to who may punish.

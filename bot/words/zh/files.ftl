@@ -61,6 +61,7 @@ file-value-twice = 第 { $line } 行：{ $field } 的“{ $value }”已经用�
         [0] 系统自带
        *[other] 第 { $first } 行
     }），换一个。
+file-id-taken = 第 { $line } 行：{ $field } 的“{ $value }”是 { $code } 的编号，请换一个，或在本文件里给 { $code } 另取编号。
 file-field-twice = 第 { $line } 行：{ $field } 写了两次，第 { $first } 行已有，删掉一个。
 handbook-changed-meanwhile = 手册刚被别人改成第 { $version } 版，请重新导入。
 handbook-added = + { $code } { $item }

@@ -61,6 +61,7 @@ move-step = 手册步骤
 # 查手册
 help-handbook = 查手册：词、编码、法规名；回复事件看它的条目
 button-browse = ☰ 全部类别
+button-rules = ⚖️ 通用规则
 button-of-category = ☰ 同类条目
 button-category = { $name }（{ $count }）
 button-entry = { $id } { $item }
@@ -69,6 +70,14 @@ book-categories = 📖 执法手册共 { $count } 项。点类别，或发 /hand
 book-category = 📖 { $name }：看哪一条？
 book-several = “{ $said }”有几条相近，看哪一条？
 book-nothing = 手册里没有“{ $said }”，换个词，或点类别找。
+book-rules = ⚖️ <b>各事项通用规则</b>{ $at }
+    { $lines }
+rule-text = { $n }. { $rule }
+    ✓ { $basis }（已读全文）
+rule-secondary = { $n }. { $rule }
+    ◐ { $basis }（转述，未读全文）
+rule-unverified = { $n }. ❗ <b>未核实</b>，不能当依据：{ $rule }
+    { $basis }
 entry = 📖 <b>{ $item }</b>{ $at }
     { $id } <code>{ $code }</code>
     { $lines }
@@ -91,15 +100,21 @@ entry-closed = { "" }
     <b>办结标准</b>
     ✅ { $closure }
 entry-on-site = 可当场办结
-entry-not-on-site = 不能只凭当场处置办结
+entry-not-on-site = ⚠️ 不能按“现场改好”办结：请责令改正，或转办给主管部门
 entry-recheck = 🔁 { $hours } 小时内复查（{ $basis }）
 entry-our-suggestion = 我们的建议
+entry-recheck-text = { $law }，已读全文
+entry-recheck-secondary = { $law }，转述，未读全文
+entry-recheck-unverified = ❗ <b>未核实</b>，不能当依据：{ $law }
 entry-law = { "" }
     <b>法律依据</b>
-entry-basis-text = ✓ { $law } { $articles }：{ $says }（已读全文）
-entry-basis-secondary = ◐ { $law } { $articles }：{ $says }（转述，未读全文）
-entry-basis-unverified = ❗ <b>未核实</b>，不能当依据：{ $law } { $articles }；据称：{ $says }
-entry-penalty = 仅供参考，不是决定：{ $penalty }
+entry-basis-text = ✓ { $law }{ $edition } { $articles }：{ $says }（已读全文）
+entry-basis-secondary = ◐ { $law }{ $edition } { $articles }：{ $says }（转述，未读全文）
+entry-basis-unverified = ❗ <b>未核实</b>，不能当依据：{ $law }{ $edition } { $articles }；据称：{ $says }
+law-edition = （{ $edition }）
+entry-penalty-text = ✓ 仅供参考，不是决定：{ $penalty }（已读全文）
+entry-penalty-secondary = ◐ 仅供参考，不是决定：{ $penalty }（转述，未读全文）
+entry-penalty-unverified = ❗ <b>未核实</b>，仅供参考，不是决定；据称：{ $penalty }
 entry-authority = { "" }
     <b>权限</b>
 entry-order = 可责令改正：{ $who }
@@ -108,6 +123,8 @@ entry-note = 注：{ $note }
 entry-escalate = ⬆️ 报值班长：{ $when }
 entry-version = { "" }
     条目版本 { $version }，手册版本 { $newest }
+version-own = { $n }
+version-starter = 随程序附带第 { $n } 版
 entry-warning = ⚠️ { $warning }
 mode-self = 本队自行办理。
 mode-self-then-transfer = 先办能办的；超出权限的转给有处罚权的部门。

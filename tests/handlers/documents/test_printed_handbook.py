@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from bot import handbook_file
 from bot.districts import District
-from bot.handbook import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Reserved, Step
+from bot.handbook import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Recheck, Reserved, Step
 from bot.words import Words
 from handlers.documents import handbook as document
 
@@ -65,6 +65,34 @@ def test_every_item_is_there_with_all_that_it_says(starter: Any) -> None:
         assert [text for text in texts if text not in said] == []
 
 
+def test_what_cannot_be_closed_as_fixed_says_so_and_what_instead(starter: Any, language: str) -> None:
+    """Once for each such item."""
+    said = [line for line in lines(starter) if WORDS.say(language, "document-not-on-site") in line]
+    assert len(said) == sum(not item.can_close_on_site for item in STARTER.own)
+    assert WORDS.say(language, "outcome-fixed").lower() in said[0].lower()
+
+
+@pytest.mark.parametrize("mark", ["text", "secondary", "unverified", None])
+def test_penalty_and_recheck_are_printed_with_their_marks(language: str, mark: str | None) -> None:
+    """In the same cell; what is not confirmed begins so. A suggestion needs none."""
+    law = {"required": True, "within_hours": 72, "basis": "某规定第九条", "verification": mark}
+    item = STARTER.own[0].model_copy(
+        update={
+            "penalty_reference_zh": "50元以下", "penalty_verification": mark, "recheck": Recheck.model_validate(law),
+        }
+    )  # fmt: skip
+    other = "en" if language == "zh" else "zh"
+    key = "document-not-confirmed" if mark in {"unverified", None} else f"document-mark-{mark}"
+    told = f"{WORDS.say(language, key)} {WORDS.say(other, key)}"
+    found = rows(printed(Handbook([item], STARTER.papers), language))
+    for legal in ("50元以下", "某规定第九条"):
+        [cell] = [row[-1] for row in found if legal in row[-1]]
+        assert cell.split("\n")[0 if mark in {"unverified", None} else -1] == told
+    suggested = item.model_copy(update={"recheck": Recheck(required=True, within_hours=72, basis="suggestion")})
+    said = WORDS.say(language, "document-recheck-needed", hours=72, basis=WORDS.say(language, "document-suggestion"))
+    assert said in [row[1] for row in rows(printed(Handbook([suggested], STARTER.papers), language)) if len(row) > 1]
+
+
 def test_every_law_is_listed_with_its_version_and_its_mark_in_words(starter: Any, language: str) -> None:
     """Never by its code."""
     other = "en" if language == "zh" else "zh"
@@ -88,7 +116,7 @@ def test_the_title_page_says_what_it_is_and_warns(starter: Any, language: str) -
     begin = lines(starter)[:20]
     meta = STARTER.papers.meta
     told = [str(meta[key]) for key in ("title_zh", "title_en", "jurisdiction", "as_of", "warning_zh", "warning_en")]
-    told += ["九堡", "2026-03-02", WORDS.say(language, "document-version-starter")]
+    told += ["九堡", "2026-03-02", WORDS.say(language, "document-version-starter", edition=1)]
     assert [text for text in told if text not in begin] == []
 
 
