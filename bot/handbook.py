@@ -261,8 +261,8 @@ class Handbook:
     """All items of a district, found by code.
 
     *items* are those that a new case can be about, *own* the district's, retired ones too; *earlier* are the readings
-    that cases may still be handled under. *papers_by* holds the papers of every version, *papers* the present ones. *version* is the district's own, 0 where
-    there is none.
+    that cases may still be handled under. *papers_by* holds the papers of every version, *papers* the present ones.
+    *version* is the district's own, 0 where there is none.
     """
 
     def __init__(
