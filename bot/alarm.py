@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import places, sos
+from bot.cases.case import Assignment
 from bot.cases.moves import Tell
 from bot.letters import Letter, LetterKind, Priority
 from bot.people import Member, RoleName
@@ -118,12 +119,14 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
         people += await commanders(work, call)
     if tells & {Tell.LEAD, Tell.SUPPORT, Tell.FORMER}:
         people += await rescuers(work, before)
-    caller = (await work.muster()).members.get(call.reporter_id or 0)
+    muster = await work.muster()
+    caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
     if Tell.REPORTER in tells and caller is not None:
         people.append(caller)
     await work.tell(
         [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
-        purpose="told", collapse=f"told:{call.id}", number=call.number, by=work.who.name, reason=reason,
+        purpose="told", collapse=f"told:{call.id}", incident=call, number=call.number, by=work.who.name,
+        team=team.team.name if team else "", reason=reason,
     )  # fmt: skip
 
 
@@ -132,11 +135,15 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
 
 @dataclass(frozen=True)
 class Going:
-    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases."""
+    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases.
+
+    *stage*: 0 sent, 1 set off, 2 there.
+    """
 
     name: str
     metres: float | None
     is_busy: bool
+    stage: int = 0
 
 
 @dataclass(frozen=True)
@@ -171,15 +178,16 @@ async def view(work: Work, case_id: int) -> SosView | None:
         call=call, caller=caller.name if caller else "", team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places.nearest_place(call.point, registered) if call.point else None,
-        going=tuple(_going(call, muster.of(a.team_id), a.team_id, a.sent_metres) for a in call.assignments),
+        going=tuple(_going(call, muster.of(a.team_id), a) for a in call.assignments),
         taken_by=_name(muster.members, call.acknowledged_by), ended_by=_name(muster.members, call.ended_by),
         zone=work.district.zone, language=work.district.language, now=work.now, district_id=work.district.id,
     )  # fmt: skip
 
 
-def _going(call: Sos, standing: Standing | None, team_id: int, metres: float | None) -> Going:
-    name = standing.team.name if standing else str(team_id)
-    return Going(name, metres, bool(standing and [c for c in standing.holds if c != call.id]))
+def _going(call: Sos, standing: Standing | None, sent: Assignment) -> Going:
+    name = standing.team.name if standing else str(sent.team_id)
+    busy = bool(standing and [c for c in standing.holds if c != call.id])
+    return Going(name, sent.sent_metres, busy, sent.stage)
 
 
 def _name(members: Any, user_id: int | None) -> str:

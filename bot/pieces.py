@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot import (
     asking,
+    calling,
     closing,
     flooding,
     lookup,
@@ -44,10 +45,17 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
 
     What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing.
     """
+    if (call := None if forwarded else await calling.own(work)) and (
+        told := await calling.joins(work, call, _piece(work, EvidenceKind.TEXT, text=text), reply_to)
+    ):
+        return told
     if work.who.member is None or not work.who.may_act:
         return QUIET
     await signs.of_life(work)
     meant = await moving.case_of_reply(work, reply_to)
+    said = _piece(work, EvidenceKind.TEXT, text=text)
+    if meant is None and not forwarded and (told := await calling.on_the_way(work, said, reply_to)):
+        return told
     if not forwarded and (moved := await _as_move(work, meant, text)):
         return moved
     if meant is not None:
@@ -58,8 +66,7 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
         return await report_form.report_form(work, draft, point=None, text=text)
     if not await _has_room(work):
         return QUIET
-    new = _piece(work, EvidenceKind.TEXT, text=text)
-    return await _belongs(work, replace(new, source="forwarded") if forwarded else new)
+    return await _belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
 async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
@@ -99,15 +106,18 @@ async def piece(
     forwarded: bool = False,
 ) -> Answer:
     """A photo, video, voice note or document: attached to its case, or kept until its location comes."""
+    call = await calling.own(work)
     if work.who.member is None:
         return QUIET
+    new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
+    new = replace(new, source="forwarded" if forwarded else new.source)
+    if call is not None and (told := await calling.joins(work, call, new, reply_to)):
+        return told
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await signs.of_life(work)
-    new = _piece(work, kind, text=caption, file_id=file_id, file_unique_id=file_unique_id, album=album)
-    new = replace(new, source="forwarded" if forwarded else new.source)
     if wanted := await closing.wanted_here(work):
         incident, key = wanted
         said = replace(new, counts_as=key) if closing.fits(work, incident, key, kind) else new
@@ -215,7 +225,7 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
         )
         return answer("report-where", facts_keyboard="location")
     if work.who.in_private:
-        return answer("private-what", facts_keyboard="location")
+        return await calling.left_over(work, stored) or answer("private-what", facts_keyboard="location")
     return QUIET
 
 

@@ -16,6 +16,26 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "undo": ("撤销", "undo"),
 }  # fmt: skip
 
+_FALSE_ALARM = (
+    "误报",
+    "没事",
+    "误触",
+    "误按",
+    "不小心按",
+    "false alarm",
+    "all is well",
+    "i am safe",
+    "i am fine",
+    "by mistake",
+)
+
+
+def is_false_alarm(text: str) -> bool:
+    """Whether somebody who called for help says that there is no danger; a captain decides it."""
+    said = _plain(text)
+    return any(word in said for word in _FALSE_ALARM)
+
+
 _DECLINE = ("退单", "decline", "declined", "reject", "不接")
 
 _REASONS: dict[str, tuple[str, ...]] = {

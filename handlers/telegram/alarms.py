@@ -110,7 +110,8 @@ def _where(say: Say, view: SosView) -> str:
 
 def _going(say: Say, one: Going) -> str:
     far = say("sos-far", metres=figures.metres(say.language, one.metres)) if one.metres is not None else ""
-    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "")
+    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "",
+               stage=say(f"sos-stage-{one.stage}") if one.stage else "")  # fmt: skip
 
 
 def _state(say: Say, view: SosView) -> str:

@@ -53,7 +53,8 @@ class CardWriter:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
             call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
-            return replace(call, then=await self.pairs.along(letter)) if "pair" in letter.facts else call
+            along = await self.pairs.along(letter) if "pair" in letter.facts else notes.file_along(letter)
+            return replace(call, then=along)
         if letter.kind is LetterKind.BOARD:
             return await self._board(letter)
         if letter.kind is LetterKind.FILE:
@@ -101,12 +102,8 @@ class CardWriter:
         if point is not None:
             where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
             calls.append(Call("sendLocation", {**where, "disable_notification": True}, "along"))
-        methods = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
-        for piece in [e for e in view.evidence if e.stage == "report" and e.file_id][:3]:
-            method = methods[str(piece.kind)]
-            params = {"chat_id": letter.chat_id, str(piece.kind): piece.file_id, "disable_notification": True}
-            calls.append(Call(method, params, "along"))
-        return tuple(calls)
+        sent = [e for e in view.evidence if e.stage == "report" and e.file_id][:3]
+        return (*calls, *(notes.file(letter, str(piece.kind), str(piece.file_id)) for piece in sent))
 
     def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
         mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""

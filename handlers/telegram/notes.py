@@ -133,6 +133,21 @@ class NoteWriter:
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
 
+FILES = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
+"""How each kind of file is sent on."""
+
+
+def file(letter: Letter, kind: str, file_id: str) -> Call:
+    """A file that somebody sent, silent, to where *letter* goes."""
+    return Call(FILES[kind], {"chat_id": letter.chat_id, kind: file_id, "disable_notification": True}, "along")
+
+
+def file_along(letter: Letter) -> tuple[Call, ...]:
+    """The file that the facts of *letter* name (``file``: kind and id), after it; nothing where they name none."""
+    named = letter.facts.get("file")
+    return (file(letter, *named),) if named else ()
+
+
 def toast(words: Words, outcome: Outcome) -> str:
     """The answer to a press: plain text of at most 200 characters; empty where nothing is to be said."""
     said = outcome.answer
