@@ -8,7 +8,8 @@ from typing import Any
 from bot import places, sos
 from bot.cases.case import Assignment
 from bot.cases.moves import Tell
-from bot.letters import Letter, LetterKind, Priority
+from bot.geo import Point
+from bot.letters import Letter, LetterKind, Posting, Priority
 from bot.people import Member, RoleName
 from bot.places import Near
 from bot.sos import Sos
@@ -17,6 +18,9 @@ from bot.work import Work
 
 PURPOSE = "alarm"
 """What a message is that calls people to help; the card's purpose is that of all cards."""
+
+FORMER = "alarm-former"
+"""What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
 
 
 async def commanders(work: Work, call: Sos) -> list[Member]:
@@ -51,15 +55,66 @@ async def sound(work: Work, call: Sos) -> Sos:
     command = await commanders(work, call)
     commanding = {m.user_id for m in command}
     people = {m.user_id: m for m in (*command, *await rescuers(work, call))}
+    earlier = await work.tx.outbox.postings(call.id, PURPOSE)
     unreached = [m for m in people.values() if not m.private_open]
     for member in people.values():
         if member.private_open:
             await _private(work, call, member, may_move=member.user_id in commanding)
     stands = bool(await work.tx.outbox.postings(call.id, "card"))
     call = await card(work, call, mentions=() if stands else unreached)
+    anew = {m.user_id for m in people.values() if m.private_open}
     if stands and (unreached or call.state == sos.RAISED):
         await in_group(work, call, unreached)
+        anew.add(work.district.chat_id)
+    for posting in earlier:
+        if posting.chat_id in anew:
+            await _edit(work, call, posting, FORMER, may_move=False)
     return call
+
+
+async def moved(work: Work, call: Sos) -> Sos:
+    """The card and the newest alarm of each chat say how it stands (edits, which alert nobody); returns it as stored.
+
+    When it is over none of them has buttons any more.
+    """
+    commanding = {m.user_id for m in await commanders(work, call)}
+    for posting in await work.tx.outbox.postings(call.id, PURPOSE):
+        may_move = posting.user_id is None or posting.user_id in commanding
+        await _edit(work, call, posting, PURPOSE if call.is_live else FORMER, may_move=may_move)
+    if not call.is_live:
+        for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
+            await work.tx.kept.put(name, None)
+    return await card(work, call)
+
+
+async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+    member = (await work.muster()).members.get(posting.user_id or 0)
+    await work.post(
+        Letter(
+            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.SOS,
+            priority=Priority.ORDER if purpose == PURPOSE else Priority.EDIT, created_at=work.now, case_id=call.id,
+            purpose=purpose, language=(member and member.language) or work.district.language,
+            facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+        )
+    )  # fmt: skip
+
+
+async def found(work: Work, call: Sos) -> Sos:
+    """It is known now where the caller is: every alarm says so, and who goes there gets the place in a new message."""
+    point = call.point
+    if point is not None:
+        caller = (await work.muster()).members.get(call.reporter_id or 0)
+        await work.tell(
+            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", incident=call,
+            number=call.number, name=caller.name if caller else "", spot=[point.lat, point.lon],
+        )  # fmt: skip
+    return await moved(work, call)
+
+
+def pin_name(call_id: int, chat_id: int) -> str:
+    """Under this name is kept which position of a caller a chat was sent last as a native location, ``LAT,LON``."""
+    return f"sos-pin:{call_id}:{chat_id}"
 
 
 async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
@@ -130,6 +185,17 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
     )  # fmt: skip
 
 
+def pin(point: Point) -> str:
+    """A position as it is kept there."""
+    return f"{point.lat},{point.lon}"
+
+
+def pinned(kept: str | None) -> Point | None:
+    """The position that :func:`pin` made this of."""
+    lat, _, lon = (kept or "").partition(",")
+    return Point(float(lat), float(lon)) if kept else None
+
+
 # --- the view
 
 
@@ -148,7 +214,10 @@ class Going:
 
 @dataclass(frozen=True)
 class SosView:
-    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC."""
+    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
+
+    *pinned* is the position that the reader's chat was sent last as a native location.
+    """
 
     call: Sos
     caller: str
@@ -162,6 +231,7 @@ class SosView:
     language: str
     now: datetime
     district_id: int
+    pinned: Point | None = None
 
 
 async def view(work: Work, case_id: int) -> SosView | None:

@@ -47,7 +47,7 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
         return QUIET
     said = texts.cut(texts.line(new.text), rescue.MOST_WORDS)
     added = await rescue.make(work, replace(call, words=rescue.more(call, said)), "add", Facts(), said)
-    told = await alarm.card(work, added)
+    told = await alarm.moved(work, added)
     await alarm.schedule(work, told)
     is_false = plain_words.is_false_alarm(said)
     await _pass_on(work, told, new, "sos-says-false" if is_false else "")
@@ -150,7 +150,7 @@ async def _step(work: Work, call: Sos, name: str) -> Answer:
     is_said = held is not None and (held.arrived_at or (name == "set_off" and held.accepted_at))
     if not is_said:
         made = await rescue.make(work, call, name, Facts(), "")
-        stepped = await alarm.card(work, made)
+        stepped = await alarm.moved(work, made)
         await alarm.schedule(work, stepped)
         await alarm.tell_of_move(work, call, stepped, name, "")
     team = standing.team.name if standing else ""

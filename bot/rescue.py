@@ -179,7 +179,10 @@ async def follow(work: Work, *, point: Point, at: datetime, accuracy_m: float | 
         return own
     moved = own.point is None or own.fixed_at is None or geo.metres(own.point, point) >= 1
     newer = _at(own, point, at, accuracy_m)
-    followed = await (alarm.card_soon(work, newer) if moved else work.tx.sos.save(newer))
+    if own.fixed_at is None:
+        followed = await alarm.found(work, newer)
+    else:
+        followed = await (alarm.card_soon(work, newer) if moved else work.tx.sos.save(newer))
     await alarm.schedule(work, followed)
     return followed
 
@@ -189,7 +192,8 @@ async def pin(work: Work, *, point: Point) -> Answer | None:
     own = await work.tx.sos.open_of(work.district.id, work.who.user_id, None) if work.who.member else None
     if own is None:
         return None
-    told = await alarm.card(work, _at(own, point, work.who.said_at, None))
+    newer = _at(own, point, work.who.said_at, None)
+    told = await (alarm.found(work, newer) if own.fixed_at is None else alarm.moved(work, newer))
     await alarm.schedule(work, told)
     return answer(work, "sos-position-kept", number=told.number)
 
@@ -227,7 +231,7 @@ async def move(
         after = replace(after, told_at=work.now)
     if not after.is_live:
         work.stir()
-    after = await alarm.card(work, after)
+    after = await alarm.moved(work, after)
     await alarm.schedule(work, after)
     await alarm.tell_of_move(work, found, after, name, reason)
     return Answer(f"did-{name.replace('_', '-')}", {"number": after.number}, urgent=True)

@@ -6,10 +6,11 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import deadlines, figures, geo, open_cases, texts
+from bot import alarm, deadlines, figures, geo, open_cases, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
+from bot.geo import Point
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.letters import Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
@@ -53,8 +54,8 @@ class CardWriter:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
             call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
-            along = await self.pairs.along(letter) if "pair" in letter.facts else notes.file_along(letter)
-            return replace(call, then=along)
+            along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
+            return replace(call, then=along, keeps=_keeps(letter))
         if letter.kind is LetterKind.BOARD:
             return await self._board(letter)
         if letter.kind is LetterKind.FILE:
@@ -98,10 +99,8 @@ class CardWriter:
 
     def _along(self, letter: Letter, view: CaseView) -> tuple[Call, ...]:
         """The native location and what the reporter sent, silent, after the order itself."""
-        point, calls = view.incident.point, []
-        if point is not None:
-            where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
-            calls.append(Call("sendLocation", {**where, "disable_notification": True}, "along"))
+        point = view.incident.point
+        calls = [notes.spot(letter, point.lat, point.lon)] if point else []
         sent = [e for e in view.evidence if e.stage == "report" and e.file_id][:3]
         return (*calls, *(notes.file(letter, str(piece.kind), str(piece.file_id)) for piece in sent))
 
@@ -110,6 +109,12 @@ class CardWriter:
         shown = notes.keyboard(self.words, language, rows) if rows else None
         stands = posting.message_id if posting else None
         return message(letter, notes.cut(mark + text, notes.MOST_TEXT), shown, stands)
+
+
+def _keeps(letter: Letter) -> tuple[str, str] | None:
+    """Where the place of a caller was sent to, so that it is not sent there again."""
+    spot = letter.facts.get("spot")
+    return (alarm.pin_name(letter.case_id or 0, letter.chat_id), alarm.pin(Point(*spot))) if spot else None
 
 
 # --- words

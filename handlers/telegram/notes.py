@@ -142,10 +142,16 @@ def file(letter: Letter, kind: str, file_id: str) -> Call:
     return Call(FILES[kind], {"chat_id": letter.chat_id, kind: file_id, "disable_notification": True}, "along")
 
 
-def file_along(letter: Letter) -> tuple[Call, ...]:
-    """The file that the facts of *letter* name (``file``: kind and id), after it; nothing where they name none."""
-    named = letter.facts.get("file")
-    return (file(letter, *named),) if named else ()
+def spot(letter: Letter, lat: float, lon: float) -> Call:
+    """A native location (degrees WGS-84), silent, to where *letter* goes."""
+    where = {"chat_id": letter.chat_id, "latitude": lat, "longitude": lon}
+    return Call("sendLocation", {**where, "disable_notification": True}, "along")
+
+
+def along(letter: Letter) -> tuple[Call, ...]:
+    """What follows *letter* as its facts name it: a *file* (kind and id), a *spot* (degrees)."""
+    named, place = letter.facts.get("file"), letter.facts.get("spot")
+    return (*((file(letter, *named),) if named else ()), *((spot(letter, *place),) if place else ()))
 
 
 def toast(words: Words, outcome: Outcome) -> str:

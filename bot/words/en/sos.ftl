@@ -78,3 +78,5 @@ told-set-off = 🆘 { $team }, { $by }: on the way. #{ $number }
 told-reach = 🆘 { $team }, { $by }: there. #{ $number }
 did-set-off = The captains are told that { $team } is on the way #{ $number }
 did-reach = The captains are told that { $team } is there #{ $number }
+sos-former = 🔁 Called again: the newest message counts
+sos-found = 🆘 Here is where { $name } is #{ $number }

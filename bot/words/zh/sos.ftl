@@ -73,3 +73,5 @@ told-set-off = 🆘 { $team } { $by } 收到，正在赶来。#{ $number }
 told-reach = 🆘 { $team } { $by } 已到场。#{ $number }
 did-set-off = 已告诉值班长：{ $team } 正在赶来 #{ $number }
 did-reach = 已告诉值班长：{ $team } 已到场 #{ $number }
+sos-former = 🔁 已再次呼叫，以最新一条为准
+sos-found = 🆘 { $name } 的位置已知，见下 #{ $number }
