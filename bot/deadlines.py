@@ -93,7 +93,7 @@ def _orders(incident: Incident, limits: Limits) -> list[Due]:
 
 def _sign_of_life(incident: Incident, held: Assignment) -> datetime | None:
     """The last message or tap of the team since its order: the accept limit counts from there."""
-    sign = incident.marks.get("sign")
+    sign = incident.marks.get("sign" if held is incident.lead else f"sign:{held.id}")
     if not sign or sign["assignment"] != held.id:
         return None
     return max(held.counted_from, datetime.fromisoformat(sign["at"]))
@@ -195,7 +195,7 @@ async def _pull(work: Work, incident: Incident, occasion: Occasion) -> None:
 async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> None:
     held = _of_subject(incident, occasion)
     if held:
-        await steps.order(work, incident, held, anew=True)
+        await steps.order(work, incident, held, second=True)
 
 
 async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -208,13 +208,23 @@ async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 
 async def _support_accept(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """The order of a team sent along ran out: it is passed over like a lead, and another one goes in its place."""
     held = _of_subject(incident, occasion)
-    if held:
-        ended = replace(held, ended_at=work.now, outcome="expired")
-        assignments = tuple(ended if a is held else a for a in incident.assignments)
-        await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
-        work.stir()
-        await dispatch.send_support(work, incident.id)
+    if held is None:
+        return
+    ended = replace(held, ended_at=work.now, outcome="expired")
+    assignments = tuple(ended if a is held else a for a in incident.assignments)
+    stored = await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
+    work.moved[stored.id] = stored
+    await work.tx.outbox.cancel(stored.id, [f"order:{held.team_id}"], work.now)
+    standing = (await work.muster()).of(held.team_id)
+    work.stir()
+    if standing and standing.team.silent_since is None:
+        await dispatch.note_silence(work, standing.team, stored)
+    await dispatch.replace_support(work, stored.id)
+    after = await work.tx.cases.get(stored.id) or stored
+    await steps.record_support(work, after, held.team_id, "expire", work.now)
+    await work.card(after)
 
 
 async def _arrive(work: Work, incident: Incident, occasion: Occasion) -> None:

@@ -219,7 +219,7 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     if letter.kind is LetterKind.ORDER and incident is not None:
         held = incident.of_team(int(letter.facts["team_id"]))
         if held is not None and letter.facts.get("anew"):
-            await steps.order(work, incident, held, anew=True)
+            await steps.order(work, incident, held)
     elif letter.kind is LetterKind.SOS:
         await rescue.again_in_group(work, letter)
     elif letter.kind is LetterKind.KEY:

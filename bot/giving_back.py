@@ -55,7 +55,7 @@ async def _leave_support(work: Work, incident: Incident, team_id: int, reason: s
     )  # fmt: skip
     await work.card(stored)
     work.stir()
-    await dispatch.send_support(work, stored.id)
+    await dispatch.replace_support(work, stored.id)
 
 
 def numbers(given_back: tuple[int, ...] | list[Incident]) -> str:

@@ -182,7 +182,8 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
     if wish.team_id is not None:
         return
     sent = await dispatch.send_support(work, wish.incident.id, actor=wish.actor)
-    wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number)
+    team = sent.team.name if sent else ""
+    wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number, team=team)
     if not sent:
         await work.tell(
             await work.captains(), "backup-wanted", priority=Priority.ORDER, incident=wish.incident, purpose="ask",

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import alarm, deadlines, figures, geo, open_cases, texts
+from bot import alarm, deadlines, figures, geo, open_cases, steps, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
@@ -93,7 +93,8 @@ class CardWriter:
             return None
         if not anew and posting is None:
             return None
-        text = order_text(self.words, view, team_id, language)
+        second = self.words.say(language, "order-second") if anew and letter.facts.get("second") else ""
+        text = second + order_text(self.words, view, team_id, language)
         call = self._call(letter, text, case_buttons.order_buttons(view, team_id), None if anew else posting, language)
         return replace(call, then=self._along(letter, view)) if anew else call
 
@@ -295,7 +296,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     lines = [title, place_line(say, view), _reporter_line(say, view), _emergency(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
-        lines.append(say(f"assignment-{last.outcome if last and last.outcome else 'open'}"))
+        lines.append(say(steps.ended_word(incident, last)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
     lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")

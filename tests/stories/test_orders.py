@@ -1,0 +1,130 @@
+"""Orders and backup: one living order in each chat, who is sent along, who did not come, and words that people say."""
+
+import pytest
+
+from handlers.drill.seen import Seen
+from tests.stories.conftest import GROUP, Street
+
+LIMIT_S = 60
+
+
+def orders(street: Street, user_id: int, number: int) -> list[Seen]:
+    """What stands in somebody's private chat of the orders of a case, oldest first."""
+    return [m for m in street.private(user_id, f"#{number}") if m.location is None]
+
+
+def with_moves(messages: list[Seen]) -> list[Seen]:
+    """Those with buttons that move something."""
+    return [m for m in messages if any(b.data for row in m.buttons for b in row)]
+
+
+async def say(street: Street, user_id: int, *texts: str) -> Seen:
+    """Somebody says something in private; returns the newest message of the bot to them."""
+    for text in texts:
+        street.who(user_id).say(user_id, text)
+        await street.turn(2)
+    return street.private(user_id)[-1]
+
+
+@pytest.mark.parametrize("end", ["accept", "expire", "recall"])
+async def test_one_living_order_in_each_chat(street: Street, end: str) -> None:
+    """The second call is marked, the first becomes one line; nothing but the newest ever has buttons."""
+    number = await street.report("street_stall")
+    await street.turn(3)
+    [first] = with_moves(orders(street, 1002, number))
+    await street.turn(LIMIT_S / 2)
+    [second] = with_moves(orders(street, 1002, number))
+    assert second.id != first.id
+    assert second.text.startswith(street.said("order-second"))
+    assert not second.silent
+    assert street.private(1002, street.said("order-former", number=number))
+    if end == "accept":
+        await say(street, 1002, "收到")
+        assert [m.id for m in with_moves(orders(street, 1002, number)) if "接单" in m.text] in ([], [second.id])
+        assert street.said("button-accept") not in {label for m in orders(street, 1002, number) for label in m.labels}
+    elif end == "expire":
+        await street.turn(LIMIT_S / 2 + 3)
+        assert with_moves(orders(street, 1002, number)) == []
+    else:
+        await say(street, 1001, f"/cancel {number} nothing there")
+        await street.sure(1001)
+        await street.turn(3)
+        assert with_moves(orders(street, 1002, number)) == []
+
+
+async def test_the_order_in_the_group_is_kept_up_too(street: Street) -> None:
+    """Who has no private chat: the repeat is marked, the former has no buttons, at the end neither has."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.turn(3)
+    number = await street.report("street_stall")
+    await street.turn(33)
+
+    def in_group() -> list[Seen]:
+        told = [m for m in street.captain.sees(GROUP) if m.by_bot and m.id != street.card(number).id]
+        return [m for m in told if f"#{number}" in m.text]
+
+    [living] = with_moves(in_group())
+    assert street.said("order-second").strip() in living.text
+    assert street.said("order-former", number=number) in [m.text for m in in_group()]
+    await say(street, 1002, "收到")
+    await street.turn(5)
+    assert street.said("button-accept") not in {label for m in in_group() for label in m.labels}
+    await say(street, 1001, f"/cancel {number} nothing there")
+    await street.sure(1001)
+    await street.turn(45)
+    assert with_moves(in_group()) == []
+
+
+async def backed(street: Street) -> int:
+    """老王 leads, is on scene and asks for backup."""
+    number = await street.report("street_stall")
+    told = await say(street, 1002, "收到", "到了", "支援")
+    assert told.text == street.said("backup-sent", team="二队", number=number)
+    assert [a.team_id for a in (await street.case(number)).support] == [2]
+    return number
+
+
+async def test_backup_that_does_not_answer_is_told_and_passed_over(street: Street) -> None:
+    """二队 is silent, 三队 goes; 三队 is silent: lead and captain hear it once; the next case goes to neither."""
+    number = await backed(street)
+    await street.turn(LIMIT_S + 3)
+    assert [a.team_id for a in (await street.case(number)).support] == [3]
+    newest = orders(street, 1004, number)
+    assert street.said("assignment-expired-support") in newest[-1].text
+    assert with_moves(newest) == []
+    assert street.private(1001, street.said("team-silent", team="二队", number=number))
+    await street.turn(LIMIT_S + 5)
+    assert (await street.case(number)).support == ()
+    assert street.said("assignment-expired-alone") in orders(street, 1005, number)[-1].text
+    nobody = street.said("backup-unanswered", number=number)
+    assert [len(street.private(user_id, nobody)) for user_id in (1002, 1001)] == [1, 1]
+    other = await street.report()
+    await street.turn(5)
+    assert (await street.case(other)).lead is None, "nobody who did not answer gets the next order at once"
+    await say(street, 1004, "在")
+    await street.turn(5)
+    lead = (await street.case(other)).lead
+    assert lead is not None
+    assert lead.team_id == 2, "a sign of life"
+    await street.turn(200)
+    assert len(street.private(1001, nobody)) == 1
+
+
+async def test_backup_that_declines_with_nobody_left_is_told(street: Street) -> None:
+    """The lead does not wait for nobody."""
+    street.zhou.say(1005, "/off")
+    number = await backed(street)
+    await say(street, 1004, f"/decline {number} busy")
+    nobody = street.said("backup-unanswered", number=number)
+    assert [len(street.private(user_id, nobody)) for user_id in (1002, 1001)] == [1, 1]
+
+
+async def test_a_sign_of_life_gives_backup_its_limit_anew(street: Street) -> None:
+    """As it does a team that leads."""
+    number = await backed(street)
+    await street.turn(LIMIT_S - 10)
+    street.qiang.say(GROUP, "just a moment")
+    await street.turn(30)
+    assert [a.team_id for a in (await street.case(number)).support] == [2]
+    await street.turn(LIMIT_S)
+    assert [a.team_id for a in (await street.case(number)).support] == [3]
