@@ -8,9 +8,9 @@ from bot import (
     calling,
     closing,
     flooding,
+    in_hand,
     lookup,
     moving,
-    plain_words,
     proof,
     report_form,
     reports,
@@ -56,7 +56,7 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     said = _piece(work, EvidenceKind.TEXT, text=text)
     if meant is None and not forwarded and (told := await calling.on_the_way(work, said, reply_to)):
         return told
-    if not forwarded and (moved := await _as_move(work, meant, text)):
+    if not forwarded and (moved := await in_hand.as_move(work, meant, text)):
         return moved
     if meant is not None:
         return await _note(work, meant, text)
@@ -67,15 +67,6 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     if not await _has_room(work):
         return QUIET
     return await _belongs(work, replace(said, source="forwarded") if forwarded else said)
-
-
-async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
-    """Words that are a move, in reply to a card or in private; None where they are none."""
-    move = plain_words.read(text) if meant or work.who.in_private else None
-    incident = meant or await moving.only_live_case(work) if move else None
-    if move is None or incident is None:
-        return None
-    return await moving.move(work, name=move[0], number=incident.number, facts=dict(move[1]))
 
 
 async def _has_room(work: Work) -> bool:
@@ -225,7 +216,8 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
         )
         return answer("report-where", facts_keyboard="location")
     if work.who.in_private:
-        return await calling.left_over(work, stored) or answer("private-what", facts_keyboard="location")
+        told = await calling.left_over(work, stored) or await in_hand.hint_in_private(work)
+        return told or answer("private-what", facts_keyboard="location")
     return QUIET
 
 

@@ -96,6 +96,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
                 (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
                 for r in incidents.DECLINE_REASONS
             )
+            await asking.want_decline_reason(work, wish.incident)
             wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
             return
     wish.facts["reason"] = reason

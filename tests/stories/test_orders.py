@@ -128,3 +128,70 @@ async def test_a_sign_of_life_gives_backup_its_limit_anew(street: Street) -> Non
     assert [a.team_id for a in (await street.case(number)).support] == [2]
     await street.turn(LIMIT_S)
     assert [a.team_id for a in (await street.case(number)).support] == [3]
+
+
+@pytest.mark.parametrize("words", ["收到", "到了", "got it, on my way"])
+async def test_a_late_accept_takes_the_case_back_or_joins(street: Street, words: str) -> None:
+    """By words as by the old button; with nothing to take back it is said so, in words of their own."""
+    number = await street.report("street_stall")
+    await street.turn(LIMIT_S + 2)
+    lead = (await street.case(number)).lead
+    assert lead is not None
+    assert lead.team_id == 2
+    await say(street, 1002, words)
+    case = await street.case(number)
+    assert case.lead is not None
+    assert case.lead.team_id == 1
+    assert case.state == ("on_scene" if words == "到了" else "accepted")
+    told = await say(street, 1005, words)
+    assert told.text == street.said("nothing-with-you")
+
+
+async def test_a_late_accept_joins_where_another_has_accepted(street: Street) -> None:
+    """As support, and both go."""
+    number = await street.report("street_stall")
+    await street.turn(LIMIT_S + 2)
+    await say(street, 1004, "收到")
+    told = await say(street, 1002, "收到")
+    assert told.text != street.said("private-what")
+    case = await street.case(number)
+    assert case.lead is not None
+    assert (case.lead.team_id, [a.team_id for a in case.support]) == (2, [1])
+
+
+@pytest.mark.parametrize("words", [("收到，马上到", "已经到了"), ("好的", "到达现场"), ("on my way", "we are here")])
+async def test_ordinary_words_of_a_team_are_its_steps(street: Street, words: tuple[str, str]) -> None:
+    """And what is not understood is answered by what they have in hand, not by how to report."""
+    number = await street.report("street_stall")
+    told = await say(street, 1002, "什么情况")
+    assert told.text == street.said("order-waits", number=number)
+    await say(street, 1002, words[0])
+    assert (await street.case(number)).state == "accepted"
+    told = await say(street, 1002, "老板不在")
+    assert told.text == street.said("case-in-hand", number=number)
+    assert (await say(street, 1002, "好的")).text == street.said("case-in-hand", number=number)
+    await say(street, 1002, words[1])
+    assert (await street.case(number)).state == "on_scene"
+    await say(street, 1002, "需要帮忙")
+    assert len((await street.case(number)).support) == 1
+    told = await say(street, 1002, "处理完毕")
+    assert told.text.startswith(street.said("evidence-missing", number=number, count=3, outcome="", lines="")[:3])
+
+
+@pytest.mark.parametrize(("said", "reason"), [("太远", "too_far"), ("车坏了", "other"), ("busy with a fight", "busy")])
+async def test_words_after_the_question_why_are_the_reason(street: Street, said: str, reason: str) -> None:
+    """Typed instead of tapped; the captain hears a decline, not silence."""
+    number = await street.report("street_stall")
+    asked = await say(street, 1002, "退单")
+    assert asked.text == street.said("decline-why", number=number)
+    await say(street, 1002, said)
+    first = (await street.case(number)).assignments[0]
+    assert (first.team_id, first.outcome, first.reason) == (1, "declined", reason)
+
+
+async def test_the_question_why_is_over_when_they_accept_after_all(street: Street) -> None:
+    """What they say later is no reason any more."""
+    number = await street.report("street_stall")
+    await say(street, 1002, "退单", "收到", "太远")
+    case = await street.case(number)
+    assert (case.state, case.lead is not None and case.lead.team_id) == ("accepted", 1)

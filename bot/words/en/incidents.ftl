@@ -176,3 +176,6 @@ board-empty = No open cases now.
 button-list-back = ‹ { $page }
 button-list-on = { $page } ›
 button-list-again = ⟳ { $page }/{ $pages }
+nothing-with-you = Fine. No case is with you now.
+order-waits = #{ $number } waits for you: answer "ok" or "decline"
+case-in-hand = #{ $number } is yours: "here", "done", "backup"

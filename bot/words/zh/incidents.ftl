@@ -176,3 +176,6 @@ board-empty = 现在没有待办事件。
 button-list-back = ‹ { $page }
 button-list-on = { $page } ›
 button-list-again = ⟳ { $page }/{ $pages }
+nothing-with-you = 好。现在没有派给你们的事件。
+order-waits = #{ $number } 等你们接单：回“收到”或“退单”
+case-in-hand = #{ $number } 在你们手上：到了/好了/支援
