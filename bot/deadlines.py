@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from bot import crash_points, dispatch, proof, steps, touched
+from bot import crash_points, dispatch, giving_back, proof, steps, touched
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -290,9 +290,8 @@ def _of_subject(incident: Incident, occasion: Occasion) -> Assignment | None:
 
 
 async def _team(work: Work, incident: Incident) -> list[Member]:
-    """The lead's members on duty and not on break; nobody while nobody leads."""
-    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
-    return list(standing.available) if standing else []
+    """The lead's members on duty and not on break, else who watches it on break; nobody while nobody leads."""
+    return await giving_back.minded_by(work, incident.lead.team_id) if incident.lead else []
 
 
 async def _remind(

@@ -17,7 +17,7 @@ from bot.work import Work, case_button
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
 
-RELEASE_REASONS = ("off_duty", "left_team", "dissolved")
+RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved")
 """Why nobody of a team is left to hold a case: stable codes, shown in words."""
 
 

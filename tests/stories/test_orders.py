@@ -195,3 +195,51 @@ async def test_the_question_why_is_over_when_they_accept_after_all(street: Stree
     await say(street, 1002, "退单", "收到", "太远")
     case = await street.case(number)
     assert (case.state, case.lead is not None and case.lead.team_id) == ("accepted", 1)
+
+
+async def test_a_break_with_a_case_in_hand_is_asked_about(street: Street) -> None:
+    """The last one available of a team; who watches it is reminded all the same, and no more once back."""
+    number = await street.report("street_stall")
+    await say(street, 1002, "收到", "到了")
+    asked = await say(street, 1002, "/break 60")
+    assert asked.text == street.said("break-but-case", numbers=f"#{number}")
+    assert (await street.member(1002)).is_available(street.clock.now())
+    await street.press(1002, asked, street.said("button-break-watch"))
+    await street.turn(2)
+    assert street.private(1002, street.said("break-watching", minutes=60, numbers=f"#{number}"))
+    assert not (await street.member(1002)).is_available(street.clock.now())
+    await street.turn(40 * 60)
+    assert street.reminders(1002, "remind-close-70") == 1
+    assert street.reminders(1002, "remind-overdue") >= 1
+    await say(street, 1002, "/back")
+    async with street.house.store.look() as tx:
+        assert await tx.kept.beginning("watches:") == {}
+
+
+@pytest.mark.parametrize("others", ["free", "none"])
+@pytest.mark.parametrize("how", ["break", "off"])
+async def test_handing_back_says_whether_another_team_goes(street: Street, how: str, others: str) -> None:
+    """On a break as at the end of duty."""
+    number = await street.report("street_stall")
+    await say(street, 1002, "收到")
+    if others == "none":
+        await say(street, 1004, "/off")
+        await say(street, 1005, "/off")
+    asked = await say(street, 1002, f"/{how}")
+    button = street.said("button-break-give" if how == "break" else "button-off-anyway")
+    toast = await street.press(1002, asked, button)
+    await street.turn(3)
+    key = "given-sent" if others == "free" else "given-waits"
+    assert street.said(key, sent=f"#{number}", waits=f"#{number}") in toast
+    lead = (await street.case(number)).lead
+    assert (lead.team_id if lead else None) == (2 if others == "free" else None)
+    assert (await street.member(1002)).is_available(street.clock.now()) is False
+
+
+async def test_a_break_is_not_asked_about_while_another_of_the_team_is_there(street: Street) -> None:
+    """Or where there is nothing in hand."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.report("street_stall")
+    await say(street, 1002, "收到")
+    assert (await say(street, 1002, "/break")).text == street.said("break-started", minutes=15)
+    assert (await say(street, 1004, "/break")).text == street.said("break-started", minutes=15)

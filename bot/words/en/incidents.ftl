@@ -50,6 +50,7 @@ reason-not-ours = Not ours
 reason-equipment = No equipment
 reason-other = Other
 sure-move = { $move_word } #{ $number } ({ $words })? Tap once, then it is done.
+reason-on-break = everybody of the team is on break
 reason-off-duty = nobody of the team is on duty any more
 reason-left-team = nobody of the team is left to hold it
 reason-dissolved = the team is dissolved

@@ -50,6 +50,7 @@ reason-not-ours = 不属本组
 reason-equipment = 缺装备
 reason-other = 其他
 sure-move = 确定{ $move_word } #{ $number }({ $words })？点一下就执行。
+reason-on-break = 队里都在休息
 reason-off-duty = 队里已无人在岗
 reason-left-team = 队里已无人可办
 reason-dissolved = 队伍已撤销
