@@ -78,9 +78,12 @@ async def moved(work: Work, call: Sos) -> Sos:
     When it is over none of them has buttons any more.
     """
     commanding = {m.user_id for m in await commanders(work, call)}
-    for posting in await work.tx.outbox.postings(call.id, PURPOSE):
+    standing = await work.tx.outbox.postings(call.id, PURPOSE)
+    newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
+    for posting in standing:
+        stays = call.is_live and newest[posting.chat_id] == posting.message_id
         may_move = posting.user_id is None or posting.user_id in commanding
-        await _edit(work, call, posting, PURPOSE if call.is_live else FORMER, may_move=may_move)
+        await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
     if not call.is_live:
         for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
             await work.tx.kept.put(name, None)
@@ -104,10 +107,12 @@ async def found(work: Work, call: Sos) -> Sos:
     """It is known now where the caller is: every alarm says so, and who goes there gets the place in a new message."""
     point = call.point
     if point is not None:
-        caller = (await work.muster()).members.get(call.reporter_id or 0)
+        muster = await work.muster()
+        caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
         await work.tell(
             await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", incident=call,
-            number=call.number, name=caller.name if caller else "", spot=[point.lat, point.lon],
+            number=call.number, name=caller.name if caller else team.team.name if team else "",
+            spot=[point.lat, point.lon],
         )  # fmt: skip
     return await moved(work, call)
 

@@ -9,7 +9,7 @@ from bot.work import Answer, Work, answer
 async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
     """Words that are a move, in reply to a card or in private; None where they are none."""
     move = plain_words.read(text) if meant or work.who.in_private else None
-    if move is None:
+    if move is None or (meant and plain_words.is_mere_yes(text) and meant.of_team(work.who.team_id or 0) is None):
         return None
     incident = meant or await _meant(work, move[0])
     if incident is None and move[0] in {"accept", "arrive"}:

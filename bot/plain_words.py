@@ -47,6 +47,14 @@ def is_false_alarm(text: str) -> bool:
     return any(word in said for word in _FALSE_ALARM)
 
 
+_MERE_YES = frozenset({"好的", "好", "行", "明白", "知道了", "没问题", "got it", "copy", "will do", "going"})
+
+
+def is_mere_yes(text: str) -> bool:
+    """Whether it is a yes that anybody may say to anything: a step only of a team that was asked."""
+    return all(part in _MERE_YES | _POLITE for part in _parts(_plain(text)))
+
+
 _DECLINE = ("退单", "decline", "declined", "reject", "不接", "去不了", "接不了", "can't come", "cannot come")
 
 _REASONS: dict[str, tuple[str, ...]] = {

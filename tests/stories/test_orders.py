@@ -178,6 +178,15 @@ async def test_ordinary_words_of_a_team_are_its_steps(street: Street, words: tup
     assert told.text.startswith(street.said("evidence-missing", number=number, count=3, outcome="", lines="")[:3])
 
 
+async def test_a_yes_of_somebody_else_is_no_step_of_the_team(street: Street) -> None:
+    """A captain who answers a card with 好的 does not accept for the team; 收到 is a radio message, as before."""
+    number = await street.report("street_stall")
+    for said, state in (("好的", "dispatched"), ("收到", "accepted")):
+        street.captain.say(GROUP, said, reply_to=street.card(number))
+        await street.turn(2)
+        assert (await street.case(number)).state == state
+
+
 @pytest.mark.parametrize(("said", "reason"), [("太远", "too_far"), ("车坏了", "other"), ("busy with a fight", "busy")])
 async def test_words_after_the_question_why_are_the_reason(street: Street, said: str, reason: str) -> None:
     """Typed instead of tapped; the captain hears a decline, not silence."""
