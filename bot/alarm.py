@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import places, sos
+from bot.cases.case import Assignment
 from bot.cases.moves import Tell
-from bot.letters import Letter, LetterKind, Priority
+from bot.geo import Point
+from bot.letters import Letter, LetterKind, Posting, Priority
 from bot.people import Member, RoleName
 from bot.places import Near
 from bot.sos import Sos
@@ -16,6 +18,9 @@ from bot.work import Work
 
 PURPOSE = "alarm"
 """What a message is that calls people to help; the card's purpose is that of all cards."""
+
+FORMER = "alarm-former"
+"""What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
 
 
 async def commanders(work: Work, call: Sos) -> list[Member]:
@@ -50,15 +55,71 @@ async def sound(work: Work, call: Sos) -> Sos:
     command = await commanders(work, call)
     commanding = {m.user_id for m in command}
     people = {m.user_id: m for m in (*command, *await rescuers(work, call))}
+    earlier = await work.tx.outbox.postings(call.id, PURPOSE)
     unreached = [m for m in people.values() if not m.private_open]
     for member in people.values():
         if member.private_open:
             await _private(work, call, member, may_move=member.user_id in commanding)
     stands = bool(await work.tx.outbox.postings(call.id, "card"))
     call = await card(work, call, mentions=() if stands else unreached)
+    anew = {m.user_id for m in people.values() if m.private_open}
     if stands and (unreached or call.state == sos.RAISED):
         await in_group(work, call, unreached)
+        anew.add(work.district.chat_id)
+    for posting in earlier:
+        if posting.chat_id in anew:
+            await _edit(work, call, posting, FORMER, may_move=False)
     return call
+
+
+async def moved(work: Work, call: Sos) -> Sos:
+    """The card and the newest alarm of each chat say how it stands (edits, which alert nobody); returns it as stored.
+
+    When it is over none of them has buttons any more.
+    """
+    commanding = {m.user_id for m in await commanders(work, call)}
+    standing = await work.tx.outbox.postings(call.id, PURPOSE)
+    newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
+    for posting in standing:
+        stays = call.is_live and newest[posting.chat_id] == posting.message_id
+        may_move = posting.user_id is None or posting.user_id in commanding
+        await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
+    if not call.is_live:
+        for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
+            await work.tx.kept.put(name, None)
+    return await card(work, call)
+
+
+async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+    member = (await work.muster()).members.get(posting.user_id or 0)
+    await work.post(
+        Letter(
+            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.SOS,
+            priority=Priority.ORDER if purpose == PURPOSE else Priority.EDIT, created_at=work.now, case_id=call.id,
+            purpose=purpose, language=(member and member.language) or work.district.language,
+            facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+        )
+    )  # fmt: skip
+
+
+async def found(work: Work, call: Sos) -> Sos:
+    """It is known now where the caller is: every alarm says so, and who goes there gets the place in a new message."""
+    point = call.point
+    if point is not None:
+        muster = await work.muster()
+        caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
+        await work.tell(
+            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", incident=call,
+            number=call.number, name=caller.name if caller else team.team.name if team else "",
+            spot=[point.lat, point.lon],
+        )  # fmt: skip
+    return await moved(work, call)
+
+
+def pin_name(call_id: int, chat_id: int) -> str:
+    """Under this name is kept which position of a caller a chat was sent last as a native location, ``LAT,LON``."""
+    return f"sos-pin:{call_id}:{chat_id}"
 
 
 async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
@@ -118,13 +179,26 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
         people += await commanders(work, call)
     if tells & {Tell.LEAD, Tell.SUPPORT, Tell.FORMER}:
         people += await rescuers(work, before)
-    caller = (await work.muster()).members.get(call.reporter_id or 0)
+    muster = await work.muster()
+    caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
     if Tell.REPORTER in tells and caller is not None:
         people.append(caller)
     await work.tell(
         [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
-        purpose="told", collapse=f"told:{call.id}", number=call.number, by=work.who.name, reason=reason,
+        purpose="told", collapse=f"told:{call.id}", incident=call, number=call.number, by=work.who.name,
+        team=team.team.name if team else "", reason=reason,
     )  # fmt: skip
+
+
+def pin(point: Point) -> str:
+    """A position as it is kept there."""
+    return f"{point.lat},{point.lon}"
+
+
+def pinned(kept: str | None) -> Point | None:
+    """The position that :func:`pin` made this of."""
+    lat, _, lon = (kept or "").partition(",")
+    return Point(float(lat), float(lon)) if kept else None
 
 
 # --- the view
@@ -132,16 +206,23 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
 
 @dataclass(frozen=True)
 class Going:
-    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases."""
+    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases.
+
+    *stage*: 0 sent, 1 set off, 2 there.
+    """
 
     name: str
     metres: float | None
     is_busy: bool
+    stage: int = 0
 
 
 @dataclass(frozen=True)
 class SosView:
-    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC."""
+    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
+
+    *pinned* is the position that the reader's chat was sent last as a native location.
+    """
 
     call: Sos
     caller: str
@@ -155,6 +236,7 @@ class SosView:
     language: str
     now: datetime
     district_id: int
+    pinned: Point | None = None
 
 
 async def view(work: Work, case_id: int) -> SosView | None:
@@ -171,15 +253,16 @@ async def view(work: Work, case_id: int) -> SosView | None:
         call=call, caller=caller.name if caller else "", team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places.nearest_place(call.point, registered) if call.point else None,
-        going=tuple(_going(call, muster.of(a.team_id), a.team_id, a.sent_metres) for a in call.assignments),
+        going=tuple(_going(call, muster.of(a.team_id), a) for a in call.assignments),
         taken_by=_name(muster.members, call.acknowledged_by), ended_by=_name(muster.members, call.ended_by),
         zone=work.district.zone, language=work.district.language, now=work.now, district_id=work.district.id,
     )  # fmt: skip
 
 
-def _going(call: Sos, standing: Standing | None, team_id: int, metres: float | None) -> Going:
-    name = standing.team.name if standing else str(team_id)
-    return Going(name, metres, bool(standing and [c for c in standing.holds if c != call.id]))
+def _going(call: Sos, standing: Standing | None, sent: Assignment) -> Going:
+    name = standing.team.name if standing else str(sent.team_id)
+    busy = bool(standing and [c for c in standing.holds if c != call.id])
+    return Going(name, sent.sent_metres, busy, sent.stage)
 
 
 def _name(members: Any, user_id: int | None) -> str:

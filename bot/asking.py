@@ -88,9 +88,28 @@ async def words_were_asked_for(work: Work, text: str) -> Answer | None:
         return None
     await work.tx.drafts.drop(draft)
     number, name = int(draft.data["number"]), str(draft.data["move"])
+    if "stage" in draft.data and not await _still_asked(work, draft):
+        return None
     if name in sos.MOVES:
         return await rescue.move(work, name=name, number=number, text=text)
     return await moving.move(work, name=name, number=number, text=text)
+
+
+async def want_decline_reason(work: Work, incident: Incident) -> None:
+    """Why do they decline? Besides the six buttons the next words in the chat where they see these are the answer."""
+    who = work.who
+    held = incident.of_team(who.team_id or 0)
+    is_private = who.in_private or bool(who.member and who.member.private_open)
+    data = {"number": incident.number, "move": "decline", "stage": held.stage if held else None}
+    chat_id = who.user_id if is_private else who.chat_id
+    await work.tx.drafts.put(Draft(who.user_id, chat_id, "reason", work.now, 0, work.district.id, data))
+
+
+async def _still_asked(work: Work, draft: Draft) -> bool:
+    """Whether the team stands where it stood when asked: who has accepted or was passed over declines no more."""
+    incident = await moving.find(work, int(draft.data["number"]))
+    held = incident.of_team(work.who.team_id or 0)
+    return bool(draft.data["stage"] == (held.stage if held else None))
 
 
 async def ask_reason(work: Work, *, number: int, name: str) -> Answer:

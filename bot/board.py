@@ -1,6 +1,7 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -56,7 +57,10 @@ class Board:
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
-        """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none."""
+        """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.
+
+        *pinned* of the view is the position that the chat was sent last.
+        """
         async with self.store.look() as tx:
             call = await tx.sos.get(case_id)
             district = await tx.districts.get(call.district_id) if call else None
@@ -64,7 +68,10 @@ class Board:
             who = Who(0, "", chat_id, now, channel="clock")
             book = await self.books.of(tx, district)
             view = await alarm.view(Work(tx, now, who, book, self.rules, district), case_id)
-            return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
+            if view is None:
+                return None
+            pinned = alarm.pinned(await tx.kept.get(alarm.pin_name(case_id, chat_id)))
+            return replace(view, pinned=pinned), await _newest(tx, case_id, chat_id, purpose)
 
     async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
         """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""

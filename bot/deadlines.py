@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from bot import crash_points, dispatch, proof, steps, touched
+from bot import crash_points, dispatch, giving_back, proof, steps, touched
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
 from bot.incidents import HELD, LIVE, ON_SCENE, OPEN, RESOLVED, TRANSFERRED, WITH_TEAM, Incident
 from bot.letters import Letter, Priority
-from bot.limits import Limits, severity_of
+from bot.limits import Limits, severities, severity_of
 from bot.people import Member
 from bot.work import Work, case_button
 
@@ -93,7 +93,7 @@ def _orders(incident: Incident, limits: Limits) -> list[Due]:
 
 def _sign_of_life(incident: Incident, held: Assignment) -> datetime | None:
     """The last message or tap of the team since its order: the accept limit counts from there."""
-    sign = incident.marks.get("sign")
+    sign = incident.marks.get("sign" if held is incident.lead else f"sign:{held.id}")
     if not sign or sign["assignment"] != held.id:
         return None
     return max(held.counted_from, datetime.fromisoformat(sign["at"]))
@@ -195,7 +195,7 @@ async def _pull(work: Work, incident: Incident, occasion: Occasion) -> None:
 async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> None:
     held = _of_subject(incident, occasion)
     if held:
-        await steps.order(work, incident, held, anew=True)
+        await steps.order(work, incident, held, second=True)
 
 
 async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -208,13 +208,23 @@ async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 
 async def _support_accept(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """The order of a team sent along ran out: it is passed over like a lead, and another one goes in its place."""
     held = _of_subject(incident, occasion)
-    if held:
-        ended = replace(held, ended_at=work.now, outcome="expired")
-        assignments = tuple(ended if a is held else a for a in incident.assignments)
-        await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
-        work.stir()
-        await dispatch.send_support(work, incident.id)
+    if held is None:
+        return
+    ended = replace(held, ended_at=work.now, outcome="expired")
+    assignments = tuple(ended if a is held else a for a in incident.assignments)
+    stored = await work.tx.cases.touch_assignments(replace(incident, assignments=assignments))
+    work.moved[stored.id] = stored
+    await work.tx.outbox.cancel(stored.id, [f"order:{held.team_id}"], work.now)
+    standing = (await work.muster()).of(held.team_id)
+    work.stir()
+    if standing and standing.team.silent_since is None:
+        await dispatch.note_silence(work, standing.team, stored)
+    await dispatch.replace_support(work, stored.id)
+    after = await work.tx.cases.get(stored.id) or stored
+    await steps.record_support(work, after, held.team_id, "expire", work.now)
+    await work.card(after)
 
 
 async def _arrive(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -258,20 +268,13 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     The rest is asked of the captain, bundled.
     """
     item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
-    is_low = severity_of(incident, item) == "low" and not await _was_graver(work, incident)
-    if is_low and proof.speaks_for_itself(incident, item, pieces):
+    records = [row.record for row in await work.tx.history.of_case(incident.id)]
+    if severities(work.book, records) <= {"low"} >= {severity_of(incident, item)} and proof.speaks_for_itself(
+        incident, item, pieces
+    ):
         await steps.make(work, incident, "confirm")
         return
     await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
-
-
-async def _was_graver(work: Work, incident: Incident) -> bool:
-    """Whether an item or a severity above *low* was ever set: then a person looks, whoever changed it."""
-    records = [row.record for row in await work.tx.history.of_case(incident.id)]
-    items = [r.facts for r in records if r.move == "recategorise" and r.facts.get("item")]
-    severities = {str(work.book.reading(str(f["item"]), int(str(f.get("item_version", 0)))).severity) for f in items}
-    severities |= {str(r.facts["severity"]) for r in records if r.move == "prioritise" and r.facts.get("severity")}
-    return bool(severities - {"low"})
 
 
 async def _hold_ends(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -290,9 +293,8 @@ def _of_subject(incident: Incident, occasion: Occasion) -> Assignment | None:
 
 
 async def _team(work: Work, incident: Incident) -> list[Member]:
-    """The lead's members on duty and not on break; nobody while nobody leads."""
-    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
-    return list(standing.available) if standing else []
+    """The lead's members on duty and not on break, else who watches it on break; nobody while nobody leads."""
+    return await giving_back.minded_by(work, incident.lead.team_id) if incident.lead else []
 
 
 async def _remind(

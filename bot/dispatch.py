@@ -9,7 +9,7 @@ from typing import Any
 from bot import geo, matching, steps
 from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor
-from bot.incidents import OPEN, Incident
+from bot.incidents import OPEN, WITH_TEAM, Incident
 from bot.letters import Button, Priority
 from bot.limits import severity_of
 from bot.refused import Refused
@@ -174,21 +174,40 @@ async def _send(work: Work, incident: Incident, standing: Standing, why: dict[st
     return sent
 
 
-async def send_support(work: Work, case_id: int, *, actor: Actor = CLOCK, facts: dict[str, Any] | None = None) -> bool:
-    """Send the next nearest free team along; where nobody is free the captain gets teams to pull. True when sent."""
+async def send_support(
+    work: Work, case_id: int, *, actor: Actor = CLOCK, facts: dict[str, Any] | None = None
+) -> Standing | None:
+    """Send the next nearest free team along, and return it; where nobody is free the captain gets teams to pull."""
     incident = await work.tx.cases.get(case_id)
     if incident is None or incident.point is None:
-        return False
+        return None
     teams = await candidates(work, incident)
     choice = matching.nearest(incident.point, teams)
     if choice is None:
         await offer_pull(work, incident)
-        return False
+        return None
     standing = (await work.muster()).of(choice.team_id)
     metres = geo.metres(standing.point, incident.point) if standing and standing.point else None
     given = {**(facts or {}), "metres": metres}
     await steps.make(work, incident, "backup", actor=actor, facts=Facts(team_id=choice.team_id, given=given))
-    return True
+    return standing
+
+
+async def replace_support(work: Work, case_id: int) -> None:
+    """A team sent along does not come: another one goes; where none is left lead and captains are told, once each time.
+
+    As long as another one is on its way nobody needs to hear of it.
+    """
+    if await send_support(work, case_id) is not None:
+        return
+    incident = await work.tx.cases.get(case_id)
+    if incident is None or incident.support or incident.state not in WITH_TEAM:
+        return
+    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+    await work.tell(
+        [*(standing.available if standing else ()), *await work.captains()], "backup-unanswered",
+        priority=Priority.ORDER, incident=incident, purpose="ask", number=incident.number, **steps.what(work, incident),
+    )  # fmt: skip
 
 
 async def _nobody(

@@ -104,7 +104,9 @@ async def end_duty(work: Work, *, sure: bool = False) -> Answer:
         return answer("off-but-case", buttons=((_give_up(work),),), numbers=giving_back.numbers(held))
     numbers = await off(work, member)
     if numbers:
-        return answer("duty-ended-given-back", hours=hours(work, member.duty), numbers=giving_back.numbers(numbers))
+        return answer(
+            "duty-ended-given-back", hours=hours(work, member.duty), given=await giving_back.told(work, numbers)
+        )
     return answer("duty-ended", hours=hours(work, member.duty))
 
 
@@ -129,24 +131,39 @@ async def off(work: Work, member: Member, reason: str = "off_duty") -> tuple[int
     if member.duty is not None:
         ended = replace(member.duty, ended_at=work.now, break_until=None)
         await work.tx.people.save_duty(ended)
+        await giving_back.watch(work, ended, watches=False)
         await schedule(work, ended)
     await work.tx.teams.drop_position(work.district.id, member.user_id)
     work.stir()
     return await giving_back.give_back(work, member.team_id, reason) if alone and member.team_id is not None else ()
 
 
-async def take_break(work: Work, *, minutes: int = BREAK_MINUTES) -> Answer:
-    """``/break``: back by itself, with one notice."""
+async def take_break(work: Work, *, minutes: int = BREAK_MINUTES, held: str = "") -> Answer:
+    """``/break``: back by itself, with one notice. The last one available of a team with a live case is asked first.
+
+    *held* is the answer, what becomes of the case: ``give`` back, or ``watch`` it during the break.
+    """
     member = _member(work)
     if member.duty is None:
         raise Refused("not-on-duty")
     if not 1 <= minutes <= 240:
         raise Refused("break-too-long", most=240)
+    cases = await giving_back.left_unminded(work, member)
+    if cases and not held:
+        begin = f"duty:{work.district.id}.0:break_"
+        choices = tuple((Button(f"button-break-{one}", f"{begin}{one}:{minutes}"),) for one in ("give", "watch"))
+        return answer("break-but-case", buttons=choices, numbers=giving_back.numbers(cases))
     duty = replace(member.duty, break_until=work.now + timedelta(minutes=minutes))
     await work.tx.people.save_duty(duty)
     await schedule(work, duty)
     work.stir()
     back = Button("button-back", f"duty:{work.district.id}.0:back")
+    if cases and held == "watch":
+        await giving_back.watch(work, duty)
+        return answer("break-watching", buttons=((back,),), minutes=minutes, numbers=giving_back.numbers(cases))
+    if cases and member.team_id is not None:
+        told = await giving_back.told(work, await giving_back.give_back(work, member.team_id, "on_break"))
+        return answer("break-started-given-back", buttons=((back,),), minutes=minutes, given=told)
     return answer("break-started", buttons=((back,),), minutes=minutes)
 
 
@@ -164,6 +181,7 @@ async def end_break(work: Work) -> Answer:
 async def back(work: Work, member: Member, duty: Duty) -> None:
     """End a break."""
     duty = replace(duty, break_until=None)
+    await giving_back.watch(work, duty, watches=False)
     await work.tx.people.save_duty(duty)
     await schedule(work, duty)
     await _team_again(work, member)

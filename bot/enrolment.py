@@ -212,12 +212,14 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     """What could not be said in private is said in the group, with a mention."""
     member = await work.tx.people.member(work.district.id, letter.user_id or 0)
     incident = await work.tx.cases.get(letter.case_id) if letter.case_id else None
+    if "edits" in letter.facts:
+        return QUIET
     if member is None or (member.left_at is not None and (letter.asks or letter.case_id is not None)):
         return QUIET
     if letter.kind is LetterKind.ORDER and incident is not None:
         held = incident.of_team(int(letter.facts["team_id"]))
         if held is not None and letter.facts.get("anew"):
-            await steps.order(work, incident, held, anew=True)
+            await steps.order(work, incident, held)
     elif letter.kind is LetterKind.SOS:
         await rescue.again_in_group(work, letter)
     elif letter.kind is LetterKind.KEY:

@@ -60,7 +60,7 @@ async def _orders_anew(work: Work, incident: Incident, *, presses_lost: bool) ->
         work.moved[incident.id] = incident
     for held in incident.assignments:
         if held.is_open and (presses_lost or not held.accepted_at):
-            await steps.order(work, incident, held, anew=True)
+            await steps.order(work, incident, held)
 
 
 async def _confirmations_anew(work: Work) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot import dispatch, steps
 from bot.cases.apply import Facts
 from bot.cases.case import Role
-from bot.incidents import Incident
-from bot.people import Member
+from bot.incidents import OPEN, Incident
+from bot.people import Duty, Member
 from bot.work import Work
 
 
@@ -20,6 +20,32 @@ async def left_alone(work: Work, member: Member) -> list[Incident]:
     if standing is None or any(m.duty or member.duty is None for m in others):
         return []
     return await work.tx.cases.held_by(standing.team.id)
+
+
+async def left_unminded(work: Work, member: Member) -> list[Incident]:
+    """Cases of the member's team that nobody of it would be left to mind if this one rested."""
+    standing = (await work.muster()).of(member.team_id)
+    if standing is None or [m.user_id for m in standing.available] != [member.user_id]:
+        return []
+    return await work.tx.cases.held_by(standing.team.id)
+
+
+def _watches(duty: Duty) -> str:
+    return f"watches:{duty.id}"
+
+
+async def watch(work: Work, duty: Duty, *, watches: bool = True) -> None:
+    """Whoever rests minds the cases of their team all the same, or does so no longer."""
+    if watches or await work.tx.kept.get(_watches(duty)):
+        await work.tx.kept.put(_watches(duty), True if watches else None)
+
+
+async def minded_by(work: Work, team_id: int) -> list[Member]:
+    """Who of a team is reminded of its cases: those available, else those who watch them during their break."""
+    standing = (await work.muster()).of(team_id)
+    if standing is None or standing.available:
+        return list(standing.available) if standing else []
+    return [m for m in standing.members if m.duty and await work.tx.kept.get(_watches(m.duty))]
 
 
 async def give_back(work: Work, team_id: int, reason: str) -> tuple[int, ...]:
@@ -55,7 +81,17 @@ async def _leave_support(work: Work, incident: Incident, team_id: int, reason: s
     )  # fmt: skip
     await work.card(stored)
     work.stir()
-    await dispatch.send_support(work, stored.id)
+    await dispatch.replace_support(work, stored.id)
+
+
+async def told(work: Work, given_back: tuple[int, ...]) -> dict[str, str]:
+    """What became of the cases given back, as a fact of the words: another team goes, or they wait for one."""
+    await dispatch.match(work)
+    cases = [await work.tx.cases.by_number(work.district.id, number) for number in given_back]
+    waits = tuple(i.number for i in cases if i and i.state == OPEN)
+    sent = tuple(number for number in given_back if number not in waits)
+    both = "given-both" if sent and waits else "given-waits" if waits else "given-sent"
+    return {"word": both, "sent": numbers(sent), "waits": numbers(waits)}
 
 
 def numbers(given_back: tuple[int, ...] | list[Incident]) -> str:

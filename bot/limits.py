@@ -1,11 +1,12 @@
 """How long each step may take: the case's own limit before item, group, severity, the handbook's and the district's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cases.case import Record
 from bot.districts import District
-from bot.handbook import Item
+from bot.handbook import Handbook, Item
 from bot.incidents import Incident
 
 NAMES = ("accept", "arrive", "close", "confirm", "remind_every")
@@ -47,6 +48,17 @@ class InEffect:
 def severity_of(incident: Incident, item: Item) -> str:
     """The severity a captain set, else the item's."""
     return incident.severity or item.severity
+
+
+def severities(book: Handbook, records: Iterable[Record]) -> set[str]:
+    """All that a case ever had, by the items and the severities in its history."""
+    found: set[str] = set()
+    for facts in (one.facts for one in records if one.move in {"recategorise", "prioritise"}):
+        if facts.get("severity"):
+            found.add(str(facts["severity"]))
+        elif facts.get("item"):
+            found.add(book.reading(str(facts["item"]), int(str(facts.get("item_version", 0)))).severity)
+    return found
 
 
 def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot import (
     asking,
+    calling,
     closing,
     comparing,
     flooding,
+    in_hand,
     lookup,
     moving,
-    plain_words,
     proof,
     report_form,
     reports,
@@ -47,11 +48,18 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
 
     What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing.
     """
+    if (call := None if forwarded else await calling.own(work)) and (
+        told := await calling.joins(work, call, _piece(work, EvidenceKind.TEXT, text=text), reply_to)
+    ):
+        return told
     if work.who.member is None or not work.who.may_act:
         return QUIET
     await signs.of_life(work)
     meant = await moving.case_of_reply(work, reply_to)
-    if not forwarded and (moved := await _as_move(work, meant, text)):
+    said = _piece(work, EvidenceKind.TEXT, text=text)
+    if meant is None and not forwarded and (told := await calling.on_the_way(work, said, reply_to)):
+        return told
+    if not forwarded and (moved := await in_hand.as_move(work, meant, text)):
         return moved
     if meant is not None:
         return await _note(work, meant, text)
@@ -61,17 +69,7 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
         return await report_form.report_form(work, draft, point=None, text=text)
     if not await _has_room(work):
         return QUIET
-    new = _piece(work, EvidenceKind.TEXT, text=text)
-    return await _belongs(work, replace(new, source="forwarded") if forwarded else new)
-
-
-async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
-    """Words that are a move, in reply to a card or in private; None where they are none."""
-    move = plain_words.read(text) if meant or work.who.in_private else None
-    incident = meant or await moving.only_live_case(work) if move else None
-    if move is None or incident is None:
-        return None
-    return await moving.move(work, name=move[0], number=incident.number, facts=dict(move[1]))
+    return await _belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
 async def _has_room(work: Work) -> bool:
@@ -106,17 +104,20 @@ async def piece(
 
     *is_picture*: a document that is a picture sent as a file.
     """
+    call = await calling.own(work)
     if work.who.member is None:
         return QUIET
+    never = UNKNOWN if kind is EvidenceKind.DOCUMENT and not is_picture else None
+    file = {"file_id": file_id, "file_unique_id": file_unique_id, "album": album, "likeness": never}
+    new = _piece(work, kind, text=caption, **file)
+    new = replace(new, source="forwarded") if forwarded else replace(new, point=await _where(work))
+    if call is not None and (told := await calling.joins(work, call, new, reply_to)):
+        return told
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):
         raise Refused("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
     await signs.of_life(work)
-    never = UNKNOWN if kind is EvidenceKind.DOCUMENT and not is_picture else None
-    file = {"file_id": file_id, "file_unique_id": file_unique_id, "album": album, "likeness": never}
-    new = _piece(work, kind, text=caption, **file)
-    new = replace(new, source="forwarded") if forwarded else replace(new, point=await _where(work))
     meant = await moving.case_of_reply(work, reply_to)
     if wanted := await closing.wanted_here(work, meant):
         incident, key = wanted
@@ -242,7 +243,8 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
         )
         return answer("report-where", facts_keyboard="location")
     if work.who.in_private:
-        return answer("private-what", facts_keyboard="location")
+        told = await calling.left_over(work, stored) or await in_hand.hint_in_private(work)
+        return told or answer("private-what", facts_keyboard="location")
     return QUIET
 
 

@@ -4,22 +4,61 @@ import re
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "accept": (
-        "收到", "接单", "好的收到", "收到了", "马上到", "马上去", "出发", "在路上", "我们去", "已接单",
-        "ok", "okay", "accept", "accepted", "roger", "on my way", "on our way", "coming", "omw",
+        "收到", "接单", "好的收到", "收到了", "马上到", "马上去", "马上来", "这就去", "出发", "出发了", "在路上", "在路上了",
+        "我们去", "我去", "已接单", "好的", "好", "行", "明白", "知道了", "没问题",
+        "ok", "okay", "accept", "accepted", "roger", "on my way", "on our way", "coming", "omw", "got it", "copy", "will do",
+        "we are on our way", "we are coming", "going",
     ),
-    "arrive": ("到了", "到场", "已到", "已到场", "到现场", "到现场了", "here", "arrived", "on scene", "on site", "at scene"),
+    "arrive": (
+        "到了", "到场", "到场了", "已到", "已到场", "已经到了", "已经到场", "我们到了", "我到了", "到现场", "到现场了", "到达",
+        "到达现场", "已到现场", "已到达",
+        "here", "arrived", "on scene", "on site", "at scene", "we are here", "i am here", "i'm here", "we have arrived",
+        "we are there",
+    ),
     "resolve": (
-        "好了", "处理完", "处理完了", "处理好了", "完成", "搞定", "搞定了", "办结", "已处理", "解决了",
-        "done", "fixed", "finished", "resolved", "completed",
+        "好了", "处理完", "处理完了", "处理完毕", "处理好了", "完成", "完成了", "完事", "完事了", "搞定", "搞定了", "办结", "办完了",
+        "已处理", "已处理完", "解决了",
+        "done", "all done", "fixed", "finished", "resolved", "completed", "we are done",
     ),
-    "backup": ("支援", "请求支援", "需要支援", "增援", "请支援", "backup", "back up", "need backup", "send backup"),
+    "backup": (
+        "支援", "请求支援", "需要支援", "增援", "请支援", "需要增援", "需要帮忙", "需要人手", "来帮忙", "请来帮忙",
+        "backup", "back up", "need backup", "send backup", "need help", "we need help", "we need backup",
+    ),
     "undo": ("撤销", "undo"),
 }  # fmt: skip
 
-_DECLINE = ("退单", "decline", "declined", "reject", "不接")
+_FALSE_ALARM = (
+    "误报",
+    "没事",
+    "误触",
+    "误按",
+    "不小心按",
+    "false alarm",
+    "all is well",
+    "i am safe",
+    "i am fine",
+    "by mistake",
+)
+
+
+def is_false_alarm(text: str) -> bool:
+    """Whether somebody who called for help says that there is no danger; a captain decides it."""
+    said = _plain(text)
+    return any(word in said for word in _FALSE_ALARM)
+
+
+_MERE_YES = frozenset({"好的", "好", "行", "明白", "知道了", "没问题", "got it", "copy", "will do", "going"})
+
+
+def is_mere_yes(text: str) -> bool:
+    """Whether it is a yes that anybody may say to anything: a step only of a team that was asked."""
+    return all(part in _MERE_YES | _POLITE for part in _parts(_plain(text)))
+
+
+_DECLINE = ("退单", "decline", "declined", "reject", "不接", "去不了", "接不了", "can't come", "cannot come")
 
 _REASONS: dict[str, tuple[str, ...]] = {
-    "busy": ("busy", "忙", "在忙", "走不开", "正忙"),
+    "busy": ("busy", "忙", "在忙", "走不开", "正忙", "太忙", "没空", "有事", "no time"),
     "too_far": ("too far", "too_far", "far", "太远", "远", "距离远"),
     "unsafe": ("unsafe", "danger", "dangerous", "危险", "不安全"),
     "not_ours": ("not ours", "not_ours", "不属本组", "不归我们", "不是我们的"),
@@ -35,20 +74,50 @@ def _plain(text: str) -> str:
     return _TRIMMED.sub("", text.strip().lower())
 
 
+_ENDS = re.compile("[，,。.!！;；、…~～\\n]+")
+"""Where one thing that is said ends and the next begins."""
+
+_POLITE = frozenset({"谢谢", "辛苦了", "thanks", "thank you", "sir"})
+
+_STEPS = ("accept", "arrive", "resolve")
+"""Of several steps in one message the last is meant."""
+
 _MOVES = {word: name for name, words in _WORDS.items() for word in words}
 
 
 def read(text: str) -> tuple[str, dict[str, str]] | None:
-    """The move that *text* says, with its facts; None where it says more than a move, or something else."""
+    """The move that *text* says, with its facts; None where it says more than a move, or something else.
+
+    Said in several parts (``收到，马上到``) every part has to be one.
+    """
     said = _plain(text)
     if said in _MOVES:
         return _MOVES[said], {}
-    for word in _DECLINE:
-        if said == word:
-            return "decline", {}
-        if said.startswith(word) and (reason := decline_reason(said[len(word) :])):
-            return "decline", {"reason": reason}
-    return None
+    if declined := _declined(said):
+        return declined
+    named = {_MOVES.get(part, "") for part in _parts(said) if part not in _POLITE}
+    if "backup" in named and named <= {"backup", *_STEPS}:
+        return "backup", {}
+    return (max(named, key=_STEPS.index), {}) if named and named <= set(_STEPS) else None
+
+
+def _parts(said: str) -> list[str]:
+    """What is said one after the other; in Chinese also what a space divides."""
+    parts = [_plain(part) for part in _ENDS.split(said)]
+    divided = [part.split() if not part.isascii() else [part] for part in parts if part]
+    return [one for part in divided for one in part]
+
+
+def _declined(said: str) -> tuple[str, dict[str, str]] | None:
+    if said in _DECLINE:
+        return "decline", {}
+    begins = next((word for word in _DECLINE if said.startswith(word)), None)
+    parts = _parts(said)
+    if begins is None and not set(parts) & set(_DECLINE):
+        return None
+    rest = said[len(begins) :] if begins else " ".join(part for part in parts if part not in _DECLINE)
+    reason = decline_reason(rest)
+    return ("decline", {"reason": reason}) if reason else None
 
 
 _OUTCOMES: dict[str, tuple[str, ...]] = {
@@ -95,4 +164,12 @@ def severity(text: str) -> str:
 def decline_reason(text: str) -> str | None:
     """One of the six reasons (``busy too_far unsafe not_ours equipment other``) from words; None where none is meant."""
     said = _plain(text)
-    return next((code for code, words in _REASONS.items() if said in words), None)
+    exact = next((code for code, words in _REASONS.items() if said in words), None)
+    return exact or next((code for code, words in _REASONS.items() if any(_is_in(word, said) for word in words)), None)
+
+
+def _is_in(word: str, said: str) -> bool:
+    """Whether somebody used *word* in a sentence; one letter of Chinese stands in too many others."""
+    if word.isascii():
+        return re.search(rf"\b{re.escape(word)}\b", said) is not None
+    return len(word) > 1 and word in said

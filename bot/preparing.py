@@ -97,6 +97,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
                 (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
                 for r in incidents.DECLINE_REASONS
             )
+            await asking.want_decline_reason(work, wish.incident)
             wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
             return
     wish.facts["reason"] = reason
@@ -183,7 +184,8 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
     if wish.team_id is not None:
         return
     sent = await dispatch.send_support(work, wish.incident.id, actor=wish.actor)
-    wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number)
+    team = sent.team.name if sent else ""
+    wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number, team=team)
     if not sent:
         await work.tell(
             await work.captains(), "backup-wanted", priority=Priority.ORDER, incident=wish.incident, purpose="ask",

@@ -41,7 +41,7 @@ async def call(work: Work, *, text: str = "") -> Answer:
     position = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
     key = "sos-raised" if raised.point else "sos-raised-where"
-    return _answer(work, key, number=raised.number, teams=await _names(work, raised))
+    return answer(work, key, number=raised.number, teams=await _names(work, raised))
 
 
 async def _caller(work: Work) -> Member:
@@ -117,19 +117,24 @@ def _assignment(work: Work, n: int, metres: float | None, standing: Standing) ->
     )  # fmt: skip
 
 
+def more(own: Sos, said: str) -> str:
+    """The words of a call with what was said now in front; the oldest go."""
+    return texts.cut(" / ".join(filter(None, (said, own.words))), MOST_WORDS)
+
+
 async def _again(work: Work, own: Sos, said: str) -> Answer:
-    words = texts.cut(" / ".join(filter(None, (said, own.words))), MOST_WORDS)
+    words = more(own, said)
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     newer = replace(own, words=words)
     if position is not None and (own.fixed_at is None or position.fixed_at > own.fixed_at):
         newer = _at(newer, position.point, position.fixed_at, position.accuracy_m)
-    moved = await _make(work, newer, "call_again", Facts(), said)
+    moved = await make(work, newer, "call_again", Facts(), said)
     told = await alarm.sound(work, moved)
     await alarm.schedule(work, told)
-    return _answer(work, "sos-again", number=told.number, times=told.told)
+    return answer(work, "sos-again", number=told.number, times=told.told)
 
 
-def _answer(work: Work, key: str, **facts: Any) -> Answer:
+def answer(work: Work, key: str, **facts: Any) -> Answer:
     """To the one who called: never limited; in the group the card says it to who has no private chat."""
     member = work.who.member
     silent = work.who.channel == "group" and not (member and member.private_open)
@@ -174,7 +179,10 @@ async def follow(work: Work, *, point: Point, at: datetime, accuracy_m: float | 
         return own
     moved = own.point is None or own.fixed_at is None or geo.metres(own.point, point) >= 1
     newer = _at(own, point, at, accuracy_m)
-    followed = await (alarm.card_soon(work, newer) if moved else work.tx.sos.save(newer))
+    if own.fixed_at is None:
+        followed = await alarm.found(work, newer)
+    else:
+        followed = await (alarm.card_soon(work, newer) if moved else work.tx.sos.save(newer))
     await alarm.schedule(work, followed)
     return followed
 
@@ -184,9 +192,10 @@ async def pin(work: Work, *, point: Point) -> Answer | None:
     own = await work.tx.sos.open_of(work.district.id, work.who.user_id, None) if work.who.member else None
     if own is None:
         return None
-    told = await alarm.card(work, _at(own, point, work.who.said_at, None))
+    newer = _at(own, point, work.who.said_at, None)
+    told = await (alarm.found(work, newer) if own.fixed_at is None else alarm.moved(work, newer))
     await alarm.schedule(work, told)
-    return _answer(work, "sos-position-kept", number=told.number)
+    return answer(work, "sos-position-kept", number=told.number)
 
 
 # --- what captains do
@@ -216,13 +225,13 @@ async def move(
     """``/ack``, ``/clear``, ``/falsealarm`` or their buttons."""
     found = await find(work, number, reply_to)
     reason = texts.cut(texts.line(text), MOST_WORDS)
-    after = await _make(work, found, name, Facts(given={"reason": reason or None}), reason)
+    after = await make(work, found, name, Facts(given={"reason": reason or None}), reason)
     await work.tx.outbox.cancel(after.id, [alarm.PURPOSE], work.now)
     if name == "acknowledge":
         after = replace(after, told_at=work.now)
     if not after.is_live:
         work.stir()
-    after = await alarm.card(work, after)
+    after = await alarm.moved(work, after)
     await alarm.schedule(work, after)
     await alarm.tell_of_move(work, found, after, name, reason)
     return Answer(f"did-{name.replace('_', '-')}", {"number": after.number}, urgent=True)
@@ -239,9 +248,12 @@ async def ask_reason(work: Work, *, number: int) -> Answer:
     return Answer("reason-which", {"number": number, "move": {"word": "move-false-alarm"}}, urgent=True)
 
 
-async def _make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:
+async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:
+    """Make the move *name* by the one who speaks, and write it down with their words; raises Refused."""
     parts = {Part.CAPTAIN} if work.who.is_captain else set()
     parts |= {Part.REPORTER} if found.reporter_id == work.who.user_id else set()
+    if held := found.of_team(work.who.team_id or 0):
+        parts.add(Part.LEAD if held.role is Role.LEAD else Part.SUPPORT)
     actor = Actor(work.who.user_id, frozenset(parts), work.who.team_id, work.who.channel)
     change = sos.apply(found, name, actor, work.now, facts)
     stored = await work.tx.sos.save(change.case)

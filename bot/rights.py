@@ -20,6 +20,7 @@ ANYBODY = frozenset({
     "pieces.piece",  # these three pass over a stranger in silence
     "pieces.text",
     "teamwork.fix",
+    "calling.false_alarm",  # finds the call of who called in private, and refuses everybody else but captains
     "rescue.call",  # finds the district of who calls in private, and refuses a stranger itself
     "privacy.forget_me",  # about nobody but the one who asks
     "privacy.my_data",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.incidents import DISPATCHED
+from bot.incidents import DISPATCHED, WITH_TEAM
 from bot.work import Work
 
 EVERY_S = 10.0
@@ -43,11 +43,14 @@ async def of_life(work: Work) -> None:
         await work.tx.teams.save(replace(team, silent_since=None))
         work.stir()
     for incident in await work.tx.cases.held_by(team_id):
-        lead = incident.lead
-        if incident.state == DISPATCHED and lead and lead.team_id == team_id and not lead.accepted_at:
-            last = incident.marks.get("sign")
-            if last and last["assignment"] == lead.id and _seconds_since(last["at"], work.now) < EVERY_S:
-                continue
-            marks = {**incident.marks, "sign": {"assignment": lead.id, "at": work.now.isoformat()}}
-            kept = await work.tx.cases.keep(replace(incident, marks=marks))
-            work.moved[kept.id] = kept
+        own = incident.of_team(team_id)
+        is_lead = own is not None and own is incident.lead
+        if own is None or own.accepted_at or incident.state not in ({DISPATCHED} if is_lead else WITH_TEAM):
+            continue
+        name = "sign" if is_lead else f"sign:{own.id}"
+        last = incident.marks.get(name)
+        if last and last["assignment"] == own.id and _seconds_since(last["at"], work.now) < EVERY_S:
+            continue
+        marks = {**incident.marks, name: {"assignment": own.id, "at": work.now.isoformat()}}
+        kept = await work.tx.cases.keep(replace(incident, marks=marks))
+        work.moved[kept.id] = kept

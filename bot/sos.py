@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cases import apply as applying
 from bot.cases.apply import Facts, Kind, Rule
-from bot.cases.case import Actor, Case, Change
+from bot.cases.case import Actor, Case, Change, with_assignment
 from bot.cases.moves import Does, Move, Part, Table, Tell
 from bot.cases.occasions import Due
 
@@ -39,10 +39,15 @@ TEAMS = 2
 _ENDS = frozenset({Tell.CARD, Tell.CAPTAIN, Tell.FORMER, Tell.REPORTER})
 _GOES_ON = frozenset({Tell.CARD, Tell.CAPTAIN, Tell.LEAD, Tell.SUPPORT})
 
+_HEARD = frozenset({Tell.CARD, Tell.CAPTAIN, Tell.REPORTER})
+
 # fmt: off
 MOVES = Table(KIND, begins=RAISED, live=LIVE, first="call", moves=(
     #    name           from                to            by
     Move("call_again",  LIVE,               None,         frozenset({Part.REPORTER}), _GOES_ON, command="sos"),
+    Move("add",         LIVE,               None,         frozenset({Part.REPORTER}), _GOES_ON),
+    Move("set_off",     LIVE,               None,         frozenset({Part.LEAD, Part.SUPPORT}), _HEARD),
+    Move("reach",       LIVE,               None,         frozenset({Part.LEAD, Part.SUPPORT}), _HEARD),
     Move("acknowledge", frozenset({RAISED}), ACKNOWLEDGED, frozenset({Part.CAPTAIN}), _GOES_ON | {Tell.REPORTER},
          shown_in=frozenset({RAISED}), command="ack"),
     Move("clear",       LIVE,               CLEARED,      frozenset({Part.CAPTAIN}), _ENDS, (Does.END_ALL,),
@@ -123,7 +128,22 @@ def _end(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
     return replace(taken, ended_at=at, ended_by=actor.user_id, reason=facts.given.get("reason"), card_due_at=None)
 
 
-RULES: Mapping[str, Rule] = {"acknowledge": _acknowledge, "clear": _end, "false_alarm": _end}
+def _on_the_way(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
+    """Each team that was sent sets off by itself; the call stays as it is."""
+    held = sos.of_team(actor.team_id or 0)
+    return with_assignment(sos, held, replace(held, accepted_at=held.accepted_at or at)) if held else sos
+
+
+def _there(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
+    """Who is there has set off."""
+    going = _on_the_way(sos, actor, at, facts)
+    held = going.of_team(actor.team_id or 0)
+    return with_assignment(going, held, replace(held, arrived_at=held.arrived_at or at)) if held else going
+
+
+RULES: Mapping[str, Rule] = {
+    "acknowledge": _acknowledge, "clear": _end, "false_alarm": _end, "set_off": _on_the_way, "reach": _there,
+}  # fmt: skip
 SOS = Kind(MOVES, guards={}, rules=RULES)
 """The call for help as a kind of case."""
 

@@ -7,17 +7,17 @@ from typing import Any
 
 from bot import guidance, incidents, letters
 from bot.cases.apply import Facts
-from bot.cases.case import CLOCK, Actor, Assignment, Change, Record
+from bot.cases.case import CLOCK, Actor, Assignment, Change, Record, Role
 from bot.cases.moves import Tell
 from bot.incidents import MOVES, Incident
-from bot.letters import Button, Letter, LetterKind, Priority
+from bot.letters import Button, Letter, LetterKind, Posting, Priority
 from bot.people import Member
 from bot.work import Work, case_button
 
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
 
-RELEASE_REASONS = ("off_duty", "left_team", "dissolved", "late")
+RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late")
 """Why a team holds a case no longer: stable codes, shown in words."""
 
 
@@ -55,7 +55,7 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
         await work.tx.teams.save(team)
         await work.tx.cases.add_handlers(incident.id, sent.team_id, [m.user_id for m in standing.members])
         if sent.arrived_at is None:
-            await order(work, incident, sent, anew=True)
+            await order(work, incident, sent)
     for freed in change.freed:
         await work.tx.outbox.cancel(incident.id, [f"order:{freed.team_id}"], work.now)
         await refresh_orders(work, incident, freed.team_id)
@@ -63,6 +63,8 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
         for held in incident.assignments:
             if held.is_open:
                 await refresh_orders(work, incident, held.team_id)
+        if (lead := incident.lead) and change.move in {"accept", "arrive", "undo"}:
+            await rename_in_group(work, incident, lead)
 
 
 async def _guide(work: Work, change: Change[Incident]) -> None:
@@ -74,25 +76,39 @@ async def _guide(work: Work, change: Change[Incident]) -> None:
         await guidance.send(work, change.case, after.team_id)
 
 
-async def order(work: Work, incident: Incident, assignment: Assignment, *, anew: bool) -> None:
+async def order(work: Work, incident: Incident, assignment: Assignment, *, second: bool = False) -> None:
     """The order to every available member of the team: in private, else one group message that mentions them.
 
-    *anew*: a message that sounds, not an edit of the one that stands; also to a team that accepted long ago.
+    A message that sounds; the one before it is one line without buttons from then on. *second*: marked as such.
     """
     standing = (await work.muster()).of(assignment.team_id)
     if standing is None:
         return
     people = standing.available or standing.members
     in_private = [m for m in people if m.private_open]
-    for member in in_private:
-        await _private_card(work, incident, member, assignment.team_id, anew=anew, stage=assignment.stage)
     in_group = [m for m in people if not m.private_open]
-    if in_group and anew:
+    chats = {m.user_id for m in in_private} | ({work.district.chat_id} if in_group else set())
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{assignment.team_id}"):
+        if posting.chat_id in chats:
+            await _give_way(work, incident, posting)
+    for member in in_private:
+        await _private_card(
+            work, incident, member, assignment.team_id, anew=True, stage=assignment.stage, second=second
+        )
+    if in_group:
         await work.tell_group(
             "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
             mentions=in_group, number=incident.number, team=standing.team.name, **what(work, incident),
-            buttons=_order_buttons(work, incident, assignment),
+            buttons=_order_buttons(work, incident, assignment), second={"word": "order-second"} if second else "",
         )  # fmt: skip
+
+
+async def _give_way(work: Work, incident: Incident, posting: Posting) -> None:
+    """An order that stands has a newer one after it."""
+    member = (await work.muster()).members.get(posting.user_id or 0)
+    language = member.language if member else None
+    former = replace(posting, purpose="order-former")
+    await work.amend(former, "order-former", language=language, number=incident.number)
 
 
 async def order_to(work: Work, incident: Incident, member: Member, held: Assignment) -> None:
@@ -109,8 +125,27 @@ async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> N
             named = [m for m in standing.available or standing.members if not m.private_open]
             await work.amend(
                 posting, "order-in-group", number=incident.number, team=standing.team.name, mentions=named,
-                buttons=_order_buttons(work, incident, held), **what(work, incident),
+                buttons=_order_buttons(work, incident, held), second="", **what(work, incident),
             )  # fmt: skip
+
+
+async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> None:
+    """The order that stands in the group for who has no private chat says how it ended, without buttons."""
+    standing = (await work.muster()).of(ended.team_id)
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{ended.team_id}"):
+        if posting.user_id is None and standing is not None:
+            await work.amend(
+                replace(posting, purpose="order-former"), "order-over-in-group", number=incident.number,
+                team=standing.team.name, outcome={"word": ended_word(incident, ended)}, **what(work, incident),
+            )  # fmt: skip
+
+
+def ended_word(incident: Incident, ended: Assignment | None) -> str:
+    """The word that says how an order ended; of a support team that did not answer whether another one goes."""
+    outcome = ended.outcome if ended and ended.outcome else "open"
+    if outcome == "expired" and ended is not None and ended.role is Role.SUPPORT:
+        return "assignment-expired-support" if incident.support else "assignment-expired-alone"
+    return f"assignment-{outcome}"
 
 
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
@@ -130,16 +165,19 @@ async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
         member = members.get(posting.user_id or 0) if posting.purpose == f"order:{team_id}" else None
         if member is not None and member.private_open and (is_over or member.team_id == team_id):
             await _private_card(work, incident, member, team_id, anew=False)
+    ended = next((a for a in reversed(incident.assignments) if a.team_id == team_id and not a.is_open), None)
+    if is_over and ended is not None:
+        await _over_in_group(work, incident, ended)
 
 
 async def _private_card(
-    work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool, stage: int = 0
+    work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool, stage: int = 0, second: bool = False
 ) -> None:
     await work.post(
         Letter(
             district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.ORDER,
             priority=Priority.ORDER if anew else Priority.EDIT, created_at=work.now, case_id=incident.id,
-            facts={"team_id": team_id, "anew": anew, "stage": stage},
+            facts={"team_id": team_id, "anew": anew, "stage": stage, "second": second},
             language=member.language or work.district.language,
             collapse=f"order:{incident.id}:{team_id}:{member.user_id}" + (":new" if anew else ""),
             purpose=f"order:{team_id}",

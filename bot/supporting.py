@@ -37,5 +37,8 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
     if changed.ended_at:
         work.stir()
     if name == "decline":
-        await dispatch.send_support(work, stored.id)
+        await dispatch.replace_support(work, stored.id)
+        stored = await work.tx.cases.get(stored.id) or stored
+    elif not changed.ended_at:
+        await steps.rename_in_group(work, stored, changed)
     await work.card(stored)

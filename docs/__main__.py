@@ -43,7 +43,7 @@ def moves(table: Table) -> str:
     for move in table:
         start = ", ".join(sorted(move.start, key=table.states.index))
         by = ", ".join(sorted(move.by)) + (f"; never {', '.join(sorted(move.never))}" if move.never else "")
-        command = f"`/{move.command}`" if move.command else "a button"
+        command = f"`/{move.command}`" if move.command else "a button, or words"
         rows.append(f"| {move.name} | {start} | {move.to or 'stays, or worked out'} | {by} | {command} |")
     return "\n".join(rows)
 

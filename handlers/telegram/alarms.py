@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import figures, sos, texts
-from bot.alarm import PURPOSE, Going, SosView
+from bot import alarm, figures, geo, sos, texts
+from bot.alarm import FORMER, PURPOSE, Going, SosView
 from bot.board import Board
-from bot.letters import Button, Letter, Posting, Rows
+from bot.letters import Button, Letter, Rows
 from bot.words import Words
 from handlers.telegram import case_buttons, notes
 from handlers.telegram.calls import Call, message
@@ -14,6 +14,9 @@ from handlers.telegram.saying import Raw, Say
 
 NEAR_M = 2000
 """A registered place farther away than this says nothing about where somebody is."""
+
+SAME_PLACE_M = 20.0
+"""A position no farther than this from the one that a chat was sent last is not sent again."""
 
 
 class AlarmWriter:
@@ -29,48 +32,55 @@ class AlarmWriter:
         if looked is None:
             return None
         view, posting = looked
+        if edits := letter.facts.get("edits"):
+            return self._call(letter, view, int(edits))
         if letter.purpose == PURPOSE:
             return self._call(letter, view, None) if view.call.is_live else None
-        return self._call(letter, view, posting)
+        return self._call(letter, view, posting.message_id if posting else None)
 
-    def _call(self, letter: Letter, view: SosView, posting: Posting | None) -> Call:
-        language = letter.language or view.language
-        rows = buttons(view, may_move=bool(letter.facts.get("may_move")))
-        text = notes.cut(self._text(letter, view, language, is_new=posting is None), notes.MOST_TEXT)
+    def _call(self, letter: Letter, view: SosView, stands: int | None) -> Call:
+        language, is_former = letter.language or view.language, letter.purpose == FORMER and view.call.is_live
+        rows = () if is_former else buttons(view, may_move=bool(letter.facts.get("may_move")))
+        text = notes.cut(self._text(letter, view, language, is_new=stands is None), notes.MOST_TEXT)
         shown = notes.keyboard(self.words, language, rows) if rows else None
-        call = message(letter, text, shown, posting.message_id if posting else None)
-        return call if posting else replace(call, then=_place(letter, view))
+        call = message(letter, text, shown, stands)
+        return call if stands is not None else _with_place(call, letter, view)
 
     def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:
         """The words, who is in danger first; a new message with those it mentions, and the mark of a repeated one."""
         say = Say(self.words, language)
         links = notes.mentions(letter) if is_new else ""
         mark = say("repeated-mark") if letter.repeated and is_new else ""
-        times = letter.facts.get("told", 1) if letter.purpose == PURPOSE else 1
-        again = say("sos-times", times=times) if times > 1 else ""
-        return "\n".join(filter(None, (mark, text(say, view), again, links)))
+        is_former = letter.purpose == FORMER and view.call.is_live
+        times = letter.facts.get("told", 1) if letter.purpose == PURPOSE and view.call.is_live else 1
+        again = say("sos-former") if is_former else say("sos-times", times=times) if times > 1 else ""
+        return "\n".join(filter(None, (mark, text(say, view, is_former=is_former), again, links)))
 
 
-def _place(letter: Letter, view: SosView) -> tuple[Call, ...]:
-    """The newest position as a native location, silent, after the message itself."""
-    point = view.call.point
-    if point is None:
-        return ()
-    where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
-    return (Call("sendLocation", {**where, "disable_notification": True}, "along"),)
+def _with_place(call: Call, letter: Letter, view: SosView) -> Call:
+    """*call* with the newest position after it as a native location, silent, where the chat has none so near."""
+    point, last = view.call.point, view.pinned
+    if point is None or (last is not None and geo.metres(last, point) <= SAME_PLACE_M):
+        return call
+    place = (notes.spot(letter, point.lat, point.lon),)
+    return replace(call, then=place, keeps=(alarm.pin_name(view.call.id, letter.chat_id), alarm.pin(point)))
 
 
-def text(say: Say, view: SosView) -> str:
-    """Who, what they said, where they are and since when, who comes, and how it stands; empty lines are left out."""
+def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
+    """Who, what they said, where they are and since when, who comes, and how it stands; empty lines are left out.
+
+    A *former* alarm does not say how it stands: the newest one does.
+    """
     call = view.call
+    moves = () if is_former else [m for m in sos.MOVES if call.state in m.shown_in]
     lines = [
         _title(say, view),
         say("sos-incident", incident=view.incident) if view.incident else "",
         say("sos-words", words=call.words) if call.words else "",
         _where(say, view),
         say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going))) if view.going else "",
-        _state(say, view),
-        " · ".join(_command(m.command, call.number, bool(m.needs)) for m in sos.MOVES if call.state in m.shown_in),
+        "" if is_former else _state(say, view),
+        " · ".join(_command(m.command, call.number, bool(m.needs)) for m in moves),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -110,7 +120,8 @@ def _where(say: Say, view: SosView) -> str:
 
 def _going(say: Say, one: Going) -> str:
     far = say("sos-far", metres=figures.metres(say.language, one.metres)) if one.metres is not None else ""
-    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "")
+    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "",
+               stage=say(f"sos-stage-{one.stage}") if one.stage else "")  # fmt: skip
 
 
 def _state(say: Say, view: SosView) -> str:

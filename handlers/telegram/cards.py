@@ -6,10 +6,11 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import deadlines, figures, open_cases, texts
+from bot import alarm, deadlines, figures, open_cases, steps, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
+from bot.geo import Point
 from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.letters import Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
@@ -53,7 +54,8 @@ class CardWriter:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
             call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
-            return replace(call, then=await self.pairs.along(letter)) if "pair" in letter.facts else call
+            along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
+            return replace(call, then=along, keeps=_keeps(letter))
         if letter.kind is LetterKind.BOARD:
             return await self._board(letter)
         if letter.kind is LetterKind.FILE:
@@ -91,28 +93,29 @@ class CardWriter:
             return None
         if not anew and posting is None:
             return None
-        text = order_text(self.words, view, team_id, language)
+        second = self.words.say(language, "order-second") if anew and letter.facts.get("second") else ""
+        text = second + order_text(self.words, view, team_id, language)
         call = self._call(letter, text, case_buttons.order_buttons(view, team_id), None if anew else posting, language)
         return replace(call, then=self._along(letter, view)) if anew else call
 
     def _along(self, letter: Letter, view: CaseView) -> tuple[Call, ...]:
         """The native location and what the reporter sent, silent, after the order itself."""
-        point, calls = view.incident.point, []
-        if point is not None:
-            where = {"chat_id": letter.chat_id, "latitude": point.lat, "longitude": point.lon}
-            calls.append(Call("sendLocation", {**where, "disable_notification": True}, "along"))
-        methods = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
-        for piece in [e for e in view.evidence if e.stage == "report" and e.file_id][:3]:
-            method = methods[str(piece.kind)]
-            params = {"chat_id": letter.chat_id, str(piece.kind): piece.file_id, "disable_notification": True}
-            calls.append(Call(method, params, "along"))
-        return tuple(calls)
+        point = view.incident.point
+        calls = [notes.spot(letter, point.lat, point.lon)] if point else []
+        sent = [e for e in view.evidence if e.stage == "report" and e.file_id][:3]
+        return (*calls, *(notes.file(letter, str(piece.kind), str(piece.file_id)) for piece in sent))
 
     def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
         mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
         shown = notes.keyboard(self.words, language, rows) if rows else None
         stands = posting.message_id if posting else None
         return message(letter, notes.cut(mark + text, notes.MOST_TEXT), shown, stands)
+
+
+def _keeps(letter: Letter) -> tuple[str, str] | None:
+    """Where the place of a caller was sent to, so that it is not sent there again."""
+    spot = letter.facts.get("spot")
+    return (alarm.pin_name(letter.case_id or 0, letter.chat_id), alarm.pin(Point(*spot))) if spot else None
 
 
 # --- words
@@ -309,7 +312,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     lines += [_reporter_line(say, view), _emergency(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
-        lines.append(say(f"assignment-{last.outcome if last and last.outcome else 'open'}"))
+        lines.append(say(steps.ended_word(incident, last)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
     lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")

@@ -133,6 +133,27 @@ class NoteWriter:
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
 
+FILES = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
+"""How each kind of file is sent on."""
+
+
+def file(letter: Letter, kind: str, file_id: str) -> Call:
+    """A file that somebody sent, silent, to where *letter* goes."""
+    return Call(FILES[kind], {"chat_id": letter.chat_id, kind: file_id, "disable_notification": True}, "along")
+
+
+def spot(letter: Letter, lat: float, lon: float) -> Call:
+    """A native location (degrees WGS-84), silent, to where *letter* goes."""
+    where = {"chat_id": letter.chat_id, "latitude": lat, "longitude": lon}
+    return Call("sendLocation", {**where, "disable_notification": True}, "along")
+
+
+def along(letter: Letter) -> tuple[Call, ...]:
+    """What follows *letter* as its facts name it: a *file* (kind and id), a *spot* (degrees)."""
+    named, place = letter.facts.get("file"), letter.facts.get("spot")
+    return (*((file(letter, *named),) if named else ()), *((spot(letter, *place),) if place else ()))
+
+
 def toast(words: Words, outcome: Outcome) -> str:
     """The answer to a press: plain text of at most 200 characters; empty where nothing is to be said."""
     said = outcome.answer

@@ -1,6 +1,6 @@
 """Calls for help: the command, the button, and what captains do about them."""
 
-from bot import rescue, sos
+from bot import calling, rescue, sos
 from bot.refused import Refused
 from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants
 
@@ -16,6 +16,8 @@ async def call(said: Said) -> Wants:
 
 def _move_command(name: str, move: str) -> None:
     async def meaning(said: Said) -> Wants:
+        if move == "false_alarm":
+            return wants(calling.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
         return wants(rescue.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
     meaning.__module__ = __name__
@@ -34,7 +36,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     if move == "call":
         return wants(rescue.call)
     if move == "false_alarm":
-        return wants(rescue.ask_reason, number=case_number(said))
+        return wants(calling.false_alarm, number=case_number(said), pressed=True)
     if move in {"acknowledge", "clear"}:
         return wants(rescue.move, name=move, number=case_number(said))
     raise Refused("stale-button")

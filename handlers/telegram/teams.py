@@ -87,6 +87,8 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(duties.end_duty, sure=True)
         case "break":
             return wants(duties.take_break)
+        case "break_give" | "break_watch":
+            return wants(duties.take_break, minutes=whole(choice), held=move.removeprefix("break_"))
         case "back":
             return wants(duties.end_break)
         case "longer":

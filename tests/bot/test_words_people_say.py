@@ -20,10 +20,16 @@ BOOK = handbook_file.load(Path(__file__).parents[2] / "samples" / "handbook.yaml
     ("said", "move"),
     [("收到", "accept"), ("接单!", "accept"), ("OK 👍", "accept"), ("on my way.", "accept"), ("到了", "arrive"),
      ("here", "arrive"), ("好了。", "resolve"), ("Done!", "resolve"), ("支援", "backup"), ("backup", "backup"),
-     ("退单", "decline")],
+     ("退单", "decline"), ("收到，马上到", "accept"), ("好的", "accept"), ("已经到了", "arrive"),
+     ("到达现场", "arrive"),
+     ("需要帮忙", "backup"), ("处理完毕", "resolve"), ("完事了", "resolve"), ("收到 马上去", "accept"),
+     ("好的，到了。", "arrive"),
+     ("到了，需要支援！", "backup"), ("got it, on my way", "accept"), ("We are here.", "arrive"),
+     ("need help!", "backup"),
+     ("All done, thanks", "resolve"), ("all done", "resolve")],
 )  # fmt: skip
 def test_plain_words_are_moves(said: str, move: str) -> None:
-    """With or without punctuation and emoji."""
+    """With or without punctuation and emoji; in several parts each has to be one."""
     assert plain_words.read(said) == (move, {})
 
 
@@ -31,9 +37,24 @@ def test_decline_carries_its_reason() -> None:
     """退单 太远."""
     assert plain_words.read("退单 太远") == ("decline", {"reason": "too_far"})
     assert plain_words.read("decline, unsafe") == ("decline", {"reason": "unsafe"})
+    assert plain_words.read("路太远了，去不了") == ("decline", {"reason": "too_far"})
+    assert plain_words.read("去不了，我们在忙") == ("decline", {"reason": "busy"})
+    assert plain_words.read("退单，谁来帮忙") is None
+    assert plain_words.decline_reason("it is too far for us") == "too_far"
 
 
-@pytest.mark.parametrize("said", ["我到了你家门口的路上", "收到你的消息了吗", "is it done yet", "ok but later", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我到了你家门口的路上",
+        "收到你的消息了吗",
+        "is it done yet",
+        "ok but later",
+        "到了门口，等人",
+        "收到，谁在现场",
+        "",
+    ],
+)
 def test_a_sentence_that_merely_contains_a_word_is_no_move(said: str) -> None:
     """Talk stays talk."""
     assert plain_words.read(said) is None

@@ -219,7 +219,7 @@ class District(RuleBasedStateMachine):
         """People come, go, rest and come back."""
         actions: dict[str, tuple[Any, dict[str, Any]]] = {
             "duty": (duty.start_duty, {}), "off": (duty.end_duty, {"sure": True}),
-            "break": (duty.take_break, {"minutes": 5}), "back": (duty.end_break, {}),
+            "break": (duty.take_break, {"minutes": 5, "held": "watch"}), "back": (duty.end_break, {}),
         }  # fmt: skip
         action, wants = actions[does]
         self.says(CREWS[team], action, **wants)

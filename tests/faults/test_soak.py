@@ -71,8 +71,8 @@ async def test_half_an_hour_of_ten_busy_districts(tmp_path: Path) -> None:
     async with town.server, Child(tmp_path, town.environment()) as child:
         await _open(town, child)
         await child.start()
-        await asyncio.sleep(5)
         load = Load(town, child)
+        await town.rest()
         tasks = [asyncio.create_task(part()) for part in (load.report, load.work, load.look)]
         done, _ = await asyncio.wait(tasks, timeout=MINUTES * 60, return_when=asyncio.FIRST_EXCEPTION)
         for task in tasks:

@@ -61,6 +61,8 @@ async def test_the_shift_begins_with_how_things_stand(street: Street) -> None:
     third = await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.008))
     street.zhou.say(NEXT, "/break 30")
     await street.turn(2)
+    [asked] = [m for m in street.private(NEXT) if "break_watch" in str(m.buttons)]
+    await street.press(NEXT, asked, street.said("button-break-watch"))
     before = len(in_group(street, ""))
     street.who(THIRD).say(THIRD, "/shift start")
     await street.turn(2)

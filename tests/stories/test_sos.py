@@ -304,3 +304,62 @@ def test_the_table_is_whole() -> None:
     """Raised, taken, cleared or a false alarm, and nothing leads back."""
     assert sos.MOVES.states == ("raised", "acknowledged", "cleared", "false_alarm")
     assert not [m for m in sos.MOVES if m.start & {"cleared", "false_alarm"}]
+
+
+def with_buttons(street: Street, number: int) -> list[Seen]:
+    """Messages about the call, in any chat, that have buttons."""
+    seen = [m for chat in (GROUP, *range(1001, 1007)) for m in street.who(max(chat, 1001)).sees(chat)]
+    return [m for m in seen if m.by_bot and m.buttons and f"#{number}" in m.text]
+
+
+def pins(street: Street, chat: int) -> int:
+    """Native locations that the bot sent there."""
+    return len([m for m in street.who(max(chat, 1001)).sees(chat) if m.by_bot and m.location])
+
+
+@pytest.mark.parametrize("end", ["clear", "falsealarm"])
+async def test_copies_say_how_it_stands_and_only_the_newest_has_buttons(street: Street, end: str) -> None:
+    """Each move is seen on the newest copy; earlier ones lose their buttons, and at the end all have."""
+    number = await raised(street, 1004)
+    await street.turn(65)
+    first, second, third = alarms(street, 1001, number)
+    assert [bool(m.buttons) for m in (first, second, third)] == [False, False, True]
+    assert street.said("sos-former") in first.text
+    group = in_group(street, number)
+    assert [bool(m.buttons) for m in group] == [True, False, True], "the card, and the newest of the repeated"
+    street.captain.say(1001, f"/ack {number}")
+    await street.turn(5)
+    newest = alarms(street, 1001, number)[-1]
+    assert street.said("button-acknowledge") not in newest.labels
+    assert street.said("button-clear") in newest.labels
+    assert "钱队" in alarms(street, 1002, number)[-1].text
+    assert street.said("button-acknowledge") not in in_group(street, number)[-1].labels
+    street.captain.say(1001, f"/{end} {number} over")
+    await street.turn(10)
+    assert with_buttons(street, number) == []
+    for user_id in (1001, 1002):
+        assert [m for m in street.private(user_id, "over") if m.text.count("\n") > 1], "the newest copy"
+
+
+async def test_the_place_is_sent_when_it_is_known_and_again_only_when_it_moved(street: Street) -> None:
+    """Copies say it at once; who goes gets one new message with the place; 20 m are no new place."""
+    number = await raised(street)
+    assert pins(street, 1004) == 0
+    live = street.wang.start_live(1002, NEAR_TWO.lat, NEAR_TWO.lon, 3600, 8)
+    await street.turn(3)
+    assert pins(street, 1004) == 1
+    assert street.private(1004, street.said("sos-found", name="老王", number=number))
+    assert not street.private(1001, street.said("sos-found", name="老王", number=number))
+    for user_id in (1001, 1004, 1005):
+        assert f"{NEAR_TWO.lat:.5f}" in alarms(street, user_id, number)[0].text
+    street.wang.move_live(live, NEAR_TWO.lat + 0.0001, NEAR_TWO.lon, 8)
+    await street.turn(65)
+    assert len(alarms(street, 1004, number)) >= 3
+    assert [pins(street, chat) for chat in (1004, 1001, GROUP)] == [1, 1, 1]
+    street.wang.move_live(live, NEAR_TWO.lat + 0.0005, NEAR_TWO.lon, 8)
+    await street.turn(65)
+    assert [pins(street, chat) for chat in (1004, 1001, GROUP)] == [2, 2, 2]
+    street.captain.say(1001, f"/clear {number}")
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        assert await tx.kept.beginning("sos-pin:") == {}

@@ -17,6 +17,9 @@ state-cleared = over
 state-false-alarm = false alarm
 move-call = call for help
 move-call-again = call again
+move-add = say more
+move-set-off = set off
+move-reach = there
 move-acknowledge = take the call
 move-clear = clear
 move-false-alarm = false alarm
@@ -30,7 +33,9 @@ sos-near = { $metres } { $direction } of { $place }
 sos-at-case = 📍 { $at } · place of the case, own position unknown
 sos-no-position = 📍 Position unknown; call them
 sos-going = 🚨 Go there now: { $teams }
-sos-team = { $team }{ $far }{ $busy }
+sos-team = { $team }{ $far }{ $busy }{ $stage }
+sos-stage-1 = {", "}on the way
+sos-stage-2 = {", "}there
 sos-far = {" "}{ $metres }
 sos-busy = {" "}(busy)
 sos-waits = ⏳ Called { $called } · no captain has taken it yet
@@ -64,3 +69,14 @@ case-call =
     Place { $place }, known { $fixed }; on scene of { $incident }
     Taken { $taken } by { $by }; ended { $ended } by { $ended_by }; reason { $reason }
     { $lines }
+sos-passed-on = Passed on to the captains and the teams on their way #{ $number }
+sos-false-passed-on = A captain decides that; they are told #{ $number }
+sos-says = 🆘 { $name }: { $words } #{ $number }
+sos-sends = 🆘 { $name } sends a { $what } { $words } #{ $number }
+sos-says-false = 🆘 { $name } says it was a false alarm: { $words } A captain decides; go on until then. #{ $number }
+told-set-off = 🆘 { $team }, { $by }: on the way. #{ $number }
+told-reach = 🆘 { $team }, { $by }: there. #{ $number }
+did-set-off = The captains are told that { $team } is on the way #{ $number }
+did-reach = The captains are told that { $team } is there #{ $number }
+sos-former = 🔁 Called again: the newest message counts
+sos-found = 🆘 Here is where { $name } is #{ $number }

@@ -17,6 +17,9 @@ state-cleared = 已解除
 state-false-alarm = 误报
 move-call = 紧急求助
 move-call-again = 再次求助
+move-add = 补充情况
+move-set-off = 出发
+move-reach = 到场
 move-acknowledge = 接手求助
 move-clear = 解除
 move-false-alarm = 误报
@@ -30,7 +33,9 @@ sos-near = { $place }{ $direction } { $metres }
 sos-at-case = 📍 { $at } · 这是事件地点，本人位置未知
 sos-no-position = 📍 位置未知，请打电话联系
 sos-going = 🚨 马上赶去：{ $teams }
-sos-team = { $team }{ $far }{ $busy }
+sos-team = { $team }{ $far }{ $busy }{ $stage }
+sos-stage-1 = {" "}已出发
+sos-stage-2 = {" "}已到场
 sos-far = {" "}{ $metres }
 sos-busy = (手上有事)
 sos-waits = ⏳ { $called } 求助 · 还没有值班长接手
@@ -59,3 +64,14 @@ case-call =
     地点 { $place }，定位 { $fixed }；所在事件 { $incident }
     接手 { $taken } { $by }；结束 { $ended } { $ended_by }；原因 { $reason }
     { $lines }
+sos-passed-on = 已转给值班长和赶来的队伍 #{ $number }
+sos-false-passed-on = 误报由值班长定，已转告 #{ $number }
+sos-says = 🆘 { $name }：{ $words } #{ $number }
+sos-sends = 🆘 { $name } 发来{ $what } { $words } #{ $number }
+sos-says-false = 🆘 { $name } 说是误报：{ $words } 由值班长定，定之前请继续。#{ $number }
+told-set-off = 🆘 { $team } { $by } 收到，正在赶来。#{ $number }
+told-reach = 🆘 { $team } { $by } 已到场。#{ $number }
+did-set-off = 已告诉值班长：{ $team } 正在赶来 #{ $number }
+did-reach = 已告诉值班长：{ $team } 已到场 #{ $number }
+sos-former = 🔁 已再次呼叫，以最新一条为准
+sos-found = 🆘 { $name } 的位置已知，见下 #{ $number }

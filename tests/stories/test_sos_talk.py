@@ -1,0 +1,149 @@
+"""What who called for help says afterwards, and what the teams on their way say: nobody is told how to report."""
+
+import pytest
+
+from bot.evidence import EvidenceKind
+from tests.stories.conftest import CENTRE, GROUP, Street
+from tests.stories.test_sos import call_of, raised
+
+HELPERS = (1001, 1002, 1004)
+"""The captain, and one of each team that is sent when 路人甲 calls from the centre."""
+
+
+async def called(street: Street) -> int:
+    """路人甲 calls for help; 一队 and 二队 are nearest."""
+    street.reporter.say(1006, "/duty")
+    street.reporter.start_live(1006, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    number = await raised(street, 1006)
+    assert [a.team_id for a in (await call_of(street, number)).assignments] == [1, 2]
+    return number
+
+
+def heard(street: Street, user_id: int, part: str) -> bool:
+    """Whether a message of its own, which sounds, said *part* to somebody in private."""
+    return any(not m.silent and m.text.count("\n") == 0 for m in street.private(user_id, part))
+
+
+async def test_what_the_caller_says_and_sends_goes_on_at_once(street: Street) -> None:
+    """Words stand on the card, all who help hear them, photos follow, everything is kept with the call."""
+    number = await called(street)
+    street.reporter.say(1006, "他有刀，在后门")
+    await street.turn(2)
+    assert street.private(1006)[-1].text == street.said("sos-passed-on", number=number)
+    for user_id in HELPERS:
+        assert heard(street, user_id, "他有刀，在后门")
+    assert "他有刀，在后门" in street.card(number).text
+    street.reporter.send_photo(1006, caption="穿红衣服")
+    await street.turn(3)
+    for user_id in HELPERS:
+        assert heard(street, user_id, "穿红衣服")
+        assert [m for m in street.who(user_id).sees(user_id) if m.photo]
+    call = await call_of(street, number)
+    assert call.words == "穿红衣服 / 他有刀，在后门"
+    async with street.house.store.look() as tx:
+        kept = await tx.evidence.of_case(call.id)
+    assert [(e.kind, e.text) for e in kept] == [
+        (EvidenceKind.TEXT, "他有刀，在后门"), (EvidenceKind.PHOTO, "穿红衣服"),
+    ]  # fmt: skip
+    street.captain.say(1001, f"/clear {number}")
+    await street.turn(2)
+    street.reporter.say(1006, "谢谢大家")
+    await street.turn(2)
+    assert street.private(1006)[-1].text == street.said("private-what"), "it is over"
+
+
+async def test_a_viewer_who_called_is_heard_too(street: Street) -> None:
+    """Also in the group."""
+    number = await raised(street, 1007)
+    street.who(1007).say(GROUP, "in the lift")
+    await street.turn(2)
+    assert heard(street, 1001, "in the lift")
+    assert "in the lift" in street.card(number).text
+    street.who(1007).send_photo(1007)
+    await street.turn(2)
+    assert street.private(1007)[-1].text == street.said("sos-passed-on", number=number)
+
+
+async def test_a_reply_to_the_card_of_a_case_stays_with_that_case(street: Street) -> None:
+    """Who called is still on their case."""
+    first = await street.report("street_stall")
+    number = await raised(street)
+    street.wang.say(GROUP, "two of them", reply_to=street.card(first))
+    await street.turn(2)
+    assert (await call_of(street, number)).words == ""
+
+
+@pytest.mark.parametrize("said", ["误报，没事了", "/falsealarm", "false alarm, sorry", "/falsealarm in my pocket"])
+async def test_the_caller_says_it_was_a_false_alarm(street: Street, said: str) -> None:
+    """A captain decides it; captains hear it at once, and the call goes on until then."""
+    number = await called(street)
+    before = {user_id: len(street.private(user_id)) for user_id in HELPERS}
+    street.reporter.say(1006, said)
+    await street.turn(2)
+    assert street.private(1006)[-1].text == street.said("sos-false-passed-on", number=number)
+    told = street.private(1001)[before[1001] :]
+    assert [m for m in told if "路人甲" in m.text and m.text.endswith(f"#{number}") and not m.silent]
+    assert (await call_of(street, number)).state == "raised"
+
+
+async def test_the_button_on_the_card_pressed_by_the_caller_is_passed_on(street: Street) -> None:
+    """The same as the command; anybody else is refused."""
+    number = await called(street)
+    assert await street.press(1004, street.card(number), street.said("button-false-alarm")) == street.said(
+        "captains-only-command"
+    )
+    await street.press(1006, street.card(number), street.said("button-false-alarm"))
+    await street.turn(2)
+    assert heard(street, 1001, street.said("sos-says-false", name="路人甲", words="", number=number)[:14])
+
+
+@pytest.mark.parametrize("words", [("收到", "到了"), ("on my way", "here")])
+async def test_a_team_on_its_way_says_so(street: Street, words: tuple[str, str]) -> None:
+    """The captain and the caller hear it; it stands on the card and on the team's order."""
+    number = await called(street)
+    for said, key, stage in zip(words, ("set-off", "reach"), (1, 2), strict=True):
+        street.qiang.say(1004, said)
+        await street.turn(2)
+        assert street.private(1004)[-1].text == street.said(f"did-{key}", team="二队", number=number)
+        for user_id in (1001, 1006):
+            assert heard(street, user_id, street.said(f"told-{key}", team="二队", by="阿强", number=number))
+        assert street.said(f"sos-stage-{stage}").strip() in street.card(number).text
+        held = (await call_of(street, number)).of_team(2)
+        assert held is not None
+        assert held.stage == stage
+    count = len(street.private(1001))
+    street.qiang.say(1004, words[1])
+    await street.turn(1)
+    assert len([m for m in street.private(1001)[count:] if "🆘" not in m.text[:4]]) == 0
+    street.qiang.say(1004, "他往北跑了")
+    await street.turn(2)
+    for user_id in (1001, 1002, 1006):
+        assert heard(street, user_id, "他往北跑了")
+
+
+async def test_a_team_with_a_case_in_hand_means_what_it_was_sent_for_last(street: Street) -> None:
+    """收到 means the call; then the case, where that still waits for it; a reply means what it answers."""
+    first = await street.report("street_stall")
+    number = await raised(street, 1006)
+    sent = [a.team_id for a in (await call_of(street, number)).assignments]
+    assert 1 in sent
+    street.wang.say(1002, "收到")
+    await street.turn(2)
+    held = (await call_of(street, number)).of_team(1)
+    assert held is not None
+    assert held.accepted_at is not None
+    assert (await street.case(first)).state == "dispatched"
+    street.wang.say(1002, "收到")
+    await street.turn(2)
+    assert (await street.case(first)).state == "accepted"
+    [order] = [m for m in street.private(1002, f"#{first}") if m.buttons][:1]
+    street.wang.say(1002, "到了", reply_to=order)
+    await street.turn(2)
+    assert (await street.case(first)).state == "on_scene"
+    alarm = next(m for m in street.private(1002, f"#{number}") if m.text.startswith("🆘"))
+    street.wang.say(1002, "到了", reply_to=alarm)
+    await street.turn(2)
+    held = (await call_of(street, number)).of_team(1)
+    assert held is not None
+    assert held.arrived_at is not None
