@@ -269,9 +269,8 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     """
     item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
     records = [row.record for row in await work.tx.history.of_case(incident.id)]
-    if severities(work.book, records) <= {"low"} >= {severity_of(incident, item)} and proof.speaks_for_itself(
-        incident, item, pieces
-    ):
+    ever = {severity_of(incident, item), *severities(work.book, records)}
+    if ever == {"low"} and proof.speaks_for_itself(incident, item, pieces):
         await steps.make(work, incident, "confirm")
         return
     await steps.ask_confirmation(work, await work.tx.cases.waiting_confirm(work.district.id))
