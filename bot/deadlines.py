@@ -301,11 +301,11 @@ async def _remind(
 ) -> None:
     late = (work.now - occasion.due_at).total_seconds() > LATE_S
     over = int((work.now - deadline_of(incident, work.limits_of(incident))).total_seconds() // 60)
-    left = deadline_of(incident, work.limits_of(incident)) - work.now
+    due = deadline_of(incident, work.limits_of(incident)).astimezone(work.district.zone).strftime("%H:%M")
     buttons, whose = more.pop("buttons", ()), "captain" if key.endswith("-captain") else "team"
     await work.tell(
         people, key, priority=Priority.OVERDUE, purpose=_purpose(key), incident=incident, buttons=buttons,
-        number=incident.number, minutes=max(0, over), left_s=max(0, int(left.total_seconds())),
+        number=incident.number, minutes=max(0, over), due=due,
         late={"word": "late-mark"} if late else "", bundle=key, collapse=f"reminder:{incident.id}:{whose}",
         **steps.what(work, incident), **more,
     )  # fmt: skip
@@ -316,8 +316,8 @@ def as_late(letter: Letter, now: datetime) -> Letter:
     waited = (now - letter.created_at).total_seconds()
     if letter.purpose not in {"reminder", "reminder-arrive"} or waited <= LATE_S:
         return letter
-    over, left = letter.facts["minutes"] + int(waited // 60), max(0, letter.facts["left_s"] - int(waited))
-    return replace(letter, facts={**letter.facts, "late": {"word": "late-mark"}, "minutes": over, "left_s": left})
+    over = letter.facts["minutes"] + int(waited // 60)
+    return replace(letter, facts={**letter.facts, "late": {"word": "late-mark"}, "minutes": over})
 
 
 def _purpose(key: str) -> str:

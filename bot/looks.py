@@ -33,11 +33,15 @@ async def refuse(work: Work, *, refusal: Refused) -> Answer:
     raise refusal
 
 
+NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
+"""What cannot be taken back is not offered to somebody who meant something else."""
+
+
 async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     """A mistyped command gets the nearest right one; in a group only those who belong here are answered."""
     if work.who.member is None and not work.who.in_private:
         return QUIET
-    near = process.extractOne(name, known, score_cutoff=60)
+    near = process.extractOne(name, [one for one in known if one not in NEVER_GUESSED], score_cutoff=70)
     if near is None:
         raise Refused("unknown-command", name=name)
     raise Refused("unknown-command-near", name=name, near=near[0])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
 from typing import Any
 
 from bot import closing, dispatch, done, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
@@ -45,7 +46,7 @@ async def _of_this_district(work: Work, case_id: int) -> Incident | None:
     """A case by id; Refused for another district's: in private one chat holds the messages of all of them."""
     incident = await work.tx.cases.get(case_id)
     if incident is not None and incident.district_id != work.district.id:
-        raise Refused("which-case")
+        raise Refused("which-case-none", command="case")
     return incident
 
 
@@ -59,6 +60,9 @@ async def only_live_case(work: Work) -> Incident | None:
     mine = [i for i in await work.tx.cases.live(work.district.id) if i.reporter_id == who.user_id]
     return mine[0] if len(mine) == 1 else None
 
+
+NAMED_MOST = 5
+"""So many cases are named to whom says none."""
 
 RESERVABLE = frozenset({"accept", "arrive", "resolve", "take"})
 """Moves that an item may reserve for officers, by themselves or with what they imply."""
@@ -80,7 +84,7 @@ async def move(
 ) -> Answer:
     """Make the move *name*. *team* is a name or id, *text* the free words after the number (reason, note, time)."""
     reports.may_report(work)
-    incident = await meant(work, number, reply_to)
+    incident = await meant(work, number, reply_to, name)
     await signs.of_life(work)
     incident = await work.tx.cases.get(incident.id) or incident
     await touched.touch(work, incident)
@@ -107,14 +111,27 @@ async def move(
     return await done.said(work, wish, after)
 
 
-async def meant(work: Work, number: int | None, reply_to: int | None) -> Incident:
-    """The case of a number, of a reply, or the only live one that is theirs; Refused where none is meant."""
+async def meant(work: Work, number: int | None, reply_to: int | None, name: str = "accept") -> Incident:
+    """The case of a number, of a reply, or the only live one that is theirs; Refused where none is meant.
+
+    The refusal names the cases that *name* may be about: those of the team, a captain's all.
+    """
     if number is not None:
         return await find(work, number)
     incident = await case_of_reply(work, reply_to) or await only_live_case(work)
-    if incident is None:
-        raise Refused("which-case")
-    return incident
+    if incident is not None:
+        return incident
+    command = MOVES[name].command if name in MOVES else name
+    live, team_id = await work.tx.cases.live(work.district.id), work.who.team_id
+    if not work.who.is_captain:
+        live = [i for i in live if team_id is not None and i.of_team(team_id)]
+    if not live:
+        raise Refused("which-case-none", command=command)
+    each: list[Any] = [
+        {"word": "case-short", "number": i.number, "item": work.item_of(i).named} for i in live[-NAMED_MOST:]
+    ]
+    cases = reduce(lambda one, other: {"word": "cases-both", "one": one, "other": other}, each)
+    raise Refused("which-case", command=command, number=live[-1].number, cases=cases)
 
 
 def speaks_for(work: Work, incident: Incident, name: str) -> int | None:

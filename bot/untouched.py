@@ -61,7 +61,7 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
     buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
     await work.tell(
         await work.captains(), "remind-untouched", priority=Priority.OVERDUE, purpose="reminder",
-        incident=incident, buttons=buttons, number=incident.number, bundle="remind-untouched", left_s=0,
+        incident=incident, buttons=buttons, number=incident.number, bundle="remind-untouched",
         minutes=int((work.now - await touched.last(work, incident)).total_seconds() // 60),
         state={"word": f"state-{incident.state.replace('_', '-')}"},
         team=standing.team.name if standing else {"word": "nobody"}, collapse=f"reminder:{incident.id}:captain",

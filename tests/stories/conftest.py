@@ -202,8 +202,12 @@ class Street:
 
     def reminders(self, user_id: int, key: str) -> int:
         """How many messages of one kind of reminder a person got; without those that were bundled with others."""
-        end = self.said(key, late="", minutes=1, left_s=1, item="", place="", number=1).split("1")[0].strip()
-        return len([m for m in self.private(user_id) if end in m.text])
+        return len([m for m in self.private(user_id) if any(one in m.text for one in self.beginnings(key))])
+
+    def beginnings(self, key: str) -> list[str]:
+        """How a reminder may begin: one at its limit, and one so many minutes behind it."""
+        told = {"late": "", "due": "1", "item": "1", "place": "", "number": 1}
+        return [self.said(key, minutes=minutes, **told).split("1")[0].strip() for minutes in (0, 1)]
 
     async def press(self, user_id: int, message: Seen, button: str) -> str:
         """Press a button and return the toast."""

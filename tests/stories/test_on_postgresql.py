@@ -69,6 +69,6 @@ async def test_what_comes_due_is_decided_once_though_two_programs_look(street: S
         await street.settle()
     finally:
         await other.close()
-    left = street.said("remind-close-70", late="", left_s="§", item="", place="", number=1).split("§")[0].strip()
+    left = street.said("remind-close-70", late="", due="§", item="", place="", number=1).split("§")[0].strip()
     assert len(street.private(1002, left)) == 1
     assert [chain.bad for chain in await street.house.store.audit()] == [None]

@@ -1,9 +1,15 @@
 # Reminders
-remind-arrive = { $late }Get there, { $left_s } s left: { $item } { $place } #{ $number }
+remind-arrive = { $late }Arrive limit passed, get there. Finish by { $due }: { $item } { $place } #{ $number }
 remind-arrive-captain = { $late }The team has not arrived: { $item } { $place } #{ $number }
-remind-close-70 = { $late }Finish soon, { $left_s } s left: { $item } { $place } #{ $number }
-remind-overdue = { $late }🔴 Overdue by { $minutes } min, finish now: { $item } { $place } #{ $number }
-remind-overdue-captain = { $late }🔴 Overdue by { $minutes } min: { $item } { $place } #{ $number }
+remind-close-70 = { $late }Hurry, finish by { $due }: { $item } { $place } #{ $number }
+remind-overdue = { $late }🔴 { $minutes ->
+        [0] Time is up
+       *[other] Overdue by { $minutes } min
+    }, finish now: { $item } { $place } #{ $number }
+remind-overdue-captain = { $late }🔴 { $minutes ->
+        [0] Time is up
+       *[other] Overdue by { $minutes } min
+    }: { $item } { $place } #{ $number }
 remind-untouched = { $late }⚠️ Nobody has touched this for { $minutes } min ({ $state }, { $team }){ $over }. Send a team, tap Seen, or cancel: { $item } { $place } #{ $number }
 untouched-over = {", "}overdue by { $minutes } min
 remind-confirm = { $count } waiting for confirmation: { $numbers }

@@ -1,9 +1,15 @@
 # 催办
-remind-arrive = { $late }请尽快到场，剩 { $left_s } 秒：{ $item } { $place } #{ $number }
+remind-arrive = { $late }到场时限已过，请尽快到场，{ $due } 前办结：{ $item } { $place } #{ $number }
 remind-arrive-captain = { $late }队伍还没到场：{ $item } { $place } #{ $number }
-remind-close-70 = { $late }请抓紧处置，剩 { $left_s } 秒：{ $item } { $place } #{ $number }
-remind-overdue = { $late }🔴 已超时 { $minutes } 分钟，请尽快办结：{ $item } { $place } #{ $number }
-remind-overdue-captain = { $late }🔴 超时 { $minutes } 分钟：{ $item } { $place } #{ $number }
+remind-close-70 = { $late }请抓紧处置，{ $due } 前办结：{ $item } { $place } #{ $number }
+remind-overdue = { $late }🔴 { $minutes ->
+        [0] 时限已到
+       *[other] 已超时 { $minutes } 分钟
+    }，请尽快办结：{ $item } { $place } #{ $number }
+remind-overdue-captain = { $late }🔴 { $minutes ->
+        [0] 时限已到
+       *[other] 超时 { $minutes } 分钟
+    }：{ $item } { $place } #{ $number }
 remind-untouched = { $late }⚠️ { $minutes } 分钟没人动过({ $state }，{ $team }){ $over }。请派队、点知道了或作废：{ $item } { $place } #{ $number }
 untouched-over = ，已超时 { $minutes } 分钟
 remind-confirm = 待确认 { $count } 件：{ $numbers }
