@@ -27,11 +27,19 @@ async def into(work: Work, member: Member, team: Team | None, *, sure: bool) -> 
         given_back = await giving_back.give_back(work, member.team_id, "left_team")
     if not stays:
         await moved(work, member, team, given_back)
+    if team is not None and member.team_id is None and not member.private_open:
+        await _invite(work, member, team)
     told: dict[str, Any] = {"name": member.name} | ({"team": team.name} if team else {})
     if given_back:
         key = "team-added-given-back" if team else "team-removed-given-back"
         return answer(key, numbers=giving_back.numbers(given_back), **told)
     return answer("team-added" if team else "team-removed", **told)
+
+
+async def _invite(work: Work, member: Member, team: Team) -> None:
+    """Who is new and has no private chat yet reads in the group, once, where their orders will come."""
+    button = Button("button-open-private", url=work.link())
+    await work.tell_group("team-invited", mentions=[member], buttons=((button,),), team=team.name)
 
 
 async def moved(work: Work, member: Member, team: Team | None, given_back: tuple[int, ...]) -> None:

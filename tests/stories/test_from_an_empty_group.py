@@ -71,6 +71,8 @@ async def test_from_start_to_the_first_closed_case(empty: Street) -> None:  # no
     toast = await captain.press("一队")
     assert toast == street.said("team-added", team="一队", name="老王")
     assert "/start" in toast
+    invited = [m for m in street.wang.sees(GROUP) if m.by_bot and street.said("team-invited", team="一队") in m.text]
+    assert [m.labels for m in invited] == [[street.said("button-open-private")]]
     street.wang.start_private()
     await street.turn(4)
     wang.was_said("start-member", name="老王", district="九堡")

@@ -43,6 +43,7 @@ team-base-set = Base of { $team } stored. Members: reply to a message of each wi
 team-renamed = { $old } is now { $team }.
 team-handles = { $team } handles: { $handles }
 everything = everything
+team-invited = You are in { $team }. Open the private chat: your orders come there, and cost the group nothing.
 team-added = { $name } is in { $team }. They open my private chat with /start and go on duty with /duty; after that a location is a report.
 team-added-given-back = { $name } is in { $team }. Nobody of the former team was left; handed back, another team is sent: { $numbers }
 team-removed = { $name } left the team.

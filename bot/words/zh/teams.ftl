@@ -43,6 +43,7 @@ team-base-set = { $team } 的驻点已记下。加队员：回复每人的一条
 team-renamed = { $old } 改名为 { $team }。
 team-handles = { $team } 处理：{ $handles }
 everything = 全部事项
+team-invited = 你已编入{ $team }。点下面开私聊，接单都在那里。
 team-added = { $name } 加入 { $team }。请其私聊我发 /start，再发 /duty 上岗；之后发位置就是上报。
 team-added-given-back = { $name } 加入 { $team }。原来的队已无人，事件已收回另派：{ $numbers }
 team-removed = { $name } 已离开队伍。
