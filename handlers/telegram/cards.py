@@ -291,7 +291,8 @@ def _question_line(say: Say, view: CaseView) -> str:
     if not view.incident.asks or view.incident.state not in LIVE:
         return ""
     ask, _, value = view.incident.asks[0].partition(":")
-    return say(f"ask-{ask}", value=value, until=_hour(view, view.incident.asked_until or view.now))
+    until = (view.incident.asked_until or view.now).astimezone(view.zone)
+    return say(f"ask-{ask}", value=value, until=until.strftime("%H:%M:%S"))
 
 
 def _commands_line(say: Say, view: CaseView) -> str:
