@@ -59,7 +59,7 @@ class Quarter:
     @property
     def reporters(self) -> range:
         """Everybody else."""
-        return range(3001 + 1000 * self.n, 3801 + 1000 * self.n)
+        return range(3001 + 1000 * self.n, 3201 + 1000 * self.n)
 
     @property
     def people(self) -> tuple[int, ...]:
