@@ -88,28 +88,20 @@ async def _late_team(work: Work, wish: Wish) -> None:
 
 
 async def _prepare_decline(work: Work, wish: Wish) -> None:
-    reason = wish.facts.get("reason") or _decline_reason(wish.text)
-    if reason is None:
-        if wish.text:
-            reason = "other"
-        else:
-            rows = tuple(
-                (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
-                for r in incidents.DECLINE_REASONS
-            )
-            await asking.want_decline_reason(work, wish.incident)
-            wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
-            return
+    """One of six reasons; whose move it is not now is not asked for one."""
+    reason = wish.facts.get("reason") or plain_words.decline_reason(wish.text) or ("other" if wish.text else None)
     wish.facts["reason"] = reason
     if not wish.actor.parts & MOVES["decline"].by or wish.incident.state not in MOVES["decline"].start:
         return
+    if reason is None:
+        rows = tuple(
+            (case_button(wish.incident, work.district, "decline", r, key=f"reason-{r.replace('_', '-')}"),)
+            for r in incidents.DECLINE_REASONS
+        )
+        await asking.want_decline_reason(work, wish.incident)
+        wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
     if reason == "not_ours":
         await closing.tell_transfer(work, wish.incident, work.item_of(wish.incident).department)
-
-
-def _decline_reason(text: str) -> str | None:
-
-    return plain_words.decline_reason(text)
 
 
 async def _prepare_resolve(work: Work, wish: Wish) -> None:
@@ -314,10 +306,6 @@ async def _prepare_transfer(work: Work, wish: Wish) -> None:
     wish.facts.setdefault("due", work.now + timedelta(days=3))
 
 
-async def _prepare_confirm(work: Work, wish: Wish) -> None:
-    """A captain who only recorded a radio message may confirm; a handler may not."""
-
-
 PREPARE: dict[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "accept": _prepare_accept,
     "arrive": _prepare_arrive,
@@ -338,5 +326,4 @@ PREPARE: dict[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "release": _prepare_reason,
     "reopen": _prepare_reason,
     "returned": _prepare_reason,
-    "confirm": _prepare_confirm,
 }

@@ -209,7 +209,7 @@ async def test_support_whose_last_member_goes_is_replaced(street: Street) -> Non
     street.qiang.leave(GROUP)
     await street.turn(4)
     assert [a.team_id for a in (await street.case(number)).support] == [THIRD]
-    reason = {"word": "reason-off-duty"}
+    reason = street.said("because", reason=street.said("reason-off-duty"))
     told = sentence(street, "support-given-back", team="二队", reason=reason, number=number)
     assert len(street.private(1001, told)) == 1
 
