@@ -9,10 +9,10 @@ comes both ways where it is more than a toast can hold."""
 
 
 async def comes_by_letter(work: Work, said: Answer) -> bool:
-    """A press is answered by a toast; what asks for another press, or ends the pages, needs a message besides."""
+    """A press is answered by a toast; what asks for another press, or is the end of a question, needs a message."""
     if work.who.channel != "button":
         return work.who.channel in BY_LETTER
-    return said.is_more_than_a_toast or (said.turns and await _in_place(work, said) is not None)
+    return said.is_more_than_a_toast or await _in_place(work, said) is not None
 
 
 async def reply(work: Work, said: Answer, language: str) -> None:
@@ -44,12 +44,12 @@ async def reply(work: Work, said: Answer, language: str) -> None:
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:
-    """The message of ours whose place the answer to a press in private takes: one of several pages or steps.
+    """The message of ours whose place the answer to a press in private takes: a question, a page or a step.
 
-    The list of what is to be done stays, whatever else is answered.
+    The list of what is to be done stays, whatever else is answered, and a question whose answer was refused.
     """
     who = work.who
-    if who.channel != "button" or not who.in_private:
+    if who.channel != "button" or not who.in_private or (said.alert and not said.turns):
         return None
     pressed = await work.tx.outbox.posting(who.chat_id, who.message_id or 0)
     if pressed is None or pressed.purpose not in ({"page", STEPS_PAGE} if said.turns else {"page"}):

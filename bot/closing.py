@@ -293,7 +293,7 @@ async def waive_which(work: Work, incident: Incident) -> Answer:
         (replace(case_button(incident, work.district, "waive", n.key, key="button-piece"), facts={"piece": n.name}),)
         for n in missing
     )
-    return answer("waive-which", rows, asks="piece", number=incident.number)
+    return answer("waive-which", rows, asks="piece", turns=True, number=incident.number)
 
 
 async def waivable(work: Work, incident: Incident, named: str, count: int) -> list[str]:

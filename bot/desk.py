@@ -154,7 +154,7 @@ class Desk:
                 await self._hear(work, action)
                 if isinstance(refusal, Unsure):
                     await tx.drafts.put(refusal.draft)
-                    said = replace(said, buttons=((refusal.button,),), asks="sure")
+                    said = replace(said, buttons=((refusal.button,),), asks="sure", turns=True)
                 return await self._close(work, said, update, refused=True)
 
     async def _hear(self, work: Work, action: Action) -> None:

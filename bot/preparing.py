@@ -53,7 +53,9 @@ async def _prepare_arrive(work: Work, wish: Wish) -> None:
             for r in FAR_REASONS
         )
         number = wish.incident.number
-        wish.done = answer("arrive-why", buttons=buttons, asks="reason", number=number, metres=round(metres))
+        wish.done = answer(
+            "arrive-why", buttons=buttons, asks="reason", turns=True, number=number, metres=round(metres)
+        )
 
 
 async def metres_off(work: Work, incident: Incident) -> float | None:
@@ -99,7 +101,7 @@ async def _prepare_decline(work: Work, wish: Wish) -> None:
             for r in incidents.DECLINE_REASONS
         )
         await asking.want_decline_reason(work, wish.incident)
-        wish.done = answer("decline-why", buttons=rows, asks="reason", number=wish.incident.number)
+        wish.done = answer("decline-why", buttons=rows, asks="reason", turns=True, number=wish.incident.number)
     if reason == "not_ours":
         await closing.tell_transfer(work, wish.incident, work.item_of(wish.incident).department)
 
@@ -221,7 +223,7 @@ async def _prepare_prioritise(work: Work, wish: Wish) -> None:
     if not severity:
         each = [(case_button(wish.incident, work.district, "prioritise", one, key=f"severity-{one}"),)
                 for one in reversed(dispatch.SEVERITIES)]  # fmt: skip
-        wish.done = answer("severity-which", tuple(each), asks="severity", number=wish.incident.number)
+        wish.done = answer("severity-which", tuple(each), asks="severity", turns=True, number=wish.incident.number)
         return
     if severity not in dispatch.SEVERITIES:
         raise Refused("no-such-severity", severity=severity, severities=", ".join(dispatch.SEVERITIES))

@@ -57,8 +57,8 @@ class Answer:
     """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read.
 
     *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
-    go before all others and are never limited. *turns*: one of several pages or steps; what its buttons bring
-    takes its place.
+    go before all others and are never limited. *turns*: a question, or one of several pages or steps; what its
+    buttons bring takes its place.
     """
 
     key: str

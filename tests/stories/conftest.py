@@ -33,6 +33,9 @@ from handlers.telegram.menus import Menus
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
 CENTRE = Point(30.3147, 120.2741)
+NOBODY = "http://127.0.0.1:1"
+"""An address on this machine at which nothing listens."""
+
 START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 OWNER = 1001
 
@@ -301,7 +304,7 @@ _made: dict[_Made, tuple[bytes, dict[tuple[str, str], list[Any]]]] = {}
 
 
 async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules, *, menus_told: bool) -> None:
-    made = await patrolbot.build(TOKEN, api_url=None, database_url=url, rules=rules, clock=world.clock, book=book())
+    made = await patrolbot.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
     await people_the_street(made, file, rules)
     if menus_told:
         await _tell_menus(made, world)

@@ -42,7 +42,12 @@ async def test_nothing_happens_before_the_tap_and_all_of_it_after(street: Street
     after = await street.case(number)
     assert after.state in ONCE[move][1]
     assert after.version > before.version
-    assert await street.press(1001, asked[0], street.said("button-sure")) == street.said("stale-button")
+    await street.turn(3)
+    [again] = [m for m in street.private(1001) if m.id == asked[0].id]
+    assert not again.buttons, "the answer stands in the place of the question"
+    query = street.captain.press_data(again, str(asked[0].buttons[0][0].data))
+    await street.settle()
+    assert (await street.captain.answer(query)).text == street.said("stale-button")
     async with street.house.store.look() as tx:
         lines = [row for row in await tx.history.of_case(after.id) if row.record.move == move]
     assert len(lines) == 1

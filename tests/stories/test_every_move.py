@@ -261,7 +261,7 @@ async def test_what_is_not_possible_is_one_sentence_and_nothing_else(street: Str
     assert (await street.wang.answer(query)).text
     assert await _state(street, number) == "cancelled"
     await _say(street, 1006, "/accept")
-    assert street.private(1006, street.said("which-case"))
+    assert street.private(1006, street.said("which-case-none", command="accept"))
 
 
 async def test_case_and_history_show_everything(street: Street) -> None:
