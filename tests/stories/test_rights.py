@@ -107,7 +107,7 @@ async def test_a_reply_in_private_moves_the_case_it_replies_to(street: Street) -
     await street.turn(5)
     assert await _case_next_door(street) == theirs
     assert (await street.case(1)).state == "accepted"
-    assert street.private(1004, street.said("which-case"))
+    assert street.private(1004, street.said("which-case-none", command="case"))
 
 
 async def test_nobody_joins_another_districts_team(street: Street) -> None:
