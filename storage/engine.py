@@ -17,7 +17,8 @@ SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
 
 BUSY_MS = 60_000
-GIVEN_BACK_LOOKS = 100
+GIVEN_BACK_S, GIVEN_BACK_LOOKS = 5, 100
+"""On a busy machine a second is not enough for all of them."""
 
 
 TROUBLES = {
@@ -81,8 +82,8 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
 
 
 async def given_back(engine: AsyncEngine) -> None:
-    """Wait, a second at most, until none is in use: a look that was cut off gives its own back a moment later."""
-    for _ in range(GIVEN_BACK_LOOKS):
+    """Wait, some seconds at most, until none is in use: a look that was cut off gives its own back a moment later."""
+    for _ in range(GIVEN_BACK_S * GIVEN_BACK_LOOKS):
         if not getattr(engine.pool, "checkedout", int)():
             return
         await asyncio.sleep(1 / GIVEN_BACK_LOOKS)
