@@ -24,6 +24,28 @@ async def on_scene(street: Street, item: str = STALL, user_id: int = 1002, near:
     return number
 
 
+async def seen_to_arrive(street: Street) -> int:
+    """A case that 一队 has reached as its live position says, without a word."""
+    number = await street.report(item=STALL)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(30)
+    live = street.wang.start_live(1002, CENTRE.lat + 0.003, CENTRE.lon, accuracy=10)
+    await street.turn(20)
+    street.wang.move_live(live, CENTRE.lat, CENTRE.lon, accuracy=10)
+    await street.turn(20)
+    assert (await street.case(number)).state == "on_scene"
+    return number
+
+
+async def ended_with(street: Street, data: bytes) -> int:
+    """A case that is done and has one photo, *data*."""
+    number = await on_scene(street)
+    street.wang.send_photo(1002, data=data)
+    await street.turn(2)
+    assert await done(street, number, "duplicate") == "resolved"
+    return number
+
+
 async def done(street: Street, number: int, words: str = "", user_id: int = 1002) -> str:
     """Say ``/done``; the state afterwards."""
     street.who(user_id).say(user_id, f"/done {number} {words}".strip())
@@ -199,14 +221,7 @@ async def test_each_outcome_has_its_own_evidence(street: Street, outcome: str, w
 
 async def test_an_arrival_that_was_seen_is_worth_the_photo_of_the_scene(street: Street) -> None:
     """The position said that they were there: nobody there needs no photo."""
-    number = await street.report(item=STALL)
-    street.wang.say(1002, f"/accept {number}")
-    await street.turn(30)
-    live = street.wang.start_live(1002, CENTRE.lat + 0.003, CENTRE.lon, accuracy=10)
-    await street.turn(20)
-    street.wang.move_live(live, CENTRE.lat, CENTRE.lon, accuracy=10)
-    await street.turn(20)
-    assert (await street.case(number)).state == "on_scene"
+    number = await seen_to_arrive(street)
     assert await done(street, number, "nobody") == "resolved"
 
 
@@ -286,10 +301,7 @@ async def test_outside_the_teams_powers_one_button_transfers(street: Street) -> 
 async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
     """The card says so, captains hear it once, and the clock does not confirm it by itself."""
     data = files.draw(77)
-    first = await on_scene(street)
-    street.wang.send_photo(1002, data=data)
-    await street.turn(2)
-    assert await done(street, first, "duplicate") == "resolved"
+    first = await ended_with(street, data)
     second = await on_scene(street, near=NEXT)
     street.wang.send_photo(1002, data=data)
     await street.turn(2)

@@ -8,8 +8,19 @@ import pytest
 from bot import handbook_file, handbooks
 from bot.geo import Point
 from handlers.drill import files
-from tests.stories.conftest import CENTRE, GROUP, Street
-from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, THERE, done, lacking, name, on_scene, pieces
+from tests.stories.conftest import GROUP, Street
+from tests.stories.test_closing_by_evidence import (
+    NEXT,
+    SHOTS,
+    STALL,
+    THERE,
+    done,
+    lacking,
+    name,
+    on_scene,
+    pieces,
+    seen_to_arrive,
+)
 
 THING = """
 categories: {c: {zh: 类, en: Cat}}
@@ -246,14 +257,7 @@ async def test_a_former_team_ticks_nothing(street: Street) -> None:
 
 async def test_the_arrival_of_another_team_is_not_this_ones(street: Street) -> None:
     """一队 was seen there; 二队, which leads now, was not."""
-    number = await street.report(item=STALL)
-    street.wang.say(1002, f"/accept {number}")
-    await street.turn(30)
-    live = street.wang.start_live(1002, CENTRE.lat + 0.003, CENTRE.lon, accuracy=10)
-    await street.turn(20)
-    street.wang.move_live(live, CENTRE.lat, CENTRE.lon, accuracy=10)
-    await street.turn(20)
-    assert (await street.case(number)).state == "on_scene"
+    number = await seen_to_arrive(street)
     street.captain.say(1001, f"/assign {number} 二队")
     await street.turn(3)
     assert await done(street, number, "nobody", 1004) == "dispatched"

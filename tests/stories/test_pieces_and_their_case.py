@@ -5,7 +5,18 @@ from dataclasses import replace
 from bot.evidence import Evidence
 from handlers.drill import files
 from tests.stories.conftest import CENTRE, GROUP, Street
-from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, THERE, done, lacking, name, on_scene, pieces
+from tests.stories.test_closing_by_evidence import (
+    NEXT,
+    SHOTS,
+    STALL,
+    THERE,
+    done,
+    ended_with,
+    lacking,
+    name,
+    on_scene,
+    pieces,
+)
 
 SHARED = "shared_bike_parking"
 
@@ -329,10 +340,7 @@ async def test_two_officers_tap_the_same_message(street: Street) -> None:
 async def test_a_picture_sent_as_a_file_is_compared_with_those_of_other_cases(street: Street) -> None:
     """First a photo, then the same as a file, then as a file again whose kind only its name tells."""
     data = files.draw(77)
-    first = await on_scene(street)
-    street.wang.send_photo(1002, data=data)
-    await street.turn(2)
-    assert await done(street, first, "duplicate") == "resolved"
+    first = await ended_with(street, data)
     second = await on_scene(street, near=NEXT)
     street.wang.send_document(1002, "IMG_1.jpg", data)
     await street.turn(2)
