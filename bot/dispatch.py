@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import reduce
 from typing import Any
 
 from bot import geo, matching, steps
@@ -14,7 +13,7 @@ from bot.letters import Button, Priority
 from bot.limits import severity_of
 from bot.refused import Refused
 from bot.teams import Standing, Team
-from bot.work import Work, case_button
+from bot.work import Work, case_button, listed
 
 SUGGEST_S = 60
 """Seconds a captain has to tap one of three, or a team to pull, before the nearest goes."""
@@ -231,10 +230,9 @@ async def _nobody(
         await offer_pull(work, kept)
 
 
-def why_words(counts: Mapping[str, int]) -> dict[str, Any]:
+def why_words(counts: Mapping[str, int]) -> Any:
     """Why nobody can go, as words: ``2 busy, 1 off duty``."""
-    reasons = [{"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items()]
-    return reduce(lambda one, other: {"word": "board-reasons", "one": one, "other": other}, reasons)
+    return listed({"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items())
 
 
 def _assign_button(work: Work, incident: Incident, team_id: int, name: str) -> Button:

@@ -5,9 +5,8 @@ from typing import Any
 from bot import closing
 from bot.incidents import OPEN, Incident
 from bot.limits import severity_of
-from bot.proof import Need
 from bot.wishes import Wish
-from bot.work import Answer, Work, answer
+from bot.work import Answer, Work, answer, listed
 
 
 async def said(work: Work, wish: Wish, after: Incident) -> Answer:
@@ -26,15 +25,7 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
     if wish.name == "waive":
         missing = (await closing.stands(work, after)).missing
         known = {need.key: need for need in closing.kinds_of(work, after)}
-        facts["pieces"] = together([known[key] for key in wish.facts["pieces"] if key in known])
-        facts["missing"] = together(missing)
+        facts["pieces"] = listed(known[key].name for key in wish.facts["pieces"] if key in known)
+        facts["missing"] = listed(need.name for need in missing)
         key = "done-waive" if missing else "done-waive-all"
     return answer(key, **facts)
-
-
-def together(needs: list[Need] | tuple[Need, ...]) -> Any:
-    """Names of pieces as one fact: ``A, B, C``."""
-    found: Any = ""
-    for need in needs:
-        found = {"word": "pieces-both", "one": found, "other": need.name} if found else need.name
-    return found

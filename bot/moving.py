@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import reduce
 from typing import Any
 
 from bot import closing, dispatch, done, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
@@ -12,7 +11,7 @@ from bot.geo import Point
 from bot.incidents import MOVES, OPEN, Incident
 from bot.refused import Refused
 from bot.wishes import Wish
-from bot.work import Answer, Work, answer
+from bot.work import Answer, Work, answer, listed
 
 
 async def find(work: Work, number: int) -> Incident:
@@ -127,10 +126,8 @@ async def meant(work: Work, number: int | None, reply_to: int | None, name: str 
         live = [i for i in live if team_id is not None and i.of_team(team_id)]
     if not live:
         raise Refused("which-case-none", command=command)
-    each: list[Any] = [
-        {"word": "case-short", "number": i.number, "item": work.item_of(i).named} for i in live[-NAMED_MOST:]
-    ]
-    cases = reduce(lambda one, other: {"word": "cases-both", "one": one, "other": other}, each)
+    short = [{"word": "case-short", "number": i.number, "item": work.item_of(i).named} for i in live[-NAMED_MOST:]]
+    cases = listed(short)
     raise Refused("which-case", command=command, number=live[-1].number, cases=cases)
 
 

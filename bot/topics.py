@@ -4,7 +4,6 @@ What has none goes to the main one, and what answers somebody to where they spok
 """
 
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from bot import limiting, open_cases, texts, topic_kinds
@@ -12,7 +11,7 @@ from bot.districts import District
 from bot.letters import ANSWERS, Button, Letter
 from bot.refused import Refused
 from bot.topic_kinds import KEPT, Kind
-from bot.work import QUIET, Answer, Work, answer
+from bot.work import QUIET, Answer, Work, answer, listed
 
 
 async def settle(work: Work, *, text: str, forum: bool) -> Answer:
@@ -137,6 +136,6 @@ async def lost(work: Work, *, thread: int) -> Answer:
     if not gone:
         return QUIET
     await _write_down(work, dict.fromkeys(gone, None))
-    kinds = reduce(lambda one, other: {"word": "topics-both", "one": one, "other": other}, map(_word, gone))
+    kinds = listed(map(_word, gone))
     await work.tell(await work.captains(), "topics-lost", purpose="limits", kinds=kinds)
     return QUIET

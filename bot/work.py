@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from bot.cases.case import Actor, Case, Change, Role
@@ -81,6 +82,12 @@ def answer(
 ) -> Answer:
     """An Answer, with its facts as keywords."""
     return Answer(key, facts, buttons, alert=alert, asks=asks, turns=turns)
+
+
+def listed(each: Iterable[Any]) -> Any:
+    """Several facts as one for the words: ``A, B, C``; empty where there is none."""
+    nothing: Any = ""
+    return reduce(lambda one, other: {"word": "both", "one": one, "other": other} if one else other, each, nothing)
 
 
 QUIET = Answer("", silent=True)

@@ -195,7 +195,7 @@ async def test_a_deleted_topic_loses_no_message(forum: Street) -> None:
     assert failed(forum) == 1
     assert await kept(forum) == {}
     both = forum.said(
-        "topics-both", one=forum.said("topics-kind-incident"), other=forum.said("topics-kind-sos")
+        "both", one=forum.said("topics-kind-incident"), other=forum.said("topics-kind-sos")
     )  # fmt: skip
     assert len(forum.private(1001, forum.said("topics-lost", kinds=both))) == 1
     forum.wang.say(GROUP, "/sos")

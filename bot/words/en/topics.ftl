@@ -12,7 +12,6 @@ topics-set = { $kind } come to { $place } from now on.
 topics-same = { $kind } come to { $place } already.
 topics-told = { $by } changed where { $kind } come from now on: { $place }
 topics-lost = The topic of { $kinds } was closed or deleted: they come to the main one now; to change that, send /topic inside another topic.
-topics-both = { $one }, { $other }
 topics-which = There is no kind of messages "{ $what }"; use one of { $kinds }.
 topics-how = "{ $what }" says nothing here; send /topic { $kind } inside a topic, or /topic { $kind } off.
 topics-in-the-topic = Send /topic { $kind } in the group, inside the topic that is meant.

@@ -12,7 +12,6 @@ topics-set = { $kind }从现在起发到{ $place }。
 topics-same = { $kind }已经发到{ $place }。
 topics-told = { $by } 改了{ $kind }的去处，从现在起发到：{ $place }
 topics-lost = { $kinds }的话题已关闭或删除，现在发到主话题；要改，请在别的话题里发 /topic。
-topics-both = { $one }、{ $other }
 topics-which = 没有“{ $what }”这类消息，可用：{ $kinds }。
 topics-how = “{ $what }”在这里没有意思；请在话题里发 /topic { $kind }，或发 /topic { $kind } off。
 topics-in-the-topic = 请在群里要用的那个话题中发 /topic { $kind }。
