@@ -175,6 +175,7 @@ class Town:
         self.world.rates.per_second = 10_000
         self.world.rates.group_per_minute = 100_000
         self.pins: list[tuple[int, int]] = []
+        self._orphans: dict[tuple[int, int], list[int]] = {}
         self._free: dict[Quarter, list[int]] = {quarter: [] for quarter in quarters}
         for quarter in quarters:
             for user_id in quarter.people:
@@ -289,39 +290,50 @@ class Town:
         )
         return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
 
-    def _unmarked(self) -> list[str]:
-        """Messages that no letter knows (sent, then killed before it was written down) that came again without a mark.
+    def bury(self) -> None:
+        """After a death: which letters were being sent then, and which messages of theirs no letter knows."""
+        sending = self.rows("SELECT chat_id, id FROM outbox WHERE state = 'sending'")
+        known = self._known()
+        for chat in self._chats():
+            for orphan in (m for m in self._ours(chat) if (chat, m.message_id) not in known):
+                letters = [letter for where, letter in sending if where == chat]
+                self._orphans.setdefault((chat, orphan.message_id), letters)
 
-        One whose reason was gone by the next start does not come again, and is not a doubled one.
+    def _unmarked(self) -> list[str]:
+        """Messages sent and, because of a death, not written down, whose letter came again without a mark.
+
+        One whose reason was gone by the next start does not come again, and is not a doubled one; one that a newer
+        letter of its kind took the place of is marked there.
         """
-        known = set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
-        found = []
-        groups = {quarter.group for quarter in self.quarters}
-        for chat in (*groups, *(one for quarter in self.quarters for one in quarter.people)):
-            ours = [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
-            for orphan in (m for m in ours if (chat, m.message_id) not in known):
-                said = _first(orphan)
-                later = [_first(m) for m in ours if m.message_id > orphan.message_id]
-                about = [one for one in later if _number(one) == _number(said)]
-                copies = [one for one in about if _plain(one) == _plain(said) or (chat in groups and _is_card(one))]
-                if copies and not any(mark in one for one in about for mark in MARKS):
-                    found.append(f"{chat}: {said[:60]}")
+        known, found = self._known(), []
+        for chat in self._chats():
+            said = {m.message_id: _first(m) for m in self._ours(chat)}
+            for orphan in (one for one in said if (chat, one) not in known):
+                letters = self._orphans.get((chat, orphan), [])
+                again = [one for letter in letters for one in self._came_again(letter) if one > orphan]
+                if not letters or any(not any(mark in said[one] for mark in MARKS) for one in again):
+                    found.append(f"{chat}: {said[orphan][:60]!r} of {letters} came again as {[said[n] for n in again]}")
         return found
+
+    def _came_again(self, letter: int) -> list[int]:
+        """The messages that a letter, or the newer one in its place, became in the end; none where it was given up."""
+        newer = (
+            "SELECT n.message_id FROM outbox o JOIN outbox n ON n.collapse = o.collapse AND n.id > o.id "
+            "WHERE o.id = ? AND o.error = 'a newer one waits' ORDER BY n.id LIMIT 1"
+        )
+        itself = "SELECT message_id FROM outbox WHERE id = ? AND state = 'sent'"
+        return [row[0] for row in [*self.rows(itself, letter), *self.rows(newer, letter)] if row[0] is not None]
+
+    def _chats(self) -> list[int]:
+        return [chat for quarter in self.quarters for chat in (quarter.group, *quarter.people)]
+
+    def _ours(self, chat: int) -> list[Any]:
+        return [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
+
+    def _known(self) -> set[tuple[Any, ...]]:
+        return set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
 
 
 def _first(message: Any) -> str:
     """The text of a message as it was sent, before any edit."""
     return str((message.history[0] if message.history else message.body)["text"])
-
-
-def _plain(text: str) -> str:
-    """The first line without the mark of a repetition."""
-    return next((line for line in text.splitlines() if line not in MARKS), "")
-
-
-def _number(text: str) -> str:
-    return text.split("#")[1].split(maxsplit=1)[0] if "#" in text else _plain(text)
-
-
-def _is_card(text: str) -> bool:
-    return "\U0001f4cd" in text

@@ -42,6 +42,7 @@ async def _killed(folder: Path, times: int, seed: int) -> Town:
             await child.start()
             await town.live(town.chance.uniform(0.3, 0.9))
             await child.kill()
+            town.bury()
         await _judged(town, child)
     return town
 
@@ -73,6 +74,7 @@ async def _killed_at(folder: Path, points: list[str], seed: int) -> Town:
                 if await child.ended(0.2):
                     break
             assert await child.ended(0.1), f"{point} was never reached"
+            town.bury()
         await _judged(town, child)
     return town
 
@@ -103,6 +105,7 @@ async def test_killed_inside_a_migration(tmp_path: Path) -> None:
         town.report()
         await asyncio.sleep(1)
         await child.kill()
+        town.bury()
         await _judged(town, child)
 
 
