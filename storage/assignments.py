@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,12 +13,19 @@ from bot.ports import Stale
 from storage import rows
 from storage.schema import assignments
 
+_OF = (
+    select(assignments)
+    .where(assignments.c.case_id.in_(bindparam("case_ids", expanding=True)))
+    .order_by(assignments.c.id)
+)
+_CHANGE = update(assignments).where(assignments.c.id == bindparam("which"))
+_NEW = insert(assignments)
+
 
 async def of(db: AsyncConnection, case_ids: Iterable[int]) -> dict[int, list[Assignment]]:
     """The assignments of these cases, by case, in the order of their making."""
     held: dict[int, list[Assignment]] = defaultdict(list)
-    query = select(assignments).where(assignments.c.case_id.in_(case_ids)).order_by(assignments.c.id)
-    for row in (await db.execute(query)).mappings():
+    for row in (await db.execute(_OF, {"case_ids": list(case_ids)})).mappings():
         held[row["case_id"]].append(rows.read(Assignment, row, role=Role(row["role"])))
     return held
 
@@ -36,10 +43,10 @@ async def write(db: AsyncConnection, case: Case, reach: int = 0) -> tuple[Assign
                 continue
             columns = rows.values(assignments, one, leave=frozenset({"id"})) | {"case_id": case.id}
             if one.id:
-                await db.execute(update(assignments).where(assignments.c.id == one.id).values(columns))
+                await db.execute(_CHANGE, columns | {"which": one.id})
             else:
                 columns["reach"] = reach
-                key = (await db.execute(insert(assignments).values(columns))).inserted_primary_key
+                key = (await db.execute(_NEW, columns)).inserted_primary_key
                 ids[id(one)] = replace(one, id=int(key[0]) if key else 0, case_id=case.id)
     except IntegrityError as taken:
         if not _is_taken(taken):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import geo
@@ -23,6 +23,16 @@ from storage.types import Json
 
 _WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
 _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
+_BY_ID = _WHOLE.where(cases.c.id == bindparam("case_id"))
+_HERE = _WHOLE.where(cases.c.district_id == bindparam("district_id"))
+_BY_NUMBER = _HERE.where(cases.c.number == bindparam("number"))
+_ALL_LIVE = _HERE.where(_LIVE).order_by(cases.c.reported_at, cases.c.id)
+_HELD_BY = _WHOLE.where(
+    cases.c.id.in_(select(sent.c.case_id).where(sent.c.team_id == bindparam("team_id"), sent.c.ended_at.is_(None)))
+)
+_CHANGE = update(cases).where(cases.c.id == bindparam("which"), cases.c.version == bindparam("loaded"))
+_CHANGE_OWN = update(incidents).where(incidents.c.case_id == bindparam("which"))
+_HANDLERS = select(handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
 
@@ -53,23 +63,21 @@ class SqlCases:
 
     async def get(self, case_id: int) -> Incident | None:
         """One by its global id."""
-        return await self._first(_WHOLE.where(cases.c.id == case_id))
+        return await self._first(_BY_ID, case_id=case_id)
 
     async def by_number(self, district_id: int, number: int) -> Incident | None:
         """One by district and number."""
         if not 0 < number <= MOST_NUMBER:
             return None
-        return await self._first(_WHOLE.where(cases.c.district_id == district_id, cases.c.number == number))
+        return await self._first(_BY_NUMBER, district_id=district_id, number=number)
 
     async def live(self, district_id: int) -> list[Incident]:
         """All in a live state, oldest report first."""
-        query = _WHOLE.where(cases.c.district_id == district_id, _LIVE)
-        return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
+        return await self._load(_ALL_LIVE, district_id=district_id)
 
     async def held_by(self, team_id: int) -> list[Incident]:
         """Cases that the team holds, last sent last."""
-        held = select(sent.c.case_id).where(sent.c.team_id == team_id, sent.c.ended_at.is_(None))
-        found = await self._load(_WHOLE.where(cases.c.id.in_(held)))
+        found = await self._load(_HELD_BY, team_id=team_id)
         return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
@@ -96,12 +104,12 @@ class SqlCases:
         query = _WHOLE.where(cases.c.district_id == district_id, _LIVE, cases.c.state == str(RESOLVED))
         return await self._load(query.order_by(incidents.c.resolved_at, cases.c.id))
 
-    async def _first(self, query: Select[Any]) -> Incident | None:
-        found = await self._load(query)
+    async def _first(self, query: Select[Any], **asked: int) -> Incident | None:
+        found = await self._load(query, **asked)
         return found[0] if found else None
 
-    async def _load(self, query: Select[Any]) -> list[Incident]:
-        found = (await self._db.execute(query)).mappings().all()
+    async def _load(self, query: Select[Any], **asked: int) -> list[Incident]:
+        found = (await self._db.execute(query, asked)).mappings().all()
         if not found:
             return []
         held = await assignments.of(self._db, [row["id"] for row in found])
@@ -121,13 +129,13 @@ class SqlCases:
 
     async def _write(self, changed: Incident) -> Incident:
         incident = _as_stored(changed)
-        loaded = and_(cases.c.id == incident.id, cases.c.version == incident.version)
+        loaded = {"which": incident.id, "loaded": incident.version}
         columns = rows.values(cases, incident, leave=frozenset({"id", "district_id", "kind", "number"}))
         columns["version"] = incident.version + 1
-        if (await self._db.execute(update(cases).where(loaded).values(columns))).rowcount != 1:
+        if (await self._db.execute(_CHANGE, columns | loaded)).rowcount != 1:
             raise Stale(incident.number)
         own = rows.values(incidents, incident)
-        await self._db.execute(update(incidents).where(incidents.c.case_id == incident.id).values(own))
+        await self._db.execute(_CHANGE_OWN, own | {"which": incident.id})
         written = await assignments.write(self._db, incident, incident.reach)
         return replace(incident, version=incident.version + 1, assignments=written)
 
@@ -144,8 +152,7 @@ class SqlCases:
 
     async def handlers(self, case_id: int) -> set[int]:
         """User ids of all who handled the case."""
-        query = select(handlers.c.user_id).where(handlers.c.case_id == case_id)
-        return {row[0] for row in await self._db.execute(query)}
+        return {row[0] for row in await self._db.execute(_HANDLERS, {"case_id": case_id})}
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams that declined or were silent since the case was last forgiven."""

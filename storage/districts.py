@@ -1,14 +1,19 @@
 """Districts and their chats."""
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.districts import District
 from storage import rows
 from storage.schema import chats, districts
 
+_BY_ID = select(districts).where(districts.c.id == bindparam("district_id"))
+_BY_CHAT = (
+    select(districts).join(chats, chats.c.district_id == districts.c.id).where(chats.c.chat_id == bindparam("chat_id"))
+)
 _WITHOUT = frozenset({"id", "last_number"})
 
 
@@ -20,15 +25,14 @@ class SqlDistricts:
 
     async def get(self, district_id: int) -> District | None:
         """One district by id."""
-        return await self._one(select(districts).where(districts.c.id == district_id))
+        return await self._one(_BY_ID, district_id=district_id)
 
     async def by_chat(self, chat_id: int) -> District | None:
         """The district of a present or former chat id."""
-        query = select(districts).join(chats, chats.c.district_id == districts.c.id).where(chats.c.chat_id == chat_id)
-        return await self._one(query)
+        return await self._one(_BY_CHAT, chat_id=chat_id)
 
-    async def _one(self, query: object) -> District | None:
-        row = (await self._db.execute(query)).mappings().first()  # type: ignore[call-overload]
+    async def _one(self, query: Select[Any], **asked: int) -> District | None:
+        row = (await self._db.execute(query, asked)).mappings().first()
         return rows.read(District, row, point="centre") if row else None
 
     async def all(self) -> list[District]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Case
@@ -14,6 +14,8 @@ from bot.evidence import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Ou
 from storage import rows
 from storage.schema import cases
 from storage.schema_papers import evidence
+
+_OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 
 
 class SqlEvidence:
@@ -34,7 +36,7 @@ class SqlEvidence:
 
     async def of_case(self, case_id: int) -> list[Evidence]:
         """All of one case, in order of arrival."""
-        return await self._many(select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id))
+        return await self._many(_OF_CASE, case_id=case_id)
 
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of one person in one chat without a case, oldest first."""
@@ -132,8 +134,8 @@ class SqlEvidence:
         row = (await self._db.execute(query)).mappings().first()
         return _piece([row])[0] if row else None
 
-    async def _many(self, query: Select[Any]) -> list[Evidence]:
-        return _piece((await self._db.execute(query)).mappings())
+    async def _many(self, query: Select[Any], **asked: int) -> list[Evidence]:
+        return _piece((await self._db.execute(query, asked)).mappings())
 
 
 def _piece(found: Iterable[Any]) -> list[Evidence]:

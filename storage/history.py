@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Record
@@ -54,6 +54,11 @@ def side_hash(salt: str, content: dict[str, Any]) -> str:
     return hashlib.sha256((salt + _canonical(content)).encode()).hexdigest()
 
 
+_LAST = select(func.max(history.c.id)).where(history.c.district_id == bindparam("district_id")).scalar_subquery()
+_HEAD = select(history.c.hash).where(history.c.id == _LAST)
+_NEW, _NEW_SIDE = insert(history), insert(history_sides)
+
+
 class SqlHistory:
     """Fulfils :class:`bot.ports.History`."""
 
@@ -74,15 +79,14 @@ class SqlHistory:
             "previous": await self.head(district_id),
         }  # fmt: skip
         row["part"] = str(row["part"])
-        key = (await self._db.execute(insert(history).values(row | {"hash": row_hash(row)}))).inserted_primary_key
+        key = (await self._db.execute(_NEW, row | {"hash": row_hash(row)})).inserted_primary_key
         if aside:
             own = int(key[0]) if key else 0
-            await self._db.execute(insert(history_sides).values(history_id=own, salt=salt, content=aside))
+            await self._db.execute(_NEW_SIDE, {"history_id": own, "salt": salt, "content": aside})
 
     async def head(self, district_id: int) -> str:
         """The hash of the last line; before the first line, the chain's beginning."""
-        last = select(func.max(history.c.id)).where(history.c.district_id == district_id).scalar_subquery()
-        found = (await self._db.execute(select(history.c.hash).where(history.c.id == last))).scalar()
+        found = (await self._db.execute(_HEAD, {"district_id": district_id})).scalar()
         return found or beginning(district_id)
 
     async def of_case(self, case_id: int) -> list[HistoryRow]:

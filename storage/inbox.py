@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import CALLS_FOR_HELP, InboxRow
 from storage import rows, upsert
 from storage.schema_papers import inbox
+
+_CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))
+_BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
 
 
 class SqlInbox:
@@ -45,19 +48,18 @@ class SqlInbox:
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Mark done and empty the payload."""
         changed = {"state": "done", "done_at": now, "payload": ""}
-        await self._db.execute(update(inbox).where(_one(bot_id, update_id)).values(changed))
+        await self._db.execute(_CHANGE, changed | {"whose": bot_id, "which": update_id})
 
     async def failed(self, bot_id: int, update_id: int, error: str, now: datetime, *, dead: bool) -> None:
         """Count an attempt; a dead one keeps its payload."""
         changed: dict[str, object] = {"attempts": inbox.c.attempts + 1, "error": error[:500]}
         if dead:
             changed |= {"state": "dead", "done_at": now}
-        await self._db.execute(update(inbox).where(_one(bot_id, update_id)).values(changed))
+        await self._db.execute(_CHANGE.values(changed), {"whose": bot_id, "which": update_id})
 
     async def backlog(self) -> int:
         """How many wait."""
-        query = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
-        return int((await self._db.execute(query)).scalar_one())
+        return int((await self._db.execute(_BACKLOG)).scalar_one())
 
     async def forget_before(self, done_before: datetime, dead_before: datetime) -> int:
         """Delete keys of done rows and old dead letters; returns how many went."""
@@ -66,7 +68,3 @@ class SqlInbox:
             and_(inbox.c.state == "dead", inbox.c.done_at < dead_before),
         )
         return (await self._db.execute(delete(inbox).where(old))).rowcount
-
-
-def _one(bot_id: int, update_id: int) -> ColumnElement[bool]:
-    return and_(inbox.c.bot_id == bot_id, inbox.c.update_id == update_id)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upsert
 from storage.schema_papers import kept
+
+_VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 
 
 class SqlKept:
@@ -17,7 +19,7 @@ class SqlKept:
 
     async def get(self, name: str) -> Any:
         """The value, or None."""
-        return (await self._db.execute(select(kept.c.value).where(kept.c.name == name))).scalar()
+        return (await self._db.execute(_VALUE, {"name": name})).scalar()
 
     async def put(self, name: str, value: Any) -> None:
         """Set the value; None forgets it."""

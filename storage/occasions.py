@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, case, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.occasions import Due, Occasion
 from storage import rows
 from storage.schema import occasions
+
+_OF_CASE = select(occasions).where(occasions.c.case_id == bindparam("case_id"))
+_DUE = (
+    select(occasions)
+    .where(occasions.c.done_at.is_(None), occasions.c.due_at <= bindparam("now"))
+    .order_by(case((occasions.c.subject.startswith("sos:"), 0), else_=1), occasions.c.due_at, occasions.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_NEXT_DUE = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
+_NEW = insert(occasions)
 
 
 class SqlOccasions:
@@ -21,8 +31,11 @@ class SqlOccasions:
         self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
     ) -> None:
         """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*."""
-        mine = _below(subject_like) if case_id is None else occasions.c.case_id == case_id
-        stored = (await self._db.execute(select(occasions).where(mine))).mappings().all()
+        if case_id is None:
+            found = await self._db.execute(select(occasions).where(_below(subject_like)))
+        else:
+            found = await self._db.execute(_OF_CASE, {"case_id": case_id})
+        stored = found.mappings().all()
         known = {(row["subject"], row["name"], row["n"]): row for row in stored}
         new = []
         for key, due in {(due.subject, due.name, due.n): due for due in wanted}.items():
@@ -33,7 +46,7 @@ class SqlOccasions:
                 again = {"due_at": due.due_at, "done_at": None, "result": None}
                 await self._db.execute(update(occasions).where(occasions.c.id == row["id"]).values(again))
         if new:
-            await self._db.execute(insert(occasions), new)
+            await self._db.execute(_NEW, new)
         moot = [row["id"] for row in known.values() if row["done_at"] is None]
         if moot:
             gone = {"done_at": occasions.c.due_at, "result": "moot"}
@@ -41,13 +54,8 @@ class SqlOccasions:
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
         """Undecided ones that have come due: calls for help before all else, then earliest first."""
-        query = (
-            select(occasions)
-            .where(occasions.c.done_at.is_(None), occasions.c.due_at <= now)
-            .order_by(case((occasions.c.subject.startswith("sos:"), 0), else_=1), occasions.c.due_at, occasions.c.id)
-            .limit(limit)
-        )
-        return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]
+        found = await self._db.execute(_DUE, {"now": now, "most": limit})
+        return [rows.read(Occasion, row) for row in found.mappings()]
 
     async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
         """Mark one decided; False when it already was."""
@@ -57,8 +65,7 @@ class SqlOccasions:
 
     async def next_due(self) -> datetime | None:
         """When the earliest undecided one comes due."""
-        query = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
-        found: datetime | None = (await self._db.execute(query)).scalar()
+        found: datetime | None = (await self._db.execute(_NEXT_DUE)).scalar()
         return found
 
     async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
@@ -69,8 +76,8 @@ class SqlOccasions:
 
     async def of_case(self, case_id: int) -> list[Occasion]:
         """All of one case, decided or not."""
-        query = select(occasions).where(occasions.c.case_id == case_id).order_by(occasions.c.due_at, occasions.c.id)
-        return [rows.read(Occasion, row) for row in (await self._db.execute(query)).mappings()]
+        found = await self._db.execute(_OF_CASE.order_by(occasions.c.due_at, occasions.c.id), {"case_id": case_id})
+        return [rows.read(Occasion, row) for row in found.mappings()]
 
 
 def _revive(row: RowMapping) -> bool:

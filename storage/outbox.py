@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, true, update
+from sqlalchemy import Integer, and_, bindparam, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
@@ -13,10 +13,26 @@ from storage import rows, upsert
 from storage.schema_papers import outbox, postings
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
-
-
-def _ready(now: datetime) -> ColumnElement[bool]:
-    return and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
+_READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
+_BEST, _FIRST = func.min(outbox.c.priority), func.min(outbox.c.id)
+_CHATS = select(outbox.c.chat_id, _BEST).where(_READY).group_by(outbox.c.chat_id).order_by(_BEST, _FIRST)
+_ALL_WAITING = (
+    select(outbox).where(_READY).order_by(outbox.c.priority, outbox.c.id).limit(bindparam("most", type_=Integer))
+)
+_CHAT_WAITING = _ALL_WAITING.where(outbox.c.chat_id == bindparam("chat_id"))
+_LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > bindparam("after"))
+_ALIKE = select(outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
+    outbox.c.collapse == bindparam("collapse"), _WAITING
+)
+_NEW = insert(outbox)
+_CHANGE = update(outbox).where(outbox.c.id == bindparam("which"))
+_TAKE = _CHANGE.where(_WAITING)
+_POSTINGS = (
+    select(postings)
+    .where(postings.c.case_id == bindparam("case_id"))
+    .order_by(postings.c.posted_at, postings.c.message_id)
+)
+_ITS_POSTINGS = _POSTINGS.where(postings.c.purpose == bindparam("purpose"))
 
 
 class SqlOutbox:
@@ -31,45 +47,37 @@ class SqlOutbox:
         """Queue one; a waiting one of the same collapse value gives it its place in line, and its doubt."""
         columns = _columns(letter)
         if letter.collapse is not None:
-            same = and_(outbox.c.collapse == letter.collapse, _WAITING)
-            stands = select(outbox.c.id, outbox.c.priority, outbox.c.repeated)
-            row = (await self._db.execute(stands.where(same))).first()
+            row = (await self._db.execute(_ALIKE, {"collapse": letter.collapse})).first()
             if row is not None:
                 columns["priority"] = min(columns["priority"], row.priority)
                 columns["repeated"] = columns["repeated"] or row.repeated
-                await self._db.execute(update(outbox).where(outbox.c.id == row.id).values(columns))
+                await self._db.execute(_CHANGE, columns | {"which": row.id})
                 self.is_disturbed = True
                 return replace(letter, id=row.id, priority=Priority(columns["priority"]))
-        key = (await self._db.execute(insert(outbox).values(columns))).inserted_primary_key
+        key = (await self._db.execute(_NEW, columns)).inserted_primary_key
         self.fresh.append(replace(letter, id=int(key[0]) if key else 0))
         return self.fresh[-1]
 
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
         """Chats that wait, each with its best priority; best and oldest first."""
-        best = func.min(outbox.c.priority)
-        query = select(outbox.c.chat_id, best).where(_ready(now)).group_by(outbox.c.chat_id)
-        found = await self._db.execute(query.order_by(best, func.min(outbox.c.id)))
-        return [(row[0], Priority(row[1])) for row in found]
+        return [(row[0], Priority(row[1])) for row in await self._db.execute(_CHATS, {"now": now})]
 
     async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose time has come, by priority, then id."""
-        mine = true() if chat_id is None else outbox.c.chat_id == chat_id
-        query = select(outbox).where(_ready(now), mine).order_by(outbox.c.priority, outbox.c.id).limit(limit)
-        return [_letter(row) for row in (await self._db.execute(query)).mappings()]
+        query, asked = (_ALL_WAITING, {}) if chat_id is None else (_CHAT_WAITING, {"chat_id": chat_id})
+        found = await self._db.execute(query, {"now": now, "most": limit, **asked})
+        return [_letter(row) for row in found.mappings()]
 
     async def sending(self, letter_id: int, now: datetime) -> bool:
         """Mark as being sent; False when it is no longer waiting."""
         changed = {"state": str(LetterState.SENDING), "sending_at": now}
-        done = await self._db.execute(update(outbox).where(outbox.c.id == letter_id, _WAITING).values(changed))
-        return done.rowcount == 1
+        return (await self._db.execute(_TAKE, changed | {"which": letter_id})).rowcount == 1
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
         """Sent, with the message that stands for it."""
         message_id = posting.message_id if posting else None
-        await self._db.execute(
-            update(outbox).where(outbox.c.id == letter_id)
-            .values(state=str(LetterState.SENT), sent_at=now, message_id=message_id)
-        )  # fmt: skip
+        changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": message_id}
+        await self._db.execute(_CHANGE, changed | {"which": letter_id})
         if posting is None:
             return
         await upsert.put(self._db, postings, rows.values(postings, posting))
@@ -96,7 +104,7 @@ class SqlOutbox:
 
     async def _end(self, letter_id: int, state: LetterState, now: datetime, error: str) -> None:
         changed = {"state": str(state), "sent_at": now, "error": error[:500]}
-        await self._db.execute(update(outbox).where(outbox.c.id == letter_id).values(changed))
+        await self._db.execute(_CHANGE, changed | {"which": letter_id})
 
     async def in_flight(self) -> int:
         """Letters found being sent at a start go out again, marked as repeated."""
@@ -135,10 +143,9 @@ class SqlOutbox:
 
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
         """Our messages about a case."""
-        query = select(postings).where(postings.c.case_id == case_id)
-        query = query if purpose is None else query.where(postings.c.purpose == purpose)
-        query = query.order_by(postings.c.posted_at, postings.c.message_id)
-        return [rows.read(Posting, row) for row in (await self._db.execute(query)).mappings()]
+        query, asked = (_POSTINGS, {}) if purpose is None else (_ITS_POSTINGS, {"purpose": purpose})
+        found = await self._db.execute(query, {"case_id": case_id, **asked})
+        return [rows.read(Posting, row) for row in found.mappings()]
 
     async def standing(self, district_id: int, purpose: str) -> Posting | None:
         """The newest of a district's own messages of one purpose."""
@@ -155,8 +162,7 @@ class SqlOutbox:
 
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
-        query = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > after)
-        found: datetime | None = (await self._db.execute(query)).scalar()
+        found: datetime | None = (await self._db.execute(_LATER, {"after": after})).scalar()
         return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people import Duty, Member, Person, RoleHeld, RoleName
@@ -15,6 +15,19 @@ from storage.schema import duties, memberships, people, roles
 _MEMBERS = select(
     memberships, people.c.private_open, people.c.username, people.c.language
 ).join(people, people.c.user_id == memberships.c.user_id)  # fmt: skip
+_HERE = memberships.c.district_id == bindparam("district_id")
+_MINE = memberships.c.user_id == bindparam("user_id")
+_STAYS = memberships.c.left_at.is_(None)
+_ONE = _MEMBERS.where(_HERE, _MINE)
+_ALL = _MEMBERS.where(_HERE, _STAYS).order_by(memberships.c.user_id)
+_EVERYWHERE = _MEMBERS.where(_MINE, _STAYS).order_by(memberships.c.district_id)
+
+_ROLES = select(roles).where(roles.c.district_id.in_(bindparam("districts", expanding=True))).order_by(roles.c.id)
+_DUTIES = select(duties).where(
+    duties.c.district_id.in_(bindparam("districts", expanding=True)), duties.c.ended_at.is_(None)
+)
+_OWN_ROLES = _ROLES.where(roles.c.user_id == bindparam("user_id"))
+_OWN_DUTIES = _DUTIES.where(duties.c.user_id == bindparam("user_id"))
 
 
 class SqlPeople:
@@ -44,35 +57,29 @@ class SqlPeople:
 
     async def member(self, district_id: int, user_id: int) -> Member | None:
         """One membership, also of somebody who left."""
-        both = (memberships.c.district_id == district_id) & (memberships.c.user_id == user_id)
-        found = await self._members(_MEMBERS.where(both), one=user_id)
+        found = await self._members(_ONE, district_id=district_id, user_id=user_id)
         return found[0] if found else None
 
     async def members(self, district_id: int) -> list[Member]:
         """All who have not left."""
-        here = (memberships.c.district_id == district_id) & memberships.c.left_at.is_(None)
-        return await self._members(_MEMBERS.where(here).order_by(memberships.c.user_id))
+        return await self._members(_ALL, district_id=district_id)
 
     async def districts_of(self, user_id: int) -> list[Member]:
         """Memberships of one person that have not ended."""
-        mine = (memberships.c.user_id == user_id) & memberships.c.left_at.is_(None)
-        return await self._members(_MEMBERS.where(mine).order_by(memberships.c.district_id), one=user_id)
+        return await self._members(_EVERYWHERE, user_id=user_id)
 
-    async def _members(self, query: Select[Any], one: int | None = None) -> list[Member]:
-        found = (await self._db.execute(query)).mappings().all()
-        districts = {row["district_id"] for row in found}
+    async def _members(self, query: Select[Any], **asked: int) -> list[Member]:
+        found = (await self._db.execute(query, asked)).mappings().all()
+        where = asked | {"districts": list({row["district_id"] for row in found})}
         held: dict[tuple[int, int], list[RoleHeld]] = defaultdict(list)
         on: dict[tuple[int, int], Duty] = {}
-        if not districts:
+        if not found:
             return []
-        which = select(roles).where(roles.c.district_id.in_(districts)).order_by(roles.c.id)
-        open_ = select(duties).where(duties.c.district_id.in_(districts), duties.c.ended_at.is_(None))
-        if one is not None:
-            which, open_ = which.where(roles.c.user_id == one), open_.where(duties.c.user_id == one)
-        for row in (await self._db.execute(which)).mappings():
+        which, open_ = (_OWN_ROLES, _OWN_DUTIES) if "user_id" in asked else (_ROLES, _DUTIES)
+        for row in (await self._db.execute(which, where)).mappings():
             role = RoleHeld(RoleName(row["role"]), row["since"], row["until"])
             held[row["district_id"], row["user_id"]].append(role)
-        for row in (await self._db.execute(open_)).mappings():
+        for row in (await self._db.execute(open_, where)).mappings():
             on[row["district_id"], row["user_id"]] = rows.read(Duty, row)
         keys = [(row["district_id"], row["user_id"]) for row in found]
         return [

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.places import Place
 from storage import rows
 from storage.schema import places
+
+_ALL = select(places).where(places.c.district_id == bindparam("district_id")).order_by(places.c.code)
 
 
 class SqlPlaces:
@@ -18,8 +20,8 @@ class SqlPlaces:
 
     async def all(self, district_id: int) -> list[Place]:
         """Every place of the district."""
-        query = select(places).where(places.c.district_id == district_id).order_by(places.c.code)
-        return [rows.read(Place, row) for row in (await self._db.execute(query)).mappings()]
+        found = (await self._db.execute(_ALL, {"district_id": district_id})).mappings()
+        return [rows.read(Place, row) for row in found]
 
     async def replace(self, district_id: int, places_now: Sequence[Place], *, prune: bool) -> None:
         """Insert or update by code; with *prune* remove those not named."""

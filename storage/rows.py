@@ -36,12 +36,16 @@ def read(kind: type[Value], row: Mapping[str, Any] | RowMapping, /, *, point: st
 
 def values(table: Table, value: object, *, point: str = "point", leave: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The columns of *table* from a value, without those in *leave*; codes become plain texts and numbers."""
-    names = [c.name for c in table.columns if c.name not in leave]
-    found = {name: _plain(getattr(value, name)) for name in names if hasattr(value, name)}
+    found = {name: _plain(getattr(value, name)) for name in _columns(table, leave) if hasattr(value, name)}
     if "lat" in table.columns and hasattr(value, point):
         where = getattr(value, point)
         found["lat"], found["lon"] = (where.lat, where.lon) if where else (None, None)
     return found
+
+
+@lru_cache(maxsize=256)
+def _columns(table: Table, leave: frozenset[str]) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.name not in leave)
 
 
 def _plain(field: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,11 @@ from storage.schema import cases, sos
 
 _WHOLE = select(cases, sos).join(sos, sos.c.case_id == cases.c.id)
 _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
+
+_BY_ID = _WHOLE.where(cases.c.id == bindparam("case_id"))
+_HERE = _WHOLE.where(cases.c.district_id == bindparam("district_id"))
+_BY_NUMBER = _HERE.where(cases.c.number == bindparam("number"))
+_ALL_LIVE = _HERE.where(_LIVE).order_by(cases.c.reported_at, cases.c.id)
 
 
 class SqlSos:
@@ -39,18 +44,17 @@ class SqlSos:
 
     async def get(self, case_id: int) -> Sos | None:
         """One by its global id."""
-        return await self._first(_WHOLE.where(cases.c.id == case_id))
+        return await self._first(_BY_ID, case_id=case_id)
 
     async def by_number(self, district_id: int, number: int) -> Sos | None:
         """One by district and number."""
         if not 0 < number <= MOST_NUMBER:
             return None
-        return await self._first(_WHOLE.where(cases.c.district_id == district_id, cases.c.number == number))
+        return await self._first(_BY_NUMBER, district_id=district_id, number=number)
 
     async def live(self, district_id: int) -> list[Sos]:
         """All that are not over, oldest first."""
-        here = _WHOLE.where(cases.c.district_id == district_id, _LIVE)
-        return await self._load(here.order_by(cases.c.reported_at, cases.c.id))
+        return await self._load(_ALL_LIVE, district_id=district_id)
 
     async def open_of(self, district_id: int, user_id: int, team_id: int | None) -> Sos | None:
         """The one of this person that is not over, else that of their team."""
@@ -71,12 +75,12 @@ class SqlSos:
         await self._db.execute(update(sos).where(sos.c.case_id == one.id).values(rows.values(sos, one)))
         return replace(one, version=one.version + 1, assignments=await assignments.write(self._db, one))
 
-    async def _first(self, query: Select[Any]) -> Sos | None:
-        found = await self._load(query)
+    async def _first(self, query: Select[Any], **asked: int) -> Sos | None:
+        found = await self._load(query, **asked)
         return found[0] if found else None
 
-    async def _load(self, query: Select[Any]) -> list[Sos]:
-        found = (await self._db.execute(query)).mappings().all()
+    async def _load(self, query: Select[Any], **asked: int) -> list[Sos]:
+        found = (await self._db.execute(query, asked)).mappings().all()
         held = await assignments.of(self._db, [row["id"] for row in found]) if found else {}
         return [_sos(row, held) for row in found]
 

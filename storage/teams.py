@@ -4,12 +4,23 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.teams import Position, Team
 from storage import rows
 from storage.schema import assignments, positions, teams, tracks
+
+_HERE: BindParameter[int] = bindparam("district_id")
+_ALL = select(teams).where(teams.c.district_id == _HERE, teams.c.dissolved_at.is_(None)).order_by(teams.c.id)
+_BY_ID = select(teams).where(teams.c.id == bindparam("team_id"))
+_POSITIONS = select(positions).where(positions.c.district_id == _HERE)
+_HOLDS = (
+    select(assignments.c.team_id, assignments.c.case_id)
+    .join(teams, teams.c.id == assignments.c.team_id)
+    .where(teams.c.district_id == _HERE, assignments.c.ended_at.is_(None))
+    .order_by(assignments.c.sent_at, assignments.c.id)
+)
 
 
 class SqlTeams:
@@ -20,13 +31,11 @@ class SqlTeams:
 
     async def all(self, district_id: int) -> list[Team]:
         """Teams that are not dissolved."""
-        here = (teams.c.district_id == district_id) & teams.c.dissolved_at.is_(None)
-        found = (await self._db.execute(select(teams).where(here).order_by(teams.c.id))).mappings()
-        return [_team(row) for row in found]
+        return [_team(row) for row in (await self._db.execute(_ALL, {"district_id": district_id})).mappings()]
 
     async def get(self, team_id: int) -> Team | None:
         """One team, also a dissolved one."""
-        row = (await self._db.execute(select(teams).where(teams.c.id == team_id))).mappings().first()
+        row = (await self._db.execute(_BY_ID, {"team_id": team_id})).mappings().first()
         return _team(row) if row else None
 
     async def save(self, team: Team) -> Team:
@@ -40,7 +49,7 @@ class SqlTeams:
 
     async def positions(self, district_id: int) -> dict[int, Position]:
         """The newest position of each person."""
-        found = (await self._db.execute(select(positions).where(positions.c.district_id == district_id))).mappings()
+        found = (await self._db.execute(_POSITIONS, {"district_id": district_id})).mappings()
         return {row["user_id"]: rows.read(Position, row) for row in found}
 
     async def put_position(self, position: Position, *, track: bool = True) -> None:
@@ -63,14 +72,8 @@ class SqlTeams:
 
     async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
         """Ids of the cases that each team holds, last sent last."""
-        query = (
-            select(assignments.c.team_id, assignments.c.case_id)
-            .join(teams, teams.c.id == assignments.c.team_id)
-            .where(teams.c.district_id == district_id, assignments.c.ended_at.is_(None))
-            .order_by(assignments.c.sent_at, assignments.c.id)
-        )
         found: dict[int, list[int]] = defaultdict(list)
-        for team_id, case_id in await self._db.execute(query):
+        for team_id, case_id in await self._db.execute(_HOLDS, {"district_id": district_id}):
             found[team_id].append(case_id)
         return {team: tuple(ids) for team, ids in found.items()}
 

@@ -1,6 +1,7 @@
 """Insert what may be there already: both databases can, each in a spelling of its own."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -20,7 +21,13 @@ async def insert_new(
 
 async def put(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert *row*, or change the row of the same primary key to it."""
+    await connection.execute(_put(connection.dialect.name, table, tuple(row)), dict(row))
+
+
+@cache
+def _put(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    """The statement that puts a row of *names*; the parameters of its execution are the row."""
     keys = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in row.items() if name not in keys}
-    query = INSERTS[connection.dialect.name](table).values(dict(row))
-    await connection.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
+    query = INSERTS[dialect](table)
+    changed = {name: query.excluded[name] for name in names if name not in keys}
+    return query.on_conflict_do_update(index_elements=keys, set_=changed)
