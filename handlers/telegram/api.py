@@ -68,12 +68,12 @@ def _request(connections: int, tally: Tally | None, on_hour: OnHour, read_s: flo
 
     return CountedRequest(
         tally or Tally(), connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10,
-        httpx_kwargs={"event_hooks": {"response": [answered]}, "verify": _trusted()},
+        httpx_kwargs={"event_hooks": {"response": [answered]}, "verify": trusted()},
     )  # fmt: skip
 
 
 @cache
-def _trusted() -> SSLContext:
+def trusted() -> SSLContext:
     """The authorities that connections trust: reading them takes longer than all else at a start, so once."""
     return httpx.create_ssl_context()
 

@@ -206,22 +206,22 @@ async def test_the_question_why_is_over_when_they_accept_after_all(street: Stree
     assert (case.state, case.lead is not None and case.lead.team_id) == ("accepted", 1)
 
 
-async def test_a_break_with_a_case_in_hand_is_asked_about(street: Street) -> None:
+async def test_a_break_with_a_case_in_hand_is_asked_about(calm: Street) -> None:
     """The last one available of a team; who watches it is reminded all the same, and no more once back."""
-    number = await street.report("street_stall")
-    await say(street, 1002, "收到", "到了")
-    asked = await say(street, 1002, "/break 60")
-    assert asked.text == street.said("break-but-case", numbers=f"#{number}")
-    assert (await street.member(1002)).is_available(street.clock.now())
-    await street.press(1002, asked, street.said("button-break-watch"))
-    await street.turn(2)
-    assert street.private(1002, street.said("break-watching", minutes=60, numbers=f"#{number}"))
-    assert not (await street.member(1002)).is_available(street.clock.now())
-    await street.turn(40 * 60)
-    assert street.reminders(1002, "remind-close-70") == 1
-    assert street.reminders(1002, "remind-overdue") >= 1
-    await say(street, 1002, "/back")
-    async with street.house.store.look() as tx:
+    number = await calm.report("street_stall")
+    await say(calm, 1002, "收到", "到了")
+    asked = await say(calm, 1002, "/break 60")
+    assert asked.text == calm.said("break-but-case", numbers=f"#{number}")
+    assert (await calm.member(1002)).is_available(calm.clock.now())
+    await calm.press(1002, asked, calm.said("button-break-watch"))
+    await calm.turn(2)
+    assert calm.private(1002, calm.said("break-watching", minutes=60, numbers=f"#{number}"))
+    assert not (await calm.member(1002)).is_available(calm.clock.now())
+    await calm.turn(40 * 60)
+    assert calm.reminders(1002, "remind-close-70") == 1
+    assert calm.reminders(1002, "remind-overdue") >= 1
+    await say(calm, 1002, "/back")
+    async with calm.house.store.look() as tx:
         assert await tx.kept.beginning("watches:") == {}
 
 
