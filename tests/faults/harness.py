@@ -206,7 +206,7 @@ class Town:
         """Crews accept, arrive, photograph and finish what they were sent to, or say nothing; the captain confirms."""
         for quarter in self.quarters:
             for crew in quarter.crews:
-                if self.chance.random() < 0.3:
+                if self.chance.random() < 0.12:
                     self._crew_acts(crew)
             mine = sum(group == quarter.group for group, _ in self.pins) if len(self.quarters) > 1 else len(self.pins)
             if mine and self.chance.random() < 0.2:
