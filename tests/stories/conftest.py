@@ -36,6 +36,9 @@ CENTRE = Point(30.3147, 120.2741)
 NOBODY = "http://127.0.0.1:1"
 """An address on this machine at which nothing listens."""
 
+STUCK, SELDOM = timedelta(seconds=30), timedelta(seconds=5)
+"""What has been due so long and is not decided (Telegram is away) is looked at no more often than that."""
+
 START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 OWNER = 1001
 
@@ -137,10 +140,13 @@ class Street:
         until = self.clock.now() + timedelta(seconds=seconds)
         await self.settle()
         await self._tick()
+        stuck_since: datetime | None = None
         while self.clock.now() < until:
-            due = await self.house.board.next_due()
-            next_second = self.clock.now() + timedelta(seconds=1)
-            stop = min(until, max(due, next_second) if due else until)
+            due, now = await self.house.board.next_due(), self.clock.now()
+            stuck_since = (stuck_since or now) if due and due <= now else None
+            is_stuck = stuck_since is not None and now - stuck_since >= STUCK
+            next_look = now + (SELDOM if is_stuck else timedelta(seconds=1))
+            stop = min(until, max(due, next_look) if due else until)
             await self.clock.turn_to(stop, self.settle)
             await self._tick()
 
