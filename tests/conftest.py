@@ -2,8 +2,14 @@
 
 import os
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage import engine
 
 LANGUAGES = ("zh", "en")
 
@@ -18,6 +24,27 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
             "DATABASE_URL",
         }:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_compiled_once() -> Iterator[None]:
+    """Each story opens a SQLite database of its own; what was compiled for one of them holds for all."""
+    create = engine.create_async_engine
+    compiled: dict[Any, Any] = {}
+    first: list[Any] = []
+
+    def create_alike(url: URL, **given: Any) -> AsyncEngine:
+        if url.get_backend_name() != "sqlite":
+            return create(url, **given)
+        made = create(url, **given, execution_options={"compiled_cache": compiled})
+        if not first:
+            first.append(made.dialect)
+        made.sync_engine.dialect = first[0]
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_async_engine", create_alike)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)
