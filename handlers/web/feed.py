@@ -1,9 +1,9 @@
 """One reading for all screens: what changed is written once and handed to every stream, as it comes.
 
-While anybody looks, the situations of the districts that are looked at are read after a commit: at once where the last
-reading began ``READ_EVERY_S`` ago or more, else as soon as that is so. So there is at most one reading a second in all,
-and none begins later than a second after the commit that it is to show. Without a commit it is read now and then, since
-teams' positions grow old. Nobody looking: nothing is read.
+While anybody looks, the situations of the districts that are looked at are read after a commit. A reading is earned
+each ``READ_EVERY_S``; ``SAVED`` of those that nobody needed are kept. So an ordinary change is read at once, a flood of
+them costs one reading a second in all, and none begins later than a second after the commit that it is to show. Without
+a commit it is read now and then, since teams' positions grow old. Nobody looking: nothing is read.
 """
 
 import asyncio
@@ -24,7 +24,10 @@ from bot.people import RoleName
 from bot.situation import Ground, Part, Situation
 
 READ_EVERY_S, BEAT_EVERY_S = 1.0, 1.0
-"""Seconds of the machine: from the beginning of a reading to that of the next, between two signs of life."""
+"""Seconds of the machine: in which one reading is earned, between two signs of life."""
+
+SAVED, APART_S = 4, 0.2
+"""So many readings that were not needed may be made up for, and so many seconds apart: a move is several commits."""
 
 LOOK_SHARED_S, LOOK_ALONE_S = 1.0, 3.0
 """Until the next reading where no commit was told of: other programs may write too; only the hour goes on."""
@@ -128,16 +131,18 @@ class Feed:
 
     async def run(self) -> None:
         """Read while anybody looks, until cancelled."""
-        began = -math.inf
+        began = earned = -math.inf
         while True:
             await self._until_stirred(began + self.look_every_s if self.lookers else math.inf)
             if not self.lookers:
                 self._stirred.clear()
                 continue
-            if (early := began + READ_EVERY_S - self._seconds()) > 0:
+            may_begin = max(began + APART_S, earned - SAVED * READ_EVERY_S)
+            if (early := may_begin - self._seconds()) > 0:
                 await self._sleep(early)
             self._stirred.clear()  # before the reading: what is committed during it is read again
             began = self._seconds()
+            earned = max(earned, began) + READ_EVERY_S
             await self._read()
 
     async def _until_stirred(self, until: float) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.clock import HandClock
-from handlers.web.feed import KEPT, LOOK_ALONE_S, Feed, Lens, Room
+from handlers.web.feed import APART_S, KEPT, LOOK_ALONE_S, READ_EVERY_S, SAVED, Feed, Lens, Room
 from tests.stories.conftest import GROUP, Street
 
 PATIENCE_S = 60
@@ -130,7 +130,7 @@ async def test_what_did_not_change_is_not_sent(street: Street, screens: Screens)
 
 
 async def test_one_reading_serves_all_screens(street: Street, screens: Screens) -> None:
-    """Fifty screens of two kinds cost as many readings as one: at most one a second."""
+    """Fifty screens of two kinds cost as many readings as one: one a second, and those that were saved."""
     loop = asyncio.get_running_loop()
     began = loop.time()
     streams = [screens.open(DESK if n % 2 else WALL) for n in range(50)]
@@ -139,7 +139,7 @@ async def test_one_reading_serves_all_screens(street: Street, screens: Screens) 
         screens.feed.stir()
         await asyncio.sleep(0.05)
     await asyncio.gather(*(_next(stream, "beat") for stream in streams))
-    assert screens.feed.readings <= loop.time() - began + 1
+    assert screens.feed.readings <= loop.time() - began + 1 + SAVED
     assert screens.feed.lookers == 50
 
 
@@ -203,18 +203,23 @@ async def machine(street: Street, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     await made.close()
 
 
-async def test_a_commit_is_read_at_once_or_at_the_second_s_end(machine: Machine) -> None:
-    """At once where the last reading is a second old; a second commit soon after waits for the rest of the second."""
-    await machine.turn(1.5)
+async def test_a_commit_is_read_at_once_while_readings_are_saved(machine: Machine) -> None:
+    """Some in a row are, a moment apart; from then on each waits until one is earned, and pauses save again."""
+    await machine.turn(3 * SAVED)
     first = await machine.commits()
-    assert machine.began[-1] == first
-    await machine.turn(0.25)
-    second = await machine.commits()
-    assert machine.began[-1] == first
-    await machine.turn(0.7)
-    assert machine.began[-1] == first
-    await machine.turn(0.05)
-    assert machine.began[-1] == first + 1.0 == pytest.approx(second + 0.75)
+    for _ in range(SAVED):
+        assert machine.began[-1] == machine.seconds()
+        await machine.commits()
+        assert machine.began[-1] < machine.seconds() + APART_S
+        await machine.turn(APART_S)
+    assert machine.began[-1] == machine.seconds() == pytest.approx(first + SAVED * APART_S)
+    late = await machine.commits()
+    await machine.turn(first + READ_EVERY_S - late - 0.01)
+    assert machine.began[-1] == late
+    await machine.turn(0.01)
+    assert machine.began[-1] == pytest.approx(first + READ_EVERY_S)
+    await machine.turn(3)
+    assert machine.began[-1] == await machine.commits()
 
 
 async def test_however_much_is_committed_one_reading_a_second_and_none_too_late(machine: Machine) -> None:
@@ -226,8 +231,9 @@ async def test_however_much_is_committed_one_reading_a_second_and_none_too_late(
         commits.append(await machine.commits())
     await machine.turn(1)
     gaps = [later - earlier for earlier, later in itertools.pairwise(machine.began)]
-    assert min(gaps) >= 1.0 - 1e-6
-    assert len(machine.began) <= sum(spans) + 3
+    assert min(gaps) >= APART_S - 1e-6
+    assert min(gaps[1 + SAVED :]) >= READ_EVERY_S - 1e-6
+    assert len(machine.began) <= sum(spans) + 3 + SAVED
     waits = [next(began for began in machine.began if began >= at) - at for at in commits]
     assert max(waits) <= 1.0 + 1e-6
 
