@@ -8,7 +8,10 @@ import pytest
 
 from bot.crash_points import POINTS
 from storage.store import SqlStore
-from tests.faults.harness import ROOT, Child, Town
+from tests.faults.harness import LIMITS, ROOT, Child, Quarter, Town
+
+PATIENT = "{accept: 4, arrive: 6, close: 20, confirm: 20, remind_every: 60}"
+"""Limits for hundreds of cases at a time: reminders of all of them are due no faster than a machine can write them."""
 
 DIES_BY_ITSELF = [point for point in POINTS if point != "in-migration"]
 
@@ -61,8 +64,8 @@ async def test_killed_a_thousand_times(tmp_path: Path, seed: int) -> None:
     assert len(town.pins) > 20
 
 
-async def _killed_at(folder: Path, points: list[str], seed: int) -> Town:
-    town = Town(folder, seed)
+async def _killed_at(folder: Path, points: list[str], seed: int, limits: str = LIMITS) -> Town:
+    town = Town(folder, seed, (Quarter(limits=limits),))
     async with town.server, Child(folder, town.environment()) as child:
         await _open(town, child)
         for point in points:
@@ -88,7 +91,7 @@ async def test_killed_at_each_crash_point(tmp_path: Path) -> None:
 @pytest.mark.long
 async def test_killed_twenty_times_at_each_crash_point(tmp_path: Path) -> None:
     """Twenty times at each."""
-    town = await _killed_at(tmp_path, DIES_BY_ITSELF * 20, seed=12)
+    town = await _killed_at(tmp_path, DIES_BY_ITSELF * 20, seed=12, limits=PATIENT)
     assert town.rows("SELECT count(*) FROM outbox WHERE repeated") != [(0,)]
 
 
