@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -64,7 +65,7 @@ def cluster(folder: Path) -> Iterator[Server]:
         _wait(server, port, home / "log")
         yield Server(port)
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is still connected
         server.wait(PATIENCE_S)
 
 
