@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import drafts, moving, proof, report_form, reports, rescue, sos, steps, teamwork, touched
+from bot import drafts, moving, report_form, reports, rescue, sos, steps, teamwork, touched, weighing
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
 from bot.geo import Point
 from bot.handbook import Item
-from bot.incidents import MOVES, ON_SCENE, Incident
+from bot.incidents import MOVES, ON_SCENE, RESOLVED, Incident
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import Answer, Work, answer, case_button
@@ -139,14 +139,30 @@ async def confirm_and_next(work: Work, *, number: int) -> Answer:
 
 async def confirm_next(work: Work) -> Answer:
     """``/confirm`` alone: the next case that waits for it, one tap each."""
-    waiting = []
+    waiting = await _may_confirm(work)
+    return await _ask_confirm(work, waiting[0], waiting) if waiting else answer("nothing-to-confirm", turns=True)
+
+
+async def compare(work: Work, *, number: int) -> Answer:
+    """*Before and after* on a card: the same question about this case, with the pair, to who may confirm it."""
+    incident, waiting = await moving.find(work, number), await _may_confirm(work)
+    if incident.id not in {one.id for one in waiting}:
+        key = "not-yours" if incident.state == RESOLVED else "not-now"
+        raise Refused(key, number=number, move="confirm", state=incident.state)
+    return await _ask_confirm(work, incident, waiting)
+
+
+async def _may_confirm(work: Work) -> list[Incident]:
+    """The cases that wait for it and that the one who speaks may confirm, oldest first."""
+    found = []
     for incident in await work.tx.cases.waiting_confirm(work.district.id):
         actor = await work.actor(incident)
         if actor.parts & MOVES["confirm"].by and Part.HANDLER not in actor.parts:
-            waiting.append(incident)
-    if not waiting:
-        return answer("nothing-to-confirm", turns=True)
-    first = waiting[0]
+            found.append(incident)
+    return found
+
+
+async def _ask_confirm(work: Work, first: Incident, waiting: list[Incident]) -> Answer:
     buttons = (
         (case_button(first, work.district, "confirm", "next"),),
         (case_button(first, work.district, "send_back"),),
@@ -161,11 +177,10 @@ async def confirm_next(work: Work) -> Answer:
 
 async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
     """What the one who confirms sees: the evidence, the criterion, whether a picture was used before, and the pair."""
-    item, pieces = work.item_of(incident), await work.tx.evidence.of_case(incident.id)
-    have, need = proof.of(incident, item, pieces).count
-    before, after = proof.before_and_after(item, pieces, incident.turn)
-    seen = ", ".join(f"#{piece.seen_in}" for piece in pieces if piece.seen_in)
+    found = weighing.of(incident, work.item_of(incident), await work.tx.evidence.of_case(incident.id))
+    have, need = found.proof.count
+    seen = ", ".join(f"#{number}" for number in found.seen_in)
     return {
-        "have": have, "need": need, "closure": item.closure.named if item.closure else {"word": "closure-unknown"},
+        "have": have, "need": need, "closure": found.closure or {"word": "closure-unknown"},
         "seen": {"word": "card-picture-seen", "numbers": seen} if seen else "",
-    } | ({"pair": [before.id, after.id]} if before and after else {})  # fmt: skip
+    } | ({"pair": [piece.id for piece in found.pair]} if found.pair else {})  # fmt: skip

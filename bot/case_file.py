@@ -1,10 +1,11 @@
 """A case as a page or a program is shown it: everything in one, or one line of a list. Plain values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot import looks, moving, possible
+from bot import looks, moving, possible, weighing
 from bot.deadlines import deadline_of, is_overdue
 from bot.evidence import Evidence, EvidenceKind
 from bot.finding import Wanted
@@ -41,13 +42,12 @@ async def whole(work: Work, *, number: int) -> Found:
     if view is None:
         raise Refused("no-such-case", number=number)
     members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
-    history = [_line(row, members, view) for row in await work.tx.history.of_case(incident.id)]
+    rows = await work.tx.history.of_case(incident.id)
+    history = [_line(row, members, view) for row in rows]
     told = {
         **_brief(work, incident), "near": near_part(view.near), "reporter": view.reporter or None,
         "words": incident.words, "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
-        "evidence": {
-            "have": view.have, "need": view.need, "pieces": [_piece(one, members) for one in view.evidence],
-        },
+        "evidence": _evidence(view, rows, members),
         "assignments": [_assignment(one, view) for one in incident.assignments], "history": history,
     }  # fmt: skip
     saw = await work.tx.privacy.saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
@@ -92,6 +92,17 @@ async def picture_of(work: Work, *, evidence_id: int, large: bool) -> Picture:
     return Picture(piece, large and not await work.tx.privacy.saw(who, "picture", piece.case_id, since))
 
 
+async def pair_of(work: Work, *, number: int) -> tuple[Picture, Picture]:
+    """The photos from before and after of a case, opened large; Refused where there are not both."""
+    incident = await moving.find(work, number)
+    pieces = await work.tx.evidence.of_case(incident.id)
+    pair = weighing.pair_of(incident, work.item_of(incident), pieces)
+    if pair is None:
+        raise Refused("no-such-picture")
+    before, after = [await picture_of(work, evidence_id=piece.id, large=True) for piece in pair]
+    return before, after
+
+
 def _brief(work: Work, incident: Incident) -> Part:
     item = work.item_of(incident)
     due = deadline_of(incident, work.limits_of(incident))
@@ -119,10 +130,32 @@ def _team(view: CaseView, team_id: int | None) -> Part | None:
     return {"id": team_id, "name": view.team_name(team_id)} if team_id else None
 
 
+def _evidence(view: CaseView, rows: Sequence[HistoryRow], members: dict[int, Member]) -> Part:
+    """What closing asks for and what there is; names, the criterion and reasons are facts of the words."""
+    incident = view.incident
+    found = weighing.of(incident, view.item, view.evidence)
+    (have, need), counted = found.proof.count, {piece_id: key for key, piece_id in found.proof.have.items()}
+    ended = [row.text for row in rows if row.record.move == "resolve"] if incident.outcome else []
+    return {
+        "have": have, "need": need, "outcome": incident.outcome or "fixed", "note": ended[-1] if ended else None,
+        "criterion": found.closure,
+        "asked": [_asked(one, members) for one in weighing.asked(found.proof, [row.record for row in rows])],
+        "pair": tuple(piece.id for piece in found.pair) if found.pair else None,
+        "pieces": [_piece(one, members) | {"counts_as": counted.get(one.id)} for one in view.evidence],
+    }  # fmt: skip
+
+
+def _asked(one: weighing.Asked, members: dict[int, Member]) -> Part:
+    waiver = one.waiver
+    told = {"reason": waiver.reason, "by": _name(members, waiver.by_id), "at": waiver.at} if waiver else None
+    return {"key": one.need.key, "name": one.need.name, "stands": one.stands, "piece": one.piece_id, "waiver": told}
+
+
 def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
     return {
         "id": piece.id, "kind": piece.kind, "stage": piece.stage, "taken_at": piece.taken_at,
         "by": _name(members, piece.by_id), "text": piece.text, "is_picture": piece.kind is EvidenceKind.PHOTO,
+        "seen_in": piece.seen_in,
     }  # fmt: skip
 
 

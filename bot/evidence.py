@@ -106,6 +106,9 @@ class Pictures(Protocol):
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """A JPEG file, small or large; None where there is none or it cannot be had now."""
 
+    async def pair(self, before: Evidence, after: Evidence) -> Path | None:
+        """Both side by side, as one JPEG file; None where one of them cannot be had now."""
+
 
 class Evidences(Protocol):
     """Pieces of evidence, of a case or still without one."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, menus, moving, numbered, pieces, places, proof, reporters, steps
+from bot import asking, menus, moving, numbered, pieces, places, proof, reporters, steps, weighing
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
@@ -178,6 +178,11 @@ class CaseView:
         """A team's name, or its id where it was dissolved."""
         standing = self.teams.get(team_id)
         return standing.team.name if standing else str(team_id)
+
+    @property
+    def pair(self) -> tuple[Evidence, Evidence] | None:
+        """The photos from before and after that show what was achieved, where there are both."""
+        return weighing.pair_of(self.incident, self.item, self.evidence)
 
     @property
     def is_overdue(self) -> bool:

@@ -20,6 +20,9 @@ and, where neither the case nor a piece has one, the location."""
 ANY = "any"
 """A piece that was waived without saying which."""
 
+NO_PHOTO = "no photo"
+"""The reason of a waiver by one tap: no photo was possible."""
+
 PICTURES: frozenset[str] = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
 RECORDINGS: frozenset[str] = frozenset({EvidenceKind.VIDEO, EvidenceKind.VOICE})
 BY_KIND: dict[str, frozenset[str]] = {

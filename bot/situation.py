@@ -215,6 +215,7 @@ class _Seen:
         return {
             "id": piece.id, "number": number, "stage": piece.stage,
             "taken_at": _iso(piece.taken_at), "by": by.name if by else None, "point": _pair(piece.point),
+            "seen_in": piece.seen_in,
         }  # fmt: skip
 
 

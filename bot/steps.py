@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import guidance, incidents, letters
+from bot import guidance, incidents, letters, proof
 from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor, Assignment, Change, Record, Role
 from bot.cases.moves import Tell
@@ -248,6 +248,8 @@ def reason_words(facts: Facts) -> Any:
     reason = facts.given.get("reason")
     if reason in {*incidents.DECLINE_REASONS, *RELEASE_REASONS}:
         reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
+    elif reason == proof.NO_PHOTO:
+        reason = {"word": "reason-no-photo"}
     return {"word": "because", "reason": reason} if reason else ""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot import steps
 from bot.cases.case import Assignment
 from bot.cases.moves import Move
-from bot.incidents import LIVE, MOVES
+from bot.incidents import LIVE, MOVES, RESOLVED
 from bot.letters import Button, Rows
 from bot.looks import CaseView
 
@@ -36,6 +36,8 @@ def card_buttons(view: CaseView) -> Rows:
         rows += _question_buttons(view)
     moves = [_button(view, m.name) for m in shown(view)]
     rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
+    if view.incident.state == RESOLVED and view.pair:
+        rows.append((_button(view, "compare"),))
     if view.own_team_may:
         rows.append((_button(view, "take"),))
     return tuple(rows)

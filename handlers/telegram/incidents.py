@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot import asking, looks, moving, open_cases, reports
+from bot import asking, looks, moving, open_cases, proof, reports
 from bot.cases.moves import Move
 from bot.incidents import MOVES
 from bot.refused import Refused
@@ -109,6 +109,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(moving.seen, number=number)
         case "confirm_all":
             return wants(asking.confirm_next)
+        case "compare":
+            return wants(asking.compare, number=number)
         case "confirm" if choice == "next":
             return wants(asking.confirm_and_next, number=number)
         case _ if move in WANT_WORDS and not choice:
@@ -130,5 +132,5 @@ def _chosen(move: str, choice: str) -> dict[str, Any]:
         case "prioritise" if choice:
             return {"severity": choice}
         case "waive" if choice:
-            return {"piece": choice, "reason": "no photo"}
+            return {"piece": choice, "reason": proof.NO_PHOTO}
     return {}

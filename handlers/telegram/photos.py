@@ -36,8 +36,9 @@ NOTHING, AS_IT_CAME = ".none", ".bin"
 WRITTEN_LAST = ("-1600.jpg", AS_IT_CAME, NOTHING)
 """Of each kind of file what is written last: where it is, all is."""
 
-_NAME = re.compile(r"((\d+)-[0-9a-f]{16})[.-]\w+(?:\.jpg)?")
-"""How our files are called: the piece's id and a mark, and what it is."""
+_STEM = r"(\d+)-[0-9a-f]{16}"
+_NAME = re.compile(rf"({_STEM})(?:-({_STEM}))?[.-]\w+(?:\.jpg)?")
+"""How our files are called: the piece's id and a mark, those of a second one where it shows two, and what it is."""
 
 CHUNK = 500
 """Pieces that the memory is asked about at a time."""
@@ -77,6 +78,26 @@ class Photos:
             return None
         side = pictures.LARGE if large else pictures.SMALL
         return await self._file(evidence, f"{_stem(evidence)}-{side}.jpg")
+
+    async def pair(self, before: Evidence, after: Evidence) -> Path | None:
+        """Both side by side, as one JPEG file; None where one of them cannot be had now."""
+        from handlers import pictures
+
+        found = [await self.picture(one, large=True) for one in (before, after)]
+        both = [file for file in found if file is not None]
+        if len(both) < 2:
+            return None
+        path = self.folder / f"{_stem(before)}-{_stem(after)}-pair.jpg"
+        older = min(before, after, key=lambda piece: piece.taken_at)
+        try:
+            async with self._drawing:
+                if not path.is_file():
+                    made = await asyncio.to_thread(lambda: pictures.beside(*(file.read_bytes() for file in both)))
+                    await asyncio.to_thread(self._write, {path.name: made}, older)
+        except OSError as trouble:
+            log.warning("photo.no_pair", evidence=after.id, error=type(trouble).__name__)
+            return None
+        return path
 
     async def original(self, evidence: Evidence) -> Path | None:
         """The file of what is no picture (voice, video, paper), as it came; None where there is none."""
@@ -178,7 +199,8 @@ class Photos:
         for stem, task in list(self._under_way.items()):
             if int(stem.partition("-")[0]) in evidence_ids:
                 task.cancel()
-        files = [file for number in evidence_ids for file in self.folder.glob(f"{number:d}-*")]
+        names = [name for number in evidence_ids for name in (f"{number:d}-*", f"*-{number:d}-*")]
+        files = {file for name in names for file in self.folder.glob(name)}
         await asyncio.to_thread(_delete, files)
 
     async def clean(self) -> int:
@@ -189,8 +211,10 @@ class Photos:
         oldest = (self.clock.now() - self.keep).timestamp()
         files = await asyncio.to_thread(lambda: [(file, file.stat().st_mtime) for file in self.folder.iterdir()])
         named = {file: name for file, _ in files if (name := _NAME.fullmatch(file.name))}
-        stems = await self._stems(sorted({int(name[2]) for name in named.values()}))
-        ours = {file for file, name in named.items() if name[1] in stems}
+        stems = await self._stems(
+            sorted({int(number) for name in named.values() for number in name.group(2, 4) if number})
+        )
+        ours = {file for file, name in named.items() if {*name.group(1, 3)} <= {*stems, None}}
         gone = [file for file, taken in files if taken < oldest or file not in ours]
         await asyncio.to_thread(_delete, gone)
         return len(gone)

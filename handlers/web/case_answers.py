@@ -1,7 +1,7 @@
 """Cases as the API writes them."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -70,8 +70,52 @@ class TeamName(BaseModel):
     name: str
 
 
+class Coded(BaseModel):
+    """A stable code with its words."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+
+class Sentence(BaseModel):
+    """A sentence of the handbook."""
+
+    zh: str
+    en: str
+
+
+class Waiver(BaseModel):
+    """A captain did without a piece: why, who, when, as recorded."""
+
+    reason_zh: str
+    reason_en: str
+    by: str | None
+    at: datetime
+
+
+class AskedFor(Coded):
+    """One piece that closing asks for. *piece* is the one that counts as it; *waiver* is null if none is on record."""
+
+    stands: Literal["there", "missing", "waived"]
+    piece: int | None
+    waiver: Waiver | None
+
+
+class BeforeAndAfter(BaseModel):
+    """The pieces that show what was achieved; *picture* is where both are as one JPEG."""
+
+    before: int
+    after: int
+    picture: str
+
+
 class Piece(BaseModel):
-    """One piece of evidence; *picture* is where its picture is, of photos."""
+    """One piece of evidence; *picture* is where its picture is, of photos.
+
+    *counts_as* is the code of what it counts as among *asked*; *seen_in* the number of another case that had the same
+    picture before.
+    """
 
     id: int
     kind: str
@@ -80,13 +124,24 @@ class Piece(BaseModel):
     by: str | None
     text: str
     picture: str | None
+    counts_as: str | None
+    seen_in: int | None
 
 
 class Evidence(BaseModel):
-    """How many photos there are and how many the item wants, and every piece."""
+    """What closing asks for with *outcome*: how many pieces there are and are wanted, each of them, and all that came.
+
+    *outcome* is the one that was said, with the team's own words in *note*; until then what *fixed* will ask for.
+    *criterion* is when the handbook calls it closed, null where it does not say.
+    """
 
     have: int
     need: int
+    outcome: Coded
+    note: str | None
+    criterion: Sentence | None
+    asked: list[AskedFor]
+    pair: BeforeAndAfter | None
     pieces: list[Piece]
 
 

@@ -24,7 +24,7 @@ SPOKEN = (
 )  # fmt: skip
 """Beginnings of the keys that the pages say."""
 
-SAID = ("the-clock", "automatic", "implied")
+SAID = ("the-clock", "automatic", "implied", "closure-unknown")
 """Single keys that they say besides."""
 
 KEPT_OUT = frozenset({"nobody-free"})

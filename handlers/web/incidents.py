@@ -13,7 +13,7 @@ from bot.incidents import State
 from bot.refused import Refused
 from bot.visiting import Seat
 from handlers.telegram import notes
-from handlers.web import bodies, visitors
+from handlers.web import bodies, proofs, visitors
 from handlers.web.answers import DistrictId, Number, Refusal, Trouble
 from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove, When
 from handlers.web.turned_away import TurnedAway
@@ -123,11 +123,8 @@ class _Shown:
         if found.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
             await self.desk.do(looks.note, speaker, what=found.what, case_id=found.case_id)
-        pieces = found.whole["evidence"]["pieces"]
-        for piece in pieces:
-            path = f"/api/districts/{district}/evidence/{piece['id']}/picture"
-            piece["picture"] = path if piece["is_picture"] else None
-        return {**found.whole, "moves": [self._possible(one) for one in found.moves]}
+        evidence = proofs.told(self.words, f"/api/districts/{district}", number, found.whole["evidence"])
+        return {**found.whole, "evidence": evidence, "moves": [self._possible(one) for one in found.moves]}
 
     async def move(
         self,

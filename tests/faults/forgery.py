@@ -31,7 +31,7 @@ CHOICES = (
 )  # fmt: skip
 MOVES_PRESSED = (
     *(move.name for move in MOVES), *(move.name for move in sos.MOVES), "call", "well",
-    "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all",
+    "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all", "compare",
     "drop", "keep", "new", "dismiss", "join", "forget", "duty", "off", "off_sure", "break", "back", "longer", "",
     "nope",
 )  # fmt: skip

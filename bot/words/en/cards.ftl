@@ -94,6 +94,7 @@ button-backup = Backup
 button-undo = Undo automatic step
 button-confirm = Confirm
 button-send-back = Send back
+button-compare = 🖼 Before and after
 button-take = We handle it
 button-hold = Hold
 button-release = Release

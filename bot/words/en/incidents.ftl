@@ -82,6 +82,7 @@ reason-too-far = Too far
 reason-unsafe = Unsafe
 reason-not-ours = Not ours
 reason-equipment = No equipment
+reason-no-photo = No photo possible
 reason-other = Other
 sure-move = { $move_word } #{ $number }{ $words }? Tap once, then it is done.
 reason-on-break = everybody of the team is on break

@@ -94,6 +94,7 @@ button-backup = 请求增援
 button-undo = 撤销自动步骤
 button-confirm = 确认办结
 button-send-back = 退回重办
+button-compare = 🖼 前后对比
 button-take = 我们处理
 button-hold = 挂起
 button-release = 收回

@@ -82,6 +82,7 @@ reason-too-far = 太远
 reason-unsafe = 不安全
 reason-not-ours = 不属本组
 reason-equipment = 缺装备
+reason-no-photo = 拍不了
 reason-other = 其他
 sure-move = 确定{ $move_word } #{ $number }{ $words }？点一下就执行。
 reason-on-break = 队里都在休息

@@ -183,7 +183,7 @@ const App = {
             ]),
           ]),
           state.number
-            ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next })
+            ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next, pick })
             : null,
         ]),
         state.large

@@ -5,10 +5,11 @@ import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { Ring, ask, nothing, pill } from "./parts.js";
 import { small } from "./pictures.js";
+import { counted, proof, used } from "./proof.js";
 import { boot, code, hour, itemName, metres, say } from "./words.js";
 
 export const Case = {
-  props: ["live", "number", "close", "show", "tell", "look", "next"],
+  props: ["live", "number", "close", "show", "tell", "look", "next", "pick"],
   setup(props) {
     const state = reactive({ whole: null, problem: "" });
     let asked = 0;
@@ -28,6 +29,9 @@ export const Case = {
       { immediate: true },
     );
     watch(() => props.live.one(`case:${props.number}`), load);
+    const came = (one) => one.number === props.number;
+    const pieces = () => JSON.stringify(props.live.all("picture").filter(came).map((one) => [one.id, one.seen_in]));
+    watch(pieces, load); // one more of what is there already, or one found in another case
     const moved = (said, move) => {
       props.tell(said);
       if (move === "confirm") props.next(props.number);
@@ -42,8 +46,10 @@ export const Case = {
         whole
           ? h("div", { class: "scroll" }, [
               facts(props, whole, seen),
+              isDone(whole) ? proof(props, whole) : null, // who confirms looks first
               whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
-              pictures(whole, props.look),
+              isDone(whole) ? null : proof(props, whole),
+              pictures(whole, props),
               timeline(props, whole),
             ])
           : nothing(state.problem ? "screen-problem" : "screen-loading"),
@@ -52,6 +58,8 @@ export const Case = {
     };
   },
 };
+
+const isDone = (whole) => whole.state === "resolved";
 
 function head(props, whole, seen) {
   return h("header", [
@@ -100,7 +108,6 @@ function facts(props, whole, seen) {
       ? ["screen-resolved", `${hour(whole.resolved_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`]
       : null,
     whole.closed_at ? ["screen-closed", hour(whole.closed_at, zone, true)] : null,
-    ["screen-evidence", say("screen-photos-of", { have: whole.evidence.have, need: whole.evidence.need })],
   ];
   return h(
     "dl",
@@ -112,18 +119,20 @@ function facts(props, whole, seen) {
   );
 }
 
-function pictures(whole, open) {
+function pictures(whole, { look, pick }) {
   const shown = whole.evidence.pieces.filter((one) => one.picture);
   if (!shown.length) return null;
   return h(
     "div",
     { class: "thumbs" },
-    shown.map((one) =>
-      h("button", { type: "button", key: one.id, onClick: () => open({ ...one, number: whole.number }) }, [
-        small(one, code("stage", one.stage)),
-        h("span", code("stage", one.stage)),
-      ]),
-    ),
+    shown.map((one) => {
+      const title = counted(whole, one);
+      const open = () => look({ ...one, number: whole.number });
+      return h("div", { key: one.id }, [
+        h("button", { type: "button", title, onClick: open }, [small(one, title), h("span", title)]),
+        one.seen_in ? used(one.seen_in, pick) : null,
+      ]);
+    }),
   );
 }
 

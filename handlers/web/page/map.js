@@ -6,6 +6,7 @@ import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
+import { Spread, put } from "./spread.js";
 import { age, code, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
@@ -44,6 +45,7 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = level;
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
+    this.spread = new Spread(this.map, this.markers);
     this.seen = new ResizeObserver(() => this.resized());
     this.seen.observe(element);
   }
@@ -87,6 +89,7 @@ export class LiveMap {
     }
     if (keys.some((key) => /^(case|team|sos):/.test(key))) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
+    if (this.spread.isDue) this.spread.draw();
   }
 
   // `inner` are the elements in a pin: name and text of each.
@@ -97,10 +100,11 @@ export class LiveMap {
     if (!marker) {
       marker = L.marker(point, { pane, keyboard: false, icon: icon(inner, className, size) }).addTo(this.map);
       this.markers.set(key, marker);
+      this.spread.touch(marker);
     } else {
       const at = marker.getLatLng();
-      if (at.lat !== point[0] || at.lng !== point[1]) marker.setLatLng(point);
-      if (marker.drawn !== drawn) marker.setIcon(icon(inner, className, size));
+      if (at.lat !== point[0] || at.lng !== point[1]) this.spread.touch(marker.setLatLng(point));
+      if (marker.drawn !== drawn) put(marker.setIcon(icon(inner, className, size)));
     }
     marker.drawn = drawn;
     const element = marker.getElement();
@@ -112,8 +116,8 @@ export class LiveMap {
   }
 
   drop(key) {
-    this.markers.get(key)?.remove();
-    this.markers.delete(key);
+    const marker = this.markers.get(key)?.remove();
+    if (this.markers.delete(key)) this.spread.touch(marker);
     return null;
   }
 
@@ -167,6 +171,7 @@ export class LiveMap {
     if (!one || !point) return this.drop(key);
     const title = say("screen-picture-of", { n: one.number });
     const marker = this.marker(key, point, "pictures", [["i"]], "picture-pin", 18, title);
+    if (marker && !one.point) marker.ofCase = `case:${one.number}`;
     if (marker && !marker.listens) {
       marker.listens = true;
       marker.on("click", () => this.picked(one.number));

@@ -5,6 +5,7 @@ import { ask } from "./parts.js";
 import { boot, code, say } from "./words.js";
 
 const FIRST = 6; // so many moves stand as buttons, the others behind "more"
+const FIRST_DONE = 2; // what is done is confirmed or sent back
 const label = (choice) => choice[`label_${boot.language}`] ?? choice.label_zh ?? String(choice.value);
 // A team is sent by one tap on it. What is not easily undone asks all the same, and so does the desk where it is busy.
 const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "team" && !move.asks_once;
@@ -40,7 +41,8 @@ export const MoveForm = {
     };
 
     return () => {
-      const moves = state.more ? props.whole.moves : props.whole.moves.slice(0, FIRST);
+      const first = props.whole.state === "resolved" ? FIRST_DONE : FIRST;
+      const moves = state.more ? props.whole.moves : props.whole.moves.slice(0, first);
       return h("div", { class: "moves" }, [
         h("div", { class: "buttons" }, [
           moves.map((move) =>
@@ -57,7 +59,7 @@ export const MoveForm = {
               code("move", move.move),
             ),
           ),
-          props.whole.moves.length > FIRST
+          props.whole.moves.length > first
             ? h(
                 "button",
                 { type: "button", class: "more", onClick: () => (state.more = !state.more) },

@@ -23,7 +23,7 @@ export const Pictures = {
       return h("div", { class: "pictures" }, [
         h("button", { type: "button", class: "newest", key: first.id, onClick: () => props.open(first) }, [
           small(first, named(first)),
-          h("span", { class: "caption" }, line(first, props.live)),
+          h("span", { class: "caption" }, [line(first, props.live), flag(first)]),
         ]),
         h(
           "div",
@@ -31,7 +31,7 @@ export const Pictures = {
           rest.map((one) =>
             h("button", { type: "button", key: one.id, onClick: () => props.open(one) }, [
               small(one, named(one)),
-              h("span", one.number ? `#${one.number}` : ""),
+              h("span", [one.number ? `#${one.number}` : "", one.seen_in ? ` ⚠ #${one.seen_in}` : ""]),
             ]),
           ),
         ),
@@ -39,6 +39,9 @@ export const Pictures = {
     };
   },
 };
+
+const flag = (one) =>
+  one.seen_in ? h("em", { class: "flagged" }, ["⚠ ", say("screen-seen-in", { n: one.seen_in })]) : null;
 
 const line = (one, live) => [
   one.number ? `#${one.number} ` : "",
@@ -56,11 +59,12 @@ export const Large = {
     onMounted(() => button.value?.focus());
     return () => {
       const { one } = props;
-      const named = say("screen-picture-of", { n: one.number ?? "?" });
+      const named = one.alt ?? say("screen-picture-of", { n: one.number ?? "?" });
       return h("div", { class: "large", role: "dialog", "aria-modal": "true", "aria-label": named }, [
-        h("img", { src: address(one.id, "large"), alt: named, onClick: props.close }),
+        h("img", { src: one.src ?? address(one.id, "large"), alt: named, onClick: props.close }),
         h("p", [
-          h("span", line({ ...one, number: null }, props.live)),
+          h("span", one.caption ?? line({ ...one, number: null }, props.live)),
+          one.seen_in ? h("span", { class: "flagged" }, ["⚠ ", say("screen-seen-in", { n: one.seen_in })]) : null,
           one.number
             ? h(
                 "button",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind
@@ -285,3 +286,58 @@ async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
     (street.house.photos.folder / "rubbish").write_bytes(b"x")
     await street.house.tick.clean()
     assert {name.partition("-")[0] for name in folder_of(street)} == {str(handled.id)}
+
+
+# --- two of them in one
+
+
+async def test_a_pair_is_made_once_and_is_as_old_as_the_older_one(room: Room) -> None:
+    """Side by side at one height, by whoever asks; when the older one goes, so does the pair."""
+    before = await room.piece(jpeg(400, 300))
+    await room.clock.turn(100 * 86400)
+    after = await room.piece(jpeg(300, 400))
+    made = await asyncio.gather(*(room.photos.pair(before, after) for _ in range(4)))
+    assert len(set(made)) == 1
+    [path] = set(made)
+    assert path is not None
+    with Image.open(path) as seen:
+        assert seen.size == (1200 + 12 + 675, 900)
+    written = path.stat().st_mtime_ns
+    assert await room.photos.pair(before, after) == path
+    assert path.stat().st_mtime_ns == written
+    await room.photos.clean()
+    assert path.is_file()
+    await room.clock.turn(81 * 86400)
+    await room.photos.clean()
+    assert {name.partition("-")[0] for name in room.files} == {str(after.id)}
+    assert await room.photos.pair(before, after) is None
+
+
+@pytest.mark.parametrize("gone", [0, 1], ids=["before", "after"])
+async def test_a_pair_goes_with_either_of_its_pictures(room: Room, gone: int) -> None:
+    """At once where a piece is forgotten, with the next cleaning where it belongs to nothing any more."""
+    both = [await room.piece(jpeg()) for _ in range(2)]
+    path = await room.photos.pair(*both)
+    assert path is not None
+    await room.photos.forget([both[gone].id])
+    assert not path.is_file()
+    assert {name.partition("-")[0] for name in room.files} == {str(both[1 - gone].id)}
+    stray = [f"{both[0].id}-{'0' * 16}", path.name.removesuffix("-pair.jpg").partition("-")[2].partition("-")[2]]
+    (room.photos.folder / f"{'-'.join(stray if gone else reversed(stray))}-pair.jpg").write_bytes(b"x")
+    await room.photos.clean()
+    assert not [name for name in room.files if name.endswith("-pair.jpg")]
+
+
+async def test_no_pair_of_what_cannot_be_had(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is no picture, or the disk takes nothing more: none, and no error."""
+    photo, other = await room.piece(jpeg()), await room.piece(b"no picture")
+    assert await room.photos.pair(photo, other) is None
+    after = await room.piece(jpeg())
+    for one in (photo, after):
+        assert await room.photos.picture(one, large=True) is not None
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(room.photos, "_write", full)
+    assert await room.photos.pair(photo, after) is None

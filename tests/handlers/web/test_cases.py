@@ -46,7 +46,8 @@ async def test_a_case_is_shown_in_full(served: Street, asking: httpx.AsyncClient
     assert told["history"][0]["by"] == "路人甲"
     assert told["history"][2]["by"] is None
     assert told["history"][2]["team"] == {"id": 1, "name": "一队"}
-    assert told["evidence"] == {"have": 0, "need": 3, "pieces": []}
+    evidence = told["evidence"]
+    assert (evidence["have"], evidence["need"], evidence["pieces"], evidence["pair"]) == (0, 3, [], None)
     assert told["reported_at"].endswith("Z")
     async with served.house.store.look() as tx:
         looks = (await tx.privacy.of(1001))["looks"]

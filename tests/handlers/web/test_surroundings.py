@@ -86,6 +86,10 @@ class Album:
         file.write_bytes(b"\xff\xd8" + (b"large" if large else b"small"))
         return file
 
+    async def pair(self, before: Evidence, after: Evidence) -> Path | None:
+        """None of these is shown."""
+        return None
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -158,7 +162,7 @@ async def test_the_api_is_described_and_shown_without_internet(served: Street, a
     assert set(told["paths"]) == {
         "/api/districts", f"{DISTRICT}/teams", f"{DISTRICT}/teams.geojson", f"{DISTRICT}/cases.geojson",
         f"{DISTRICT}/cases", f"{DISTRICT}/cases/{{number}}", f"{DISTRICT}/cases/{{number}}/moves/{{move}}",
-        f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",
+        f"{DISTRICT}/cases/{{number}}/pair", f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",
     }  # fmt: skip
     page = await asking.get("/api/docs")
     links = [part.split('"')[0] for part in page.text.split('src="')[1:] + page.text.split('href="')[1:]]

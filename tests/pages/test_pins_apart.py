@@ -1,0 +1,34 @@
+"""Pins of the map that stand close together are set apart."""
+
+from playwright.async_api import expect
+
+from bot.geo import Point
+from tests.pages.conftest import Opens
+from tests.stories.conftest import CENTRE, Street
+
+STALL = "street_stall"
+
+expect.set_options(timeout=30_000)
+
+
+async def test_every_number_on_the_map_can_be_read(ground: Street, opens: Opens) -> None:
+    """Cases at one spot stand side by side, at every zoom; one that stands free stays where it is."""
+    items = ("shared_bike_parking", STALL, "bottled_gas")
+    for k, item in enumerate(items):
+        await ground.report(item, by=(1006, 1004, 1005)[k])
+    await ground.report(STALL, near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03), by=1001)
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(".pin.case")).to_have_count(len(items) + 1)
+    for _ in range(2):
+        boxes = await page.locator(".pin.case").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().toJSON())"
+        )
+        middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        apart = [
+            ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 for i, (ax, ay) in enumerate(middles) for bx, by in middles[:i]
+        ]
+        assert min(apart) >= 38
+        moved = await page.locator(".pin.case").evaluate_all("all => all.filter(one => one.style.translate).length")
+        assert moved == len(items) - 1
+        await page.locator(".leaflet-control-zoom-in").click()
+        await page.wait_for_timeout(600)
