@@ -1,7 +1,16 @@
 """Where an answer comes: as a toast under the press, as a letter, or in the place of the page that was pressed."""
 
-from bot.letters import STEPS_PAGE, Letter, LetterKind, Posting, Priority
+from datetime import timedelta
+from typing import Any
+
+from bot.letters import ALBUM, STEPS_PAGE, Letter, LetterKind, Posting, Priority
 from bot.work import Answer, Work
+
+TOGETHER = timedelta(seconds=2)
+"""The answer to an album waits so long for pieces that come after."""
+
+MOST_PURPOSE = 32
+"""Letters of a purpose."""
 
 BY_LETTER = frozenset({"group", "private"})
 """Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
@@ -22,7 +31,7 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
-    stands = await _in_place(work, said)
+    stands = None if said.album else await _in_place(work, said)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -31,16 +40,27 @@ async def reply(work: Work, said: Answer, language: str) -> None:
             kind=LetterKind.NOTE,
             priority=Priority.SOS if said.urgent else Priority.ANSWER,
             created_at=work.now,
-            case_id=stands.case_id if stands else None,
+            case_id=stands.case_id if stands else said.case_id,
             key=said.key,
-            facts={**said.facts, "edits": stands.message_id} if stands else said.facts,
             buttons=said.buttons,
             language=language,
-            purpose=stands.purpose if stands else "page" if said.turns else "answer",
             reply_to=who.message_id if private == who.in_private else None,
             thread=None if private else who.thread,
+            **_as_what(work, said, stands, who.user_id if private else who.chat_id),
         )
     )
+
+
+def _as_what(work: Work, said: Answer, stands: Posting | None, chat_id: int) -> dict[str, Any]:
+    """What the answer is, and which message it changes: one to an album waits for more and renews the one before."""
+    if stands is not None:
+        return {"purpose": stands.purpose, "facts": {**said.facts, "edits": stands.message_id}}
+    if not said.album:
+        return {"purpose": "page" if said.turns else "answer", "facts": said.facts}
+    return {
+        "purpose": f"{ALBUM}{said.album}"[:MOST_PURPOSE], "collapse": f"{ALBUM}{chat_id}:{said.case_id}:{said.album}",
+        "not_before": work.now + TOGETHER, "facts": {**said.facts, "renews": True},
+    }  # fmt: skip
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:

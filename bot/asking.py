@@ -132,9 +132,9 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
 
 
 async def confirm_and_next(work: Work, *, number: int) -> Answer:
-    """One tap confirms, and shows the next one that waits."""
-    await moving.move(work, name="confirm", number=number)
-    return await confirm_next(work)
+    """One tap confirms, which is said under the thumb, and the message turns to the next one that waits."""
+    done = await moving.move(work, name="confirm", number=number)
+    return replace(await confirm_next(work), toast=done)
 
 
 async def confirm_next(work: Work) -> Answer:

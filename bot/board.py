@@ -10,7 +10,7 @@ from bot.alarm import SosView
 from bot.clock import Clock
 from bot.desk import Speaker, open_work
 from bot.handbooks import Books
-from bot.letters import Posting
+from bot.letters import Letter, Posting
 from bot.looks import CaseView
 from bot.people import Who
 from bot.ports import Store, Tx
@@ -55,6 +55,13 @@ class Board:
             book = await self.books.of(tx, district)
             view = await looks.view(Work(tx, now, who, book, self.rules, district), case_id)
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
+
+    async def standing(self, letter: Letter) -> Posting | None:
+        """The message of ours that a letter about a case renews: the newest of its purpose in its chat."""
+        if letter.case_id is None:
+            return None
+        async with self.store.look() as tx:
+            return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
 
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
         """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import geo, matching, steps
+from bot import geo, matching, offering, steps
 from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor
 from bot.incidents import OPEN, WITH_TEAM, Incident
@@ -221,10 +221,11 @@ async def _nobody(
     await work.card(kept)
     if not first:
         return
-    buttons = tuple(((_assign_button(work, kept, t.team_id, t.name)),) for t in unknown[:3])
+    buttons = await offering.teams(work, kept, {t.team_id for t in unknown[:3]})
     await work.tell(
         await work.captains(), "nobody-free", priority=Priority.ORDER, incident=kept, purpose="nobody",
-        number=kept.number, counts=why_words(counts), buttons=buttons, **steps.what(work, kept),
+        number=kept.number, counts=why_words(counts), buttons=buttons,
+        **steps.what(work, kept) | {"place": await offering.where(work, kept)},
     )  # fmt: skip
     if severity_of(kept, work.item_of(kept)) == "critical":
         await offer_pull(work, kept)

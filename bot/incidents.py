@@ -11,6 +11,7 @@ from bot.cases.apply import Facts, Kind, Rule
 from bot.cases.case import Actor, Case, Change, Role, with_assignment
 from bot.cases.moves import Does, Move, Part, Table, Tell
 from bot.handbook import OutcomeCode
+from bot.holds import WHY_HELD
 from bot.refused import Refused
 
 KIND = "incident"
@@ -65,8 +66,7 @@ def _move(
     return Move(
         name=name, start=frozenset(start), to=to, by=frozenset(by), tell=frozenset(tell or ()), does=does,
         needs=frozenset(needs), never=frozenset(never), implies=implies, outcome=outcome,
-        shown_in=frozenset(shown_in or ()),
-        asks_once=asks_once, command=command,
+        shown_in=frozenset(shown_in or ()), asks_once=asks_once, command=command,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ MOVES = Table(KIND, begins=OPEN, live=LIVE, moves=(
     _move("hold",         WITH_TEAM,                           HELD,        {Part.CAPTAIN},
           {_CARD, _TO_LEAD}, (Does.FREE_IF_ASKED,), needs=("reason", "minutes"), outcome="released", command="hold"),
     _move("resume",       {HELD},                              None,        {Part.CAPTAIN, Part.CLOCK},
-          {_CARD, _TO_LEAD}, command="resume"),
+          {_CARD, _TO_LEAD}, shown_in={HELD}, command="resume"),
     _move("backup",       WITH_TEAM,                           None,        {Part.LEAD, Part.CAPTAIN, Part.CLOCK},
           {_CARD}, (Does.SEND_SUPPORT,), needs=("team",), shown_in={ACCEPTED, ON_SCENE}, command="backup"),
     _move("relocate",     LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
@@ -235,7 +235,7 @@ def _anew(case: Incident) -> Incident:
 
 def _hold(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     until = at + timedelta(minutes=float(facts.given["minutes"]))
-    return replace(case, held_since=at, hold_until=until)
+    return replace(case, held_since=at, hold_until=until, marks={**case.marks, WHY_HELD: facts.given["reason"]})
 
 
 def _resume(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:

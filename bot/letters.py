@@ -23,8 +23,11 @@ class Priority(IntEnum):
     MENU = 7
 
 
+ALBUM = "album:"
+"""How the purpose begins of the one answer to pieces that came together."""
+
 ANSWERS = frozenset({"answer", "page"})
-"""Purposes of what is said to the one who just spoke."""
+"""Purposes of what is said to the one who just spoke, beside those of albums."""
 
 
 class LetterKind(StrEnum):
@@ -109,9 +112,14 @@ class Letter:
     error: str | None = None
 
     @property
+    def is_answer(self) -> bool:
+        """It is said to the one who just spoke."""
+        return self.purpose in ANSWERS or self.purpose.startswith(ALBUM)
+
+    @property
     def asks(self) -> bool:
         """An answer that is a question itself: it has buttons, or wants a location."""
-        return self.purpose in ANSWERS and bool(self.buttons or "facts_keyboard" in self.facts)
+        return self.is_answer and bool(self.buttons or "facts_keyboard" in self.facts)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from bot import limits, morning, quiet
 from bot.handbook import SEVERITIES, Item
 from bot.letters import Button
+from bot.limit_names import WAYS, dashed
 from bot.limits import InEffect
 from bot.refused import Refused
 from bot.work import Answer, Work, answer
@@ -39,7 +40,7 @@ def shown_time(seconds: int) -> dict[str, Any]:
 
 def shown_name(name: str) -> dict[str, Any]:
     """A limit or another setting as a fact of the words."""
-    return {"word": f"limit-{name.replace('_', '-')}"}
+    return {"word": f"limit-{dashed(name)}"}
 
 
 def shown_scope(work: Work, scope: str) -> dict[str, Any]:
@@ -98,11 +99,6 @@ def overview(work: Work) -> Answer:
     kinds = ("severity", "group", "item")
     lists = [Button(f"limits-list-{kind}", f"limits:{district.id}.0:list:{kind}.0") for kind in kinds]
     return answer("limits", district=district.name, lines=lines[:60], buttons=(*_rows(mine), *_rows(lists)))
-
-
-def dashed(name: str) -> str:
-    """A name as the keys of the words have it."""
-    return name.replace("_", "-")
 
 
 async def listed(work: Work, *, kind: str, page: int) -> Answer:
@@ -166,7 +162,7 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
 def settings(work: Work, name: str) -> Answer:
     """Which of a few: how teams are sent, the language, the hour of the report, sound."""
     offered = {
-        "dispatch": [(f"dispatch-{one}", one) for one in ("send", "suggest")],
+        "dispatch": [(f"dispatch-{one}", one) for one in WAYS],
         "language": [(f"language-{one}", one) for one in ("zh", "en")],
         "report": [("button-hour", one) for one in HOURS],
         "quiet": [(f"quiet-{one}", one) for one in quiet.CHOICES],

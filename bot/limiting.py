@@ -4,24 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import languages, limit_forms, limits, lookup, menus, morning, quiet, spoken_time, texts
+from bot import languages, limit_forms, limit_names, limits, lookup, menus, morning, quiet, spoken_time, texts
 from bot.cases.case import Record
 from bot.cases.moves import Part
 from bot.districts import District
 from bot.handbook import SEVERITIES, Item
 from bot.limit_forms import shown_scope, shown_time
+from bot.limit_names import DEFAULT, WAYS
 from bot.people import RoleName
 from bot.refused import Refused
 from bot.work import Answer, Work, answer
-
-DEFAULT = "default"
-"""The word that takes a setting away."""
-
-SHORT = {"remind": "remind_every"}
-"""What people write for a limit, where it is shorter than its name."""
-
-WAYS = ("send", "suggest")
-"""The nearest team is sent, or a captain taps one of three."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +29,10 @@ class Setting:
 
 async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
-    words = text.split()
-    if words and words[0] in _SETTINGS and number is None:
-        return await _setting(work, words[0], " ".join(words[1:]))
+    words = limit_names.parted(text)
+    first = limit_names.name(words[0]) if words else None
+    if first in _SETTINGS and number is None:
+        return await _setting(work, first, limit_names.value(" ".join(words[1:])))
     scope, name, value = _read(work, words, number)
     scopes, item = await _scopes(work, scope)
     if name is None:
@@ -51,28 +44,40 @@ async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
 
 def _read(work: Work, words: Sequence[str], number: int | None) -> tuple[str, str | None, str]:
     """Of what, which limit, and what it is to be; what was not said is None or empty."""
-    names = [SHORT.get(word.lower(), word.lower()) for word in words]
+    names = [limit_names.name(word) for word in words]
     at = next((i for i, name in enumerate(names) if name in limits.NAMES), None)
+    wrong = limit_names.before_a_value(words) if at is None else None
+    if wrong is not None:
+        raise _no_such(wrong)
     of = " ".join(words[:at])
-    scope = f"case:{number}" if number is not None else _scope(work, of) if of else ""
     if number is not None and of:
-        raise Refused("limits-of-what", what=texts.cut(of, 40))
+        raise Refused("limits-of-what", what=texts.cut(of, 40)) if at is not None else _no_such(of)
+    scope = f"case:{number}" if number is not None else _scope(work, of, alone=at is None) if of else ""
     return (scope, None, "") if at is None else (scope, names[at], " ".join(words[at + 1 :]))
 
 
-def _scope(work: Work, of: str) -> str:
-    """The scope that somebody means: a severity, a group or an item, by code, in words, or as ``group:CODE``."""
+def _no_such(name: str) -> Refused:
+    return Refused("limits-no-such", name=texts.cut(name, 40), names=limit_names.known())
+
+
+def _scope(work: Work, of: str, *, alone: bool) -> str:
+    """The scope that somebody means: a severity, a group or an item, by code, in words, or as ``group:CODE``.
+
+    Refused for none; where it stands *alone* it may have been meant for a limit's name.
+    """
+    if (severity := limit_names.severity(of)) is not None:
+        return f"severity:{severity}"
     kind, _, code = of.partition(":")
     groups = {item.group for item in work.book.items}
     known = {"severity": SEVERITIES, "group": groups, "item": {item.code for item in work.book.items}}
     if code and code in known.get(kind, ()):
         return of
-    for kind in ("severity", "item", "group"):
+    for kind in ("item", "group"):
         if of.lower() in known[kind]:
             return f"{kind}:{of.lower()}"
     item = lookup.named(work.book, of)
     if item is None:
-        raise Refused("limits-of-what", what=texts.cut(of, 40))
+        raise _no_such(of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
     return f"item:{item.code}"
 
 
@@ -93,7 +98,7 @@ async def _scopes(work: Work, scope: str) -> tuple[tuple[str, ...], Item | None]
 
 def _seconds(name: str, value: str) -> int | None:
     """Seconds within the bounds; None for the word that takes a limit away."""
-    if value.lower() == DEFAULT:
+    if limit_names.value(value) == DEFAULT:
         return None
     length, rest = spoken_time.duration(value)
     if length is None or rest:
@@ -166,7 +171,7 @@ async def tell_captains(work: Work, key: str, **told: Any) -> None:
 async def _setting(work: Work, name: str, value: str) -> Answer:
     if not value:
         return limit_forms.settings(work, name)
-    return await _SETTINGS[name](work, value.lower())
+    return await _SETTINGS[name](work, value)
 
 
 def _chosen(name: str, old: str, new: str) -> Setting:

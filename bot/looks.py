@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import asking, menus, moving, numbered, pieces, places, proof, reporters, steps, weighing
+from bot import asking, moving, numbered, pieces, places, proof, reporters, steps, weighing
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
@@ -45,20 +45,6 @@ async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     if near is None:
         raise Refused("unknown-command", name=name)
     raise Refused("unknown-command-near", name=name, near=near[0])
-
-
-async def help_for(work: Work, *, commands: list[dict[str, str]]) -> Answer:
-    """``/help``: each sees only what they may use in this kind of chat, by topic, most used first."""
-    where = "private" if work.who.in_private else "group"
-    lines: list[dict[str, Any]] = []
-    topic = ""
-    for one in menus.fitting(commands, await menus.audiences(work), where):
-        if one["topic"] != topic:
-            topic = one["topic"]
-            lines.append({"word": f"topic-{topic}"})
-        what = {"word": f"help-{one['name']}"}
-        lines.append({"word": "help-line", "name": one["name"], "usage": one["usage"], "what": what})
-    return answer("help", lines=lines)
 
 
 def _registered(work: Work) -> None:

@@ -37,36 +37,39 @@ class Line:
     overdue: bool
     words: dict[str, Any]
 
+    @property
+    def kind(self) -> str:
+        """How it is told: time over, time left, on hold, or done and waiting to be confirmed."""
+        if self.overdue:
+            return "over"
+        return "held" if self.incident.state == HELD else "done" if self.incident.state == RESOLVED else "left"
+
 
 async def lines(work: Work) -> list[Line]:
     """Every open case of the district, in the order of the list: overdue, by time left, held, done."""
-    found = [await _line(work, incident) for incident in await work.tx.cases.live(work.district.id)]
+    found = [await line_of(work, incident) for incident in await work.tx.cases.live(work.district.id)]
     return sorted(found, key=lambda line: (_rank(line), line.due_at, line.incident.number))
 
 
 def _rank(line: Line) -> int:
-    kind = _kind(line.incident, overdue=line.overdue)
-    return ("over", "left", "held", "done").index(kind)
+    return ("over", "left", "held", "done").index(line.kind)
 
 
-async def _line(work: Work, incident: Incident) -> Line:
+async def line_of(work: Work, incident: Incident) -> Line:
+    """One case as the list shows it."""
     limits = work.limits_of(incident)
     due_at, overdue = deadline_of(incident, limits), is_overdue(incident, limits, work.now)
     item = work.item_of(incident)
     words = {
-        "word": f"board-line-{_kind(incident, overdue=overdue)}", "number": incident.number,
+        "number": incident.number,
         "item": item.named, "place": incident.place or "",
         "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
         "state": moving.state_word(incident.state), "who": await _who(work, incident),
         "minutes": int(abs((due_at - work.now).total_seconds()) // 60),
     }  # fmt: skip
-    return Line(incident, due_at, overdue, words)
-
-
-def _kind(incident: Incident, *, overdue: bool) -> str:
-    if overdue:
-        return "over"
-    return "held" if incident.state == HELD else "done" if incident.state == RESOLVED else "left"
+    line = Line(incident, due_at, overdue, words)
+    words["word"] = f"board-line-{line.kind}"
+    return line
 
 
 async def _who(work: Work, incident: Incident) -> Any:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import (
+    albums,
     asking,
     calling,
     closing,
@@ -184,6 +185,8 @@ def _held_at(held: Assignment, at: datetime) -> bool:
 
 async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
     """What a piece counted as, what is still missing, and the ways to say otherwise."""
+    if stored.album:
+        return await albums.kept(work, incident, stored)
     pieces = await work.tx.evidence.of_case(incident.id)
     need = proof.counts_as(work.item_of(incident), pieces, stored.id, incident.turn)
     begin = f"piece:{work.district.id}.{incident.number}"
@@ -212,8 +215,10 @@ async def count(work: Work, incident: Incident) -> tuple[int, int]:
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
     stored = await work.tx.evidence.add(new)
-    if stored is None:
+    if stored is None or await albums.is_known(work, stored):
         return QUIET
+    if stored.album:
+        return albums.which(work, stored, held)
     buttons = tuple(
         (Button("button-number", f"piece:{work.district.id}.{i.number}:keep:{stored.id}", facts={"number": i.number}),)
         for i in held[:8]
@@ -235,6 +240,8 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
     if mine:
         await work.tx.evidence.attach(stored.id, mine[-1].id, "report")
         await _recognise(work, mine[-1], new.text)
+        return QUIET
+    if await albums.is_known(work, stored):
         return QUIET
     if work.who.in_private and new.kind is not EvidenceKind.TEXT:
         data = {"text": "", "source": None, "ref": None}
@@ -278,20 +285,22 @@ async def _own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
     return stored
 
 
-async def drop(work: Work, *, number: int, evidence_id: int) -> Answer:
-    """*Not this case*: the piece waits for its own again."""
+async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
+    """*Not this case*: the piece, or its *whole* album, waits for its own again."""
     incident = await moving.find(work, number)
     stored = await _own(work, incident, evidence_id)
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
-    await work.tx.evidence.attach(evidence_id, None, "report")
-    await comparing.moved(work, [stored], incident)
+    those = await albums.with_it(work, stored) if whole else [stored]
+    for piece in those:
+        await work.tx.evidence.attach(piece.id, None, "report")
+    await comparing.moved(work, those, incident)
     await steps.refresh_all(work, incident)
     return answer("piece-dropped", number=number)
 
 
-async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
-    """The answer to *which case*."""
+async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
+    """The answer to *which case*: of one piece, or of its *whole* album."""
     incident = await moving.find(work, number)
     stored = await _own(work, incident, evidence_id)
     before = await work.tx.cases.get(stored.case_id) if stored.case_id else None
@@ -302,10 +311,12 @@ async def keep(work: Work, *, number: int, evidence_id: int) -> Answer:
     actor = await work.actor(incident)
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
-    stage = _stage(work, incident, stored.taken_at)
-    await work.tx.evidence.attach(evidence_id, incident.id, stage, turn=incident.turn)
-    await comparing.moved(work, [stored], before)
+    those = await albums.with_it(work, stored) if whole else [stored]
+    for piece in those:
+        stage = _stage(work, incident, piece.taken_at)
+        await work.tx.evidence.attach(piece.id, incident.id, stage, turn=incident.turn)
+    await comparing.moved(work, those, before)
     if before is not None:
         await steps.refresh_all(work, before)
     await steps.refresh_all(work, incident)
-    return answer("piece-kept-with", number=number)
+    return await albums.kept(work, incident, stored) if whole else answer("piece-kept-with", number=number)

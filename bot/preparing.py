@@ -11,6 +11,7 @@ from bot import (
     comparing,
     dispatch,
     geo,
+    holds,
     incidents,
     lookup,
     moving,
@@ -159,14 +160,30 @@ async def _prepare_hold(work: Work, wish: Wish) -> None:
         wish.facts["free"], words = True, words[:-1]
     wish.facts["minutes"] = wish.facts.get("minutes") or (minutes.total_seconds() / 60 if minutes else None)
     wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
+    if wish.facts["reason"] == holds.ASKED:
+        wish.facts["reason"] = holds.as_asked(wish.incident.marks)
     if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
         minutes_asked = int(wish.facts["minutes"] or 30)
         button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
+        asked = {**wish.incident.marks, holds.WHY_ASKED: wish.facts["reason"]}
+        await work.tx.cases.keep(replace(wish.incident, marks=asked))
         await work.tell(
             await work.captains(), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
             minutes=minutes_asked, reason=wish.facts["reason"] or "", buttons=((button,),), purpose="ask",
         )  # fmt: skip
         wish.done = answer("asked-the-captain", number=wish.incident.number)
+
+
+async def _prepare_resume(work: Work, wish: Wish) -> None:
+    """The lead may ask for it: the captain gets one tap."""
+    incident, parts = wish.incident, wish.actor.parts
+    if Part.CAPTAIN in parts or Part.LEAD not in parts or incident.state not in MOVES["resume"].start:
+        return
+    await work.tell(
+        await work.captains(), "ask-resume", incident=incident, number=incident.number, by=work.who.name,
+        buttons=((case_button(incident, work.district, "resume"),),), purpose="ask", **steps.what(work, incident),
+    )  # fmt: skip
+    wish.done = answer("asked-the-captain", number=incident.number)
 
 
 async def _prepare_backup(work: Work, wish: Wish) -> None:
@@ -317,6 +334,7 @@ PREPARE: dict[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "take": _prepare_take,
     "send_back": _prepare_send_back,
     "hold": _prepare_hold,
+    "resume": _prepare_resume,
     "backup": _prepare_backup,
     "relocate": _prepare_relocate,
     "recategorise": _prepare_recategorise,

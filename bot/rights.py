@@ -13,7 +13,7 @@ from bot.refused import Refused
 ANYBODY = frozenset({
     "languages.choose",  # looks for all their districts itself
     "enrolment.setup",  # asks for an owner itself
-    "looks.help_for",
+    "helping.help_for",
     "looks.refuse",
     "looks.say",
     "looks.unknown_command",

@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import deadlines, duty, figures, giving_back, handovers, texts
+from bot import duty, figures, giving_back, handed_over, handovers, texts
 from bot.cases.case import Actor, Record
 from bot.cases.moves import Part
 from bot.cases.occasions import Occasion
-from bot.handovers import OFFERED, TAKEN, Handover, Listed
-from bot.incidents import HELD, RESOLVED, Incident
+from bot.handovers import OFFERED, TAKEN, Handover
+from bot.incidents import RESOLVED
 from bot.letters import Button, Priority, Rows
 from bot.people import Member, RoleName
 from bot.refused import Refused
 from bot.teams import Muster
 from bot.work import Answer, Work, answer, case_button
 
-MOST_TEAMS, MOST_NUMBERS, MOST_NOTES = 12, 12, 800
-"""So many teams and numbers stand in one message, and so many UTF-16 units of notes."""
+MOST_TEAMS, MOST_CASES, MOST_NOTES = 12, 10, 800
+"""So many teams and cases stand in the first message of a shift, and so many UTF-16 units of notes in the last."""
 
 GAPS_KEPT, GAPS_SHOWN = 20, 5
 FIRST_LOOK = timedelta(hours=24)
@@ -58,7 +58,8 @@ async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]
     on = [m for m in muster.members.values() if m.duty is not None]
     me = muster.members[user_id]
     cases = await work.tx.cases.live(work.district.id)
-    lines = [*_people_lines(work, muster, on), *_case_lines(listed_of(work, cases))]
+    lines = _people_lines(work, muster, on)
+    lines += await handed_over.lines(work, handed_over.listed_of(work, cases), MOST_CASES)
     lines += await _gap_lines(work, user_id)
     facts = {
         "district": work.district.name, "at": figures.clock(work.now, zone), "lines": lines,
@@ -97,32 +98,6 @@ def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict
         rest = f" +{len(off) - MOST_TEAMS}" if len(off) > MOST_TEAMS else ""
         lines.append({"word": "shift-teams-off", "teams": ", ".join(off[:MOST_TEAMS]) + rest})
     return lines
-
-
-def listed_of(work: Work, cases: Sequence[Incident]) -> Listed:
-    """Live cases by what the next captain has to know of them."""
-    by: dict[str, list[int]] = {"open": [], "overdue": [], "held": [], "waiting": []}
-    for incident in cases:
-        overdue = deadlines.is_overdue(incident, work.limits_of(incident), work.now)
-        state = "held" if incident.state == HELD else "waiting" if incident.state == RESOLVED else "open"
-        by["overdue" if overdue else state].append(incident.number)
-    return Listed(**{name: tuple(numbers) for name, numbers in by.items()})
-
-
-def _case_lines(listed: Listed) -> list[dict[str, Any]]:
-    kinds = {
-        "shift-overdue": listed.overdue, "shift-open": listed.open, "shift-held": listed.held,
-        "shift-waiting": listed.waiting,
-    }  # fmt: skip
-    lines = [
-        {"word": key, "count": len(numbers), "numbers": _numbers(numbers)} for key, numbers in kinds.items() if numbers
-    ]
-    return lines or [{"word": "shift-nothing-open"}]
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    rest = f" +{len(numbers) - MOST_NUMBERS}" if len(numbers) > MOST_NUMBERS else ""
-    return " ".join(f"#{n}" for n in numbers[:MOST_NUMBERS]) + rest
 
 
 # --- times without contact
@@ -166,7 +141,7 @@ async def end(work: Work, *, notes: str = "") -> Answer:
         Handover(
             work.district.id, handovers.KIND, await work.tx.districts.next_number(work.district.id), OFFERED, work.now,
             drill=work.district.drill, reporter_id=me.user_id, by_id=me.user_id, notes=notes, counted_from=work.now,
-            listed=listed_of(work, await work.tx.cases.live(work.district.id)),
+            listed=handed_over.listed_of(work, await work.tx.cases.live(work.district.id)),
         )
     )  # fmt: skip
     record = Record("offer", "", OFFERED, work.now, me.user_id, Part.CAPTAIN, work.who.channel)
@@ -194,7 +169,7 @@ async def _name(work: Work, user_id: int | None) -> str:
 
 async def told_of(work: Work, handover: Handover) -> dict[str, Any]:
     """The facts of its sentences: *number*, *name* of the one who offers it, *lines* of what is handed over."""
-    lines = _case_lines(handover.listed)
+    lines = await handed_over.lines(work, handover.listed)
     if handover.notes:
         lines.append({"word": "handover-notes", "notes": handover.notes})
     name = await _name(work, handover.by_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import guidance, incidents, letters, proof
+from bot import figures, guidance, holds, incidents, letters, proof
 from bot.cases.apply import Facts
 from bot.cases.case import CLOCK, Actor, Assignment, Change, Record, Role
 from bot.cases.moves import Tell
@@ -63,7 +63,7 @@ async def _mind_teams(work: Work, change: Change[Incident]) -> None:
         for held in incident.assignments:
             if held.is_open:
                 await refresh_orders(work, incident, held.team_id)
-        if (lead := incident.lead) and change.move in {"accept", "arrive", "undo"}:
+        if (lead := incident.lead) and change.move in {"accept", "arrive", "undo", "hold", "resume"}:
             await rename_in_group(work, incident, lead)
 
 
@@ -100,6 +100,7 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, secon
             "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
             mentions=in_group, number=incident.number, team=standing.team.name, **what(work, incident),
             buttons=_order_buttons(work, incident, assignment), second={"word": "order-second"} if second else "",
+            hold="",
         )  # fmt: skip
 
 
@@ -118,14 +119,17 @@ async def order_to(work: Work, incident: Incident, member: Member, held: Assignm
 
 
 async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> None:
-    """The order that stands in the group for who has no private chat says the team's present name."""
+    """The order that stands in the group for who has no private chat says the team's present name, and a hold."""
     standing = (await work.muster()).of(held.team_id)
+    is_held, until = incident.state == incidents.HELD, figures.clock(incident.hold_until, work.district.zone)
+    why = reason_words(Facts(given={"reason": holds.why(incident.marks)}))
+    hold = {"word": "order-held", "role": "", "until": until, "why": why} if is_held else ""
     for posting in await work.tx.outbox.postings(incident.id, f"order:{held.team_id}"):
         if posting.user_id is None and standing is not None:
             named = [m for m in standing.available or standing.members if not m.private_open]
             await work.amend(
                 posting, "order-in-group", number=incident.number, team=standing.team.name, mentions=named,
-                buttons=_order_buttons(work, incident, held), second="", **what(work, incident),
+                buttons=_order_buttons(work, incident, held), second="", hold=hold, **what(work, incident),
             )  # fmt: skip
 
 
@@ -151,7 +155,8 @@ def ended_word(incident: Incident, ended: Assignment | None) -> str:
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
     """The next moves, and the way to the private chat, which those who are mentioned have not opened."""
     link = work.link(f"case_{incident.number}_{work.district.id}")
-    rows = tuple((case_button(incident, work.district, name),) for name in NEXT[held.stage])
+    moves = ("resume",) if incident.state == incidents.HELD else NEXT[held.stage]
+    rows = tuple((case_button(incident, work.district, name),) for name in moves)
     return (*rows, (Button("button-open-private", url=link),))
 
 

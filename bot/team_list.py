@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot import geo, open_cases
+from bot import geo, offering, open_cases
 from bot.cases.case import Role
 from bot.incidents import Incident
 from bot.morning import begin_of
@@ -59,16 +59,6 @@ async def _line(work: Work, standing: Standing, led: list[Incident]) -> dict[str
     return {
         "word": "team-line", "team": standing.team.name, "state": {"word": standing.doing},
         "numbers": " ".join(f"#{incident.number}" for incident in held), "on_duty": len(standing.available),
-        "members": len(standing.members), "position": position_word(work, standing), "today": len(led),
+        "members": len(standing.members), "position": offering.position_word(work, standing), "today": len(led),
         "far": far,
     }  # fmt: skip
-
-
-def position_word(work: Work, standing: Standing) -> dict[str, Any]:
-    """How the team's place is known: a fix with its age, a stale one beside the base, the base alone, not at all."""
-    age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
-    if standing.fresh:
-        return {"word": "position-age", "seconds": age or 0}
-    if standing.point is None:
-        return {"word": "position-unknown"}
-    return {"word": "position-base"} if age is None else {"word": "position-stale", "minutes": age // 60}

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import limiting, open_cases, texts, topic_kinds
 from bot.districts import District
-from bot.letters import ANSWERS, Button, Letter
+from bot.letters import Button, Letter
 from bot.refused import Refused
 from bot.topic_kinds import KEPT, Kind
 from bot.work import QUIET, Answer, Work, answer, listed
@@ -116,7 +116,7 @@ async def _write_down(work: Work, changes: dict[Kind, int | None]) -> None:
 async def place_of(work: Work, district: District, letter: Letter) -> int | None:
     """The topic that a letter to a group goes to at this moment; None for the main one."""
     kept = topic_kinds.kept(district)
-    if not kept or letter.purpose in ANSWERS:
+    if not kept or letter.is_answer:
         return letter.thread
     kind = topic_kinds.of(letter) or await _kind_of_case(work, letter.case_id)
     return kept.get(kind, letter.thread) if kind else letter.thread

@@ -59,7 +59,9 @@ class Answer:
 
     *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
     go before all others and are never limited. *turns*: a question, or one of several pages or steps; what its
-    buttons bring takes its place.
+    buttons bring takes its place. *album* names pieces that came together for the case *case_id*: all of them have one
+    answer, whose newest form takes the place of the one before. *toast* is what a press did, said under the thumb while
+    the answer itself is what comes next.
     """
 
     key: str
@@ -70,6 +72,9 @@ class Answer:
     asks: str = ""
     urgent: bool = False
     turns: bool = False
+    album: str = ""
+    case_id: int | None = None
+    toast: "Answer | None" = None
 
     @property
     def is_more_than_a_toast(self) -> bool:

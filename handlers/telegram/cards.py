@@ -6,12 +6,12 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import alarm, deadlines, figures, open_cases, steps, texts
+from bot import alarm, deadlines, figures, holds, open_cases, steps, texts
 from bot.board import Board
 from bot.cases.case import Assignment
 from bot.desk import Speaker
 from bot.geo import Point
-from bot.incidents import ENDED, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.incidents import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.letters import Letter, LetterKind, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
@@ -53,6 +53,8 @@ class CardWriter:
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
         if letter.kind is LetterKind.NOTE:
+            if "renews" in letter.facts and (stands := await self.board.standing(letter)):
+                letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
             call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
             along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
             return replace(call, then=along, keeps=_keeps(letter))
@@ -126,7 +128,13 @@ def _name(view: CaseView, language: str) -> str:
 
 
 def _hour(view: CaseView, at: Any) -> str:
-    return str(at.astimezone(view.zone).strftime("%H:%M"))
+    return str(at.astimezone(view.zone).strftime("%H:%M")) if at else "?"
+
+
+def _why_held(say: Say, view: CaseView) -> str:
+    """Why it is on hold, in brackets; nothing where nobody said so."""
+    why = holds.why(view.incident.marks)
+    return say("because", reason=why) if why else ""
 
 
 def card_text(words: Words, view: CaseView, language: str) -> str:
@@ -216,9 +224,9 @@ def _state_line(say: Say, view: CaseView) -> str:
     if incident.state in ENDED or incident.state == RESOLVED:
         return _ended_line(say, view, state)
     due = _hour(view, view.due_at)
-    if incident.state == "held":
-        until = _hour(view, incident.hold_until) if incident.hold_until else "?"
-        return say("card-held", state=state, team=team or say("nobody"), until=until)
+    if incident.state == HELD:
+        until = _hour(view, incident.hold_until)
+        return say("card-held", state=state, team=team or say("nobody"), until=until, why=_why_held(say, view))
     if view.is_overdue:
         over = int((view.now - view.due_at).total_seconds() // 60)
         return say("card-overdue", state=state, team=team or say("nobody"), due=due, minutes=over)
@@ -330,7 +338,9 @@ def _not_there(held: Assignment) -> bool:
 
 
 def _held_line(say: Say, view: CaseView, held: Assignment) -> str:
-    key = ("order-sent", "order-accepted", "order-on-scene")[held.stage]
     role = "" if held is view.lead else say("role-support")
+    if view.incident.state == HELD:
+        return say("order-held", role=role, until=_hour(view, view.incident.hold_until), why=_why_held(say, view))
+    key = ("order-sent", "order-accepted", "order-on-scene")[held.stage]
     since = held.arrived_at or held.accepted_at or held.sent_at
     return say(key, due=_hour(view, view.due_at), role=role, since=_hour(view, since))

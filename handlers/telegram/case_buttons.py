@@ -5,7 +5,7 @@ from typing import Any
 from bot import steps
 from bot.cases.case import Assignment
 from bot.cases.moves import Move
-from bot.incidents import LIVE, MOVES, RESOLVED
+from bot.incidents import HELD, LIVE, MOVES, RESOLVED
 from bot.letters import Button, Rows
 from bot.looks import CaseView
 
@@ -73,7 +73,7 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
         return ()
     moves = [_button(view, m.name) for m in order_moves(view, held)]
     rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
-    if held is view.lead and held.arrived_at:
+    if held is view.lead and held.arrived_at and incident.state != HELD:
         rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
     if incident.point is not None and held.arrived_at is None:
         url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)

@@ -30,17 +30,22 @@ class Where(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a command is about: ``/help`` and the menus show them in this order, most used first."""
+    """What somebody wants to do: ``/help`` and the menus show the commands in this order, most used first."""
 
-    DUTY = "duty"
-    STEPS = "steps"
+    SHIFT = "shift"
+    REPORT = "report"
+    CASE = "case"
+    SAFETY = "safety"
+    HANDBOOK = "handbook"
     LOOKS = "looks"
     COMMAND = "command"
     PEOPLE = "people"
-    OWN = "own"
+    SETTINGS = "settings"
 
 
-_TOPICS = {For.EVERYBODY: Topic.OWN, For.REGISTERED: Topic.LOOKS, For.MEMBERS: Topic.STEPS, For.CAPTAINS: Topic.COMMAND}
+_TOPICS = {
+    For.EVERYBODY: Topic.SETTINGS, For.REGISTERED: Topic.LOOKS, For.MEMBERS: Topic.CASE, For.CAPTAINS: Topic.COMMAND,
+}  # fmt: skip
 """What a command is about that does not say so."""
 
 
@@ -109,8 +114,11 @@ class Command:
     usage: str = ""
     feature: str = ""
     where: Where = Where.ANYWHERE
-    topic: Topic = Topic.OWN
+    topic: Topic = Topic.SETTINGS
 
+
+FIRST = frozenset({"duty", "off", "break", "back", "accept", "sos"})
+"""Commands that come before the others of their topic."""
 
 COMMANDS: dict[str, Command] = {}
 """Every command by name; each is registered once."""
@@ -119,7 +127,7 @@ COMMANDS: dict[str, Command] = {}
 def offers() -> list[dict[str, str]]:
     """The register as the brain knows it, most used first: name, usage, audience, where and topic of each command."""
     topics = list(Topic)
-    ordered = sorted(COMMANDS.values(), key=lambda one: topics.index(one.topic))
+    ordered = sorted(COMMANDS.values(), key=lambda one: (topics.index(one.topic), one.name not in FIRST))
     return [
         {"name": c.name, "usage": c.usage, "audience": str(c.audience), "where": str(c.where), "topic": str(c.topic)}
         for c in ordered

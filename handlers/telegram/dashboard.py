@@ -11,7 +11,7 @@ async def dashboard(said: Said) -> Wants:
     return wants(signing_in.dashboard)
 
 
-@command("tracker", For.MEMBERS, "[off]", topic=Topic.OWN)
+@command("tracker", For.MEMBERS, "[off]", topic=Topic.SETTINGS)
 async def tracker(said: Said) -> Wants:
     """A key for a GPS tracker of one's own, or its end."""
     word = said.text.strip().lower()

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot import asking, looks, moving, open_cases, proof, reports
 from bot.cases.moves import Move
+from bot.holds import ASKED
 from bot.incidents import MOVES
 from bot.refused import Refused
 from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants, whole
@@ -124,7 +125,7 @@ def _chosen(move: str, choice: str) -> dict[str, Any]:
     """What the choice of a move's button says, as facts of the move."""
     match move:
         case "hold" if choice:
-            return {"minutes": whole(choice), "reason": "asked"}
+            return {"minutes": whole(choice), "reason": ASKED}
         case "decline" | "arrive" if choice:
             return {"reason": choice}
         case "resolve" if choice:

@@ -4,7 +4,7 @@ from bot import languages
 from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
 
 
-@command("language", For.REGISTERED, "[zh|en]", topic=Topic.OWN)
+@command("language", For.REGISTERED, "[zh|en]", topic=Topic.SETTINGS)
 async def language(said: Said) -> Wants:
     """The language in which somebody is spoken to."""
     return wants(languages.choose, language=said.text.strip())

@@ -2,10 +2,10 @@
 
 from bot import limit_forms, limiting, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
 
 
-@command("limits", For.CAPTAINS, "[OF] [accept|arrive|close|confirm|remind] [12m|default]")
+@command("limits", For.CAPTAINS, "[OF] [accept|arrive|close|confirm|remind] [12m|default]", topic=Topic.SETTINGS)
 async def limits(said: Said) -> Wants:
     """Read and set what holds in the district."""
     return wants(limiting.settle, text=said.text, number=said.number)

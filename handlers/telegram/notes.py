@@ -159,4 +159,5 @@ def toast(words: Words, outcome: Outcome) -> str:
     said = outcome.answer
     if said is None or said.silent or not said.key:
         return ""
-    return texts.cut(words.say(outcome.language, said.key, **bare(said.facts)), MOST_TOAST)
+    brief = said.toast or said
+    return texts.cut(words.say(outcome.language, brief.key, **bare(brief.facts)), MOST_TOAST)

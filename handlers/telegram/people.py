@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot import enrolment, looks, welcome
+from bot import enrolment, helping, looks, welcome
 from bot.refused import Refused
 from handlers.telegram import api
 from handlers.telegram.commands import COMMANDS, For, Said, Topic, Wants, Where, button, command, offers, wants
@@ -35,7 +35,15 @@ async def first_thing(said: Said, move: str, choice: str) -> Wants:
 @command("help", For.EVERYBODY)
 async def help_(said: Said) -> Wants:
     """What each may use."""
-    return wants(looks.help_for, commands=offers())
+    return wants(helping.help_for, commands=offers())
+
+
+@button("help")
+async def help_turned(said: Said, move: str, choice: str) -> Wants:
+    """A heading of the list, or all of them; *move* says in which kind of chat it was asked for."""
+    if move not in {Where.GROUP, Where.PRIVATE}:
+        raise Refused("stale-button")
+    return wants(helping.help_for, commands=offers(), topic=choice, where=move)
 
 
 @command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)

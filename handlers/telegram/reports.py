@@ -8,10 +8,10 @@ from bot import closing, guidance, pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, case_number, command, wants, whole
+from handlers.telegram.commands import For, Said, Topic, Wants, button, case_number, command, wants, whole
 
 
-@command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]")
+@command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]", topic=Topic.REPORT)
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
     return wants(report_form.report, text=said.text)
@@ -75,9 +75,9 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
     """*Not this case*, *which case*, what a piece counts as, what is missing, and the second officer."""
     number = case_number(said)
     match move:
-        case "drop" | "keep":
-            action = pieces.drop if move == "drop" else pieces.keep
-            return wants(action, number=number, evidence_id=whole(choice))
+        case "drop" | "keep" | "drop_all" | "keep_all":
+            action = pieces.drop if move.startswith("drop") else pieces.keep
+            return wants(action, number=number, evidence_id=whole(choice), whole=move.endswith("_all"))
         case "kinds":
             return wants(closing.kinds, number=number, evidence_id=whole(choice))
         case "is":

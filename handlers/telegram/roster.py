@@ -2,10 +2,10 @@
 
 from bot import rostering, swaps, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, case_number, command, wants, whole
+from handlers.telegram.commands import For, Said, Topic, Wants, button, case_number, command, wants, whole
 
 
-@command("roster", For.MEMBERS, "[swap 03-02 PERSON|yes 7|no 7|withdraw 7]")
+@command("roster", For.MEMBERS, "[swap 03-02 PERSON|yes 7|no 7|withdraw 7]", topic=Topic.SHIFT)
 async def roster(said: Said) -> Wants:
     """Who is planned on the next days; offer a shift to somebody; agree, confirm or take back."""
     what, *rest = said.text.split() or [""]

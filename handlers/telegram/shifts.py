@@ -2,10 +2,10 @@
 
 from bot import shifts, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, command, wants
+from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
 
 
-@command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw")
+@command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw", topic=Topic.SHIFT)
 async def shift(said: Said) -> Wants:
     """Begin a shift, hand it over, take one over, take the offer back."""
     what, _, rest = said.text.partition(" ")

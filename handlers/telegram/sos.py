@@ -2,12 +2,12 @@
 
 from bot import calling, rescue, sos
 from bot.refused import Refused
-from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants
+from handlers.telegram.commands import For, Meaning, Said, Topic, Wants, button, case_number, command, wants
 
 _USAGE = {"ack": "[42]", "clear": "[42] [REASON]", "falsealarm": "[42] REASON"}
 
 
-@command("sos", For.REGISTERED, "[TEXT]")
+@command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
 async def call(said: Said) -> Wants:
     """Help, now: at any time, on duty or not, in the group or in private."""
     number = str(said.number) if said.number is not None else ""
@@ -22,7 +22,7 @@ def _move_command(name: str, move: str) -> None:
 
     meaning.__module__ = __name__
     registered: Meaning = meaning
-    command(name, For.CAPTAINS, _USAGE[name])(registered)
+    command(name, For.CAPTAINS, _USAGE[name], topic=Topic.SAFETY)(registered)
 
 
 for _move in sos.MOVES:

@@ -12,19 +12,19 @@ _NO_END = 0x7FFFFFFF
 """Telegram's period of a live location that is shared until it is turned off."""
 
 
-@command("duty", For.MEMBERS, topic=Topic.DUTY)
+@command("duty", For.MEMBERS, topic=Topic.SHIFT)
 async def duty(said: Said) -> Wants:
     """Begin duty."""
     return wants(duties.start_duty)
 
 
-@command("off", For.MEMBERS, topic=Topic.DUTY)
+@command("off", For.MEMBERS, topic=Topic.SHIFT)
 async def off(said: Said) -> Wants:
     """End duty."""
     return wants(duties.end_duty)
 
 
-@command("break", For.MEMBERS, "[MINUTES]", topic=Topic.DUTY)
+@command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
 async def take_break(said: Said) -> Wants:
     """A break, 15 minutes unless said otherwise; back by itself."""
     words = said.text or (str(said.number) if said.number is not None else "")
@@ -35,7 +35,7 @@ async def take_break(said: Said) -> Wants:
     return wants(duties.take_break, minutes=minutes)
 
 
-@command("back", For.MEMBERS, topic=Topic.DUTY)
+@command("back", For.MEMBERS, topic=Topic.SHIFT)
 async def back(said: Said) -> Wants:
     """Back from a break."""
     return wants(duties.end_break)

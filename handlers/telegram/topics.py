@@ -8,7 +8,7 @@ from bot.letters import Letter
 from bot.refused import Refused
 from bot.topic_kinds import Kind
 from handlers.telegram.calls import Call, Writer
-from handlers.telegram.commands import For, Said, Wants, Where, button, command, wants
+from handlers.telegram.commands import For, Said, Topic, Wants, Where, button, command, wants
 
 GENERAL = 1
 """The number of the General topic, which no message may name."""
@@ -29,7 +29,10 @@ def replied(message: Message) -> Message | None:
     return None if reply is None or reply.message_id == of_message(message) else reply
 
 
-@command("topic", For.CAPTAINS, "[incident|sos|board|reports|handover|roster|notice] [off]", where=Where.GROUP)
+@command(
+    "topic", For.CAPTAINS, "[incident|sos|board|reports|handover|roster|notice] [off]",
+    where=Where.GROUP, topic=Topic.SETTINGS,
+)  # fmt: skip
 async def topic(said: Said) -> Wants:
     """A place of its own for a kind of messages, in a group that is a forum."""
     chat = said.message.chat if said.message else None

@@ -2,10 +2,10 @@
 
 from bot import welfare
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Wants, button, case_number, command, wants
+from handlers.telegram.commands import For, Said, Topic, Wants, button, case_number, command, wants
 
 
-@command("well", For.MEMBERS, "[TEAM]")
+@command("well", For.MEMBERS, "[TEAM]", topic=Topic.SAFETY)
 async def well(said: Said) -> Wants:
     """All is well with one's own team, or with one that a captain heard by radio."""
     return wants(welfare.well, named=said.text or (str(said.number) if said.number is not None else ""))

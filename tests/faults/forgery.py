@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import sos
+from bot import sos, texts
 from bot.incidents import MOVES
 from handlers.telegram.commands import BUTTONS, COMMANDS
 from tests.stories.conftest import CENTRE, GROUP, START
@@ -32,6 +32,7 @@ CHOICES = (
 MOVES_PRESSED = (
     *(move.name for move in MOVES), *(move.name for move in sos.MOVES), "call", "well",
     "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all", "compare",
+    "drop_all", "keep_all",
     "drop", "keep", "new", "dismiss", "join", "forget", "duty", "off", "off_sure", "break", "back", "longer", "",
     "nope",
 )  # fmt: skip
@@ -160,7 +161,7 @@ class Forger:
         if user_id in MAY_CALL and (kind, move) == ("sos", "call"):
             move = "clear"
         district = self.chance.choice(("1", "1", "1", "1", *NUMBERS))
-        if user_id == NEIGHBOUR and district == "2":
+        if user_id == NEIGHBOUR and texts.whole_number(district) in {2, None}:  # what is no number means their own
             district = "1"
         number = self.chance.choice((*NUMBERS, *map(str, VICTIMS)))
         choice = self.chance.choice((*CHOICES, *NUMBERS, *map(str, self.pieces)))

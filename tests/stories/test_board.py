@@ -106,7 +106,7 @@ async def test_a_member_reads_it_in_private_and_turns_the_pages_in_place(street:
 
 
 async def test_one_tap_confirms_and_shows_the_next(street: Street) -> None:
-    """The question that the clock asks opens a message that goes through all of them, edited in place."""
+    """The message goes through all of them, edited in place; what was confirmed is said under the thumb."""
     for n in range(2):
         await street.report(near=Point(CENTRE.lat + n * 0.01, CENTRE.lon), by=1006)
     await street.turn(3)
@@ -117,17 +117,19 @@ async def test_one_tap_confirms_and_shows_the_next(street: Street) -> None:
     await street.press(1001, asked, street.said("button-confirm-all"))
     await street.turn(3)
     [page] = [m for m in street.private(1001) if ":confirm:next" in str(m.buttons)]
-    await street.press(1001, page, street.said("button-confirm"))
+    toast = await street.press(1001, page, street.said("button-confirm"))
     await street.turn(3)
-    assert {(await street.case(n)).state for n in (1, 2)} == {"closed", "resolved"}
+    assert {n: (await street.case(n)).state for n in (1, 2)} == {1: "closed", 2: "resolved"}
+    assert toast == street.said("done-confirm", number=1)
     [page] = [m for m in street.private(1001) if m.id == page.id]
+    assert "#2" in page.text
     before = len(street.private(1001))
     toast = await street.press(1001, page, street.said("button-confirm"))
     await street.turn(3)
     assert {(await street.case(n)).state for n in (1, 2)} == {"closed"}
     [page] = [m for m in street.private(1001) if m.id == page.id]
-    assert (page.text, page.labels) == (toast, [])
-    assert toast == street.said("nothing-to-confirm")
+    assert (page.text, page.labels) == (street.said("nothing-to-confirm"), [])
+    assert toast == street.said("done-confirm", number=2)
     assert len(street.private(1001)) == before
 
 

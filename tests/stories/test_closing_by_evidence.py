@@ -133,14 +133,125 @@ async def test_what_a_piece_counts_as_can_be_mended(street: Street) -> None:
     assert [piece.counts_as for piece in await pieces(street, number)] == [SHOTS[2]]
 
 
-async def test_an_album_counts_one_after_the_other(street: Street) -> None:
-    """Three photos at once are the three of the list."""
+def album(street: Street, count: int, name: str = "13700000000000007", chat: int = 1002) -> None:
+    """老王 sends *count* photos together."""
+    for _ in range(count):
+        street.wang.send_photo(chat, media_group_id=name)
+
+
+def acknowledged(street: Street, number: int) -> list[Seen]:
+    """Messages to 老王 that say what the pieces of an album count as."""
+    return [m for m in street.private(1002, f"#{number}") if f":1.{number}:drop_all" in _data(m)]
+
+
+def _data(message: Seen) -> str:
+    return " ".join(f":{b.data.partition(':')[2]}" for row in message.buttons for b in row if b.data)
+
+
+async def test_an_album_counts_one_after_the_other_and_is_acknowledged_once(street: Street) -> None:
+    """Three photos at once are the three of the list, and one message says so."""
     number = await on_scene(street)
-    for _ in range(3):
-        street.wang.send_photo(1002, media_group_id="7")
+    before = len(street.private(1002))
+    album(street, 3)
     await street.turn(4)
     assert len(await pieces(street, number)) == 3
+    [told] = street.private(1002)[before:]
+    what = street.said("piece-photo")
+    lines = [
+        street.said("album-piece", n=n, what=what, piece=name(street, STALL, key)) for n, key in enumerate(SHOTS, 1)
+    ]
+    assert told.text.splitlines()[1:4] == lines
+    assert "3/3" in told.text.splitlines()[0]
+    await street.press(1002, told, street.said("button-album-piece", n=2))
+    await street.turn(2)
+    assert street.private(1002)[-1].text == street.said("piece-counts-as-which", number=number)
     assert await done(street, number) == "resolved"
+
+
+async def test_what_comes_late_of_an_album_stands_in_the_same_message(street: Street) -> None:
+    """A slow connection: the third photo ten seconds later; the message is edited, no second one comes."""
+    number = await on_scene(street)
+    album(street, 2)
+    await street.turn(5)
+    [told] = acknowledged(street, number)
+    assert name(street, STALL, SHOTS[2]) not in told.text.splitlines()[2]
+    await street.turn(10)
+    album(street, 1)
+    await street.turn(5)
+    [again] = acknowledged(street, number)
+    assert again.id == told.id
+    assert (
+        street.said("album-piece", n=3, what=street.said("piece-photo"), piece=name(street, STALL, SHOTS[2]))
+        in again.text
+    )
+
+
+@pytest.mark.parametrize("waited", [0, 5])
+async def test_a_restart_in_the_middle_of_an_album_loses_nothing(street: Street, waited: int) -> None:
+    """Before or after the first photos were acknowledged: all four are kept, in one message."""
+    number = await on_scene(street)
+    album(street, 2)
+    await street.settle()
+    await street.turn(waited)
+    await street.stop()
+    album(street, 2)
+    await street.clock.turn(20)
+    await street.start()
+    await street.turn(10)
+    assert len(await pieces(street, number)) == 4
+    [told] = acknowledged(street, number)
+    assert [line[:2] for line in told.text.splitlines()[1:5]] == ["1.", "2.", "3.", "4."]
+
+
+async def two_cases(street: Street) -> tuple[int, int]:
+    """一队 holds two cases, one of them by a captain's word."""
+    first = await on_scene(street)
+    second = await street.report(item=STALL, near=NEXT, by=1005)
+    street.captain.say(1001, f"/assign {second} 一队")
+    await street.turn(3)
+    await street.press(1001, street.private(1001)[-1], street.said("button-sure"))
+    await street.turn(3)
+    return first, second
+
+
+async def test_an_album_is_asked_about_once(street: Street) -> None:
+    """With two cases: one question; all of it goes where it is said, also what comes after."""
+    first, second = await two_cases(street)
+    before = len(street.private(1002))
+    album(street, 3)
+    await street.turn(4)
+    [asked] = street.private(1002)[before:]
+    assert asked.text == street.said("album-which")
+    await street.press(1002, asked, street.said("button-number", number=second))
+    await street.turn(4)
+    album(street, 1)
+    await street.turn(4)
+    assert (len(await pieces(street, first)), len(await pieces(street, second))) == (0, 4)
+    [told] = acknowledged(street, second)
+    assert "4." in told.text
+    assert len(street.private(1002)[before:]) == 2
+
+
+async def test_not_this_case_takes_the_whole_album_away(street: Street) -> None:
+    """One tap, not three."""
+    number = await on_scene(street)
+    album(street, 3)
+    await street.turn(4)
+    [told] = acknowledged(street, number)
+    said = await street.press(1002, told, street.said("button-not-this-case"))
+    assert said == street.said("piece-dropped", number=number)
+    assert await pieces(street, number) == []
+
+
+async def test_an_album_without_a_case_asks_once_where_it_is(street: Street) -> None:
+    """In private it begins one report, which has all of it."""
+    for _ in range(3):
+        street.reporter.send_photo(1006, media_group_id="13700000000000009")
+    await street.turn(4)
+    assert len(street.private(1006, street.said("report-where"))) == 1
+    street.reporter.send_location(1006, CENTRE.lat, CENTRE.lon)
+    await street.turn(4)
+    assert len(await pieces(street, await street.last_number())) == 3
 
 
 async def test_what_came_before_the_arrival_shows_no_result(street: Street) -> None:

@@ -1,8 +1,11 @@
 """Every row of the incident's life, as people make it: buttons, commands, plain words, on behalf of a team."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.geo import Point
+from handlers.drill.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 FAR = Point(30.3200, 120.2800)
@@ -150,6 +153,74 @@ async def test_the_lead_asks_the_captain_to_hold(street: Street) -> None:
     asked = [m for m in street.private(1001) if ":hold:" in str(m.buttons)][-1]
     await street.press(1001, asked, street.said("button-hold"))
     assert await _state(street, number) == "held"
+    assert "等钥匙" in street.card(number).text
+
+
+def _standing_order(street: Street, number: int) -> Seen:
+    """The order to 老王 as it stands: the first message about the case in his private chat."""
+    return street.private(1002, f"#{number}")[0]
+
+
+async def test_an_order_on_hold_says_until_when_and_why_and_can_be_resumed(street: Street) -> None:
+    """The team sees it in its order, and asks the captain to go on; then the order is as before."""
+    number = await street.report()
+    await _say(street, 1002, f"/accept {number}")
+    await _say(street, 1002, f"/arrived {number}")
+    await _say(street, 1001, f"/hold {number} 40m 等拖车")
+    held_until = (await street.case(number)).hold_until
+    assert held_until is not None
+    until = held_until.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%H:%M")
+    why = street.said("because", reason="等拖车")
+    for text in (_standing_order(street, number).text, street.card(number).text):
+        assert "等拖车" in text
+        assert until in text
+    order = _standing_order(street, number)
+    assert street.said("order-held", role="", until=until, why=why) in order.text
+    on_scene = street.said("order-on-scene", since="\0", role="", due="\0").split("\0")[1]
+    assert on_scene not in order.text
+    assert order.labels == [street.said("button-resume")]
+    assert f"/resume {number}" in order.text
+    assert await street.press(1002, order, street.said("button-resume")) == street.said(
+        "asked-the-captain", number=number
+    )
+    assert await _state(street, number) == "held"
+    await street.turn(3)
+    asked = [m for m in street.private(1001) if ":resume" in str(m.buttons)][-1]
+    assert "老王" in asked.text
+    await street.press(1001, asked, street.said("button-resume"))
+    await street.turn(3)
+    assert await _state(street, number) == "on_scene"
+    order = _standing_order(street, number)
+    assert "等拖车" not in order.text
+    assert on_scene in order.text
+    assert street.said("button-resolve") in order.labels
+    assert street.said("button-resume") not in order.labels
+
+
+def _order_in_group(street: Street, number: int) -> Seen:
+    """The order that mentions 小李, who has no private chat."""
+    seen = [m for m in street.captain.sees(GROUP) if m.by_bot and "小李" in m.text and f"#{number}" in m.text]
+    [order] = [m for m in seen if m.buttons]
+    return order
+
+
+async def test_who_has_no_private_chat_reads_of_the_hold_in_the_group(street: Street) -> None:
+    """The order there says it, with the button, and says the order again when it goes on."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.turn(3)
+    number = await street.report()
+    await street.turn(3)
+    await _say(street, 1001, f"/hold {number} 40m 等拖车")
+    await street.turn(10)
+    posted = _order_in_group(street, number)
+    assert "等拖车" in posted.text
+    assert street.said("button-resume") in posted.labels
+    assert street.said("button-accept") not in posted.labels
+    await _say(street, 1001, f"/resume {number}")
+    await street.turn(10)
+    posted = _order_in_group(street, number)
+    assert "等拖车" not in posted.text
+    assert street.said("button-accept") in posted.labels
 
 
 async def test_backup_comes_goes_and_moves_by_itself(street: Street) -> None:

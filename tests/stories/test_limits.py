@@ -109,12 +109,85 @@ async def test_what_is_missing_is_asked_with_buttons(street: Street) -> None:
     assert district.limits["item:street_stall"] == {"close": 900}
 
 
+CHINESE = {
+    "办结 12分钟": ("", "close", 720),
+    "处置时限 13分钟": ("", "close", 780),
+    "接单45秒": ("", "accept", 45),
+    "到场时限 5分": ("", "arrive", 300),
+    "确认 20m": ("", "confirm", 1200),
+    "提醒 10分钟": ("", "remind_every", 600),
+    "紧急 接单 40秒": ("severity:high", "accept", 40),
+    "parking 到场 6m": ("group:parking", "arrive", 360),
+    "共享单车乱停放 办结 25分钟": ("item:shared_bike_parking", "close", 1500),
+}
+
+
+@pytest.mark.parametrize("text", CHINESE)
+async def test_limits_are_written_in_chinese_too(street: Street, text: str) -> None:
+    """Whatever language the district has; the answer names the limit in its own, and 默认 takes it away."""
+    scope, name, seconds = CHINESE[text]
+    told = await _say(street, f"/limits {text}")
+    assert street.said(f"limit-{name.replace('_', '-')}") in told
+    limits_now = await _limits(street)
+    assert (limits_now.get(scope, {}) if scope else limits_now)[name] == seconds
+    words = text.split()
+    await _say(street, "/limits " + " ".join([*words[:-1], "默认"] if len(words) > 1 else ["接单", "默认"]))
+    limits_now = await _limits(street)
+    default = None if scope else street.rules.district_limits()[name]
+    assert (limits_now.get(scope, {}) if scope else limits_now).get(name) == default
+
+
+async def _limits(street: Street) -> dict[str, Any]:
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    return dict(district.limits)
+
+
+async def test_what_can_be_set_is_listed_as_it_is_written(street: Street) -> None:
+    """One sentence, in the reader's language; each name in it opens its question."""
+    said = await _say(street, "/limits 发车 12分钟")
+    assert "发车" in said
+    assert "\n" not in said
+    codes = ("accept", "arrive", "close", "confirm", "remind-every", "dispatch", "language", "report", "quiet")
+    names = [street.said(f"limit-name-{code}") for code in codes]
+    assert [name in said for name in names] == [True] * len(names)
+    for code, name in zip(codes, names, strict=True):
+        assert street.said(f"limit-{code}") in await _say(street, f"/limits {name}")
+
+
+async def test_settings_are_written_in_chinese_too(street: Street) -> None:
+    """How teams are sent, the hour of the report, the sound, the language."""
+    await _say(street, "/limits 派法 三选一")
+    await _say(street, "/limits 早报 7:30")
+    await _say(street, "/limits 静音 开")
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    assert (district.dispatch, district.settings["quiet"]) == ("suggest", True)
+    assert street.said("quiet-on") in await _say(street, "/limits")
+    assert "声音" in await _say(street, "/limits 声音 开"), (
+        "it would mean the opposite of quiet: it is asked what is meant"
+    )
+    assert "07:30" in await _say(street, "/limits")
+    await _say(street, "/limits 派法 默认")
+    await _say(street, "/limits 语言 英文")
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    assert (district.dispatch, district.language) == ("send", "en")
+
+
 WRONG = {
     "close soon": "wrong-duration",
     "close 5s": "limit-out-of-bounds",
     "accept 3h": "limit-out-of-bounds",
     "close 12m please": "wrong-duration",
     "moon close 12m": "limits-of-what",
+    "moon": "limits-no-such",
+    "parking departure 12m": "limits-no-such",
+    "发车 12分钟": "limits-no-such",
+    "接单 3小时": "limit-out-of-bounds",
     "99 close 12m": "no-such-case",
     "dispatch later": "limits-dispatch-how",
     "language fr": "no-such-language",

@@ -76,17 +76,68 @@ async def test_help_lists_the_same_as_the_menu(street: Street) -> None:
         street.who(user_id).say(user_id, "/help")
         await street.turn(2)
         told = street.private(user_id)[-1].text
-        assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_private(street, user_id) or {})
+        assert _commands_of(told) == list(_private(street, user_id) or {})
     street.captain.say(GROUP, "/help")
     await street.turn(2)
     told = street.private(1001)[-1].text
-    assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_in_group(street, 1001) or {})
+    assert _commands_of(told) == list(_in_group(street, 1001) or {})
     street.who(9999).start_private()
     await street.turn(2)
     street.who(9999).say(9999, "/help")
     await street.turn(2)
     told = street.private(9999)[-1].text
     assert re.findall(r"^/(\w+)", told, re.MULTILINE) == list(_menu(street, type="default") or {})
+
+
+def _commands_of(text: str) -> list[str]:
+    return re.findall(r"(?:^|\s)/(\w+)", text)
+
+
+HEADINGS = ("shift", "report", "case", "safety", "handbook", "looks", "command", "people", "settings")
+
+
+@pytest.mark.parametrize(("user_id", "lacks"), [(1001, set()), (1002, {"command", "people"})])
+async def test_a_long_help_is_turned_by_its_headings_in_place(street: Street, user_id: int, lacks: set[str]) -> None:
+    """A heading opens what one may do under it, in the same message; all pages together are the whole list."""
+    await street.turn(30)
+    street.who(user_id).say(user_id, "/help")
+    await street.turn(2)
+    page, menu = street.private(user_id)[-1], list(_private(street, user_id) or {})
+    mine = [h for h in HEADINGS if h not in lacks and not (h == "people" and "team" not in menu)]
+    assert page.labels == [street.said(f"topic-{heading}") for heading in mine]
+    count, found = len(street.private(user_id)), []
+    for heading in mine:
+        await street.press(user_id, page, street.said(f"topic-{heading}"))
+        await street.turn(2)
+        turned = street.private(user_id)[-1]
+        assert (turned.id, len(street.private(user_id))) == (page.id, count)
+        assert turned.text.splitlines()[0] == street.said(f"topic-{heading}")
+        found += re.findall(r"^/(\w+)", turned.text, re.MULTILINE)
+        page = turned
+    assert found == menu
+    await street.press(user_id, page, street.said("button-help-all"))
+    await street.turn(2)
+    assert _commands_of(street.private(user_id)[-1].text) == menu
+
+
+async def test_what_is_asked_for_in_the_group_stays_about_the_group(street: Street) -> None:
+    """/enrol is under *people* there, though the pages are turned in private; who is captain no longer has none."""
+    street.captain.say(GROUP, "/help")
+    await street.turn(2)
+    page = street.private(1001)[-1]
+    await street.press(1001, page, street.said("topic-people"))
+    await street.turn(2)
+    assert {"setup", "enrol", "dismiss", "team"} == set(_commands_of(street.private(1001)[-1].text))
+    street.wang.say(GROUP, "/help")
+    await street.turn(2)
+    forged = street.wang.press_data(street.private(1002)[-1], "help:1.0:group:people")
+    await street.settle()
+    await street.wang.answer(forged)
+    await street.turn(2)
+    assert "enrol" not in _commands_of(street.private(1002)[-1].text)
+    street.who(1007).say(1007, "/help")
+    await street.turn(2)
+    assert not street.private(1007)[-1].buttons
 
 
 async def test_a_start_tells_telegram_nothing_that_it_knows(street: Street) -> None:
@@ -169,5 +220,8 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
             {"word": "help-line", "name": o["name"], "usage": o["usage"], "what": {"word": f"help-{o['name']}"}}
             for o in shown
         ]
-        topics = [{"word": f"topic-{topic}"} for topic in dict.fromkeys(o["topic"] for o in shown)]
+        topics = [
+            {"word": "help-heading", "topic": {"word": f"topic-{topic}"}}
+            for topic in dict.fromkeys(o["topic"] for o in shown)
+        ]
         assert len(words.say(language, "help", lines=[*topics, *lines])) <= MOST_TEXT

@@ -1,6 +1,10 @@
 """Who is sent: the nearest free team, by an order; why, on the card; and what happens when nobody can go."""
 
+from dataclasses import replace
+
 from bot.geo import Point
+from bot.places import Place
+from handlers.drill.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 
@@ -74,6 +78,61 @@ async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_i
     await street.sure(1001)
     await street.turn(3)
     assert (await street.case(last)).state == "dispatched"
+
+
+async def _told_nobody(street: Street, number: int) -> Seen:
+    """What the captain is told of a case for which nobody is free."""
+    begin = street.said("nobody-free", counts="\0", item="", place="", number=0).split("\0")[0]
+    [told] = [m for m in street.private(1001, begin) if f".{number}:assign:" in str(m.buttons)]
+    return told
+
+
+async def test_with_nobody_free_the_captain_reads_where_and_sends_a_busy_team_by_tap(street: Street) -> None:
+    """The teams as /assign offers them, marked; a busy one goes after a confirming tap, on record."""
+    async with street.house.store.begin() as tx:
+        await tx.places.replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
+    numbers = [
+        await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(4)
+    ]
+    await street.turn(5)
+    last = numbers[-1]
+    told = await _told_nobody(street, last)
+    metres, north = street.said("metres", value=333), street.said("compass-n")
+    assert street.said("place-near", place="客运中心", metres=metres, direction=north) in told.text
+    assert [street.said("doubt-busy") in label for label in told.labels] == [True] * 3
+    street.captain.say(1001, f"/assign {last}")
+    await street.turn(3)
+    offered = street.private(1001)[-1]
+    assert [b.data for row in told.buttons for b in row] == [b.data for row in offered.buttons for b in row]
+    [wang] = [label for label in told.labels if "一队" in label]
+    await street.press(1001, told, wang)
+    await street.turn(3)
+    assert (await street.case(last)).state == "open", "busy: asked once more"
+    [sure] = [m for m in street.private(1001) if f".{last}:assign:1!" in str(m.buttons)]
+    await street.press(1001, sure, street.said("button-sure"))
+    await street.turn(3)
+    lead = (await street.case(last)).lead
+    assert lead is not None
+    assert (lead.team_id, lead.override) == (1, True)
+
+
+async def test_a_free_team_that_is_nowhere_known_is_offered_first(street: Street) -> None:
+    """It is not sent by itself; one tap sends it, with nobody else asked."""
+    async with street.house.store.begin() as tx:
+        team = await tx.teams.get(3)
+        assert team is not None
+        await tx.teams.save(replace(team, base=None))
+    numbers = [
+        await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(3)
+    ]
+    await street.turn(5)
+    told = await _told_nobody(street, numbers[-1])
+    assert "三队" in told.labels[0]
+    assert street.said("position-unknown") in told.labels[0]
+    assert len(told.labels) == 3
+    await street.press(1001, told, told.labels[0])
+    await street.turn(3)
+    assert await _lead(street, numbers[-1]) == "三队"
 
 
 async def test_an_order_that_expires_goes_to_the_next_and_the_silent_team_is_passed_over(street: Street) -> None:

@@ -11,7 +11,7 @@ from bot import handovers
 from bot.handovers import Handover, Listed
 from bot.people import RoleHeld, RoleName
 from handlers.drill.seen import Seen
-from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street
+from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street, book
 
 NEXT, THIRD = 1005, 1006
 
@@ -71,9 +71,10 @@ async def test_the_shift_begins_with_how_things_stand(street: Street) -> None:
     assert street.said("shift-team", team="一队", names="老王") in told.text
     assert street.said("shift-resting", names="小周") in told.text
     assert street.said("shift-teams-off", teams="三队") in told.text
-    assert street.said("shift-overdue", count=1, numbers=f"#{first}") in told.text
-    assert street.said("shift-held", count=1, numbers=f"#{second}") in told.text
-    assert street.said("shift-open", count=1, numbers=f"#{third}") in told.text
+    heads = {key: street.said(f"shift-{key}", count=1) for key in ("overdue", "open", "held")}
+    lines = told.text.splitlines()
+    listed = {key: lines[lines.index(head) + 1] for key, head in heads.items()}
+    assert [f"#{n} " in listed[key] for key, n in (("overdue", first), ("open", third), ("held", second))] == [True] * 3
     assert (await street.member(THIRD)).duty is not None
     assert len(in_group(street, "")) == before
 
@@ -97,7 +98,8 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     assert (await street.member(1001)).duty is not None
     [offer] = offers(street, THIRD, number)
     assert "通盛路有井盖待修" in offer.text
-    assert street.said("shift-open", count=1, numbers=f"#{case}") in offer.text
+    assert street.said("shift-open", count=1) in offer.text
+    assert f"#{case} " in offer.text
     assert not offers(street, 1001, number)
     [posted] = in_group(street, f"/shift take {number}")
     toast = await street.press(THIRD, offer, street.said("button-shift-take"))
@@ -120,6 +122,85 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     street.who(OWNER).say(1001, f"/shift take {number}")
     await street.turn(3)
     assert street.private(1001, taken)
+
+
+def line_of(street: Street, text: str, number: int) -> str:
+    """The line about one case in a message."""
+    [line] = [line for line in text.splitlines() if line.removeprefix("⏸ ").startswith(f"#{number} ")]
+    return line
+
+
+async def test_each_case_is_handed_over_with_what_it_is_where_it_stands_and_how_long_it_has(street: Street) -> None:
+    """Item, state, team and minutes left or over, in the reader's language; later what became of it."""
+    late = await street.report()
+    street.wang.say(1002, f"/accept {late}")
+    await street.turn(11 * 60)
+    held = await street.report("street_stall", near=replace(CENTRE, lat=CENTRE.lat + 0.006))
+    street.captain.say(1001, f"/hold {held} 40m 等拖车")
+    await street.turn(60)
+    left = await street.report("other", near=replace(CENTRE, lat=CENTRE.lat + 0.012), by=1004)
+    await street.turn(40)
+    lead = (await street.case(left)).lead
+    assert lead is not None
+    team = {1: "一队", 2: "二队", 3: "三队"}[lead.team_id]
+    street.captain.say(1001, f"/accept {left}")
+    await street.turn(60)
+    other = "en" if street.language == "zh" else "zh"
+    street.who(THIRD).say(THIRD, f"/language {other}")
+    await street.turn(2)
+    number = await hand_over(street)
+    words = street.house.words
+    for user_id, language in ((NEXT, street.language), (THIRD, other)):
+        [offer] = offers(street, user_id, number)
+
+        def named(code: str, language: str = language) -> str:
+            return next(words.fact(language, one.named) for one in book().items if one.code == code)
+
+        def state(code: str, language: str = language) -> str:
+            return words.say(language, f"state-{code}")
+
+        over, waits, rest = (line_of(street, offer.text, n) for n in (late, held, left))
+        facts = {"place": "", "who": "一队", "at": ""}
+        assert over == words.say(
+            language, "shift-line-over", number=late, item=named("shared_bike_parking"), state=state("accepted"),
+            minutes=3, **facts,
+        )  # fmt: skip
+        assert named("street_stall") in waits
+        assert state("held") in waits
+        assert "08:51" in waits, "it was put on hold at 08:11, for 40 minutes"
+        facts |= {"who": team, "at": "08:22"}
+        assert rest == words.say(
+            language, "shift-line-left", number=left, item=named("other"),
+            state=state("accepted"), minutes=8, **facts,
+        )  # fmt: skip
+    street.captain.say(1001, f"/cancel {left} 误报")
+    await street.sure(1001)
+    await street.press(NEXT, offers(street, NEXT, number)[0], street.said("button-shift-take"))
+    await street.turn(60)
+    [told] = street.private(NEXT, "→")
+    assert street.said("state-cancelled") in line_of(street, told.text, left)
+
+
+async def test_a_long_handover_fits_into_one_message(street: Street) -> None:
+    """Twenty cases have a line, the rest are counted; notes and what to do stand below them, whole."""
+    numbers = [await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.001 * n), by=1005) for n in range(24)]
+    async with street.house.store.begin() as tx:
+        for number in numbers:
+            incident = await tx.cases.by_number(1, number)
+            assert incident is not None
+            await tx.cases.keep(replace(incident, place="很长的地名" * 20))
+    notes = "记" * 800
+    number = await hand_over(street, notes)
+    await street.turn(120)
+    [offer] = offers(street, NEXT, number)
+    assert len(offer.text) <= 4096
+    assert notes in offer.text
+    assert (
+        offer.text.splitlines()[-1].strip()
+        == street.said("handover-offer", number=number, name="", lines="").splitlines()[-1].strip()
+    )
+    assert sum(line.removeprefix("⏸ ").startswith("#") for line in offer.text.splitlines()) == 20
+    assert street.said("board-more", count=len(set(numbers)) - 20) in offer.text
 
 
 async def test_of_two_who_tap_at_once_one_has_it(street: Street) -> None:

@@ -73,12 +73,24 @@ help =
     { $lines }
     A location is a report.
 help-line = /{ $name } { $usage } — { $what }
-topic-duty = <b>Duty</b>
-topic-steps = <b>Reports and cases</b>
-topic-looks = <b>Look</b>
-topic-command = <b>Command</b>
-topic-people = <b>People and teams</b>
-topic-own = <b>Yourself</b>
+help-overview =
+    You may use:
+    { $lines }
+    Tap a heading to see how. A location is a report.
+help-about =
+    { $lines }
+help-short = <b>{ $topic }</b> { $names }
+help-heading = <b>{ $topic }</b>
+button-help-all = ‹ All
+topic-shift = Shift
+topic-report = Report
+topic-case = My case
+topic-safety = Safety
+topic-handbook = Handbook
+topic-looks = Look
+topic-command = Command
+topic-people = People and teams
+topic-settings = Settings
 role-captain = captain
 role-member = member
 role-auxiliary = auxiliary

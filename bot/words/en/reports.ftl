@@ -14,6 +14,13 @@ not-a-case-done = Cancelled #{ $number }
 note-kept = Noted #{ $number }
 piece-kept = Got the { $what } as { $piece }; evidence { $have }/{ $need } #{ $number }
     { $missing }
+album-kept =
+    Got { $count } together; evidence { $have }/{ $need } #{ $number }
+    { $lines }
+    { $missing }
+album-piece = { $n }. { $what }: counts as { $piece }
+album-which = Which case are these for?
+button-album-piece = 🔁 No. { $n }
 piece-kept-with = Put with #{ $number }
 piece-which = Which case is this for?
 piece-dropped = Taken off #{ $number }

@@ -73,12 +73,24 @@ help =
     { $lines }
     发一个位置就是上报。
 help-line = /{ $name } { $usage } — { $what }
-topic-duty = <b>上下岗</b>
-topic-steps = <b>上报与处置</b>
-topic-looks = <b>查看</b>
-topic-command = <b>指挥</b>
-topic-people = <b>人员与队伍</b>
-topic-own = <b>自己</b>
+help-overview =
+    你可以用：
+    { $lines }
+    点下面的标题看用法。发一个位置就是上报。
+help-about =
+    { $lines }
+help-short = <b>{ $topic }</b> { $names }
+help-heading = <b>{ $topic }</b>
+button-help-all = ‹ 全部
+topic-shift = 值班
+topic-report = 上报
+topic-case = 我的事件
+topic-safety = 安全
+topic-handbook = 执法手册
+topic-looks = 查看
+topic-command = 指挥
+topic-people = 人员与队伍
+topic-settings = 设置
 role-captain = 值班长
 role-member = 队员
 role-auxiliary = 辅助队员

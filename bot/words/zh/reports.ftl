@@ -14,6 +14,13 @@ not-a-case-done = 已作废 #{ $number }
 note-kept = 已记下 #{ $number }
 piece-kept = 收到{ $what }，算作{ $piece }，证据 { $have }/{ $need } #{ $number }
     { $missing }
+album-kept =
+    收到 { $count } 件，证据 { $have }/{ $need } #{ $number }
+    { $lines }
+    { $missing }
+album-piece = { $n }. { $what }：算作{ $piece }
+album-which = 这几张属于哪一件？
+button-album-piece = 🔁 第 { $n } 件
 piece-kept-with = 已归到 #{ $number }
 piece-which = 这张属于哪一件？
 piece-dropped = 已从 #{ $number } 拿掉

@@ -1,0 +1,52 @@
+"""Albums: pieces that somebody sends together are asked about once, and acknowledged in one message."""
+
+from bot import closing, proof
+from bot.evidence import Evidence
+from bot.incidents import Incident
+from bot.letters import Button
+from bot.work import Answer, Work, answer
+
+A_ROW = 5
+"""Buttons beside each other: an album has ten pieces at most."""
+
+
+async def is_known(work: Work, new: Evidence) -> bool:
+    """Whether a piece of the same album came before."""
+    return new.album is not None and len(await work.tx.evidence.by_album(new.chat_id, new.album)) > 1
+
+
+async def with_it(work: Work, piece: Evidence) -> list[Evidence]:
+    """A piece and all that came with it and belong where it does."""
+    album = await work.tx.evidence.by_album(piece.chat_id, piece.album) if piece.album else []
+    return [one for one in album if (one.by_id, one.case_id) == (piece.by_id, piece.case_id)] or [piece]
+
+
+async def kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
+    """What each piece of an album counted as, and what is still missing: one message, that grows with the album."""
+    pieces, item = await work.tx.evidence.of_case(incident.id), work.item_of(incident)
+    kinds = proof.all_kinds(item)
+    named = {need.key: need.name for need in kinds}
+    have = {piece: named[key] for key, piece in proof.filled(item, kinds, pieces, incident.turn).items()}
+    own = [one for one in pieces if (one.chat_id, one.album, one.by_id) == (stored.chat_id, stored.album, stored.by_id)]
+    lines = [
+        {"word": "album-piece", "n": n, "what": {"word": f"piece-{one.kind}"},
+         "piece": have.get(one.id, {"word": "evidence-more"})}
+        for n, one in enumerate(own, 1)
+    ]  # fmt: skip
+    begin = f"piece:{work.district.id}.{incident.number}"
+    each = [Button("button-album-piece", f"{begin}:kinds:{one.id}", {"n": n}) for n, one in enumerate(own, 1)]
+    rows = tuple(tuple(each[i : i + A_ROW]) for i in range(0, len(each), A_ROW))
+    away = (Button("button-not-this-case", f"{begin}:drop_all:{own[0].id}"),)
+    return Answer(
+        "album-kept", {"number": incident.number, "count": len(own), "lines": lines}
+        | await closing.still(work, incident), (*rows, away), album=str(stored.album), case_id=incident.id,
+    )  # fmt: skip
+
+
+def which(work: Work, stored: Evidence, held: list[Incident]) -> Answer:
+    """Which case all of an album is for."""
+    buttons = tuple(
+        (Button("button-number", f"piece:{work.district.id}.{i.number}:keep_all:{stored.id}", {"number": i.number}),)
+        for i in held[:8]
+    )
+    return answer("album-which", buttons=buttons)

@@ -1,0 +1,61 @@
+"""What one captain hands over to the next: a line for each case, as it stands when somebody reads of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import open_cases, texts
+from bot.deadlines import is_overdue
+from bot.handovers import Listed
+from bot.incidents import HELD, LIVE, RESOLVED, Incident
+from bot.work import Work
+
+MOST_CASES = 20
+"""So many cases have a line of their own in one message; of the others it says how many there are."""
+
+MOST_ITEM, MOST_PLACE = 44, 20
+"""UTF-16 units of an item and a place in such a line, so that all lines fit into one message beside the notes."""
+
+LISTS = ("overdue", "open", "held", "waiting")
+"""The lists in the order in which they are read."""
+
+
+def listed_of(work: Work, cases: Sequence[Incident]) -> Listed:
+    """Live cases by what the next captain has to know of them."""
+    by: dict[str, list[int]] = {name: [] for name in LISTS}
+    for incident in cases:
+        overdue = is_overdue(incident, work.limits_of(incident), work.now)
+        state = "held" if incident.state == HELD else "waiting" if incident.state == RESOLVED else "open"
+        by["overdue" if overdue else state].append(incident.number)
+    return Listed(**{name: tuple(numbers) for name, numbers in by.items()})
+
+
+async def lines(work: Work, listed: Listed, most: int = MOST_CASES) -> list[dict[str, Any]]:
+    """Facts of the words: each list with its cases below it, then how many more there are than *most*.
+
+    A case stands in the list that it was handed over in, and is told as it is now.
+    """
+    live = {one.number: one for one in await work.tx.cases.live(work.district.id)}
+    said: list[dict[str, Any]] = []
+    room = most
+    for name in LISTS:
+        numbers: tuple[int, ...] = getattr(listed, name)
+        if numbers and room:
+            said.append({"word": f"shift-{name}", "count": len(numbers)})
+        for number in numbers[:room]:
+            incident = live.get(number) or await work.tx.cases.by_number(work.district.id, number)
+            said += [await _line(work, incident)] if incident else []
+        room -= len(numbers[:room])
+    rest = sum(len(getattr(listed, name)) for name in LISTS) - (most - room)
+    said += [{"word": "board-more", "count": rest}] if rest else []
+    return said or [{"word": "shift-nothing-open"}]
+
+
+async def _line(work: Work, incident: Incident) -> dict[str, Any]:
+    """Number, item, place, state, time left or over, team; of one that has ended only what became of it."""
+    line = await open_cases.line_of(work, incident)
+    kind = line.kind if incident.state in LIVE else "ended"
+    item = {language: texts.cut(name, MOST_ITEM) for language, name in work.item_of(incident).named.items()}
+    place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
+    who = line.words["who"] if incident.lead else {"word": "nobody"}
+    told = {"word": f"shift-line-{kind}", "item": item, "place": place, "who": who}
+    return line.words | told

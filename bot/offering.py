@@ -1,0 +1,67 @@
+"""Teams that a captain may send by hand, as buttons: how far each is, free or busy, how old its place is."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from bot import matching, places
+from bot.incidents import Incident
+from bot.letters import Rows
+from bot.teams import Standing
+from bot.work import Work, case_button
+
+NEAREST = 5
+"""So many teams are offered."""
+
+NEAR_M = 2000
+"""Metres from a registered place within which it says where something is."""
+
+
+async def teams(work: Work, incident: Incident, first: Collection[int] = ()) -> Rows:
+    """The nearest teams, a button each; those nowhere known come last, teams whose ids are *first* before all."""
+    rows = matching.by_distance((await work.muster()).standings.values(), incident.point)
+    rows.sort(key=lambda row: row[1].team.id not in first)
+    return tuple(
+        (
+            replace(
+                case_button(incident, work.district, "assign", str(s.team.id), key="button-team-metres"),
+                facts={
+                    "team": s.team.name,
+                    "metres": {"word": "metres", "value": round(metres)} if metres is not None else "",
+                    "doubt": {"word": doubt_about(s, incident) or "doubt-none"},
+                    "age": position_word(work, s),
+                },
+            ),
+        )
+        for metres, s in rows[:NEAREST]
+    )  # fmt: skip
+
+
+def doubt_about(standing: Standing, incident: Incident) -> str | None:
+    """Why a captain is asked once more before this team is sent, as a key of the words; None: no reason to."""
+    if [c for c in standing.holds if c != incident.id]:
+        return "doubt-busy"
+    return None if standing.is_available else "doubt-off-duty"
+
+
+def position_word(work: Work, standing: Standing) -> dict[str, Any]:
+    """How the team's place is known: a fix with its age, a stale one beside the base, the base alone, not at all."""
+    age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
+    if standing.fresh:
+        return {"word": "position-age", "seconds": age or 0}
+    if standing.point is None:
+        return {"word": "position-unknown"}
+    return {"word": "position-base"} if age is None else {"word": "position-stale", "minutes": age // 60}
+
+
+async def where(work: Work, incident: Incident) -> Any:
+    """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
+    if incident.point is None:
+        return incident.place or ""
+    near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id))
+    if near is None or near.metres > NEAR_M:
+        return {"word": "point", "lat": f"{incident.point.lat:.5f}", "lon": f"{incident.point.lon:.5f}"}
+    return {
+        "word": "place-near", "place": near.place.name, "metres": {"word": "metres", "value": round(near.metres)},
+        "direction": {"word": f"compass-{near.compass}"},
+    }  # fmt: skip
