@@ -29,7 +29,7 @@ check: $(STAMP) ## lint, format, types, arrows
 	PYTHONPATH=. $(BIN)/lint-imports
 
 test: check ## all checks and tests
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 test-long: $(STAMP) ## the tests that take minutes
 	$(BIN)/pytest -m long
