@@ -223,7 +223,7 @@ class Item(Part):
         minutes = self.suggested_minutes or Minutes()
         return max(2.0, float(minutes.close - minutes.arrive - minutes.accept))
 
-    @property
+    @cached_property
     def suggested_limits(self) -> dict[str, int]:
         """The suggested minutes as limits in seconds; empty where it suggests none."""
         return {} if self.suggested_minutes is None else {n: m * 60 for n, m in self.suggested_minutes}

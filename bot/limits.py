@@ -75,16 +75,16 @@ def rules_of(district: District, scope: str, item: Item | None = None) -> Mappin
     """What holds for one scope: the district's word, or what its handbook suggests for *item*."""
     if scope == HANDBOOK:
         return item.suggested_limits if item is not None else {}
-    return dict(district.limits.get(scope, {})) if scope else district.limits
+    return district.limits.get(scope, {}) if scope else district.limits
 
 
 def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
     """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
+    ruled = [(scope, rules_of(district, scope, item)) for scope in scopes]
     found = []
     for name in NAMES:
-        scope = next((s for s in scopes if name in rules_of(district, s, item)), "")
-        seconds = rules_of(district, scope, item).get(name, getattr(Limits, name))
-        found.append(InEffect(name, int(seconds), scope))
+        scope, rules = next(((scope, rules) for scope, rules in ruled if name in rules), ("", district.limits))
+        found.append(InEffect(name, int(rules.get(name, getattr(Limits, name))), scope))
     return found
 
 

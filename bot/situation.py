@@ -18,7 +18,7 @@ from bot.evidence import Evidence, Outline
 from bot.geo import Point
 from bot.handbook import Handbook
 from bot.incidents import HELD, OPEN, RESOLVED, Incident
-from bot.limits import limits_for, severity_of
+from bot.limits import Limits, limits_for, severity_of
 from bot.people import RoleName
 from bot.places import Near, Place
 from bot.ports import Tx
@@ -139,10 +139,14 @@ class _Seen:
         self.have = have
         self.reminders = reminders
         self.work = work
+        self._limits: dict[int, Limits] = {}
 
-    def limits(self, incident: Incident) -> Any:
-        """The limits of one case."""
-        return limits_for(self.district, incident, self.book.reading(incident.item, incident.item_version))
+    def limits(self, incident: Incident) -> Limits:
+        """The limits of one case, worked out once."""
+        if incident.id not in self._limits:
+            item = self.book.reading(incident.item, incident.item_version)
+            self._limits[incident.id] = limits_for(self.district, incident, item)
+        return self._limits[incident.id]
 
     def district_part(self) -> Part:
         """What the screen's frame needs."""
