@@ -1,5 +1,6 @@
 """What all tests share: none reads this machine's own settings, and each story has its language."""
 
+import gc
 import os
 import zlib
 from collections.abc import Iterator
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         told = _language(item)
         if told is not None and told != LANGUAGES[zlib.crc32(_without_language(item, told).encode()) % 2]:
             item.add_marker(pytest.mark.long)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays to the end: it is not looked through for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _language(item: pytest.Item) -> str | None:
