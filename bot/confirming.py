@@ -7,7 +7,7 @@ that nobody is asked whether they are sure of what cannot be.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import drafts, enrolment, moving, rights
+from bot import drafts, enrolment, moving, rights, steps
 from bot.drafts import Draft
 from bot.incidents import MOVES
 from bot.letters import Button
@@ -49,7 +49,7 @@ def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said
     move = str(wants.get("name")) if name == "moving.move" else ""
     if move in MOVES and MOVES[move].asks_once:
         number = int(said.facts["number"])
-        words = {"word": "because", "reason": wants["text"]} if wants.get("text") else ""
+        words = steps.because(wants.get("text"))
         facts = {"number": number, "move": move, "words": words}
         meant = {**wants, "number": number, "reply_to": None}
         raise _unsure(work, "sure-move", name, meant, what=move, number=number, facts=facts)

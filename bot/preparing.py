@@ -165,11 +165,12 @@ async def _prepare_hold(work: Work, wish: Wish) -> None:
     if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
         minutes_asked = int(wish.facts["minutes"] or 30)
         button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
-        asked = {**wish.incident.marks, holds.WHY_ASKED: wish.facts["reason"]}
+        reason = wish.facts["reason"]
+        asked = {**wish.incident.marks, holds.WHY_ASKED: reason}
         await work.tx.cases.keep(replace(wish.incident, marks=asked))
         await work.tell(
             await work.captains(), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
-            minutes=minutes_asked, reason=wish.facts["reason"] or "", buttons=((button,),), purpose="ask",
+            minutes=minutes_asked, why=steps.because(reason), buttons=((button,),), purpose="ask",
         )  # fmt: skip
         wish.done = answer("asked-the-captain", number=wish.incident.number)
 

@@ -255,6 +255,11 @@ def reason_words(facts: Facts) -> Any:
         reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
     elif reason == proof.NO_PHOTO:
         reason = {"word": "reason-no-photo"}
+    return because(reason)
+
+
+def because(reason: Any) -> Any:
+    """A reason in brackets; nothing where there is none."""
     return {"word": "because", "reason": reason} if reason else ""
 
 

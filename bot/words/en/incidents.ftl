@@ -171,7 +171,7 @@ pull-offer = No team is free. Pull which? Without a tap in 60 s one is pulled: {
 team-silent = { $team } gave no answer; it is passed over for now #{ $number }
 ask-transfer = { $by } asks to transfer to { $department }: { $item } { $place } #{ $number }. Tap, or /transfer { $number } DEPARTMENT NOTE
 ask-resume = { $by } asks to go on: { $item } { $place } #{ $number }
-ask-hold = { $by } asks to hold for { $minutes } min: { $reason } #{ $number }
+ask-hold = { $by } asks to hold for { $minutes } min{ $why } #{ $number }
 backup-wanted = { $by } asks for backup and no team is free: { $item } { $place } #{ $number }
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }

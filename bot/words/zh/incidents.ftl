@@ -171,7 +171,7 @@ pull-offer = 没有空闲队伍，抽调哪一队？60 秒不选自动抽调：{
 team-silent = { $team } 没有应答，先不派给他们 #{ $number }
 ask-transfer = { $by } 请转办给{ $department }：{ $item } { $place } #{ $number }。点一下，或发 /transfer { $number } 部门 说明
 ask-resume = { $by } 请求恢复处置：{ $item } { $place } #{ $number }
-ask-hold = { $by } 请求挂起 { $minutes } 分钟：{ $reason } #{ $number }
+ask-hold = { $by } 请求挂起 { $minutes } 分钟{ $why } #{ $number }
 backup-wanted = { $by } 请求增援，没有空闲队伍：{ $item } { $place } #{ $number }
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
