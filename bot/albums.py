@@ -1,18 +1,19 @@
 """Albums: pieces that somebody sends together are asked about once, and acknowledged in one message."""
 
-from bot import closing, proof
+from bot import answering, closing, moving, proof
 from bot.evidence import Evidence
 from bot.incidents import Incident
-from bot.letters import Button
+from bot.letters import Button, Letter, LetterKind, Priority
 from bot.work import Answer, Work, answer
 
 A_ROW = 5
 """Buttons beside each other: an album has ten pieces at most."""
 
 
-async def is_known(work: Work, new: Evidence) -> bool:
-    """Whether a piece of the same album came before."""
-    return new.album is not None and len(await work.tx.evidence.by_album(new.chat_id, new.album)) > 1
+async def before(work: Work, new: Evidence) -> list[Evidence]:
+    """What came to this district before and belongs to the same album, in order; none of a piece that came alone."""
+    album = await work.tx.evidence.by_album(new.chat_id, new.album) if new.album else []
+    return [one for one in album if one.district_id == work.district.id]
 
 
 async def with_it(work: Work, piece: Evidence) -> list[Evidence]:
@@ -49,4 +50,27 @@ def which(work: Work, stored: Evidence, held: list[Incident]) -> Answer:
         (Button("button-number", f"piece:{work.district.id}.{i.number}:keep_all:{stored.id}", {"number": i.number}),)
         for i in held[:8]
     )
-    return answer("album-which", buttons=buttons)
+    return answer("album-which", buttons=buttons, turns=True)
+
+
+async def counts(work: Work, *, number: int, evidence_id: int, key: str) -> Answer:
+    """Somebody says what a piece counts as; where it came with others, their acknowledgement says it too."""
+    said = await closing.counts(work, number=number, evidence_id=evidence_id, key=key)
+    piece, incident = await work.tx.evidence.get(evidence_id), await moving.find(work, number)
+    if piece is not None and piece.album:
+        await _say_anew(work, incident, piece)
+    return said
+
+
+async def _say_anew(work: Work, incident: Incident, piece: Evidence) -> None:
+    told, album = await kept(work, incident, piece), str(piece.album)
+    for posting in await work.tx.outbox.postings(incident.id, answering.purpose_of(album)):
+        member = await work.tx.people.member(work.district.id, posting.user_id) if posting.user_id else None
+        await work.post(
+            Letter(
+                district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
+                priority=Priority.EDIT, created_at=work.now, key=told.key, buttons=told.buttons,
+                language=(member and member.language) or work.district.language,
+                **answering.of_album(album, incident.id, posting.chat_id, told.facts),
+            )
+        )  # fmt: skip

@@ -21,7 +21,7 @@ async def comes_by_letter(work: Work, said: Answer) -> bool:
     """A press is answered by a toast; what asks for another press, or is the end of a question, needs a message."""
     if work.who.channel != "button":
         return work.who.channel in BY_LETTER
-    return said.is_more_than_a_toast or await _in_place(work, said) is not None
+    return said.is_more_than_a_toast or bool(said.album) or await _in_place(work, said) is not None
 
 
 async def reply(work: Work, said: Answer, language: str) -> None:
@@ -31,7 +31,7 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     """
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
-    stands = None if said.album else await _in_place(work, said)
+    stands = await _in_place(work, said)
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -40,7 +40,6 @@ async def reply(work: Work, said: Answer, language: str) -> None:
             kind=LetterKind.NOTE,
             priority=Priority.SOS if said.urgent else Priority.ANSWER,
             created_at=work.now,
-            case_id=stands.case_id if stands else said.case_id,
             key=said.key,
             buttons=said.buttons,
             language=language,
@@ -51,16 +50,28 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     )
 
 
-def _as_what(work: Work, said: Answer, stands: Posting | None, chat_id: int) -> dict[str, Any]:
-    """What the answer is, and which message it changes: one to an album waits for more and renews the one before."""
-    if stands is not None:
-        return {"purpose": stands.purpose, "facts": {**said.facts, "edits": stands.message_id}}
-    if not said.album:
-        return {"purpose": "page" if said.turns else "answer", "facts": said.facts}
+def of_album(album: str, case_id: int | None, chat_id: int, facts: dict[str, Any]) -> dict[str, Any]:
+    """What makes a letter to *chat_id* the one answer to an album: it renews what stands, and replaces what waits."""
     return {
-        "purpose": f"{ALBUM}{said.album}"[:MOST_PURPOSE], "collapse": f"{ALBUM}{chat_id}:{said.case_id}:{said.album}",
-        "not_before": work.now + TOGETHER, "facts": {**said.facts, "renews": True},
+        "purpose": purpose_of(album), "collapse": f"{ALBUM}{chat_id}:{case_id}:{album}", "case_id": case_id,
+        "facts": {**facts, "renews": True},
     }  # fmt: skip
+
+
+def purpose_of(album: str) -> str:
+    """The purpose of the answer to an album."""
+    return f"{ALBUM}{album}"[:MOST_PURPOSE]
+
+
+def _as_what(work: Work, said: Answer, stands: Posting | None, chat_id: int) -> dict[str, Any]:
+    """What the answer is, and which message it changes: one to the pieces of an album waits for more of them."""
+    edits = {"edits": stands.message_id} if stands else {}
+    if said.album:
+        wait = TOGETHER if work.who.channel in BY_LETTER else None
+        told = of_album(said.album, said.case_id, chat_id, {**said.facts, **edits})
+        return told | {"not_before": work.now + wait if wait else None}
+    purpose = stands.purpose if stands else "page" if said.turns else "answer"
+    return {"purpose": purpose, "case_id": stands.case_id if stands else said.case_id, "facts": {**said.facts, **edits}}
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:

@@ -222,8 +222,9 @@ async def _nobody(
     if not first:
         return
     buttons = await offering.teams(work, kept, {t.team_id for t in unknown[:3]})
+    key = "nobody-free" if buttons else "no-team-at-all"
     await work.tell(
-        await work.captains(), "nobody-free", priority=Priority.ORDER, incident=kept, purpose="nobody",
+        await work.captains(), key, priority=Priority.ORDER, incident=kept, purpose="nobody",
         number=kept.number, counts=why_words(counts), buttons=buttons,
         **steps.what(work, kept) | {"place": await offering.where(work, kept)},
     )  # fmt: skip

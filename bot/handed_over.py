@@ -12,8 +12,8 @@ from bot.work import Work
 MOST_CASES = 20
 """So many cases have a line of their own in one message; of the others it says how many there are."""
 
-MOST_ITEM, MOST_PLACE = 44, 20
-"""UTF-16 units of an item and a place in such a line, so that all lines fit into one message beside the notes."""
+MOST_ITEM, MOST_PLACE, MOST_TEAM = 44, 20, 16
+"""UTF-16 units of an item, a place and a team in such a line: all lines fit into one message beside the notes."""
 
 LISTS = ("overdue", "open", "held", "waiting")
 """The lists in the order in which they are read."""
@@ -56,6 +56,12 @@ async def _line(work: Work, incident: Incident) -> dict[str, Any]:
     kind = line.kind if incident.state in LIVE else "ended"
     item = {language: texts.cut(name, MOST_ITEM) for language, name in work.item_of(incident).named.items()}
     place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    who = line.words["who"] if incident.lead else {"word": "nobody"}
+    who = team_of(line.words) if incident.lead else {"word": "nobody"}
     told = {"word": f"shift-line-{kind}", "item": item, "place": place, "who": who}
     return line.words | told
+
+
+def team_of(words: dict[str, Any]) -> Any:
+    """The team of a line, no longer than there is room."""
+    who = words["who"]
+    return texts.cut(who, MOST_TEAM) if isinstance(who, str) else who

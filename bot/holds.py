@@ -16,6 +16,11 @@ def why(marks: Mapping[str, Any]) -> str:
     return "" if reason in {None, ASKED} else str(reason)
 
 
+def asking(marks: Mapping[str, Any], reason: str | None) -> dict[str, Any]:
+    """The marks once a lead asked for a hold for *reason*."""
+    return {**marks, WHY_ASKED: reason}
+
+
 def as_asked(marks: Mapping[str, Any]) -> str:
     """The reason that a lead gave when asking for a hold."""
     return str(marks.get(WHY_ASKED) or ASKED)

@@ -48,16 +48,16 @@ def _read(work: Work, words: Sequence[str], number: int | None) -> tuple[str, st
     at = next((i for i, name in enumerate(names) if name in limits.NAMES), None)
     wrong = limit_names.before_a_value(words) if at is None else None
     if wrong is not None:
-        raise _no_such(wrong)
+        raise _no_such("limits-not-that", wrong)
     of = " ".join(words[:at])
     if number is not None and of:
-        raise Refused("limits-of-what", what=texts.cut(of, 40)) if at is not None else _no_such(of)
+        raise Refused("limits-of-what", what=texts.cut(of, 40)) if at is not None else _no_such("limits-not-that", of)
     scope = f"case:{number}" if number is not None else _scope(work, of, alone=at is None) if of else ""
     return (scope, None, "") if at is None else (scope, names[at], " ".join(words[at + 1 :]))
 
 
-def _no_such(name: str) -> Refused:
-    return Refused("limits-no-such", name=texts.cut(name, 40), names=limit_names.known())
+def _no_such(key: str, name: str) -> Refused:
+    return Refused(key, name=texts.cut(name, 40), names=limit_names.known())
 
 
 def _scope(work: Work, of: str, *, alone: bool) -> str:
@@ -77,7 +77,7 @@ def _scope(work: Work, of: str, *, alone: bool) -> str:
             return f"{kind}:{of.lower()}"
     item = lookup.named(work.book, of)
     if item is None:
-        raise _no_such(of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
+        raise _no_such("limits-no-such", of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
     return f"item:{item.code}"
 
 

@@ -126,15 +126,23 @@ async def piece(
         return await _attach(work, said, incident)
     if meant is not None:
         return await _attach(work, new, meant)
-    if album and (first := await work.tx.evidence.by_album(work.who.chat_id, album)) and first[0].case_id:
-        belonging = await work.tx.cases.get(first[0].case_id)
-        return await _attach(work, new, belonging) if belonging else QUIET
+    if before := await albums.before(work, new):
+        return await _with_others(work, new, before[0])
     held = await _held(work)
     if len(held) == 1:
         return await _attach(work, new, held[0])
     if held:
         return await _ask_which(work, new, held)
     return await _belongs(work, new)
+
+
+async def _with_others(work: Work, new: Evidence, first: Evidence) -> Answer:
+    """One more of an album goes where the *first* is: to its case, else it waits with it and says nothing."""
+    incident = await work.tx.cases.get(first.case_id) if first.case_id else None
+    if incident is not None:
+        return await _attach(work, new, incident)
+    await work.tx.evidence.add(new if first.point else replace(new, point=None))
+    return QUIET
 
 
 def _piece(work: Work, kind: EvidenceKind, **more: object) -> Evidence:
@@ -215,7 +223,7 @@ async def count(work: Work, incident: Incident) -> tuple[int, int]:
 
 async def _ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
     stored = await work.tx.evidence.add(new)
-    if stored is None or await albums.is_known(work, stored):
+    if stored is None:
         return QUIET
     if stored.album:
         return albums.which(work, stored, held)
@@ -240,8 +248,6 @@ async def _belongs(work: Work, new: Evidence) -> Answer:
     if mine:
         await work.tx.evidence.attach(stored.id, mine[-1].id, "report")
         await _recognise(work, mine[-1], new.text)
-        return QUIET
-    if await albums.is_known(work, stored):
         return QUIET
     if work.who.in_private and new.kind is not EvidenceKind.TEXT:
         data = {"text": "", "source": None, "ref": None}
@@ -296,7 +302,8 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
         await work.tx.evidence.attach(piece.id, None, "report")
     await comparing.moved(work, those, incident)
     await steps.refresh_all(work, incident)
-    return answer("piece-dropped", number=number)
+    said = answer("piece-dropped", number=number)
+    return replace(said, album=stored.album or "", case_id=incident.id) if whole else said
 
 
 async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:

@@ -163,11 +163,11 @@ async def _prepare_hold(work: Work, wish: Wish) -> None:
     if wish.facts["reason"] == holds.ASKED:
         wish.facts["reason"] = holds.as_asked(wish.incident.marks)
     if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
-        minutes_asked = int(wish.facts["minutes"] or 30)
+        if wish.incident.state not in MOVES["hold"].start:
+            raise Refused("not-now", number=wish.incident.number, move="hold", state=wish.incident.state)
+        minutes_asked, reason = int(wish.facts["minutes"] or 30), wish.facts["reason"]
         button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
-        reason = wish.facts["reason"]
-        asked = {**wish.incident.marks, holds.WHY_ASKED: reason}
-        await work.tx.cases.keep(replace(wish.incident, marks=asked))
+        await work.tx.cases.keep(replace(wish.incident, marks=holds.asking(wish.incident.marks, reason)))
         await work.tell(
             await work.captains(), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
             minutes=minutes_asked, why=steps.because(reason), buttons=((button,),), purpose="ask",

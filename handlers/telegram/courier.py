@@ -329,7 +329,8 @@ class Courier:
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
-        if troubles.message_is_gone(trouble) and letter.kind is not LetterKind.NOTE and letter.attempts < 3:
+        may_be_anew = letter.kind is not LetterKind.NOTE or "renews" in letter.facts
+        if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
             await self._again(taken, 0.0, trouble.message)

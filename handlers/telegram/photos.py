@@ -200,8 +200,9 @@ class Photos:
             if int(stem.partition("-")[0]) in evidence_ids:
                 task.cancel()
         names = [name for number in evidence_ids for name in (f"{number:d}-*", f"*-{number:d}-*")]
-        files = {file for name in names for file in self.folder.glob(name)}
-        await asyncio.to_thread(_delete, files)
+        async with self._drawing:  # a pair that is being made shows them too
+            files = {file for name in names for file in self.folder.glob(name)}
+            await asyncio.to_thread(_delete, files)
 
     async def clean(self) -> int:
         """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""

@@ -4,7 +4,7 @@ import mimetypes
 
 from telegram import Document, Message
 
-from bot import closing, guidance, pieces, report_form, reports, texts
+from bot import albums, closing, guidance, pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
@@ -82,7 +82,7 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(closing.kinds, number=number, evidence_id=whole(choice))
         case "is":
             evidence_id, _, key = choice.partition(".")
-            return wants(closing.counts, number=number, evidence_id=whole(evidence_id), key=key)
+            return wants(albums.counts, number=number, evidence_id=whole(evidence_id), key=key)
         case "want":
             return wants(closing.want, number=number, key=choice)
         case "cannot":

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence import Evidence
+from bot.districts import District
+from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
 from handlers.drill import files
 from handlers.drill.seen import Seen
@@ -133,7 +134,10 @@ async def test_what_a_piece_counts_as_can_be_mended(street: Street) -> None:
     assert [piece.counts_as for piece in await pieces(street, number)] == [SHOTS[2]]
 
 
-def album(street: Street, count: int, name: str = "13700000000000007", chat: int = 1002) -> None:
+ALBUM = "13700000000000007"
+
+
+def album(street: Street, count: int, name: str = ALBUM, chat: int = 1002) -> None:
     """老王 sends *count* photos together."""
     for _ in range(count):
         street.wang.send_photo(chat, media_group_id=name)
@@ -222,6 +226,7 @@ async def test_an_album_is_asked_about_once(street: Street) -> None:
     await street.turn(4)
     [asked] = street.private(1002)[before:]
     assert asked.text == street.said("album-which")
+    assert len(asked.labels) == 2
     await street.press(1002, asked, street.said("button-number", number=second))
     await street.turn(4)
     album(street, 1)
@@ -229,7 +234,8 @@ async def test_an_album_is_asked_about_once(street: Street) -> None:
     assert (len(await pieces(street, first)), len(await pieces(street, second))) == (0, 4)
     [told] = acknowledged(street, second)
     assert "4." in told.text
-    assert len(street.private(1002)[before:]) == 2
+    [becomes] = street.private(1002)[before:]
+    assert becomes.id == asked.id, "the question became its answer: no buttons are left that do nothing"
 
 
 async def test_not_this_case_takes_the_whole_album_away(street: Street) -> None:
@@ -241,6 +247,74 @@ async def test_not_this_case_takes_the_whole_album_away(street: Street) -> None:
     said = await street.press(1002, told, street.said("button-not-this-case"))
     assert said == street.said("piece-dropped", number=number)
     assert await pieces(street, number) == []
+    await street.turn(1)
+    [now] = [m for m in street.private(1002) if m.id == told.id]
+    assert (now.text, now.labels) == (street.said("piece-dropped", number=number), [])
+
+
+async def test_what_is_taken_away_stays_away_whatever_was_about_to_be_said(street: Street) -> None:
+    """A late piece is not acknowledged yet when all of it is taken off; one that comes after goes the same way."""
+    number = await on_scene(street)
+    album(street, 2)
+    await street.turn(4)
+    [told] = acknowledged(street, number)
+    album(street, 1)
+    await street.settle()
+    await street.press(1002, told, street.said("button-not-this-case"))
+    await street.turn(5)
+    album(street, 1)
+    await street.turn(5)
+    assert await pieces(street, number) == []
+    [now] = [m for m in street.private(1002) if m.id == told.id]
+    assert now.text == street.said("piece-dropped", number=number)
+    assert acknowledged(street, number) == []
+
+
+async def test_what_a_piece_of_an_album_counts_as_is_said_anew(street: Street) -> None:
+    """The message says what holds now, and keeps saying it when one more comes."""
+    number = await on_scene(street)
+    album(street, 2)
+    await street.turn(4)
+    [told] = acknowledged(street, number)
+    await street.press(1002, told, street.said("button-album-piece", n=1))
+    await street.turn(2)
+    [asked] = street.private(1002, street.said("piece-counts-as-which", number=number))
+    await street.press(1002, asked, street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
+    await street.turn(3)
+    what = street.said("piece-photo")
+    first = street.said("album-piece", n=1, what=what, piece=name(street, STALL, SHOTS[2]))
+    [told] = acknowledged(street, number)
+    assert told.text.splitlines()[1] == first
+
+
+async def test_what_came_to_another_district_takes_no_piece_along(street: Street) -> None:
+    """An album that began while its sender spoke to another district: here it goes to the case that is held here."""
+    number = await on_scene(street)
+    async with street.house.store.begin() as tx:
+        other = await tx.districts.add(District(-1009, "七格", street.language, "Asia/Shanghai", {}))
+        first = Evidence(other.id, EvidenceKind.PHOTO, 1002, street.clock.now(), 1002, 900001, album=ALBUM)
+        assert await tx.evidence.add(first) is not None
+    album(street, 2)
+    await street.turn(5)
+    assert len(await pieces(street, number)) == 2
+    [told] = acknowledged(street, number)
+    assert [line[:2] for line in told.text.splitlines()[1:3]] == ["1.", "2."]
+
+
+async def test_an_acknowledgement_that_somebody_deleted_comes_anew(street: Street) -> None:
+    """What comes late of the album is acknowledged all the same."""
+    number = await on_scene(street)
+    album(street, 2)
+    await street.turn(4)
+    [told] = acknowledged(street, number)
+    message = street.world.find(1002, told.id)
+    assert message is not None
+    street.world.delete(message)
+    album(street, 1)
+    await street.turn(5)
+    [anew] = acknowledged(street, number)
+    assert anew.id != told.id
+    assert "3." in anew.text
 
 
 async def test_an_album_without_a_case_asks_once_where_it_is(street: Street) -> None:

@@ -218,6 +218,17 @@ def _order_in_group(street: Street, number: int) -> Seen:
     return order
 
 
+async def test_nobody_is_asked_to_hold_what_is_on_hold(street: Street) -> None:
+    """The lead hears how it stands; the captain gets no button that can do nothing."""
+    number = await street.report()
+    await _say(street, 1002, f"/accept {number}")
+    await _say(street, 1001, f"/hold {number} 40m 等拖车")
+    before = len(street.private(1001))
+    await _say(street, 1002, f"/hold {number} 20m 再等等")
+    assert len(street.private(1001)) == before
+    assert street.said("state-held") in street.private(1002)[-1].text
+
+
 async def test_who_has_no_private_chat_reads_of_the_hold_in_the_group(street: Street) -> None:
     """The order there says it, with the button, and says the order again when it goes on."""
     street.who(1003).say(GROUP, "/duty")

@@ -116,6 +116,20 @@ async def test_with_nobody_free_the_captain_reads_where_and_sends_a_busy_team_by
     assert (lead.team_id, lead.override) == (1, True)
 
 
+async def test_where_there_is_no_team_at_all_nothing_is_said_of_tapping_one(street: Street) -> None:
+    """The captain reads what to do instead: make a team."""
+    async with street.house.store.begin() as tx:
+        for team in await tx.teams.all(1):
+            await tx.teams.save(replace(team, dissolved_at=street.clock.now()))
+    number = await street.report(item="street_stall")
+    await street.turn(5)
+    [told] = [m for m in street.private(1001, f"#{number}") if not m.buttons]
+    begin = street.said("no-team-at-all", item="\0", place="", number=number).partition("\0")[0]
+    assert told.text.startswith(begin)
+    assert "/team new" in told.text
+    assert "()" not in street.card(number).text.replace(" ", "").replace("（", "(").replace("）", ")")
+
+
 async def test_a_free_team_that_is_nowhere_known_is_offered_first(street: Street) -> None:
     """It is not sent by itself; one tap sends it, with nobody else asked."""
     async with street.house.store.begin() as tx:

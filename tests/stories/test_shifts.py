@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import handovers
+from bot import handed_over, handovers, incidents, shifts
 from bot.handovers import Handover, Listed
 from bot.people import RoleHeld, RoleName
+from bot.teams import MOST_TEAM_NAME
+from bot.texts import MOST_NAME, utf16
+from bot.words import Words
 from handlers.drill.seen import Seen
+from handlers.telegram.notes import MOST_TEXT
 from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street, book
 
 NEXT, THIRD = 1005, 1006
@@ -179,6 +183,29 @@ async def test_each_case_is_handed_over_with_what_it_is_where_it_stands_and_how_
     await street.turn(60)
     [told] = street.private(NEXT, "→")
     assert street.said("state-cancelled") in line_of(street, told.text, left)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_longest_names_fit_into_one_handover(language: str) -> None:
+    """Twenty cases, each with item, place and team as long as may be; nothing of what stands below is cut off."""
+    words = Words(strict=True)
+    states = [words.say(language, f"state-{state.replace('_', '-')}") for state in incidents.LIVE]
+    team = handed_over.team_of({"who": "W" * MOST_TEAM_NAME})
+    facts = {
+        "number": 123456, "item": "W" * handed_over.MOST_ITEM, "place": "W" * handed_over.MOST_PLACE,
+        "state": max(states, key=len), "who": team, "minutes": 12345, "at": "23:59",
+    }  # fmt: skip
+    kinds = ("left", "over", "held", "done")
+    longest = max((words.say(language, f"shift-line-{kind}", **facts) for kind in kinds), key=len)
+    heads = [words.say(language, f"shift-{name}", count=1000) for name in handed_over.LISTS]
+    rest = words.say(language, "board-more", count=1000)
+    notes = words.say(language, "handover-notes", notes="W" * shifts.MOST_NOTES)
+    orphaned = words.say(language, "handover-orphaned", name="W" * MOST_NAME)
+    lines = [*heads, *[longest] * handed_over.MOST_CASES, rest, notes, orphaned]
+    for key in ("handover-offer", "handover-nobody-at-all", "handover-nobody", "handover-taken-over"):
+        said = {"number": 123456, "name": "W" * MOST_NAME, "minutes": 10, "lines": lines}
+        said |= {"taker": "W" * MOST_NAME, "at": "23:59"}
+        assert utf16(words.say(language, key, **said)) <= MOST_TEXT, key
 
 
 async def test_a_long_handover_fits_into_one_message(street: Street) -> None:

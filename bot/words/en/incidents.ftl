@@ -166,6 +166,7 @@ move-support-resolve = support left
 move-support-release = support released
 place-near = { $metres } { $direction } of { $place }
 nobody-free = No team can be sent ({ $counts }): { $item }, { $place }. To send one all the same, tap it. #{ $number }
+no-team-at-all = There is no team yet that could go: { $item }, { $place }. Make one with /team new. #{ $number }
 suggest-teams = Which team? Without a tap in 60 s the nearest goes: { $item } { $place } #{ $number }
 pull-offer = No team is free. Pull which? Without a tap in 60 s one is pulled: { $item } { $place } #{ $number }
 team-silent = { $team } gave no answer; it is passed over for now #{ $number }

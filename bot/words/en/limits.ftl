@@ -19,6 +19,7 @@ limits-same = { $limit } for { $of } is { $new } already.
 limits-told = { $by } changed { $limit } for { $of }: { $new } (it was { $old }).
 limits-of-what = There is no severity, group or item "{ $what }"; send /limits and choose from the lists.
 limits-no-such = There is no limit "{ $name }", nor such a severity, group or item; what can be set is { $names }, for the rest send /limits and choose from the lists.
+limits-not-that = "{ $name }" is not the name of a limit; names are { $names }: write one before the value, or send /limits and choose.
 limit-out-of-bounds = { $limit } can be from { $least } to { $most }; write another length.
 limits-dispatch-how = There is no way "{ $value }"; write /limits dispatch send or /limits dispatch suggest.
 limits-quiet-how = There is no sound "{ $value }"; write /limits quiet on or /limits quiet off.

@@ -166,6 +166,7 @@ move-support-resolve = 增援撤离
 move-support-release = 支援已收回
 place-near = { $place } { $direction } { $metres }
 nobody-free = 没有可派的队伍（{ $counts }）：{ $item }，{ $place }。仍要派，请点队伍 #{ $number }
+no-team-at-all = 还没有队伍可派：{ $item }，{ $place }。请先发 /team new 建队 #{ $number }
 suggest-teams = 派哪一队？60 秒不选派最近的：{ $item } { $place } #{ $number }
 pull-offer = 没有空闲队伍，抽调哪一队？60 秒不选自动抽调：{ $item } { $place } #{ $number }
 team-silent = { $team } 没有应答，先不派给他们 #{ $number }

@@ -19,6 +19,7 @@ limits-same = { $of }的{ $limit }已经是 { $new }。
 limits-told = { $by } 把{ $of }的{ $limit }改为 { $new }(原来 { $old })。
 limits-of-what = 没有“{ $what }”这个等级、类别或事项；发 /limits 从列表里选。
 limits-no-such = 没有“{ $name }”这一项，也没有这个等级、类别或事项；能定的有 { $names }，其余发 /limits 从列表里选。
+limits-not-that = “{ $name }”不是时限的名称；名称有 { $names }，请写在数值前面，或发 /limits 从列表里选。
 limit-out-of-bounds = { $limit }最短 { $least }，最长 { $most }，请换一个时长。
 limits-dispatch-how = 没有“{ $value }”这种派法；请发 /limits 派法 直接派 或 /limits 派法 三选一。
 limits-quiet-how = 没有“{ $value }”这种提示音；请发 /limits 静音 开(只响急事)或 /limits 静音 关(新消息都响)。

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from PIL import Image
 
 from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind
+from handlers import pictures
 from handlers.clock import HandClock
 from handlers.drill.chats import Message
 from handlers.drill.server import DrillServer
@@ -326,6 +328,30 @@ async def test_a_pair_goes_with_either_of_its_pictures(room: Room, gone: int) ->
     (room.photos.folder / f"{'-'.join(stray if gone else reversed(stray))}-pair.jpg").write_bytes(b"x")
     await room.photos.clean()
     assert not [name for name in room.files if name.endswith("-pair.jpg")]
+
+
+async def test_a_pair_that_is_being_made_goes_too_when_a_piece_is_forgotten(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that shows it appears afterwards."""
+    both = [await room.piece(jpeg()) for _ in range(2)]
+    for one in both:
+        assert await room.photos.picture(one, large=True) is not None
+    begun, may_end, beside = threading.Event(), threading.Event(), pictures.beside
+
+    def slowly(*files: bytes) -> bytes:
+        begun.set()
+        may_end.wait(10)
+        return beside(*files)
+
+    monkeypatch.setattr(pictures, "beside", slowly)
+    making = asyncio.create_task(room.photos.pair(both[0], both[1]))
+    assert await asyncio.to_thread(begun.wait, 10)
+    forgetting = asyncio.create_task(room.photos.forget([both[0].id]))
+    await asyncio.wait({forgetting}, timeout=0.2)
+    may_end.set()
+    await asyncio.gather(making, forgetting)
+    assert {name.partition("-")[0] for name in room.files} == {str(both[1].id)}
 
 
 async def test_no_pair_of_what_cannot_be_had(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
