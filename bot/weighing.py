@@ -15,9 +15,6 @@ from bot.handbook import Item
 from bot.incidents import Incident
 from bot.proof import ANY, NO_PHOTO, Need, Proof
 
-ANEW = frozenset({"send_back", "reopen", "returned", "recategorise"})
-"""Moves after which nothing is waived any more."""
-
 
 @dataclass(frozen=True)
 class Weighed:
@@ -79,19 +76,17 @@ def _asked(need: Need, found: Proof, waivers: dict[str, Waiver]) -> Asked:
         return Asked(need, "there", found.have[need.key])
     if need in found.missing:
         return Asked(need, "missing")
-    return Asked(need, "waived", waiver=waivers.get(need.key) or waivers.get(ANY))
+    told = [waiver for key in (need.key, ANY) if (waiver := waivers.get(key))]
+    return Asked(need, "waived", waiver=max(told, key=lambda one: one.at, default=None))
 
 
 def _waivers(records: Iterable[Record]) -> dict[str, Waiver]:
-    """The last waiver of each piece that still holds, by the piece's key."""
+    """The last waiver of each piece, by the piece's key; of one that is waived now it is the one that holds."""
     found: dict[str, Waiver] = {}
-    for record in records:
-        if record.move in ANEW:
-            found = {}
-        elif record.move == "waive":
-            pieces = record.facts.get("pieces")
-            keys = [str(key) for key in pieces] if isinstance(pieces, list | tuple) else [ANY]
-            found |= dict.fromkeys(keys, Waiver(_reason(record), record.by_id, record.at))
+    for record in (one for one in records if one.move == "waive"):
+        pieces = record.facts.get("pieces")
+        keys = [str(key) for key in pieces] if isinstance(pieces, list | tuple) else [ANY]
+        found |= dict.fromkeys(keys, Waiver(_reason(record), record.by_id, record.at))
     return found
 
 

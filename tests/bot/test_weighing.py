@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot import weighing
 from bot.cases.case import Record
 from bot.evidence import Evidence, EvidenceKind
@@ -52,14 +50,11 @@ def test_each_piece_stands_by_itself() -> None:
     assert there.piece_id == 7
 
 
-@pytest.mark.parametrize("anew", sorted(weighing.ANEW))
-def test_a_waiver_is_the_last_one_that_still_holds(anew: str) -> None:
-    """Not one of before the case was begun anew; and never one of another piece."""
+def test_a_waiver_is_the_last_one() -> None:
+    """Of the same piece or of none by name; never one of another piece."""
     incident = an_incident(waived=(SHOTS[1],))
-    begun = Record(anew, "resolved", "open", NOW, 1001, "captain", "group")
     records = [
         waive(SHOTS[1], reason="old"),
-        begun,
         waive(SHOTS[0]),
         waive(SHOTS[1], reason="new", by_id=1005, minute=9),
     ]
@@ -67,8 +62,11 @@ def test_a_waiver_is_the_last_one_that_still_holds(anew: str) -> None:
     waiver = found[1].waiver
     assert waiver is not None
     assert (waiver.reason, waiver.by_id, waiver.at) == ("new", 1005, NOW + timedelta(minutes=9))
-    assert weighing.asked(weighing.of(incident, stall(), []).proof, records[:2])[1].waiver is None
     assert found[0].waiver is None
+    unnamed = replace(waive(reason="rain", minute=10), facts={"count": 1, "reason": "rain"})
+    newest = weighing.asked(weighing.of(incident, stall(), []).proof, [*records, unnamed])[1].waiver
+    assert newest is not None
+    assert newest.reason == "rain"
 
 
 def test_a_waiver_without_a_name_and_one_by_a_tap() -> None:
