@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import drafts, moving, report_form, reports, rescue, sos, steps, teamwork, touched, weighing
+from bot import drafts, figures, moving, report_form, reports, rescue, sos, steps, teamwork, touched, weighing
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -167,10 +167,12 @@ async def _ask_confirm(work: Work, first: Incident, waiting: list[Incident]) -> 
         (case_button(first, work.district, "confirm", "next"),),
         (case_button(first, work.district, "send_back"),),
     )
-    minutes = int(((first.resolved_at or work.now) - first.reported_at).total_seconds() // 60)
+    seconds = int(((first.resolved_at or work.now) - first.reported_at).total_seconds())
+    left = len(waiting) - 1
     shown = await _proof_of(work, first)
     return answer(
-        "confirm-next", buttons=buttons, turns=True, number=first.number, left=len(waiting) - 1, minutes=minutes,
+        "confirm-next", buttons=buttons, turns=True, number=first.number, took=figures.duration_word(seconds),
+        left={"word": "confirm-left", "count": left} if left else "",
         outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **shown, **steps.what(work, first),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from typing import Any
 
 from bot.words import Words
 
@@ -22,13 +23,18 @@ def metres(language: str, value: float | None) -> str:
 
 def duration(language: str, seconds: float) -> str:
     """``40 s``, ``3 min``, ``2 h`` or ``2 h 5 min``; minutes and hours are rounded down, below zero is zero."""
+    return _words().fact(language, duration_word(seconds))
+
+
+def duration_word(seconds: float) -> dict[str, Any]:
+    """The same as a fact of the words, for whichever language it is read in."""
     whole = max(0, int(seconds))
     if whole < 60:
-        return _words().say(language, "seconds", value=whole)
+        return {"word": "seconds", "value": whole}
     if whole < 3600:
-        return _words().say(language, "minutes", value=whole // 60)
+        return {"word": "minutes", "value": whole // 60}
     hours, minutes = divmod(whole // 60, 60)
-    return _words().say(language, "hours-minutes" if minutes else "hours", hours=hours, minutes=minutes)
+    return {"word": "hours-minutes" if minutes else "hours", "hours": hours, "minutes": minutes}
 
 
 def day_clock(at: datetime, zone: tzinfo) -> str:

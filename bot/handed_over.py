@@ -56,7 +56,7 @@ async def _line(work: Work, incident: Incident) -> dict[str, Any]:
     kind = line.kind if incident.state in LIVE else "ended"
     item = {language: texts.cut(name, MOST_ITEM) for language, name in work.item_of(incident).named.items()}
     place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    who = team_of(line.words) if incident.lead else {"word": "nobody"}
+    who = team_of(line.words) if incident.lead or incident.state == RESOLVED else {"word": "nobody"}
     told = {"word": f"shift-line-{kind}", "item": item, "place": place, "who": who}
     return line.words | told
 

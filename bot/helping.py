@@ -1,10 +1,13 @@
 """``/help``: what somebody may use, under a heading for each thing that they may want to do."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from bot import menus
 from bot.letters import Button
+from bot.words import Words
 from bot.work import Answer, Work, answer
 
 MOST_LINES = 20
@@ -13,13 +16,17 @@ MOST_LINES = 20
 A_ROW = 3
 """Headings beside each other."""
 
+_BLANK = re.compile(r"[A-Z]{2,}")
+"""What somebody writes in their own words, as the usage of a command names it."""
+
 Offers = Sequence[dict[str, str]]
 
 
 async def help_for(work: Work, *, commands: Offers, topic: str = "", where: str = "") -> Answer:
     """Each sees only what they may use in this kind of chat (*where*: the one in which they asked), most used first.
 
-    A long list is an overview with its headings as buttons; each opens its *topic* in the same message.
+    A long list is an overview with its headings as buttons; each opens its *topic* in the same message. To who has no
+    private chat it is the overview alone, with the way to that chat: the whole list would fill the group.
     """
     where = where or ("private" if work.who.in_private else "group")
     seen = menus.seen_by(work.who) if where == "group" else await menus.audiences(work)
@@ -28,8 +35,11 @@ async def help_for(work: Work, *, commands: Offers, topic: str = "", where: str 
     lines = [line for one in topics for line in _of_topic(mine, one)]
     member = work.who.member
     may_turn = work.who.in_private or bool(member and member.private_open)
-    if len(lines) <= MOST_LINES or not may_turn:
-        return answer("help", lines=lines)
+    if len(lines) <= MOST_LINES:
+        return answer("help", lines=[*lines, {"word": "help-pin"}] if work.who.may_act else lines)
+    if not may_turn:
+        short = [_in_short(mine, one) for one in topics]
+        return answer("help-in-group", ((Button("button-open-private", url=work.link()),),), lines=short)
     rows = _headings(work, topics, where)
     if topic in topics:
         back = (_button(work, "button-help-all", "", where),)
@@ -44,11 +54,26 @@ def _heading(topic: str) -> dict[str, str]:
 def _of_topic(mine: Iterable[dict[str, str]], topic: str) -> list[dict[str, Any]]:
     """A heading, and a line for each of its commands."""
     lines = [
-        {"word": "help-line", "name": one["name"], "usage": one["usage"], "what": {"word": f"help-{one['name']}"}}
+        {
+            "word": "help-line",
+            "name": one["name"],
+            "usage": usage_word(one["usage"]),
+            "what": {"word": f"help-{one['name']}"},
+        }
         for one in mine
         if one["topic"] == topic
     ]
     return [{"word": "help-heading", "topic": _heading(topic)}, *lines]
+
+
+@cache
+def usage_word(usage: str) -> dict[str, str]:
+    """What follows a command's name as a fact of the words: its blanks (``REASON``) in each language."""
+    words = Words()
+    return {
+        f"name_{language}": _BLANK.sub(lambda blank: words.say(language, f"blank-{blank[0].lower()}"), usage)  # noqa: B023
+        for language in words.languages
+    }
 
 
 def _in_short(mine: Iterable[dict[str, str]], topic: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from bot import moving, plain_words
 from bot.cases.case import Assignment
-from bot.incidents import LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
+from bot.incidents import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
 from bot.work import Answer, Work, answer
 
 
@@ -51,5 +51,7 @@ async def hint_in_private(work: Work) -> Answer | None:
 
 
 def hint(incident: Incident, held: Assignment) -> Answer:
-    """An open order waits for its answer; a case in hand for its next step."""
+    """An open order waits for its answer; a case in hand for its next step; one on hold for the captain or its hour."""
+    if incident.state == HELD:
+        return answer("case-on-hold", number=incident.number)
     return answer("case-in-hand" if held.stage else "order-waits", number=incident.number)

@@ -106,7 +106,7 @@ def _seconds(name: str, value: str) -> int | None:
     least, most = limits.BOUNDS[name]
     seconds = round(length.total_seconds())
     if not least <= seconds <= most:
-        told = {"least": shown_time(least), "most": shown_time(most)}
+        told = {"least": shown_time(least), "most": shown_time(most), "given": shown_time(seconds)}
         raise Refused("limit-out-of-bounds", limit=limit_forms.shown_name(name), **told)
     return seconds
 
@@ -143,7 +143,8 @@ async def _save(work: Work, district: District, setting: Setting) -> Answer:
         "new": setting.new,
     }  # fmt: skip
     if setting.old == setting.new:
-        return answer("limits-same", **{k: v for k, v in told.items() if k != "old"})
+        key = "limits-same-none" if setting.new == _value(None) else "limits-same"
+        return answer(key, **{k: v for k, v in told.items() if k != "old"})
     await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})
     await tell_captains(work, "limits-told", **told)
     return answer("limits-set" if setting.name in limits.NAMES else "limits-setting-set", **told)

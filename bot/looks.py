@@ -55,7 +55,7 @@ def _registered(work: Work) -> None:
 async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/case 42``: everything about one case, of whatever kind."""
     _registered(work)
-    one = await numbered.meant(work, number, reply_to)
+    one = await numbered.meant(work, number, reply_to, "case")
     await work.tx.privacy.looked(work.district.id, work.who.user_id, "case", one.id, work.now)
     if isinstance(one, Sos):
         return await numbered.call(work, one)
@@ -89,7 +89,7 @@ async def note(work: Work, *, what: str, case_id: int) -> Answer:
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
     _registered(work)
-    one = await numbered.meant(work, number, reply_to)
+    one = await numbered.meant(work, number, reply_to, "history")
     await work.tx.privacy.looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = (await work.muster()).members
     lines = []

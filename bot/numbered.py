@@ -12,13 +12,16 @@ from bot.sos import Sos
 from bot.work import Answer, Work, answer
 
 
-async def meant(work: Work, number: int | None, reply_to: int | None) -> Incident | Sos | Handover:
-    """The incident, call for help or handover of a number or a reply; without either the one that is meant."""
+async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Incident | Sos | Handover:
+    """The incident, call for help or handover of a number or a reply; without either the one that is meant.
+
+    *name* is the command, as a refusal writes it.
+    """
     if number is not None:
         other = await _by_number(work, number)
     else:
         other = await _by_reply(work, reply_to)
-    return other or await moving.meant(work, number, reply_to)
+    return other or await moving.meant(work, number, reply_to, name)
 
 
 async def _by_number(work: Work, number: int) -> Sos | Handover | None:

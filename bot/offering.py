@@ -28,7 +28,7 @@ async def teams(work: Work, incident: Incident, first: Collection[int] = ()) -> 
                 facts={
                     "team": s.team.name,
                     "metres": {"word": "metres", "value": round(metres)} if metres is not None else "",
-                    "doubt": {"word": doubt_about(s, incident) or "doubt-none"},
+                    "doubt": {"word": _standing_word(s, incident)},
                     "age": position_word(work, s),
                 },
             ),
@@ -42,6 +42,12 @@ def doubt_about(standing: Standing, incident: Incident) -> str | None:
     if [c for c in standing.holds if c != incident.id]:
         return "doubt-busy"
     return None if standing.is_available else "doubt-off-duty"
+
+
+def _standing_word(standing: Standing, incident: Incident) -> str:
+    """How a team stands, as a key of the words; one that is passed over for its silence is not called free."""
+    free = "doubt-none" if standing.team.silent_since is None else "nearer-passed-over"
+    return doubt_about(standing, incident) or free
 
 
 def position_word(work: Work, standing: Standing) -> dict[str, Any]:

@@ -73,8 +73,9 @@ async def line_of(work: Work, incident: Incident) -> Line:
 
 
 async def _who(work: Work, incident: Incident) -> Any:
-    """The team that leads; where nobody does, why."""
-    standing = (await work.muster()).of(incident.lead.team_id) if incident.lead else None
+    """The team that leads, or that has finished it; where nobody does, why."""
+    team_id = incident.lead.team_id if incident.lead else incident.finished_by
+    standing = (await work.muster()).of(team_id)
     if standing is not None:
         return standing.team.name
     counts = incident.marks.get("nobody") if incident.state == OPEN else None

@@ -11,20 +11,19 @@ from bot import (
     comparing,
     dispatch,
     geo,
-    holds,
     incidents,
     lookup,
     moving,
+    pausing,
     plain_words,
     proof,
     reports,
-    spoken_time,
     steps,
     supporting,
     texts,
 )
 from bot.cases.apply import Facts
-from bot.cases.case import Actor, Role
+from bot.cases.case import Actor
 from bot.cases.moves import Part
 from bot.drafts import Draft
 from bot.handbook import Item
@@ -146,45 +145,9 @@ async def _prepare_send_back(work: Work, wish: Wish) -> None:
     wish.facts.setdefault("reason", wish.text or None)
     if not wish.facts["reason"]:
         raise Refused("needs-reason", number=wish.incident.number, move="send_back")
-    leads = [a for a in wish.incident.assignments if a.role is Role.LEAD and a.outcome == "done"]
-    standing = (await work.muster()).of(leads[-1].team_id) if leads else None
+    standing = (await work.muster()).of(wish.incident.finished_by)
     if standing and standing.is_available and not standing.holds:
         wish.team_id = standing.team.id
-
-
-async def _prepare_hold(work: Work, wish: Wish) -> None:
-    """``/hold 42 40m reason [free]``. The lead may ask for it: the captain gets one tap."""
-    minutes, rest = spoken_time.duration(wish.text)
-    words = rest.split()
-    if words and words[-1].lower() in {"free", "释放"}:
-        wish.facts["free"], words = True, words[:-1]
-    wish.facts["minutes"] = wish.facts.get("minutes") or (minutes.total_seconds() / 60 if minutes else None)
-    wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
-    if wish.facts["reason"] == holds.ASKED:
-        wish.facts["reason"] = holds.as_asked(wish.incident.marks)
-    if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
-        if wish.incident.state not in MOVES["hold"].start:
-            raise Refused("not-now", number=wish.incident.number, move="hold", state=wish.incident.state)
-        minutes_asked, reason = int(wish.facts["minutes"] or 30), wish.facts["reason"]
-        button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
-        await work.tx.cases.keep(replace(wish.incident, marks=holds.asking(wish.incident.marks, reason)))
-        await work.tell(
-            await work.captains(), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
-            minutes=minutes_asked, why=steps.because(reason), buttons=((button,),), purpose="ask",
-        )  # fmt: skip
-        wish.done = answer("asked-the-captain", number=wish.incident.number)
-
-
-async def _prepare_resume(work: Work, wish: Wish) -> None:
-    """The lead may ask for it: the captain gets one tap."""
-    incident, parts = wish.incident, wish.actor.parts
-    if Part.CAPTAIN in parts or Part.LEAD not in parts or incident.state not in MOVES["resume"].start:
-        return
-    await work.tell(
-        await work.captains(), "ask-resume", incident=incident, number=incident.number, by=work.who.name,
-        buttons=((case_button(incident, work.district, "resume"),),), purpose="ask", **steps.what(work, incident),
-    )  # fmt: skip
-    wish.done = answer("asked-the-captain", number=incident.number)
 
 
 async def _prepare_backup(work: Work, wish: Wish) -> None:
@@ -334,8 +297,8 @@ PREPARE: dict[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "assign": assigning.prepare_assign,
     "take": _prepare_take,
     "send_back": _prepare_send_back,
-    "hold": _prepare_hold,
-    "resume": _prepare_resume,
+    "hold": pausing.prepare_hold,
+    "resume": pausing.prepare_resume,
     "backup": _prepare_backup,
     "relocate": _prepare_relocate,
     "recategorise": _prepare_recategorise,

@@ -27,6 +27,7 @@ ANYBODY = frozenset({
     "privacy.notice",
     "signing_in.dashboard",  # looks for all their districts itself
     "signing_in.seen",
+    "welcome.in_group",
     "welcome.start",
 })  # fmt: skip
 """Actions for strangers too: they change nothing for anybody else."""
@@ -65,6 +66,7 @@ CAPTAINS = frozenset({
     "rescue.move",
     "rostering.whole",
     "shifts.end",
+    "shifts.how",
     "shifts.start",
     "shifts.take",
     "shifts.withdraw",

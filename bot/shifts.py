@@ -31,6 +31,12 @@ def _me(work: Work) -> Member:
     return work.who.member
 
 
+async def how(work: Work) -> Answer:
+    """``/shift`` alone: what there is to write, and a button for what a captain on or off duty does next."""
+    steps = ("start", "end") if _me(work).duty else ("start",)
+    return answer("shift-how", tuple((_button(work, step),) for step in steps))
+
+
 # --- the beginning
 
 

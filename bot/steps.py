@@ -260,7 +260,7 @@ def reason_words(facts: Facts) -> Any:
 
 def because(reason: Any) -> Any:
     """A reason in brackets; nothing where there is none."""
-    return {"word": "because", "reason": reason} if reason else ""
+    return {"word": "because", "reason": reason} if reason and reason != holds.ASKED else ""
 
 
 async def _people(work: Work, change: Change[Incident], tell: Tell) -> Iterable[Member]:

@@ -27,6 +27,11 @@ async def start(work: Work, *, number: int | None = None) -> Answer:
     return answer(f"start-{role}", buttons=_first_things(work, role), name=who.name, district=work.district.name)
 
 
+async def in_group(work: Work) -> Answer:
+    """``/start`` where everybody reads along: the way to the private chat."""
+    return answer("start-in-private", buttons=((Button("button-open-private", url=work.link()),),))
+
+
 async def _of_no_district(work: Work) -> Answer:
     """A stranger; or somebody of several districts, who says which one where it matters."""
     mine = await work.tx.people.districts_of(work.who.user_id)

@@ -63,7 +63,8 @@ def apply(kind: Kind, case: AnyCase, name: str, actor: Actor, now: datetime, fac
 
 def _allowed(table: Table, case: Case, name: str, actor: Actor, facts: Facts) -> Move:
     move = table[name]
-    if not move.by & actor.parts:
+    was_theirs = Part.HANDLER in actor.parts and Part.LEAD in move.by
+    if not move.by & actor.parts and not (was_theirs and case.state not in move.start):
         raise Refused("not-yours", number=case.number, move=name, state=case.state)
     if case.state not in move.start:
         raise Refused("not-now", number=case.number, move=name, state=case.state)

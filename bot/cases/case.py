@@ -78,6 +78,12 @@ class Case:
         return next((a for a in self.assignments if a.is_open and a.role is Role.LEAD), None)
 
     @property
+    def finished_by(self) -> int | None:
+        """The id of the team that led it to its end; None where none has."""
+        done = [a.team_id for a in self.assignments if a.role is Role.LEAD and a.outcome == "done"]
+        return done[-1] if done else None
+
+    @property
     def support(self) -> tuple[Assignment, ...]:
         """The support assignments that have not ended."""
         return tuple(a for a in self.assignments if a.is_open and a.role is Role.SUPPORT)

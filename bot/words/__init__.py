@@ -1,6 +1,7 @@
 """The words that people read: Project Fluent files, one folder a language, one file a feature."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -47,7 +48,7 @@ class Words:
         told = {k: self._fact(language, v) for k, v in facts.items()}
         aside = _long_ones(told)
         said, errors = bundle.format_pattern(pattern, told | {k: mark for k, (mark, _) in aside.items()})
-        whole = str(said)
+        whole = _GAP.sub(" ", str(said)) if any(v == "" for v in told.values()) else str(said)
         for mark, text in aside.values():
             whole = whole.replace(mark, text)
         return self._missing(f"{language}: {key}: {errors[0]}", whole) if errors else whole
@@ -109,6 +110,9 @@ class PlainNumber(FluentInt):
 
     default_number_format_options = NumberFormatOptions(useGrouping=False)
 
+
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+"""What an empty fact leaves between the words before and behind it."""
 
 LONG = 2000
 """Characters. The library refuses a text of more than 2,500 inside a sentence."""

@@ -239,8 +239,8 @@ def _state_line(say: Say, view: CaseView) -> str:
 
 def _ended_line(say: Say, view: CaseView, state: str) -> str:
     incident = view.incident
-    teams = [a for a in incident.assignments if a.role == "lead" and a.outcome == "done"]
-    team = view.team_name(teams[-1].team_id) if teams else say("nobody")
+    finished_by = incident.finished_by
+    team = say("nobody") if finished_by is None else view.team_name(finished_by)
     if incident.resolved_at is None:
         return say("card-ended", state=state)
     took = figures.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())

@@ -37,8 +37,7 @@ _USAGE = {
 }
 
 _CAPTAINS = frozenset(
-    {"assign", "hold", "resume", "sendback", "priority", "waive", "release", "merge", "transfer", "answered"}
-    | {"returned", "reopen"}
+    {"assign", "sendback", "priority", "waive", "release", "merge", "transfer", "answered"} | {"returned", "reopen"}
 )
 
 

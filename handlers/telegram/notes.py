@@ -155,9 +155,14 @@ def along(letter: Letter) -> tuple[Call, ...]:
 
 
 def toast(words: Words, outcome: Outcome) -> str:
-    """The answer to a press: plain text of at most 200 characters; empty where nothing is to be said."""
+    """The answer to a press: plain text of at most 200 characters; empty where nothing is to be said.
+
+    A page of lines is read in its message; a piece of it under the thumb would only cover that.
+    """
     said = outcome.answer
     if said is None or said.silent or not said.key:
         return ""
     brief = said.toast or said
+    if brief.turns and "lines" in brief.facts:
+        return ""
     return texts.cut(words.say(outcome.language, brief.key, **bare(brief.facts)), MOST_TOAST)

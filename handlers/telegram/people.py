@@ -15,7 +15,7 @@ _CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 async def start(said: Said) -> Wants:
     """Link the private chat; a link may name a case to open there, as in ``case_42_1``."""
     if said.speaker.chat_id != said.speaker.user_id:
-        return wants(looks.say, key="start-in-private")
+        return wants(welcome.in_group)
     named = _CASE_LINK.fullmatch(said.text)
     if named is None:
         return wants(welcome.start)

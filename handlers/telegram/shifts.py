@@ -18,7 +18,7 @@ async def shift(said: Said) -> Wants:
             return wants(shifts.take, number=_number(rest))
         case "withdraw":
             return wants(shifts.withdraw, number=_number(rest))
-    raise Refused("shift-how")
+    return wants(shifts.how)
 
 
 def _number(text: str) -> int | None:

@@ -20,7 +20,7 @@ LISTS_OF_WORDS = {
     "bot/handbook.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {
-    "bot/preparing.py": {"释放"},  # the option *free* of /hold
+    "bot/pausing.py": {"释放"},  # the option *free* of /hold
     "bot/report_form.py": {"来自"},  # the option *from* of /report
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese

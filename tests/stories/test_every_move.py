@@ -161,20 +161,6 @@ def _standing_order(street: Street, number: int) -> Seen:
     return street.private(1002, f"#{number}")[0]
 
 
-async def test_the_captain_reads_no_reason_where_the_lead_gave_none(street: Street) -> None:
-    """No empty colon or brackets; with one it stands in brackets."""
-    number = await street.report("street_stall")
-    await _say(street, 1002, f"/accept {number}")
-    await _say(street, 1002, f"/hold {number}")
-    await _say(street, 1002, f"/hold {number} 20m 等钥匙")
-    told = [m.text for m in street.private(1001) if ":hold:" in str(m.buttons)]
-    because = street.said("because", reason="等钥匙")
-    assert told == [
-        street.said("ask-hold", by="老王", minutes=minutes, why=why, number=number)
-        for minutes, why in ((30, ""), (20, because))
-    ]
-
-
 async def test_an_order_on_hold_says_until_when_and_why_and_can_be_resumed(street: Street) -> None:
     """The team sees it in its order, and asks the captain to go on; then the order is as before."""
     number = await street.report()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot import helping
 from bot.letters import Priority
 from handlers.telegram import door
 from handlers.telegram.commands import COMMANDS, Where, offers
@@ -217,7 +218,12 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
     for where in (Where.GROUP, Where.PRIVATE):
         shown = [one for one in offers() if one["where"] in {where, Where.ANYWHERE}]
         lines = [
-            {"word": "help-line", "name": o["name"], "usage": o["usage"], "what": {"word": f"help-{o['name']}"}}
+            {
+                "word": "help-line",
+                "name": o["name"],
+                "usage": helping.usage_word(o["usage"]),
+                "what": {"word": f"help-{o['name']}"},
+            }
             for o in shown
         ]
         topics = [

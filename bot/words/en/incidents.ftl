@@ -119,9 +119,10 @@ merged-into = #{ $number } is merged into #{ $into }
 pulled = Pulled to #{ $number }
 silenced = Silent for { $minutes } minutes #{ $number }
 nothing-to-confirm = No case waits for confirmation.
-confirm-next = Confirm #{ $number }: { $item } { $place } · { $outcome } · took { $minutes } min · photos { $have }/{ $need }. { $left } more after this.
+confirm-next = Confirm #{ $number }: { $item } { $place } · { $outcome } · took { $took } · photos { $have }/{ $need }{ $left }
     Closed when: { $closure }
     { $seen }
+confirm-left = . { $count } more after this
 told-lead = { $by }: { $move }{ $reason }: { $item } { $place } #{ $number }
 told-former = No need to go: { $move }{ $reason }: { $item } { $place } #{ $number }
 told-support = The leading team has finished; support may leave #{ $number }
@@ -172,7 +173,7 @@ pull-offer = No team is free. Pull which? Without a tap in 60 s one is pulled: {
 team-silent = { $team } gave no answer; it is passed over for now #{ $number }
 ask-transfer = { $by } asks to transfer to { $department }: { $item } { $place } #{ $number }. Tap, or /transfer { $number } DEPARTMENT NOTE
 ask-resume = { $by } asks to go on: { $item } { $place } #{ $number }
-ask-hold = { $by } asks to hold for { $minutes } min{ $why } #{ $number }
+ask-hold = { $by } asks to hold for { $minutes } min{ $reason }: { $item } { $place } #{ $number }
 backup-wanted = { $by } asks for backup and no team is free: { $item } { $place } #{ $number }
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
@@ -216,3 +217,4 @@ button-list-again = ⟳ { $page }/{ $pages }
 nothing-with-you = Fine. No case is with you now.
 order-waits = #{ $number } waits for you: answer "ok" or "decline"
 case-in-hand = #{ $number } is yours: "here", "done", "backup"
+case-on-hold = #{ $number } is on hold and resumes by itself; to ask for it earlier: /resume { $number }

@@ -63,7 +63,7 @@ button-enrol = Enrol people
 button-share-live = Share my live location
 button-report = Report something
 start-owner = Hello. You own this bot. Add me to the group of the patrol as an admin who may pin messages, and send /setup there.
-start-in-private = Send /start in our private chat.
+start-in-private = Open our private chat below and send /start there.
 anonymous-admin = You write anonymously and I cannot know you. Turn that off, or write in private.
 forwarded-command = A forwarded command is not carried out; write it yourself.
 unknown-command = There is no /{ $name }; see /help.
@@ -71,7 +71,11 @@ unknown-command-near = There is no /{ $name }; did you mean /{ $near }?
 help =
     You may use:
     { $lines }
-    A location is a report.
+help-pin = A location is a report.
+help-in-group =
+    You may use:
+    { $lines }
+    Open the private chat below and send /help there to see how; orders and reminders come there too.
 help-line = /{ $name } { $usage } — { $what }
 help-overview =
     You may use:
@@ -118,8 +122,8 @@ help-arrived = arrived on scene
 help-done = finish a case
 help-confirm = confirm a finished case
 help-sendback = send a finished case back
-help-hold = put on hold
-help-resume = resume
+help-hold = put on hold (a member's asks the captain)
+help-resume = resume (a member's asks the captain)
 help-backup = ask for backup
 help-place = change the place
 help-item = change the item
@@ -132,3 +136,21 @@ help-transfer = transfer to a department
 help-answered = the department answered
 help-returned = the department returned it
 help-reopen = open again
+blank-minutes = MINUTES
+blank-text = TEXT
+blank-team = TEAM
+blank-person = PERSON
+blank-word = WORD
+blank-notes = NOTES
+blank-note = NOTE
+blank-place = PLACE
+blank-what = WHAT
+blank-source = SOURCE
+blank-number = NUMBER
+blank-reason = REASON
+blank-outcome = OUTCOME
+blank-item = ITEM
+blank-severity = SEVERITY
+blank-piece = PIECE
+blank-department = DEPARTMENT
+blank-of = OF

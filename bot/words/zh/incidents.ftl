@@ -119,9 +119,10 @@ merged-into = #{ $number } 已并入 #{ $into }
 pulled = 已抽调到 #{ $number }
 silenced = { $minutes } 分钟内不再催 #{ $number }
 nothing-to-confirm = 没有待确认的事件。
-confirm-next = 待确认 #{ $number }：{ $item } { $place } · { $outcome } · 用时 { $minutes } 分钟 · 照片 { $have }/{ $need }。后面还有 { $left } 件。
+confirm-next = 待确认 #{ $number }：{ $item } { $place } · { $outcome } · 用时 { $took } · 照片 { $have }/{ $need }{ $left }
     办结标准：{ $closure }
     { $seen }
+confirm-left = 。后面还有 { $count } 件
 told-lead = { $by }：{ $move }{ $reason }：{ $item } { $place } #{ $number }
 told-former = 不用去了：{ $move }{ $reason }：{ $item } { $place } #{ $number }
 told-support = 牵头队伍已办完，增援可以撤了 #{ $number }
@@ -172,7 +173,7 @@ pull-offer = 没有空闲队伍，抽调哪一队？60 秒不选自动抽调：{
 team-silent = { $team } 没有应答，先不派给他们 #{ $number }
 ask-transfer = { $by } 请转办给{ $department }：{ $item } { $place } #{ $number }。点一下，或发 /transfer { $number } 部门 说明
 ask-resume = { $by } 请求恢复处置：{ $item } { $place } #{ $number }
-ask-hold = { $by } 请求挂起 { $minutes } 分钟{ $why } #{ $number }
+ask-hold = { $by } 请求挂起 { $minutes } 分钟{ $reason }：{ $item } { $place } #{ $number }
 backup-wanted = { $by } 请求增援，没有空闲队伍：{ $item } { $place } #{ $number }
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
@@ -216,3 +217,4 @@ button-list-again = ⟳ { $page }/{ $pages }
 nothing-with-you = 好。现在没有派给你们的事件。
 order-waits = #{ $number } 等你们接单：回“收到”或“退单”
 case-in-hand = #{ $number } 在你们手上：到了/好了/支援
+case-on-hold = #{ $number } 挂起中，到时自动恢复；要提前恢复请发 /resume { $number }

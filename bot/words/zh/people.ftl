@@ -63,7 +63,7 @@ button-enrol = 登记人员
 button-share-live = 共享实时位置
 button-report = 上报
 start-owner = 你好，你是这个机器人的所有者。请把我加进巡查群，设为可置顶消息的管理员，然后在群里发 /setup。
-start-in-private = 请在私聊里发 /start。
+start-in-private = 请点下面开私聊，在那里发 /start。
 anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或在私聊里发。
 forwarded-command = 转发来的命令不执行；请自己发一条。
 unknown-command = 没有 /{ $name } 这个命令，看 /help。
@@ -71,7 +71,11 @@ unknown-command-near = 没有 /{ $name }，是不是 /{ $near }？
 help =
     你可以用：
     { $lines }
-    发一个位置就是上报。
+help-pin = 发一个位置就是上报。
+help-in-group =
+    你可以用：
+    { $lines }
+    点下面开私聊，在那里发 /help 看用法；派单和提醒也在那里。
 help-line = /{ $name } { $usage } — { $what }
 help-overview =
     你可以用：
@@ -118,8 +122,8 @@ help-arrived = 到场
 help-done = 办结
 help-confirm = 确认办结
 help-sendback = 退回重办
-help-hold = 挂起
-help-resume = 恢复
+help-hold = 挂起(队员发就是请示值班长)
+help-resume = 恢复处置(队员发就是请示值班长)
 help-backup = 请求增援
 help-place = 改位置
 help-item = 改事项
@@ -132,3 +136,21 @@ help-transfer = 转办到部门
 help-answered = 转办已答复
 help-returned = 转办被退回
 help-reopen = 重开
+blank-minutes = 分钟
+blank-text = 内容
+blank-team = 队名
+blank-person = 某人
+blank-word = 词
+blank-notes = 交接事项
+blank-note = 说明
+blank-place = 地点
+blank-what = 什么事
+blank-source = 来源
+blank-number = 编号
+blank-reason = 原因
+blank-outcome = 结果
+blank-item = 事项
+blank-severity = 级别
+blank-piece = 哪一项
+blank-department = 部门
+blank-of = 范围
