@@ -50,7 +50,7 @@ def shown_scope(work: Work, scope: str) -> dict[str, Any]:
         case "severity":
             return {"word": "limits-of-severity", "severity": {"word": f"severity-{code}"}}
         case "group":
-            return {"word": "limits-of-group", "group": code}
+            return {"word": "limits-of-group", "group": work.book.category(code)}
         case "item":
             found = next((i for i in work.book.items if i.code == code), None)
             named = {"name_zh": found.name_zh, "name_en": found.name_en} if found else code

@@ -75,6 +75,9 @@ def _scope(work: Work, of: str, *, alone: bool) -> str:
     for kind in ("item", "group"):
         if of.lower() in known[kind]:
             return f"{kind}:{of.lower()}"
+    for group in groups:
+        if of.lower() in {name.lower() for name in work.book.category(group).values()}:
+            return f"group:{group}"
     item = lookup.named(work.book, of)
     if item is None:
         raise _no_such("limits-no-such", of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))

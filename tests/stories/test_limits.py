@@ -44,7 +44,8 @@ async def test_limits_are_shown_with_where_they_come_from(street: Street) -> Non
     severity = street.said("limits-of-severity", severity=street.said("severity-low"))
     assert line("close", "minutes", 20, name) in text
     assert line("accept", "seconds", 45, severity) in text
-    assert line("arrive", "minutes", 5, street.said("limits-of-group", group="parking")) in text
+    group = street.house.desk.books.built_in.category("parking")[f"name_{street.language}"]
+    assert line("arrive", "minutes", 5, street.said("limits-of-group", group=group)) in text
     assert line("confirm", "minutes", 10, street.said("limits-by-default")) in text
     overview = await _say(street, "/limits")
     assert line("close", "minutes", 12, street.said("limits-of-district")) in overview
@@ -119,6 +120,8 @@ CHINESE = {
     "提醒 10分钟": ("", "remind_every", 600),
     "紧急 接单 40秒": ("severity:high", "accept", 40),
     "parking 到场 6m": ("group:parking", "arrive", 360),
+    "停车秩序 接单 50秒": ("group:parking", "accept", 50),
+    "parking order 到场 7m": ("group:parking", "arrive", 420),
     "共享单车乱停放 办结 25分钟": ("item:shared_bike_parking", "close", 1500),
 }
 
