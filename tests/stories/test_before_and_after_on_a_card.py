@@ -3,17 +3,7 @@
 import pytest
 
 from tests.stories.conftest import Street
-from tests.stories.test_closing_by_evidence import done, on_scene
-
-
-async def with_photos(street: Street) -> int:
-    """A case that is done, with the three photos of its list."""
-    number = await on_scene(street)
-    for _ in range(3):
-        street.wang.send_photo(1002)
-        await street.turn(2)
-    assert await done(street, number) == "resolved"
-    return number
+from tests.stories.test_closing_by_evidence import done, on_scene, with_photos
 
 
 def pairs(street: Street, user_id: int, number: int) -> int:

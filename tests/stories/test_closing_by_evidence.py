@@ -54,6 +54,16 @@ async def done(street: Street, number: int, words: str = "", user_id: int = 1002
     return (await street.case(number)).state
 
 
+async def with_photos(street: Street) -> int:
+    """A case that is done, with the three photos of its list."""
+    number = await on_scene(street)
+    for _ in range(3):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert await done(street, number) == "resolved"
+    return number
+
+
 async def pieces(street: Street, number: int) -> list[Evidence]:
     """The stored evidence of a case."""
     case = await street.case(number)
@@ -498,11 +508,7 @@ async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
 
 async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street) -> None:
     """With the criterion of the handbook; the picture comes along."""
-    number = await on_scene(street)
-    for _ in range(3):
-        street.wang.send_photo(1002)
-        await street.turn(2)
-    assert await done(street, number) == "resolved"
+    number = await with_photos(street)
     street.captain.say(1001, "/confirm")
     await street.turn(3)
     item = street.house.desk.books.built_in.item(STALL)
