@@ -112,8 +112,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
 
 
 def _point_of(incident: Incident) -> Any:
-    point = incident.point
-    return {"word": "point", "lat": f"{point.lat:.5f}", "lon": f"{point.lon:.5f}"} if point else {"word": "unknown"}
+    return places.point_word(incident.point) if incident.point else {"word": "unknown"}
 
 
 def _dashed(name: str) -> str:

@@ -13,9 +13,6 @@ from bot.work import Work, case_button
 NEAREST = 5
 """So many teams are offered."""
 
-NEAR_M = 2000
-"""Metres from a registered place within which it says where something is."""
-
 
 async def teams(work: Work, incident: Incident, first: Collection[int] = ()) -> Rows:
     """The nearest teams, a button each; those nowhere known come last, teams whose ids are *first* before all."""
@@ -65,8 +62,8 @@ async def where(work: Work, incident: Incident) -> Any:
     if incident.point is None:
         return incident.place or ""
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id))
-    if near is None or near.metres > NEAR_M:
-        return {"word": "point", "lat": f"{incident.point.lat:.5f}", "lon": f"{incident.point.lon:.5f}"}
+    if near is None or not near.is_near:
+        return places.point_word(incident.point)
     return {
         "word": "place-near", "place": near.place.name, "metres": {"word": "metres", "value": round(near.metres)},
         "direction": {"word": f"compass-{near.compass}"},

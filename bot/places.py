@@ -15,6 +15,10 @@ SURE = 85.0
 """From this score (of 100) on, a name that was not written exactly is taken as meant."""
 
 
+NEAR_M = 2000
+"""A registered place farther away than this says nothing about where something is."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A registered place: code, name, kind, point, address."""
@@ -33,6 +37,16 @@ class Near:
     place: Place
     metres: float
     compass: str
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it says where the point is."""
+        return self.metres <= NEAR_M
+
+
+def point_word(point: Point) -> dict[str, str]:
+    """A point as a fact of the words, to about a metre."""
+    return {"word": "point", "lat": f"{point.lat:.5f}", "lon": f"{point.lon:.5f}"}
 
 
 def nearest_place(point: Point, places: Sequence[Place]) -> Near | None:

@@ -12,9 +12,6 @@ from handlers.telegram import case_buttons, notes
 from handlers.telegram.calls import Call, message
 from handlers.telegram.saying import Raw, Say
 
-NEAR_M = 2000
-"""A registered place farther away than this says nothing about where somebody is."""
-
 SAME_PLACE_M = 20.0
 """A position no farther than this from the one that a chat was sent last is not sent again."""
 
@@ -104,7 +101,7 @@ def _where(say: Say, view: SosView) -> str:
     call, near = view.call, view.near
     if call.point is None:
         return say("sos-no-position")
-    if near is not None and near.metres <= NEAR_M:
+    if near is not None and near.is_near:
         at = say(
             "sos-near", place=near.place.name, metres=figures.metres(say.language, near.metres),
             direction=say(f"compass-{near.compass}"),

@@ -195,7 +195,7 @@ def place_line(say: Say, view: CaseView) -> str:
     if incident.point is None:
         return say("card-no-point")
     relayed = say("card-relayed") if incident.relayed else ""
-    if near is None or near.metres > 2000:
+    if near is None or not near.is_near:
         at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
         return say("card-place-plain", at=at, relayed=relayed)
     direction = say(f"compass-{near.compass}")
