@@ -15,7 +15,7 @@ from bot.settings import Settings, WrongSettings
 from bot.words import Words
 from handlers import logs, stopping
 from storage.alone import FolderTaken
-from storage.migrate import StoreTrouble
+from storage.trouble import StoreTrouble
 
 EX_CONFIG, EX_TEMPFAIL = 78, 75
 """Exit codes: settings that cannot be used; another program holds the data folder."""

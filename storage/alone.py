@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from storage.migrate import StoreTrouble, UnwritableData
+from storage.trouble import StoreTrouble, UnwritableData
 
 
 class FolderTaken(StoreTrouble):

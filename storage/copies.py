@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-
-from storage import migrate
-from storage.migrate import NewerDatabase, StoreTrouble, UnwritableData
+from storage import revisions
+from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
 PAGES = 256
 """Pages copied at a time; between two steps the program may write."""
@@ -111,9 +109,8 @@ def check(file: Path) -> None:
         raise UnusableCopy(file=str(file), what=str(trouble)) from trouble
     if problem != "ok" or orphan is not None:
         raise UnusableCopy(file=str(file), what=problem if orphan is None else "foreign_key_check")
-    known = {revision.revision for revision in ScriptDirectory.from_config(migrate.config()).walk_revisions()}
-    if schemas - known:
-        raise NewerDatabase(schema=", ".join(sorted(schemas - known)))
+    if unknown := schemas - set(revisions.known()):
+        raise NewerDatabase(schema=", ".join(sorted(unknown)))
 
 
 def _must_exist(file: Path) -> None:

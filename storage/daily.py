@@ -15,7 +15,7 @@ from bot.ports import Store
 from storage import copies
 from storage.audit import whole_chains
 from storage.copies import BrokenChain
-from storage.migrate import StoreTrouble
+from storage.trouble import StoreTrouble
 
 QUIET_HOUR = 3
 """From this hour of the local day on the day's copy is made; a program that stood still then makes it later."""

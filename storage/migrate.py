@@ -2,58 +2,25 @@
 
 import asyncio
 import os
-from functools import cache
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import crash_points
+from storage import copies, revisions
 from storage.engine import make_engine, sqlite_file
-
-HERE = Path(__file__).parent / "migrations"
+from storage.trouble import NewerDatabase, UnwritableData
 
 BACKUPS = "backups"
 """The folder of copies, beside the database."""
 
 
-class StoreTrouble(Exception):
-    """The database cannot be used; *key* is its sentence in the word files, *facts* what the sentence names."""
-
-    key = ""
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(self.key, facts)
-        self.facts = facts
-
-
-class NewerDatabase(StoreTrouble):
-    """The schema was made by a newer version of the program."""
-
-    key = "database-newer"
-
-
-class UnwritableData(StoreTrouble):
-    """The data folder or the database file cannot be written."""
-
-    key = "data-unwritable"
-
-
-def config() -> Config:
-    """Alembic's configuration, without a file."""
-    made = Config()
-    made.set_main_option("script_location", str(HERE))
-    made.set_main_option("path_separator", "os")
-    return made
-
-
 async def to_newest(url: str) -> None:
-    """Migrate the database of *url*; see :class:`NewerDatabase` and :class:`UnwritableData`."""
+    """Migrate the database of *url*; raises NewerDatabase and UnwritableData."""
     file = sqlite_file(url)
     if file is not None:
         _must_be_writable(file)
@@ -89,14 +56,12 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
     async with engine.connect() as connection:
         heads = await connection.run_sync(_stands_at)
         await connection.rollback()
-    if unknown := heads - set(_revisions(HERE)):
+    if unknown := heads - set(revisions.known()):
         raise NewerDatabase(schema=", ".join(sorted(unknown)))
-    newest = _revisions(HERE)[0]
+    newest = revisions.known()[0]
     if heads == {newest}:
         return
     if file is not None and heads:
-        from storage import copies
-
         kept = file.parent / BACKUPS / f"{file.stem}.before-{newest}.db"
         await asyncio.to_thread(copies.copy, file, kept)
     async with engine.connect() as connection:
@@ -104,12 +69,6 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
             await _forget_foreign_keys(connection)
         async with connection.begin():  # begun here, so that Alembic does not commit before the check
             await connection.run_sync(_upgrade)
-
-
-@cache
-def _revisions(folder: Path) -> tuple[str, ...]:
-    """All that this program knows, newest first; *folder* is where they lie."""
-    return tuple(one.revision for one in ScriptDirectory(str(folder)).walk_revisions())
 
 
 def _stands_at(connection: Connection) -> set[str]:
@@ -124,7 +83,7 @@ async def _forget_foreign_keys(connection: AsyncConnection) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    made = config()
+    made = revisions.config()
     made.attributes["connection"] = connection
     command.upgrade(made, "head")
     crash_points.reached("in-migration")

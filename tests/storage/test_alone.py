@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.alone import FolderTaken, alone_in
-from storage.migrate import UnwritableData
+from storage.trouble import UnwritableData
 from tests.house.tree import ROOT
 
 HOLD = "import sys, pathlib; from storage.alone import alone_in\n"

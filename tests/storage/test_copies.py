@@ -11,8 +11,8 @@ import pytest
 from bot.letters import Letter, LetterKind, Priority
 from storage import copies
 from storage.audit import audit_of
-from storage.migrate import NewerDatabase
 from storage.store import SqlStore
+from storage.trouble import NewerDatabase
 
 from .conftest import NOW, Town
 from .test_history import fill, meddle

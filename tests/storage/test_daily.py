@@ -15,7 +15,7 @@ from handlers.clock import HandClock
 from storage import copies, daily
 from storage.audit import audit_of
 from storage.daily import DailyCopies, kept_of
-from storage.migrate import UnwritableData
+from storage.trouble import UnwritableData
 
 from .conftest import Town
 from .test_copies import rows

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.incidents import Incident
-from storage import migrate
+from storage import revisions
 from storage.copies import UnusableCopy
 from storage.schema_papers import TABLES
 from storage.store import SqlStore
@@ -43,7 +43,7 @@ def columns_sorted(found: dict[str, str]) -> dict[str, list[str]]:
 
 def test_there_is_one_line_of_revisions() -> None:
     """Two heads would leave half of the schema unmade."""
-    assert len(ScriptDirectory.from_config(migrate.config()).get_heads()) == 1
+    assert len(ScriptDirectory.from_config(revisions.config()).get_heads()) == 1
 
 
 def statements() -> Iterator[CreateTable | CreateIndex]:
@@ -69,7 +69,7 @@ async def test_an_older_database_is_copied_before_it_is_changed(
     folder = tmp_path / "migrations"
     copy_revisions(folder)
     (folder / "versions" / "0999_a_column.py").write_text(SECOND)
-    monkeypatch.setattr(migrate, "HERE", folder)
+    monkeypatch.setattr(revisions, "HERE", folder)
     await town.store.close()
     store = await SqlStore.open(town.url)
     async with store.look() as tx:
@@ -89,7 +89,7 @@ async def test_a_damaged_database_is_not_changed(town: Town, tmp_path: Path, mon
     folder = tmp_path / "migrations"
     copy_revisions(folder)
     (folder / "versions" / "0999_a_column.py").write_text(SECOND)
-    monkeypatch.setattr(migrate, "HERE", folder)
+    monkeypatch.setattr(revisions, "HERE", folder)
     await town.store.close()
     with closing(sqlite3.connect(town.file)) as raw:
         raw.execute("INSERT INTO history_sides VALUES (77, 'salt', '{}')")
@@ -108,7 +108,7 @@ async def test_a_migration_that_leaves_orphans_is_undone(
     copy_revisions(folder)
     harmful = SECOND.replace("batch.add", "op.execute('DELETE FROM people')\n        batch.add")
     (folder / "versions" / "0999_a_column.py").write_text(harmful)
-    monkeypatch.setattr(migrate, "HERE", folder)
+    monkeypatch.setattr(revisions, "HERE", folder)
     await town.store.close()
     with pytest.raises(RuntimeError, match="parents"):
         await SqlStore.open(town.url)
@@ -128,12 +128,12 @@ revision, down_revision, branch_labels, depends_on = "0999", "{head}", None, Non
 def upgrade() -> None:
     with op.batch_alter_table("people", recreate="always") as batch:
         batch.add_column(sa.Column("remark", sa.Text(), nullable=True))
-'''.replace("{head}", str(ScriptDirectory.from_config(migrate.config()).get_current_head()))
+'''.replace("{head}", str(ScriptDirectory.from_config(revisions.config()).get_current_head()))
 
 
 def copy_revisions(folder: Path) -> None:
-    for file in migrate.HERE.rglob("*.py"):
-        target = folder / file.relative_to(migrate.HERE)
+    for file in revisions.HERE.rglob("*.py"):
+        target = folder / file.relative_to(revisions.HERE)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.read_text())
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from storage import engine
-from storage.migrate import NewerDatabase, UnwritableData
 from storage.store import SqlStore
+from storage.trouble import NewerDatabase, UnwritableData
 
 from .conftest import Town
 
