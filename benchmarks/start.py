@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from bot.districts import District
 from bot.incidents import Incident, State
 from storage import rows
-from storage.schema_papers import TABLES
+from storage.schema import metadata
 from storage.store import SqlStore
 
 OLD = 100_000
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 async def _fill(url: str, count: int) -> None:
     store = await SqlStore.open(url)
-    tables = {table.name: table for table in TABLES.sorted_tables}
+    tables = {table.name: table for table in metadata.sorted_tables}
     async with store.begin() as tx:
         district = await tx.districts.add(District(-100, "x", "zh", "Asia/Shanghai", {"close": 600}))
         old = Incident(district.id, "incident", 1, State.CLOSED, NOW - timedelta(days=30), item="other", version=1)

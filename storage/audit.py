@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.copies import BrokenChain
+from storage.districts import districts
 from storage.engine import make_engine, sqlite_file
-from storage.history import SqlHistory, beginning
-from storage.schema import cases, districts
-from storage.schema_papers import history, history_sides
+from storage.history import SqlHistory, beginning, history, history_sides
+from storage.schema import cases
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incidents import Incident
-from storage.cases import SqlCases
 from storage.history import SqlHistory
+from storage.incidents import SqlCases
 
 
 class SqlDays:

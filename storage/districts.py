@@ -3,12 +3,54 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.districts import District
 from storage import rows
-from storage.schema import chats, districts
+from storage.schema import LAT, LON, metadata
+from storage.types import OWN_KEY, Instant, Json
+
+districts = Table(
+    "districts", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("limits", Json, nullable=False),
+    Column("lat", Float), Column("lon", Float),
+    Column("area", Json),
+    Column("dispatch", String(16), nullable=False),
+    Column("drill", Boolean, nullable=False),
+    Column("created_at", Instant),
+    Column("last_number", Integer, nullable=False),
+    Column("settings", Json, nullable=False),
+    CheckConstraint("dispatch IN ('send', 'suggest')", name="dispatch"),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+)  # fmt: skip
+
+chats = Table(
+    "chats", metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
+)  # fmt: skip
 
 _BY_ID = select(districts).where(districts.c.id == bindparam("district_id"))
 _BY_CHAT = (

@@ -3,12 +3,24 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import BigInteger, Column, ForeignKey, String, Table, UniqueConstraint, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.drafts import Draft
 from storage import rows
-from storage.schema_papers import drafts
+from storage.schema import metadata
+from storage.types import OWN_KEY, Instant, Json
+
+drafts = Table(
+    "drafts", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("user_id", BigInteger, nullable=False), Column("chat_id", BigInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("district_id", ForeignKey("districts.id")),
+    Column("data", Json, nullable=False),
+    UniqueConstraint("user_id", "chat_id", "kind"),
+)  # fmt: skip
 
 
 class SqlDrafts:

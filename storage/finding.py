@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.finding import Wanted
 from bot.incidents import LIVE, Incident
-from storage.cases import SqlCases
-from storage.schema import assignments, cases, incidents
+from storage.incidents import SqlCases, incidents
+from storage.schema import assignments, cases
 
 
 class SqlFinding(SqlCases):

@@ -4,11 +4,48 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Select, String, Table, UniqueConstraint, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handbook import Item, Papers
-from storage.schema_papers import handbook_items, handbooks, starter_handbooks, starter_items
+from storage.schema import metadata
+from storage.types import OWN_KEY, Instant, Json
+
+handbooks = Table(
+    "handbooks", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("papers", Json, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("district_id", "version"),
+)  # fmt: skip
+
+handbook_items = Table(
+    "handbook_items", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("body", Json, nullable=False),
+    UniqueConstraint("district_id", "version", "code"),
+)  # fmt: skip
+
+starter_handbooks = Table(
+    "starter_handbooks", metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("papers", Json, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)  # fmt: skip
+
+starter_items = Table(
+    "starter_items", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("version", ForeignKey("starter_handbooks.version"), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("body", Json, nullable=False),
+    UniqueConstraint("version", "code"),
+)  # fmt: skip
 
 
 class SqlHandbooks:

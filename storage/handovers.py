@@ -3,14 +3,28 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, insert, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Table, Text, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handovers import OFFERED, Handover, Listed
 from bot.ports import Stale
 from storage import rows
-from storage.cases import MOST_NUMBER
-from storage.schema import cases, handovers
+from storage.incidents import MOST_NUMBER
+from storage.schema import cases, metadata, partial
+from storage.types import Instant, Json
+
+handovers = Table(
+    "handovers", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("listed", Json, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("counted_from", Instant),
+    Column("told", Integer, nullable=False),
+    Column("taken_by", BigInteger),
+    Column("ended_at", Instant),
+)  # fmt: skip
+partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")
 
 _WHOLE = select(cases, handovers).join(handovers, handovers.c.case_id == cases.c.id)
 

@@ -7,14 +7,56 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Record
 from bot.ports import HistoryRow
-from storage import rows
-from storage.schema_papers import history, history_sides
-from storage.types import Json
+from storage import guards, rows
+from storage.schema import metadata
+from storage.types import OWN_KEY, Instant, Json
+
+history = Table(
+    "history", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("move", String(32), nullable=False),
+    Column("before", String(16), nullable=False), Column("after", String(16), nullable=False),
+    Column("at", Instant, nullable=False), Column("recorded_at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+    Column("part", String(16), nullable=False), Column("channel", String(16), nullable=False),
+    Column("automatic", Boolean, nullable=False), Column("implied", Boolean, nullable=False),
+    Column("team_id", BigInteger),
+    Column("facts", Json, nullable=False),
+    Column("side_hash", String(64)),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("district_id", "previous"),
+    Index("ix_history_district", "district_id", "id"),
+)  # fmt: skip
+
+history_sides = Table(
+    "history_sides", metadata,
+    Column("history_id", ForeignKey("history.id"), primary_key=True),
+    Column("salt", String(32), nullable=False),
+    Column("content", Json),
+)  # fmt: skip
+guards.guard(history_sides)
 
 BEGINNING = "0" * 64
 """What the first row of a district names as its predecessor, followed by the district's id."""

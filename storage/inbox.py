@@ -3,12 +3,48 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import CALLS_FOR_HELP, InboxRow
 from storage import rows, upsert
-from storage.schema_papers import inbox
+from storage.schema import metadata, partial
+from storage.types import OWN_KEY, Instant
+
+inbox = Table(
+    "inbox", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False), Column("update_id", BigInteger, nullable=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("done_at", Instant),
+    Column("error", Text),
+    UniqueConstraint("bot_id", "update_id"),
+    CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
+    Index("ix_inbox_done", "done_at"),
+)  # fmt: skip
+partial("ix_inbox_waiting", inbox.c.id, where="state = 'waiting'")
 
 _CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))
 _BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Column, String, Table, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upsert
-from storage.schema_papers import kept
+from storage.schema import metadata
+from storage.types import Json
+
+kept = Table(
+    "kept", metadata,
+    Column("name", String(96), primary_key=True),
+    Column("value", Json),
+)  # fmt: skip
 
 _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 

@@ -9,8 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.health import COPIES, Counts, Late
 from bot.incidents import LIVE, State
 from bot.letters import LetterKind, LetterState
-from storage.schema import cases, chats, memberships, occasions
-from storage.schema_papers import inbox, kept, outbox
+from storage.districts import chats
+from storage.inbox import inbox
+from storage.kept import kept
+from storage.occasions import occasions
+from storage.outbox import outbox
+from storage.people import memberships
+from storage.schema import cases
 
 _LIVE = cases.c.state.in_(sorted(LIVE))
 _NO_MENU = outbox.c.kind != str(LetterKind.MENU)

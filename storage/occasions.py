@@ -3,12 +3,51 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, case, func, insert, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.occasions import Due, Occasion
 from storage import rows
-from storage.schema import occasions
+from storage.schema import metadata, partial
+from storage.types import CODE, OWN_KEY, Instant
+
+occasions = Table(
+    "occasions", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id")),
+    Column("case_id", ForeignKey("cases.id")),
+    Column("subject", CODE, nullable=False),
+    Column("name", String(32), nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("result", String(16)),
+    UniqueConstraint("subject", "name", "n"),
+    CheckConstraint("(done_at IS NULL) = (result IS NULL)", name="decided"),
+)  # fmt: skip
+partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
+partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
+Index("ix_occasions_of_case", occasions.c.case_id)
 
 _OF_CASE = select(occasions).where(occasions.c.case_id == bindparam("case_id"))
 _DUE = (

@@ -5,12 +5,76 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from storage import rows, upsert
-from storage.schema_papers import outbox, postings
+from storage.schema import metadata, partial
+from storage.types import OWN_KEY, Instant, Json
+
+outbox = Table(
+    "outbox", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id")),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("user_id", BigInteger),
+    Column("case_id", ForeignKey("cases.id")),
+    Column("key", String(64), nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("buttons", Json, nullable=False),
+    Column("mentions", Json, nullable=False),
+    Column("language", String(8)),
+    Column("collapse", String(96)),
+    Column("purpose", String(32), nullable=False),
+    Column("reply_to", BigInteger), Column("thread", BigInteger),
+    Column("silent", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("not_before", Instant), Column("sending_at", Instant), Column("sent_at", Instant),
+    Column("message_id", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("repeated", Boolean, nullable=False),
+    Column("error", Text),
+    CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
+)  # fmt: skip
+partial("ix_outbox_waiting", outbox.c.priority, outbox.c.id, where="state IN ('waiting', 'sending')")
+partial("uq_outbox_collapse", outbox.c.collapse, where="state = 'waiting' AND collapse IS NOT NULL", unique=True)
+partial("ix_outbox_case", outbox.c.case_id, where="state = 'waiting'")
+
+postings = Table(
+    "postings", metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("purpose", String(32), nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("district_id", ForeignKey("districts.id")),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("user_id", BigInteger),
+    Column("letter_id", BigInteger),
+    Column("gone", Boolean, nullable=False),
+)  # fmt: skip
+partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 _READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))

@@ -5,12 +5,75 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people import Duty, Member, Person, RoleHeld, RoleName
 from storage import rows
-from storage.schema import duties, memberships, people, roles
+from storage.schema import metadata, partial
+from storage.types import OWN_KEY, Instant
+
+people = Table(
+    "people", metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", String(8)),
+    Column("private_open", Boolean),
+)  # fmt: skip
+
+memberships = Table(
+    "memberships", metadata,
+    Column("district_id", ForeignKey("districts.id"), primary_key=True),
+    Column("user_id", ForeignKey("people.user_id"), primary_key=True, index=True),
+    Column("name", Text, nullable=False),
+    Column("certified", Boolean, nullable=False),
+    Column("team_id", ForeignKey("teams.id"), index=True),
+    Column("left_at", Instant),
+)  # fmt: skip
+
+roles = Table(
+    "roles", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("user_id", ForeignKey("people.user_id"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+    CheckConstraint("role IN ('captain', 'member', 'auxiliary', 'mediator', 'viewer')", name="role"),
+    UniqueConstraint("district_id", "user_id", "role"),
+)  # fmt: skip
+
+duties = Table(
+    "duties", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("user_id", ForeignKey("people.user_id"), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("break_until", Instant),
+    Column("ended_at", Instant),
+    Column("asked", Integer, nullable=False),
+)  # fmt: skip
+partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
 _MEMBERS = select(
     memberships, people.c.private_open, people.c.username, people.c.language

@@ -2,12 +2,36 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.places import Place
 from storage import rows
-from storage.schema import places
+from storage.schema import LAT, LON, metadata
+
+places = Table(
+    "places", metadata,
+    Column("district_id", ForeignKey("districts.id"), primary_key=True),
+    Column("code", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
+    Column("address", Text, nullable=False),
+    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+)  # fmt: skip
 
 _ALL = select(places).where(places.c.district_id == bindparam("district_id")).order_by(places.c.code)
 

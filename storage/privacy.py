@@ -3,7 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    RowMapping,
+    String,
+    Table,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.evidence import EvidenceKind
@@ -11,36 +25,32 @@ from bot.incidents import LIVE
 from bot.letters import LetterState
 from bot.personal import Erased
 from bot.sos import LIVE as CALLED
-from storage.schema import (
-    assignments,
-    cases,
-    duties,
-    handovers,
-    incidents,
-    memberships,
-    people,
-    positions,
-    roles,
-    roster_rules,
-    sos,
-    swaps,
-    tracks,
-)
-from storage.schema_papers import (
-    TABLES,
-    drafts,
-    evidence,
-    history,
-    history_sides,
-    inbox,
-    kept,
-    looks,
-    outbox,
-    postings,
-    sessions,
-    sign_in_links,
-    trackers,
-)
+from storage.drafts import drafts
+from storage.evidence import evidence
+from storage.handovers import handovers
+from storage.history import history, history_sides
+from storage.inbox import inbox
+from storage.incidents import incidents
+from storage.kept import kept
+from storage.outbox import outbox, postings
+from storage.people import duties, memberships, people, roles
+from storage.rosters import roster_rules, swaps
+from storage.schema import assignments, cases, metadata
+from storage.signing_in import sessions, sign_in_links
+from storage.sos import sos
+from storage.teams import positions, tracks
+from storage.trackers import trackers
+from storage.types import OWN_KEY, Instant
+
+looks = Table(
+    "looks", metadata,
+    Column("id", OWN_KEY, primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), nullable=False),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("what", String(32), nullable=False),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("at", Instant, nullable=False, index=True),
+)  # fmt: skip
 
 NAMES_A_PERSON = (
     "user_id", "by_id", "reporter_id", "confirmed_by", "acknowledged_by", "ended_by", "taken_by", "to_id",
@@ -68,7 +78,7 @@ class SqlPrivacy:
     async def of(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
         """Every row that names the person, by table; times as ISO texts."""
         found: dict[str, list[dict[str, Any]]] = {}
-        for table in TABLES.sorted_tables:
+        for table in metadata.sorted_tables:
             named = [table.c[name] == user_id for name in NAMES_A_PERSON if name in table.c]
             if not named:
                 continue

@@ -4,15 +4,48 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Stale
 from bot.sos import LIVE, Sos
 from storage import assignments, rows
-from storage.cases import MOST_NUMBER
-from storage.schema import cases, sos
+from storage.incidents import MOST_NUMBER
+from storage.schema import cases, metadata
+from storage.types import Instant
+
+sos = Table(
+    "sos", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("team_id", ForeignKey("teams.id")),
+    Column("incident_id", ForeignKey("cases.id")),
+    Column("fixed_at", Instant), Column("accuracy_m", Float),
+    Column("told", Integer, nullable=False), Column("told_at", Instant),
+    Column("carded_at", Instant), Column("card_due_at", Instant),
+    Column("acknowledged_at", Instant), Column("acknowledged_by", BigInteger),
+    Column("ended_at", Instant), Column("ended_by", BigInteger),
+    Column("reason", Text),
+    Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
+)  # fmt: skip
 
 _WHOLE = select(cases, sos).join(sos, sos.c.case_id == cases.c.id)
 _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))

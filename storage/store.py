@@ -12,7 +12,6 @@ from bot import days, evidence, finding, handbook, handovers, health, keys, pers
 from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
 from storage import migrate
 from storage.audit import Chain, chains
-from storage.cases import SqlCases
 from storage.days import SqlDays
 from storage.districts import SqlDistricts
 from storage.drafts import SqlDrafts
@@ -23,6 +22,7 @@ from storage.handbooks import SqlHandbooks
 from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
+from storage.incidents import SqlCases
 from storage.kept import SqlKept
 from storage.numbers import SqlNumbers
 from storage.occasions import SqlOccasions

@@ -1,11 +1,20 @@
 """GPS trackers of people, by the SHA-256 of their key."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import Column, ForeignKey, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.keys import Tracker
 from storage import rows, upsert
-from storage.schema_papers import trackers
+from storage.schema import metadata
+from storage.types import Instant
+
+trackers = Table(
+    "trackers", metadata,
+    Column("district_id", ForeignKey("districts.id"), primary_key=True),
+    Column("user_id", ForeignKey("people.user_id"), primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("made_at", Instant, nullable=False),
+)  # fmt: skip
 
 
 class SqlTrackers:

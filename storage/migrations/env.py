@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.schema_papers import TABLES
+from storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=TABLES,
+    target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

@@ -201,9 +201,9 @@ async def test_live_cases_are_found_by_their_own_index(town: Town) -> None:
 
 
 def live_words() -> str:
-    from storage import cases
+    from storage import incidents
 
-    return str(cases._LIVE)
+    return str(incidents._LIVE)
 
 
 async def test_handlers_are_remembered_once(town: Town) -> None:

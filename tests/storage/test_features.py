@@ -15,7 +15,7 @@ from bot.geo import Point
 from bot.people import Duty, Person, RoleHeld, RoleName
 from bot.places import Place
 from bot.teams import Position
-from storage import occasions, schema
+from storage import occasions
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan
 
@@ -217,7 +217,7 @@ async def test_occasions_without_a_case_go_by_the_beginning_of_their_subject(tow
 
 async def test_subjects_are_searched_by_an_index(town: Town) -> None:
     """However many occasions were ever decided, a prefix reads only its own."""
-    words = select(schema.occasions.c.id).where(occasions._below("duty:1/"))
+    words = select(occasions.occasions.c.id).where(occasions._below("duty:1/"))
     asked = words.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     assert "uq_occasions_subject" in await plan(town, str(asked)) or "SEARCH occasions" in await plan(town, str(asked))
 

@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from bot.incidents import Incident
 from storage import revisions
 from storage.copies import UnusableCopy
-from storage.schema_papers import TABLES
+from storage.schema import metadata
 from storage.store import SqlStore
 
 from .conftest import NOW, Town
@@ -31,7 +31,7 @@ def shape(file: Path) -> dict[str, str]:
 async def test_the_migrations_make_exactly_the_tables_of_the_code(town: Town, tmp_path: Path) -> None:
     """Tables, columns, constraints and partial indexes are the same, word for word."""
     made = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
-    TABLES.create_all(made)
+    metadata.create_all(made)
     made.dispose()
     assert columns_sorted(shape(town.file)) == columns_sorted(shape(tmp_path / "made.db"))
 
@@ -47,7 +47,7 @@ def test_there_is_one_line_of_revisions() -> None:
 
 
 def statements() -> Iterator[CreateTable | CreateIndex]:
-    for table in TABLES.sorted_tables:
+    for table in metadata.sorted_tables:
         yield CreateTable(table)
         yield from map(CreateIndex, table.indexes)
 

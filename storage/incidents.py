@@ -8,7 +8,23 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import geo
@@ -17,9 +33,48 @@ from bot.geo import Point
 from bot.incidents import LIVE, RESOLVED, Incident
 from bot.ports import Stale
 from storage import assignments, rows
+from storage.districts import districts
 from storage.schema import assignments as sent
-from storage.schema import cases, districts, handlers, incidents
-from storage.types import Json
+from storage.schema import cases, metadata
+from storage.types import Instant, Json
+
+incidents = Table(
+    "incidents", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("item", String(64)),
+    Column("severity", String(16)),
+    Column("words", Text, nullable=False),
+    Column("place", Text),
+    Column("source", Text), Column("source_ref", Text),
+    Column("relayed", Boolean, nullable=False),
+    Column("self_found", Boolean, nullable=False),
+    Column("by_hand_only", Boolean, nullable=False),
+    Column("asks", Json, nullable=False),
+    Column("asked_until", Instant),
+    Column("resolved_at", Instant), Column("done_at", Instant),
+    Column("outcome", String(24)),
+    Column("closed_at", Instant),
+    Column("confirmed_by", BigInteger),
+    Column("held_since", Instant), Column("hold_until", Instant), Column("held_s", Integer, nullable=False),
+    Column("undo_move", String(16)), Column("undo_state", String(16)),
+    Column("item_version", Integer, nullable=False, server_default="0"),
+    Column("waived", Json, nullable=False, server_default="[]"),
+    Column("round", Integer, nullable=False), Column("reach", Integer, nullable=False),
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column("merged_into", ForeignKey("cases.id")),
+    Column("department", Text), Column("department_ref", Text), Column("department_due", Instant),
+    Column("silenced_until", Instant), Column("suggest_until", Instant), Column("pull_until", Instant),
+    Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
+    Column("marks", Json, nullable=False),
+    CheckConstraint("severity IS NULL OR severity IN ('low', 'medium', 'high', 'critical')", name="severity"),
+)  # fmt: skip
+
+handlers = Table(
+    "handlers", metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("user_id", ForeignKey("people.user_id"), primary_key=True),
+)  # fmt: skip
 
 _WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
 _LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
