@@ -31,7 +31,9 @@ async def _fill(url: str, count: int) -> None:
         db = tx.connection  # type: ignore[attr-defined]
         for at in range(0, count, 5000):
             part = made[at : at + 5000]
-            await db.execute(insert(tables["cases"]), [rows.values(tables["cases"], i) for i in part])
+            await db.execute(
+                insert(tables["cases"]), [rows.values(tables["cases"], i) | {"is_live": False} for i in part]
+            )
             told = [rows.values(tables["incidents"], i) | {"case_id": i.id} for i in part]
             await db.execute(insert(tables["incidents"]), told)
     await store.close()

@@ -10,6 +10,7 @@ from bot.cases.apply import Facts, Kind
 from bot.cases.case import Actor, Case, Change
 from bot.cases.moves import Move, Part, Table
 from bot.cases.occasions import Due
+from bot.cases.store import CaseStore
 
 KIND = "handover"
 TAKEN_WITHIN = timedelta(minutes=10)
@@ -99,20 +100,8 @@ def anew(handover: Handover, now: datetime) -> Handover:
     return replace(handover, counted_from=now - TAKEN_WITHIN * handover.told)
 
 
-class Handovers(Protocol):
+class Handovers(CaseStore[Handover], Protocol):
     """Handovers of shifts; part of a transaction."""
-
-    async def add(self, handover: Handover) -> Handover:
-        """Store a new one; returns it with its id and version 1."""
-
-    async def get(self, case_id: int) -> Handover | None:
-        """One by its global id."""
-
-    async def by_number(self, district_id: int, number: int) -> Handover | None:
-        """One by its number in the district."""
 
     async def offered(self, district_id: int) -> list[Handover]:
         """Those that nobody has taken over or withdrawn, oldest first."""
-
-    async def save(self, handover: Handover) -> Handover:
-        """Write it WHERE version is as loaded (else Stale); returns it as stored."""

@@ -15,9 +15,13 @@ LATE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Counts:
-    """What stands in the memory, in numbers. Oldest ones are instants (aware UTC), None where there is none."""
+    """What stands in the memory, in numbers. Oldest ones are instants (aware UTC), None where there is none.
 
-    cases: Mapping[str, int] = field(default_factory=dict)
+    *cases* are the live ones by kind and state, without those states in which there is none; *waiting* and *overdue*
+    are incidents.
+    """
+
+    cases: Mapping[tuple[str, str], int] = field(default_factory=dict)
     waiting: int = 0
     overdue: int = 0
     inbox: int = 0
@@ -46,7 +50,7 @@ class Numbers(Protocol):
     """Counts of what stands in the memory; part of a transaction."""
 
     async def counts(self, now: datetime) -> Counts:
-        """Open cases by state, waiting and overdue ones, sizes and oldest rows of inbox and outbox (due by *now*)."""
+        """Live cases by kind and state, waiting and overdue incidents, inbox and outbox (due by *now*)."""
 
     async def late(self, before: datetime, limit: int = 500) -> list[Late]:
         """All that was due before *before* and is not done, oldest first; what was given up; letters refused."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.cases.case import Change, Record
+from bot.cases.case import Record
 from bot.cases.occasions import Occasions
+from bot.cases.store import CaseStore
 from bot.days import Days
 from bot.districts import District
 from bot.drafts import Draft
@@ -149,25 +150,14 @@ class Places(Protocol):
         """Insert or update by code; with *prune* remove those not named."""
 
 
-class Cases(Protocol):
-    """Cases with their assignments."""
-
-    async def add(self, incident: Incident) -> Incident:
-        """Store a new one; returns it with its id and version 1."""
-
-    async def get(self, case_id: int) -> Incident | None: ...
-    async def by_number(self, district_id: int, number: int) -> Incident | None: ...
-    async def live(self, district_id: int) -> list[Incident]:
-        """All in a live state, oldest report first."""
+class Cases(CaseStore[Incident], Protocol):
+    """Incidents with their assignments."""
 
     async def held_by(self, team_id: int) -> list[Incident]:
         """Cases on which the team has an assignment that has not ended, last sent last."""
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by this person since *since*, newest last."""
-
-    async def save(self, change: Change[Incident]) -> Incident:
-        """Write the case WHERE version is as loaded (else Stale), and its assignments; returns it as stored."""
 
     async def keep(self, incident: Incident) -> Incident:
         """Write changes of the incident's own columns that are no move, with the same check of the version."""

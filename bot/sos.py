@@ -11,6 +11,7 @@ from bot.cases.apply import Facts, Kind, Rule
 from bot.cases.case import Actor, Case, Change, with_assignment
 from bot.cases.moves import Does, Move, Part, Table, Tell
 from bot.cases.occasions import Due
+from bot.cases.store import CaseStore
 
 KIND = "sos"
 
@@ -91,26 +92,11 @@ class Sos(Case):
         return self.state in LIVE
 
 
-class SosCases(Protocol):
+class SosCases(CaseStore[Sos], Protocol):
     """Calls for help with their assignments; part of a transaction."""
-
-    async def add(self, sos: Sos) -> Sos:
-        """Store a new one; returns it with its id and version 1."""
-
-    async def get(self, case_id: int) -> Sos | None:
-        """One by its global id; None for a case of another kind."""
-
-    async def by_number(self, district_id: int, number: int) -> Sos | None:
-        """One by district and number; None for a case of another kind."""
-
-    async def live(self, district_id: int) -> list[Sos]:
-        """All that are not over, oldest first."""
 
     async def open_of(self, district_id: int, user_id: int, team_id: int | None) -> Sos | None:
         """The one of this person that is not over, else that of their team."""
-
-    async def save(self, sos: Sos) -> Sos:
-        """Write it WHERE version is as loaded (else Stale), and its assignments; returns it as stored."""
 
 
 def apply(sos: Sos, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[Sos]:

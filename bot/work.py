@@ -306,7 +306,7 @@ class Work:
 
     async def save(self, change: Change[Incident], *, text: str | None = None) -> Incident:
         """Write a change with its history; its due times and the search for teams follow at the end."""
-        stored = await self.tx.cases.save(change)
+        stored = await self.tx.cases.save(change.case)
         for record in change.records:
             await self.tx.history.add(self.district.id, stored.id, record, self.now, text)
         self.moved[stored.id] = self.touched[stored.id] = stored

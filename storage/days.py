@@ -6,14 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incidents import Incident
 from storage.history import SqlHistory
-from storage.incidents import SqlCases
+from storage.incidents import SqlIncidents
 
 
 class SqlDays:
     """Fulfils :class:`bot.days.Days`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._cases = SqlCases(connection)
+        self._cases = SqlIncidents(connection)
         self._history = SqlHistory(connection)
 
     async def reported(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:

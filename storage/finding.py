@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from bot.finding import Wanted
-from bot.incidents import LIVE, Incident
-from storage.incidents import SqlCases, incidents
+from bot.incidents import Incident
+from storage.case_rows import IS_LIVE
+from storage.incidents import SqlIncidents, incidents
 from storage.schema import assignments, cases
 
 
-class SqlFinding(SqlCases):
+class SqlFinding(SqlIncidents):
     """Fulfils :class:`bot.finding.Finding`."""
 
     async def cases(self, wanted: Wanted) -> tuple[list[Incident], int]:
@@ -26,10 +27,9 @@ class SqlFinding(SqlCases):
 
 def _fit(wanted: Wanted) -> list[ColumnElement[Any]]:
     """What a case must be to be found."""
-    alive = cases.c.state.in_(sorted(LIVE))
     had = select(assignments.c.case_id).where(assignments.c.team_id == wanted.team_id)
     fit = [cases.c.district_id == wanted.district_id, cases.c.drill == wanted.drill]
-    fit += [alive if wanted.live else ~alive] if wanted.live is not None else []
+    fit += [IS_LIVE if wanted.live else ~IS_LIVE] if wanted.live is not None else []
     fit += [cases.c.state == wanted.state] if wanted.state is not None else []
     fit += [incidents.c.item == wanted.item] if wanted.item is not None else []
     fit += [cases.c.id.in_(had)] if wanted.team_id is not None else []

@@ -1,9 +1,8 @@
-"""Cases with their assignments: loaded whole, written only over the version that was loaded."""
+"""Incidents: their table, and what is asked of them alone."""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    RowMapping,
     Select,
     String,
     Table,
@@ -22,20 +22,17 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
-    text,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import geo
-from bot.cases.case import Assignment, Change
 from bot.geo import Point
-from bot.incidents import LIVE, RESOLVED, Incident
-from bot.ports import Stale
-from storage import assignments, rows
+from bot.incidents import KIND, MOVES, RESOLVED, Incident, State
+from storage import rows
+from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.districts import districts
 from storage.schema import assignments as sent
-from storage.schema import cases, metadata
+from storage.schema import cases, metadata, only_states
 from storage.types import Instant, Json
 
 incidents = Table(
@@ -76,17 +73,24 @@ handlers = Table(
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
 )  # fmt: skip
 
-_WHOLE = select(cases, incidents).join(incidents, incidents.c.case_id == cases.c.id)
-_LIVE = text("cases.state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE))))
-_BY_ID = _WHOLE.where(cases.c.id == bindparam("case_id"))
-_HERE = _WHOLE.where(cases.c.district_id == bindparam("district_id"))
-_BY_NUMBER = _HERE.where(cases.c.number == bindparam("number"))
-_ALL_LIVE = _HERE.where(_LIVE).order_by(cases.c.reported_at, cases.c.id)
-_HELD_BY = _WHOLE.where(
+only_states(KIND, State)
+
+
+def _to_row(incident: Incident) -> dict[str, Any]:
+    return rows.values(incidents, incident)
+
+
+def _from_row(row: RowMapping, held: Held) -> Incident:
+    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("asks", "waived")}
+    return rows.read(Incident, row, **lists, assignments=held, marks=dict(row["marks"]))
+
+
+ROWS = CaseRows(MOVES, incidents, _to_row, _from_row, reach=lambda incident: incident.reach)
+
+_BY_REPORT = (cases.c.reported_at, cases.c.id)
+_HELD_BY = ROWS.whole.where(
     cases.c.id.in_(select(sent.c.case_id).where(sent.c.team_id == bindparam("team_id"), sent.c.ended_at.is_(None)))
 )
-_CHANGE = update(cases).where(cases.c.id == bindparam("which"), cases.c.version == bindparam("loaded"))
-_CHANGE_OWN = update(incidents).where(incidents.c.case_id == bindparam("which"))
 _HANDLERS = select(handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
@@ -94,41 +98,23 @@ _NEAR_M = 300
 _AT_ONCE = 5000
 """So many cases are asked about in one statement."""
 
-MOST_NUMBER = 2**31 - 1
-"""What the column of a case's number holds."""
-
 _REMEMBERED = 1000
 """Of how many of the newest cases the likeliest items are told."""
 
 
-class SqlCases:
+class SqlIncidents(SqlCases[Incident]):
     """Fulfils :class:`bot.ports.Cases`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._db = connection
+        super().__init__(ROWS, connection)
 
-    async def add(self, incident: Incident) -> Incident:
-        """Store a new one."""
-        columns = rows.values(cases, incident, leave=frozenset({"id"})) | {"version": 1}
-        key = (await self._db.execute(insert(cases).values(columns))).inserted_primary_key
-        stored = replace(_as_stored(incident), id=int(key[0]) if key else 0, version=1)
-        await self._db.execute(insert(incidents).values(rows.values(incidents, stored) | {"case_id": stored.id}))
-        held = await assignments.write(self._db, stored, stored.reach) if stored.assignments else ()
-        return replace(stored, assignments=held)
+    async def keep(self, incident: Incident) -> Incident:
+        """Write columns that are no move."""
+        return await self.save(incident)
 
-    async def get(self, case_id: int) -> Incident | None:
-        """One by its global id."""
-        return await self._first(_BY_ID, case_id=case_id)
-
-    async def by_number(self, district_id: int, number: int) -> Incident | None:
-        """One by district and number."""
-        if not 0 < number <= MOST_NUMBER:
-            return None
-        return await self._first(_BY_NUMBER, district_id=district_id, number=number)
-
-    async def live(self, district_id: int) -> list[Incident]:
-        """All in a live state, oldest report first."""
-        return await self._load(_ALL_LIVE, district_id=district_id)
+    async def touch_assignments(self, incident: Incident) -> Incident:
+        """Write assignment columns that are no move."""
+        return await self.save(incident)
 
     async def held_by(self, team_id: int) -> list[Incident]:
         """Cases that the team holds, last sent last."""
@@ -137,62 +123,25 @@ class SqlCases:
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by one person since *since*, newest last."""
-        mine = _WHOLE.where(
+        mine = ROWS.whole.where(
             cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
         )
-        return await self._load(mine.order_by(cases.c.reported_at, cases.c.id))
+        return await self._load(mine.order_by(*_BY_REPORT))
 
     async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
         """Reported since *since* and not live any more, oldest report first."""
-        query = _WHOLE.where(
-            cases.c.district_id == district_id, cases.c.reported_at >= since, cases.c.state.not_in(sorted(LIVE))
-        )
-        return await self._load(query.order_by(cases.c.reported_at, cases.c.id))
+        query = ROWS.whole.where(cases.c.district_id == district_id, cases.c.reported_at >= since, ~IS_LIVE)
+        return await self._load(query.order_by(*_BY_REPORT))
 
     async def reported_between(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
         """Reported from *since* on and before *until*, oldest first."""
         that_time = (cases.c.reported_at >= since) & (cases.c.reported_at < until)
-        return await self._load(_WHOLE.where(cases.c.district_id == district_id, that_time).order_by(cases.c.id))
+        return await self._load(ROWS.whole.where(cases.c.district_id == district_id, that_time).order_by(cases.c.id))
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]:
         """Resolved and not yet confirmed, oldest first."""
-        query = _WHOLE.where(cases.c.district_id == district_id, _LIVE, cases.c.state == str(RESOLVED))
+        query = ROWS.whole.where(cases.c.district_id == district_id, IS_LIVE, cases.c.state == str(RESOLVED))
         return await self._load(query.order_by(incidents.c.resolved_at, cases.c.id))
-
-    async def _first(self, query: Select[Any], **asked: int) -> Incident | None:
-        found = await self._load(query, **asked)
-        return found[0] if found else None
-
-    async def _load(self, query: Select[Any], **asked: int) -> list[Incident]:
-        found = (await self._db.execute(query, asked)).mappings().all()
-        if not found:
-            return []
-        held = await assignments.of(self._db, [row["id"] for row in found])
-        return [_incident(row, held[row["id"]]) for row in found]
-
-    async def save(self, change: Change[Incident]) -> Incident:
-        """Write a change over the version that was loaded; after a Stale the transaction must end."""
-        return await self._write(change.case)
-
-    async def keep(self, incident: Incident) -> Incident:
-        """Write columns that are no move."""
-        return await self._write(incident)
-
-    async def touch_assignments(self, incident: Incident) -> Incident:
-        """Write assignment columns that are no move."""
-        return await self._write(incident)
-
-    async def _write(self, changed: Incident) -> Incident:
-        incident = _as_stored(changed)
-        loaded = {"which": incident.id, "loaded": incident.version}
-        columns = rows.values(cases, incident, leave=frozenset({"id", "district_id", "kind", "number"}))
-        columns["version"] = incident.version + 1
-        if (await self._db.execute(_CHANGE, columns | loaded)).rowcount != 1:
-            raise Stale(incident.number)
-        own = rows.values(incidents, incident)
-        await self._db.execute(_CHANGE_OWN, own | {"which": incident.id})
-        written = await assignments.write(self._db, incident, incident.reach)
-        return replace(incident, version=incident.version + 1, assignments=written)
 
     async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None:
         """These people handle the case from now on, whatever becomes of their team."""
@@ -258,15 +207,3 @@ def _recent(district_id: int) -> Select[Any]:
         .order_by(cases.c.number.desc())
         .limit(_REMEMBERED)
     )
-
-
-def _as_stored(incident: Incident) -> Incident:
-    """What :meth:`SqlCases.get` will give for it: instants in milliseconds, marks as JSON has them."""
-    held = tuple(rows.as_stored(a) for a in incident.assignments)
-    marks = Json().plain(incident.marks) if incident.marks else {}
-    return replace(rows.as_stored(incident), assignments=held, marks=marks)
-
-
-def _incident(row: Mapping[str, Any], held: Iterable[Assignment]) -> Incident:
-    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("asks", "waived")}
-    return rows.read(Incident, row, **lists, assignments=tuple(held), marks=dict(row["marks"]))

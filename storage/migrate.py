@@ -65,9 +65,11 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
         kept = file.parent / BACKUPS / f"{file.stem}.before-{newest}.db"
         await asyncio.to_thread(copies.copy, file, kept)
     async with engine.connect() as connection:
-        if file is not None:
+        if connection.dialect.name == "sqlite":
             await _forget_foreign_keys(connection)
-        async with connection.begin():  # begun here, so that Alembic does not commit before the check
+            async with connection.begin():  # begun here, so that Alembic does not commit before the check
+                await connection.run_sync(_upgrade)
+        else:  # begun by Alembic: a step may ask for statements outside of any transaction
             await connection.run_sync(_upgrade)
 
 

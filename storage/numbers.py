@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health import COPIES, Counts, Late
-from bot.incidents import LIVE, State
+from bot.incidents import KIND, State
 from bot.letters import LetterKind, LetterState
+from storage.case_rows import IS_LIVE
 from storage.districts import chats
 from storage.inbox import inbox
 from storage.kept import kept
@@ -17,7 +18,6 @@ from storage.outbox import outbox
 from storage.people import memberships
 from storage.schema import cases
 
-_LIVE = cases.c.state.in_(sorted(LIVE))
 _NO_MENU = outbox.c.kind != str(LetterKind.MENU)
 """Menus are in no hurry, and nobody is to be told of one that Telegram would not take."""
 
@@ -41,8 +41,8 @@ class SqlNumbers:
         self._db = connection
 
     async def counts(self, now: datetime) -> Counts:
-        """Cases by state, waiting and overdue ones, sizes and oldest rows of inbox and outbox."""
-        by_state = await self._by_state()
+        """Cases by kind and state, waiting and overdue incidents, sizes and oldest rows of inbox and outbox."""
+        live = await self._live()
         rows = (await self._db.execute(
             select(inbox.c.state, func.count(), func.min(inbox.c.received_at))
             .where(inbox.c.state != "done").group_by(inbox.c.state)
@@ -51,15 +51,14 @@ class SqlNumbers:
         waiting, since = stands.get("waiting", (0, None))
         unsent, due_since = (await self._db.execute(_due_letters(now))).one()
         return Counts(
-            cases=by_state, waiting=by_state[State.OPEN], overdue=await self._overdue(now),
+            cases=live, waiting=live.get((KIND, State.OPEN), 0), overdue=await self._overdue(now),
             inbox=waiting, inbox_dead=stands.get("dead", (0, None))[0], inbox_since=since,
             outbox=unsent, outbox_since=due_since,
         )  # fmt: skip
 
-    async def _by_state(self) -> dict[str, int]:
-        query = select(cases.c.state, func.count()).where(_LIVE).group_by(cases.c.state)
-        found: dict[str, int] = {state: count for state, count in (await self._db.execute(query)).all()}  # noqa: C416
-        return {str(state): found.get(state, 0) for state in State if state in LIVE}
+    async def _live(self) -> dict[tuple[str, str], int]:
+        query = select(cases.c.kind, cases.c.state, func.count()).where(IS_LIVE).group_by(cases.c.kind, cases.c.state)
+        return {(kind, state): count for kind, state, count in await self._db.execute(query)}
 
     async def _overdue(self, now: datetime) -> int:
         is_past = and_(occasions.c.name == "overdue", occasions.c.due_at <= now)
@@ -67,7 +66,7 @@ class SqlNumbers:
         query = (
             select(func.count(func.distinct(occasions.c.case_id)))
             .join(cases, cases.c.id == occasions.c.case_id)
-            .where(_LIVE, cases.c.state != str(State.RESOLVED), is_past, counts)
+            .where(cases.c.kind == KIND, IS_LIVE, cases.c.state != str(State.RESOLVED), is_past, counts)
         )
         return int((await self._db.execute(query)).scalar_one())
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import RowMapping, Table
 
 from bot.geo import Point
+from storage.types import Json
 
 Value = TypeVar("Value")
 
@@ -58,7 +59,8 @@ def to_ms(instant: datetime) -> datetime:
 
 
 def as_stored(value: Value) -> Value:
-    """A frozen value with its instants as they come back from the database."""
+    """A frozen value as it comes back from the database: instants in milliseconds, mappings as JSON has them."""
     told = {name: getattr(value, name) for name in _names(type(value))}
     cut = {name: to_ms(field) for name, field in told.items() if isinstance(field, datetime)}
-    return replace(value, **cut)  # type: ignore[type-var]
+    plain = {name: Json().plain(field) for name, field in told.items() if isinstance(field, dict)}
+    return replace(value, **cut, **plain)  # type: ignore[type-var]

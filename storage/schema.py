@@ -4,6 +4,7 @@ The table of a feature stands at the head of its own file. What must always hold
 Whoever needs all tables imports ``storage.store`` first: it names every feature.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +24,6 @@ from sqlalchemy import (
     text,
 )
 
-from bot import sos as calls
-from bot.incidents import LIVE, State
 from storage.types import OWN_KEY, Instant
 
 metadata = MetaData(
@@ -37,9 +36,6 @@ metadata = MetaData(
     }
 )
 
-_LIVE = "state IN ({})".format(", ".join(f"'{s}'" for s in sorted(LIVE)))
-_CALLED = "state IN ({})".format(", ".join(f"'{s}'" for s in sorted(calls.LIVE)))
-_STATES = "state IN ({})".format(", ".join(f"'{s}'" for s in State))
 LAT, LON = "lat IS NULL OR (lat BETWEEN -90 AND 90)", "lon IS NULL OR (lon BETWEEN -180 AND 180)"
 
 
@@ -55,21 +51,28 @@ cases = Table(
     Column("kind", String(16), nullable=False),
     Column("number", Integer, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("is_live", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("drill", Boolean, nullable=False),
     Column("reported_at", Instant, nullable=False),
     Column("lat", Float), Column("lon", Float),
     Column("reporter_id", ForeignKey("people.user_id")),
     UniqueConstraint("district_id", "number"),
-    CheckConstraint(f"kind <> 'incident' OR {_STATES}", name="state"),
     CheckConstraint("number > 0", name="number"),
     CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
     Index("ix_cases_reported", "reported_at"),
 )  # fmt: skip
-partial("ix_cases_live", cases.c.district_id, cases.c.reported_at, where=_LIVE)
-partial("uq_cases_called", cases.c.district_id, cases.c.reporter_id, where=_CALLED, unique=True)
+partial("ix_cases_live_by_kind", cases.c.district_id, cases.c.kind, cases.c.reported_at, where="is_live")
+"""Which states are live each kind knows; ``storage.case_rows`` writes it down with every change."""
+
+
+def only_states(kind: str, states: Iterable[str]) -> None:
+    """Have the database refuse every other state of a *kind*; a kind that says nothing may have any."""
+    of_kind = "state IN ({})".format(", ".join(f"'{state}'" for state in states))
+    cases.append_constraint(CheckConstraint(f"kind <> '{kind}' OR {of_kind}", name=f"state_{kind}"))
+
 
 assignments = Table(
     "assignments", metadata,

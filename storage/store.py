@@ -22,7 +22,7 @@ from storage.handbooks import SqlHandbooks
 from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
-from storage.incidents import SqlCases
+from storage.incidents import SqlIncidents
 from storage.kept import SqlKept
 from storage.numbers import SqlNumbers
 from storage.occasions import SqlOccasions
@@ -48,7 +48,7 @@ class SqlTx:
         self.people: ports.People = SqlPeople(connection)
         self.teams: ports.Teams = SqlTeams(connection)
         self.places: ports.Places = SqlPlaces(connection)
-        self.cases: ports.Cases = SqlCases(connection)
+        self.cases: ports.Cases = SqlIncidents(connection)
         self.sos: sos.SosCases = SqlSos(connection)
         self.occasions: case_occasions.Occasions = SqlOccasions(connection)
         self.history: ports.History = SqlHistory(connection)

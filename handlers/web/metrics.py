@@ -28,12 +28,12 @@ class Snapshot(Collector):
         counts = self.seen.counts
         if counts is None:
             return
-        cases = GaugeMetricFamily(f"{NAME}cases", "Open cases by state", labels=["state"])
-        for state, count in counts.cases.items():
-            cases.add_metric([state], count)
+        cases = GaugeMetricFamily(f"{NAME}cases", "Live cases by kind and state", labels=["kind", "state"])
+        for (kind, state), count in counts.cases.items():
+            cases.add_metric([kind, state], count)
         yield cases
-        yield GaugeMetricFamily(f"{NAME}cases_waiting", "Open cases that wait for a team", counts.waiting)
-        yield GaugeMetricFamily(f"{NAME}cases_overdue", "Open cases past their limit to be resolved", counts.overdue)
+        yield GaugeMetricFamily(f"{NAME}cases_waiting", "Open incidents that wait for a team", counts.waiting)
+        yield GaugeMetricFamily(f"{NAME}cases_overdue", "Incidents past their limit to be resolved", counts.overdue)
         yield GaugeMetricFamily(f"{NAME}inbox_rows", "Updates that wait to be worked off", counts.inbox)
         yield GaugeMetricFamily(f"{NAME}inbox_dead_rows", "Updates that were given up", counts.inbox_dead)
         yield GaugeMetricFamily(f"{NAME}outbox_letters", "Letters that wait to be sent", counts.outbox)

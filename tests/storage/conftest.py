@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cases.case import Assignment, Change, Record, Role
+from bot.cases.case import Assignment, Record, Role
 from bot.districts import District
 from bot.geo import Point
 from bot.incidents import Incident
@@ -53,11 +53,6 @@ class Town:
 def sent(team: Team, role: Role = Role.LEAD, *, override: bool = False, at: datetime = NOW) -> Assignment:
     """An order to a team."""
     return Assignment(team.id, role, at, at, override=override)
-
-
-def change(before: Incident, after: Incident) -> Change[Incident]:
-    """A change from one to the other."""
-    return Change(before=before, case=after, move="dispatch", records=())
 
 
 async def plan(town: Town, query: str) -> str:

@@ -22,10 +22,10 @@ from .conftest import NOW, Town
 
 
 def shape(file: Path) -> dict[str, str]:
-    """Every table and index of a file, by name, with its words."""
+    """Every table and index of a file, by name, with its words: one that was written anew is in quotes."""
     with closing(sqlite3.connect(file)) as raw:
         found = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: " ".join(sql.split()) for name, sql in found if name != "alembic_version"}
+    return {name: " ".join(sql.replace('"', "").split()) for name, sql in found if name != "alembic_version"}
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(town: Town, tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ async def test_the_figures_count_what_stands_and_what_went(served: Street, askin
         line = next(line for line in figures.splitlines() if line.startswith(name + " "))
         return float(line.rpartition(" ")[2])
 
-    assert figure('patrolbot_cases{state="dispatched"}') == 1
+    assert figure('patrolbot_cases{kind="incident",state="dispatched"}') == 1
     assert figure("patrolbot_cases_waiting") == 0
     assert figure("patrolbot_cases_overdue") == 0
     assert figure('patrolbot_updates_total{kind="message"}') >= 1
@@ -209,7 +209,7 @@ async def test_no_label_names_anybody(served: Street, asking: httpx.AsyncClient)
     """Neither people nor chats nor places nor the token stand in the figures."""
     await served.report()
     figures = (await asking.get("/metrics")).text
-    labels = set(re.findall(r'\{(\w+)="', figures))
+    labels = set(re.findall(r'[{,](\w+)="', figures))
     assert labels == {"state", "kind", "reason"} or labels == {"state", "kind"}
     secret = [*STAFF.values(), *map(str, STAFF), str(GROUP), str(GROUP)[4:], "30.3", "120.2", TOKEN, TOKEN[-8:]]
     assert [word for word in secret if word in re.sub(r" [\d.e+-]+$", "", figures, flags=re.MULTILINE)] == []

@@ -1,0 +1,164 @@
+"""Cases of any kind as rows: what all kinds have in common in ``cases``, what is a kind's own in a table beside it.
+
+A kind needs one file here: its table, whose key is ``case_id``; a function for each way between its own columns and
+the case; and ``ROWS = CaseRows(MOVES, its_table, to_row, from_row)``. Queries of its own are methods of a class that
+is made from :class:`SqlCases`; a kind without any registers ``ROWS.on`` as it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cases import moves
+from bot.cases.case import Assignment, Case
+from bot.ports import Stale
+from storage import assignments, rows
+from storage.schema import cases
+
+Kept = TypeVar("Kept", bound=Case)
+Held = tuple[Assignment, ...]
+
+IS_LIVE: ColumnElement[Any] = literal_column("cases.is_live")
+"""In the very words of the index of live cases: SQLite takes it only for those."""
+
+MOST_NUMBER = 2**31 - 1
+"""What the column of a case's number holds."""
+
+_CHANGE = update(cases).where(cases.c.id == bindparam("which"), cases.c.version == bindparam("loaded"))
+_NEW = insert(cases)
+_UNCHANGING = frozenset({"id", "district_id", "kind", "number", "is_live"})
+
+
+class CaseRows(Generic[Kept]):
+    """How the cases of one kind stand in the tables; made once, when the kind's file is imported.
+
+    *table_of_moves* tells the kind's name and which of its states are live. *to_row* gives the own columns of a case,
+    *from_row* the case of a whole row and its assignments. *reach* is what an assignment keeps of the case for good.
+    *once* is an index by which there may be only one of some sort: whoever comes second is told Stale.
+    """
+
+    def __init__(
+        self,
+        table_of_moves: moves.Table,
+        table: Table,
+        to_row: Callable[[Kept], Mapping[str, Any]],
+        from_row: Callable[[RowMapping, Held], Kept],
+        *,
+        reach: Callable[[Kept], int] = lambda _: 0,
+        once: Index | None = None,
+    ) -> None:
+        self.kind, self.states_alive = table_of_moves.kind, table_of_moves.live
+        self.to_row, self.from_row, self.reach, self.once = to_row, from_row, reach, once
+        self.whole: Select[Any] = select(cases, table).join(table, table.c.case_id == cases.c.id)
+        """Every case of the kind."""
+        self.here = self.whole.where(cases.c.district_id == bindparam("district_id"))
+        self.by_id = self.whole.where(cases.c.id == bindparam("case_id"))
+        self.by_number = self.here.where(cases.c.number == bindparam("number"))
+        self.live = self.here.where(cases.c.kind == self.kind, IS_LIVE).order_by(cases.c.reported_at, cases.c.id)
+        self.new_own = insert(table)
+        self.change_own = update(table).where(table.c.case_id == bindparam("which"))
+
+    def on(self, connection: AsyncConnection) -> "SqlCases[Kept]":
+        """The cases of the kind in one transaction."""
+        return SqlCases(self, connection)
+
+    def common_row(self, case: Kept) -> dict[str, Any]:
+        """The columns of ``cases`` that may change."""
+        columns = rows.values(cases, case, leave=_UNCHANGING)
+        return columns | {"is_live": case.state in self.states_alive}
+
+    def is_second(self, error: IntegrityError) -> bool:
+        """Whether *once* was broken: PostgreSQL tells its name, SQLite its columns."""
+        if self.once is None:
+            return False
+        columns = ", ".join(f"cases.{column.name}" for column in self.once.columns)
+        return any(words in str(error.orig) for words in (str(self.once.name), f"failed: {columns}"))
+
+
+class SqlCases(Generic[Kept]):
+    """The cases of one kind: loaded whole, written only over the version that was loaded.
+
+    Fulfils :class:`bot.cases.store.CaseStore`.
+    """
+
+    def __init__(self, kept_as: CaseRows[Kept], connection: AsyncConnection) -> None:
+        self._rows = kept_as
+        self._db = connection
+
+    async def add(self, case: Kept) -> Kept:
+        """Store a new one; Stale where there may be only one, and is."""
+        new = _as_stored(case)
+        columns = rows.values(cases, new, leave=frozenset({"id", "is_live"})) | self._rows.common_row(new)
+        written = await self._write_once(_NEW, columns | {"version": 1}, case.number)
+        key = written.inserted_primary_key
+        stored = replace(new, id=int(key[0]) if key else 0, version=1)
+        await self._db.execute(self._rows.new_own, {**self._rows.to_row(stored), "case_id": stored.id})
+        return await self._with_assignments(stored) if stored.assignments else stored
+
+    async def get(self, case_id: int) -> Kept | None:
+        """One by its global id."""
+        return await self._first(self._rows.by_id, case_id=case_id)
+
+    async def by_number(self, district_id: int, number: int) -> Kept | None:
+        """One by district and number."""
+        if not 0 < number <= MOST_NUMBER:
+            return None
+        return await self._first(self._rows.by_number, district_id=district_id, number=number)
+
+    async def live(self, district_id: int) -> list[Kept]:
+        """All in a live state, oldest report first."""
+        return await self._load(self._rows.live, district_id=district_id)
+
+    async def save(self, case: Kept) -> Kept:
+        """Write it over the version that was loaded; after a Stale the transaction must end."""
+        one = _as_stored(case)
+        changed = self._rows.common_row(one) | {"version": one.version + 1}
+        loaded = {"which": one.id, "loaded": one.version}
+        if (await self._write_once(_CHANGE, changed | loaded, one.number)).rowcount != 1:
+            raise Stale(one.number)
+        if own := dict(self._rows.to_row(one)):
+            await self._db.execute(self._rows.change_own, own | {"which": one.id})
+        return await self._with_assignments(replace(one, version=one.version + 1))
+
+    async def _write_once(self, statement: Any, columns: Mapping[str, Any], number: int) -> Any:
+        try:
+            return await self._db.execute(statement, columns)
+        except IntegrityError as refused:
+            if self._rows.is_second(refused):
+                raise Stale(number) from refused
+            raise
+
+    async def _with_assignments(self, case: Kept) -> Kept:
+        return replace(case, assignments=await assignments.write(self._db, case, self._rows.reach(case)))
+
+    async def _first(self, query: Select[Any], **asked: int) -> Kept | None:
+        found = await self._load(query, **asked)
+        return found[0] if found else None
+
+    async def _load(self, query: Select[Any], **asked: int) -> list[Kept]:
+        """What *query*, made from ``whole``, finds: all assignments come in one statement, however many cases."""
+        found: Sequence[RowMapping] = (await self._db.execute(query, asked)).mappings().all()
+        if not found:
+            return []
+        held = await assignments.of(self._db, [row["id"] for row in found])
+        return [self._rows.from_row(row, tuple(held[row["id"]])) for row in found]
+
+
+def _as_stored(case: Kept) -> Kept:
+    """What :meth:`SqlCases.get` will give for it: instants in milliseconds, mappings as JSON has them."""
+    return replace(rows.as_stored(case), assignments=tuple(rows.as_stored(one) for one in case.assignments))
