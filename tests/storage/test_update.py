@@ -1,0 +1,176 @@
+"""A database that an earlier version wrote in a busy hour, brought up to date: nothing is lost, and all is found."""
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import asyncpg
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+
+from bot import incidents, sos
+from bot.ports import Stale
+from bot.sos import Sos
+from storage import migrate, revisions
+from storage.engine import make_engine
+from storage.schema import metadata
+from storage.store import SqlStore
+
+from .conftest import BOTH, NOW
+
+ROWS = Path(__file__).parent / "schema_0015.sql"
+SCHEMA = "0015"
+LIVE = {"incident": [2, 5, 6, 10], "sos": [8, 9], "handover": [7]}
+"""Numbers of the cases that were live in that hour, by kind."""
+
+
+@dataclass
+class Old:
+    """Where the older database stands."""
+
+    url: str
+    is_sqlite: bool
+
+
+@pytest.fixture(params=BOTH)
+async def old(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Old]:
+    """The database of the older version, with the rows of its busy hour."""
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'data' / 'patrol.db'}"
+    if not is_sqlite:
+        url = await request.getfixturevalue("server").database()
+    (tmp_path / "data").mkdir()
+    await _as_it_was(url)
+    await (_into_file(tmp_path / "data" / "patrol.db") if is_sqlite else _into_server(url))
+    yield Old(url, is_sqlite)
+
+
+async def _as_it_was(url: str) -> None:
+    """The schema of the older version: its steps, and none of those that came later."""
+
+    def up(connection: Connection) -> None:
+        made = revisions.config()
+        made.attributes["connection"] = connection
+        command.upgrade(made, SCHEMA)
+
+    engine = make_engine(url, pool_size=1, writes=True)
+    async with engine.begin() as connection:
+        await connection.run_sync(up)
+    await engine.dispose()
+
+
+async def _into_file(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw:
+        raw.executescript(f"PRAGMA foreign_keys=OFF; BEGIN; {ROWS.read_text(encoding='utf8')} COMMIT;")
+
+
+async def _into_server(url: str) -> None:
+    """What counts up by itself goes on behind the rows."""
+    where = make_url(url)
+    raw = await asyncpg.connect(host=where.host, port=where.port, user=where.username, database=where.database)
+    await raw.execute(ROWS.read_text(encoding="utf8"))
+    for row in await raw.fetch("SELECT table_name FROM information_schema.columns WHERE column_name = 'id'"
+                               " AND column_default LIKE 'nextval%'"):  # fmt: skip
+        table = row["table_name"]
+        await raw.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+    await raw.close()
+
+
+async def test_every_live_case_is_found_by_the_store_of_its_kind(old: Old) -> None:
+    """By list, id and number, with its assignments; each kind's ended ones are not in the list."""
+    store = await SqlStore.open(old.url)
+    async with store.look() as tx:
+        stores = {"incident": tx.cases, "sos": tx.sos, "handover": tx.handovers}
+        for kind, numbers in LIVE.items():
+            found = await stores[kind].live(1)
+            assert [case.number for case in found] == numbers
+            for case in found:
+                assert case.kind == kind
+                assert await stores[kind].get(case.id) == await stores[kind].by_number(1, case.number) == case
+        ended = [await tx.cases.by_number(1, 1), await tx.sos.by_number(1, 3), await tx.handovers.by_number(1, 4)]
+        assert [case.state for case in ended if case] == ["closed", "false_alarm", "withdrawn"]
+        assert await tx.sos.by_number(1, 1) is None
+        [helped] = [call for call in await tx.sos.live(1) if call.state == sos.ACKNOWLEDGED]
+        assert {a.team_id for a in helped.assignments} <= {1, 2, 3}
+        assert helped.assignments
+        [offered] = await tx.handovers.offered(1)
+        assert (offered.notes, offered.listed.held) == ("two stalls at the gate; 通盛路有井盖待修", (2,))
+    await store.close()
+
+
+async def test_everything_else_is_as_it_was(old: Old) -> None:
+    """As many rows in each table, a history that holds, letters that wait, drafts, what is due."""
+    store = await SqlStore.open(old.url)
+    written = re.findall(r"^INSERT INTO (\w+) ", ROWS.read_text(encoding="utf8"), re.MULTILINE)
+    async with store.look() as tx:
+        db = tx.connection  # type: ignore[attr-defined]
+        for table in set(written):
+            assert (await db.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == written.count(table)
+        alive = await db.execute(text("SELECT kind, count(*) FROM cases WHERE is_live GROUP BY kind"))
+        assert dict(alive.all()) == {kind: len(numbers) for kind, numbers in LIVE.items()}
+        [begun] = await tx.drafts.of(1006, 1006)
+        assert begun.kind == "report"
+        assert len(await tx.outbox.waiting(NOW)) > 5
+        assert await tx.occasions.next_due() is not None
+        assert len(await tx.history.of_case(1)) > 3
+    assert [chain.bad for chain in await store.audit()] == [None]
+    await store.close()
+
+
+async def test_it_goes_on(old: Old) -> None:
+    """Cases are moved and ended, new ones get the next numbers, and nobody has two calls for help at one time."""
+    store = await SqlStore.open(old.url)
+    async with store.begin() as tx:
+        number = await tx.districts.next_number(1)
+        assert number == 11
+        case = await tx.cases.add(incidents.Incident(1, "incident", number, "open", NOW, reporter_id=1004))
+        assert case.id == 11
+        [first, *_] = await tx.cases.live(1)
+        await tx.cases.save(replace(first, state=str(incidents.CANCELLED)))
+        assert [one.number for one in await tx.cases.live(1)] == [5, 6, 10, 11]
+    with pytest.raises(Stale):
+        async with store.begin() as tx:
+            await tx.sos.add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
+    async with store.begin() as tx:
+        [mine] = [call for call in await tx.sos.live(1) if call.reporter_id == 1002]
+        await tx.sos.save(replace(mine, state=str(sos.CLEARED)))
+        await tx.sos.add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
+    await store.close()
+
+
+@pytest.mark.parametrize("kind", ["incident", "sos", "handover"])
+async def test_each_kind_has_its_own_states(old: Old, kind: str) -> None:
+    """A state of another kind is refused; a kind that no step knows may have any."""
+    await migrate.to_newest(old.url)
+    engine = make_engine(old.url, pool_size=1, writes=True)
+    insert = "INSERT INTO cases (id, district_id, kind, number, state, is_live, version, drill, reported_at) VALUES"
+    async with engine.begin() as connection:
+        await connection.execute(text(f"{insert} (97, 1, 'visit', 97, 'raised', true, 1, false, 0)"))
+    with pytest.raises(IntegrityError, match=f"ck_cases_state_{kind}"):
+        async with engine.begin() as connection:
+            await connection.execute(text(f"{insert} (98, 1, '{kind}', 98, 'planned', true, 1, false, 0)"))
+    await engine.dispose()
+
+
+async def test_a_step_that_was_cut_off_is_made_again(old: Old) -> None:
+    """On PostgreSQL a part of it may stand already, an index half-made; on SQLite all or nothing stands."""
+    if not old.is_sqlite:
+        engine = make_engine(old.url, pool_size=1, writes=True)
+        async with engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE cases ADD COLUMN is_live BOOLEAN NOT NULL DEFAULT false"))
+            await connection.execute(text("CREATE INDEX ix_cases_live_by_kind ON cases (number)"))
+        await engine.dispose()
+    await migrate.to_newest(old.url)
+    engine = make_engine(old.url, pool_size=1, writes=False)
+    async with engine.connect() as connection:
+        differences = await connection.run_sync(lambda db: compare_metadata(MigrationContext.configure(db), metadata))
+        assert differences == []
+    await engine.dispose()
