@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from handlers.clock import HandClock
 from handlers.drill import chats, deeds, seen
 from handlers.drill.chats import Json, Query
 from handlers.drill.errors import Mistake, sound
 from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import HandClock
 
 Look = Callable[[DrillTelegram, Request], Any]
 Told = Callable[[DrillTelegram, Json], Any]

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from handlers.clock import HandClock
 from handlers.drill.chats import QUERY_KEPT_FOR, Json
 from handlers.drill.errors import ApiError, Mistake
+from handlers.process.clock import HandClock
 
 KEPT_FOR = timedelta(hours=24)
 ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})

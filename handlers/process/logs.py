@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-from handlers.redaction import RedactingFilter, Redactor
+from handlers.process.redaction import RedactingFilter, Redactor
 
 CHATTY = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "aiosqlite", "filelock")
 """Libraries of which only warnings are kept, except when everything is wanted."""

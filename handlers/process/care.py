@@ -3,25 +3,42 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.auditor import Auditor
 from bot.desk import Desk
 from bot.health import Tally
-from handlers.heartbeat import Heartbeat
-from handlers.systemd import Systemd
-from handlers.telegram.intake import Inlet
-from handlers.tick import Tick
-from handlers.watch import Watch
+from handlers.process.heartbeat import Heartbeat
+from handlers.process.systemd import Systemd
+from handlers.process.tick import Tick
+from handlers.process.watch import Watch
 
 MINUTE_S = 60.0
+
+
+class Contact(Protocol):
+    """What is asked of the way in for updates."""
+
+    last_good_poll: datetime | None
+    contact: asyncio.Event
+    is_unstored: bool
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether what people say cannot reach us, so that silence is nobody's silence."""
+
+    @property
+    def rival_since(self) -> datetime | None:
+        """Since when another program takes our updates away; None where none does."""
 
 
 class Care:
     """All of them, put together for one bot."""
 
-    def __init__(self, desk: Desk, inlet: Inlet, tick: Tick, tally: Tally, heartbeat_url: str | None = None) -> None:
+    def __init__(self, desk: Desk, inlet: Contact, tick: Tick, tally: Tally, heartbeat_url: str | None = None) -> None:
         self.tally = tally
         self.at_work = asyncio.Lock()
         self.watch = Watch(
