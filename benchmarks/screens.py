@@ -30,8 +30,8 @@ from bot.places import Place
 from bot.settings import Web
 from bot.teams import Position, Team
 from bot.work import Rules
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
 from handlers.process.clock import SystemClock
 
 TOKEN = "123456:bench"

@@ -10,8 +10,8 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 
 from handlers.drill import shown
-from handlers.drill.chats import Json
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 
 GATHER_SECONDS = 0.03

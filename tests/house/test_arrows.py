@@ -26,6 +26,8 @@ WRONG = [
     ("handlers/telegram/door.py", "import aiosqlite", "The doors never reach into the memory"),
     ("storage/store.py", "import handlers.process.clock", "The memory knows no door"),
     ("storage/rows.py", "from telegram import Bot", "The memory knows no door"),
+    ("handlers/drill/world/world.py", "from handlers.drill.world import forums", "No circles among siblings"),
+    ("handlers/process/care.py", "from handlers.web import health", "No circles among siblings"),
 ]
 
 

@@ -14,7 +14,7 @@ from bot.drill_ground import Ground
 from bot.settings import load
 from bot.words import Words
 from handlers.drill.pages import FOLDER, content_policy
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import DrillClock
 

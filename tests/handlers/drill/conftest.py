@@ -7,9 +7,9 @@ import httpx
 import pytest
 from telegram import Bot
 
-from handlers.drill.player import Player
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
 from handlers.process.clock import HandClock
 
 TOKEN = "123456:drill-ground-token"

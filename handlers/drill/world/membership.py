@@ -1,33 +1,14 @@
-"""Who comes, goes, is made admin or removed, and what Telegram tells the bot of it; also privacy mode."""
+"""Who comes, goes, is made admin or removed, and what Telegram tells the bot of it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from handlers.drill import chats
-from handlers.drill.chats import Chat, Json, Member, Message, Person, Status
-from handlers.drill.entities import cut_utf16
-from handlers.drill.errors import Mistake
-
-if TYPE_CHECKING:
-    from handlers.drill.telegram import DrillTelegram
-
-SERVICE_KEYS = frozenset(
-    {
-        "new_chat_members",
-        "left_chat_member",
-        "pinned_message",
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-        "new_chat_title",
-        "group_chat_created",
-        "forum_topic_created",
-        "forum_topic_closed",
-        "forum_topic_reopened",
-    }
-)
+from handlers.drill.world import chats
+from handlers.drill.world.chats import Chat, Json, Member, Person, Status
+from handlers.drill.world.errors import Mistake
+from handlers.drill.world.world import World
 
 
-def seat(world: "DrillTelegram", chat: Chat, user_id: int, status: Status) -> Member:
+def seat(world: World, chat: Chat, user_id: int, status: Status) -> Member:
     """Put a person into a chat with a standing, telling nobody."""
     member = Member(world.person(user_id), status)
     chat.members[user_id] = member
@@ -35,7 +16,7 @@ def seat(world: "DrillTelegram", chat: Chat, user_id: int, status: Status) -> Me
 
 
 def change(
-    world: "DrillTelegram",
+    world: World,
     chat: Chat,
     user_id: int,
     status: Status,
@@ -65,14 +46,12 @@ def change(
     return after
 
 
-def _bot_commands(world: "DrillTelegram", chat: Chat) -> bool:
+def _bot_commands(world: World, chat: Chat) -> bool:
     own = chat.members.get(world.bot.id)
     return own is not None and own.commands
 
 
-def _tell_change(
-    world: "DrillTelegram", chat: Chat, actor: Person, before: Member, after: Member, was_admin: bool
-) -> None:
+def _tell_change(world: World, chat: Chat, actor: Person, before: Member, after: Member, was_admin: bool) -> None:
     told: Json = {
         "chat": chats.chat_json(chat),
         "from": chats.user_json(actor),
@@ -88,7 +67,7 @@ def _tell_change(
         world.updates.push("chat_member", told)
 
 
-def private_change(world: "DrillTelegram", person: Person, blocked: bool) -> None:
+def private_change(world: World, person: Person, blocked: bool) -> None:
     """The person blocked the bot or let it in again; the bot is told as of a standing of its own."""
     if person.blocked == blocked:
         return
@@ -100,7 +79,7 @@ def private_change(world: "DrillTelegram", person: Person, blocked: bool) -> Non
     world.changes.touch()
 
 
-def migrate(world: "DrillTelegram", chat: Chat, new_id: int | None) -> int:
+def migrate(world: World, chat: Chat, new_id: int | None) -> int:
     """Turn a basic group into a supergroup with another id; both chats get their service message."""
     if chat.type != "group" or chat.migrated_to is not None:
         raise Mistake(f"Chat {chat.id} is no basic group; only a basic group (an id not starting with -100) migrates.")
@@ -114,24 +93,3 @@ def migrate(world: "DrillTelegram", chat: Chat, new_id: int | None) -> int:
     chat.migrated_to = target
     world.announce(successor, author, {"migrate_from_chat_id": chat.id})
     return target
-
-
-def meant_for_bot(world: "DrillTelegram", message: Message) -> bool:
-    """Whether a bot that is no admin gets a group's message: all without privacy mode, else what is addressed to it."""
-    body = message.body
-    if not world.privacy or SERVICE_KEYS & body.keys() or "via_bot" in body:
-        return True
-    replied = body.get("reply_to_message")
-    if replied is not None and replied.get("from", {}).get("id") == world.bot.id:
-        return True
-    text = message.text
-    own = f"@{world.bot.username}".lower()
-    for entity in body.get("entities") or body.get("caption_entities") or []:
-        part = cut_utf16(text, entity["offset"], entity["length"]).lower()
-        if entity["type"] == "mention" and part == own:
-            return True
-        if entity["type"] == "bot_command" and ("@" not in part or part.endswith(own)):
-            return True
-        if entity["type"] == "text_mention" and entity["user"]["id"] == world.bot.id:
-            return True
-    return False

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from handlers.drill.chats import Json
-from handlers.drill.entities import is_seen
-from handlers.drill.errors import bad_request
-from handlers.drill.methods.ask import Ask
+from handlers.drill.botapi.methods.ask import Ask
+from handlers.drill.world.chats import Json
+from handlers.drill.world.entities import is_seen
+from handlers.drill.world.errors import bad_request
 
 MOST_DATA_BYTES = 64
 MOST_BUTTONS = 100

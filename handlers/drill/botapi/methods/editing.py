@@ -1,11 +1,11 @@
 """Bot API methods that change what is there: edits, deletions, pins, reactions, topics, answers to buttons."""
 
-from handlers.drill import forums
-from handlers.drill.chats import QUERY_KEPT_FOR, Chat, Json, Message
-from handlers.drill.errors import bad_request
-from handlers.drill.methods import keyboards
-from handlers.drill.methods.ask import Ask
-from handlers.drill.methods.sending import LONG_CAPTION, MOST_CAPTION, MOST_TEXT, read_location
+from handlers.drill.botapi.methods import keyboards
+from handlers.drill.botapi.methods.ask import Ask
+from handlers.drill.botapi.methods.sending import LONG_CAPTION, MOST_CAPTION, MOST_TEXT, read_location
+from handlers.drill.world import forums, places
+from handlers.drill.world.chats import QUERY_KEPT_FOR, Chat, Json, Message
+from handlers.drill.world.errors import bad_request
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current"
@@ -92,7 +92,7 @@ def pin_chat_message(ask: Ask) -> bool:
     chat.pins.append(message.message_id)
     ask.world.changes.note(message)
     pinned = {key: value for key, value in message.body.items() if key != "reply_to_message"}
-    ask.world.announce(chat, ask.world.bot, {"pinned_message": pinned}, thread=forums.topic_of(message))
+    ask.world.announce(chat, ask.world.bot, {"pinned_message": pinned}, thread=places.topic_of(message))
     return True
 
 

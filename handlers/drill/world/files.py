@@ -7,8 +7,8 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
-from handlers.drill.chats import Json
-from handlers.drill.errors import bad_request
+from handlers.drill.world.chats import Json
+from handlers.drill.world.errors import bad_request
 
 PHOTO_FOLDER = "photos"
 MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024

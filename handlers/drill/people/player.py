@@ -7,11 +7,12 @@ do there is a ``Mistake`` with a sentence.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.drill import chats, files, forums, membership, seen
-from handlers.drill.chats import Json, Message, Query, Status
-from handlers.drill.errors import Mistake, sound
-from handlers.drill.inline import InlineQuery
-from handlers.drill.presence import MessageRef, Presence, caption_of, found, place
+from handlers.drill.people import seen
+from handlers.drill.people.presence import MessageRef, Presence, caption_of, found, place
+from handlers.drill.world import chats, files, forums, membership
+from handlers.drill.world.chats import Json, Message, Query, Status
+from handlers.drill.world.errors import Mistake, sound
+from handlers.drill.world.inline import InlineQuery
 
 MOST_TEXT = 4096
 

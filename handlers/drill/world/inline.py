@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers.drill.chats import Json, Person
+from handlers.drill.world.chats import Json, Person
 
 KEPT_FOR = timedelta(seconds=10)
 """How long Telegram waits for the answer to what is typed."""

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers.drill.errors import ApiError
+from handlers.drill.world.errors import ApiError
 
 WORDS = {
     400: "Bad Request",

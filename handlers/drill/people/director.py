@@ -7,12 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from handlers.drill import scenario
-from handlers.drill.chats import Json
-from handlers.drill.errors import Mistake
-from handlers.drill.playing import Playing
-from handlers.drill.scenario import Scenario
+from handlers.drill.people import scenario
+from handlers.drill.people.playing import Playing
+from handlers.drill.people.scenario import Scenario
 from handlers.drill.stage import Stage
+from handlers.drill.world.chats import Json
+from handlers.drill.world.errors import Mistake
 
 TOLD_EVERY_S = 0.5
 """How often viewers are told how far it is, in seconds of the machine."""

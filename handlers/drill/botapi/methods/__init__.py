@@ -4,10 +4,10 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers.drill.calls import Call
-from handlers.drill.errors import ApiError
-from handlers.drill.methods import editing, inline, looking, sending
-from handlers.drill.methods.ask import NUMBER, Ask
+from handlers.drill.botapi.calls import Call
+from handlers.drill.botapi.methods import editing, inline, looking, sending
+from handlers.drill.botapi.methods.ask import NUMBER, Ask
+from handlers.drill.world.errors import ApiError
 
 Method = Callable[[Ask], Any]
 

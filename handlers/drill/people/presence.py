@@ -7,11 +7,12 @@ import math
 from datetime import datetime
 from typing import TypeAlias
 
-from handlers.drill import chats, forums, seen
-from handlers.drill.chats import Chat, Json, Message, Person
-from handlers.drill.entities import with_found
-from handlers.drill.errors import Mistake
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import seen
+from handlers.drill.world import chats, forums, places
+from handlers.drill.world.chats import Chat, Json, Message, Person
+from handlers.drill.world.entities import with_found
+from handlers.drill.world.errors import Mistake
 
 MessageRef: TypeAlias = int | Message | seen.Seen
 """A message, as returned by what sent it, as seen, or by its number (then the chat matters)."""
@@ -42,7 +43,7 @@ class Presence:
             hidden = self._mask.id == target.id
             shown_as = self.world.person(chats.ANONYMOUS_ADMIN_ID if hidden else chats.CHANNEL_BOT_ID)
         replied = None if reply_to is None else self._message(reply_to, chat)
-        forums.admit(self.world, target, self.person, forums.goes_to(target, thread, replied))
+        forums.admit(self.world, target, self.person, places.goes_to(target, thread, replied))
         return self.world.post(
             target, self.person, content, as_chat=self._mask, reply_to=replied, at=at, thread=thread, shown_as=shown_as
         )

@@ -3,10 +3,10 @@
 import json
 import re
 
-from handlers.drill import chats
-from handlers.drill.chats import Chat, Json, Member, Status
-from handlers.drill.errors import ApiError, bad_request
-from handlers.drill.methods.ask import Ask
+from handlers.drill.botapi.methods.ask import Ask
+from handlers.drill.world import chats
+from handlers.drill.world.chats import Chat, Json, Member, Status
+from handlers.drill.world.errors import ApiError, bad_request
 
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"

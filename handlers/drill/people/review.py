@@ -9,8 +9,8 @@ from rich.table import Table
 from bot import insight
 from bot.incidents import Incident
 from bot.words import Words
-from handlers.drill.calls import Call
-from handlers.drill.chats import Json
+from handlers.drill.botapi.calls import Call
+from handlers.drill.world.chats import Json
 
 
 @dataclass(frozen=True)

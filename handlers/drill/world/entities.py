@@ -5,8 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from handlers.drill.chats import Json
-from handlers.drill.errors import bad_request
+from handlers.drill.world.chats import Json
+from handlers.drill.world.errors import bad_request
 
 PLAIN_TAGS = {
     "b": "bold",

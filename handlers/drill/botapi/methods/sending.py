@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from handlers.drill import files, forums
-from handlers.drill.chats import Chat, Json, Message
-from handlers.drill.errors import bad_request
-from handlers.drill.methods import keyboards
-from handlers.drill.methods.ask import Ask, formatted
+from handlers.drill.botapi.methods import keyboards
+from handlers.drill.botapi.methods.ask import Ask, formatted
+from handlers.drill.world import files, forums
+from handlers.drill.world.chats import Chat, Json, Message
+from handlers.drill.world.errors import bad_request
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024

@@ -9,13 +9,13 @@ from bot import geo
 from bot.clock import Clock
 from bot.district_file import DistrictFile
 from bot.geo import Point
-from handlers.drill import pictures
-from handlers.drill.chats import Message
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.scenario import Crews
-from handlers.drill.seen import Button, Seen
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import pictures
+from handlers.drill.people.player import Player
+from handlers.drill.people.scenario import Crews
+from handlers.drill.people.seen import Button, Seen
+from handlers.drill.world.chats import Message
+from handlers.drill.world.errors import Mistake
 
 PHOTOS = re.compile(r"📷\D*(\d+)/(\d+)")
 MOST_PHOTOS = 4

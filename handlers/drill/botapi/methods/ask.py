@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.drill.chats import Chat, Json
-from handlers.drill.entities import is_seen, parse_html, trimmed, with_found
-from handlers.drill.errors import ApiError, bad_request, sound
-from handlers.drill.files import Stored
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.world.chats import Chat, Json
+from handlers.drill.world.entities import is_seen, parse_html, trimmed, with_found
+from handlers.drill.world.errors import ApiError, bad_request, sound
+from handlers.drill.world.files import Stored
 
 NUMBER = re.compile(r"-?[0-9]{1,18}")
 NOT_UTF8 = "strings must be encoded in UTF-8"

@@ -1,11 +1,11 @@
 """answerInlineQuery: what is offered to somebody who types the bot's name in a chat box."""
 
-from handlers.drill.chats import Json
-from handlers.drill.errors import bad_request
-from handlers.drill.inline import KEPT_FOR
-from handlers.drill.methods.ask import Ask, formatted
-from handlers.drill.methods.editing import OLD_QUERY
-from handlers.drill.methods.sending import MOST_TEXT
+from handlers.drill.botapi.methods.ask import Ask, formatted
+from handlers.drill.botapi.methods.editing import OLD_QUERY
+from handlers.drill.botapi.methods.sending import MOST_TEXT
+from handlers.drill.world.chats import Json
+from handlers.drill.world.errors import bad_request
+from handlers.drill.world.inline import KEPT_FOR
 
 MOST_RESULTS, MOST_ID_BYTES, MOST_OFFSET_BYTES = 50, 64, 64
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from handlers.drill.chats import Message, Query
+from handlers.drill.world.chats import Message, Query
 
 Found = TypeVar("Found")
 LOOK_EVERY_SECONDS = 0.02

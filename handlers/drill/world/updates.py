@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from handlers.drill.chats import QUERY_KEPT_FOR, Json
-from handlers.drill.errors import ApiError, Mistake
+from handlers.drill.world.chats import QUERY_KEPT_FOR, Json
+from handlers.drill.world.errors import ApiError, Mistake
 from handlers.process.clock import HandClock
 
 KEPT_FOR = timedelta(hours=24)

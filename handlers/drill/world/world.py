@@ -1,7 +1,6 @@
-"""The pretended Telegram: its people, chats, messages and files, what reaches the bot, and what the bot may do.
+"""The pretended Telegram: its people, chats, messages and files, and what of it reaches the bot.
 
-It lives in memory and knows one bot; a restart of the bot leaves it standing. The Bot API's methods
-(``handlers/drill/methods``) and the people (``handlers/drill/player``) are the two doors to it.
+It lives in memory and knows one bot; a restart of the bot leaves it standing.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,41 +8,30 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
-from handlers.drill import chats, forums, membership
-from handlers.drill.calls import CallBook
-from handlers.drill.changes import Changes
-from handlers.drill.chats import Chat, Json, Member, Message, Person, Query, Status
-from handlers.drill.errors import Mistake, bad_request, forbidden
-from handlers.drill.faults import Faults
-from handlers.drill.files import Shelf
-from handlers.drill.inline import InlineQuery
-from handlers.drill.limits import Rates
-from handlers.drill.updates import UpdateQueue, Webhook
+from handlers.drill.world import chats, hearing, places
+from handlers.drill.world.changes import Changes
+from handlers.drill.world.chats import Chat, Json, Message, Person, Query, Status
+from handlers.drill.world.errors import Mistake, bad_request, forbidden
+from handlers.drill.world.files import Shelf
+from handlers.drill.world.inline import InlineQuery
+from handlers.drill.world.updates import UpdateQueue
 
 Found = TypeVar("Found")
 
 
-class DrillTelegram:
+class World:
     """One pretended Telegram with one bot in it; everything in it is reached through plain attributes."""
 
-    def __init__(self, clock: Clock, bot_token: str, bot_user: Person | None = None, *, privacy: bool = True) -> None:
+    def __init__(self, clock: Clock, bot: Person, *, privacy: bool = True) -> None:
         self.clock = clock
-        self.token = bot_token
-        number = bot_token.split(":", 1)[0]
-        own_id = int(number) if number.isdigit() else 7_000_000_001
-        self.bot = bot_user or Person(own_id, "Patrolbot", "patrolbot_drill_bot", None, is_bot=True)
+        self.bot = bot
         self.privacy = privacy
         self.people: dict[int, Person] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.updates = UpdateQueue(clock)
         self.files = Shelf()
-        self.rates = Rates()
-        self.faults = Faults()
-        self.calls = CallBook()
         self.queries: dict[str, Query] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
-        self.commands: dict[tuple[str, str], list[Json]] = {}
-        self.webhook = Webhook()
         self._messages: dict[int, dict[int, Message]] = {}
         self._next_plain_id = 1
         self.changes = Changes()
@@ -54,8 +42,6 @@ class DrillTelegram:
         self.add_person(chats.ANONYMOUS_ADMIN_ID, "Group", username="GroupAnonymousBot").is_bot = True
         self.add_person(chats.CHANNEL_BOT_ID, "Channel", username="Channel_Bot").is_bot = True
         self.add_person(chats.SERVICE_ID, "Telegram")
-
-    # The world and its furniture.
 
     def add_person(
         self,
@@ -72,64 +58,6 @@ class DrillTelegram:
         self.people[user_id] = person
         self.chats[user_id] = Chat(user_id, "private", person=person)
         return person
-
-    def add_group(
-        self,
-        chat_id: int,
-        title: str,
-        members: Iterable[int] = (),
-        *,
-        forum: bool = False,
-        bot_status: Status | str | None = Status.ADMINISTRATOR,
-        creator: int | None = None,
-    ) -> Chat:
-        """A group (a supergroup when its id starts with -100) as it stands; no update tells of it."""
-        if chat_id >= 0 or chat_id in self.chats:
-            raise Mistake(f"A group's id is negative and not in use; {chat_id} is not such an id.")
-        kind = "supergroup" if str(chat_id).startswith("-100") else "group"
-        chat = self.chats[chat_id] = Chat(chat_id, kind, title=title, is_forum=forum, last_message_id=int(forum))
-        for user_id in members:
-            membership.seat(self, chat, user_id, Status.MEMBER)
-        if creator is not None:
-            membership.seat(self, chat, creator, Status.CREATOR)
-        if bot_status is not None:
-            membership.seat(self, chat, self.bot.id, Status(bot_status))
-        return chat
-
-    def add_channel(
-        self,
-        chat_id: int,
-        title: str,
-        members: Iterable[int] = (),
-        *,
-        bot_status: Status | str | None = Status.ADMINISTRATOR,
-        linked_group: int | None = None,
-    ) -> Chat:
-        """A channel; posts in it are forwarded into *linked_group* when that is given."""
-        chat = self.add_group(chat_id, title, members, bot_status=bot_status)
-        chat.type = "channel"
-        chat.linked_group = linked_group
-        return chat
-
-    def set_member(
-        self,
-        chat_id: int,
-        user_id: int,
-        status: Status | str,
-        *,
-        by: int | None = None,
-        anonymous: bool = False,
-        rights: Iterable[str] | None = None,
-        tell: bool = True,
-    ) -> Member:
-        """Change somebody's (or the bot's) standing in a chat; *tell* lets the usual updates and messages follow."""
-        return membership.change(
-            self, self.chat(chat_id), user_id, Status(status), by=by, anonymous=anonymous, rights=rights, tell=tell
-        )
-
-    def migrate(self, chat_id: int, new_id: int | None = None) -> int:
-        """Turn a basic group into a supergroup, as Telegram does by itself; returns the new chat id."""
-        return membership.migrate(self, self.chat(chat_id), new_id)
 
     # Looking.
 
@@ -197,7 +125,9 @@ class DrillTelegram:
         if as_chat is not None:
             body["sender_chat"] = chats.chat_json(as_chat)
         body |= content
-        body |= forums.placed(self, chat, thread, reply_to)
+        topic = places.goes_to(chat, thread, reply_to)
+        opened = self.find(chat.id, topic) if topic is not None else None
+        body |= places.placed(chat, topic, reply_to, opened)
         message = Message(chat, message_id, author, body, sent_at)
         self._messages.setdefault(chat.id, {})[message_id] = message
         self.changes.note(message)
@@ -266,7 +196,7 @@ class DrillTelegram:
         own = chat.members.get(self.bot.id)
         if own is None or not own.present:
             return False
-        return own.commands or (chat.is_group and membership.meant_for_bot(self, message))
+        return own.commands or (chat.is_group and hearing.is_meant_for(self.bot, message, privacy=self.privacy))
 
     # What the bot may do.
 
@@ -302,27 +232,3 @@ class DrillTelegram:
         """Whether the bot has that administrator's right in the chat."""
         own = chat.members.get(self.bot.id)
         return own is not None and own.may(right)
-
-    # What can go wrong.
-
-    def outage(self, seconds: float) -> None:
-        """For *seconds* of the clock every call gets a 502, a poll that waits at once."""
-        self.faults.outage(self.clock.now(), seconds)
-        self.updates.interrupt()
-
-    def fail_next(self, method: str, status: int, description: str | None = None) -> None:
-        """The next call of *method* (``*``: of any) is refused with *status*, and nothing is done."""
-        self.faults.fail_next(method, status, description)
-
-    def lose_answer(self, method: str) -> None:
-        """The next call of *method* (``*``: of any) is performed, but its answer never arrives."""
-        self.faults.lose_answer(method)
-
-    def unauthorised(self) -> None:
-        """The token is worth nothing until ``all_well``."""
-        self.faults.token_revoked = True
-        self.updates.interrupt()
-
-    def all_well(self) -> None:
-        """No fault is armed any more."""
-        self.faults.clear()

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.drill import forums, membership
-from handlers.drill.chats import Json, Message
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.world import hearing, places
+from handlers.drill.world.chats import Json, Message
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,11 @@ def as_seen(world: DrillTelegram, message: Message) -> Seen:
         venue=body.get("venue"),
         edited="edit_date" in body,
         edits=len(message.history),
-        reply_to=forums.replied(message),
+        reply_to=places.replied(message),
         pinned=message.message_id in message.chat.pins,
         silent=message.silent,
-        thread=forums.topic_of(message),
-        service=next((key for key in body if key in membership.SERVICE_KEYS), None),
+        thread=places.topic_of(message),
+        service=next((key for key in body if key in hearing.SERVICE_KEYS), None),
         entities=tuple(body.get("entities") or body.get("caption_entities") or ()),
         reactions=tuple(one.get("emoji", "") for one in message.reactions),
         earlier=tuple(str(one.get("text") or one.get("caption") or "") for one in message.history),

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from handlers.drill.errors import Mistake
+from handlers.drill.world.errors import Mistake
 
 WIDTH, HEIGHT = 800, 600
 FINE = 2

@@ -4,7 +4,7 @@ import asyncio
 
 import httpx
 
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
 
 ATTEMPT_SECONDS = 10.0
 PAUSE_SECONDS = 1.0

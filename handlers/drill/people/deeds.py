@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers.drill import pictures
-from handlers.drill.chats import Json, Message
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import pictures
+from handlers.drill.people.player import Player
+from handlers.drill.world.chats import Json, Message
+from handlers.drill.world.errors import Mistake
 
 
 class Fields:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from bot.geo import Point
-from handlers.drill import crew, review
-from handlers.drill.crew import Command, Crew
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.review import Review
-from handlers.drill.scenario import Event, Scenario
+from handlers.drill.people import crew, review
+from handlers.drill.people.crew import Command, Crew
+from handlers.drill.people.player import Player
+from handlers.drill.people.review import Review
+from handlers.drill.people.scenario import Event, Scenario
 from handlers.drill.stage import Stage
+from handlers.drill.world.errors import Mistake
 
 STEP_S = 1.0
 """Everybody acts once a second of the drill's clock."""
