@@ -14,10 +14,10 @@ from telegram.ext import Application, MessageHandler, filters
 
 from bot import house
 from bot.work import Rules
-from handlers.clock import SystemClock
-from handlers.drill.player import Player
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import SystemClock
 from handlers.telegram.pace import Pace, Rates
 
 TOKEN = "123456:bench"

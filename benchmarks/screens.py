@@ -30,9 +30,9 @@ from bot.places import Place
 from bot.settings import Web
 from bot.teams import Position, Team
 from bot.work import Rules
-from handlers.clock import SystemClock
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import SystemClock
 
 TOKEN = "123456:bench"
 CASES, TEAMS, PLACES, SCREENS = 500, 200, 300, 50

@@ -14,8 +14,8 @@ from bot import crash_points, district_file, handbook_commands, handbook_file, h
 from bot.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
 from bot.differences import Differences
 from bot.settings import Settings
-from handlers import logs
-from handlers.clock import SystemClock
+from handlers.process import logs
+from handlers.process.clock import SystemClock
 from handlers.telegram import api
 from storage import copies
 from storage.alone import alone_in

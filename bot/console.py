@@ -13,7 +13,7 @@ from bot import settings
 from bot.refused import Mistakes, Refused
 from bot.settings import Settings, WrongSettings
 from bot.words import Words
-from handlers import logs, stopping
+from handlers.process import logs, stopping
 from storage.alone import FolderTaken
 from storage.trouble import StoreTrouble
 

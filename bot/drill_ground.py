@@ -22,13 +22,14 @@ from bot.incidents import Incident
 from bot.refused import Refused
 from bot.settings import Settings, Web
 from bot.words import Words
-from handlers.clock import DrillClock
-from handlers.drill import ground, review, scenario
-from handlers.drill.playing import Playing
-from handlers.drill.review import Review
-from handlers.drill.scenario import Scenario
+from handlers.drill import ground
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import review, scenario
+from handlers.drill.people.playing import Playing
+from handlers.drill.people.review import Review
+from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import DrillClock
 from handlers.telegram.commands import COMMANDS
 from storage.alone import alone_in
 

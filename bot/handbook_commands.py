@@ -16,7 +16,7 @@ from bot.handbook_file import HandbookFile
 from bot.handbooks import Plan
 from bot.refused import Mistakes, Refused
 from bot.settings import Settings
-from handlers.clock import SystemClock
+from handlers.process.clock import SystemClock
 from storage.store import SqlStore
 
 app = typer.Typer(no_args_is_help=True, help="The handbook as a file: check it, write it.")

@@ -27,7 +27,8 @@ from bot.ports import InboxRow
 from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
-from handlers.care import Care
+from handlers.process.care import Care
+from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram import api
 from handlers.telegram.cards import CardWriter
 from handlers.telegram.courier import Courier
@@ -43,7 +44,6 @@ from handlers.telegram.pairs import Pairs
 from handlers.telegram.photos import Photos
 from handlers.telegram.secret_notes import SecretNotes
 from handlers.telegram.topics import Placed
-from handlers.tick import BACKLOG_WAIT_S, Tick
 from handlers.web.feed import Feed
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file

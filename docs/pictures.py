@@ -14,10 +14,10 @@ from bot import drill_ground
 from bot.drill_ground import Ground
 from bot.settings import Web, load
 from bot.words import Words
-from handlers.clock import DrillClock
-from handlers.drill import scenario
-from handlers.drill.playing import Playing
+from handlers.drill.people import scenario
+from handlers.drill.people.playing import Playing
 from handlers.drill.server import DrillServer
+from handlers.process.clock import DrillClock
 
 HERE = Path(__file__).parent / "pictures"
 DRILL = drill_ground.SCENARIOS / "rush-hour.yaml"

@@ -2,7 +2,7 @@
 
 from bot.clock import Clock
 from bot.district_file import DistrictFile
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
 
 TOKEN = "1000000001:drill-ground"  # noqa: S105  # opens nothing but the loopback server
 

@@ -17,13 +17,14 @@ from starlette.routing import Route
 from bot.geo import Point
 from bot.incidents import State
 from handlers import assets
-from handlers.drill import pictures, routes, shown
-from handlers.drill.chats import Json
-from handlers.drill.deeds import Fields
-from handlers.drill.director import Director
-from handlers.drill.errors import Mistake
+from handlers.drill import routes, shown
+from handlers.drill.people import pictures
+from handlers.drill.people.deeds import Fields
+from handlers.drill.people.director import Director
 from handlers.drill.stage import Stage
 from handlers.drill.stream import Stream
+from handlers.drill.world.chats import Json
+from handlers.drill.world.errors import Mistake
 
 log = logging.getLogger(__name__)
 

@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from handlers.clock import HandClock
-from handlers.drill import chats, deeds, seen
-from handlers.drill.chats import Json, Query
-from handlers.drill.errors import Mistake, sound
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import deeds, seen
+from handlers.drill.world import chats
+from handlers.drill.world.chats import Json, Query
+from handlers.drill.world.errors import Mistake, sound
+from handlers.process.clock import HandClock
 
 Look = Callable[[DrillTelegram, Request], Any]
 Told = Callable[[DrillTelegram, Json], Any]

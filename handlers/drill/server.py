@@ -20,13 +20,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from handlers.drill import methods, routes, webhook
-from handlers.drill.errors import ApiError, bad_request
-from handlers.drill.methods.ask import Ask, Upload
+from handlers.drill import routes
+from handlers.drill.botapi import methods, webhook
+from handlers.drill.botapi.methods.ask import Ask, Upload
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.own_page import OwnPageOnly
 from handlers.drill.pages import Page
 from handlers.drill.stage import Stage
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.world.errors import ApiError, bad_request
 from handlers.guest import Guest
 
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from handlers.drill import seen
-from handlers.drill.chats import FAMOUS, Chat, Json, Message, Person, Query
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import seen
+from handlers.drill.world.chats import FAMOUS, Chat, Json, Message, Person, Query
 
 EARLIEST = 200
 """So many of a chat's newest messages are sent to a page that opens; it asks for earlier ones."""

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from bot.district_file import DistrictFile
 from bot.incidents import Incident
 from bot.words import Words
-from handlers.clock import DrillClock
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.process.clock import DrillClock
 
 Names = dict[str, str]
 """One text by language."""

@@ -9,10 +9,10 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Callable
 
-from handlers.clock import DrillClock
 from handlers.drill import shown
-from handlers.drill.chats import Json
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.world.chats import Json
+from handlers.process.clock import DrillClock
 
 GATHER_SECONDS = 0.03
 """What changes within this time goes out together."""

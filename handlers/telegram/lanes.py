@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.ports import InboxRow, Store
-from handlers.winding_up import finish
+from handlers.process.winding_up import finish
 
 AGAIN_S = (0.5, 2.0, 5.0)
 """How long a row that failed waits before each further try; afterwards it is a dead letter."""

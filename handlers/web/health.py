@@ -11,7 +11,7 @@ from bot import health
 from bot.health import Check, Tally
 from bot.settings import Web
 from bot.words import Words
-from handlers.watch import Watch
+from handlers.process.watch import Watch
 from handlers.web import metrics, origins
 
 

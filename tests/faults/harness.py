@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from handlers.clock import SystemClock
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.world.errors import Mistake
+from handlers.process.clock import SystemClock
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:killed-again-and-again"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.clock import HandClock, SystemClock
+from handlers.process.clock import HandClock, SystemClock
 from tests.faults.after_trouble import restart, rows
 from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 

@@ -28,8 +28,8 @@ from bot.geo import Point
 from bot.handbook import Handbook
 from bot.handbooks import Books
 from bot.work import Rules
-from handlers.clock import HandClock
-from handlers.tick import Tick
+from handlers.process.clock import HandClock
+from handlers.process.tick import Tick
 from storage.engine import make_engine
 from storage.store import SqlStore
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart, rows, whole
 from tests.stories.conftest import CENTRE, GROUP, Street
 

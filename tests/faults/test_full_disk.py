@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from bot.words import Words
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
 from tests.faults.harness import GROUP, Child, Town
 from tests.faults.test_kills import _open
 

@@ -20,7 +20,7 @@ from bot.letters import Letter, LetterKind, Priority
 from bot.people import RoleHeld, RoleName
 from bot.ports import InboxRow
 from handlers.guest import Guest
-from handlers.heartbeat import Heartbeat
+from handlers.process.heartbeat import Heartbeat
 from storage.audit import whole_chains
 from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, a_street, open_street
 

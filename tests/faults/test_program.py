@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from bot.words import Words
-from handlers import systemd
-from handlers.clock import SystemClock
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process import systemd
+from handlers.process.clock import SystemClock
 from tests.house.tree import ROOT
 from tests.stories.conftest import TOKEN
 

@@ -19,10 +19,10 @@ from telegram.error import InvalidToken
 from bot import house as patrolbot
 from bot.settings import Settings
 from bot.work import Rules
-from handlers import logs
-from handlers.clock import HandClock
-from handlers.heartbeat import Heartbeat
-from handlers.redaction import HIDDEN, Redactor
+from handlers.process import logs
+from handlers.process.clock import HandClock
+from handlers.process.heartbeat import Heartbeat
+from handlers.process.redaction import HIDDEN, Redactor
 from storage.store import SqlStore
 from tests.stories.conftest import CENTRE, GROUP, START, TOKEN, Street, open_street
 

@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
 from tests.faults.harness import Child, Quarter, Town
 from tests.faults.test_kills import _judged, _open
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.clock import DrillClock, HandClock, SystemClock
+from handlers.process.clock import DrillClock, HandClock, SystemClock
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

@@ -11,17 +11,23 @@ import pytest
 from tests.house.tree import ROOT
 
 WRONG = [
-    ("bot/teams.py", "import handlers.clock", "Every arrow points to bot"),
+    ("bot/teams.py", "import handlers.process.clock", "Every arrow points to bot"),
     ("bot/teams.py", "from storage import store", "Every arrow points to bot"),
     ("bot/teams.py", "import telegram", "Every arrow points to bot"),
     ("bot/teams.py", "def late():\n    import sqlalchemy", "Every arrow points to bot"),
     ("bot/cases/apply.py", "import httpx", "Every arrow points to bot"),
     ("bot/teams.py", "from bot import house", "Nothing imports those who introduce the rooms to each other"),
-    ("handlers/clock.py", "from bot import __main__", "Nothing imports those who introduce the rooms to each other"),
-    ("handlers/clock.py", "import storage.store", "The doors never reach into the memory"),
+    (
+        "handlers/process/clock.py",
+        "from bot import __main__",
+        "Nothing imports those who introduce the rooms to each other",
+    ),
+    ("handlers/process/clock.py", "import storage.store", "The doors never reach into the memory"),
     ("handlers/telegram/door.py", "import aiosqlite", "The doors never reach into the memory"),
-    ("storage/store.py", "import handlers.clock", "The memory knows no door"),
+    ("storage/store.py", "import handlers.process.clock", "The memory knows no door"),
     ("storage/rows.py", "from telegram import Bot", "The memory knows no door"),
+    ("handlers/drill/world/world.py", "from handlers.drill.world import forums", "No circles among siblings"),
+    ("handlers/process/care.py", "from handlers.web import health", "No circles among siblings"),
 ]
 
 

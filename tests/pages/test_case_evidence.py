@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from handlers.drill import files
+from handlers.drill.world import files
 from tests.handlers.web.test_closing_shown import with_a_pair
 from tests.pages.conftest import Opens
 from tests.stories.conftest import Street

@@ -17,11 +17,11 @@ from bot import drill_ground
 from bot.drill_ground import Ground
 from bot.settings import Web, load
 from bot.words import Words
-from handlers.clock import DrillClock
-from handlers.drill import files
 from handlers.drill import ground as drill
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
+from handlers.drill.world import files
+from handlers.process.clock import DrillClock
 from tests.pages.conftest import CHROMIUM, FLAGS, PATIENCE_MS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

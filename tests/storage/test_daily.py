@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.health import COPIES
-from handlers.clock import HandClock
+from handlers.process.clock import HandClock
 from storage import copies, daily
 from storage.audit import audit_of
 from storage.daily import DailyCopies, kept_of

@@ -21,13 +21,13 @@ from bot.people import Member
 from bot.settings import Web
 from bot.words import Words
 from bot.work import Rules
-from handlers.clock import HandClock
-from handlers.drill import methods
-from handlers.drill.methods.ask import Ask
-from handlers.drill.player import Player
-from handlers.drill.seen import Seen
+from handlers.drill.botapi import methods
+from handlers.drill.botapi.methods.ask import Ask
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import HandClock
 from handlers.telegram.menus import Menus
 
 TOKEN = "123456:drill-ground-token"

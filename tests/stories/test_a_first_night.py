@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from handlers.telegram.commands import COMMANDS
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_before_and_after_on_a_card import with_photos

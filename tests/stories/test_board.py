@@ -3,7 +3,7 @@
 import pytest
 
 from bot.geo import Point
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart
 from tests.stories.conftest import CENTRE, GROUP, Street
 

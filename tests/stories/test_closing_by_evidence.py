@@ -7,8 +7,8 @@ import pytest
 from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind
 from bot.geo import Point
-from handlers.drill import files
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
+from handlers.drill.world import files
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 STALL = "street_stall"

@@ -13,10 +13,10 @@ from bot import drill_ground
 from bot.drill_ground import Ground
 from bot.settings import load
 from bot.words import Words
-from handlers.clock import DrillClock
 from handlers.drill.pages import FOLDER, content_policy
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
+from handlers.process.clock import DrillClock
 
 CAPTAIN, SECOND, REPORTER = 1001, 1007, 1059
 PATIENCE_S = 60

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.geo import Point
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 FAR = Point(30.3200, 120.2800)

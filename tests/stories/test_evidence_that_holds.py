@@ -7,7 +7,7 @@ import pytest
 
 from bot import handbook_file, handbooks
 from bot.geo import Point
-from handlers.drill import files
+from handlers.drill.world import files
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_closing_by_evidence import (
     NEXT,

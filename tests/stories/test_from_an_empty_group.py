@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_people import empty  # noqa: F401  # the fixture
 

@@ -10,7 +10,7 @@ from bot import handbooks
 from bot.handbook import Both, Handbook, Item, Recheck, Step
 from bot.handbook_file import HandbookFile
 from bot.texts import utf16
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from handlers.telegram.notes import MOST_TEXT
 from tests.stories.conftest import GROUP, Street, a_street, book
 

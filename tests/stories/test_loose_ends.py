@@ -6,7 +6,7 @@ import pytest
 
 from bot import desk, district_file
 from bot.work import QUIET, Answer, Work
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
 
 SECOND, THIRD = 2, 3

@@ -11,7 +11,7 @@ import pytest
 from bot import morning
 from bot.incidents import State
 from bot.people import RoleHeld, RoleName
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from storage.audit import line_of_head
 from tests.bot.builders import an_incident
 from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street

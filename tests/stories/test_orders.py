@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import GROUP, Street
 
 LIMIT_S = 60

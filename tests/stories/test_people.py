@@ -8,10 +8,10 @@ import pytest
 
 from bot.words import Words
 from bot.work import Rules
-from handlers.clock import HandClock
-from handlers.drill.seen import Seen
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import HandClock
 from tests.stories.conftest import CENTRE, GROUP, STAFF, START, TOKEN, Street
 
 

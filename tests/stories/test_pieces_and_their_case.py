@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.evidence import Evidence
-from handlers.drill import files
+from handlers.drill.world import files
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_closing_by_evidence import (
     NEXT,

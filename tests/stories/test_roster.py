@@ -10,7 +10,7 @@ import pytest
 from bot import roster_file, roster_rows
 from bot.differences import Differences
 from bot.people import Member, RoleHeld, RoleName
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street, open_street
 
 PLAN = """

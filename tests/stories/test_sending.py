@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.geo import Point
 from bot.places import Place
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 

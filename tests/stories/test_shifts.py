@@ -13,7 +13,7 @@ from bot.people import RoleHeld, RoleName
 from bot.teams import MOST_TEAM_NAME
 from bot.texts import MOST_NAME, utf16
 from bot.words import Words
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from handlers.telegram.notes import MOST_TEXT
 from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street, book
 

@@ -8,7 +8,7 @@ import pytest
 from bot import flooding, sos
 from bot.geo import Point
 from bot.sos import Sos
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
 
 NEAR_TWO = Point(30.3198, 120.2798)

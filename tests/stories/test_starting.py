@@ -15,11 +15,11 @@ from bot import house as patrolbot
 from bot.settings import load
 from bot.words import Words
 from bot.work import Rules
-from handlers.clock import HandClock
-from handlers.drill import scenario
-from handlers.drill.scenario import WrongScenario
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import scenario
+from handlers.drill.people.scenario import WrongScenario
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import HandClock
 
 ROOT = Path(__file__).parents[2]
 

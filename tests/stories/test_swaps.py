@@ -7,7 +7,7 @@ import pytest
 
 from bot import planned
 from bot.people import RoleHeld, RoleName
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street
 
 PLAN = """

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, OWNER, Street
 
 LI = 1003

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.drill.seen import Seen
+from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_sos import alarms, call_of

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from telegram import Bot
 
-from handlers.clock import HandClock
-from handlers.drill.player import Player
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import HandClock
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001

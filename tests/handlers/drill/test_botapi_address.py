@@ -5,8 +5,8 @@ import pytest
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import InvalidToken
 
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001

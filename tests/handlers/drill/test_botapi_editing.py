@@ -4,10 +4,10 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReactionTypeEmoji
 from telegram.error import BadRequest
 
-from handlers.clock import HandClock
-from handlers.drill import files
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.world import files
+from handlers.process.clock import HandClock
 
 GROUP = -1001000000001
 WANG = 1002

@@ -7,9 +7,9 @@ import pytest
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.error import BadRequest
 
-from handlers.clock import HandClock
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
+from handlers.drill.people.player import Player
+from handlers.drill.world.errors import Mistake
+from handlers.process.clock import HandClock
 from tests.handlers.drill.conftest import GROUP, WANG
 
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.drill import methods
-from handlers.drill.entities import cut_utf16, parse_html, trimmed, utf16, with_found
-from handlers.drill.errors import ApiError
-from handlers.drill.methods.ask import Ask
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi import methods
+from handlers.drill.botapi.methods.ask import Ask
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.world.entities import cut_utf16, parse_html, trimmed, utf16, with_found
+from handlers.drill.world.errors import ApiError
 
 GROUP = -1001000000001
 WANG = 1002

@@ -6,11 +6,11 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter
 
-from handlers.clock import HandClock
-from handlers.drill import files
-from handlers.drill.limits import Rates
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.limits import Rates
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.world import files
+from handlers.process.clock import HandClock
 
 GROUP = -1001000000001
 WANG = 1002

@@ -4,8 +4,8 @@ import pytest
 from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, Update
 from telegram.error import BadRequest, Forbidden
 
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 
 GROUP = -1001000000001
 CAPTAIN, WANG, LI = 1001, 1002, 1003

@@ -11,10 +11,10 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from handlers.drill import files
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.world import files
+from handlers.drill.world.errors import Mistake
 
 GROUP = -1001000000001
 WANG, LI = 1002, 1003

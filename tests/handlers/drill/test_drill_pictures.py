@@ -3,8 +3,9 @@
 import pytest
 
 from bot import comparing
-from handlers.drill import files, pictures
-from handlers.drill.errors import Mistake
+from handlers.drill.people import pictures
+from handlers.drill.world import files
+from handlers.drill.world.errors import Mistake
 from handlers.pictures import likeness
 
 

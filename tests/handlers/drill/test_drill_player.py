@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
-from handlers.clock import HandClock
-from handlers.drill import files
-from handlers.drill.errors import Mistake
-from handlers.drill.player import Player
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
+from handlers.drill.world import files
+from handlers.drill.world.errors import Mistake
+from handlers.process.clock import HandClock
 
 GROUP = -1001000000001
 WANG, LI = 1002, 1003

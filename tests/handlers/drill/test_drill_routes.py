@@ -7,10 +7,11 @@ import httpx
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.clock import SystemClock
-from handlers.drill import deeds, files
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people import deeds
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.world import files
+from handlers.process.clock import SystemClock
 
 GROUP = -1001000000001
 WANG = 1002

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.clock import DrillClock
-from handlers.drill.player import Player
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.stream import Stream
-from handlers.drill.telegram import DrillTelegram
+from handlers.process.clock import DrillClock
 from tests.handlers.drill.conftest import CAPTAIN, GROUP, LI, WANG
 
 PATIENCE_S = 10

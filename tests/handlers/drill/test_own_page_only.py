@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
 from tests.handlers.drill.conftest import GROUP, TOKEN, WANG
 
 SAY = {"from": WANG, "chat": GROUP, "text": "hello"}

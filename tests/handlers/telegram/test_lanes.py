@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.ports import InboxRow
-from handlers.clock import HandClock
+from handlers.process.clock import HandClock
 from handlers.telegram.intake import as_row
 from handlers.telegram.lanes import AT_ONCE, Lanes
 from storage.store import SqlStore

@@ -13,10 +13,10 @@ from PIL import Image
 from bot.districts import District
 from bot.evidence import Evidence, EvidenceKind
 from handlers import pictures
-from handlers.clock import HandClock
-from handlers.drill.chats import Message
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
-from handlers.drill.telegram import DrillTelegram
+from handlers.drill.world.chats import Message
+from handlers.process.clock import HandClock
 from handlers.telegram import api, photos
 from handlers.telegram.photos import Photos
 from storage.store import SqlStore

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from handlers.drill import files
+from handlers.drill.world import files
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
 from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, done, ended_with, on_scene

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers.clock import HandClock
+from handlers.process.clock import HandClock
 from handlers.web.feed import APART_S, KEPT, LOOK_ALONE_S, READ_EVERY_S, SAVED, Feed, Lens, Room
 from tests.stories.conftest import GROUP, Street
 

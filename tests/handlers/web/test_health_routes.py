@@ -18,7 +18,7 @@ from bot.health import MOST_S
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.settings import Web
-from handlers import watch
+from handlers.process import watch
 from handlers.web import server
 from tests.stories.conftest import CENTRE, GROUP, STAFF, TOKEN, Street
 

@@ -1,0 +1,76 @@
+"""Who looks after the running bot: the watch, the auditor, the heartbeat and the word to systemd."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.auditor import Auditor
+from bot.desk import Desk
+from bot.health import Tally
+from handlers.process.heartbeat import Heartbeat
+from handlers.process.systemd import Systemd
+from handlers.process.tick import Tick
+from handlers.process.watch import Watch
+
+MINUTE_S = 60.0
+
+
+class Contact(Protocol):
+    """What is asked of the way in for updates."""
+
+    last_good_poll: datetime | None
+    contact: asyncio.Event
+    is_unstored: bool
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether what people say cannot reach us, so that silence is nobody's silence."""
+
+    @property
+    def rival_since(self) -> datetime | None:
+        """Since when another program takes our updates away; None where none does."""
+
+
+class Care:
+    """All of them, put together for one bot."""
+
+    def __init__(self, desk: Desk, inlet: Contact, tick: Tick, tally: Tally, heartbeat_url: str | None = None) -> None:
+        self.tally = tally
+        self.at_work = asyncio.Lock()
+        self.watch = Watch(
+            desk.store, desk.clock, last_poll=lambda: inlet.last_good_poll, last_tick=lambda: tick.last_at,
+            rival_since=lambda: inlet.rival_since, is_unstored=lambda: inlet.is_unstored,
+        )  # fmt: skip
+        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: inlet.rival_since)
+        self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
+        self.systemd = Systemd(self.watch.checks, inlet.contact)
+
+    def schedule(self, scheduler: AsyncIOScheduler, second_s: float = 1.0) -> None:
+        """Have *scheduler* call auditor and heartbeat every minute, of *second_s* real seconds a second."""
+        for work, name in ((self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
+            scheduler.add_job(
+                work, "interval", seconds=MINUTE_S * second_s, id=name,
+                misfire_grace_time=None, coalesce=True, max_instances=1,
+            )  # fmt: skip
+
+    async def audit(self) -> None:
+        """One look for what is late."""
+        async with self.at_work:
+            await self.auditor.turn()
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Measure and tell systemd while the house runs; before it is closed, nothing of ours is under way."""
+        tasks = [asyncio.create_task(work) for work in (self.watch.run(), self.systemd.run())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.watch.close()
+            self.systemd.close()
