@@ -64,7 +64,8 @@ class Page:
         }  # fmt: skip
         return [
             Route("/", self._index, methods=["GET"]),
-            Route("/page/{name}", self._file, methods=["GET"]),
+            Route("/page/{name}", self._file(FOLDER), methods=["GET"]),
+            Route("/shared/{name}", self._file(assets.SHARED), methods=["GET"]),
             Route("/drill/words/{language}", self._words, methods=["GET"]),
             Route("/drill/ground", self._ground, methods=["GET"]),
             Route("/drill/stream", self._stream, methods=["GET"]),
@@ -91,11 +92,16 @@ class Page:
     async def _index(self, _: Request) -> Response:
         return self._answer(FOLDER / "index.html")
 
-    async def _file(self, request: Request) -> Response:
-        path = FOLDER / request.path_params["name"]
-        if path not in set(FOLDER.iterdir()):
-            return Response("not found\n", 404)
-        return self._answer(path)
+    def _file(self, folder: Path) -> Callable[[Request], Awaitable[Response]]:
+        """The answer with one file of *folder*."""
+
+        async def answer(request: Request) -> Response:
+            path = folder / request.path_params["name"]
+            if path not in set(folder.iterdir()) or path.suffix not in TYPES:
+                return Response("not found\n", 404)
+            return self._answer(path)
+
+        return answer
 
     def _answer(self, path: Path) -> Response:
         headers = {

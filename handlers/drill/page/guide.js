@@ -1,6 +1,6 @@
 // Where the first case stands, read from what the chats show: its card, its orders, their buttons and marks.
 
-import { computed, reactive } from "/assets/vue.js";
+import { computed, reactive } from "/shared/vue.js";
 import { captains, ground, personOf, reporter, teamOf } from "./ground.js";
 import { messagesOf, news } from "./talks.js";
 

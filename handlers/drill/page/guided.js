@@ -1,6 +1,6 @@
 // The prepared steps done for somebody: each acts as the right person, through the same routes as a hand would.
 
-import { ref } from "/assets/vue.js";
+import { ref } from "/shared/vue.js";
 import { placeOf, post, press, report, sharedBy, standAt, write } from "./deeds.js";
 import { captains, ground, reporter, teamOf } from "./ground.js";
 import { actorOf, guide, has, orderOf, STEPS } from "./guide.js";

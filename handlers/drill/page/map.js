@@ -1,7 +1,7 @@
 // The live map: the district, its bases and places, who is where now, and what was reported where.
 
-import { h, onBeforeUnmount, onMounted, ref, watch } from "/assets/vue.js";
-import { leaflet as L } from "/assets/leaflet.js";
+import { h, onBeforeUnmount, onMounted, ref, watch } from "/shared/vue.js";
+import * as L from "/assets/leaflet.js";
 import { now } from "./clock.js";
 import { attempt, report, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";

@@ -1,6 +1,6 @@
 // Every chat's messages as far as they are loaded, kept up to date by the stream.
 
-import { ref, shallowReactive, shallowRef } from "/assets/vue.js";
+import { ref, shallowReactive, shallowRef } from "/shared/vue.js";
 
 const talks = new Map();
 
