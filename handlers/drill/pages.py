@@ -15,7 +15,6 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from bot.geo import Point
-from bot.incidents import State
 from handlers import assets
 from handlers.drill import pictures, routes, shown
 from handlers.drill.chats import Json
@@ -30,8 +29,6 @@ log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 WORDS = "ground-"
-STATES = tuple(state.replace("_", "-") for state in (*State, "overdue"))
-"""What the mark at the beginning of a card can say."""
 SLOWEST, FASTEST = 0.1, 60.0
 
 
@@ -53,7 +50,7 @@ class Page:
     def __init__(self, stage: Stage, scenarios: Path) -> None:
         self.stage = stage
         self.director = Director(stage, scenarios)
-        self.stream = Stream(stage.world, stage.clock, self.state)
+        self.stream = Stream(stage.world, stage.clock, self.state, stage.cases)
         self._restarting: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
@@ -210,7 +207,6 @@ def described(stage: Stage) -> Json:
         "area": file.area,
         "places": [{"name": p.name, "kind": p.kind, "at": _pair(p.point)} for p in file.places],
         "commands": stage.commands(),
-        "marks": {state: stage.words.say(file.language, f"mark-{state}") for state in STATES},
         "pictures": list(pictures.NAMES),
         "report_words": stage.item_names("shared_bike_parking"),
         "close_s": int(file.limits["close"]),
