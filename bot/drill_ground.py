@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import errno
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,11 +24,13 @@ from bot.settings import Settings, Web
 from bot.words import Words
 from handlers.drill import ground
 from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.cases import Cases
 from handlers.drill.people import review, scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.people.review import Review
 from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
+from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import COMMANDS
 from storage.alone import alone_in
@@ -63,6 +65,7 @@ class Ground:
     _running: AsyncExitStack | None = None
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
+    _cases: Cases = field(default_factory=Cases)
 
     @property
     def language(self) -> str:
@@ -147,6 +150,16 @@ class Ground:
             at_rest = (self.world.updates.drained or self.bot.intake.is_waiting) and self.bot.is_idle
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
             await asyncio.sleep(LOOK_REAL_S)
+
+    async def cases(self) -> Mapping[str, Json]:
+        """Every case as the page has it; the last known while the bot is away or busy with something else."""
+        if self.bot is None or not self.is_up or self._changing.locked() or self._cases.is_fresh:
+            return self._cases.parts
+        async with self._changing, self.bot.store.look() as tx:
+            if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
+                book = await self.bot.desk.books.of(tx, district)
+                await self._cases.read(tx, district, book, self.clock.now())
+        return self._cases.parts
 
     async def incidents(self, after: int = 0) -> list[Incident]:
         """The cases with a higher number than *after*; none while the bot is away."""

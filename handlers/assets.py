@@ -1,30 +1,46 @@
-"""Scripts and styles of others that our pages need, served from the folder of the package that brings them.
+"""Scripts and styles of others that our pages need, served from the folders of the packages that bring them.
 
-``/assets/vue.js`` leads to ``/assets/<version>/vue.js``, which a browser may keep for ever: another version has another
-address. Only what FILES names is served. Vue has no template compiler in use (render functions need no eval), Leaflet
-is exported as ``leaflet``, ECharts as ``echarts``.
+``/assets/leaflet.js`` leads to ``/assets/<version>/leaflet.js``, which a browser may keep for ever: another version has
+another address. Only what FILES names is served; ``tests/handlers/test_assets.py`` holds the digest of each, so that no
+update changes them unseen. Leaflet is a module; Vue's script makes a global, which ``handlers/page/vue.js`` exports.
 """
 
 import importlib.metadata
-import importlib.util
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-PACKAGE = "nicegui"
-FILES = {
-    "vue.js": "static/vue.esm-browser.prod.js",
-    "leaflet.js": "elements/leaflet/dist/index.js",
-    "leaflet.css": "elements/leaflet/dist/leaflet/leaflet.css",
-    "echarts.js": "elements/echart/dist/index.js",
-}
-"""What a page names, and where it lies in the package."""
 
-BESIDE = {"images/*.png": "elements/leaflet/dist/leaflet", "index-*.js": "elements/echart/dist"}
-"""What those files ask for beside themselves, and under which folder of the package it lies."""
+class Origin(NamedTuple):
+    """Where a file comes from: the *package* as it is installed, and the *place* within it."""
+
+    package: str
+    place: str
+
+
+def _leaflet(name: str) -> Origin:
+    return Origin("django-js-lib-leaflet", f"js_lib_leaflet/static/js_lib_leaflet/{name}")
+
+
+FILES: Mapping[str, Origin] = MappingProxyType(
+    {
+        "vue.global.js": Origin("trame-client", "trame_client/module/vue3-www/vue.global.js"),
+        "leaflet.js": _leaflet("leaflet-src.esm.js"),
+        "leaflet.css": _leaflet("leaflet.css"),
+        # What the style asks for beside itself.
+        **{name: _leaflet(name) for name in ("images/layers.png", "images/layers-2x.png", "images/marker-icon.png")},
+    }
+)
+"""What a page names, and where it lies."""
+
+SHARED = Path(__file__).parent / "page"
+"""What is our own and both pages need: each serves it under ``/shared/``."""
 
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".png": "image/png"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
@@ -39,35 +55,32 @@ def routes() -> list[Route]:
 
 
 @cache
-def version() -> str:
-    """The version of the package, which is part of every lasting address."""
-    return importlib.metadata.version(PACKAGE)
+def version(name: str) -> str:
+    """The version of the package that brings a file, which is part of its lasting address."""
+    return importlib.metadata.version(FILES[name].package)
 
 
 @cache
-def _allowed() -> dict[str, Path]:
-    """Every name that is served, and its file; the package is found without being imported, which would be slow."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"the package {PACKAGE} is not installed; it brings the pages' scripts")
-    root = Path(spec.origin).parent
-    found = {name: root / place for name, place in FILES.items()}
-    for pattern, place in BESIDE.items():
-        found |= {path.relative_to(root / place).as_posix(): path for path in (root / place).glob(pattern)}
+def place(name: str) -> Path:
+    """Where a file lies on this machine; its package is found without being imported, which would be slow."""
+    package, within = FILES[name]
+    found = Path(str(importlib.metadata.distribution(package).locate_file(within)))
+    if not found.is_file():
+        raise FileNotFoundError(f"the package {package} has no {within}; the pages need it")
     return found
 
 
 async def _newest(request: Request) -> Response:
     """Where the present version of a file lies; relative, so that it holds behind any proxy."""
     name = request.path_params["name"]
-    if name not in _allowed():
+    if name not in FILES:
         return PlainTextResponse("not found\n", 404)
-    return RedirectResponse(f"{version()}/{name}", 307, headers={"Cache-Control": "no-cache"})
+    return RedirectResponse(f"{version(name)}/{name}", 307, headers={"Cache-Control": "no-cache"})
 
 
 async def _file(request: Request) -> Response:
     """One file of this version."""
-    path = _allowed().get(request.path_params["name"])
-    if path is None or request.path_params["version"] != version():
+    name = request.path_params["name"]
+    if name not in FILES or request.path_params["version"] != version(name):
         return PlainTextResponse("not found\n", 404)
-    return FileResponse(path, media_type=TYPES[path.suffix], headers=FOR_EVER)
+    return FileResponse(place(name), media_type=TYPES[place(name).suffix], headers=FOR_EVER)

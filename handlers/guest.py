@@ -61,7 +61,7 @@ class Guest:
                 log_config=None,
                 access_log=False,
                 lifespan="on" if lifespan else "off",
-                ws="none" if not lifespan else "auto",
+                ws="none",
                 timeout_keep_alive=3600 if not lifespan else 75,
                 date_header=False,
                 server_header=False,

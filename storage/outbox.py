@@ -211,6 +211,14 @@ class SqlOutbox:
         found = await self._db.execute(query, {"case_id": case_id, **asked})
         return [rows.read(Posting, row) for row in found.mappings()]
 
+    async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
+        """Our messages about each of these cases."""
+        found: dict[int, list[Posting]] = {}
+        query = select(postings).where(postings.c.case_id.in_(case_ids)).order_by(postings.c.message_id)
+        for row in (await self._db.execute(query)).mappings():
+            found.setdefault(row["case_id"], []).append(rows.read(Posting, row))
+        return found
+
     async def standing(self, district_id: int, purpose: str) -> Posting | None:
         """The newest of a district's own messages of one purpose."""
         its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))

@@ -15,7 +15,6 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from bot.geo import Point
-from bot.incidents import State
 from handlers import assets
 from handlers.drill import routes, shown
 from handlers.drill.people import pictures
@@ -31,8 +30,6 @@ log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 WORDS = "ground-"
-STATES = tuple(state.replace("_", "-") for state in (*State, "overdue"))
-"""What the mark at the beginning of a card can say."""
 SLOWEST, FASTEST = 0.1, 60.0
 
 
@@ -54,7 +51,7 @@ class Page:
     def __init__(self, stage: Stage, scenarios: Path) -> None:
         self.stage = stage
         self.director = Director(stage, scenarios)
-        self.stream = Stream(stage.world, stage.clock, self.state)
+        self.stream = Stream(stage.world, stage.clock, self.state, stage.cases)
         self._restarting: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
@@ -65,7 +62,8 @@ class Page:
         }  # fmt: skip
         return [
             Route("/", self._index, methods=["GET"]),
-            Route("/page/{name}", self._file, methods=["GET"]),
+            Route("/page/{name}", self._file(FOLDER), methods=["GET"]),
+            Route("/shared/{name}", self._file(assets.SHARED), methods=["GET"]),
             Route("/drill/words/{language}", self._words, methods=["GET"]),
             Route("/drill/ground", self._ground, methods=["GET"]),
             Route("/drill/stream", self._stream, methods=["GET"]),
@@ -92,11 +90,16 @@ class Page:
     async def _index(self, _: Request) -> Response:
         return self._answer(FOLDER / "index.html")
 
-    async def _file(self, request: Request) -> Response:
-        path = FOLDER / request.path_params["name"]
-        if path not in set(FOLDER.iterdir()):
-            return Response("not found\n", 404)
-        return self._answer(path)
+    def _file(self, folder: Path) -> Callable[[Request], Awaitable[Response]]:
+        """The answer with one file of *folder*."""
+
+        async def answer(request: Request) -> Response:
+            path = folder / request.path_params["name"]
+            if path not in set(folder.iterdir()) or path.suffix not in TYPES:
+                return Response("not found\n", 404)
+            return self._answer(path)
+
+        return answer
 
     def _answer(self, path: Path) -> Response:
         headers = {
@@ -205,7 +208,6 @@ def described(stage: Stage) -> Json:
         "area": file.area,
         "places": [{"name": p.name, "kind": p.kind, "at": _pair(p.point)} for p in file.places],
         "commands": stage.commands(),
-        "marks": {state: stage.words.say(file.language, f"mark-{state}") for state in STATES},
         "pictures": list(pictures.NAMES),
         "report_words": stage.item_names("shared_bike_parking"),
         "close_s": int(file.limits["close"]),

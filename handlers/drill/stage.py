@@ -3,7 +3,7 @@
 ``bot/drill_ground.py`` builds it; playing and the page know it by this port only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from bot.district_file import DistrictFile
 from bot.incidents import Incident
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 
 Names = dict[str, str]
@@ -59,6 +60,9 @@ class Stage(Protocol):
 
     async def settled(self) -> None:
         """Return once everything that was said is worked off, and everything that may go now is sent."""
+
+    async def cases(self) -> Mapping[str, Json]:
+        """Every case as the page has it, by its key; the last known while the bot is away."""
 
     async def incidents(self, after: int = 0) -> Sequence[Incident]:
         """The cases with a higher number than *after*, as they were stored."""

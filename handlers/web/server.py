@@ -82,8 +82,9 @@ class OwnFiles(StaticFiles):
 
 
 def with_scripts(app: FastAPI) -> None:
-    """Serve the styles and scripts of our pages, and those that come with packages."""
+    """Serve the styles and scripts of our pages, those of both pages, and those that come with packages."""
     app.mount("/page", OwnFiles(directory=PAGE), name="page")
+    app.mount("/shared", OwnFiles(directory=assets.SHARED), name="shared")
     app.router.routes.extend(assets.routes())
 
 

@@ -197,7 +197,7 @@ async def test_a_drill_is_played_to_its_review_at_any_speed(windows: Windows) ->
     review = page.locator(".review")
     await expect(review.locator("tbody tr")).to_have_count(1)
     await expect(review.locator("tbody td").last).to_have_text("✓")
-    await expect(review.locator(".chart svg path").first).to_be_attached()
+    await expect(review.locator(".chart svg .bar").first).to_be_attached()
     assert windows.made.clock.speed == 1
     await review.get_by_role("button").click()
     await expect(review).to_have_count(0)

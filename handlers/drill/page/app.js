@@ -1,6 +1,6 @@
 // The whole page: head, steps, phone and map beside each other; on a phone one of the three at a time.
 
-import { computed, h } from "/assets/vue.js";
+import { computed, h } from "/shared/vue.js";
 import { Drills } from "./drills.js";
 import { Head } from "./head.js";
 import { LiveMap } from "./map.js";

@@ -1,6 +1,6 @@
 // What may be attached: a photo that is provided, a file of one's own, a voice message, one's location.
 
-import { h, ref } from "/assets/vue.js";
+import { h, ref } from "/shared/vue.js";
 import { attempt, placeOf, post, report, standAt } from "./deeds.js";
 import { ground } from "./ground.js";
 import { chatId, draft, me } from "./me.js";

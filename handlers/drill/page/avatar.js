@@ -1,6 +1,6 @@
 // A person's round picture: the first letter on the person's own colour.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { colourOf, ground, initials } from "./ground.js";
 
 const PIN =

@@ -1,6 +1,6 @@
 // One message in the chat.
 
-import { h, onUpdated, ref } from "/assets/vue.js";
+import { h, onUpdated, ref } from "/shared/vue.js";
 import { avatar } from "./avatar.js";
 import { hour, moment } from "./clock.js";
 import { attempt, follow, press } from "./deeds.js";

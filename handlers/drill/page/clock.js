@@ -1,6 +1,6 @@
 // The drill's own clock, turned on from what the server said last.
 
-import { reactive, ref } from "/assets/vue.js";
+import { reactive, ref } from "/shared/vue.js";
 import { ground } from "./ground.js";
 
 export const clock = reactive({ speed: 1, stands: false });

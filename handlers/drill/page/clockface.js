@@ -1,6 +1,6 @@
 // The drill's clock in the head: what it shows, pause, and how fast it runs.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { clock, moment, second } from "./clock.js";
 import { attempt, post } from "./deeds.js";
 import { live } from "./stream.js";

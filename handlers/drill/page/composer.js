@@ -1,6 +1,6 @@
 // What is written next: a text, a command with completion, a photo, a file, one's location.
 
-import { computed, h, ref, watch } from "/assets/vue.js";
+import { computed, h, ref, watch } from "/shared/vue.js";
 import { Attach } from "./attach.js";
 import { commandsFor } from "./menus.js";
 import { attempt, sendAttached, write } from "./deeds.js";

@@ -1,6 +1,6 @@
 // The written drills: choose one, how fast, whether one plays along; how far it is; and how it went.
 
-import { computed, h, ref, watch } from "/assets/vue.js";
+import { computed, h, ref, watch } from "/shared/vue.js";
 import { clock, minutes } from "./clock.js";
 import { SPEEDS } from "./clockface.js";
 import { attempt, post } from "./deeds.js";

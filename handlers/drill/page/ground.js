@@ -1,6 +1,6 @@
 // What does not change while the drill ground stands: the district, its people and teams.
 
-import { shallowReactive } from "/assets/vue.js";
+import { shallowReactive } from "/shared/vue.js";
 import { say } from "./words.js";
 
 export const ground = shallowReactive({ people: [], teams: [], places: [], commands: [], pictures: [], drills: [] });

@@ -1,13 +1,12 @@
 // The prepared steps done for somebody: each acts as the right person, through the same routes as a hand would.
 
-import { ref } from "/assets/vue.js";
+import { ref } from "/shared/vue.js";
 import { placeOf, post, press, report, sharedBy, standAt, write } from "./deeds.js";
 import { captains, ground, reporter, teamOf } from "./ground.js";
 import { actorOf, guide, has, orderOf, STEPS } from "./guide.js";
 import { become, pane } from "./me.js";
 import { metres } from "./minimap.js";
 import { looking } from "./sight.js";
-import { messagesOf } from "./talks.js";
 import { called } from "./words.js";
 
 export const busy = ref("");
@@ -58,18 +57,16 @@ const ACTS = {
   },
   async arrive(who) {
     become(who.id, "private");
-    await walk(who, caseAt(who));
-    const order = await until(() =>
-      guide.value.at >= 3 ? true : has(orderOf(who.id) ?? {}, "arrive") && orderOf(who.id),
-    );
+    await walk(who, guide.value.case.point ?? ground.centre);
+    const order = await until(() => (guide.value.at >= 3 ? true : has(orderOf(who.id), "arrive") && orderOf(who.id)));
     if (order && order !== true) await pressSeen(order, "arrive", who.id);
   },
   async photo(who) {
     become(who.id, "private");
     for (let sent = 0; sent < MOST_PHOTOS && guide.value.at === 3; sent += 1) {
-      const { photos } = guide.value;
+      const before = guide.value.case.have;
       await post("photo", { from: who.id, chat: who.id, picture: sent ? "bikes-after" : "bikes-before" });
-      await until(() => guide.value.at > 3 || (guide.value.photos?.have ?? 0) > (photos?.have ?? 0));
+      await until(() => guide.value.at > 3 || guide.value.case.have > before);
     }
   },
   async done(who) {
@@ -78,14 +75,14 @@ const ACTS = {
   async confirm() {
     const [captain] = captains();
     become(captain.id, "group");
-    const card = await until(() => has(guide.value.card ?? {}, "confirm") && guide.value.card);
+    const card = await until(() => has(guide.value.card, "confirm") && guide.value.card);
     if (card) await pressSeen(card, "confirm", captain.id);
   },
 };
 
 async function pressOrder(who, move) {
   become(who.id, "private");
-  const order = await until(() => has(orderOf(who.id) ?? {}, move) && orderOf(who.id));
+  const order = await until(() => has(orderOf(who.id), move) && orderOf(who.id));
   if (order) await pressSeen(order, move, who.id);
 }
 
@@ -116,15 +113,6 @@ function somewhere() {
     lat + (far * Math.sin(turn)) / DEGREE_M,
     lon + (far * Math.cos(turn)) / (DEGREE_M * Math.cos((lat * Math.PI) / 180)),
   ];
-}
-
-// Where the case is: the location that came with the order, else the pin that the card answers.
-function caseAt(who) {
-  const order = orderOf(who.id);
-  const sent = messagesOf(who.id).find((m) => m.by_bot && m.location && m.id > (order?.id ?? 0));
-  const pin = messagesOf(ground.chat).find((m) => m.id === guide.value.card?.reply_to);
-  const where = (sent ?? pin)?.location;
-  return where ? [where.latitude, where.longitude] : ground.centre;
 }
 
 async function walk(who, goal) {

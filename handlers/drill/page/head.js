@@ -1,6 +1,6 @@
 // The head of the page: what this is, the drill's clock, and what else can be done.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { theClock } from "./clockface.js";
 import { attempt, post } from "./deeds.js";
 import { ground } from "./ground.js";

@@ -1,6 +1,6 @@
 // The keyboard that the bot put in place of the phone's own, until it takes it away or, once used, where it says so.
 
-import { computed, h, ref } from "/assets/vue.js";
+import { computed, h, ref } from "/shared/vue.js";
 import { attempt, placeOf, post, report, write } from "./deeds.js";
 import { ground } from "./ground.js";
 import { chatId, me } from "./me.js";

@@ -1,6 +1,6 @@
 // The beginning: the district, the words, the stream; then the page.
 
-import { createApp, watch } from "/assets/vue.js";
+import { createApp, watch } from "/shared/vue.js";
 import { App } from "./app.js";
 import { ground, survey } from "./ground.js";
 import { readAll, settle } from "./me.js";

@@ -1,14 +1,13 @@
 // The live map: the district, its bases and places, who is where now, and what was reported where.
 
-import { h, onBeforeUnmount, onMounted, ref, watch } from "/assets/vue.js";
-import { leaflet as L } from "/assets/leaflet.js";
+import { h, onBeforeUnmount, onMounted, ref, watch } from "/shared/vue.js";
+import * as L from "/assets/leaflet.js";
 import { now } from "./clock.js";
 import { attempt, report, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
-import { numberOf, stateOf } from "./guide.js";
 import { me, pane, person } from "./me.js";
 import { looking } from "./sight.js";
-import { chats, messagesOf, news, state } from "./talks.js";
+import { cases, chats, messagesOf, news, state } from "./talks.js";
 import { say } from "./words.js";
 
 const PINS = 60;
@@ -217,16 +216,18 @@ function faceOf({ who, mine }) {
   return L.divIcon({ className: "person", html: box, iconSize: [28, 28], iconAnchor: [14, 14] });
 }
 
-// The newest locations that people sent as reports, with the state of the card that answers each.
+// The newest locations that people sent as reports, with the state of the case whose card answers each.
 function pinsOf() {
   const list = messagesOf(ground.chat);
-  const cards = new Map(list.filter((m) => m.reply_to && stateOf(m)).map((m) => [m.reply_to, m]));
+  const byCard = new Map([...cases.values()].map((one) => [one.card, one]));
+  const answered = new Map(list.filter((m) => m.reply_to && byCard.has(m.id)).map((m) => [m.reply_to, m]));
   const pins = list.filter((m) => m.location && !m.by_bot && !m.live_until && !m.edits).slice(-PINS);
   return new Map(
     pins.map((m) => {
-      const card = cards.get(m.id);
-      const kind = card ? stateOf(card) : "new";
-      const number = card ? numberOf(card) : "";
+      const card = answered.get(m.id);
+      const one = card && byCard.get(card.id);
+      const kind = !one ? "new" : one.overdue ? "overdue" : one.state.replaceAll("_", "-");
+      const number = one ? one.number : "";
       const label = card ? card.text.split("\n")[0] : say("ground-reported-by", { who: m.sender });
       return [
         m.id,

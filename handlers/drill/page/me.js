@@ -1,6 +1,6 @@
 // Who this window plays and what it has read. Other windows may play others; each keeps its own in sessionStorage.
 
-import { computed, ref, shallowReactive, watch } from "/assets/vue.js";
+import { computed, ref, shallowReactive, watch } from "/shared/vue.js";
 import { ground, personOf, reporter } from "./ground.js";
 import { chats, messagesOf, news, talk } from "./talks.js";
 

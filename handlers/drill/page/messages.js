@@ -1,6 +1,6 @@
 // The messages of one chat: the newest in sight, earlier ones on demand.
 
-import { computed, h, nextTick, ref, watch } from "/assets/vue.js";
+import { computed, h, nextTick, ref, watch } from "/shared/vue.js";
 import { Bubble } from "./bubble.js";
 import { day } from "./clock.js";
 import { ground } from "./ground.js";

@@ -1,7 +1,7 @@
 // A location in the chat: a small map drawn by ourselves, 600 by 270 metres around the point, with a line
 // every 100 metres.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { ground } from "./ground.js";
 
 const WIDE_M = 600;

@@ -1,6 +1,6 @@
 // Which panels are open in this window.
 
-import { ref } from "/assets/vue.js";
+import { ref } from "/shared/vue.js";
 
 export const showDrills = ref(false);
 export const showTrouble = ref(false);

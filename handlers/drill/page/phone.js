@@ -1,6 +1,6 @@
 // The phone: its two chats, what is pinned, what is open, and what the bot says in passing.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { avatar } from "./avatar.js";
 import { hour, moment } from "./clock.js";
 import { Composer } from "./composer.js";

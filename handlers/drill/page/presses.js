@@ -1,6 +1,6 @@
 // Pressed buttons and what the bot answers to them: a toast, an alert, or nothing.
 
-import { shallowReactive, shallowRef } from "/assets/vue.js";
+import { shallowReactive, shallowRef } from "/shared/vue.js";
 
 export const toasts = shallowReactive([]);
 export const alarm = shallowRef(null);

@@ -1,43 +1,19 @@
 // The after-action review: a sum, a chart of every case's steps, and the same as a table.
 
-import { h, onBeforeUnmount, onMounted, ref, watch } from "/assets/vue.js";
+import { Chart, bars, key, ticks } from "/shared/bars.js";
+import { h } from "/shared/vue.js";
 import { minutes } from "./clock.js";
 import { closeReview } from "./panels.js";
-import { called, language, say } from "./words.js";
+import { called, say } from "./words.js";
 
-const PARTS = [
-  ["waiting_s", "#9aa5b1"],
-  ["accept_s", "#e0a030"],
-  ["travel_s", "#3f7fd0"],
-  ["scene_s", "#3d9a6b"],
-];
-const BAR_PX = 24;
-const WORDS = { waiting_s: "waiting", accept_s: "accept", travel_s: "travel", scene_s: "scene" };
+const PARTS = ["waiting", "accept", "travel", "scene"];
 
-const word = (part) => say(`ground-part-${WORDS[part]}`);
+const seconds = (one, part) => one[`${part}_s`];
+const word = (part) => say(`ground-part-${part}`);
 
 export const Review = {
   props: { review: Object, title: String },
   setup(props) {
-    const box = ref(null);
-    let chart = null;
-    const resize = new ResizeObserver(() => chart?.resize());
-    async function draw() {
-      const { echarts } = await import("/assets/echarts.js");
-      if (!box.value) return;
-      chart ??= echarts.init(box.value, null, { renderer: "svg" });
-      chart.setOption(optionOf(props.review), true);
-      chart.resize();
-    }
-    onMounted(() => {
-      draw();
-      if (box.value) resize.observe(box.value);
-    });
-    watch([() => props.review, language], draw);
-    onBeforeUnmount(() => {
-      resize.disconnect();
-      chart?.dispose();
-    });
     return () => {
       const { review } = props;
       return h("section", { class: "card review", role: "dialog", "aria-label": say("ground-review") }, [
@@ -62,13 +38,8 @@ export const Review = {
         ]),
         review.lines.length
           ? h("div", { class: "scroll" }, [
-              h("div", {
-                ref: box,
-                class: "chart",
-                style: { height: `${review.lines.length * BAR_PX + 70}px` },
-                role: "img",
-                "aria-label": say("ground-chart"),
-              }),
+              key(PARTS.map((part) => ({ kind: part, name: word(part) }))),
+              h(Chart, { label: say("ground-chart"), draw: (width) => stepsOf(review, width) }),
               table(review),
             ])
           : h("p", { class: "none" }, say("ground-no-cases")),
@@ -102,7 +73,7 @@ function table(review) {
         h("tr", { key: one.number, class: one.on_time ? "" : "late" }, [
           h("td", `#${one.number}`),
           h("td", called(one.item)),
-          ...PARTS.map(([part]) => h("td", minutes(one[part]))),
+          ...PARTS.map((part) => h("td", minutes(seconds(one, part)))),
           h("td", one.total_s === null ? say("ground-still-open") : minutes(one.total_s)),
           h("td", one.on_time ? "✓" : "✗"),
         ]),
@@ -111,49 +82,17 @@ function table(review) {
   ]);
 }
 
-function optionOf(review) {
-  const most = Math.max(
-    review.close_s * 1.08,
-    ...review.lines.map((one) => PARTS.reduce((all, [part]) => all + (one[part] ?? 0), 0)),
-  );
-  const names = review.lines.map((one) => `#${one.number}`);
-  return {
-    animation: false,
-    textStyle: { fontFamily: "inherit", fontSize: 12 },
-    grid: { left: 44, right: 24, top: 34, bottom: 26 },
-    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, icon: "roundRect", textStyle: { color: "#33404f" } },
-    tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => minutes(value) },
-    xAxis: {
-      type: "value",
-      max: most,
-      interval: Math.max(1, Math.ceil(most / 60 / 8)) * 60,
-      axisLabel: { showMaxLabel: false, formatter: (value) => `${Math.round(value / 60)}′`, color: "#4b5868" },
-      splitLine: { lineStyle: { color: "#e4e8ee" } },
-    },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: names,
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: { color: "#33404f" },
-    },
-    series: PARTS.map(([part, colour], i) => ({
-      name: word(part),
-      type: "bar",
-      stack: "steps",
-      barMaxWidth: 16,
-      itemStyle: { color: colour },
-      data: review.lines.map((one) => one[part] ?? 0),
-      markLine: i
-        ? undefined
-        : {
-            silent: true,
-            symbol: "none",
-            lineStyle: { color: "#b3392f", type: "dashed" },
-            label: { formatter: say("ground-limit"), color: "#b3392f", position: "insideEndTop" },
-            data: [{ xAxis: review.close_s }],
-          },
-    })),
-  };
+// Every case as a bar of its steps, against the limit.
+function stepsOf(review, width) {
+  const list = review.lines.map((one) => ({
+    name: `#${one.number}`,
+    parts: PARTS.map((part) => {
+      const value = seconds(one, part) ?? 0;
+      return { kind: part, value, title: `#${one.number} · ${word(part)} ${minutes(value)}` };
+    }),
+  }));
+  const most = Math.max(review.close_s, ...list.map((one) => one.parts.reduce((sum, part) => sum + part.value, 0)));
+  const marks = ticks(most / 60, Math.max(2, Math.min(8, width / 60)), 1).map((one) => one * 60);
+  const write = (value) => `${Math.round(value / 60)}\u2032`;
+  return bars(list, width, { marks, write, limit: { value: review.close_s, name: say("ground-limit") } });
 }

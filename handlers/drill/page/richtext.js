@@ -1,6 +1,6 @@
 // Formatted text: entities become elements, and everything foreign stays a text node.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { follow } from "./deeds.js";
 import { ground } from "./ground.js";
 

@@ -1,6 +1,6 @@
 // The row of prepared steps that leads through the first case.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { attempt } from "./deeds.js";
 import { captains, reporter } from "./ground.js";
 import { again, crewName, guide, STEPS } from "./guide.js";

@@ -1,7 +1,7 @@
 // The stream of changes from the server. It comes back by itself; a page nobody looks at lets it go, since a browser
 // keeps only six connections to one server and each window needs one.
 
-import { ref } from "/assets/vue.js";
+import { ref } from "/shared/vue.js";
 import { setClock } from "./clock.js";
 import { hear } from "./presses.js";
 import { state, take } from "./talks.js";

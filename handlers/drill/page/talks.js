@@ -1,8 +1,11 @@
-// Every chat's messages as far as they are loaded, kept up to date by the stream.
+// Every chat's messages as far as they are loaded, and every case, kept up to date by the stream.
 
-import { ref, shallowReactive, shallowRef } from "/assets/vue.js";
+import { ref, shallowReactive, shallowRef } from "/shared/vue.js";
 
 const talks = new Map();
+
+// What the bot has stored of each case, by key: the number, how far it is, which messages are about it.
+export const cases = new Map();
 
 // What else the server tells: pins, faults, the bot, the drill being played.
 export const state = shallowReactive({
@@ -28,6 +31,7 @@ export function talk(id) {
 
 export const chats = () => talks.values();
 export const messagesOf = (id) => talk(id).messages.value;
+export const messageOf = (chat, id) => messagesOf(chat).find((one) => one.id === id) ?? null;
 
 export function take(told) {
   if (told.anew) forget();
@@ -38,11 +42,13 @@ export function take(told) {
     changed.add(message.chat);
   }
   changed.forEach((id) => show(talk(id)));
+  for (const [key, part] of Object.entries(told.parts ?? {})) cases.set(key, part);
   for (const key of Object.keys(state)) if (key in told) state[key] = told[key];
   news.value += 1;
 }
 
 function forget() {
+  cases.clear();
   for (const one of talks.values()) {
     one.byId.clear();
     one.messages.value = [];

@@ -1,6 +1,6 @@
 // Trouble by button: a restart of the bot, a Telegram that is away or asks for less, and everything well again.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { moment } from "./clock.js";
 import { attempt, post } from "./deeds.js";
 import { showTrouble } from "./panels.js";

@@ -1,6 +1,6 @@
 // The switch for who this window plays, and who else has something to decide.
 
-import { computed, h, nextTick, ref } from "/assets/vue.js";
+import { computed, h, nextTick, ref } from "/shared/vue.js";
 import { avatar } from "./avatar.js";
 import { captains, ground, personOf, reporter, standing, stranger } from "./ground.js";
 import { become, called, me, pane, person } from "./me.js";

@@ -1,6 +1,6 @@
 // What people read: sentences of the chosen language, with their facts filled in.
 
-import { ref, shallowRef } from "/assets/vue.js";
+import { ref, shallowRef } from "/shared/vue.js";
 
 export const language = ref("");
 const sentences = shallowRef({});

@@ -17,6 +17,9 @@ from handlers.drill.people.seen import Button, Seen
 from handlers.drill.world.chats import Message
 from handlers.drill.world.errors import Mistake
 
+ASKED = ("accept", "decline", "arrive", "resolve", "backup")
+"""The moves of an order that a crew knows."""
+
 PHOTOS = re.compile(r"📷\D*(\d+)/(\d+)")
 MOST_PHOTOS = 4
 THERE_M, THERE_S = 3.0, (15.0, 20.0)
@@ -67,8 +70,9 @@ class Crew:
         me = self.player.id
         changed = self.player.world.changes.last_of(me)
         if changed != self._order_at:
-            mine = [m for m in self.player.sees(me) if m.by_bot and any(b.data and b.data.startswith("incident:")
-                    for row in m.buttons for b in row)]  # fmt: skip
+            mine = [
+                m for m in self.player.sees(me) if m.by_bot and any(_move(b) in ASKED for row in m.buttons for b in row)
+            ]
             self._order_at, self._newest = changed, mine[-1] if mine else None
         return self._newest
 
@@ -176,12 +180,18 @@ def _is_short_of_photos(order: Seen) -> bool:
     return found is not None and int(found[1]) < int(found[2])
 
 
+def _is_asked(order: Seen) -> bool:
+    return any(_move(button) in ASKED for row in order.buttons for button in row)
+
+
 def _move(button: Button) -> str:
     return (button.data or "").split(":")[2] if (button.data or "").count(":") >= 2 else ""
 
 
 def _case(order: Seen) -> str:
-    return order.text.splitlines()[0].rsplit("#", 1)[-1].split()[0]
+    """The number of the case that an order is about, as its buttons' data have it: ``kind:district.number:move``."""
+    data = next(b.data for row in order.buttons for b in row if b.data and _move(b) in ASKED)
+    return data.split(":")[1].rpartition(".")[2]
 
 
 class Command:

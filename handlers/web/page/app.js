@@ -1,6 +1,6 @@
 // The command centre: board, live map, pictures, teams, figures, and one case in full.
 
-import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/assets/vue.js";
+import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { Board, Tally, order } from "./board.js";
 import { Case } from "./case.js";
 import { Figures, Tiles } from "./figures.js";

@@ -1,6 +1,6 @@
 // The board: live cases by time left, each with a clock that the screen turns itself.
 
-import { computed, h } from "/assets/vue.js";
+import { computed, h } from "/shared/vue.js";
 import { Ring, nothing, pill } from "./parts.js";
 import { byTimeLeft, urgency } from "./reckon.js";
 import { second } from "./live.js";

@@ -1,6 +1,6 @@
 // One case in full: what, where, who, every change, its pictures, and the moves that this reader may make.
 
-import { h, reactive, watch } from "/assets/vue.js";
+import { h, reactive, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { Ring, ask, nothing, pill } from "./parts.js";

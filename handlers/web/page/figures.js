@@ -1,6 +1,8 @@
 // The figures of the day as tiles that open down to their cases, and small charts of them.
 
-import { h, onMounted, onUnmounted, ref, watch } from "/assets/vue.js";
+import { Chart } from "/shared/bars.js";
+import { h } from "/shared/vue.js";
+import { bySteps, hourly } from "./charts.js";
 import { numbers } from "./parts.js";
 import { clock, code, say } from "./words.js";
 
@@ -64,19 +66,6 @@ export const Tiles = {
 export const Figures = {
   props: ["live", "pick", "opened"],
   setup(props) {
-    const box = ref(null);
-    let charts = null;
-    const draw = async () => {
-      const figures = props.live.one("figures");
-      if (!figures || !box.value) return;
-      const { open } = await import("./charts.js");
-      if (!box.value) return; // somebody has turned to something else meanwhile
-      charts ??= open(box.value);
-      charts.draw(figures);
-    };
-    onMounted(draw);
-    onUnmounted(() => charts?.close());
-    watch(() => props.live.one("figures"), draw);
     return () => {
       const figures = props.live.one("figures");
       const tile = TILES.find((one) => one.name === props.opened);
@@ -108,7 +97,12 @@ export const Figures = {
               )
             : null,
         ]),
-        h("div", { ref: box, class: "charts" }),
+        figures
+          ? h("div", { class: "charts" }, [
+              h(Chart, { title: say("screen-chart-hours"), draw: (width) => hourly(figures, width) }),
+              h(Chart, { title: say("screen-chart-steps"), draw: (width) => bySteps(figures, width) }),
+            ])
+          : null,
       ]);
     };
   },

@@ -1,6 +1,6 @@
 // What lies under everything on the map: tiles where there are any, the district's area, its registered places.
 
-import { leaflet as L } from "/assets/leaflet.js";
+import * as L from "/assets/leaflet.js";
 import { boot } from "./words.js";
 
 const OSM = "https://www.openstreetmap.org/copyright";

@@ -1,6 +1,6 @@
 // The frame of the command centre: its head with lamp and clock, the notices below it, the colours explained.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { pulse } from "./live.js";
 import { Clock } from "./parts.js";
 import { theme, turn } from "./theme.js";

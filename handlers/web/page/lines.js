@@ -1,6 +1,6 @@
 // Lines from each team to the cases that it holds and has not reached.
 
-import { leaflet as L } from "/assets/leaflet.js";
+import * as L from "/assets/leaflet.js";
 
 const ON_THE_WAY = ["sent", "on_the_way"];
 

@@ -1,6 +1,6 @@
 // The live situation: one stream of changes, kept by key, and the clock of the place that sends it.
 
-import { nextTick, reactive, ref, shallowReactive } from "/assets/vue.js";
+import { nextTick, reactive, ref, shallowReactive } from "/shared/vue.js";
 
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
 const KINDS = ["case", "team", "picture", "sos"];

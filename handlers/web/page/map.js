@@ -1,7 +1,7 @@
 // The live map: cases as rings that empty, teams with the age of their position, lines from team to case.
 // Drawn beside Vue, part by part: a change touches only the markers of what changed.
 
-import { leaflet as L } from "/assets/leaflet.js";
+import * as L from "/assets/leaflet.js";
 import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";

@@ -1,6 +1,6 @@
 // The moves that may be made now, as buttons; a move that needs something more asks for it in place.
 
-import { h, reactive } from "/assets/vue.js";
+import { h, reactive } from "/shared/vue.js";
 import { ask } from "./parts.js";
 import { boot, code, say } from "./words.js";
 

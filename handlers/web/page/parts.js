@@ -1,6 +1,6 @@
 // Small pieces that several panels use: the ring, counting clocks, pills, empty states.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { counts, left, share, urgency } from "./reckon.js";
 import { age, clock, code, say } from "./words.js";

@@ -1,7 +1,7 @@
 // Pictures from the street as they come in: the newest on top, the others as a strip; and one of them opened large.
 // Small ones a screen shows by itself. To open one large is a look, and written down.
 
-import { computed, h, onMounted, ref } from "/assets/vue.js";
+import { computed, h, onMounted, ref } from "/shared/vue.js";
 import { Ago, nothing } from "./parts.js";
 import { boot, code, say } from "./words.js";
 

@@ -1,6 +1,6 @@
 // A pin of the map, made of elements: foreign text in it stays text.
 
-import { leaflet as L } from "/assets/leaflet.js";
+import * as L from "/assets/leaflet.js";
 
 // `inner` are the elements: name and text of each; `size` in pixels, one number or width and height.
 export function icon(inner, className, size) {

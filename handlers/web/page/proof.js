@@ -1,6 +1,6 @@
 // What closing asks for: the criterion, each piece and how it stands, pictures used before, before and after in one.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { pill } from "./parts.js";
 import { boot, code, hour, say } from "./words.js";
 

@@ -1,6 +1,6 @@
 // Calls for help, above everything else: who, where and since when, who goes there, whether a captain leads it.
 
-import { h } from "/assets/vue.js";
+import { h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { metres, age, code, say } from "./words.js";
 

@@ -1,6 +1,6 @@
 // Cases that stand so close that one hides the number of another are set apart, with a thread to where each one is.
 
-import { leaflet as L } from "/assets/leaflet.js";
+import * as L from "/assets/leaflet.js";
 
 const SIZE = 42; // pixels from the middle of one pin to that of the next
 const STEPS = 80; // where so many places around are taken too, a pin stays where it is: the map is full

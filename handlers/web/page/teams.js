@@ -1,6 +1,6 @@
 // The teams: what each does, who is on duty, how old its position is, what it did today.
 
-import { computed, h } from "/assets/vue.js";
+import { computed, h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { Ago, nothing, numbers, pill } from "./parts.js";
 import { byState, fixAge } from "./reckon.js";

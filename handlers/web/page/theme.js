@@ -1,6 +1,6 @@
 // Day and night: as the machine says, until somebody chooses; the choice is kept on this machine.
 
-import { ref } from "/assets/vue.js";
+import { ref } from "/shared/vue.js";
 
 const KEY = "patrolbot-theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,6 @@
 // The wall: big letters, no names of people, nothing to press. Several districts take turns.
 
-import { createApp, h, onMounted, onUnmounted, reactive, ref, watch } from "/assets/vue.js";
+import { createApp, h, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { percent } from "./figures.js";
 import { Live, pulse, second } from "./live.js";

@@ -9,7 +9,7 @@ from fastapi.routing import iter_route_contexts
 
 from tests.stories.conftest import Street
 
-OPEN = re.compile(r"/livez|/readyz|/metrics|/sign-in(/.*)?|/assets/.*|/page(/.*)?")
+OPEN = re.compile(r"/livez|/readyz|/metrics|/sign-in(/.*)?|/assets/.*|/(page|shared)(/.*)?")
 """Answers anybody: whether we live, the pages of signing in, and files that are the same for all. /metrics has a rule
 of its own (this machine, or a token).
 """

@@ -1,0 +1,17 @@
+// Vue as a module: the page has loaded its script, which makes a global, before any module runs.
+
+export const {
+  computed,
+  createApp,
+  h,
+  nextTick,
+  onBeforeUnmount,
+  onMounted,
+  onUnmounted,
+  onUpdated,
+  reactive,
+  ref,
+  shallowReactive,
+  shallowRef,
+  watch,
+} = globalThis.Vue;
