@@ -15,7 +15,7 @@ from bot.incidents import ENDED, RESOLVED, Incident
 from bot.letters import Posting
 from bot.limits import limits_for
 from bot.ports import Tx
-from handlers.drill.chats import Json
+from handlers.drill.world.chats import Json
 
 LOOK_S = 0.2
 """Seconds of the machine from one reading to the next, however many windows look on."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handlers.clock import DrillClock
+from handlers.process.clock import DrillClock
 from handlers.drill.player import Player
 
 from bot import drill_ground
