@@ -7,6 +7,7 @@ from typing import Any
 from rapidfuzz import process
 
 from bot import asking, moving, numbered, pieces, places, proof, reporters, steps, weighing
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.deadlines import deadline_of
@@ -23,11 +24,13 @@ from bot.teams import Standing
 from bot.work import QUIET, Answer, Work, answer
 
 
-async def say(work: Work, *, key: str, **facts: Any) -> Answer:
+@action(Right.ANYBODY, "looks.say")
+async def say(work: Work, /, *, key: str, **facts: Any) -> Answer:
     """Only a sentence."""
     return answer(key, **facts)
 
 
+@action(Right.ANYBODY, "looks.refuse")
 async def refuse(work: Work, *, refusal: Refused) -> Answer:
     """A refusal that was found at the door already."""
     raise refusal
@@ -37,6 +40,7 @@ NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
 """What cannot be taken back is not offered to somebody who meant something else."""
 
 
+@action(Right.ANYBODY, "looks.unknown_command")
 async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     """A mistyped command gets the nearest right one; in a group only those who belong here are answered."""
     if work.who.member is None and not work.who.in_private:
@@ -52,6 +56,7 @@ def _registered(work: Work) -> None:
         raise Refused("not-registered")
 
 
+@action(Right.REGISTERED, "looks.case")
 async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/case 42``: everything about one case, of whatever kind."""
     _registered(work)
@@ -80,12 +85,14 @@ async def _incident(work: Work, incident: Incident) -> Answer:
     )  # fmt: skip
 
 
+@action(Right.REGISTERED, "looks.note")
 async def note(work: Work, *, what: str, case_id: int) -> Answer:
     """Write down that somebody looked at a case elsewhere than in chat."""
     await work.tx.privacy.looked(work.district.id, work.who.user_id, what, case_id, work.now)
     return QUIET
 
 
+@action(Right.REGISTERED, "looks.history")
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
     _registered(work)
@@ -119,6 +126,7 @@ def _dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
+@action(Right.REGISTERED, "looks.items")
 async def items(work: Work, *, number: int, page: int) -> Answer:
     """*More*: all items, eight a page."""
     incident = await moving.find(work, number)
