@@ -10,11 +10,11 @@ from bot import asking, moving, numbered, pieces, places, proof, reporters, step
 from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
-from bot.deadlines import deadline_of
+from bot.deadlines import deadline_of, is_overdue
 from bot.evidence import Evidence
 from bot.handbook import Item
 from bot.handovers import Handover
-from bot.incidents import LIVE, Incident, State
+from bot.incidents import Incident, State
 from bot.limits import severity_of
 from bot.places import Near
 from bot.proof import Need
@@ -155,6 +155,7 @@ class CaseView:
     teams: dict[int, Standing]
     zone: Any
     language: str
+    is_overdue: bool
     likeliest: tuple[Item, ...]
     own_team_may: bool
     now: datetime
@@ -178,12 +179,6 @@ class CaseView:
         return weighing.pair_of(self.incident, self.item, self.evidence)
 
     @property
-    def is_overdue(self) -> bool:
-        """Past its close limit and not resolved."""
-        live = self.incident.state in LIVE and self.incident.state != State.RESOLVED
-        return live and self.now >= self.due_at
-
-    @property
     def metres_from_place(self) -> float | None:
         """From the nearest registered place."""
         return self.near.metres if self.near else None
@@ -198,13 +193,13 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     muster = await work.muster()
     reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     evidence = await work.tx.evidence.of_case(incident.id)
-    found = proof.of(incident, item, evidence)
+    found, limits = proof.of(incident, item, evidence), work.limits_of(incident)
     have, need = found.count
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(
         incident=incident, item=item, severity=severity_of(incident, item), near=near,
         reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
-        due_at=deadline_of(incident, work.limits_of(incident)),
+        due_at=deadline_of(incident, limits), is_overdue=is_overdue(incident, limits, work.now),
         have=have, need=need, missing=found.missing, flagged=tuple(p.seen_in for p in evidence if p.seen_in),
         evidence=tuple(evidence),
         teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
