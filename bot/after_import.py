@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import changing_team, giving_back, terms
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.letters import Priority
 from bot.people import Member
@@ -39,6 +40,7 @@ def _due(subject: str, name: str, now: datetime) -> Due:
     return Due(subject, name, now, n=int(now.timestamp()))
 
 
+@action(Right.HOUSE, "after_import.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """Mind what an import noted."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):

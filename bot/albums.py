@@ -1,6 +1,7 @@
 """Albums: pieces that somebody sends together are asked about once, and acknowledged in one message."""
 
 from bot import answering, closing, moving, proof
+from bot.actions import Right, action
 from bot.evidence import Evidence
 from bot.incidents import Incident
 from bot.letters import Button, Letter, LetterKind, Priority
@@ -53,6 +54,7 @@ def which(work: Work, stored: Evidence, held: list[Incident]) -> Answer:
     return answer("album-which", buttons=buttons, turns=True)
 
 
+@action(Right.MEMBER, "albums.counts")
 async def counts(work: Work, *, number: int, evidence_id: int, key: str) -> Answer:
     """Somebody says what a piece counts as; where it came with others, their acknowledgement says it too."""
     said = await closing.counts(work, number=number, evidence_id=evidence_id, key=key)

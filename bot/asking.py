@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import drafts, figures, moving, report_form, reports, rescue, sos, steps, teamwork, touched, weighing
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.drafts import Draft
@@ -112,6 +113,7 @@ async def _still_asked(work: Work, draft: Draft) -> bool:
     return bool(draft.data["stage"] == (held.stage if held else None))
 
 
+@action(Right.MEMBER, "asking.ask_reason")
 async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
     """A button whose move wants a reason in words: the next text of this person is the reason."""
     incident = await moving.find(work, number)
@@ -131,18 +133,21 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
     return answer("reason-which", number=number, move=moving.move_word(name))
 
 
+@action(Right.MEMBER, "asking.confirm_and_next")
 async def confirm_and_next(work: Work, *, number: int) -> Answer:
     """One tap confirms, which is said under the thumb, and the message turns to the next one that waits."""
     done = await moving.move(work, name="confirm", number=number)
     return replace(await confirm_next(work), toast=done)
 
 
+@action(Right.MEMBER, "asking.confirm_next")
 async def confirm_next(work: Work) -> Answer:
     """``/confirm`` alone: the next case that waits for it, one tap each."""
     waiting = await _may_confirm(work)
     return await _ask_confirm(work, waiting[0], waiting) if waiting else answer("nothing-to-confirm", turns=True)
 
 
+@action(Right.MEMBER, "asking.compare")
 async def compare(work: Work, *, number: int) -> Answer:
     """*Before and after* on a card: the same question about this case, with the pair, to who may confirm it."""
     incident, waiting = await moving.find(work, number), await _may_confirm(work)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import desk
+from bot.actions import Right, action
 from bot.desk import Desk, Speaker
 from bot.health import LATE, Late
 from bot.letters import Letter, LetterKind, Priority
@@ -111,6 +112,7 @@ class Auditor:
                 await self.desk.do(tell, desk.as_clock(district, now) if district else nobody, late=mine, only=only)
 
 
+@action(Right.HOUSE, "auditor.tell")
 async def tell(work: Work, late: list[Late], only: frozenset[str] | None = None) -> Answer:
     """Tell captains and owners what is new, and remember that it was told, in one transaction."""
     everywhere = dict(await work.tx.kept.get(REMEMBERED) or {})

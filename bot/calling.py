@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import alarm, asking, moving, plain_words, rescue, texts
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.evidence import Evidence, EvidenceKind
 from bot.letters import Priority
@@ -70,6 +71,7 @@ async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
     )  # fmt: skip
 
 
+@action(Right.ANYBODY, "calling.false_alarm")
 async def false_alarm(
     work: Work, *, number: int | None = None, reply_to: int | None = None, text: str = "", pressed: bool = False
 ) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import drafts, moving, proof, signs, steps
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.drafts import Draft
 from bot.evidence import Evidence, EvidenceKind
@@ -106,6 +107,7 @@ async def must_be_allowed(work: Work, incident: Incident, name: str, team_id: in
             raise await _reserved(work, officers, incident, team_id)
 
 
+@action(Right.MEMBER, "closing.second_officer")
 async def second_officer(work: Work, *, number: int) -> Answer:
     """Another certified officer says that they were there: the second one that some outcomes and steps want."""
     incident = await moving.find(work, number)
@@ -158,6 +160,7 @@ async def ask_second_officer(work: Work, incident: Incident) -> None:
 # --- what a piece counts as
 
 
+@action(Right.MEMBER, "closing.want")
 async def want(work: Work, *, number: int, key: str) -> Answer:
     """The next photo, paper or voice note of this person here counts as *key*."""
     incident = await _mine(work, number)
@@ -203,6 +206,7 @@ def fits(work: Work, incident: Incident, key: str, kind: EvidenceKind) -> bool:
     return kind is not EvidenceKind.TEXT or key == STATEMENT
 
 
+@action(Right.MEMBER, "closing.kinds")
 async def kinds(work: Work, *, number: int, evidence_id: int) -> Answer:
     """Everything that a piece can count as, to choose from."""
     incident = await _mine(work, number)
@@ -271,6 +275,7 @@ async def _mine(work: Work, number: int) -> Incident:
 # --- without a piece
 
 
+@action(Right.MEMBER, "closing.cannot")
 async def cannot(work: Work, *, number: int, key: str) -> Answer:
     """*No photo possible*: the captain gets one tap."""
     incident = await _mine(work, number)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot import steps
+from bot.actions import Right, action
 from bot.evidence import UNKNOWN, Evidence
 from bot.incidents import Incident
 from bot.letters import Priority
@@ -20,6 +21,7 @@ def distance(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
+@action(Right.HOUSE, "comparing.compared")
 async def compared(work: Work, *, evidence_id: int, likeness: str) -> Answer:
     """The likeness of a picture is known: where another case had the same one before, captains are told."""
     piece = await work.tx.evidence.get(evidence_id)

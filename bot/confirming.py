@@ -4,10 +4,11 @@ What asks once is data: ``asks_once`` of a move, and :data:`ASK_ONCE` for what i
 that nobody is asked whether they are sure of what cannot be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot import drafts, enrolment, moving, rights, steps
+from bot.actions import Action, Right, action
 from bot.drafts import Draft
 from bot.incidents import MOVES
 from bot.letters import Button
@@ -21,10 +22,13 @@ ASK_ONCE: Mapping[str, tuple[str, str]] = {
     "enrolment.dismiss": ("sure-dismiss", "sure-dismiss-gives-back"),
     "enrolment.team_remove": ("sure-team-remove", "sure-team-remove-gives-back"),
 }
-"""Actions on a person that ask once, and the question; another one where cases are handed back by it."""
+"""Actions on a person that ask once, and the question; another one where cases are handed back by it.
 
-_ACTIONS: Mapping[str, Callable[..., Any]] = {
-    rights.name_of(action): action for action in (moving.move, enrolment.dismiss, enrolment.team_remove)
+By the lasting name, which the draft keeps; the part after the dot is on the button.
+"""
+
+_ASKED: Mapping[str, Action[..., Answer | None]] = {
+    asked.name: asked for asked in (moving.move, enrolment.dismiss, enrolment.team_remove)
 }
 
 
@@ -37,15 +41,15 @@ class Unsure(Refused):
         self.button = button
 
 
-def check(work: Work, action: Callable[..., Any], wants: Mapping[str, Any], said: Answer | None) -> None:
-    """Raises Unsure, which takes everything back, where *action* asks once and was done to the end."""
+def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: Answer | None) -> None:
+    """Raises Unsure, which takes everything back, where *asked* asks once and was done to the end."""
     if work.who.channel not in IN_CHAT or said is None or said.asks or said.key == "asked-the-captain":
         return
-    name = rights.name_of(action)
+    name = asked.name
     if name in ASK_ONCE:
         user_id = int(wants["user_id"])
         key = ASK_ONCE[name]["numbers" in said.facts]
-        raise _unsure(work, key, name, dict(wants), what=action.__name__, number=user_id, facts=said.facts)
+        raise _unsure(work, key, name, dict(wants), what=name.partition(".")[2], number=user_id, facts=said.facts)
     move = str(wants.get("name")) if name == "moving.move" else ""
     if move in MOVES and MOVES[move].asks_once:
         number = int(said.facts["number"])
@@ -68,6 +72,7 @@ def _kind(what: str, number: int) -> str:
     return f"sure:{what}:{number}"
 
 
+@action(Right.MEMBER, "confirming.confirm")
 async def confirm(work: Work, *, what: str, number: int) -> Answer | None:
     """The confirming tap: what was asked about is done at once, with the rights of this moment."""
     user_id = work.who.user_id
@@ -76,7 +81,6 @@ async def confirm(work: Work, *, what: str, number: int) -> Answer | None:
     if draft is None or not is_open or draft.district_id != work.district.id:
         raise Refused("stale-button")
     await work.tx.drafts.drop(draft)
-    action = _ACTIONS[draft.data["action"]]
-    rights.check(action, work.who)
-    said: Answer | None = await action(work, **draft.data["wants"])
-    return said
+    asked = _ASKED[draft.data["action"]]
+    rights.check(asked, work.who)
+    return await asked(work, **draft.data["wants"])

@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 from bot import crash_points, dispatch, giving_back, proof, steps, touched
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -131,6 +132,7 @@ async def schedule(work: Work, incident: Incident) -> None:
 # --- what the clock does
 
 
+@action(Right.HOUSE, "deadlines.decide")
 async def decide(work: Work, *, case_id: int) -> None:
     """Decide the occasions of one case that have come due; each is decided once.
 

@@ -1,12 +1,13 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot import (
+    actions,
     answering,
     confirming,
     crash_points,
@@ -33,13 +34,13 @@ from bot.ports import Files, Stale, Store, Tx
 from bot.refused import Refused
 from bot.work import Answer, Rules, Work
 
-Action = Callable[..., Awaitable[Answer | None]]
-"""What somebody wants: ``async def action(work, **wants) -> Answer``; raises Refused where it cannot be."""
+Action = actions.Action[..., Answer | None]
+"""What somebody wants: an action that takes ``work`` and ``**wants``; raises Refused where it cannot be."""
 
 TRIES = 3
 
 SILENT = frozenset({"teamwork.fix"})
-"""Actions that a device does by itself."""
+"""Lasting names of actions that a device does by itself."""
 
 IN_LINE = "inline"
 """The channel of who types in the chat box of any chat: the program is not written to, and writes nothing itself."""
@@ -162,7 +163,7 @@ class Desk:
 
         A position is one only where it has moved, which is seen there.
         """
-        if not work.who.is_house and work.district_or_none is not None and rights.name_of(action) not in SILENT:
+        if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
             await welfare.sign(work, work.who.team_id)
             await signs.note(work, work.who.team_id)
 

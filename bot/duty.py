@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import figures, giving_back, planned, rescue, signs
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.handovers import Handover
 from bot.letters import Button
@@ -28,6 +29,7 @@ def _member(work: Work) -> Member:
     return work.who.member
 
 
+@action(Right.MEMBER, "duty.start_duty")
 async def start_duty(work: Work) -> Answer:
     """``/duty``: on duty until the roster's end or for 12 hours."""
     member = _member(work)
@@ -56,6 +58,7 @@ async def begin(work: Work, member: Member) -> Duty:
     return duty
 
 
+@action(Right.HOUSE, "duty.roll_call")
 async def roll_call(work: Work, *, user_ids: Iterable[int]) -> None:
     """Put these people on duty who are not, with their private chats open (the beginning of a drill)."""
     for user_id in user_ids:
@@ -92,6 +95,7 @@ async def schedule(work: Work, duty: Duty) -> None:
     await work.tx.occasions.sync(work.district.id, None, subject, dues)
 
 
+@action(Right.MEMBER, "duty.end_duty")
 async def end_duty(work: Work, *, sure: bool = False) -> Answer:
     """``/off``: whoever is the last of a team with a live case stays on until it is done or reassigned."""
     member = _member(work)
@@ -138,6 +142,7 @@ async def off(work: Work, member: Member, reason: str = "off_duty") -> tuple[int
     return await giving_back.give_back(work, member.team_id, reason) if alone and member.team_id is not None else ()
 
 
+@action(Right.MEMBER, "duty.take_break")
 async def take_break(work: Work, *, minutes: int = BREAK_MINUTES, held: str = "") -> Answer:
     """``/break``: back by itself, with one notice. The last one available of a team with a live case is asked first.
 
@@ -167,6 +172,7 @@ async def take_break(work: Work, *, minutes: int = BREAK_MINUTES, held: str = ""
     return answer("break-started", buttons=((back,),), minutes=minutes)
 
 
+@action(Right.MEMBER, "duty.end_break")
 async def end_break(work: Work) -> Answer:
     """``/back``."""
     member = _member(work)
@@ -187,6 +193,7 @@ async def back(work: Work, member: Member, duty: Duty) -> None:
     await _team_again(work, member)
 
 
+@action(Right.MEMBER, "duty.one_hour_more")
 async def one_hour_more(work: Work) -> Answer:
     """The answer to the question before the end of duty, or at it."""
     member = _member(work)
@@ -224,6 +231,7 @@ async def wait_anew(work: Work, member: Member, duty: Duty, *, presses_lost: boo
         await _ask_whether_to_give_up(work, member)
 
 
+@action(Right.HOUSE, "duty.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """What came due of a duty."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):

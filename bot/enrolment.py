@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import changing_team, geo, giving_back, menus, rescue, steps, succession, terms, texts, topic_kinds
+from bot.actions import Right, action
 from bot.districts import District
 from bot.drafts import Draft
 from bot.geo import Point
@@ -31,6 +32,7 @@ async def know(work: Work) -> None:
         await work.tx.people.save(replace(known, username=who.username))
 
 
+@action(Right.ANYBODY, "enrolment.setup")
 async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
     """``/setup``: an owner makes the group a district and becomes its first captain; later calls only check.
 
@@ -100,6 +102,7 @@ def _of_topics(work: Work, *, may_manage: bool) -> list[dict[str, Any]]:
     return [told] if may_manage else [told, {"word": "check-forum-closed"}]
 
 
+@action(Right.CAPTAIN, "enrolment.enrol")
 async def enrol(
     work: Work,
     *,
@@ -173,6 +176,7 @@ def _other_roles(before: Member | None, named: RoleName, until: datetime | None,
     return kept
 
 
+@action(Right.CAPTAIN, "enrolment.dismiss")
 async def dismiss(work: Work, *, user_id: int | None) -> Answer:
     """``/dismiss``: ends somebody's membership; what they held alone is released."""
     if user_id is None:
@@ -186,6 +190,7 @@ async def dismiss(work: Work, *, user_id: int | None) -> Answer:
     return answer("dismissed", name=member.name)
 
 
+@action(Right.HOUSE, "enrolment.left_group")
 async def left_group(work: Work, *, user_id: int) -> Answer:
     """Somebody left or was removed: their duty ends, what they held alone is released, the captain is told."""
     member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
@@ -199,6 +204,7 @@ async def left_group(work: Work, *, user_id: int) -> Answer:
     return QUIET
 
 
+@action(Right.HOUSE, "enrolment.private_lost")
 async def private_lost(work: Work, *, user_id: int) -> Answer:
     """The bot may not write to this person any more: from now on the group is used."""
     known = await work.tx.people.get(user_id)
@@ -208,6 +214,7 @@ async def private_lost(work: Work, *, user_id: int) -> Answer:
     return QUIET
 
 
+@action(Right.HOUSE, "enrolment.say_in_group")
 async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     """What could not be said in private is said in the group, with a mention."""
     member = await work.tx.people.member(work.district.id, letter.user_id or 0)
@@ -233,6 +240,7 @@ async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     return QUIET
 
 
+@action(Right.HOUSE, "enrolment.chat_moved")
 async def chat_moved(work: Work, *, chat_id: int) -> Answer:
     """The group became a supergroup: the district follows, the former id keeps pointing to it."""
     if work.district_or_none is not None and work.district.chat_id != chat_id:
@@ -250,6 +258,7 @@ async def _team(work: Work, named: str | int) -> Team:
     return (await work.muster()).standings[await moving.team_named(work, named)].team
 
 
+@action(Right.CAPTAIN, "enrolment.team_new")
 async def team_new(work: Work, *, name: str) -> Answer:
     """``/team new NAME``: asks for its base, which a location answers."""
     if not name:
@@ -276,6 +285,7 @@ async def _ask_base(work: Work, team: Team) -> None:
     )
 
 
+@action(Right.CAPTAIN, "enrolment.team_rename")
 async def team_rename(work: Work, *, name: str, new: str) -> Answer:
     """``/team rename OLD NEW``; the former name still finds it."""
     team = await _team(work, name)
@@ -287,6 +297,7 @@ async def team_rename(work: Work, *, name: str, new: str) -> Answer:
     return answer("team-renamed", old=team.name, team=new)
 
 
+@action(Right.CAPTAIN, "enrolment.team_base")
 async def team_base(work: Work, *, name: str, point: Point | None = None) -> Answer:
     """``/team base NAME``: the next location is its base."""
     team = await _team(work, name)
@@ -298,6 +309,7 @@ async def team_base(work: Work, *, name: str, point: Point | None = None) -> Ans
     return answer("team-base-where", team=team.name, facts_keyboard="location")
 
 
+@action(Right.CAPTAIN, "enrolment.team_handles")
 async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> Answer:
     """``/team handles NAME CODE…``; none or *all* means everything."""
     team = await _team(work, name)
@@ -312,6 +324,7 @@ async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> An
     return answer("team-handles", team=team.name, handles=shown)
 
 
+@action(Right.CAPTAIN, "enrolment.team_add")
 async def team_add(
     work: Work, *, name: str | None = None, team_id: int | None = None, user_id: int | None, sure: bool = False
 ) -> Answer:
@@ -325,6 +338,7 @@ async def team_add(
     return await changing_team.into(work, member, team, sure=sure)
 
 
+@action(Right.CAPTAIN, "enrolment.team_remove")
 async def team_remove(work: Work, *, user_id: int | None) -> Answer:
     """``/team remove`` in reply to a person."""
     member = await work.tx.people.member(work.district.id, user_id) if user_id else None

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot import duty as duties
 from bot import shifts, steps, welfare
+from bot.actions import Right, action
 from bot.incidents import Incident, State
 from bot.work import QUIET, Answer, Work
 
@@ -28,6 +29,7 @@ STILL_THERE = timedelta(hours=1)
 """Whose duty ended in a gap, no longer ago than one hour more would have been, is asked again."""
 
 
+@action(Right.HOUSE, "gaps.over")
 async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
     """The gap from *since* to *until* is over in this district: fresh limits, questions anew, once for each gap."""
     mark, this = f"gap:{work.district.id}", f"{since.isoformat()} {until.isoformat()}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import closing, moving, signs
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.cases.moves import Part
 from bot.handbook import Item
@@ -64,6 +65,7 @@ def ticked(incident: Incident) -> list[int]:
     return list(incident.marks.get(TICKED, []))
 
 
+@action(Right.MEMBER, "guidance.show")
 async def show(work: Work, *, number: int) -> Answer:
     """The steps once more, for those whose case it is."""
     incident = await moving.find(work, number)
@@ -74,6 +76,7 @@ async def show(work: Work, *, number: int) -> Answer:
     return _page(work, incident, work.item_of(incident))
 
 
+@action(Right.MEMBER, "guidance.tick")
 async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> Answer:
     """One step is done, or is not after all; a reserved one only by those who may.
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from bot import menus
+from bot.actions import Right, action
 from bot.letters import Button
 from bot.words import Words
 from bot.work import Answer, Work, answer
@@ -22,6 +23,7 @@ _BLANK = re.compile(r"[A-Z]{2,}")
 Offers = Sequence[dict[str, str]]
 
 
+@action(Right.ANYBODY, "helping.help_for")
 async def help_for(work: Work, *, commands: Offers, topic: str = "", where: str = "") -> Answer:
     """Each sees only what they may use in this kind of chat (*where*: the one in which they asked), most used first.
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import menus, texts
+from bot.actions import Right, action
 from bot.letters import Button
 from bot.refused import Refused
 from bot.work import Answer, Work, answer
@@ -18,6 +19,7 @@ def known(language: str) -> str:
     return language.lower()
 
 
+@action(Right.ANYBODY, "languages.choose")
 async def choose(work: Work, *, language: str) -> Answer:
     """``/language zh|en``: from now on the one who speaks is spoken to so; alone it asks which."""
     mine = await work.tx.people.districts_of(work.who.user_id)

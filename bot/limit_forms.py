@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot import limits, morning, quiet
+from bot.actions import Right, action
 from bot.handbook import SEVERITIES, Item
 from bot.letters import Button
 from bot.limit_names import WAYS, dashed
@@ -101,6 +102,7 @@ def overview(work: Work) -> Answer:
     return answer("limits", district=district.name, lines=lines[:60], buttons=(*_rows(mine), *_rows(lists)))
 
 
+@action(Right.CAPTAIN, "limit_forms.listed")
 async def listed(work: Work, *, kind: str, page: int) -> Answer:
     """Severities, groups or items, so many a page; each opens what holds for it."""
     found = _codes(work, kind)

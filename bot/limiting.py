@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import languages, limit_forms, limit_names, limits, lookup, menus, morning, quiet, spoken_time, texts
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.cases.moves import Part
 from bot.districts import District
@@ -27,6 +28,7 @@ class Setting:
     facts: Mapping[str, Any]
 
 
+@action(Right.CAPTAIN, "limiting.settle")
 async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
     words = limit_names.parted(text)

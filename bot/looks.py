@@ -7,13 +7,14 @@ from typing import Any
 from rapidfuzz import process
 
 from bot import asking, moving, numbered, pieces, places, proof, reporters, steps, weighing
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
-from bot.deadlines import deadline_of
+from bot.deadlines import deadline_of, is_overdue
 from bot.evidence import Evidence
 from bot.handbook import Item
 from bot.handovers import Handover
-from bot.incidents import LIVE, Incident, State
+from bot.incidents import Incident, State
 from bot.limits import severity_of
 from bot.places import Near
 from bot.proof import Need
@@ -23,11 +24,13 @@ from bot.teams import Standing
 from bot.work import QUIET, Answer, Work, answer
 
 
-async def say(work: Work, *, key: str, **facts: Any) -> Answer:
+@action(Right.ANYBODY, "looks.say")
+async def say(work: Work, /, *, key: str, **facts: Any) -> Answer:
     """Only a sentence."""
     return answer(key, **facts)
 
 
+@action(Right.ANYBODY, "looks.refuse")
 async def refuse(work: Work, *, refusal: Refused) -> Answer:
     """A refusal that was found at the door already."""
     raise refusal
@@ -37,6 +40,7 @@ NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
 """What cannot be taken back is not offered to somebody who meant something else."""
 
 
+@action(Right.ANYBODY, "looks.unknown_command")
 async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     """A mistyped command gets the nearest right one; in a group only those who belong here are answered."""
     if work.who.member is None and not work.who.in_private:
@@ -52,6 +56,7 @@ def _registered(work: Work) -> None:
         raise Refused("not-registered")
 
 
+@action(Right.REGISTERED, "looks.case")
 async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/case 42``: everything about one case, of whatever kind."""
     _registered(work)
@@ -80,12 +85,14 @@ async def _incident(work: Work, incident: Incident) -> Answer:
     )  # fmt: skip
 
 
+@action(Right.REGISTERED, "looks.note")
 async def note(work: Work, *, what: str, case_id: int) -> Answer:
     """Write down that somebody looked at a case elsewhere than in chat."""
     await work.tx.privacy.looked(work.district.id, work.who.user_id, what, case_id, work.now)
     return QUIET
 
 
+@action(Right.REGISTERED, "looks.history")
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
     _registered(work)
@@ -119,6 +126,7 @@ def _dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
+@action(Right.REGISTERED, "looks.items")
 async def items(work: Work, *, number: int, page: int) -> Answer:
     """*More*: all items, eight a page."""
     incident = await moving.find(work, number)
@@ -147,6 +155,7 @@ class CaseView:
     teams: dict[int, Standing]
     zone: Any
     language: str
+    is_overdue: bool
     likeliest: tuple[Item, ...]
     own_team_may: bool
     now: datetime
@@ -170,12 +179,6 @@ class CaseView:
         return weighing.pair_of(self.incident, self.item, self.evidence)
 
     @property
-    def is_overdue(self) -> bool:
-        """Past its close limit and not resolved."""
-        live = self.incident.state in LIVE and self.incident.state != State.RESOLVED
-        return live and self.now >= self.due_at
-
-    @property
     def metres_from_place(self) -> float | None:
         """From the nearest registered place."""
         return self.near.metres if self.near else None
@@ -190,13 +193,13 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     muster = await work.muster()
     reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     evidence = await work.tx.evidence.of_case(incident.id)
-    found = proof.of(incident, item, evidence)
+    found, limits = proof.of(incident, item, evidence), work.limits_of(incident)
     have, need = found.count
     near = places.nearest_place(incident.point, await work.tx.places.all(work.district.id)) if incident.point else None
     return CaseView(
         incident=incident, item=item, severity=severity_of(incident, item), near=near,
         reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
-        due_at=deadline_of(incident, work.limits_of(incident)),
+        due_at=deadline_of(incident, limits), is_overdue=is_overdue(incident, limits, work.now),
         have=have, need=need, missing=found.missing, flagged=tuple(p.seen_in for p in evidence if p.seen_in),
         evidence=tuple(evidence),
         teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.districts import District
 from bot.letters import Letter, LetterKind, Priority
@@ -148,6 +149,7 @@ def letter(menu: Menu, now: datetime, *, always: bool = False) -> Letter:
     )  # fmt: skip
 
 
+@action(Right.HOUSE, "menus.ask")
 async def ask(work: Work, *, menus: Iterable[Menu]) -> Answer:
     """Have these written anew."""
     for menu in menus:
@@ -178,6 +180,7 @@ async def refresh(work: Work, *user_ids: int) -> None:
         await work.tx.occasions.sync(district.id, None, subject, dues)
 
 
+@action(Right.HOUSE, "menus.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """A role has ended."""
     if await work.tx.occasions.decide(occasion.id, work.now, "done"):

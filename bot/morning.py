@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.districts import District
 from bot.incidents import CANCELLED, CLOSED, MERGED, RESOLVED, Incident
@@ -53,6 +54,7 @@ def begin_of(day: date, zone: ZoneInfo, hour: time = time.min) -> datetime:
     return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
 
 
+@action(Right.HOUSE, "morning.plan")
 async def plan(work: Work) -> None:
     """Have this morning's report come due, where it is due and was not decided, and tomorrow's; in a drill none."""
     district = work.district
@@ -68,6 +70,7 @@ def _subject(district_id: int) -> str:
     return f"morning:{district_id}/"
 
 
+@action(Right.HOUSE, "morning.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """It is time, or was: an earlier morning's report that nobody decided became moot when today's was planned."""
     if await work.tx.occasions.decide(occasion.id, work.now, "done"):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot import closing, dispatch, done, preparing, reporters, reports, signs, spoken_time, steps, supporting, touched
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.moves import Part
 from bot.geo import Point
@@ -71,6 +72,7 @@ RADIOED = frozenset({"accept", "decline", "arrive", "resolve"})
 """Moves of a team that a captain makes on its behalf, where there is one."""
 
 
+@action(Right.MEMBER, "moving.move")
 async def move(
     work: Work,
     *,
@@ -185,6 +187,7 @@ async def arrive_by_hand(work: Work, incident: Incident, point: Point, reason: s
         await supporting.support_step(work, incident, work.who.team_id, "arrive", work.now)
 
 
+@action(Right.CAPTAIN, "moving.pull")
 async def pull(work: Work, *, number: int, team_id: int) -> Answer:
     """A captain's tap on a team of a lesser case."""
     incident = await find(work, number)
@@ -192,6 +195,7 @@ async def pull(work: Work, *, number: int, team_id: int) -> Answer:
     return answer("pulled", number=number)
 
 
+@action(Right.CAPTAIN, "moving.seen")
 async def seen(work: Work, *, number: int) -> Answer:
     """知道了: the captain has seen it; silent for 30 minutes."""
     incident = await find(work, number)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot import texts
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.letters import Priority
 from bot.refused import Refused
@@ -15,6 +16,7 @@ MOST_WORDS = 1000
 """UTF-16 units of one notice."""
 
 
+@action(Right.CAPTAIN, "notices.to_all")
 async def to_all(work: Work, *, text: str) -> Answer:
     """``/all TEXT``: in private, and to those without a private chat in one group message that mentions them."""
     words = texts.cut(text.strip(), MOST_WORDS)

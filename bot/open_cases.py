@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import dispatch, moving
+from bot.actions import Right, action
 from bot.deadlines import deadline_of, is_overdue
 from bot.incidents import HELD, OPEN, RESOLVED, Incident
 from bot.letters import Button, Letter, LetterKind, Priority, Rows
@@ -88,6 +89,7 @@ def _clock(work: Work, at: datetime | None) -> str:
     return at.astimezone(work.district.zone).strftime("%H:%M") if at else "?"
 
 
+@action(Right.REGISTERED, "open_cases.board")
 async def board(work: Work, *, page: int = 0) -> Answer:
     """``/board``: a page of the list. A captain's in the group pins the list there, where none is pinned yet."""
     if work.who.member is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import moving, texts
+from bot.actions import Right, action
 from bot.geo import Point
 from bot.incidents import DECLINE_REASONS, MOVES
 from bot.refused import Refused
@@ -19,6 +20,7 @@ MOST_WORDS = 1000
 """UTF-16 units of what somebody writes along with a move."""
 
 
+@action(Right.MEMBER, "page_moves.make")
 async def make(
     work: Work, *, number: int, name: str, facts: Mapping[str, Any], team: int | None, text: str, sure: bool
 ) -> Answer:

@@ -21,6 +21,7 @@ from bot import (
     texts,
     touched,
 )
+from bot.actions import Right, action
 from bot.cases.case import Assignment, Role
 from bot.drafts import Draft
 from bot.evidence import UNKNOWN, Evidence, EvidenceKind
@@ -44,6 +45,7 @@ async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None
     await comparing.moved(work, loose, None)
 
 
+@action(Right.ANYBODY, "pieces.text")
 async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
     """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours.
 
@@ -89,6 +91,7 @@ async def _note(work: Work, incident: Incident, said: str) -> Answer:
     return answer("note-kept", number=incident.number)
 
 
+@action(Right.ANYBODY, "pieces.piece")
 async def piece(
     work: Work,
     *,
@@ -291,6 +294,7 @@ async def _own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
     return stored
 
 
+@action(Right.MEMBER, "pieces.drop")
 async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
     """*Not this case*: the piece, or its *whole* album, waits for its own again."""
     incident = await moving.find(work, number)
@@ -306,6 +310,7 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
     return replace(said, album=stored.album or "", case_id=incident.id) if whole else said
 
 
+@action(Right.MEMBER, "pieces.keep")
 async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
     """The answer to *which case*: of one piece, or of its *whole* album."""
     incident = await moving.find(work, number)

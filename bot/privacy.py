@@ -1,6 +1,7 @@
 """What is stored about a person: told, handed over as a file, erased as far as it may be, and who looked at it."""
 
 from bot import menus
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.letters import Button, Letter, LetterKind, Priority
 from bot.people import RoleName
@@ -18,6 +19,7 @@ COPIES_KEPT_DAYS = 35
 """How long the oldest of the daily copies is kept: four weekly ones, and the days until the next takes its place."""
 
 
+@action(Right.ANYBODY, "privacy.notice")
 async def notice(work: Work) -> Answer:
     """``/privacy``: what is stored, why and for how long."""
     return answer(
@@ -31,6 +33,7 @@ def _in_private(work: Work) -> None:
         raise Refused("only-in-private")
 
 
+@action(Right.ANYBODY, "privacy.my_data")
 async def my_data(work: Work) -> Answer:
     """``/mydata``: a person's own data as a file, written at the moment of sending."""
     _in_private(work)
@@ -44,6 +47,7 @@ async def my_data(work: Work) -> Answer:
     return QUIET
 
 
+@action(Right.ANYBODY, "privacy.forget_me")
 async def forget_me(work: Work, *, sure: bool = False) -> Answer:
     """``/forgetme``: asks once, then erases what may be erased. Refused while somebody counts on the person."""
     _in_private(work)

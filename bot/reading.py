@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot import guidance, lookup, moving, texts
+from bot.actions import Right, action
 from bot.handbook import CODE, Basis, Handbook, Item, Law, Minutes, no_surer
 from bot.incidents import Incident
 from bot.letters import Button, Rows
@@ -31,6 +32,7 @@ MOST_TITLE = 40
 Line = dict[str, Any]
 
 
+@action(Right.REGISTERED, "reading.find")
 async def find(work: Work, *, text: str, number: int | None, reply_to: int | None) -> Answer:
     """``/handbook [word]``: the entry that is meant, a choice of some, that of a case, or the categories."""
     if text:
@@ -51,6 +53,7 @@ def _found(work: Work, text: str) -> Answer:
     return answer(key, rows, turns=True, said=texts.cut(text, MOST_TITLE))
 
 
+@action(Right.REGISTERED, "reading.categories")
 async def categories(work: Work) -> Answer:
     """What the handbook is divided into, as buttons, two in a row."""
     divided = _by_category(work.book)
@@ -66,6 +69,7 @@ async def categories(work: Work) -> Answer:
     return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
 
+@action(Right.REGISTERED, "reading.category")
 async def category(work: Work, *, key: str, page: int) -> Answer:
     """The entries of one category, so many a page; Refused where it has none any more."""
     items = _by_category(work.book).get(key)
@@ -76,6 +80,7 @@ async def category(work: Work, *, key: str, page: int) -> Answer:
     return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
 
 
+@action(Right.REGISTERED, "reading.rules")
 async def rules(work: Work, *, page: int) -> Answer:
     """The rules for all items, each with what it rests on and how far that was checked."""
     told = work.book.papers.common_rules
@@ -91,6 +96,7 @@ async def rules(work: Work, *, page: int) -> Answer:
     return answer("book-rules", (*turns, (_browse(work),)), turns=True, lines=pages[page], at=_at(page, len(pages)))
 
 
+@action(Right.REGISTERED, "reading.show")
 async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
     """One page of an entry; with the *number* of a case about it, as it read for that case."""
     incident = await moving.find(work, number) if number else None
@@ -99,6 +105,7 @@ async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
     return _page(work, work.book.item(code), page, incident)
 
 
+@action(Right.REGISTERED, "reading.in_line")
 async def in_line(work: Work, *, text: str) -> Answer:
     """What is offered in the chat box while somebody types: entries in brief, the first ones where nothing is typed."""
     if text.strip():

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from bot import places, reports, texts
+from bot.actions import Right, action
 from bot.drafts import Draft
 from bot.evidence import Evidence
 from bot.geo import Point
 from bot.work import Answer, Work, answer
 
 
+@action(Right.MEMBER, "report_form.report")
 async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ()) -> Answer:
     """``/report …``: a registered place gives the location, the rest the item; alone it asks for what is missing."""
     reports.may_report(work)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot import asking, geo, incidents, lookup, moving, pieces, places, preparing, rescue, steps, texts, topic_kinds
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Record
 from bot.cases.moves import Part
@@ -40,6 +41,7 @@ def may_report(work: Work) -> None:
         raise Refused("viewer-may-only-look")
 
 
+@action(Right.REGISTERED, "reports.pin")
 async def pin(
     work: Work, *, point: Point | None, title: str = "", forwarded: bool = False, reply_to: int | None = None
 ) -> Answer:
@@ -215,6 +217,7 @@ async def nearest_place_name(work: Work, point: Point | None) -> str | None:
 # --- answers to the questions on a card
 
 
+@action(Right.MEMBER, "reports.set_item")
 async def set_item(work: Work, *, number: int, code: str) -> Answer:
     """The answer to *what is it*, or a later correction: limits count from the report's time again."""
     incident = await moving.find(work, number)
@@ -237,6 +240,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     return answer("item-set", number=number, item=item.named)
 
 
+@action(Right.MEMBER, "reports.settle_question")
 async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> Answer:
     """A tap on *same/new*, *correct it/keep*, *arrived/new*, *not a case*."""
     incident = await moving.find(work, number)
@@ -295,6 +299,7 @@ ANSWERS = {ask: frozenset({Part.REPORTER, Part.CAPTAIN}) for ask in ("same", "ar
 _YES = {"same": _yes_same, "shifted": _yes_shifted, "arrived": _yes_arrived, "outside": _yes_outside}
 
 
+@action(Right.MEMBER, "reports.not_a_case")
 async def not_a_case(work: Work, *, number: int) -> Answer:
     """*Not a case*: the reporter takes a pin back."""
     incident = await moving.find(work, number)
@@ -303,6 +308,7 @@ async def not_a_case(work: Work, *, number: int) -> Answer:
     return answer("not-a-case-done", number=number)
 
 
+@action(Right.MEMBER, "reports.pin_is_new")
 async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     """The pin that was read as an arrival or a correction was a new report after all."""
     chats = dict.fromkeys((work.who.chat_id, work.district.chat_id))

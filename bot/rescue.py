@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import alarm, geo, matching, sos, texts
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Actor, Assignment, Record, Role
 from bot.cases.moves import Part
@@ -31,6 +32,7 @@ def button(district_id: int) -> Button:
 # --- calling
 
 
+@action(Right.ANYBODY, "rescue.call")
 async def call(work: Work, *, text: str = "") -> Answer:
     """``/sos [text]`` or the button. A second one while the first is not over adds to it and tells all again."""
     member = await _caller(work)
@@ -219,6 +221,7 @@ async def find(work: Work, number: int | None, reply_to: int | None) -> Sos:
     return live[0]
 
 
+@action(Right.CAPTAIN, "rescue.move")
 async def move(
     work: Work, *, name: str, number: int | None = None, reply_to: int | None = None, text: str = ""
 ) -> Answer:
@@ -237,6 +240,7 @@ async def move(
     return Answer(f"did-{name.replace('_', '-')}", {"number": after.number}, urgent=True)
 
 
+@action(Right.CAPTAIN, "rescue.ask_reason")
 async def ask_reason(work: Work, *, number: int) -> Answer:
     """The button *false alarm*: the next words of this captain are the reason."""
     found = await find(work, number, None)
@@ -266,6 +270,7 @@ async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> So
 # --- what the clock does
 
 
+@action(Right.HOUSE, "rescue.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """It is time to tell all again, or to write a newer position on the card."""
     case_id = int(occasion.subject.removeprefix("sos:").partition("/")[0])

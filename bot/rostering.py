@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot import duty, figures, planned, roster
+from bot.actions import Right, action
 from bot.cases.occasions import Occasion
 from bot.letters import Button, Posting, Rows
 from bot.people import Member
@@ -24,6 +25,7 @@ def _me(work: Work) -> Member:
     return work.who.member
 
 
+@action(Right.MEMBER, "rostering.show")
 async def show(work: Work) -> Answer:
     """``/roster``: the whole of today for a captain, one's own shifts for a member."""
     return await (whole(work) if work.who.is_captain else own(work))
@@ -68,6 +70,7 @@ async def coming(work: Work, user_id: int) -> list[Shift]:
     return [s for s in found if s.user_id == user_id and s.ends_at > work.now]
 
 
+@action(Right.MEMBER, "rostering.own")
 async def own(work: Work, *, page: int = 0) -> Answer:
     """One's own next shifts, a few a page, each with a button that offers it to somebody else."""
     me = _me(work)
@@ -99,6 +102,7 @@ def _turning(work: Work, move: str, page: int, pages: int) -> list[tuple[Button,
 # --- the whole
 
 
+@action(Right.CAPTAIN, "rostering.whole")
 async def whole(work: Work, *, day: int = 0, page: int = 0) -> Answer:
     """A captain's view of one day, *day* days from today: who is planned, and when nobody or no captain is."""
     _me(work)
@@ -164,11 +168,13 @@ def _names(shifts: Sequence[Shift], members: Mapping[int, Member], most: int = M
 # --- what comes due
 
 
+@action(Right.HOUSE, "rostering.plan")
 async def plan(work: Work) -> None:
     """Have the shifts of the next days come due."""
     await planned.plan_ahead(work.tx, work.district, work.now)
 
 
+@action(Right.HOUSE, "rostering.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """Half an hour before shifts that begin together, and ten minutes after."""
     _, day, minute = occasion.subject.split("/")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import duty, figures, giving_back, handed_over, handovers, texts
+from bot.actions import Right, action
 from bot.cases.case import Actor, Record
 from bot.cases.moves import Part
 from bot.cases.occasions import Occasion
@@ -31,6 +32,7 @@ def _me(work: Work) -> Member:
     return work.who.member
 
 
+@action(Right.CAPTAIN, "shifts.how")
 async def how(work: Work) -> Answer:
     """``/shift`` alone: what there is to write, and a button for what a captain on or off duty does next."""
     steps = ("start", "end") if _me(work).duty else ("start",)
@@ -40,6 +42,7 @@ async def how(work: Work) -> Answer:
 # --- the beginning
 
 
+@action(Right.CAPTAIN, "shifts.start")
 async def start(work: Work) -> Answer:
     """``/shift start``: the captain is on duty, and reads how things stand in one private message."""
     me = _me(work)
@@ -134,6 +137,7 @@ async def _gap_lines(work: Work, user_id: int) -> list[dict[str, Any]]:
 # --- the handover
 
 
+@action(Right.CAPTAIN, "shifts.end")
 async def end(work: Work, *, notes: str = "") -> Answer:
     """``/shift end [NOTES]``: offers everything that is open to all other captains; duty goes on until one takes it."""
     me = _me(work)
@@ -212,6 +216,7 @@ async def _meant(work: Work, number: int | None) -> Handover:
     return offered[0]
 
 
+@action(Right.CAPTAIN, "shifts.take")
 async def take(work: Work, *, number: int | None = None) -> Answer:
     """*take over*: the first who taps has it; they are on duty from now on, and only now the former captain is off."""
     me, handover = _me(work), await _meant(work, number)
@@ -227,6 +232,7 @@ async def take(work: Work, *, number: int | None = None) -> Answer:
     return answer("handover-yours", number=handover.number, name=former.name if former else texts.NAMELESS)
 
 
+@action(Right.CAPTAIN, "shifts.withdraw")
 async def withdraw(work: Work, *, number: int | None = None) -> Answer:
     """The one who offered it goes on."""
     me = _me(work)
@@ -282,6 +288,7 @@ async def _amend(work: Work, handover: Handover, key: str, **more: Any) -> None:
 # --- what comes due
 
 
+@action(Right.HOUSE, "shifts.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """Nobody has taken it over: the owners hear; of several times that fell into a gap only the last is said."""
     handover = await work.tx.handovers.get(int(occasion.subject.removeprefix("handover:").split("/")[0]))

@@ -7,6 +7,7 @@ register at every request.
 from datetime import timedelta
 
 from bot import visiting
+from bot.actions import Right, action
 from bot.keys import LINK, SESSION, Link, Session
 from bot.letters import Letter, LetterKind, Priority
 from bot.refused import Refused
@@ -16,6 +17,7 @@ SEEN_EVERY = timedelta(minutes=1)
 """It is written down no more often than this that a session is used."""
 
 
+@action(Right.ANYBODY, "signing_in.dashboard")
 async def dashboard(work: Work) -> Answer:
     """``/dashboard``: a link for whoever is registered, in private only."""
     who = work.who
@@ -54,6 +56,7 @@ async def _seats(work: Work, user_id: int, district_id: int | None = None) -> li
     return [seat for seat in found if district_id in {None, seat.district.id}]
 
 
+@action(Right.HOUSE, "signing_in.keep_link")
 async def keep_link(work: Work, *, user_id: int, secret_hash: str) -> Answer:
     """A link that is about to be sent; old ones are forgotten on the way."""
     if not await _seats(work, user_id):
@@ -75,6 +78,7 @@ async def look_at_link(work: Work, *, secret_hash: str) -> Link:
     return link
 
 
+@action(Right.HOUSE, "signing_in.use_link")
 async def use_link(work: Work, *, link_hash: str, session_hash: str) -> Answer:
     """Use a link up, and open the session for it."""
     link = await look_at_link(work, secret_hash=link_hash)
@@ -83,6 +87,7 @@ async def use_link(work: Work, *, link_hash: str, session_hash: str) -> Answer:
     return await admit(work, user_id=link.user_id, session_hash=session_hash)
 
 
+@action(Right.HOUSE, "signing_in.admit")
 async def admit(work: Work, *, user_id: int, session_hash: str) -> Answer:
     """Open a session for somebody whose identity is proven; Refused where they belong to no district."""
     if not await _seats(work, user_id):
@@ -91,12 +96,14 @@ async def admit(work: Work, *, user_id: int, session_hash: str) -> Answer:
     return QUIET
 
 
+@action(Right.HOUSE, "signing_in.seen")
 async def seen(work: Work, *, session_id: int) -> Answer:
     """Somebody who is signed in is still there."""
     await work.tx.sign_ins.seen(session_id, work.now)
     return QUIET
 
 
+@action(Right.HOUSE, "signing_in.sign_out")
 async def sign_out(work: Work, *, secret_hash: str) -> Answer:
     """End a session."""
     session = await work.tx.sign_ins.session(secret_hash)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot import planned, rostering
+from bot.actions import Right, action
 from bot.cases.case import Record
 from bot.letters import Button, Rows
 from bot.people import Member, RoleName
@@ -26,6 +27,7 @@ def _me(work: Work) -> Member:
 # --- offering
 
 
+@action(Right.MEMBER, "swaps.ask")
 async def ask(work: Work, *, minute: int) -> Answer:
     """To whom the shift is to go: a button for each who may take it and is free then, one's own team first."""
     me = _me(work)
@@ -69,6 +71,7 @@ async def _planned_then(work: Work, shift: Shift) -> set[int]:
     return {s.user_id for s in around if s.begins_at < shift.ends_at and shift.begins_at < s.ends_at}
 
 
+@action(Right.MEMBER, "swaps.offer")
 async def offer(work: Work, *, minute: int, to_id: int) -> Answer:
     """Offer one's own shift to somebody, who is asked."""
     me = _me(work)
@@ -97,6 +100,7 @@ async def _refuse_unfit(work: Work, shift: Shift, other: Member | None) -> None:
         raise Refused("swap-planned-then", name=other.name)
 
 
+@action(Right.MEMBER, "swaps.offer_in_words")
 async def offer_in_words(work: Work, *, words: Sequence[str], to_id: int | None) -> Answer:
     """``/roster swap 03-02 [20:00] PERSON``: by name, @username or id, or in reply to their message."""
     me, rest = _me(work), list(words)
@@ -138,6 +142,7 @@ async def _person(work: Work, name: str) -> int:
 # --- yes and no
 
 
+@action(Right.MEMBER, "swaps.reply")
 async def reply(work: Work, *, swap_id: int, yes: bool) -> Answer:
     """The other one agrees or declines; then a captain who has no part in it confirms or refuses."""
     me, swap = _me(work), await _open_one(work, swap_id)
@@ -150,6 +155,7 @@ async def reply(work: Work, *, swap_id: int, yes: bool) -> Answer:
     raise Refused("swap-not-asked", id=swap_id)
 
 
+@action(Right.MEMBER, "swaps.withdraw")
 async def withdraw(work: Work, *, swap_id: int) -> Answer:
     """The one who offered it keeps the shift."""
     me, swap = _me(work), await _open_one(work, swap_id)

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot import geo, offering, open_cases
+from bot.actions import Right, action
 from bot.cases.case import Role
 from bot.incidents import Incident
 from bot.morning import begin_of
@@ -19,6 +20,7 @@ ORDER = ("team-free", "team-busy", "team-on-break", "team-off")
 """Those who can be sent come first."""
 
 
+@action(Right.REGISTERED, "team_list.teams")
 async def teams(work: Work, *, page: int = 0) -> Answer:
     """A page of the district's teams, free ones first."""
     if work.who.member is None:

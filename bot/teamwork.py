@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import enrolment, geo, rescue, signs, steps, welfare
+from bot.actions import Right, action
 from bot.cases.apply import Facts
 from bot.cases.case import Assignment
 from bot.cases.occasions import Due, Occasion
@@ -22,6 +23,7 @@ NEARER_M = 100.0
 JUMP_KMH = 120.0
 
 
+@action(Right.ANYBODY, "teamwork.fix")
 async def fix(
     work: Work,
     *,
@@ -89,6 +91,7 @@ async def _schedule_live(work: Work, member: Member, position: Position) -> None
     await work.tx.occasions.sync(work.district.id, None, f"live:{member.user_id}/", dues)
 
 
+@action(Right.HOUSE, "teamwork.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """A live location ran out: the member is asked once to renew."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import duty, figures, menus, reporters, spoken_time, succession
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.people import Member, RoleName
 from bot.refused import Refused
@@ -69,6 +70,7 @@ async def only_looks(work: Work, member: Member) -> tuple[int, ...]:
     return numbers
 
 
+@action(Right.HOUSE, "terms.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """A role has ended (its rights were gone at that instant): who has no other one belongs here no longer."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import limiting, open_cases, texts, topic_kinds
+from bot.actions import Right, action
 from bot.districts import District
 from bot.letters import Button, Letter
 from bot.refused import Refused
@@ -14,6 +15,7 @@ from bot.topic_kinds import KEPT, Kind
 from bot.work import QUIET, Answer, Work, answer, listed
 
 
+@action(Right.CAPTAIN, "topics.settle")
 async def settle(work: Work, *, text: str, forum: bool) -> Answer:
     """``/topic [KIND [off]]``: sent inside a topic that becomes the place of *KIND*; alone it lists what is set."""
     first, _, rest = text.strip().partition(" ")
@@ -67,11 +69,13 @@ def _button(work: Work, kind: Kind, kept: int | None, here: int | None) -> Butto
     return Button("button-topic-here", f"{data}:here:{kind}.{here}", told)
 
 
+@action(Right.CAPTAIN, "topics.put")
 async def put(work: Work, *, kind: Kind, thread: int, here: int | None = None) -> Answer:
     """From now on messages of *kind* come to a topic; *here* is the one that the button's list was asked for in."""
     return await _change(work, kind, thread, here)
 
 
+@action(Right.CAPTAIN, "topics.take_back")
 async def take_back(work: Work, *, kind: Kind, here: int | None = None) -> Answer:
     """Messages of *kind* go to the main topic again."""
     return await _change(work, kind, None, here)
@@ -130,6 +134,7 @@ async def _kind_of_case(work: Work, case_id: int | None) -> Kind | None:
     return Kind.SOS if await work.tx.sos.get(case_id) else Kind.HANDOVER
 
 
+@action(Right.HOUSE, "topics.lost")
 async def lost(work: Work, *, thread: int) -> Answer:
     """A topic was closed or deleted: whatever was to go there goes to the main one, and captains hear it once."""
     gone = [kind for kind, one in topic_kinds.kept(work.district).items() if one == thread]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot import duty, signing_in, teamwork
+from bot.actions import Right, action
 from bot.geo import Point
 from bot.keys import Tracker
 from bot.letters import Letter, LetterKind, Priority
@@ -16,6 +17,7 @@ TOO_OLD = timedelta(hours=duty.DUTY_HOURS)
 """A fix older than any stretch of duty says nothing any more."""
 
 
+@action(Right.MEMBER, "trackers.ask")
 async def ask(work: Work) -> Answer:
     """``/tracker``: a key for one device, shown once; a new one replaces the former."""
     _their_own(work)
@@ -37,6 +39,7 @@ def _their_own(work: Work) -> None:
         raise Refused("not-registered")
 
 
+@action(Right.HOUSE, "trackers.keep_key")
 async def keep_key(work: Work, *, user_id: int, secret_hash: str) -> Answer:
     """A key that is about to be sent."""
     member = await work.tx.people.member(work.district.id, user_id)
@@ -46,6 +49,7 @@ async def keep_key(work: Work, *, user_id: int, secret_hash: str) -> Answer:
     return QUIET
 
 
+@action(Right.MEMBER, "trackers.off")
 async def off(work: Work) -> Answer:
     """``/tracker off``: the key opens nothing any more."""
     _their_own(work)
@@ -70,6 +74,7 @@ def check(point: Point | None, at: datetime, now: datetime) -> Point:
     return point
 
 
+@action(Right.MEMBER, "trackers.fix")
 async def fix(work: Work, *, point: Point | None, at: datetime, accuracy_m: float | None) -> Answer:
     """A fix of somebody's tracker: their position while they are on duty, like a fix of a live location."""
     member = work.who.member

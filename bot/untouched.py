@@ -7,6 +7,7 @@ about it. Reminders touch nothing. On hold, with a department, or waiting to be 
 from datetime import datetime, timedelta
 
 from bot import deadlines, steps, touched
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.incidents import Incident
 from bot.letters import Priority
@@ -40,6 +41,7 @@ async def watch(work: Work, incident: Incident) -> None:
     await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
 
 
+@action(Right.HOUSE, "untouched.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """Half an hour without a touch: said once; of several that fell into a gap only the last is."""
     incident = await work.tx.cases.get(int(occasion.subject.removeprefix("untouched:").partition("/")[0]))

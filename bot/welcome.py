@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from bot import looks, menus, rescue
+from bot.actions import Right, action
 from bot.letters import Button, Rows
 from bot.people import Person
 from bot.steps import NEXT
 from bot.work import Answer, Work, answer, case_button
 
 
+@action(Right.ANYBODY, "welcome.start")
 async def start(work: Work, *, number: int | None = None) -> Answer:
     """Link the private chat: orders, reminders and questions go there. *number*: a link named this case of a district.
 
@@ -27,6 +29,7 @@ async def start(work: Work, *, number: int | None = None) -> Answer:
     return answer(f"start-{role}", buttons=_first_things(work, role), name=who.name, district=work.district.name)
 
 
+@action(Right.ANYBODY, "welcome.in_group")
 async def in_group(work: Work) -> Answer:
     """``/start`` where everybody reads along: the way to the private chat."""
     return answer("start-in-private", buttons=((Button("button-open-private", url=work.link()),),))

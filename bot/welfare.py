@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import moving, rescue
+from bot.actions import Right, action
 from bot.cases.occasions import Due, Occasion
 from bot.incidents import Incident
 from bot.letters import Button, Priority, Rows
@@ -135,6 +136,7 @@ async def sign(work: Work, team_id: int | None) -> int:
     return team.asked
 
 
+@action(Right.MEMBER, "welfare.well")
 async def well(work: Work, *, team_id: int | None = None, named: str = "") -> Answer:
     """``/well [team]`` or the button: of the team itself, or of a captain who heard it by radio or telephone."""
     team_id = await moving.team_named(work, named) if named else team_id if team_id is not None else work.who.team_id
@@ -152,6 +154,7 @@ async def well(work: Work, *, team_id: int | None = None, named: str = "") -> An
 # --- what the clock does
 
 
+@action(Right.HOUSE, "welfare.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
     """The next step of a check is due, unless there was a sign of life or the team has left the scene."""
     team = await work.tx.teams.get(int(occasion.subject.removeprefix("welfare:").partition("/")[0]))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import desk, district_file
+from bot.actions import Right, action
 from bot.work import QUIET, Answer, Work
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
@@ -441,6 +442,7 @@ async def test_what_still_waits_for_a_reporter_who_left_is_taken_back(street: St
 async def test_what_is_taken_back_in_the_same_breath_is_not_sent(street: Street) -> None:
     """Said and taken back in one transaction, it goes to nobody; what is said beside it goes."""
 
+    @action(Right.HOUSE, "tests.say")
     async def say(work: Work) -> Answer:
         captains = await work.captains()
         await work.tell(captains, "person-left", name="one")

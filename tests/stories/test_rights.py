@@ -1,17 +1,17 @@
 """Who may: decided at the moment of the move, whatever the message looks like and wherever it comes from."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from bot import district_file, rights
-from bot.people import NO_PERSON, Member, RoleHeld, RoleName, Who
+from bot import desk, district_file, enrolment, reading, rights
+from bot.desk import Speaker
+from bot.people import NO_PERSON, Member, RoleHeld, RoleName
 from bot.refused import Refused
-from handlers.telegram.commands import COMMANDS
+from bot.work import QUIET, Answer, Work
 from tests.faults.test_forged import stored
 from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, a_street
 
@@ -294,57 +294,39 @@ async def test_a_call_for_help_in_private_is_heard_where_the_caller_is_on_duty(s
     assert not [m for m in street.who(2001).sees(NEXT_DOOR) if m.by_bot and "\U0001f198" in m.text]
 
 
-# --- the table itself
+# --- the desk itself
 
 
-def _function(name: str) -> Callable[..., object]:
-    module, _, function = name.partition(".")
-    found: Callable[..., object] = getattr(import_module(f"bot.{module}"), function)
-    return found
+async def test_the_desk_does_nothing_that_does_not_say_who_may(street: Street) -> None:
+    """Not even for the clock: a function without a right is a mistake, and nothing of it stays."""
+
+    async def something_new(work: Work) -> Answer:
+        await work.tx.kept.put("something-new", {"done": True})
+        return QUIET
+
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    with pytest.raises(rights.NoRight):
+        await street.house.desk.do(something_new, desk.as_clock(district, street.clock.now()))
+    async with street.house.store.look() as tx:
+        assert await tx.kept.get("something-new") is None
 
 
-@pytest.mark.parametrize("name", sorted(rights.ANYBODY | rights.REGISTERED | rights.CAPTAINS))
-def test_every_right_is_of_an_action_that_there_is(name: str) -> None:
-    """A name that nothing bears would be a right that nobody sees."""
-    assert rights.name_of(_function(name)) == name
+async def test_what_the_house_does_nobody_may_ask_for(street: Street) -> None:
+    """A captain who is the owner too cannot have somebody leave as if Telegram had said so."""
+    speaker = Speaker(OWNER, "x", GROUP, street.clock.now())
+    outcome = await street.house.desk.do(enrolment.left_group, speaker, user_id=1002)
+    assert outcome.refused
+    assert outcome.answer is not None
+    assert outcome.answer.key == "house-only"
+    async with street.house.store.look() as tx:
+        member = await tx.people.member(1, 1002)
+        assert member is not None
+        assert member.left_at is None
 
 
-async def _something_new() -> None:
-    """An action that a newcomer adds and says nothing about."""
-
-
-def _who(role: RoleName | None, user_id: int = 7, *, owner: bool = False) -> Who:
-    member = Member(1, user_id, "x", roles=(RoleHeld(role, START),)) if role else None
-    roles = frozenset({role}) if role else frozenset()
-    return Who(user_id, "x", -1, START, member=member, roles=roles, is_owner=owner)
-
-
-@pytest.mark.parametrize(
-    ("who", "key"),
-    [
-        (_who(None), "not-registered"),
-        (_who(None, owner=True), "not-registered"),
-        (_who(RoleName.VIEWER), "viewer-may-only-look"),
-        (_who(RoleName.AUXILIARY), None),
-        (_who(RoleName.MEDIATOR), None),
-        (_who(RoleName.CAPTAIN), None),
-        (_who(None, user_id=0), None),
-    ],
-)
-def test_what_nobody_gave_a_right_to_is_denied(who: Who, key: str | None) -> None:
-    """Strangers, owners who do not belong here, viewers; the house itself may."""
-    if key is None:
-        rights.check(_something_new, who)
-        return
-    with pytest.raises(Refused, match=key):
-        rights.check(_something_new, who)
-
-
-def test_commanding_wants_a_captain() -> None:
-    """Not a member, not an owner who does not belong here."""
-    for name in rights.CAPTAINS:
-        rights.check(_function(name), _who(RoleName.CAPTAIN))
-        for who, key in ((_who(RoleName.MEMBER), "captains-only-command"), (_who(None, owner=True), "not-registered")):
-            with pytest.raises(Refused, match=key):
-                rights.check(_function(name), who)
-    assert {"enrol", "dismiss", "team"} <= set(COMMANDS)
+async def test_viewers_read_the_common_rules_of_the_handbook(street: Street) -> None:
+    """As they read its entries."""
+    found = await street.house.desk.do(reading.rules, Speaker(1007, "x", GROUP, street.clock.now()), page=0)
+    assert not found.refused

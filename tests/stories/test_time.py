@@ -93,6 +93,18 @@ async def test_hold_stops_reminders_and_resumes_by_itself(street: Street) -> Non
     assert case.held_s >= 39 * 60
 
 
+async def test_on_hold_a_case_past_its_limit_is_overdue_nowhere(street: Street) -> None:
+    """Not on its card either: it says how long it waits."""
+    number = await _on_scene(street)
+    await street.turn(25 * 60)
+    assert street.said("mark-overdue") in street.card(number).text
+    street.captain.say(GROUP, f"/hold {number} 40m tow truck")
+    await street.turn(5)
+    assert (await street.case(number)).state == "held"
+    assert street.said("mark-overdue") not in street.card(number).text
+    assert street.said("mark-held") in street.card(number).text
+
+
 async def test_low_severity_with_photos_is_confirmed_by_the_clock(street: Street) -> None:
     """After ten minutes without a word; others are asked of the captain."""
     number = await _on_scene(street, item="dog_leash")

@@ -26,6 +26,7 @@ merge-into-ended = That case has ended; it takes nothing in any more #{ $number 
 lead-only = The leading team does that #{ $number }.
 captains-only = Only a captain can do that #{ $number }.
 captains-only-command = Only a captain can use this command.
+house-only = That is done by the program itself; nobody can ask for it.
 no-such-team = There is no team "{ $team }"; see /teams for the names.
 two-teams = "{ $team }" fits more than one team: { $teams }. Write the whole name.
 no-such-outcome = There is no outcome "{ $outcome }"; use one of { $outcomes }.

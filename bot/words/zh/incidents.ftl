@@ -26,6 +26,7 @@ merge-into-ended = #{ $number } 已经结束，不能并入。
 lead-only = 这一步由牵头队伍做 #{ $number }。
 captains-only = 只有值班长能这样做 #{ $number }。
 captains-only-command = 只有值班长能用这个命令。
+house-only = 这一步由程序自动完成，任何人都不能代为操作。
 no-such-team = 没有叫“{ $team }”的队伍，用 /teams 看队名。
 two-teams = “{ $team }”不止一支队伍：{ $teams }。请写全名。
 no-such-outcome = 没有“{ $outcome }”这种结果，可用：{ $outcomes }。

@@ -1,0 +1,105 @@
+"""Every action says who may, bears a name that lasts, and is refused to everybody else: nothing is open by default."""
+
+import importlib
+import pkgutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot import (
+    desk,  # noqa: F401  # first: some of the others cannot be
+    rights,
+)
+from bot.actions import Action, Right, action
+from bot.people import Member, RoleHeld, RoleName, Who
+from bot.refused import Refused
+from bot.work import QUIET, Answer, Work
+from handlers.telegram.commands import COMMANDS
+from tests.stories.conftest import START
+
+FROZEN = dict(line.split() for line in (Path(__file__).parent / "actions.txt").read_text("utf8").splitlines())
+"""Lasting names and rights. A name goes only when no draft and no log can hold it any more; none is ever changed."""
+
+
+def actions() -> list[Action[..., Answer | None]]:
+    """Every action of the brain, once."""
+    names = (found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if found.name != "bot.__main__")
+    modules = map(importlib.import_module, names)
+    found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Action)}
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+ACTIONS = actions()
+
+
+def who(role: RoleName | None, user_id: int = 7, *, owner: bool = False) -> Who:
+    """Somebody with this role; None: who does not belong here. User 0 is the house."""
+    member = Member(1, user_id, "x", roles=(RoleHeld(role, START),)) if role else None
+    roles = frozenset({role}) if role else frozenset()
+    return Who(user_id, "x", -1, START, member=member, roles=roles, is_owner=owner)
+
+
+STRANGER, OWNER_ELSEWHERE, OWNER = who(None), who(None, owner=True), who(RoleName.VIEWER, owner=True)
+VIEWER, HOUSE = who(RoleName.VIEWER), who(None, 0)
+MEMBER, AUXILIARY, MEDIATOR = who(RoleName.MEMBER), who(RoleName.AUXILIARY), who(RoleName.MEDIATOR)
+CAPTAIN = who(RoleName.CAPTAIN)
+PEOPLE = (STRANGER, OWNER_ELSEWHERE, VIEWER, MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER)
+ACTING = dict.fromkeys((MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER))
+UNKNOWN = dict.fromkeys((STRANGER, OWNER_ELSEWHERE), "not-registered")
+
+REFUSED: dict[Right, dict[Who, str | None]] = {
+    Right.HOUSE: dict.fromkeys(PEOPLE, "house-only"),
+    Right.ANYBODY: dict.fromkeys(PEOPLE),
+    Right.REGISTERED: {**UNKNOWN, VIEWER: None, **ACTING},
+    Right.MEMBER: {**UNKNOWN, VIEWER: "viewer-may-only-look", **ACTING},
+    Right.CAPTAIN: {
+        **UNKNOWN, **dict.fromkeys((VIEWER, MEMBER, AUXILIARY, MEDIATOR), "captains-only-command"),
+        CAPTAIN: None, OWNER: None,
+    },
+}  # fmt: skip
+"""By right: what each is told who tries; None: they may."""
+
+
+def tried(one: object, by: Who) -> str | None:
+    """The key of the refusal, if it is one."""
+    try:
+        rights.check(one, by)
+    except Refused as refusal:
+        return refusal.key
+    return None
+
+
+def test_names_and_rights_stand_as_they_are_written_down() -> None:
+    """What an older version kept is found again; a right that changes is a line that somebody reads."""
+    assert {one.name: str(one.right) for one in ACTIONS} == FROZEN
+
+
+def test_no_two_actions_share_a_name() -> None:
+    """A draft would do the other one."""
+    assert [name for name, times in Counter(one.name for one in ACTIONS).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("one", ACTIONS, ids=lambda one: one.name)
+def test_each_action_is_for_those_who_may_and_refused_to_everybody_else(one: Action[..., Answer | None]) -> None:
+    """What only the house does is refused to captains and owners too; the house itself is refused nothing."""
+    assert {by: tried(one, by) for by in PEOPLE} == REFUSED[one.right]
+    assert tried(one, HOUSE) is None
+
+
+@pytest.mark.parametrize("by", [*PEOPLE, HOUSE])
+def test_a_function_that_says_no_right_is_done_for_nobody(by: Who) -> None:
+    """It is a mistake of whoever wrote it, not an answer: nobody may, not even the house."""
+
+    async def something_new(work: Work) -> Answer:
+        return QUIET
+
+    with pytest.raises(rights.NoRight, match="something_new"):
+        rights.check(something_new, by)
+    rights.check(action(Right.ANYBODY, "tests.something_new")(something_new), by)
+
+
+def test_every_command_of_captains_is_there() -> None:
+    """The register of the door knows those that command people."""
+    assert {"enrol", "dismiss", "team"} <= set(COMMANDS)
