@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.cases.case import Record
 from bot.cases.occasions import Occasions
@@ -27,6 +27,15 @@ from bot.places import Place
 from bot.roster import Rosters
 from bot.sos import SosCases
 from bot.teams import Position, Team
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class Port(Generic[P]):
+    """What a feature asks the memory for, as a key: ``tx[PORT]`` fulfils the protocol P. Told apart by its name."""
+
+    name: str
 
 
 class Stale(Exception):  # a value that says: load again and try once more
@@ -88,6 +97,9 @@ class Districts(Protocol):
         """The next case number: one gapless sequence per district, taken in this transaction."""
 
 
+DISTRICTS: Port[Districts] = Port("districts")
+
+
 class People(Protocol):
     """People, their membership of districts with roles, and their duty."""
 
@@ -112,6 +124,9 @@ class People(Protocol):
     async def start_duty(self, duty: Duty) -> Duty: ...
     async def save_duty(self, duty: Duty) -> None: ...
     async def duty(self, duty_id: int) -> Duty | None: ...
+
+
+PEOPLE: Port[People] = Port("people")
 
 
 class Teams(Protocol):
@@ -142,12 +157,18 @@ class Teams(Protocol):
     async def forget_tracks_before(self, instant: datetime) -> int: ...
 
 
+TEAMS: Port[Teams] = Port("teams")
+
+
 class Places(Protocol):
     """The register of places."""
 
     async def all(self, district_id: int) -> list[Place]: ...
     async def replace(self, district_id: int, places: Sequence[Place], *, prune: bool) -> None:
         """Insert or update by code; with *prune* remove those not named."""
+
+
+PLACES: Port[Places] = Port("places")
 
 
 class Cases(CaseStore[Incident], Protocol):
@@ -182,6 +203,9 @@ class Cases(CaseStore[Incident], Protocol):
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
 
 
+INCIDENTS: Port[Cases] = Port("incidents")
+
+
 class History(Protocol):
     """What happened, append-only and chained by hashes per district."""
 
@@ -195,6 +219,9 @@ class History(Protocol):
     async def last_recorded_at(self, case_id: int) -> datetime | None: ...
 
 
+HISTORY: Port[History] = Port("history")
+
+
 class Drafts(Protocol):
     """Begun forms and open questions; at most one of a kind for a person in a chat."""
 
@@ -204,6 +231,9 @@ class Drafts(Protocol):
     async def drop(self, draft: Draft) -> None: ...
     async def forget_before(self, instant: datetime) -> int:
         """Delete what was begun before; the district that somebody chose to speak of stays."""
+
+
+DRAFTS: Port[Drafts] = Port("drafts")
 
 
 class Inbox(Protocol):
@@ -226,6 +256,9 @@ class Inbox(Protocol):
 
     async def backlog(self) -> int: ...
     async def forget_before(self, done_before: datetime, dead_before: datetime) -> int: ...
+
+
+INBOX: Port[Inbox] = Port("inbox")
 
 
 class Outbox(Protocol):
@@ -276,6 +309,9 @@ class Outbox(Protocol):
         """When the next letter may go that is delayed beyond *after*."""
 
 
+OUTBOX: Port[Outbox] = Port("outbox")
+
+
 class Files(Protocol):
     """Files of evidence that are kept on disk beside the memory."""
 
@@ -297,31 +333,75 @@ class Kept(Protocol):
         """Every value whose name begins so, by name."""
 
 
-class Tx(Protocol):
-    """One open transaction."""
+KEPT: Port[Kept] = Port("kept")
 
-    districts: Districts
-    people: People
-    teams: Teams
-    places: Places
-    cases: Cases
-    sos: SosCases
-    occasions: Occasions
-    history: History
-    evidence: Evidences
-    drafts: Drafts
-    inbox: Inbox
-    outbox: Outbox
-    kept: Kept
-    numbers: Numbers
-    privacy: Privacy
-    finding: Finding
-    sign_ins: SignIns
-    trackers: Trackers
-    days: Days
-    handovers: Handovers
-    handbooks: Handbooks
-    rosters: Rosters
+
+OCCASIONS: Port[Occasions] = Port("occasions")
+CALLS: Port[SosCases] = Port("sos")
+HANDOVERS: Port[Handovers] = Port("handovers")
+EVIDENCE: Port[Evidences] = Port("evidence")
+HANDBOOKS: Port[Handbooks] = Port("handbooks")
+ROSTERS: Port[Rosters] = Port("rosters")
+TRACKERS: Port[Trackers] = Port("trackers")
+SIGN_INS: Port[SignIns] = Port("sign_ins")
+DAYS: Port[Days] = Port("days")
+FINDING: Port[Finding] = Port("finding")
+PRIVACY: Port[Privacy] = Port("privacy")
+NUMBERS: Port[Numbers] = Port("numbers")
+"""The ports of those whose protocol stands with the feature."""
+
+
+class Tx(Protocol):
+    """One open transaction: ``tx[PORT]`` is what fulfils a feature's port; what every room needs is at hand by name."""
+
+    def __getitem__(self, port: Port[P], /) -> P: ...
+
+    @property
+    def districts(self) -> Districts: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def teams(self) -> Teams: ...
+    @property
+    def occasions(self) -> Occasions: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def kept(self) -> Kept: ...
+
+    # by feature, until each is asked for by its port
+    @property
+    def places(self) -> Places: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def sos(self) -> SosCases: ...
+    @property
+    def evidence(self) -> Evidences: ...
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def privacy(self) -> Privacy: ...
+    @property
+    def finding(self) -> Finding: ...
+    @property
+    def sign_ins(self) -> SignIns: ...
+    @property
+    def trackers(self) -> Trackers: ...
+    @property
+    def days(self) -> Days: ...
+    @property
+    def handovers(self) -> Handovers: ...
+    @property
+    def handbooks(self) -> Handbooks: ...
+    @property
+    def rosters(self) -> Rosters: ...
 
 
 class Store(Protocol):
