@@ -1,6 +1,7 @@
 // The drill's own clock, turned on from what the server said last.
 
 import { reactive, ref } from "/shared/vue.js";
+import { clock as written } from "/shared/words.js";
 import { ground } from "./ground.js";
 
 export const clock = reactive({ speed: 1, stands: false });
@@ -36,8 +37,5 @@ export const second = (ms) => form({ hour: "2-digit", minute: "2-digit", second:
 export const day = (ms) =>
   form({ year: "numeric", month: "2-digit", day: "2-digit" }).format(ms).split("/").reverse().join("-");
 
-export function minutes(seconds) {
-  if (seconds === null || seconds === undefined) return "–";
-  const whole = Math.max(0, Math.round(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
+// How long something took; a dash where it did not happen.
+export const minutes = (seconds) => (seconds === null || seconds === undefined ? "–" : written(Math.round(seconds)));

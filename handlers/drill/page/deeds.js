@@ -1,5 +1,6 @@
 // What a person does: everything goes through the server's routes, as anybody's curl would do it.
 
+import { ask } from "/shared/ask.js";
 import { now } from "./clock.js";
 import { ground, personOf, teamOf } from "./ground.js";
 import { become, chatId, draft, me, pane, replying } from "./me.js";
@@ -13,14 +14,9 @@ const ACCURACY_M = 8;
 export class Refused extends Error {}
 
 export async function post(path, body = {}) {
-  const answer = await fetch(`/drill/${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const told = await answer.json();
-  if (!answer.ok) throw new Refused(told.error ?? answer.statusText);
-  return told;
+  const answer = await ask(`/drill/${path}`, { method: "POST", body: JSON.stringify(body) });
+  if (!answer.ok) throw new Refused(answer.body.error ?? answer.status);
+  return answer.body;
 }
 
 // Do it, and say what was wrong where it could not be done.

@@ -2,6 +2,7 @@
 
 import { h, onBeforeUnmount, onMounted, ref, watch } from "/shared/vue.js";
 import * as L from "/assets/leaflet.js";
+import { area, element, place, tiles } from "/shared/ground.js";
 import { now } from "./clock.js";
 import { attempt, report, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
@@ -81,29 +82,18 @@ function build(box) {
     center: ground.centre ?? [30, 120],
     zoom: 14,
     zoomControl: false,
-    attributionControl: Boolean(ground.tile_url),
+    attributionControl: false,
     zoomSnap: 0.25,
     minZoom: 11,
     maxZoom: 19,
   });
   L.control.zoom({ position: "bottomright", zoomInTitle: "+", zoomOutTitle: "−" }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
-  if (ground.tile_url) L.tileLayer(ground.tile_url, { maxZoom: 19, attribution: "© OpenStreetMap" }).addTo(map);
-  if (ground.area)
-    L.geoJSON(ground.area, {
-      style: {
-        color: "#5a7d9a",
-        weight: 2,
-        dashArray: "6 5",
-        fillColor: "#ffffff",
-        fillOpacity: ground.tile_url ? 0.1 : 0.85,
-      },
-      interactive: false,
-    }).addTo(map);
-  for (const place of ground.places) {
-    L.circleMarker(place.at, { radius: 3, weight: 0, fillColor: "#8b97a6", fillOpacity: 0.75 })
-      .bindTooltip(words(place.name), { direction: "right", permanent: true, className: "placename" })
-      .addTo(map);
+  tiles(map, ground.tile_url);
+  map.getContainer().classList.toggle("tiled", Boolean(ground.tile_url));
+  if (ground.area) area(ground.area).addTo(map);
+  for (const one of ground.places) {
+    place(one.at, one.name, { direction: "right", permanent: true, className: "placename" }).addTo(map);
   }
   for (const team of ground.teams) {
     if (!team.base) continue;
@@ -118,15 +108,7 @@ function build(box) {
 // The whole district.
 function overview(map) {
   map.closePopup();
-  if (ground.area) map.fitBounds(L.geoJSON(ground.area).getBounds(), { padding: [18, 18] });
-}
-
-// Words as an element, never as markup.
-function element(tag, text, more = "") {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  made.className = more;
-  return made;
+  if (ground.area) map.fitBounds(area(ground.area).getBounds(), { padding: [18, 18] });
 }
 
 const words = (text) => element("span", text);

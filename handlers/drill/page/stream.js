@@ -1,50 +1,41 @@
 // The stream of changes from the server. It comes back by itself; a page nobody looks at lets it go, since a browser
 // keeps only six connections to one server and each window needs one.
 
+import { Stream } from "/shared/stream.js";
 import { ref } from "/shared/vue.js";
 import { setClock } from "./clock.js";
 import { hear } from "./presses.js";
-import { state, take } from "./talks.js";
+import { state, take as takeIn } from "./talks.js";
 
 export const live = ref(false);
 
 const AGAIN_MS = 1000;
 const HIDDEN_MS = 20000;
-let source = null;
-let last = "";
 let hiding = 0;
 
+const stream = new Stream("/drill/stream", { message: take }, lost);
+
 export function listen() {
-  open();
+  stream.open();
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hiding);
-    if (document.hidden) hiding = setTimeout(close, HIDDEN_MS);
-    else if (!source) open();
+    if (document.hidden) hiding = setTimeout(() => stream.close(), HIDDEN_MS);
+    else if (!stream.isOpen) stream.open();
   });
 }
 
-function open() {
-  source = new EventSource(`/drill/stream?last=${encodeURIComponent(last)}`);
-  source.onmessage = (event) => {
-    last = event.lastEventId;
-    const told = JSON.parse(event.data);
-    take(told);
-    setClock(told.clock, state.playing?.rate);
-    live.value = true;
-    (told.answers ?? []).forEach(hear);
-  };
-  source.onerror = () => {
-    live.value = false;
-    if (source?.readyState === EventSource.CLOSED) {
-      close();
-      setTimeout(() => {
-        if (!source && !document.hidden) open();
-      }, AGAIN_MS);
-    }
-  };
+function take(told) {
+  takeIn(told);
+  setClock(told.clock, state.playing?.rate);
+  live.value = true;
+  (told.answers ?? []).forEach(hear);
 }
 
-function close() {
-  source?.close();
-  source = null;
+function lost(isRefused) {
+  live.value = false;
+  if (!isRefused) return;
+  stream.close();
+  setTimeout(() => {
+    if (!stream.isOpen && !document.hidden) stream.open();
+  }, AGAIN_MS);
 }

@@ -1,25 +1,13 @@
-// What people read: sentences of the chosen language, with their facts filled in.
+// The words of the chosen language, from the server; kept for the next time.
 
-import { ref, shallowRef } from "/shared/vue.js";
+import { learn, say } from "/shared/words.js";
 
-export const language = ref("");
-const sentences = shallowRef({});
+export { called, language, say } from "/shared/words.js";
 
 export async function speak(wanted) {
   const answer = await fetch(`/drill/words/${wanted}`);
-  sentences.value = await answer.json();
-  language.value = wanted;
+  learn(wanted, await answer.json());
   document.documentElement.lang = wanted === "zh" ? "zh-CN" : wanted;
   document.title = say("ground-title");
   localStorage.setItem("language", wanted);
-}
-
-export function say(key, facts = {}) {
-  const sentence = sentences.value[key] ?? key;
-  return sentence.replace(/\{([a-z_]+)\}/g, (whole, fact) => String(facts[fact] ?? whole));
-}
-
-// One of several names, by language.
-export function called(names) {
-  return names?.[language.value] ?? Object.values(names ?? {})[0] ?? "";
 }

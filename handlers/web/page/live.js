@@ -1,7 +1,10 @@
 // The live situation: one stream of changes, kept by key, and the clock of the place that sends it.
 
+import { ask } from "/shared/ask.js";
+import { Stream } from "/shared/stream.js";
 import { nextTick, reactive, ref, shallowReactive } from "/shared/vue.js";
 
+const SILENT_MS = 4000;
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
 const KINDS = ["case", "team", "picture", "sos"];
 
@@ -13,53 +16,42 @@ export const pulse = ref(0);
 export class Live {
   // `path` is the address of the stream; `changed(keys)` is called after every change with the keys that changed.
   constructor(path, changed = () => {}) {
-    this.path = path;
     this.changed = changed;
     this.parts = shallowReactive(new Map());
     this.state = reactive({ heard: 0, readAt: null, ended: false, whole: false });
     this.offset = 0;
     this.pace = 1;
-    this.last = "";
-    this.open();
+    this.stream = new Stream(path, {
+      whole: (told) => this.take(told, true),
+      change: (told) => this.take(told, false),
+      beat: (told) => this.hear(told),
+      bye: () => this.end(),
+    }, (isRefused) => this.askWhy(isRefused));
+    this.stream.open();
     this.timer = setInterval(() => this.beat(), 500);
-  }
-
-  open() {
-    this.source?.close();
-    this.opened = Date.now();
-    const since = this.last ? `${this.path.includes("?") ? "&" : "?"}last=${encodeURIComponent(this.last)}` : "";
-    this.source = new EventSource(this.path + since);
-    this.source.addEventListener("whole", (event) => this.take(event, true));
-    this.source.addEventListener("change", (event) => this.take(event, false));
-    this.source.addEventListener("beat", (event) => this.hear(JSON.parse(event.data)));
-    this.source.addEventListener("bye", () => this.end());
-    this.source.addEventListener("error", () => this.askWhy());
   }
 
   // A stream that says nothing for long is opened anew: a proxy may hold a dead one open for ever.
   beat() {
     pulse.value += 1;
-    const silent = Date.now() - Math.max(this.opened, this.state.heard);
-    if (!this.state.ended && silent > 4000) this.open();
+    if (!this.state.ended && this.stream.silent > SILENT_MS) this.stream.open();
     const now = Math.floor(this.now() / 1000);
     if (now !== second.value) second.value = now;
   }
 
   // A stream that was refused for good: nobody is signed in any more, or they no longer belong here.
-  async askWhy() {
-    if (this.source.readyState !== EventSource.CLOSED) return;
-    const answer = await fetch("/api/districts", { headers: { Accept: "application/json" } }).catch(() => null);
+  async askWhy(isRefused) {
+    if (!isRefused) return;
+    const answer = await ask("/api/districts").catch(() => null);
     if (answer && [401, 403].includes(answer.status)) this.end();
   }
 
-  take(event, whole) {
+  take({ set, gone }, whole) {
     const began = performance.now();
-    const { set, gone } = JSON.parse(event.data);
     const keys = Object.keys(set);
     const dropped = whole ? [...this.parts.keys()].filter((key) => !(key in set)) : gone;
     for (const key of keys) this.parts.set(key, set[key]);
     for (const key of dropped) this.parts.delete(key);
-    this.last = event.lastEventId;
     this.state.whole = true;
     this.changed([...keys, ...dropped]);
     nextTick(() => performance.measure("patrol-change", { start: began, end: performance.now() }));
@@ -111,7 +103,7 @@ export class Live {
   }
 
   close() {
-    this.source?.close();
+    this.stream.close();
     clearInterval(this.timer);
   }
 }

@@ -2,14 +2,14 @@
 
 import { h, reactive } from "/shared/vue.js";
 import { ask } from "./parts.js";
-import { boot, code, say } from "./words.js";
+import { boot, code, own, say } from "./words.js";
 
 const FIRST = 6; // so many moves stand as buttons, the others behind "more"
 const FIRST_DONE = 2; // what is done is confirmed or sent back
-const label = (choice) => choice[`label_${boot.language}`] ?? choice.label_zh ?? String(choice.value);
+const label = (choice) => own(choice, "label") || String(choice.value);
 // A team is sent by one tap on it. What is not easily undone asks all the same, and so does the desk where it is busy.
 const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "team" && !move.asks_once;
-const note = (choice) => choice[`note_${boot.language}`] ?? choice.note_zh ?? "";
+const note = (choice) => own(choice, "note") || "";
 
 export const MoveForm = {
   props: ["whole", "moved"],

@@ -1,5 +1,6 @@
 // Small pieces that several panels use: the ring, counting clocks, pills, empty states.
 
+import { ask as askServer } from "/shared/ask.js";
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { counts, left, share, urgency } from "./reckon.js";
@@ -57,13 +58,9 @@ export const numbers = (list, pick) =>
     list.map((n) => h("button", { type: "button", onClick: () => pick(n) }, `#${n}`)),
   );
 
-export async function ask(path, options = {}) {
-  const answer = await fetch(path, {
-    ...options,
-    headers: { Accept: "application/json", ...(options.body ? { "Content-Type": "application/json" } : {}) },
-    credentials: "same-origin",
-  });
+// Whoever is not signed in any more is led to where one signs in.
+export async function ask(path, options) {
+  const answer = await askServer(path, options);
   if (answer.status === 401) location.reload();
-  const body = await answer.json().catch(() => ({}));
-  return { ok: answer.ok, status: answer.status, body };
+  return answer;
 }

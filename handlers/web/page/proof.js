@@ -2,12 +2,10 @@
 
 import { h } from "/shared/vue.js";
 import { pill } from "./parts.js";
-import { boot, code, hour, say } from "./words.js";
+import { boot, code, hour, own, say } from "./words.js";
 
 const DONE = ["resolved", "closed", "transferred"];
 const NEVER = ["cancelled", "merged"]; // nothing is asked for any more
-
-const own = (one, name) => one[`${name}_${boot.language}`] || one[`${name}_zh`];
 
 // The name of what a piece counts as, else when in the case it came.
 export const counted = (whole, piece) => {

@@ -1,29 +1,19 @@
-// Words of the page: sentences with {facts}, and numbers as people read them.
+// What the page begins with, its words, and numbers as people read them.
 
-const texts = JSON.parse(document.getElementById("words").textContent);
-export const boot = JSON.parse(document.getElementById("boot").textContent);
+import { learn, own, say } from "/shared/words.js";
 
-// The sentence `key`, its {facts} filled in; a key that is not there shows itself.
-export function say(key, facts = {}) {
-  const found = texts[key] ?? key;
-  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
-}
+export { clock, code, own, say } from "/shared/words.js";
 
-export const itemName = (item) => item[`name_${boot.language}`] || item.name_zh || item.code;
-export const code = (prefix, value) => say(`${prefix}-${String(value).replaceAll("_", "-")}`);
+const given = (id) => JSON.parse(document.getElementById(id).textContent);
+export const boot = given("boot");
+learn(boot.language, given("words"));
+
+export const itemName = (item) => own(item, "name") || item.code;
 
 // A name as a flag has room for it: characters that are words by themselves say more than letters do.
 export function short(name) {
   const most = /[\u3400-\u9fff]/.test(name) ? 4 : 9;
   return name.length <= most + 1 ? name : `${name.slice(0, most).trim()}…`;
-}
-
-// 0:42, 12:05, 1:02:05
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const two = (value) => String(value).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
 // 40 s, 3 min, 2 h
