@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import engine
+from storage import engine, one_hop
+from tests import databases
 
 LANGUAGES = ("zh", "en")
 
@@ -46,6 +47,13 @@ def statements_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "create_async_engine", create_alike)
         yield
+
+
+@pytest.fixture(autouse=True)
+def sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite without a thread for each connection; a room that tells about SQLite itself overrides this."""
+    monkeypatch.setattr(one_hop, "connect", databases.connect_in_place)
+    monkeypatch.setattr(engine, "_pragmas", databases.pragmas)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -70,6 +70,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("town", getattr(metafunc.module, "DATABASES", BOTH[:1]), indirect=True)
 
 
+@pytest.fixture(autouse=True)
+def sqlite() -> None:
+    """As the program has it: in its own thread, with its own settings."""
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL for all tests of this process."""
