@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handlers.process.clock import DrillClock
-from handlers.drill.player import Player
 
 from bot import drill_ground
 from bot.drill_ground import Ground
@@ -17,6 +15,8 @@ from bot.letters import Posting
 from bot.settings import load
 from bot.words import Words
 from handlers.drill import cases
+from handlers.drill.people.player import Player
+from handlers.process.clock import DrillClock
 from tests.bot.builders import an_incident
 
 NOW = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
