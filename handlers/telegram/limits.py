@@ -2,16 +2,20 @@
 
 from bot import limit_forms, limiting, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
+
+FEATURE = Feature("limits")
 
 
-@command("limits", For.CAPTAINS, "[OF] [accept|arrive|close|confirm|remind] [12m|default]", topic=Topic.SETTINGS)
+@FEATURE.command(
+    "limits", For.CAPTAINS, "[OF] [accept|arrive|close|confirm|remind] [12m|default]", topic=Topic.SETTINGS
+)
 async def limits(said: Said) -> Wants:
     """Read and set what holds in the district."""
     return wants(limiting.settle, text=said.text, number=said.number)
 
 
-@button("limits")
+@FEATURE.button("limits")
 async def limits_pressed(said: Said, move: str, choice: str) -> Wants:
     """A button is a text command, or turns a page."""
     if move == "say":

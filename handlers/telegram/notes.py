@@ -108,6 +108,11 @@ def mentions(letter: Letter) -> str:
     return " ".join(f'<a href="tg://user?id={user_id}">{escape(texts.name(name))}</a>' for user_id, name in named)
 
 
+def written(words: Words, letter: Letter, language: str, text: str, rows: Rows, stands: int | None) -> Call:
+    """The call that says *text* (HTML, cut if too long) with buttons; it changes the message that *stands*, if any."""
+    return message(letter, cut(text, MOST_TEXT), keyboard(words, language, rows) if rows else None, stands)
+
+
 class NoteWriter:
     """Writes letters of the kind note."""
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from bot import enrolment, helping, looks, welcome
 from bot.refused import Refused
 from handlers.telegram import api
-from handlers.telegram.commands import COMMANDS, For, Said, Topic, Wants, Where, button, command, offers, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants
+
+FEATURE = Feature("people")
 
 _CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 
 
-@command("start", For.EVERYBODY, where=Where.PRIVATE)
+@FEATURE.command("start", For.EVERYBODY, where=Where.PRIVATE)
 async def start(said: Said) -> Wants:
     """Link the private chat; a link may name a case to open there, as in ``case_42_1``."""
     if said.speaker.chat_id != said.speaker.user_id:
@@ -22,31 +24,31 @@ async def start(said: Said) -> Wants:
     return Wants(welcome.start, {"number": int(named["number"])}, district_id=int(named["district"]))
 
 
-@button("start")
+@FEATURE.button("start")
 async def first_thing(said: Said, move: str, choice: str) -> Wants:
     """The first things to do, under the welcome."""
     if move in {"live", "enrol"}:
         return wants(looks.say, key=f"start-{move}-how")
     if move not in {"duty", "report", "board", "teams"}:
         raise Refused("stale-button")
-    return await COMMANDS[move].meaning(replace(said, number=None))
+    return await said.register.commands[move].meaning(replace(said, number=None))
 
 
-@command("help", For.EVERYBODY)
+@FEATURE.command("help", For.EVERYBODY)
 async def help_(said: Said) -> Wants:
     """What each may use."""
-    return wants(helping.help_for, commands=offers())
+    return wants(helping.help_for, commands=said.register.offers())
 
 
-@button("help")
+@FEATURE.button("help")
 async def help_turned(said: Said, move: str, choice: str) -> Wants:
     """A heading of the list, or all of them; *move* says in which kind of chat it was asked for."""
     if move not in {Where.GROUP, Where.PRIVATE}:
         raise Refused("stale-button")
-    return wants(helping.help_for, commands=offers(), topic=choice, where=move)
+    return wants(helping.help_for, commands=said.register.offers(), topic=choice, where=move)
 
 
-@command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+@FEATURE.command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def setup(said: Said) -> Wants:
     """Make this group a district, or check it again."""
     bot, chat_id = said.bot, said.speaker.chat_id
@@ -56,7 +58,7 @@ async def setup(said: Said) -> Wants:
     return wants(enrolment.setup, title=title, checks=checks)
 
 
-@command(
+@FEATURE.command(
     "enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]", where=Where.GROUP, topic=Topic.PEOPLE
 )
 async def enrol(said: Said) -> Wants:
@@ -76,13 +78,13 @@ async def enrol(said: Said) -> Wants:
     )
 
 
-@command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+@FEATURE.command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def dismiss(said: Said) -> Wants:
     """End the membership of the person replied to."""
     return wants(enrolment.dismiss, user_id=said.reply_user.user_id if said.reply_user else None)
 
 
-@button("person")
+@FEATURE.button("person")
 async def person_pressed(said: Said, move: str, choice: str) -> Wants:
     """The confirming tap of ``/enrol viewer`` for somebody who holds a case."""
     if move != "looks":

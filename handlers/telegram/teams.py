@@ -6,25 +6,27 @@ from bot import duty as duties
 from bot import enrolment, spoken_time, team_list, teamwork
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants, whole
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
+
+FEATURE = Feature("teams")
 
 _NO_END = 0x7FFFFFFF
 """Telegram's period of a live location that is shared until it is turned off."""
 
 
-@command("duty", For.MEMBERS, topic=Topic.SHIFT)
+@FEATURE.command("duty", For.MEMBERS, topic=Topic.SHIFT)
 async def duty(said: Said) -> Wants:
     """Begin duty."""
     return wants(duties.start_duty)
 
 
-@command("off", For.MEMBERS, topic=Topic.SHIFT)
+@FEATURE.command("off", For.MEMBERS, topic=Topic.SHIFT)
 async def off(said: Said) -> Wants:
     """End duty."""
     return wants(duties.end_duty)
 
 
-@command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
+@FEATURE.command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
 async def take_break(said: Said) -> Wants:
     """A break, 15 minutes unless said otherwise; back by itself."""
     words = said.text or (str(said.number) if said.number is not None else "")
@@ -35,25 +37,25 @@ async def take_break(said: Said) -> Wants:
     return wants(duties.take_break, minutes=minutes)
 
 
-@command("back", For.MEMBERS, topic=Topic.SHIFT)
+@FEATURE.command("back", For.MEMBERS, topic=Topic.SHIFT)
 async def back(said: Said) -> Wants:
     """Back from a break."""
     return wants(duties.end_break)
 
 
-@command("teams", For.REGISTERED)
+@FEATURE.command("teams", For.REGISTERED)
 async def teams(said: Said) -> Wants:
     """Teams with state, members on duty and age of position."""
     return wants(team_list.teams)
 
 
-@button("teams")
+@FEATURE.button("teams")
 async def teams_turned(said: Said, move: str, choice: str) -> Wants:
     """Another page of the teams, or the same once more."""
     return wants(team_list.teams, page=whole(choice))
 
 
-@command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …", topic=Topic.PEOPLE)
+@FEATURE.command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …", topic=Topic.PEOPLE)
 async def team(said: Said) -> Wants:
     """Make and change teams."""
     what, _, rest = said.text.partition(" ")
@@ -75,7 +77,7 @@ async def team(said: Said) -> Wants:
     raise Refused("team-how")
 
 
-@button("duty")
+@FEATURE.button("duty")
 async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
     """On duty, off, break, back, one hour more."""
     match move:
@@ -96,7 +98,7 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
     raise Refused("stale-button")
 
 
-@button("team")
+@FEATURE.button("team")
 async def team_pressed(said: Said, move: str, choice: str) -> Wants:
     """The team that a person just enrolled joins; the confirming taps of a change of teams."""
     return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")

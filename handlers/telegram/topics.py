@@ -8,7 +8,9 @@ from bot.letters import Letter
 from bot.refused import Refused
 from bot.topic_kinds import Kind
 from handlers.telegram.calls import Call, Writer
-from handlers.telegram.commands import For, Said, Topic, Wants, Where, button, command, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants
+
+FEATURE = Feature("topics")
 
 GENERAL = 1
 """The number of the General topic, which no message may name."""
@@ -29,7 +31,7 @@ def replied(message: Message) -> Message | None:
     return None if reply is None or reply.message_id == of_message(message) else reply
 
 
-@command(
+@FEATURE.command(
     "topic", For.CAPTAINS, "[incident|sos|board|reports|handover|roster|notice] [off]",
     where=Where.GROUP, topic=Topic.SETTINGS,
 )  # fmt: skip
@@ -39,7 +41,7 @@ async def topic(said: Said) -> Wants:
     return wants(topics.settle, text=said.text, forum=bool(chat and chat.is_forum))
 
 
-@button("topic")
+@FEATURE.button("topic")
 async def topic_pressed(said: Said, move: str, choice: str) -> Wants:
     """A kind comes to the topic that the list was asked for in, or to the main one again."""
     code, _, number = choice.partition(".")

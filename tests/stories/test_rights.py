@@ -11,7 +11,8 @@ import pytest
 from bot import district_file, rights
 from bot.people import NO_PERSON, Member, RoleHeld, RoleName, Who
 from bot.refused import Refused
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 from tests.faults.test_forged import stored
 from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, a_street
 
@@ -347,4 +348,4 @@ def test_commanding_wants_a_captain() -> None:
         for who, key in ((_who(RoleName.MEMBER), "captains-only-command"), (_who(None, owner=True), "not-registered")):
             with pytest.raises(Refused, match=key):
                 rights.check(_function(name), who)
-    assert {"enrol", "dismiss", "team"} <= set(COMMANDS)
+    assert {"enrol", "dismiss", "team"} <= set(Register(FEATURES).commands)
