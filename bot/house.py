@@ -29,21 +29,21 @@ from bot.words import Words
 from bot.work import Rules
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
-from handlers.telegram import api
 from handlers.telegram.commands import Feature, Register
-from handlers.telegram.courier import Courier
 from handlers.telegram.door import FEATURES, Door
-from handlers.telegram.hook import Hook
-from handlers.telegram.intake import Inlet, Intake
-from handlers.telegram.lanes import Lanes
-from handlers.telegram.likenesses import Likenesses
+from handlers.telegram.files.likenesses import Likenesses
+from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
-from handlers.telegram.notes import NoteWriter
-from handlers.telegram.pace import Pace
-from handlers.telegram.pairs import Pairs
-from handlers.telegram.photos import Photos
-from handlers.telegram.topics import Placed
-from handlers.telegram.writers import ByKind, Means
+from handlers.telegram.transport import api
+from handlers.telegram.transport.courier import Courier
+from handlers.telegram.transport.hook import Hook
+from handlers.telegram.transport.intake import Inlet, Intake
+from handlers.telegram.transport.lanes import Lanes
+from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
+from handlers.telegram.writing.placed import Placed
+from handlers.telegram.writing.writers import ByKind, Means
 from handlers.web.feed import Feed
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file

@@ -14,9 +14,9 @@ from bot import texts
 from bot.desk import Action, Speaker
 from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.calls import Writer
-from handlers.telegram.told import Told
-from handlers.telegram.writers import MakeWriter, Means
+from handlers.telegram.writing.calls import Writer
+from handlers.telegram.writing.told import Told
+from handlers.telegram.writing.writers import MakeWriter, Means
 
 Name = TypeVar("Name", bound=Hashable)
 Brought = TypeVar("Brought")

@@ -27,33 +27,32 @@ from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
 from handlers.telegram import (
+    access,
+    announcements,
     confirming,
-    dashboard,
+    duty,
+    forum,
     handbook,
+    handovers,
     incidents,
-    languages,
-    limits,
+    membership,
     menus,
-    notes,
-    notices,
-    people,
+    positions,
+    preferences,
     privacy,
     reports,
     roster,
-    shifts,
     sos,
-    teams,
-    topics,
-    welfare,
 )
 from handlers.telegram.commands import Named, Register, Said, Wants, wants
+from handlers.telegram.writing import notes
 
 FEATURES = (
-    dashboard.FEATURE, handbook.FEATURE, incidents.FEATURE, languages.FEATURE, limits.FEATURE, notices.FEATURE,
-    people.FEATURE, privacy.FEATURE, reports.FEATURE, roster.FEATURE, shifts.FEATURE, sos.FEATURE, teams.FEATURE,
-    topics.FEATURE, welfare.FEATURE, confirming.FEATURE, menus.FEATURE,
+    access.FEATURE, handbook.FEATURE, incidents.FEATURE, preferences.FEATURE, announcements.FEATURE,
+    membership.FEATURE, privacy.FEATURE, reports.FEATURE, roster.FEATURE, handovers.FEATURE, sos.FEATURE,
+    duty.FEATURE, confirming.FEATURE, menus.FEATURE,
 )  # fmt: skip
-"""What the chat is told by: each feature, in the order in which their commands are listed."""
+"""Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})
 
@@ -155,7 +154,7 @@ class Door:
             return
         live = message.location is not None and (message.location.live_period or message.edit_date)
         if live and message.forward_origin is None:
-            await self._do(said, lambda: teams.live(said))
+            await self._do(said, lambda: positions.live(said))
         elif update.message is not None:
             if _is_no_person(message):
                 await self._do(said, lambda: _anonymous(said))
@@ -240,7 +239,7 @@ class Door:
         text = texts.plain(message.text or message.caption or "").lstrip()
         if text.startswith("/"):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
-        reply = topics.replied(message)
+        reply = forum.replied(message)
         return Said(
             speaker=_speaker(user, message, reply),
             register=self.register,
@@ -257,7 +256,7 @@ def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
     return Speaker(
         user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
         username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
-        reply_to=reply.message_id if reply else None, thread=topics.of_message(message),
+        reply_to=reply.message_id if reply else None, thread=forum.of_message(message),
     )  # fmt: skip
 
 
@@ -301,7 +300,7 @@ def _pressed(query: CallbackQuery, bot: Bot, now: datetime, register: Register) 
         user_id=user.id, name=texts.name(user.full_name), username=user.username, channel="button",
         chat_id=query.message.chat.id if query.message else user.id, said_at=now,
         message_id=query.message.message_id if query.message else None, district_id=texts.whole_number(district),
-        thread=topics.of_message(query.message),
+        thread=forum.of_message(query.message),
     )  # fmt: skip
     return Said(speaker, register, number=texts.whole_number(number), bot=bot), move, choice, kind
 

@@ -8,8 +8,8 @@ from bot import reading, texts
 from bot.desk import Outcome
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import notes
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
+from handlers.telegram.writing import notes
 
 FEATURE = Feature("handbook")
 

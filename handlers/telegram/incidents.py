@@ -8,9 +8,9 @@ from bot.holds import ASKED
 from bot.incidents import MOVES
 from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.cards import CardWriter, OrderWriter
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
-from handlers.telegram.open_list import OpenListWriter
+from handlers.telegram.writing.cards import CardWriter, OrderWriter
+from handlers.telegram.writing.open_list import OpenListWriter
 
 FEATURE = Feature(
     "incidents",

@@ -11,8 +11,8 @@ from bot.desk import Desk, Speaker
 from bot.letters import Letter, LetterKind
 from bot.menus import Menu, Offered
 from bot.words import Words
-from handlers.telegram.calls import Call
 from handlers.telegram.commands import Feature
+from handlers.telegram.writing.calls import Call
 
 MOST_DESCRIPTION = 256
 """Characters that Telegram takes of what a command does."""

@@ -10,9 +10,9 @@ from bot.board import Board
 from bot.letters import Letter, LetterKind
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import notes
-from handlers.telegram.calls import Call
 from handlers.telegram.commands import Feature, For, Said, Wants, Where, wants
+from handlers.telegram.writing import notes
+from handlers.telegram.writing.calls import Call
 
 FEATURE = Feature("privacy", {LetterKind.FILE: lambda means: DataWriter(means.words, means.board)})
 

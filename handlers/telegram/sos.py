@@ -1,10 +1,10 @@
-"""Calls for help: the command, the button, and what captains do about them."""
+"""Calls for help: the command, the button, and what captains do about them; the answer to *all well?*."""
 
-from bot import calling, rescue, sos
+from bot import calling, rescue, sos, welfare
 from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.alarms import AlarmWriter
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants
+from handlers.telegram.writing.alarms import AlarmWriter
 
 FEATURE = Feature("sos", {LetterKind.SOS: lambda means: AlarmWriter(means.words, means.board)})
 
@@ -41,3 +41,17 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     if move in {"acknowledge", "clear"}:
         return wants(rescue.move, name=move, number=case_number(said))
     raise Refused("stale-button")
+
+
+@FEATURE.command("well", For.MEMBERS, "[TEAM]", topic=Topic.SAFETY)
+async def well(said: Said) -> Wants:
+    """All is well with one's own team, or with one that a captain heard by radio."""
+    return wants(welfare.well, named=said.text or (str(said.number) if said.number is not None else ""))
+
+
+@FEATURE.button("welfare")
+async def well_pressed(said: Said, move: str, choice: str) -> Wants:
+    """*All well*; the number is the team's."""
+    if move != "well":
+        raise Refused("stale-button")
+    return wants(welfare.well, team_id=case_number(said))

@@ -14,7 +14,7 @@ from bot import helping
 from bot.letters import Priority
 from handlers.telegram.commands import Register, Where
 from handlers.telegram.door import FEATURES
-from handlers.telegram.notes import MOST_TEXT
+from handlers.telegram.writing.notes import MOST_TEXT
 from tests.stories.conftest import GROUP, Street, a_street
 
 REGISTER = Register(FEATURES)

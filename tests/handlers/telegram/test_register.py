@@ -6,7 +6,7 @@ from bot import looks
 from bot.letters import LetterKind
 from handlers.telegram.commands import Feature, For, Register, Said, Wants, wants
 from handlers.telegram.door import FEATURES
-from handlers.telegram.writers import ByKind
+from handlers.telegram.writing.writers import ByKind
 
 
 def a_feature(command: str = "inspect", button: str = "inspection") -> Feature:

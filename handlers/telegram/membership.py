@@ -1,14 +1,14 @@
-"""Who belongs here: set-up, enrolling, private chats, help."""
+"""Who belongs here: set-up, enrolling, private chats, help; the teams and who is in them."""
 
 import re
 from dataclasses import replace
 
-from bot import enrolment, helping, looks, welcome
+from bot import enrolment, helping, looks, team_list, welcome
 from bot.refused import Refused
-from handlers.telegram import api
-from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
+from handlers.telegram.transport import api
 
-FEATURE = Feature("people")
+FEATURE = Feature("membership")
 
 _CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 
@@ -93,3 +93,43 @@ async def person_pressed(said: Said, move: str, choice: str) -> Wants:
         enrolment.enrol, user_id=said.number, name="", username=None, role="viewer", duration="", is_bot=False,
         sure=True,
     )  # fmt: skip
+
+
+@FEATURE.command("teams", For.REGISTERED)
+async def teams(said: Said) -> Wants:
+    """Teams with state, members on duty and age of position."""
+    return wants(team_list.teams)
+
+
+@FEATURE.button("teams")
+async def teams_turned(said: Said, move: str, choice: str) -> Wants:
+    """Another page of the teams, or the same once more."""
+    return wants(team_list.teams, page=whole(choice))
+
+
+@FEATURE.command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …", topic=Topic.PEOPLE)
+async def team(said: Said) -> Wants:
+    """Make and change teams."""
+    what, _, rest = said.text.partition(" ")
+    user_id = said.reply_user.user_id if said.reply_user else None
+    words = rest.split()
+    match what:
+        case "new":
+            return wants(enrolment.team_new, name=rest.strip())
+        case "rename" if len(words) >= 2:
+            return wants(enrolment.team_rename, name=words[0], new=" ".join(words[1:]))
+        case "base" if words:
+            return wants(enrolment.team_base, name=rest.strip())
+        case "add" if words:
+            return wants(enrolment.team_add, name=rest.strip(), user_id=user_id)
+        case "remove":
+            return wants(enrolment.team_remove, user_id=user_id)
+        case "handles" if words:
+            return wants(enrolment.team_handles, name=words[0], handles=tuple(words[1:]))
+    raise Refused("team-how")
+
+
+@FEATURE.button("team")
+async def team_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The team that a person just enrolled joins; the confirming taps of a change of teams."""
+    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")

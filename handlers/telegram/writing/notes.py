@@ -9,7 +9,7 @@ from bot import texts
 from bot.desk import Outcome
 from bot.letters import Letter, Rows
 from bot.words import Words
-from handlers.telegram.calls import Call, message
+from handlers.telegram.writing.calls import Call, message
 
 MOST_TEXT, MOST_CAPTION, MOST_TOAST, MOST_LABEL, MOST_DATA = 4096, 1024, 200, 64, 64
 """What Telegram takes of a message, a caption, the answer to a press, a button's words and its data (in bytes).

@@ -3,7 +3,7 @@
 from bot import notices
 from handlers.telegram.commands import Feature, For, Said, Wants, wants
 
-FEATURE = Feature("notices")
+FEATURE = Feature("announcements")
 
 
 @FEATURE.command("all", For.CAPTAINS, "TEXT")

@@ -6,8 +6,8 @@ from bot import open_cases
 from bot.board import Board
 from bot.desk import Speaker
 from bot.letters import Letter
-from handlers.telegram.calls import Call, message
-from handlers.telegram.notes import NoteWriter
+from handlers.telegram.writing.calls import Call, message
+from handlers.telegram.writing.notes import NoteWriter
 
 
 class OpenListWriter:

@@ -7,9 +7,9 @@ from bot.board import Board
 from bot.desk import Desk
 from bot.letters import Letter, LetterKind
 from bot.words import Words
-from handlers.telegram.calls import Call, Writer
-from handlers.telegram.notes import NoteWriter
-from handlers.telegram.pairs import Pairs
+from handlers.telegram.writing.calls import Call, Writer
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
 
 
 @dataclass(frozen=True)

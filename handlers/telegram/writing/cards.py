@@ -11,9 +11,9 @@ from bot.incidents import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.letters import Letter, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
-from handlers.telegram import case_buttons, notes
-from handlers.telegram.calls import Call
-from handlers.telegram.saying import Raw, Say
+from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.saying import Raw, Say
 
 
 class CaseWriter(ABC):

@@ -8,9 +8,9 @@ from bot.alarm import FORMER, PURPOSE, Going, SosView
 from bot.board import Board
 from bot.letters import Button, Letter, Rows
 from bot.words import Words
-from handlers.telegram import case_buttons, notes
-from handlers.telegram.calls import Call
-from handlers.telegram.saying import Raw, Say
+from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.saying import Raw, Say
 
 SAME_PLACE_M = 20.0
 """A position no farther than this from the one that a chat was sent last is not sent again."""

@@ -4,9 +4,9 @@ from bot import signing_in, trackers
 from bot.letters import LetterKind
 from bot.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
-from handlers.telegram.secret_notes import SecretNotes
+from handlers.telegram.writing.secret_notes import SecretNotes
 
-FEATURE = Feature("dashboard", {LetterKind.KEY: lambda means: SecretNotes(means.desk, means.plain, means.address)})
+FEATURE = Feature("access", {LetterKind.KEY: lambda means: SecretNotes(means.desk, means.plain, means.address)})
 
 
 @FEATURE.command("dashboard", For.REGISTERED)

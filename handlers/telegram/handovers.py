@@ -4,7 +4,7 @@ from bot import shifts, texts
 from bot.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
 
-FEATURE = Feature("shifts")
+FEATURE = Feature("handovers")
 
 
 @FEATURE.command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw", topic=Topic.SHIFT)

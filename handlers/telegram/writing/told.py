@@ -6,10 +6,10 @@ from bot import alarm, deadlines
 from bot.board import Board
 from bot.geo import Point
 from bot.letters import Letter
-from handlers.telegram import notes
-from handlers.telegram.calls import Call
-from handlers.telegram.notes import NoteWriter
-from handlers.telegram.pairs import Pairs
+from handlers.telegram.writing import notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
 
 
 class Told:
