@@ -18,7 +18,7 @@ from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
-from handlers.telegram.pace import Pace, Rates
+from handlers.telegram.transport.pace import Pace, Rates
 
 TOKEN = "123456:bench"
 CHATS = 200

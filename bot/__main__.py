@@ -16,7 +16,7 @@ from bot.differences import Differences
 from bot.settings import Settings
 from handlers.process import logs
 from handlers.process.clock import SystemClock
-from handlers.telegram import api
+from handlers.telegram.transport import api
 from storage import copies
 from storage.alone import alone_in
 from storage.audit import audit_of, line_of_head, whole_chains

@@ -32,7 +32,8 @@ from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
 from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 from storage.alone import alone_in
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -92,7 +93,7 @@ class Ground:
         return [
             {"command": c.name, "usage": c.usage, "audience": str(c.audience),
              "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages}}
-            for c in COMMANDS.values()
+            for c in Register(FEATURES).commands.values()
         ]  # fmt: skip
 
     def item_names(self, code: str) -> dict[str, str]:

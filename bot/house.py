@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -29,21 +29,21 @@ from bot.words import Words
 from bot.work import Rules
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
-from handlers.telegram import api
-from handlers.telegram.cards import CardWriter
-from handlers.telegram.courier import Courier
-from handlers.telegram.door import Door
-from handlers.telegram.hook import Hook
-from handlers.telegram.intake import Inlet, Intake
-from handlers.telegram.lanes import Lanes
-from handlers.telegram.likenesses import Likenesses
+from handlers.telegram.commands import Feature, Register
+from handlers.telegram.door import FEATURES, Door
+from handlers.telegram.files.likenesses import Likenesses
+from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
-from handlers.telegram.notes import NoteWriter
-from handlers.telegram.pace import Pace
-from handlers.telegram.pairs import Pairs
-from handlers.telegram.photos import Photos
-from handlers.telegram.secret_notes import SecretNotes
-from handlers.telegram.topics import Placed
+from handlers.telegram.transport import api
+from handlers.telegram.transport.courier import Courier
+from handlers.telegram.transport.hook import Hook
+from handlers.telegram.transport.intake import Inlet, Intake
+from handlers.telegram.transport.lanes import Lanes
+from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
+from handlers.telegram.writing.placed import Placed
+from handlers.telegram.writing.writers import ByKind, Means
 from handlers.web.feed import Feed
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
@@ -122,14 +122,14 @@ async def build(
     web: Web | None = None,
     heartbeat_url: str | None = None,
     data_dir: Path | None = None,
+    features: Sequence[Feature] = FEATURES,
 ) -> House:
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
     words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
     application = api.build_application(token, api_url, tally, clock.heard)
     desk, board = Desk(store, clock, books, rules), Board(store, clock, books, rules)
-    tick = Tick(desk)
-    door = Door(application, desk, words)
+    tick, door = Tick(desk), Door(application, desk, words, Register(features))
 
     async def on_dead(row: InboxRow, error: str) -> None:
         await care.auditor.dead_letter()
@@ -144,7 +144,7 @@ async def build(
 
     lanes = Lanes(store, clock, door.handle, on_dead)
     photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
-    writer = _writer(desk, board, words, lambda: house.address, Pairs(store, photos, words))
+    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
         on_unreachable=partial(_to_the_group, desk), on_topic_lost=partial(_topic_lost, desk), tally=tally,
@@ -161,11 +161,10 @@ async def build(
     return house
 
 
-def _writer(desk: Desk, board: Board, words: Words, address: Callable[[], str], pairs: Pairs) -> Placed:
+def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
     """Puts letters into words, and in their topics; *address* is where people reach the pages."""
-    plain = NoteWriter(words)
-    secret, menus = SecretNotes(desk, plain, address), Menus(desk, board, words)
-    return Placed(CardWriter(words, board, plain, secret, menus, pairs), board)
+    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address)
+    return Placed(ByKind(door.register.writers(means)), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
@@ -250,7 +249,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
         await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
-        await _until_done(house.clock, Menus(house.desk, house.board, house.words).plan)
+        await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
         async with _at_work(house, doors, tick_every_s):
             yield house

@@ -9,8 +9,8 @@ from bot import sos
 from bot.cases.moves import Table
 from bot.incidents import MOVES
 from bot.words import Words
-from handlers.telegram import door
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 
 ROOT = Path(__file__).parent.parent
 AUDIENCE = {
@@ -25,7 +25,7 @@ def commands() -> str:
     """The table of commands, in the order of their register."""
     words = Words(strict=True)
     rows = ["| command | for | what it does | 中文 |", "|---|---|---|---|"]
-    for command in COMMANDS.values():
+    for command in Register(FEATURES).commands.values():
         usage = f"/{command.name} {command.usage}".strip().replace("|", "\\|")
         english, chinese = (words.say(language, f"help-{command.name}") for language in ("en", "zh"))
         rows.append(f"| `{usage}` | {AUDIENCE[command.audience]} | {english} | {chinese} |")
@@ -80,8 +80,6 @@ def main() -> int:
         file.write_text(after, encoding="utf8")
     return changed
 
-
-__all__ = ["door", "main"]
 
 if __name__ == "__main__":
     sys.exit(main() and 0)

@@ -1,15 +1,25 @@
-"""The register of commands: what each is called, who may use it, and the one intention that it means."""
+"""Commands and buttons: what each is called, who may use it, and the one intention that it means.
 
-from collections.abc import Awaitable, Callable
+Each feature says in one ``Feature`` what it brings; the ``Register`` is what all of them bring together.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Bot, Message
 
 from bot import texts
 from bot.desk import Action, Speaker
+from bot.letters import LetterKind
 from bot.refused import Refused
+from handlers.telegram.writing.calls import Writer
+from handlers.telegram.writing.told import Told
+from handlers.telegram.writing.writers import MakeWriter, Means
+
+Name = TypeVar("Name", bound=Hashable)
+Brought = TypeVar("Brought")
 
 
 class For(StrEnum):
@@ -51,9 +61,13 @@ _TOPICS = {
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said: the speaker, the words after the command, a leading case number, and the reply."""
+    """What somebody said: the speaker, the words after the command, a leading case number, and the reply.
+
+    *register* is all that would have been understood.
+    """
 
     speaker: Speaker
+    register: "Register"
     text: str = ""
     number: int | None = None
     reply_to: int | None = None
@@ -104,6 +118,10 @@ def case_number(said: Said) -> int:
 Meaning = Callable[[Said], Awaitable[Wants]]
 
 
+Press = Callable[[Said, str, str], Awaitable[Wants]]
+"""The meaning of a button: what was said, the move, the choice."""
+
+
 @dataclass(frozen=True)
 class Command:
     """One command. *usage* is what follows its name, as the README and ``/help`` show it."""
@@ -112,7 +130,6 @@ class Command:
     meaning: Meaning
     audience: For
     usage: str = ""
-    feature: str = ""
     where: Where = Where.ANYWHERE
     topic: Topic = Topic.SETTINGS
 
@@ -120,49 +137,85 @@ class Command:
 FIRST = frozenset({"duty", "off", "break", "back", "accept", "sos"})
 """Commands that come before the others of their topic."""
 
-COMMANDS: dict[str, Command] = {}
-"""Every command by name; each is registered once."""
+LAST = frozenset({"topic"})
+"""Commands that come after them."""
 
 
-def offers() -> list[dict[str, str]]:
-    """The register as the brain knows it, most used first: name, usage, audience, where and topic of each command."""
-    topics = list(Topic)
-    ordered = sorted(COMMANDS.values(), key=lambda one: (topics.index(one.topic), one.name not in FIRST))
-    return [
-        {"name": c.name, "usage": c.usage, "audience": str(c.audience), "where": str(c.where), "topic": str(c.topic)}
-        for c in ordered
-    ]
+class Feature:
+    """What one feature brings to the chat: commands, buttons, and who writes the kinds of letters that are its own."""
+
+    def __init__(self, name: str, writers: Mapping[LetterKind, MakeWriter] | None = None) -> None:
+        self.name = name
+        self.commands: dict[str, Command] = {}
+        self.buttons: dict[str, Press] = {}
+        self.writers = dict(writers or {})
+
+    def command(
+        self, name: str, audience: For, usage: str = "", *, where: Where = Where.ANYWHERE, topic: Topic | None = None
+    ) -> Callable[[Meaning], Meaning]:
+        """Take a function as the meaning of ``/name``."""
+        if name in self.commands:
+            raise ValueError(f"/{name} stands twice in {self.name}")
+
+        def take(meaning: Meaning) -> Meaning:
+            self.commands[name] = Command(name, meaning, audience, usage, where, topic or _TOPICS[audience])
+            return meaning
+
+        return take
+
+    def button(self, kind: str) -> Callable[[Press], Press]:
+        """Take a function as the meaning of all buttons whose data begin with *kind*."""
+        if kind in self.buttons:
+            raise ValueError(f"buttons of {kind} stand twice in {self.name}")
+
+        def take(meaning: Press) -> Press:
+            self.buttons[kind] = meaning
+            return meaning
+
+        return take
 
 
-def command(
-    name: str, audience: For, usage: str = "", *, where: Where = Where.ANYWHERE, topic: Topic | None = None
-) -> Callable[[Meaning], Meaning]:
-    """Register a function as the meaning of ``/name``."""
+class Register:
+    """What all features bring, in their order; ValueError where two bring the same."""
 
-    def register(meaning: Meaning) -> Meaning:
-        if name in COMMANDS:
-            raise ValueError(f"/{name} is registered twice")
-        feature = meaning.__module__.rsplit(".", 1)[-1]
-        COMMANDS[name] = Command(name, meaning, audience, usage, feature, where, topic or _TOPICS[audience])
-        return meaning
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.commands = _together(one.commands for one in self.features)
+        self.buttons = _together(one.buttons for one in self.features)
+        notes: Mapping[LetterKind, MakeWriter] = {LetterKind.NOTE: _note_writer}
+        self.makers = _together([notes, *(one.writers for one in self.features)])
 
-    return register
+    def offers(self) -> list[dict[str, str]]:
+        """The commands as the brain knows them, most used first: name, usage, audience, where and topic of each."""
+        topics = list(Topic)
+        ordered = sorted(
+            self.commands.values(), key=lambda one: (topics.index(one.topic), one.name not in FIRST, one.name in LAST)
+        )
+        return [
+            {
+                "name": c.name,
+                "usage": c.usage,
+                "audience": str(c.audience),
+                "where": str(c.where),
+                "topic": str(c.topic),
+            }
+            for c in ordered
+        ]
+
+    def writers(self, means: Means) -> dict[LetterKind, Writer]:
+        """Who writes each kind of letter, with *means*."""
+        return {kind: make(means) for kind, make in self.makers.items()}
 
 
-Press = Callable[[Said, str, str], Awaitable[Wants]]
-"""The meaning of a button: what was said, the move, the choice."""
-
-BUTTONS: dict[str, Press] = {}
-"""By the first word of the callback data."""
+def _note_writer(means: Means) -> Writer:
+    """Notes are no feature's own: each of them has something to tell."""
+    return Told(means.board, means.plain, means.pairs)
 
 
-def button(kind: str) -> Callable[[Press], Press]:
-    """Register a function as the meaning of all buttons whose data begin with *kind*."""
-
-    def register(meaning: Press) -> Press:
-        if kind in BUTTONS:
-            raise ValueError(f"buttons of {kind} are registered twice")
-        BUTTONS[kind] = meaning
-        return meaning
-
-    return register
+def _together(parts: Iterable[Mapping[Name, Brought]]) -> dict[Name, Brought]:
+    joined: dict[Name, Brought] = {}
+    for part in parts:
+        if twice := joined.keys() & part.keys():
+            raise ValueError(f"two features bring {', '.join(sorted(map(str, twice)))}")
+        joined |= part
+    return joined

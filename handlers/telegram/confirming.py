@@ -1,10 +1,12 @@
 """The confirming tap before what is not easily taken back."""
 
 from bot import confirming
-from handlers.telegram.commands import Said, Wants, button, case_number, wants
+from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
+
+FEATURE = Feature("confirming")
 
 
-@button("sure")
+@FEATURE.button("sure")
 async def sure_pressed(said: Said, move: str, choice: str) -> Wants:
     """Yes: it is done at once; it counts only under the thumb of whoever was asked."""
     return wants(confirming.confirm, what=move, number=case_number(said))

@@ -20,32 +20,39 @@ from telegram.ext import (
     filters,
 )
 
-from bot import enrolment, looks, moving, reading, texts
+from bot import enrolment, looks, reading, texts
 from bot.desk import IN_LINE, Desk, Outcome, Speaker
 from bot.people import NO_PERSON
 from bot.ports import InboxRow
 from bot.refused import Refused
 from bot.words import Words
 from handlers.telegram import (
+    access,
+    announcements,
     confirming,
-    dashboard,
+    duty,
+    forum,
     handbook,
+    handovers,
     incidents,
-    languages,
-    limits,
-    notes,
-    notices,
-    people,
+    membership,
+    menus,
+    positions,
+    preferences,
     privacy,
     reports,
     roster,
-    shifts,
     sos,
-    teams,
-    topics,
-    welfare,
 )
-from handlers.telegram.commands import BUTTONS, COMMANDS, Named, Said, Wants, wants
+from handlers.telegram.commands import Named, Register, Said, Wants, wants
+from handlers.telegram.writing import notes
+
+FEATURES = (
+    access.FEATURE, handbook.FEATURE, incidents.FEATURE, preferences.FEATURE, announcements.FEATURE,
+    membership.FEATURE, privacy.FEATURE, reports.FEATURE, roster.FEATURE, handovers.FEATURE, sos.FEATURE,
+    duty.FEATURE, confirming.FEATURE, menus.FEATURE,
+)  # fmt: skip
+"""Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})
 
@@ -61,8 +68,9 @@ Guarded = Callable[[Update, Any], Coroutine[Any, Any, None]]
 class Door:
     """Reads updates through the Application's handlers and does what they mean at the desk."""
 
-    def __init__(self, application: AnyApplication, desk: Desk, words: Words) -> None:
+    def __init__(self, application: AnyApplication, desk: Desk, words: Words, register: Register) -> None:
         self.application = application
+        self.register = register
         self.desk = desk
         self.words = words
         self._register()
@@ -133,7 +141,7 @@ class Door:
         if refusal := _not_theirs(message):
             await self._do(said, lambda: _meant(wants(looks.refuse, refusal=refusal)))
             return
-        command = COMMANDS.get(name.lower())
+        command = self.register.commands.get(name.lower())
         if command is None:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return
@@ -146,7 +154,7 @@ class Door:
             return
         live = message.location is not None and (message.location.live_period or message.edit_date)
         if live and message.forward_origin is None:
-            await self._do(said, lambda: teams.live(said))
+            await self._do(said, lambda: positions.live(said))
         elif update.message is not None:
             if _is_no_person(message):
                 await self._do(said, lambda: _anonymous(said))
@@ -169,7 +177,7 @@ class Door:
         if message is None:
             return
         speaker = _speaker_of_chat(message)
-        said = Said(speaker)
+        said = Said(speaker, self.register)
         if message.migrate_to_chat_id:
             moved = message.migrate_to_chat_id
             await self._do(said, lambda: _meant(wants(enrolment.chat_moved, chat_id=moved)))
@@ -184,20 +192,20 @@ class Door:
             return
         now = changed.new_chat_member
         user, status = now.user, "left" if isinstance(now, ChatMemberRestricted) and not now.is_member else now.status
-        speaker = Speaker(0, "", changed.chat.id, changed.date, channel="membership")
+        said = Said(Speaker(0, "", changed.chat.id, changed.date, channel="membership"), self.register)
         if update.my_chat_member and changed.chat.type == "private":
             if status in GONE:
                 lost = changed.from_user.id
-                await self._do(Said(speaker), lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
+                await self._do(said, lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
         elif update.chat_member and status in GONE:
-            await self._do(Said(speaker), lambda: _meant(wants(enrolment.left_group, user_id=user.id)))
+            await self._do(said, lambda: _meant(wants(enrolment.left_group, user_id=user.id)))
 
     async def _button(self, update: Update) -> None:
         query = update.callback_query
         if query is None:
             return
-        said, move, choice, kind = _pressed(query, self.application.bot, self.desk.clock.now())
-        press = BUTTONS.get(kind)
+        said, move, choice, kind = _pressed(query, self.application.bot, self.desk.clock.now(), self.register)
+        press = self.register.buttons.get(kind)
         outcome = await self._do(said, lambda: press(said, move, choice) if press else _stale())
         await self._toast(query, outcome)
 
@@ -214,7 +222,7 @@ class Door:
         query = update.inline_query
         if query is None:
             return
-        said = Said(_typing(query, self.desk.clock.now()), text=texts.plain(query.query))
+        said = Said(_typing(query, self.desk.clock.now()), self.register, text=texts.plain(query.query))
         outcome = await self._do(said, lambda: _meant(wants(reading.in_line, text=said.text)))
         try:
             await query.answer(handbook.articles(self.words, outcome), cache_time=handbook.KEPT_S, is_personal=True)
@@ -231,9 +239,10 @@ class Door:
         text = texts.plain(message.text or message.caption or "").lstrip()
         if text.startswith("/"):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
-        reply = topics.replied(message)
+        reply = forum.replied(message)
         return Said(
             speaker=_speaker(user, message, reply),
+            register=self.register,
             text=text.strip(),
             reply_to=reply.message_id if reply else None,
             reply_user=_named(reply) if reply else None,
@@ -247,7 +256,7 @@ def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
     return Speaker(
         user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
         username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
-        reply_to=reply.message_id if reply else None, thread=topics.of_message(message),
+        reply_to=reply.message_id if reply else None, thread=forum.of_message(message),
     )  # fmt: skip
 
 
@@ -279,7 +288,7 @@ def _with_number(said: Said) -> Said:
     return replace(said, speaker=replace(said.speaker, number=number), text=rest.strip(), number=number)
 
 
-def _pressed(query: CallbackQuery, bot: Bot, now: datetime) -> tuple[Said, str, str, str]:
+def _pressed(query: CallbackQuery, bot: Bot, now: datetime, register: Register) -> tuple[Said, str, str, str]:
     """``<kind>:<district>.<number>:<move>[:<choice>]`` taken apart; it carries no authority. What we wrote is ASCII."""
     data = query.data or ""
     kind, _, rest = (data if data.isascii() else "").partition(":")
@@ -291,9 +300,9 @@ def _pressed(query: CallbackQuery, bot: Bot, now: datetime) -> tuple[Said, str, 
         user_id=user.id, name=texts.name(user.full_name), username=user.username, channel="button",
         chat_id=query.message.chat.id if query.message else user.id, said_at=now,
         message_id=query.message.message_id if query.message else None, district_id=texts.whole_number(district),
-        thread=topics.of_message(query.message),
+        thread=forum.of_message(query.message),
     )  # fmt: skip
-    return Said(speaker, number=texts.whole_number(number), bot=bot), move, choice, kind
+    return Said(speaker, register, number=texts.whole_number(number), bot=bot), move, choice, kind
 
 
 def _is_no_person(message: Message) -> bool:
@@ -322,24 +331,4 @@ async def _anonymous(said: Said) -> Wants:
 
 
 async def _unknown(name: str, said: Said) -> Wants:
-    return wants(looks.unknown_command, name=name, known=sorted(COMMANDS))
-
-
-__all__ = [
-    "Door",
-    "confirming",
-    "dashboard",
-    "handbook",
-    "incidents",
-    "languages",
-    "limits",
-    "moving",
-    "notices",
-    "people",
-    "privacy",
-    "roster",
-    "shifts",
-    "sos",
-    "topics",
-    "welfare",
-]
+    return wants(looks.unknown_command, name=name, known=sorted(said.register.commands))

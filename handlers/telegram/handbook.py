@@ -8,8 +8,10 @@ from bot import reading, texts
 from bot.desk import Outcome
 from bot.refused import Refused
 from bot.words import Words
-from handlers.telegram import notes
-from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants, whole
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
+from handlers.telegram.writing import notes
+
+FEATURE = Feature("handbook")
 
 KEPT_S = 5
 """How long Telegram may give the same answer to the same word in the chat box."""
@@ -18,13 +20,13 @@ MOST_TITLE, MOST_LINE = 64, 120
 """UTF-16 units of what is shown of an article before it is chosen."""
 
 
-@command("handbook", For.REGISTERED, "[WORD]", topic=Topic.HANDBOOK)
+@FEATURE.command("handbook", For.REGISTERED, "[WORD]", topic=Topic.HANDBOOK)
 async def handbook(said: Said) -> Wants:
     """An entry by code, name or everyday words; in reply to a case: that case's."""
     return wants(reading.find, text=said.text, number=said.number, reply_to=said.reply_to)
 
 
-@button("handbook")
+@FEATURE.button("handbook")
 async def handbook_pressed(said: Said, move: str, choice: str) -> Wants:
     """An entry, a category, another page of either, or all categories."""
     which, _, page = choice.partition(".")

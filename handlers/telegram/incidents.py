@@ -6,8 +6,20 @@ from bot import asking, looks, moving, open_cases, proof, reports
 from bot.cases.moves import Move
 from bot.holds import ASKED
 from bot.incidents import MOVES
+from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.commands import For, Meaning, Said, Wants, button, case_number, command, wants, whole
+from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
+from handlers.telegram.writing.cards import CardWriter, OrderWriter
+from handlers.telegram.writing.open_list import OpenListWriter
+
+FEATURE = Feature(
+    "incidents",
+    {
+        LetterKind.CARD: lambda means: CardWriter(means.words, means.board),
+        LetterKind.ORDER: lambda means: OrderWriter(means.words, means.board),
+        LetterKind.BOARD: lambda means: OpenListWriter(means.board, means.plain),
+    },
+)
 
 WANT_WORDS = frozenset({"send_back", "cancel", "merge", "transfer", "reopen", "returned", "hold", "waive", "release"})
 """Moves whose button asks for words first."""
@@ -41,15 +53,12 @@ _CAPTAINS = frozenset(
 )
 
 
-def _move_command(name: str, move: str) -> Meaning:
+def _move_command(name: str, move: str) -> None:
+    @FEATURE.command(name, For.CAPTAINS if name in _CAPTAINS else For.MEMBERS, _USAGE[name])
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
             return wants(asking.confirm_next)
         return wants(moving.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
-
-    meaning.__module__ = __name__
-    audience = For.CAPTAINS if name in _CAPTAINS else For.MEMBERS
-    return command(name, audience, _USAGE[name])(meaning)
 
 
 def _by_command(moves: tuple[Move, ...]) -> dict[str, str]:
@@ -62,31 +71,31 @@ for _name, _move in _by_command(MOVES.moves).items():
     _move_command(_name, _move)
 
 
-@command("case", For.REGISTERED, "42")
+@FEATURE.command("case", For.REGISTERED, "42")
 async def case(said: Said) -> Wants:
     """Everything about one case."""
     return wants(looks.case, number=said.number, reply_to=said.reply_to)
 
 
-@command("history", For.REGISTERED, "42")
+@FEATURE.command("history", For.REGISTERED, "42")
 async def history(said: Said) -> Wants:
     """Every change of one case: who, when, what, through which channel."""
     return wants(looks.history, number=said.number, reply_to=said.reply_to)
 
 
-@command("board", For.REGISTERED)
+@FEATURE.command("board", For.REGISTERED)
 async def board(said: Said) -> Wants:
     """The open cases by time left."""
     return wants(open_cases.board)
 
 
-@button("board")
+@FEATURE.button("board")
 async def board_turned(said: Said, move: str, choice: str) -> Wants:
     """Another page of the list, or the same once more."""
     return wants(open_cases.board, page=whole(choice))
 
 
-@button("incident")
+@FEATURE.button("incident")
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """A button on a card or an order."""
     number, sure = case_number(said), choice.endswith("!")

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from bot import menus, texts
 from bot.board import Board
 from bot.desk import Desk, Speaker
-from bot.letters import Letter
+from bot.letters import Letter, LetterKind
 from bot.menus import Menu, Offered
 from bot.words import Words
-from handlers.telegram import commands
-from handlers.telegram.calls import Call
+from handlers.telegram.commands import Feature
+from handlers.telegram.writing.calls import Call
 
 MOST_DESCRIPTION = 256
 """Characters that Telegram takes of what a command does."""
@@ -23,14 +24,15 @@ MOST_COMMANDS = 100
 class Menus:
     """Writes letters of the kind menu."""
 
-    def __init__(self, desk: Desk, board: Board, words: Words) -> None:
+    def __init__(self, desk: Desk, board: Board, words: Words, offers: Callable[[], list[dict[str, str]]]) -> None:
         self.desk = desk
         self.board = board
         self.words = words
+        self.offers = offers
 
     def commands(self, offered: Offered) -> list[tuple[str, str]]:
         """Names and descriptions, most used first; those that make no sense in that kind of chat are left out."""
-        fitting = menus.fitting(commands.offers(), offered.audiences, offered.where)
+        fitting = menus.fitting(self.offers(), offered.audiences, offered.where)
         names = [one["name"] for one in fitting][:MOST_COMMANDS]
         said = [self.words.say(offered.language, f"help-{name}") for name in names]
         return [(name, texts.cut(what, MOST_DESCRIPTION)) for name, what in zip(names, said, strict=True)]
@@ -79,3 +81,6 @@ def _scope(menu: Menu) -> dict[str, Any]:
     if menu.user_id and not menu.is_private:
         return {"type": "chat_member", "chat_id": menu.chat_id, "user_id": menu.user_id}
     return {"type": "chat", "chat_id": menu.chat_id}
+
+
+FEATURE = Feature("menus", {LetterKind.MENU: lambda means: Menus(means.desk, means.board, means.words, means.offers)})

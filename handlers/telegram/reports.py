@@ -8,10 +8,12 @@ from bot import albums, closing, guidance, pieces, report_form, reports, texts
 from bot.evidence import EvidenceKind
 from bot.geo import Point
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, button, case_number, command, wants, whole
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
+
+FEATURE = Feature("reports")
 
 
-@command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]", topic=Topic.REPORT)
+@FEATURE.command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]", topic=Topic.REPORT)
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
     return wants(report_form.report, text=said.text)
@@ -70,7 +72,7 @@ def _message(said: Said) -> Message:
     return said.message
 
 
-@button("piece")
+@FEATURE.button("piece")
 async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
     """*Not this case*, *which case*, what a piece counts as, what is missing, and the second officer."""
     number = case_number(said)
@@ -92,7 +94,7 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
     raise Refused("stale-button")
 
 
-@button("steps")
+@FEATURE.button("steps")
 async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
     """A step of the handbook is done, or is not after all; or all of them once more."""
     if move == "show":
@@ -102,7 +104,7 @@ async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
     return wants(guidance.tick, number=case_number(said), n=whole(n), version=whole(version), code=code)
 
 
-@button("pin")
+@FEATURE.button("pin")
 async def pin_pressed(said: Said, move: str, choice: str) -> Wants:
     """*That was a new case*, under an arrival or a correction read from a pin."""
     return wants(reports.pin_is_new, number=case_number(said), message_id=whole(choice))

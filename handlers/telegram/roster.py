@@ -2,10 +2,12 @@
 
 from bot import rostering, swaps, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, button, case_number, command, wants, whole
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
+
+FEATURE = Feature("roster")
 
 
-@command("roster", For.MEMBERS, "[swap 03-02 PERSON|yes 7|no 7|withdraw 7]", topic=Topic.SHIFT)
+@FEATURE.command("roster", For.MEMBERS, "[swap 03-02 PERSON|yes 7|no 7|withdraw 7]", topic=Topic.SHIFT)
 async def roster(said: Said) -> Wants:
     """Who is planned on the next days; offer a shift to somebody; agree, confirm or take back."""
     what, *rest = said.text.split() or [""]
@@ -37,7 +39,7 @@ def _person(choice: str) -> int:
     return number
 
 
-@button("roster")
+@FEATURE.button("roster")
 async def roster_pressed(said: Said, move: str, choice: str) -> Wants:
     """Another page of one's own shifts, another day, another part of a day."""
     match move:
@@ -51,7 +53,7 @@ async def roster_pressed(said: Said, move: str, choice: str) -> Wants:
     raise Refused("stale-button")
 
 
-@button("swap")
+@FEATURE.button("swap")
 async def swap_pressed(said: Said, move: str, choice: str) -> Wants:
     """To whom; then the answers of the other one and of a captain."""
     number = case_number(said)

@@ -1,13 +1,17 @@
-"""Calls for help: the command, the button, and what captains do about them."""
+"""Calls for help: the command, the button, and what captains do about them; the answer to *all well?*."""
 
-from bot import calling, rescue, sos
+from bot import calling, rescue, sos, welfare
+from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.commands import For, Meaning, Said, Topic, Wants, button, case_number, command, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants
+from handlers.telegram.writing.alarms import AlarmWriter
+
+FEATURE = Feature("sos", {LetterKind.SOS: lambda means: AlarmWriter(means.words, means.board)})
 
 _USAGE = {"ack": "[42]", "clear": "[42] [REASON]", "falsealarm": "[42] REASON"}
 
 
-@command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
+@FEATURE.command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
 async def call(said: Said) -> Wants:
     """Help, now: at any time, on duty or not, in the group or in private."""
     number = str(said.number) if said.number is not None else ""
@@ -15,14 +19,11 @@ async def call(said: Said) -> Wants:
 
 
 def _move_command(name: str, move: str) -> None:
+    @FEATURE.command(name, For.CAPTAINS, _USAGE[name], topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
             return wants(calling.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
         return wants(rescue.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
-
-    meaning.__module__ = __name__
-    registered: Meaning = meaning
-    command(name, For.CAPTAINS, _USAGE[name], topic=Topic.SAFETY)(registered)
 
 
 for _move in sos.MOVES:
@@ -30,7 +31,7 @@ for _move in sos.MOVES:
         _move_command(_move.command, _move.name)
 
 
-@button("sos")
+@FEATURE.button("sos")
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """The button that calls for help, and those of captains on the card and on each alarm."""
     if move == "call":
@@ -40,3 +41,17 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     if move in {"acknowledge", "clear"}:
         return wants(rescue.move, name=move, number=case_number(said))
     raise Refused("stale-button")
+
+
+@FEATURE.command("well", For.MEMBERS, "[TEAM]", topic=Topic.SAFETY)
+async def well(said: Said) -> Wants:
+    """All is well with one's own team, or with one that a captain heard by radio."""
+    return wants(welfare.well, named=said.text or (str(said.number) if said.number is not None else ""))
+
+
+@FEATURE.button("welfare")
+async def well_pressed(said: Said, move: str, choice: str) -> Wants:
+    """*All well*; the number is the team's."""
+    if move != "well":
+        raise Refused("stale-button")
+    return wants(welfare.well, team_id=case_number(said))

@@ -12,7 +12,7 @@ from bot.finding import Wanted
 from bot.incidents import State
 from bot.refused import Refused
 from bot.visiting import Seat
-from handlers.telegram import notes
+from handlers.telegram.writing import notes
 from handlers.web import bodies, proofs, visitors
 from handlers.web.answers import DistrictId, Number, Refusal, Trouble
 from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove, When

@@ -9,7 +9,7 @@ import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from handlers.telegram.hook import PATH, Hook
+from handlers.telegram.transport.hook import PATH, Hook
 from handlers.web import bodies
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot import sos, texts
 from bot.incidents import MOVES
-from handlers.telegram.commands import BUTTONS, COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 from tests.stories.conftest import CENTRE, GROUP, START
 
 BOT = 123456
@@ -39,7 +40,8 @@ MOVES_PRESSED = (
 MAY_CALL = frozenset({VIEWER, BYSTANDER})
 """Who belongs here, even only to look, may call for help: they are not drawn to do so."""
 
-KINDS = (*BUTTONS, "incident", "incident", "", "nope", "INCIDENT", "事件", "incident ")
+REGISTER = Register(FEATURES)
+KINDS = (*REGISTER.buttons, "incident", "incident", "", "nope", "INCIDENT", "事件", "incident ")
 NONSENSE = (
     "", ":", "::::", "x" * 64, "y" * 4096, "incident", "incident:1", "'; DROP TABLE cases", "\ud800", "piece:1.1",
     "incident:1.1:接单", "incident:1.1:ask", "incident:1.1:ask:item:yes",
@@ -172,7 +174,7 @@ class Forger:
         unwanted = {"start", *(LOOKING if user_id in {BYSTANDER, VIEWER} else ())}
         unwanted |= THEIR_OWN if user_id == BYSTANDER else set()
         unwanted |= {"sos"} if user_id in MAY_CALL else set()
-        name = self.chance.choice([*sorted(set(COMMANDS) - unwanted), "nope", "ADMIN"])
+        name = self.chance.choice([*sorted(set(REGISTER.commands) - unwanted), "nope", "ADMIN"])
         at = self.chance.choice(("", "", "", "@patrolbot_drill_bot", "@another_bot"))
         number = self.chance.choice((*NUMBERS, "#1", "#2", ""))
         text = f"/{name}{at} {number} {self.chance.choice(WORDS)}".strip()

@@ -10,7 +10,7 @@ import pytest
 
 from bot.health import POLL, is_well
 from handlers.drill.server import DrillServer
-from handlers.telegram import api
+from handlers.telegram.transport import api
 from tests.faults.after_trouble import whole
 from tests.stories.conftest import CENTRE, GROUP, Street
 

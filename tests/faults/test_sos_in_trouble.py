@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.letters import Priority
-from handlers.telegram.pace import Pace
+from handlers.telegram.transport.pace import Pace
 from tests.faults.after_trouble import restart, rows, unmarked
 from tests.stories.conftest import GROUP, START, Street
 from tests.stories.test_sos import alarms, call_of, raised

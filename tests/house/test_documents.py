@@ -10,9 +10,11 @@ from bot import handbook, handbook_file
 from bot.settings import Settings
 from bot.words import Words
 from docs.__main__ import PARTS, ROOT, written
-from handlers.telegram.commands import BUTTONS, COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 
 WORDS = Words(strict=True)
+REGISTER = Register(FEATURES)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -29,7 +31,7 @@ def test_every_setting_is_explained(name: str) -> None:
     assert re.search(rf"^#?\s*{name}=", (ROOT / ".env.example").read_text(encoding="utf8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", REGISTER.commands)
 @pytest.mark.parametrize("language", WORDS.languages)
 def test_every_command_is_explained_in_every_language(language: str, name: str) -> None:
     """One line each for /help."""
@@ -37,9 +39,9 @@ def test_every_command_is_explained_in_every_language(language: str, name: str) 
 
 
 def test_commands_and_buttons_are_registered() -> None:
-    """The register is filled by importing the door; a second registration of one name is an error."""
-    assert {"report", "assign", "done", "duty", "setup", "help"} <= set(COMMANDS)
-    assert {"incident", "piece", "pin", "duty", "team", "sure"} <= set(BUTTONS)
+    """By the features that the door names."""
+    assert {"report", "assign", "done", "duty", "setup", "help"} <= set(REGISTER.commands)
+    assert {"incident", "piece", "pin", "duty", "team", "sure"} <= set(REGISTER.buttons)
 
 
 HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf8")

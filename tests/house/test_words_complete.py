@@ -20,8 +20,8 @@ from bot.handbook import SEVERITIES, Mode, Officers, Shot, Verification
 from bot.incidents import DECLINE_REASONS, MOVES, OUTCOMES, State
 from bot.matching import Reason
 from bot.people import RoleName
-from handlers.telegram import door  # noqa: F401  # it fills the register of commands
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram import door
+from handlers.telegram.commands import Register
 from tests.house.tree import ROOT, modules, scripts
 
 WORDS = ROOT / "bot" / "words"
@@ -44,7 +44,7 @@ CODES: dict[str, Sequence[str]] = {
     "role-": [*RoleName, *Role],
     "piece-": list(EvidenceKind),
     "needs-": sorted({need for move in (*MOVES, *sos.MOVES) for need in move.needs}),
-    "help-": list(COMMANDS),
+    "help-": list(Register(door.FEATURES).commands),
     "mode-": get_args(Mode),
     "officers-": get_args(Officers),
     "entry-basis-": get_args(Verification),

@@ -319,7 +319,7 @@ async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules,
 
 async def _tell_menus(house: patrolbot.House, world: DrillTelegram) -> None:
     """Have Telegram know the menus without the calls, which take the longest part of a short story."""
-    writer, now = Menus(house.desk, house.board, house.words), house.clock.now()
+    writer, now = Menus(house.desk, house.board, house.words, house.door.register.offers), house.clock.now()
     await writer.plan()
     async with house.store.look() as tx:
         letters = await tx.outbox.waiting(now, chat_id=menus.NO_CHAT)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from handlers.drill.people.seen import Seen
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_before_and_after_on_a_card import with_photos
 
@@ -33,7 +34,7 @@ async def test_a_long_help_does_not_fill_the_group(street: Street) -> None:
     said = in_group(street)[-1]
     assert said.labels == [street.said("button-open-private")]
     assert len(said.text.splitlines()) <= 10
-    may = {name for name, c in COMMANDS.items() if c.audience != "captains" and c.where != "private"}
+    may = {name for name, c in Register(FEATURES).commands.items() if c.audience != "captains" and c.where != "private"}
     assert set(re.findall(r"(?<!\w)/(\w+)", said.text)) == may
 
 

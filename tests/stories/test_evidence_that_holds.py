@@ -136,7 +136,7 @@ async def test_the_clock_confirms_no_pictures_that_were_not_compared(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the files cannot be had nobody knows whether another case had them."""
-    from handlers.telegram.photos import Photos  # taken apart for this one story
+    from handlers.telegram.files.photos import Photos  # taken apart for this one story
 
     async def nothing(*_: object, **__: object) -> None:
         return None

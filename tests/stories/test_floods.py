@@ -10,7 +10,7 @@ import pytest
 from bot import flooding
 from bot.flooding import Answers, Say
 from bot.ports import InboxRow
-from handlers.telegram.lanes import AT_ONCE
+from handlers.telegram.transport.lanes import AT_ONCE
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
 
 FLOODER, STRANGER = 1006, 9999

@@ -11,7 +11,7 @@ from bot.handbook import Both, Handbook, Item, Recheck, Step
 from bot.handbook_file import HandbookFile
 from bot.texts import utf16
 from handlers.drill.people.seen import Seen
-from handlers.telegram.notes import MOST_TEXT
+from handlers.telegram.writing.notes import MOST_TEXT
 from tests.stories.conftest import GROUP, Street, a_street, book
 
 STALL = book().item("street_stall")

@@ -12,12 +12,12 @@ import pytest
 
 from bot import helping
 from bot.letters import Priority
-from handlers.telegram import door
-from handlers.telegram.commands import COMMANDS, Where, offers
-from handlers.telegram.notes import MOST_TEXT
+from handlers.telegram.commands import Register, Where
+from handlers.telegram.door import FEATURES
+from handlers.telegram.writing.notes import MOST_TEXT
 from tests.stories.conftest import GROUP, Street, a_street
 
-assert door
+REGISTER = Register(FEATURES)
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -49,7 +49,7 @@ async def test_each_role_is_offered_what_it_may_use(street: Street) -> None:
     await street.turn(30)
     everybody = _menu(street, type="default")
     assert everybody is not None
-    assert set(everybody) == {name for name, c in COMMANDS.items() if c.audience == "everybody"}
+    assert set(everybody) == {name for name, c in REGISTER.commands.items() if c.audience == "everybody"}
     assert (_menu(street, type="default", language="en") or {})["help"] == street.house.words.say("en", "help-help")
     assert (_menu(street, type="default", language="zh") or {})["help"] == street.house.words.say("zh", "help-help")
     group = _menu(street, type="chat", chat_id=GROUP)
@@ -212,11 +212,11 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
     from bot.words import Words
 
     words = Words(strict=True)
-    assert [name for name in COMMANDS if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
-    said = {name: words.say(language, f"help-{name}") for name in COMMANDS}
+    assert [name for name in REGISTER.commands if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
+    said = {name: words.say(language, f"help-{name}") for name in REGISTER.commands}
     assert [name for name, what in said.items() if not 1 <= len(what) <= 256] == []
     for where in (Where.GROUP, Where.PRIVATE):
-        shown = [one for one in offers() if one["where"] in {where, Where.ANYWHERE}]
+        shown = [one for one in REGISTER.offers() if one["where"] in {where, Where.ANYWHERE}]
         lines = [
             {
                 "word": "help-line",

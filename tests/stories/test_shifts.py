@@ -14,7 +14,7 @@ from bot.teams import MOST_TEAM_NAME
 from bot.texts import MOST_NAME, utf16
 from bot.words import Words
 from handlers.drill.people.seen import Seen
-from handlers.telegram.notes import MOST_TEXT
+from handlers.telegram.writing.notes import MOST_TEXT
 from tests.stories.conftest import CENTRE, GROUP, OWNER, START, Street, a_street, book
 
 NEXT, THIRD = 1005, 1006

@@ -10,8 +10,8 @@ import pytest
 
 from bot.ports import InboxRow
 from handlers.process.clock import HandClock
-from handlers.telegram.intake import as_row
-from handlers.telegram.lanes import AT_ONCE, Lanes
+from handlers.telegram.transport.intake import as_row
+from handlers.telegram.transport.lanes import AT_ONCE, Lanes
 from storage.store import SqlStore
 
 NOW = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)

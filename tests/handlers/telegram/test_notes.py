@@ -13,7 +13,7 @@ from bot.letters import Button, Letter, LetterKind, Priority
 from bot.words import Words
 from bot.work import Answer
 from handlers.drill.world.entities import is_seen, parse_html, utf16
-from handlers.telegram import notes
+from handlers.telegram.writing import notes
 from tests.bot.test_texts import FAMILY, TEXTS
 from tests.house.test_words_complete import FEATURES, facts_of, messages
 

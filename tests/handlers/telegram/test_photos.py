@@ -17,8 +17,9 @@ from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
 from handlers.drill.world.chats import Message
 from handlers.process.clock import HandClock
-from handlers.telegram import api, photos
-from handlers.telegram.photos import Photos
+from handlers.telegram.files import photos
+from handlers.telegram.files.photos import Photos
+from handlers.telegram.transport import api
 from storage.store import SqlStore
 from tests.handlers.test_pictures import SECRET, both, jpeg
 from tests.stories.conftest import GROUP, START, TOKEN, Street, a_street

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bot.settings import Web
-from handlers.telegram.hook import PATH
+from handlers.telegram.transport.hook import PATH
 from handlers.web.webhook import HEADER, MOST_BYTES
 from tests.handlers.web.test_health_routes import missing
 from tests.stories.conftest import CENTRE, GROUP, TOKEN, Street, open_street

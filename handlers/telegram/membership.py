@@ -1,17 +1,19 @@
-"""Who belongs here: set-up, enrolling, private chats, help."""
+"""Who belongs here: set-up, enrolling, private chats, help; the teams and who is in them."""
 
 import re
 from dataclasses import replace
 
-from bot import enrolment, helping, looks, welcome
+from bot import enrolment, helping, looks, team_list, welcome
 from bot.refused import Refused
-from handlers.telegram import api
-from handlers.telegram.commands import COMMANDS, For, Said, Topic, Wants, Where, button, command, offers, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
+from handlers.telegram.transport import api
+
+FEATURE = Feature("membership")
 
 _CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 
 
-@command("start", For.EVERYBODY, where=Where.PRIVATE)
+@FEATURE.command("start", For.EVERYBODY, where=Where.PRIVATE)
 async def start(said: Said) -> Wants:
     """Link the private chat; a link may name a case to open there, as in ``case_42_1``."""
     if said.speaker.chat_id != said.speaker.user_id:
@@ -22,31 +24,31 @@ async def start(said: Said) -> Wants:
     return Wants(welcome.start, {"number": int(named["number"])}, district_id=int(named["district"]))
 
 
-@button("start")
+@FEATURE.button("start")
 async def first_thing(said: Said, move: str, choice: str) -> Wants:
     """The first things to do, under the welcome."""
     if move in {"live", "enrol"}:
         return wants(looks.say, key=f"start-{move}-how")
     if move not in {"duty", "report", "board", "teams"}:
         raise Refused("stale-button")
-    return await COMMANDS[move].meaning(replace(said, number=None))
+    return await said.register.commands[move].meaning(replace(said, number=None))
 
 
-@command("help", For.EVERYBODY)
+@FEATURE.command("help", For.EVERYBODY)
 async def help_(said: Said) -> Wants:
     """What each may use."""
-    return wants(helping.help_for, commands=offers())
+    return wants(helping.help_for, commands=said.register.offers())
 
 
-@button("help")
+@FEATURE.button("help")
 async def help_turned(said: Said, move: str, choice: str) -> Wants:
     """A heading of the list, or all of them; *move* says in which kind of chat it was asked for."""
     if move not in {Where.GROUP, Where.PRIVATE}:
         raise Refused("stale-button")
-    return wants(helping.help_for, commands=offers(), topic=choice, where=move)
+    return wants(helping.help_for, commands=said.register.offers(), topic=choice, where=move)
 
 
-@command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+@FEATURE.command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def setup(said: Said) -> Wants:
     """Make this group a district, or check it again."""
     bot, chat_id = said.bot, said.speaker.chat_id
@@ -56,7 +58,7 @@ async def setup(said: Said) -> Wants:
     return wants(enrolment.setup, title=title, checks=checks)
 
 
-@command(
+@FEATURE.command(
     "enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]", where=Where.GROUP, topic=Topic.PEOPLE
 )
 async def enrol(said: Said) -> Wants:
@@ -76,13 +78,13 @@ async def enrol(said: Said) -> Wants:
     )
 
 
-@command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+@FEATURE.command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
 async def dismiss(said: Said) -> Wants:
     """End the membership of the person replied to."""
     return wants(enrolment.dismiss, user_id=said.reply_user.user_id if said.reply_user else None)
 
 
-@button("person")
+@FEATURE.button("person")
 async def person_pressed(said: Said, move: str, choice: str) -> Wants:
     """The confirming tap of ``/enrol viewer`` for somebody who holds a case."""
     if move != "looks":
@@ -91,3 +93,43 @@ async def person_pressed(said: Said, move: str, choice: str) -> Wants:
         enrolment.enrol, user_id=said.number, name="", username=None, role="viewer", duration="", is_bot=False,
         sure=True,
     )  # fmt: skip
+
+
+@FEATURE.command("teams", For.REGISTERED)
+async def teams(said: Said) -> Wants:
+    """Teams with state, members on duty and age of position."""
+    return wants(team_list.teams)
+
+
+@FEATURE.button("teams")
+async def teams_turned(said: Said, move: str, choice: str) -> Wants:
+    """Another page of the teams, or the same once more."""
+    return wants(team_list.teams, page=whole(choice))
+
+
+@FEATURE.command("team", For.CAPTAINS, "new|rename|base|add|remove|handles …", topic=Topic.PEOPLE)
+async def team(said: Said) -> Wants:
+    """Make and change teams."""
+    what, _, rest = said.text.partition(" ")
+    user_id = said.reply_user.user_id if said.reply_user else None
+    words = rest.split()
+    match what:
+        case "new":
+            return wants(enrolment.team_new, name=rest.strip())
+        case "rename" if len(words) >= 2:
+            return wants(enrolment.team_rename, name=words[0], new=" ".join(words[1:]))
+        case "base" if words:
+            return wants(enrolment.team_base, name=rest.strip())
+        case "add" if words:
+            return wants(enrolment.team_add, name=rest.strip(), user_id=user_id)
+        case "remove":
+            return wants(enrolment.team_remove, user_id=user_id)
+        case "handles" if words:
+            return wants(enrolment.team_handles, name=words[0], handles=tuple(words[1:]))
+    raise Refused("team-how")
+
+
+@FEATURE.button("team")
+async def team_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The team that a person just enrolled joins; the confirming taps of a change of teams."""
+    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")

@@ -9,7 +9,7 @@ from bot import texts
 from bot.desk import Outcome
 from bot.letters import Letter, Rows
 from bot.words import Words
-from handlers.telegram.calls import Call, message
+from handlers.telegram.writing.calls import Call, message
 
 MOST_TEXT, MOST_CAPTION, MOST_TOAST, MOST_LABEL, MOST_DATA = 4096, 1024, 200, 64, 64
 """What Telegram takes of a message, a caption, the answer to a press, a button's words and its data (in bytes).
@@ -106,6 +106,11 @@ def mentions(letter: Letter) -> str:
     """The people whom a letter mentions, as links that make it sound for them."""
     named = zip(letter.mentions, letter.facts.get("mention_names", []), strict=False)
     return " ".join(f'<a href="tg://user?id={user_id}">{escape(texts.name(name))}</a>' for user_id, name in named)
+
+
+def written(words: Words, letter: Letter, language: str, text: str, rows: Rows, stands: int | None) -> Call:
+    """The call that says *text* (HTML, cut if too long) with buttons; it changes the message that *stands*, if any."""
+    return message(letter, cut(text, MOST_TEXT), keyboard(words, language, rows) if rows else None, stands)
 
 
 class NoteWriter:

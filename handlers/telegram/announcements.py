@@ -1,10 +1,12 @@
 """One notice to everybody on duty."""
 
 from bot import notices
-from handlers.telegram.commands import For, Said, Wants, command, wants
+from handlers.telegram.commands import Feature, For, Said, Wants, wants
+
+FEATURE = Feature("announcements")
 
 
-@command("all", For.CAPTAINS, "TEXT")
+@FEATURE.command("all", For.CAPTAINS, "TEXT")
 async def all_(said: Said) -> Wants:
     """Tell everybody on duty something."""
     text = said.text if said.number is None else f"{said.number} {said.text}"

@@ -10,7 +10,7 @@ from telegram import Bot, WebhookInfo
 from bot.clock import Clock
 from bot.health import Tally
 from bot.ports import InboxRow, Store
-from handlers.telegram.intake import ALLOWED, Inlet
+from handlers.telegram.transport.intake import ALLOWED, Inlet
 
 PATH = "/telegram"
 """Where Telegram posts. No secret stands in it: addresses end up in the logs of every machine on the way."""

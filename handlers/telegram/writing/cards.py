@@ -1,94 +1,61 @@
 """Cards and orders: one view of a case, put into words and buttons for the group and for each member."""
 
-import json
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
-from telegram import InputFile
-
-from bot import alarm, deadlines, figures, holds, open_cases, steps, texts
+from bot import figures, holds, steps, texts
 from bot.board import Board
 from bot.cases.case import Assignment
-from bot.desk import Speaker
-from bot.geo import Point
 from bot.incidents import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
-from bot.letters import Letter, LetterKind, Posting, Rows
+from bot.letters import Letter, Posting, Rows
 from bot.looks import CaseView
 from bot.words import Words
-from handlers.telegram import case_buttons, notes
-from handlers.telegram.alarms import AlarmWriter
-from handlers.telegram.calls import Call, message
-from handlers.telegram.menus import Menus
-from handlers.telegram.pairs import Pairs
-from handlers.telegram.saying import Raw, Say
-from handlers.telegram.secret_notes import SecretNotes
+from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.saying import Raw, Say
 
 
-class CardWriter:
-    """Writes letters of every kind, cards and orders from the state at the moment of sending."""
+class CaseWriter(ABC):
+    """Writes letters about one case from the view of it at the moment of sending."""
 
-    def __init__(
-        self, words: Words, board: Board, plain: notes.NoteWriter, secret: SecretNotes, menus: Menus, pairs: Pairs
-    ) -> None:
-        self.alarms = AlarmWriter(words, board)
+    def __init__(self, words: Words, board: Board) -> None:
         self.words = words
         self.board = board
-        self.plain = plain
-        self.secret = secret
-        self.menus = menus
-        self.pairs = pairs
-
-    async def _file(self, letter: Letter) -> Call:
-        """A person's own data, collected at this moment."""
-        data = await self.board.data_of(letter.user_id or 0)
-        language = letter.language or "zh"
-        named = InputFile(json.dumps(data, ensure_ascii=False, indent=1).encode(), filename="my-data.json")
-        said = self.words.say(language, "my-data-caption", count=sum(len(rows) for rows in data.values()))
-        caption = texts.cut(said, notes.MOST_CAPTION)
-        params: dict[str, Any] = {"chat_id": letter.chat_id, "document": named, "caption": caption}
-        if letter.reply_to is not None:
-            params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
-        return Call("sendDocument", params, letter.purpose)
 
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends or edits *letter*; None when its reason is gone."""
-        if letter.kind is LetterKind.NOTE:
-            if "renews" in letter.facts and (stands := await self.board.standing(letter)):
-                letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
-            call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
-            along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
-            return replace(call, then=along, keeps=_keeps(letter))
-        if letter.kind is LetterKind.BOARD:
-            return await self._board(letter)
-        if letter.kind is LetterKind.FILE:
-            return await self._file(letter)
-        if letter.kind is LetterKind.KEY:
-            return await self.secret.write(letter)
-        if letter.kind is LetterKind.SOS:
-            return await self.alarms.write(letter)
-        if letter.kind is LetterKind.MENU:
-            return await self.menus.write(letter)
         if letter.case_id is None:
             return None
         looked = await self.board.view(letter.case_id, letter.chat_id, letter.purpose)
         if looked is None:
             return None
         view, posting = looked
-        language = letter.language or view.language
-        if letter.kind is LetterKind.CARD:
-            text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
-            return self._call(letter, text, rows, posting, language)
-        return self._order(letter, view, posting, language)
+        return self.put(letter, view, posting, letter.language or view.language)
 
-    async def _board(self, letter: Letter) -> Call:
-        """The group's list of open cases; where none stands a new one, which is pinned."""
-        nobody = Speaker(0, "", 0, self.board.clock.now(), channel="clock", district_id=letter.district_id)
-        said, message_id, language = await self.board.see(open_cases.pinned, nobody)
-        told = replace(letter, key=said.key, facts=said.facts)
-        call = message(letter, self.plain.text(told, language), stands=message_id)
-        return call if message_id is not None else replace(call, pins=True)
+    @abstractmethod
+    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        """What *view* says, in words and buttons; *posting* is the message that stands."""
 
-    def _order(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+    def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
+        mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
+        return notes.written(self.words, letter, language, mark + text, rows, posting.message_id if posting else None)
+
+
+class CardWriter(CaseWriter):
+    """Writes letters of the kind card."""
+
+    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call:
+        """The group's card."""
+        text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
+        return self._call(letter, text, rows, posting, language)
+
+
+class OrderWriter(CaseWriter):
+    """Writes letters of the kind order."""
+
+    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        """A new order while it holds, or the one that stands as it is now."""
         team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))
         held = view.incident.of_team(team_id)
         if anew and (held is None or held.stage > letter.facts.get("stage", 0)):
@@ -106,18 +73,6 @@ class CardWriter:
         calls = [notes.spot(letter, point.lat, point.lon)] if point else []
         sent = [e for e in view.evidence if e.stage == "report" and e.file_id][:3]
         return (*calls, *(notes.file(letter, str(piece.kind), str(piece.file_id)) for piece in sent))
-
-    def _call(self, letter: Letter, text: str, rows: Rows, posting: Posting | None, language: str) -> Call:
-        mark = self.words.say(language, "repeated-mark") + "\n" if letter.repeated and posting is None else ""
-        shown = notes.keyboard(self.words, language, rows) if rows else None
-        stands = posting.message_id if posting else None
-        return message(letter, notes.cut(mark + text, notes.MOST_TEXT), shown, stands)
-
-
-def _keeps(letter: Letter) -> tuple[str, str] | None:
-    """Where the place of a caller was sent to, so that it is not sent there again."""
-    spot = letter.facts.get("spot")
-    return (alarm.pin_name(letter.case_id or 0, letter.chat_id), alarm.pin(Point(*spot))) if spot else None
 
 
 # --- words

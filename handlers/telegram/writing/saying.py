@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.words import Words
-from handlers.telegram import notes
+from handlers.telegram.writing import notes
 
 
 class Say:

@@ -8,9 +8,9 @@ from bot.alarm import FORMER, PURPOSE, Going, SosView
 from bot.board import Board
 from bot.letters import Button, Letter, Rows
 from bot.words import Words
-from handlers.telegram import case_buttons, notes
-from handlers.telegram.calls import Call, message
-from handlers.telegram.saying import Raw, Say
+from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.saying import Raw, Say
 
 SAME_PLACE_M = 20.0
 """A position no farther than this from the one that a chat was sent last is not sent again."""
@@ -38,9 +38,8 @@ class AlarmWriter:
     def _call(self, letter: Letter, view: SosView, stands: int | None) -> Call:
         language, is_former = letter.language or view.language, letter.purpose == FORMER and view.call.is_live
         rows = () if is_former else buttons(view, may_move=bool(letter.facts.get("may_move")))
-        text = notes.cut(self._text(letter, view, language, is_new=stands is None), notes.MOST_TEXT)
-        shown = notes.keyboard(self.words, language, rows) if rows else None
-        call = message(letter, text, shown, stands)
+        said = self._text(letter, view, language, is_new=stands is None)
+        call = notes.written(self.words, letter, language, said, rows, stands)
         return call if stands is not None else _with_place(call, letter, view)
 
     def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:

@@ -6,7 +6,7 @@ from bot.evidence import Pictures
 from bot.letters import Letter
 from bot.ports import Store
 from bot.words import Words
-from handlers.telegram.calls import Call
+from handlers.telegram.writing.calls import Call
 
 
 class Pairs:

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.clock import Clock
 from bot.evidence import Evidence, EvidenceKind
 from bot.ports import Store
-from handlers.telegram import api
+from handlers.telegram.transport import api
 
 MOST_BYTES = 20 * 2**20
 """What the public Bot API hands out at most; another server may hand out more, we take no more."""

@@ -8,8 +8,8 @@ from bot import signing_in, trackers
 from bot.desk import Action, Desk, Speaker
 from bot.keys import fingerprint
 from bot.letters import Letter
-from handlers.telegram.calls import Call
-from handlers.telegram.notes import NoteWriter
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.notes import NoteWriter
 
 KEEP: dict[str, tuple[Action, str]] = {
     "sign-in-link": (signing_in.keep_link, "/sign-in/{secret}"),

@@ -1,17 +1,21 @@
 """Keys for the pages and for trackers: asked for in chat, sent in private."""
 
 from bot import signing_in, trackers
+from bot.letters import LetterKind
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, command, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
+from handlers.telegram.writing.secret_notes import SecretNotes
+
+FEATURE = Feature("access", {LetterKind.KEY: lambda means: SecretNotes(means.desk, means.plain, means.address)})
 
 
-@command("dashboard", For.REGISTERED)
+@FEATURE.command("dashboard", For.REGISTERED)
 async def dashboard(said: Said) -> Wants:
     """A one-time link to the command centre."""
     return wants(signing_in.dashboard)
 
 
-@command("tracker", For.MEMBERS, "[off]", topic=Topic.SETTINGS)
+@FEATURE.command("tracker", For.MEMBERS, "[off]", topic=Topic.SETTINGS)
 async def tracker(said: Said) -> Wants:
     """A key for a GPS tracker of one's own, or its end."""
     word = said.text.strip().lower()

@@ -8,7 +8,7 @@ from bot import comparing, desk
 from bot.desk import Desk
 from bot.evidence import UNKNOWN, Evidence
 from bot.ports import Store
-from handlers.telegram.photos import Photos
+from handlers.telegram.files.photos import Photos
 
 AT_A_TIME = 20
 

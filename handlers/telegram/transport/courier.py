@@ -17,10 +17,11 @@ from bot.health import Tally
 from bot.letters import Letter, LetterKind, Posting, Priority
 from bot.ports import Store, Tx
 from handlers.process.winding_up import finish
-from handlers.telegram import api, bundles, notes, troubles
-from handlers.telegram.calls import Call, Writer
-from handlers.telegram.marks import Marks
-from handlers.telegram.pace import Pace
+from handlers.telegram.transport import api, bundles, troubles
+from handlers.telegram.transport.marks import Marks
+from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing import notes
+from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
 MEMORY_AGAIN_S = 1.0

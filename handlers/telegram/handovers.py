@@ -2,10 +2,12 @@
 
 from bot import shifts, texts
 from bot.refused import Refused
-from handlers.telegram.commands import For, Said, Topic, Wants, button, command, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
+
+FEATURE = Feature("handovers")
 
 
-@command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw", topic=Topic.SHIFT)
+@FEATURE.command("shift", For.CAPTAINS, "start|end [NOTES]|take [43]|withdraw", topic=Topic.SHIFT)
 async def shift(said: Said) -> Wants:
     """Begin a shift, hand it over, take one over, take the offer back."""
     what, _, rest = said.text.partition(" ")
@@ -31,7 +33,7 @@ def _number(text: str) -> int | None:
     return number
 
 
-@button("shift")
+@FEATURE.button("shift")
 async def shift_pressed(said: Said, move: str, choice: str) -> Wants:
     """How things stand now, hand over, take over, take the offer back."""
     match move:

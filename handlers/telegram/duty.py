@@ -1,0 +1,58 @@
+"""Duty: its beginning, breaks, and its end."""
+
+from bot import duty as duties
+from bot import spoken_time
+from bot.refused import Refused
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
+
+FEATURE = Feature("duty")
+
+
+@FEATURE.command("duty", For.MEMBERS, topic=Topic.SHIFT)
+async def duty(said: Said) -> Wants:
+    """Begin duty."""
+    return wants(duties.start_duty)
+
+
+@FEATURE.command("off", For.MEMBERS, topic=Topic.SHIFT)
+async def off(said: Said) -> Wants:
+    """End duty."""
+    return wants(duties.end_duty)
+
+
+@FEATURE.command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
+async def take_break(said: Said) -> Wants:
+    """A break, 15 minutes unless said otherwise; back by itself."""
+    words = said.text or (str(said.number) if said.number is not None else "")
+    length, _ = spoken_time.duration(words) if words else (None, "")
+    if words and length is None:
+        raise Refused("wrong-duration", duration=words)
+    minutes = round(length.total_seconds() / 60) if length else duties.BREAK_MINUTES
+    return wants(duties.take_break, minutes=minutes)
+
+
+@FEATURE.command("back", For.MEMBERS, topic=Topic.SHIFT)
+async def back(said: Said) -> Wants:
+    """Back from a break."""
+    return wants(duties.end_break)
+
+
+@FEATURE.button("duty")
+async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
+    """On duty, off, break, back, one hour more."""
+    match move:
+        case "duty":
+            return wants(duties.start_duty)
+        case "off":
+            return wants(duties.end_duty)
+        case "off_sure":
+            return wants(duties.end_duty, sure=True)
+        case "break":
+            return wants(duties.take_break)
+        case "break_give" | "break_watch":
+            return wants(duties.take_break, minutes=whole(choice), held=move.removeprefix("break_"))
+        case "back":
+            return wants(duties.end_break)
+        case "longer":
+            return wants(duties.one_hour_more)
+    raise Refused("stale-button")

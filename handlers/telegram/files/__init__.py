@@ -1,0 +1,1 @@
+"""Files that people sent: fetched, kept for a while, and known again."""

@@ -1,0 +1,1 @@
+"""Letters put into words and buttons, at the moment of sending."""

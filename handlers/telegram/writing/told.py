@@ -1,0 +1,35 @@
+"""What people are told, as it is at the moment of sending: in place of what stands, late, with what goes along."""
+
+from dataclasses import replace
+
+from bot import alarm, deadlines
+from bot.board import Board
+from bot.geo import Point
+from bot.letters import Letter
+from handlers.telegram.writing import notes
+from handlers.telegram.writing.calls import Call
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
+
+
+class Told:
+    """Writes letters of the kind note."""
+
+    def __init__(self, board: Board, plain: NoteWriter, pairs: Pairs) -> None:
+        self.board = board
+        self.plain = plain
+        self.pairs = pairs
+
+    async def write(self, letter: Letter) -> Call:
+        """The call that sends it, or edits the one that it renews."""
+        if "renews" in letter.facts and (stands := await self.board.standing(letter)):
+            letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
+        call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
+        along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
+        return replace(call, then=along, keeps=_keeps(letter))
+
+
+def _keeps(letter: Letter) -> tuple[str, str] | None:
+    """Where the place of a caller was sent to, so that it is not sent there again."""
+    spot = letter.facts.get("spot")
+    return (alarm.pin_name(letter.case_id or 0, letter.chat_id), alarm.pin(Point(*spot))) if spot else None

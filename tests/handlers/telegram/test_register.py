@@ -1,0 +1,69 @@
+"""The register: what features bring, put together by name; a feature more is one more in the tuple."""
+
+import pytest
+
+from bot import looks
+from bot.letters import LetterKind
+from handlers.telegram.commands import Feature, For, Register, Said, Wants, wants
+from handlers.telegram.door import FEATURES
+from handlers.telegram.writing.writers import ByKind
+
+
+def a_feature(command: str = "inspect", button: str = "inspection") -> Feature:
+    """A feature of which nobody else knows."""
+    feature = Feature("inspections")
+
+    @feature.command(command, For.MEMBERS, "PLACE")
+    async def inspect(said: Said) -> Wants:
+        return wants(looks.say, key="help")
+
+    @feature.button(button)
+    async def pressed(said: Said, move: str, choice: str) -> Wants:
+        return wants(looks.say, key="help")
+
+    return feature
+
+
+def test_one_feature_more_is_understood_and_offered() -> None:
+    """Nothing else has to name it; a register without it does not know it."""
+    more = Register([*FEATURES, a_feature()])
+    assert {"inspect"} == set(more.commands) - set(Register(FEATURES).commands)
+    assert {"inspection"} == set(more.buttons) - set(Register(FEATURES).buttons)
+    [offered] = [one for one in more.offers() if one["name"] == "inspect"]
+    assert offered == {
+        "name": "inspect",
+        "usage": "PLACE",
+        "audience": "members",
+        "where": "anywhere",
+        "topic": "case",
+    }
+
+
+@pytest.mark.parametrize(("command", "button"), [("sos", "inspection"), ("inspect", "sos")])
+def test_what_two_features_bring_is_found(command: str, button: str) -> None:
+    """Between two features when they are put together."""
+    with pytest.raises(ValueError, match="two features bring sos"):
+        Register([*FEATURES, a_feature(command, button)])
+
+
+def test_what_one_feature_brings_twice_is_found() -> None:
+    """Within one at once."""
+    feature = a_feature()
+    with pytest.raises(ValueError, match="twice"):
+        feature.command("inspect", For.MEMBERS)
+    with pytest.raises(ValueError, match="twice"):
+        feature.button("inspection")
+
+
+def test_two_writers_of_one_kind_of_letter_are_found() -> None:
+    """Notes are written for everybody already."""
+    other = Feature("other", {LetterKind.NOTE: lambda means: means.plain})
+    with pytest.raises(ValueError, match="two features bring note"):
+        Register([*FEATURES, other])
+
+
+def test_every_kind_of_letter_has_a_writer() -> None:
+    """A kind that nobody writes is found when the house is put together."""
+    assert set(Register(FEATURES).makers) == set(LetterKind)
+    with pytest.raises(ValueError, match="nobody writes letters of the kind board, card"):
+        ByKind({})
