@@ -106,7 +106,7 @@ function content(message) {
 function fill(command) {
   draft.text = `${command} `.replace(/ {2}$/, " ");
   pane.value = "chat";
-  document.querySelector(".composer textarea")?.focus();
+  /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus();
 }
 
 function photo(message) {

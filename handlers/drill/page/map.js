@@ -125,6 +125,7 @@ function ask(map, at) {
     });
     box.append(made);
   };
+  /** @type {[number, number]} */
   const where = [at.lat, at.lng];
   button(say("ground-report-here"), "primary", () => report(where));
   button(say("ground-i-am-here"), "ghost", () => standAt(where));

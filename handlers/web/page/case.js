@@ -6,7 +6,7 @@ import { MoveForm } from "./moves.js";
 import { Ring, ask, nothing, pill } from "./parts.js";
 import { small } from "./pictures.js";
 import { counted, proof, used } from "./proof.js";
-import { boot, code, hour, itemName, metres, say } from "./words.js";
+import { boot, code, hour, itemName, metres, say, stateOf } from "./words.js";
 
 export const Case = {
   props: ["live", "number", "close", "show", "tell", "look", "next", "pick"],
@@ -28,7 +28,7 @@ export const Case = {
       },
       { immediate: true },
     );
-    watch(() => props.live.one(`case:${props.number}`), load);
+    watch(() => props.live.find(props.number), load);
     const came = (one) => one.number === props.number;
     const pieces = () => JSON.stringify(props.live.all("picture").filter(came).map((one) => [one.id, one.seen_in]));
     watch(pieces, load); // one more of what is there already, or one found in another case
@@ -40,7 +40,7 @@ export const Case = {
 
     return () => {
       const { whole } = state;
-      const seen = props.live.one(`case:${props.number}`);
+      const seen = props.live.find(props.number);
       return h("section", { class: "case-panel", "aria-label": `#${props.number}` }, [
         head(props, whole, seen),
         whole
@@ -67,7 +67,7 @@ function head(props, whole, seen) {
     h("div", [
       h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
       h("p", [
-        whole ? pill(whole.state, code("state", whole.state)) : null,
+        whole ? pill(whole.state, stateOf(whole)) : null,
         whole ? pill(whole.severity, code("severity", whole.severity)) : null,
         whole?.drill ? pill("drill", say("screen-drill")) : null,
       ]),

@@ -38,7 +38,7 @@ function ways(live) {
   for (const team of live.all("team")) {
     if (!team.point || !ON_THE_WAY.includes(team.state)) continue;
     for (const number of team.cases) {
-      const one = live.one(`case:${number}`) ?? live.one(`sos:${number}`);
+      const one = live.find(number);
       if (one?.point) found.set(`${team.id}-${number}`, { state: team.state, points: [team.point, one.point] });
     }
   }
