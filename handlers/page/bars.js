@@ -68,7 +68,8 @@ export function columns(list, width, height = 160) {
 /**
  * @typedef {{ kind?: string, value: number, title?: string }} Part
  * @typedef {{ name: string, said?: string, parts: Part[] }} Row
- * @typedef {{ marks: number[], write?: (value: number) => string, limit?: { value: number, name: string } | null }} Axis
+ * @typedef {{ value: number, name: string }} Limit
+ * @typedef {{ marks: number[], write?: (value: number) => string, limit?: Limit | null }} Axis
  */
 
 // Bars below each other, each with `name`, `parts` (`kind`, `value`, `title`) and what is `said` behind it. `marks` are

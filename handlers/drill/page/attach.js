@@ -47,7 +47,7 @@ export const Attach = {
             h("button", { type: "button", key: picture, onClick: () => choose(picture), title: titleOf(picture) }, [
               h("img", { src: `/drill/pictures/${picture}`, alt: titleOf(picture), loading: "lazy" }),
               h("small", titleOf(picture)),
-            ]),
+            ])
           ),
         ),
         h("div", { class: "choices" }, [

@@ -143,14 +143,12 @@ function drawer(map) {
     keep(people, found, (one) =>
       L.marker(one.at, { icon: faceOf(one), keyboard: false, zIndexOffset: 500 })
         .bindTooltip(words(one.label), { direction: "top", offset: [0, -14] })
-        .addTo(map),
-    );
+        .addTo(map));
     const reported = pinsOf();
     keep(pins, reported, (one) =>
       L.marker(one.at, { icon: pinOf(one), keyboard: false })
         .bindTooltip(words(one.label), { direction: "top", offset: [0, -30] })
-        .addTo(map),
-    );
+        .addTo(map));
   };
 }
 

@@ -3,7 +3,13 @@
 import { ref, shallowReactive, shallowRef } from "/shared/vue.js";
 
 /** @typedef {import("/shared/types/drill.d.ts").Message} Message */
-/** @typedef {{ id: number, messages: { value: Message[] }, byId: Map<number, Message>, earlier: { value: boolean } }} Talk */
+/**
+ * @typedef {object} Talk
+ * @property {number} id
+ * @property {{ value: Message[] }} messages
+ * @property {Map<number, Message>} byId
+ * @property {{ value: boolean }} earlier
+ */
 
 /** @type {Map<number, Talk>} */
 const talks = new Map();

@@ -1,7 +1,7 @@
 // The board: live cases by time left, each with a clock that the screen turns itself.
 
 import { computed, h } from "/shared/vue.js";
-import { Ring, nothing, pill } from "./parts.js";
+import { nothing, pill, Ring } from "./parts.js";
 import { byTimeLeft, urgency } from "./reckon.js";
 import { second } from "./live.js";
 import { code, itemName, metres, say, stateOf } from "./words.js";
@@ -46,26 +46,24 @@ const Row = {
           h("span", { class: "how" }, [
             pill(one.state, stateOf(one)),
             team ? h("b", { class: "who" }, team.name) : null,
-            one.waiting
-              ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting"))
-              : null,
+            one.waiting ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting")) : null,
             h("span", { class: "marks" }, [
               one.need
                 ? h(
-                    "span",
-                    {
-                      class: ["photos", { missing }],
-                      title: say("screen-photos-of", { have: one.have, need: one.need }),
-                    },
-                    `◉ ${one.have}/${one.need}`,
-                  )
+                  "span",
+                  {
+                    class: ["photos", { missing }],
+                    title: say("screen-photos-of", { have: one.have, need: one.need }),
+                  },
+                  `◉ ${one.have}/${one.need}`,
+                )
                 : null,
               one.reminders
                 ? h(
-                    "span",
-                    { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
-                    `◷ ${one.reminders}`,
-                  )
+                  "span",
+                  { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
+                  `◷ ${one.reminders}`,
+                )
                 : null,
             ]),
           ]),
@@ -79,9 +77,7 @@ export const Board = {
   props: ["live", "selected", "pick", "only"],
   setup(props) {
     const rows = computed(() => props.live.cases("board").sort(byTimeLeft));
-    const shown = computed(() =>
-      props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value,
-    );
+    const shown = computed(() => props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value);
     const empty = () => {
       if (!props.live.state.whole) return "screen-loading";
       return props.only ? "screen-board-none" : "screen-board-empty";
@@ -97,7 +93,7 @@ export const Board = {
             pick: props.pick,
             selected: props.selected === one.number,
             team: one.team ? props.live.one(`team:${one.team}`) : null,
-          }),
+          })
         ),
       ]);
   },
@@ -125,7 +121,7 @@ export const Tally = {
       "span",
       { class: "tally" },
       Object.entries(found).map(([name, n]) =>
-        h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n)),
+        h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n))
       ),
     );
   },

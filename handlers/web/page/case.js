@@ -3,7 +3,7 @@
 import { h, reactive, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
-import { Ring, ask, nothing, pill } from "./parts.js";
+import { ask, nothing, pill, Ring } from "./parts.js";
 import { small } from "./pictures.js";
 import { counted, proof, used } from "./proof.js";
 import { boot, code, hour, itemName, metres, say, stateOf } from "./words.js";
@@ -45,13 +45,13 @@ export const Case = {
         head(props, whole, seen),
         whole
           ? h("div", { class: "scroll" }, [
-              facts(props, whole, seen),
-              isDone(whole) ? proof(props, whole) : null, // who confirms looks first
-              whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
-              isDone(whole) ? null : proof(props, whole),
-              pictures(whole, props),
-              timeline(props, whole),
-            ])
+            facts(props, whole, seen),
+            isDone(whole) ? proof(props, whole) : null, // who confirms looks first
+            whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
+            isDone(whole) ? null : proof(props, whole),
+            pictures(whole, props),
+            timeline(props, whole),
+          ])
           : nothing(state.problem ? "screen-problem" : "screen-loading"),
         state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
       ]);
@@ -158,7 +158,7 @@ function timeline(props, whole) {
           ]),
           line.text ? h("q", line.text) : null,
         ]),
-      ]),
+      ])
     ),
   );
 }

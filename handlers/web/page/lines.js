@@ -33,7 +33,9 @@ export class Lines {
   }
 }
 
-function ways(live) {
+// From which team to which case, by both: points and the state of the team.
+/** @param {import("./live.js").Live} live */
+export function ways(live) {
   const found = new Map();
   for (const team of live.all("team")) {
     if (!team.point || !ON_THE_WAY.includes(team.state)) continue;

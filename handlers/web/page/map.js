@@ -6,7 +6,7 @@ import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
-import { Spread, put } from "./spread.js";
+import { put, Spread } from "./spread.js";
 import { age, code, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
@@ -137,11 +137,7 @@ export class LiveMap {
     const marker = this.marker(key, one.point, "cases", [["i"], ["b", one.number]], classes.join(" "), 38, title);
     if (!marker) return null;
     this.turn(marker, one);
-    if (!marker.listens) {
-      marker.listens = true;
-      marker.on("click", () => this.picked(one.number));
-    }
-    return marker;
+    return this.listen(marker, one.number);
   }
 
   drawCall(key, one) {
@@ -178,10 +174,14 @@ export class LiveMap {
     const title = say("screen-picture-of", { n: one.number });
     const marker = this.marker(key, point, "pictures", [["i"]], "picture-pin", 18, title);
     if (marker && !one.point) marker.ofCase = this.live.keyOf(one.number);
-    if (marker && !marker.listens) {
-      marker.listens = true;
-      marker.on("click", () => this.picked(one.number));
-    }
+    return marker && this.listen(marker, one.number);
+  }
+
+  // A click on a pin picks its case.
+  listen(marker, number) {
+    if (!marker.listens) marker.on("click", () => this.picked(number));
+    marker.listens = true;
+    return marker;
   }
 
   // Every second: rings empty, colours change, ages grow. Only what is in view, and only where it changed.

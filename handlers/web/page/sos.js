@@ -2,7 +2,7 @@
 
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
-import { metres, age, code, say } from "./words.js";
+import { age, code, metres, say } from "./words.js";
 
 const NEAR_M = 2000; // a registered place farther away says nothing about where somebody is
 

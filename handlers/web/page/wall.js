@@ -18,10 +18,9 @@ const Wall = {
   setup() {
     const state = reactive({ turn: 0 });
     settle();
-    const timer =
-      boot.districts.length > 1
-        ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000)
-        : 0;
+    const timer = boot.districts.length > 1
+      ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000)
+      : 0;
     onUnmounted(() => clearInterval(timer));
     return () => h(District, { key: boot.districts[state.turn].id, id: boot.districts[state.turn].id });
   },
