@@ -46,7 +46,7 @@ export interface Marker extends Layer {
   drawn?: string;
   turned?: number;
   turnedOn?: HTMLElement;
-  listens?: boolean;
+  isHeard?: boolean;
   ofCase?: string;
   apart?: number[] | null;
   wasApart?: boolean;

@@ -149,15 +149,8 @@ export class LiveMap {
     if (!team || HIDDEN.has(team.state)) return this.drop(key);
     const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
-    const marker = this.marker(
-      key,
-      team.point,
-      "teams",
-      [["b", short(team.name)], ["small"]],
-      classes.join(" "),
-      [46, 24],
-      title,
-    );
+    const inner = [["b", short(team.name)], ["small"]];
+    const marker = this.marker(key, team.point, "teams", inner, classes.join(" "), [46, 24], title);
     if (marker) this.stamp(marker, team);
   }
 
@@ -179,8 +172,8 @@ export class LiveMap {
 
   // A click on a pin picks its case.
   listen(marker, number) {
-    if (!marker.listens) marker.on("click", () => this.picked(number));
-    marker.listens = true;
+    if (!marker.isHeard) marker.on("click", () => this.picked(number));
+    marker.isHeard = true;
     return marker;
   }
 
