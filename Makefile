@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
+DENO := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 
 .PHONY: help run test test-long check bench pictures lock
 .DEFAULT_GOAL := help
@@ -22,11 +23,14 @@ $(STAMP): requirements-dev.lock pyproject.toml
 run: $(STAMP) ## start; without a token: the drill ground
 	@$(BIN)/patrolbot
 
-check: $(STAMP) ## lint, format, types, arrows
+check: $(STAMP) ## lint, format, types, arrows; of the pages too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
+	$(DENO) lint --quiet
+	$(DENO) fmt --quiet --check
+	$(DENO) check --quiet --no-remote --no-npm handlers tests/pages/js
 
 test: check ## all checks and tests
 	$(BIN)/pytest -n 3 --dist worksteal

@@ -2,6 +2,7 @@
 
 It is made of parts that are told apart by a key (``case:12``, ``team:3``), so that a screen can be sent only those
 that changed. Ages and times left are not in it: a screen counts them itself from the instants that are.
+A part with a *list* is a case of some kind: screens show each by what it says of itself.
 """
 
 from collections import defaultdict
@@ -37,6 +38,13 @@ GROUND_KEPT = timedelta(seconds=30)
 
 Part = dict[str, Any]
 """One part as JSON has it: instants as ISO 8601 in UTC, points as [latitude, longitude]."""
+
+BOARD, CALLS = "board", "calls"
+"""The lists of a screen on which a case may stand: the board by time left, or the calls above everything.
+
+On the board *rests* says for what else than time it waits (``held``, ``resolved``), *waiting* whether for a team;
+*mark* is what stands before its number, of a call on its pin.
+"""
 
 PERSONAL = frozenset({"reporter", "words", "members", "by", "source"})
 """What a wall that everybody may see leaves out."""
@@ -165,6 +173,8 @@ class _Seen:
         lead = incident.lead
         have, need = proof.of(incident, item, self.have.get(incident.id, ())).count
         return {
+            "kind": incident.kind, "list": BOARD, "mark": None, "rests": _rests(incident),
+            "waiting": incident.state == OPEN,
             "number": incident.number, "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
             "severity": severity_of(incident, item), "state": incident.state, "since": _iso(_since(incident)),
             "point": _pair(incident.point), "place": incident.place, "near": near_part(near),
@@ -186,6 +196,7 @@ class _Seen:
         near = self.ground.near(one.point) if one.point else None
         team = one.team_id if one.team_id is not None else caller.team_id if caller else None
         return {
+            "kind": one.kind, "list": CALLS, "mark": "SOS",
             "number": one.number, "state": one.state, "point": _pair(one.point), "near": near_part(near),
             "fixed_at": _iso(one.fixed_at), "called_at": _iso(one.reported_at), "told": one.told,
             "acknowledged_at": _iso(one.acknowledged_at), "of_team": one.reporter_id is None, "team": team,
@@ -289,6 +300,11 @@ def _since(incident: Incident) -> datetime:
         return lead.arrived_at or lead.accepted_at or lead.sent_at
     ended = [a.ended_at for a in incident.assignments if a.ended_at]
     return max(ended, default=incident.reported_at)
+
+
+def _rests(incident: Incident) -> str | None:
+    """For what a case waits whose time does not run."""
+    return str(incident.state) if incident.state in {HELD, RESOLVED} else None
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -63,7 +63,7 @@ def part_of(case: Incident, count: tuple[int, int], postings: Sequence[Posting],
     ``card`` is the number of its newest card there, None before it is sent; ``orders`` are those in private, with
     whether they hold.
     """
-    standing = [one for one in postings if not one.gone]
+    standing = sorted((p for p in postings if not p.gone), key=lambda p: (p.chat_id, p.message_id))
     have, need = count
     return {
         "number": case.number, "kind": case.kind, "state": case.state, "overdue": late, "reached": reached(case),

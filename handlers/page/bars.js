@@ -15,6 +15,7 @@ export const room = (text) =>
   Math.ceil([...String(text)].reduce((sum, one) => sum + (one > "\u2e80" ? CHARACTER : LETTER), 0));
 
 // Round numbers from 0 up to `most` or just beyond it, about `about` steps of at least `least`.
+/** @returns {number[]} */
 export function ticks(most, about = 4, least = 0) {
   const rough = Math.max(most / about, least) || 1;
   const power = 10 ** Math.floor(Math.log10(rough) + 1e-9);
@@ -28,12 +29,15 @@ export const every = (slot, least) => [1, 2, 3, 4, 6, 12].find((one) => slot * o
 
 const line = (x1, y1, x2, y2, kind) => h("line", { x1, y1, x2, y2, class: kind });
 const text = (x, y, said, kind) => h("text", { x, y, class: kind }, String(said));
+/** @typedef {{ kind?: string, title?: string }} Look */
+/** @type {(x: number, y: number, width: number, height: number, look: Look, round?: number) => unknown} */
 const bar = (x, y, width, height, { kind = "", title }, round = 2) =>
   h("rect", { x, y, width: Math.max(0, width), height: Math.max(0, height), rx: round, class: ["bar", kind] }, [
     title ? h("title", title) : null,
   ]);
 
 // Columns side by side, each with `name`, `value` and `title`; `width` and the result's `height` are pixels.
+/** @param {{ name: string, value: number, title?: string }[]} list @param {number} width */
 export function columns(list, width, height = 160) {
   const marks = ticks(Math.max(...list.map((one) => one.value)), 4, 1);
   const most = marks.at(-1);
@@ -61,8 +65,16 @@ export function columns(list, width, height = 160) {
   };
 }
 
+/**
+ * @typedef {{ kind?: string, value: number, title?: string }} Part
+ * @typedef {{ name: string, said?: string, parts: Part[] }} Row
+ * @typedef {{ value: number, name: string }} Limit
+ * @typedef {{ marks: number[], write?: (value: number) => string, limit?: Limit | null }} Axis
+ */
+
 // Bars below each other, each with `name`, `parts` (`kind`, `value`, `title`) and what is `said` behind it. `marks` are
 // the numbers of the axis, written by `write`; `limit` is a line across with `value` and `name`.
+/** @param {Row[]} list @param {number} width @param {Axis} axis */
 export function bars(list, width, { marks, write = String, limit = null }) {
   const left = Math.max(...list.map((one) => room(one.name))) + GAP;
   const right = Math.max(room(write(marks.at(-1))) / 2, ...list.map((one) => (one.said ? room(one.said) + GAP : 0)));

@@ -28,8 +28,7 @@ export function tiles(map, address) {
   credit.addTo(map);
 }
 
-export const area = (shape, pane = "overlayPane") =>
-  L.geoJSON(shape, { pane, interactive: false, className: "area" });
+export const area = (shape, pane = "overlayPane") => L.geoJSON(shape, { pane, interactive: false, className: "area" });
 
 // A registered place; its name is shown as `tooltip` says, never where that is null.
 export function place(at, name, tooltip, pane = "overlayPane") {

@@ -3,8 +3,19 @@
 export class Stream {
   // `hear` has a function for each name of an event ("message" is one without a name), which is given its content;
   // `lost(isRefused)` hears of a broken line: the browser tries again by itself unless it was refused.
+  /**
+   * @param {string} path
+   * @param {Record<string, (told: any) => void>} hear
+   * @param {(isRefused: boolean) => void} lost
+   */
   constructor(path, hear, lost = () => {}) {
-    Object.assign(this, { path, hear, lost, last: "", source: null, heard: 0 });
+    this.path = path;
+    this.hear = hear;
+    this.lost = lost;
+    this.last = "";
+    this.heard = 0;
+    /** @type {EventSource | null} */
+    this.source = null;
   }
 
   get isOpen() {

@@ -1,5 +1,8 @@
 // Vue as a module: the page has loaded its script, which makes a global, before any module runs.
 
+/** @type {typeof import("./types/vue.d.ts")} */
+const Vue = /** @type {any} */ (globalThis).Vue;
+
 export const {
   computed,
   createApp,
@@ -14,4 +17,4 @@ export const {
   shallowReactive,
   shallowRef,
   watch,
-} = globalThis.Vue;
+} = Vue;

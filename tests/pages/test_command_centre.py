@@ -2,10 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
+from bot import situation
 from bot.geo import Point
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import CENTRE, GROUP, Street
@@ -27,6 +30,9 @@ async def test_a_case_is_seen_moving(ground: Street, opens: Opens) -> None:
     await expect(row).to_contain_text("sent")
     await expect(row.locator(".who")).to_have_text("一队")
     await expect(page.locator(".pin.case b")).to_have_text(str(number))
+    await page.locator(".pin.case").click()
+    await expect(page.locator(".case-panel h2")).to_contain_text(f"#{number}")
+    await page.keyboard.press("Escape")
     ground.wang.say(1002, f"/accept {number}")
     await ground.turn(1)
     await expect(row).to_contain_text("accepted")
@@ -411,13 +417,13 @@ async def test_a_call_for_help_stands_above_everything(ground: Street, opens: Op
     await ground.turn(2)
     number = await ground.last_number()
     for page in (desk, wall):
-        call = page.locator(f'.calls .call[data-sos="{number}"]')
+        call = page.locator(f'.calls .call[data-call="{number}"]')
         await expect(call).to_contain_text("一队")
         box, below = await call.bounding_box(), await page.locator("header").first.bounding_box()
         assert box is not None
         assert below is not None
         assert box["y"] + box["height"] <= below["y"] + 1
-        await expect(page.locator(".pin.sos")).to_be_visible()
+        await expect(page.locator(".pin.call-pin")).to_be_visible()
     await expect(desk.locator(".call")).to_contain_text("老王")
     await expect(desk.locator(".call")).to_contain_text("two men with knives")
     assert "老王" not in await wall.content()
@@ -428,4 +434,33 @@ async def test_a_call_for_help_stands_above_everything(ground: Street, opens: Op
     ground.captain.say(1001, "/clear")
     await ground.turn(2)
     await expect(desk.locator(".calls")).to_have_count(0)
-    await expect(wall.locator(".pin.sos")).to_have_count(0)
+    await expect(wall.locator(".pin.call-pin")).to_have_count(0)
+
+
+async def test_a_kind_of_case_that_no_script_knows_is_shown(
+    ground: Street, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands on the board by its time left, on the map, and on the wall: what it says of itself is enough."""
+    read = situation.read
+
+    async def with_another(*given: Any) -> situation.Situation:
+        seen = await read(*given)
+        due = seen.at + timedelta(minutes=5)
+        visit = {
+            "kind": "visit", "list": "board", "mark": "☂", "rests": None, "waiting": False, "number": 901,
+            "item": {"code": "visit", "name_zh": "巡检", "name_en": "A visit"}, "severity": "low",
+            "state": "on_scene", "point": [CENTRE.lat, CENTRE.lon], "near": None, "place": "Number 4", "team": None,
+            "due_at": due.isoformat(), "limit_s": 600, "need": 0, "have": 0, "drill": True, "support": [],
+        }  # fmt: skip
+        return replace(seen, parts={**seen.parts, "visit:901": visit})
+
+    monkeypatch.setattr(situation, "read", with_another)
+    page = await opens(ground.house.web_url)
+    row = page.locator('.board .row[data-number="901"]')
+    await expect(row).to_contain_text("☂#901 A visit")
+    await expect(row).to_contain_text("Number 4")
+    await expect(row).to_contain_text("on scene")
+    await expect(row.locator(".ring")).to_have_class("ring well")
+    await expect(page.locator(".pin.case b")).to_have_text("901")
+    wall = await opens(f"{ground.house.web_url}/wall")
+    await expect(wall.locator('.line[data-number="901"]')).to_contain_text("A visit")

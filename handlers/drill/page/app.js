@@ -52,37 +52,37 @@ export const App = {
                 say(`ground-pane-${one}`),
                 one === "chat" && pane.value !== "chat" && count.value ? h("i", { class: "count" }, count.value) : null,
               ],
-            ),
+            )
           ),
         ),
         enlarged.value
           ? h(
-              "div",
-              {
-                class: "lightbox",
-                role: "dialog",
-                "aria-modal": "true",
-                onClick: () => {
-                  enlarged.value = "";
-                },
-                onKeydown: (event) => {
-                  if (event.key === "Escape") enlarged.value = "";
-                },
+            "div",
+            {
+              class: "lightbox",
+              role: "dialog",
+              "aria-modal": "true",
+              onClick: () => {
+                enlarged.value = "";
               },
-              [
-                h("img", { src: enlarged.value, alt: say("ground-kind-photo") }),
-                h(
-                  "button",
-                  {
-                    type: "button",
-                    class: "round",
-                    "aria-label": say("ground-close"),
-                    onVnodeMounted: (node) => node.el.focus(),
-                  },
-                  "✕",
-                ),
-              ],
-            )
+              onKeydown: (event) => {
+                if (event.key === "Escape") enlarged.value = "";
+              },
+            },
+            [
+              h("img", { src: enlarged.value, alt: say("ground-kind-photo") }),
+              h(
+                "button",
+                {
+                  type: "button",
+                  class: "round",
+                  "aria-label": say("ground-close"),
+                  onVnodeMounted: (node) => node.el.focus(),
+                },
+                "✕",
+              ),
+            ],
+          )
           : null,
       ]);
   },

@@ -47,7 +47,7 @@ export const Attach = {
             h("button", { type: "button", key: picture, onClick: () => choose(picture), title: titleOf(picture) }, [
               h("img", { src: `/drill/pictures/${picture}`, alt: titleOf(picture), loading: "lazy" }),
               h("small", titleOf(picture)),
-            ]),
+            ])
           ),
         ),
         h("div", { class: "choices" }, [
@@ -75,7 +75,7 @@ function titleOf(picture) {
 function base64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });

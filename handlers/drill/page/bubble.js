@@ -25,8 +25,9 @@ export const Bubble = {
     let edits = props.message.edits ?? 0;
     onUpdated(() => {
       const fresh = props.message.edits ?? 0;
-      if (fresh > edits)
+      if (fresh > edits) {
         root.value?.animate([{ filter: "brightness(.9)" }, { filter: "none" }], { duration: 900, easing: "ease-out" });
+      }
       edits = fresh;
     });
     return () => {
@@ -97,8 +98,9 @@ function content(message) {
   if (message.photo) nodes.push(photo(message));
   if (message.location) nodes.push(location(message));
   if (message.file) nodes.push(file(message));
-  if (message.contact)
+  if (message.contact) {
     nodes.push(h("div", { class: "file" }, `☎ ${message.contact.first_name} ${message.contact.phone_number}`));
+  }
   if (message.text) nodes.push(h("div", { class: "text" }, richText(message.text, message.entities, fill)));
   return nodes;
 }
@@ -106,7 +108,7 @@ function content(message) {
 function fill(command) {
   draft.text = `${command} `.replace(/ {2}$/, " ");
   pane.value = "chat";
-  document.querySelector(".composer textarea")?.focus();
+  /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus();
 }
 
 function photo(message) {
@@ -131,8 +133,7 @@ function location(message) {
   const at = [message.location.latitude, message.location.longitude];
   const live = Boolean(message.location.live_period) && message.live_until > moment.value;
   const near = nearestPlace(at);
-  const title =
-    message.venue?.title ??
+  const title = message.venue?.title ??
     (near && near.far < 2000 ? say("ground-near", { place: near.place.name, metres: Math.round(near.far) }) : "");
   return h(
     "button",
@@ -189,12 +190,13 @@ function buttons(message) {
         "div",
         { class: "keyrow" },
         row.map((button) => {
-          if (button.url)
+          if (button.url) {
             return h(
               "button",
               { type: "button", class: "key", disabled: !safe(button.url), onClick: () => follow(button.url) },
               [button.label, h("span", { class: "out", "aria-hidden": "true" }, "↗")],
             );
+          }
           const waits = pressed.has(`${message.chat}:${message.id}:${button.data}`);
           return h(
             "button",
@@ -207,7 +209,7 @@ function buttons(message) {
             button.label,
           );
         }),
-      ),
+      )
     ),
   );
 }

@@ -77,11 +77,11 @@ export const Composer = {
         offered.value.length ? completion(offered.value, chosen.value, take) : null,
         open.value
           ? h(Attach, {
-              onDone: () => {
-                open.value = false;
-                box.value?.focus();
-              },
-            })
+            onDone: () => {
+              open.value = false;
+              box.value?.focus();
+            },
+          })
           : null,
         replying.value ? quoting() : null,
         draft.attached ? attached() : null,
@@ -161,7 +161,7 @@ const completion = (list, chosen, take) =>
           onClick: () => take(one),
         },
         [h("b", `/${one.command}`), h("span", one.description)],
-      ),
+      )
     ),
   );
 

@@ -71,6 +71,7 @@ export async function stopSharing(from = me.value) {
 }
 
 // Where somebody is: the shared location, else the team's base, else the district's centre.
+/** @param {number} id @returns {[number, number]} */
 export function placeOf(id) {
   const shared = sharedBy(id)?.location;
   if (shared) return [shared.latitude, shared.longitude];
@@ -99,5 +100,5 @@ export function follow(address) {
     pane.value = "chat";
     return;
   }
-  if (["http:", "https:"].includes(link.protocol)) window.open(link.href, "_blank", "noopener,noreferrer");
+  if (["http:", "https:"].includes(link.protocol)) globalThis.open(link.href, "_blank", "noopener,noreferrer");
 }

@@ -7,7 +7,7 @@ import { attempt, post } from "./deeds.js";
 import { ground, standing } from "./ground.js";
 import { me, pane, person } from "./me.js";
 import { Review } from "./review.js";
-import { shownReview, showDrills } from "./panels.js";
+import { showDrills, shownReview } from "./panels.js";
 import { state } from "./talks.js";
 import { called, say } from "./words.js";
 
@@ -115,7 +115,7 @@ function chooser(speed, along, begin) {
             { type: "button", class: "primary", "data-drill": one.name, onClick: () => begin(one.name) },
             `▶ ${say("ground-play")}`,
           ),
-        ]),
+        ])
       ),
     ),
   ]);

@@ -3,9 +3,16 @@
 import { shallowReactive } from "/shared/vue.js";
 import { say } from "./words.js";
 
-export const ground = shallowReactive({ people: [], teams: [], places: [], commands: [], pictures: [], drills: [] });
+/** @typedef {import("/shared/types/drill.d.ts").Ground} Ground */
+/** @typedef {import("/shared/types/drill.d.ts").Person} Person */
+/** @typedef {import("/shared/types/drill.d.ts").Team} Team */
 
+const empty = { people: [], teams: [], places: [], commands: [], pictures: [], drills: [] };
+export const ground = shallowReactive(/** @type {Ground} */ (empty));
+
+/** @type {Map<number, Person>} */
 const people = new Map();
+/** @type {Map<string, Team>} */
 const teams = new Map();
 
 export async function survey() {

@@ -4,6 +4,9 @@ import { computed, reactive } from "/shared/vue.js";
 import { captains, ground, personOf, reporter, teamOf } from "./ground.js";
 import { cases, messageOf, news } from "./talks.js";
 
+/** @typedef {import("/shared/types/drill.d.ts").Case} Case */
+/** @typedef {import("/shared/types/drill.d.ts").Message} Message */
+
 export const STEPS = ["report", "accept", "arrive", "photo", "done", "confirm"];
 
 // So many steps are behind a case that has come so far.
@@ -18,20 +21,25 @@ export function again() {
 }
 
 // A button's data is made of kind, case and move.
+/** @param {{ data?: string }} button */
 export const moveOf = (button) => button.data?.split(":")[2] ?? "";
+/** @param {Message | null} message @param {string} move */
 export const has = (message, move) => (message?.buttons ?? []).flat().find((button) => moveOf(button) === move);
 
 // The guide's case: the first since it began that has a card.
+/** @param {Case[]} list */
 const first = (list) => list.filter((one) => one.number > begun.after && one.card).sort(byNumber)[0] ?? null;
 const byNumber = (a, b) => a.number - b.number;
 
 // How many steps are behind a case; all photos are one of them, though the case itself does not move by it.
+/** @param {Case} one */
 export function stepsOf(one) {
   const behind = BEHIND[one.reached] ?? 0;
   return behind === 3 && one.have >= one.need ? 4 : behind;
 }
 
 // The orders that are in somebody's chat: those that hold first, of them those that can still be accepted.
+/** @param {Case} one */
 function ordersOf(one) {
   const found = one.orders.map((order) => ({
     person: personOf(order.user),

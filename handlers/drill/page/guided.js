@@ -105,6 +105,7 @@ async function pressSeen(message, move, from) {
 }
 
 // A place some hundred metres from the centre, another each time: two reports side by side would be asked about.
+/** @returns {[number, number]} */
 function somewhere() {
   const [lat, lon] = ground.centre;
   const turn = Math.random() * 2 * Math.PI;
@@ -115,6 +116,7 @@ function somewhere() {
   ];
 }
 
+/** @param {{ id: number }} who @param {[number, number]} goal */
 async function walk(who, goal) {
   const start = placeOf(who.id);
   if (!sharedBy(who.id)) await standAt(start, who.id);
@@ -122,7 +124,8 @@ async function walk(who, goal) {
   for (let i = 1; i <= WALK_STEPS; i += 1) {
     const part = i / WALK_STEPS;
     await sleep(WALK_MS);
-    await standAt([start[0] + (goal[0] - start[0]) * part, start[1] + (goal[1] - start[1]) * part], who.id);
+    const [lat, lon] = start.map((from, axis) => from + (goal[axis] - from) * part);
+    await standAt([lat, lon], who.id);
   }
 }
 

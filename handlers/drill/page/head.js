@@ -36,9 +36,9 @@ export const Head = {
         trouble(),
         state.bot.command_centre
           ? h("a", { class: "ghost", href: state.bot.command_centre, target: "_blank", rel: "noopener" }, [
-              h("span", { class: "sign" }, "▦"),
-              h("span", { class: "long" }, say("ground-command-centre")),
-            ])
+            h("span", { class: "sign" }, "▦"),
+            h("span", { class: "long" }, say("ground-command-centre")),
+          ])
           : null,
       ]),
       h(
@@ -57,7 +57,7 @@ export const Head = {
                 onClick: () => attempt(() => change(one)),
               },
               name,
-            ),
+            )
           ),
       ),
     ]),

@@ -19,7 +19,7 @@ export const Keys = {
     const tap = (message, key) =>
       attempt(async () => {
         if (key.request_location) await report(placeOf(me.value));
-        else if (key.request_contact)
+        else if (key.request_contact) {
           await post("contact", {
             from: me.value,
             chat: me.value,
@@ -27,7 +27,7 @@ export const Keys = {
             first_name: "?",
             user_id: me.value,
           });
-        else await write(key.text ?? key);
+        } else await write(key.text ?? key);
         if (message.keyboard.one_time_keyboard) used.add(message.change);
         again.value += 1;
       });
@@ -42,7 +42,7 @@ export const Keys = {
           h(
             "div",
             row.map((key) => h("button", { type: "button", onClick: () => tap(message, key) }, key.text ?? key)),
-          ),
+          )
         ),
       );
     };

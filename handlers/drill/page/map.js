@@ -125,6 +125,7 @@ function ask(map, at) {
     });
     box.append(made);
   };
+  /** @type {[number, number]} */
   const where = [at.lat, at.lng];
   button(say("ground-report-here"), "primary", () => report(where));
   button(say("ground-i-am-here"), "ghost", () => standAt(where));
@@ -142,14 +143,12 @@ function drawer(map) {
     keep(people, found, (one) =>
       L.marker(one.at, { icon: faceOf(one), keyboard: false, zIndexOffset: 500 })
         .bindTooltip(words(one.label), { direction: "top", offset: [0, -14] })
-        .addTo(map),
-    );
+        .addTo(map));
     const reported = pinsOf();
     keep(pins, reported, (one) =>
       L.marker(one.at, { icon: pinOf(one), keyboard: false })
         .bindTooltip(words(one.label), { direction: "top", offset: [0, -30] })
-        .addTo(map),
-    );
+        .addTo(map));
   };
 }
 

@@ -9,13 +9,11 @@ const AUDIENCES = { captain: ["everybody", "members", "captains"], stranger: ["e
 // From the narrowest scope to the widest, as Telegram looks for a menu.
 function scopes(id, isPrivate) {
   const chat = isPrivate ? id : ground.chat;
-  const own = isPrivate
-    ? [{ type: "chat", chat_id: id }, { type: "all_private_chats" }]
-    : [
-        { type: "chat_member", chat_id: chat, user_id: id },
-        { type: "chat", chat_id: chat },
-        { type: "all_group_chats" },
-      ];
+  const own = isPrivate ? [{ type: "chat", chat_id: id }, { type: "all_private_chats" }] : [
+    { type: "chat_member", chat_id: chat, user_id: id },
+    { type: "chat", chat_id: chat },
+    { type: "all_group_chats" },
+  ];
   return [...own, { type: "default" }];
 }
 

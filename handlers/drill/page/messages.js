@@ -101,17 +101,17 @@ export const Messages = {
         ),
         below.value
           ? h(
-              "button",
-              {
-                type: "button",
-                class: "tobottom",
-                onClick: () => {
-                  toEnd();
-                  seen();
-                },
+            "button",
+            {
+              type: "button",
+              class: "tobottom",
+              onClick: () => {
+                toEnd();
+                seen();
               },
-              say("ground-new-below", { count: below.value }),
-            )
+            },
+            say("ground-new-below", { count: below.value }),
+          )
           : null,
       ]);
   },

@@ -106,12 +106,10 @@ function opening() {
   return h(
     "div",
     { class: "opening" },
-    isGroup()
-      ? [say("ground-not-in-group")]
-      : [
-          h("p", say("ground-private-closed")),
-          h("button", { type: "button", class: "primary", onClick: press }, say("ground-start")),
-        ],
+    isGroup() ? [say("ground-not-in-group")] : [
+      h("p", say("ground-private-closed")),
+      h("button", { type: "button", class: "primary", onClick: press }, say("ground-start")),
+    ],
   );
 }
 

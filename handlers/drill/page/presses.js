@@ -12,7 +12,7 @@ const early = new Map();
 let number = 0;
 
 export function toast(text, kind = "") {
-  const one = { id: (number += 1), text, kind };
+  const one = { id: number += 1, text, kind };
   toasts.push(one);
   if (toasts.length > 3) toasts.shift();
   setTimeout(() => {

@@ -1,6 +1,6 @@
 // The after-action review: a sum, a chart of every case's steps, and the same as a table.
 
-import { Chart, bars, key, ticks } from "/shared/bars.js";
+import { bars, Chart, key, ticks } from "/shared/bars.js";
 import { h } from "/shared/vue.js";
 import { minutes } from "./clock.js";
 import { closeReview } from "./panels.js";
@@ -38,10 +38,10 @@ export const Review = {
         ]),
         review.lines.length
           ? h("div", { class: "scroll" }, [
-              key(PARTS.map((part) => ({ kind: part, name: word(part) }))),
-              h(Chart, { label: say("ground-chart"), draw: (width) => stepsOf(review, width) }),
-              table(review),
-            ])
+            key(PARTS.map((part) => ({ kind: part, name: word(part) }))),
+            h(Chart, { label: say("ground-chart"), draw: (width) => stepsOf(review, width) }),
+            table(review),
+          ])
           : h("p", { class: "none" }, say("ground-no-cases")),
       ]);
     };
@@ -76,7 +76,7 @@ function table(review) {
           ...PARTS.map((part) => h("td", minutes(seconds(one, part)))),
           h("td", one.total_s === null ? say("ground-still-open") : minutes(one.total_s)),
           h("td", one.on_time ? "✓" : "✗"),
-        ]),
+        ])
       ),
     ),
   ]);

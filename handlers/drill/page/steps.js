@@ -44,35 +44,31 @@ export const Steps = {
       h(
         "div",
         { class: "stepend" },
-        ended
-          ? [h("button", { type: "button", class: "primary", onClick: again }, `↺ ${say("ground-again")}`)]
-          : [
-              h(
-                "button",
-                {
-                  type: "button",
-                  class: "ghost",
-                  disabled: Boolean(state.playing) || (Boolean(busy.value) && !showing.value),
-                  onClick: showing.value
-                    ? () => {
-                        showing.value = false;
-                      }
-                    : () => attempt(showAll),
-                },
-                showing.value ? `◼ ${say("ground-stop-showing")}` : `▶ ${say("ground-show-me")}`,
-              ),
-            ],
+        ended ? [h("button", { type: "button", class: "primary", onClick: again }, `↺ ${say("ground-again")}`)] : [
+          h(
+            "button",
+            {
+              type: "button",
+              class: "ghost",
+              disabled: Boolean(state.playing) || (Boolean(busy.value) && !showing.value),
+              onClick: showing.value
+                ? () => {
+                  showing.value = false;
+                }
+                : () => attempt(showAll),
+            },
+            showing.value ? `◼ ${say("ground-stop-showing")}` : `▶ ${say("ground-show-me")}`,
+          ),
+        ],
       ),
       h(
         "p",
         { class: "hint", role: "status" },
-        state.playing
-          ? say("ground-hint-playing")
-          : say(`ground-hint-${ended ? "end" : STEPS[at]}`, {
-              number: number ?? "",
-              team: crewName() ?? say("ground-nearest-team"),
-              captain: captains()[0].name,
-            }),
+        state.playing ? say("ground-hint-playing") : say(`ground-hint-${ended ? "end" : STEPS[at]}`, {
+          number: number ?? "",
+          team: crewName() ?? say("ground-nearest-team"),
+          captain: captains()[0].name,
+        }),
       ),
     ]);
   },

@@ -2,9 +2,20 @@
 
 import { ref, shallowReactive, shallowRef } from "/shared/vue.js";
 
+/** @typedef {import("/shared/types/drill.d.ts").Message} Message */
+/**
+ * @typedef {object} Talk
+ * @property {number} id
+ * @property {{ value: Message[] }} messages
+ * @property {Map<number, Message>} byId
+ * @property {{ value: boolean }} earlier
+ */
+
+/** @type {Map<number, Talk>} */
 const talks = new Map();
 
 // What the bot has stored of each case, by key: the number, how far it is, which messages are about it.
+/** @type {Map<string, import("/shared/types/drill.d.ts").Case>} */
 export const cases = new Map();
 
 // What else the server tells: pins, faults, the bot, the drill being played.
@@ -24,6 +35,7 @@ export const state = shallowReactive({
 // Grows with each batch of changes, for those who look at all chats at once.
 export const news = ref(0);
 
+/** @returns {Talk} */
 export function talk(id) {
   if (!talks.has(id)) talks.set(id, { id, messages: shallowRef([]), byId: new Map(), earlier: ref(false) });
   return talks.get(id);

@@ -56,27 +56,27 @@ export function trouble() {
             !state.bot.is_up
               ? say("ground-restarting")
               : left
-                ? say("ground-out-for", { seconds: left })
-                : say("ground-trouble"),
+              ? say("ground-out-for", { seconds: left })
+              : say("ground-trouble"),
           ),
         ],
       ),
       showTrouble.value
         ? h("div", {
-            class: "veil clear",
-            onClick: () => {
-              showTrouble.value = false;
-            },
-          })
+          class: "veil clear",
+          onClick: () => {
+            showTrouble.value = false;
+          },
+        })
         : null,
       showTrouble.value
         ? h("div", { class: "items", role: "menu" }, [
-            item("restart", "restart", {}, "ground-told-restart"),
-            item("outage", "faults", { kind: "outage", seconds: OUTAGE_S }, "ground-told-outage"),
-            item("too-many", "faults", { kind: "fail_next", method: "*", status: 429 }, "ground-told-too-many"),
-            item("all-well", "faults", { kind: "none" }, "ground-told-all-well"),
-            item("muster", "muster", {}, "ground-told-muster"),
-          ])
+          item("restart", "restart", {}, "ground-told-restart"),
+          item("outage", "faults", { kind: "outage", seconds: OUTAGE_S }, "ground-told-outage"),
+          item("too-many", "faults", { kind: "fail_next", method: "*", status: 429 }, "ground-told-too-many"),
+          item("all-well", "faults", { kind: "none" }, "ground-told-all-well"),
+          item("muster", "muster", {}, "ground-told-muster"),
+        ])
         : null,
     ],
   );

@@ -77,30 +77,30 @@ export const Who = {
                 h("span", [h("b", one.person.name), h("small", standing(one.person))]),
                 h("i", { class: "count" }, one.count),
               ],
-            ),
+            )
           ),
         ),
         open.value ? h("div", { class: "veil clear", onClick: toggle }) : null,
         open.value
           ? h("div", { class: "people", role: "dialog", "aria-label": say("ground-choose-person") }, [
-              h("input", {
-                ref: input,
-                type: "search",
-                value: search.value,
-                placeholder: say("ground-find-person"),
-                "aria-label": say("ground-find-person"),
-                onInput: (event) => {
-                  search.value = event.target.value;
-                },
-              }),
-              h(
-                "div",
-                { class: "groups" },
-                groups.value.length
-                  ? groups.value.map((group) => section(group, choose))
-                  : [h("p", { class: "none" }, say("ground-nobody"))],
-              ),
-            ])
+            h("input", {
+              ref: input,
+              type: "search",
+              value: search.value,
+              placeholder: say("ground-find-person"),
+              "aria-label": say("ground-find-person"),
+              onInput: (event) => {
+                search.value = event.target.value;
+              },
+            }),
+            h(
+              "div",
+              { class: "groups" },
+              groups.value.length
+                ? groups.value.map((group) => section(group, choose))
+                : [h("p", { class: "none" }, say("ground-nobody"))],
+            ),
+          ])
           : null,
       ]);
   },
@@ -122,7 +122,7 @@ function section(group, choose) {
             onClick: () => choose(one.id),
           },
           [avatar(one.id, one.name, "tiny"), one.name],
-        ),
+        )
       ),
     ),
   ]);

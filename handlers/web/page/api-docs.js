@@ -1,7 +1,7 @@
 // Shows the description of the API, and lets whoever is signed in try it.
 "use strict";
 
-window.SwaggerUIBundle({
+/** @type {any} */ (globalThis).SwaggerUIBundle({
   url: "/api/openapi.json",
   dom_id: "#api",
   deepLinking: true,

@@ -1,7 +1,7 @@
 // The command centre: board, live map, pictures, teams, figures, and one case in full.
 
 import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
-import { Board, Tally, order } from "./board.js";
+import { Board, order, Tally } from "./board.js";
 import { Case } from "./case.js";
 import { Figures, Tiles } from "./figures.js";
 import { Legend, Notices, Top } from "./head.js";
@@ -36,8 +36,9 @@ const App = {
     // A row of the board is marked; that alone looks at nothing.
     const mark = (number) => {
       state.marked = number;
-      if (number)
+      if (number) {
         nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
+      }
     };
     const pick = (number) => {
       state.number = number;
@@ -147,14 +148,14 @@ const App = {
               h(Tally, { live }),
               state.only
                 ? h(
-                    "button",
-                    {
-                      type: "button",
-                      class: "chip",
-                      onClick: () => Object.assign(state, { only: null, opened: null }),
-                    },
-                    say("screen-only", { what: say(`screen-figure-${state.opened}`) }),
-                  )
+                  "button",
+                  {
+                    type: "button",
+                    class: "chip",
+                    onClick: () => Object.assign(state, { only: null, opened: null }),
+                  },
+                  say("screen-only", { what: say(`screen-figure-${state.opened}`) }),
+                )
                 : null,
             ]),
             h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.marked, only: state.only })]),
@@ -177,8 +178,8 @@ const App = {
               ]),
               state.side === "figures" || state.tab === "figures"
                 ? h("div", { class: ["side", { on: state.side === "figures" }, "for-figures"] }, [
-                    h(Figures, { live, pick, opened: state.opened }),
-                  ])
+                  h(Figures, { live, pick, opened: state.opened }),
+                ])
                 : null,
             ]),
           ]),
@@ -186,9 +187,7 @@ const App = {
             ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next, pick })
             : null,
         ]),
-        state.large
-          ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick })
-          : null,
+        state.large ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick }) : null,
         h("nav", { class: "tabs", role: "tablist" }, TABS.map(tab)),
       ]);
   },

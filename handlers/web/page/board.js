@@ -1,10 +1,10 @@
 // The board: live cases by time left, each with a clock that the screen turns itself.
 
 import { computed, h } from "/shared/vue.js";
-import { Ring, nothing, pill } from "./parts.js";
+import { nothing, pill, Ring } from "./parts.js";
 import { byTimeLeft, urgency } from "./reckon.js";
 import { second } from "./live.js";
-import { code, itemName, metres, say } from "./words.js";
+import { code, itemName, metres, say, stateOf } from "./words.js";
 
 export const place = (one) => {
   if (one.near && one.near.metres <= 2000) {
@@ -37,35 +37,33 @@ const Row = {
         h(Ring, { one, live: props.live }),
         h("span", { class: "what" }, [
           h("span", { class: "title" }, [
-            h("b", `#${one.number}`),
+            h("b", `${one.mark ?? ""}#${one.number}`),
             ` ${itemName(one.item)} `,
             ["critical", "high"].includes(one.severity) ? pill(one.severity, code("severity", one.severity)) : null,
             one.drill && !props.live.one("district")?.drill ? pill("drill", say("screen-drill")) : null,
           ]),
           h("span", { class: "where" }, place(one)),
           h("span", { class: "how" }, [
-            pill(one.state, code("state", one.state)),
+            pill(one.state, stateOf(one)),
             team ? h("b", { class: "who" }, team.name) : null,
-            one.state === "open"
-              ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting"))
-              : null,
+            one.waiting ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting")) : null,
             h("span", { class: "marks" }, [
               one.need
                 ? h(
-                    "span",
-                    {
-                      class: ["photos", { missing }],
-                      title: say("screen-photos-of", { have: one.have, need: one.need }),
-                    },
-                    `◉ ${one.have}/${one.need}`,
-                  )
+                  "span",
+                  {
+                    class: ["photos", { missing }],
+                    title: say("screen-photos-of", { have: one.have, need: one.need }),
+                  },
+                  `◉ ${one.have}/${one.need}`,
+                )
                 : null,
               one.reminders
                 ? h(
-                    "span",
-                    { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
-                    `◷ ${one.reminders}`,
-                  )
+                  "span",
+                  { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
+                  `◷ ${one.reminders}`,
+                )
                 : null,
             ]),
           ]),
@@ -78,17 +76,15 @@ const Row = {
 export const Board = {
   props: ["live", "selected", "pick", "only"],
   setup(props) {
-    const rows = computed(() => props.live.all("case").sort(byTimeLeft));
-    const shown = computed(() =>
-      props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value,
-    );
+    const rows = computed(() => props.live.cases("board").sort(byTimeLeft));
+    const shown = computed(() => props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value);
     const empty = () => {
       if (!props.live.state.whole) return "screen-loading";
       return props.only ? "screen-board-none" : "screen-board-empty";
     };
     return () =>
       h("div", { class: "board", role: "list" }, [
-        shown.value.length || props.live.all("sos").length ? null : nothing(empty()),
+        shown.value.length || props.live.cases("calls").length ? null : nothing(empty()),
         shown.value.map((one) =>
           h(Row, {
             key: one.number,
@@ -97,7 +93,7 @@ export const Board = {
             pick: props.pick,
             selected: props.selected === one.number,
             team: one.team ? props.live.one(`team:${one.team}`) : null,
-          }),
+          })
         ),
       ]);
   },
@@ -106,7 +102,7 @@ export const Board = {
 // The numbers of the board in its order, for j and k.
 export const order = (live) =>
   live
-    .all("case")
+    .cases("board")
     .sort(byTimeLeft)
     .map((one) => one.number);
 
@@ -117,7 +113,7 @@ export const Tally = {
     second.value;
     const now = props.live.now();
     const found = { overdue: 0, soon: 0, well: 0 };
-    for (const one of props.live.all("case")) {
+    for (const one of props.live.cases("board")) {
       const name = urgency(one, now);
       if (name in found) found[name] += 1;
     }
@@ -125,7 +121,7 @@ export const Tally = {
       "span",
       { class: "tally" },
       Object.entries(found).map(([name, n]) =>
-        h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n)),
+        h("span", { class: name, title: say(`screen-tally-${name}`) }, String(n))
       ),
     );
   },

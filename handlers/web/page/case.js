@@ -3,10 +3,10 @@
 import { h, reactive, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
-import { Ring, ask, nothing, pill } from "./parts.js";
+import { ask, nothing, pill, Ring } from "./parts.js";
 import { small } from "./pictures.js";
 import { counted, proof, used } from "./proof.js";
-import { boot, code, hour, itemName, metres, say } from "./words.js";
+import { boot, code, hour, itemName, metres, say, stateOf } from "./words.js";
 
 export const Case = {
   props: ["live", "number", "close", "show", "tell", "look", "next", "pick"],
@@ -28,7 +28,7 @@ export const Case = {
       },
       { immediate: true },
     );
-    watch(() => props.live.one(`case:${props.number}`), load);
+    watch(() => props.live.find(props.number), load);
     const came = (one) => one.number === props.number;
     const pieces = () => JSON.stringify(props.live.all("picture").filter(came).map((one) => [one.id, one.seen_in]));
     watch(pieces, load); // one more of what is there already, or one found in another case
@@ -40,18 +40,18 @@ export const Case = {
 
     return () => {
       const { whole } = state;
-      const seen = props.live.one(`case:${props.number}`);
+      const seen = props.live.find(props.number);
       return h("section", { class: "case-panel", "aria-label": `#${props.number}` }, [
         head(props, whole, seen),
         whole
           ? h("div", { class: "scroll" }, [
-              facts(props, whole, seen),
-              isDone(whole) ? proof(props, whole) : null, // who confirms looks first
-              whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
-              isDone(whole) ? null : proof(props, whole),
-              pictures(whole, props),
-              timeline(props, whole),
-            ])
+            facts(props, whole, seen),
+            isDone(whole) ? proof(props, whole) : null, // who confirms looks first
+            whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
+            isDone(whole) ? null : proof(props, whole),
+            pictures(whole, props),
+            timeline(props, whole),
+          ])
           : nothing(state.problem ? "screen-problem" : "screen-loading"),
         state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
       ]);
@@ -67,7 +67,7 @@ function head(props, whole, seen) {
     h("div", [
       h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
       h("p", [
-        whole ? pill(whole.state, code("state", whole.state)) : null,
+        whole ? pill(whole.state, stateOf(whole)) : null,
         whole ? pill(whole.severity, code("severity", whole.severity)) : null,
         whole?.drill ? pill("drill", say("screen-drill")) : null,
       ]),
@@ -158,7 +158,7 @@ function timeline(props, whole) {
           ]),
           line.text ? h("q", line.text) : null,
         ]),
-      ]),
+      ])
     ),
   );
 }

@@ -7,6 +7,9 @@ const STEPS = ["waiting", "accept", "travel", "scene", "held", "confirm"];
 
 const minutes = (value) => String(value > 0 && value < 1 ? value.toFixed(1) : Math.round(value * 10) / 10);
 
+/** @typedef {import("/shared/types/screen.d.ts").Figures} Figures */
+
+/** @param {Figures} figures @param {number} width */
 export function hourly(figures, width) {
   const counts = new Map(figures.hours);
   const all = Array.from({ length: 24 }, (_, hour) => ({ name: String(hour), value: counts.get(hour) ?? 0 }));
@@ -16,6 +19,7 @@ export function hourly(figures, width) {
   );
 }
 
+/** @param {Figures} figures @param {number} width */
 export function bySteps(figures, width) {
   const list = STEPS.map((step) => {
     const value = (figures.medians[step].seconds ?? 0) / 60;

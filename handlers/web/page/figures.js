@@ -73,35 +73,35 @@ export const Figures = {
         h("p", { class: "explained" }, say("screen-rate-explained")),
         figures && tile
           ? h("p", { class: "opened" }, [
-              h("b", say(`screen-figure-${tile.name}`)),
-              " ",
-              numbers(tile.cases(figures), props.pick),
-            ])
+            h("b", say(`screen-figure-${tile.name}`)),
+            " ",
+            numbers(tile.cases(figures), props.pick),
+          ])
           : null,
         figures?.self_found.length
           ? h("p", [
-              say("screen-self-found", { n: figures.self_found.length }),
-              " ",
-              numbers(figures.self_found, props.pick),
-            ])
+            say("screen-self-found", { n: figures.self_found.length }),
+            " ",
+            numbers(figures.self_found, props.pick),
+          ])
           : null,
         h("table", { class: "medians" }, [
           h("caption", say("screen-medians")),
           figures
             ? Object.entries(figures.medians).map(([step, one]) =>
-                h("tr", { key: step }, [
-                  h("th", { scope: "row" }, code("step", step)),
-                  h("td", one.seconds === null ? "–" : clock(one.seconds)),
-                  h("td", { class: "of" }, say("screen-of-cases", { n: one.cases.length })),
-                ]),
-              )
+              h("tr", { key: step }, [
+                h("th", { scope: "row" }, code("step", step)),
+                h("td", one.seconds === null ? "–" : clock(one.seconds)),
+                h("td", { class: "of" }, say("screen-of-cases", { n: one.cases.length })),
+              ])
+            )
             : null,
         ]),
         figures
           ? h("div", { class: "charts" }, [
-              h(Chart, { title: say("screen-chart-hours"), draw: (width) => hourly(figures, width) }),
-              h(Chart, { title: say("screen-chart-steps"), draw: (width) => bySteps(figures, width) }),
-            ])
+            h(Chart, { title: say("screen-chart-hours"), draw: (width) => hourly(figures, width) }),
+            h(Chart, { title: say("screen-chart-steps"), draw: (width) => bySteps(figures, width) }),
+          ])
           : null,
       ]);
     };

@@ -8,7 +8,7 @@ export class Ground {
   // `quiet`: nothing can be pointed at.
   constructor(map, quiet) {
     this.quiet = quiet;
-    map.createPane("ground").style.zIndex = 250;
+    map.createPane("ground").style.zIndex = "250";
     this.layer = L.layerGroup().addTo(map);
     tiles(map, boot.tiles);
   }

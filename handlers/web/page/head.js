@@ -14,13 +14,13 @@ export const Top = {
       h(Lamp, { live: props.live }),
       boot.districts.length > 1
         ? h(
-            "select",
-            {
-              "aria-label": say("screen-district"),
-              onChange: (event) => (location.search = `?district=${event.target.value}`),
-            },
-            boot.districts.map((one) => h("option", { value: one.id, selected: one.id === boot.district }, one.name)),
-          )
+          "select",
+          {
+            "aria-label": say("screen-district"),
+            onChange: (event) => (location.search = `?district=${event.target.value}`),
+          },
+          boot.districts.map((one) => h("option", { value: one.id, selected: one.id === boot.district }, one.name)),
+        )
         : h("h1", district?.name ?? boot.districts[0]?.name ?? ""),
       h("span", { class: "title" }, say("screen-title")),
       h(Clock, { live: props.live, zone: district?.zone ?? "UTC" }),
@@ -51,11 +51,9 @@ export const Top = {
         say("screen-wall"),
       ),
       h("span", { class: "me" }, boot.name),
-      boot.guest
-        ? null
-        : h("form", { method: "post", action: "/sign-out" }, [
-            h("button", { class: "icon wide" }, say("screen-sign-out")),
-          ]),
+      boot.guest ? null : h("form", { method: "post", action: "/sign-out" }, [
+        h("button", { class: "icon wide" }, say("screen-sign-out")),
+      ]),
     ]);
   },
 };
@@ -97,10 +95,10 @@ export const Legend = {
       h("summary", say("screen-legend")),
       h("ul", [
         ...["well", "soon", "overdue", "held", "resolved"].map((name) =>
-          h("li", [h("i", { class: ["swatch", name] }), say(`screen-tally-${name}`)]),
+          h("li", [h("i", { class: ["swatch", name] }), say(`screen-tally-${name}`)])
         ),
         ...["free", "sent", "on-the-way", "on-scene", "on-break"].map((name) =>
-          h("li", [h("i", { class: ["swatch", "box", name] }), say(`team-state-${name}`)]),
+          h("li", [h("i", { class: ["swatch", "box", name] }), say(`team-state-${name}`)])
         ),
         h("li", [h("i", { class: "swatch box known-stale" }), say("screen-legend-stale")]),
       ]),

@@ -33,12 +33,14 @@ export class Lines {
   }
 }
 
-function ways(live) {
+// From which team to which case, by both: points and the state of the team.
+/** @param {import("./live.js").Live} live */
+export function ways(live) {
   const found = new Map();
   for (const team of live.all("team")) {
     if (!team.point || !ON_THE_WAY.includes(team.state)) continue;
     for (const number of team.cases) {
-      const one = live.one(`case:${number}`) ?? live.one(`sos:${number}`);
+      const one = live.find(number);
       if (one?.point) found.set(`${team.id}-${number}`, { state: team.state, points: [team.point, one.point] });
     }
   }

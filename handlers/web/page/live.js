@@ -6,7 +6,9 @@ import { nextTick, reactive, ref, shallowReactive } from "/shared/vue.js";
 
 const SILENT_MS = 4000;
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
-const KINDS = ["case", "team", "picture", "sos"];
+
+/** @typedef {import("/shared/types/screen.d.ts").CasePart} CasePart */
+/** @typedef {import("/shared/types/screen.d.ts").Part} Part */
 
 // Every second of the screen. What counts (ages, times left) reads `second.value`, so that it is drawn again.
 export const second = ref(0);
@@ -15,8 +17,10 @@ export const pulse = ref(0);
 
 export class Live {
   // `path` is the address of the stream; `changed(keys)` is called after every change with the keys that changed.
+  /** @param {string} path @param {(keys: string[]) => void} [changed] */
   constructor(path, changed = () => {}) {
     this.changed = changed;
+    /** @type {Map<string, Part>} */
     this.parts = shallowReactive(new Map());
     this.state = reactive({ heard: 0, readAt: null, ended: false, whole: false });
     this.offset = 0;
@@ -90,11 +94,32 @@ export class Live {
     return this.parts.get(key);
   }
 
-  all(kind) {
-    if (!KINDS.includes(kind)) throw new Error(`no such kind: ${kind}`);
+  // Every team, every picture: the parts whose key begins so.
+  all(name) {
     const found = [];
-    for (const [key, part] of this.parts) if (key.startsWith(`${kind}:`)) found.push(part);
+    for (const [key, part] of this.parts) if (key.startsWith(`${name}:`)) found.push(part);
     return found;
+  }
+
+  // Cases of every kind: those of one list (`board`, `calls`), or of all.
+  /** @param {"board" | "calls" | null} list */
+  cases(list = null) {
+    /** @type {CasePart[]} */
+    const found = [];
+    for (const part of this.parts.values()) if (part.list && (!list || part.list === list)) found.push(part);
+    return found;
+  }
+
+  // The key of the case with this number, of whatever kind; no two have the same. Null where it is not among the parts.
+  /** @param {number} number @returns {string | null} */
+  keyOf(number) {
+    for (const [key, part] of this.parts) if (part.list && part.number === number) return key;
+    return null;
+  }
+
+  /** @param {number} number @returns {CasePart | undefined} */
+  find(number) {
+    return this.parts.get(this.keyOf(number));
   }
 
   end() {

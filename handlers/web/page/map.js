@@ -6,7 +6,7 @@ import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
-import { Spread, put } from "./spread.js";
+import { put, Spread } from "./spread.js";
 import { age, code, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
@@ -16,11 +16,17 @@ const OLD_S = 60; // from this age on it stands on the map itself; always in the
 
 export class LiveMap {
   // `live` is the situation; `picked(number)` hears of clicks on cases, `moved(yes)` of who moves the map.
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./live.js").Live} live
+   * @param {{ picked?: (number: number) => void, moved?: (yes: boolean) => void, quiet?: boolean }} [hear]
+   */
   constructor(element, live, { picked = () => {}, moved = () => {}, quiet = false } = {}) {
     this.live = live;
     this.picked = picked;
     this.onMoved = moved;
     this.quiet = quiet;
+    /** @type {Map<string, import("/assets/leaflet.js").Marker>} */
     this.markers = new Map();
     this.isMoved = false;
     this.selected = null;
@@ -42,7 +48,7 @@ export class LiveMap {
       this.map.on("movestart zoomstart", () => this.isOurs || this.touched());
     }
     const panes = { pictures: 600, teams: 610, cases: 620, calls: 630 };
-    for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = level;
+    for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
     this.spread = new Spread(this.map, this.markers);
@@ -80,14 +86,13 @@ export class LiveMap {
 
   update(keys) {
     for (const key of keys) {
-      const [kind] = key.split(":");
-      if (kind === "district") this.ground.draw(this.live.one("district"));
-      else if (kind === "case") this.drawCase(key);
-      else if (kind === "team") this.drawTeam(key);
-      else if (kind === "picture") this.drawPicture(key);
-      else if (kind === "sos") this.drawCall(key);
+      const [name] = key.split(":");
+      if (name === "district") this.ground.draw(this.live.one("district"));
+      else if (name === "team") this.drawTeam(key);
+      else if (name === "picture") this.drawPicture(key);
+      else this.drawCase(key);
     }
-    if (keys.some((key) => /^(case|team|sos):/.test(key))) this.lines.draw(this.live);
+    if (keys.length) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
     if (this.spread.isDue) this.spread.draw();
   }
@@ -123,23 +128,20 @@ export class LiveMap {
 
   drawCase(key) {
     const one = this.live.one(key);
-    if (!one) return this.drop(key);
+    if (!one?.list) return this.drop(key);
+    if (one.list === "calls") return this.drawCall(key, one);
     const colour = urgency(one, this.live.now());
-    const classes = ["case", colour, one.severity, one.state === "open" ? "waiting" : ""];
+    const classes = ["case", colour, one.severity, one.waiting ? "waiting" : ""];
     if (this.selected === one.number) classes.push("selected");
     const title = this.quiet ? "" : `#${one.number} ${itemName(one.item)}`;
     const marker = this.marker(key, one.point, "cases", [["i"], ["b", one.number]], classes.join(" "), 38, title);
-    if (!marker) return;
+    if (!marker) return null;
     this.turn(marker, one);
-    if (!marker.listens) {
-      marker.listens = true;
-      marker.on("click", () => this.picked(one.number));
-    }
+    return this.listen(marker, one.number);
   }
 
-  drawCall(key) {
-    const one = this.live.one(key);
-    return this.marker(key, one?.point, "calls", [["b", "SOS"]], "sos", 54, one ? `#${one.number}` : "");
+  drawCall(key, one) {
+    return this.marker(key, one.point, "calls", [["b", one.mark]], "call-pin", 54, `#${one.number}`);
   }
 
   drawTeam(key) {
@@ -147,15 +149,8 @@ export class LiveMap {
     if (!team || HIDDEN.has(team.state)) return this.drop(key);
     const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
-    const marker = this.marker(
-      key,
-      team.point,
-      "teams",
-      [["b", short(team.name)], ["small"]],
-      classes.join(" "),
-      [46, 24],
-      title,
-    );
+    const inner = [["b", short(team.name)], ["small"]];
+    const marker = this.marker(key, team.point, "teams", inner, classes.join(" "), [46, 24], title);
     if (marker) this.stamp(marker, team);
   }
 
@@ -167,15 +162,19 @@ export class LiveMap {
 
   drawPicture(key) {
     const one = this.live.one(key);
-    const point = one && (one.point || this.live.one(`case:${one.number}`)?.point);
+    const point = one && (one.point || this.live.find(one.number)?.point);
     if (!one || !point) return this.drop(key);
     const title = say("screen-picture-of", { n: one.number });
     const marker = this.marker(key, point, "pictures", [["i"]], "picture-pin", 18, title);
-    if (marker && !one.point) marker.ofCase = `case:${one.number}`;
-    if (marker && !marker.listens) {
-      marker.listens = true;
-      marker.on("click", () => this.picked(one.number));
-    }
+    if (marker && !one.point) marker.ofCase = this.live.keyOf(one.number);
+    return marker && this.listen(marker, one.number);
+  }
+
+  // A click on a pin picks its case.
+  listen(marker, number) {
+    if (!marker.isHeard) marker.on("click", () => this.picked(number));
+    marker.isHeard = true;
+    return marker;
   }
 
   // Every second: rings empty, colours change, ages grow. Only what is in view, and only where it changed.
@@ -185,7 +184,7 @@ export class LiveMap {
       if (!view.contains(marker.getLatLng())) continue;
       const one = this.live.one(key);
       if (!one) continue;
-      if (key.startsWith("case:")) {
+      if (one.list === "board") {
         if (!marker.drawn.includes(urgency(one, this.live.now()))) this.drawCase(key);
         else this.turn(marker, one);
       } else if (key.startsWith("team:")) this.stamp(marker, one);
@@ -210,7 +209,7 @@ export class LiveMap {
   select(number) {
     const before = this.selected;
     this.selected = number;
-    for (const one of [before, number]) if (one) this.drawCase(`case:${one}`);
+    for (const key of [before, number].map((one) => this.live.keyOf(one))) if (key) this.drawCase(key);
   }
 
   show(point) {
@@ -221,7 +220,8 @@ export class LiveMap {
 
   // Everything that matters in view: cases, teams that are out, else the district's area or centre.
   fit() {
-    const points = [...this.live.all("case"), ...this.live.all("sos")].map((one) => one.point).filter(Boolean);
+    /** @type {import("/assets/leaflet.js").At[]} */
+    const points = this.live.cases().map((one) => one.point).filter(Boolean);
     for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
     const district = this.live.one("district");
     if (district?.area && points.length < 2) {

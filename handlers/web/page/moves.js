@@ -57,14 +57,14 @@ export const MoveForm = {
                 onClick: () => choose(move),
               },
               code("move", move.move),
-            ),
+            )
           ),
           props.whole.moves.length > first
             ? h(
-                "button",
-                { type: "button", class: "more", onClick: () => (state.more = !state.more) },
-                say(state.more ? "screen-fewer" : "screen-more"),
-              )
+              "button",
+              { type: "button", class: "more", onClick: () => (state.more = !state.more) },
+              say(state.more ? "screen-fewer" : "screen-more"),
+            )
             : null,
         ]),
         state.open ? form(state, send) : null,
@@ -96,7 +96,7 @@ function form(state, send) {
         h("fieldset", { key: need.name }, [
           h("legend", code("screen-needs", need.name)),
           need.choices ? choices(need, given, pick) : input(need, given),
-        ]),
+        ])
       ),
       open.asks_once && !state.said
         ? h("p", { class: "sure" }, say("screen-sure", { move: code("move", open.move) }))
@@ -104,13 +104,11 @@ function form(state, send) {
       state.said ? h("p", { class: "problem", role: "alert" }, state.said) : null,
       h("div", { class: "end" }, [
         h("button", { type: "button", onClick: () => (state.open = null) }, say("screen-back")),
-        isOneTap(open) && !state.sure
-          ? null
-          : h(
-              "button",
-              { type: "submit", class: "primary", disabled: state.busy || !isReady },
-              state.sure ? say("screen-do-it-all-the-same") : code("move", open.move),
-            ),
+        isOneTap(open) && !state.sure ? null : h(
+          "button",
+          { type: "submit", class: "primary", disabled: state.busy || !isReady },
+          state.sure ? say("screen-do-it-all-the-same") : code("move", open.move),
+        ),
       ]),
     ],
   );
@@ -131,7 +129,7 @@ const choices = (need, given, pick) =>
           onClick: () => pick(need, choice),
         },
         [label(choice), note(choice) ? h("small", note(choice)) : null],
-      ),
+      )
     ),
   );
 

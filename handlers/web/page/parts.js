@@ -4,7 +4,7 @@ import { ask as askServer } from "/shared/ask.js";
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { counts, left, share, urgency } from "./reckon.js";
-import { age, clock, code, say } from "./words.js";
+import { age, clock, say, stateOf } from "./words.js";
 
 // Drawn anew each second by itself, so that nothing around it is.
 export const Ring = {
@@ -18,8 +18,8 @@ export const Ring = {
     let text = rest < 0 ? `+${clock(-rest)}` : clock(rest);
     let title = say(rest < 0 ? "screen-overdue-by" : "screen-time-left", { time: clock(Math.abs(rest)) });
     if (!counts(props.one)) {
-      text = props.one.state === "held" ? "Ⅱ" : "✓";
-      title = code("state", props.one.state);
+      text = props.one.rests === "held" ? "Ⅱ" : "✓";
+      title = stateOf(props.one);
     }
     return h("span", { class: ["ring", colour], style, title, role: "img", "aria-label": title }, [
       h("i"),
@@ -41,6 +41,7 @@ export const Clock = {
   props: ["live", "zone"],
   setup: (props) => () => {
     second.value;
+    /** @type {Intl.DateTimeFormatOptions} */
     const style = { timeZone: props.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
     return h("time", { class: "clock" }, new Intl.DateTimeFormat("en-GB", style).format(new Date(props.live.now())));
   },

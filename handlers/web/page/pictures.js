@@ -32,7 +32,7 @@ export const Pictures = {
             h("button", { type: "button", key: one.id, onClick: () => props.open(one) }, [
               small(one, named(one)),
               h("span", [one.number ? `#${one.number}` : "", one.seen_in ? ` ⚠ #${one.seen_in}` : ""]),
-            ]),
+            ])
           ),
         ),
       ]);
@@ -67,10 +67,10 @@ export const Large = {
           one.seen_in ? h("span", { class: "flagged" }, ["⚠ ", say("screen-seen-in", { n: one.seen_in })]) : null,
           one.number
             ? h(
-                "button",
-                { type: "button", class: "to-case", onClick: () => props.pick(one.number) },
-                say("screen-open-case", { n: one.number }),
-              )
+              "button",
+              { type: "button", class: "to-case", onClick: () => props.pick(one.number) },
+              say("screen-open-case", { n: one.number }),
+            )
             : null,
         ]),
         h(

@@ -30,22 +30,22 @@ export function proof(props, whole) {
   return h("section", { class: "proof" }, [
     isAsked
       ? [
-          h("h3", [
-            say(title, { outcome: own(evidence.outcome, "name") }),
-            " ",
-            h("span", { class: "count" }, `${evidence.have}/${evidence.need}`),
-          ]),
-          evidence.note ? h("q", evidence.note) : null,
-          h("p", { class: "criterion" }, [
-            h("b", say("screen-criterion")),
-            " ",
-            evidence.criterion ? evidence.criterion[boot.language] || evidence.criterion.zh : say("closure-unknown"),
-          ]),
-          h(
-            "ul",
-            evidence.asked.map((one) => piece(one, props.live.one("district")?.zone)),
-          ),
-        ]
+        h("h3", [
+          say(title, { outcome: own(evidence.outcome, "name") }),
+          " ",
+          h("span", { class: "count" }, `${evidence.have}/${evidence.need}`),
+        ]),
+        evidence.note ? h("q", evidence.note) : null,
+        h("p", { class: "criterion" }, [
+          h("b", say("screen-criterion")),
+          " ",
+          evidence.criterion ? evidence.criterion[boot.language] || evidence.criterion.zh : say("closure-unknown"),
+        ]),
+        h(
+          "ul",
+          evidence.asked.map((one) => piece(one, props.live.one("district")?.zone)),
+        ),
+      ]
       : null,
     seen.map((number) => h("p", { class: "flagged", key: number }, ["⚠ ", used(number, props.pick)])),
     evidence.pair ? pair(props, whole) : null,

@@ -1,22 +1,27 @@
 // What a screen works out of the parts: time left, urgency, order. No drawing here.
 
-// Seconds left until the case is due; below zero is overdue. Held and resolved cases do not count down.
+/** @typedef {import("/shared/types/screen.d.ts").CasePart} CasePart */
+
+// Seconds left until the case is due; below zero is overdue. What `rests` (held, resolved) does not count down.
+/** @param {CasePart} one @param {number} now */
 export function left(one, now) {
   return (Date.parse(one.due_at) - now) / 1000;
 }
 
-export const counts = (one) => one.state !== "resolved" && one.state !== "held";
+/** @param {CasePart} one */
+export const counts = (one) => !one.rests;
 
 // How a case is coloured: by the time left, unless it waits for something else than time.
+/** @param {CasePart} one @param {number} now */
 export function urgency(one, now) {
-  if (one.state === "resolved") return "resolved";
-  if (one.state === "held") return "held";
+  if (one.rests) return one.rests;
   const rest = left(one, now);
   if (rest < 0) return "overdue";
   return rest / one.limit_s < 0.3 ? "soon" : "well";
 }
 
 // The part of its limit that is left, 0 to 1.
+/** @param {CasePart} one @param {number} now */
 export function share(one, now) {
   if (!counts(one)) return 1;
   return Math.min(1, Math.max(0, left(one, now) / one.limit_s));
@@ -25,8 +30,9 @@ export function share(one, now) {
 const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
 
 // The board's order: what runs out first on top; what waits for confirmation or is held comes after it.
+/** @param {CasePart} a @param {CasePart} b */
 export function byTimeLeft(a, b) {
-  const group = (one) => (counts(one) ? 0 : one.state === "held" ? 1 : 2);
+  const group = (one) => (counts(one) ? 0 : one.rests === "held" ? 1 : 2);
   return (
     group(a) - group(b) ||
     Date.parse(a.due_at) - Date.parse(b.due_at) ||

@@ -2,7 +2,7 @@
 
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
-import { metres, age, code, say } from "./words.js";
+import { age, code, metres, say } from "./words.js";
 
 const NEAR_M = 2000; // a registered place farther away says nothing about where somebody is
 
@@ -27,7 +27,7 @@ const who = (one, live) => {
 };
 
 const led = (one, live) => {
-  if (one.state === "raised") return say("screen-sos-waits", { time: age(seconds(one.called_at, live)), n: one.told });
+  if (!one.acknowledged_at) return say("screen-sos-waits", { time: age(seconds(one.called_at, live)), n: one.told });
   return say("screen-sos-led", { who: one.by || say("screen-sos-captain") });
 };
 
@@ -36,7 +36,7 @@ export const Calls = {
   setup: (props) => () => {
     second.value;
     const { live, show } = props;
-    const calls = live.all("sos").sort((a, b) => a.number - b.number);
+    const calls = live.cases("calls").sort((a, b) => a.number - b.number);
     if (!calls.length) return null;
     return h(
       "div",
@@ -44,7 +44,7 @@ export const Calls = {
       calls.map((one) => {
         const teams = one.teams.map((id) => live.one(`team:${id}`)?.name).filter(Boolean);
         const place = where(one, live);
-        return h("div", { key: one.number, class: ["call", one.state], "data-sos": one.number }, [
+        return h("div", { key: one.number, class: ["call", one.state], "data-call": one.number }, [
           h("b", ["\u{1f198} ", who(one, live), ` #${one.number}`]),
           one.drill ? h("i", say("screen-drill")) : null,
           one.words ? h("q", one.words) : null,

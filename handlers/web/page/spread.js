@@ -7,8 +7,11 @@ const STEPS = 80; // where so many places around are taken too, a pin stays wher
 
 export class Spread {
   // `markers` are those of the map by key; of them cases are moved, and pictures along with theirs.
+  /** @param {import("/assets/leaflet.js").Map} map @param {Map<string, import("/assets/leaflet.js").Marker>} markers */
   constructor(map, markers) {
-    Object.assign(this, { map, markers, isDue: false });
+    this.map = map;
+    this.markers = markers;
+    this.isDue = false;
     this.threads = L.polyline([], { pane: "ground", className: "thread", interactive: false }).addTo(map);
     map.on("zoomend", () => this.draw());
   }
@@ -23,7 +26,7 @@ export class Spread {
     this.isDue = false;
     const at = new Map();
     for (const [key, marker] of this.markers) {
-      if (key.startsWith("case:")) at.set(key, this.map.latLngToLayerPoint(marker.getLatLng()));
+      if (marker.options.pane === "cases") at.set(key, this.map.latLngToLayerPoint(marker.getLatLng()));
     }
     const offsets = apart(at);
     for (const [key, marker] of this.markers) {
@@ -33,8 +36,9 @@ export class Spread {
     this.threads.setLatLngs([...offsets].map(([key, by]) => this.thread(at.get(key), by)));
   }
 
-  thread(point, [x, y]) {
-    return [point, point.add([x, y])].map((end) => this.map.layerPointToLatLng(end));
+  /** @param {import("/assets/leaflet.js").Point} point @param {number[]} by */
+  thread(point, by) {
+    return [point, point.add(by)].map((end) => this.map.layerPointToLatLng(end));
   }
 }
 
@@ -47,6 +51,7 @@ export function put(marker) {
 }
 
 // How far each pin is to be moved, in pixels by key; those that stand free are left out. `at` are their places.
+/** @param {Map<string, { x: number, y: number }>} at @returns {Map<string, number[]>} */
 export function apart(at) {
   const cells = new Map();
   const found = new Map();

@@ -56,10 +56,10 @@ export const Teams = {
     return () =>
       rows.value.length
         ? h(
-            "ul",
-            { class: "teams" },
-            rows.value.map((team) => h(TeamRow, { key: team.id, team, ...props })),
-          )
+          "ul",
+          { class: "teams" },
+          rows.value.map((team) => h(TeamRow, { key: team.id, team, ...props })),
+        )
         : nothing(props.live.state.whole ? "screen-teams-empty" : "screen-loading");
   },
 };

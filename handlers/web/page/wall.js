@@ -9,7 +9,7 @@ import { Clock } from "./parts.js";
 import { byTimeLeft, counts, left, urgency } from "./reckon.js";
 import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
-import { boot, clock, code, itemName, say } from "./words.js";
+import { boot, clock, itemName, say, stateOf } from "./words.js";
 
 const LINES = 6;
 const TURN_S = Number(new URLSearchParams(location.search).get("every")) || 20;
@@ -18,10 +18,9 @@ const Wall = {
   setup() {
     const state = reactive({ turn: 0 });
     settle();
-    const timer =
-      boot.districts.length > 1
-        ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000)
-        : 0;
+    const timer = boot.districts.length > 1
+      ? setInterval(() => (state.turn = (state.turn + 1) % boot.districts.length), TURN_S * 1000)
+      : 0;
     onUnmounted(() => clearInterval(timer));
     return () => h(District, { key: boot.districts[state.turn].id, id: boot.districts[state.turn].id });
   },
@@ -110,16 +109,16 @@ const Line = {
     const { one, live } = props;
     const now = live.now();
     const rest = left(one, now);
-    const text = counts(one) ? `${rest < 0 ? "+" : ""}${clock(Math.abs(rest))}` : one.state === "held" ? "Ⅱ" : "✓";
+    const text = counts(one) ? `${rest < 0 ? "+" : ""}${clock(Math.abs(rest))}` : one.rests === "held" ? "Ⅱ" : "✓";
     const team = one.team ? live.one(`team:${one.team}`) : null;
     return h("div", { class: ["line", urgency(one, now)], "data-number": one.number }, [
       h("div", { class: ["left", { long: text.length > 5 }] }, text),
       h("div", [
         h("p", { class: "item" }, `#${one.number} ${itemName(one.item)}`),
         h("p", { class: "rest" }, [
-          h("b", team ? team.name : code("state", one.state)),
-          team ? ` ${code("state", one.state)}` : "",
-          one.state === "open" && one.nobody ? h("em", ` ${why(one.nobody)}`) : "",
+          h("b", team ? team.name : stateOf(one)),
+          team ? ` ${stateOf(one)}` : "",
+          one.waiting && one.nobody ? h("em", ` ${why(one.nobody)}`) : "",
           ` · ${place(one)}`,
         ]),
       ]),
@@ -130,9 +129,9 @@ const Line = {
 const Lines = {
   props: ["live"],
   setup: (props) => () => {
-    const all = props.live.all("case").sort(byTimeLeft);
+    const all = props.live.cases("board").sort(byTimeLeft);
     return h("div", { class: "list" }, [
-      all.length || props.live.all("sos").length
+      all.length || props.live.cases("calls").length
         ? null
         : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
       all.slice(0, LINES).map((one) => h(Line, { key: one.number, one, live: props.live })),

@@ -1,12 +1,19 @@
 // What the page begins with, its words, and numbers as people read them.
 
-import { learn, own, say } from "/shared/words.js";
+import { code, learn, own, say } from "/shared/words.js";
 
 export { clock, code, own, say } from "/shared/words.js";
 
 const given = (id) => JSON.parse(document.getElementById(id).textContent);
+/** @type {import("/shared/types/screen.d.ts").Boot} */
 export const boot = given("boot");
 learn(boot.language, given("words"));
+
+// A state in words: those of its kind, where there are any, else those that kinds share.
+export function stateOf({ kind, state }) {
+  const [own, shared] = [`${kind}-${state}`, state].map((one) => code("state", one));
+  return own.startsWith("state-") ? shared : own;
+}
 
 export const itemName = (item) => own(item, "name") || item.code;
 
@@ -33,6 +40,7 @@ export function metres(value) {
 // An hour of the day in the district's zone.
 export function hour(iso, zone, withSeconds = false) {
   if (!iso) return "–";
+  /** @type {Intl.DateTimeFormatOptions} */
   const style = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (withSeconds) style.second = "2-digit";
   return new Intl.DateTimeFormat(boot.language === "zh" ? "zh-CN" : "en-GB", style).format(new Date(iso));

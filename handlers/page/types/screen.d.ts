@@ -1,0 +1,85 @@
+// The parts of a district's situation, as bot/situation.py makes them. Instants are ISO 8601, points [latitude, longitude].
+
+export type Pair = [number, number];
+
+export interface Near {
+  name: string;
+  metres: number;
+  compass: string;
+}
+
+// A case of any kind. Those of the list `calls` stand above everything, the others on the board by their time left.
+export interface CasePart {
+  kind: string;
+  list: "board" | "calls";
+  mark: string | null;
+  number: number;
+  state: string;
+  point: Pair | null;
+  near: Near | null;
+  drill: boolean;
+  words?: string;
+  reporter?: string | null;
+  team: number | null;
+
+  // On the board.
+  rests?: "held" | "resolved" | null;
+  waiting?: boolean;
+  item?: { code: string; name_zh: string; name_en: string };
+  severity?: string;
+  place?: string | null;
+  due_at?: string;
+  limit_s?: number;
+  have?: number;
+  need?: number;
+  reminders?: number;
+  nobody?: Record<string, number> | null;
+  asks?: string | null;
+
+  // Of a call.
+  teams?: number[];
+  told?: number;
+  called_at?: string;
+  fixed_at?: string | null;
+  acknowledged_at?: string | null;
+  of_team?: boolean;
+  by?: string | null;
+}
+
+export interface TeamPart {
+  id: number;
+  name: string;
+  state: string;
+  known: string;
+  point: Pair | null;
+  fixed_at: string | null;
+  cases: number[];
+}
+
+export interface PicturePart {
+  id: number;
+  number: number | null;
+  stage: string;
+  taken_at: string;
+  by?: string | null;
+  point: Pair | null;
+  seen_in: number | null;
+}
+
+// deno-lint-ignore no-explicit-any
+export type Part = any;
+
+export interface Figures {
+  hours: [number, number][];
+  medians: Record<string, { seconds: number | null; cases: number[] }>;
+}
+
+// What a page begins with.
+export interface Boot {
+  language: string;
+  district: number;
+  name: string;
+  guest: boolean;
+  tiles: string;
+  districts: { id: number; name: string; drill: boolean }[];
+}

@@ -1,0 +1,31 @@
+// Pins that stand close are set apart; others stay where they are.
+
+import { apart } from "../../../handlers/web/page/spread.js";
+import { equal, is } from "./assert.js";
+
+const crowd = (many, far) =>
+  new Map(Array.from({ length: many }, (_, i) => [`case:${i}`, { x: 100 + i * far, y: 100 }]));
+
+function nearest(at, by) {
+  const places = [...at].map(([key, { x, y }]) => [x + (by.get(key)?.[0] ?? 0), y + (by.get(key)?.[1] ?? 0)]);
+  return Math.min(...places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1]))));
+}
+
+Deno.test("pins that stand free are left alone", () => {
+  equal(apart(crowd(5, 60)).size, 0);
+});
+
+Deno.test("no pin hides another, however close they stand", () => {
+  for (const [many, far] of [[2, 0], [12, 0], [30, 3]]) {
+    const at = crowd(many, far);
+    const by = apart(at);
+    is(nearest(at, by) >= 40, `${many} pins ${far} px apart`);
+    is(!by.has("case:0"), "the first stays");
+  }
+});
+
+Deno.test("where the map is full a pin stays where it is", () => {
+  const by = apart(crowd(400, 0));
+  is(by.size < 400);
+  is([...by.values()].every(([x, y]) => Math.hypot(x, y) < 220));
+});
