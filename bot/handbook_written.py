@@ -15,6 +15,9 @@ from bot.handbook import Handbook
 _BREAKS = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
 """What YAML would take for the end of a line; in double quotes it is written by its number."""
 
+_BLANK_END = re.compile(r"(^|\n)\n\Z")
+"""Blank lines at the end: written as lines, they would want the mark that ends a document, in the middle of a file."""
+
 WIDTH = 120
 """Columns, where a text has a space to break at."""
 
@@ -28,7 +31,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _BREAKS.search(text) else "|" if "\n" in text else None
+    style = '"' if _BREAKS.search(text) or _BLANK_END.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

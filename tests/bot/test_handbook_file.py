@@ -190,8 +190,9 @@ def test_the_starter_has_no_mistake() -> None:
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
 long_texts = st.text(st.sampled_from("车 a:#-'\"\n\t🚲&*!|>%@`{}[],?\u2028\x85"), min_size=1, max_size=300)
+ends_blank = st.builds(lambda text, lines: text + "\n" * lines, st.text("a车 :\n", min_size=1), st.integers(1, 3))
 some_text = st.one_of(
-    texts, long_texts, st.sampled_from(["yes", "null", "~", "2026-03-01", "1e3", "=", "<<", " a", "a "])
+    texts, long_texts, ends_blank, st.sampled_from(["yes", "null", "~", "2026-03-01", "1e3", "=", "<<", " a", "a "])
 )
 
 

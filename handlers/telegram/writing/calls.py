@@ -48,16 +48,16 @@ class Writer(Protocol):
 def message(letter: Letter, text: str, keyboard: dict[str, Any] | None = None, stands: int | None = None) -> Call:
     """The call that says *text* (HTML) for *letter*: a new message, or an edit of the one that *stands*.
 
-    An edit takes away buttons that are not named again.
+    Buttons that an edit does not name again go; without any it names none, not even an empty list of them.
     """
     params: dict[str, Any] = {
         "chat_id": letter.chat_id, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True},
     }  # fmt: skip
-    if stands is not None:
-        edit = {"message_id": stands, "reply_markup": keyboard or {"inline_keyboard": []}}
-        return Call("editMessageText", params | edit, letter.purpose, edits=(letter.chat_id, stands))
-    if keyboard:
+    if keyboard and any(keyboard.values()):
         params["reply_markup"] = keyboard
+    if stands is not None:
+        edit = {"message_id": stands}
+        return Call("editMessageText", params | edit, letter.purpose, edits=(letter.chat_id, stands))
     if letter.silent:
         params["disable_notification"] = True
     if letter.reply_to is not None:

@@ -13,7 +13,7 @@ from bot.letters import Button, Letter, LetterKind, Priority
 from bot.words import Words
 from bot.work import Answer
 from handlers.drill.world.entities import is_seen, parse_html, utf16
-from handlers.telegram.writing import notes
+from handlers.telegram.writing import calls, notes
 from tests.bot.test_texts import FAMILY, TEXTS
 from tests.house.test_words_complete import FEATURES, facts_of, messages
 
@@ -151,3 +151,13 @@ def test_an_answer_that_says_nothing_is_no_toast() -> None:
     """Silence is empty, not a dash."""
     assert notes.toast(WORDS, Outcome(Answer("", silent=True), "en")) == ""
     assert notes.toast(WORDS, Outcome(None, "en")) == ""
+
+
+@pytest.mark.parametrize("stands", [None, 7])
+@pytest.mark.parametrize("keyboard", [None, {}, {"inline_keyboard": []}])
+def test_a_message_without_buttons_names_none(keyboard: dict[str, object] | None, stands: int | None) -> None:
+    """Written anew or edited: an empty object of buttons is nothing that Telegram promises to understand."""
+    letter = Letter(None, 1, LetterKind.NOTE, Priority.ANSWER, NOW, key="told-captain")
+    assert "reply_markup" not in calls.message(letter, "x", keyboard, stands).params
+    buttons = {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}
+    assert calls.message(letter, "x", buttons, stands).params["reply_markup"] == buttons
