@@ -17,8 +17,7 @@ LATE = timedelta(minutes=5)
 class Counts:
     """What stands in the memory, in numbers. Oldest ones are instants (aware UTC), None where there is none.
 
-    *cases* are the live ones by kind and state, without those states in which there is none; *waiting* and *overdue*
-    are incidents.
+    *cases* are the live ones by kind and state, zeros too; *waiting* and *overdue* are incidents.
     """
 
     cases: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 class Erased:
     """What went: how many texts of the history, and the pieces of evidence whose files go too."""
 
-    texts: int
-    pieces: tuple[int, ...]
+    texts: int = 0
+    pieces: tuple[int, ...] = ()
 
 
 class Privacy(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.cases.case import Record
 from bot.cases.occasions import Occasions
@@ -27,6 +27,15 @@ from bot.places import Place
 from bot.roster import Rosters
 from bot.sos import SosCases
 from bot.teams import Position, Team
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class Port(Generic[P]):
+    """What a feature asks the memory for, as a key: ``tx[PORT]`` fulfils the protocol P. Told apart by its name."""
+
+    name: str
 
 
 class Stale(Exception):  # a value that says: load again and try once more
@@ -297,22 +306,50 @@ class Kept(Protocol):
         """Every value whose name begins so, by name."""
 
 
+DISTRICTS: Port[Districts] = Port("districts")
+PEOPLE: Port[People] = Port("people")
+TEAMS: Port[Teams] = Port("teams")
+PLACES: Port[Places] = Port("places")
+INCIDENTS: Port[Cases] = Port("incidents")
+HISTORY: Port[History] = Port("history")
+DRAFTS: Port[Drafts] = Port("drafts")
+INBOX: Port[Inbox] = Port("inbox")
+OUTBOX: Port[Outbox] = Port("outbox")
+KEPT: Port[Kept] = Port("kept")
+OCCASIONS: Port[Occasions] = Port("occasions")
+CALLS: Port[SosCases] = Port("sos")
+HANDOVERS: Port[Handovers] = Port("handovers")
+EVIDENCE: Port[Evidences] = Port("evidence")
+HANDBOOKS: Port[Handbooks] = Port("handbooks")
+ROSTERS: Port[Rosters] = Port("rosters")
+TRACKERS: Port[Trackers] = Port("trackers")
+SIGN_INS: Port[SignIns] = Port("sign_ins")
+DAYS: Port[Days] = Port("days")
+FINDING: Port[Finding] = Port("finding")
+PRIVACY: Port[Privacy] = Port("privacy")
+NUMBERS: Port[Numbers] = Port("numbers")
+
+
 class Tx(Protocol):
-    """One open transaction."""
+    """One open transaction: ``tx[PORT]`` is what fulfils a feature's port; what every room needs is at hand by name."""
+
+    def __getitem__(self, port: Port[P], /) -> P: ...
 
     districts: Districts
     people: People
     teams: Teams
-    places: Places
-    cases: Cases
-    sos: SosCases
     occasions: Occasions
     history: History
-    evidence: Evidences
     drafts: Drafts
     inbox: Inbox
     outbox: Outbox
     kept: Kept
+
+    # by feature, until each is asked for by its port
+    places: Places
+    cases: Cases
+    sos: SosCases
+    evidence: Evidences
     numbers: Numbers
     privacy: Privacy
     finding: Finding

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.incidents import Incident
 from storage.history import SqlHistory
 from storage.incidents import SqlIncidents
+from storage.rooms import Room
 
 
 class SqlDays:
@@ -23,3 +25,6 @@ class SqlDays:
     async def head(self, district_id: int) -> str:
         """The hash of the last line of the history."""
         return await self._history.head(district_id)
+
+
+ROOM = Room(ports.DAYS, SqlDays)

@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.districts import District
 from storage import rows
+from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
 from storage.types import OWN_KEY, Instant, Json
 
@@ -112,3 +114,6 @@ class SqlDistricts:
             .returning(districts.c.last_number)
         )
         return int((await self._db.execute(counted)).scalar_one())
+
+
+ROOM = Room(ports.DISTRICTS, SqlDistricts)

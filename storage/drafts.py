@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, String, Table, UniqueConstraint, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.drafts import Draft
 from storage import rows
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
@@ -55,3 +58,8 @@ class SqlDrafts:
         """Delete what was begun before; the district that somebody chose to speak of stays."""
         old = (drafts.c.started_at < instant) & (drafts.c.kind != "district")
         return (await self._db.execute(delete(drafts).where(old))).rowcount
+
+
+PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts))
+
+ROOM = Room(ports.DRAFTS, SqlDrafts, PERSONAL)

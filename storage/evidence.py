@@ -22,15 +22,20 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.cases.case import Case
 from bot.districts import District
 from bot.evidence import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
+from bot.personal import Erased
 from storage import rows
+from storage.personal import Personal, naming
+from storage.rooms import Room
 from storage.schema import LAT, LON, cases, metadata
 from storage.types import OWN_KEY, Instant
 
@@ -183,3 +188,19 @@ class SqlEvidence:
 
 def _piece(found: Iterable[Any]) -> list[Evidence]:
     return [rows.read(Evidence, row, kind=EvidenceKind(row["kind"])) for row in found]
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """Words and positions of every piece; of those that are no record of the handling, and of voices, the file."""
+    theirs = evidence.c.by_id == user_id
+    await db.execute(update(evidence).where(theirs).values(text="", lat=None, lon=None))
+    own = theirs & or_(evidence.c.stage == "report", evidence.c.kind == str(EvidenceKind.VOICE))
+    with_file = select(evidence.c.id).where(own, evidence.c.file_id.is_not(None))
+    pieces = tuple((await db.execute(with_file)).scalars())
+    await db.execute(update(evidence).where(own).values(file_id=None, file_unique_id=None, content_hash=None))
+    return Erased(pieces=pieces)
+
+
+PERSONAL = Personal(export=(naming(evidence, "by_id"),), forget=_forget)
+
+ROOM = Room(ports.EVIDENCE, SqlEvidence, PERSONAL)

@@ -4,10 +4,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from bot import ports
 from bot.finding import Wanted
 from bot.incidents import Incident
 from storage.case_rows import IS_LIVE
 from storage.incidents import SqlIncidents, incidents
+from storage.rooms import Room
 from storage.schema import assignments, cases
 
 
@@ -36,3 +38,6 @@ def _fit(wanted: Wanted) -> list[ColumnElement[Any]]:
     fit += [cases.c.reported_at >= wanted.since] if wanted.since is not None else []
     fit += [cases.c.reported_at < wanted.until] if wanted.until is not None else []
     return fit
+
+
+ROOM = Room(ports.FINDING, SqlFinding)

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, Select, String, Table, UniqueConstraint, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.handbook import Item, Papers
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
@@ -99,3 +101,6 @@ class SqlHandbooks:
         rows = [{**whose, "code": item.code, "body": item.model_dump()} for item in readings]
         if rows:
             await self._db.execute(insert(parts), rows)
+
+
+ROOM = Room(ports.HANDBOOKS, SqlHandbooks)

@@ -1,14 +1,19 @@
 """Handovers of shifts: their table."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Select, Table, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.handovers import KIND, MOVES, Handover, Listed, State
+from bot.personal import Erased
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
+from storage.personal import NOTHING, Personal, naming
+from storage.rooms import Room
 from storage.schema import metadata, only_states, partial
 from storage.types import Instant, Json
 
@@ -49,3 +54,18 @@ class SqlHandovers(SqlCases[Handover]):
     async def offered(self, district_id: int) -> list[Handover]:
         """Those that stand open, oldest first."""
         return await self.live(district_id)
+
+
+def _theirs(user_id: int) -> Select[Any]:
+    return select(handovers.c.case_id).where(handovers.c.by_id == user_id)
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """Their own words."""
+    await db.execute(update(handovers).where(handovers.c.by_id == user_id).values(notes=""))
+    return NOTHING
+
+
+PERSONAL = Personal(export=(naming(handovers, "by_id", "taken_by"),), forget=_forget, holds=_theirs)
+
+ROOM = Room(ports.HANDOVERS, SqlHandovers, PERSONAL, rows=ROWS)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Select,
     String,
     Table,
     UniqueConstraint,
@@ -24,9 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.cases.case import Record
+from bot.personal import Erased
 from bot.ports import HistoryRow
 from storage import guards, rows
+from storage.personal import Export, Personal, naming
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
@@ -198,3 +203,22 @@ def _row(row: Any) -> HistoryRow:
     return HistoryRow(
         row["id"], row["district_id"], row["case_id"], record, row["recorded_at"], aside.get("text"), row["hash"]
     )
+
+
+def _said(user_id: int) -> Select[Any]:
+    """The texts and positions of what they did."""
+    with_line = select(history_sides.c.history_id, history_sides.c.content)
+    return with_line.join(history, history.c.id == history_sides.c.history_id).where(history.c.by_id == user_id)
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """The texts and positions beside their lines; the chain still verifies."""
+    spoken = select(history.c.id).where(history.c.by_id == user_id)
+    return Erased(
+        texts=(await db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))).rowcount
+    )
+
+
+PERSONAL = Personal(export=(naming(history, "by_id"), Export(history_sides, _said)), forget=_forget)
+
+ROOM = Room(ports.HISTORY, SqlHistory, PERSONAL)

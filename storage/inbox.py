@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    Select,
     String,
     Table,
     Text,
@@ -24,8 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
+from bot.personal import Erased
 from bot.ports import CALLS_FOR_HELP, InboxRow
 from storage import rows, upsert
+from storage.personal import NOTHING, Export, Personal
+from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
 
@@ -104,3 +110,19 @@ class SqlInbox:
             and_(inbox.c.state == "dead", inbox.c.done_at < dead_before),
         )
         return (await self._db.execute(delete(inbox).where(old))).rowcount
+
+
+def _unread(user_id: int) -> Select[Any]:
+    """What they said and is not worked off, or was given up."""
+    return select(inbox).where(inbox.c.lane == user_id, inbox.c.payload != "")
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """What was given up."""
+    await db.execute(delete(inbox).where(inbox.c.lane == user_id, inbox.c.state == "dead"))
+    return NOTHING
+
+
+PERSONAL = Personal(export=(Export(inbox, _unread),), forget=_forget)
+
+ROOM = Room(ports.INBOX, SqlInbox, PERSONAL)

@@ -22,15 +22,19 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import geo
+from bot import geo, ports
 from bot.geo import Point
 from bot.incidents import KIND, MOVES, RESOLVED, Incident, State
+from bot.personal import Erased
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.districts import districts
+from storage.personal import NOTHING, Personal, naming
+from storage.rooms import Room
 from storage.schema import assignments as sent
 from storage.schema import cases, metadata, only_states
 from storage.types import Instant, Json
@@ -94,6 +98,9 @@ _HELD_BY = ROWS.whole.where(
 _HANDLERS = select(handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
+
+JOINT = " / "
+"""What stands between the words of cases that became one."""
 
 _AT_ONCE = 5000
 """So many cases are asked about in one statement."""
@@ -207,3 +214,29 @@ def _recent(district_id: int) -> Select[Any]:
         .order_by(cases.c.number.desc())
         .limit(_REMEMBERED)
     )
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """The words of their reports; where one was merged, also those that followed to the other case."""
+    mine = (incidents.c.case_id == cases.c.id) & (cases.c.reporter_id == user_id)
+    reported = (await db.execute(select(incidents).where(mine))).mappings().all()
+    for row in reported:
+        into = incidents.c.case_id == row["merged_into"]
+        words = (await db.execute(select(incidents.c.words).where(into))).scalar()
+        if words and row["words"]:
+            await db.execute(update(incidents).where(into).values(words=_without(words, row["words"])))
+    of_case = [row["case_id"] for row in reported]
+    await db.execute(update(incidents).where(incidents.c.case_id.in_(of_case)).values(words=""))
+    return NOTHING
+
+
+def _without(words: str, own: str) -> str:
+    """The words of a case without those of one that was merged into it, also where their end was cut off."""
+    rest = "" if words == own else words.replace(f"{JOINT}{own}", "")
+    cut_off = [p for p in rest.split(JOINT) if p.endswith("\u2026") and own.startswith(p[:-1])]
+    return JOINT.join(p for p in rest.split(JOINT) if p != own and p not in cut_off)
+
+
+PERSONAL = Personal(export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")), forget=_forget)
+
+ROOM = Room(ports.INCIDENTS, SqlIncidents, PERSONAL, rows=ROWS)

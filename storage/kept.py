@@ -1,11 +1,16 @@
 """Small facts of the deployment by name."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, String, Table, bindparam, delete, select
+from sqlalchemy import Column, ColumnElement, Select, String, Table, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
+from bot.personal import Erased
 from storage import upsert
+from storage.personal import NOTHING, Export, Personal
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import Json
 
@@ -39,3 +44,25 @@ class SqlKept:
         """Every value whose name begins so, by name."""
         those = select(kept.c.name, kept.c.value).where(kept.c.name.startswith(name, autoescape=True))
         return {row.name: row.value for row in await self._db.execute(those)}
+
+
+def _name(user_id: int) -> ColumnElement[bool]:
+    """Small facts whose name holds the person's id."""
+    begins = (f"live-off:{user_id}:", f"menu:{user_id}:")
+    read = kept.c.name.like(f"gaps-read:%:{user_id}")
+    named = (kept.c.name.startswith(one, autoescape=True) for one in begins)
+    return or_(kept.c.name == f"shifted:{user_id}", read, *named)
+
+
+def _facts(user_id: int) -> Select[Any]:
+    return select(kept).where(_name(user_id))
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    await db.execute(delete(kept).where(_name(user_id)))
+    return NOTHING
+
+
+PERSONAL = Personal(export=(Export(kept, _facts),), forget=_forget)
+
+ROOM = Room(ports.KEPT, SqlKept, PERSONAL)

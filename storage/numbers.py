@@ -1,5 +1,6 @@
 """Counts of what stands in the memory, for health, figures and the auditor."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.health import COPIES, Counts, Late
 from bot.incidents import KIND, State
 from bot.letters import LetterKind, LetterState
-from storage.case_rows import IS_LIVE
+from storage.case_rows import IS_LIVE, CaseRows
 from storage.districts import chats
 from storage.inbox import inbox
 from storage.kept import kept
@@ -37,8 +38,9 @@ TELLS_OF_REFUSED = ("late-refused",)
 class SqlNumbers:
     """Fulfils :class:`bot.health.Numbers`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, kinds: Sequence[CaseRows[Any]]) -> None:
         self._db = connection
+        self._kinds = kinds
 
     async def counts(self, now: datetime) -> Counts:
         """Cases by kind and state, waiting and overdue incidents, sizes and oldest rows of inbox and outbox."""
@@ -51,14 +53,16 @@ class SqlNumbers:
         waiting, since = stands.get("waiting", (0, None))
         unsent, due_since = (await self._db.execute(_due_letters(now))).one()
         return Counts(
-            cases=live, waiting=live.get((KIND, State.OPEN), 0), overdue=await self._overdue(now),
+            cases=live, waiting=live.get((KIND, str(State.OPEN)), 0), overdue=await self._overdue(now),
             inbox=waiting, inbox_dead=stands.get("dead", (0, None))[0], inbox_since=since,
             outbox=unsent, outbox_since=due_since,
         )  # fmt: skip
 
     async def _live(self) -> dict[tuple[str, str], int]:
+        """Also those of which there is none, in the order of the kinds."""
         query = select(cases.c.kind, cases.c.state, func.count()).where(IS_LIVE).group_by(cases.c.kind, cases.c.state)
-        return {(kind, state): count for kind, state, count in await self._db.execute(query)}
+        stand = {(kind, state): count for kind, state, count in await self._db.execute(query)}
+        return {(one.kind, state): 0 for one in self._kinds for state in one.states_alive} | stand
 
     async def _overdue(self, now: datetime) -> int:
         is_past = and_(occasions.c.name == "overdue", occasions.c.due_at <= now)

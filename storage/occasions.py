@@ -26,8 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.cases.occasions import Due, Occasion
 from storage import rows
+from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import CODE, OWN_KEY, Instant
 
@@ -128,3 +130,6 @@ def _below(prefix: str) -> ColumnElement[bool]:
     """Subjects that begin with *prefix*, as a range: LIKE would read the whole table."""
     subject = occasions.c.subject
     return and_(subject >= prefix, subject < prefix[:-1] + chr(ord(prefix[-1]) + 1)) if prefix else true()
+
+
+ROOM = Room(ports.OCCASIONS, SqlOccasions)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    delete,
     false,
     func,
     insert,
@@ -26,8 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from bot.personal import Erased
 from storage import rows, upsert
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
@@ -242,3 +247,19 @@ def _letter(row: Any) -> Letter:
         Letter, row, kind=LetterKind(row["kind"]), state=LetterState(row["state"]), priority=Priority(row["priority"]),
         buttons=tuple(tuple(Button(**b) for b in line) for line in buttons), mentions=tuple(row["mentions"]),
     )  # fmt: skip
+
+
+GONE = (str(LetterState.SENT), str(LetterState.DROPPED))
+"""What becomes of a letter that will not be sent any more."""
+
+
+async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
+    """Letters to them; those that are still to be sent go when they are."""
+    await db.execute(delete(outbox).where(outbox.c.user_id == user_id, outbox.c.state.in_(GONE)))
+    return await _messages(db, user_id, now)
+
+
+_messages = whole_rows(postings)
+PERSONAL = Personal(export=(naming(outbox, "user_id"), naming(postings, "user_id")), forget=_forget)
+
+ROOM = Room(ports.OUTBOX, SqlOutbox, PERSONAL)

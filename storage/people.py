@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -26,10 +27,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.people import Duty, Member, Person, RoleHeld, RoleName
+from bot.personal import Erased
 from storage import rows
+from storage.personal import NOTHING, Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
+
+NOBODY = "\u2014"
+"""What stands where a name was."""
 
 people = Table(
     "people", metadata,
@@ -196,3 +204,27 @@ class SqlPeople:
         """One stretch of duty, ended or not."""
         row = (await self._db.execute(select(duties).where(duties.c.id == duty_id))).mappings().first()
         return rows.read(Duty, row) if row else None
+
+
+async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
+    """Their name and what they were; that somebody was there stays."""
+    await _roles_and_duties(db, user_id, now)
+    left = {"name": NOBODY, "left_at": now, "team_id": None}
+    await db.execute(update(memberships).where(memberships.c.user_id == user_id).values(left))
+    blank = {"name": NOBODY, "username": None, "language": None, "private_open": None}
+    await db.execute(update(people).where(people.c.user_id == user_id).values(blank))
+    return NOTHING
+
+
+def _on_duty(user_id: int) -> Select[Any]:
+    return select(duties.c.district_id).where(duties.c.user_id == user_id, duties.c.ended_at.is_(None))
+
+
+_roles_and_duties = whole_rows(roles, duties)
+PERSONAL = Personal(
+    export=tuple(naming(table, "user_id") for table in (people, memberships, roles, duties)),
+    forget=_forget,
+    on_duty=_on_duty,
+)
+
+ROOM = Room(ports.PEOPLE, SqlPeople, PERSONAL)

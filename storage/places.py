@@ -18,8 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.places import Place
 from storage import rows
+from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
 
 places = Table(
@@ -61,3 +63,6 @@ class SqlPlaces:
         if gone:
             here = (places.c.district_id == district_id) & places.c.code.in_(gone)
             await self._db.execute(delete(places).where(here))
+
+
+ROOM = Room(ports.PLACES, SqlPlaces)

@@ -20,8 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.roster import Rule, Swap, SwapState
 from storage import rows
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
@@ -99,3 +102,11 @@ class SqlRosters:
 
 def _swap(row: RowMapping) -> Swap:
     return rows.read(Swap, row, state=SwapState(row["state"]))
+
+
+PERSONAL = Personal(
+    export=(naming(roster_rules, "user_id"), naming(swaps, "user_id", "to_id", "confirmed_by")),
+    forget=whole_rows(roster_rules, swaps),
+)
+
+ROOM = Room(ports.ROSTERS, SqlRosters, PERSONAL)

@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.keys import Link, Session
 from storage import rows
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant
 
@@ -74,3 +77,10 @@ class SqlSignIns:
         links = await self._db.execute(delete(sign_in_links).where(sign_in_links.c.made_at < links_before))
         old = await self._db.execute(delete(sessions).where(sessions.c.made_at < sessions_before))
         return links.rowcount + old.rowcount
+
+
+PERSONAL = Personal(
+    export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=whole_rows(sign_in_links, sessions)
+)
+
+ROOM = Room(ports.SIGN_INS, SqlSignIns, PERSONAL)

@@ -1,5 +1,6 @@
 """Calls for help: their table, and whose is open."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,12 +15,18 @@ from sqlalchemy import (
     Text,
     and_,
     or_,
+    select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
+from bot.personal import Erased
 from bot.sos import KIND, MOVES, Sos, State
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
+from storage.personal import NOTHING, Personal, naming
+from storage.rooms import Room
 from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant
 
@@ -69,3 +76,16 @@ class SqlSos(SqlCases[Sos]):
             theirs = or_(theirs, and_(cases.c.reporter_id.is_(None), sos.c.team_id == team_id))
         open_ones = ROWS.live.where(theirs).order_by(None)
         return await self._first(open_ones.order_by(cases.c.reporter_id.is_(None), cases.c.id), district_id=district_id)
+
+
+async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+    """The words of their calls, and the position, which is theirs."""
+    called = select(sos.c.case_id).join(cases, cases.c.id == sos.c.case_id).where(cases.c.reporter_id == user_id)
+    await db.execute(update(cases).where(cases.c.id.in_(called)).values(lat=None, lon=None))
+    await db.execute(update(sos).where(sos.c.case_id.in_(called)).values(words="", fixed_at=None))
+    return NOTHING
+
+
+PERSONAL = Personal(export=(naming(sos, "acknowledged_by", "ended_by"),), forget=_forget)
+
+ROOM = Room(ports.CALLS, SqlSos, PERSONAL, rows=ROWS)

@@ -2,90 +2,183 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import days, evidence, finding, handbook, handovers, health, keys, personal, ports, roster, sos
-from bot.cases import occasions as case_occasions  # noqa: TC001  # a name like those of the line above
-from storage import migrate
+from bot import ports
+from bot.days import Days
+from bot.evidence import Evidences
+from bot.finding import Finding
+from bot.handbook import Handbooks
+from bot.handovers import Handovers
+from bot.health import Numbers
+from bot.keys import SignIns, Trackers
+from bot.personal import Privacy
+from bot.ports import Port
+from bot.roster import Rosters
+from bot.sos import SosCases
+from storage import (
+    days,
+    districts,
+    drafts,
+    evidence,
+    finding,
+    handbooks,
+    handovers,
+    history,
+    inbox,
+    incidents,
+    kept,
+    migrate,
+    numbers,
+    occasions,
+    outbox,
+    people,
+    places,
+    privacy,
+    rosters,
+    signing_in,
+    sos,
+    teams,
+    trackers,
+)
 from storage.audit import Chain, chains
-from storage.days import SqlDays
-from storage.districts import SqlDistricts
-from storage.drafts import SqlDrafts
 from storage.engine import given_back, is_shared, make_engine, why
-from storage.evidence import SqlEvidence
-from storage.finding import SqlFinding
-from storage.handbooks import SqlHandbooks
-from storage.handovers import SqlHandovers
-from storage.history import SqlHistory
-from storage.inbox import SqlInbox
-from storage.incidents import SqlIncidents
-from storage.kept import SqlKept
-from storage.numbers import SqlNumbers
-from storage.occasions import SqlOccasions
-from storage.outbox import SqlOutbox
-from storage.people import SqlPeople
-from storage.places import SqlPlaces
-from storage.privacy import SqlPrivacy
-from storage.rosters import SqlRosters
-from storage.signing_in import SqlSignIns
-from storage.sos import SqlSos
-from storage.teams import SqlTeams
-from storage.trackers import SqlTrackers
+from storage.rooms import Room, Rooms
 
+P = TypeVar("P")
 READERS = 4
+
+ROOMS: tuple[Room[Any], ...] = (
+    # what every room of the brain needs
+    districts.ROOM,
+    people.ROOM,
+    teams.ROOM,
+    occasions.ROOM,
+    history.ROOM,
+    drafts.ROOM,
+    inbox.ROOM,
+    outbox.ROOM,
+    kept.ROOM,
+    # the features, a line for each
+    places.ROOM,
+    incidents.ROOM,
+    sos.ROOM,
+    handovers.ROOM,
+    evidence.ROOM,
+    handbooks.ROOM,
+    rosters.ROOM,
+    trackers.ROOM,
+    signing_in.ROOM,
+    days.ROOM,
+    finding.ROOM,
+)
+"""Who keeps what."""
+
+
+def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
+    """With those that look into every room: what is known of one person, and what is counted."""
+    personal = (privacy.OF_CASES, privacy.PERSONAL, *(room.personal for room in rooms))
+    kinds = [room.rows for room in rooms if room.rows is not None]
+    return Rooms((
+        *rooms,
+        Room(ports.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
+        Room(ports.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
+    ))  # fmt: skip
+
+
+BY_FEATURE: dict[str, Port[Any]] = {
+    "places": ports.PLACES,
+    "cases": ports.INCIDENTS,
+    "sos": ports.CALLS,
+    "evidence": ports.EVIDENCE,
+    "numbers": ports.NUMBERS,
+    "privacy": ports.PRIVACY,
+    "finding": ports.FINDING,
+    "sign_ins": ports.SIGN_INS,
+    "trackers": ports.TRACKERS,
+    "days": ports.DAYS,
+    "handovers": ports.HANDOVERS,
+    "handbooks": ports.HANDBOOKS,
+    "rosters": ports.ROSTERS,
+}
+"""Until each is asked for by its port."""
 
 
 class SqlTx:
-    """One open transaction, by feature. Fulfils :class:`bot.ports.Tx`."""
+    """One open transaction; what fulfils a feature's port is made when it is first asked for.
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    Fulfils :class:`bot.ports.Tx`.
+    """
+
+    def __init__(self, connection: AsyncConnection, rooms: Rooms) -> None:
         self.connection = connection
-        self.districts: ports.Districts = SqlDistricts(connection)
-        self.people: ports.People = SqlPeople(connection)
-        self.teams: ports.Teams = SqlTeams(connection)
-        self.places: ports.Places = SqlPlaces(connection)
-        self.cases: ports.Cases = SqlIncidents(connection)
-        self.sos: sos.SosCases = SqlSos(connection)
-        self.occasions: case_occasions.Occasions = SqlOccasions(connection)
-        self.history: ports.History = SqlHistory(connection)
-        self.evidence: evidence.Evidences = SqlEvidence(connection)
-        self.drafts: ports.Drafts = SqlDrafts(connection)
-        self.inbox: ports.Inbox = SqlInbox(connection)
-        self.outbox: ports.Outbox = SqlOutbox(connection)
-        self.kept: ports.Kept = SqlKept(connection)
-        self.numbers: health.Numbers = SqlNumbers(connection)
-        self.privacy: personal.Privacy = SqlPrivacy(connection)
-        self.finding: finding.Finding = SqlFinding(connection)
-        self.sign_ins: keys.SignIns = SqlSignIns(connection)
-        self.trackers: keys.Trackers = SqlTrackers(connection)
-        self.days: days.Days = SqlDays(connection)
-        self.handovers: handovers.Handovers = SqlHandovers(connection)
-        self.handbooks: handbook.Handbooks = SqlHandbooks(connection)
-        self.rosters: roster.Rosters = SqlRosters(connection)
+        self._rooms = rooms
+        self._open: dict[Port[Any], Any] = {}
+        self.districts = self[ports.DISTRICTS]
+        self.people = self[ports.PEOPLE]
+        self.teams = self[ports.TEAMS]
+        self.occasions = self[ports.OCCASIONS]
+        self.history = self[ports.HISTORY]
+        self.drafts = self[ports.DRAFTS]
+        self.inbox = self[ports.INBOX]
+        self.outbox = self[ports.OUTBOX]
+        self.kept = self[ports.KEPT]
+
+    def __getitem__(self, port: Port[P], /) -> P:
+        """The same one for the whole transaction."""
+        if port not in self._open:
+            self._open[port] = self._rooms.open(port, self.connection)
+        found: P = self._open[port]
+        return found
+
+    # by feature, until each is asked for by its port
+    places: ports.Places
+    cases: ports.Cases
+    sos: SosCases
+    evidence: Evidences
+    numbers: Numbers
+    privacy: Privacy
+    finding: Finding
+    sign_ins: SignIns
+    trackers: Trackers
+    days: Days
+    handovers: Handovers
+    handbooks: Handbooks
+    rosters: Rosters
+
+    def __getattr__(self, name: str) -> Any:
+        """The same as by its port."""
+        if name not in BY_FEATURE:
+            raise AttributeError(name)
+        return self[BY_FEATURE[name]]
 
 
 class SqlStore:
     """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.ports.Store`."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, rooms: Sequence[Room[Any]] = ROOMS) -> None:
         self._writer = writer
         self._readers = readers
+        self._rooms = _over_all(rooms)
         self._turn = asyncio.Lock()
         self._is_closed = False
         self.trouble = ""
 
     @classmethod
-    async def open(cls, url: str) -> "SqlStore":
-        """Bring the schema up to date and open the connections.
+    async def open(cls, url: str, rooms: Sequence[Room[Any]] = ROOMS) -> "SqlStore":
+        """Bring the schema up to date and open the connections; *rooms* are those who keep something in it.
 
         Raises UnwritableData for a folder that cannot be written, NewerDatabase for a schema from the future.
         """
         await migrate.to_newest(url)
-        return cls(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=READERS, writes=False))
+        writer, readers = (make_engine(url, pool_size=n, writes=w) for n, w in ((1, True), (READERS, False)))
+        return cls(writer, readers, rooms)
 
     @property
     def is_shared(self) -> bool:
@@ -105,7 +198,7 @@ class SqlStore:
         self._must_be_open()
         try:
             async with self._turn, self._writer.begin() as connection:
-                yield SqlTx(connection)
+                yield SqlTx(connection, self._rooms)
         except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
@@ -115,7 +208,7 @@ class SqlStore:
         """A reading transaction beside the writer."""
         self._must_be_open()
         async with self._readers.connect() as connection:
-            yield SqlTx(connection)
+            yield SqlTx(connection, self._rooms)
 
     def _must_be_open(self) -> None:
         """A connection that is opened after the end would be closed by nobody."""
@@ -130,4 +223,4 @@ class SqlStore:
     async def verify(self, district_id: int) -> int | None:
         """The id of the first line of a district's history that was changed or taken away; None when all is whole."""
         async with self._readers.connect() as connection:
-            return await SqlHistory(connection).verify(district_id)
+            return await history.SqlHistory(connection).verify(district_id)

@@ -25,8 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.teams import Position, Team
 from storage import rows
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import LAT, LON, assignments, metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
@@ -149,3 +152,10 @@ class SqlTeams:
 def _team(row: object) -> Team:
     found = rows.read(Team, row, point="base")  # type: ignore[arg-type]
     return replace(found, handles=tuple(found.handles), former_names=tuple(found.former_names))
+
+
+PERSONAL = Personal(
+    export=(naming(positions, "user_id"), naming(tracks, "user_id")), forget=whole_rows(tracks, positions)
+)
+
+ROOM = Room(ports.TEAMS, SqlTeams, PERSONAL)

@@ -3,8 +3,11 @@
 from sqlalchemy import Column, ForeignKey, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import ports
 from bot.keys import Tracker
 from storage import rows, upsert
+from storage.personal import Personal, naming, whole_rows
+from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import Instant
 
@@ -36,3 +39,8 @@ class SqlTrackers:
         """Forget a person's tracker."""
         mine = (trackers.c.district_id == district_id) & (trackers.c.user_id == user_id)
         return (await self._db.execute(delete(trackers).where(mine))).rowcount > 0
+
+
+PERSONAL = Personal(export=(naming(trackers, "user_id"),), forget=whole_rows(trackers))
+
+ROOM = Room(ports.TRACKERS, SqlTrackers, PERSONAL)

@@ -1,0 +1,115 @@
+"""Who keeps what: every port is fulfilled, opened when it is asked for, and a kind more costs one file."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot import ports
+from bot.handovers import Handover, State
+from bot.ports import Port, Stale, Tx
+from storage.rooms import Room, Rooms
+from storage.store import ROOMS, SqlStore, SqlTx
+
+from .conftest import BOTH, CAPTAIN, KEPT, LI, NOW, WANG, Town, sent
+from .visits import OPEN, RAISED, ROOM, VISITS, Visit, visits
+
+DATABASES = BOTH
+
+PORTS = [port for port in vars(ports).values() if isinstance(port, Port)]
+
+
+async def test_every_port_is_fulfilled(town: Town) -> None:
+    """By one and the same for the whole transaction; what nobody keeps is told by name."""
+    assert len(PORTS) > 20
+    async with town.store.look() as tx:
+        assert isinstance(tx, SqlTx)
+        assert ports.INCIDENTS not in tx._open
+        for port in PORTS:
+            assert tx[port] is tx[port]
+        with pytest.raises(LookupError, match="nobody keeps visits"):
+            tx[VISITS]
+
+
+def test_no_port_has_two_rooms() -> None:
+    """Which of them wrote would depend on their order."""
+    with pytest.raises(ValueError, match="one port"):
+        Rooms((*ROOMS, Room(ports.INCIDENTS, ROOM.opened)))
+
+
+@pytest.fixture
+async def hosts(town: Town) -> AsyncIterator[SqlStore]:
+    """The same memory with a kind more."""
+    store = await SqlStore.open(town.url, rooms=(*ROOMS, ROOM))
+    async with store.begin() as tx:
+        await tx.connection.run_sync(visits.create)  # type: ignore[attr-defined]
+    yield store
+    await store.close()
+
+
+async def planned(town: Town, tx: Tx, **more: object) -> Visit:
+    number = await tx.districts.next_number(town.district.id)
+    told: dict[str, object] = {"reporter_id": WANG, "host_id": LI, "remarks": ("two", "words"), **more}
+    return await tx[VISITS].add(Visit(town.district.id, "visit", number, RAISED, NOW, **told))  # type: ignore[arg-type]
+
+
+async def test_a_kind_more_is_kept_like_all_others(town: Town, hosts: SqlStore) -> None:
+    """Found by id, number and list, over its version only, with its teams; no other kind's store sees it."""
+    async with hosts.begin() as tx:
+        visit = await planned(town, tx)
+        begun = await tx[VISITS].save(replace(visit, state=OPEN, assignments=(sent(town.first),)))
+        other = await town.incident(tx)
+    async with hosts.begin() as tx:
+        assert await tx[VISITS].get(visit.id) == await tx[VISITS].by_number(1, 1) == begun
+        assert (begun.version, begun.reported_at, begun.remarks) == (2, KEPT, ("two", "words"))
+        assert await tx[VISITS].live(town.district.id) == [begun]
+        assert await tx[VISITS].get(other.id) is None
+        assert await tx[ports.INCIDENTS].live(town.district.id) == [other]
+        assert await tx[ports.INCIDENTS].by_number(1, 1) is None
+        assert await tx[VISITS].live(town.district.id + 1) == []
+        ended = await tx[VISITS].save(replace(begun, state="seen"))
+        assert await tx[VISITS].live(town.district.id) == []
+        assert await tx[VISITS].get(visit.id) == ended
+    with pytest.raises(Stale):
+        async with hosts.begin() as tx:
+            await tx[VISITS].save(begun)
+
+
+async def test_rules_of_another_kind_are_none_of_it(town: Town, hosts: SqlStore) -> None:
+    """One person may have two of them in a state that is called like that of a call for help."""
+    async with hosts.begin() as tx:
+        assert [(await planned(town, tx)).number, (await planned(town, tx)).number] == [1, 2]
+
+
+async def test_each_kind_is_counted_by_itself(town: Town, hosts: SqlStore) -> None:
+    """A visit that is open is no incident that waits; states without any case are told too."""
+    async with hosts.begin() as tx:
+        await tx[VISITS].save(replace(await planned(town, tx), state=OPEN))
+        await town.incident(tx)
+    async with hosts.look() as tx:
+        counts = await tx[ports.NUMBERS].counts(NOW)
+    assert (counts.cases["visit", OPEN], counts.cases["visit", RAISED], counts.cases["incident", OPEN]) == (1, 0, 1)
+    assert (counts.cases["handover", "offered"], ("incident", "closed") in counts.cases) == (0, False)
+    assert counts.waiting == 1
+
+
+async def test_its_people_are_told_and_held(town: Town, hosts: SqlStore) -> None:
+    """Whoever reported it, whose team holds it and whom it names cannot be forgotten while it is live."""
+    async with hosts.begin() as tx:
+        visit = await planned(town, tx, reporter_id=None)
+        told = (await tx[ports.PRIVACY].of(LI))["visits"]
+        assert told == [{"case_id": visit.id, "host_id": LI, "remarks": "two\nwords"}]
+        assert [await tx[ports.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([1], []), ([], [])]
+        visit = await tx[VISITS].save(replace(visit, assignments=(sent(town.first),)))
+        assert await tx[ports.PRIVACY].holds_back(WANG) == ([1], [])
+        await tx[VISITS].save(replace(visit, state="seen"))
+        assert [await tx[ports.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([], []), ([], [])]
+
+
+async def test_handovers_hold_too(town: Town) -> None:
+    """Whoever offers a shift waits until somebody has it."""
+    async with town.store.begin() as tx:
+        offered = await tx.handovers.add(Handover(town.district.id, "handover", 1, State.OFFERED, NOW, by_id=CAPTAIN))
+        assert await tx.privacy.holds_back(CAPTAIN) == ([1], [])
+        await tx.handovers.save(replace(offered, state=str(State.WITHDRAWN), ended_at=NOW))
+        assert await tx.privacy.holds_back(CAPTAIN) == ([], [])

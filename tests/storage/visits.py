@@ -1,0 +1,61 @@
+"""A made-up kind of case, whole: its moves, and the one file that the memory needs of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, MetaData, RowMapping, Select, Table, Text, select
+
+from bot.cases.case import Case
+from bot.cases.moves import Move, Part
+from bot.cases.moves import Table as Moves
+from bot.cases.store import CaseStore
+from bot.ports import Port
+from storage import rows
+from storage.case_rows import CaseRows, Held
+from storage.personal import Personal, naming
+from storage.rooms import Room
+from storage.schema import cases
+
+RAISED, OPEN = "raised", "open"
+"""Named like states of other kinds, which are no business of this one."""
+
+MOVES = Moves("visit", begins=RAISED, live=frozenset({RAISED, OPEN}), moves=(
+    Move("begin", frozenset({RAISED}), OPEN, frozenset({Part.CAPTAIN})),
+    Move("finish", frozenset({OPEN}), "seen", frozenset({Part.CAPTAIN})),
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visit(Case):
+    """Somebody is to look at a place."""
+
+    host_id: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+VISITS: Port[CaseStore[Visit]] = Port("visits")
+
+visits = Table(
+    "visits", MetaData(),
+    Column("case_id", ForeignKey(cases.c.id), primary_key=True),
+    Column("host_id", BigInteger, nullable=False),
+    Column("remarks", Text, nullable=False),
+)  # fmt: skip
+"""In a metadata of its own: no step of the schema makes it."""
+
+
+def _to_row(visit: Visit) -> dict[str, Any]:
+    return rows.values(visits, visit) | {"remarks": "\n".join(visit.remarks)}
+
+
+def _from_row(row: RowMapping, held: Held) -> Visit:
+    return rows.read(Visit, row, remarks=tuple(row["remarks"].split("\n")), assignments=held)
+
+
+def _hosted(user_id: int) -> Select[Any]:
+    return select(visits.c.case_id).where(visits.c.host_id == user_id)
+
+
+ROWS = CaseRows(MOVES, visits, _to_row, _from_row)
+PERSONAL = Personal(export=(naming(visits, "host_id"),), holds=_hosted)
+ROOM = Room(VISITS, ROWS.on, PERSONAL, rows=ROWS)
