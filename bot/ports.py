@@ -97,9 +97,6 @@ class Districts(Protocol):
         """The next case number: one gapless sequence per district, taken in this transaction."""
 
 
-DISTRICTS: Port[Districts] = Port("districts")
-
-
 class People(Protocol):
     """People, their membership of districts with roles, and their duty."""
 
@@ -124,9 +121,6 @@ class People(Protocol):
     async def start_duty(self, duty: Duty) -> Duty: ...
     async def save_duty(self, duty: Duty) -> None: ...
     async def duty(self, duty_id: int) -> Duty | None: ...
-
-
-PEOPLE: Port[People] = Port("people")
 
 
 class Teams(Protocol):
@@ -157,18 +151,12 @@ class Teams(Protocol):
     async def forget_tracks_before(self, instant: datetime) -> int: ...
 
 
-TEAMS: Port[Teams] = Port("teams")
-
-
 class Places(Protocol):
     """The register of places."""
 
     async def all(self, district_id: int) -> list[Place]: ...
     async def replace(self, district_id: int, places: Sequence[Place], *, prune: bool) -> None:
         """Insert or update by code; with *prune* remove those not named."""
-
-
-PLACES: Port[Places] = Port("places")
 
 
 class Cases(CaseStore[Incident], Protocol):
@@ -190,6 +178,7 @@ class Cases(CaseStore[Incident], Protocol):
     async def handlers(self, case_id: int) -> set[int]: ...
     async def all_tried(self, incidents: Sequence[Incident]) -> dict[int, dict[int, str]]:
         """:meth:`teams_tried` of many cases at once, by case; each of them is in it."""
+        ...
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
@@ -201,9 +190,6 @@ class Cases(CaseStore[Incident], Protocol):
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...
-
-
-INCIDENTS: Port[Cases] = Port("incidents")
 
 
 class History(Protocol):
@@ -219,9 +205,6 @@ class History(Protocol):
     async def last_recorded_at(self, case_id: int) -> datetime | None: ...
 
 
-HISTORY: Port[History] = Port("history")
-
-
 class Drafts(Protocol):
     """Begun forms and open questions; at most one of a kind for a person in a chat."""
 
@@ -231,9 +214,6 @@ class Drafts(Protocol):
     async def drop(self, draft: Draft) -> None: ...
     async def forget_before(self, instant: datetime) -> int:
         """Delete what was begun before; the district that somebody chose to speak of stays."""
-
-
-DRAFTS: Port[Drafts] = Port("drafts")
 
 
 class Inbox(Protocol):
@@ -256,9 +236,6 @@ class Inbox(Protocol):
 
     async def backlog(self) -> int: ...
     async def forget_before(self, done_before: datetime, dead_before: datetime) -> int: ...
-
-
-INBOX: Port[Inbox] = Port("inbox")
 
 
 class Outbox(Protocol):
@@ -298,7 +275,6 @@ class Outbox(Protocol):
 
     async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
-    async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]: ...
     async def standing(self, district_id: int, purpose: str) -> Posting | None:
         """Our newest message of *purpose* that belongs to no case and was not deleted."""
 
@@ -307,9 +283,6 @@ class Outbox(Protocol):
 
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*."""
-
-
-OUTBOX: Port[Outbox] = Port("outbox")
 
 
 class Files(Protocol):
@@ -333,9 +306,16 @@ class Kept(Protocol):
         """Every value whose name begins so, by name."""
 
 
+DISTRICTS: Port[Districts] = Port("districts")
+PEOPLE: Port[People] = Port("people")
+TEAMS: Port[Teams] = Port("teams")
+PLACES: Port[Places] = Port("places")
+INCIDENTS: Port[Cases] = Port("incidents")
+HISTORY: Port[History] = Port("history")
+DRAFTS: Port[Drafts] = Port("drafts")
+INBOX: Port[Inbox] = Port("inbox")
+OUTBOX: Port[Outbox] = Port("outbox")
 KEPT: Port[Kept] = Port("kept")
-
-
 OCCASIONS: Port[Occasions] = Port("occasions")
 CALLS: Port[SosCases] = Port("sos")
 HANDOVERS: Port[Handovers] = Port("handovers")
@@ -348,7 +328,6 @@ DAYS: Port[Days] = Port("days")
 FINDING: Port[Finding] = Port("finding")
 PRIVACY: Port[Privacy] = Port("privacy")
 NUMBERS: Port[Numbers] = Port("numbers")
-"""The ports of those whose protocol stands with the feature."""
 
 
 class Tx(Protocol):
@@ -356,52 +335,30 @@ class Tx(Protocol):
 
     def __getitem__(self, port: Port[P], /) -> P: ...
 
-    @property
-    def districts(self) -> Districts: ...
-    @property
-    def people(self) -> People: ...
-    @property
-    def teams(self) -> Teams: ...
-    @property
-    def occasions(self) -> Occasions: ...
-    @property
-    def history(self) -> History: ...
-    @property
-    def drafts(self) -> Drafts: ...
-    @property
-    def inbox(self) -> Inbox: ...
-    @property
-    def outbox(self) -> Outbox: ...
-    @property
-    def kept(self) -> Kept: ...
+    districts: Districts
+    people: People
+    teams: Teams
+    occasions: Occasions
+    history: History
+    drafts: Drafts
+    inbox: Inbox
+    outbox: Outbox
+    kept: Kept
 
     # by feature, until each is asked for by its port
-    @property
-    def places(self) -> Places: ...
-    @property
-    def cases(self) -> Cases: ...
-    @property
-    def sos(self) -> SosCases: ...
-    @property
-    def evidence(self) -> Evidences: ...
-    @property
-    def numbers(self) -> Numbers: ...
-    @property
-    def privacy(self) -> Privacy: ...
-    @property
-    def finding(self) -> Finding: ...
-    @property
-    def sign_ins(self) -> SignIns: ...
-    @property
-    def trackers(self) -> Trackers: ...
-    @property
-    def days(self) -> Days: ...
-    @property
-    def handovers(self) -> Handovers: ...
-    @property
-    def handbooks(self) -> Handbooks: ...
-    @property
-    def rosters(self) -> Rosters: ...
+    places: Places
+    cases: Cases
+    sos: SosCases
+    evidence: Evidences
+    numbers: Numbers
+    privacy: Privacy
+    finding: Finding
+    sign_ins: SignIns
+    trackers: Trackers
+    days: Days
+    handovers: Handovers
+    handbooks: Handbooks
+    rosters: Rosters
 
 
 class Store(Protocol):

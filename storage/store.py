@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import ports
-from bot.cases.occasions import Occasions
 from bot.days import Days
 from bot.evidence import Evidences
 from bot.finding import Finding
@@ -93,13 +92,43 @@ def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
     ))  # fmt: skip
 
 
+BY_FEATURE: dict[str, Port[Any]] = {
+    "places": ports.PLACES,
+    "cases": ports.INCIDENTS,
+    "sos": ports.CALLS,
+    "evidence": ports.EVIDENCE,
+    "numbers": ports.NUMBERS,
+    "privacy": ports.PRIVACY,
+    "finding": ports.FINDING,
+    "sign_ins": ports.SIGN_INS,
+    "trackers": ports.TRACKERS,
+    "days": ports.DAYS,
+    "handovers": ports.HANDOVERS,
+    "handbooks": ports.HANDBOOKS,
+    "rosters": ports.ROSTERS,
+}
+"""Until each is asked for by its port."""
+
+
 class SqlTx:
-    """One open transaction: what fulfils a port is made when it is first asked for. Fulfils :class:`bot.ports.Tx`."""
+    """One open transaction; what fulfils a feature's port is made when it is first asked for.
+
+    Fulfils :class:`bot.ports.Tx`.
+    """
 
     def __init__(self, connection: AsyncConnection, rooms: Rooms) -> None:
         self.connection = connection
         self._rooms = rooms
         self._open: dict[Port[Any], Any] = {}
+        self.districts = self[ports.DISTRICTS]
+        self.people = self[ports.PEOPLE]
+        self.teams = self[ports.TEAMS]
+        self.occasions = self[ports.OCCASIONS]
+        self.history = self[ports.HISTORY]
+        self.drafts = self[ports.DRAFTS]
+        self.inbox = self[ports.INBOX]
+        self.outbox = self[ports.OUTBOX]
+        self.kept = self[ports.KEPT]
 
     def __getitem__(self, port: Port[P], /) -> P:
         """The same one for the whole transaction."""
@@ -108,117 +137,26 @@ class SqlTx:
         found: P = self._open[port]
         return found
 
-    @property
-    def districts(self) -> ports.Districts:
-        """The same as by its port."""
-        return self[ports.DISTRICTS]
-
-    @property
-    def people(self) -> ports.People:
-        """The same as by its port."""
-        return self[ports.PEOPLE]
-
-    @property
-    def teams(self) -> ports.Teams:
-        """The same as by its port."""
-        return self[ports.TEAMS]
-
-    @property
-    def occasions(self) -> Occasions:
-        """The same as by its port."""
-        return self[ports.OCCASIONS]
-
-    @property
-    def history(self) -> ports.History:
-        """The same as by its port."""
-        return self[ports.HISTORY]
-
-    @property
-    def drafts(self) -> ports.Drafts:
-        """The same as by its port."""
-        return self[ports.DRAFTS]
-
-    @property
-    def inbox(self) -> ports.Inbox:
-        """The same as by its port."""
-        return self[ports.INBOX]
-
-    @property
-    def outbox(self) -> ports.Outbox:
-        """The same as by its port."""
-        return self[ports.OUTBOX]
-
-    @property
-    def kept(self) -> ports.Kept:
-        """The same as by its port."""
-        return self[ports.KEPT]
-
     # by feature, until each is asked for by its port
+    places: ports.Places
+    cases: ports.Cases
+    sos: SosCases
+    evidence: Evidences
+    numbers: Numbers
+    privacy: Privacy
+    finding: Finding
+    sign_ins: SignIns
+    trackers: Trackers
+    days: Days
+    handovers: Handovers
+    handbooks: Handbooks
+    rosters: Rosters
 
-    @property
-    def places(self) -> ports.Places:
+    def __getattr__(self, name: str) -> Any:
         """The same as by its port."""
-        return self[ports.PLACES]
-
-    @property
-    def cases(self) -> ports.Cases:
-        """The same as by its port."""
-        return self[ports.INCIDENTS]
-
-    @property
-    def sos(self) -> SosCases:
-        """The same as by its port."""
-        return self[ports.CALLS]
-
-    @property
-    def evidence(self) -> Evidences:
-        """The same as by its port."""
-        return self[ports.EVIDENCE]
-
-    @property
-    def numbers(self) -> Numbers:
-        """The same as by its port."""
-        return self[ports.NUMBERS]
-
-    @property
-    def privacy(self) -> Privacy:
-        """The same as by its port."""
-        return self[ports.PRIVACY]
-
-    @property
-    def finding(self) -> Finding:
-        """The same as by its port."""
-        return self[ports.FINDING]
-
-    @property
-    def sign_ins(self) -> SignIns:
-        """The same as by its port."""
-        return self[ports.SIGN_INS]
-
-    @property
-    def trackers(self) -> Trackers:
-        """The same as by its port."""
-        return self[ports.TRACKERS]
-
-    @property
-    def days(self) -> Days:
-        """The same as by its port."""
-        return self[ports.DAYS]
-
-    @property
-    def handovers(self) -> Handovers:
-        """The same as by its port."""
-        return self[ports.HANDOVERS]
-
-    @property
-    def handbooks(self) -> Handbooks:
-        """The same as by its port."""
-        return self[ports.HANDBOOKS]
-
-    @property
-    def rosters(self) -> Rosters:
-        """The same as by its port."""
-        return self[ports.ROSTERS]
+        if name not in BY_FEATURE:
+            raise AttributeError(name)
+        return self[BY_FEATURE[name]]
 
 
 class SqlStore:
