@@ -12,8 +12,6 @@ from bot.desk import Speaker
 from bot.people import NO_PERSON, Member, RoleHeld, RoleName
 from bot.refused import Refused
 from bot.work import QUIET, Answer, Work
-from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
 from tests.faults.test_forged import stored
 from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, a_street
 
