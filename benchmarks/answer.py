@@ -12,8 +12,8 @@ import structlog
 from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
-from bot import house
-from bot.work import Rules
+from bot.app import assembly
+from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
@@ -68,11 +68,11 @@ async def _ours(per_second: int) -> list[float]:
     world.rates.per_second = 30 if per_second <= 20 else 1000
     with tempfile.TemporaryDirectory() as folder:
         async with DrillServer(world) as server:
-            built = await house.build(
+            built = await assembly.build(
                 TOKEN, api_url=server.url, database_url=f"sqlite+aiosqlite:///{folder}/patrol.db", rules=Rules(),
                 clock=SystemClock(), pace=pace,
             )  # fmt: skip
-            async with house.running(built):
+            async with assembly.running(built):
                 await asyncio.sleep(1)
                 return await _drive(world, per_second)
 

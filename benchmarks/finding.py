@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
-from bot import handbook_file, index, lookup
-from bot.handbook import Handbook, Item, Wordings
+from bot.handbook import file as handbook_file
+from bot.handbook import index as handbook_index
+from bot.handbook import search as handbook_search
+from bot.handbook.model import Handbook, Item, Wordings
 
 ROOT = Path(__file__).parent.parent
 MANY, ROUNDS = 1_000, 200
@@ -36,7 +38,9 @@ def _mixed(one: Item, other: Item, n: int) -> Item:
 
 
 def _share(book: Handbook, wanted: list[tuple[str, str]]) -> str:
-    right = sum(bool(found := lookup.search(book, text, 1)) and found[0].item.code == code for code, text in wanted)
+    right = sum(
+        bool(found := handbook_search.search(book, text, 1)) and found[0].item.code == code for code, text in wanted
+    )
     return f"{100 * right / len(wanted):5.1f} % of {len(wanted)}"
 
 
@@ -51,12 +55,12 @@ def _shares(book: Handbook, said: dict[str, Any]) -> None:
 
 def _pace(name: str, book: Handbook, said: list[str]) -> None:
     began = time.perf_counter()
-    index.of(book)
+    handbook_index.of(book)
     built = (time.perf_counter() - began) * 1000
     took = []
     for n in range(ROUNDS):
         began = time.perf_counter()
-        lookup.search(book, said[n % len(said)], 10)
+        handbook_search.search(book, said[n % len(said)], 10)
         took.append((time.perf_counter() - began) * 1000)
     took.sort()
     p50, p99 = statistics.median(took), took[int(len(took) * 0.99) - 1]

@@ -4,9 +4,10 @@ import random
 import statistics
 import time
 
-from bot import geo, matching
-from bot.geo import Point
-from bot.matching import Candidate, Reason
+from bot.dispatch import matching
+from bot.dispatch.matching import Candidate, Reason
+from bot.values import geo
+from bot.values.geo import Point
 
 SIZES = ((20, 400, 20), (1_000, 200, 3), (100_000, 15, 1))
 """Teams, rounds of ours, rounds of geopy's."""

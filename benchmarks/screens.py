@@ -20,22 +20,23 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import async_playwright
 
-from bot import house
+from bot.app import assembly
+from bot.app.settings import Web
 from bot.cases.case import Assignment, Role
-from bot.districts import District
-from bot.geo import Point
-from bot.incidents import Incident, State
-from bot.people import Duty, Member, Person, RoleHeld, RoleName
-from bot.places import Place
-from bot.settings import Web
-from bot.teams import Position, Team
-from bot.work import Rules
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident, State
+from bot.places.register import PLACES, Place
+from bot.register.districts import District
+from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
+from bot.register.teams import Position, Team
+from bot.values.geo import Point
+from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
 
 TOKEN = "123456:bench"
-CASES, TEAMS, PLACES, SCREENS = 500, 200, 300, 50
+CASES, TEAMS, SITES, SCREENS = 500, 200, 300, 50
 SECONDS = 20.0
 RUSH_SECONDS = 60.0
 FLOOD_EVERY_S, RUSH_EVERY_S = 0.2, 1.25
@@ -49,13 +50,13 @@ def _somewhere() -> Point:
     return Point(30.30 + CHANCE.random() * 0.04, 120.26 + CHANCE.random() * 0.04)
 
 
-async def _fill(built: house.House, now: datetime) -> None:
+async def _fill(built: assembly.House, now: datetime) -> None:
     async with built.store.begin() as tx:
         district = await tx.districts.add(District(-100, "Jiubao", "zh", "Asia/Shanghai", {"close": 600}, drill=True))
         await tx.people.save(Person(1, "Captain"))
         await tx.people.save_member(Member(district.id, 1, "Captain", roles=(RoleHeld(RoleName.CAPTAIN, now),)))
-        places = [Place(f"p{i}", f"Place {i}", "market", _somewhere()) for i in range(PLACES)]
-        await tx.places.replace(district.id, places, prune=False)
+        places = [Place(f"p{i}", f"Place {i}", "market", _somewhere()) for i in range(SITES)]
+        await tx[PLACES].replace(district.id, places, prune=False)
         for i in range(TEAMS):
             team = await tx.teams.save(Team(district.id, f"Team {i + 1}", base=_somewhere()))
             await tx.people.save(Person(1000 + i, f"Member {i}"))
@@ -66,7 +67,7 @@ async def _fill(built: house.House, now: datetime) -> None:
             await tx.teams.put_position(at, track=False)
         for i in range(CASES):
             lead = Assignment(i + 1, Role.LEAD, now, now, accepted_at=now) if i < TEAMS else None
-            await tx.cases.add(
+            await tx[INCIDENTS].add(
                 Incident(
                     district.id, "incident", await tx.districts.next_number(district.id),
                     State.ACCEPTED if lead else State.OPEN, now - timedelta(seconds=CHANCE.randrange(900)), drill=True,
@@ -76,17 +77,17 @@ async def _fill(built: house.House, now: datetime) -> None:
 
 
 @asynccontextmanager
-async def _served() -> AsyncIterator[house.House]:
+async def _served() -> AsyncIterator[assembly.House]:
     """The bot with its pages; nothing but the bench changes anything."""
     world = DrillTelegram(SystemClock(), TOKEN)
     with tempfile.TemporaryDirectory() as folder:
         async with DrillServer(world) as server:
-            built = await house.build(
+            built = await assembly.build(
                 TOKEN, api_url=server.url, database_url=f"sqlite+aiosqlite:///{folder}/patrol.db",
                 rules=Rules(drill=True), clock=SystemClock(), web=Web(),
             )  # fmt: skip
             await _fill(built, datetime.now(UTC))
-            async with house.running(built, tick_every_s=None):
+            async with assembly.running(built, tick_every_s=None):
                 yield built
 
 
@@ -94,13 +95,13 @@ def _at_random() -> float:
     return CHANCE.expovariate(1 / RUSH_EVERY_S)
 
 
-async def _change(built: house.House, wait: Callable[[], float]) -> None:
+async def _change(built: assembly.House, wait: Callable[[], float]) -> None:
     """Again and again a team moves, and a case is told when it was changed."""
     while True:
         async with built.store.begin() as tx:
-            incident = await tx.cases.by_number(1, CHANCE.randrange(1, CASES + 1))
+            incident = await tx[INCIDENTS].by_number(1, CHANCE.randrange(1, CASES + 1))
             if incident is not None:
-                await tx.cases.keep(replace(incident, words=f"changed {time.time():.4f}"))
+                await tx[INCIDENTS].keep(replace(incident, words=f"changed {time.time():.4f}"))
             at = Position(1, 1000 + CHANCE.randrange(TEAMS), _somewhere(), datetime.now(UTC), 10)
             await tx.teams.put_position(at, track=False)
         built.desk.changed()
@@ -108,7 +109,7 @@ async def _change(built: house.House, wait: Callable[[], float]) -> None:
 
 
 @asynccontextmanager
-async def _changing(built: house.House, wait: Callable[[], float] = lambda: FLOOD_EVERY_S) -> AsyncIterator[None]:
+async def _changing(built: assembly.House, wait: Callable[[], float] = lambda: FLOOD_EVERY_S) -> AsyncIterator[None]:
     task = asyncio.create_task(_change(built, wait))
     try:
         yield
@@ -151,7 +152,7 @@ async def _lookers(url: str, seconds: float) -> None:
     print(json.dumps([round(1000 * t, 1) for t in took]))
 
 
-async def _screens(built: house.House, seconds: float) -> asyncio.subprocess.Process:
+async def _screens(built: assembly.House, seconds: float) -> asyncio.subprocess.Process:
     command = (sys.executable, "-m", "benchmarks.screens", built.web_url, str(seconds))
     return await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
 
@@ -163,7 +164,7 @@ async def _ages(child: asyncio.subprocess.Process, when: str) -> None:
     print(f"screens: {when} a change is there {p50:.0f} ms after its commit, p95 {p95:.0f} ms (wanted: under 1000)")
 
 
-async def _cost(built: house.House) -> None:
+async def _cost(built: assembly.House) -> None:
     async with _changing(built):
         alone = await _share(SECONDS / 2)
         child = await _screens(built, SECONDS + SETTLED_S)
@@ -181,7 +182,7 @@ async def _cost(built: house.House) -> None:
         await _ages(await _screens(built, RUSH_SECONDS), "in a rush hour")
 
 
-async def _drawn(built: house.House) -> None:
+async def _drawn(built: assembly.House) -> None:
     async with async_playwright() as tools, _changing(built):
         browser = await tools.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = await browser.new_page(viewport={"width": 1920, "height": 1080})

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.districts import District
-from bot.incidents import Incident, State
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident, State
+from bot.register.districts import District
 from storage import rows
 from storage.schema import metadata
 from storage.store import SqlStore
@@ -44,7 +45,7 @@ async def _ready(url: str) -> float:
     began = time.perf_counter()
     store = await SqlStore.open(url)
     async with store.look() as tx:
-        await tx.cases.live(1)
+        await tx[INCIDENTS].live(1)
         await tx.occasions.due(NOW)
         await tx.inbox.waiting(1000, 100)
         await tx.outbox.waiting(NOW)

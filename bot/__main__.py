@@ -10,10 +10,16 @@ from typing import Annotated
 import typer
 from telegram.error import InvalidToken, TelegramError
 
-from bot import crash_points, district_file, handbook_commands, handbook_file, house, roster_file, roster_rows
-from bot.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
-from bot.differences import Differences
-from bot.settings import Settings
+from bot.app import assembly, handbook_cli
+from bot.app import drill as app_drill
+from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
+from bot.app.settings import Settings
+from bot.handbook import file as handbook_file
+from bot.imports import district_file
+from bot.imports.differences import Differences
+from bot.roster import importing
+from bot.roster import table as roster_table
+from bot.values import crash_points
 from handlers.process import logs
 from handlers.process.clock import SystemClock
 from handlers.telegram.transport import api
@@ -27,7 +33,7 @@ from storage.store import SqlStore
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 audit = typer.Typer(no_args_is_help=True, help="Is the history whole?")
 app.add_typer(audit, name="audit")
-app.add_typer(handbook_commands.app, name="handbook")
+app.add_typer(handbook_cli.app, name="handbook")
 
 
 @app.callback(invoke_without_command=True)
@@ -41,10 +47,8 @@ def start(context: typer.Context) -> None:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
     if chosen.telegram_bot_token is None:
-        from bot import drill_ground
-
         logs.set_up(chosen.secrets)
-        run(drill_ground.open_until_stopped(chosen, words), language)
+        run(app_drill.open_until_stopped(chosen, words), language)
         return
     logs.set_up(chosen.secrets)
     run(_serve(chosen), language)
@@ -58,7 +62,7 @@ async def _serve(chosen: Settings) -> None:
 
 async def _serve_alone(chosen: Settings) -> None:
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
-    built = await house.build(
+    built = await assembly.build(
         chosen.telegram_bot_token.get_secret_value(),
         api_url=chosen.telegram_api_url,
         database_url=chosen.database,
@@ -68,7 +72,7 @@ async def _serve_alone(chosen: Settings) -> None:
         heartbeat_url=chosen.patrol_heartbeat_url,
         data_dir=chosen.patrol_data_dir,
     )
-    async with house.running(built):
+    async with assembly.running(built):
         say(chosen.patrol_language, "started", name=built.application.bot.username)
         await asyncio.Event().wait()
 
@@ -114,23 +118,23 @@ def import_(
     """Bring a district, a roster or a handbook in from a file; shows what changes."""
     chosen = chosen_settings()
     if handbook_file.is_handbook(file):
-        handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
+        handbook_cli.import_(chosen, file, district, prune=prune, is_sure=yes)
         return
     run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
 
 
 async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) -> None:
     language, now, told = chosen.patrol_language, SystemClock().now(), Differences()
-    whole = None if roster_file.is_roster(file) else district_file.read(file, chosen.rules())
-    roster = roster_file.read(file) if whole is None else None
+    whole = None if roster_table.is_roster(file) else district_file.read(file, chosen.rules())
+    roster = roster_table.read(file) if whole is None else None
     store = await SqlStore.open(chosen.database)
     try:
         async with store.begin() as tx:
             if whole is not None:
                 told = await district_file.bring_in(tx, whole, chosen.rules(), now, prune=prune)
             elif roster is not None:
-                whose = await roster_rows.meant(tx, roster.chat_id or chat_id)
-                await roster_rows.bring_in(tx, whose, roster, now, told.add, prune=prune)
+                whose = await importing.meant(tx, roster.chat_id or chat_id)
+                await importing.bring_in(tx, whose, roster, now, told.add, prune=prune)
     finally:
         await store.close()
     for key, facts in told.lines:
@@ -241,11 +245,10 @@ def drill(
     speed: Annotated[float, typer.Option(help="how many times as fast", min=0.1, max=200)] = 20.0,
 ) -> None:
     """Play a written scenario, with a table of every case at the end."""
-    from bot import drill_ground
 
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
+    run(app_drill.play(chosen, words, scenario, speed), chosen.patrol_language)
 
 
 def main() -> None:

@@ -5,9 +5,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot import sos
 from bot.cases.moves import Table
-from bot.incidents import MOVES
+from bot.incidents.table import MOVES
+from bot.sos import table as sos_table
 from bot.words import Words
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
@@ -53,8 +53,8 @@ PARTS = {
     "docs/how-it-works.md": {
         "life-cycle": partial(life_cycle, MOVES),
         "moves": partial(moves, MOVES),
-        "sos-life-cycle": partial(life_cycle, sos.MOVES),
-        "sos-moves": partial(moves, sos.MOVES),
+        "sos-life-cycle": partial(life_cycle, sos_table.MOVES),
+        "sos-moves": partial(moves, sos_table.MOVES),
     },
 }
 

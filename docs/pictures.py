@@ -10,9 +10,9 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot import drill_ground
-from bot.drill_ground import Ground
-from bot.settings import Web, load
+from bot.app import drill
+from bot.app.drill import Ground
+from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.drill.people import scenario
 from handlers.drill.people.playing import Playing
@@ -20,7 +20,7 @@ from handlers.drill.server import DrillServer
 from handlers.process.clock import DrillClock
 
 HERE = Path(__file__).parent / "pictures"
-DRILL = drill_ground.SCENARIOS / "rush-hour.yaml"
+DRILL = drill.SCENARIOS / "rush-hour.yaml"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 CHROMIUM = "/usr/bin/chromium"
 SPEED, PLAYED = 8.0, timedelta(minutes=9)
@@ -104,9 +104,9 @@ async def _all() -> None:
         for speed, look in ((1.0, _first_case), (SPEED, _busy_hour)):
             with tempfile.TemporaryDirectory() as folder:
                 clock, database = DrillClock(script.start, speed), Path(folder) / "patrol.db"
-                opening = drill_ground.opened(
-                    load(None), Words(), clock, drill_ground.SAMPLE, database, web=Web(),
-                    scenarios=drill_ground.SCENARIOS,
+                opening = drill.opened(
+                    load(None), Words(), clock, drill.SAMPLE, database, web=Web(),
+                    scenarios=drill.SCENARIOS,
                 )  # fmt: skip
                 async with opening as (made, server):
                     await look(browser, made, server)

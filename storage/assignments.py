@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Assignment, Case, Role
-from bot.ports import Stale
+from bot.work.ports import Stale
 from storage import rows
 from storage.schema import assignments
 

@@ -24,9 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cases import moves
+from bot.cases import moves as cases_moves
 from bot.cases.case import Assignment, Case
-from bot.ports import Stale
+from bot.work.ports import Stale
 from storage import assignments, rows
 from storage.schema import cases
 
@@ -54,7 +54,7 @@ class CaseRows(Generic[Kept]):
 
     def __init__(
         self,
-        table_of_moves: moves.Table,
+        table_of_moves: cases_moves.Table,
         table: Table,
         to_row: Callable[[Kept], Mapping[str, Any]],
         from_row: Callable[[RowMapping, Held], Kept],

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.clock import Clock
-from bot.health import COPIES
-from bot.ports import Store
+from bot.health.figures import COPIES
+from bot.values.clock import Clock
+from bot.work.ports import Store
 from storage import copies
 from storage.audit import whole_chains
 from storage.copies import BrokenChain

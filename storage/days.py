@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.incidents import Incident
+from bot.incidents.table import Incident
+from bot.insight import days as insight_days
 from storage.history import SqlHistory
 from storage.incidents import SqlIncidents
 from storage.rooms import Room
@@ -27,4 +27,4 @@ class SqlDays:
         return await self._history.head(district_id)
 
 
-ROOM = Room(ports.DAYS, SqlDays)
+ROOM = Room(insight_days.DAYS, SqlDays)

@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.districts import District
+from bot.register import districts as register_districts
+from bot.register.districts import District
 from storage import rows
 from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
@@ -116,4 +116,4 @@ class SqlDistricts:
         return int((await self._db.execute(counted)).scalar_one())
 
 
-ROOM = Room(ports.DISTRICTS, SqlDistricts)
+ROOM = Room(register_districts.DISTRICTS, SqlDistricts)

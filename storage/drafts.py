@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, String, Table, UniqueConstraint, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.drafts import Draft
+from bot.work import drafts as work_drafts
+from bot.work.drafts import Draft
 from storage import rows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -62,4 +62,4 @@ class SqlDrafts:
 
 PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts))
 
-ROOM = Room(ports.DRAFTS, SqlDrafts, PERSONAL)
+ROOM = Room(work_drafts.DRAFTS, SqlDrafts, PERSONAL)

@@ -28,11 +28,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
 from bot.cases.case import Case
-from bot.districts import District
-from bot.evidence import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
-from bot.personal import Erased
+from bot.evidence import pieces as evidence_pieces
+from bot.evidence.pieces import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
+from bot.privacy.port import Erased
+from bot.register.districts import District
 from storage import rows
 from storage.personal import Personal, naming
 from storage.rooms import Room
@@ -203,4 +203,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(naming(evidence, "by_id"),), forget=_forget)
 
-ROOM = Room(ports.EVIDENCE, SqlEvidence, PERSONAL)
+ROOM = Room(evidence_pieces.EVIDENCE, SqlEvidence, PERSONAL)

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from bot import ports
-from bot.finding import Wanted
-from bot.incidents import Incident
+from bot.incidents import search as incidents_search
+from bot.incidents.search import Wanted
+from bot.incidents.table import Incident
 from storage.case_rows import IS_LIVE
 from storage.incidents import SqlIncidents, incidents
 from storage.rooms import Room
@@ -40,4 +40,4 @@ def _fit(wanted: Wanted) -> list[ColumnElement[Any]]:
     return fit
 
 
-ROOM = Room(ports.FINDING, SqlFinding)
+ROOM = Room(incidents_search.FINDING, SqlFinding)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, Select, String, Table, UniqueConstraint, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.handbook import Item, Papers
+from bot.handbook import store as handbook_store
+from bot.handbook.model import Item, Papers
 from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
@@ -103,4 +103,4 @@ class SqlHandbooks:
             await self._db.execute(insert(parts), rows)
 
 
-ROOM = Room(ports.HANDBOOKS, SqlHandbooks)
+ROOM = Room(handbook_store.HANDBOOKS, SqlHandbooks)

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Select, Table, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.handovers import KIND, MOVES, Handover, Listed, State
-from bot.personal import Erased
+from bot.handovers import table as handovers_table
+from bot.handovers.table import KIND, MOVES, Handover, Listed, State
+from bot.privacy.port import Erased
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
 from storage.personal import NOTHING, Personal, naming
@@ -68,4 +68,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(naming(handovers, "by_id", "taken_by"),), forget=_forget, holds=_theirs)
 
-ROOM = Room(ports.HANDOVERS, SqlHandovers, PERSONAL, rows=ROWS)
+ROOM = Room(handovers_table.HANDOVERS, SqlHandovers, PERSONAL, rows=ROWS)

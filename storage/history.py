@@ -25,10 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.cases.case import Record
-from bot.personal import Erased
-from bot.ports import HistoryRow
+from bot.privacy.port import Erased
+from bot.work import history as work_history
+from bot.work.history import HistoryRow, Record
 from storage import guards, rows
 from storage.personal import Export, Personal, naming
 from storage.rooms import Room
@@ -221,4 +220,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(naming(history, "by_id"), Export(history_sides, _said)), forget=_forget)
 
-ROOM = Room(ports.HISTORY, SqlHistory, PERSONAL)
+ROOM = Room(work_history.HISTORY, SqlHistory, PERSONAL)

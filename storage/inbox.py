@@ -26,9 +26,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.personal import Erased
-from bot.ports import CALLS_FOR_HELP, InboxRow
+from bot.privacy.port import Erased
+from bot.work import inbox as work_inbox
+from bot.work.inbox import CALLS_FOR_HELP, InboxRow
 from storage import rows, upsert
 from storage.personal import NOTHING, Export, Personal
 from storage.rooms import Room
@@ -125,4 +125,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(Export(inbox, _unread),), forget=_forget)
 
-ROOM = Room(ports.INBOX, SqlInbox, PERSONAL)
+ROOM = Room(work_inbox.INBOX, SqlInbox, PERSONAL)

@@ -26,10 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import geo, ports
-from bot.geo import Point
-from bot.incidents import KIND, MOVES, RESOLVED, Incident, State
-from bot.personal import Erased
+from bot.incidents import store as incidents_store
+from bot.incidents.table import KIND, MOVES, RESOLVED, Incident, State
+from bot.privacy.port import Erased
+from bot.values import geo
+from bot.values.geo import Point
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.districts import districts
@@ -239,4 +240,4 @@ def _without(words: str, own: str) -> str:
 
 PERSONAL = Personal(export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")), forget=_forget)
 
-ROOM = Room(ports.INCIDENTS, SqlIncidents, PERSONAL, rows=ROWS)
+ROOM = Room(incidents_store.INCIDENTS, SqlIncidents, PERSONAL, rows=ROWS)

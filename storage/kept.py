@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, String, Table, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.personal import Erased
+from bot.privacy.port import Erased
+from bot.work import ports
 from storage import upsert
 from storage.personal import NOTHING, Export, Personal
 from storage.rooms import Room

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import crash_points
+from bot.values import crash_points
 from storage import copies, revisions
 from storage.engine import make_engine, sqlite_file
 from storage.trouble import NewerDatabase, UnwritableData

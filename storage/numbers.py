@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.health import COPIES, Counts, Late
-from bot.incidents import KIND, State
-from bot.letters import LetterKind, LetterState
+from bot.health.figures import COPIES, Counts, Late
+from bot.incidents.table import KIND, State
+from bot.outbox.letters import LetterKind, LetterState
 from storage.case_rows import IS_LIVE, CaseRows
 from storage.districts import chats
 from storage.inbox import inbox

@@ -26,8 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.cases.occasions import Due, Occasion
+from bot.work import schedule
+from bot.work.schedule import Due, Occasion
 from storage import rows
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -132,4 +132,4 @@ def _below(prefix: str) -> ColumnElement[bool]:
     return and_(subject >= prefix, subject < prefix[:-1] + chr(ord(prefix[-1]) + 1)) if prefix else true()
 
 
-ROOM = Room(ports.OCCASIONS, SqlOccasions)
+ROOM = Room(schedule.OCCASIONS, SqlOccasions)

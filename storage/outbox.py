@@ -27,9 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
-from bot.personal import Erased
+from bot.outbox import letters
+from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from bot.privacy.port import Erased
 from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -270,4 +270,4 @@ async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
 _messages = whole_rows(postings)
 PERSONAL = Personal(export=(naming(outbox, "user_id"), naming(postings, "user_id")), forget=_forget)
 
-ROOM = Room(ports.OUTBOX, SqlOutbox, PERSONAL)
+ROOM = Room(letters.OUTBOX, SqlOutbox, PERSONAL)

@@ -27,9 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.people import Duty, Member, Person, RoleHeld, RoleName
-from bot.personal import Erased
+from bot.privacy.port import Erased
+from bot.register import people as register_people
+from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
 from storage import rows
 from storage.personal import NOTHING, Personal, naming, whole_rows
 from storage.rooms import Room
@@ -227,4 +227,4 @@ PERSONAL = Personal(
     on_duty=_on_duty,
 )
 
-ROOM = Room(ports.PEOPLE, SqlPeople, PERSONAL)
+ROOM = Room(register_people.PEOPLE, SqlPeople, PERSONAL)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Table, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.personal import Erased
+from bot.privacy.port import Erased
 
 Rows = Callable[[int], Select[Any]]
 """Rows about the person of an id."""

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.places import Place
+from bot.places import register as places_register
+from bot.places.register import Place
 from storage import rows
 from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
@@ -65,4 +65,4 @@ class SqlPlaces:
             await self._db.execute(delete(places).where(here))
 
 
-ROOM = Room(ports.PLACES, SqlPlaces)
+ROOM = Room(places_register.PLACES, SqlPlaces)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.personal import Erased
+from bot.privacy.port import Erased
 from storage.case_rows import IS_LIVE
 from storage.outbox import GONE, outbox
 from storage.people import memberships

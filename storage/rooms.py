@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import Port
+from bot.values.port import Port
 from storage.case_rows import CaseRows
 from storage.personal import Personal
 

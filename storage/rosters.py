@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.roster import Rule, Swap, SwapState
+from bot.duty import plan as duty_plan
+from bot.duty.plan import Rule, Swap, SwapState
 from storage import rows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -109,4 +109,4 @@ PERSONAL = Personal(
     forget=whole_rows(roster_rules, swaps),
 )
 
-ROOM = Room(ports.ROSTERS, SqlRosters, PERSONAL)
+ROOM = Room(duty_plan.ROSTERS, SqlRosters, PERSONAL)

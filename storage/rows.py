@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
-from bot.geo import Point
+from bot.values.geo import Point
 from storage.types import Json
 
 Value = TypeVar("Value")

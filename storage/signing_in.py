@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.keys import Link, Session
+from bot.access import keys as access_keys
+from bot.access.keys import Link, Session
 from storage import rows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -83,4 +83,4 @@ PERSONAL = Personal(
     export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=whole_rows(sign_in_links, sessions)
 )
 
-ROOM = Room(ports.SIGN_INS, SqlSignIns, PERSONAL)
+ROOM = Room(access_keys.SIGN_INS, SqlSignIns, PERSONAL)

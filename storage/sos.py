@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.personal import Erased
-from bot.sos import KIND, MOVES, Sos, State
+from bot.privacy.port import Erased
+from bot.sos import table as sos_table
+from bot.sos.table import KIND, MOVES, Sos, State
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
 from storage.personal import NOTHING, Personal, naming
@@ -88,4 +88,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(naming(sos, "acknowledged_by", "ended_by"),), forget=_forget)
 
-ROOM = Room(ports.CALLS, SqlSos, PERSONAL, rows=ROWS)
+ROOM = Room(sos_table.CALLS, SqlSos, PERSONAL, rows=ROWS)

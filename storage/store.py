@@ -10,18 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import ports
-from bot.days import Days
-from bot.evidence import Evidences
-from bot.finding import Finding
-from bot.handbook import Handbooks
-from bot.handovers import Handovers
-from bot.health import Numbers
-from bot.keys import SignIns, Trackers
-from bot.personal import Privacy
-from bot.ports import Port
-from bot.roster import Rosters
-from bot.sos import SosCases
+from bot.health import figures as health_figures
+from bot.outbox import letters
+from bot.privacy import port as privacy_port
+from bot.register import districts as register_districts
+from bot.register import people as register_people
+from bot.register import teams as register_teams
+from bot.values.port import Port
+from bot.work import drafts as work_drafts
+from bot.work import history as work_history
+from bot.work import inbox as work_inbox
+from bot.work import ports, schedule
 from storage import (
     days,
     districts,
@@ -87,27 +86,9 @@ def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
     kinds = [room.rows for room in rooms if room.rows is not None]
     return Rooms((
         *rooms,
-        Room(ports.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
-        Room(ports.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
+        Room(privacy_port.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
+        Room(health_figures.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
     ))  # fmt: skip
-
-
-BY_FEATURE: dict[str, Port[Any]] = {
-    "places": ports.PLACES,
-    "cases": ports.INCIDENTS,
-    "sos": ports.CALLS,
-    "evidence": ports.EVIDENCE,
-    "numbers": ports.NUMBERS,
-    "privacy": ports.PRIVACY,
-    "finding": ports.FINDING,
-    "sign_ins": ports.SIGN_INS,
-    "trackers": ports.TRACKERS,
-    "days": ports.DAYS,
-    "handovers": ports.HANDOVERS,
-    "handbooks": ports.HANDBOOKS,
-    "rosters": ports.ROSTERS,
-}
-"""Until each is asked for by its port."""
 
 
 class SqlTx:
@@ -120,14 +101,14 @@ class SqlTx:
         self.connection = connection
         self._rooms = rooms
         self._open: dict[Port[Any], Any] = {}
-        self.districts = self[ports.DISTRICTS]
-        self.people = self[ports.PEOPLE]
-        self.teams = self[ports.TEAMS]
-        self.occasions = self[ports.OCCASIONS]
-        self.history = self[ports.HISTORY]
-        self.drafts = self[ports.DRAFTS]
-        self.inbox = self[ports.INBOX]
-        self.outbox = self[ports.OUTBOX]
+        self.districts = self[register_districts.DISTRICTS]
+        self.people = self[register_people.PEOPLE]
+        self.teams = self[register_teams.TEAMS]
+        self.occasions = self[schedule.OCCASIONS]
+        self.history = self[work_history.HISTORY]
+        self.drafts = self[work_drafts.DRAFTS]
+        self.inbox = self[work_inbox.INBOX]
+        self.outbox = self[letters.OUTBOX]
         self.kept = self[ports.KEPT]
 
     def __getitem__(self, port: Port[P], /) -> P:
@@ -136,27 +117,6 @@ class SqlTx:
             self._open[port] = self._rooms.open(port, self.connection)
         found: P = self._open[port]
         return found
-
-    # by feature, until each is asked for by its port
-    places: ports.Places
-    cases: ports.Cases
-    sos: SosCases
-    evidence: Evidences
-    numbers: Numbers
-    privacy: Privacy
-    finding: Finding
-    sign_ins: SignIns
-    trackers: Trackers
-    days: Days
-    handovers: Handovers
-    handbooks: Handbooks
-    rosters: Rosters
-
-    def __getattr__(self, name: str) -> Any:
-        """The same as by its port."""
-        if name not in BY_FEATURE:
-            raise AttributeError(name)
-        return self[BY_FEATURE[name]]
 
 
 class SqlStore:

@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.teams import Position, Team
+from bot.register import teams as register_teams
+from bot.register.teams import Position, Team
 from storage import rows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -158,4 +158,4 @@ PERSONAL = Personal(
     export=(naming(positions, "user_id"), naming(tracks, "user_id")), forget=whole_rows(tracks, positions)
 )
 
-ROOM = Room(ports.TEAMS, SqlTeams, PERSONAL)
+ROOM = Room(register_teams.TEAMS, SqlTeams, PERSONAL)

@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKey, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import ports
-from bot.keys import Tracker
+from bot.access import keys as access_keys
+from bot.access.keys import Tracker
 from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -43,4 +43,4 @@ class SqlTrackers:
 
 PERSONAL = Personal(export=(naming(trackers, "user_id"),), forget=whole_rows(trackers))
 
-ROOM = Room(ports.TRACKERS, SqlTrackers, PERSONAL)
+ROOM = Room(access_keys.TRACKERS, SqlTrackers, PERSONAL)

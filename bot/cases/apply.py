@@ -1,47 +1,18 @@
 """One pure function that makes a move: from a case as it stands to the case as it stands afterwards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.cases.case import Actor, AnyCase, Assignment, Case, Change, Record, Role, with_assignment
-from bot.cases.moves import Does, Move, Part, Table
-from bot.refused import Refused
+from bot.cases.case import Actor, AnyCase, Assignment, Case, Change, Role, with_assignment
+from bot.cases.moves import Does, Move, Table
+from bot.cases.rulebook import Facts, Rule, Rulebook
+from bot.values.refused import Refused
+from bot.work.history import Part, Record
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What comes with a move.
-
-    *at* is when it happened (the record time where nobody said otherwise); *team_id* whom it sends; *given* the
-    rest by name: reason, outcome, minutes, free, metres, automatic, override and so on.
-    """
-
-    at: datetime | None = None
-    team_id: int | None = None
-    automatic: bool = False
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-
-Rule = Callable[[Any, Actor, datetime, Facts], Any]
-"""A kind's special rule for one move: (case after the row's effects, actor, event time, facts) -> case."""
-
-
-Guard = Callable[[Any, Actor, Facts], None]
-"""A kind's special condition for one move, on the case before it; raises Refused."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of case: its table of moves, and what a row cannot say: guards before a move, rules after its effects."""
-
-    table: Table
-    guards: Mapping[str, Guard]
-    rules: Mapping[str, Rule]
-
-
-def apply(kind: Kind, case: AnyCase, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[AnyCase]:
+def apply(kind: Rulebook, case: AnyCase, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[AnyCase]:
     """Make the move *name*; raises Refused where it is not possible now, not theirs to make, or lacks a fact.
 
     Pure: nothing is read or written but the arguments. The steps that a later move implies are recorded too.

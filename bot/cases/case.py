@@ -1,12 +1,12 @@
 """A case and its assignments as they stand, and a change to them as a value."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from bot.cases.moves import Part
-from bot.geo import Point
+from bot.values.geo import Point
+from bot.work.history import Part, Record
 
 
 class Role(StrEnum):
@@ -108,23 +108,6 @@ class Actor:
 
 
 CLOCK = Actor(user_id=None, parts=frozenset({Part.CLOCK}), channel="clock")
-
-
-@dataclass(frozen=True)
-class Record:
-    """One line of a case's history: what changed, who did it, when it happened (*at*)."""
-
-    move: str
-    before: str
-    after: str
-    at: datetime
-    by_id: int | None
-    part: str
-    channel: str
-    automatic: bool = False
-    implied: bool = False
-    team_id: int | None = None
-    facts: dict[str, object] = field(default_factory=dict)
 
 
 AnyCase = TypeVar("AnyCase", bound=Case)

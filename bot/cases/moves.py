@@ -4,24 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class Part(StrEnum):
-    """What somebody is to a case at the moment of acting."""
-
-    CLOCK = "clock"
-    """An automatic step: the tick, a live position, a limit that ran out."""
-    CAPTAIN = "captain"
-    """A captain of the district (owners act as captains)."""
-    LEAD = "lead"
-    """A member of the team that leads."""
-    SUPPORT = "support"
-    """A member of a team sent along."""
-    REPORTER = "reporter"
-    """Who reported the case."""
-    OWN_TEAM = "own_team"
-    """The reporter, while their own available team may handle the item."""
-    HANDLER = "handler"
-    """Was in a lead or support team while it held the case."""
+from bot.work.history import Part
 
 
 class Tell(StrEnum):

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.districts import District
-from bot.handbook import BUILT_IN, Handbook, Item
+from bot.handbook.model import BUILT_IN, Handbook, Item
+from bot.register.districts import District
 from bot.words import Words
 from handlers.documents.handbook_entry import Entry
 from handlers.documents.paper import WARN_GROUND, WIDTH_CM, Cell, Paper, Said

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.handbook import Basis, Item, Law, Shot, Verification, no_surer
+from bot.handbook.model import Basis, Item, Law, Shot, Verification, no_surer
 from handlers.documents.paper import WIDTH_CM, Cell, Paper, Said
 from handlers.documents.spoken import Spoken
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from bot.handbook import Officers, Verification
+from bot.handbook.model import Officers, Verification
 from bot.words import Words
 from handlers.documents.paper import Said
 

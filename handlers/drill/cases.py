@@ -7,14 +7,15 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot import proof
-from bot.deadlines import is_overdue
-from bot.districts import District
-from bot.handbook import Handbook
-from bot.incidents import ENDED, RESOLVED, Incident
-from bot.letters import Posting
-from bot.limits import limits_for
-from bot.ports import Tx
+from bot.evidence.pieces import EVIDENCE
+from bot.handbook.model import Handbook
+from bot.incidents import proof
+from bot.incidents.limits import is_overdue, limits_for
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import ENDED, RESOLVED, Incident
+from bot.outbox.letters import Posting
+from bot.register.districts import District
+from bot.work.ports import Tx
 from handlers.drill.world.chats import Json
 
 LOOK_S = 0.2
@@ -42,12 +43,12 @@ class Cases:
         """Read those that may have changed."""
         self._read_at = time.monotonic()
         wanted = self._open | set(range(self._newest + 1, district.last_number + 1))
-        found = {one.number: one for one in await tx.cases.live(district.id)}
+        found = {one.number: one for one in await tx[INCIDENTS].live(district.id)}
         for number in wanted - found.keys():
-            if (ended := await tx.cases.by_number(district.id, number)) is not None:
+            if (ended := await tx[INCIDENTS].by_number(district.id, number)) is not None:
                 found[number] = ended
         ids = [one.id for one in found.values()]
-        pieces, postings = await tx.evidence.outlines_of(ids), await tx.outbox.postings_of(ids)
+        pieces, postings = await tx[EVIDENCE].outlines_of(ids), await tx.outbox.postings_of(ids)
         for number, one in found.items():
             item = book.reading(one.item, one.item_version)
             late = is_overdue(one, limits_for(district, one, item), now)

@@ -1,7 +1,7 @@
 """The ground of a drill: the people and the group of a district file, ready to be played."""
 
-from bot.clock import Clock
-from bot.district_file import DistrictFile
+from bot.imports.district_file import DistrictFile
+from bot.values.clock import Clock
 from handlers.drill.botapi.telegram import DrillTelegram
 
 TOKEN = "1000000001:drill-ground"  # noqa: S105  # opens nothing but the loopback server

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.geo import Point
+from bot.values.geo import Point
 from handlers import assets
 from handlers.drill import routes, shown
 from handlers.drill.people import pictures

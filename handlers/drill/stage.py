@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.district_file import DistrictFile
-from bot.incidents import Incident
+from bot.imports.district_file import DistrictFile
+from bot.incidents.table import Incident
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.world.chats import Json

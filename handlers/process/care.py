@@ -8,9 +8,9 @@ from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.auditor import Auditor
-from bot.desk import Desk
-from bot.health import Tally
+from bot.desk.desk import Desk
+from bot.health.auditor import Auditor
+from bot.health.figures import Tally
 from handlers.process.heartbeat import Heartbeat
 from handlers.process.systemd import Systemd
 from handlers.process.tick import Tick

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import httpx
 import structlog
 
-from bot import health
-from bot.health import Check
+from bot.health import figures as health_figures
+from bot.health.figures import Check
 
 TIMEOUT_S = 10.0
 log = structlog.get_logger()
@@ -24,7 +24,7 @@ class Heartbeat:
         if self._url is None:
             return False
         found = await self.checks()
-        if not health.is_well(found):
+        if not health_figures.is_well(found):
             log.warning("heartbeat.withheld", unwell=[check.name for check in found if not check.ok])
             return False
         try:

@@ -8,8 +8,8 @@ from contextlib import suppress
 import structlog
 from sdnotify import SystemdNotifier
 
-from bot import health
-from bot.health import Check
+from bot.health import figures as health_figures
+from bot.health.figures import Check
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ class Systemd:
         every = _watchdog_s()
         while self._notifier is not None and every is not None:
             found = await self.checks()
-            if health.is_mendable(found):
+            if health_figures.is_mendable(found):
                 log.error("watchdog.silent", unwell=[c.name for c in found if c.mends and not c.ok])
             else:
                 self._notify("WATCHDOG=1")

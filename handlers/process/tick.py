@@ -9,26 +9,23 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import (
-    after_import,
-    deadlines,
-    desk,
-    drafts,
-    duty,
-    gaps,
-    menus,
-    morning,
-    privacy,
-    rescue,
-    rostering,
-    shifts,
-    teamwork,
-    terms,
-    untouched,
-    welfare,
-)
-from bot.cases.occasions import Occasion
-from bot.desk import Action, Desk
+from bot.desk import outages
+from bot.desk.desk import Action, Desk
+from bot.duty import duty
+from bot.handovers import shift
+from bot.incidents.reminders import reminders, stale
+from bot.insight import morning
+from bot.membership import after_import, terms
+from bot.menus import menus
+from bot.positions import positions
+from bot.privacy import actions as privacy_actions
+from bot.privacy.port import PRIVACY
+from bot.roster import pages as roster_pages
+from bot.sos import actions as sos_actions
+from bot.sos import welfare
+from bot.work import drafts
+from bot.work import speaker as work_speaker
+from bot.work.schedule import Occasion
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
@@ -41,9 +38,9 @@ ANSWERS = frozenset({
 """Limits of what people must answer: not decided while their answers cannot reach us."""
 
 DECISIONS: dict[str, Action] = {
-    "sos": rescue.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shifts.decide,
-    "live": teamwork.decide, "morning": morning.decide, "role": terms.decide, "roster": rostering.decide,
-    "menu": menus.decide, "import": after_import.decide, "untouched": untouched.decide,
+    "sos": sos_actions.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shift.decide,
+    "live": positions.decide, "morning": morning.decide, "role": terms.decide, "roster": roster_pages.decide,
+    "menu": menus.decide, "import": after_import.decide, "untouched": stale.decide,
 }  # fmt: skip
 """What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
@@ -110,10 +107,10 @@ class Tick:
             district = await tx.districts.get(group[0].district_id or 0)
         if district is None:
             return
-        speaker = desk.as_clock(district, now)
+        speaker = work_speaker.as_clock(district, now)
         try:
             if case_id is not None:
-                await self.desk.do(deadlines.decide, speaker, case_id=case_id)
+                await self.desk.do(reminders.decide, speaker, case_id=case_id)
             else:
                 for occasion in group:
                     await self.desk.do(DECISIONS[occasion.subject.partition(":")[0]], speaker, occasion=occasion)
@@ -124,9 +121,9 @@ class Tick:
         async with self.desk.store.look() as tx:
             districts = await tx.districts.all()
         for district in districts:
-            for plan in (morning.plan, rostering.plan):
+            for plan in (morning.plan, roster_pages.plan):
                 try:
-                    await self.desk.do(plan, desk.as_clock(district, now))
+                    await self.desk.do(plan, work_speaker.as_clock(district, now))
                 except Exception:  # one bad plan must not stop the clock; it is tried again
                     log.exception("tick.not_planned", district=district.id)
         self._planned_at = now
@@ -147,20 +144,20 @@ class Tick:
         """Where a gap was written down, every district makes good for it, once, whenever this program was stopped."""
         self._gap_may_be = False
         async with self.desk.store.look() as tx:
-            gap = await tx.kept.get(gaps.KEPT)
+            gap = await tx.kept.get(outages.KEPT)
             districts = await tx.districts.all()
         if not gap:
             return
         since, until = (datetime.fromisoformat(gap[name]) for name in ("since", "until"))
         for district in districts:
             try:
-                await self.desk.do(gaps.over, desk.as_clock(district, now), since=since, until=until)
+                await self.desk.do(outages.over, work_speaker.as_clock(district, now), since=since, until=until)
             except Exception:  # one district must not hold up the others; it is tried again
                 self._gap_may_be = True
                 log.exception("tick.gap_failed", district=district.id)
         if not self._gap_may_be:
             async with self.desk.store.begin() as tx:
-                await tx.kept.put(gaps.KEPT, None)
+                await tx.kept.put(outages.KEPT, None)
 
     async def clean(self) -> None:
         """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks."""
@@ -169,8 +166,9 @@ class Tick:
             tracks = await tx.teams.forget_tracks_before(now - timedelta(days=self.desk.rules.track_days))
             questions = await tx.drafts.forget_before(now - drafts.OPEN_FOR)
             updates = await tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT)
-            papers = await tx.privacy.forget_before(
-                now - timedelta(days=privacy.LOOKS_KEPT_DAYS), now - timedelta(days=privacy.LETTERS_KEPT_DAYS)
+            papers = await tx[PRIVACY].forget_before(
+                now - timedelta(days=privacy_actions.LOOKS_KEPT_DAYS),
+                now - timedelta(days=privacy_actions.LETTERS_KEPT_DAYS),
             )
         files = sum([await clean() for clean in self.clean_too])
         log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions, files=files)

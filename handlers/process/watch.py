@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 
-from bot import health
-from bot.clock import Clock
-from bot.health import Check, Counts, Vitals
-from bot.ports import Store
+from bot.health import figures as health_figures
+from bot.health.figures import NUMBERS, Check, Counts, Vitals
+from bot.values.clock import Clock
+from bot.work.ports import Store
 
 LAG_EVERY_S = 0.25
 LAG_KEPT_S = 10.0
@@ -122,9 +122,9 @@ class Watch:
         return Vitals(
             loop_lag_s=self.lag_s,
             write_s=self._write_s,
-            poll_age_s=health.age_s(self.last_poll(), now),
-            inbox_age_s=health.age_s(counts.inbox_since, now) if counts else None,
-            outbox_age_s=health.age_s(counts.outbox_since, now) if counts else None,
+            poll_age_s=health_figures.age_s(self.last_poll(), now),
+            inbox_age_s=health_figures.age_s(counts.inbox_since, now) if counts else None,
+            outbox_age_s=health_figures.age_s(counts.outbox_since, now) if counts else None,
             tick_age_s=time.monotonic() - ticked if ticked is not None else None,
             counts=counts,
             rival=self.rival_since() is not None,
@@ -134,7 +134,7 @@ class Watch:
 
     async def checks(self) -> tuple[Check, ...]:
         """The same, judged."""
-        return health.checks(await self.look())
+        return health_figures.checks(await self.look())
 
     async def _write_now_and_then(self, now: datetime) -> None:
         if (
@@ -154,4 +154,4 @@ class Watch:
 
     async def _count(self) -> Counts:
         async with self.store.look() as tx:
-            return await tx.numbers.counts(self.clock.now())
+            return await tx[NUMBERS].counts(self.clock.now())

@@ -1,8 +1,9 @@
 """Keys for the pages and for trackers: asked for in chat, sent in private."""
 
-from bot import signing_in, trackers
-from bot.letters import LetterKind
-from bot.refused import Refused
+from bot.access import sign_in
+from bot.outbox.letters import LetterKind
+from bot.positions import trackers
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
 from handlers.telegram.writing.secret_notes import SecretNotes
 
@@ -12,7 +13,7 @@ FEATURE = Feature("access", {LetterKind.KEY: lambda means: SecretNotes(means.des
 @FEATURE.command("dashboard", For.REGISTERED)
 async def dashboard(said: Said) -> Wants:
     """A one-time link to the command centre."""
-    return wants(signing_in.dashboard)
+    return wants(sign_in.dashboard)
 
 
 @FEATURE.command("tracker", For.MEMBERS, "[off]", topic=Topic.SETTINGS)

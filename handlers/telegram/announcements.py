@@ -1,6 +1,6 @@
 """One notice to everybody on duty."""
 
-from bot import notices
+from bot.membership import announcements
 from handlers.telegram.commands import Feature, For, Said, Wants, wants
 
 FEATURE = Feature("announcements")
@@ -10,4 +10,4 @@ FEATURE = Feature("announcements")
 async def all_(said: Said) -> Wants:
     """Tell everybody on duty something."""
     text = said.text if said.number is None else f"{said.number} {said.text}"
-    return wants(notices.to_all, text=text)
+    return wants(announcements.to_all, text=text)

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 from telegram import Bot, Message
 
-from bot import texts
-from bot.desk import Action, Speaker
-from bot.letters import LetterKind
-from bot.refused import Refused
+from bot.desk.desk import Action
+from bot.outbox.letters import LetterKind
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work.speaker import Speaker
 from handlers.telegram.writing.calls import Writer
 from handlers.telegram.writing.told import Told
 from handlers.telegram.writing.writers import MakeWriter, Means

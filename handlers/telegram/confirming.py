@@ -1,6 +1,6 @@
 """The confirming tap before what is not easily taken back."""
 
-from bot import confirming
+from bot.desk import confirmation
 from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
 
 FEATURE = Feature("confirming")
@@ -9,4 +9,4 @@ FEATURE = Feature("confirming")
 @FEATURE.button("sure")
 async def sure_pressed(said: Said, move: str, choice: str) -> Wants:
     """Yes: it is done at once; it counts only under the thumb of whoever was asked."""
-    return wants(confirming.confirm, what=move, number=case_number(said))
+    return wants(confirmation.confirm, what=move, number=case_number(said))

@@ -20,12 +20,16 @@ from telegram.ext import (
     filters,
 )
 
-from bot import enrolment, looks, reading, texts
-from bot.desk import IN_LINE, Desk, Outcome, Speaker
-from bot.people import NO_PERSON
-from bot.ports import InboxRow
-from bot.refused import Refused
+from bot.conversation import commands
+from bot.desk.desk import Desk, Outcome
+from bot.handbook import pages as handbook_pages
+from bot.membership import enrolment
+from bot.register.people import NO_PERSON
+from bot.values import texts
+from bot.values.refused import Refused
 from bot.words import Words
+from bot.work.inbox import InboxRow
+from bot.work.speaker import IN_LINE, Speaker
 from handlers.telegram import (
     access,
     announcements,
@@ -125,7 +129,7 @@ class Door:
         try:
             meant = await meaning()
         except Refused as refusal:
-            meant = wants(looks.refuse, refusal=refusal)
+            meant = wants(commands.refuse, refusal=refusal)
         speaker = replace(said.speaker, district_id=meant.district_id) if meant.district_id else said.speaker
         outcome = await self.desk.do(meant.action, speaker, update=key, **meant.wants)
         _done.get().append(True)
@@ -139,7 +143,7 @@ class Door:
         if at and bot_name.lower() != (self.application.bot.username or "").lower():
             return
         if refusal := _not_theirs(message):
-            await self._do(said, lambda: _meant(wants(looks.refuse, refusal=refusal)))
+            await self._do(said, lambda: _meant(wants(commands.refuse, refusal=refusal)))
             return
         command = self.register.commands.get(name.lower())
         if command is None:
@@ -223,7 +227,7 @@ class Door:
         if query is None:
             return
         said = Said(_typing(query, self.desk.clock.now()), self.register, text=texts.plain(query.query))
-        outcome = await self._do(said, lambda: _meant(wants(reading.in_line, text=said.text)))
+        outcome = await self._do(said, lambda: _meant(wants(handbook_pages.in_line, text=said.text)))
         try:
             await query.answer(handbook.articles(self.words, outcome), cache_time=handbook.KEPT_S, is_personal=True)
         except TelegramError as late:
@@ -331,4 +335,4 @@ async def _anonymous(said: Said) -> Wants:
 
 
 async def _unknown(name: str, said: Said) -> Wants:
-    return wants(looks.unknown_command, name=name, known=sorted(said.register.commands))
+    return wants(commands.unknown_command, name=name, known=sorted(said.register.commands))

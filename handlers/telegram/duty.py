@@ -1,8 +1,8 @@
 """Duty: its beginning, breaks, and its end."""
 
-from bot import duty as duties
-from bot import spoken_time
-from bot.refused import Refused
+from bot.duty import duty as duty_room
+from bot.values import spoken_time
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
 
 FEATURE = Feature("duty")
@@ -11,13 +11,13 @@ FEATURE = Feature("duty")
 @FEATURE.command("duty", For.MEMBERS, topic=Topic.SHIFT)
 async def duty(said: Said) -> Wants:
     """Begin duty."""
-    return wants(duties.start_duty)
+    return wants(duty_room.start_duty)
 
 
 @FEATURE.command("off", For.MEMBERS, topic=Topic.SHIFT)
 async def off(said: Said) -> Wants:
     """End duty."""
-    return wants(duties.end_duty)
+    return wants(duty_room.end_duty)
 
 
 @FEATURE.command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
@@ -27,14 +27,14 @@ async def take_break(said: Said) -> Wants:
     length, _ = spoken_time.duration(words) if words else (None, "")
     if words and length is None:
         raise Refused("wrong-duration", duration=words)
-    minutes = round(length.total_seconds() / 60) if length else duties.BREAK_MINUTES
-    return wants(duties.take_break, minutes=minutes)
+    minutes = round(length.total_seconds() / 60) if length else duty_room.BREAK_MINUTES
+    return wants(duty_room.take_break, minutes=minutes)
 
 
 @FEATURE.command("back", For.MEMBERS, topic=Topic.SHIFT)
 async def back(said: Said) -> Wants:
     """Back from a break."""
-    return wants(duties.end_break)
+    return wants(duty_room.end_break)
 
 
 @FEATURE.button("duty")
@@ -42,17 +42,17 @@ async def duty_pressed(said: Said, move: str, choice: str) -> Wants:
     """On duty, off, break, back, one hour more."""
     match move:
         case "duty":
-            return wants(duties.start_duty)
+            return wants(duty_room.start_duty)
         case "off":
-            return wants(duties.end_duty)
+            return wants(duty_room.end_duty)
         case "off_sure":
-            return wants(duties.end_duty, sure=True)
+            return wants(duty_room.end_duty, sure=True)
         case "break":
-            return wants(duties.take_break)
+            return wants(duty_room.take_break)
         case "break_give" | "break_watch":
-            return wants(duties.take_break, minutes=whole(choice), held=move.removeprefix("break_"))
+            return wants(duty_room.take_break, minutes=whole(choice), held=move.removeprefix("break_"))
         case "back":
-            return wants(duties.end_break)
+            return wants(duty_room.end_break)
         case "longer":
-            return wants(duties.one_hour_more)
+            return wants(duty_room.one_hour_more)
     raise Refused("stale-button")

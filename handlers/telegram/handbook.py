@@ -4,9 +4,10 @@ from typing import Any
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
-from bot import reading, texts
-from bot.desk import Outcome
-from bot.refused import Refused
+from bot.desk.desk import Outcome
+from bot.handbook import pages as handbook_pages
+from bot.values import texts
+from bot.values.refused import Refused
 from bot.words import Words
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants, whole
 from handlers.telegram.writing import notes
@@ -23,7 +24,7 @@ MOST_TITLE, MOST_LINE = 64, 120
 @FEATURE.command("handbook", For.REGISTERED, "[WORD]", topic=Topic.HANDBOOK)
 async def handbook(said: Said) -> Wants:
     """An entry by code, name or everyday words; in reply to a case: that case's."""
-    return wants(reading.find, text=said.text, number=said.number, reply_to=said.reply_to)
+    return wants(handbook_pages.find, text=said.text, number=said.number, reply_to=said.reply_to)
 
 
 @FEATURE.button("handbook")
@@ -32,13 +33,13 @@ async def handbook_pressed(said: Said, move: str, choice: str) -> Wants:
     which, _, page = choice.partition(".")
     match move:
         case "show":
-            return wants(reading.show, code=which, page=whole(page or "0"), number=said.number or 0)
+            return wants(handbook_pages.show, code=which, page=whole(page or "0"), number=said.number or 0)
         case "category":
-            return wants(reading.category, key=which, page=whole(page or "0"))
+            return wants(handbook_pages.category, key=which, page=whole(page or "0"))
         case "rules":
-            return wants(reading.rules, page=whole(page or "0"))
+            return wants(handbook_pages.rules, page=whole(page or "0"))
         case "categories":
-            return wants(reading.categories)
+            return wants(handbook_pages.categories)
     raise Refused("stale-button")
 
 

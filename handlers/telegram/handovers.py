@@ -1,7 +1,8 @@
 """A captain's shift: its beginning, its handover."""
 
-from bot import shifts, texts
-from bot.refused import Refused
+from bot.handovers import shift as handovers_shift
+from bot.values import texts
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
 
 FEATURE = Feature("handovers")
@@ -13,14 +14,14 @@ async def shift(said: Said) -> Wants:
     what, _, rest = said.text.partition(" ")
     match what.lower():
         case "start":
-            return wants(shifts.start)
+            return wants(handovers_shift.start)
         case "end":
-            return wants(shifts.end, notes=rest.strip())
+            return wants(handovers_shift.end, notes=rest.strip())
         case "take":
-            return wants(shifts.take, number=_number(rest))
+            return wants(handovers_shift.take, number=_number(rest))
         case "withdraw":
-            return wants(shifts.withdraw, number=_number(rest))
-    return wants(shifts.how)
+            return wants(handovers_shift.withdraw, number=_number(rest))
+    return wants(handovers_shift.how)
 
 
 def _number(text: str) -> int | None:
@@ -38,11 +39,11 @@ async def shift_pressed(said: Said, move: str, choice: str) -> Wants:
     """How things stand now, hand over, take over, take the offer back."""
     match move:
         case "start":
-            return wants(shifts.start)
+            return wants(handovers_shift.start)
         case "end":
-            return wants(shifts.end)
+            return wants(handovers_shift.end)
         case "take":
-            return wants(shifts.take, number=said.number)
+            return wants(handovers_shift.take, number=said.number)
         case "withdraw":
-            return wants(shifts.withdraw, number=said.number)
+            return wants(handovers_shift.withdraw, number=said.number)
     raise Refused("stale-button")

@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from bot import asking, looks, moving, open_cases, proof, reports
+from bot.cases import show as cases_show
 from bot.cases.moves import Move
-from bot.holds import ASKED
-from bot.incidents import MOVES
-from bot.letters import LetterKind
-from bot.refused import Refused
+from bot.incidents import proof
+from bot.incidents.holds import ASKED
+from bot.incidents.reminders import open_list
+from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.requests import confirming, requests
+from bot.incidents.table import MOVES
+from bot.outbox.letters import LetterKind
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
 from handlers.telegram.writing.open_list import OpenListWriter
@@ -57,8 +61,8 @@ def _move_command(name: str, move: str) -> None:
     @FEATURE.command(name, For.CAPTAINS if name in _CAPTAINS else For.MEMBERS, _USAGE[name])
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
-            return wants(asking.confirm_next)
-        return wants(moving.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+            return wants(confirming.confirm_next)
+        return wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
 
 def _by_command(moves: tuple[Move, ...]) -> dict[str, str]:
@@ -74,25 +78,25 @@ for _name, _move in _by_command(MOVES.moves).items():
 @FEATURE.command("case", For.REGISTERED, "42")
 async def case(said: Said) -> Wants:
     """Everything about one case."""
-    return wants(looks.case, number=said.number, reply_to=said.reply_to)
+    return wants(cases_show.case, number=said.number, reply_to=said.reply_to)
 
 
 @FEATURE.command("history", For.REGISTERED, "42")
 async def history(said: Said) -> Wants:
     """Every change of one case: who, when, what, through which channel."""
-    return wants(looks.history, number=said.number, reply_to=said.reply_to)
+    return wants(cases_show.history, number=said.number, reply_to=said.reply_to)
 
 
 @FEATURE.command("board", For.REGISTERED)
 async def board(said: Said) -> Wants:
     """The open cases by time left."""
-    return wants(open_cases.board)
+    return wants(open_list.board)
 
 
 @FEATURE.button("board")
 async def board_turned(said: Said, move: str, choice: str) -> Wants:
     """Another page of the list, or the same once more."""
-    return wants(open_cases.board, page=whole(choice))
+    return wants(open_list.board, page=whole(choice))
 
 
 @FEATURE.button("incident")
@@ -101,31 +105,31 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     number, sure = case_number(said), choice.endswith("!")
     match move:
         case "item":
-            return wants(reports.set_item, number=number, code=choice)
+            return wants(reporting_questions.set_item, number=number, code=choice)
         case "items":
-            return wants(looks.items, number=number, page=whole(choice or "0"))
+            return wants(reporting_questions.items, number=number, page=whole(choice or "0"))
         case "ask":
             ask, _, yes = choice.partition(":")
-            return wants(reports.settle_question, number=number, ask=ask, choice=yes)
+            return wants(reporting_questions.settle_question, number=number, ask=ask, choice=yes)
         case "not_a_case":
-            return wants(reports.not_a_case, number=number)
+            return wants(reporting_questions.not_a_case, number=number)
         case "assign":
             team = whole(choice.rstrip("!"))
-            return wants(moving.move, name="assign", number=number, team=team, facts={"override": sure})
+            return wants(requests.move, name="assign", number=number, team=team, facts={"override": sure})
         case "pull":
-            return wants(moving.pull, number=number, team_id=whole(choice))
+            return wants(requests.take_over, number=number, team_id=whole(choice))
         case "seen":
-            return wants(moving.seen, number=number)
+            return wants(requests.mark_order_seen, number=number)
         case "confirm_all":
-            return wants(asking.confirm_next)
+            return wants(confirming.confirm_next)
         case "compare":
-            return wants(asking.compare, number=number)
+            return wants(confirming.compare, number=number)
         case "confirm" if choice == "next":
-            return wants(asking.confirm_and_next, number=number)
+            return wants(confirming.confirm_and_next, number=number)
         case _ if move in WANT_WORDS and not choice:
-            return wants(asking.ask_reason, number=number, name=move)
+            return wants(reporting_questions.ask_reason, number=number, name=move)
         case _ if move in MOVES or move == "assign":
-            return wants(moving.move, name=move, number=number, facts=_chosen(move, choice))
+            return wants(requests.move, name=move, number=number, facts=_chosen(move, choice))
     raise Refused("stale-button")
 
 

@@ -3,8 +3,11 @@
 import re
 from dataclasses import replace
 
-from bot import enrolment, helping, looks, team_list, welcome
-from bot.refused import Refused
+from bot.conversation import commands, welcome
+from bot.insight import team_list
+from bot.membership import enrolment, team_commands
+from bot.menus import help as menus_help
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
 from handlers.telegram.transport import api
 
@@ -28,7 +31,7 @@ async def start(said: Said) -> Wants:
 async def first_thing(said: Said, move: str, choice: str) -> Wants:
     """The first things to do, under the welcome."""
     if move in {"live", "enrol"}:
-        return wants(looks.say, key=f"start-{move}-how")
+        return wants(commands.say, key=f"start-{move}-how")
     if move not in {"duty", "report", "board", "teams"}:
         raise Refused("stale-button")
     return await said.register.commands[move].meaning(replace(said, number=None))
@@ -37,7 +40,7 @@ async def first_thing(said: Said, move: str, choice: str) -> Wants:
 @FEATURE.command("help", For.EVERYBODY)
 async def help_(said: Said) -> Wants:
     """What each may use."""
-    return wants(helping.help_for, commands=said.register.offers())
+    return wants(menus_help.help_for, commands=said.register.offers())
 
 
 @FEATURE.button("help")
@@ -45,7 +48,7 @@ async def help_turned(said: Said, move: str, choice: str) -> Wants:
     """A heading of the list, or all of them; *move* says in which kind of chat it was asked for."""
     if move not in {Where.GROUP, Where.PRIVATE}:
         raise Refused("stale-button")
-    return wants(helping.help_for, commands=said.register.offers(), topic=choice, where=move)
+    return wants(menus_help.help_for, commands=said.register.offers(), topic=choice, where=move)
 
 
 @FEATURE.command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
@@ -115,21 +118,21 @@ async def team(said: Said) -> Wants:
     words = rest.split()
     match what:
         case "new":
-            return wants(enrolment.team_new, name=rest.strip())
+            return wants(team_commands.team_new, name=rest.strip())
         case "rename" if len(words) >= 2:
-            return wants(enrolment.team_rename, name=words[0], new=" ".join(words[1:]))
+            return wants(team_commands.team_rename, name=words[0], new=" ".join(words[1:]))
         case "base" if words:
-            return wants(enrolment.team_base, name=rest.strip())
+            return wants(team_commands.team_base, name=rest.strip())
         case "add" if words:
-            return wants(enrolment.team_add, name=rest.strip(), user_id=user_id)
+            return wants(team_commands.team_add, name=rest.strip(), user_id=user_id)
         case "remove":
-            return wants(enrolment.team_remove, user_id=user_id)
+            return wants(team_commands.team_remove, user_id=user_id)
         case "handles" if words:
-            return wants(enrolment.team_handles, name=words[0], handles=tuple(words[1:]))
+            return wants(team_commands.team_handles, name=words[0], handles=tuple(words[1:]))
     raise Refused("team-how")
 
 
 @FEATURE.button("team")
 async def team_pressed(said: Said, move: str, choice: str) -> Wants:
     """The team that a person just enrolled joins; the confirming taps of a change of teams."""
-    return wants(enrolment.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")
+    return wants(team_commands.team_add, team_id=whole(choice), user_id=said.number, sure=move == "join_sure")

@@ -5,12 +5,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bot import menus, texts
-from bot.board import Board
-from bot.desk import Desk, Speaker
-from bot.letters import Letter, LetterKind
-from bot.menus import Menu, Offered
+from bot.desk.desk import Desk
+from bot.menus import menus
+from bot.menus.menus import Menu, Offered
+from bot.outbox.letters import Letter, LetterKind
+from bot.screens.board import Board
+from bot.values import texts
 from bot.words import Words
+from bot.work.speaker import Speaker
 from handlers.telegram.commands import Feature
 from handlers.telegram.writing.calls import Call
 

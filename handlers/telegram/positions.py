@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot import teamwork
-from bot.geo import Point
-from bot.refused import Refused
+from bot.positions import positions
+from bot.values.geo import Point
+from bot.values.refused import Refused
 from handlers.telegram.commands import Said, Wants, wants
 
 _NO_END = 0x7FFFFFFF
@@ -23,7 +23,7 @@ async def live(said: Said) -> Wants:
     if period_s:
         until = message.date + timedelta(days=365 if period_s >= _NO_END else 0, seconds=period_s % _NO_END)
     return wants(
-        teamwork.fix,
+        positions.fix,
         point=Point.read(place.latitude, place.longitude),
         at=at,
         accuracy_m=place.horizontal_accuracy,

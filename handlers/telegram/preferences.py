@@ -1,8 +1,12 @@
 """What somebody wants otherwise: limits of the district, their own language, topics of the group's forum."""
 
-from bot import languages, limit_forms, limiting, texts, topics
-from bot.refused import Refused
-from bot.topic_kinds import Kind
+from bot.membership import language as membership_language
+from bot.outbox.topics import Kind
+from bot.preferences import forms
+from bot.preferences import limits as preferences_limits
+from bot.preferences import topics as preferences_topics
+from bot.values import texts
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants
 from handlers.telegram.forum import GENERAL
 
@@ -12,13 +16,13 @@ FEATURE = Feature("preferences")
 @FEATURE.command("language", For.REGISTERED, "[zh|en]", topic=Topic.SETTINGS)
 async def language(said: Said) -> Wants:
     """The language in which somebody is spoken to."""
-    return wants(languages.choose, language=said.text.strip())
+    return wants(membership_language.choose, language=said.text.strip())
 
 
 @FEATURE.button("language")
 async def language_pressed(said: Said, move: str, choice: str) -> Wants:
     """One of those that were offered."""
-    return wants(languages.choose, language=move)
+    return wants(membership_language.choose, language=move)
 
 
 @FEATURE.command(
@@ -26,7 +30,7 @@ async def language_pressed(said: Said, move: str, choice: str) -> Wants:
 )
 async def limits(said: Said) -> Wants:
     """Read and set what holds in the district."""
-    return wants(limiting.settle, text=said.text, number=said.number)
+    return wants(preferences_limits.settle, text=said.text, number=said.number)
 
 
 @FEATURE.button("limits")
@@ -35,12 +39,12 @@ async def limits_pressed(said: Said, move: str, choice: str) -> Wants:
     if move == "say":
         first, _, rest = choice.partition(" ")
         number = texts.whole_number(first.removeprefix("#")) if first.startswith("#") else None
-        return wants(limiting.settle, text=choice if number is None else rest, number=number)
+        return wants(preferences_limits.settle, text=choice if number is None else rest, number=number)
     kind, _, page = choice.partition(".")
     at = texts.whole_number(page, digits=3)
     if move != "list" or at is None:
         raise Refused("stale-button")
-    return wants(limit_forms.listed, kind=kind, page=at)
+    return wants(forms.listed, kind=kind, page=at)
 
 
 @FEATURE.command(
@@ -50,7 +54,7 @@ async def limits_pressed(said: Said, move: str, choice: str) -> Wants:
 async def topic(said: Said) -> Wants:
     """A place of its own for a kind of messages, in a group that is a forum."""
     chat = said.message.chat if said.message else None
-    return wants(topics.settle, text=said.text, forum=bool(chat and chat.is_forum))
+    return wants(preferences_topics.settle, text=said.text, forum=bool(chat and chat.is_forum))
 
 
 @FEATURE.button("topic")
@@ -61,7 +65,7 @@ async def topic_pressed(said: Said, move: str, choice: str) -> Wants:
     if code not in set(Kind) or here is None:
         raise Refused("stale-button")
     if move == "here" and here > GENERAL:
-        return wants(topics.put, kind=Kind(code), thread=here, here=here)
+        return wants(preferences_topics.put, kind=Kind(code), thread=here, here=here)
     if move != "off":
         raise Refused("stale-button")
-    return wants(topics.take_back, kind=Kind(code), here=here or None)
+    return wants(preferences_topics.take_back, kind=Kind(code), here=here or None)

@@ -5,10 +5,11 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot import privacy, texts
-from bot.board import Board
-from bot.letters import Letter, LetterKind
-from bot.refused import Refused
+from bot.outbox.letters import Letter, LetterKind
+from bot.privacy import actions as privacy_actions
+from bot.screens.board import Board
+from bot.values import texts
+from bot.values.refused import Refused
 from bot.words import Words
 from handlers.telegram.commands import Feature, For, Said, Wants, Where, wants
 from handlers.telegram.writing import notes
@@ -20,19 +21,19 @@ FEATURE = Feature("privacy", {LetterKind.FILE: lambda means: DataWriter(means.wo
 @FEATURE.command("privacy", For.EVERYBODY)
 async def privacy_(said: Said) -> Wants:
     """What is stored, why and for how long."""
-    return wants(privacy.notice)
+    return wants(privacy_actions.notice)
 
 
 @FEATURE.command("mydata", For.EVERYBODY, where=Where.PRIVATE)
 async def mydata(said: Said) -> Wants:
     """One's own data as a file."""
-    return wants(privacy.my_data)
+    return wants(privacy_actions.my_data)
 
 
 @FEATURE.command("forgetme", For.EVERYBODY, where=Where.PRIVATE)
 async def forgetme(said: Said) -> Wants:
     """Erase what may be erased."""
-    return wants(privacy.forget_me)
+    return wants(privacy_actions.forget_me)
 
 
 @FEATURE.button("privacy")
@@ -40,7 +41,7 @@ async def forget_pressed(said: Said, move: str, choice: str) -> Wants:
     """The confirming tap of ``/forgetme``; it counts only under the thumb of the person it names."""
     if move != "forget" or said.number != said.speaker.user_id:
         raise Refused("stale-button")
-    return wants(privacy.forget_me, sure=True)
+    return wants(privacy_actions.forget_me, sure=True)
 
 
 class DataWriter:

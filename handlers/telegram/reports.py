@@ -4,10 +4,15 @@ import mimetypes
 
 from telegram import Document, Message
 
-from bot import albums, closing, guidance, pieces, report_form, reports, texts
-from bot.evidence import EvidenceKind
-from bot.geo import Point
-from bot.refused import Refused
+from bot.conversation import listening, pins
+from bot.evidence.pieces import EvidenceKind
+from bot.incidents.closing import albums as closing_albums
+from bot.incidents.closing import checklist, gate
+from bot.incidents.reporting import form as reporting_form
+from bot.incidents.reporting import pieces as reporting_pieces
+from bot.values import texts
+from bot.values.geo import Point
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
 
 FEATURE = Feature("reports")
@@ -16,7 +21,7 @@ FEATURE = Feature("reports")
 @FEATURE.command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]", topic=Topic.REPORT)
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
-    return wants(report_form.report, text=said.text)
+    return wants(reporting_form.report, text=said.text)
 
 
 async def location(said: Said) -> Wants:
@@ -26,13 +31,13 @@ async def location(said: Said) -> Wants:
     point = Point.read(place.latitude, place.longitude) if place else None
     title = texts.line(message.venue.title) if message.venue else ""
     forwarded = message.forward_origin is not None
-    return wants(reports.pin, point=point, title=title, forwarded=forwarded, reply_to=said.reply_to)
+    return wants(pins.pin, point=point, title=title, forwarded=forwarded, reply_to=said.reply_to)
 
 
 async def text(said: Said) -> Wants:
     """Words that are no command."""
     forwarded = said.message is not None and said.message.forward_origin is not None
-    return wants(pieces.text, text=said.text, reply_to=said.reply_to, forwarded=forwarded)
+    return wants(listening.text, text=said.text, reply_to=said.reply_to, forwarded=forwarded)
 
 
 async def piece(said: Said) -> Wants:
@@ -46,7 +51,7 @@ async def piece(said: Said) -> Wants:
     )
     kind, file = next((k, f) for k, f in kinds if f is not None)
     return wants(
-        pieces.piece,
+        listening.piece,
         kind=kind,
         file_id=file.file_id,
         file_unique_id=file.file_unique_id,
@@ -78,19 +83,19 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
     number = case_number(said)
     match move:
         case "drop" | "keep" | "drop_all" | "keep_all":
-            action = pieces.drop if move.startswith("drop") else pieces.keep
+            action = reporting_pieces.drop if move.startswith("drop") else reporting_pieces.keep
             return wants(action, number=number, evidence_id=whole(choice), whole=move.endswith("_all"))
         case "kinds":
-            return wants(closing.kinds, number=number, evidence_id=whole(choice))
+            return wants(gate.wanted_kinds, number=number, evidence_id=whole(choice))
         case "is":
             evidence_id, _, key = choice.partition(".")
-            return wants(albums.counts, number=number, evidence_id=whole(evidence_id), key=key)
+            return wants(closing_albums.counts, number=number, evidence_id=whole(evidence_id), key=key)
         case "want":
-            return wants(closing.want, number=number, key=choice)
+            return wants(gate.request_close, number=number, key=choice)
         case "cannot":
-            return wants(closing.cannot, number=number, key=choice)
+            return wants(gate.refusal, number=number, key=choice)
         case "officer":
-            return wants(closing.second_officer, number=number)
+            return wants(gate.second_officer, number=number)
     raise Refused("stale-button")
 
 
@@ -98,13 +103,13 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
 async def steps_pressed(said: Said, move: str, choice: str) -> Wants:
     """A step of the handbook is done, or is not after all; or all of them once more."""
     if move == "show":
-        return wants(guidance.show, number=case_number(said))
+        return wants(checklist.show, number=case_number(said))
     n, _, item = choice.partition(".")
     version, _, code = item.partition(".")
-    return wants(guidance.tick, number=case_number(said), n=whole(n), version=whole(version), code=code)
+    return wants(checklist.tick, number=case_number(said), n=whole(n), version=whole(version), code=code)
 
 
 @FEATURE.button("pin")
 async def pin_pressed(said: Said, move: str, choice: str) -> Wants:
     """*That was a new case*, under an arrival or a correction read from a pin."""
-    return wants(reports.pin_is_new, number=case_number(said), message_id=whole(choice))
+    return wants(pins.pin_is_new, number=case_number(said), message_id=whole(choice))

@@ -1,7 +1,9 @@
 """The planned roster: looked at, page by page, and swapped."""
 
-from bot import rostering, swaps, texts
-from bot.refused import Refused
+from bot.roster import pages as roster_pages
+from bot.roster import swaps
+from bot.values import texts
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
 
 FEATURE = Feature("roster")
@@ -13,7 +15,7 @@ async def roster(said: Said) -> Wants:
     what, *rest = said.text.split() or [""]
     match what.lower():
         case "":
-            return wants(rostering.show)
+            return wants(roster_pages.show)
         case "swap":
             to_id = said.reply_user.user_id if said.reply_user else None
             return wants(swaps.offer_in_words, words=rest, to_id=to_id)
@@ -44,12 +46,12 @@ async def roster_pressed(said: Said, move: str, choice: str) -> Wants:
     """Another page of one's own shifts, another day, another part of a day."""
     match move:
         case "own":
-            return wants(rostering.own, page=whole(choice))
+            return wants(roster_pages.own, page=whole(choice))
         case "day":
-            return wants(rostering.whole, day=whole(choice))
+            return wants(roster_pages.whole, day=whole(choice))
         case "part":
             day, _, page = choice.partition(":")
-            return wants(rostering.whole, day=whole(day), page=whole(page))
+            return wants(roster_pages.whole, day=whole(day), page=whole(page))
     raise Refused("stale-button")
 
 

@@ -1,8 +1,10 @@
 """Calls for help: the command, the button, and what captains do about them; the answer to *all well?*."""
 
-from bot import calling, rescue, sos, welfare
-from bot.letters import LetterKind
-from bot.refused import Refused
+from bot.outbox.letters import LetterKind
+from bot.sos import actions as sos_actions
+from bot.sos import table as sos_table
+from bot.sos import talk, welfare
+from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants
 from handlers.telegram.writing.alarms import AlarmWriter
 
@@ -15,18 +17,18 @@ _USAGE = {"ack": "[42]", "clear": "[42] [REASON]", "falsealarm": "[42] REASON"}
 async def call(said: Said) -> Wants:
     """Help, now: at any time, on duty or not, in the group or in private."""
     number = str(said.number) if said.number is not None else ""
-    return wants(rescue.call, text=" ".join(filter(None, (number, said.text))))
+    return wants(sos_actions.call, text=" ".join(filter(None, (number, said.text))))
 
 
 def _move_command(name: str, move: str) -> None:
     @FEATURE.command(name, For.CAPTAINS, _USAGE[name], topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
-            return wants(calling.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
-        return wants(rescue.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+            return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
+        return wants(sos_actions.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
 
-for _move in sos.MOVES:
+for _move in sos_table.MOVES:
     if _move.command in _USAGE:
         _move_command(_move.command, _move.name)
 
@@ -35,11 +37,11 @@ for _move in sos.MOVES:
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """The button that calls for help, and those of captains on the card and on each alarm."""
     if move == "call":
-        return wants(rescue.call)
+        return wants(sos_actions.call)
     if move == "false_alarm":
-        return wants(calling.false_alarm, number=case_number(said), pressed=True)
+        return wants(talk.false_alarm, number=case_number(said), pressed=True)
     if move in {"acknowledge", "clear"}:
-        return wants(rescue.move, name=move, number=case_number(said))
+        return wants(sos_actions.move, name=move, number=case_number(said))
     raise Refused("stale-button")
 
 

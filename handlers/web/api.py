@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from bot.evidence import Pictures
+from bot.evidence.pieces import Pictures
 from handlers.web import districts, figures, incidents, pictures, teams, visitors
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings

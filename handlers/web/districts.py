@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from bot.geo import Point
-from bot.people import RoleName
-from bot.visiting import Seat
+from bot.access.seats import Seat
+from bot.register.people import RoleName
+from bot.values.geo import Point
 from handlers.web import visitors
 from handlers.web.answers import Pair
 from handlers.web.visitors import Visitor

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from bot.board import Board
-from bot.people import RoleName
-from bot.situation import Ground, Part, Situation
+from bot.register.people import RoleName
+from bot.screens.board import Board
+from bot.screens.snapshot import Ground, Part, Situation
 
 READ_EVERY_S, BEAT_EVERY_S = 1.0, 1.0
 """Seconds of the machine: in which one reading is earned, between two signs of life."""

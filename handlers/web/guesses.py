@@ -8,7 +8,7 @@ import ipaddress
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
+from bot.values.clock import Clock
 
 EACH = 10
 """How many wrong ones a visitor may try in the time."""

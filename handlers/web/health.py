@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot import health
-from bot.health import Check, Tally
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.health import figures as health_figures
+from bot.health.figures import Check, Tally
 from bot.words import Words
 from handlers.process.watch import Watch
 from handlers.web import metrics, origins
@@ -28,7 +28,7 @@ def router(watch: Watch, tally: Tally, web: Web, words: Words) -> APIRouter:
     async def readyz() -> JSONResponse:
         """Every check by name with its figure in seconds; 503 with a sentence where one is bad."""
         found = await watch.checks()
-        return JSONResponse(as_json(found, words, web.language), 200 if health.is_well(found) else 503)
+        return JSONResponse(as_json(found, words, web.language), 200 if health_figures.is_well(found) else 503)
 
     @routes.get("/metrics")
     async def figures(request: Request) -> Response:

@@ -6,12 +6,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from bot import case_file, looks, moving, page_moves, possible, texts, visiting
-from bot.desk import Outcome, Speaker
-from bot.finding import Wanted
-from bot.incidents import State
-from bot.refused import Refused
-from bot.visiting import Seat
+from bot.access import seats
+from bot.access.seats import Seat
+from bot.cases import show as cases_show
+from bot.desk.desk import Outcome
+from bot.incidents.requests import from_page, options, requests
+from bot.incidents.search import Wanted
+from bot.incidents.table import State
+from bot.screens import case_file
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work.speaker import Speaker
 from handlers.telegram.writing import notes
 from handlers.web import bodies, proofs, visitors
 from handlers.web.answers import DistrictId, Number, Refusal, Trouble
@@ -122,7 +127,7 @@ class _Shown:
         found = await see(self.reception, visitor, seat, case_file.whole, by, number=number)
         if found.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
-            await self.desk.do(looks.note, speaker, what=found.what, case_id=found.case_id)
+            await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.case_id)
         evidence = proofs.told(self.words, f"/api/districts/{district}", number, found.whole["evidence"])
         return {**found.whole, "evidence": evidence, "moves": [self._possible(one) for one in found.moves]}
 
@@ -148,12 +153,12 @@ class _Shown:
 
     async def _do(self, speaker: Speaker, number: int, move: str, wish: MoveWish) -> Outcome:
         if move == "seen":
-            return await self.desk.do(moving.seen, speaker, number=number)
+            return await self.desk.do(requests.mark_order_seen, speaker, number=number)
         if move == "pull" and wish.team is not None:
-            return await self.desk.do(moving.pull, speaker, number=number, team_id=wish.team)
-        name = page_moves.ASSIGN if move == "pull" else move
+            return await self.desk.do(requests.take_over, speaker, number=number, team_id=wish.team)
+        name = from_page.ASSIGN if move == "pull" else move
         return await self.desk.do(
-            page_moves.make, speaker, number=number, name=name, facts=wish.facts.model_dump(exclude_none=True),
+            from_page.make, speaker, number=number, name=name, facts=wish.facts.model_dump(exclude_none=True),
             team=wish.team, text=wish.text, sure=wish.sure,
         )  # fmt: skip
 
@@ -163,20 +168,20 @@ class _Shown:
             if by not in {None, visitor.user_id}:
                 raise TurnedAway(HTTPStatus.FORBIDDEN, "only-for-yourself", visitor.language)
             return None
-        found = await self.reception.board.see(visiting.seats_of_person, user_id=by) if by else []
+        found = await self.reception.board.see(seats.seats_of_person, user_id=by) if by else []
         if not any(one.district.id == seat.district.id and one.is_captain for one in found):
             raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
         return by
 
-    def _possible(self, one: possible.Possible) -> PossibleMove:
+    def _possible(self, one: options.Possible) -> PossibleMove:
         needs = [self._need(need) for need in one.needs]
         return PossibleMove(move=one.move, command=one.command, asks_once=one.asks_once, needs=needs)
 
-    def _need(self, one: possible.Need) -> Need:
+    def _need(self, one: options.Need) -> Need:
         choices = None if one.choices is None else [self._choice(choice) for choice in one.choices]
         return Need(name=one.name, optional=one.optional, choices=choices)
 
-    def _choice(self, one: possible.Choice) -> Choice:
+    def _choice(self, one: options.Choice) -> Choice:
         label, note = notes.bare(one.label), notes.bare(one.note)
         zh, en = (self.words.fact(language, label) for language in ("zh", "en"))
         note_zh, note_en = (self.words.fact(language, note) or None for language in ("zh", "en"))

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.health import KINDS, Tally, Vitals
+from bot.health.figures import KINDS, Tally, Vitals
 
 NAME = "patrolbot_"
 

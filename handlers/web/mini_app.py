@@ -9,7 +9,7 @@ import json
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
-from bot.refused import Refused
+from bot.values.refused import Refused
 
 FRESH = timedelta(minutes=5)
 AHEAD = timedelta(minutes=1)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from bot.settings import Web
+from bot.app.settings import Web
 from handlers.loopback import is_loopback, is_named
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")

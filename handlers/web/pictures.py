@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import FileResponse
 
-from bot import case_file, looks
-from bot.case_file import Picture
-from bot.evidence import Pictures
-from bot.visiting import Seat
+from bot.access.seats import Seat
+from bot.cases import show as cases_show
+from bot.evidence.pieces import Pictures
+from bot.screens import case_file
+from bot.screens.case_file import Picture
 from handlers.web import incidents, visitors
 from handlers.web.answers import DistrictId, Number
 from handlers.web.turned_away import TurnedAway
@@ -79,5 +80,5 @@ class _Shown:
             raise TurnedAway(HTTPStatus.NOT_FOUND, "no-such-picture", visitor.language)
         if piece.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.reception.desk)
-            await self.reception.desk.do(looks.note, speaker, what="picture", case_id=piece.evidence.case_id)
+            await self.reception.desk.do(cases_show.note, speaker, what="picture", case_id=piece.evidence.case_id)
         return FileResponse(file, media_type="image/jpeg", headers=HEADERS)

@@ -12,10 +12,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from bot import keys, trackers
-from bot.desk import Speaker
-from bot.geo import Point
-from bot.refused import Refused
+from bot.access import keys as access_keys
+from bot.positions import trackers
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work.speaker import Speaker
 from handlers.web import bodies, origins, tracker_fixes
 from handlers.web.guesses import Guesses
 from handlers.web.visitors import Reception
@@ -92,7 +93,7 @@ class _Device:
         body = await bodies.read(request, MOST_BYTES)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         fix = tracker_fixes.read(request.url.query, kind, body)
-        hashed = keys.fingerprint(fix.key)
+        hashed = access_keys.fingerprint(fix.key)
         tracker = await board.see(trackers.of_key, secret_hash=hashed) if fix.key else None
         if tracker is None:
             raise Refused("tracker-unknown")

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.refused import Refused
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.values.refused import Refused
 from handlers import assets
 from handlers.guest import Guest
 

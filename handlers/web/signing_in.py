@@ -8,9 +8,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field, ValidationError
 
-from bot import keys, signing_in
-from bot.desk import Action, Speaker
-from bot.refused import Refused
+from bot.access import keys as access_keys
+from bot.access import sign_in
+from bot.desk.desk import Action
+from bot.values.refused import Refused
+from bot.work.speaker import Speaker
 from handlers.web import bodies, mini_app, origins, small_pages
 from handlers.web.guesses import Guesses
 from handlers.web.turned_away import SIGN_IN
@@ -75,8 +77,8 @@ class _Door:
         """A button; looking at it, as previews of links do, uses nothing up."""
         try:
             self._may_try(request)
-            look = signing_in.look_at_link
-            await self.reception.board.see(look, secret_hash=keys.fingerprint(secret))
+            look = sign_in.look_at_link
+            await self.reception.board.see(look, secret_hash=access_keys.fingerprint(secret))
         except Refused as refusal:
             return self._refused(request, refusal)
         words = self.reception.words
@@ -89,7 +91,9 @@ class _Door:
             self._may_try(request)
             self._must_be_ours(request)
             await self._do(
-                signing_in.use_link, link_hash=keys.fingerprint(secret), session_hash=keys.fingerprint(session)
+                sign_in.use_link,
+                link_hash=access_keys.fingerprint(secret),
+                session_hash=access_keys.fingerprint(session),
             )
         except Refused as refusal:
             return self._refused(request, refusal)
@@ -102,7 +106,7 @@ class _Door:
             self._may_try(request)
             self._must_be_ours(request)
             user_id = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
-            await self._do(signing_in.admit, user_id=user_id, session_hash=keys.fingerprint(session))
+            await self._do(sign_in.admit, user_id=user_id, session_hash=access_keys.fingerprint(session))
         except Refused as refusal:
             self._count(request, refusal)
             words = self.reception.words
@@ -117,7 +121,7 @@ class _Door:
         except Refused as refusal:
             return self._refused(request, refusal)
         if secret := request.cookies.get(self.reception.cookie):
-            await self._do(signing_in.sign_out, secret_hash=keys.fingerprint(secret))
+            await self._do(sign_in.sign_out, secret_hash=access_keys.fingerprint(secret))
         answer = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
         answer.delete_cookie(
             self.reception.cookie, path="/", secure=self.reception.is_encrypted, httponly=True, samesite="lax"
@@ -153,7 +157,7 @@ class _Door:
     def _with_session(self, answer: Response, session: str) -> Response:
         """*answer* with the session's cookie: for no script, for no other site, and not for long."""
         answer.set_cookie(
-            self.reception.cookie, session, max_age=int(keys.SESSION.total_seconds()), path="/", httponly=True,
+            self.reception.cookie, session, max_age=int(access_keys.SESSION.total_seconds()), path="/", httponly=True,
             secure=self.reception.is_encrypted, samesite="lax",
         )  # fmt: skip
         return answer

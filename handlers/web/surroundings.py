@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.board import Board
-from bot.situation import Ground, Situation
+from bot.screens.board import Board
+from bot.screens.snapshot import Ground, Situation
 
 
 class Surroundings:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.geo import Point
+from bot.values.geo import Point
 
 METRES_OF_HDOP = 5.0
 """What one of the dilution of precision is worth, for devices that tell no accuracy."""

@@ -6,12 +6,14 @@ from http import HTTPStatus
 
 from fastapi import Request
 
-from bot import keys, signing_in, visiting
-from bot.board import Board
-from bot.desk import Desk, Speaker
-from bot.settings import Web
-from bot.visiting import Known, Seat
+from bot.access import keys as access_keys
+from bot.access import seats, sign_in
+from bot.access.seats import Known, Seat
+from bot.app.settings import Web
+from bot.desk.desk import Desk
+from bot.screens.board import Board
 from bot.words import Words
+from bot.work.speaker import Speaker
 from handlers.loopback import is_loopback
 from handlers.web import origins
 from handlers.web.turned_away import TurnedAway
@@ -90,25 +92,25 @@ class Reception:
         if not token or kind.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), token.encode()):
             headers = {"WWW-Authenticate": "Bearer"}
             raise TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
-        return Visitor(None, "api", language, is_machine=True, seats=tuple(await self.board.see(visiting.everywhere)))
+        return Visitor(None, "api", language, is_machine=True, seats=tuple(await self.board.see(seats.everywhere)))
 
     async def _known(self, request: Request) -> Known | None:
         if self.is_open and origins.is_from_here(request) and origins.names_this_machine(request):
-            return await self.board.see(visiting.guest)
+            return await self.board.see(seats.guest)
         secret = request.cookies.get(self.cookie)
         if not secret:
             return None
-        known = await self.board.see(visiting.of_session, secret_hash=keys.fingerprint(secret))
+        known = await self.board.see(seats.of_session, secret_hash=access_keys.fingerprint(secret))
         if known is not None and known.session is not None:
             await self._note(known.session)
         return known
 
-    async def _note(self, session: keys.Session) -> None:
+    async def _note(self, session: access_keys.Session) -> None:
         """Whoever is there stays signed in; it is written down once a minute at most."""
         now = self.board.clock.now()
-        if now - session.seen_at >= signing_in.SEEN_EVERY:
+        if now - session.seen_at >= sign_in.SEEN_EVERY:
             speaker = Speaker(0, "", 0, now, channel="web")
-            await self.desk.do(signing_in.seen, speaker, session_id=session.id)
+            await self.desk.do(sign_in.seen, speaker, session_id=session.id)
 
     def must_be_ours(self, request: Request, language: str) -> None:
         """Raises TurnedAway unless a page of ours made the request."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.cases.case import Actor, Assignment, Role
-from bot.cases.moves import Part
-from bot.geo import Point
-from bot.incidents import Incident, State
+from bot.incidents.table import Incident, State
+from bot.values.geo import Point
+from bot.work.history import Part
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SPOT = Point(30.3147, 120.2741)

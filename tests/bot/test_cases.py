@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import incidents
-from bot.cases.apply import Facts
 from bot.cases.case import Role
-from bot.cases.moves import Move, Part
-from bot.incidents import LIVE, MOVES, State
-from bot.refused import Refused
+from bot.cases.moves import Move
+from bot.cases.rulebook import Facts
+from bot.incidents import rules as incidents_rules
+from bot.incidents import table as incidents_table
+from bot.incidents.table import LIVE, MOVES, State
+from bot.values.refused import Refused
+from bot.work.history import Part
 from tests.bot.builders import GIVEN, NOW, an_actor, an_assignment, an_incident
 
 ALL_PARTS = frozenset(Part) - {Part.HANDLER}
@@ -20,7 +22,7 @@ def _facts(move: Move, team_id: int | None = 2) -> Facts:
     return Facts(team_id=team_id if "team" in move.needs else None, given=GIVEN)
 
 
-def _ready(state: str) -> incidents.Incident:
+def _ready(state: str) -> incidents_table.Incident:
     """A case in *state* on which every move of that state is possible."""
     made = an_incident(state)
     return replace(made, undo_move="accept", undo_state="dispatched") if state in {"accepted", "on_scene"} else made
@@ -32,13 +34,13 @@ def test_a_move_is_possible_in_its_states_and_in_no_other(state: State, move: Mo
     """Where a row names the state the move is made; elsewhere it is refused with the present state."""
     actor = an_actor(*(move.by - {Part.HANDLER}))
     if state in move.start:
-        change = incidents.apply(_ready(state), move.name, actor, NOW, _facts(move))
+        change = incidents_rules.apply(_ready(state), move.name, actor, NOW, _facts(move))
         assert change.records[-1].move == move.name
         if move.to is not None:
             assert change.case.state == move.to
     else:
         with pytest.raises(Refused) as refused:
-            incidents.apply(_ready(state), move.name, actor, NOW, _facts(move))
+            incidents_rules.apply(_ready(state), move.name, actor, NOW, _facts(move))
         assert refused.value.key == "not-now"
         assert refused.value.facts["state"] == state
 
@@ -49,17 +51,17 @@ def test_a_move_belongs_to_its_parts_and_to_nobody_else(part: Part, move: Move) 
     """Each part may make the moves whose row names it; all others are refused."""
     state = min(move.start)
     if part in move.by:
-        assert incidents.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move)).move == move.name
+        assert incidents_rules.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move)).move == move.name
     else:
         with pytest.raises(Refused, match="not-yours"):
-            incidents.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move))
+            incidents_rules.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move))
 
 
 @pytest.mark.parametrize("move", [m for m in MOVES if m.needs], ids=lambda m: m.name)
 def test_a_missing_fact_is_asked_for(move: Move) -> None:
     """A move without what it needs is refused with the name of what is missing."""
     with pytest.raises(Refused) as refused:
-        incidents.apply(_ready(min(move.start)), move.name, an_actor(*move.by), NOW, Facts())
+        incidents_rules.apply(_ready(min(move.start)), move.name, an_actor(*move.by), NOW, Facts())
     assert refused.value.key in {f"needs-{need}" for need in move.needs}
 
 
@@ -68,12 +70,12 @@ def test_handlers_never_judge_their_own_work(name: str) -> None:
     """A handler may not confirm or send back, whatever else they are."""
     actor = an_actor(Part.CAPTAIN, Part.REPORTER, Part.HANDLER)
     with pytest.raises(Refused, match="not-own-work"):
-        incidents.apply(an_incident("resolved"), name, actor, NOW, Facts(given=GIVEN))
+        incidents_rules.apply(an_incident("resolved"), name, actor, NOW, Facts(given=GIVEN))
 
 
 def test_done_from_dispatched_implies_accepted_and_arrived() -> None:
     """A later move implies the skipped ones, marked so."""
-    change = incidents.apply(an_incident("dispatched"), "resolve", an_actor(Part.LEAD), NOW, Facts(given=GIVEN))
+    change = incidents_rules.apply(an_incident("dispatched"), "resolve", an_actor(Part.LEAD), NOW, Facts(given=GIVEN))
     assert [(r.move, r.implied) for r in change.records] == [("accept", True), ("arrive", True), ("resolve", False)]
     [lead] = change.case.assignments
     assert lead.accepted_at == lead.arrived_at == lead.ended_at == NOW
@@ -90,7 +92,7 @@ def test_the_most_advanced_support_becomes_lead(name: str, stage: int, state: st
     case = an_incident("dispatched")
     case = replace(case, assignments=(*case.assignments, first, second))
     move = MOVES[name]
-    after = incidents.apply(case, name, an_actor(*move.by), NOW, Facts(given=GIVEN)).case
+    after = incidents_rules.apply(case, name, an_actor(*move.by), NOW, Facts(given=GIVEN)).case
     assert after.lead is not None
     assert after.lead.team_id == (3 if stage else 2)
     assert after.state == state
@@ -99,40 +101,44 @@ def test_the_most_advanced_support_becomes_lead(name: str, stage: int, state: st
 
 def test_resume_goes_back_to_where_the_case_was() -> None:
     """A hold that ends leaves the lead where it stood, and the held time is kept."""
-    after = incidents.apply(an_incident("held"), "resume", an_actor(Part.CLOCK), NOW, Facts()).case
+    after = incidents_rules.apply(an_incident("held"), "resume", an_actor(Part.CLOCK), NOW, Facts()).case
     assert (after.state, after.held_s, after.held_since) == ("on_scene", 20, None)
 
 
 def test_resume_of_a_case_whose_team_was_let_go_opens_it() -> None:
     """``free`` releases the team; afterwards the case is open."""
-    held = incidents.apply(
+    held = incidents_rules.apply(
         an_incident("accepted"), "hold", an_actor(Part.CAPTAIN), NOW, Facts(given={**GIVEN, "free": True})
     ).case
     assert held.lead is None
-    assert incidents.apply(held, "resume", an_actor(Part.CLOCK), NOW, Facts()).case.state == "open"
+    assert incidents_rules.apply(held, "resume", an_actor(Part.CLOCK), NOW, Facts()).case.state == "open"
 
 
 def test_undo_takes_an_automatic_arrival_back_once() -> None:
     """An automatic step is undone with one tap and not tried again; a second undo has nothing to undo."""
     case = an_incident("accepted")
-    arrived = incidents.apply(case, "arrive", an_actor(Part.CLOCK), NOW, Facts(automatic=True)).case
-    undone = incidents.apply(arrived, "undo", an_actor(Part.LEAD), NOW, Facts()).case
+    arrived = incidents_rules.apply(case, "arrive", an_actor(Part.CLOCK), NOW, Facts(automatic=True)).case
+    undone = incidents_rules.apply(arrived, "undo", an_actor(Part.LEAD), NOW, Facts()).case
     assert undone.state == "accepted"
     assert undone.lead is not None
     assert undone.lead.arrived_at is None
     assert undone.lead.by_hand
     with pytest.raises(Refused, match="nothing-to-undo"):
-        incidents.apply(undone, "undo", an_actor(Part.LEAD), NOW, Facts())
+        incidents_rules.apply(undone, "undo", an_actor(Part.LEAD), NOW, Facts())
 
 
 def test_a_reporter_cancels_until_a_team_is_on_scene() -> None:
     """Afterwards only a captain may."""
     reporter, captain = an_actor(Part.REPORTER), an_actor(Part.CAPTAIN)
-    assert incidents.apply(an_incident("accepted"), "cancel", reporter, NOW, Facts(given=GIVEN)).case.closed_at == NOW
-    with pytest.raises(Refused, match="cancel-too-late"):
-        incidents.apply(an_incident("on_scene"), "cancel", reporter, NOW, Facts(given=GIVEN))
     assert (
-        incidents.apply(an_incident("on_scene"), "cancel", captain, NOW, Facts(given=GIVEN)).case.state == "cancelled"
+        incidents_rules.apply(an_incident("accepted"), "cancel", reporter, NOW, Facts(given=GIVEN)).case.closed_at
+        == NOW
+    )
+    with pytest.raises(Refused, match="cancel-too-late"):
+        incidents_rules.apply(an_incident("on_scene"), "cancel", reporter, NOW, Facts(given=GIVEN))
+    assert (
+        incidents_rules.apply(an_incident("on_scene"), "cancel", captain, NOW, Facts(given=GIVEN)).case.state
+        == "cancelled"
     )
 
 
@@ -141,8 +147,8 @@ def test_a_late_done_improves_the_figures_only_from_a_captain() -> None:
     earlier = NOW - timedelta(seconds=30)
     facts = Facts(at=earlier, given={**GIVEN, "recorded_at": NOW})
     case = an_incident("on_scene")
-    by_lead = incidents.apply(case, "resolve", an_actor(Part.LEAD), NOW, facts).case
-    by_captain = incidents.apply(case, "resolve", an_actor(Part.LEAD, Part.CAPTAIN), NOW, facts).case
+    by_lead = incidents_rules.apply(case, "resolve", an_actor(Part.LEAD), NOW, facts).case
+    by_captain = incidents_rules.apply(case, "resolve", an_actor(Part.LEAD, Part.CAPTAIN), NOW, facts).case
     assert (by_lead.done_at, by_lead.resolved_at) == (earlier, NOW)
     assert (by_captain.done_at, by_captain.resolved_at) == (earlier, earlier)
 
@@ -151,14 +157,14 @@ def test_a_late_done_improves_the_figures_only_from_a_captain() -> None:
 def test_a_case_that_ends_frees_every_team(state: str) -> None:
     """Cancelled, merged, transferred: nobody holds it any more."""
     for name in ("cancel", "merge", "transfer"):
-        after = incidents.apply(an_incident(state), name, an_actor(Part.CAPTAIN), NOW, Facts(given=GIVEN)).case
+        after = incidents_rules.apply(an_incident(state), name, an_actor(Part.CAPTAIN), NOW, Facts(given=GIVEN)).case
         assert not any(a.is_open for a in after.assignments)
 
 
 def test_send_back_without_a_free_team_opens_the_case_with_its_clock_running() -> None:
     """The report's time stays; resolved is forgotten."""
     case = an_incident("resolved")
-    after = incidents.apply(case, "send_back", an_actor(Part.CAPTAIN), NOW, Facts(given=GIVEN)).case
+    after = incidents_rules.apply(case, "send_back", an_actor(Part.CAPTAIN), NOW, Facts(given=GIVEN)).case
     assert (after.state, after.resolved_at, after.reported_at) == ("open", None, case.reported_at)
 
 

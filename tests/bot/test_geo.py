@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import geo
-from bot.geo import Area, Point
+from bot.values import geo
+from bot.values.geo import Area, Point
 
 WGS, GCJ = Point(30.314722, 120.274139), Point(30.312285, 120.278613)
 

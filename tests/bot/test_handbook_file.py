@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import handbook_file, handbook_written, handbooks
-from bot.handbook import Both, Handbook, Item, Law, Papers, Reserved, Shot, Step
-from bot.refused import Mistakes
+from bot.handbook import file as handbook_file
+from bot.handbook import versions as handbook_versions
+from bot.handbook import written as handbook_written
+from bot.handbook.model import Both, Handbook, Item, Law, Papers, Reserved, Shot, Step
+from bot.values.refused import Mistakes
 from bot.words import Words
 
 WORDS = Words(strict=True)
@@ -206,7 +208,7 @@ def test_the_starter_written_and_read_changes_nothing(tmp_path: Path) -> None:
     """Not with *prune* either; the district is in it, nothing is on one line that need not be, Chinese is Chinese."""
     book = handbook_file.starter()
     found = written(book, tmp_path / "out.yaml", -100)
-    assert handbooks.plan(book, found, prune=True).is_empty
+    assert handbook_versions.plan(book, found, prune=True).is_empty
     assert found.chat_id == -100
     text = (tmp_path / "out.yaml").read_text(encoding="utf8")
     assert "共享单车乱停放" in text

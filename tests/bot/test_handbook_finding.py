@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import handbook_file, lookup
-from bot.handbook import Handbook
-from bot.lookup import Why
+from bot.handbook import file as handbook_file
+from bot.handbook import search as handbook_search
+from bot.handbook.model import Handbook
+from bot.handbook.search import Why
 
 BOOK = handbook_file.load(Path(__file__).parents[2] / "samples" / "handbook.yaml")
 SAID = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf8"))
 
 
 def _first(text: str) -> tuple[str, Why] | None:
-    found = lookup.search(BOOK, text, 1)
+    found = handbook_search.search(BOOK, text, 1)
     return (found[0].item.code, found[0].why) if found else None
 
 
@@ -28,7 +29,7 @@ def _missed(language: str, *kinds: str) -> tuple[list[str], int]:
 @pytest.mark.parametrize("said", ["HB-07", "hb07", "hb 7", "hb7", "outdoor_ads", "Outdoor-Ads"])
 def test_by_code_or_number(said: str) -> None:
     """However it is written."""
-    assert [one.item.code for one in lookup.search(BOOK, said)] == ["outdoor_ads"]
+    assert [one.item.code for one in handbook_search.search(BOOK, said)] == ["outdoor_ads"]
     assert _first(said) == ("outdoor_ads", Why.CODE)
 
 
@@ -84,14 +85,14 @@ def test_by_category() -> None:
     """All that belong to it, and nothing else before them."""
     wanted = {item.code for item in BOOK.items if item.category == "parking"}
     for said in ("停车秩序", "Parking order", "parking"):
-        assert {one.item.code for one in lookup.search(BOOK, said)[: len(wanted)]} == wanted
+        assert {one.item.code for one in handbook_search.search(BOOK, said)[: len(wanted)]} == wanted
 
 
 @pytest.mark.parametrize("said", ["消防法", "《消防法》", "Fire Protection Law", "消防法第十六条", "XFF"])
 def test_by_the_name_of_a_law(said: str) -> None:
     """All items that rest on it, with or without an article."""
     wanted = {item.code for item in BOOK.items if any(basis.law == "XFF" for basis in item.legal_basis)}
-    found = lookup.search(BOOK, said, 28)
+    found = handbook_search.search(BOOK, said, 28)
     if "十六" in said:
         found = [one for one in found if one.why is Why.LAW]
     assert wanted
@@ -103,7 +104,7 @@ def test_by_the_name_of_a_law(said: str) -> None:
 )
 def test_nothing_is_found_where_nothing_fits(said: str) -> None:
     """Nothing is guessed."""
-    assert lookup.search(BOOK, said) == []
+    assert handbook_search.search(BOOK, said) == []
 
 
 BESIDE_THE_POINT = [
@@ -127,32 +128,32 @@ BESIDE_THE_POINT = [
 @pytest.mark.parametrize("said", BESIDE_THE_POINT)
 def test_a_thing_that_is_only_mentioned_makes_no_case_of_an_item(said: str) -> None:
     """A sign, gas, music, a factory: where nobody says what is wrong with it, a person decides."""
-    assert lookup.recognise(BOOK, said) is None
-    assert lookup.named(BOOK, said) is None
+    assert handbook_search.recognise(BOOK, said) is None
+    assert handbook_search.named(BOOK, said) is None
 
 
 def test_a_retired_item_is_found_by_its_code_alone() -> None:
     """And no new case can be about it."""
     gone = [i.model_copy(update={"retired": True}) if i.code == "fireworks" else i for i in BOOK.own]
     book = Handbook(gone, BOOK.papers)
-    assert [one.item.code for one in lookup.search(book, "hx1")] == ["fireworks"]
+    assert [one.item.code for one in handbook_search.search(book, "hx1")] == ["fireworks"]
     for said in ("烟花", "Illegal fireworks", "公安处罚烟花爆竹"):
-        assert "fireworks" not in [one.item.code for one in lookup.search(book, said)]
-    assert lookup.named(book, "fireworks") is None
-    assert lookup.recognise(book, "有人放烟花") is None
+        assert "fireworks" not in [one.item.code for one in handbook_search.search(book, said)]
+    assert handbook_search.named(book, "fireworks") is None
+    assert handbook_search.recognise(book, "有人放烟花") is None
 
 
 def test_the_first_is_clear_only_where_the_second_is_far_behind() -> None:
     """One name is clear, a category of several is not, nothing is nothing."""
-    found = lookup.clear(lookup.search(BOOK, "油烟"))
+    found = handbook_search.clear(handbook_search.search(BOOK, "油烟"))
     assert found is not None
     assert found.code == "cooking_fumes"
-    assert lookup.clear(lookup.search(BOOK, "parking")) is None
-    assert lookup.clear([]) is None
+    assert handbook_search.clear(handbook_search.search(BOOK, "parking")) is None
+    assert handbook_search.clear([]) is None
 
 
 def test_at_most_so_many() -> None:
     """Scores fall from the first on."""
-    found = lookup.search(BOOK, "大气污染防治法", 3)
+    found = handbook_search.search(BOOK, "大气污染防治法", 3)
     assert len(found) == 3
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import health
-from bot.auditor import AGAIN, FINAL, review
-from bot.health import MENDED_BY_A_RESTART, MOST_S, Counts, Late, Vitals
+from bot.health import figures as health_figures
+from bot.health.auditor import AGAIN, FINAL, review
+from bot.health.figures import MENDED_BY_A_RESTART, MOST_S, Counts, Late, Vitals
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 WELL = Vitals(0.0, 0.01, 3.0, None, None, 0.5, Counts())
@@ -20,14 +20,14 @@ FIGURES = {"loop": "loop_lag_s", "database": "write_s", "poll": "poll_age_s", "i
 
 def test_all_is_well_when_nothing_waits() -> None:
     """Nothing in the inbox and nothing due is as good as it can be."""
-    assert health.is_well(health.checks(WELL))
+    assert health_figures.is_well(health_figures.checks(WELL))
 
 
 @pytest.mark.parametrize("name", MOST_S)
 def test_each_figure_may_be_so_much_and_no_more(name: str) -> None:
     """At the limit it is well; just above exactly this check is bad, with its sentence."""
     for figure, ok in ((MOST_S[name], True), (MOST_S[name] + 0.001, False)):
-        found = {c.name: c for c in health.checks(replace(WELL, **{FIGURES[name]: figure}))}
+        found = {c.name: c for c in health_figures.checks(replace(WELL, **{FIGURES[name]: figure}))}
         assert [n for n, c in found.items() if not c.ok] == ([] if ok else [name])
         assert found[name].key == f"unwell-{name}"
 
@@ -35,23 +35,23 @@ def test_each_figure_may_be_so_much_and_no_more(name: str) -> None:
 @pytest.mark.parametrize("name", ["database", "poll", "tick"])
 def test_what_is_not_known_is_not_well(name: str) -> None:
     """No write, no contact yet, no tick yet."""
-    found = {c.name: c for c in health.checks(replace(WELL, **{FIGURES[name]: None}))}
+    found = {c.name: c for c in health_figures.checks(replace(WELL, **{FIGURES[name]: None}))}
     assert not found[name].ok
     assert found[name].key == f"unknown-{name}"
 
 
 def test_an_inbox_that_cannot_be_read_is_not_an_empty_one() -> None:
     """Without counts both boxes are bad."""
-    assert {c.name for c in health.checks(replace(WELL, counts=None)) if not c.ok} == {"inbox", "outbox"}
+    assert {c.name for c in health_figures.checks(replace(WELL, counts=None)) if not c.ok} == {"inbox", "outbox"}
 
 
 def test_an_outage_of_telegram_is_nothing_that_a_restart_mends() -> None:
     """The watchdog would otherwise restart us for as long as it lasts."""
     assert {"poll", "outbox"}.isdisjoint(MENDED_BY_A_RESTART)
     away = replace(WELL, poll_age_s=9999.0, outbox_age_s=9999.0)
-    assert not health.is_well(health.checks(away))
-    assert not health.is_mendable(health.checks(away))
-    assert health.is_mendable(health.checks(replace(WELL, loop_lag_s=9.0)))
+    assert not health_figures.is_well(health_figures.checks(away))
+    assert not health_figures.is_mendable(health_figures.checks(away))
+    assert health_figures.is_mendable(health_figures.checks(replace(WELL, loop_lag_s=9.0)))
 
 
 # --- what is told, as a pure function

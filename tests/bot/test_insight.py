@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import insight
 from bot.cases.case import Role
-from bot.incidents import Incident
+from bot.incidents.table import Incident
+from bot.insight import figures as insight_figures
 from tests.bot.builders import NOW, an_assignment, an_incident
 
 CLOSE_S = 600
@@ -34,13 +34,13 @@ def test_the_times_of_a_case_are_split_by_step() -> None:
     """From the report to the order, to the accept, to the arrival, to done; all together is from report to done."""
     lead = an_assignment(sent_at=_after(20), accepted_at=_after(50), arrived_at=_after(170), ended_at=_after(400),
                          outcome="done")  # fmt: skip
-    times = insight.steps_of(replace(_done(1, 400), assignments=(lead,)))
+    times = insight_figures.steps_of(replace(_done(1, 400), assignments=(lead,)))
     assert (times.waiting, times.accept, times.travel, times.scene, times.total) == (20, 30, 120, 230, 400)
 
 
 def test_what_has_not_happened_has_no_time() -> None:
     """An open case has none at all."""
-    times = insight.steps_of(_an())
+    times = insight_figures.steps_of(_an())
     assert [times.waiting, times.accept, times.travel, times.scene, times.total] == [None] * 5
 
 
@@ -48,14 +48,14 @@ def test_the_wait_ends_with_the_first_order_and_the_way_begins_with_the_last_acc
     """A team that was silent costs the time to accept, not the time on the way."""
     silent = an_assignment(team_id=1, sent_at=_after(10), ended_at=_after(70), outcome="expired")
     lead = an_assignment(team_id=2, sent_at=_after(70), accepted_at=_after(90), arrived_at=_after(150))
-    times = insight.steps_of(replace(_an(state="on_scene"), assignments=(silent, lead)))
+    times = insight_figures.steps_of(replace(_an(state="on_scene"), assignments=(silent, lead)))
     assert (times.waiting, times.accept, times.travel) == (10, 80, 60)
 
 
 def test_support_is_no_part_of_the_times() -> None:
     """Only who leads moves the case."""
     support = an_assignment(team_id=9, role=Role.SUPPORT, sent_at=_after(1), accepted_at=_after(2))
-    assert insight.steps_of(replace(_an(), assignments=(support,))).waiting is None
+    assert insight_figures.steps_of(replace(_an(), assignments=(support,))).waiting is None
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_support_is_no_part_of_the_times() -> None:
 )
 def test_on_time_is_done_within_the_limit_and_confirmed_afterwards(incident: Incident, said: bool | None) -> None:
     """Undecided while it may go either way; late as soon as it can no longer be on time."""
-    assert insight.in_time(incident, CLOSE_S, _after(300)) is said
+    assert insight_figures.in_time(incident, CLOSE_S, _after(300)) is said
 
 
 def test_an_open_case_is_late_once_its_time_is_over() -> None:
     """It does not wait for its end to spoil the figure."""
-    assert insight.in_time(_an(state="on_scene"), CLOSE_S, _after(601)) is False
+    assert insight_figures.in_time(_an(state="on_scene"), CLOSE_S, _after(601)) is False
 
 
 def test_every_figure_of_the_day_keeps_its_cases() -> None:
@@ -90,7 +90,7 @@ def test_every_figure_of_the_day_keeps_its_cases() -> None:
     yesterday = replace(_an(state="on_scene", reported_at=_after(-90000)), number=99)
     live = [i for i in today if i.number in {6, 7}] + [yesterday]
     since = NOW.astimezone(ZoneInfo("Asia/Shanghai")).replace(hour=0)
-    day = insight.day_figures(today, live, [99], CLOSE_S, since, _after(400))
+    day = insight_figures.day_figures(today, live, [99], CLOSE_S, since, _after(400))
     assert (day.on_time.cases, day.late.cases, day.rate) == ((1, 2), (3,), 2 / 3)
     assert day.reported.cases == (1, 2, 3, 4, 5, 6, 7)
     assert day.self_found.cases == (4,)
@@ -102,6 +102,6 @@ def test_every_figure_of_the_day_keeps_its_cases() -> None:
 
 def test_a_day_without_cases_has_no_rate() -> None:
     """A dash, not a hundred percent."""
-    day = insight.day_figures([], [], [], CLOSE_S, NOW, NOW)
+    day = insight_figures.day_figures([], [], [], CLOSE_S, NOW, NOW)
     assert day.rate is None
     assert day.medians["total"].value is None

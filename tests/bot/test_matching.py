@@ -6,9 +6,9 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import matching
-from bot.geo import Point
-from bot.matching import Candidate, Reason, Waiting
+from bot.dispatch import matching
+from bot.dispatch.matching import Candidate, Reason, Waiting
+from bot.values.geo import Point
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 lats = st.one_of(st.floats(-90, 90), st.sampled_from([-90.0, 90.0, 0.0, 89.9999999, -89.9999999]))

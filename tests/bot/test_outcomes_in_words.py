@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot import plain_words
-from bot.incidents import OUTCOMES
+from bot.incidents.table import OUTCOMES
+from bot.values import plain_words
 from bot.words import Words
 
 SHOWN = [(code, Words().say(language, f"outcome-{code}")) for code in OUTCOMES for language in ("zh", "en")]

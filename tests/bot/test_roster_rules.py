@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot import roster, roster_file, roster_rows
-from bot.districts import District
-from bot.people import Member, RoleHeld, RoleName
-from bot.refused import Mistakes, Refused
-from bot.roster import Rule, Shift, Swap, SwapState
-from bot.teams import Team
+from bot.duty import plan as duty_plan
+from bot.duty.plan import Rule, Shift, Swap, SwapState
+from bot.register.districts import District
+from bot.register.people import Member, RoleHeld, RoleName
+from bot.register.teams import Team
+from bot.roster import importing
+from bot.roster import table as roster_table
+from bot.values.refused import Mistakes, Refused
 from bot.words import Words
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
@@ -33,13 +35,13 @@ TEAMS = [Team(1, "一队", id=5, key="t1")]
 
 def a_rule(**changed: Any) -> Rule:
     """A night shift of 老王, every day."""
-    told: dict[str, Any] = {"days": roster.WEEKDAYS, "begins": "20:00", "ends": "08:00", "user_id": 1002}
+    told: dict[str, Any] = {"days": duty_plan.WEEKDAYS, "begins": "20:00", "ends": "08:00", "user_id": 1002}
     return Rule(1, **{**told, **changed})
 
 
 def expand(*rules: Rule, days: list[date], zone: ZoneInfo = SHANGHAI, swaps: tuple[Swap, ...] = ()) -> list[Shift]:
     """The shifts of these days."""
-    return roster.expand(rules, swaps, MEMBERS, days, zone)
+    return duty_plan.expand(rules, swaps, MEMBERS, days, zone)
 
 
 # --- hours
@@ -64,13 +66,13 @@ def test_a_night_shift_ends_at_eight_on_the_wall(zone: ZoneInfo, day: date, hour
 
 def test_hours_that_the_clock_leaves_out_or_doubles() -> None:
     """Half past two in spring is half past three; in autumn it is the first one; shifts that meet leave no gap."""
-    assert roster.instant(date(2026, 3, 29), "02:30", BERLIN) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-    assert roster.instant(date(2026, 10, 25), "02:30", BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert duty_plan.instant(date(2026, 3, 29), "02:30", BERLIN) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert duty_plan.instant(date(2026, 10, 25), "02:30", BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     for day in (date(2026, 3, 28), date(2026, 10, 24)):
         night, morning = a_rule(ends="02:30"), a_rule(begins="02:30", ends="20:00")
         shifts = expand(night, morning, days=[day + timedelta(days=n) for n in range(2)], zone=BERLIN)
-        begin = roster.instant(day, "20:00", BERLIN)
-        assert roster.uncovered(shifts, begin, begin + timedelta(hours=22)) == []
+        begin = duty_plan.instant(day, "20:00", BERLIN)
+        assert duty_plan.uncovered(shifts, begin, begin + timedelta(hours=22)) == []
 
 
 def test_a_whole_day_and_the_end_of_the_day() -> None:
@@ -79,7 +81,7 @@ def test_a_whole_day_and_the_end_of_the_day() -> None:
     [whole] = expand(a_rule(begins="08:00"), days=[day])
     assert whole.ends_at - whole.begins_at == timedelta(hours=24)
     [late] = expand(a_rule(begins="16:00", ends="24:00"), days=[day])
-    assert late.ends_at == roster.instant(day + timedelta(days=1), "00:00", SHANGHAI)
+    assert late.ends_at == duty_plan.instant(day + timedelta(days=1), "00:00", SHANGHAI)
 
 
 @given(
@@ -123,10 +125,10 @@ def test_duty_ends_with_the_shifts_that_follow_each_other() -> None:
     day = date(2026, 3, 2)
     shifts = expand(a_rule(begins="08:00", ends="12:00"), a_rule(begins="12:00", ends="16:00"), days=[day])
     begin, early = shifts[0].begins_at, timedelta(hours=2)
-    assert roster.end_at(shifts, 1002, begin - timedelta(hours=1), early) == begin + timedelta(hours=8)
-    assert roster.end_at(shifts, 1002, begin - timedelta(hours=3), early) is None
-    assert roster.end_at(shifts, 1002, begin + timedelta(hours=8), early) is None
-    assert roster.end_at(shifts, 1003, begin, early) is None
+    assert duty_plan.end_at(shifts, 1002, begin - timedelta(hours=1), early) == begin + timedelta(hours=8)
+    assert duty_plan.end_at(shifts, 1002, begin - timedelta(hours=3), early) is None
+    assert duty_plan.end_at(shifts, 1002, begin + timedelta(hours=8), early) is None
+    assert duty_plan.end_at(shifts, 1003, begin, early) is None
 
 
 # --- the file
@@ -148,9 +150,9 @@ def write(tmp_path: Path, text: str) -> Path:
     return file
 
 
-def rules_of(file: roster_file.RosterFile) -> list[Rule]:
+def rules_of(file: roster_table.RosterFile) -> list[Rule]:
     """The rules of a file; every mistake raised."""
-    reader = roster_rows._Reader(DISTRICT, list(MEMBERS.values()), TEAMS, NOW)
+    reader = importing._Reader(DISTRICT, list(MEMBERS.values()), TEAMS, NOW)
     found = reader.rules(file.rows)
     if file.mistakes or reader.mistakes:
         raise Mistakes([*file.mistakes, *reader.mistakes])
@@ -160,12 +162,12 @@ def rules_of(file: roster_file.RosterFile) -> list[Rule]:
 def test_a_file_is_read(tmp_path: Path) -> None:
     """People by id or name, teams by key; hours as written, also where YAML reads them as numbers."""
     path = write(tmp_path, RIGHT)
-    assert roster_file.is_roster(path)
-    file = roster_file.read(path)
+    assert roster_table.is_roster(path)
+    file = roster_table.read(path)
     assert file.chat_id == -100
     first, second, third = rules_of(file)
     assert first == Rule(1, ("mon", "tue", "wed", "thu", "fri"), "08:00", "20:00", user_id=1002)
-    assert second == Rule(1, roster.WEEKDAYS, "20:00", "08:00", user_id=1001, captain=True, first="2026-03-02")
+    assert second == Rule(1, duty_plan.WEEKDAYS, "20:00", "08:00", user_id=1001, captain=True, first="2026-03-02")
     days = ("wed", "2026-03-07", "2026-03-08", "2026-03-09")
     assert third == Rule(1, days, "16:00", "24:00", team_id=5)
 
@@ -189,7 +191,7 @@ roster:
 def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
     """Each with its line, and a sentence in both languages."""
     with pytest.raises(Mistakes) as raised:
-        rules_of(roster_file.read(write(tmp_path, WRONG)))
+        rules_of(roster_table.read(write(tmp_path, WRONG)))
     told = sorted((one.facts["place"]["line"], one.key) for one in raised.value.all)  # type: ignore[index]
     assert told == [
         (3, "roster-wants-hour"),
@@ -233,8 +235,8 @@ def test_a_table_says_the_same(tmp_path: Path) -> None:
         ["钱队", None, "值班长", "每天", "20:00", "8:00", date(2026, 3, 2)],
         [None, "一队", None, "2026-03-07，2026-03-08..2026-03-09，周三", time(16), timedelta(hours=24), None],
     )  # fmt: skip
-    assert roster_file.is_roster(path)
-    assert rules_of(roster_file.read(path)) == rules_of(roster_file.read(write(tmp_path, RIGHT)))
+    assert roster_table.is_roster(path)
+    assert rules_of(roster_table.read(path)) == rules_of(roster_table.read(write(tmp_path, RIGHT)))
 
 
 def test_mistakes_in_a_table_name_the_row(tmp_path: Path) -> None:
@@ -242,7 +244,7 @@ def test_mistakes_in_a_table_name_the_row(tmp_path: Path) -> None:
     head = ["who", "days", "from", "to", "colour"]
     path = a_table(tmp_path / "r.xlsx", head, [1002, "mon", "8", "20:00"], [], [1, "mon", "08:00", "20:00"])
     with pytest.raises(Mistakes) as raised:
-        rules_of(roster_file.read(path))
+        rules_of(roster_table.read(path))
     told = [WORDS.say("en", one.key, **one.facts) for one in raised.value.all]
     assert [one.split(":")[0] for one in told] == ["Row 1", "Row 2", "Row 4"]
 
@@ -252,6 +254,6 @@ def test_what_is_no_table_is_said_so(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     path.write_text("hello")
     with pytest.raises(Refused, match="file-not-xlsx"):
-        roster_file.read(path)
+        roster_table.read(path)
     with pytest.raises(Refused, match="file-unreadable"):
-        roster_file.read(tmp_path / "none.xlsx")
+        roster_table.read(tmp_path / "none.xlsx")

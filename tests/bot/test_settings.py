@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import settings
-from bot.settings import Settings, WrongSettings
+from bot.app import settings
+from bot.app.settings import Settings, WrongSettings
 from bot.words import Words
 
 GOOD_TOKEN = "123456789:AAHletters_and-digits"

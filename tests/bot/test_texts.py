@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import texts
+from bot.values import texts
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 """Also halves of characters, controls, and what Unicode has not given out."""

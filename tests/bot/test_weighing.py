@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import weighing
-from bot.cases.case import Record
-from bot.evidence import Evidence, EvidenceKind
-from bot.handbook import Item
-from bot.incidents import Incident
-from bot.proof import ANY, NO_PHOTO
+from bot.evidence.pieces import Evidence, EvidenceKind
+from bot.handbook.model import Item
+from bot.incidents.closing import review as closing_review
+from bot.incidents.proof import ANY, NO_PHOTO
+from bot.incidents.table import Incident
+from bot.work.history import Record
 from tests.bot.builders import NOW, an_incident
 from tests.stories.conftest import book
 
@@ -36,8 +36,8 @@ def waive(*pieces: str, reason: str = "night", by_id: int = 1001, minute: int = 
 
 def stands(incident: Incident, pieces: list[Evidence], *records: Record) -> dict[str, str]:
     """How each piece stands, by its key."""
-    found = weighing.of(incident, stall(), pieces)
-    return {one.need.key: one.stands for one in weighing.asked(found.proof, records)}
+    found = closing_review.of(incident, stall(), pieces)
+    return {one.need.key: one.stands for one in closing_review.asked(found.proof, records)}
 
 
 def test_each_piece_stands_by_itself() -> None:
@@ -45,8 +45,8 @@ def test_each_piece_stands_by_itself() -> None:
     incident = an_incident(waived=(SHOTS[1],))
     pieces = [a_photo(7, counts_as=SHOTS[0])]
     assert stands(incident, pieces, waive(SHOTS[1])) == dict(zip(SHOTS, ("there", "waived", "missing"), strict=True))
-    assert weighing.of(incident, stall(), pieces).proof.count == (1, 2)
-    [there, _, _] = weighing.asked(weighing.of(incident, stall(), pieces).proof, [])
+    assert closing_review.of(incident, stall(), pieces).proof.count == (1, 2)
+    [there, _, _] = closing_review.asked(closing_review.of(incident, stall(), pieces).proof, [])
     assert there.piece_id == 7
 
 
@@ -58,13 +58,13 @@ def test_a_waiver_is_the_last_one() -> None:
         waive(SHOTS[0]),
         waive(SHOTS[1], reason="new", by_id=1005, minute=9),
     ]
-    found = weighing.asked(weighing.of(incident, stall(), []).proof, records)
+    found = closing_review.asked(closing_review.of(incident, stall(), []).proof, records)
     waiver = found[1].waiver
     assert waiver is not None
     assert (waiver.reason, waiver.by_id, waiver.at) == ("new", 1005, NOW + timedelta(minutes=9))
     assert found[0].waiver is None
     unnamed = replace(waive(reason="rain", minute=10), facts={"count": 1, "reason": "rain"})
-    newest = weighing.asked(weighing.of(incident, stall(), []).proof, [*records, unnamed])[1].waiver
+    newest = closing_review.asked(closing_review.of(incident, stall(), []).proof, [*records, unnamed])[1].waiver
     assert newest is not None
     assert newest.reason == "rain"
 
@@ -73,12 +73,12 @@ def test_a_waiver_without_a_name_and_one_by_a_tap() -> None:
     """The first says no piece: it holds for the last that is missing. A tap's reason becomes words."""
     incident = an_incident(waived=(ANY,))
     old = Record("waive", "on_scene", "on_scene", NOW, 1001, "captain", "group", facts={"count": 1, "reason": "rain"})
-    found = weighing.asked(weighing.of(incident, stall(), []).proof, [old])
+    found = closing_review.asked(closing_review.of(incident, stall(), []).proof, [old])
     assert [one.stands for one in found] == ["missing", "missing", "waived"]
     assert found[2].waiver is not None
     assert found[2].waiver.reason == "rain"
     tapped = an_incident(waived=(SHOTS[0],))
-    [one, *_] = weighing.asked(weighing.of(tapped, stall(), []).proof, [waive(SHOTS[0], reason=NO_PHOTO)])
+    [one, *_] = closing_review.asked(closing_review.of(tapped, stall(), []).proof, [waive(SHOTS[0], reason=NO_PHOTO)])
     assert one.waiver is not None
     assert one.waiver.reason == {"word": "reason-no-photo"}
 
@@ -86,6 +86,6 @@ def test_a_waiver_without_a_name_and_one_by_a_tap() -> None:
 def test_the_pair_and_where_a_picture_was_seen() -> None:
     """Only with both; each other case once."""
     before, after = a_photo(1, counts_as=SHOTS[0], seen_in=9), a_photo(2, counts_as=SHOTS[2], seen_in=9)
-    found = weighing.of(an_incident(), stall(), [before, after])
+    found = closing_review.of(an_incident(), stall(), [before, after])
     assert (found.pair, found.seen_in) == ((before, after), (9,))
-    assert weighing.of(an_incident(), stall(), [before]).pair is None
+    assert closing_review.of(an_incident(), stall(), [before]).pair is None

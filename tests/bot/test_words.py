@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import figures
+from bot.values import formats
 from bot.words import MissingWord, Words
 
 words = Words(strict=True)
@@ -100,7 +100,7 @@ def test_any_text_comes_through_as_it_is(text: str, length: int) -> None:
 )
 def test_distances(value: float | None, english: str, chinese: str) -> None:
     """Metres up to a kilometre, then kilometres with one place."""
-    assert (figures.metres("en", value), figures.metres("zh", value)) == (english, chinese)
+    assert (formats.metres("en", value), formats.metres("zh", value)) == (english, chinese)
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ def test_distances(value: float | None, english: str, chinese: str) -> None:
 )
 def test_durations(seconds: float, english: str, chinese: str) -> None:
     """Seconds, minutes, hours with minutes; rounded down, as a stopwatch shows them."""
-    assert (figures.duration("en", seconds), figures.duration("zh", seconds)) == (english, chinese)
+    assert (formats.duration("en", seconds), formats.duration("zh", seconds)) == (english, chinese)
 
 
 def test_the_clock_shows_the_district_s_time() -> None:
     """An instant is shown as the clock on the wall there; what has not happened is a dash."""
     at = datetime(2026, 3, 2, 22, 5, tzinfo=UTC)
-    assert figures.clock(at, ZoneInfo("Asia/Shanghai")) == "06:05"
-    assert figures.clock(None, ZoneInfo("Asia/Shanghai")) == "-"
+    assert formats.clock(at, ZoneInfo("Asia/Shanghai")) == "06:05"
+    assert formats.clock(None, ZoneInfo("Asia/Shanghai")) == "-"
 
 
 def test_saying_costs_microseconds() -> None:

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import handbook_file, lookup, places, plain_words, spoken_time
-from bot.geo import Point
-from bot.places import Place
-from bot.refused import Refused
+from bot.handbook import file as handbook_file
+from bot.handbook import search as handbook_search
+from bot.places import register as places_register
+from bot.places.register import Place
+from bot.values import plain_words, spoken_time
+from bot.values.geo import Point
+from bot.values.refused import Refused
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)  # 14:30 in the zone
@@ -115,7 +118,9 @@ def test_every_everyday_wording_finds_its_item() -> None:
     """All wordings of the handbook, alone and in a sentence."""
     for item in BOOK.items:
         for word in (*item.words.zh, *item.words.en):
-            found = lookup.recognise(BOOK, f"这里有 {word} 快来" if not word.isascii() else f"please come, {word} here")
+            found = handbook_search.recognise(
+                BOOK, f"这里有 {word} 快来" if not word.isascii() else f"please come, {word} here"
+            )
             assert found is not None
             assert found.code == item.code
 
@@ -123,7 +128,7 @@ def test_every_everyday_wording_finds_its_item() -> None:
 @pytest.mark.parametrize("text", ["你好", "有情况", "please come", "", "看看这里"])
 def test_vague_words_claim_no_item(text: str) -> None:
     """Nothing is guessed."""
-    assert lookup.recognise(BOOK, text) is None
+    assert handbook_search.recognise(BOOK, text) is None
 
 
 REGISTER = [
@@ -140,19 +145,19 @@ REGISTER = [
 )  # fmt: skip
 def test_a_place_is_found_in_a_text(text: str, code: str, rest: str) -> None:
     """The longest name wins; a code is a word of its own."""
-    found = places.find_in(text, REGISTER)
+    found = places_register.find_in(text, REGISTER)
     assert found is not None
     assert (found[0].code, found[1]) == (code, rest)
 
 
 def test_no_place_is_guessed() -> None:
     """Unknown stays unknown."""
-    assert places.find_in("某处 摆摊", REGISTER) is None
+    assert places_register.find_in("某处 摆摊", REGISTER) is None
 
 
 def test_the_nearest_place_with_distance_and_direction() -> None:
     """A point north of the bus station."""
-    near = places.nearest_place(Point(30.312, 120.27), REGISTER)
+    near = places_register.nearest_place(Point(30.312, 120.27), REGISTER)
     assert near is not None
     assert (near.place.code, near.compass) == ("P1", "n")
     assert 220 < near.metres < 223

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 
-from bot.ports import InboxRow
+from bot.work.inbox import InboxRow
 from storage.store import SqlStore
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import sos, texts
-from bot.incidents import MOVES
+from bot.incidents.table import MOVES
+from bot.sos import table as sos_table
+from bot.values import texts
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
 from tests.stories.conftest import CENTRE, GROUP, START
@@ -31,7 +32,7 @@ CHOICES = (
     "../../etc/passwd", "{0}", "团队",
 )  # fmt: skip
 MOVES_PRESSED = (
-    *(move.name for move in MOVES), *(move.name for move in sos.MOVES), "call", "well",
+    *(move.name for move in MOVES), *(move.name for move in sos_table.MOVES), "call", "well",
     "item", "items", "ask", "not_a_case", "assign", "pull", "seen", "confirm_all", "compare",
     "drop_all", "keep_all",
     "drop", "keep", "new", "dismiss", "join", "forget", "duty", "off", "off_sure", "break", "back", "longer", "",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import rostering
-from bot.work import Work
+from bot.roster import pages as roster_pages
+from bot.work.work import Work
 from tests.stories.conftest import CENTRE, GROUP, Street, open_street
 
 
@@ -56,7 +56,7 @@ async def test_a_plan_that_cannot_be_made_stops_no_reminder(street: Street, monk
     async def broken(_work: Work) -> None:
         raise ValueError("a roster that nobody can read")
 
-    monkeypatch.setattr(rostering, "plan", broken)
+    monkeypatch.setattr(roster_pages, "plan", broken)
     street.house.tick._planned_at = None
     number = await street.report()
     await street.turn(65)

@@ -22,12 +22,20 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from bot import desk, district_file, duty, handbook_file, house, moving, reports
-from bot.desk import Desk, Outcome, Speaker
-from bot.geo import Point
-from bot.handbook import Handbook
-from bot.handbooks import Books
-from bot.work import Rules
+from bot.app import assembly
+from bot.conversation import pins
+from bot.desk.desk import Desk, Outcome
+from bot.duty import duty
+from bot.handbook import file as handbook_file
+from bot.handbook.model import Handbook
+from bot.handbook.versions import Books
+from bot.imports import district_file
+from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.requests import requests
+from bot.values.geo import Point
+from bot.work import speaker as work_speaker
+from bot.work.rules import Rules
+from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
 from handlers.process.tick import Tick
 from storage.engine import make_engine
@@ -106,7 +114,7 @@ def _template() -> Path:
         assert district is not None
         people = (CAPTAIN, *CREWS.values())
         at_work = Desk(store, HandClock(START), Books(_handbook()), RULES)
-        await at_work.do(duty.roll_call, desk.as_clock(district, START), user_ids=people)
+        await at_work.do(duty.roll_call, work_speaker.as_clock(district, START), user_ids=people)
         await store.close()
 
     asyncio.run(fill())
@@ -116,7 +124,7 @@ def _template() -> Path:
 @cache
 def _handbook() -> Handbook:
     """Read once: no life changes it."""
-    return handbook_file.load(house.HANDBOOK)
+    return handbook_file.load(assembly.HANDBOOK)
 
 
 def _quick() -> str | None:
@@ -181,14 +189,14 @@ class District(RuleBasedStateMachine):
         if not self.free:
             return
         who, before = self.free.pop(), len(self.rows("SELECT 1 FROM cases"))
-        outcome = self.says(who, reports.pin, point=Point(30.30 + lat / 1000, 120.27))
+        outcome = self.says(who, pins.pin, point=Point(30.30 + lat / 1000, 120.27))
         assert not outcome.refused
         assert len(self.rows("SELECT 1 FROM cases")) == before + 1
         [row] = self.rows("SELECT number, origin_message_id FROM cases JOIN incidents ON case_id = id "
                           "ORDER BY id DESC LIMIT 1")  # fmt: skip
         self.pins.add(row["origin_message_id"])
         if item:
-            self.says(who, reports.set_item, number=row["number"], code=item)
+            self.says(who, reporting_questions.set_item, number=row["number"], code=item)
 
     @rule(
         name=st.sampled_from(sorted(MODEL)), pick=st.integers(0, 50), team=st.sampled_from(sorted(CREWS)),
@@ -204,7 +212,7 @@ class District(RuleBasedStateMachine):
         wants = {"name": name, "number": number, "facts": dict(FACTS.get(name, {})), "text": TEXTS.get(name, "")}
         if name == "assign":
             wants["team"] = team
-        outcome = self.says(CAPTAIN if by_captain else CREWS[team], moving.move, **wants)
+        outcome = self.says(CAPTAIN if by_captain else CREWS[team], requests.move, **wants)
         after = self.case(number)
         if outcome.refused:
             kept = {"state", "resolved_at", "closed_at", "outcome", "round", "reach", "held_s", "severity"}

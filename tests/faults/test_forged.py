@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import district_file
+from bot.imports import district_file
 from handlers.telegram.transport.intake import as_row
 from tests.faults.forgery import BOT, BYSTANDER, EX_MEMBER, NEIGHBOUR, NEIGHBOURS_GROUP, VIEWER, Forger
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street

@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import house as patrolbot
-from bot.cases.occasions import Due
-from bot.health import LATE
-from bot.letters import Letter, LetterKind, Priority
-from bot.people import RoleHeld, RoleName
-from bot.ports import InboxRow
+from bot.app import assembly
+from bot.health.figures import LATE
+from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.register.people import RoleHeld, RoleName
+from bot.work.inbox import InboxRow
+from bot.work.schedule import Due
 from handlers.guest import Guest
 from handlers.process.heartbeat import Heartbeat
 from storage.audit import whole_chains
@@ -89,10 +89,10 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
     made = await open_street(tmp_path, "en")
     try:
         await made.stop()
-        built = await patrolbot.build(
+        built = await assembly.build(
             TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
         )
-        async with patrolbot.running(built, tick_every_s=0.002), asyncio.timeout(20):
+        async with assembly.running(built, tick_every_s=0.002), asyncio.timeout(20):
             while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
         assert [chain.bad for chain in await whole_chains(copy)] == [None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.crash_points import POINTS
+from bot.values.crash_points import POINTS
 from storage.store import SqlStore
 from tests.faults.harness import LIMITS, ROOT, Child, Quarter, Town
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Web
+from bot.app.settings import Web
 from tests.stories.conftest import Street, a_street
 
 

@@ -15,8 +15,8 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.geo import Point
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.values.geo import Point
 from storage import engine
 from storage.store import READERS
 from tests.faults.after_trouble import rows, whole

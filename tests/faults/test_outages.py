@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.health import POLL, is_well
+from bot.health.figures import POLL, is_well
 from handlers.drill.server import DrillServer
 from handlers.telegram.transport import api
 from tests.faults.after_trouble import whole

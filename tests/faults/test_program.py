@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.health import figures as health_figures
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
@@ -123,15 +124,14 @@ async def test_the_watchdog_hears_nothing_while_a_restart_may_mend_it(
     """Signs of life stop with the first bad check and come back with the last good one."""
     from dataclasses import replace
 
-    from bot import health
     from tests.bot.test_health import WELL
 
     monkeypatch.setenv("NOTIFY_SOCKET", str(ears.path))
     monkeypatch.setenv("WATCHDOG_USEC", "30000")
     seen = [replace(WELL, poll_age_s=9999.0)]
 
-    async def checks() -> tuple[health.Check, ...]:
-        return health.checks(seen[0])
+    async def checks() -> tuple[health_figures.Check, ...]:
+        return health_figures.checks(seen[0])
 
     ready = asyncio.Event()
     speaking = systemd.Systemd(checks, ready)
@@ -156,13 +156,12 @@ async def test_the_watchdog_hears_nothing_while_a_restart_may_mend_it(
 
 async def test_a_listener_that_does_not_listen_stops_nothing(ears: Ears, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its queue is full: words are dropped, the loop goes on."""
-    from bot import health
     from tests.bot.test_health import WELL
 
     monkeypatch.setenv("NOTIFY_SOCKET", str(ears.path))
 
-    async def checks() -> tuple[health.Check, ...]:
-        return health.checks(WELL)
+    async def checks() -> tuple[health_figures.Check, ...]:
+        return health_figures.checks(WELL)
 
     speaking = systemd.Systemd(checks, asyncio.Event())
     for _ in range(2000):

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot.health import POLL, Check
+from bot.health.figures import POLL, Check
 from tests.faults.after_trouble import numbers_of_pins, whole
 from tests.stories.conftest import CENTRE, GROUP, OWNER, TOKEN, Street
 

@@ -16,9 +16,10 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken
 
-from bot import house as patrolbot
-from bot.settings import Settings
-from bot.work import Rules
+from bot.app import assembly
+from bot.app.settings import Settings
+from bot.evidence.pieces import EVIDENCE
+from bot.work.rules import Rules
 from handlers.process import logs
 from handlers.process.clock import HandClock
 from handlers.process.heartbeat import Heartbeat
@@ -206,7 +207,7 @@ async def test_a_picture_that_cannot_be_fetched_logs_no_secret(street: Street, l
             sent = street.reporter.send_photo(GROUP)
             await street.settle()
             async with street.house.store.look() as tx:
-                piece = await tx.evidence.by_message(GROUP, sent.message_id)
+                piece = await tx[EVIDENCE].by_message(GROUP, sent.message_id)
             assert piece is not None
             if trouble == "gone":
                 shelf.by_path.pop(shelf.find(piece.file_id or "").path)
@@ -225,7 +226,7 @@ async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logg
     """Neither the refusal nor the library's own lines about addresses."""
     url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
     clock = HandClock(START)
-    built = await patrolbot.build(TOKEN, api_url="http://127.0.0.1:1", database_url=url, rules=Rules(), clock=clock)
+    built = await assembly.build(TOKEN, api_url="http://127.0.0.1:1", database_url=url, rules=Rules(), clock=clock)
     running = asyncio.create_task(_run(built))
     async with asyncio.timeout(10):
         while "api.unreachable" not in logged.getvalue():
@@ -236,8 +237,8 @@ async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logg
     assert wrong(logged, "api.unreachable") == []
 
 
-async def _run(built: patrolbot.House) -> None:
-    async with patrolbot.running(built, tick_every_s=None):
+async def _run(built: assembly.House) -> None:
+    async with assembly.running(built, tick_every_s=None):
         await asyncio.Event().wait()
 
 

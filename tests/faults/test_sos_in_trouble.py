@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.letters import Priority
+from bot.outbox.letters import Priority
 from handlers.telegram.transport.pace import Pace
 from tests.faults.after_trouble import restart, rows, unmarked
 from tests.stories.conftest import GROUP, START, Street

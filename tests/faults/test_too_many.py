@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.letters import Letter, LetterKind, Priority
+from bot.outbox.letters import Letter, LetterKind, Priority
 from tests.faults.after_trouble import rows
 from tests.stories.conftest import STAFF, Street
 

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import bot.__main__
 import bot.house
+
+import bot.__main__
 
 
 def serve(program: Callable[[], None]) -> None:

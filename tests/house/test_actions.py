@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot import (
-    desk,  # noqa: F401  # first: some of the others cannot be
-    rights,
-)
-from bot.actions import Action, Right, action
-from bot.people import Member, RoleHeld, RoleName, Who
-from bot.refused import Refused
-from bot.work import QUIET, Answer, Work
+from bot.desk import rights as desk_rights
+from bot.register.people import Member, RoleHeld, RoleName, Who
+from bot.values.refused import Refused
+from bot.work.actions import Action, Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.work import Work
 from handlers.telegram.commands import COMMANDS
 from tests.stories.conftest import START
 
@@ -65,7 +63,7 @@ REFUSED: dict[Right, dict[Who, str | None]] = {
 def tried(one: object, by: Who) -> str | None:
     """The key of the refusal, if it is one."""
     try:
-        rights.check(one, by)
+        desk_rights.check(one, by)
     except Refused as refusal:
         return refusal.key
     return None
@@ -95,9 +93,9 @@ def test_a_function_that_says_no_right_is_done_for_nobody(by: Who) -> None:
     async def something_new(work: Work) -> Answer:
         return QUIET
 
-    with pytest.raises(rights.NoRight, match="something_new"):
-        rights.check(something_new, by)
-    rights.check(action(Right.ANYBODY, "tests.something_new")(something_new), by)
+    with pytest.raises(desk_rights.NoRight, match="something_new"):
+        desk_rights.check(something_new, by)
+    desk_rights.check(action(Right.ANYBODY, "tests.something_new")(something_new), by)
 
 
 def test_every_command_of_captains_is_there() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot import crash_points
+from bot.values import crash_points
 from tests.house.tree import texts
 
 

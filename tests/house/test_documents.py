@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from bot import handbook, handbook_file
-from bot.settings import Settings
+from bot.app.settings import Settings
+from bot.handbook import file as handbook_file
+from bot.handbook import model as handbook_model
 from bot.words import Words
 from docs.__main__ import PARTS, ROOT, written
 from handlers.telegram.commands import Register
@@ -47,7 +48,7 @@ def test_commands_and_buttons_are_registered() -> None:
 HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf8")
 PARTS_OF_A_FILE = [
     handbook_file.Whole,
-    *(one for one in vars(handbook).values() if isinstance(one, type) and issubclass(one, handbook.Part)),
+    *(one for one in vars(handbook_model).values() if isinstance(one, type) and issubclass(one, handbook_model.Part)),
 ]
 
 
@@ -60,9 +61,9 @@ def test_every_field_of_a_handbook_file_is_explained() -> None:
 
 def test_every_choice_of_a_handbook_file_is_explained() -> None:
     """Marks, severities, modes, outcomes, who may; and what codes are built in."""
-    kinds = (handbook.Verification, handbook.Mode, handbook.Officers, handbook.OutcomeCode)
-    choices = {*handbook.SEVERITIES, *(one for kind in kinds for one in get_args(kind))}
-    choices |= {item.code for item in handbook.BUILT_IN}
+    kinds = (handbook_model.Verification, handbook_model.Mode, handbook_model.Officers, handbook_model.OutcomeCode)
+    choices = {*handbook_model.SEVERITIES, *(one for kind in kinds for one in get_args(kind))}
+    choices |= {item.code for item in handbook_model.BUILT_IN}
     assert sorted(name for name in choices if f"`{name}`" not in HANDBOOK) == []
 
 

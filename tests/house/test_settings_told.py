@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot import settings
-from bot.settings import Settings
+from bot.app import settings
+from bot.app.settings import Settings
 from tests.house.tree import ROOT
 
 NAMES = sorted(name.upper() for name in Settings.model_fields)

@@ -13,13 +13,15 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot import handovers, sos, steps
 from bot.cases.case import Role
-from bot.evidence import EvidenceKind
-from bot.handbook import SEVERITIES, Mode, Officers, Shot, Verification
-from bot.incidents import DECLINE_REASONS, MOVES, OUTCOMES, State
-from bot.matching import Reason
-from bot.people import RoleName
+from bot.dispatch.matching import Reason
+from bot.evidence.pieces import EvidenceKind
+from bot.handbook.model import SEVERITIES, Mode, Officers, Shot, Verification
+from bot.handovers import table as handovers_table
+from bot.incidents import phrases as incidents_phrases
+from bot.incidents.table import DECLINE_REASONS, MOVES, OUTCOMES, State
+from bot.register.people import RoleName
+from bot.sos import table as sos_table
 from handlers.telegram import door
 from handlers.telegram.commands import Register
 from tests.house.tree import ROOT, modules, scripts
@@ -33,17 +35,17 @@ SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused"
 ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
 CODES: dict[str, Sequence[str]] = {
-    "state-": [*State, *sos.State, *handovers.State],
-    "mark-": [*State, "overdue", *sos.State],
-    "move-": ["offer", *(move.name for move in (*MOVES, *sos.MOVES, *handovers.MOVES))],
-    "reason-": [*DECLINE_REASONS, *steps.RELEASE_REASONS],
+    "state-": [*State, *sos_table.State, *handovers_table.State],
+    "mark-": [*State, "overdue", *sos_table.State],
+    "move-": ["offer", *(move.name for move in (*MOVES, *sos_table.MOVES, *handovers_table.MOVES))],
+    "reason-": [*DECLINE_REASONS, *incidents_phrases.RELEASE_REASONS],
     "outcome-": OUTCOMES,
     "nobody-": list(Reason),
     "nearer-": list(Reason),
     "severity-": SEVERITIES,
     "role-": [*RoleName, *Role],
     "piece-": list(EvidenceKind),
-    "needs-": sorted({need for move in (*MOVES, *sos.MOVES) for need in move.needs}),
+    "needs-": sorted({need for move in (*MOVES, *sos_table.MOVES) for need in move.needs}),
     "help-": list(Register(door.FEATURES).commands),
     "mode-": get_args(Mode),
     "officers-": get_args(Officers),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
-from bot.settings import Web
+from bot.app.settings import Web
 from tests.stories.conftest import Street, open_street
 
 CHROMIUM = "/usr/bin/chromium"

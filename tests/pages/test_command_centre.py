@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from bot import situation
-from bot.geo import Point
+from bot.privacy.port import PRIVACY
+from bot.screens import snapshot
+from bot.values.geo import Point
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -377,7 +378,7 @@ async def test_several_districts_take_turns_on_the_wall(ground: Street, opens: O
 
 async def _looks(street: Street) -> list[str]:
     async with street.house.store.look() as tx:
-        return [row["what"] for row in (await tx.privacy.of(1001)).get("looks", [])]
+        return [row["what"] for row in (await tx[PRIVACY].of(1001)).get("looks", [])]
 
 
 async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, opens: Opens) -> None:
@@ -441,9 +442,9 @@ async def test_a_kind_of_case_that_no_script_knows_is_shown(
     ground: Street, opens: Opens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It stands on the board by its time left, on the map, and on the wall: what it says of itself is enough."""
-    read = situation.read
+    read = snapshot.read
 
-    async def with_another(*given: Any) -> situation.Situation:
+    async def with_another(*given: Any) -> snapshot.Situation:
         seen = await read(*given)
         due = seen.at + timedelta(minutes=5)
         visit = {
@@ -454,7 +455,7 @@ async def test_a_kind_of_case_that_no_script_knows_is_shown(
         }  # fmt: skip
         return replace(seen, parts={**seen.parts, "visit:901": visit})
 
-    monkeypatch.setattr(situation, "read", with_another)
+    monkeypatch.setattr(snapshot, "read", with_another)
     page = await opens(ground.house.web_url)
     row = page.locator('.board .row[data-number="901"]')
     await expect(row).to_contain_text("☂#901 A visit")

@@ -13,9 +13,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright, expect
 
-from bot import drill_ground
-from bot.drill_ground import Ground
-from bot.settings import Web, load
+from bot.app import drill as app_drill
+from bot.app.drill import Ground
+from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.drill import ground as drill
 from handlers.drill.people.player import Player
@@ -92,9 +92,9 @@ async def ground_in(folder: Path, web: Web | None = None) -> AsyncIterator[tuple
     """The sample ground with one short drill."""
     drills = folder / "drills"
     drills.mkdir()
-    (drills / "small.yaml").write_text(DRILL.replace("DISTRICT", str(drill_ground.SAMPLE)), encoding="utf8")
+    (drills / "small.yaml").write_text(DRILL.replace("DISTRICT", str(app_drill.SAMPLE)), encoding="utf8")
     clock, database = DrillClock(datetime.now(UTC)), folder / "patrol.db"
-    opened = drill_ground.opened(load(None), WORDS, clock, drill_ground.SAMPLE, database, web=web, scenarios=drills)
+    opened = app_drill.opened(load(None), WORDS, clock, app_drill.SAMPLE, database, web=web, scenarios=drills)
     async with opened as both:
         yield both
 

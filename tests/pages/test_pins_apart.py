@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from bot.geo import Point
+from bot.values.geo import Point
 from tests.pages.conftest import Opens
 from tests.stories.conftest import CENTRE, Street
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.cases.case import Assignment, Record, Role
-from bot.districts import District
-from bot.geo import Point
-from bot.incidents import Incident
-from bot.people import Member, Person, RoleHeld, RoleName
-from bot.ports import Tx
-from bot.teams import Team
+from bot.cases.case import Assignment, Role
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.register.districts import District
+from bot.register.people import Member, Person, RoleHeld, RoleName
+from bot.register.teams import Team
+from bot.values.geo import Point
+from bot.work.history import Record
+from bot.work.ports import Tx
 from storage.store import SqlStore
 from tests import postgres
 
@@ -43,7 +45,7 @@ class Town:
         """A new incident of the district."""
         number = await tx.districts.next_number(self.district.id)
         told: dict[str, object] = {"point": HERE, "reporter_id": WANG, "item": "pothole", **more}
-        return await tx.cases.add(Incident(self.district.id, "incident", number, "open", NOW, **told))  # type: ignore[arg-type]
+        return await tx[INCIDENTS].add(Incident(self.district.id, "incident", number, "open", NOW, **told))  # type: ignore[arg-type]
 
     def record(self, move: str = "dispatch", **facts: object) -> Record:
         """A line of history."""

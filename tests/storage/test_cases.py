@@ -9,9 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from bot.cases.case import Role
-from bot.geo import Point
-from bot.incidents import Incident
-from bot.ports import Stale
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.values.geo import Point
+from bot.work.ports import Stale
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan, sent
 
@@ -41,8 +42,8 @@ async def test_a_case_comes_back_as_it_was_given(town: Town) -> None:
     async with town.store.begin() as tx:
         added = await town.incident(tx, **told)
     async with town.store.look() as tx:
-        found = await tx.cases.get(added.id)
-        assert found == added == await tx.cases.by_number(town.district.id, 1)
+        found = await tx[INCIDENTS].get(added.id)
+        assert found == added == await tx[INCIDENTS].by_number(town.district.id, 1)
         assert {name: getattr(found, name) for name in told} == told
         assert found is not None
         assert (found.point, found.reported_at, found.version) == (HERE, KEPT, 1)
@@ -53,13 +54,13 @@ async def test_a_saved_case_is_what_is_found_afterwards(town: Town) -> None:
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         ordered = replace(case, state="dispatched", assignments=(sent(town.first),), marks={"at": NOW, "p": HERE})
-        stored = await tx.cases.save(ordered)
-        assert stored == await tx.cases.get(case.id)
+        stored = await tx[INCIDENTS].save(ordered)
+        assert stored == await tx[INCIDENTS].get(case.id)
         assert stored.lead is not None
         assert (stored.version, stored.lead.id > 0, stored.lead.case_id) == (2, True, case.id)
         accepted = replace(stored.lead, accepted_at=NOW)
-        after = await tx.cases.save(replace(stored, state="accepted", assignments=(accepted,)))
-        assert after == await tx.cases.get(case.id)
+        after = await tx[INCIDENTS].save(replace(stored, state="accepted", assignments=(accepted,)))
+        assert after == await tx[INCIDENTS].get(case.id)
         assert after.lead is not None
         assert (after.lead.id, after.lead.accepted_at) == (stored.lead.id, KEPT)
 
@@ -69,13 +70,13 @@ async def test_an_older_version_is_stale_whatever_the_way(town: Town, way: str) 
     """Whoever loaded the case before somebody else changed it must load again."""
     async with town.store.begin() as tx:
         case = await town.incident(tx)
-        await tx.cases.keep(replace(case, words="newer"))
+        await tx[INCIDENTS].keep(replace(case, words="newer"))
     with pytest.raises(Stale):
         async with town.store.begin() as tx:
             older = replace(case, words="older")
-            await getattr(tx.cases, way)(older)
+            await getattr(tx[INCIDENTS], way)(older)
     async with town.store.look() as tx:
-        found = await tx.cases.get(case.id)
+        found = await tx[INCIDENTS].get(case.id)
         assert found is not None
         assert found.words == "newer"
 
@@ -88,12 +89,12 @@ async def test_two_cases_want_one_team_and_one_gets_it(town: Town) -> None:
     async def send(case: Incident) -> None:
         async with town.store.begin() as tx:
             ordered = replace(case, state="dispatched", assignments=(sent(town.first),))
-            await tx.cases.save(ordered)
+            await tx[INCIDENTS].save(ordered)
 
     results = await asyncio.gather(*map(send, cases), return_exceptions=True)
     assert [type(r) for r in results] == [type(None), Stale]
     async with town.store.look() as tx:
-        found = [await tx.cases.get(c.id) for c in cases]
+        found = [await tx[INCIDENTS].get(c.id) for c in cases]
         assert [(f.state, f.version) for f in found if f] == [("dispatched", 2), ("open", 1)]
         assert await tx.teams.holds(town.district.id) == {town.first.id: (cases[0].id,)}
 
@@ -102,11 +103,11 @@ async def test_a_captain_may_send_a_team_that_holds_a_case(town: Town) -> None:
     """An order by override stands beside the one it had."""
     async with town.store.begin() as tx:
         one, two = await town.incident(tx), await town.incident(tx)
-        await tx.cases.save(replace(one, assignments=(sent(town.first),)))
+        await tx[INCIDENTS].save(replace(one, assignments=(sent(town.first),)))
         forced = sent(town.first, override=True, at=NOW + timedelta(minutes=1))
-        await tx.cases.save(replace(two, assignments=(forced,)))
+        await tx[INCIDENTS].save(replace(two, assignments=(forced,)))
         assert await tx.teams.holds(town.district.id) == {town.first.id: (one.id, two.id)}
-        assert [i.id for i in await tx.cases.held_by(town.first.id)] == [one.id, two.id]
+        assert [i.id for i in await tx[INCIDENTS].held_by(town.first.id)] == [one.id, two.id]
 
 
 async def test_a_case_has_one_lead(town: Town) -> None:
@@ -114,24 +115,24 @@ async def test_a_case_has_one_lead(town: Town) -> None:
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         both = (sent(town.first), sent(town.second, Role.SUPPORT))
-        case = await tx.cases.save(replace(case, assignments=both))
+        case = await tx[INCIDENTS].save(replace(case, assignments=both))
     with pytest.raises(Stale):
         async with town.store.begin() as tx:
             leads = tuple(replace(a, role=Role.LEAD) for a in case.assignments)
-            await tx.cases.touch_assignments(replace(case, assignments=leads))
+            await tx[INCIDENTS].touch_assignments(replace(case, assignments=leads))
 
 
 async def test_the_lead_changes_in_one_move(town: Town) -> None:
     """The former order ends before the new one begins, in whatever order they are listed."""
     async with town.store.begin() as tx:
         case = await town.incident(tx)
-        case = await tx.cases.save(replace(case, assignments=(sent(town.first),)))
+        case = await tx[INCIDENTS].save(replace(case, assignments=(sent(town.first),)))
         assert case.lead is not None
         ended = replace(case.lead, ended_at=NOW, outcome="released")
-        stored = await tx.cases.save(replace(case, assignments=(sent(town.second), ended)))
+        stored = await tx[INCIDENTS].save(replace(case, assignments=(sent(town.second), ended)))
         assert stored.lead is not None
         assert stored.lead.team_id == town.second.id
-        found = await tx.cases.get(case.id)
+        found = await tx[INCIDENTS].get(case.id)
         assert found is not None
         assert sorted(a.id for a in found.assignments) == sorted(a.id for a in stored.assignments)
 
@@ -142,7 +143,7 @@ async def test_an_unknown_team_is_a_mistake_and_no_race(town: Town) -> None:
         async with town.store.begin() as tx:
             case = await town.incident(tx)
             ghost = replace(sent(town.first), team_id=4242)
-            await tx.cases.save(replace(case, assignments=(ghost,)))
+            await tx[INCIDENTS].save(replace(case, assignments=(ghost,)))
 
 
 async def test_teams_that_refused_are_tried_again_when_forgiven(town: Town) -> None:
@@ -150,17 +151,17 @@ async def test_teams_that_refused_are_tried_again_when_forgiven(town: Town) -> N
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         for team, outcome in ((town.first, "declined"), (town.second, "released")):
-            case = await tx.cases.save(replace(case, assignments=(*case.assignments, sent(team))))
+            case = await tx[INCIDENTS].save(replace(case, assignments=(*case.assignments, sent(team))))
             assert case.lead is not None
             ended = replace(case.lead, ended_at=NOW, outcome=outcome)
             held = tuple(ended if a is case.lead else a for a in case.assignments)
-            case = await tx.cases.save(replace(case, assignments=held))
-        assert await tx.cases.teams_tried(case.id, 0) == {town.first.id: "declined"}
+            case = await tx[INCIDENTS].save(replace(case, assignments=held))
+        assert await tx[INCIDENTS].teams_tried(case.id, 0) == {town.first.id: "declined"}
         untried = await town.incident(tx)
-        assert await tx.cases.all_tried([case, untried]) == {case.id: {town.first.id: "declined"}, untried.id: {}}
-        case = await tx.cases.keep(replace(case, reach=1))
-        assert await tx.cases.teams_tried(case.id, 1) == {}
-        assert await tx.cases.all_tried([case]) == {case.id: {}}
+        assert await tx[INCIDENTS].all_tried([case, untried]) == {case.id: {town.first.id: "declined"}, untried.id: {}}
+        case = await tx[INCIDENTS].keep(replace(case, reach=1))
+        assert await tx[INCIDENTS].teams_tried(case.id, 1) == {}
+        assert await tx[INCIDENTS].all_tried([case]) == {case.id: {}}
 
 
 async def test_live_and_waiting_lists(town: Town) -> None:
@@ -169,13 +170,13 @@ async def test_live_and_waiting_lists(town: Town) -> None:
         cases = [await town.incident(tx) for _ in range(4)]
         for case, state, minutes in zip(cases, ("open", "resolved", "closed", "held"), (0, 5, 1, -5), strict=True):
             moved = replace(case, state=state, reported_at=NOW + timedelta(minutes=minutes), resolved_at=NOW)
-            await tx.cases.save(moved)
-        live = await tx.cases.live(town.district.id)
+            await tx[INCIDENTS].save(moved)
+        live = await tx[INCIDENTS].live(town.district.id)
         assert [i.number for i in live] == [4, 1, 2]
-        assert [i.number for i in await tx.cases.waiting_confirm(town.district.id)] == [2]
+        assert [i.number for i in await tx[INCIDENTS].waiting_confirm(town.district.id)] == [2]
         since = NOW + timedelta(minutes=1)
-        assert [i.number for i in await tx.cases.reported_by(town.district.id, WANG, since)] == [3, 2]
-        assert await tx.cases.reported_by(town.district.id, LI, since) == []
+        assert [i.number for i in await tx[INCIDENTS].reported_by(town.district.id, WANG, since)] == [3, 2]
+        assert await tx[INCIDENTS].reported_by(town.district.id, LI, since) == []
 
 
 async def test_fifty_live_cases_take_two_statements(town: Town) -> None:
@@ -187,7 +188,7 @@ async def test_fifty_live_cases_take_two_statements(town: Town) -> None:
     sync_engine = town.store._readers.sync_engine
     event.listen(sync_engine, "before_cursor_execute", lambda *told: said.append(told[2]))
     async with town.store.look() as tx:
-        assert len(await tx.cases.live(town.district.id)) == 50
+        assert len(await tx[INCIDENTS].live(town.district.id)) == 50
         assert len([s for s in said if s.startswith("SELECT")]) <= 2
         said.clear()
         assert len(await tx.people.members(town.district.id)) == 4
@@ -204,9 +205,9 @@ async def test_handlers_are_remembered_once(town: Town) -> None:
     """The same people may be named again."""
     async with town.store.begin() as tx:
         case = await town.incident(tx)
-        await tx.cases.add_handlers(case.id, town.first.id, [WANG, LI])
-        await tx.cases.add_handlers(case.id, town.first.id, [LI])
-        assert await tx.cases.handlers(case.id) == {WANG, LI}
+        await tx[INCIDENTS].add_handlers(case.id, town.first.id, [WANG, LI])
+        await tx[INCIDENTS].add_handlers(case.id, town.first.id, [LI])
+        assert await tx[INCIDENTS].handlers(case.id) == {WANG, LI}
 
 
 async def test_the_likeliest_items_are_near_or_of_the_hour(town: Town) -> None:
@@ -217,6 +218,6 @@ async def test_the_likeliest_items_are_near_or_of_the_hour(town: Town) -> None:
     async with town.store.begin() as tx:
         for item, point, at in reports:
             case = await town.incident(tx, item=item, point=point)
-            await tx.cases.keep(replace(case, reported_at=at))
-        assert await tx.cases.item_counts(town.district.id, HERE, 9) == {"vendor": 2}
-        assert await tx.cases.item_counts(town.district.id, HERE, 20) == {"vendor": 1, "noise": 1, "lamp": 1}
+            await tx[INCIDENTS].keep(replace(case, reported_at=at))
+        assert await tx[INCIDENTS].item_counts(town.district.id, HERE, 9) == {"vendor": 2}
+        assert await tx[INCIDENTS].item_counts(town.district.id, HERE, 20) == {"vendor": 1, "noise": 1, "lamp": 1}

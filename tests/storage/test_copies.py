@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.letters import Letter, LetterKind, Priority
+from bot.outbox.letters import Letter, LetterKind, Priority
 from storage import copies
 from storage.audit import audit_of
 from storage.store import SqlStore

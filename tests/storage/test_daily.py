@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.health import COPIES
+from bot.health.figures import COPIES, NUMBERS
 from handlers.process.clock import HandClock
 from storage import copies, daily
 from storage.audit import audit_of
@@ -137,8 +137,8 @@ async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monke
     failed = await told(town)
     assert failed == {"since": at(2, 3).isoformat(), "day": date(2026, 3, 2).toordinal(), "trouble": "UnwritableData"}
     async with town.store.look() as tx:
-        [late] = await tx.numbers.late(at(2, 3, 5))
-        assert await tx.numbers.late(at(2, 3) - timedelta(minutes=1)) == []
+        [late] = await tx[NUMBERS].late(at(2, 3, 5))
+        assert await tx[NUMBERS].late(at(2, 3) - timedelta(minutes=1)) == []
     assert (late.kind, late.district_id, late.since) == ("copy", None, at(2, 3))
     monkeypatch.setattr(daily.copies, "copy", copy)
     clock._now = at(2, 3, 30)

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
-from bot.cases.occasions import Due
-from bot.drafts import Draft
-from bot.evidence import Evidence, EvidenceKind
-from bot.geo import Point
-from bot.people import Duty, Person, RoleHeld, RoleName
-from bot.places import Place
-from bot.teams import Position
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.places.register import PLACES, Place
+from bot.register.people import Duty, Person, RoleHeld, RoleName
+from bot.register.teams import Position
+from bot.values.geo import Point
+from bot.work.drafts import Draft
+from bot.work.schedule import Due
 from storage import occasions
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan
@@ -146,12 +146,12 @@ async def test_the_register_is_replaced_by_code(town: Town) -> None:
     """Those not named stay, unless they are to be pruned."""
     school, market = Place("S1", "小学", "school", HERE, "路1号"), Place("M1", "菜场", "market", HERE)
     async with town.store.begin() as tx:
-        await tx.places.replace(town.district.id, [school, market], prune=False)
+        await tx[PLACES].replace(town.district.id, [school, market], prune=False)
         renamed = replace(school, name="第一小学")
-        await tx.places.replace(town.district.id, [renamed], prune=False)
-        assert await tx.places.all(town.district.id) == [market, renamed]
-        await tx.places.replace(town.district.id, [renamed], prune=True)
-        assert await tx.places.all(town.district.id) == [renamed]
+        await tx[PLACES].replace(town.district.id, [renamed], prune=False)
+        assert await tx[PLACES].all(town.district.id) == [market, renamed]
+        await tx[PLACES].replace(town.district.id, [renamed], prune=True)
+        assert await tx[PLACES].all(town.district.id) == [renamed]
 
 
 # --- the schedule
@@ -232,12 +232,12 @@ def photo(town: Town, message_id: int, **more: object) -> Evidence:
 async def test_one_message_is_one_piece(town: Town) -> None:
     """The same message again is not stored twice."""
     async with town.store.begin() as tx:
-        piece = await tx.evidence.add(photo(town, 5, point=HERE, album="a", file_unique_id="u"))
+        piece = await tx[EVIDENCE].add(photo(town, 5, point=HERE, album="a", file_unique_id="u"))
         assert piece is not None
-        assert await tx.evidence.add(photo(town, 5)) is None
-        assert await tx.evidence.get(piece.id) == piece == await tx.evidence.by_message(-100, 5)
-        other = await tx.evidence.add(photo(town, 6, album="a"))
-        assert await tx.evidence.by_album(-100, "a") == [piece, other]
+        assert await tx[EVIDENCE].add(photo(town, 5)) is None
+        assert await tx[EVIDENCE].get(piece.id) == piece == await tx[EVIDENCE].by_message(-100, 5)
+        other = await tx[EVIDENCE].add(photo(town, 6, album="a"))
+        assert await tx[EVIDENCE].by_album(-100, "a") == [piece, other]
 
 
 async def test_loose_pieces_find_their_case(town: Town) -> None:
@@ -245,15 +245,15 @@ async def test_loose_pieces_find_their_case(town: Town) -> None:
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         pieces = [
-            await tx.evidence.add(replace(photo(town, n), taken_at=KEPT + timedelta(minutes=n))) for n in (1, 2, 3)
+            await tx[EVIDENCE].add(replace(photo(town, n), taken_at=KEPT + timedelta(minutes=n))) for n in (1, 2, 3)
         ]
-        await tx.evidence.add(replace(photo(town, 9), by_id=LI))
+        await tx[EVIDENCE].add(replace(photo(town, 9), by_id=LI))
         assert pieces[1] is not None
-        await tx.evidence.attach(pieces[1].id, case.id, "after")
+        await tx[EVIDENCE].attach(pieces[1].id, case.id, "after")
         since = KEPT + timedelta(minutes=1)
-        assert await tx.evidence.loose(town.district.id, WANG, -100, since) == [pieces[0], pieces[2]]
-        assert await tx.evidence.loose(town.district.id, WANG, -100, since + timedelta(seconds=1)) == [pieces[2]]
-        assert await tx.evidence.of_case(case.id) == [replace(pieces[1], case_id=case.id, stage="after")]
+        assert await tx[EVIDENCE].loose(town.district.id, WANG, -100, since) == [pieces[0], pieces[2]]
+        assert await tx[EVIDENCE].loose(town.district.id, WANG, -100, since + timedelta(seconds=1)) == [pieces[2]]
+        assert await tx[EVIDENCE].of_case(case.id) == [replace(pieces[1], case_id=case.id, stage="after")]
 
 
 async def test_one_draft_of_a_kind_for_a_person_in_a_chat(town: Town) -> None:

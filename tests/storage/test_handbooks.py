@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot import handbook_file, handbooks
-from bot.handbook import Basis, Handbook, Item, Law, Papers
-from bot.handbook_file import HandbookFile
-from bot.handbooks import Books
+from bot.handbook import file as handbook_file
+from bot.handbook import versions as handbook_versions
+from bot.handbook.file import HandbookFile
+from bot.handbook.model import Basis, Handbook, Item, Law, Papers
+from bot.handbook.store import HANDBOOKS
+from bot.handbook.versions import Books
 
 from .conftest import BOTH, KEPT, NOW, Town
 
@@ -30,13 +32,13 @@ async def test_a_district_has_none_until_one_is_brought_in(town: Town) -> None:
     """Then its papers and items come back as they were; another district still has none."""
     item = an_item(version=1)
     async with town.store.begin() as tx:
-        assert await tx.handbooks.papers(town.district.id) == {}
-        assert await tx.handbooks.readings(town.district.id) == []
-        await tx.handbooks.add(town.district.id, 1, papers(), [item], NOW)
+        assert await tx[HANDBOOKS].papers(town.district.id) == {}
+        assert await tx[HANDBOOKS].readings(town.district.id) == []
+        await tx[HANDBOOKS].add(town.district.id, 1, papers(), [item], NOW)
     async with town.store.look() as tx:
-        assert await tx.handbooks.papers(town.district.id) == {1: papers()}
-        assert await tx.handbooks.readings(town.district.id) == [item]
-        assert await tx.handbooks.papers(town.district.id + 1) == {}
+        assert await tx[HANDBOOKS].papers(town.district.id) == {1: papers()}
+        assert await tx[HANDBOOKS].readings(town.district.id) == [item]
+        assert await tx[HANDBOOKS].papers(town.district.id + 1) == {}
 
 
 async def test_every_reading_stays(town: Town) -> None:
@@ -44,21 +46,21 @@ async def test_every_reading_stays(town: Town) -> None:
     first = [an_item("zebra", version=1), an_item("ant", version=1)]
     second = [an_item("zebra", name="斑马", retired=True, version=2)]
     async with town.store.begin() as tx:
-        await tx.handbooks.add(town.district.id, 1, papers(), first, NOW)
-        await tx.handbooks.add(town.district.id, 2, papers("2"), second, NOW)
+        await tx[HANDBOOKS].add(town.district.id, 1, papers(), first, NOW)
+        await tx[HANDBOOKS].add(town.district.id, 2, papers("2"), second, NOW)
     async with town.store.look() as tx:
-        assert await tx.handbooks.readings(town.district.id) == [*first, *second]
-        assert await tx.handbooks.papers(town.district.id) == {1: papers(), 2: papers("2")}
+        assert await tx[HANDBOOKS].readings(town.district.id) == [*first, *second]
+        assert await tx[HANDBOOKS].papers(town.district.id) == {1: papers(), 2: papers("2")}
 
 
 async def test_the_whole_starter_is_kept_as_it_is(town: Town) -> None:
     """Every item of it, with every field."""
     items = [item.model_copy(update={"version": 1}) for item in handbook_file.starter().own]
     async with town.store.begin() as tx:
-        await tx.handbooks.add(town.district.id, 1, handbook_file.starter().papers, items, NOW)
+        await tx[HANDBOOKS].add(town.district.id, 1, handbook_file.starter().papers, items, NOW)
     async with town.store.look() as tx:
-        assert await tx.handbooks.readings(town.district.id) == items
-        assert await tx.handbooks.papers(town.district.id) == {1: handbook_file.starter().papers}
+        assert await tx[HANDBOOKS].readings(town.district.id) == items
+        assert await tx[HANDBOOKS].papers(town.district.id) == {1: handbook_file.starter().papers}
 
 
 async def test_each_edition_of_the_program_is_kept_once(town: Town) -> None:
@@ -74,7 +76,7 @@ async def test_each_edition_of_the_program_is_kept_once(town: Town) -> None:
         books = Books(brought)
         await books.keep(town.store, NOW)
         async with town.store.look() as tx:
-            read.append([(one.code, one.version, one.retired) for one in await tx.handbooks.starter_readings()])
+            read.append([(one.code, one.version, one.retired) for one in await tx[HANDBOOKS].starter_readings()])
     assert read[0] == read[1] == [("ant", 0, False), ("bee", 0, False)]
     assert read[2] == read[3] == [*read[0], ("cow", -1, False), ("bee", -1, False), ("ant", -1, True)]
     assert read[4] == read[5] == [*read[3], ("cow", -2, False)]
@@ -88,14 +90,14 @@ async def test_each_edition_of_the_program_is_kept_once(town: Town) -> None:
 async def test_of_two_who_make_the_same_version_the_second_fails(town: Town) -> None:
     """Nothing of the second is kept, and a code stands once in a version."""
     async with town.store.begin() as tx:
-        await tx.handbooks.add(town.district.id, 1, papers(), [an_item(version=1)], NOW)
+        await tx[HANDBOOKS].add(town.district.id, 1, papers(), [an_item(version=1)], NOW)
     for codes in (["other_thing"], ["same", "same"]):
         with pytest.raises(IntegrityError):
             async with town.store.begin() as tx:
                 version = 1 if len(codes) == 1 else 2
-                await tx.handbooks.add(town.district.id, version, papers("2"), [an_item(code) for code in codes], NOW)
+                await tx[HANDBOOKS].add(town.district.id, version, papers("2"), [an_item(code) for code in codes], NOW)
     async with town.store.look() as tx:
-        assert await tx.handbooks.readings(town.district.id) == [an_item(version=1)]
+        assert await tx[HANDBOOKS].readings(town.district.id) == [an_item(version=1)]
 
 
 async def test_bringing_in_makes_a_version_and_a_line_of_history(town: Town) -> None:
@@ -106,12 +108,12 @@ async def test_bringing_in_makes_a_version_and_a_line_of_history(town: Town) -> 
         async with town.store.begin() as tx:
             district = await tx.districts.get(town.district.id)
             assert district is not None
-            plan = handbooks.plan(await handbooks.now_of(tx, district), changed, prune=False)
-            await handbooks.bring_in(tx, district, plan, KEPT)
+            plan = handbook_versions.plan(await handbook_versions.now_of(tx, district), changed, prune=False)
+            await handbook_versions.bring_in(tx, district, plan, KEPT)
     async with town.store.look() as tx:
         district = await tx.districts.get(town.district.id)
         assert district is not None
-        book: Handbook = await handbooks.now_of(tx, district)
+        book: Handbook = await handbook_versions.now_of(tx, district)
     assert (district.handbook, book.version) == (2, 2)
     assert [book.item("kites", version).name_zh for version in (1, 2)] == ["风筝", "纸鸢"]
     assert book.item("kites").version == 2

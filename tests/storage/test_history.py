@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.districts import District
+from bot.register.districts import District
 from storage.history import SqlHistory
 
 from .conftest import HERE, KEPT, NOW, Town

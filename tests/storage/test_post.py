@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
-from bot.ports import InboxRow, Tx
+from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from bot.work.inbox import InboxRow
+from bot.work.ports import Tx
 
 from .conftest import BOTH, KEPT, NOW, WANG, Town
 

@@ -5,9 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot import ports
-from bot.handovers import Handover, State
-from bot.ports import Port, Stale, Tx
+from bot.handovers.table import HANDOVERS, Handover, State
+from bot.health import figures as health_figures
+from bot.incidents import store as incidents_store
+from bot.privacy import port as privacy_port
+from bot.privacy.port import PRIVACY
+from bot.values.port import Port
+from bot.work import ports
+from bot.work.ports import Stale, Tx
 from storage.rooms import Room, Rooms
 from storage.store import ROOMS, SqlStore, SqlTx
 
@@ -24,7 +29,7 @@ async def test_every_port_is_fulfilled(town: Town) -> None:
     assert len(PORTS) > 20
     async with town.store.look() as tx:
         assert isinstance(tx, SqlTx)
-        assert ports.INCIDENTS not in tx._open
+        assert incidents_store.INCIDENTS not in tx._open
         for port in PORTS:
             assert tx[port] is tx[port]
         with pytest.raises(LookupError, match="nobody keeps visits"):
@@ -34,7 +39,7 @@ async def test_every_port_is_fulfilled(town: Town) -> None:
 def test_no_port_has_two_rooms() -> None:
     """Which of them wrote would depend on their order."""
     with pytest.raises(ValueError, match="one port"):
-        Rooms((*ROOMS, Room(ports.INCIDENTS, ROOM.opened)))
+        Rooms((*ROOMS, Room(incidents_store.INCIDENTS, ROOM.opened)))
 
 
 @pytest.fixture
@@ -64,8 +69,8 @@ async def test_a_kind_more_is_kept_like_all_others(town: Town, hosts: SqlStore) 
         assert (begun.version, begun.reported_at, begun.remarks) == (2, KEPT, ("two", "words"))
         assert await tx[VISITS].live(town.district.id) == [begun]
         assert await tx[VISITS].get(other.id) is None
-        assert await tx[ports.INCIDENTS].live(town.district.id) == [other]
-        assert await tx[ports.INCIDENTS].by_number(1, 1) is None
+        assert await tx[incidents_store.INCIDENTS].live(town.district.id) == [other]
+        assert await tx[incidents_store.INCIDENTS].by_number(1, 1) is None
         assert await tx[VISITS].live(town.district.id + 1) == []
         ended = await tx[VISITS].save(replace(begun, state="seen"))
         assert await tx[VISITS].live(town.district.id) == []
@@ -87,7 +92,7 @@ async def test_each_kind_is_counted_by_itself(town: Town, hosts: SqlStore) -> No
         await tx[VISITS].save(replace(await planned(town, tx), state=OPEN))
         await town.incident(tx)
     async with hosts.look() as tx:
-        counts = await tx[ports.NUMBERS].counts(NOW)
+        counts = await tx[health_figures.NUMBERS].counts(NOW)
     assert (counts.cases["visit", OPEN], counts.cases["visit", RAISED], counts.cases["incident", OPEN]) == (1, 0, 1)
     assert (counts.cases["handover", "offered"], ("incident", "closed") in counts.cases) == (0, False)
     assert counts.waiting == 1
@@ -97,19 +102,19 @@ async def test_its_people_are_told_and_held(town: Town, hosts: SqlStore) -> None
     """Whoever reported it, whose team holds it and whom it names cannot be forgotten while it is live."""
     async with hosts.begin() as tx:
         visit = await planned(town, tx, reporter_id=None)
-        told = (await tx[ports.PRIVACY].of(LI))["visits"]
+        told = (await tx[privacy_port.PRIVACY].of(LI))["visits"]
         assert told == [{"case_id": visit.id, "host_id": LI, "remarks": "two\nwords"}]
-        assert [await tx[ports.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([1], []), ([], [])]
+        assert [await tx[privacy_port.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([1], []), ([], [])]
         visit = await tx[VISITS].save(replace(visit, assignments=(sent(town.first),)))
-        assert await tx[ports.PRIVACY].holds_back(WANG) == ([1], [])
+        assert await tx[privacy_port.PRIVACY].holds_back(WANG) == ([1], [])
         await tx[VISITS].save(replace(visit, state="seen"))
-        assert [await tx[ports.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([], []), ([], [])]
+        assert [await tx[privacy_port.PRIVACY].holds_back(who) for who in (LI, WANG)] == [([], []), ([], [])]
 
 
 async def test_handovers_hold_too(town: Town) -> None:
     """Whoever offers a shift waits until somebody has it."""
     async with town.store.begin() as tx:
-        offered = await tx.handovers.add(Handover(town.district.id, "handover", 1, State.OFFERED, NOW, by_id=CAPTAIN))
-        assert await tx.privacy.holds_back(CAPTAIN) == ([1], [])
-        await tx.handovers.save(replace(offered, state=str(State.WITHDRAWN), ended_at=NOW))
-        assert await tx.privacy.holds_back(CAPTAIN) == ([], [])
+        offered = await tx[HANDOVERS].add(Handover(town.district.id, "handover", 1, State.OFFERED, NOW, by_id=CAPTAIN))
+        assert await tx[PRIVACY].holds_back(CAPTAIN) == ([1], [])
+        await tx[HANDOVERS].save(replace(offered, state=str(State.WITHDRAWN), ended_at=NOW))
+        assert await tx[PRIVACY].holds_back(CAPTAIN) == ([], [])

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from bot.incidents import Incident
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
 from storage import revisions
 from storage.copies import UnusableCopy
 from storage.schema import metadata
@@ -148,4 +149,4 @@ async def test_what_must_not_be_is_refused_by_the_database(town: Town, wrong: di
     told = {"state": "open", "number": 7, "reported_at": NOW, **wrong}
     with pytest.raises(IntegrityError):
         async with town.store.begin() as tx:
-            await tx.cases.add(Incident(town.district.id, "incident", **told))  # type: ignore[arg-type]
+            await tx[INCIDENTS].add(Incident(town.district.id, "incident", **told))  # type: ignore[arg-type]

@@ -16,9 +16,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from bot import incidents, sos
-from bot.ports import Stale
-from bot.sos import Sos
+from bot.handovers.table import HANDOVERS
+from bot.incidents import table as incidents_table
+from bot.incidents.store import INCIDENTS
+from bot.sos import table as sos_table
+from bot.sos.table import CALLS, Sos
+from bot.work.ports import Stale
 from storage import migrate, revisions
 from storage.engine import make_engine
 from storage.schema import metadata
@@ -88,20 +91,24 @@ async def test_every_live_case_is_found_by_the_store_of_its_kind(old: Old) -> No
     """By list, id and number, with its assignments; each kind's ended ones are not in the list."""
     store = await SqlStore.open(old.url)
     async with store.look() as tx:
-        stores = {"incident": tx.cases, "sos": tx.sos, "handover": tx.handovers}
+        stores = {"incident": tx[INCIDENTS], "sos": tx[CALLS], "handover": tx[HANDOVERS]}
         for kind, numbers in LIVE.items():
             found = await stores[kind].live(1)
             assert [case.number for case in found] == numbers
             for case in found:
                 assert case.kind == kind
                 assert await stores[kind].get(case.id) == await stores[kind].by_number(1, case.number) == case
-        ended = [await tx.cases.by_number(1, 1), await tx.sos.by_number(1, 3), await tx.handovers.by_number(1, 4)]
+        ended = [
+            await tx[INCIDENTS].by_number(1, 1),
+            await tx[CALLS].by_number(1, 3),
+            await tx[HANDOVERS].by_number(1, 4),
+        ]
         assert [case.state for case in ended if case] == ["closed", "false_alarm", "withdrawn"]
-        assert await tx.sos.by_number(1, 1) is None
-        [helped] = [call for call in await tx.sos.live(1) if call.state == sos.ACKNOWLEDGED]
+        assert await tx[CALLS].by_number(1, 1) is None
+        [helped] = [call for call in await tx[CALLS].live(1) if call.state == sos_table.ACKNOWLEDGED]
         assert {a.team_id for a in helped.assignments} <= {1, 2, 3}
         assert helped.assignments
-        [offered] = await tx.handovers.offered(1)
+        [offered] = await tx[HANDOVERS].offered(1)
         assert (offered.notes, offered.listed.held) == ("two stalls at the gate; 通盛路有井盖待修", (2,))
     await store.close()
 
@@ -131,18 +138,18 @@ async def test_it_goes_on(old: Old) -> None:
     async with store.begin() as tx:
         number = await tx.districts.next_number(1)
         assert number == 11
-        case = await tx.cases.add(incidents.Incident(1, "incident", number, "open", NOW, reporter_id=1004))
+        case = await tx[INCIDENTS].add(incidents_table.Incident(1, "incident", number, "open", NOW, reporter_id=1004))
         assert case.id == 11
-        [first, *_] = await tx.cases.live(1)
-        await tx.cases.save(replace(first, state=str(incidents.CANCELLED)))
-        assert [one.number for one in await tx.cases.live(1)] == [5, 6, 10, 11]
+        [first, *_] = await tx[INCIDENTS].live(1)
+        await tx[INCIDENTS].save(replace(first, state=str(incidents_table.CANCELLED)))
+        assert [one.number for one in await tx[INCIDENTS].live(1)] == [5, 6, 10, 11]
     with pytest.raises(Stale):
         async with store.begin() as tx:
-            await tx.sos.add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
+            await tx[CALLS].add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
     async with store.begin() as tx:
-        [mine] = [call for call in await tx.sos.live(1) if call.reporter_id == 1002]
-        await tx.sos.save(replace(mine, state=str(sos.CLEARED)))
-        await tx.sos.add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
+        [mine] = [call for call in await tx[CALLS].live(1) if call.reporter_id == 1002]
+        await tx[CALLS].save(replace(mine, state=str(sos_table.CLEARED)))
+        await tx[CALLS].add(Sos(1, "sos", 12, "raised", NOW, reporter_id=1002))
     await store.close()
 
 

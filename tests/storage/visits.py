@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, MetaData, RowMapping, Select, Table, Text, select
 
+from bot.cases import moves as cases_moves
 from bot.cases.case import Case
-from bot.cases.moves import Move, Part
-from bot.cases.moves import Table as Moves
+from bot.cases.moves import Move
 from bot.cases.store import CaseStore
-from bot.ports import Port
+from bot.values.port import Port
+from bot.work.history import Part
 from storage import rows
 from storage.case_rows import CaseRows, Held
 from storage.personal import Personal, naming
@@ -19,7 +20,7 @@ from storage.schema import cases
 RAISED, OPEN = "raised", "open"
 """Named like states of other kinds, which are no business of this one."""
 
-MOVES = Moves("visit", begins=RAISED, live=frozenset({RAISED, OPEN}), moves=(
+MOVES = cases_moves.Table("visit", begins=RAISED, live=frozenset({RAISED, OPEN}), moves=(
     Move("begin", frozenset({RAISED}), OPEN, frozenset({Part.CAPTAIN})),
     Move("finish", frozenset({OPEN}), "seen", frozenset({Part.CAPTAIN})),
 ))  # fmt: skip

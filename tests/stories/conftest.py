@@ -11,16 +11,21 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot import desk, district_file, duty, handbook_file, menus
-from bot import house as patrolbot
-from bot.clock import Clock
-from bot.geo import Point
-from bot.handbook import Handbook
-from bot.incidents import Incident
-from bot.people import Member
-from bot.settings import Web
+from bot.app import assembly
+from bot.app.settings import Web
+from bot.duty import duty
+from bot.handbook import file as handbook_file
+from bot.handbook.model import Handbook
+from bot.imports import district_file
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.menus import menus
+from bot.register.people import Member
+from bot.values.clock import Clock
+from bot.values.geo import Point
 from bot.words import Words
-from bot.work import Rules
+from bot.work import speaker as work_speaker
+from bot.work.rules import Rules
 from handlers.drill.botapi import methods
 from handlers.drill.botapi.methods.ask import Ask
 from handlers.drill.botapi.telegram import DrillTelegram
@@ -75,7 +80,7 @@ class Street:
     web: Web | None = None
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand
     """The bot's own clock at each start; the one turned by hand is the world's."""
-    house: patrolbot.House = field(init=False)
+    house: assembly.House = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
     tapped: set[tuple[int, int]] = field(default_factory=set)
@@ -83,12 +88,12 @@ class Street:
 
     async def start(self) -> None:
         """Start the bot on the same database, as after a crash or an update."""
-        self.house = await patrolbot.build(
+        self.house = await assembly.build(
             TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules,
             clock=self.clock_of(self.clock), book=book(), words=Words(strict=True), web=self.web,
         )  # fmt: skip
         self.running = AsyncExitStack()
-        await self.running.enter_async_context(patrolbot.running(self.house, tick_every_s=None))
+        await self.running.enter_async_context(assembly.running(self.house, tick_every_s=None))
 
     async def stop(self) -> None:
         """Stop the bot; the server stands."""
@@ -198,7 +203,7 @@ class Street:
     async def case(self, number: int) -> Incident:
         """The stored case."""
         async with self.house.store.look() as tx:
-            found = await tx.cases.by_number(1, number)
+            found = await tx[INCIDENTS].by_number(1, number)
         assert found is not None
         return found
 
@@ -293,7 +298,7 @@ async def open_street(
 @cache
 def book() -> Handbook:
     """The handbook, read once."""
-    return handbook_file.load(patrolbot.HANDBOOK)
+    return handbook_file.load(assembly.HANDBOOK)
 
 
 class _Made(NamedTuple):
@@ -310,14 +315,14 @@ _made: dict[_Made, tuple[bytes, dict[tuple[str, str], list[Any]]]] = {}
 
 
 async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules, *, menus_told: bool) -> None:
-    made = await patrolbot.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
+    made = await assembly.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
     await people_the_street(made, file, rules)
     if menus_told:
         await _tell_menus(made, world)
     await made.store.close()
 
 
-async def _tell_menus(house: patrolbot.House, world: DrillTelegram) -> None:
+async def _tell_menus(house: assembly.House, world: DrillTelegram) -> None:
     """Have Telegram know the menus without the calls, which take the longest part of a short story."""
     writer, now = Menus(house.desk, house.board, house.words, house.door.register.offers), house.clock.now()
     await writer.plan()
@@ -333,14 +338,14 @@ async def _tell_menus(house: patrolbot.House, world: DrillTelegram) -> None:
                 await tx.kept.put(*call.keeps)
 
 
-async def people_the_street(house: patrolbot.House, file: Path, rules: Rules) -> None:
+async def people_the_street(house: assembly.House, file: Path, rules: Rules) -> None:
     """Import the district; open private chats; put 一队, 二队 and 三队 on duty."""
     now = house.clock.now()
     async with house.store.begin() as tx:
         await district_file.bring_in(tx, district_file.read(file, rules), rules, now)
         district = await tx.districts.get(1)
         assert district is not None
-    speaker = desk.as_clock(district, now)
+    speaker = work_speaker.as_clock(district, now)
     await house.desk.do(duty.roll_call, speaker, user_ids=(1001, 1002, 1004, 1005))
     async with house.store.begin() as tx:
         for user_id in (1006, 1007):

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.geo import Point
-from bot.people import RoleHeld, RoleName
+from bot.handovers.table import HANDOVERS
+from bot.register.people import RoleHeld, RoleName
+from bot.values.geo import Point
 from storage.store import SqlStore
 from tests.stories.conftest import CENTRE, GROUP, START, Street
 
@@ -164,7 +165,7 @@ async def tied(street: Street, handed_over: set[int], others: set[int]) -> None:
     assert {n for n, state in states.items() if state not in {CLOSED, MERGED}} == handed_over, states
     async with store.look() as tx:
         former, taker = await tx.people.member(1, 1001), await tx.people.member(1, NEXT)
-        offered = await tx.handovers.offered(1)
+        offered = await tx[HANDOVERS].offered(1)
     assert former is not None
     assert taker is not None
     assert (former.duty, taker.duty is not None, offered) == (None, True, [])

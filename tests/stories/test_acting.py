@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.people import Member
+from bot.register.people import Member
 from tests.stories.conftest import GROUP, START, Street
 
 

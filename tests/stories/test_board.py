@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.geo import Point
+from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart
 from tests.stories.conftest import CENTRE, GROUP, Street

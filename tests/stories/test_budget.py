@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.geo import Point
+from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, STAFF, Street, open_street
 
 TEAMS = 12

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.districts import District
-from bot.evidence import Evidence, EvidenceKind
-from bot.geo import Point
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.register.districts import District
+from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from handlers.drill.world import files
 from tests.stories.conftest import CENTRE, GROUP, Street
@@ -68,7 +68,7 @@ async def pieces(street: Street, number: int) -> list[Evidence]:
     """The stored evidence of a case."""
     case = await street.case(number)
     async with street.house.store.look() as tx:
-        return await tx.evidence.of_case(case.id)
+        return await tx[EVIDENCE].of_case(case.id)
 
 
 def name(street: Street, item: str, key: str) -> str:
@@ -303,7 +303,7 @@ async def test_what_came_to_another_district_takes_no_piece_along(street: Street
     async with street.house.store.begin() as tx:
         other = await tx.districts.add(District(-1009, "七格", street.language, "Asia/Shanghai", {}))
         first = Evidence(other.id, EvidenceKind.PHOTO, 1002, street.clock.now(), 1002, 900001, album=ALBUM)
-        assert await tx.evidence.add(first) is not None
+        assert await tx[EVIDENCE].add(first) is not None
     album(street, 2)
     await street.turn(5)
     assert len(await pieces(street, number)) == 2

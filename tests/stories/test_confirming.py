@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.confirming import ASK_ONCE
-from bot.incidents import MOVES
+from bot.desk.confirmation import ASK_ONCE
+from bot.incidents.table import MOVES
 from tests.stories.conftest import GROUP, Street
 
 ONCE = {

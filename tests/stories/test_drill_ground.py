@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot import drill_ground
-from bot.drill_ground import Ground
-from bot.settings import load
+from bot.app import drill
+from bot.app.drill import Ground
+from bot.app.settings import load
 from bot.words import Words
 from handlers.drill.pages import FOLDER, content_policy
 from handlers.drill.people.player import Player
@@ -40,7 +40,7 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     drills = tmp_path / "drills"
     drills.mkdir()
-    here = str(drill_ground.SAMPLE)
+    here = str(drill.SAMPLE)
     for name, text in {
         "small": SMALL.replace("DISTRICT", here),
         "long": LONG.replace("DISTRICT", here),
@@ -49,8 +49,8 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     }.items():
         (drills / f"{name}.yaml").write_text(text, encoding="utf8")
     clock = DrillClock(datetime.now(UTC))
-    async with drill_ground.opened(
-        load(None), Words(strict=True), clock, drill_ground.SAMPLE, tmp_path / "p.db", scenarios=drills
+    async with drill.opened(
+        load(None), Words(strict=True), clock, drill.SAMPLE, tmp_path / "p.db", scenarios=drills
     ) as both:
         yield both
 

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.geo import Point
+from bot.evidence.pieces import EVIDENCE
+from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -289,7 +290,7 @@ async def test_merge_takes_evidence_and_reporter_along(street: Street) -> None:
     await street.sure(1001)
     assert await _state(street, second) == "merged"
     async with street.house.store.look() as tx:
-        pieces = await tx.evidence.of_case((await street.case(first)).id)
+        pieces = await tx[EVIDENCE].of_case((await street.case(first)).id)
     assert any(p.kind == "photo" for p in pieces)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.geo import Point
-from bot.places import Place
+from bot.evidence.pieces import EVIDENCE
+from bot.places.register import PLACES, Place
+from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, Street, open_street
 
 WGS, GCJ = Point(30.314722, 120.274139), Point(30.312285, 120.278613)
@@ -54,7 +55,7 @@ async def test_a_photo_waits_silently_for_its_location(street: Street) -> None:
     street.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon)
     number = await _last(street)
     async with street.house.store.look() as tx:
-        assert len(await tx.evidence.of_case((await street.case(number)).id)) == 1
+        assert len(await tx[EVIDENCE].of_case((await street.case(number)).id)) == 1
     street.captain.send_photo(1001)
     await street.turn(3)
     asked = street.private(1001, street.said("report-where"))[-1]
@@ -66,7 +67,7 @@ async def test_a_photo_waits_silently_for_its_location(street: Street) -> None:
 async def test_a_registered_place_gives_the_location(street: Street) -> None:
     """/report 通盛路客运中心门口 共享单车乱停放; alone it asks; with a source it is kept."""
     async with street.house.store.begin() as tx:
-        await tx.places.replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
+        await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
     street.reporter.say(GROUP, "/report 通盛路客运中心门口 共享单车乱停放 from 12345 A-77")
     number = await _last(street)
     case = await street.case(number)
@@ -159,7 +160,7 @@ async def test_several_cases_ask_which_and_not_this_case_takes_it_off(street: St
     said = [m for m in street.private(1002) if ":drop:" in str(m.buttons)][-1]
     await street.press(1002, said, street.said("button-not-this-case"))
     async with street.house.store.look() as tx:
-        assert await tx.evidence.of_case((await street.case(number)).id) == []
+        assert await tx[EVIDENCE].of_case((await street.case(number)).id) == []
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(0.0, 0.0)])
@@ -178,7 +179,7 @@ async def test_an_album_and_a_long_text_are_borne(street: Street) -> None:
         street.wang.send_photo(1002, media_group_id="a1")
     await street.turn(8)
     async with street.house.store.look() as tx:
-        assert len(await tx.evidence.of_case((await street.case(number)).id)) == 4
+        assert len(await tx[EVIDENCE].of_case((await street.case(number)).id)) == 4
     street.captain.say(GROUP, "<b>&" + "长" * 4000)
     street.captain.send_location(GROUP, 30.3190, 120.2800)
     other = await _last(street)

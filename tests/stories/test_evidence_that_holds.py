@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import handbook_file, handbooks
-from bot.geo import Point
+from bot.handbook import file as handbook_file
+from bot.handbook import versions as handbook_versions
+from bot.values.geo import Point
 from handlers.drill.world import files
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_closing_by_evidence import (
@@ -44,8 +45,10 @@ async def bring(street: Street, tmp_path: Path, reserved: str) -> None:
     async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
-        before = await handbooks.now_of(tx, district)
-        await handbooks.bring_in(tx, district, handbooks.plan(before, read, prune=False), street.clock.now())
+        before = await handbook_versions.now_of(tx, district)
+        await handbook_versions.bring_in(
+            tx, district, handbook_versions.plan(before, read, prune=False), street.clock.now()
+        )
 
 
 async def certify(street: Street, user_id: int, *, certified: bool = True) -> None:

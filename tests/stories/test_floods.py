@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import flooding
-from bot.flooding import Answers, Say
-from bot.ports import InboxRow
+from bot.desk import rate_limits
+from bot.desk.rate_limits import Answers, Say
+from bot.evidence.pieces import EVIDENCE
+from bot.work.inbox import InboxRow
 from handlers.telegram.transport.lanes import AT_ONCE
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
 
@@ -18,23 +19,23 @@ FLOODER, STRANGER = 1006, 9999
 
 async def test_the_same_question_many_times_is_answered_only_so_often(street: Street) -> None:
     """Then one line says so, and after a minute it goes on."""
-    for _ in range(flooding.ANSWERS + 20):
+    for _ in range(rate_limits.ANSWERS + 20):
         street.reporter.say(FLOODER, "/help")
     await street.settle()
     await street.turn(90)
-    assert len(street.private(FLOODER)) == flooding.ANSWERS + 1
+    assert len(street.private(FLOODER)) == rate_limits.ANSWERS + 1
     assert street.private(FLOODER)[-1].text == street.said("answers-limited")
     street.reporter.say(FLOODER, "/help")
     await street.turn(10)
-    assert len(street.private(FLOODER)) == flooding.ANSWERS + 2
+    assert len(street.private(FLOODER)) == rate_limits.ANSWERS + 2
 
 
 async def test_reports_are_never_limited(street: Street) -> None:
     """Forty pins in a row, forty cases."""
-    for n in range(flooding.ANSWERS + 10):
+    for n in range(rate_limits.ANSWERS + 10):
         street.reporter.send_location(GROUP, CENTRE.lat + n * 0.001, CENTRE.lon)
     await street.settle()
-    assert await street.last_number() == flooding.ANSWERS + 10
+    assert await street.last_number() == rate_limits.ANSWERS + 10
 
 
 async def test_a_stranger_costs_the_group_hardly_anything(street: Street) -> None:
@@ -46,13 +47,13 @@ async def test_a_stranger_costs_the_group_hardly_anything(street: Street) -> Non
     await street.turn(120)
     told = [m for m in street.captain.sees(GROUP) if m.by_bot and m.text == street.said("answers-limited")]
     assert len(told) == 1
-    assert len(street.captain.sees(GROUP)) - before <= flooding.STRANGERS_ANSWERS + 1
+    assert len(street.captain.sees(GROUP)) - before <= rate_limits.STRANGERS_ANSWERS + 1
 
 
 async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> None:
     """The refusal says so; the pieces before it stay, and a report is still taken."""
     number = await street.report(by=FLOODER)
-    for _ in range(flooding.PIECES + 5):
+    for _ in range(rate_limits.PIECES + 5):
         street.reporter.send_photo(GROUP)
     await street.settle()
     await street.turn(90)
@@ -60,10 +61,10 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
     assert kept == 0
     async with street.house.store.look() as tx:
         case = await street.case(number)
-        pieces = await tx.evidence.count_of(FLOODER, GROUP, START)
-    assert pieces == flooding.PIECES
+        pieces = await tx[EVIDENCE].count_of(FLOODER, GROUP, START)
+    assert pieces == rate_limits.PIECES
     assert case.state == "dispatched" or case.is_live
-    refusal = street.said("pieces-limited", most=flooding.PIECES, minutes=flooding.PIECES_MINUTES)
+    refusal = street.said("pieces-limited", most=rate_limits.PIECES, minutes=rate_limits.PIECES_MINUTES)
     assert refusal in {m.text for m in street.private(FLOODER)}
     before = await street.last_number()
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)
@@ -114,7 +115,7 @@ def test_answers_are_counted_by_person_and_minute() -> None:
     """The first so many, then one last line, then nothing, until the minute has passed; a clock set back frees."""
     answers = Answers()
     said = [answers.ask(1, START, is_known=False) for _ in range(6)]
-    assert said == [Say.YES] * flooding.STRANGERS_ANSWERS + [Say.LAST, Say.NO, Say.NO]
+    assert said == [Say.YES] * rate_limits.STRANGERS_ANSWERS + [Say.LAST, Say.NO, Say.NO]
     assert answers.ask(2, START, is_known=True) is Say.YES
-    assert answers.ask(1, START + flooding.MINUTE, is_known=False) is Say.YES
-    assert answers.ask(1, START - flooding.MINUTE, is_known=False) is Say.YES
+    assert answers.ask(1, START + rate_limits.MINUTE, is_known=False) is Say.YES
+    assert answers.ask(1, START - rate_limits.MINUTE, is_known=False) is Say.YES

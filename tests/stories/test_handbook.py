@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot import handbooks
-from bot.handbook import Both, Handbook, Item, Recheck, Step
-from bot.handbook_file import HandbookFile
-from bot.texts import utf16
+from bot.handbook import versions as handbook_versions
+from bot.handbook.file import HandbookFile
+from bot.handbook.model import Both, Handbook, Item, Recheck, Step
+from bot.values.texts import utf16
 from handlers.drill.people.seen import Seen
 from handlers.telegram.writing.notes import MOST_TEXT
 from tests.stories.conftest import GROUP, Street, a_street, book
@@ -150,7 +150,9 @@ async def _bring_in(street: Street, *changed: Item) -> None:
         assert district is not None
         before = await street.house.desk.books.of(tx, district)
         file = HandbookFile(changed, before.papers)
-        await handbooks.bring_in(tx, district, handbooks.plan(before, file, prune=False), street.clock.now())
+        await handbook_versions.bring_in(
+            tx, district, handbook_versions.plan(before, file, prune=False), street.clock.now()
+        )
 
 
 async def test_in_reply_to_a_card_it_is_the_entry_as_it_read_for_that_case(street: Street) -> None:

@@ -12,8 +12,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot import handbook_file
 from bot.__main__ import app
+from bot.handbook import file as handbook_file
 from bot.words import Words
 from tests.house.tree import ROOT
 from tests.stories.conftest import DISTRICT, GROUP

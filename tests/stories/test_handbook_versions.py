@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 import yaml
 
-from bot import district_file, handbook_file, handbook_written, handbooks
-from bot.geo import Point
-from bot.handbook import Handbook
-from bot.handbooks import Plan
-from bot.refused import Mistakes, Refused
+from bot.handbook import file as handbook_file
+from bot.handbook import versions as handbook_versions
+from bot.handbook import written as handbook_written
+from bot.handbook.model import Handbook
+from bot.handbook.store import HANDBOOKS
+from bot.handbook.versions import Plan
+from bot.imports import district_file
+from bot.values.geo import Point
+from bot.values.refused import Mistakes, Refused
 from storage.store import SqlStore
 from tests.stories.conftest import DISTRICT, GROUP, Street
 
@@ -51,7 +55,9 @@ async def planned(store: SqlStore, file: Path, data: dict[str, Any], *, prune: b
     async with store.look() as tx:
         district = await tx.districts.get(1)
         assert district is not None
-        return handbooks.plan(await handbooks.now_of(tx, district), handbook_file.read(file), prune=prune)
+        return handbook_versions.plan(
+            await handbook_versions.now_of(tx, district), handbook_file.read(file), prune=prune
+        )
 
 
 async def bring_in(street: Street, data: dict[str, Any], file: Path, *, prune: bool = False) -> Plan:
@@ -62,7 +68,7 @@ async def bring_in(street: Street, data: dict[str, Any], file: Path, *, prune: b
         async with store.begin() as tx:
             district = await tx.districts.get(1)
             assert district is not None
-            await handbooks.bring_in(tx, district, plan, street.clock.now())
+            await handbook_versions.bring_in(tx, district, plan, street.clock.now())
         return plan
     finally:
         await store.close()
@@ -200,10 +206,12 @@ async def test_an_update_of_the_program_changes_no_case(street: Street, monkeypa
     situation = (await street.house.board.situations([1], {}))[1]
     assert situation.parts[f"case:{was[1]}"]["item"][own] == getattr(bikes, own)
     async with street.house.store.look() as tx:
-        assert sorted(await tx.handbooks.starter_papers()) == [-1, 0]
+        assert sorted(await tx[HANDBOOKS].starter_papers()) == [-1, 0]
         district = await tx.districts.get(1)
         assert district is not None
-        assert (await handbooks.now_of(tx, district)).edition == -2  # this program's own starter has both as before
+        assert (
+            await handbook_versions.now_of(tx, district)
+        ).edition == -2  # this program's own starter has both as before
 
 
 def test_a_case_about_what_nobody_knows_any_more_is_shown_by_its_code() -> None:
@@ -226,12 +234,12 @@ async def test_the_same_file_again_changes_nothing(street: Street, tmp_path: Pat
         district = await tx.districts.get(1)
         assert district is not None
         assert district.handbook == 1
-        book = await handbooks.now_of(tx, district)
+        book = await handbook_versions.now_of(tx, district)
     file = tmp_path / "out.yaml"
     file.write_text("".join(handbook_written.pieces(book, GROUP)), encoding="utf8")
     found = handbook_file.read(file)
     assert found.chat_id == GROUP
-    assert handbooks.plan(book, found, prune=True).is_empty
+    assert handbook_versions.plan(book, found, prune=True).is_empty
     assert [one.code for one in found.items if one.retired] == [STALL]
     moves = [line for line in await _history(street) if line == "handbook"]
     assert len(moves) == 1
@@ -275,10 +283,10 @@ async def test_a_version_that_was_made_meanwhile_is_not_overwritten(street: Stre
         async with street.house.store.begin() as tx:
             district = await tx.districts.get(1)
             assert district is not None
-            await handbooks.bring_in(tx, district, mine, street.clock.now())
+            await handbook_versions.bring_in(tx, district, mine, street.clock.now())
     assert (refused.value.key, refused.value.facts) == ("handbook-changed-meanwhile", {"version": 1})
     async with street.house.store.look() as tx:
-        assert [one.code for one in await tx.handbooks.readings(1)] == [BIKES]
+        assert [one.code for one in await tx[HANDBOOKS].readings(1)] == [BIKES]
 
 
 async def test_a_district_file_brings_its_handbook(street: Street, tmp_path: Path) -> None:

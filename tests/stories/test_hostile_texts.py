@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts
-from bot.teams import MOST_TEAM_NAME
+from bot.register.teams import MOST_TEAM_NAME
+from bot.values import texts
 from tests.bot.test_texts import MARKS_OF_DIRECTION
 from tests.handlers.telegram.test_notes import HOSTILE
 from tests.stories.conftest import CENTRE, GROUP, Street, open_street

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot import district_file, limits
+from bot.imports import district_file
+from bot.incidents import limits as incidents_limits
+from bot.privacy.port import PRIVACY
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, START, Street
 
 
@@ -83,7 +85,7 @@ async def test_open_cases_count_by_the_new_limit_and_others_are_told_once(street
 
 async def _history(street: Street, move: str) -> list[dict[str, Any]]:
     async with street.house.store.look() as tx:
-        rows = (await tx.privacy.of(1001)).get("history", [])
+        rows = (await tx[PRIVACY].of(1001)).get("history", [])
     return [row for row in rows if row["move"] == move]
 
 
@@ -215,7 +217,7 @@ async def test_what_cannot_be_is_one_sentence(street: Street, text: str) -> None
 
 async def test_every_bound_holds_at_both_ends(street: Street) -> None:
     """The least and the most are taken, a second beyond is not."""
-    for name, (least, most) in limits.BOUNDS.items():
+    for name, (least, most) in incidents_limits.BOUNDS.items():
         for seconds, taken in ((least, True), (most, True), (least - 1, False), (most + 1, False)):
             await _say(street, f"/limits {name} {seconds}s")
             async with street.house.store.look() as tx:

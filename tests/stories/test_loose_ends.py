@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import desk, district_file
-from bot.actions import Right, action
-from bot.work import QUIET, Answer, Work
+from bot.handovers.table import HANDOVERS
+from bot.imports import district_file
+from bot.work import mustering, speaker, telling
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.work import Work
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
 
@@ -375,7 +378,7 @@ async def test_what_a_captain_offered_is_offered_on_when_they_are_gone(street: S
     assert street.private(1001, nobody.partition("\0")[0].strip())
     await street.press(1001, offer, street.said("button-shift-take"))
     async with street.house.store.look() as tx:
-        found = await tx.handovers.by_number(1, number)
+        found = await tx[HANDOVERS].by_number(1, number)
     assert found is not None
     assert (found.state, found.taken_by) == ("taken", 1001)
 
@@ -444,17 +447,17 @@ async def test_what_is_taken_back_in_the_same_breath_is_not_sent(street: Street)
 
     @action(Right.HOUSE, "tests.say")
     async def say(work: Work) -> Answer:
-        captains = await work.captains()
-        await work.tell(captains, "person-left", name="one")
+        captains = await mustering.captains(work)
+        await telling.tell(work, captains, "person-left", name="one")
         for letter in await work.tx.outbox.waiting_for(1001):
             await work.tx.outbox.dropped(letter.id, work.now, "its reader is gone")
-        await work.tell(captains, "person-left", name="two")
+        await telling.tell(work, captains, "person-left", name="two")
         return QUIET
 
     async with street.house.store.look() as tx:
         district = await tx.districts.get(1)
     assert district is not None
-    await street.house.desk.do(say, desk.as_clock(district, street.clock.now()))
+    await street.house.desk.do(say, speaker.as_clock(district, street.clock.now()))
     await street.turn(5)
     assert [m.text for m in street.private(1001)] == [street.said("person-left", name="two")]
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot import helping
-from bot.letters import Priority
+from bot.health.figures import NUMBERS
+from bot.menus import help as menus_help
+from bot.outbox.letters import Priority
+from bot.words import Words
 from handlers.telegram.commands import Register, Where
 from handlers.telegram.door import FEATURES
 from handlers.telegram.writing.notes import MOST_TEXT
@@ -203,13 +205,12 @@ async def test_a_menu_that_telegram_refuses_is_nobodys_trouble(street: Street) -
     street.captain.say(GROUP, "/enrol captain", reply_to=hello)
     await street.turn(30)
     async with street.house.store.look() as tx:
-        assert [one for one in await tx.numbers.late(street.clock.now()) if one.kind in {"refused", "letter"}] == []
+        assert [one for one in await tx[NUMBERS].late(street.clock.now()) if one.kind in {"refused", "letter"}] == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
     """Names, descriptions, and the longest /help in one message."""
-    from bot.words import Words
 
     words = Words(strict=True)
     assert [name for name in REGISTER.commands if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
@@ -221,7 +222,7 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
             {
                 "word": "help-line",
                 "name": o["name"],
-                "usage": helping.usage_word(o["usage"]),
+                "usage": menus_help.usage_word(o["usage"]),
                 "what": {"word": f"help-{o['name']}"},
             }
             for o in shown

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import morning
-from bot.incidents import State
-from bot.people import RoleHeld, RoleName
+from bot.incidents.table import State
+from bot.insight import morning
+from bot.register import districts
+from bot.register.people import RoleHeld, RoleName
 from handlers.drill.people.seen import Seen
 from storage.audit import line_of_head
 from tests.bot.builders import an_incident
@@ -176,6 +177,6 @@ def test_what_counts(state: State, minutes: float | None, drill: bool, count: tu
 def test_eight_is_eight_on_the_wall(zone: str, day: date, hour: int) -> None:
     """Also on the days on which the clock is set, and the day is as long as it is."""
     place = ZoneInfo(zone)
-    assert morning.begin_of(day, place, morning.AT) == datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-    length = morning.begin_of(day + timedelta(days=1), place) - morning.begin_of(day, place)
+    assert districts.begin_of(day, place, districts.AT) == datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    length = districts.begin_of(day + timedelta(days=1), place) - districts.begin_of(day, place)
     assert length == timedelta(hours={6: 23, 7: 25, 0: 24}[hour])

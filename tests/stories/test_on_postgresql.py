@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import house as patrolbot
+from bot.app import assembly
 from tests import postgres
 from tests.faults.after_trouble import restart, whole
 from tests.stories.conftest import TOKEN, Street, a_street
@@ -60,7 +60,7 @@ async def test_what_comes_due_is_decided_once_though_two_programs_look(street: S
     async with street.house.store.look() as tx:
         due = {o.name: o.due_at for o in await tx.occasions.of_case(case.id) if o.done_at is None}
     await street.turn((due["close_70"] - street.clock.now()).total_seconds() - 1)
-    other = await patrolbot.build(
+    other = await assembly.build(
         TOKEN, api_url=street.server.url, database_url=street.database_url, rules=street.rules, clock=street.clock
     )
     try:

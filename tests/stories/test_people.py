@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import Words
-from bot.work import Rules
+from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.evidence import Evidence
+from bot.evidence.pieces import EVIDENCE, Evidence
 from handlers.drill.world import files
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_closing_by_evidence import (
@@ -72,7 +72,7 @@ async def merged(street: Street, number: int, into: int) -> None:
 async def stored(street: Street, piece: Evidence) -> Evidence:
     """A piece as it stands now."""
     async with street.house.store.look() as tx:
-        found = await tx.evidence.get(piece.id)
+        found = await tx[EVIDENCE].get(piece.id)
     assert found is not None
     return found
 

@@ -4,8 +4,9 @@ import json
 
 from sqlalchemy import text
 
-from bot import privacy
-from bot.ports import InboxRow
+from bot.privacy import actions as privacy_actions
+from bot.privacy.port import PRIVACY
+from bot.work.inbox import InboxRow
 from tests.stories.conftest import CENTRE, GROUP, START, Street
 
 
@@ -41,7 +42,7 @@ async def test_it_is_written_down_who_looked_at_a_case(street: Street) -> None:
     street.captain.say(GROUP, "/history 1")
     await street.turn(3)
     async with street.house.store.look() as tx:
-        looks = (await tx.privacy.of(1001))["looks"]
+        looks = (await tx[PRIVACY].of(1001))["looks"]
     assert [row["what"] for row in looks] == ["case", "history"]
     assert all(row["at"].startswith("2026-03-02T00:0") for row in looks)
 
@@ -73,12 +74,12 @@ async def test_who_asks_is_forgotten_and_the_chain_holds(street: Street) -> None
     assert (await street.case(number)).closed_at is not None
     street.reporter.say(1006, "/forgetme")
     await street.turn(3)
-    [asked] = street.private(1006, street.said("forget-sure", copies=privacy.COPIES_KEPT_DAYS))
+    [asked] = street.private(1006, street.said("forget-sure", copies=privacy_actions.COPIES_KEPT_DAYS))
     await street.press(1006, asked, street.said("button-sure"))
     await street.turn(3)
     async with street.house.store.look() as tx:
         person, mine = await tx.people.get(1006), await tx.people.districts_of(1006)
-        left = await tx.privacy.of(1006)
+        left = await tx[PRIVACY].of(1006)
     assert person is not None
     assert (person.name, person.username, mine) == ("\u2014", None, [])
     assert "history_sides" not in left
@@ -98,15 +99,15 @@ async def test_what_is_kept_for_a_time_goes_afterwards(street: Street) -> None:
     await street.sure(1001)
     await street.turn(5)
     async with street.house.store.look() as tx:
-        before = await tx.privacy.of(1001)
+        before = await tx[PRIVACY].of(1001)
     await street.clock.turn(31 * 86400)
     await street.house.tick.clean()
     async with street.house.store.look() as tx:
-        month = await tx.privacy.of(1001)
+        month = await tx[PRIVACY].of(1001)
     await street.clock.turn(150 * 86400)
     await street.house.tick.clean()
     async with street.house.store.look() as tx:
-        later = await tx.privacy.of(1001)
+        later = await tx[PRIVACY].of(1001)
     assert "outbox" in before
     assert "outbox" not in month
     assert ("looks" in month, "looks" in later) == (True, False)
@@ -130,12 +131,12 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
         await tx.inbox.failed(1, 7, "trouble", street.clock.now(), dead=True)
         await tx.kept.put("shifted:1006", True)
         await tx.kept.put("shifted:100", True)
-        told = await tx.privacy.of(1006)
+        told = await tx[PRIVACY].of(1006)
     assert [row["name"] for row in told["kept"]] == ["menu:1006:1006:", "shifted:1006"]
     assert "lost words" in told["inbox"][0]["payload"]
     await _forget(street, 1006, first)
     async with street.house.store.look() as tx:
-        left = await tx.privacy.of(1006)
+        left = await tx[PRIVACY].of(1006)
         assert await tx.kept.get("shifted:100") is True
     assert (await street.case(first)).words == "two bikes"
     assert {"inbox", "kept", "history_sides", "postings", "drafts"} & set(left) == set()

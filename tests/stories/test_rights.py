@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bot import desk, district_file, enrolment, reading, rights
-from bot.desk import Speaker
-from bot.people import NO_PERSON, Member, RoleHeld, RoleName
-from bot.refused import Refused
-from bot.work import QUIET, Answer, Work
+from bot.desk import rights as desk_rights
+from bot.evidence.pieces import EVIDENCE
+from bot.handbook import pages as handbook_pages
+from bot.imports import district_file
+from bot.incidents.store import INCIDENTS
+from bot.membership import enrolment
+from bot.register.people import NO_PERSON, Member, RoleHeld, RoleName
+from bot.sos.table import CALLS
+from bot.values.refused import Refused
+from bot.work import speaker as work_speaker
+from bot.work.answer import QUIET, Answer
+from bot.work.speaker import Speaker
+from bot.work.work import Work
 from tests.faults.test_forged import stored
 from tests.stories.conftest import CENTRE, GROUP, OWNER, STAFF, START, Street, a_street
 
@@ -68,7 +76,7 @@ async def test_a_captain_here_is_no_captain_next_door(street: Street) -> None:
 
 async def _case_next_door(street: Street) -> dict[str, object]:
     async with street.house.store.look() as tx:
-        found = await tx.cases.by_number(2, 1)
+        found = await tx[INCIDENTS].by_number(2, 1)
     assert found is not None
     return {"state": str(found.state), "version": found.version, "assignments": found.assignments}
 
@@ -131,7 +139,7 @@ async def test_who_was_dismissed_keeps_nothing_to_press(street: Street) -> None:
     street.reporter.press_data(street.card(number), f"incident:1.{number}:cancel")
     await street.settle()
     async with street.house.store.look() as tx:
-        [piece] = await tx.evidence.of_case((await street.case(number)).id)
+        [piece] = await tx[EVIDENCE].of_case((await street.case(number)).id)
         drafts = await tx.drafts.of(1006, GROUP)
     assert {d.kind for d in drafts} == {"pins", "reason"}
     [pin] = next(d.data for d in drafts if d.kind == "pins")
@@ -244,7 +252,7 @@ async def test_only_reporter_and_captain_say_that_two_cases_are_one(street: Stre
     await street.settle()
     async with street.house.store.begin() as tx:
         asked = replace(await street.case(second), asks=("same:1",), asked_until=START + timedelta(hours=1))
-        await tx.cases.keep(asked)
+        await tx[INCIDENTS].keep(asked)
     for user_id in (1002, 1004):
         street.who(user_id).press_data(street.card(second), f"incident:1.{second}:ask:same:yes")
     for nonsense in ("item:yes", "nope:yes", ":yes"):
@@ -283,14 +291,14 @@ async def test_a_call_for_help_in_private_is_heard_where_the_caller_is_on_duty(s
     street.zhou.say(1005, "/sos")
     await street.turn(3)
     async with street.house.store.look() as tx:
-        here, there = await tx.sos.live(1), await tx.sos.live(2)
+        here, there = await tx[CALLS].live(1), await tx[CALLS].live(2)
     assert [one.reporter_id for one in here] == [1005]
     assert there == []
     street.who(2001).say(NEXT_DOOR, f"/clear {here[0].number}")
     street.who(2001).say(2001, f"/ack {here[0].number}")
     await street.turn(3)
     async with street.house.store.look() as tx:
-        assert [str(one.state) for one in await tx.sos.live(1)] == ["raised"]
+        assert [str(one.state) for one in await tx[CALLS].live(1)] == ["raised"]
     assert not [m for m in street.who(2001).sees(NEXT_DOOR) if m.by_bot and "\U0001f198" in m.text]
 
 
@@ -307,8 +315,8 @@ async def test_the_desk_does_nothing_that_does_not_say_who_may(street: Street) -
     async with street.house.store.look() as tx:
         district = await tx.districts.get(1)
     assert district is not None
-    with pytest.raises(rights.NoRight):
-        await street.house.desk.do(something_new, desk.as_clock(district, street.clock.now()))
+    with pytest.raises(desk_rights.NoRight):
+        await street.house.desk.do(something_new, work_speaker.as_clock(district, street.clock.now()))
     async with street.house.store.look() as tx:
         assert await tx.kept.get("something-new") is None
 
@@ -328,5 +336,5 @@ async def test_what_the_house_does_nobody_may_ask_for(street: Street) -> None:
 
 async def test_viewers_read_the_common_rules_of_the_handbook(street: Street) -> None:
     """As they read its entries."""
-    found = await street.house.desk.do(reading.rules, Speaker(1007, "x", GROUP, street.clock.now()), page=0)
+    found = await street.house.desk.do(handbook_pages.rules, Speaker(1007, "x", GROUP, street.clock.now()), page=0)
     assert not found.refused

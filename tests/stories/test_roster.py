@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import roster_file, roster_rows
-from bot.differences import Differences
-from bot.people import Member, RoleHeld, RoleName
+from bot.duty.plan import ROSTERS
+from bot.imports.differences import Differences
+from bot.register.people import Member, RoleHeld, RoleName
+from bot.roster import importing
+from bot.roster import table as roster_table
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street, open_street
 
@@ -170,7 +172,7 @@ async def test_the_same_file_changes_nothing_and_another_only_whom_it_names(stre
     assert await _bring_in(street, tmp_path, other) == []
     assert await _bring_in(street, tmp_path, other, prune=True) == ["import-roster-gone"] * 3
     async with street.house.store.look() as tx:
-        assert [(r.user_id, r.begins) for r in await tx.rosters.rules(1)] == [(1004, "22:00")]
+        assert [(r.user_id, r.begins) for r in await tx[ROSTERS].rules(1)] == [(1004, "22:00")]
     await until(street, "21:00")
     street.qiang.say(1004, "/off")
     await until(street, "21:31")
@@ -182,8 +184,8 @@ async def _bring_in(street: Street, tmp_path: Path, text: str, *, prune: bool = 
     file, told = tmp_path / "plan.yaml", Differences()
     file.write_text(text, encoding="utf8")
     async with street.house.store.begin() as tx:
-        district = await roster_rows.meant(tx, 0)
-        await roster_rows.bring_in(tx, district, roster_file.read(file), street.clock.now(), told.add, prune=prune)
+        district = await importing.meant(tx, 0)
+        await importing.bring_in(tx, district, roster_table.read(file), street.clock.now(), told.add, prune=prune)
     return [key for key, _ in told.lines]
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.geo import Point
-from bot.places import Place
+from bot.places.register import PLACES, Place
+from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -90,7 +90,7 @@ async def _told_nobody(street: Street, number: int) -> Seen:
 async def test_with_nobody_free_the_captain_reads_where_and_sends_a_busy_team_by_tap(street: Street) -> None:
     """The teams as /assign offers them, marked; a busy one goes after a confirming tap, on record."""
     async with street.house.store.begin() as tx:
-        await tx.places.replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
+        await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
     numbers = [
         await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(4)
     ]

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import handed_over, handovers, incidents, shifts
-from bot.handovers import Handover, Listed
-from bot.people import RoleHeld, RoleName
-from bot.teams import MOST_TEAM_NAME
-from bot.texts import MOST_NAME, utf16
+from bot.handovers import listing, shift
+from bot.handovers import table as handovers_table
+from bot.handovers.table import HANDOVERS, Handover, Listed
+from bot.incidents import table as incidents_table
+from bot.incidents.store import INCIDENTS
+from bot.register.people import RoleHeld, RoleName
+from bot.register.teams import MOST_TEAM_NAME
+from bot.values.texts import MOST_NAME, utf16
 from bot.words import Words
 from handlers.drill.people.seen import Seen
 from handlers.telegram.writing.notes import MOST_TEXT
@@ -33,7 +36,7 @@ async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
 async def handover(street: Street, number: int) -> Handover:
     """The stored row."""
     async with street.house.store.look() as tx:
-        found = await tx.handovers.by_number(1, number)
+        found = await tx[HANDOVERS].by_number(1, number)
     assert found is not None
     return found
 
@@ -189,19 +192,19 @@ async def test_each_case_is_handed_over_with_what_it_is_where_it_stands_and_how_
 async def test_the_longest_names_fit_into_one_handover(language: str) -> None:
     """Twenty cases, each with item, place and team as long as may be; nothing of what stands below is cut off."""
     words = Words(strict=True)
-    states = [words.say(language, f"state-{state.replace('_', '-')}") for state in incidents.LIVE]
-    team = handed_over.team_of({"who": "W" * MOST_TEAM_NAME})
+    states = [words.say(language, f"state-{state.replace('_', '-')}") for state in incidents_table.LIVE]
+    team = listing.team_of({"who": "W" * MOST_TEAM_NAME})
     facts = {
-        "number": 123456, "item": "W" * handed_over.MOST_ITEM, "place": "W" * handed_over.MOST_PLACE,
+        "number": 123456, "item": "W" * listing.MOST_ITEM, "place": "W" * listing.MOST_PLACE,
         "state": max(states, key=len), "who": team, "minutes": 12345, "at": "23:59",
     }  # fmt: skip
     kinds = ("left", "over", "held", "done")
     longest = max((words.say(language, f"shift-line-{kind}", **facts) for kind in kinds), key=len)
-    heads = [words.say(language, f"shift-{name}", count=1000) for name in handed_over.LISTS]
+    heads = [words.say(language, f"shift-{name}", count=1000) for name in listing.LISTS]
     rest = words.say(language, "board-more", count=1000)
-    notes = words.say(language, "handover-notes", notes="W" * shifts.MOST_NOTES)
+    notes = words.say(language, "handover-notes", notes="W" * shift.MOST_NOTES)
     orphaned = words.say(language, "handover-orphaned", name="W" * MOST_NAME)
-    lines = [*heads, *[longest] * handed_over.MOST_CASES, rest, notes, orphaned]
+    lines = [*heads, *[longest] * listing.MOST_CASES, rest, notes, orphaned]
     for key in ("handover-offer", "handover-nobody-at-all", "handover-nobody", "handover-taken-over"):
         said = {"number": 123456, "name": "W" * MOST_NAME, "minutes": 10, "lines": lines}
         said |= {"taker": "W" * MOST_NAME, "at": "23:59"}
@@ -213,9 +216,9 @@ async def test_a_long_handover_fits_into_one_message(street: Street) -> None:
     numbers = [await street.report(near=replace(CENTRE, lat=CENTRE.lat + 0.001 * n), by=1005) for n in range(24)]
     async with street.house.store.begin() as tx:
         for number in numbers:
-            incident = await tx.cases.by_number(1, number)
+            incident = await tx[INCIDENTS].by_number(1, number)
             assert incident is not None
-            await tx.cases.keep(replace(incident, place="很长的地名" * 20))
+            await tx[INCIDENTS].keep(replace(incident, place="很长的地名" * 20))
     notes = "记" * 800
     number = await hand_over(street, notes)
     await street.turn(120)
@@ -402,10 +405,10 @@ async def test_who_has_no_private_chat_is_named_in_the_group(street: Street) -> 
 
 def test_the_owners_hear_four_times_at_most() -> None:
     """Ten minutes apart; what was told is not told again, and after a gap the next is ten minutes away."""
-    offered = Handover(1, "handover", 43, handovers.OFFERED, START, id=7, counted_from=START, listed=Listed())
-    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers.occasions(offered)]
+    offered = Handover(1, "handover", 43, handovers_table.OFFERED, START, id=7, counted_from=START, listed=Listed())
+    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers_table.occasions(offered)]
     assert minutes == [10, 20, 30, 40]
-    late = handovers.anew(replace(offered, told=2), START + timedelta(hours=1))
-    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers.occasions(late)]
+    late = handovers_table.anew(replace(offered, told=2), START + timedelta(hours=1))
+    minutes = [(due.due_at - START) / timedelta(minutes=1) for due in handovers_table.occasions(late)]
     assert minutes == [70, 80]
-    assert handovers.occasions(replace(offered, state=handovers.TAKEN)) == []
+    assert handovers_table.occasions(replace(offered, state=handovers_table.TAKEN)) == []

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import flooding, sos
-from bot.geo import Point
-from bot.sos import Sos
+from bot.desk import rate_limits
+from bot.insight.days import DAYS
+from bot.sos import table as sos_table
+from bot.sos.table import CALLS, Sos
+from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
 
@@ -17,7 +19,7 @@ NEAR_TWO = Point(30.3198, 120.2798)
 async def call_of(street: Street, number: int) -> Sos:
     """The stored call."""
     async with street.house.store.look() as tx:
-        found = await tx.sos.by_number(1, number)
+        found = await tx[CALLS].by_number(1, number)
     assert found is not None
     return found
 
@@ -233,7 +235,7 @@ async def test_a_full_group_does_not_hold_it_up(street: Street) -> None:
 
 async def test_answers_to_it_are_never_limited(street: Street) -> None:
     """Who asked too much to be answered still hears that help is called."""
-    for _ in range(flooding.ANSWERS + 10):
+    for _ in range(rate_limits.ANSWERS + 10):
         street.reporter.say(1006, "/help")
     await street.settle()
     number = await raised(street, 1006)
@@ -250,7 +252,7 @@ async def test_it_counts_in_no_figure(street: Street) -> None:
     assert seen.figures.reported.cases == (first,)
     assert seen.figures.open.cases == (first,)
     async with street.house.store.look() as tx:
-        reported = await tx.days.reported(1, START, street.clock.now())
+        reported = await tx[DAYS].reported(1, START, street.clock.now())
     assert [i.number for i in reported] == [first]
     street.captain.say(1001, f"/done {number}")
     street.captain.say(1001, f"/ack {number}")
@@ -302,8 +304,8 @@ async def test_in_a_drill_it_is_marked(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_table_is_whole() -> None:
     """Raised, taken, cleared or a false alarm, and nothing leads back."""
-    assert sos.MOVES.states == ("raised", "acknowledged", "cleared", "false_alarm")
-    assert not [m for m in sos.MOVES if m.start & {"cleared", "false_alarm"}]
+    assert sos_table.MOVES.states == ("raised", "acknowledged", "cleared", "false_alarm")
+    assert not [m for m in sos_table.MOVES if m.start & {"cleared", "false_alarm"}]
 
 
 def with_buttons(street: Street, number: int) -> list[Seen]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence import EvidenceKind
+from bot.evidence.pieces import EVIDENCE, EvidenceKind
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_sos import call_of, raised
 
@@ -42,7 +42,7 @@ async def test_what_the_caller_says_and_sends_goes_on_at_once(street: Street) ->
     call = await call_of(street, number)
     assert call.words == "穿红衣服 / 他有刀，在后门"
     async with street.house.store.look() as tx:
-        kept = await tx.evidence.of_case(call.id)
+        kept = await tx[EVIDENCE].of_case(call.id)
     assert [(e.kind, e.text) for e in kept] == [
         (EvidenceKind.TEXT, "他有刀，在后门"), (EvidenceKind.PHOTO, "穿红衣服"),
     ]  # fmt: skip

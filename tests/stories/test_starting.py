@@ -10,11 +10,10 @@ import pytest
 from openpyxl import Workbook
 from telegram.error import InvalidToken
 
-from bot import drill_ground
-from bot import house as patrolbot
-from bot.settings import load
+from bot.app import assembly, drill
+from bot.app.settings import load
 from bot.words import Words
-from bot.work import Rules
+from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people import scenario
 from handlers.drill.people.scenario import WrongScenario
@@ -93,9 +92,9 @@ async def test_a_wrong_token_ends_the_start_at_once(tmp_path: Path) -> None:
     clock = HandClock(datetime(2026, 3, 2, tzinfo=UTC))
     async with DrillServer(DrillTelegram(clock, "1:right")) as server:
         url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
-        built = await patrolbot.build("1:wrong", api_url=server.url, database_url=url, rules=Rules(), clock=clock)
+        built = await assembly.build("1:wrong", api_url=server.url, database_url=url, rules=Rules(), clock=clock)
         with pytest.raises(InvalidToken):
-            async with patrolbot.running(built, tick_every_s=None):
+            async with assembly.running(built, tick_every_s=None):
                 pass
 
 
@@ -117,7 +116,7 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
     monkeypatch.setenv("PATROL_DATA_DIR", str(tmp_path))
     file = tmp_path / "small.yaml"
     file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "district.yaml")), encoding="utf8")
-    review = await drill_ground.played(load(None), Words(strict=True), scenario.read(file), 20)
+    review = await drill.played(load(None), Words(strict=True), scenario.read(file), 20)
     [line] = review.lines
     assert line.on_time
     assert line.total_s is not None

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import planned
-from bot.people import RoleHeld, RoleName
+from bot.duty import planned
+from bot.duty.plan import ROSTERS
+from bot.register.people import RoleHeld, RoleName
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, START, Street, a_street
 
@@ -39,7 +40,7 @@ async def at_night(street: Street) -> list[int]:
 async def state(street: Street, swap_id: int) -> str:
     """The stored state."""
     async with street.house.store.look() as tx:
-        found = await tx.rosters.swap(swap_id)
+        found = await tx[ROSTERS].swap(swap_id)
     assert found is not None
     return str(found.state)
 
@@ -124,7 +125,7 @@ async def test_what_cannot_be_swapped_is_said_in_one_sentence(street: Street, by
     await street.turn(3)
     said = street.private(by)[-1].text
     async with street.house.store.look() as tx:
-        swaps = await tx.rosters.swaps(1, START)
+        swaps = await tx[ROSTERS].swaps(1, START)
     assert swaps == []
     facts: dict[str, dict[str, object]] = {"swap-planned-then": {"name": "阿强"}, "no-such-swap": {"id": 9}}
     facts["swap-nobody-of-name"] = {"name": "nobody"}

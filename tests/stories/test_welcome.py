@@ -1,6 +1,6 @@
 """The first minute in private: what /start says to whom, the first things to do, and links from the group."""
 
-from bot.incidents import DISPATCHED
+from bot.incidents.table import DISPATCHED
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import GROUP, Street
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.positions import positions
+from bot.values.geo import Point
+from bot.work.speaker import Speaker
 from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart
 from tests.stories.conftest import GROUP, Street
@@ -90,15 +93,12 @@ async def test_what_is_a_sign_of_life(street: Street, sign: str) -> None:
 
 async def test_a_tracker_or_a_phone_that_lies_still_is_none(street: Street) -> None:
     """A device sends also while its bearer cannot; the same place again says nothing."""
-    from bot import teamwork
-    from bot.desk import Speaker
-    from bot.geo import Point
 
     await _on_scene(street)
     await street.turn(15 * MINUTES)
     now = street.clock.now()
     speaker = Speaker(1002, "", 1002, now, channel="web", district_id=1)
-    await street.house.desk.do(teamwork.fix, speaker, point=Point(30.32, 120.28), at=now, source="tracker")
+    await street.house.desk.do(positions.fix, speaker, point=Point(30.32, 120.28), at=now, source="tracker")
     await street.turn(6 * MINUTES)
     assert _asked(street)
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.geo import Point
-from bot.situation import PERSONAL, Ground, Part, Situation
+from bot.incidents.store import INCIDENTS
+from bot.screens.snapshot import PERSONAL, Ground, Part, Situation
+from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 pytestmark = pytest.mark.parametrize("street", ["zh"], indirect=True)
@@ -151,9 +152,9 @@ async def test_a_drill_is_in_no_figure(street: Street) -> None:
     """A case that was made for a drill is not shown among the real ones."""
     number = await street.report("shared_bike_parking")
     async with street.house.store.begin() as tx:
-        found = await tx.cases.by_number(1, number)
+        found = await tx[INCIDENTS].by_number(1, number)
         assert found is not None
-        await tx.cases.keep(replace(found, drill=True))
+        await tx[INCIDENTS].keep(replace(found, drill=True))
     seen = await _seen(street)
     assert f"case:{number}" not in seen.parts
     assert seen.figures.reported.cases == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.geo import Point
+from bot.values.geo import Point
 from tests.stories.conftest import Street
 
 

@@ -6,7 +6,7 @@ two doors to it.
 
 from collections.abc import Iterable
 
-from bot.clock import Clock
+from bot.values.clock import Clock
 from handlers.drill.botapi.calls import CallBook
 from handlers.drill.botapi.faults import Faults
 from handlers.drill.botapi.limits import Rates

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot import geo
-from bot.clock import Clock
-from bot.district_file import DistrictFile
-from bot.geo import Point
+from bot.imports.district_file import DistrictFile
+from bot.values import geo
+from bot.values.clock import Clock
+from bot.values.geo import Point
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people import pictures
 from handlers.drill.people.player import Player

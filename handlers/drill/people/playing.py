@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import timedelta
 
-from bot.geo import Point
+from bot.values.geo import Point
 from handlers.drill.people import crew, review
 from handlers.drill.people.crew import Command, Crew
 from handlers.drill.people.player import Player

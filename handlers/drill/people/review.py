@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from rich.console import Console
 from rich.table import Table
 
-from bot import insight
-from bot.incidents import Incident
+from bot.incidents.table import Incident
+from bot.insight import figures as insight_figures
 from bot.words import Words
 from handlers.drill.botapi.calls import Call
 from handlers.drill.world.chats import Json
@@ -52,7 +52,7 @@ class Review:
 
 def line_of(incident: Incident, item: dict[str, str], close_s: int) -> Line:
     """The times of one case; on time is resolved within the limit of its report and confirmed afterwards."""
-    times = insight.steps_of(incident)
+    times = insight_figures.steps_of(incident)
     return Line(
         number=incident.number,
         item=item,
@@ -61,7 +61,7 @@ def line_of(incident: Incident, item: dict[str, str], close_s: int) -> Line:
         travel_s=times.travel,
         scene_s=times.scene,
         total_s=times.total,
-        on_time=bool(insight.in_time(incident, close_s, incident.reported_at)),
+        on_time=bool(insight_figures.in_time(incident, close_s, incident.reported_at)),
     )
 
 

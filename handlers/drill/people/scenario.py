@@ -26,7 +26,7 @@ from typing import Any
 
 import yaml
 
-from bot.geo import Point
+from bot.values.geo import Point
 
 DEEDS = {"report": ("who",), "silent": ("who", "for"), "decline": ("who", "reason"), "backup": ("who",),
          "say": ("who", "text"), "restart": ()}  # fmt: skip

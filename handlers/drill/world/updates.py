@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.clock import Clock
+from bot.values.clock import Clock
 from handlers.drill.world.chats import QUERY_KEPT_FOR, Json
 from handlers.drill.world.errors import ApiError, Mistake
 from handlers.process.clock import HandClock

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from bot.clock import Clock
+from bot.values.clock import Clock
 from handlers.drill.world import chats, hearing, places
 from handlers.drill.world.changes import Changes
 from handlers.drill.world.chats import Chat, Json, Message, Person, Query, Status

@@ -4,10 +4,11 @@ import asyncio
 
 import structlog
 
-from bot import comparing, desk
-from bot.desk import Desk
-from bot.evidence import UNKNOWN, Evidence
-from bot.ports import Store
+from bot.desk.desk import Desk
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence
+from bot.incidents import reuse
+from bot.work import speaker as work_speaker
+from bot.work.ports import Store
 from handlers.telegram.files.photos import Photos
 
 AT_A_TIME = 20
@@ -45,7 +46,7 @@ class Likenesses:
         after = 0
         while True:
             async with self.store.look() as tx:
-                waiting = await tx.evidence.without_likeness(after, AT_A_TIME)
+                waiting = await tx[EVIDENCE].without_likeness(after, AT_A_TIME)
             for piece in waiting:
                 await self._one(piece)
             if len(waiting) < AT_A_TIME:
@@ -62,5 +63,5 @@ class Likenesses:
         async with self.store.look() as tx:
             district = await tx.districts.get(piece.district_id)
         if district is not None:
-            speaker = desk.as_clock(district, self.desk.clock.now())
-            await self.desk.do(comparing.compared, speaker, evidence_id=piece.id, likeness=likeness)
+            speaker = work_speaker.as_clock(district, self.desk.clock.now())
+            await self.desk.do(reuse.compared, speaker, evidence_id=piece.id, likeness=likeness)

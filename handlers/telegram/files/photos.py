@@ -13,9 +13,9 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.clock import Clock
-from bot.evidence import Evidence, EvidenceKind
-from bot.ports import Store
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.values.clock import Clock
+from bot.work.ports import Store
 from handlers.telegram.transport import api
 
 MOST_BYTES = 20 * 2**20
@@ -225,7 +225,7 @@ class Photos:
         found: set[str] = set()
         for begin in range(0, len(numbers), CHUNK):
             async with self.store.look() as tx:
-                pieces = await tx.evidence.with_files(numbers[begin : begin + CHUNK])
+                pieces = await tx[EVIDENCE].with_files(numbers[begin : begin + CHUNK])
             found |= {_stem(piece) for piece in pieces}
         return found
 

@@ -23,7 +23,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.health import Tally
+from bot.health.figures import Tally
 
 OnHour = Callable[[datetime], None]
 """Is told the hour that the Bot API shows, with each answer."""

@@ -1,6 +1,6 @@
 """Bundles: several reminders that wait for one chat become one message."""
 
-from bot.letters import Letter, LetterKind
+from bot.outbox.letters import Letter, LetterKind
 
 BUNDLED = frozenset({"reminder", "reminder-arrive"})
 """Purposes of notes that become one message when several wait for one chat."""

@@ -11,11 +11,11 @@ import structlog
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot import crash_points
-from bot.clock import Clock
-from bot.health import Tally
-from bot.letters import Letter, LetterKind, Posting, Priority
-from bot.ports import Store, Tx
+from bot.health.figures import Tally
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.values import crash_points
+from bot.values.clock import Clock
+from bot.work.ports import Store, Tx
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import Marks

@@ -7,9 +7,10 @@ from typing import Any
 import structlog
 from telegram import Bot, WebhookInfo
 
-from bot.clock import Clock
-from bot.health import Tally
-from bot.ports import InboxRow, Store
+from bot.health.figures import Tally
+from bot.values.clock import Clock
+from bot.work.inbox import InboxRow
+from bot.work.ports import Store
 from handlers.telegram.transport.intake import ALLOWED, Inlet
 
 PATH = "/telegram"

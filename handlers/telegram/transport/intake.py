@@ -13,10 +13,12 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import crash_points, gaps
-from bot.clock import Clock
-from bot.health import Tally, kind_of
-from bot.ports import InboxRow, Store, Tx
+from bot.desk import outages
+from bot.health.figures import Tally, kind_of
+from bot.values import crash_points
+from bot.values.clock import Clock
+from bot.work.inbox import InboxRow
+from bot.work.ports import Store, Tx
 
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 POLL_S = 25
@@ -98,7 +100,7 @@ class Inlet(ABC):
     async def run(self) -> None:
         """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
         async with self.store.look() as tx:
-            last = await tx.kept.get(gaps.CONTACT)
+            last = await tx.kept.get(outages.CONTACT)
         self.last_good_poll = datetime.fromisoformat(last) if last else None
         while True:
             wait = await self.poll()
@@ -152,7 +154,7 @@ class Inlet(ABC):
             async with self.store.begin() as tx:
                 new = await tx.inbox.add(rows)
                 if contact:
-                    await tx.kept.put(gaps.CONTACT, now.isoformat())
+                    await tx.kept.put(outages.CONTACT, now.isoformat())
                 if since:
                     await _keep_gap(tx, since, now)
         except Exception:
@@ -175,9 +177,9 @@ class Inlet(ABC):
 
 async def _keep_gap(tx: Tx, since: datetime, until: datetime) -> None:
     """Write a gap down with what came after it; one that is still to be made good grows."""
-    earlier = await tx.kept.get(gaps.KEPT)
+    earlier = await tx.kept.get(outages.KEPT)
     begin = earlier["since"] if earlier else since.isoformat()
-    await tx.kept.put(gaps.KEPT, {"since": begin, "until": until.isoformat()})
+    await tx.kept.put(outages.KEPT, {"since": begin, "until": until.isoformat()})
 
 
 class Intake(Inlet):

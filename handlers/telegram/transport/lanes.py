@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Sequence, Set
 
 import structlog
 
-from bot.clock import Clock
-from bot.ports import InboxRow, Store
+from bot.values.clock import Clock
+from bot.work.inbox import InboxRow
+from bot.work.ports import Store
 from handlers.process.winding_up import finish
 
 AGAIN_S = (0.5, 2.0, 5.0)

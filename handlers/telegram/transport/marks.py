@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from bot.ports import Store, Tx
+from bot.work.ports import Store, Tx
 
 Result = TypeVar("Result")
 

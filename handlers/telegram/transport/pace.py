@@ -4,8 +4,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.letters import Priority
-from bot.menus import NO_CHAT
+from bot.menus.menus import NO_CHAT
+from bot.outbox.letters import Priority
 
 
 @dataclass(frozen=True)

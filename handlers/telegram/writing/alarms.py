@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import alarm, figures, geo, sos, texts
-from bot.alarm import FORMER, PURPOSE, Going, SosView
-from bot.board import Board
-from bot.letters import Button, Letter, Rows
+from bot.outbox.letters import Button, Letter, Rows
+from bot.screens.board import Board
+from bot.sos import alerts
+from bot.sos import table as sos_table
+from bot.sos.alerts import FORMER, PURPOSE, Going, SosView
+from bot.values import formats, geo, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes
 from handlers.telegram.writing.calls import Call
@@ -59,7 +61,7 @@ def _with_place(call: Call, letter: Letter, view: SosView) -> Call:
     if point is None or (last is not None and geo.metres(last, point) <= SAME_PLACE_M):
         return call
     place = (notes.spot(letter, point.lat, point.lon),)
-    return replace(call, then=place, keeps=(alarm.pin_name(view.call.id, letter.chat_id), alarm.pin(point)))
+    return replace(call, then=place, keeps=(alerts.pin_name(view.call.id, letter.chat_id), alerts.pin(point)))
 
 
 def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
@@ -68,7 +70,7 @@ def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
     A *former* alarm does not say how it stands: the newest one does.
     """
     call = view.call
-    moves = () if is_former else [m for m in sos.MOVES if call.state in m.shown_in]
+    moves = () if is_former else [m for m in sos_table.MOVES if call.state in m.shown_in]
     lines = [
         _title(say, view),
         say("sos-incident", incident=view.incident) if view.incident else "",
@@ -102,20 +104,20 @@ def _where(say: Say, view: SosView) -> str:
         return say("sos-no-position")
     if near is not None and near.is_near:
         at = say(
-            "sos-near", place=near.place.name, metres=figures.metres(say.language, near.metres),
+            "sos-near", place=near.place.name, metres=formats.metres(say.language, near.metres),
             direction=say(f"compass-{near.compass}"),
         )  # fmt: skip
     else:
         at = Raw(f"{call.point.lat:.5f}, {call.point.lon:.5f}")
     if call.fixed_at is None:
         return say("sos-at-case", at=at)
-    age = figures.duration(say.language, max(0.0, (view.now - call.fixed_at).total_seconds()))
+    age = formats.duration(say.language, max(0.0, (view.now - call.fixed_at).total_seconds()))
     hour = call.fixed_at.astimezone(view.zone).strftime("%H:%M:%S")
     return say("sos-position", at=at, age=age, hour=hour)
 
 
 def _going(say: Say, one: Going) -> str:
-    far = say("sos-far", metres=figures.metres(say.language, one.metres)) if one.metres is not None else ""
+    far = say("sos-far", metres=formats.metres(say.language, one.metres)) if one.metres is not None else ""
     return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "",
                stage=say(f"sos-stage-{one.stage}") if one.stage else "")  # fmt: skip
 
@@ -127,11 +129,11 @@ def _state(say: Say, view: SosView) -> str:
         return str(at.astimezone(view.zone).strftime("%H:%M:%S")) if at else ""
 
     called = hour(call.reported_at)
-    if call.state == sos.RAISED:
+    if call.state == sos_table.RAISED:
         return say("sos-waits", called=called)
-    if call.state == sos.ACKNOWLEDGED:
+    if call.state == sos_table.ACKNOWLEDGED:
         return say("sos-taken", called=called, by=view.taken_by, at=hour(call.acknowledged_at))
-    key = "sos-cleared" if call.state == sos.CLEARED else "sos-false"
+    key = "sos-cleared" if call.state == sos_table.CLEARED else "sos-false"
     reason = say("sos-reason", reason=texts.cut(call.reason, 300)) if call.reason else ""
     return say(key, called=called, by=view.ended_by, at=hour(call.ended_at), reason=reason)
 
@@ -139,7 +141,7 @@ def _state(say: Say, view: SosView) -> str:
 def buttons(view: SosView, *, may_move: bool) -> Rows:
     """The moves of the table where captains read it, and one button that opens the way there."""
     call = view.call
-    moves = [m.name for m in sos.MOVES if call.state in m.shown_in] if may_move else []
+    moves = [m.name for m in sos_table.MOVES if call.state in m.shown_in] if may_move else []
     data = f"sos:{view.district_id}.{call.number}:"
     keys = [Button(f"button-{name.replace('_', '-')}", data + name) for name in moves]
     rows: list[tuple[Button, ...]] = [tuple(row) for row in (keys[:1], keys[1:]) if row]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from bot.letters import Letter
+from bot.outbox.letters import Letter
 
 
 @dataclass(frozen=True)

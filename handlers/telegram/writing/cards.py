@@ -4,12 +4,14 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
-from bot import figures, holds, steps, texts
-from bot.board import Board
 from bot.cases.case import Assignment
-from bot.incidents import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
-from bot.letters import Letter, Posting, Rows
-from bot.looks import CaseView
+from bot.incidents import holds
+from bot.incidents import phrases as incidents_phrases
+from bot.incidents.card import CaseView
+from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.outbox.letters import Letter, Posting, Rows
+from bot.screens.board import Board
+from bot.values import formats, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes
 from handlers.telegram.writing.calls import Call
@@ -155,7 +157,7 @@ def place_line(say: Say, view: CaseView) -> str:
         return say("card-place-plain", at=at, relayed=relayed)
     direction = say(f"compass-{near.compass}")
     return say(
-        "card-place", place=near.place.name, metres=figures.metres(say.language, near.metres), direction=direction,
+        "card-place", place=near.place.name, metres=formats.metres(say.language, near.metres), direction=direction,
         relayed=relayed,
     )  # fmt: skip
 
@@ -198,7 +200,7 @@ def _ended_line(say: Say, view: CaseView, state: str) -> str:
     team = say("nobody") if finished_by is None else view.team_name(finished_by)
     if incident.resolved_at is None:
         return say("card-ended", state=state)
-    took = figures.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
+    took = formats.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
     outcome = say(f"outcome-{incident.outcome or 'fixed'}")
     on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
     line = say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
@@ -214,16 +216,16 @@ def _choice_line(say: Say, view: CaseView) -> str:
         return ""
     if why.get("metres") is None or why["team"] != view.team_name(lead.team_id):
         return ""
-    metres = figures.metres(say.language, why["metres"])
+    metres = formats.metres(say.language, why["metres"])
     if why.get("best_saved"):
         return say("choice-best-saved", team=why["team"], metres=metres)
     if why.get("source") == "base" or why.get("age_s") is None:
         said = say("choice-from-base", team=why["team"], metres=metres)
     else:
-        said = say("choice", team=why["team"], metres=metres, age=figures.duration(say.language, why["age_s"]))
+        said = say("choice", team=why["team"], metres=metres, age=formats.duration(say.language, why["age_s"]))
     for other in why.get("nearer", [])[:2]:
         nearer = say(
-            "choice-nearer", team=other["team"], metres=figures.metres(say.language, other["metres"]),
+            "choice-nearer", team=other["team"], metres=formats.metres(say.language, other["metres"]),
             reason=say(f"nearer-{str(other['reason']).replace('_', '-')}"),
         )  # fmt: skip
         said = Raw(said + nearer)
@@ -276,10 +278,10 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     lines += [_reporter_line(say, view), _emergency(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
-        lines.append(say(steps.ended_word(incident, last)))
+        lines.append(say(incidents_phrases.ended_word(incident, last)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
-    lines.append(say("order-far", metres=figures.metres(language, held.sent_metres)) if _not_there(held) else "")
+    lines.append(say("order-far", metres=formats.metres(language, held.sent_metres)) if _not_there(held) else "")
     if held.arrived_at:
         lines.append(_evidence_line(say, view))
     lines.append(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot import steps
 from bot.cases.case import Assignment
 from bot.cases.moves import Move
-from bot.incidents import HELD, LIVE, MOVES, RESOLVED
-from bot.letters import Button, Rows
-from bot.looks import CaseView
+from bot.incidents import table as incidents_table
+from bot.incidents.card import CaseView
+from bot.incidents.table import HELD, LIVE, MOVES, RESOLVED
+from bot.outbox.letters import Button, Rows
 
 NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
 """AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
@@ -63,7 +63,7 @@ def order_moves(view: CaseView, held: Assignment) -> list[Move]:
     """The next moves of this team; a support team goes its own way through the same ones."""
     if held is view.lead:
         return [m for m in shown(view) if m.name not in {"confirm", "send_back"}]
-    return [MOVES[name] for name in steps.NEXT[held.stage]]
+    return [MOVES[name] for name in incidents_table.NEXT[held.stage]]
 
 
 def order_buttons(view: CaseView, team_id: int) -> Rows:

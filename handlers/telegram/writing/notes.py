@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot import texts
-from bot.desk import Outcome
-from bot.letters import Letter, Rows
+from bot.desk.desk import Outcome
+from bot.outbox.letters import Letter, Rows
+from bot.values import texts
 from bot.words import Words
 from handlers.telegram.writing.calls import Call, message
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot import open_cases
-from bot.board import Board
-from bot.desk import Speaker
-from bot.letters import Letter
+from bot.incidents.reminders import open_list
+from bot.outbox.letters import Letter
+from bot.screens.board import Board
+from bot.work.speaker import Speaker
 from handlers.telegram.writing.calls import Call, message
 from handlers.telegram.writing.notes import NoteWriter
 
@@ -20,7 +20,7 @@ class OpenListWriter:
     async def write(self, letter: Letter) -> Call:
         """The group's list of open cases; where none stands a new one, which is pinned."""
         nobody = Speaker(0, "", 0, self.board.clock.now(), channel="clock", district_id=letter.district_id)
-        said, message_id, language = await self.board.see(open_cases.pinned, nobody)
+        said, message_id, language = await self.board.see(open_list.pinned, nobody)
         told = replace(letter, key=said.key, facts=said.facts)
         call = message(letter, self.plain.text(told, language), stands=message_id)
         return call if message_id is not None else replace(call, pins=True)

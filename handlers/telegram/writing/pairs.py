@@ -2,10 +2,10 @@
 
 from telegram import InputFile
 
-from bot.evidence import Pictures
-from bot.letters import Letter
-from bot.ports import Store
+from bot.evidence.pieces import EVIDENCE, Pictures
+from bot.outbox.letters import Letter
 from bot.words import Words
+from bot.work.ports import Store
 from handlers.telegram.writing.calls import Call
 
 
@@ -20,7 +20,7 @@ class Pairs:
     async def along(self, letter: Letter) -> tuple[Call, ...]:
         """The picture, silent, after the letter itself; none where one of the two cannot be had now."""
         async with self.store.look() as tx:
-            pieces = [await tx.evidence.get(int(one)) for one in letter.facts["pair"]]
+            pieces = [await tx[EVIDENCE].get(int(one)) for one in letter.facts["pair"]]
         before, after = pieces
         file = await self.pictures.pair(before, after) if before and after else None
         if file is None:

@@ -1,8 +1,8 @@
 """Letters to a group come to their topic."""
 
-from bot import manners
-from bot.board import Board
-from bot.letters import Letter
+from bot.outbox.letters import Letter
+from bot.preferences import delivery
+from bot.screens.board import Board
 from handlers.telegram.writing.calls import Call, Writer
 
 
@@ -18,7 +18,7 @@ class Placed:
         call = await self.writer.write(letter)
         if call is None or call.edits is not None or letter.chat_id >= 0:
             return call
-        manner = await self.board.see(manners.of, None, letter)
+        manner = await self.board.see(delivery.of, None, letter)
         call = call.hushed() if manner.silent else call
         if manner.thread is None:
             return call

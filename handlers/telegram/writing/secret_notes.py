@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import signing_in, trackers
-from bot.desk import Action, Desk, Speaker
-from bot.keys import fingerprint
-from bot.letters import Letter
+from bot.access import sign_in
+from bot.access.keys import fingerprint
+from bot.desk.desk import Action, Desk
+from bot.outbox.letters import Letter
+from bot.positions import trackers
+from bot.work.speaker import Speaker
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.notes import NoteWriter
 
 KEEP: dict[str, tuple[Action, str]] = {
-    "sign-in-link": (signing_in.keep_link, "/sign-in/{secret}"),
+    "sign-in-link": (sign_in.keep_link, "/sign-in/{secret}"),
     "tracker-key": (trackers.keep_key, "/positions"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""

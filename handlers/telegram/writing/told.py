@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot import alarm, deadlines
-from bot.board import Board
-from bot.geo import Point
-from bot.letters import Letter
+from bot.outbox import late
+from bot.outbox.letters import Letter
+from bot.screens.board import Board
+from bot.sos import alerts
+from bot.values.geo import Point
 from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.notes import NoteWriter
@@ -24,7 +25,7 @@ class Told:
         """The call that sends it, or edits the one that it renews."""
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
             letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
-        call = await self.plain.write(deadlines.as_late(letter, self.board.clock.now()))
+        call = await self.plain.write(late.as_late(letter, self.board.clock.now()))
         along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
         return replace(call, then=along, keeps=_keeps(letter))
 
@@ -32,4 +33,4 @@ class Told:
 def _keeps(letter: Letter) -> tuple[str, str] | None:
     """Where the place of a caller was sent to, so that it is not sent there again."""
     spot = letter.facts.get("spot")
-    return (alarm.pin_name(letter.case_id or 0, letter.chat_id), alarm.pin(Point(*spot))) if spot else None
+    return (alerts.pin_name(letter.case_id or 0, letter.chat_id), alerts.pin(Point(*spot))) if spot else None

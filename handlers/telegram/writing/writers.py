@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.board import Board
-from bot.desk import Desk
-from bot.letters import Letter, LetterKind
+from bot.desk.desk import Desk
+from bot.outbox.letters import Letter, LetterKind
+from bot.screens.board import Board
 from bot.words import Words
 from handlers.telegram.writing.calls import Call, Writer
 from handlers.telegram.writing.notes import NoteWriter

@@ -9,9 +9,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot import handbook_file
-from bot.districts import District
-from bot.handbook import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Recheck, Reserved, Step
+from bot.handbook import file as handbook_file
+from bot.handbook.model import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Recheck, Reserved, Step
+from bot.register.districts import District
 from bot.words import Words
 from handlers.documents import handbook as document
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot import drill_ground
-from bot.drill_ground import Ground
-from bot.letters import Posting
-from bot.settings import load
+from bot.app import drill
+from bot.app.drill import Ground
+from bot.app.settings import load
+from bot.outbox.letters import Posting
 from bot.words import Words
 from handlers.drill import cases
 from handlers.drill.people.player import Player
@@ -64,9 +64,9 @@ async def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     """A drill ground that stands."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     async with AsyncExitStack() as stack:
-        opened = drill_ground.opened(
-            load(None), Words(), DrillClock(NOW), drill_ground.SAMPLE, tmp_path / "patrol.db",
-            scenarios=drill_ground.SCENARIOS,
+        opened = drill.opened(
+            load(None), Words(), DrillClock(NOW), drill.SAMPLE, tmp_path / "patrol.db",
+            scenarios=drill.SCENARIOS,
         )  # fmt: skip
         ground, _ = await stack.enter_async_context(opened)
         yield ground

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import comparing
+from bot.incidents import reuse
 from handlers.drill.people import pictures
 from handlers.drill.world import files
 from handlers.drill.world.errors import Mistake
@@ -15,7 +15,7 @@ def test_every_picture_is_a_photo_of_its_own(name: str) -> None:
     one, other = (pictures.taken(name, 0, mark) for mark in ("1", "2"))
     assert one == pictures.taken(name, 0, "1")
     assert files.picture_size(one) == (pictures.WIDTH, pictures.HEIGHT)
-    assert comparing.distance(likeness(one), likeness(other)) > comparing.ALIKE
+    assert reuse.distance(likeness(one), likeness(other)) > reuse.ALIKE
 
 
 def test_before_and_after_and_turns_differ() -> None:

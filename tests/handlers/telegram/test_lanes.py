@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import InboxRow
+from bot.work.inbox import InboxRow
 from handlers.process.clock import HandClock
 from handlers.telegram.transport.intake import as_row
 from handlers.telegram.transport.lanes import AT_ONCE, Lanes

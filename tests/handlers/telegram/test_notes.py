@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import texts
-from bot.desk import Outcome
-from bot.letters import Button, Letter, LetterKind, Priority
+from bot.desk.desk import Outcome
+from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from bot.values import texts
 from bot.words import Words
-from bot.work import Answer
+from bot.work.answer import Answer
 from handlers.drill.world.entities import is_seen, parse_html, utf16
 from handlers.telegram.writing import calls, notes
 from tests.bot.test_texts import FAMILY, TEXTS

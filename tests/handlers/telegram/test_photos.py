@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.districts import District
-from bot.evidence import Evidence, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.register.districts import District
 from handlers import pictures
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
@@ -45,7 +45,7 @@ class Room:
             1, kind, 1002, self.clock.now(), GROUP, self.last, file_id=stored.file_id, file_unique_id=stored.unique_id
         )
         async with self.store.begin() as tx:
-            found = await tx.evidence.add(new)
+            found = await tx[EVIDENCE].add(new)
         assert found is not None
         return found
 
@@ -92,7 +92,7 @@ async def sent_piece(street: Street, sent: Message) -> Evidence:
     """The piece of evidence that a message became."""
     await street.settle()
     async with street.house.store.look() as tx:
-        found = await tx.evidence.by_message(sent.chat_id, sent.message_id)
+        found = await tx[EVIDENCE].by_message(sent.chat_id, sent.message_id)
     assert found is not None
     return found
 
@@ -265,7 +265,7 @@ async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
     street.reporter.send_photo(GROUP, data=jpeg())
     reported = await sent_piece(street, street.reporter.send_voice(GROUP, data=b"OggS" + bytes(70)))
     async with street.house.store.look() as tx:
-        theirs = [e for e in await tx.evidence.of_case(reported.case_id or 0) if e.by_id == 1006]
+        theirs = [e for e in await tx[EVIDENCE].of_case(reported.case_id or 0) if e.by_id == 1006]
     handled = await sent_piece(street, street.wang.send_photo(1002, data=jpeg()))
     for found in (*theirs, handled):
         await street.house.photos.picture(found, large=True) or await street.house.photos.original(found)
@@ -281,7 +281,7 @@ async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
     await street.turn(5)
     assert {name.partition("-")[0] for name in folder_of(street)} == {str(handled.id)}
     async with street.house.store.look() as tx:
-        left = [e for e in await tx.evidence.of_case(reported.case_id or 0) if e.by_id == 1006]
+        left = [e for e in await tx[EVIDENCE].of_case(reported.case_id or 0) if e.by_id == 1006]
     assert [(e.file_id, e.file_unique_id) for e in left] == [(None, None)] * 2
     before = len(street.world.calls.of(method="getFile"))
     assert [await street.house.photos.picture(e, large=True) for e in left] == [None, None]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot import looks
-from bot.letters import LetterKind
+from bot.conversation import commands
+from bot.outbox.letters import LetterKind
 from handlers.telegram.commands import Feature, For, Register, Said, Wants, wants
 from handlers.telegram.door import FEATURES
 from handlers.telegram.writing.writers import ByKind
@@ -15,11 +15,11 @@ def a_feature(command: str = "inspect", button: str = "inspection") -> Feature:
 
     @feature.command(command, For.MEMBERS, "PLACE")
     async def inspect(said: Said) -> Wants:
-        return wants(looks.say, key="help")
+        return wants(commands.say, key="help")
 
     @feature.button(button)
     async def pressed(said: Said, move: str, choice: str) -> Wants:
-        return wants(looks.say, key="help")
+        return wants(commands.say, key="help")
 
     return feature
 

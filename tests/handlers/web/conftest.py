@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.settings import Web
+from bot.app.settings import Web
 from tests.stories.conftest import Street, open_street
 
 TOKEN = "figures-for-machines"

@@ -13,8 +13,8 @@ from schemathesis import GenerationMode, openapi
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from bot.geo import Point
-from bot.incidents import MOVES
+from bot.incidents.table import MOVES
+from bot.values.geo import Point
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
 

@@ -6,8 +6,11 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.cases.case import Record
-from bot.evidence import Evidence, EvidenceKind
+from bot.app.settings import Web
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.incidents.store import INCIDENTS
+from bot.privacy.port import PRIVACY
+from bot.work.history import Record
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -50,12 +53,12 @@ async def test_a_case_is_shown_in_full(served: Street, asking: httpx.AsyncClient
     assert (evidence["have"], evidence["need"], evidence["pieces"], evidence["pair"]) == (0, 3, [], None)
     assert told["reported_at"].endswith("Z")
     async with served.house.store.look() as tx:
-        looks = (await tx.privacy.of(1001))["looks"]
+        looks = (await tx[PRIVACY].of(1001))["looks"]
     assert [(row["what"], row["case_id"]) for row in looks] == [("page", 1)]
     await served.turn(601)
     await _whole(asking, number)
     async with served.house.store.look() as tx:
-        assert len((await tx.privacy.of(1001))["looks"]) == 2
+        assert len((await tx[PRIVACY].of(1001))["looks"]) == 2
 
 
 async def test_moves_are_those_that_this_person_may_make_now(served: Street, asking: httpx.AsyncClient) -> None:
@@ -172,7 +175,6 @@ async def test_the_history_differs_in_nothing_but_the_channel(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, path: list[tuple[int, str, dict[str, Any], str]]
 ) -> None:
     """The same way twice, on the page and in chat."""
-    from bot.settings import Web
     from tests.stories.conftest import open_street
 
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
@@ -325,9 +327,9 @@ async def test_a_list_is_filtered_and_comes_page_by_page(served: Street, asking:
     await served.sure(1001)
     await served.turn(3)
     async with served.house.store.begin() as tx:
-        drill = await tx.cases.by_number(1, numbers[2])
+        drill = await tx[INCIDENTS].by_number(1, numbers[2])
         assert drill is not None
-        await tx.cases.keep(replace(drill, drill=True))
+        await tx[INCIDENTS].keep(replace(drill, drill=True))
     await signed_in(served, asking, 1007)
 
     async def found(**asked: Any) -> list[int]:
@@ -380,7 +382,7 @@ async def test_evidence_stands_with_its_picture_s_address(served: Street, asking
     number = await served.report()
     async with served.house.store.begin() as tx:
         for n, kind in enumerate((EvidenceKind.PHOTO, EvidenceKind.TEXT)):
-            await tx.evidence.add(
+            await tx[EVIDENCE].add(
                 Evidence(1, kind, 1002 if n else 424242, served.clock.now(), GROUP, 9000 + n, case_id=number, text="x")
             )
         gone = Record("note", "dispatched", "dispatched", served.clock.now(), 424242, "reporter", "group")

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from bot.incidents.store import INCIDENTS
+from bot.privacy.port import PRIVACY
 from handlers.drill.world import files
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
@@ -25,7 +27,7 @@ async def _evidence(client: httpx.AsyncClient, number: int) -> dict[str, Any]:
 
 async def _looks(street: Street) -> list[str]:
     async with street.house.store.look() as tx:
-        return [row["what"] for row in (await tx.privacy.of(1001)).get("looks", [])]
+        return [row["what"] for row in (await tx[PRIVACY].of(1001)).get("looks", [])]
 
 
 async def with_a_pair(street: Street, first: bytes | None = None, words: str = "") -> int:
@@ -90,9 +92,9 @@ async def test_every_kind_of_piece_has_its_name(
     """A paper, a statement, a second officer, the place of a case that has none: for the outcome that was said."""
     number = await on_scene(served)
     async with served.house.store.begin() as tx:
-        case = await tx.cases.by_number(1, number)
+        case = await tx[INCIDENTS].by_number(1, number)
         assert case is not None
-        await tx.cases.keep(replace(case, outcome=outcome, point=None))
+        await tx[INCIDENTS].keep(replace(case, outcome=outcome, point=None))
     await signed_in(served, asking, 1001)
     asked = {one["code"]: one for one in (await _evidence(asking, number))["asked"]}
     assert set(asked) - set(SHOTS) == kinds

@@ -14,10 +14,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.health import MOST_S
-from bot.ports import InboxRow
-from bot.refused import Refused
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.health.figures import MOST_S
+from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.values.refused import Refused
+from bot.work.inbox import InboxRow
 from handlers.process import watch
 from handlers.web import server
 from tests.stories.conftest import CENTRE, GROUP, STAFF, TOKEN, Street
@@ -139,7 +140,6 @@ async def test_a_message_that_waits_and_a_letter_that_waits_are_told(served: Str
 
 
 def _a_letter(street: Street):  # type: ignore[no-untyped-def]
-    from bot.letters import Letter, LetterKind, Priority
 
     return Letter(None, GROUP, LetterKind.NOTE, Priority.ANSWER, street.clock.now())
 

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.geo import Point
+from bot.privacy.port import PRIVACY
+from bot.values.geo import Point
 from handlers.web import tracker_fixes
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -228,7 +229,7 @@ async def test_nothing_is_kept_while_off_duty_nor_from_before(served: Street, as
     }
     assert await _kept(served) is None
     async with served.house.store.look() as tx:
-        assert "tracks" not in await tx.privacy.of(1002)
+        assert "tracks" not in await tx[PRIVACY].of(1002)
 
 
 async def test_a_key_ends_by_a_new_one_by_off_and_by_leaving(served: Street, asking: httpx.AsyncClient) -> None:
@@ -265,7 +266,7 @@ async def test_the_key_stands_nowhere_but_in_the_letter(served: Street, tmp_path
     """Stored as its hash, also in the outbox and in what a person is handed of their data."""
     key = await a_key(served)
     async with served.house.store.look() as tx:
-        assert set((await tx.privacy.of(1002))["trackers"][0]) == {"district_id", "user_id", "made_at"}
+        assert set((await tx[PRIVACY].of(1002))["trackers"][0]) == {"district_id", "user_id", "made_at"}
     await served.stop()
     assert key.encode() not in (tmp_path / "patrol.db").read_bytes()
     await served.start()

@@ -13,8 +13,8 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from bot import keys
-from bot.settings import Web
+from bot.access import keys as access_keys
+from bot.app.settings import Web
 from handlers.web import guesses, mini_app, origins
 from handlers.web.turned_away import SIGN_IN
 from tests.handlers.web.people import ask_for_link, signed_in
@@ -183,7 +183,7 @@ async def test_no_secret_is_stored_or_logged(
     stored = (tmp_path / "patrol.db").read_bytes()
     assert secret.encode() not in stored
     assert session.encode() not in stored
-    assert keys.fingerprint(secret).encode() in stored
+    assert access_keys.fingerprint(secret).encode() in stored
     told = "".join(capfd.readouterr())
     assert secret not in told
     assert session not in told

@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.evidence import Evidence, EvidenceKind
-from bot.geo import Point
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.privacy.port import PRIVACY
+from bot.values.geo import Point
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -104,7 +105,7 @@ async def photos(served: Street) -> list[int]:
     async with served.house.store.begin() as tx:
         for n, (kind, file_id, case_id) in enumerate(kinds):
             piece = Evidence(1, kind, 1002, served.clock.now(), GROUP, 9000 + n, case_id=case_id, file_id=file_id)
-            stored = await tx.evidence.add(piece)
+            stored = await tx[EVIDENCE].add(piece)
             assert stored is not None
             ids.append(stored.id)
     return ids
@@ -132,7 +133,7 @@ async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
 
 async def _looks(street: Street) -> list[tuple[str, int]]:
     async with street.house.store.look() as tx:
-        return [(row["what"], row["case_id"]) for row in (await tx.privacy.of(1007)).get("looks", [])]
+        return [(row["what"], row["case_id"]) for row in (await tx[PRIVACY].of(1007)).get("looks", [])]
 
 
 async def test_a_picture_opened_large_is_a_look_and_small_ones_are_none(

@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.work.inbox import InboxRow
 from handlers.telegram.transport.hook import PATH
 from handlers.web.webhook import HEADER, MOST_BYTES
 from tests.handlers.web.test_health_routes import missing
@@ -56,8 +57,6 @@ async def _post(street: Street, *, secret: str | None = SECRET, body: bytes = b'
 
 async def _stored(street: Street, update_id: int = 5) -> bool:
     async with street.house.store.begin() as tx:
-        from bot.ports import InboxRow
-
         row = InboxRow(street.house.intake.bot.id, update_id, 0, "{}", street.clock.now(), state="done")
         return not await tx.inbox.add([row])
 

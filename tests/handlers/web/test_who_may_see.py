@@ -4,7 +4,9 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from bot.settings import Web
+from bot.app.settings import Web
+from bot.health.figures import Tally, Vitals
+from bot.words import Words
 from handlers.web.health import may_see_figures
 from tests.handlers.web.conftest import TOKEN
 
@@ -46,8 +48,6 @@ def test_with_a_token_whoever_shows_it_may() -> None:
 
 async def test_the_route_asks_for_the_token() -> None:
     """401 with the way to say it, 200 with the token, 403 through a proxy without one."""
-    from bot.health import Tally, Vitals
-    from bot.words import Words
     from handlers.web import health, server
 
     class Still:

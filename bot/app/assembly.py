@@ -1,0 +1,344 @@
+"""Puts brain, doors and memory together into one running house."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import NetworkError, TelegramError
+
+from bot.app.settings import Web
+from bot.desk import outages, unreachable
+from bot.desk.desk import Desk
+from bot.handbook import file as handbook_file
+from bot.handbook.model import Handbook
+from bot.handbook.versions import Books
+from bot.health.figures import Tally
+from bot.membership import enrolment
+from bot.outbox.letters import Letter
+from bot.preferences import topics as preferences_topics
+from bot.screens.board import Board
+from bot.values.clock import Clock
+from bot.words import Words
+from bot.work.inbox import InboxRow
+from bot.work.rules import Rules
+from bot.work.speaker import Speaker
+from handlers.process.care import Care
+from handlers.process.tick import BACKLOG_WAIT_S, Tick
+from handlers.telegram.commands import Feature, Register
+from handlers.telegram.door import FEATURES, Door
+from handlers.telegram.files.likenesses import Likenesses
+from handlers.telegram.files.photos import Photos
+from handlers.telegram.menus import Menus
+from handlers.telegram.transport import api
+from handlers.telegram.transport.courier import Courier
+from handlers.telegram.transport.hook import Hook
+from handlers.telegram.transport.intake import Inlet, Intake
+from handlers.telegram.transport.lanes import Lanes
+from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing.notes import NoteWriter
+from handlers.telegram.writing.pairs import Pairs
+from handlers.telegram.writing.placed import Placed
+from handlers.telegram.writing.writers import ByKind, Means
+from handlers.web.feed import Feed
+from storage.daily import DailyCopies
+from storage.engine import sqlite_file
+from storage.migrate import BACKUPS
+from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+HANDBOOK = handbook_file.STARTER
+CLOCK_TOLD_S = 30.0
+"""A clock of the machine that is wrong by more than this is told to whoever keeps it."""
+
+log = structlog.get_logger()
+
+
+@dataclass
+class House:
+    """Everything that runs for one bot, put together."""
+
+    clock: Clock
+    store: SqlStore
+    desk: Desk
+    board: Board
+    words: Words
+    application: api.AnyApplication
+    door: Door
+    intake: Inlet
+    lanes: Lanes
+    courier: Courier
+    tick: Tick
+    care: Care
+    photos: Photos
+    copies: DailyCopies | None = None
+    web: Web | None = None
+    app: "FastAPI | None" = None
+    web_url: str = ""
+    feed: Feed = field(init=False)
+    likenesses: Likenesses = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Whoever looks at a screen sees what was committed."""
+        self.feed = Feed(self.board)
+        self.likenesses = Likenesses(self.desk, self.store, self.photos)
+        self.desk.changed = self.feed.stir
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages; empty while there are none."""
+        return (self.web.public_url if self.web else None) or self.web_url
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is being worked off or sent."""
+        return self.lanes.is_idle and self.courier.is_idle and self.likenesses.is_idle
+
+    async def close(self) -> None:
+        """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
+        await self.photos.close()
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await self.application.shutdown()
+        await self.application.bot.request.shutdown()
+        await self.store.close()
+
+
+async def build(
+    token: str,
+    *,
+    api_url: str | None,
+    database_url: str,
+    rules: Rules,
+    clock: Clock,
+    book: Handbook | None = None,
+    words: Words | None = None,
+    pace: Pace | None = None,
+    web: Web | None = None,
+    heartbeat_url: str | None = None,
+    data_dir: Path | None = None,
+    features: Sequence[Feature] = FEATURES,
+) -> House:
+    """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
+    store = await SqlStore.open(database_url)
+    words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
+    application = api.build_application(token, api_url, tally, clock.heard)
+    desk, board = Desk(store, clock, books, rules), Board(store, clock, books, rules)
+    tick, door = Tick(desk), Door(application, desk, words, Register(features))
+
+    async def on_dead(row: InboxRow, error: str) -> None:
+        await care.auditor.dead_letter()
+
+    async def on_migrated(old: int, new: int) -> None:
+        speaker = Speaker(0, "", old, clock.now(), channel="clock")
+        await desk.do(enrolment.chat_moved, speaker, chat_id=new)
+
+    def on_gap(since: datetime, until: datetime) -> None:
+        log.warning("poll.gap", seconds=round((until - since).total_seconds()))
+        tick.gap_ends()
+
+    lanes = Lanes(store, clock, door.handle, on_dead)
+    photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
+    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
+    courier = Courier(
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
+        on_unreachable=partial(_to_the_group, desk), on_topic_lost=partial(_topic_lost, desk), tally=tally,
+    )  # fmt: skip
+    intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
+    care = Care(desk, intake, tick, tally, heartbeat_url)
+    desk.post, desk.files = courier, photos
+    tick.clean_too.append(photos.clean)
+    tick.is_blind = lambda: intake.is_blind
+    tick.is_behind = lambda: intake.is_behind
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos)
+    house.copies, house.web = _copies(house, database_url, data_dir), web
+    house.app = _pages(house) if web else None
+    return house
+
+
+def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
+    """Puts letters into words, and in their topics; *address* is where people reach the pages."""
+    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address)
+    return Placed(ByKind(door.register.writers(means)), board)
+
+
+def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
+    """A drill is not worth copying, and another database than SQLite has tools of its own."""
+    rules, file = house.desk.rules, sqlite_file(database_url)
+    if rules.drill or file is None:
+        return None
+    folder = (data_dir or file.parent) / BACKUPS
+    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone))
+
+
+def _beside(database_url: str) -> Path:
+    """Where files lie when no folder is named: beside the database's own file, where it has one."""
+    file = sqlite_file(database_url)
+    return file.parent if file else Path("data")
+
+
+def _inlet(web: Web | None) -> Callable[..., Inlet]:
+    """By webhook where it can be reached from outside, else by polling."""
+    if web is None or web.public_url is None or web.webhook_secret is None:
+        return Intake
+    return partial(Hook, public_url=web.public_url, secret=web.webhook_secret)
+
+
+def _pages(house: House) -> "FastAPI":
+    """All that the web server answers. Here, so that a bot without it starts without its libraries."""
+    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web.visitors import Reception
+
+    web = house.web or Web()
+    reception = Reception(house.desk, house.board, web, house.words)
+    routers = [
+        health.router(house.care.watch, house.care.tally, web, house.words),
+        signing_in.router(reception, house.application.bot.token),
+        positions.router(reception),
+        centre.router(house.feed, house.words, web.tiles),
+    ]
+    if isinstance(house.intake, Hook):
+        routers.append(webhook.router(house.intake, web.webhook_secret or ""))
+    app = server.create_app(routers, image_origins=web.tile_origins)
+    app.state.reception = reception
+    api.described(app, api.router(reception, lambda: house.photos))
+    server.with_scripts(app)
+    turned_away.hear_of(app, house.words)
+    return app
+
+
+async def _to_the_group(desk: Desk, letter: Letter) -> None:
+    """A private chat is closed to us: remember it, and say the same in the group with a mention."""
+    if letter.user_id is None or letter.district_id is None:
+        return
+    now = desk.clock.now()
+    speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
+    await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
+    await desk.do(unreachable.say_in_group, speaker, letter=letter)
+
+
+async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
+    """A topic is closed or deleted, and the letter went to the main one: nothing is sent there any more."""
+    if letter.district_id is not None:
+        speaker = Speaker(0, "", letter.chat_id, desk.clock.now(), channel="clock", district_id=letter.district_id)
+        await desk.do(preferences_topics.lost, speaker, thread=thread)
+
+
+@asynccontextmanager
+async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
+    """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
+
+    *tick_every_s* is in seconds of the machine; None leaves the tick, and all that is done by the minute, to the
+    caller.
+    """
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(house.close)
+        await stack.enter_async_context(house.care.taken())
+        doors = await stack.enter_async_context(AsyncExitStack())
+        if house.web is not None and house.app is not None:
+            from handlers.web import server
+
+            house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
+        await _reach(house)
+        await _put_the_clock_right(house)
+        house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
+        await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
+        await _until_done(house.clock, house.courier.recover)
+        await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
+        house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
+        async with _at_work(house, doors, tick_every_s):
+            yield house
+
+
+@asynccontextmanager
+async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | None) -> AsyncIterator[None]:
+    """Every part at work; at the end *doors* close, then they stop one after the other, in the order of an update."""
+    scheduler = AsyncIOScheduler()
+    if tick_every_s is not None:
+        house.tick.schedule(scheduler, tick_every_s)
+        house.care.schedule(scheduler, tick_every_s)
+        if house.copies is not None:
+            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
+        scheduler.start()
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses)
+    tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
+    try:
+        yield
+    finally:
+        house.care.systemd.stopping()
+        house.feed.close()
+        await doors.aclose()
+        if tick_every_s is not None:
+            scheduler.pause()
+            async with house.tick.at_work, house.care.at_work:
+                scheduler.shutdown(wait=False)
+            if house.copies is not None:
+                await house.copies.finish()
+        for task in tasks:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+class Part(Protocol):
+    """A part of the house that runs until it is cancelled."""
+
+    async def run(self) -> None:
+        """Run."""
+
+
+async def _keep_running(clock: Clock, part: Part) -> None:
+    """Run *part*; whatever it trips over (a database that cannot be written) is logged, and it goes on."""
+    while True:
+        try:
+            await part.run()
+        except Exception:
+            log.exception("part.failed", part=type(part).__name__)
+            await clock.sleep(1)
+
+
+async def _until_done(clock: Clock, step: Callable[[], Awaitable[object]]) -> None:
+    """Take a step of the start that writes; where the memory cannot be written just then, again every second."""
+    while True:
+        try:
+            await step()
+        except Exception:
+            log.exception("start.memory_in_trouble")
+            await clock.sleep(1)
+        else:
+            return
+
+
+async def _put_the_clock_right(house: House) -> None:
+    """Before anything is stored the hour is Telegram's; where that tells none, no earlier than the last contact."""
+    async with house.store.look() as tx:
+        last = await tx.kept.get(outages.CONTACT)
+    by = house.clock.put_right(datetime.fromisoformat(last) if last else None)
+    if abs(by) > CLOCK_TOLD_S:
+        log.warning("clock.was_wrong", seconds=round(by), advice="check the time of this machine")
+
+
+async def _reach(house: House) -> None:
+    """Reach the Bot API, as long as it takes; a wrong token ends it at once (InvalidToken)."""
+    tries = 0
+    while True:
+        try:
+            await house.application.initialize()
+            await house.application.bot.get_me()  # a second answer, so that the hour is known
+        except NetworkError as trouble:
+            tries += 1
+            wait = min(30.0, 2.0 ** (tries - 1))
+            log.warning("api.unreachable", error=type(trouble).__name__, again_in_s=wait)
+            await house.clock.sleep(wait)
+        else:
+            return

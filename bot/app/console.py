@@ -1,0 +1,94 @@
+"""What every command of the command line shares: settings in, sentences out, and one way to end."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, TypeVar
+
+import typer
+from telegram.error import InvalidToken
+
+from bot.app import settings
+from bot.app.settings import Settings, WrongSettings
+from bot.values.refused import Mistakes, Refused
+from bot.words import Words
+from handlers.process import logs, stopping
+from storage.alone import FolderTaken
+from storage.trouble import StoreTrouble
+
+EX_CONFIG, EX_TEMPFAIL = 78, 75
+"""Exit codes: settings that cannot be used; another program holds the data folder."""
+
+Found = TypeVar("Found")
+words = Words()
+
+
+class Told(SystemExit):
+    """The end of the program with a sentence that was said already."""
+
+
+def say(language: str, key: str, *, problem: bool = False, **facts: Any) -> None:
+    """A sentence on the terminal; a *problem* on its error side."""
+    typer.echo(words.say(language, key, **facts), err=problem)
+
+
+def chosen_settings() -> Settings:
+    """The settings, or the end of the program with every mistake named."""
+    try:
+        return settings.load()
+    except WrongSettings as wrong:
+        for language in ("zh", "en"):
+            say(language, "settings-wrong", problem=True, count=len(wrong.mistakes))
+            for name, key in wrong.mistakes:
+                say(language, key, problem=True, name=name)
+        raise Told(EX_CONFIG) from None
+
+
+def run(work: Coroutine[Any, Any, Found], language: str) -> Found:
+    """Run to the end, and return what it found; what can go wrong at a start is said in one sentence."""
+    found: list[Found] = []
+    with told_in(language):
+        asyncio.run(_listened_to(work, found))
+    if not found:  # a signal ended it
+        raise Told(0)
+    return found[0]
+
+
+@contextlib.contextmanager
+def told_in(language: str) -> Iterator[None]:
+    """Say what goes wrong in here, every mistake of a file on a line, and end the program."""
+    try:
+        yield
+    except FolderTaken as trouble:
+        say(language, trouble.key, problem=True, **trouble.facts)
+        raise Told(EX_TEMPFAIL) from None
+    except (StoreTrouble, Refused) as trouble:
+        say(language, trouble.key, problem=True, **trouble.facts)
+        raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
+    except Mistakes as wrong:
+        for one in wrong.all:
+            say(language, one.key, problem=True, **one.facts)
+        raise Told(1) from None
+    except InvalidToken:
+        say(language, "token-refused", problem=True)
+        raise Told(EX_CONFIG) from None
+    except KeyboardInterrupt:
+        raise Told(0) from None
+
+
+async def _listened_to(work: Coroutine[Any, Any, Found], found: list[Found]) -> None:
+    """*work* until it ends or a signal ends it; what its tasks trip over is logged."""
+
+    async def kept() -> None:
+        found.append(await work)
+
+    logs.listen_to(asyncio.get_running_loop())
+    await stopping.until_told(kept())
+
+
+@contextlib.contextmanager
+def progress(language: str, key: str) -> Iterator[Callable[[float], None]]:
+    """A bar that is told how much is done, 0 to 1."""
+    with typer.progressbar(length=100, label=words.say(language, key), file=sys.stderr) as bar:
+        yield lambda done: bar.update(max(0, int(done * 100) - bar.pos))

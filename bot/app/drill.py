@@ -1,0 +1,323 @@
+"""The drill ground put together: a Bot API server on loopback, a sample district, and the unchanged bot against it."""
+
+import asyncio
+import contextlib
+import errno
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.app import assembly
+from bot.app.settings import Settings, Web
+from bot.duty import duty
+from bot.handbook.model import Handbook
+from bot.imports import district_file
+from bot.imports.district_file import DistrictFile
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.values.refused import Refused
+from bot.words import Words
+from bot.work import speaker
+from handlers.drill import ground
+from handlers.drill.botapi.telegram import DrillTelegram
+from handlers.drill.cases import Cases
+from handlers.drill.people import review, scenario
+from handlers.drill.people.playing import Playing
+from handlers.drill.people.review import Review
+from handlers.drill.people.scenario import Scenario
+from handlers.drill.server import DrillServer
+from handlers.drill.world.chats import Json
+from handlers.process.clock import DrillClock
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
+from storage.alone import alone_in
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
+PORT = 8099
+TICK_S, MINUTE_S = 1.0, 60.0
+TICK_REAL_S = 0.05
+"""The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
+
+SETTLE_REAL_S, LOOK_REAL_S, QUIET_LOOKS = 2.0, 0.002, 2
+"""How long the bot is waited for at most, how often it is looked at, and how often it must be seen at rest."""
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Ground:
+    """A drill ground that stands: the world, and the bot against it (which may be restarted). A ``Stage``."""
+
+    world: DrillTelegram
+    clock: DrillClock
+    file: DistrictFile
+    source: Path
+    settings: Settings
+    database_url: str
+    words: Words
+    web: Web | None = None
+    api_url: str = ""
+    bot: assembly.House | None = None
+    _running: AsyncExitStack | None = None
+    _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _book: Handbook | None = None
+    _cases: Cases = field(default_factory=Cases)
+
+    @property
+    def language(self) -> str:
+        """What the bot speaks in the group."""
+        return self.file.language
+
+    @property
+    def tile_url(self) -> str:
+        """Map tiles, where they were asked for in so many words; by default nothing is fetched from anywhere."""
+        return _tiles(self.settings)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the bot runs."""
+        return self._running is not None and self.bot is not None
+
+    @property
+    def command_centre(self) -> str:
+        """Where the bot's own web page is."""
+        return f"{self.bot.web_url}/" if self.bot is not None and self.bot.web_url else ""
+
+    def commands(self) -> list[dict[str, Any]]:
+        """What ``/help`` would list."""
+        return [
+            {"command": c.name, "usage": c.usage, "audience": str(c.audience),
+             "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages}}
+            for c in Register(FEATURES).commands.values()
+        ]  # fmt: skip
+
+    def item_names(self, code: str) -> dict[str, str]:
+        """How an item is called."""
+        assert self._book is not None  # noqa: S101  # the bot was started
+        item = self._book.item(code)
+        return {"zh": item.name_zh, "en": item.name_en}
+
+    async def start(self) -> None:
+        """Bring the district in, put everybody of a team on duty, and start the bot."""
+        async with self._changing:
+            built = await self._build()
+            async with AsyncExitStack() as until_it_runs:
+                until_it_runs.push_async_callback(built.store.close)
+                async with built.store.begin() as tx:
+                    await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+                await self._muster(built)
+                until_it_runs.pop_all()
+            await self._run(built)
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on what it stored."""
+        async with self._changing:
+            await self._stop()
+            self.world.changes.touch()
+            await self._run(await self._build())
+            self.world.changes.touch()
+
+    async def stop(self) -> None:
+        """Stop the bot; the server and its store are left standing."""
+        async with self._changing:
+            await self._stop()
+
+    async def muster(self) -> None:
+        """Put everybody on duty who is not."""
+        async with self._changing:
+            if self.bot is not None and self.is_up:
+                await self._muster(self.bot)
+
+    async def speak(self, language: str) -> None:
+        """Let the bot speak another language in the group from now on."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return
+            self.file = replace(self.file, language=language)
+            async with self.bot.store.begin() as tx:
+                if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
+                    await tx.districts.save(replace(district, language=language))
+
+    async def settled(self) -> None:
+        """Return once the bot has nothing to do at this moment; at most SETTLE_REAL_S after it was asked."""
+        loop, quiet = asyncio.get_running_loop(), 0
+        end = loop.time() + SETTLE_REAL_S
+        while quiet < QUIET_LOOKS and loop.time() < end and self.is_up and self.bot is not None:
+            at_rest = (self.world.updates.drained or self.bot.intake.is_waiting) and self.bot.is_idle
+            quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
+            await asyncio.sleep(LOOK_REAL_S)
+
+    async def cases(self) -> Mapping[str, Json]:
+        """Every case as the page has it; the last known while the bot is away or busy with something else."""
+        if self.bot is None or not self.is_up or self._changing.locked() or self._cases.is_fresh:
+            return self._cases.parts
+        async with self._changing, self.bot.store.look() as tx:
+            if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
+                book = await self.bot.desk.books.of(tx, district)
+                await self._cases.read(tx, district, book, self.clock.now())
+        return self._cases.parts
+
+    async def incidents(self, after: int = 0) -> list[Incident]:
+        """The cases with a higher number than *after*; none while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return []
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                numbers = range(after + 1, district.last_number + 1) if district else ()
+                found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
+        return [incident for incident in found if incident is not None]
+
+    async def _build(self) -> assembly.House:
+        rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
+        return await assembly.build(
+            ground.TOKEN, api_url=self.api_url, database_url=self.database_url, rules=rules, clock=self.clock,
+            words=self.words, web=self.web,
+        )  # fmt: skip
+
+    async def _run(self, built: assembly.House) -> None:
+        self._book = built.desk.books.built_in
+        running = AsyncExitStack()
+        self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
+        await running.enter_async_context(_ticking(self.clock, built))
+        self._running = running
+
+    async def _stop(self) -> None:
+        if self._running is not None:
+            running, self._running = self._running, None
+            await running.aclose()
+
+    async def _muster(self, built: assembly.House) -> None:
+        staff = [row.user_id for row in self.file.people if row.role != "viewer"]
+        now = self.clock.now()
+        async with built.store.look() as tx:
+            district = await tx.districts.by_chat(self.file.chat_id)
+        assert district is not None  # noqa: S101  # brought in at the start
+        await built.desk.do(duty.roll_call, speaker.as_clock(district, now), user_ids=staff)
+
+
+@asynccontextmanager
+async def _ticking(clock: DrillClock, built: assembly.House) -> AsyncIterator[None]:
+    """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
+    task = asyncio.create_task(_tick(clock, built))
+    try:
+        yield
+    finally:
+        async with built.tick.at_work, built.care.at_work:
+            task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _tick(clock: DrillClock, built: assembly.House) -> None:
+    minute = clock.now()
+    while True:
+        await clock.sleep(TICK_S)
+        await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
+        try:
+            with clock.held() if clock.pace > 1 else contextlib.nullcontext():
+                await built.tick.turn()
+            if (clock.now() - minute).total_seconds() >= MINUTE_S:
+                minute = clock.now()
+                await built.care.audit()
+        except Exception:  # a database in trouble must not stop the clock
+            log.exception("drill.tick_failed")
+
+
+def _tiles(settings: Settings) -> str:
+    """Map tiles for a drill: none by default."""
+    return settings.patrol_tile_url if "patrol_tile_url" in settings.model_fields_set else ""
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    words: Words,
+    clock: DrillClock,
+    source: Path,
+    database: Path,
+    *,
+    port: int = 0,
+    web: Web | None = None,
+    scenarios: Path | None = None,
+) -> AsyncIterator[tuple[Ground, DrillServer]]:
+    """A ground with its server listening and the bot running, with its own web server where *web* says so.
+
+    With *scenarios*, a folder of written drills, the server has the page on which all of it is played.
+    """
+    file = district_file.read(source, settings.rules())
+    if "patrol_language" in settings.model_fields_set:
+        file = replace(file, language=settings.patrol_language)
+    url = f"sqlite+aiosqlite:///{database}"
+    made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web)
+    async with DrillServer(made.world, port=port, stage=made, scenarios=scenarios) as server:
+        made.api_url = server.url
+        await made.start()
+        try:
+            yield made, server
+        finally:
+            await server.rest()
+            await made.stop()
+
+
+async def open_until_stopped(settings: Settings, words: Words) -> None:
+    """Without a token: open the drill ground on the sample district, say where its page is, and stay."""
+    folder = settings.patrol_data_dir / "drill"
+    try:
+        with alone_in(folder):
+            database = folder / "patrol.db"
+            database.unlink(missing_ok=True)
+            await _stay(settings, words, database)
+    except OSError as taken:
+        if taken.errno != errno.EADDRINUSE:
+            raise
+        raise Refused("drill-port-taken", port=PORT) from taken
+
+
+async def _stay(settings: Settings, words: Words, database: Path) -> None:
+    clock = DrillClock(datetime.now(UTC))
+    web = replace(settings.web(), tiles=_tiles(settings))
+    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=web, scenarios=SCENARIOS)
+    async with standing as (_, server):
+        told = words.say(settings.patrol_language, "drill-ready", url=server.url)
+        Console(soft_wrap=True).print(told, markup=False, highlight=False)
+        await asyncio.Event().wait()
+
+
+async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
+    """Play a written scenario with a progress line, and end with the after-action table."""
+    language, console = settings.patrol_language, Console()
+    try:
+        script = scenario.read(path)
+    except scenario.WrongScenario as wrong:
+        console.print(words.say(language, "drill-wrong", line=wrong.line, problem=wrong.problem), markup=False)
+        raise SystemExit(1) from None
+    review.show(console, words, language, await played(settings, words, script, speed, console))
+
+
+async def played(
+    settings: Settings, words: Words, script: Scenario, speed: float, console: Console | None = None
+) -> Review:
+    """Play *script* on a ground of its own; returns the times of every case."""
+    language = settings.patrol_language
+    folder = settings.patrol_data_dir / "drill"
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
+    title = script.title.get(language) or next(iter(script.title.values()), "")
+    told = words.say(language, "drill-title", title=title, speed=speed)
+    with contextlib.ExitStack() as after:
+        after.callback(database.unlink, missing_ok=True)
+        progress = after.enter_context(Progress(console=console or Console(quiet=True)))
+        async with opened(settings, words, DrillClock(script.start, speed), script.district, database) as (made, _):
+            playing = Playing(made, script)
+            task = progress.add_task(told, total=playing.total_s)
+            await playing.run(lambda: progress.update(task, completed=playing.elapsed_s))
+            return await playing.review()

@@ -1,0 +1,297 @@
+"""Settings from the environment or ``.env``; all mistakes are told at once, by name, never with a secret's value."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, unquote_plus, urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.work.rules import Rules
+
+MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
+"""Where an empty value says something; everywhere else it is the same as not set."""
+
+
+class WrongSettings(Exception):
+    """Settings that cannot be used: (name of the setting, key of the sentence) for each mistake."""
+
+    def __init__(self, mistakes: Iterable[tuple[str, str]]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(", ".join(name for name, _ in self.mistakes))
+
+
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    ids = frozenset(int(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
+    if any(i <= 0 for i in ids):
+        raise ValueError("a person's id is above zero")
+    return ids
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
+        raise ValueError("not number:secret")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("Telegram would refuse it")
+    return value
+
+
+def _bearer(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+        raise ValueError("does not fit into a header")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as unknown:
+        raise ValueError("no such zone") from unknown
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("no such driver")
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError("no address")
+    return value
+
+
+def _tiles(value: str) -> str:
+    return _address(value) if value else value
+
+
+def _folder(value: Path) -> Path:
+    if value.exists() and not value.is_dir():
+        raise ValueError("not a folder")
+    return value
+
+
+def _geocoder(value: str) -> str:
+    from geopy.geocoders import SERVICE_TO_GEOCODER
+
+    if value.lower() not in SERVICE_TO_GEOCODER:
+        raise ValueError("no such geocoder")
+    return value.lower()
+
+
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return frozenset(ip_network(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
+
+
+Seconds = Annotated[int, Field(ge=1, le=604800)]
+Address = Annotated[str, AfterValidator(_address)]
+Network = IPv4Network | IPv6Network
+Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True)
+class Web:
+    """What the web server needs to know. With a public address and a webhook's secret, updates come by webhook."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    language: str = "zh"
+    api_token: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+    tiles: str = field(default="", repr=False)
+    proxies: frozenset[Network] = frozenset()
+
+    @property
+    def tile_origins(self) -> tuple[str, ...]:
+        """Where map tiles come from, as a content policy names it; nothing for a plain background."""
+        parts = urlsplit(self.tiles)
+        return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",) if self.tiles else ()
+
+    @property
+    def has_webhook(self) -> bool:
+        """Updates come by webhook instead of polling."""
+        return self.public_url is not None and self.webhook_secret is not None
+
+
+LONG_WORD = 12
+"""Characters. A word of an address's path as long as this is a key, not a name."""
+
+
+def _secret_parts(address: str) -> tuple[str, ...]:
+    """The password of an address as it is written and as it is meant; of the web also the query and long words."""
+    parts = urlsplit(address)
+    written = parts.password or ""
+    found = {written, unquote(written), unquote_plus(written)}
+    if parts.scheme in {"http", "https"}:
+        found |= {parts.query, *(word for word in parts.path.split("/") if len(word) >= LONG_WORD)}
+    return tuple(sorted(found - {""}))
+
+
+class Settings(BaseSettings):
+    """Everything that may be set. Names are those of the environment, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, case_sensitive=False)
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_api_url: Address | None = None
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(None, repr=False)  # may hold a password
+    patrol_owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    patrol_language: Annotated[Literal["zh", "en"], Lower] = "zh"
+    patrol_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    patrol_accept_seconds: Seconds = 60
+    patrol_arrive_seconds: Seconds = 180
+    patrol_close_seconds: Seconds = 600
+    patrol_remind_seconds: Seconds = 300
+    patrol_confirm_seconds: Seconds = 600
+    patrol_ask_seconds: Seconds = 30
+    patrol_position_seconds: Seconds = 900
+    patrol_welfare_seconds: Seconds = 1200
+    patrol_track_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    patrol_http_host: str = "127.0.0.1"
+    patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    patrol_public_url: Address | None = None
+    patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
+    patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
+    patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
+    patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
+    patrol_geocoder: Annotated[str, AfterValidator(_geocoder)] | None = None
+    patrol_tile_url: Annotated[str, AfterValidator(_tiles)] = Field(
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        repr=False,  # may hold a key
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Spaces around a value mean nothing, and an empty value is a value not set."""
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {name: value for name, value in trimmed.items() if value != "" or name in MAY_BE_EMPTY}
+
+    @property
+    def has_token(self) -> bool:
+        """There is a token, so the bot runs for real; without one the drill ground opens."""
+        return self.telegram_bot_token is not None
+
+    @property
+    def database(self) -> str:
+        """The database's address; by default a file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.patrol_data_dir}/patrol.db"
+
+    @property
+    def is_forgotten_token(self) -> bool:
+        """No token, but a database or a public address is set: somebody forgot the token."""
+        return self.telegram_bot_token is None and bool(self.database_url or self.patrol_public_url)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that must never be seen in a log."""
+        words = (self.telegram_bot_token, self.patrol_webhook_secret, self.patrol_api_token)
+        addresses = (self.database_url, self.patrol_heartbeat_url, self.patrol_routing_url, self.telegram_api_url)
+        found = [word.get_secret_value() for word in words if word is not None]
+        return (*found, *(part for address in addresses if address for part in _secret_parts(address)))
+
+    def web(self) -> "Web":
+        """What the web server needs to know."""
+        token, secret = self.patrol_api_token, self.patrol_webhook_secret
+        return Web(
+            host=self.patrol_http_host,
+            port=self.patrol_http_port,
+            language=self.patrol_language,
+            api_token=token.get_secret_value() if token else None,
+            public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
+            webhook_secret=secret.get_secret_value() if secret else None,
+            tiles=self.patrol_tile_url,
+            proxies=self.patrol_proxies,
+        )
+
+    def rules(self) -> Rules:
+        """The figures that the brain works with."""
+        return Rules(
+            ask_s=self.patrol_ask_seconds,
+            position_s=self.patrol_position_seconds,
+            accept_s=self.patrol_accept_seconds,
+            arrive_s=self.patrol_arrive_seconds,
+            close_s=self.patrol_close_seconds,
+            remind_s=self.patrol_remind_seconds,
+            confirm_s=self.patrol_confirm_seconds,
+            track_days=self.patrol_track_days,
+            photo_days=self.patrol_photo_days,
+            welfare_s=self.patrol_welfare_seconds,
+            language=self.patrol_language,
+            timezone=self.patrol_timezone,
+            owners=self.patrol_owner_ids,
+        )
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings; raises WrongSettings with every mistake, those of names in *env_file* included."""
+    try:
+        unknown = [(name, "setting-unknown") for name in _unknown_names(env_file)]
+    except (UnicodeDecodeError, OSError):
+        raise WrongSettings([(str(env_file), "setting-unreadable")]) from None
+    try:
+        found = Settings(_env_file=env_file)  # type: ignore[call-arg]  # a private argument of the library
+    except ValidationError as wrong:
+        raise WrongSettings([*_mistakes(wrong), *unknown]) from None
+    if unknown:
+        raise WrongSettings(unknown)
+    return found
+
+
+def _mistakes(wrong: ValidationError) -> Iterator[tuple[str, str]]:
+    names = (str(error["loc"][0]) for error in wrong.errors(include_input=False, include_url=False))
+    return ((name.upper(), _SENTENCES.get(name, "setting-seconds")) for name in dict.fromkeys(names))
+
+
+def _unknown_names(env_file: Path | None) -> list[str]:
+    """Names of ours in the file that nobody knows: most likely misspelt.
+
+    Only the file is looked at: an environment may hold names that the machine made, such as those of a cluster.
+    """
+    if env_file is None or not env_file.is_file():
+        return []
+    written: Mapping[str, str | None] = dotenv_values(env_file, interpolate=False)
+    return [n for n in written if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
+
+
+_SENTENCES = {
+    "telegram_bot_token": "setting-token",
+    "telegram_api_url": "setting-address",
+    "patrol_public_url": "setting-address",
+    "patrol_routing_url": "setting-address",
+    "patrol_heartbeat_url": "setting-address",
+    "patrol_tile_url": "setting-tiles",
+    "database_url": "setting-database",
+    "patrol_owner_ids": "setting-ids",
+    "patrol_proxies": "setting-proxies",
+    "patrol_language": "setting-language",
+    "patrol_timezone": "setting-timezone",
+    "patrol_track_days": "setting-days",
+    "patrol_photo_days": "setting-days",
+    "patrol_http_port": "setting-port",
+    "patrol_webhook_secret": "setting-webhook-secret",
+    "patrol_api_token": "setting-api-token",
+    "patrol_data_dir": "setting-folder",
+    "patrol_geocoder": "setting-geocoder",
+}
+"""The sentence that says what is allowed; those not named here are limits in seconds."""

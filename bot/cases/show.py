@@ -1,0 +1,117 @@
+"""Every kind of case by its number, and what ``/case`` tells of those that are no incidents."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.cases.case import Assignment
+from bot.cases.rulebook import Facts
+from bot.handovers import show as handovers_show
+from bot.handovers.table import HANDOVERS, Handover
+from bot.incidents import card as incidents_card
+from bot.incidents import find
+from bot.incidents import phrases as incidents_phrases
+from bot.incidents.table import Incident
+from bot.privacy.port import PRIVACY
+from bot.sos import show as sos_show
+from bot.sos.table import CALLS, Sos
+from bot.values import formats, texts
+from bot.values.refused import Refused
+from bot.work import answer, mustering
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.work import Work
+
+
+async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Incident | Sos | Handover:
+    """The incident, call for help or handover of a number or a reply; without either the one that is meant.
+
+    *name* is the command, as a refusal writes it.
+    """
+    if number is not None:
+        other = await _by_number(work, number)
+    else:
+        other = await _by_reply(work, reply_to)
+    return other or await find.case_meant(work, number, reply_to, name)
+
+
+async def _by_number(work: Work, number: int) -> Sos | Handover | None:
+    tx, district_id = work.tx, work.district.id
+    return await tx[CALLS].by_number(district_id, number) or await tx[HANDOVERS].by_number(district_id, number)
+
+
+async def _by_reply(work: Work, reply_to: int | None) -> Sos | Handover | None:
+    posting = await work.tx.outbox.posting(work.who.chat_id, reply_to) if reply_to is not None else None
+    if posting is None or posting.case_id is None or posting.district_id != work.district.id:
+        return None
+    return await work.tx[CALLS].get(posting.case_id) or await work.tx[HANDOVERS].get(posting.case_id)
+
+
+async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict[str, Any]]:
+    """Each team that was sent, with its times and how it ended, as facts of the words."""
+    muster = await mustering.of(work)
+    return [
+        {
+            "word": "case-team", "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
+            "role": {"word": f"role-{a.role}"}, "sent": answer.hour(work, a.sent_at), "accepted": answer.hour(work, a.accepted_at),
+            "arrived": answer.hour(work, a.arrived_at), "ended": answer.hour(work, a.ended_at),
+            "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
+        }
+        for a in assignments
+    ]  # fmt: skip
+
+
+async def name(work: Work, user_id: int | None) -> str:
+    """As it stands in the register, also of somebody who left; a dash for nobody."""
+    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
+    return member.name if member else texts.NAMELESS if user_id else "-"
+
+
+def _registered(work: Work) -> None:
+    if work.who.member is None:
+        raise Refused("not-registered")
+
+
+@action(Right.REGISTERED, "looks.case")
+async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
+    """``/case 42``: everything about one case, of whatever kind."""
+    _registered(work)
+    one = await meant(work, number, reply_to, "case")
+    await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "case", one.id, work.now)
+    if isinstance(one, Sos):
+        return await sos_show.call(work, one)
+    if isinstance(one, Handover):
+        return await handovers_show.handover(work, one)
+    return await incidents_card.incident(work, one)
+
+
+@action(Right.REGISTERED, "looks.note")
+async def note(work: Work, *, what: str, case_id: int) -> Answer:
+    """Write down that somebody looked at a case elsewhere than in chat."""
+    await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, what, case_id, work.now)
+    return QUIET
+
+
+@action(Right.REGISTERED, "looks.history")
+async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
+    """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
+    _registered(work)
+    one = await meant(work, number, reply_to, "history")
+    await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
+    members = (await mustering.of(work)).members
+    lines = []
+    for row in await work.tx.history.of_case(one.id):
+        record = row.record
+        person = members.get(record.by_id or 0)
+        lines.append(
+            {
+                "word": "history-line", "at": answer.hour(work, record.at),
+                "move": {"word": f"move-{formats.dashed(record.move)}"},
+                "why": incidents_phrases.reason_words(Facts(given=record.facts)),
+                "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
+                "channel": {"word": f"channel-{record.channel}"},
+                "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}
+                if abs((row.recorded_at - record.at).total_seconds()) > 60 else "",
+                "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
+            }
+        )  # fmt: skip
+    return answer.answer("history", number=one.number, lines=lines[-40:], count=len(lines))

@@ -1,0 +1,115 @@
+"""What somebody writes or sends that is no command: whose it is, asked in a fixed order."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation import questions
+from bot.desk import rate_limits
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
+from bot.incidents import find, proof
+from bot.incidents.closing import albums as closing_albums
+from bot.incidents.closing import gate
+from bot.incidents.orders import signs
+from bot.incidents.reporting import form as reporting_form
+from bot.incidents.reporting import pieces as reporting_pieces
+from bot.incidents.requests import spoken
+from bot.incidents.table import LIVE, Incident
+from bot.sos import talk
+from bot.values.refused import Refused
+from bot.work import questions as work_questions
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.work import Work
+
+
+@action(Right.ANYBODY, "pieces.text")
+async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
+    """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours.
+
+    What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing.
+    """
+    if (call := None if forwarded else await talk.own(work)) and (
+        told := await talk.joins(work, call, reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), reply_to)
+    ):
+        return told
+    if work.who.member is None or not work.who.may_act:
+        return QUIET
+    await signs.of_life(work)
+    meant = await find.case_of_reply(work, reply_to)
+    said = reporting_pieces.piece(work, EvidenceKind.TEXT, text=text)
+    if meant is None and not forwarded and (told := await talk.on_the_way(work, said, reply_to)):
+        return told
+    if not forwarded and (moved := await spoken.as_move(work, meant, text)):
+        return moved
+    if meant is not None:
+        return await reporting_pieces.note(work, meant, text)
+    if not forwarded and (asked := await questions.answer_question(work, text)):
+        return asked
+    if draft := await work_questions.open_draft(work, "report"):
+        return await reporting_form.report_form(work, draft, point=None, text=text)
+    if not await _has_room(work):
+        return QUIET
+    return await reporting_pieces.belongs(work, replace(said, source="forwarded") if forwarded else said)
+
+
+async def _has_room(work: Work) -> bool:
+    """No more is kept of one person in a short time than a case can need."""
+    since = work.who.said_at - timedelta(minutes=rate_limits.PIECES_MINUTES)
+    return await work.tx[EVIDENCE].count_of(work.who.user_id, work.who.chat_id, since) < rate_limits.PIECES
+
+
+@action(Right.ANYBODY, "pieces.piece")
+async def piece(
+    work: Work,
+    *,
+    kind: EvidenceKind,
+    file_id: str,
+    file_unique_id: str,
+    caption: str = "",
+    album: str | None = None,
+    reply_to: int | None = None,
+    forwarded: bool = False,
+    is_picture: bool = False,
+) -> Answer:
+    """A photo, video, voice note or document: attached to its case, or kept until its location comes.
+
+    *is_picture*: a document that is a picture sent as a file.
+    """
+    call = await talk.own(work)
+    if work.who.member is None:
+        return QUIET
+    never = UNKNOWN if kind is EvidenceKind.DOCUMENT and not is_picture else None
+    file = {"file_id": file_id, "file_unique_id": file_unique_id, "album": album, "likeness": never}
+    new = reporting_pieces.piece(work, kind, text=caption, **file)
+    new = replace(new, source="forwarded") if forwarded else replace(new, point=await reporting_pieces.where(work))
+    if call is not None and (told := await talk.joins(work, call, new, reply_to)):
+        return told
+    if not work.who.may_act:
+        raise Refused("viewer-may-only-look")
+    if not await _has_room(work):
+        raise Refused("pieces-limited", most=rate_limits.PIECES, minutes=rate_limits.PIECES_MINUTES)
+    await signs.of_life(work)
+    meant = await find.case_of_reply(work, reply_to)
+    if wanted := await gate.wanted_here(work, meant):
+        incident, key = wanted
+        said = replace(new, counts_as=key) if gate.fits(work, incident, key, kind) else new
+        return await reporting_pieces.attach(work, said, incident)
+    if meant is not None:
+        return await reporting_pieces.attach(work, new, meant)
+    if before := await closing_albums.before(work, new):
+        return await reporting_pieces.with_others(work, new, before[0])
+    held = await reporting_pieces.held(work)
+    if len(held) == 1:
+        return await reporting_pieces.attach(work, new, held[0])
+    if held:
+        return await reporting_pieces.ask_which(work, new, held)
+    return await reporting_pieces.belongs(work, new)
+
+
+async def own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
+    """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
+    stored = await work.tx[EVIDENCE].get(evidence_id)
+    is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
+    if stored is None or not is_theirs or stored.counts_as == proof.OFFICER or incident.state not in LIVE:
+        raise Refused("question-settled", number=incident.number)
+    return stored

@@ -1,0 +1,122 @@
+"""A pin comes: a report, an arrival, a correction, or the answer to a question."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cases import kinds
+from bot.cases import perform as cases_perform
+from bot.cases.rulebook import Facts
+from bot.conversation import questions
+from bot.incidents import table as incidents_table
+from bot.incidents.orders import arrival
+from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.reporting import reports
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
+from bot.outbox.letters import Button
+from bot.places import register as places_register
+from bot.sos import actions as sos_actions
+from bot.values import geo
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work import rights as work_rights
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
+from bot.work.work import Work
+
+MOST_PINS = 5
+"""So many of a person's last pins in a chat may still turn out to be new cases."""
+
+
+@action(Right.REGISTERED, "reports.pin")
+async def pin(
+    work: Work, *, point: Point | None, title: str = "", forwarded: bool = False, reply_to: int | None = None
+) -> Answer:
+    """A location that somebody sent: an arrival of a team on a case, a correction, or a new report."""
+    if point is not None and not forwarded and (told := await sos_actions.pin(work, point=point)):
+        return told
+    work_rights.may_report(work)
+    if point is None:
+        raise Refused("not-a-position")
+    if asked := await questions.point_was_asked_for(work, point):
+        return asked
+    if not forwarded and (arrived := await _as_arrival(work, point)):
+        return arrived
+    if second := await _as_correction(work, point):
+        return second
+    elsewhere = await _held_elsewhere(work, point) if not forwarded else None
+    asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
+    return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
+
+
+async def _as_arrival(work: Work, point: Point) -> Answer | None:
+    """Within 200 m of a case that the sender's team is on its way to, the pin is an arrival by hand."""
+    for incident in await _held(work):
+        if incident.state not in WITH_TEAM - {ON_SCENE} or incident.point is None:
+            continue
+        if geo.metres(point, incident.point) <= AT_THE_SPOT_M:
+            await arrival.arrive_by_hand(work, incident, point)
+            await _keep_pin(work, incident.number, point)
+            new = Button("button-new-case", f"pin:{work.district.id}.{incident.number}:new:{work.who.message_id}")
+            return answer("arrived-by-pin", buttons=((new,),), number=incident.number)
+    return None
+
+
+async def _held(work: Work) -> list[Incident]:
+    team_id = work.who.team_id
+    return [] if team_id is None else list(reversed(await work.tx[INCIDENTS].held_by(team_id)))
+
+
+async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
+    """A case that the sender's team is on its way to, farther than 200 m from *point*."""
+    on_the_way = [i for i in await _held(work) if i.state in WITH_TEAM - {ON_SCENE} and i.point]
+    return on_the_way[0] if on_the_way else None
+
+
+async def _keep_pin(work: Work, number: int, point: Point) -> None:
+    """Remember a pin that was read as something else than a new case, with the case that it was read for."""
+    who = work.who
+    before = await work.tx.drafts.get(who.user_id, who.chat_id, "pins")
+    pin = {"number": number, "lat": point.lat, "lon": point.lon, "said_at": who.said_at.isoformat()}
+    pins = {**(before.data if before else {}), str(who.message_id): pin}
+    data = dict(list(pins.items())[-MOST_PINS:])
+    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "pins", work.now, 0, work.district.id, data))
+
+
+async def _as_correction(work: Work, point: Point) -> Answer | None:
+    """A second location of the reporter within two minutes and 50 m corrects the first."""
+    last = await _reported_just_now(work)
+    if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
+        return None
+    await _keep_pin(work, last.number, point)
+    actor = await kinds.actor(work, last)
+    place = await places_register.nearest_place_name(work, point)
+    await cases_perform.perform(
+        work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
+    )
+    new = Button("button-new-case", f"pin:{work.district.id}.{last.number}:new:{work.who.message_id}")
+    return answer("pin-corrected", buttons=((new,),), number=last.number)
+
+
+async def _reported_just_now(work: Work) -> Incident | None:
+    since = work.who.said_at - timedelta(seconds=BELONGS_S)
+    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
+    mine = [i for i in mine if i.state in incidents_table.LIVE and i.origin_chat_id == work.who.chat_id]
+    return mine[-1] if mine else None
+
+
+@action(Right.MEMBER, "reports.pin_is_new")
+async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
+    """The pin that was read as an arrival or a correction was a new report after all."""
+    chats = dict.fromkeys((work.who.chat_id, work.district.chat_id))
+    drafts = [await work.tx.drafts.get(work.who.user_id, chat_id, "pins") for chat_id in chats]
+    draft = next((d for d in drafts if d and d.district_id == work.district.id and str(message_id) in d.data), None)
+    pin = draft.data[str(message_id)] if draft else None
+    if draft is None or pin is None or pin["number"] != number:
+        raise Refused("question-settled", number=number)
+    await reporting_questions.take_pin_back(work, number)
+    await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
+    said_at = type(work.now).fromisoformat(pin["said_at"])
+    incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=(), reported_at=said_at)
+    return answer("new-case-made", number=incident.number)

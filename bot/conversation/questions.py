@@ -1,0 +1,50 @@
+"""An open question, and the words or the place that answer it."""
+
+from bot.cases import kinds
+from bot.cases import perform as cases_perform
+from bot.cases.rulebook import Facts
+from bot.incidents import find
+from bot.incidents.reporting import form as reporting_form
+from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.requests import requests
+from bot.membership import team_commands
+from bot.places import register as places_register
+from bot.sos import actions as sos_actions
+from bot.sos import table as sos_table
+from bot.values.geo import Point
+from bot.work import questions as work_questions
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+
+async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
+    """A location that answers an open question: the base of a new team, the place of a case, the report form."""
+    for draft in await work_questions.open_drafts(work):
+        if draft.kind == "team-base":
+            await work.tx.drafts.drop(draft)
+            return await team_commands.set_base(work, draft, point)
+        if draft.kind == "relocate":
+            await work.tx.drafts.drop(draft)
+            incident = await find.find(work, int(draft.data["number"]))
+            actor = await kinds.actor(work, incident)
+            place = await places_register.nearest_place_name(work, point)
+            given = Facts(given={"point": point, "place": place, "was": incident.point})
+            await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
+            return answer("place-set", number=incident.number)
+        if draft.kind == "report":
+            return await reporting_form.report_form(work, draft, point=point, text="")
+    return None
+
+
+async def answer_question(work: Work, text: str) -> Answer | None:
+    """Words that answer an open question of ours (a reason)."""
+    draft = await work_questions.open_draft(work, "reason")
+    if draft is None:
+        return None
+    await work.tx.drafts.drop(draft)
+    number, name = int(draft.data["number"]), str(draft.data["move"])
+    if "stage" in draft.data and not await reporting_questions.still_asked(work, draft):
+        return None
+    if name in sos_table.MOVES:
+        return await sos_actions.move(work, name=name, number=number, text=text)
+    return await requests.move(work, name=name, number=number, text=text)

@@ -1,0 +1,184 @@
+"""The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.cases import opening
+from bot.cases import phrases as cases_phrases
+from bot.desk import confirmation, reply, rights
+from bot.desk.confirmation import Unsure
+from bot.desk.rate_limits import Answers, Say
+from bot.evidence.pieces import EVIDENCE
+from bot.handbook.versions import Books
+from bot.incidents.orders import sending
+from bot.incidents.reminders import open_list, reminders, stale
+from bot.menus import menus
+from bot.outbox.letters import Letter, Post
+from bot.outbox.nobody import NoFiles, NoPost
+from bot.sos import welfare
+from bot.values import crash_points
+from bot.values.clock import Clock
+from bot.values.refused import Refused
+from bot.work import actions as work_actions
+from bot.work import activity as work_activity
+from bot.work.answer import Answer
+from bot.work.ports import Files, Stale, Store, Tx
+from bot.work.rules import Rules
+from bot.work.speaker import IN_LINE, Speaker
+from bot.work.work import Work
+
+Action = work_actions.Action[..., Answer | None]
+"""What somebody wants: an action that takes ``work`` and ``**wants``; raises Refused where it cannot be."""
+
+TRIES = 3
+
+SILENT = frozenset({"teamwork.fix"})
+"""Lasting names of actions that a device does by itself."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the answer for the one who spoke, their language, and whether it was a refusal."""
+
+    answer: Answer | None
+    language: str
+    refused: bool = False
+
+
+class Desk:
+    """Runs actions, each in one transaction with its history, letters, due times and inbox row.
+
+    *changed* is called after every commit: whoever shows the situation looks again.
+    """
+
+    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
+        self.store = store
+        self.clock = clock
+        self.books = books
+        self.rules = rules
+        self.post: Post = NoPost()
+        self.changed: Callable[[], None] = lambda: None
+        self.files: Files = NoFiles()
+        self.answers = Answers()
+
+    async def do(
+        self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
+    ) -> Outcome:
+        """Do *action* for *speaker*; marks *update* (bot id, update id) done in the same transaction.
+
+        A Refused rolls everything back; its sentence becomes the answer, and only the inbox row is marked.
+        """
+        for attempt in range(TRIES):
+            try:
+                outcome = await self._once(action, speaker, update, wants)
+                break
+            except Stale:
+                if attempt == TRIES - 1:
+                    raise
+        return outcome
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Tx]:
+        """One transaction; what it says and may go this moment is marked in it, and sent once it is committed."""
+        claimed: list[Letter] = []
+        try:
+            async with self.store.begin() as tx:
+                yield tx
+                crash_points.reached("in-handler")
+                claimed = self.post.claim(tx.outbox.fresh)
+                taken_back = [one for one in claimed if not await tx.outbox.sending(one.id, self.clock.now())]
+                self.post.give_back(taken_back)
+                claimed = [one for one in claimed if one not in taken_back]
+        except BaseException:
+            self.post.give_back(claimed)
+            raise
+        crash_points.reached("after-handler-commit")
+        self.changed()
+        self.post.go(claimed)
+        if tx[EVIDENCE].has_news:
+            self.files.look()
+        if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
+            self.post.wake()
+
+    async def _once(
+        self, action: Action, speaker: Speaker, update: tuple[int, int] | None, wants: dict[str, Any]
+    ) -> Outcome:
+        try:
+            async with self._transaction() as tx:
+                work = await self._open(tx, speaker)
+                rights.check(action, work.who)
+                await _note_private_chat(work)
+                said = await action(work, **wants)
+                confirmation.check(work, action, wants, said)
+                await self._hear(work, action)
+                await settle(work)
+                outcome = await self._close(work, said, update, refused=False)
+            if work.erased:
+                await self.files.forget(work.erased)
+            return outcome
+        except Refused as refusal:
+            async with self._transaction() as tx:
+                work = await self._open(tx, speaker)
+                said = Answer(refusal.key, cases_phrases.in_words(refusal.facts), alert=True)
+                await self._hear(work, action)
+                if isinstance(refusal, Unsure):
+                    await tx.drafts.put(refusal.draft)
+                    said = replace(said, buttons=((refusal.button,),), asks="sure", turns=True)
+                return await self._close(work, said, update, refused=True)
+
+    async def _hear(self, work: Work, action: Action) -> None:
+        """Whatever somebody of a team says, sends or taps is a sign of life, also what is refused.
+
+        A position is one only where it has moved, which is seen there.
+        """
+        if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
+            await welfare.sign(work, work.who.team_id)
+            await work_activity.note(work, work.who.team_id)
+
+    def _may_say(self, work: Work, said: Answer) -> Say:
+        """Answers to a call for help are never limited, nor those to an album, which are one."""
+        if said.urgent or said.album:
+            return Say.YES
+        return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
+
+    async def _open(self, tx: Tx, speaker: Speaker) -> Work:
+        return await opening.open_work(tx, speaker, self.clock.now(), self.books, self.rules)
+
+    async def _close(
+        self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
+    ) -> Outcome:
+        who = work.who
+        language = who.language or self.rules.language
+        if said and not said.silent and who.user_id and await reply.comes_by_letter(work, said):
+            say = self._may_say(work, said)
+            if say is not Say.NO:
+                await reply.reply(work, said if say is Say.YES else Answer("answers-limited"), language)
+        if update is not None:
+            await work.tx.inbox.done(*update, work.now)
+        return Outcome(said, language, refused)
+
+
+async def _note_private_chat(work: Work) -> None:
+    """Whoever writes to us in private has a private chat that we may write to."""
+    who, member = work.who, work.who.member
+    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is None:
+        known = await work.tx.people.get(who.user_id)
+        if known is not None:
+            await work.tx.people.save(replace(known, private_open=True))
+            work.who = replace(who, member=replace(member, private_open=True))
+            await menus.refresh(work, who.user_id)
+
+
+async def settle(work: Work) -> None:
+    """What follows from a change: free teams get waiting cases, and due times are worked out again."""
+    if work.look_for_teams and work.district_or_none is not None:
+        await sending.match(work)
+    for incident in list(work.moved.values()):
+        await reminders.schedule(work, incident)
+        await welfare.watch_teams(work, incident)
+    for incident in work.touched.values():
+        await stale.begin(work, incident)
+    if work.cards_moved and work.district_or_none is not None:
+        await open_list.refresh(work)

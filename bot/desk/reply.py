@@ -1,0 +1,75 @@
+"""Where an answer comes: as a toast under the press, as a letter, or in the place of the page that was pressed."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.outbox import albums as outbox_albums
+from bot.outbox.letters import STEPS_PAGE, Letter, LetterKind, Posting, Priority
+from bot.work.answer import Answer
+from bot.work.work import Work
+
+TOGETHER = timedelta(seconds=2)
+"""The answer to an album waits so long for pieces that come after."""
+
+
+BY_LETTER = frozenset({"group", "private"})
+"""Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
+comes both ways where it is more than a toast can hold."""
+
+
+async def comes_by_letter(work: Work, said: Answer) -> bool:
+    """A press is answered by a toast; what asks for another press, or is the end of a question, needs a message."""
+    if work.who.channel != "button":
+        return work.who.channel in BY_LETTER
+    return said.is_more_than_a_toast or bool(said.album) or await _in_place(work, said) is not None
+
+
+async def reply(work: Work, said: Answer, language: str) -> None:
+    """Answer: in private where that is open, so that it costs the group nothing, else as a reply there.
+
+    What a press under a page brings takes the page's place.
+    """
+    who, member = work.who, work.who.member
+    private = who.in_private or bool(member and member.private_open)
+    stands = await _in_place(work, said)
+    await work.tx.outbox.add(
+        Letter(
+            district_id=work.district_or_none.id if work.district_or_none else None,
+            chat_id=who.user_id if private else who.chat_id,
+            user_id=who.user_id if private else None,
+            kind=LetterKind.NOTE,
+            priority=Priority.SOS if said.urgent else Priority.ANSWER,
+            created_at=work.now,
+            key=said.key,
+            buttons=said.buttons,
+            language=language,
+            reply_to=who.message_id if private == who.in_private else None,
+            thread=None if private else who.thread,
+            **_as_what(work, said, stands, who.user_id if private else who.chat_id),
+        )
+    )
+
+
+def _as_what(work: Work, said: Answer, stands: Posting | None, chat_id: int) -> dict[str, Any]:
+    """What the answer is, and which message it changes: one to the pieces of an album waits for more of them."""
+    edits = {"edits": stands.message_id} if stands else {}
+    if said.album:
+        wait = TOGETHER if work.who.channel in BY_LETTER else None
+        told = outbox_albums.of_album(said.album, said.case_id, chat_id, {**said.facts, **edits})
+        return told | {"not_before": work.now + wait if wait else None}
+    purpose = stands.purpose if stands else "page" if said.turns else "answer"
+    return {"purpose": purpose, "case_id": stands.case_id if stands else said.case_id, "facts": {**said.facts, **edits}}
+
+
+async def _in_place(work: Work, said: Answer) -> Posting | None:
+    """The message of ours whose place the answer to a press in private takes: a question, a page or a step.
+
+    The list of what is to be done stays, whatever else is answered, and a question whose answer was refused.
+    """
+    who = work.who
+    if who.channel != "button" or not who.in_private or (said.alert and not said.turns):
+        return None
+    pressed = await work.tx.outbox.posting(who.chat_id, who.message_id or 0)
+    if pressed is None or pressed.purpose not in ({"page", STEPS_PAGE} if said.turns else {"page"}):
+        return None
+    return pressed

@@ -1,0 +1,325 @@
+"""The handbook 执法手册: what a case can be about, what is to be done by whom and why, and what closing demands.
+
+These are the fields of a handbook file too, see :mod:`bot.handbook_file`. Items are versioned: *version* is that of the
+handbook with which an item, or a law that it names, came to read as it does. From 1 on they are the district's own;
+0, -1 and so on down are the editions that the program brought along, the first, the second.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Literal, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.values.refused import Refused
+
+SEVERITIES = ("low", "medium", "high", "critical")
+
+CODE = r"^[a-z][a-z0-9_]{1,31}$"
+"""What a code looks like: it stands in buttons, which hold 64 bytes."""
+
+Text = Annotated[str, Field(min_length=1)]
+Officers = Literal["anyone", "certified", "two_certified"]
+"""Who may: any patrol member, a certified officer, or two of them together."""
+Verification = Literal["text", "secondary", "unverified"]
+"""How far a legal text was checked: read in full, quoted by another page, or not confirmed (never shown as fact)."""
+Mode = Literal[
+    "self", "self_then_transfer", "self_then_mediate_or_police", "check_catalogue", "joint", "report_to_department",
+    "transfer",
+]  # fmt: skip
+"""How far the team's own powers go."""
+OutcomeCode = Literal["fixed", "minor", "ordered", "penalty", "unfounded", "nobody", "gone", "duplicate"]
+"""How a case was resolved: fixed on the spot, a first minor offence corrected at once, ordered to correct, a penalty
+that officers decided on, unfounded, nobody there, gone on arrival, a duplicate. Stable codes, shown in words."""
+
+
+class Part(BaseModel):
+    """A part of a handbook: frozen, exact types, no other fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Both(Part):
+    """The same in Chinese and English."""
+
+    zh: Text
+    en: Text
+
+    @property
+    def named(self) -> dict[str, str]:
+        """As a fact for the words."""
+        return {"name_zh": self.zh, "name_en": self.en}
+
+
+class Law(Part):
+    """A law that items name by its code."""
+
+    name_zh: Text
+    name_en: Text
+    version: Text
+    verification: Verification
+
+
+def no_surer(own: Verification, law: Law | None) -> Verification:
+    """How far something said of *law* was checked: no surer than the text of the law itself."""
+    marks: tuple[Verification, ...] = get_args(Verification)
+    return max(own, law.verification, key=marks.index) if law else own
+
+
+class Basis(Part):
+    """What one law says about an item. *articles* as they are cited."""
+
+    law: Text
+    law_zh: str = ""
+    articles: Text
+    says_zh: Text
+    says_en: Text
+    verification: Verification
+
+
+class CommonRule(Part):
+    """A rule for all items, with the law that it rests on."""
+
+    key: Annotated[str, Field(pattern=CODE)]
+    zh: Text
+    en: Text
+    basis: Text
+    verification: Verification
+
+
+class Minutes(Part):
+    """Suggested minutes: to accept and to arrive from the order, to close from the report."""
+
+    accept: Annotated[int, Field(ge=1, le=30)] = 1
+    arrive: Annotated[int, Field(ge=1, le=240)] = 3
+    close: Annotated[int, Field(ge=1, le=10_080)] = 10
+
+
+class Authority(Part):
+    """Who may order a correction, who may punish, and how far the team's own powers go."""
+
+    can_order_correction: list[Text] = []
+    can_punish: list[Text] = []
+    mode: Mode = "self"
+    note_zh: str = ""
+
+
+class Step(Part):
+    """One step; *by* says for whom it is reserved."""
+
+    n: Annotated[int, Field(ge=1, le=20)]
+    zh: Text
+    en: Text
+    by: Officers = "anyone"
+
+
+class Shot(Part):
+    """A photo (or *takes* ``recording``: a video or voice note) that closing asks for."""
+
+    key: Annotated[str, Field(pattern=CODE)]
+    zh: Text
+    en: Text
+    required: bool = True
+    takes: Literal["photo", "recording"] = "photo"
+
+    @property
+    def is_after(self) -> bool:
+        """It shows what the team has achieved, not what it found."""
+        return self.key.startswith("after")
+
+
+class Needs(Part):
+    """The evidence of an item: photos in their order, papers and statements by name."""
+
+    photos: list[Shot] = []
+    documents: list[Text] = []
+    statements: list[Text] = []
+
+
+class Recheck(Part):
+    """Whether and when somebody looks again; *basis* is ``suggestion``, or the law with its *verification*."""
+
+    required: bool
+    within_hours: Annotated[int, Field(ge=1, le=8_760)]
+    basis: Text
+    verification: Verification | None = None
+
+    @property
+    def is_suggestion(self) -> bool:
+        """It rests on no law."""
+        return self.basis == "suggestion"
+
+    @property
+    def mark(self) -> Verification:
+        """How far the law was checked; nobody said so: not at all."""
+        return self.verification or "unverified"
+
+
+class Wordings(Part):
+    """Everyday words by which an item is recognised."""
+
+    zh: list[Text] = []
+    en: list[Text] = []
+
+
+class Reserved(Part):
+    """Moves and outcomes that are not for everyone: penalties are for two certified officers unless it is said."""
+
+    moves: dict[Literal["accept", "resolve", "take"], Officers] = {}
+    outcomes: dict[OutcomeCode, Officers] = {"ordered": "certified", "penalty": "two_certified"}
+
+    def officers(self, name: str) -> Officers:
+        """For whom a move or an outcome is; no two of them have the same name."""
+        return cast("dict[str, Officers]", {**self.moves, **self.outcomes}).get(name, "anyone")
+
+
+class Item(Part):
+    """One item of the handbook. *category* is the group that it belongs to."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    name_zh: Text
+    name_en: Text
+    category: Text
+    severity: Literal["low", "medium", "high", "critical"]
+    id: str = ""
+    category_zh: str = ""
+    category_en: str = ""
+    responsible_party_zh: str = ""
+    suggested_minutes: Minutes | None = None
+    can_close_on_site: bool = True
+    legal_basis: list[Basis] = []
+    penalty_reference_zh: str = ""
+    penalty_verification: Verification | None = None
+    authority: Authority = Authority()
+    steps: list[Step] = []
+    evidence: Needs = Needs(photos=[Shot(key="photo", zh="现场照片", en="Photo of the scene")])
+    closure: Both | None = None
+    recheck: Recheck | None = None
+    escalate_when_zh: str = ""
+    words: Wordings = Wordings()
+    reserved: Reserved = Reserved()
+    retired: bool = False
+    version: Annotated[int, Field(exclude=True)] = 0
+
+    @property
+    def group(self) -> str:
+        """What it belongs to."""
+        return self.category
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Its name as a fact for the words."""
+        return {"name_zh": self.name_zh, "name_en": self.name_en}
+
+    @property
+    def penalty_mark(self) -> Verification:
+        """How far the penalty that is referred to was checked; nobody said so: not at all."""
+        return self.penalty_verification or "unverified"
+
+    @property
+    def work_minutes(self) -> float:
+        """How long it usually takes on scene: what the suggested minutes leave after accepting and the way."""
+        minutes = self.suggested_minutes or Minutes()
+        return max(2.0, float(minutes.close - minutes.arrive - minutes.accept))
+
+    @cached_property
+    def suggested_limits(self) -> dict[str, int]:
+        """The suggested minutes as limits in seconds; empty where it suggests none."""
+        return {} if self.suggested_minutes is None else {n: m * 60 for n, m in self.suggested_minutes}
+
+    @property
+    def department(self) -> str:
+        """Who else is in charge where the matter is outside the team's powers; empty where that is nobody."""
+        is_own = self.authority.mode == "self" or not self.authority.can_punish
+        return "" if is_own else self.authority.can_punish[0]
+
+
+BUILT_IN = (
+    Item(code="other", name_zh="其他", name_en="Other", category="other", severity="low",
+         category_zh="其他", category_en="Other"),
+    Item(code="fight", name_zh="打架/冲突", name_en="Fight or conflict", category="public_safety", severity="critical",
+         category_zh="公共安全", category_en="Public safety",
+         words=Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"])),
+    Item(code="injured", name_zh="人员受伤", name_en="Person injured", category="public_safety", severity="critical",
+         category_zh="公共安全", category_en="Public safety",
+         words=Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"])),
+)  # fmt: skip
+"""The items that every district has besides its handbook."""
+
+
+class Papers(Part):
+    """What a handbook holds besides its items."""
+
+    meta: dict[str, str | dict[str, str]] = {}
+    laws: dict[str, Law] = {}
+    categories: dict[str, Both] = {}
+    common_rules: list[CommonRule] = []
+
+
+class Handbook:
+    """All items of a district, found by code.
+
+    *items* are those that a new case can be about, *own* the district's, retired ones too; *earlier* are the readings
+    that cases may still be handled under. *papers_by* holds the papers of every version, *papers* the present ones.
+    *version* is the district's own, 0 where there is none.
+    """
+
+    def __init__(
+        self, items: Iterable[Item], papers: Papers | None = None, version: int = 0, earlier: Iterable[Item] = (),
+        papers_by: Mapping[int, Papers] | None = None,
+    ) -> None:  # fmt: skip
+        self.own = tuple(items)
+        self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *BUILT_IN)
+        self.papers = papers or Papers()
+        self.version = version
+        self.earlier = tuple(earlier)
+        self.papers_by = dict(papers_by or {version: self.papers})
+        self._by_code = {item.code: item for item in (*self.own, *BUILT_IN)}
+        self._readings = {(item.code, item.version): item for item in (*self.earlier, *self._by_code.values())}
+
+    @property
+    def edition(self) -> int:
+        """The newest edition of what the program brings along: 0, then -1, and so on down."""
+        return min(0, *self.papers_by)
+
+    def item(self, code: str, version: int | None = None) -> Item:
+        """The item with *code*, retired ones too, as it read in *version*; Refused where there is none."""
+        now = self._by_code.get(code)
+        found = now if version is None else self._readings.get((code, version), now)
+        if found is None:
+            raise Refused("no-such-item", item=code)
+        return found
+
+    def reading(self, code: str | None, version: int) -> Item:
+        """The item of a case as it read in *version*; ``other`` while none is known.
+
+        One that nothing is known of any more is called by its code, and retired.
+        """
+        if not code:
+            return self.item("other")
+        if code in self._by_code or (code, version) in self._readings:
+            return self.item(code, version)
+        return Item(
+            code=code, name_zh=code, name_en=code, category="other", severity="low", retired=True, version=version
+        )
+
+    def laws_of(self, item: Item) -> Mapping[str, Law]:
+        """The laws by code as they were when *item* came to read as it does."""
+        return self.papers_by.get(item.version, self.papers).laws
+
+    def category(self, code: str) -> dict[str, str]:
+        """The name of a category as a fact for the words; its code where it has none."""
+        both = self.papers.categories.get(code)
+        return {"name_zh": both.zh, "name_en": both.en} if both else {"name_zh": code, "name_en": code}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Where each item stands in the handbook."""
+        return {item.code: i for i, item in enumerate(self.items)}
+
+    def likeliest(self, counts: Mapping[str, int], n: int = 8) -> list[Item]:
+        """The *n* items reported most often by *counts*, filled up in the handbook's own order; never *other*."""
+        ranked = sorted(
+            (i for i in self.items if i.code != "other"), key=lambda i: (-counts.get(i.code, 0), self.order[i.code])
+        )
+        return ranked[:n]

@@ -1,0 +1,336 @@
+"""A captain's shift: how things stand at its beginning, and its handover to the next captain at its end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.cases import release
+from bot.cases.buttons import case_button
+from bot.cases.case import Actor
+from bot.duty import duty
+from bot.handovers import listing, table
+from bot.handovers.table import HANDOVERS, OFFERED, TAKEN, Handover
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import RESOLVED
+from bot.outbox.letters import Button, Priority, Rows
+from bot.register.people import Member, RoleName
+from bot.register.teams import Muster
+from bot.values import formats, texts
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.history import Part, Record
+from bot.work.schedule import Occasion
+from bot.work.work import Work
+
+MOST_TEAMS, MOST_CASES, MOST_NOTES = 12, 10, 800
+"""So many teams and cases stand in the first message of a shift, and so many UTF-16 units of notes in the last."""
+
+GAPS_KEPT, GAPS_SHOWN = 20, 5
+FIRST_LOOK = timedelta(hours=24)
+"""Who never began a shift reads of the gaps of this long."""
+
+
+def _me(work: Work) -> Member:
+    if work.who.member is None or not work.who.is_captain:
+        raise Refused("captains-only-command")
+    return work.who.member
+
+
+@action(Right.CAPTAIN, "shifts.how")
+async def how(work: Work) -> Answer:
+    """``/shift`` alone: what there is to write, and a button for what a captain on or off duty does next."""
+    steps = ("start", "end") if _me(work).duty else ("start",)
+    return answer("shift-how", tuple((_button(work, step),) for step in steps))
+
+
+# --- the beginning
+
+
+@action(Right.CAPTAIN, "shifts.start")
+async def start(work: Work) -> Answer:
+    """``/shift start``: the captain is on duty, and reads how things stand in one private message."""
+    me = _me(work)
+    await _on_duty(work, me)
+    key, facts, buttons = await _picture(work, me.user_id)
+    if work.who.channel != "button":
+        return answer(key, buttons, **facts)
+    await telling.tell(work, [me], key, buttons=buttons, purpose="shift", **facts)
+    return answer("shift-in-private")
+
+
+async def _on_duty(work: Work, member: Member) -> None:
+    if member.duty is None:
+        await duty.begin(work, member)
+    elif member.duty.break_until is not None:
+        await duty.back(work, member, member.duty)
+
+
+async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]:
+    """Who is on, what is open, and the gaps that this captain has not read of, which they have read then."""
+    zone, muster = work.district.zone, await mustering.of(work)
+    on = [m for m in muster.members.values() if m.duty is not None]
+    me = muster.members[user_id]
+    cases = await work.tx[INCIDENTS].live(work.district.id)
+    lines = _people_lines(work, muster, on)
+    lines += await listing.lines(work, listing.listed_of(work, cases), MOST_CASES)
+    lines += await _gap_lines(work, user_id)
+    facts = {
+        "district": work.district.name, "at": formats.clock(work.now, zone), "lines": lines,
+        "until": formats.clock(me.duty.until if me.duty else None, zone),
+        "on_duty": sum(m.is_available(work.now) for m in on),
+        "on_break": sum(not m.is_available(work.now) for m in on),
+    }  # fmt: skip
+    waiting = [i for i in cases if i.state == RESOLVED]
+    confirm = [case_button(waiting[0], work.district, "confirm_all")] if waiting else []
+    return "shift-now", facts, ((*confirm, _button(work, "start")), (_button(work, "end"),))
+
+
+def _button(work: Work, move: str, number: int = 0) -> Button:
+    return Button(f"button-shift-{move}", f"shift:{work.district.id}.{number}:{move}")
+
+
+def _names(members: Sequence[Member]) -> str:
+    return ", ".join(m.name for m in members)
+
+
+def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict[str, Any]]:
+    captains = [m for m in on if m.has(RoleName.CAPTAIN, work.now)]
+    manned = [s for s in muster.standings.values() if s.is_available]
+    off = [s.team.name for s in muster.standings.values() if not s.is_available]
+    loose = [m for m in on if m.team_id is None and m not in captains]
+    resting = [m for m in on if not m.is_available(work.now)]
+    lines: list[dict[str, Any]] = [{"word": "shift-captains", "names": _names(captains)}]
+    lines += [{"word": "shift-team", "team": s.team.name, "names": _names(s.available)} for s in manned[:MOST_TEAMS]]
+    if more := len(manned) - MOST_TEAMS:
+        lines += [{"word": "shift-more-teams", "count": more}] if more > 0 else []
+    if loose:
+        lines.append({"word": "shift-no-team", "names": _names(loose)})
+    if resting:
+        lines.append({"word": "shift-resting", "names": _names(resting)})
+    if off:
+        rest = f" +{len(off) - MOST_TEAMS}" if len(off) > MOST_TEAMS else ""
+        lines.append({"word": "shift-teams-off", "teams": ", ".join(off[:MOST_TEAMS]) + rest})
+    return lines
+
+
+# --- times without contact
+
+
+async def note_gap(work: Work, since: datetime, until: datetime) -> None:
+    """Remember a time without contact for those who begin a shift later."""
+    name = f"gaps:{work.district.id}"
+    known = await work.tx.kept.get(name) or []
+    await work.tx.kept.put(name, [*known, [since.isoformat(), until.isoformat()]][-GAPS_KEPT:])
+
+
+async def _gap_lines(work: Work, user_id: int) -> list[dict[str, Any]]:
+    name, zone = f"gaps-read:{work.district.id}:{user_id}", work.district.zone
+    read = await work.tx.kept.get(name)
+    after = datetime.fromisoformat(read) if read else work.now - FIRST_LOOK
+    await work.tx.kept.put(name, work.now.isoformat())
+    gaps = [
+        [datetime.fromisoformat(at) for at in gap] for gap in await work.tx.kept.get(f"gaps:{work.district.id}") or []
+    ]
+    return [
+        {"word": "shift-gap", "since": formats.day_clock(since, zone), "until": formats.day_clock(until, zone)}
+        for since, until in gaps
+        if until > after
+    ][-GAPS_SHOWN:]
+
+
+# --- the handover
+
+
+@action(Right.CAPTAIN, "shifts.end")
+async def end(work: Work, *, notes: str = "") -> Answer:
+    """``/shift end [NOTES]``: offers everything that is open to all other captains; duty goes on until one takes it."""
+    me = _me(work)
+    if me.duty is None:
+        raise Refused("not-on-duty")
+    if mine := await offered_by(work, me):
+        raise Refused("handover-open", number=mine.number)
+    if texts.utf16(notes) > MOST_NOTES:
+        raise Refused("handover-notes-too-long", most=MOST_NOTES)
+    handover = await work.tx[HANDOVERS].add(
+        Handover(
+            work.district.id, table.KIND, await work.tx.districts.next_number(work.district.id), OFFERED, work.now,
+            drill=work.district.drill, reporter_id=me.user_id, by_id=me.user_id, notes=notes, counted_from=work.now,
+            listed=listing.listed_of(work, await work.tx[INCIDENTS].live(work.district.id)),
+        )
+    )  # fmt: skip
+    record = Record("offer", "", OFFERED, work.now, me.user_id, Part.CAPTAIN, work.who.channel)
+    await work.tx.history.add(work.district.id, handover.id, record, work.now, notes or None)
+    await _schedule(work, handover)
+    await _offer(work, handover)
+    button = _button(work, "withdraw", handover.number)
+    return answer("handover-offered", ((button,),), number=handover.number)
+
+
+async def _schedule(work: Work, handover: Handover) -> None:
+    due = table.occasions(handover)
+    await work.tx.occasions.sync(work.district.id, None, table.subject(handover), due)
+
+
+async def _captains(work: Work) -> list[Member]:
+    """All captains of the district, on duty or not."""
+    return [m for m in (await mustering.of(work)).members.values() if m.has(RoleName.CAPTAIN, work.now)]
+
+
+async def _name(work: Work, user_id: int | None) -> str:
+    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
+    return member.name if member else texts.NAMELESS
+
+
+async def told_of(work: Work, handover: Handover) -> dict[str, Any]:
+    """The facts of its sentences: *number*, *name* of the one who offers it, *lines* of what is handed over."""
+    lines = await listing.lines(work, handover.listed)
+    if handover.notes:
+        lines.append({"word": "handover-notes", "notes": handover.notes})
+    name = await _name(work, handover.by_id)
+    if handover.state == OFFERED and not any(m.user_id == handover.by_id for m in await _captains(work)):
+        lines.append({"word": "handover-orphaned", "name": name})
+    return {"number": handover.number, "name": name, "lines": lines}
+
+
+async def _offer(work: Work, handover: Handover) -> None:
+    """To every other captain in private, and in the group, where those are mentioned who have no private chat."""
+    others = [m for m in await _captains(work) if m.user_id != handover.by_id]
+    told, take = await told_of(work, handover), ((_button(work, "take", handover.number),),)
+    private = [m for m in others if m.private_open]
+    await telling.tell(work,
+        private, "handover-offer", priority=Priority.OVERDUE, purpose="handover", incident=handover, buttons=take,
+        **told,
+    )  # fmt: skip
+    await telling.tell_group(work,
+        "handover-offer", priority=Priority.OVERDUE, purpose="handover", incident=handover, buttons=take,
+        mentions=[m for m in others if not m.private_open], **told,
+    )  # fmt: skip
+
+
+async def _meant(work: Work, number: int | None) -> Handover:
+    """The handover of a number; without one the only one that is offered."""
+    if number is not None:
+        found = await work.tx[HANDOVERS].by_number(work.district.id, number)
+        if found is None:
+            raise Refused("no-such-handover", number=number)
+        return found
+    offered = await work.tx[HANDOVERS].offered(work.district.id)
+    if len(offered) != 1:
+        raise Refused("which-handover" if offered else "no-handover", numbers=" ".join(f"#{h.number}" for h in offered))
+    return offered[0]
+
+
+@action(Right.CAPTAIN, "shifts.take")
+async def take(work: Work, *, number: int | None = None) -> Answer:
+    """*take over*: the first who taps has it; they are on duty from now on, and only now the former captain is off."""
+    me, handover = _me(work), await _meant(work, number)
+    await _refuse_ended(work, handover)
+    if handover.by_id == me.user_id:
+        raise Refused("handover-own", number=handover.number)
+    handover = await _move(work, handover, "take_over", {Part.CAPTAIN})
+    await _on_duty(work, me)
+    former = (await mustering.of(work)).members.get(handover.by_id)
+    if former is not None:
+        await _relieve(work, former, me.name, handover)
+    await _amend(work, handover, "handover-taken-over", taker=me.name)
+    return answer("handover-yours", number=handover.number, name=former.name if former else texts.NAMELESS)
+
+
+@action(Right.CAPTAIN, "shifts.withdraw")
+async def withdraw(work: Work, *, number: int | None = None) -> Answer:
+    """The one who offered it goes on."""
+    me = _me(work)
+    mine = await offered_by(work, me) if number is None else await _meant(work, number)
+    if mine is None:
+        raise Refused("no-handover")
+    await _refuse_ended(work, mine)
+    if mine.by_id != me.user_id:
+        raise Refused("handover-not-yours", number=mine.number, name=await _name(work, mine.by_id))
+    handover = await _move(work, mine, "withdraw", {Part.REPORTER})
+    await _amend(work, handover, "handover-back")
+    return answer("handover-withdrawn", number=handover.number)
+
+
+async def _refuse_ended(work: Work, handover: Handover) -> None:
+    if handover.state == TAKEN:
+        raise Refused("handover-taken", number=handover.number, name=await _name(work, handover.taken_by))
+    if handover.state != OFFERED:
+        raise Refused("handover-gone", number=handover.number)
+
+
+async def _move(work: Work, handover: Handover, move: str, parts: set[Part]) -> Handover:
+    actor = Actor(work.who.user_id, frozenset(parts), channel=work.who.channel)
+    change = table.apply(handover, move, actor, work.now)
+    stored = await work.tx[HANDOVERS].save(change.case)
+    for record in change.records:
+        await work.tx.history.add(work.district.id, stored.id, record, work.now)
+    await _schedule(work, stored)
+    return stored
+
+
+async def _relieve(work: Work, former: Member, taker: str, handover: Handover) -> None:
+    """End the former captain's duty, unless their team would leave a live case alone."""
+    held = await release.left_alone(work, former) if former.duty else []
+    if former.duty is not None and not held:
+        await duty.off(work, former)
+    key = "handover-done-but-case" if held else "handover-done"
+    case = held[0].number if held else 0
+    await telling.tell(work, [former], key, purpose="shift", number=handover.number, name=taker, case=case)
+
+
+async def _amend(work: Work, handover: Handover, key: str, **more: Any) -> None:
+    """Its messages say what became of it, without buttons; those that wait are not sent any more."""
+    await work.tx.outbox.cancel(handover.id, ["handover"], work.now)
+    told, members = await told_of(work, handover), (await mustering.of(work)).members
+    at = formats.clock(handover.ended_at, work.district.zone)
+    for posting in await work.tx.outbox.postings(handover.id, "handover"):
+        reader = members.get(posting.user_id or 0)
+        language = reader.language if reader else None
+        await telling.amend(work, posting, key, language=language, at=at, **told, **more)
+
+
+# --- what comes due
+
+
+@action(Right.HOUSE, "shifts.decide")
+async def decide(work: Work, *, occasion: Occasion) -> None:
+    """Nobody has taken it over: the owners hear; of several times that fell into a gap only the last is said."""
+    handover = await work.tx[HANDOVERS].get(int(occasion.subject.removeprefix("handover:").split("/")[0]))
+    due = table.occasions(handover) if handover else []
+    stands = any(one.n == occasion.n for one in due)
+    later = any(one.n > occasion.n and one.due_at <= work.now for one in due)
+    result = "moot" if not stands else "gap" if later else "done"
+    if not await work.tx.occasions.decide(occasion.id, work.now, result) or handover is None or result != "done":
+        return
+    stored = await work.tx[HANDOVERS].save(replace(handover, told=occasion.n + 1))
+    minutes = int((work.now - stored.reported_at).total_seconds() // 60)
+    is_captain = any(m.user_id == stored.by_id for m in await _captains(work))
+    key = "handover-nobody" if is_captain else "handover-nobody-at-all"
+    await telling.tell(work,
+        await mustering.owners(work) or await _captains(work), key, priority=Priority.OVERDUE, purpose="handover",
+        incident=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
+        **await told_of(work, stored),
+    )  # fmt: skip
+
+
+async def offered_on(work: Work, member: Member) -> None:
+    """A captain who offers a handover is gone: it is offered to the others once more, and says so."""
+    for handover in await work.tx[HANDOVERS].offered(work.district.id):
+        if handover.by_id == member.user_id:
+            await _offer(work, handover)
+
+
+async def offered_anew(work: Work) -> None:
+    """Presses were lost: what is offered is offered again, with ten minutes more before the owners hear of it."""
+    for handover in await work.tx[HANDOVERS].offered(work.district.id):
+        stored = await work.tx[HANDOVERS].save(table.anew(handover, work.now))
+        await _schedule(work, stored)
+        await _offer(work, stored)
+
+
+async def offered_by(work: Work, member: Member) -> Handover | None:
+    """The handover that this captain offers and nobody has taken over: they stay responsible until then."""
+    return next((h for h in await work.tx[HANDOVERS].offered(work.district.id) if h.by_id == member.user_id), None)

@@ -1,0 +1,134 @@
+"""Looks: answers that change nothing, and the views that cards and orders are written from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.cases import show as cases_show
+from bot.cases.case import Assignment
+from bot.evidence.pieces import EVIDENCE, Evidence
+from bot.handbook.model import Item
+from bot.incidents import limits as incidents_limits
+from bot.incidents import proof
+from bot.incidents.closing import review
+from bot.incidents.limits import deadline_of, is_overdue, severity_of
+from bot.incidents.proof import Need
+from bot.incidents.reporting import pieces
+from bot.incidents.requests import options, reporters
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.places import register as places_register
+from bot.places.register import PLACES, Near
+from bot.register.teams import Standing
+from bot.values import formats
+from bot.work import answer as work_answer
+from bot.work import mustering
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+
+async def incident(work: Work, incident: Incident) -> Answer:
+    have, need = await pieces.count(work, incident)
+    item = incidents_limits.item_of(work, incident)
+    reporter = (await mustering.of(work)).members.get(incident.reporter_id or 0)
+    return answer(
+        "case-whole", number=incident.number, item=item.named,
+        severity={"word": f"severity-{severity_of(incident, item)}"}, state=formats.state_word(incident.state),
+        place=incident.place or _point_of(incident), reporter=reporter.name if reporter else {"word": "unknown"},
+        words=incident.words or "-", reported=work_answer.hour(work, incident.reported_at),
+        due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))), have=have, need=need,
+        resolved=work_answer.hour(work, incident.resolved_at), closed=work_answer.hour(work, incident.closed_at),
+        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-", held=incident.held_s // 60,
+        lines=await cases_show.team_lines(work, incident.assignments),
+    )  # fmt: skip
+
+
+def _point_of(incident: Incident) -> Any:
+    return places_register.point_word(incident.point) if incident.point else {"word": "unknown"}
+
+
+# --- views
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything that a card or an order shows, read in one go. Distances in metres, times aware UTC."""
+
+    incident: Incident
+    item: Item
+    severity: str
+    near: Near | None
+    reporter: str
+    reporter_gone: bool
+    due_at: datetime
+    have: int
+    need: int
+    missing: tuple[Need, ...]
+    flagged: tuple[int, ...]
+    evidence: tuple[Evidence, ...]
+    teams: dict[int, Standing]
+    zone: Any
+    language: str
+    is_overdue: bool
+    likeliest: tuple[Item, ...]
+    own_team_may: bool
+    now: datetime
+    district_id: int
+    chat_id: int
+    drill: bool
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The lead's assignment."""
+        return self.incident.lead
+
+    def team_name(self, team_id: int) -> str:
+        """A team's name, or its id where it was dissolved."""
+        standing = self.teams.get(team_id)
+        return standing.team.name if standing else str(team_id)
+
+    @property
+    def pair(self) -> tuple[Evidence, Evidence] | None:
+        """The photos from before and after that show what was achieved, where there are both."""
+        return review.pair_of(self.incident, self.item, self.evidence)
+
+    @property
+    def metres_from_place(self) -> float | None:
+        """From the nearest registered place."""
+        return self.near.metres if self.near else None
+
+
+async def view(work: Work, case_id: int) -> CaseView | None:
+    """The view of one case; None where it is gone."""
+    incident = await work.tx[INCIDENTS].get(case_id)
+    if incident is None:
+        return None
+    item = incidents_limits.item_of(work, incident)
+    muster = await mustering.of(work)
+    reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
+    evidence = await work.tx[EVIDENCE].of_case(incident.id)
+    found, limits = proof.of(incident, item, evidence), incidents_limits.limits_of(work, incident)
+    have, need = found.count
+    near = (
+        places_register.nearest_place(incident.point, await work.tx[PLACES].all(work.district.id))
+        if incident.point
+        else None
+    )
+    return CaseView(
+        incident=incident, item=item, severity=severity_of(incident, item), near=near,
+        reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
+        due_at=deadline_of(incident, limits), is_overdue=is_overdue(incident, limits, work.now),
+        have=have, need=need, missing=found.missing, flagged=tuple(p.seen_in for p in evidence if p.seen_in),
+        evidence=tuple(evidence),
+        teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
+        likeliest=await _likeliest(work, incident), own_team_may=await options.own_team_may(work, incident, item),
+        now=work.now, district_id=work.district.id, chat_id=work.district.chat_id, drill=incident.drill,
+    )  # fmt: skip
+
+
+async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
+    if "item" not in incident.asks or incident.point is None:
+        return ()
+    hour_of_day = work.now.astimezone(work.district.zone).hour
+    counts = await work.tx[INCIDENTS].item_counts(work.district.id, incident.point, hour_of_day)
+    return tuple(work.book.likeliest(counts, 8))

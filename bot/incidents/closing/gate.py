@@ -1,0 +1,340 @@
+"""Closing by evidence: what an outcome still lacks, who may decide on it, and what is done about a missing piece."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.cases import kinds
+from bot.cases.buttons import case_button
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.handbook.model import Officers
+from bot.incidents import find, limits, phrases, proof
+from bot.incidents.orders import orders, signs
+from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
+from bot.incidents.requests import requests
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import DISPATCHED, LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident
+from bot.outbox.letters import Button, Priority, Rows
+from bot.values.refused import Refused
+from bot.work import drafts, mustering, telling
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
+from bot.work.history import Record
+from bot.work.work import Work
+
+WANTED = "piece"
+"""The kind of draft that says what the next piece of a person counts as."""
+
+TURNS = 1000
+"""More turns than any case has: of case and turn together one number is made."""
+
+NAMED_MOST = 5
+"""So many people are named who could do what somebody may not."""
+
+
+async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
+    """How the evidence of a case stands for an outcome that the one who speaks decides on."""
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    if not await has_second_officer(work, incident):
+        pieces = [piece for piece in pieces if piece.counts_as != OFFICER]
+    return proof.of(incident, limits.item_of(work, incident), pieces, outcome)
+
+
+async def check(work: Work, incident: Incident, outcome: str, team_id: int | None) -> Answer | None:
+    """What is missing for *outcome*, with a button for each way on; None when nothing is. Raises Refused.
+
+    *team_id* is the team in whose name it is decided.
+    """
+    item = limits.item_of(work, incident)
+    if outcome in proof.ON_THE_SPOT and not item.can_close_on_site and not work.who.is_captain:
+        raise Refused("not-on-the-spot", number=incident.number, item=item.named)
+    await must_be_for(work, item.reserved.officers(outcome), incident, team_id)
+    found = await stands(work, incident, outcome)
+    if not found.missing or (outcome in proof.SEEN_TO_BE_THERE and _was_seen_there(incident)):
+        return None
+    if any(need.key == OFFICER for need in found.missing):
+        await ask_second_officer(work, incident)
+    return lacking(work, incident, found.missing, outcome)
+
+
+def lacking(work: Work, incident: Incident, missing: Sequence[Need], outcome: str) -> Answer:
+    """Exactly what is missing, each with its button, and the way out where no photo is possible."""
+    photos = [need for need in missing if need.key != OFFICER]
+    rows = [(_button(work, incident, "want", need.key, "button-piece", piece=need.name),) for need in photos]
+    if photos:
+        rows.append((_button(work, incident, "cannot", photos[0].key, "button-cannot"),))
+    lines = [{"word": "evidence-line", "piece": need.name} for need in missing]
+    return answer(
+        "evidence-missing", tuple(rows), asks="evidence", number=incident.number, count=len(missing), lines=lines,
+        outcome={"word": f"outcome-{outcome}"},
+    )  # fmt: skip
+
+
+def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **facts: Any) -> Button:
+    return Button(key, f"piece:{work.district.id}.{incident.number}:{move}:{choice}", facts)
+
+
+def _was_seen_there(incident: Incident) -> bool:
+    """The arrival of the team that leads now was read from positions, and not taken back."""
+    lead = incident.lead
+    return lead is not None and lead.arrived_at is not None and incident.undo_move == "arrive"
+
+
+# --- who may decide
+
+
+async def must_be_for(work: Work, officers: Officers, incident: Incident, team_id: int | None) -> None:
+    """Raise Refused, with the names of who can, where it is reserved for officers that the one who speaks is not."""
+    if officers == "anyone":
+        return
+    members = (await mustering.of(work)).members.values()
+    speaks_for_others = work.who.is_captain and team_id != work.who.team_id
+    mine = [m for m in members if m.team_id == team_id] if speaks_for_others else [work.who.member]
+    if not any(m is not None and m.certified for m in mine):
+        raise await _reserved(work, officers, incident, team_id)
+
+
+async def _reserved(work: Work, officers: Officers, incident: Incident, team_id: int | None) -> Refused:
+    """Said to whom it is not for, with the names of those who can."""
+    members = (await mustering.of(work)).members.values()
+    can = sorted((m for m in members if m.certified), key=lambda m: (m.duty is None, m.team_id != team_id, m.user_id))
+    names = ", ".join(m.name for m in can[:NAMED_MOST]) or {"word": "nobody"}
+    return Refused(f"reserved-{officers.replace('_', '-')}", number=incident.number, names=names)
+
+
+async def must_be_allowed(work: Work, incident: Incident, name: str, team_id: int | None) -> None:
+    """Raise Refused where the item reserves the move *name*, or one that it implies, for other officers."""
+    reserved = limits.item_of(work, incident).reserved
+    implied = MOVES[name].implies if incident.state == DISPATCHED else ()
+    for officers in sorted({reserved.officers(move) for move in (name, *implied)}):
+        await must_be_for(work, officers, incident, team_id)
+        standing = (await mustering.of(work)).of(team_id)
+        if name != "resolve" and not (standing and standing.has_officers(officers)):
+            raise await _reserved(work, officers, incident, team_id)
+
+
+@action(Right.MEMBER, "closing.second_officer")
+async def second_officer(work: Work, *, number: int) -> Answer:
+    """Another certified officer says that they were there: the second one that some outcomes and steps want."""
+    incident = await find.find(work, number)
+    member = work.who.member
+    if member is None or not member.certified:
+        raise Refused("officer-not-certified", number=number)
+    if incident.state not in WITH_TEAM:
+        raise Refused("not-now", number=number, move="evidence", state=incident.state)
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    if any(p.counts_as == OFFICER and (p.by_id, p.turn) == (member.user_id, incident.turn) for p in pieces):
+        raise Refused("officer-already", number=number)
+    await signs.of_life(work)
+    who = work.who
+    piece = Evidence(
+        district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
+        chat_id=who.user_id, message_id=-(incident.id * TURNS + incident.turn), source="button", stage="after",
+        text=who.name, counts_as=OFFICER, turn=incident.turn,
+    )  # fmt: skip
+    if await work.tx[EVIDENCE].add(piece) is None:
+        raise Refused("officer-already", number=number)
+    if incident.lead is not None:
+        await work.tx[INCIDENTS].add_handlers(incident.id, incident.lead.team_id, [member.user_id])
+    await orders.refresh_all(work, incident)
+    return answer("officer-noted", number=number, name=who.name)
+
+
+async def has_second_officer(work: Work, incident: Incident) -> bool:
+    """Two certified officers stand for it: those who said that they were there, and the one who decides on the spot."""
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    officers = {p.by_id for p in pieces if p.counts_as == OFFICER and p.turn == incident.turn}
+    member, lead = work.who.member, incident.lead
+    if member is not None and member.certified and lead is not None and member.team_id == lead.team_id:
+        officers.add(member.user_id)
+    return len(officers) >= 2
+
+
+async def ask_second_officer(work: Work, incident: Incident) -> None:
+    """Certified officers on duty, those of the team first, get a button."""
+    lead = incident.lead
+    members = [m for m in (await mustering.of(work)).members.values() if m.certified and m.duty]
+    others = [m for m in members if m.user_id != work.who.user_id]
+    own = [m for m in others if lead and m.team_id == lead.team_id]
+    button = Button("button-officer", f"piece:{work.district.id}.{incident.number}:officer")
+    await telling.tell(work,
+        own or others, "ask-officer", priority=Priority.ORDER, incident=incident, buttons=((button,),), purpose="ask",
+        collapse=f"officer:{incident.id}", number=incident.number, by=work.who.name, **phrases.what(work, incident),
+    )  # fmt: skip
+
+
+# --- what a piece counts as
+
+
+@action(Right.MEMBER, "closing.want")
+async def request_close(work: Work, *, number: int, key: str) -> Answer:
+    """The next photo, paper or voice note of this person here counts as *key*."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    if key == proof.LOCATION:
+        return await requests.move(work, name="relocate", number=number)
+    if _is_after(work, incident, key) and incident.state in WITH_TEAM - {ON_SCENE}:
+        raise Refused("arrive-first", number=number, piece=need.name)
+    who = work.who
+    data = {"number": number, "key": key, "held": _holds(work, incident)}
+    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, WANTED, work.now, 0, work.district.id, data))
+    return answer("piece-now", number=number, piece=need.name)
+
+
+async def wanted_here(work: Work, meant: Incident | None) -> tuple[Incident, str] | None:
+    """The case and what the next piece of the one who speaks counts as there; asked for once.
+
+    A reply to another case (*meant*) leaves it for the piece after. It is forgotten once the team of the one who
+    tapped holds the case no longer; a captain who tapped without holding it needs none.
+    """
+    for draft in await work.tx.drafts.of(work.who.user_id, work.who.chat_id):
+        is_open = work.who.said_at - drafts.OPEN_FOR <= draft.started_at
+        is_meant = meant is None or meant.number == draft.data.get("number")
+        if draft.kind == WANTED and draft.district_id == work.district.id and is_open and is_meant:
+            await work.tx.drafts.drop(draft)
+            incident = await work.tx[INCIDENTS].by_number(work.district.id, int(draft.data["number"]))
+            still = incident and (_holds(work, incident) or (work.who.is_captain and not draft.data.get("held", True)))
+            if incident is not None and incident.state in LIVE and still:
+                return incident, str(draft.data["key"])
+    return None
+
+
+def _holds(work: Work, incident: Incident) -> bool:
+    """Whether the team of the one who speaks holds a case."""
+    return work.who.team_id is not None and incident.of_team(work.who.team_id) is not None
+
+
+def fits(work: Work, incident: Incident, key: str, kind: EvidenceKind) -> bool:
+    """Whether a piece of *kind* can be what *key* asks for; papers and statements may be photographed."""
+    shot = next((s for s in limits.item_of(work, incident).evidence.photos if s.key == key), None)
+    if shot is not None:
+        return kind in (proof.RECORDINGS if shot.takes == "recording" else proof.PICTURES)
+    return kind is not EvidenceKind.TEXT or key == STATEMENT
+
+
+@action(Right.MEMBER, "closing.kinds")
+async def wanted_kinds(work: Work, *, number: int, evidence_id: int) -> Answer:
+    """Everything that a piece can count as, to choose from."""
+    incident = await _mine(work, number)
+    rows: Rows = tuple(
+        (_button(work, incident, "is", f"{evidence_id}.{need.key}", "button-piece", piece=need.name),)
+        for need in proof.all_kinds(limits.item_of(work, incident))
+    )
+    return answer("piece-counts-as-which", rows, turns=True, number=number)
+
+
+async def counted_pieces(work: Work, *, number: int, evidence_id: int, key: str) -> Answer:
+    """Somebody says what a piece counts as."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    piece = await work.tx[EVIDENCE].get(evidence_id)
+    is_theirs = piece is not None and piece.case_id == incident.id and piece.counts_as != OFFICER
+    if piece is None or not is_theirs or not fits(work, incident, key, piece.kind):
+        raise Refused("question-settled", number=number)
+    if _is_after(work, incident, key) and not proof.shows_result(piece, incident.turn):
+        raise Refused("shows-no-result", number=number, piece=need.name)
+    await work.tx[EVIDENCE].count(evidence_id, key)
+    who, part = work.who, min((await kinds.actor(work, incident)).parts)
+    facts: dict[str, object] = {"piece": piece.id, "was": piece.counts_as, "counts_as": key}
+    line = Record("evidence", incident.state, incident.state, work.now, who.user_id, part, who.channel, facts=facts)
+    await work.tx.history.add(work.district.id, incident.id, line, work.now)
+    await orders.refresh_all(work, incident)
+    return answer("piece-counts-now", number=number, piece=need.name, **await still_missing(work, incident))
+
+
+async def still_missing(work: Work, incident: Incident) -> dict[str, Any]:
+    """How many pieces there are and are needed, and which are missing, as facts for the words."""
+    found = await stands(work, incident)
+    have, need = found.count
+    names = [{"word": "evidence-still", "piece": one.name} for one in found.missing]
+    return {"have": have, "need": need, "missing": names}
+
+
+def _is_after(work: Work, incident: Incident, key: str) -> bool:
+    """Whether *key* is a photo of the result."""
+    return any(shot.key == key and shot.is_after for shot in limits.item_of(work, incident).evidence.photos)
+
+
+def kinds_of(work: Work, incident: Incident) -> tuple[Need, ...]:
+    """Everything that may be asked for on a case, by whatever outcome."""
+    more = (proof.SCENE, proof.LOCATION, OFFICER)
+    return (*proof.all_kinds(limits.item_of(work, incident)), *(Need.named(key) for key in more))
+
+
+def _kind(work: Work, incident: Incident, key: str) -> Need:
+    known = {need.key: need for need in kinds_of(work, incident)}
+    if key not in known:
+        raise Refused("stale-button")
+    return known[key]
+
+
+async def _mine(work: Work, number: int) -> Incident:
+    """A live case that the one who speaks has a part in."""
+    incident = await find.find(work, number)
+    if not (await kinds.actor(work, incident)).parts:
+        raise Refused("not-yours", number=number, move="evidence", state=incident.state)
+    if incident.state not in LIVE:
+        raise Refused("question-settled", number=number)
+    return incident
+
+
+# --- without a piece
+
+
+@action(Right.MEMBER, "closing.cannot")
+async def refusal(work: Work, *, number: int, key: str) -> Answer:
+    """*No photo possible*: the captain gets one tap."""
+    incident = await _mine(work, number)
+    need = _kind(work, incident, key)
+    button = case_button(incident, work.district, "waive", key)
+    await telling.tell(work,
+        await mustering.captains(work), "ask-waive", priority=Priority.ORDER, incident=incident, buttons=((button,),),
+        purpose="ask", collapse=f"waive:{incident.id}:{key}", number=number, by=work.who.name, piece=need.name,
+        **phrases.what(work, incident),
+    )  # fmt: skip
+    return answer("asked-the-captain", number=number)
+
+
+async def waive_which(work: Work, incident: Incident) -> Answer:
+    """The missing pieces as buttons, each of which waives one: no photo was possible. Refused where none is missing."""
+    missing = (await stands(work, incident)).missing
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    rows: Rows = tuple(
+        (replace(case_button(incident, work.district, "waive", n.key, key="button-piece"), facts={"piece": n.name}),)
+        for n in missing
+    )
+    return answer("waive-which", rows, asks="piece", turns=True, number=incident.number)
+
+
+async def waivable(work: Work, incident: Incident, named: str, count: int) -> list[str]:
+    """The missing pieces that a captain does without: the one *named*, else the first *count*; Refused for none."""
+    missing = [need.key for need in (await stands(work, incident)).missing]
+    if named:
+        missing = [key for key in missing if key == named] or [_kind(work, incident, named).key]
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    return missing[:count]
+
+
+# --- to whom it belongs
+
+
+async def ask_transfer(work: Work, incident: Incident, department: str) -> Answer:
+    """The lead asks: with what was found fixed by photo, the captain gets one button."""
+    found = await stands(work, incident, "transferred")
+    if found.missing:
+        return lacking(work, incident, found.missing, "transferred")
+    await tell_transfer(work, incident, department)
+    return answer("asked-the-captain", number=incident.number)
+
+
+async def tell_transfer(work: Work, incident: Incident, department: str) -> None:
+    """The captain is asked to transfer a case, with one button where the handbook names the department."""
+    button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
+    buttons: Rows = ((button,),) if limits.item_of(work, incident).department else ()
+    await telling.tell(work,
+        await mustering.captains(work), "ask-transfer", incident=incident, number=incident.number, purpose="ask",
+        by=work.who.name, department=department or {"word": "unknown"}, buttons=buttons, **phrases.what(work, incident),
+    )  # fmt: skip

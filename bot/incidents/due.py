@@ -1,0 +1,102 @@
+"""What comes due for an incident as it stands, and when."""
+
+from datetime import datetime, timedelta
+from itertools import chain, count
+
+from bot.cases.case import Assignment
+from bot.incidents import limits as incidents_limits
+from bot.incidents.limits import Limits
+from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, TRANSFERRED, Incident
+from bot.work.schedule import Due
+
+ARRIVAL_CHECK_S = 10
+"""Seconds without a fix to the contrary before a position counts as an arrival."""
+
+
+REPEATS = (1, 2, 4)
+"""Overdue repeats in steps of ``remind_every``; every further one comes after six of them."""
+
+LAST_REPEAT = 6
+
+
+CONFIRM_AGAIN_S = 1800
+SILENCE_S = 1800
+
+
+def occasions(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    """Everything that will come due for *incident* as it stands; of the endless repeats only up to the next one."""
+    if incident.state in {HELD, TRANSFERRED}:
+        waits = [("hold_ends", incident.hold_until)] if incident.state == HELD else []
+        waits += [("transfer_due", incident.department_due)] if incident.state == TRANSFERRED else []
+        return [due_at(incident, name, at) for name, at in waits if at]
+    if incident.state not in LIVE:
+        return []
+    if incident.state == RESOLVED:
+        return _confirming(incident, limits, now)
+    return [*_questions(incident), *_orders(incident, limits), *_closing(incident, limits, now)]
+
+
+def due_at(incident: Incident, name: str, at: datetime) -> Due:
+    """Something that happens once at an hour of its own: told apart by the seconds since the report."""
+    return Due(f"case:{incident.id}", name, at, n=round((at - incident.reported_at).total_seconds()))
+
+
+def _questions(incident: Incident) -> list[Due]:
+    waits = [("ask", incident.asked_until if incident.asks else None), ("pull", incident.pull_until)]
+    if incident.state == OPEN:
+        waits.append(("suggest", incident.suggest_until))
+    return [due_at(incident, name, at) for name, at in waits if at]
+
+
+def _orders(incident: Incident, limits: Limits) -> list[Due]:
+    dues = []
+    for held in incident.assignments:
+        if not held.is_open or held.arrived_at:
+            continue
+        subject = f"assignment:{held.id}/{held.round}"
+        kind = "" if held is incident.lead else "support_"
+        if held.accepted_at is None:
+            half, whole = timedelta(seconds=limits.accept / 2), timedelta(seconds=limits.accept)
+            dues += [Due(subject, f"{kind}accept_half", held.counted_from + half)]
+            signed = _sign_of_life(incident, held)
+            n = int(signed.timestamp()) if signed else 0
+            dues += [Due(subject, f"{kind}accept", (signed or held.counted_from) + whole, n=n)]
+        if held is incident.lead:
+            arrive = timedelta(seconds=limits.arrive)
+            dues += [Due(subject, "arrive", held.counted_from + arrive)]
+            dues += [Due(subject, "arrive_twice", held.counted_from + 2 * arrive)]
+        if held.arrival_seen_at:
+            checked = held.arrival_seen_at + timedelta(seconds=ARRIVAL_CHECK_S)
+            dues += [Due(subject, "arrival", checked, n=int(held.arrival_seen_at.timestamp()))]
+    return dues
+
+
+def _sign_of_life(incident: Incident, held: Assignment) -> datetime | None:
+    """The last message or tap of the team since its order: the accept limit counts from there."""
+    sign = incident.marks.get("sign" if held is incident.lead else f"sign:{held.id}")
+    if not sign or sign["assignment"] != held.id:
+        return None
+    return max(held.counted_from, datetime.fromisoformat(sign["at"]))
+
+
+def _closing(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    subject = f"case:{incident.id}/r{incident.round}h{incident.held_s}"
+    due = incidents_limits.deadline_of(incident, limits)
+    dues = [Due(subject, "close_70", due - timedelta(seconds=limits.close * 0.3))]
+    for n, step in enumerate(chain((0,), REPEATS, (LAST_REPEAT for _ in count()))):
+        due += timedelta(seconds=limits.remind_every * step)
+        dues.append(Due(subject, "overdue", due, n=n))
+        if due > now:
+            return dues
+    return dues
+
+
+def _confirming(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
+    resolved = incident.resolved_at or now
+    dues: list[Due] = []
+    for n in count():
+        due = resolved + timedelta(seconds=limits.confirm + n * CONFIRM_AGAIN_S)
+        dues.append(Due(f"case:{incident.id}/r{incident.round}", "confirm", due, n=n))
+        if due > now:
+            break
+    return dues

@@ -1,0 +1,86 @@
+"""The incident that somebody means: by number, by reply, or the only one that is theirs; and who they are to it."""
+
+from datetime import timedelta
+
+from bot.evidence.pieces import EVIDENCE
+from bot.handovers.table import HANDOVERS
+from bot.incidents import limits
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import MOVES, Incident
+from bot.sos.table import CALLS
+from bot.values.refused import Refused
+from bot.work.answer import listed
+from bot.work.work import Work
+
+
+async def find(work: Work, number: int) -> Incident:
+    """The case of this district with *number*; Refused where there is none."""
+    incident = await work.tx[INCIDENTS].by_number(work.district.id, number)
+    if incident is None and await work.tx[CALLS].by_number(work.district.id, number):
+        raise Refused("is-a-call", number=number)
+    if incident is None and await work.tx[HANDOVERS].by_number(work.district.id, number):
+        raise Refused("is-a-handover", number=number)
+    if incident is None:
+        raise Refused("no-such-case", number=number)
+    return incident
+
+
+async def case_of_reply(work: Work, reply_to: int | None) -> Incident | None:
+    """The case of this district whose card, order or reminder was replied to."""
+    if reply_to is None:
+        return None
+    posting = await work.tx.outbox.posting(work.who.chat_id, reply_to)
+    if posting is not None and posting.case_id is not None:
+        return await _of_this_district(work, posting.case_id)
+    piece = await work.tx[EVIDENCE].by_message(work.who.chat_id, reply_to)
+    if piece is not None and piece.case_id is not None:
+        return await _of_this_district(work, piece.case_id)
+    since = work.who.said_at - timedelta(days=1)
+    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
+    return next((i for i in mine if (i.origin_chat_id, i.origin_message_id) == (work.who.chat_id, reply_to)), None)
+
+
+async def _of_this_district(work: Work, case_id: int) -> Incident | None:
+    """A case by id; Refused for another district's: in private one chat holds the messages of all of them."""
+    incident = await work.tx[INCIDENTS].get(case_id)
+    if incident is not None and incident.district_id != work.district.id:
+        raise Refused("which-case-none", command="case")
+    return incident
+
+
+async def only_live_case(work: Work) -> Incident | None:
+    """The case that a word without a number means: the team's active one, else the only live one that is theirs."""
+    who = work.who
+    held = await work.tx[INCIDENTS].held_by(who.team_id) if who.team_id is not None else []
+    team = await work.tx.teams.get(who.team_id) if who.team_id is not None else None
+    if held:
+        return next((i for i in held if team and i.id == team.active_case_id), held[-1])
+    mine = [i for i in await work.tx[INCIDENTS].live(work.district.id) if i.reporter_id == who.user_id]
+    return mine[0] if len(mine) == 1 else None
+
+
+NAMED_MOST = 5
+"""So many cases are named to whom says none."""
+
+
+async def case_meant(work: Work, number: int | None, reply_to: int | None, name: str = "accept") -> Incident:
+    """The case of a number, of a reply, or the only live one that is theirs; Refused where none is meant.
+
+    The refusal names the cases that *name* may be about: those of the team, a captain's all.
+    """
+    if number is not None:
+        return await find(work, number)
+    incident = await case_of_reply(work, reply_to) or await only_live_case(work)
+    if incident is not None:
+        return incident
+    command = MOVES[name].command if name in MOVES else name
+    live, team_id = await work.tx[INCIDENTS].live(work.district.id), work.who.team_id
+    if not work.who.is_captain:
+        live = [i for i in live if team_id is not None and i.of_team(team_id)]
+    if not live:
+        raise Refused("which-case-none", command=command)
+    short = [
+        {"word": "case-short", "number": i.number, "item": limits.item_of(work, i).named} for i in live[-NAMED_MOST:]
+    ]
+    cases = listed(short)
+    raise Refused("which-case", command=command, number=live[-1].number, cases=cases)

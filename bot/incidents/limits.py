@@ -1,0 +1,115 @@
+"""How long each step may take: the case's own limit before item, group, severity, the handbook's and the district's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.handbook.model import Handbook, Item
+from bot.incidents.table import HELD, LIVE, RESOLVED, Incident
+from bot.register.districts import District
+from bot.work.history import Record
+from bot.work.work import Work
+
+NAMES = ("accept", "arrive", "close", "confirm", "remind_every")
+
+BOUNDS: Mapping[str, tuple[int, int]] = {
+    "accept": (10, 1800),
+    "arrive": (30, 14400),
+    "close": (60, 604800),
+    "confirm": (60, 604800),
+    "remind_every": (60, 86400),
+}
+"""The least and the most seconds that a captain may choose for each."""
+
+
+HANDBOOK = "handbook"
+"""The scope of what the handbook suggests: before the district's own, after whatever somebody decided."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds for each step. accept and arrive count from the order, close from the report, confirm from resolve."""
+
+    accept: int = 60
+    arrive: int = 180
+    close: int = 600
+    confirm: int = 600
+    remind_every: int = 300
+
+
+@dataclass(frozen=True)
+class InEffect:
+    """One limit that holds: its name, its seconds, and where it comes from (``item:CODE`` …; empty: the district)."""
+
+    name: str
+    seconds: int
+    comes_from: str
+
+
+def severity_of(incident: Incident, item: Item) -> str:
+    """The severity a captain set, else the item's."""
+    return incident.severity or item.severity
+
+
+def severities(book: Handbook, records: Iterable[Record]) -> set[str]:
+    """All that a case ever had, by the items and the severities in its history."""
+    found: set[str] = set()
+    for facts in (one.facts for one in records if one.move in {"recategorise", "prioritise"}):
+        if facts.get("severity"):
+            found.add(str(facts["severity"]))
+        elif facts.get("item"):
+            found.add(book.reading(str(facts["item"]), int(str(facts.get("item_version", 0)))).severity)
+    return found
+
+
+def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:
+    """Whose limits hold for *incident*, from the narrowest to the widest; the empty one is the district's."""
+    return (f"case:{incident.number}", *scopes_of_item(item, severity_of(incident, item)))
+
+
+def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
+    """Whose limits hold for a case of *item* that has none of its own."""
+    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", HANDBOOK, "")
+
+
+def rules_of(district: District, scope: str, item: Item | None = None) -> Mapping[str, Any]:
+    """What holds for one scope: the district's word, or what its handbook suggests for *item*."""
+    if scope == HANDBOOK:
+        return item.suggested_limits if item is not None else {}
+    return district.limits.get(scope, {}) if scope else district.limits
+
+
+def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
+    """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
+    ruled = [(scope, rules_of(district, scope, item)) for scope in scopes]
+    found = []
+    for name in NAMES:
+        scope, rules = next(((scope, rules) for scope, rules in ruled if name in rules), ("", district.limits))
+        found.append(InEffect(name, int(rules.get(name, getattr(Limits, name))), scope))
+    return found
+
+
+def limits_for(district: District, incident: Incident, item: Item) -> Limits:
+    """The limits that hold for *incident*."""
+    return Limits(**{one.name: one.seconds for one in in_effect(district, scopes_of(incident, item), item)})
+
+
+def deadline_of(incident: Incident, limits: Limits) -> datetime:
+    """When the incident is due to be resolved: ``close`` after the report, and the time it was held on top."""
+    return incident.reported_at + timedelta(seconds=limits.close + incident.held_s)
+
+
+def is_overdue(incident: Incident, limits: Limits, now: datetime) -> bool:
+    """Past its own limit, and neither done nor on hold."""
+    return incident.state in LIVE - {RESOLVED, HELD} and now >= deadline_of(incident, limits)
+
+
+def item_of(work: Work, incident: Incident) -> Item:
+    """The handbook's item of *incident*; ``other`` while none is known."""
+    return work.book.reading(incident.item, incident.item_version)
+
+
+def limits_of(work: Work, incident: Incident) -> Limits:
+    """The limits that hold for *incident*."""
+    return limits_for(work.district, incident, item_of(work, incident))

@@ -1,0 +1,166 @@
+"""The one way in which a move is made: apply it, save it, and tell exactly those whom the table names."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.cases.buttons import case_button
+from bot.cases.case import Assignment
+from bot.cases.rulebook import Facts
+from bot.incidents import holds, phrases, table
+from bot.incidents.table import ENDED, NEXT, Incident
+from bot.outbox import letters
+from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority
+from bot.register.people import Member
+from bot.values import formats
+from bot.work import mustering, telling
+from bot.work.history import Record
+from bot.work.work import Work
+
+
+async def order(work: Work, incident: Incident, assignment: Assignment, *, second: bool = False) -> None:
+    """The order to every available member of the team: in private, else one group message that mentions them.
+
+    A message that sounds; the one before it is one line without buttons from then on. *second*: marked as such.
+    """
+    standing = (await mustering.of(work)).of(assignment.team_id)
+    if standing is None:
+        return
+    people = standing.available or standing.members
+    in_private = [m for m in people if m.private_open]
+    in_group = [m for m in people if not m.private_open]
+    chats = {m.user_id for m in in_private} | ({work.district.chat_id} if in_group else set())
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{assignment.team_id}"):
+        if posting.chat_id in chats:
+            await _give_way(work, incident, posting)
+    for member in in_private:
+        await _private_card(
+            work, incident, member, assignment.team_id, anew=True, stage=assignment.stage, second=second
+        )
+    if in_group:
+        await telling.tell_group(work,
+            "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
+            mentions=in_group, number=incident.number, team=standing.team.name, **phrases.what(work, incident),
+            buttons=_order_buttons(work, incident, assignment), second={"word": "order-second"} if second else "",
+            hold="",
+        )  # fmt: skip
+
+
+async def _give_way(work: Work, incident: Incident, posting: Posting) -> None:
+    """An order that stands has a newer one after it."""
+    member = (await mustering.of(work)).members.get(posting.user_id or 0)
+    language = member.language if member else None
+    former = replace(posting, purpose="order-former")
+    await telling.amend(work, former, "order-former", language=language, number=incident.number)
+
+
+async def order_to(work: Work, incident: Incident, member: Member, held: Assignment) -> None:
+    """The order of a team to one more of its members, where they have a private chat."""
+    if member.private_open:
+        await _private_card(work, incident, member, held.team_id, anew=True, stage=held.stage)
+
+
+async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> None:
+    """The order that stands in the group for who has no private chat says the team's present name, and a hold."""
+    standing = (await mustering.of(work)).of(held.team_id)
+    is_held, until = incident.state == table.HELD, formats.clock(incident.hold_until, work.district.zone)
+    why = phrases.reason_words(Facts(given={"reason": holds.why(incident.marks)}))
+    hold = {"word": "order-held", "role": "", "until": until, "why": why} if is_held else ""
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{held.team_id}"):
+        if posting.user_id is None and standing is not None:
+            named = [m for m in standing.available or standing.members if not m.private_open]
+            await telling.amend(work,
+                posting, "order-in-group", number=incident.number, team=standing.team.name, mentions=named,
+                buttons=_order_buttons(work, incident, held), second="", hold=hold, **phrases.what(work, incident),
+            )  # fmt: skip
+
+
+async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> None:
+    """The order that stands in the group for who has no private chat says how it ended, without buttons."""
+    standing = (await mustering.of(work)).of(ended.team_id)
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{ended.team_id}"):
+        if posting.user_id is None and standing is not None:
+            await telling.amend(work,
+                replace(posting, purpose="order-former"), "order-over-in-group", number=incident.number,
+                team=standing.team.name, outcome={"word": phrases.ended_word(incident, ended)}, **phrases.what(work, incident),
+            )  # fmt: skip
+
+
+def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
+    """The next moves, and the way to the private chat, which those who are mentioned have not opened."""
+    link = work.link(f"case_{incident.number}_{work.district.id}")
+    moves = ("resume",) if incident.state == table.HELD else NEXT[held.stage]
+    rows = tuple((case_button(incident, work.district, name),) for name in moves)
+    return (*rows, (Button("button-open-private", url=link),))
+
+
+async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
+    """Bring the orders that stand in private chats up to date (an edit, which alerts nobody).
+
+    Of a team that holds the case no longer also those of people who have left it.
+    """
+    is_over, members = incident.of_team(team_id) is None, (await mustering.of(work)).members
+    for posting in await work.tx.outbox.postings(incident.id):
+        member = members.get(posting.user_id or 0) if posting.purpose == f"order:{team_id}" else None
+        if member is not None and member.private_open and (is_over or member.team_id == team_id):
+            await _private_card(work, incident, member, team_id, anew=False)
+    ended = next((a for a in reversed(incident.assignments) if a.team_id == team_id and not a.is_open), None)
+    if is_over and ended is not None:
+        await _over_in_group(work, incident, ended)
+
+
+async def _private_card(
+    work: Work, incident: Incident, member: Member, team_id: int, *, anew: bool, stage: int = 0, second: bool = False
+) -> None:
+    await work.post(
+        Letter(
+            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.ORDER,
+            priority=Priority.ORDER if anew else Priority.EDIT, created_at=work.now, case_id=incident.id,
+            facts={"team_id": team_id, "anew": anew, "stage": stage, "second": second},
+            language=member.language or work.district.language,
+            collapse=f"order:{incident.id}:{team_id}:{member.user_id}" + (":new" if anew else ""),
+            purpose=f"order:{team_id}",
+        )
+    )  # fmt: skip
+
+
+async def refresh_all(work: Work, incident: Incident) -> None:
+    """Bring the group's card and every team's private order up to date."""
+    await card(work, incident)
+    for held in incident.assignments:
+        if held.is_open:
+            await refresh_orders(work, incident, held.team_id)
+
+
+async def record_support(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
+    """A line of history for a support team's own step, which leaves the case where it is."""
+    record = Record(
+        f"support_{name}", incident.state, incident.state, at, work.who.user_id or None, "support", work.who.channel,
+        team_id=team_id,
+    )  # fmt: skip
+    await work.tx.history.add(work.district.id, incident.id, record, work.now)
+    await refresh_orders(work, incident, team_id)
+
+
+async def card(work: Work, incident: Incident) -> None:
+    """Have the group's card of *incident* written or brought up to date."""
+    work.cards_moved = True
+    stands = bool(await work.tx.outbox.postings(incident.id, "card"))
+    answers = incident.origin_chat_id == work.district.chat_id
+    said_just_now = answers and incident.origin_message_id == work.who.message_id
+    priority = (
+        Priority.CLOSING if incident.state in ENDED and stands else Priority.EDIT if stands else Priority.NEW_CARD
+    )
+    await work.post(
+        Letter(
+            district_id=None,
+            chat_id=work.district.chat_id,
+            kind=LetterKind.CARD,
+            priority=priority,
+            created_at=work.now,
+            case_id=incident.id,
+            collapse=f"card:{incident.id}",
+            purpose="card",
+            reply_to=incident.origin_message_id if answers else None,
+            thread=work.who.thread if said_just_now else None,
+        )
+    )

@@ -1,0 +1,342 @@
+"""Who is sent: the nearest free team gets the order at once, and nobody waits unseen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.cases import perform as cases_perform
+from bot.cases.buttons import case_button
+from bot.cases.case import CLOCK, Actor
+from bot.cases.rulebook import Facts
+from bot.dispatch import matching
+from bot.incidents import limits as incidents_limits
+from bot.incidents import phrases
+from bot.incidents.limits import severity_of
+from bot.incidents.orders import orders, team_choices
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import OPEN, WITH_TEAM, Incident
+from bot.outbox.letters import Button, Priority
+from bot.register.teams import Standing, Team
+from bot.values import geo
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work.work import Work
+
+SUGGEST_S = 60
+"""Seconds a captain has to tap one of three, or a team to pull, before the nearest goes."""
+
+SHOWN_MOST = 20
+"""Of the cases that wait so many are told anew why nobody can go whenever that changes; those behind them wait their
+turn, and say so."""
+
+STANDS_THERE_M = 50.0
+SEVERITIES = ("low", "medium", "high", "critical")
+
+
+def is_waiting(incident: Incident, work: Work) -> bool:
+    """Open, with a point, not sent by hand only, and with no question that may still hold it."""
+    held_by_question = bool(incident.asks) and incident.asked_until is not None and incident.asked_until > work.now
+    return incident.state == OPEN and incident.point is not None and not incident.by_hand_only and not held_by_question
+
+
+async def match(work: Work) -> None:
+    """Send free teams to waiting cases until nothing more fits. Runs at the end of every transaction that matters."""
+    waiting = [i for i in await work.tx[INCIDENTS].live(work.district.id) if is_waiting(i, work)]
+    waiting.sort(
+        key=lambda i: (-SEVERITIES.index(severity_of(i, incidents_limits.item_of(work, i))), i.reported_at, i.id)
+    )
+    if len(waiting) > 1 and await _teams_are_scarce(work, waiting):
+        await _save_what_can_be_saved(work, waiting)
+        return
+    for incident in waiting:
+        if work.district.dispatch == "suggest":
+            await suggest(work, incident)
+        else:
+            await send_nearest(work, incident)
+
+
+async def _teams_are_scarce(work: Work, waiting: list[Incident]) -> bool:
+    free = [s for s in (await mustering.of(work)).standings.values() if s.is_available and not s.holds]
+    return len(free) < len(waiting)
+
+
+async def _save_what_can_be_saved(work: Work, waiting: list[Incident]) -> None:
+    """More cases than teams: each free team takes the one that it can best still save."""
+    left = {i.id: i for i in waiting}
+    tried = await work.tx[INCIDENTS].all_tried(waiting)
+    muster = await mustering.of(work)
+    for standing in [s for s in muster.standings.values() if s.is_available and not s.holds]:
+        able = [i for i in left.values() if _reason_against(work, standing, i, tried[i.id]) is None]
+        if not able or standing.point is None:
+            continue
+        jobs = [_job(work, i) for i in able]
+        best = matching.best_waiting(standing.point, jobs, work.now)
+        if best is not None:
+            await _send(work, left.pop(best), standing, None)
+    somebody_is_left = any(s.is_available and not s.holds for s in (await mustering.of(work)).standings.values())
+    for n, incident in enumerate(left.values()):
+        if n < SHOWN_MOST or (somebody_is_left and tried[incident.id]):
+            await send_nearest(work, incident)
+        else:
+            await _nobody(work, incident, {"many": SHOWN_MOST})
+
+
+def _job(work: Work, incident: Incident) -> matching.Waiting:
+    item, limits = incidents_limits.item_of(work, incident), incidents_limits.limits_of(work, incident)
+    assert incident.point is not None  # noqa: S101  # is_waiting has seen to it
+    return matching.Waiting(
+        case_id=incident.id,
+        point=incident.point,
+        severity=severity_of(incident, item),
+        reported_at=incident.reported_at,
+        due_at=incident.reported_at + timedelta(seconds=limits.close + incident.held_s),
+        work_minutes=item.work_minutes,
+    )
+
+
+def _reason_against(
+    work: Work, standing: Standing, incident: Incident, tried: Mapping[int, str]
+) -> matching.Reason | None:
+    """Why this team is not sent automatically now; None when it may be. *tried*: who declined or was silent."""
+    item = incidents_limits.item_of(work, incident)
+    checks = (
+        (standing.on_break, matching.Reason.ON_BREAK),
+        (not standing.is_available, matching.Reason.OFF_DUTY),
+        (bool(standing.holds), matching.Reason.BUSY),
+        (not standing.may_handle(item.code, item.group), matching.Reason.CANNOT_HANDLE),
+        (not standing.has_officers(item.reserved.officers("accept")), matching.Reason.CANNOT_HANDLE),
+        (standing.team.silent_since is not None, matching.Reason.PASSED_OVER),
+        (standing.team.id in tried, matching.Reason.EXCLUDED),
+        (standing.point is None, matching.Reason.POSITION_UNKNOWN),
+    )
+    return next((reason for holds, reason in checks if holds), None)
+
+
+async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]:
+    """Every team of the district as the matching sees it, with the reason against those that are not sent."""
+    found = []
+    tried = await work.tx[INCIDENTS].teams_tried(incident.id, incident.reach)
+    for standing in (await mustering.of(work)).standings.values():
+        position = standing.position if standing.fresh else None
+        age = (work.now - position.fixed_at).total_seconds() if position else None
+        found.append(
+            matching.Candidate(
+                team_id=standing.team.id,
+                name=standing.team.name,
+                point=standing.point,
+                source=matching.Source.FIX if position else matching.Source.BASE if standing.team.base else None,
+                age_s=age,
+                last_sent_at=standing.team.last_sent_at,
+                reason=_reason_against(work, standing, incident, tried),
+            )
+        )
+    return found
+
+
+async def send_nearest(work: Work, incident: Incident) -> bool:
+    """Order the nearest team that may go; where there is none, say so on the card and to the captain."""
+    assert incident.point is not None  # noqa: S101  # callers ask is_waiting
+    teams = await candidates(work, incident)
+    choice = matching.nearest(incident.point, teams)
+    if choice is None and incident.marks.get("forgiven") is None and _all_were_asked(teams):
+        return await _forgive(work, incident)
+    if choice is None:
+        unknown = [t for t in teams if t.reason is matching.Reason.POSITION_UNKNOWN]
+        await _nobody(work, incident, {str(r): n for r, n in matching.why_nobody(teams).items()}, unknown)
+        return False
+    standing = (await mustering.of(work)).of(choice.team_id)
+    assert standing is not None  # noqa: S101  # the choice came from this muster
+    await _send(work, incident, standing, matching.explain(incident.point, teams, choice))
+    return True
+
+
+def _all_were_asked(teams: list[matching.Candidate]) -> bool:
+    """Somebody could go but was asked already, and nobody else is left."""
+    return any(t.reason is matching.Reason.EXCLUDED for t in teams)
+
+
+async def _forgive(work: Work, incident: Incident) -> bool:
+    """Nobody else is left: those who declined or were silent are asked once more."""
+    marks = {**incident.marks, "forgiven": incident.reach + 1}
+    kept = await work.tx[INCIDENTS].keep(replace(incident, reach=incident.reach + 1, marks=marks))
+    work.moved[kept.id] = kept
+    return await send_nearest(work, kept)
+
+
+async def _send(work: Work, incident: Incident, standing: Standing, why: dict[str, Any] | None) -> Incident:
+    point = incident.point
+    metres = geo.metres(standing.point, point) if standing.point and point else None
+    marks = {k: v for k, v in incident.marks.items() if k not in {"nobody", "sign"}}
+    if why is None:
+        why = {"team": standing.team.name, "metres": metres, "best_saved": True}
+    kept = await work.tx[INCIDENTS].keep(
+        replace(incident, marks={**marks, "choice": why}, asks=incident.asks, suggest_until=None, pull_until=None)
+    )
+    facts = Facts(
+        team_id=standing.team.id,
+        given={"metres": metres, "stood_there": standing.fresh and metres is not None and metres <= STANDS_THERE_M},
+    )
+    sent = await cases_perform.perform(work, kept, "dispatch", actor=CLOCK, facts=facts)
+    if severity_of(sent, incidents_limits.item_of(work, sent)) == "critical":
+        await send_support(work, sent.id)
+    return sent
+
+
+async def send_support(
+    work: Work, case_id: int, *, actor: Actor = CLOCK, facts: dict[str, Any] | None = None
+) -> Standing | None:
+    """Send the next nearest free team along, and return it; where nobody is free the captain gets teams to pull."""
+    incident = await work.tx[INCIDENTS].get(case_id)
+    if incident is None or incident.point is None:
+        return None
+    teams = await candidates(work, incident)
+    choice = matching.nearest(incident.point, teams)
+    if choice is None:
+        await offer_pull(work, incident)
+        return None
+    standing = (await mustering.of(work)).of(choice.team_id)
+    metres = geo.metres(standing.point, incident.point) if standing and standing.point else None
+    given = {**(facts or {}), "metres": metres}
+    await cases_perform.perform(work, incident, "backup", actor=actor, facts=Facts(team_id=choice.team_id, given=given))
+    return standing
+
+
+async def replace_support(work: Work, case_id: int) -> None:
+    """A team sent along does not come: another one goes; where none is left lead and captains are told, once each time.
+
+    As long as another one is on its way nobody needs to hear of it.
+    """
+    if await send_support(work, case_id) is not None:
+        return
+    incident = await work.tx[INCIDENTS].get(case_id)
+    if incident is None or incident.support or incident.state not in WITH_TEAM:
+        return
+    standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
+    await telling.tell(work,
+        [*(standing.available if standing else ()), *await mustering.captains(work)], "backup-unanswered",
+        priority=Priority.ORDER, incident=incident, purpose="ask", number=incident.number, **phrases.what(work, incident),
+    )  # fmt: skip
+
+
+async def _nobody(
+    work: Work, incident: Incident, counts: dict[str, int], unknown: Sequence[matching.Candidate] = ()
+) -> None:
+    """The case waits, visibly, with the reason; the captain is told once, with what can be done by one tap."""
+    if incident.marks.get("nobody") == counts:
+        return
+    first = "nobody" not in incident.marks
+    kept = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, "nobody": counts}))
+    work.moved[kept.id] = kept
+    await orders.card(work, kept)
+    if not first:
+        return
+    buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
+    key = "nobody-free" if buttons else "no-team-at-all"
+    await telling.tell(work,
+        await mustering.captains(work), key, priority=Priority.ORDER, incident=kept, purpose="nobody",
+        number=kept.number, counts=phrases.why_words(counts), buttons=buttons,
+        **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
+    )  # fmt: skip
+    if severity_of(kept, incidents_limits.item_of(work, kept)) == "critical":
+        await offer_pull(work, kept)
+
+
+def _assign_button(work: Work, incident: Incident, team_id: int, name: str) -> Button:
+    button = case_button(incident, work.district, "assign", str(team_id), key="button-team")
+    return replace(button, facts={"team": name})
+
+
+async def suggest(work: Work, incident: Incident) -> None:
+    """Suggest mode: the captain taps one of three; no tap in a minute, and the nearest goes."""
+    if incident.suggest_until is not None:
+        return
+    assert incident.point is not None  # noqa: S101  # callers ask is_waiting
+    teams = await candidates(work, incident)
+    three = matching.ranked(incident.point, teams, 3)
+    if not three:
+        await send_nearest(work, incident)
+        return
+    kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
+    work.moved[kept.id] = kept
+    buttons = tuple((_assign_button(work, kept, c.team_id, f"{c.name} {round(c.metres)} m"),) for c in three)
+    await telling.tell(work,
+        await mustering.captains(work), "suggest-teams", priority=Priority.ORDER, incident=kept, purpose="suggest",
+        number=kept.number, buttons=buttons, **phrases.what(work, kept),
+    )  # fmt: skip
+
+
+async def _pullable(work: Work, incident: Incident) -> list[tuple[Standing, Incident, float]]:
+    """Teams that lead a less severe case, nearest first: (team, its case, metres)."""
+    own = SEVERITIES.index(severity_of(incident, incidents_limits.item_of(work, incident)))
+    found = []
+    for standing in (await mustering.of(work)).standings.values():
+        if not standing.holds or standing.point is None or incident.point is None or not standing.is_available:
+            continue
+        held = await work.tx[INCIDENTS].get(standing.holds[-1])
+        if held is None or held.id == incident.id or held.lead is None or held.lead.team_id != standing.team.id:
+            continue
+        if SEVERITIES.index(severity_of(held, incidents_limits.item_of(work, held))) < own:
+            found.append((standing, held, geo.metres(standing.point, incident.point)))
+    return sorted(found, key=lambda row: (row[2], row[0].team.id))
+
+
+async def offer_pull(work: Work, incident: Incident) -> None:
+    """Nobody free for a critical case or a backup: the three nearest teams on lower cases, one tap each."""
+    if incident.pull_until is not None:
+        return
+    three = (await _pullable(work, incident))[:3]
+    if not three:
+        return
+    kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=work.now + timedelta(seconds=SUGGEST_S)))
+    work.moved[kept.id] = kept
+    buttons = tuple(
+        (
+            replace(
+                case_button(kept, work.district, "pull", str(standing.team.id), key="button-pull"),
+                facts={"team": standing.team.name, "number": held.number, "metres": round(metres)},
+            ),
+        )
+        for standing, held, metres in three
+    )
+    await telling.tell(work,
+        await mustering.captains(work), "pull-offer", priority=Priority.ORDER, incident=kept, purpose="pull",
+        number=kept.number, buttons=buttons, **phrases.what(work, kept),
+    )  # fmt: skip
+
+
+async def pull_by_clock(work: Work, incident: Incident) -> None:
+    """No captain tapped: the nearest on a low-severity case and not yet on scene is pulled, on record."""
+    kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=None))
+    work.moved[kept.id] = kept
+    for standing, held, _ in await _pullable(work, kept):
+        low = severity_of(held, incidents_limits.item_of(work, held)) == "low"
+        if low and held.lead is not None and held.lead.arrived_at is None:
+            await pull(work, kept, standing.team.id, CLOCK)
+            return
+
+
+async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> None:
+    """Take a team off its lesser case, which is open again with its clock running, and send it to *incident*."""
+    row = next((r for r in await _pullable(work, incident) if r[0].team.id == team_id), None)
+    if row is None:
+        raise Refused("cannot-pull", number=incident.number)
+    _, held, metres = row
+    await cases_perform.perform(
+        work, held, "release", actor=actor, facts=Facts(given={"reason": f"#{incident.number}"})
+    )
+    fresh = await work.tx[INCIDENTS].get(incident.id) or incident
+    move = "dispatch" if fresh.state == OPEN else "backup"
+    facts = Facts(team_id=team_id, given={"metres": metres, "pulled_from": held.number})
+    kept = await work.tx[INCIDENTS].keep(replace(fresh, pull_until=None))
+    await cases_perform.perform(work, kept, move, actor=actor, facts=facts)
+
+
+async def note_silence(work: Work, team: Team, incident: Incident) -> None:
+    """An order ran out: passed over for automatic orders until a sign of life; the captain is told once."""
+    await work.tx.teams.save(replace(team, silent_since=work.now))
+    work.stir()
+    await telling.tell(work,
+        await mustering.captains(work), "team-silent", incident=incident, purpose="silent", team=team.name,
+        number=incident.number,
+    )  # fmt: skip

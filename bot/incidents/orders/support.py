@@ -1,0 +1,70 @@
+"""Support teams move by themselves: only the lead's steps move the case."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.cases.rulebook import Facts
+from bot.incidents import phrases
+from bot.incidents.orders import orders, sending
+from bot.incidents.requests.wish import Wish
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.values import formats
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+
+async def support(work: Work, wish: Wish) -> Answer:
+    """Support accepts, arrives and leaves by itself; only the lead's row moves the case."""
+    team_id = work.who.team_id
+    if team_id is None or wish.name not in {"accept", "arrive", "decline", "resolve"}:
+        raise Refused("lead-only", number=wish.incident.number)
+    await support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
+    return answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))
+
+
+async def support_step(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
+    """Accept, arrive or leave, on the support team's own row; a team that declines is replaced."""
+    held = incident.of_team(team_id)
+    if held is None:
+        return
+    changed = {
+        "accept": replace(held, accepted_at=held.accepted_at or at),
+        "arrive": replace(held, accepted_at=held.accepted_at or at, arrived_at=held.arrived_at or at),
+        "decline": replace(held, ended_at=at, outcome="declined"),
+        "resolve": replace(held, ended_at=at, outcome="done"),
+    }[name]
+    assignments = tuple(changed if a is held else a for a in incident.assignments)
+    stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
+    await orders.record_support(work, stored, team_id, name, at)
+    work.moved[stored.id] = stored
+    if changed.ended_at:
+        work.stir()
+    if name == "decline":
+        await sending.replace_support(work, stored.id)
+        stored = await work.tx[INCIDENTS].get(stored.id) or stored
+    elif not changed.ended_at:
+        await orders.rename_in_group(work, stored, changed)
+    await orders.card(work, stored)
+
+
+async def leave_support(work: Work, incident: Incident, team_id: int, reason: str) -> None:
+    own = incident.of_team(team_id)
+    ended = replace(own, ended_at=work.now, outcome="released", reason=reason) if own else None
+    assignments = tuple(ended if a is own and ended else a for a in incident.assignments)
+    stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
+    work.moved[stored.id] = stored
+    await work.tx.outbox.cancel(stored.id, [f"order:{team_id}"], work.now)
+    await orders.record_support(work, stored, team_id, "release", work.now)
+    team = await work.tx.teams.get(team_id)
+    captains = [m for m in await mustering.captains(work) if m.user_id != work.who.user_id]
+    await telling.tell(work,
+        captains, "support-given-back", incident=stored, purpose="told-captain", number=stored.number,
+        team=team.name if team else "", reason=phrases.reason_words(Facts(given={"reason": reason})),
+        **phrases.what(work, stored),
+    )  # fmt: skip
+    await orders.card(work, stored)
+    work.stir()
+    await sending.replace_support(work, stored.id)

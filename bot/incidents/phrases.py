@@ -1,0 +1,49 @@
+"""What messages say of an incident, as words of the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.cases.case import Assignment, Role
+from bot.cases.rulebook import Facts
+from bot.incidents import holds, limits, proof, table
+from bot.incidents.table import Incident
+from bot.work.answer import listed
+from bot.work.work import Work
+
+
+def why_words(counts: Mapping[str, int]) -> Any:
+    """Why nobody can go, as words: ``2 busy, 1 off duty``."""
+    return listed({"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items())
+
+
+RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late")
+"""Why a team holds a case no longer: stable codes, shown in words."""
+
+
+def ended_word(incident: Incident, ended: Assignment | None) -> str:
+    """The word that says how an order ended; of a support team that did not answer whether another one goes."""
+    outcome = ended.outcome if ended and ended.outcome else "open"
+    if outcome == "expired" and ended is not None and ended.role is Role.SUPPORT:
+        return "assignment-expired-support" if incident.support else "assignment-expired-alone"
+    return f"assignment-{outcome}"
+
+
+def what(work: Work, incident: Incident) -> dict[str, Any]:
+    """The facts by which a short message names a case: its item and its place."""
+    item = limits.item_of(work, incident)
+    return {"item": item.named, "place": incident.place or ""}
+
+
+def reason_words(facts: Facts) -> Any:
+    """The reason in brackets as it is to be said: a code becomes its word, free words stay, none says nothing."""
+    reason = facts.given.get("reason")
+    if reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
+        reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
+    elif reason == proof.NO_PHOTO:
+        reason = {"word": "reason-no-photo"}
+    return because(reason)
+
+
+def because(reason: Any) -> Any:
+    """A reason in brackets; nothing where there is none."""
+    return {"word": "because", "reason": reason} if reason and reason != holds.ASKED else ""

@@ -1,0 +1,87 @@
+"""A case that nobody touches: captains are told after half an hour, and again, until somebody does.
+
+Touched is a case by a move, by what was sent in for it, by a sign of a team that holds it, and by what a captain does
+about it. Reminders touch nothing. On hold, with a department, or waiting to be confirmed it has reminders of its own.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.cases.buttons import case_button
+from bot.incidents import activity, phrases
+from bot.incidents import limits as incidents_limits
+from bot.incidents.activity import AFTER, SOON
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import OPEN, WITH_TEAM, Incident
+from bot.outbox.letters import Priority
+from bot.work import mustering, telling
+from bot.work.actions import Right, action
+from bot.work.schedule import Due, Occasion
+from bot.work.work import Work
+
+LATE = timedelta(seconds=30)
+NAME = "untouched"
+
+
+def _subject(incident: Incident) -> str:
+    return f"untouched:{incident.id}/"
+
+
+def due(incident: Incident, touched_at: datetime, now: datetime) -> list[Due]:
+    """The half hours since somebody touched it, up to the next one; none where nobody is expected to. Pure."""
+    if not is_expected(incident):
+        return []
+    since, past = int(touched_at.timestamp()), max(0, int((now - touched_at) / activity.AFTER))
+    return [Due(f"{_subject(incident)}{since}", NAME, touched_at + activity.AFTER * n, n=n) for n in range(1, past + 2)]
+
+
+async def begin(work: Work, incident: Incident) -> None:
+    """It was touched just now: half an hour begins."""
+    wanted = due(incident, work.now, work.now)
+    await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
+
+
+async def watch(work: Work, incident: Incident) -> None:
+    """Have its next half hour come due, counted from whatever touched it last."""
+    wanted = due(incident, await activity.last(work, incident), work.now)
+    await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
+
+
+@action(Right.HOUSE, "untouched.decide")
+async def decide(work: Work, *, occasion: Occasion) -> None:
+    """Half an hour without a touch: said once; of several that fell into a gap only the last is."""
+    incident = await work.tx[INCIDENTS].get(int(occasion.subject.removeprefix("untouched:").partition("/")[0]))
+    wanted = due(incident, await activity.last(work, incident), work.now) if incident else []
+    ours = [d.n for d in wanted if d.subject == occasion.subject and d.due_at <= work.now]
+    result = "moot" if occasion.n not in ours else "gap" if occasion.n < max(ours) else "done"
+    if not await work.tx.occasions.decide(occasion.id, work.now, result) or incident is None:
+        return
+    await watch(work, incident)
+    if result == "done":
+        await _tell(work, incident, occasion)
+
+
+async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """Which case, for how long, and what can be done by one tap: send a team, seen, cancel."""
+    limits = incidents_limits.limits_of(work, incident)
+    over = int((work.now - incidents_limits.deadline_of(incident, limits)).total_seconds() // 60)
+    standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
+    buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
+    await telling.tell(work,
+        await mustering.captains(work), "remind-untouched", priority=Priority.OVERDUE, purpose="reminder",
+        incident=incident, buttons=buttons, number=incident.number, bundle="remind-untouched",
+        minutes=int((work.now - await activity.last(work, incident)).total_seconds() // 60),
+        state={"word": f"state-{incident.state.replace('_', '-')}"},
+        team=standing.team.name if standing else {"word": "nobody"}, collapse=f"reminder:{incident.id}:captain",
+        over={"word": "untouched-over", "minutes": over} if over > 0 else "",
+        late={"word": "late-mark"} if work.now - occasion.due_at > LATE else "", **phrases.what(work, incident),
+    )  # fmt: skip
+
+
+def is_expected(incident: Incident) -> bool:
+    """Whether somebody should touch it: not on hold, not with a department, not done."""
+    return incident.state in WITH_TEAM | {OPEN}
+
+
+async def is_forgotten(work: Work, incident: Incident) -> bool:
+    """Nobody touched it for half an hour: what captains are told of that takes the place of other reminders."""
+    return is_expected(incident) and work.now - await activity.last(work, incident) >= AFTER - SOON

@@ -1,0 +1,235 @@
+"""Texts, photos, voice and papers: to which case a piece belongs, and what it counted as."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.cases import kinds
+from bot.cases.case import Assignment, Role
+from bot.conversation import listening
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.handbook import search as handbook_search
+from bot.incidents import activity, find, limits, proof, reuse, table
+from bot.incidents.closing import albums, gate
+from bot.incidents.orders import orders
+from bot.incidents.reporting import questions
+from bot.incidents.requests import spoken
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, MOVES, WITH_TEAM, Incident, State
+from bot.outbox.letters import Button
+from bot.sos import talk
+from bot.values import texts
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.drafts import Draft
+from bot.work.work import Work
+
+
+async def waiting(work: Work) -> list[Evidence]:
+    """Pieces of the one who speaks, in this chat, of the last two minutes, that wait for their location."""
+    since = work.who.said_at - timedelta(seconds=table.BELONGS_S)
+    return await work.tx[EVIDENCE].loose(work.district.id, work.who.user_id, work.who.chat_id, since)
+
+
+async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None:
+    """Give pieces that waited to the case that has come."""
+    for piece in loose:
+        await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
+    await reuse.moved(work, loose, None)
+
+
+async def note(work: Work, incident: Incident, said: str) -> Answer:
+    """Words in reply to a card are kept with the case."""
+    actor = await kinds.actor(work, incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
+    await work.tx[EVIDENCE].add(replace(piece(work, EvidenceKind.TEXT, text=said), case_id=incident.id))
+    await _recognise(work, incident, said)
+    return answer("note-kept", number=incident.number)
+
+
+async def with_others(work: Work, new: Evidence, first: Evidence) -> Answer:
+    """One more of an album goes where the *first* is: to its case, else it waits with it and says nothing."""
+    incident = await work.tx[INCIDENTS].get(first.case_id) if first.case_id else None
+    if incident is not None:
+        return await attach(work, new, incident)
+    await work.tx[EVIDENCE].add(new if first.point else replace(new, point=None))
+    return QUIET
+
+
+def piece(work: Work, kind: EvidenceKind, **more: object) -> Evidence:
+    who = work.who
+    return Evidence(
+        district_id=work.district.id, kind=kind, by_id=who.user_id, taken_at=who.said_at, chat_id=who.chat_id,
+        message_id=who.message_id or 0, source="private" if who.in_private else "chat", **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+async def held(work: Work) -> list[Incident]:
+    if work.who.team_id is None:
+        return []
+    return [i for i in await work.tx[INCIDENTS].held_by(work.who.team_id) if i.state in WITH_TEAM | {State.HELD}]
+
+
+async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
+    """Keep a piece with its case and say what it counted as."""
+    actor = await kinds.actor(work, incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
+    kept = replace(new, case_id=incident.id, stage=_stage(work, incident), turn=incident.turn)
+    stored = await work.tx[EVIDENCE].add(kept)
+    if stored is None:
+        return QUIET
+    await _recognise(work, incident, new.text)
+    for held in incident.assignments:
+        if held.is_open:
+            await orders.refresh_orders(work, incident, held.team_id)
+    return await _kept(work, incident, stored)
+
+
+def _stage(work: Work, incident: Incident, sent_at: datetime | None = None) -> str:
+    """When in the case a piece comes that its sender's team sends now, or sent then (Telegram's date, whole seconds).
+
+    ``after`` is after the arrival, also while the case is on hold; ``report`` is from somebody who did not hold it.
+    """
+    held = [a for a in incident.assignments if (_held_at(a, sent_at) if sent_at else a.is_open)]
+    if work.who.team_id not in {a.team_id for a in held}:
+        return "report"
+    arrivals = [a.arrived_at for a in held if a.role is Role.LEAD and a.arrived_at]
+    return "after" if any(sent_at is None or at.replace(microsecond=0) <= sent_at for at in arrivals) else "before"
+
+
+def _held_at(held: Assignment, at: datetime) -> bool:
+    return held.sent_at.replace(microsecond=0) <= at and (held.ended_at is None or at < held.ended_at)
+
+
+async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
+    """What a piece counted as, what is still missing, and the ways to say otherwise."""
+    if stored.album:
+        return await albums.kept(work, incident, stored)
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    need = proof.counts_as(limits.item_of(work, incident), pieces, stored.id, incident.turn)
+    begin = f"piece:{work.district.id}.{incident.number}"
+    rows = (
+        (Button("button-counts-as", f"{begin}:kinds:{stored.id}"),),
+        (Button("button-not-this-case", f"{begin}:drop:{stored.id}"),),
+    )
+    return answer(
+        "piece-kept", buttons=rows, number=incident.number, what={"word": f"piece-{stored.kind}"},
+        piece=need.name if need else {"word": "evidence-more"}, **await gate.still_missing(work, incident),
+    )  # fmt: skip
+
+
+async def where(work: Work) -> Point | None:
+    """Where the sender was, from their own fresh position; unknown stays unknown."""
+    position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    fresh = position is not None and position.is_fresh(work.now, work.rules.position_s)
+    return position.point if position and fresh else None
+
+
+async def count(work: Work, incident: Incident) -> tuple[int, int]:
+    """How many pieces of what its outcome asks for there are, and how many are asked for less what was waived."""
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    return proof.of(incident, limits.item_of(work, incident), pieces).count
+
+
+async def ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
+    stored = await work.tx[EVIDENCE].add(new)
+    if stored is None:
+        return QUIET
+    if stored.album:
+        return albums.which(work, stored, held)
+    buttons = tuple(
+        (Button("button-number", f"piece:{work.district.id}.{i.number}:keep:{stored.id}", facts={"number": i.number}),)
+        for i in held[:8]
+    )
+    return answer("piece-which", buttons=buttons)
+
+
+async def belongs(work: Work, new: Evidence) -> Answer:
+    """To the report of the last two minutes; else it waits; in private a picture begins a report.
+
+    What may be no case's piece at all keeps nobody's place.
+    """
+    stored = await work.tx[EVIDENCE].add(replace(new, point=None))
+    if stored is None:
+        return QUIET
+    since = work.who.said_at - timedelta(seconds=table.BELONGS_S)
+    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
+    mine = [i for i in mine if i.origin_chat_id == work.who.chat_id and i.state in LIVE]
+    if mine:
+        await work.tx[EVIDENCE].attach(stored.id, mine[-1].id, "report")
+        await _recognise(work, mine[-1], new.text)
+        return QUIET
+    if work.who.in_private and new.kind is not EvidenceKind.TEXT:
+        data = {"text": "", "source": None, "ref": None}
+        await work.tx.drafts.put(
+            Draft(work.who.user_id, work.who.chat_id, "report", work.now, 0, work.district.id, data)
+        )
+        return answer("report-where", facts_keyboard="location")
+    if work.who.in_private:
+        told = await talk.left_over(work, stored) or await spoken.hint_in_private(work)
+        return told or answer("private-what", facts_keyboard="location")
+    return QUIET
+
+
+async def _recognise(work: Work, incident: Incident, said: str) -> None:
+    """Where the item is still asked, words that name it answer the question: the question turns into the card.
+
+    Words of those who may not say what it is (a support team, who had the case before) are kept and answer nothing.
+    """
+    await activity.note_activity(work, incident)
+    if not said:
+        return
+    words = texts.cut(" ".join(filter(None, (incident.words, said))), 1000)
+    actor = await kinds.actor(work, incident)
+    if incident.reporter_id == work.who.user_id:
+        incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
+        work.moved[incident.id] = incident
+    may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
+    item = handbook_search.recognise(work.book, said) if incident.item is None and may_name else None
+    if item is not None:
+        await questions.set_item(work, number=incident.number, code=item.code)
+    else:
+        await orders.card(work, incident)
+
+
+@action(Right.MEMBER, "pieces.drop")
+async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
+    """*Not this case*: the piece, or its *whole* album, waits for its own again."""
+    incident = await find.find(work, number)
+    stored = await listening.own(work, incident, evidence_id)
+    if stored.case_id != incident.id:
+        raise Refused("question-settled", number=number)
+    those = await albums.with_it(work, stored) if whole else [stored]
+    for piece in those:
+        await work.tx[EVIDENCE].attach(piece.id, None, "report")
+    await reuse.moved(work, those, incident)
+    await orders.refresh_all(work, incident)
+    said = answer("piece-dropped", number=number)
+    return replace(said, album=stored.album or "", case_id=incident.id) if whole else said
+
+
+@action(Right.MEMBER, "pieces.keep")
+async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
+    """The answer to *which case*: of one piece, or of its *whole* album."""
+    incident = await find.find(work, number)
+    stored = await listening.own(work, incident, evidence_id)
+    before = await work.tx[INCIDENTS].get(stored.case_id) if stored.case_id else None
+    if before is not None and before.state not in LIVE:
+        raise Refused("question-settled", number=number)
+    if before is not None and before.id == incident.id:
+        return answer("piece-kept-with", number=number)
+    actor = await kinds.actor(work, incident)
+    if not actor.parts:
+        raise Refused("not-yours", number=number, move="evidence", state=incident.state)
+    those = await albums.with_it(work, stored) if whole else [stored]
+    for piece in those:
+        stage = _stage(work, incident, piece.taken_at)
+        await work.tx[EVIDENCE].attach(piece.id, incident.id, stage, turn=incident.turn)
+    await reuse.moved(work, those, before)
+    if before is not None:
+        await orders.refresh_all(work, before)
+    await orders.refresh_all(work, incident)
+    return await albums.kept(work, incident, stored) if whole else answer("piece-kept-with", number=number)

@@ -1,0 +1,99 @@
+"""Reporting: the pin itself is the report, and no question ever holds it."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.handbook import search as handbook_search
+from bot.handbook.model import Item
+from bot.incidents import table
+from bot.incidents.orders import orders
+from bot.incidents.reporting import duplicates, pieces
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import MOST_WORDS, Incident, State
+from bot.outbox import topics as outbox_topics
+from bot.outbox.topics import Kind
+from bot.places import register as places_register
+from bot.places.register import Place
+from bot.values import geo, texts
+from bot.values.geo import Point
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.history import Record
+from bot.work.work import Work
+
+
+async def open_case(
+    work: Work,
+    *,
+    point: Point | None,
+    words: str = "",
+    item: Item | None = None,
+    place: Place | None = None,
+    relayed: bool = False,
+    source: str | None = None,
+    source_ref: str | None = None,
+    asks: tuple[str, ...] = (),
+    reported_at: Any = None,
+) -> Incident:
+    """Store a new incident with its number, what belongs to it, and the questions that may still be answered."""
+    who, district = work.who, work.district
+    earlier = await pieces.waiting(work)
+    said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
+    item = item or handbook_search.recognise(work.book, said)
+    asks += await _doubts(work, point)
+    if point is not None and item is None:
+        asks += ("item",)
+    if point is not None and item is not None:
+        asks += await duplicates.same_nearby(work, point, item, None)
+    number = await work.tx.districts.next_number(district.id)
+    incident = await work.tx[INCIDENTS].add(
+        Incident(
+            district_id=district.id, kind=table.KIND, number=number, state=State.OPEN,
+            reported_at=min(reported_at or who.said_at, work.now), drill=district.drill, point=point,
+            reporter_id=who.user_id, item=item.code if item else None,
+            item_version=item.version if item else 0, words=said,
+            place=place.name if place else await places_register.nearest_place_name(work, point), source=source,
+            source_ref=source_ref, relayed=relayed, by_hand_only=point is None, asks=asks,
+            asked_until=work.now + timedelta(seconds=work.rules.ask_s) if asks else None,
+            origin_chat_id=who.chat_id, origin_message_id=who.message_id,
+        )
+    )  # fmt: skip
+    await _record(work, incident, said)
+    await pieces.take_in(work, incident, earlier)
+    work.moved[incident.id] = work.touched[incident.id] = incident
+    work.stir()
+    await orders.card(work, incident)
+    return incident
+
+
+def taken(work: Work, incident: Incident) -> Answer:
+    """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in."""
+    if work.who.in_private:
+        return answer("report-taken", number=incident.number)
+    thread = outbox_topics.kept(work.district).get(Kind.INCIDENT)
+    if thread is None or thread == work.who.thread or work.who.chat_id != work.district.chat_id:
+        return QUIET
+    return answer("report-taken-there", number=incident.number, place=outbox_topics.place(work.district, thread))
+
+
+async def _record(work: Work, incident: Incident, said: str) -> None:
+    facts: dict[str, object] = {"item": incident.item, "relayed": incident.relayed}
+    if incident.point:
+        facts["point"] = [incident.point.lat, incident.point.lon]
+    record = Record(
+        "report", "", incident.state, incident.reported_at, work.who.user_id, "reporter", work.who.channel, facts=facts
+    )
+    await work.tx.history.add(work.district.id, incident.id, record, work.now, said or None)
+
+
+async def _doubts(work: Work, point: Point | None) -> tuple[str, ...]:
+    """Where the point lies outside the area: the shifted point if that fits, else the plain question."""
+    area = work.district.bounds
+    shifted = geo.from_gcj(point) if point else None
+    person_shifts = bool(work.who.member) and await work.tx.kept.get(f"shifted:{work.who.user_id}")
+    if point is None or area is None or shifted is None:
+        return ()
+    if not area.contains(point) and area.contains(shifted):
+        return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)
+    if person_shifts and area.contains(shifted):
+        return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)
+    return () if area.contains(point) else ("outside",)

@@ -1,0 +1,52 @@
+"""Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
+
+from dataclasses import replace
+
+from bot.cases.buttons import case_button
+from bot.incidents.orders import team_choices
+from bot.incidents.requests import needs
+from bot.incidents.requests.wish import Wish
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import OPEN
+from bot.register.teams import Standing
+from bot.values import geo
+from bot.values.refused import Refused
+from bot.work import mustering
+from bot.work.answer import answer
+from bot.work.work import Work
+
+
+async def prepare_assign(work: Work, wish: Wish) -> None:
+    """``/assign``: send a team by hand; a busy or off-duty one after a confirming tap, on record."""
+    needs.captain_only(work, wish)
+    if wish.team_id is None and wish.text:
+        wish.team_id, wish.text = await mustering.team_named(work, wish.text), ""
+    incident = wish.incident
+    if wish.team_id is None:
+        buttons = await team_choices.teams(work, incident)
+        wish.done = answer("assign-whom", buttons=buttons, asks="team", turns=True, number=incident.number)
+        return
+    wish.name = "dispatch" if incident.state == OPEN else "reassign"
+    standing = (await mustering.of(work)).of(wish.team_id)
+    assert standing is not None  # noqa: S101  # moving.team_named found it there
+    if incident.lead and incident.lead.team_id == wish.team_id:
+        raise Refused("already-leads", number=incident.number)
+    doubt = team_choices.doubt_about(standing, incident)
+    if doubt and not wish.facts.get("override"):
+        sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
+        wish.done = answer(
+            "assign-sure", buttons=((sure,),), asks="sure", turns=True, number=incident.number, team=standing.team.name,
+            doubt={"word": doubt},
+        )  # fmt: skip
+        return
+    wish.facts["override"] = bool(doubt)
+    wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
+    await _forget_silence(work, standing)
+    cleared = replace(incident, reach=incident.reach + 1, asks=(), asked_until=None, suggest_until=None)
+    wish.incident = await work.tx[INCIDENTS].keep(cleared)
+
+
+async def _forget_silence(work: Work, standing: Standing) -> None:
+    if standing.team.silent_since is not None:
+        await work.tx.teams.save(replace(standing.team, silent_since=None))
+        work.stir(look_for_teams=False)

@@ -1,0 +1,51 @@
+"""Before a case is put on hold or resumed: how long and why, and what a lead asks of the captain."""
+
+from dataclasses import replace
+
+from bot.cases.buttons import case_button
+from bot.incidents import holds, phrases
+from bot.incidents.requests.wish import Wish
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import MOVES
+from bot.values import spoken_time
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work.answer import answer
+from bot.work.history import Part
+from bot.work.work import Work
+
+
+async def prepare_hold(work: Work, wish: Wish) -> None:
+    """``/hold 42 40m reason [free]``. The lead may ask for it: the captain gets one tap."""
+    minutes, rest = spoken_time.duration(wish.text)
+    words = rest.split()
+    if words and words[-1].lower() in {"free", "释放"}:
+        wish.facts["free"], words = True, words[:-1]
+    wish.facts["minutes"] = wish.facts.get("minutes") or (minutes.total_seconds() / 60 if minutes else None)
+    wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
+    if wish.facts["reason"] == holds.ASKED:
+        wish.facts["reason"] = holds.as_asked(wish.incident.marks)
+    if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:
+        if wish.incident.state not in MOVES["hold"].start:
+            raise Refused("not-now", number=wish.incident.number, move="hold", state=wish.incident.state)
+        minutes_asked, reason = int(wish.facts["minutes"] or 30), wish.facts["reason"]
+        button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
+        await work.tx[INCIDENTS].keep(replace(wish.incident, marks=holds.asking(wish.incident.marks, reason)))
+        await telling.tell(work,
+            await mustering.captains(work), "ask-hold", incident=wish.incident, number=wish.incident.number, by=work.who.name,
+            minutes=minutes_asked, reason=phrases.because(reason), buttons=((button,),), purpose="ask",
+            **phrases.what(work, wish.incident),
+        )  # fmt: skip
+        wish.done = answer("asked-the-captain", number=wish.incident.number)
+
+
+async def prepare_resume(work: Work, wish: Wish) -> None:
+    """The lead may ask for it: the captain gets one tap."""
+    incident, parts = wish.incident, wish.actor.parts
+    if Part.CAPTAIN in parts or Part.LEAD not in parts or incident.state not in MOVES["resume"].start:
+        return
+    await telling.tell(work,
+        await mustering.captains(work), "ask-resume", incident=incident, number=incident.number, by=work.who.name,
+        buttons=((case_button(incident, work.district, "resume"),),), purpose="ask", **phrases.what(work, incident),
+    )  # fmt: skip
+    wish.done = answer("asked-the-captain", number=incident.number)

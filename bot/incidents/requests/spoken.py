@@ -1,0 +1,61 @@
+"""What a team has in hand or was asked to take, as far as words without a number mean it."""
+
+from bot.cases.case import Assignment
+from bot.incidents import find
+from bot.incidents.requests import requests
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
+from bot.values import plain_words
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+
+async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
+    """Words that are a move, in reply to a card or in private; None where they are none."""
+    move = plain_words.read(text) if meant or work.who.in_private else None
+    if move is None or (meant and plain_words.is_mere_yes(text) and meant.of_team(work.who.team_id or 0) is None):
+        return None
+    incident = meant or await _meant(work, move[0])
+    if incident is None and move[0] in {"accept", "arrive"}:
+        return answer("nothing-with-you")
+    if incident is None:
+        return None
+    held = incident.of_team(work.who.team_id or 0)
+    if meant is None and move[0] == "accept" and held is not None and held.stage:
+        return hint(incident, held)
+    return await requests.move(work, name=move[0], number=incident.number, facts=dict(move[1]))
+
+
+async def _meant(work: Work, name: str) -> Incident | None:
+    """The case in hand; of a team that has none, and accepts or arrives late, the newest it was passed over for."""
+    if name not in {"accept", "arrive"}:
+        return await find.only_live_case(work)
+    team_id = work.who.team_id
+    if team_id is None:
+        return None
+    if await work.tx[INCIDENTS].held_by(team_id):
+        return await find.only_live_case(work)
+    tried = [(a.sent_at, i) for i in await work.tx[INCIDENTS].live(work.district.id) for a in _passed_over(i, team_id)]
+    return max(tried, key=lambda row: (row[0], row[1].id))[1] if tried else None
+
+
+def _passed_over(incident: Incident, team_id: int) -> list[Assignment]:
+    if incident.state not in WITH_TEAM | {OPEN}:
+        return []
+    return [a for a in incident.assignments if a.team_id == team_id and a.outcome in {"declined", "expired"}]
+
+
+async def hint_in_private(work: Work) -> Answer | None:
+    """What somebody may say whose words were not understood, where their team has a case; None where it has none."""
+    team_id = work.who.team_id
+    held = await work.tx[INCIDENTS].held_by(team_id) if team_id is not None else []
+    incident = await find.only_live_case(work) if held else None
+    own = incident.of_team(team_id or 0) if incident and incident.state in LIVE - {RESOLVED} else None
+    return hint(incident, own) if incident and own else None
+
+
+def hint(incident: Incident, held: Assignment) -> Answer:
+    """An open order waits for its answer; a case in hand for its next step; one on hold for the captain or its hour."""
+    if incident.state == HELD:
+        return answer("case-on-hold", number=incident.number)
+    return answer("case-in-hand" if held.stage else "order-waits", number=incident.number)

@@ -1,0 +1,198 @@
+"""The incident: its states, its table of moves, and the few rules that a row cannot say."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, get_args
+
+from bot.cases.case import Case
+from bot.cases.moves import Does, Move, Table, Tell
+from bot.handbook.model import OutcomeCode
+from bot.work.history import Part
+
+KIND = "incident"
+
+
+class State(StrEnum):
+    """Where an incident stands. A team holds it from dispatched to held; resolved and open are held by nobody."""
+
+    OPEN = "open"
+    DISPATCHED = "dispatched"
+    ACCEPTED = "accepted"
+    ON_SCENE = "on_scene"
+    HELD = "held"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+    TRANSFERRED = "transferred"
+
+
+OPEN, DISPATCHED, ACCEPTED, ON_SCENE, HELD, RESOLVED, CLOSED, CANCELLED, MERGED, TRANSFERRED = State
+LIVE = frozenset({OPEN, DISPATCHED, ACCEPTED, ON_SCENE, HELD, RESOLVED})
+WITH_TEAM = frozenset({DISPATCHED, ACCEPTED, ON_SCENE})
+ENDED = frozenset(State) - LIVE
+
+DECLINE_REASONS = ("busy", "too_far", "unsafe", "not_ours", "equipment", "other")
+"""Why a team declines: stable codes, shown in words."""
+
+TICKED = "ticked"
+"""The mark that holds the numbers of the steps that were ticked off."""
+
+OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
+"""How an incident was resolved: stable codes, shown in words."""
+
+
+def _move(
+    name: str,
+    start: frozenset[State] | set[State],
+    to: State | None,
+    by: set[Part],
+    tell: set[Tell] | None = None,
+    does: tuple[Does, ...] = (),
+    *,
+    needs: tuple[str, ...] = (),
+    never: tuple[Part, ...] = (),
+    implies: tuple[str, ...] = (),
+    outcome: str = "done",
+    shown_in: set[State] | None = None,
+    asks_once: bool = False,
+    command: str = "",
+) -> Move:
+    return Move(
+        name=name, start=frozenset(start), to=to, by=frozenset(by), tell=frozenset(tell or ()), does=does,
+        needs=frozenset(needs), never=frozenset(never), implies=implies, outcome=outcome,
+        shown_in=frozenset(shown_in or ()), asks_once=asks_once, command=command,
+    )  # fmt: skip
+
+
+_CARD, _TO_LEAD, _TO_FORMER, _TO_SUPPORT, _TO_CAPTAIN, _TO_REPORTER = (
+    Tell.CARD, Tell.LEAD, Tell.FORMER, Tell.SUPPORT, Tell.CAPTAIN, Tell.REPORTER,
+)  # fmt: skip
+
+# fmt: off
+MOVES = Table(KIND, begins=OPEN, live=LIVE, moves=(
+    #     name            from                                 to           by
+    _move("take",         {OPEN, DISPATCHED},                  ON_SCENE,    {Part.OWN_TEAM},
+          {_CARD, _TO_FORMER}, (Does.LEAD_ON_SCENE,), needs=("team",), outcome="recalled"),
+    _move("dispatch",     {OPEN},                              DISPATCHED,  {Part.CLOCK, Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, (Does.SEND_LEAD,), needs=("team",), command="assign"),
+    _move("reassign",     WITH_TEAM | {HELD},                  DISPATCHED,  {Part.CAPTAIN, Part.CLOCK},
+          {_CARD, _TO_LEAD, _TO_FORMER}, (Does.SEND_LEAD,), needs=("team",), outcome="released", command="assign"),
+    _move("accept",       {DISPATCHED},                        ACCEPTED,    {Part.LEAD, Part.CLOCK},
+          {_CARD}, (Does.ACCEPT,), shown_in={DISPATCHED}, command="accept"),
+    _move("decline",      {DISPATCHED, ACCEPTED},              OPEN,        {Part.LEAD},
+          {_CARD, _TO_CAPTAIN}, (Does.END_LEAD,), needs=("reason",), outcome="declined",
+          shown_in={DISPATCHED}, command="decline"),
+    _move("expire",       {DISPATCHED},                        OPEN,        {Part.CLOCK},
+          {_CARD, _TO_FORMER}, (Does.END_LEAD,), outcome="expired"),
+    _move("arrive",       {DISPATCHED, ACCEPTED},              ON_SCENE,    {Part.LEAD, Part.CLOCK},
+          {_CARD}, (Does.ARRIVE,), implies=("accept",), shown_in={ACCEPTED}, command="arrived"),
+    _move("resolve",      WITH_TEAM,                           RESOLVED,    {Part.LEAD},
+          {_CARD, _TO_SUPPORT}, (Does.END_ALL,), needs=("outcome",), implies=("accept", "arrive"),
+          shown_in={ON_SCENE}, command="done"),
+    _move("confirm",      {RESOLVED},                          CLOSED,      {Part.CAPTAIN, Part.REPORTER, Part.CLOCK},
+          {_CARD}, never=(Part.HANDLER,), shown_in={RESOLVED}, command="confirm"),
+    _move("send_back",    {RESOLVED},                          None,        {Part.CAPTAIN, Part.REPORTER},
+          {_CARD, _TO_LEAD}, needs=("reason",), never=(Part.HANDLER,), shown_in={RESOLVED}, command="sendback"),
+    _move("hold",         WITH_TEAM,                           HELD,        {Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, (Does.FREE_IF_ASKED,), needs=("reason", "minutes"), outcome="released", command="hold"),
+    _move("resume",       {HELD},                              None,        {Part.CAPTAIN, Part.CLOCK},
+          {_CARD, _TO_LEAD}, shown_in={HELD}, command="resume"),
+    _move("backup",       WITH_TEAM,                           None,        {Part.LEAD, Part.CAPTAIN, Part.CLOCK},
+          {_CARD}, (Does.SEND_SUPPORT,), needs=("team",), shown_in={ACCEPTED, ON_SCENE}, command="backup"),
+    _move("relocate",     LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, needs=("point",), command="place"),
+    _move("recategorise", LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, needs=("item",), command="item"),
+    _move("prioritise",   LIVE,                                None,        {Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, needs=("severity",), command="priority"),
+    _move("waive",        LIVE,                                None,        {Part.CAPTAIN},
+          {_CARD, _TO_LEAD}, needs=("reason", "pieces"), command="waive"),
+    _move("undo",         {ACCEPTED, ON_SCENE},                None,        {Part.LEAD, Part.CAPTAIN},
+          {_CARD}, shown_in={ACCEPTED, ON_SCENE}),
+    _move("release",      WITH_TEAM | {HELD},                  OPEN,        {Part.CLOCK, Part.CAPTAIN},
+          {_CARD, _TO_FORMER, _TO_CAPTAIN}, (Does.END_LEAD,), outcome="released", asks_once=True, command="release"),
+    _move("cancel",       LIVE,                                CANCELLED,   {Part.REPORTER, Part.CAPTAIN},
+          {_CARD, _TO_FORMER}, (Does.END_ALL,), needs=("reason",), outcome="recalled", asks_once=True,
+          command="cancel"),
+    _move("merge",        LIVE,                                MERGED,      {Part.CAPTAIN},
+          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=("into",), outcome="recalled", asks_once=True,
+          command="merge"),
+    _move("transfer",     LIVE,                                TRANSFERRED, {Part.CAPTAIN},
+          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=("department",), outcome="recalled",
+          asks_once=True, command="transfer"),
+    _move("answered",     {TRANSFERRED},                       CLOSED,      {Part.CAPTAIN},
+          {_CARD, _TO_REPORTER}, command="answered"),
+    _move("returned",     {TRANSFERRED},                       OPEN,        {Part.CAPTAIN},
+          {_CARD}, needs=("reason",), command="returned"),
+    _move("reopen",       ENDED,                               OPEN,        {Part.CAPTAIN},
+          {_CARD, _TO_REPORTER}, needs=("reason",), asks_once=True, command="reopen"),
+))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Incident(Case):
+    """A street problem from first report to end. Instants are aware UTC; *held_s* is the sum of past holds.
+
+    *severity* of None means the item's own. *asks* are the open questions (``item``, ``same:41``, ``outside``,
+    ``shifted:LAT,LON``, ``arrived:40``), which hold the sending of a team until *asked_until* at most. *round* grows
+    each time the case is resolved, so that each confirmation has its own limit; *turn* each time it is begun anew
+    (sent back, returned, opened again), so that what was sent before shows no result. *reach* is how often its
+    exclusions were forgiven (a captain reopened it, or nobody else was left). *origin* is the message that reported
+    it. *marks* holds what the card explains: the choice of the team, why nobody is sent.
+    """
+
+    item: str | None = None
+    severity: str | None = None
+    words: str = ""
+    place: str | None = None
+    source: str | None = None
+    source_ref: str | None = None
+    relayed: bool = False
+    self_found: bool = False
+    by_hand_only: bool = False
+    asks: tuple[str, ...] = ()
+    asked_until: datetime | None = None
+    resolved_at: datetime | None = None
+    done_at: datetime | None = None
+    outcome: str | None = None
+    closed_at: datetime | None = None
+    confirmed_by: int | None = None
+    held_since: datetime | None = None
+    hold_until: datetime | None = None
+    held_s: int = 0
+    undo_move: str | None = None
+    undo_state: str | None = None
+    item_version: int = 0
+    waived: tuple[str, ...] = ()
+    round: int = 0
+    turn: int = 0
+    reach: int = 0
+    merged_into: int | None = None
+    department: str | None = None
+    department_ref: str | None = None
+    department_due: datetime | None = None
+    silenced_until: datetime | None = None
+    suggest_until: datetime | None = None
+    pull_until: datetime | None = None
+    origin_chat_id: int | None = None
+    origin_message_id: int | None = None
+    marks: dict[str, Any] = field(default_factory=dict)
+
+
+BELONGS_S = 120
+"""A text or picture of the same person this long before or after a location belongs to it; so does a second pin."""
+
+MOST_WORDS = 1000
+"""UTF-16 units of the words that a case is shown with; every text is kept whole as a piece of evidence."""
+
+
+CORRECTS_M = 50.0
+SAME_CASE_M = 50.0
+AT_THE_SPOT_M = 200.0
+
+
+NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
+"""A team's next steps by its stage: sent, accepted, on scene."""

@@ -1,0 +1,225 @@
+"""Who belongs to a district: setting it up, enrolling, dismissing, teams, private chats, leaving."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.cases import phrases as cases_phrases
+from bot.cases import release
+from bot.membership import captaincy, terms
+from bot.menus import menus
+from bot.outbox import topics as outbox_topics
+from bot.outbox.letters import Button
+from bot.register.districts import District
+from bot.register.people import NO_PERSON, Member, Person, RoleHeld, RoleName
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work import answer as work_answer
+from bot.work import mustering, telling
+from bot.work import rights as work_rights
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.work import Work
+
+
+async def know(work: Work) -> None:
+    """Remember the name under which somebody writes now."""
+    who = work.who
+    known = await work.tx.people.get(who.user_id)
+    if known is None:
+        await work.tx.people.save(Person(who.user_id, who.name, who.username))
+    elif known.username != who.username:
+        await work.tx.people.save(replace(known, username=who.username))
+
+
+@action(Right.ANYBODY, "enrolment.setup")
+async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
+    """``/setup``: an owner makes the group a district and becomes its first captain; later calls only check.
+
+    *checks* is what the bot saw of itself: ``admin``, ``can_pin``, ``privacy``, ``forum``, ``topics`` (booleans).
+    """
+    if work.who.in_private:
+        raise Refused("setup-in-group")
+    if work.district_or_none is None:
+        if not work.who.is_owner:
+            raise Refused("ask-an-owner", owners=", ".join(str(o) for o in sorted(work.rules.owners)) or "-")
+        work.district_or_none = await work.tx.districts.add(
+            District(
+                chat_id=work.who.chat_id, name=texts.name(title or str(work.who.chat_id)), language=work.rules.language,
+                timezone=work.rules.timezone, limits=work.rules.district_limits(), created_at=work.now,
+                drill=work.rules.drill,
+            )
+        )  # fmt: skip
+        await _command(work)
+        await menus.refresh_group(work)
+    elif not (work.who.is_captain or work.who.is_owner):
+        work_rights.captains_only(work)
+    elif work.who.is_owner and not await captaincy.captains(work):
+        await _command(work)
+    return await _self_check(work, checks)
+
+
+async def _command(work: Work) -> None:
+    """An owner becomes captain: the first of a new district, or of one that has none left."""
+    await know(work)
+    before = await work.tx.people.member(work.district.id, work.who.user_id)
+    member = before or Member(work.district.id, work.who.user_id, work.who.name, certified=True)
+    kept = tuple(r for r in member.roles if member.left_at is None and r.role is not RoleName.CAPTAIN)
+    roles = (*kept, RoleHeld(RoleName.CAPTAIN, work.now))
+    await work.tx.people.save_member(replace(member, roles=roles, left_at=None))
+
+
+async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
+    """What the bot can see and do, what is still missing, and what to do next, in one message."""
+    work.stir(look_for_teams=False)
+    muster = await mustering.of(work)
+    lines: list[dict[str, Any]] = [
+        {"word": "check-pin-yes" if checks.get("can_pin") else "check-pin-no"},
+        {"word": "check-sees-all" if checks.get("admin") or not checks.get("privacy") else "check-privacy"},
+    ]
+    if checks.get("forum"):
+        lines += _of_topics(work, may_manage=bool(checks.get("topics")))
+    teams = [s.team for s in muster.standings.values()]
+    without_base = [t.name for t in teams if t.base is None]
+    no_private = [m.name for m in muster.members.values() if not m.private_open]
+    lines.append({"word": "check-teams", "count": len(teams)} if teams else {"word": "check-no-teams"})
+    if without_base:
+        lines.append({"word": "check-no-base", "teams": ", ".join(without_base[:10])})
+    if no_private:
+        lines.append({"word": "check-no-private", "count": len(no_private), "names": ", ".join(no_private[:15])})
+    button = Button("button-open-private", url=work.link())
+    return answer(
+        "setup-done", buttons=((button,),), district=work.district.name, lines=lines, people=len(muster.members),
+        next={"word": "setup-next-teams" if not teams else "setup-next-people" if len(muster.members) < 3
+              else "setup-next-duty"},
+    )  # fmt: skip
+
+
+def _of_topics(work: Work, *, may_manage: bool) -> list[dict[str, Any]]:
+    """How messages find their topics in a forum, and what is missing for it."""
+    count = len(outbox_topics.kept(work.district))
+    told: dict[str, Any] = {"word": "check-forum-set", "count": count} if count else {"word": "check-forum"}
+    return [told] if may_manage else [told, {"word": "check-forum-closed"}]
+
+
+@action(Right.CAPTAIN, "enrolment.enrol")
+async def enrol(
+    work: Work,
+    *,
+    user_id: int | None,
+    name: str,
+    username: str | None,
+    role: str,
+    duration: str,
+    is_bot: bool,
+    sure: bool = False,
+) -> Answer:
+    """``/enrol [role] [2h]`` in reply to a person's message registers them."""
+    if user_id is None:
+        raise Refused("reply-to-a-person", command="enrol")
+    if is_bot or user_id in NO_PERSON:
+        raise Refused("not-a-bot")
+    certified = role != "auxiliary"
+    try:
+        named = RoleName(role or "member")
+    except ValueError as wrong:
+        raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
+    until = terms.until(work, duration)
+    if await work.tx.people.get(user_id) is None:
+        await work.tx.people.save(Person(user_id, name, username))
+    before = await work.tx.people.member(work.district.id, user_id)
+    kept = _other_roles(before, named, until, name)
+    member = replace(
+        before or Member(work.district.id, user_id, name),
+        roles=(*kept, RoleHeld(named, work.now, until)),
+        certified=certified if named in {RoleName.MEMBER, RoleName.AUXILIARY} else bool(before and before.certified),
+        left_at=None,
+    )
+    if not sure and (doubt := await _doubt(work, member)):
+        return doubt
+    await work.tx.people.save_member(member)
+    await terms.schedule(work, member)
+    await menus.refresh(work, user_id)
+    await terms.only_looks(work, member)
+    work.stir()
+    teams = (await mustering.of(work)).standings.values()
+    buttons = tuple(
+        (Button("button-team", f"team:{work.district.id}.{user_id}:join:{s.team.id}", {"team": s.team.name}),)
+        for s in list(teams)[:8]
+    )
+    told: dict[str, Any] = {"name": member.name, "role": {"word": f"role-{named}"}}
+    if until is not None:
+        return answer("enrolled-until", until=work_answer.clock(work, until), **told)
+    joins = named in {RoleName.MEMBER, RoleName.AUXILIARY} and member.team_id is None
+    return answer("enrolled-which-team" if joins and buttons else "enrolled", buttons=buttons if joins else (), **told)
+
+
+async def _doubt(work: Work, member: Member) -> Answer | None:
+    """The question whether somebody is to be a viewer only, who holds a case alone."""
+    may_act = member.role_names(work.now) - {RoleName.VIEWER}
+    held_alone = [] if may_act else await release.left_alone(work, member)
+    if not held_alone:
+        return None
+    button = Button("button-sure", f"person:{work.district.id}.{member.user_id}:looks")
+    numbers = cases_phrases.numbers(held_alone)
+    return answer("enrol-sure-gives-back", buttons=((button,),), name=member.name, numbers=numbers)
+
+
+def _other_roles(before: Member | None, named: RoleName, until: datetime | None, name: str) -> tuple[RoleHeld, ...]:
+    """The roles that stay beside a new one; Refused where it is held without an end already."""
+    held = before.roles if before and before.left_at is None else ()
+    if until is not None and any(r.role is named and r.until is None for r in held):
+        raise Refused("role-without-end", name=name, role={"word": f"role-{named}"})
+    kept = tuple(r for r in held if r.role is not named)
+    if until is None and named is not RoleName.CAPTAIN:
+        return tuple(r for r in kept if r.role is RoleName.CAPTAIN)
+    return kept
+
+
+@action(Right.CAPTAIN, "enrolment.dismiss")
+async def dismiss(work: Work, *, user_id: int | None) -> Answer:
+    """``/dismiss``: ends somebody's membership; what they held alone is released."""
+    if user_id is None:
+        raise Refused("reply-to-a-person", command="dismiss")
+    member = await work.tx.people.member(work.district.id, user_id)
+    if member is None or member.left_at is not None:
+        raise Refused("not-a-member-here")
+    await captaincy.refuse_last(work, member)
+    if given_back := await terms.leave(work, member):
+        return answer("dismissed-given-back", name=member.name, numbers=cases_phrases.numbers(given_back))
+    return answer("dismissed", name=member.name)
+
+
+@action(Right.HOUSE, "enrolment.left_group")
+async def left_group(work: Work, *, user_id: int) -> Answer:
+    """Somebody left or was removed: their duty ends, what they held alone is released, the captain is told."""
+    member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
+    if member is None or member.left_at is not None:
+        return QUIET
+    if given_back := await terms.leave(work, member):
+        numbers = cases_phrases.numbers(given_back)
+        await telling.tell(
+            work, await mustering.captains(work), "person-left-given-back", name=member.name, numbers=numbers
+        )
+    else:
+        await telling.tell(work, await mustering.captains(work), "person-left", name=member.name)
+    return QUIET
+
+
+@action(Right.HOUSE, "enrolment.private_lost")
+async def private_lost(work: Work, *, user_id: int) -> Answer:
+    """The bot may not write to this person any more: from now on the group is used."""
+    known = await work.tx.people.get(user_id)
+    if known is not None:
+        await work.tx.people.save(replace(known, private_open=False))
+        work.stir(look_for_teams=False)
+    return QUIET
+
+
+@action(Right.HOUSE, "enrolment.chat_moved")
+async def chat_moved(work: Work, *, chat_id: int) -> Answer:
+    """The group became a supergroup: the district follows, the former id keeps pointing to it."""
+    if work.district_or_none is not None and work.district.chat_id != chat_id:
+        work.district_or_none = await work.tx.districts.move_chat(work.district, chat_id)
+        await menus.refresh_group(work)
+    return QUIET

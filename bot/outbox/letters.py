@@ -1,0 +1,206 @@
+"""What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any, Protocol
+
+from bot.values.port import Port
+
+STEPS_PAGE = "steps"
+"""The purpose of the list of what a team is to do: it is ticked off in place, and nothing else takes its place."""
+
+
+class Priority(IntEnum):
+    """Order of sending, first to last."""
+
+    SOS = 0
+    ORDER = 1
+    OVERDUE = 2
+    ANSWER = 3
+    NEW_CARD = 4
+    CLOSING = 5
+    EDIT = 6
+    MENU = 7
+
+
+ALBUM = "album:"
+"""How the purpose begins of the one answer to pieces that came together."""
+
+ANSWERS = frozenset({"answer", "page"})
+"""Purposes of what is said to the one who just spoke, beside those of albums."""
+
+
+class LetterKind(StrEnum):
+    """What a letter carries."""
+
+    CARD = "card"
+    """The card of a case, written from the present state when it is sent; edits the one that stands."""
+    ORDER = "order"
+    """The order to one person in private, with a native location; edits the one that stands when *edits* is set."""
+    NOTE = "note"
+    """A message of *key* and *facts*."""
+    BOARD = "board"
+    """The group's list of open cases, written when it is sent; edits the one that is pinned."""
+    FILE = "file"
+    """A file for one person, named by *key* and written when it is sent."""
+    SOS = "sos"
+    """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
+    KEY = "key"
+    """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+    MENU = "menu"
+    """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
+
+
+class LetterState(StrEnum):
+    """Where a letter stands. One found *sending* at a start goes out again, marked as repeated."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Button:
+    """One inline button: *key* and *facts* give its words, *data* is sent back, *url* opens a page instead."""
+
+    key: str
+    data: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One thing to send. *chat_id* names the chat; *user_id* is set when it goes to that person in private.
+
+    *mentions* are user ids named in a group because they have no private chat. *collapse*: of the waiting letters
+    with the same value only the newest stays. *purpose* says what the message is afterwards (``card``, ``order``…),
+    so that replies and edits find it. *not_before* delays; *repeated* marks a second sending of the same letter.
+    *facts* are plain JSON values; a note's ``edits`` is the id of a message of ours that it changes. *thread* is the
+    topic of a forum in which the message lies that it answers (None: the main one).
+    """
+
+    district_id: int | None
+    chat_id: int
+    kind: LetterKind
+    priority: Priority
+    created_at: datetime
+    id: int = 0
+    user_id: int | None = None
+    case_id: int | None = None
+    key: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    buttons: Rows = ()
+    mentions: tuple[int, ...] = ()
+    language: str | None = None
+    collapse: str | None = None
+    purpose: str = "note"
+    reply_to: int | None = None
+    thread: int | None = None
+    silent: bool = False
+    state: LetterState = LetterState.WAITING
+    not_before: datetime | None = None
+    sending_at: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: int | None = None
+    attempts: int = 0
+    repeated: bool = False
+    error: str | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """It is said to the one who just spoke."""
+        return self.purpose in ANSWERS or self.purpose.startswith(ALBUM)
+
+    @property
+    def asks(self) -> bool:
+        """An answer that is a question itself: it has buttons, or wants a location."""
+        return self.is_answer and bool(self.buttons or "facts_keyboard" in self.facts)
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A message of ours that stands in a chat: what it is, of which case, for whom."""
+
+    chat_id: int
+    message_id: int
+    purpose: str
+    posted_at: datetime
+    district_id: int | None = None
+    case_id: int | None = None
+    user_id: int | None = None
+    letter_id: int | None = None
+    gone: bool = False
+
+
+class Post(Protocol):
+    """Who sends letters. What can go this moment is handed over with its transaction, so that nobody has to look."""
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+
+    def claim(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those of *letters* that may go this moment; their chats are kept free until *go* or *give_back*."""
+
+    def go(self, letters: Sequence[Letter]) -> None:
+        """Send claimed letters, marked and committed as being sent."""
+
+    def give_back(self, letters: Sequence[Letter]) -> None:
+        """Claimed letters that will not go after all."""
+
+
+class Outbox(Protocol):
+    """Letters to send, and our messages that stand in chats.
+
+    *fresh* are the letters that this transaction queued; *is_disturbed* when it changed one that waited already.
+    """
+
+    fresh: list[Letter]
+    is_disturbed: bool
+
+    async def add(self, letter: Letter) -> Letter:
+        """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
+
+    async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
+        """Chats with letters that may go by their not_before, each with its best priority; best and oldest first."""
+
+    async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
+        """Waiting ones whose not_before has passed, by priority, then id; of one chat where *chat_id* is given."""
+
+    async def sending(self, letter_id: int, now: datetime) -> bool:
+        """Mark as being sent; False when it is no longer waiting."""
+
+    async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None: ...
+    async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
+        """Back to waiting after a failure that may pass; counts the attempt."""
+
+    async def dropped(self, letter_id: int, now: datetime, error: str) -> None: ...
+    async def in_flight(self) -> int:
+        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many."""
+
+    async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
+        """Drop waiting letters of a case whose reason is gone; returns how many."""
+
+    async def waiting_for(self, user_id: int) -> list[Letter]:
+        """What waits to go to one person in private, also what may not go yet."""
+
+    async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
+    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
+    async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]: ...
+    async def standing(self, district_id: int, purpose: str) -> Posting | None:
+        """Our newest message of *purpose* that belongs to no case and was not deleted."""
+
+    async def gone(self, letter: Letter) -> None:
+        """What *letter* would edit was deleted."""
+
+    async def next_not_before(self, after: datetime) -> datetime | None:
+        """When the next letter may go that is delayed beyond *after*."""
+
+
+OUTBOX: Port[Outbox] = Port("outbox")

@@ -1,0 +1,245 @@
+"""``/limits``: a captain reads and sets what holds in a district: limits, sending, language, morning report, sound."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.handbook import search as handbook_search
+from bot.handbook.model import SEVERITIES, Item
+from bot.incidents import limits as incidents_limits
+from bot.incidents.orders import orders
+from bot.incidents.store import INCIDENTS
+from bot.insight import morning
+from bot.membership import language as membership_language
+from bot.menus import menus
+from bot.outbox import quiet
+from bot.preferences import forms
+from bot.preferences import names as preferences_names
+from bot.preferences.forms import shown_scope, shown_time
+from bot.preferences.names import DEFAULT, WAYS
+from bot.register import districts
+from bot.register.districts import District
+from bot.register.people import RoleName
+from bot.values import spoken_time, texts
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.history import Part, Record
+from bot.work.work import Work
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a captain set: of what (a scope, or empty), its name, and both values as facts of the words."""
+
+    scope: str
+    name: str
+    old: Any
+    new: Any
+    facts: Mapping[str, Any]
+
+
+@action(Right.CAPTAIN, "limiting.settle")
+async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
+    """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
+    words = preferences_names.parted(text)
+    first = preferences_names.name(words[0]) if words else None
+    if first in _SETTINGS and number is None:
+        return await _setting(work, first, preferences_names.value(" ".join(words[1:])))
+    scope, name, value = _read(work, words, number)
+    scopes, item = await _scopes(work, scope)
+    if name is None:
+        return forms.of_scope(work, scopes, item) if scope else forms.overview(work)
+    if not value:
+        return forms.values(work, scopes, name, item)
+    return await _limit(work, scope, name, _seconds(name, value))
+
+
+def _read(work: Work, words: Sequence[str], number: int | None) -> tuple[str, str | None, str]:
+    """Of what, which limit, and what it is to be; what was not said is None or empty."""
+    names = [preferences_names.name(word) for word in words]
+    at = next((i for i, name in enumerate(names) if name in incidents_limits.NAMES), None)
+    wrong = preferences_names.before_a_value(words) if at is None else None
+    if wrong is not None:
+        raise _no_such("limits-not-that", wrong)
+    of = " ".join(words[:at])
+    if number is not None and of:
+        raise Refused("limits-of-what", what=texts.cut(of, 40)) if at is not None else _no_such("limits-not-that", of)
+    scope = f"case:{number}" if number is not None else _scope(work, of, alone=at is None) if of else ""
+    return (scope, None, "") if at is None else (scope, names[at], " ".join(words[at + 1 :]))
+
+
+def _no_such(key: str, name: str) -> Refused:
+    return Refused(key, name=texts.cut(name, 40), names=preferences_names.known())
+
+
+def _scope(work: Work, of: str, *, alone: bool) -> str:
+    """The scope that somebody means: a severity, a group or an item, by code, in words, or as ``group:CODE``.
+
+    Refused for none; where it stands *alone* it may have been meant for a limit's name.
+    """
+    if (severity := preferences_names.severity(of)) is not None:
+        return f"severity:{severity}"
+    kind, _, code = of.partition(":")
+    groups = {item.group for item in work.book.items}
+    known = {"severity": SEVERITIES, "group": groups, "item": {item.code for item in work.book.items}}
+    if code and code in known.get(kind, ()):
+        return of
+    for kind in ("item", "group"):
+        if of.lower() in known[kind]:
+            return f"{kind}:{of.lower()}"
+    for group in groups:
+        if of.lower() in {name.lower() for name in work.book.category(group).values()}:
+            return f"group:{group}"
+    item = handbook_search.named(work.book, of)
+    if item is None:
+        raise _no_such("limits-no-such", of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
+    return f"item:{item.code}"
+
+
+async def _scopes(work: Work, scope: str) -> tuple[tuple[str, ...], Item | None]:
+    """*scope* and the wider ones behind it, and the item that it is about; Refused for a case that there is not."""
+    kind, _, code = scope.partition(":")
+    if kind == "item":
+        item = work.book.item(code)
+        return incidents_limits.scopes_of_item(item, item.severity), item
+    if kind != "case":
+        return (scope, ""), None
+    incident = await work.tx[INCIDENTS].by_number(work.district.id, int(code))
+    if incident is None:
+        raise Refused("no-such-case", number=int(code))
+    item = incidents_limits.item_of(work, incident)
+    return incidents_limits.scopes_of(incident, item), item
+
+
+def _seconds(name: str, value: str) -> int | None:
+    """Seconds within the bounds; None for the word that takes a limit away."""
+    if preferences_names.value(value) == DEFAULT:
+        return None
+    length, rest = spoken_time.duration(value)
+    if length is None or rest:
+        raise Refused("wrong-duration", duration=texts.cut(value, 40))
+    least, most = incidents_limits.BOUNDS[name]
+    seconds = round(length.total_seconds())
+    if not least <= seconds <= most:
+        told = {"least": shown_time(least), "most": shown_time(most), "given": shown_time(seconds)}
+        raise Refused("limit-out-of-bounds", limit=forms.shown_name(name), **told)
+    return seconds
+
+
+async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answer:
+    """Set one limit; open cases get their due times anew, and their cards where those changed."""
+    district = work.district
+    own = dict(incidents_limits.rules_of(district, scope))
+    old = own.pop(name, None)
+    if seconds is None and not scope:
+        seconds = int(work.rules.district_limits()[name])
+    if seconds is not None:
+        own[name] = seconds
+    others = {k: v for k, v in district.limits.items() if k != scope}
+    rules = {**others, **({scope: own} if own else {})} if scope else own
+    live = [(i, incidents_limits.limits_of(work, i)) for i in await work.tx[INCIDENTS].live(district.id)]
+    facts = {"old": old, "new": seconds}
+    told = await _save(work, replace(district, limits=rules), Setting(scope, name, _value(old), _value(seconds), facts))
+    for incident, before in live:
+        if incidents_limits.limits_of(work, incident) != before:
+            work.moved[incident.id] = incident
+            await orders.card(work, incident)
+    return told
+
+
+def _value(seconds: Any) -> Any:
+    return {"word": "limit-none"} if seconds is None else shown_time(int(seconds))
+
+
+async def _save(work: Work, district: District, setting: Setting) -> Answer:
+    """Store it, write it down, and tell the other captains; nothing of it where it is so already."""
+    told = {
+        "of": shown_scope(work, setting.scope), "limit": forms.shown_name(setting.name), "old": setting.old,
+        "new": setting.new,
+    }  # fmt: skip
+    if setting.old == setting.new:
+        key = "limits-same-none" if setting.new == _value(None) else "limits-same"
+        return answer(key, **{k: v for k, v in told.items() if k != "old"})
+    await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})
+    await tell_captains(work, "limits-told", **told)
+    return answer("limits-set" if setting.name in incidents_limits.NAMES else "limits-setting-set", **told)
+
+
+async def write_down(work: Work, district: District, facts: dict[str, Any]) -> None:
+    """Store *district* as it is from now on, with a line of history: *of* what, *name*, *old* and *new*."""
+    work.district_or_none = district
+    await work.tx.districts.save(district)
+    by_id, part = (None, Part.CLOCK) if work.who.is_house else (work.who.user_id, Part.CAPTAIN)
+    line = Record("limits", "", "", work.now, by_id, part, work.who.channel, facts=facts)
+    await work.tx.history.add(district.id, None, line, work.now)
+
+
+async def tell_captains(work: Work, key: str, **told: Any) -> None:
+    """Tell the other captains, on duty or not, what somebody set."""
+    members = (await mustering.of(work)).members.values()
+    others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
+    await telling.tell(work, others, key, purpose="limits", by=work.who.name, **told)
+
+
+# --- what is no limit
+
+
+async def _setting(work: Work, name: str, value: str) -> Answer:
+    if not value:
+        return forms.settings(work, name)
+    return await _SETTINGS[name](work, value)
+
+
+def _chosen(name: str, old: str, new: str) -> Setting:
+    """One of a few: the words of *name* have both."""
+    shown = [{"word": f"{name}-{one}"} for one in (old, new)]
+    return Setting("", name, shown[0], shown[1], {"old": old, "new": new})
+
+
+async def _dispatch(work: Work, value: str) -> Answer:
+    way, district = WAYS[0] if value == DEFAULT else value, work.district
+    if way not in WAYS:
+        raise Refused("limits-dispatch-how", value=texts.cut(value, 40))
+    return await _save(work, replace(district, dispatch=way), _chosen("dispatch", district.dispatch, way))
+
+
+async def _language(work: Work, value: str) -> Answer:
+    """The district's; who chose a language of their own keeps it."""
+    chosen, district = work.rules.language if value == DEFAULT else membership_language.known(value), work.district
+    told = await _save(work, replace(district, language=chosen), _chosen("language", district.language, chosen))
+    if chosen != district.language:
+        await menus.refresh_group(work)
+        for incident in await work.tx[INCIDENTS].live(district.id):
+            await orders.card(work, incident)
+    return told
+
+
+async def _report(work: Work, value: str) -> Answer:
+    """The hour of the morning report, in the district's zone."""
+    district = work.district
+    at = None if value == DEFAULT else spoken_time.time_of_day(value)
+    new = {**district.settings, districts.KEPT: at.strftime("%H:%M")} if at else dict(district.settings)
+    if at is None:
+        new.pop(districts.KEPT, None)
+    changed = replace(district, settings=new)
+    old_at, new_at = (districts.hour_of(one).strftime("%H:%M") for one in (district, changed))
+    told = await _save(work, changed, Setting("", "report", old_at, new_at, {"old": old_at, "new": new_at}))
+    await morning.plan(work)
+    return told
+
+
+async def _quiet(work: Work, value: str) -> Answer:
+    """Whether what can wait for a look comes to the group without a sound."""
+    district = work.district
+    before, chosen = quiet.of(district), quiet.CHOICES[0] if value == DEFAULT else value
+    if chosen not in quiet.CHOICES:
+        raise Refused("limits-quiet-how", value=texts.cut(value, 40))
+    others = {name: kept for name, kept in district.settings.items() if name != quiet.KEPT}
+    settings = others | ({quiet.KEPT: True} if chosen == "on" else {})
+    return await _save(work, replace(district, settings=settings), _chosen("quiet", before, chosen))
+
+
+_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report, "quiet": _quiet}
+"""What a captain may set besides limits, by the word that names it."""

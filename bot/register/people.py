@@ -1,0 +1,163 @@
+"""People of a district: who they are, what they may do, whether they are on duty."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.values.port import Port
+
+NO_PERSON = frozenset({1087968824, 136817688, 777000})
+"""Ids under which Telegram shows whoever speaks in the name of a group, of a channel, or as a post of a channel."""
+
+
+class RoleName(StrEnum):
+    """What somebody is in a district."""
+
+    CAPTAIN = "captain"
+    MEMBER = "member"
+    AUXILIARY = "auxiliary"
+    MEDIATOR = "mediator"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """A role with its beginning and, where given, its end (aware UTC)."""
+
+    role: RoleName
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who wrote or was named, by numeric Telegram id. *private_open*: None unknown, False blocked."""
+
+    user_id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+    private_open: bool | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person in one district. *duty* is None while off duty; *left_at* is set when they no longer belong."""
+
+    district_id: int
+    user_id: int
+    name: str
+    certified: bool = False
+    team_id: int | None = None
+    roles: tuple[RoleHeld, ...] = ()
+    left_at: datetime | None = None
+    private_open: bool | None = None
+    username: str | None = None
+    language: str | None = None
+    duty: "Duty | None" = None
+
+    def has(self, role: RoleName, now: datetime) -> bool:
+        """Whether *role* is held at *now*."""
+        return self.left_at is None and any(
+            held.role is role and (held.until is None or held.until > now) for held in self.roles
+        )
+
+    def role_names(self, now: datetime) -> frozenset[RoleName]:
+        """The roles held at *now*; empty for somebody who left."""
+        return frozenset(held.role for held in self.roles if self.has(held.role, now))
+
+    def is_available(self, now: datetime) -> bool:
+        """On duty and not on break."""
+        return self.left_at is None and self.duty is not None and self.duty.break_until is None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One stretch of duty. *until* is when it ends by itself; *break_until* is set during a break."""
+
+    district_id: int
+    user_id: int
+    started_at: datetime
+    until: datetime
+    id: int = 0
+    break_until: datetime | None = None
+    ended_at: datetime | None = None
+    asked: int = 0
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody at the moment of acting: their person, their place in the district, and where they speak.
+
+    *member* is None for a stranger; *chat_id* and *message_id* name the message; *said_at* is Telegram's date of it;
+    *thread* is the topic of a forum that they speak in (None: the main one). *channel* is ``group``, ``private``,
+    ``button``, ``clock`` or ``web``. Owners of the deployment act as captains.
+    """
+
+    user_id: int
+    name: str
+    chat_id: int
+    said_at: datetime
+    username: str | None = None
+    language: str | None = None
+    message_id: int | None = None
+    channel: str = "group"
+    member: Member | None = None
+    is_owner: bool = False
+    roles: frozenset[RoleName] = field(default_factory=frozenset)
+    thread: int | None = None
+
+    @property
+    def is_house(self) -> bool:
+        """Whether nobody speaks, but the house itself: its clock, or Telegram's word on who belongs to a chat."""
+        return self.user_id == 0
+
+    @property
+    def in_private(self) -> bool:
+        """Whether they speak in their private chat with the bot."""
+        return self.chat_id == self.user_id
+
+    @property
+    def is_captain(self) -> bool:
+        """Whether they may command."""
+        return RoleName.CAPTAIN in self.roles or (self.is_owner and self.member is not None)
+
+    @property
+    def may_act(self) -> bool:
+        """Registered, and not merely a viewer."""
+        return bool(self.roles - {RoleName.VIEWER}) or self.is_captain
+
+    @property
+    def team_id(self) -> int | None:
+        """The team they belong to."""
+        return self.member.team_id if self.member else None
+
+
+class People(Protocol):
+    """People, their membership of districts with roles, and their duty."""
+
+    async def get(self, user_id: int) -> Person | None: ...
+    async def save(self, person: Person) -> None:
+        """Insert or update by user id."""
+
+    async def by_username(self, username: str) -> Person | None: ...
+    async def member(self, district_id: int, user_id: int) -> Member | None:
+        """With roles, duty, private_open, username and language filled in; also one who left (left_at set)."""
+
+    async def members(self, district_id: int) -> list[Member]:
+        """All who have not left, filled in as above."""
+
+    async def districts_of(self, user_id: int) -> list[Member]:
+        """This person's memberships that have not ended, one for each district."""
+
+    async def save_member(self, member: Member) -> None:
+        """Insert or update name, certified, team and left_at, and replace the roles by member.roles."""
+
+    async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None: ...
+    async def start_duty(self, duty: Duty) -> Duty: ...
+    async def save_duty(self, duty: Duty) -> None: ...
+    async def duty(self, duty_id: int) -> Duty | None: ...
+
+
+PEOPLE: Port[People] = Port("people")

@@ -1,0 +1,123 @@
+"""The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.cases.opening import open_work
+from bot.handbook.versions import Books
+from bot.incidents import card as incidents_card
+from bot.incidents.card import CaseView
+from bot.incidents.store import INCIDENTS
+from bot.outbox.letters import Letter, Posting
+from bot.privacy.port import PRIVACY
+from bot.register.people import Who
+from bot.screens import snapshot
+from bot.screens.snapshot import Ground, Situation
+from bot.sos import alerts
+from bot.sos.alerts import SosView
+from bot.sos.table import CALLS
+from bot.values.clock import Clock
+from bot.work.ports import Store, Tx
+from bot.work.rules import Rules
+from bot.work.speaker import Speaker
+from bot.work.work import Work
+
+Wants = ParamSpec("Wants")
+Seen = TypeVar("Seen")
+
+
+class Board:
+    """Looks at the memory beside the desk."""
+
+    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
+        self.store = store
+        self.clock = clock
+        self.books = books
+        self.rules = rules
+
+    async def see(
+        self,
+        look: Callable[Concatenate[Work, Wants], Awaitable[Seen]],
+        speaker: Speaker | None = None,
+        *given: Wants.args,
+        **wants: Wants.kwargs,
+    ) -> Seen:
+        """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            by = speaker or Speaker(0, "", 0, now, channel="web")
+            return await look(await open_work(tx, by, now, self.books, self.rules), *given, **wants)
+
+    async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
+        """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
+        async with self.store.look() as tx:
+            incident = await tx[INCIDENTS].get(case_id)
+            if incident is None:
+                return None
+            now = self.clock.now()
+            district = await tx.districts.get(incident.district_id)
+            who = Who(0, "", chat_id, now, channel="clock")
+            book = await self.books.of(tx, district)
+            view = await incidents_card.view(Work(tx, now, who, book, self.rules, district), case_id)
+            return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
+
+    async def standing(self, letter: Letter) -> Posting | None:
+        """The message of ours that a letter about a case renews: the newest of its purpose in its chat."""
+        if letter.case_id is None:
+            return None
+        async with self.store.look() as tx:
+            return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
+
+    async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
+        """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.
+
+        *pinned* of the view is the position that the chat was sent last.
+        """
+        async with self.store.look() as tx:
+            call = await tx[CALLS].get(case_id)
+            district = await tx.districts.get(call.district_id) if call else None
+            now = self.clock.now()
+            who = Who(0, "", chat_id, now, channel="clock")
+            book = await self.books.of(tx, district)
+            view = await alerts.view(Work(tx, now, who, book, self.rules, district), case_id)
+            if view is None:
+                return None
+            pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))
+            return replace(view, pinned=pinned), await _newest(tx, case_id, chat_id, purpose)
+
+    async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
+        """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
+        found: dict[int, Situation] = {}
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            for district_id in district_ids:
+                if (district := await tx.districts.get(district_id)) is None:
+                    continue
+                ground = await snapshot.read_ground(tx, district, now, grounds.get(district_id))
+                grounds[district_id] = ground
+                book = await self.books.of(tx, district)
+                found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground)
+        return found
+
+    async def data_of(self, user_id: int) -> dict[str, Any]:
+        """Everything stored about one person, by table, with who looked at their cases."""
+        async with self.store.look() as tx:
+            return dict(await tx[PRIVACY].of(user_id))
+
+    async def backlog(self) -> int:
+        """Updates that are stored and not worked off."""
+        async with self.store.look() as tx:
+            return await tx.inbox.backlog()
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest undecided occasion comes due."""
+        async with self.store.look() as tx:
+            return await tx.occasions.next_due()
+
+
+async def _newest(tx: Tx, case_id: int, chat_id: int, purpose: str) -> Posting | None:
+    """Our newest message about a case for *purpose* in one chat."""
+    standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
+    return max(standing, key=lambda p: p.message_id, default=None)

@@ -1,0 +1,180 @@
+"""A case as a page or a program is shown it: everything in one, or one line of a list. Plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.incidents import card as incidents_card
+from bot.incidents import find
+from bot.incidents import limits as incidents_limits
+from bot.incidents.card import CaseView
+from bot.incidents.closing import review as closing_review
+from bot.incidents.limits import deadline_of, is_overdue, severity_of
+from bot.incidents.requests import options
+from bot.incidents.search import FINDING, Wanted
+from bot.incidents.table import Incident
+from bot.privacy.port import PRIVACY
+from bot.register.people import Member
+from bot.screens.snapshot import near_part
+from bot.values.refused import Refused
+from bot.work.history import HistoryRow
+from bot.work.work import Work
+
+SAME_LOOK = timedelta(minutes=10)
+"""Whoever looks at a case again within this time is not written down again: a page looks after every change."""
+
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case and its moves, and whether it is still to be written down that somebody looked."""
+
+    case_id: int
+    whole: Part
+    moves: list[options.Possible]
+    what: str
+    is_new_look: bool
+
+
+async def whole(work: Work, *, number: int) -> Found:
+    """Everything about one case, and what the one who looks may do with it."""
+    incident = await find.find(work, number)
+    view = await incidents_card.view(work, incident.id)
+    if view is None:
+        raise Refused("no-such-case", number=number)
+    members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
+    rows = await work.tx.history.of_case(incident.id)
+    history = [_line(row, members, view) for row in rows]
+    told = {
+        **_brief(work, incident), "near": near_part(view.near), "reporter": view.reporter or None,
+        "words": incident.words, "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
+        "evidence": _evidence(view, rows, members),
+        "assignments": [_assignment(one, view) for one in incident.assignments], "history": history,
+    }  # fmt: skip
+    saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
+    return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
+
+
+def looked_by(work: Work) -> str:
+    """What is written down of a look: through the page, or by a program."""
+    return "api" if work.who.channel == "api" else "page"
+
+
+async def listed(work: Work, *, wanted: Wanted) -> tuple[list[Part], int]:
+    """One page of the cases that fit, each in brief, and how many fit in all."""
+    found, count = await work.tx[FINDING].cases(wanted)
+    return [_brief(work, incident) for incident in found], count
+
+
+async def stands(work: Work, *, number: int) -> tuple[str, int]:
+    """State and version of a case as they are now."""
+    incident = await find.find(work, number)
+    return incident.state, incident.version
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of a case, and whether it is still to be written down that somebody looked."""
+
+    evidence: Evidence
+    is_new_look: bool
+
+
+async def picture_of(work: Work, *, evidence_id: int, large: bool) -> Picture:
+    """A photo that belongs to a case of this district; Refused where there is none.
+
+    Opened large it is a look. Small ones are shown by screens themselves, beside whatever else is there, and are none.
+    """
+    piece = await work.tx[EVIDENCE].get(evidence_id)
+    is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.PHOTO
+    if piece is None or not is_here or piece.case_id is None:
+        raise Refused("no-such-picture")
+    who, since = work.who.user_id, work.now - SAME_LOOK
+    return Picture(piece, large and not await work.tx[PRIVACY].saw(who, "picture", piece.case_id, since))
+
+
+async def pair_of(work: Work, *, number: int) -> tuple[Picture, Picture]:
+    """The photos from before and after of a case, opened large; Refused where there are not both."""
+    incident = await find.find(work, number)
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    pair = closing_review.pair_of(incident, incidents_limits.item_of(work, incident), pieces)
+    if pair is None:
+        raise Refused("no-such-picture")
+    before, after = [await picture_of(work, evidence_id=piece.id, large=True) for piece in pair]
+    return before, after
+
+
+def _brief(work: Work, incident: Incident) -> Part:
+    item = incidents_limits.item_of(work, incident)
+    due = deadline_of(incident, incidents_limits.limits_of(work, incident))
+    lead = incident.lead
+    return {
+        "number": incident.number, "district": incident.district_id, "kind": incident.kind,
+        "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
+        "severity": severity_of(incident, item), "state": incident.state,
+        "point": (incident.point.lat, incident.point.lon) if incident.point else None, "place": incident.place,
+        "team": lead.team_id if lead else None, "reported_at": incident.reported_at, "due_at": due,
+        "resolved_at": incident.resolved_at, "closed_at": incident.closed_at, "outcome": incident.outcome,
+        "overdue": is_overdue(incident, incidents_limits.limits_of(work, incident), work.now), "held_s": incident.held_s,
+        "drill": incident.drill, "version": incident.version,
+    }  # fmt: skip
+
+
+def _name(members: dict[int, Member], user_id: int | None) -> str | None:
+    """A name as it stands in the register; the number of somebody who left; None for the clock."""
+    if not user_id:
+        return None
+    return members[user_id].name if user_id in members else str(user_id)
+
+
+def _team(view: CaseView, team_id: int | None) -> Part | None:
+    return {"id": team_id, "name": view.team_name(team_id)} if team_id else None
+
+
+def _evidence(view: CaseView, rows: Sequence[HistoryRow], members: dict[int, Member]) -> Part:
+    """What closing asks for and what there is; names, the criterion and reasons are facts of the words."""
+    incident = view.incident
+    found = closing_review.of(incident, view.item, view.evidence)
+    (have, need), counted = found.proof.count, {piece_id: key for key, piece_id in found.proof.have.items()}
+    ended = [row.text for row in rows if row.record.move == "resolve"] if incident.outcome else []
+    return {
+        "have": have, "need": need, "outcome": incident.outcome or "fixed", "note": ended[-1] if ended else None,
+        "criterion": found.closure,
+        "asked": [_asked(one, members) for one in closing_review.asked(found.proof, [row.record for row in rows])],
+        "pair": tuple(piece.id for piece in found.pair) if found.pair else None,
+        "pieces": [_piece(one, members) | {"counts_as": counted.get(one.id)} for one in view.evidence],
+    }  # fmt: skip
+
+
+def _asked(one: closing_review.Asked, members: dict[int, Member]) -> Part:
+    waiver = one.waiver
+    told = {"reason": waiver.reason, "by": _name(members, waiver.by_id), "at": waiver.at} if waiver else None
+    return {"key": one.need.key, "name": one.need.name, "stands": one.stands, "piece": one.piece_id, "waiver": told}
+
+
+def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
+    return {
+        "id": piece.id, "kind": piece.kind, "stage": piece.stage, "taken_at": piece.taken_at,
+        "by": _name(members, piece.by_id), "text": piece.text, "is_picture": piece.kind is EvidenceKind.PHOTO,
+        "seen_in": piece.seen_in,
+    }  # fmt: skip
+
+
+def _assignment(one: Any, view: CaseView) -> Part:
+    return {
+        "team": _team(view, one.team_id), "role": one.role, "sent_at": one.sent_at, "accepted_at": one.accepted_at,
+        "arrived_at": one.arrived_at, "ended_at": one.ended_at, "outcome": one.outcome, "metres": one.sent_metres,
+    }  # fmt: skip
+
+
+def _line(row: HistoryRow, members: dict[int, Member], view: CaseView) -> Part:
+    record = row.record
+    return {
+        "at": record.at, "recorded_at": row.recorded_at, "move": record.move, "before": record.before,
+        "after": record.after, "by": _name(members, record.by_id), "channel": record.channel,
+        "automatic": record.automatic, "implied": record.implied, "team": _team(view, record.team_id),
+        "text": row.text,
+    }  # fmt: skip

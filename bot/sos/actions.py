@@ -1,0 +1,290 @@
+"""Calls for help: raised by anybody who is registered, followed, taken and ended by captains."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.cases.case import Actor, Assignment, Role
+from bot.cases.rulebook import Facts
+from bot.dispatch import matching
+from bot.incidents.table import Incident
+from bot.outbox.letters import Letter
+from bot.register.people import Member
+from bot.register.teams import Position, Standing
+from bot.sos import alerts, table
+from bot.sos.table import CALLS, Sos, State
+from bot.values import geo, texts
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work import mustering
+from bot.work.actions import Right, action
+from bot.work.answer import Answer
+from bot.work.drafts import Draft
+from bot.work.history import Part, Record
+from bot.work.schedule import Occasion
+from bot.work.work import Work
+
+MOST_WORDS = 600
+"""UTF-16 units of the words that a call is shown with; a further call adds to them and the oldest go."""
+
+
+# --- calling
+
+
+@action(Right.ANYBODY, "rescue.call")
+async def call(work: Work, *, text: str = "") -> Answer:
+    """``/sos [text]`` or the button. A second one while the first is not over adds to it and tells all again."""
+    member = await _caller(work)
+    said = texts.cut(texts.line(text), MOST_WORDS)
+    own = await work.tx[CALLS].open_of(work.district.id, member.user_id, None)
+    if own is not None:
+        return await _again(work, own, said)
+    position = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
+    raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
+    key = "sos-raised" if raised.point else "sos-raised-where"
+    return answer(work, key, number=raised.number, teams=await _names(work, raised))
+
+
+async def _caller(work: Work) -> Member:
+    """Who calls; in private, somebody of several districts is heard in the one where they are on duty."""
+    if work.district_or_none is None and work.who.in_private:
+        mine = await work.tx.people.districts_of(work.who.user_id)
+        mine.sort(key=lambda m: m.duty is None)
+        if mine:
+            work.district_or_none = await work.tx.districts.get(mine[0].district_id)
+            work.who = replace(work.who, member=mine[0], name=mine[0].name, roles=mine[0].role_names(work.now))
+    if work.who.member is None:
+        raise Refused("not-registered")
+    return work.who.member
+
+
+async def _new(work: Work, member: Member, said: str, position: Position | None) -> Sos:
+    who, district = work.who, work.district
+    in_group = who.chat_id == district.chat_id
+    return Sos(
+        district_id=district.id, kind=table.KIND, number=await work.tx.districts.next_number(district.id),
+        state=State.RAISED, reported_at=min(who.said_at, work.now), drill=district.drill, reporter_id=member.user_id,
+        point=position.point if position else None, fixed_at=position.fixed_at if position else None,
+        accuracy_m=position.accuracy_m if position else None, words=said,
+        origin_chat_id=who.chat_id if in_group else None, origin_message_id=who.message_id if in_group else None,
+    )  # fmt: skip
+
+
+async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
+    """Store it with the nearest teams sent, write it down, and tell everybody."""
+    sent = await _nearest(work, new, without)
+    stored = await work.tx[CALLS].add(replace(new, assignments=sent))
+    facts: dict[str, object] = {"teams": len(sent)}
+    if stored.point:
+        facts["point"] = [stored.point.lat, stored.point.lon]
+    part = Part.REPORTER if stored.reporter_id else Part.CLOCK
+    record = Record(
+        "call", "", stored.state, stored.reported_at, stored.reporter_id, part, work.who.channel,
+        automatic=stored.reporter_id is None, team_id=stored.team_id, facts=facts,
+    )  # fmt: skip
+    await work.tx.history.add(work.district.id, stored.id, record, work.now, stored.words or None)
+    work.stir(look_for_teams=False)
+    told = await alerts.sound(work, stored)
+    await alerts.schedule(work, told)
+    return told
+
+
+async def _nearest(work: Work, new: Sos, without: int | None) -> tuple[Assignment, ...]:
+    """The two nearest teams, busy or not; those with somebody on duty before all others.
+
+    Measured from the caller's position, else from where their team is taken to be. Where neither is known nobody is
+    nearest: every team with somebody on duty is sent.
+    """
+    muster = await mustering.of(work)
+    own = muster.of(without)
+    point = new.point or (own.point if own else None)
+    others = [s for s in muster.standings.values() if s.members and s.team.id != without]
+    rows = matching.by_distance(others, point)
+    rows.sort(key=lambda row: not _has_duty(row[1]))
+    on_duty = sum(_has_duty(s) for s in others)
+    chosen = rows[: table.TEAMS if point or on_duty < table.TEAMS else on_duty]
+    return tuple(_assignment(work, n, metres, standing) for n, (metres, standing) in enumerate(chosen))
+
+
+def _has_duty(standing: Standing) -> bool:
+    return any(m.duty for m in standing.members)
+
+
+def _assignment(work: Work, n: int, metres: float | None, standing: Standing) -> Assignment:
+    """One team sent to help; *override*, so that whatever else it holds does not stand against it."""
+    return Assignment(
+        team_id=standing.team.id, role=Role.SUPPORT if n else Role.LEAD, sent_at=work.now, counted_from=work.now,
+        override=True, automatic=True, by_id=work.who.user_id or None, sent_metres=metres,
+    )  # fmt: skip
+
+
+def add_words(own: Sos, said: str) -> str:
+    """The words of a call with what was said now in front; the oldest go."""
+    return texts.cut(" / ".join(filter(None, (said, own.words))), MOST_WORDS)
+
+
+async def _again(work: Work, own: Sos, said: str) -> Answer:
+    words = add_words(own, said)
+    position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    newer = replace(own, words=words)
+    if position is not None and (own.fixed_at is None or position.fixed_at > own.fixed_at):
+        newer = _at(newer, position.point, position.fixed_at, position.accuracy_m)
+    moved = await make(work, newer, "call_again", Facts(), said)
+    told = await alerts.sound(work, moved)
+    await alerts.schedule(work, told)
+    return answer(work, "sos-again", number=told.number, times=told.told)
+
+
+def answer(work: Work, key: str, **facts: Any) -> Answer:
+    """To the one who called: never limited; in the group the card says it to who has no private chat."""
+    member = work.who.member
+    silent = work.who.channel == "group" and not (member and member.private_open)
+    return Answer(key, facts, alert=True, silent=silent, urgent=True)
+
+
+async def _names(work: Work, raised: Sos) -> str:
+    muster = await mustering.of(work)
+    return ", ".join(s.team.name for a in raised.assignments if (s := muster.of(a.team_id)))
+
+
+async def for_team(work: Work, standing: Standing, incident: Incident) -> Sos | None:
+    """A team on scene answers nobody: that is a call for help by itself; None where one is open already."""
+    live = await work.tx[CALLS].live(work.district.id)
+    if any(one.team_id == standing.team.id for one in live):
+        return None
+    position = standing.position
+    district = work.district
+    new = Sos(
+        district_id=district.id, kind=table.KIND, number=await work.tx.districts.next_number(district.id),
+        state=State.RAISED, reported_at=work.now, drill=district.drill, team_id=standing.team.id,
+        incident_id=incident.id, point=position.point if position else incident.point,
+        fixed_at=position.fixed_at if position else None, accuracy_m=position.accuracy_m if position else None,
+    )  # fmt: skip
+    return await _raise(work, new, without=standing.team.id)
+
+
+# --- where they are
+
+
+def _at(one: Sos, point: Point, at: datetime, accuracy_m: float | None) -> Sos:
+    return replace(one, point=point, fixed_at=at, accuracy_m=accuracy_m)
+
+
+async def follow(work: Work, *, point: Point, at: datetime, accuracy_m: float | None) -> Sos | None:
+    """A newer position of somebody who called for help, on duty or not; None where they did not."""
+    who = work.who
+    if who.member is None:
+        return None
+    own = await work.tx[CALLS].open_of(work.district.id, who.user_id, who.team_id)
+    if own is None or (own.fixed_at is not None and own.fixed_at >= at):
+        return own
+    moved = own.point is None or own.fixed_at is None or geo.metres(own.point, point) >= 1
+    newer = _at(own, point, at, accuracy_m)
+    if own.fixed_at is None:
+        followed = await alerts.found(work, newer)
+    else:
+        followed = await (alerts.card_soon(work, newer) if moved else work.tx[CALLS].save(newer))
+    await alerts.schedule(work, followed)
+    return followed
+
+
+async def pin(work: Work, *, point: Point) -> Answer | None:
+    """A location sent by somebody who called for help says where they are; it is no report."""
+    own = await work.tx[CALLS].open_of(work.district.id, work.who.user_id, None) if work.who.member else None
+    if own is None:
+        return None
+    newer = _at(own, point, work.who.said_at, None)
+    told = await (alerts.found(work, newer) if own.fixed_at is None else alerts.moved(work, newer))
+    await alerts.schedule(work, told)
+    return answer(work, "sos-position-kept", number=told.number)
+
+
+# --- what captains do
+
+
+async def find(work: Work, number: int | None, reply_to: int | None) -> Sos:
+    """The call of a number, of a reply, or the only one that is not over; Refused where none is meant."""
+    if number is not None:
+        found = await work.tx[CALLS].by_number(work.district.id, number)
+        if found is None:
+            raise Refused("no-such-call", number=number)
+        return found
+    posting = await work.tx.outbox.posting(work.who.chat_id, reply_to) if reply_to is not None else None
+    if posting is not None and posting.case_id is not None:
+        found = await work.tx[CALLS].get(posting.case_id)
+        if found is not None and found.district_id == work.district.id:
+            return found
+    live = await work.tx[CALLS].live(work.district.id)
+    if len(live) != 1:
+        raise Refused("which-call" if live else "no-call")
+    return live[0]
+
+
+@action(Right.CAPTAIN, "rescue.move")
+async def move(
+    work: Work, *, name: str, number: int | None = None, reply_to: int | None = None, text: str = ""
+) -> Answer:
+    """``/ack``, ``/clear``, ``/falsealarm`` or their buttons."""
+    found = await find(work, number, reply_to)
+    reason = texts.cut(texts.line(text), MOST_WORDS)
+    after = await make(work, found, name, Facts(given={"reason": reason or None}), reason)
+    await work.tx.outbox.cancel(after.id, [alerts.PURPOSE], work.now)
+    if name == "acknowledge":
+        after = replace(after, told_at=work.now)
+    if not after.is_live:
+        work.stir()
+    after = await alerts.moved(work, after)
+    await alerts.schedule(work, after)
+    await alerts.tell_of_move(work, found, after, name, reason)
+    return Answer(f"did-{name.replace('_', '-')}", {"number": after.number}, urgent=True)
+
+
+@action(Right.CAPTAIN, "rescue.ask_reason")
+async def ask_reason(work: Work, *, number: int) -> Answer:
+    """The button *false alarm*: the next words of this captain are the reason."""
+    found = await find(work, number, None)
+    row = table.MOVES["false_alarm"]
+    if found.state not in row.start:
+        raise Refused("not-now", number=number, move=row.name, state=found.state)
+    wanted = {"number": number, "move": row.name}
+    await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, "reason", work.now, 0, work.district.id, wanted))
+    return Answer("reason-which", {"number": number, "move": {"word": "move-false-alarm"}}, urgent=True)
+
+
+async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:
+    """Make the move *name* by the one who speaks, and write it down with their words; raises Refused."""
+    parts = {Part.CAPTAIN} if work.who.is_captain else set()
+    parts |= {Part.REPORTER} if found.reporter_id == work.who.user_id else set()
+    if held := found.of_team(work.who.team_id or 0):
+        parts.add(Part.LEAD if held.role is Role.LEAD else Part.SUPPORT)
+    actor = Actor(work.who.user_id, frozenset(parts), work.who.team_id, work.who.channel)
+    change = table.apply(found, name, actor, work.now, facts)
+    stored = await work.tx[CALLS].save(change.case)
+    for record in change.records:
+        await work.tx.history.add(work.district.id, stored.id, record, work.now, text or None)
+    work.stir(look_for_teams=False)
+    return stored
+
+
+# --- what the clock does
+
+
+@action(Right.HOUSE, "rescue.decide")
+async def decide(work: Work, *, occasion: Occasion) -> None:
+    """It is time to tell all again, or to write a newer position on the card."""
+    case_id = int(occasion.subject.removeprefix("sos:").partition("/")[0])
+    one = await work.tx[CALLS].get(case_id)
+    stands = one is not None and (occasion.name, occasion.n) in {(d.name, d.n) for d in table.occasions(one)}
+    if not await work.tx.occasions.decide(occasion.id, work.now, "done" if stands else "moot") or one is None:
+        return
+    if stands:
+        one = await (alerts.sound(work, one) if occasion.name == "sos_again" else alerts.card(work, one))
+    await alerts.schedule(work, one)
+
+
+async def again_in_group(work: Work, letter: Letter) -> None:
+    """An alarm could not be said in private: the same in the group, with a mention."""
+    one = await work.tx[CALLS].get(letter.case_id or 0)
+    member = await work.tx.people.member(work.district.id, letter.user_id or 0)
+    if one is not None and one.is_live and member is not None:
+        await alerts.in_group(work, one, [member])

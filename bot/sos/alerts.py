@@ -1,0 +1,275 @@
+"""Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.cases.case import Assignment
+from bot.cases.moves import Tell
+from bot.incidents.store import INCIDENTS
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.places import register as places_register
+from bot.places.register import PLACES, Near
+from bot.register.people import Member, RoleName
+from bot.register.teams import Standing
+from bot.sos import table
+from bot.sos.table import CALLS, Sos
+from bot.values.geo import Point
+from bot.work import mustering, telling
+from bot.work.work import Work
+
+PURPOSE = "alarm"
+"""What a message is that calls people to help; the card's purpose is that of all cards."""
+
+FORMER = "alarm-former"
+"""What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
+
+
+async def commanders(work: Work, call: Sos) -> list[Member]:
+    """All captains, on duty or not, and the owners who belong here; not the one who called."""
+    members = (await mustering.of(work)).members.values()
+    owners = work.rules.owners
+    command = [m for m in members if m.has(RoleName.CAPTAIN, work.now) or m.user_id in owners]
+    return [m for m in command if m.user_id != call.reporter_id]
+
+
+async def rescuers(work: Work, call: Sos) -> list[Member]:
+    """Those of the teams that are sent, and the others of the caller's own team: on duty, else all of a team."""
+    muster = await mustering.of(work)
+    caller = muster.members.get(call.reporter_id or 0)
+    own = muster.of(caller.team_id) if caller else None
+    sent = [muster.of(a.team_id) for a in call.assignments if a.is_open]
+    return [m for standing in (*sent, own) if standing for m in _reachable(standing, call.reporter_id)]
+
+
+def _reachable(standing: Standing, caller: int | None) -> Iterable[Member]:
+    others = [m for m in standing.members if m.user_id != caller]
+    return [m for m in others if m.duty] or others
+
+
+async def sound(work: Work, call: Sos) -> Sos:
+    """Tell everybody, by messages that sound, once more; returns the call as stored.
+
+    In private who has a private chat; the others are mentioned in the group, where each further time is one message
+    more until a captain takes it.
+    """
+    call = await work.tx[CALLS].save(replace(call, told=call.told + 1, told_at=work.now))
+    command = await commanders(work, call)
+    commanding = {m.user_id for m in command}
+    people = {m.user_id: m for m in (*command, *await rescuers(work, call))}
+    earlier = await work.tx.outbox.postings(call.id, PURPOSE)
+    unreached = [m for m in people.values() if not m.private_open]
+    for member in people.values():
+        if member.private_open:
+            await _private(work, call, member, may_move=member.user_id in commanding)
+    stands = bool(await work.tx.outbox.postings(call.id, "card"))
+    call = await card(work, call, mentions=() if stands else unreached)
+    anew = {m.user_id for m in people.values() if m.private_open}
+    if stands and (unreached or call.state == table.RAISED):
+        await in_group(work, call, unreached)
+        anew.add(work.district.chat_id)
+    for posting in earlier:
+        if posting.chat_id in anew:
+            await _edit(work, call, posting, FORMER, may_move=False)
+    return call
+
+
+async def moved(work: Work, call: Sos) -> Sos:
+    """The card and the newest alarm of each chat say how it stands (edits, which alert nobody); returns it as stored.
+
+    When it is over none of them has buttons any more.
+    """
+    commanding = {m.user_id for m in await commanders(work, call)}
+    standing = await work.tx.outbox.postings(call.id, PURPOSE)
+    newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
+    for posting in standing:
+        stays = call.is_live and newest[posting.chat_id] == posting.message_id
+        may_move = posting.user_id is None or posting.user_id in commanding
+        await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
+    if not call.is_live:
+        for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
+            await work.tx.kept.put(name, None)
+    return await card(work, call)
+
+
+async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+    member = (await mustering.of(work)).members.get(posting.user_id or 0)
+    await work.post(
+        Letter(
+            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.SOS,
+            priority=Priority.ORDER if purpose == PURPOSE else Priority.EDIT, created_at=work.now, case_id=call.id,
+            purpose=purpose, language=(member and member.language) or work.district.language,
+            facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+        )
+    )  # fmt: skip
+
+
+async def found(work: Work, call: Sos) -> Sos:
+    """It is known now where the caller is: every alarm says so, and who goes there gets the place in a new message."""
+    point = call.point
+    if point is not None:
+        muster = await mustering.of(work)
+        caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
+        await telling.tell(work,
+            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", incident=call,
+            number=call.number, name=caller.name if caller else team.team.name if team else "",
+            spot=[point.lat, point.lon],
+        )  # fmt: skip
+    return await moved(work, call)
+
+
+def pin_name(call_id: int, chat_id: int) -> str:
+    """Under this name is kept which position of a caller a chat was sent last as a native location, ``LAT,LON``."""
+    return f"sos-pin:{call_id}:{chat_id}"
+
+
+async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
+    await work.post(
+        Letter(
+            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.SOS,
+            priority=Priority.SOS, created_at=work.now, case_id=call.id, purpose=PURPOSE,
+            facts={"told": call.told, "may_move": may_move}, language=member.language or work.district.language,
+            collapse=f"alarm:{call.id}:{member.user_id}",
+        )
+    )  # fmt: skip
+
+
+async def in_group(work: Work, call: Sos, mentions: Iterable[Member]) -> None:
+    """One new message in the group, which sounds; *mentions* are those who cannot be reached in private."""
+    await work.post(
+        replace(
+            _to_group(work, call, mentions), purpose=PURPOSE, collapse=f"alarm:{call.id}:group",
+            facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
+        )
+    )  # fmt: skip
+
+
+def _to_group(work: Work, call: Sos, mentions: Iterable[Member]) -> Letter:
+    return Letter(
+        district_id=None, chat_id=work.district.chat_id, kind=LetterKind.SOS, priority=Priority.SOS,
+        created_at=work.now, case_id=call.id, purpose="card", collapse=f"card:{call.id}",
+        mentions=tuple(m.user_id for m in mentions), language=work.district.language,
+        facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
+    )  # fmt: skip
+
+
+async def card(work: Work, call: Sos, mentions: Iterable[Member] = ()) -> Sos:
+    """Have the group's card written or brought up to date at once; returns the call as stored."""
+    await work.post(_to_group(work, call, mentions))
+    return await work.tx[CALLS].save(replace(call, carded_at=work.now, card_due_at=None))
+
+
+async def card_soon(work: Work, call: Sos) -> Sos:
+    """A newer position: on the card now, unless it was written a moment ago; then a little later."""
+    if call.card_due_at is not None:
+        return await work.tx[CALLS].save(call)
+    soon = (call.carded_at or work.now) + timedelta(seconds=table.CARD_EVERY_S)
+    return await card(work, call) if soon <= work.now else await work.tx[CALLS].save(replace(call, card_due_at=soon))
+
+
+async def schedule(work: Work, call: Sos) -> None:
+    """Make the stored occasions of *call* those that it has now."""
+    await work.tx.occasions.sync(work.district.id, None, f"sos:{call.id}/", table.occasions(call))
+
+
+async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: str) -> None:
+    """Tell those whom the table names, besides the one who moved: what was done, by whom."""
+    tells = table.MOVES[name].tell
+    people: list[Member] = []
+    if Tell.CAPTAIN in tells:
+        people += await commanders(work, call)
+    if tells & {Tell.LEAD, Tell.SUPPORT, Tell.FORMER}:
+        people += await rescuers(work, before)
+    muster = await mustering.of(work)
+    caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
+    if Tell.REPORTER in tells and caller is not None:
+        people.append(caller)
+    await telling.tell(work,
+        [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
+        purpose="told", collapse=f"told:{call.id}", incident=call, number=call.number, by=work.who.name,
+        team=team.team.name if team else "", reason=reason,
+    )  # fmt: skip
+
+
+def pin(point: Point) -> str:
+    """A position as it is kept there."""
+    return f"{point.lat},{point.lon}"
+
+
+def pinned(kept: str | None) -> Point | None:
+    """The position that :func:`pin` made this of."""
+    lat, _, lon = (kept or "").partition(",")
+    return Point(float(lat), float(lon)) if kept else None
+
+
+# --- the view
+
+
+@dataclass(frozen=True)
+class Going:
+    """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases.
+
+    *stage*: 0 sent, 1 set off, 2 there.
+    """
+
+    name: str
+    metres: float | None
+    is_busy: bool
+    stage: int = 0
+
+
+@dataclass(frozen=True)
+class SosView:
+    """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
+
+    *pinned* is the position that the reader's chat was sent last as a native location.
+    """
+
+    call: Sos
+    caller: str
+    team: str
+    incident: int | None
+    near: Near | None
+    going: tuple[Going, ...]
+    taken_by: str
+    ended_by: str
+    zone: Any
+    language: str
+    now: datetime
+    district_id: int
+    pinned: Point | None = None
+
+
+async def view(work: Work, case_id: int) -> SosView | None:
+    """The view of one call for help; None where there is none."""
+    call = await work.tx[CALLS].get(case_id)
+    if call is None:
+        return None
+    muster = await mustering.of(work)
+    caller = muster.members.get(call.reporter_id or 0)
+    team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
+    incident = await work.tx[INCIDENTS].get(call.incident_id) if call.incident_id else None
+    registered = await work.tx[PLACES].all(work.district.id) if call.point else []
+    return SosView(
+        call=call, caller=caller.name if caller else "", team=team.team.name if team else "",
+        incident=incident.number if incident else None,
+        near=places_register.nearest_place(call.point, registered) if call.point else None,
+        going=tuple(_going(call, muster.of(a.team_id), a) for a in call.assignments),
+        taken_by=_name(muster.members, call.acknowledged_by), ended_by=_name(muster.members, call.ended_by),
+        zone=work.district.zone, language=work.district.language, now=work.now, district_id=work.district.id,
+    )  # fmt: skip
+
+
+def _going(call: Sos, standing: Standing | None, sent: Assignment) -> Going:
+    name = standing.team.name if standing else str(sent.team_id)
+    busy = bool(standing and [c for c in standing.holds if c != call.id])
+    return Going(name, sent.sent_metres, busy, sent.stage)
+
+
+def _name(members: Any, user_id: int | None) -> str:
+    """As it stands in the register; the number of somebody who left."""
+    if user_id is None:
+        return ""
+    return str(members[user_id].name) if user_id in members else str(user_id)

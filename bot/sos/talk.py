@@ -1,0 +1,181 @@
+"""What is said about a call for help that is not over: by who called, and by those who are on their way to them."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.cases.rulebook import Facts
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.incidents import find
+from bot.incidents.store import INCIDENTS
+from bot.outbox.letters import Priority
+from bot.sos import actions, alerts
+from bot.sos.table import CALLS, Sos
+from bot.values import plain_words, texts
+from bot.values.refused import Refused
+from bot.work import mustering, telling
+from bot.work import questions as work_questions
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.work import Work
+
+ON_THE_WAY = {"accept": "set_off", "arrive": "reach"}
+"""What the words of an order mean to a team that is sent to help."""
+
+
+# --- by the one who called
+
+
+async def own(work: Work) -> Sos | None:
+    """The call of the one who speaks that is not over; in private, of somebody of several districts, in any of them."""
+    who = work.who
+    if work.district_or_none is not None:
+        return await work.tx[CALLS].open_of(work.district.id, who.user_id, None) if who.member else None
+    for member in await work.tx.people.districts_of(who.user_id) if who.in_private else ():
+        call = await work.tx[CALLS].open_of(member.district_id, who.user_id, None)
+        if call is not None:
+            work.district_or_none = await work.tx.districts.get(member.district_id)
+            work.who = replace(who, member=member, name=member.name, roles=member.role_names(work.now))
+            return call
+    return None
+
+
+async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> Answer | None:
+    """Whatever the one who called says or sends belongs to the call, and goes on to all who help, at once.
+
+    None where it answers a card, or a question asked since.
+    """
+    if await find.case_of_reply(work, reply_to) is not None:
+        return None
+    asked = await work_questions.open_draft(work, "reason") if new.kind is EvidenceKind.TEXT else None
+    if asked is not None and asked.started_at >= call.reported_at:
+        return None
+    if await work.tx[EVIDENCE].add(replace(new, case_id=call.id)) is None:
+        return QUIET
+    said = texts.cut(texts.line(new.text), actions.MOST_WORDS)
+    added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
+    told = await alerts.moved(work, added)
+    await alerts.schedule(work, told)
+    is_false = plain_words.is_false_alarm(said)
+    await _pass_on(work, told, new, "sos-says-false" if is_false else "")
+    return actions.answer(work, "sos-false-passed-on" if is_false else "sos-passed-on", number=call.number)
+
+
+async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
+    """A message that sounds, with the picture or voice after it, to all captains and everybody who helps."""
+    muster = await mustering.of(work)
+    caller = muster.members.get(call.reporter_id or 0)
+    people = [*await alerts.commanders(work, call), *await alerts.rescuers(work, call), *([caller] if caller else [])]
+    is_words = new.kind is EvidenceKind.TEXT
+    file: dict[str, Any] = (
+        {} if is_words else {"file": [str(new.kind), new.file_id], "what": {"word": f"piece-{new.kind}"}}
+    )
+    await telling.tell(work,
+        [m for m in people if m.user_id != work.who.user_id], key or ("sos-says" if is_words else "sos-sends"),
+        priority=Priority.SOS, purpose="told", incident=call, number=call.number, name=work.who.name,
+        words=texts.cut(texts.line(new.text), actions.MOST_WORDS), **file,
+    )  # fmt: skip
+
+
+@action(Right.ANYBODY, "calling.false_alarm")
+async def false_alarm(
+    work: Work, *, number: int | None = None, reply_to: int | None = None, text: str = "", pressed: bool = False
+) -> Answer:
+    """``/falsealarm`` or its button: a captain decides it; from the one who called it goes on to the captains."""
+    call = await own(work)
+    if work.who.is_captain and pressed and number is not None:
+        return await actions.ask_reason(work, number=number)
+    if work.who.is_captain:
+        return await actions.move(work, name="false_alarm", number=number, reply_to=reply_to, text=text)
+    if call is None or number not in {None, call.number}:
+        raise Refused("captains-only-command")
+    said = texts.cut(texts.line(text), actions.MOST_WORDS)
+    await telling.tell(work,
+        await alerts.commanders(work, call), "sos-says-false", priority=Priority.SOS, purpose="told", incident=call,
+        number=call.number, name=work.who.name, words=said,
+    )  # fmt: skip
+    return actions.answer(work, "sos-false-passed-on", number=call.number)
+
+
+# --- by those who help
+
+
+async def on_the_way(work: Work, new: Evidence, reply_to: int | None) -> Answer | None:
+    """收到 and 到了 of a team that is sent to help; other words in reply to an alarm go on to all who help.
+
+    Without a reply, in private, they mean what the team was sent for last. None where no call is meant.
+    """
+    replied = await _of_reply(work, reply_to)
+    if reply_to is not None and replied is None:
+        return None
+    meant = plain_words.read(new.text)
+    name = ON_THE_WAY.get(meant[0]) if meant else None
+    if replied is None and not work.who.in_private:
+        return None
+    call = replied or (await _sent_last(work, name) if name else None)
+    if call is None:
+        return None
+    if name is None or call.of_team(work.who.team_id or 0) is None:
+        return await _words(work, call, new)
+    return await _step(work, call, name)
+
+
+async def _of_reply(work: Work, reply_to: int | None) -> Sos | None:
+    """The call whose card or alarm was replied to, where it is not over and concerns the one who replies."""
+    posting = await work.tx.outbox.posting(work.who.chat_id, reply_to) if reply_to is not None else None
+    call = await work.tx[CALLS].get(posting.case_id) if posting and posting.case_id else None
+    if call is None or not call.is_live or call.district_id != work.district.id:
+        return None
+    people = [*await alerts.commanders(work, call), *await alerts.rescuers(work, call)]
+    return call if work.who.user_id in {m.user_id for m in people} else None
+
+
+async def _sent_last(work: Work, name: str) -> Sos | None:
+    """The call that the team was sent to; None where a case still waits for the same word, and was ordered later."""
+    call = await _helping(work)
+    sent = call.of_team(work.who.team_id or 0) if call else None
+    if call is None or sent is None:
+        return None
+    held = [i.of_team(work.who.team_id or 0) for i in await work.tx[INCIDENTS].held_by(work.who.team_id or 0)]
+    wanted = [a for a in held if a and (a.accepted_at if name == "set_off" else a.arrived_at) is None]
+    was_said = sent.accepted_at if name == "set_off" else sent.arrived_at
+    if wanted and (was_said or max(a.sent_at for a in wanted) > sent.sent_at):
+        return None
+    return call
+
+
+async def _helping(work: Work) -> Sos | None:
+    """The newest call that is not over to which the team of the one who speaks is sent."""
+    team_id = work.who.team_id
+    live = await work.tx[CALLS].live(work.district.id) if team_id is not None else []
+    sent: list[tuple[datetime, Sos]] = [(a.sent_at, one) for one in live if (a := one.of_team(team_id or 0))]
+    return max(sent, key=lambda row: row[0])[1] if sent else None
+
+
+async def _step(work: Work, call: Sos, name: str) -> Answer:
+    held = call.of_team(work.who.team_id or 0)
+    standing = (await mustering.of(work)).of(work.who.team_id)
+    is_said = held is not None and (held.arrived_at or (name == "set_off" and held.accepted_at))
+    if not is_said:
+        made = await actions.make(work, call, name, Facts(), "")
+        stepped = await alerts.moved(work, made)
+        await alerts.schedule(work, stepped)
+        await alerts.tell_of_move(work, call, stepped, name, "")
+    team = standing.team.name if standing else ""
+    return actions.answer(work, f"did-{name.replace('_', '-')}", number=call.number, team=team)
+
+
+async def _words(work: Work, call: Sos, new: Evidence) -> Answer:
+    await work.tx[EVIDENCE].add(replace(new, case_id=call.id))
+    await _pass_on(work, call, new)
+    return actions.answer(work, "sos-passed-on", number=call.number)
+
+
+async def left_over(work: Work, stored: Evidence) -> Answer | None:
+    """Words in private that nothing else takes, of somebody on their way to help: they are about the call."""
+    call = await _helping(work) if stored.kind is EvidenceKind.TEXT else None
+    if call is None:
+        return None
+    await work.tx[EVIDENCE].attach(stored.id, call.id, "report")
+    await _pass_on(work, call, stored)
+    return actions.answer(work, "sos-passed-on", number=call.number)

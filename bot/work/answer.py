@@ -1,0 +1,69 @@
+"""What the one who just spoke is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from bot.outbox.letters import Rows
+from bot.values import formats
+from bot.work.work import Work
+
+
+def hour(work: Work, at: datetime | None) -> str:
+    """A clock time in the district's zone; a dash for what has not happened."""
+    return at.astimezone(work.district.zone).strftime("%H:%M:%S") if at else "-"
+
+
+def clock(work: Work, at: datetime) -> str:
+    """The hour; with its day where that is not today."""
+    zone = work.district.zone
+    is_today = at.astimezone(zone).date() == work.now.astimezone(zone).date()
+    return formats.clock(at, zone) if is_today else formats.day_clock(at, zone)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the one who just spoke is told: a key of the words, its facts, buttons. *alert* asks to be read.
+
+    *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
+    go before all others and are never limited. *turns*: a question, or one of several pages or steps; what its
+    buttons bring takes its place. *album* names pieces that came together for the case *case_id*: all of them have one
+    answer, whose newest form takes the place of the one before. *toast* is what a press did, said under the thumb while
+    the answer itself is what comes next.
+    """
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    buttons: Rows = ()
+    alert: bool = False
+    silent: bool = False
+    asks: str = ""
+    urgent: bool = False
+    turns: bool = False
+    album: str = ""
+    case_id: int | None = None
+    toast: "Answer | None" = None
+
+    @property
+    def is_more_than_a_toast(self) -> bool:
+        """It has buttons or several lines: after a press, too, it comes as a message."""
+        return bool(self.buttons) or bool({"lines", "facts_keyboard"} & self.facts.keys())
+
+
+def answer(
+    key: str, buttons: Rows = (), *, alert: bool = False, asks: str = "", turns: bool = False, **facts: Any
+) -> Answer:
+    """An Answer, with its facts as keywords."""
+    return Answer(key, facts, buttons, alert=alert, asks=asks, turns=turns)
+
+
+def listed(each: Iterable[Any]) -> Any:
+    """Several facts as one for the words: ``A, B, C``; empty where there is none."""
+    nothing: Any = ""
+    return reduce(lambda one, other: {"word": "both", "one": one, "other": other} if one else other, each, nothing)
+
+
+QUIET = Answer("", silent=True)
+"""Nothing is said: the card or another letter is the acknowledgement."""

@@ -1,0 +1,73 @@
+"""What happened to cases and districts, append-only: a line, and the port to the memory."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.values.port import Port
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of a case's history: what changed, who did it, when it happened (*at*)."""
+
+    move: str
+    before: str
+    after: str
+    at: datetime
+    by_id: int | None
+    part: str
+    channel: str
+    automatic: bool = False
+    implied: bool = False
+    team_id: int | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+class Part(StrEnum):
+    """What somebody is to a case at the moment of acting."""
+
+    CLOCK = "clock"
+    """An automatic step: the tick, a live position, a limit that ran out."""
+    CAPTAIN = "captain"
+    """A captain of the district (owners act as captains)."""
+    LEAD = "lead"
+    """A member of the team that leads."""
+    SUPPORT = "support"
+    """A member of a team sent along."""
+    REPORTER = "reporter"
+    """Who reported the case."""
+    OWN_TEAM = "own_team"
+    """The reporter, while their own available team may handle the item."""
+    HANDLER = "handler"
+    """Was in a lead or support team while it held the case."""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A stored Record with its place in the district's chain."""
+
+    id: int
+    district_id: int
+    case_id: int | None
+    record: Record
+    recorded_at: datetime
+    text: str | None
+    hash: str
+
+
+class History(Protocol):
+    """What happened, append-only and chained by hashes per district."""
+
+    async def add(
+        self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
+    ) -> None:
+        """Append a line. *text* (words people wrote) and positions among the facts go to an erasable side row."""
+
+    async def of_case(self, case_id: int) -> list[HistoryRow]: ...
+    async def last_move_at(self, case_id: int) -> datetime | None: ...
+    async def last_recorded_at(self, case_id: int) -> datetime | None: ...
+
+
+HISTORY: Port[History] = Port("history")

@@ -1,0 +1,55 @@
+"""Updates as they came, kept until they are done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.values.port import Port
+
+CALLS_FOR_HELP = ('"/sos', '"sos:')
+"""What stands in the raw text of an update that calls for help, by command or by button. Others may hold it too."""
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One update as it came. *lane* is the person (else the chat) whose order is kept; *payload* is raw JSON text."""
+
+    bot_id: int
+    update_id: int
+    lane: int
+    payload: str
+    received_at: datetime
+    attempts: int = 0
+    state: str = "waiting"
+    error: str | None = None
+
+    @property
+    def may_call_for_help(self) -> bool:
+        """Whether it goes before all others: a moment too early does no harm to what only looks like it."""
+        return any(mark in self.payload for mark in CALLS_FOR_HELP)
+
+
+class Inbox(Protocol):
+    """Updates as they came, kept until they are done."""
+
+    async def add(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+        """Store those not seen before (by bot and update id); returns the new ones, in their order."""
+
+    async def waiting(self, limit: int, each: int) -> list[InboxRow]:
+        """Not done: calls for help, then the first of every lane, the second of each …, at most *limit* in all.
+
+        Of a lane at most *each*; calls for help are among them whatever their place.
+        """
+
+    async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
+        """Mark done and empty the payload."""
+
+    async def failed(self, bot_id: int, update_id: int, error: str, now: datetime, *, dead: bool) -> None:
+        """Count an attempt; *dead* moves it to the dead letters, payload kept."""
+
+    async def backlog(self) -> int: ...
+    async def forget_before(self, done_before: datetime, dead_before: datetime) -> int: ...
+
+
+INBOX: Port[Inbox] = Port("inbox")

@@ -1,0 +1,35 @@
+"""The deployment's own figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The deployment's own figures: seconds of each default, and the owners' user ids."""
+
+    ask_s: int = 30
+    position_s: int = 900
+    accept_s: int = 60
+    arrive_s: int = 180
+    close_s: int = 600
+    remind_s: int = 300
+    confirm_s: int = 600
+    track_days: int = 30
+    photo_days: int = 180
+    welfare_s: int = 1200
+    language: str = "zh"
+    timezone: str = "Asia/Shanghai"
+    owners: frozenset[int] = frozenset()
+    drill: bool = False
+    bot_name: str = ""
+
+    def district_limits(self) -> dict[str, Any]:
+        """The limits that a new district begins with."""
+        return {
+            "accept": self.accept_s,
+            "arrive": self.arrive_s,
+            "close": self.close_s,
+            "confirm": self.confirm_s,
+            "remind_every": self.remind_s,
+        }

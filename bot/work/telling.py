@@ -1,0 +1,95 @@
+"""Telling others: in private, in the group, or in the place of what stands."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from bot.cases.case import Case
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
+from bot.register.people import Member
+from bot.work.work import Work
+
+GATHER_S = 2.0
+"""Reminders for a group wait this long for others, so that many at once become one message."""
+
+
+async def tell(
+    work: Work,
+    people: Iterable[Member],
+    key: str,
+    *,
+    priority: Priority = Priority.ANSWER,
+    purpose: str = "note",
+    incident: Case | None = None,
+    buttons: Rows = (),
+    collapse: str | None = None,
+    silent: bool = False,
+    **facts: Any,
+) -> None:
+    """Tell *people*: in private who has a private chat, the others in one group message that mentions them."""
+    in_group: list[Member] = []
+    seen: set[int] = set()
+    for person in people:
+        if person.user_id in seen:
+            continue
+        seen.add(person.user_id)
+        if not person.private_open:
+            in_group.append(person)
+            continue
+        await work.post(
+            Letter(
+                district_id=None, chat_id=person.user_id, user_id=person.user_id, kind=LetterKind.NOTE,
+                priority=priority, created_at=work.now, case_id=incident.id if incident else None, key=key,
+                facts=facts, buttons=buttons, language=person.language or work.district.language,
+                collapse=f"{collapse}:{person.user_id}" if collapse else None, purpose=purpose, silent=silent,
+            )
+        )  # fmt: skip
+    if in_group:
+        await tell_group(work,
+            key, priority=priority, purpose=purpose, incident=incident, buttons=buttons, collapse=collapse,
+            mentions=in_group, **facts,
+        )  # fmt: skip
+
+
+async def tell_group(
+    work: Work,
+    key: str,
+    *,
+    priority: Priority = Priority.ANSWER,
+    purpose: str = "note",
+    incident: Case | None = None,
+    buttons: Rows = (),
+    collapse: str | None = None,
+    mentions: Iterable[Member] = (),
+    reply_to: int | None = None,
+    **facts: Any,
+) -> None:
+    """One new message in the group; *mentions* are people without a private chat, named so that it sounds."""
+    named = tuple(mentions)
+    told = {**facts, "mention_names": [m.name for m in named]} if named else facts
+    await work.post(
+        Letter(
+            district_id=None, chat_id=work.district.chat_id, kind=LetterKind.NOTE, priority=priority,
+            created_at=work.now, case_id=incident.id if incident else None, key=key, facts=told, buttons=buttons,
+            mentions=tuple(m.user_id for m in named), language=work.district.language,
+            collapse=collapse, purpose=purpose, reply_to=reply_to,
+            not_before=work.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,
+        )
+    )  # fmt: skip
+
+
+async def amend(work: Work, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (),
+    mentions: Iterable[Member] = (), **facts: Any,
+) -> None:  # fmt: skip
+    """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
+    named = tuple(mentions)
+    told = {**facts, "mention_names": [m.name for m in named]} if named else facts
+    await work.post(
+        Letter(
+            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
+            priority=Priority.EDIT, created_at=work.now, case_id=posting.case_id, key=key, buttons=buttons,
+            facts={**told, "edits": posting.message_id}, language=language or work.district.language,
+            mentions=tuple(m.user_id for m in named),
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}", purpose=posting.purpose,
+        )
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""One piece of work at the desk: the open transaction, the hour, the district, and who is speaking."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.handbook.model import Handbook
+from bot.incidents.table import Incident
+from bot.outbox.letters import Letter
+from bot.register.districts import District
+from bot.register.people import Who
+from bot.register.teams import Muster
+from bot.values.refused import Refused
+from bot.work.ports import Tx
+from bot.work.rules import Rules
+
+
+@dataclass
+class Work:
+    """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end.
+
+    *touched* are those among them on which a move was made.
+    *erased* are pieces of evidence whose files go once this is committed.
+    """
+
+    tx: Tx
+    now: datetime
+    who: Who
+    book: Handbook
+    rules: Rules
+    district_or_none: District | None = None
+    moved: dict[int, Incident] = field(default_factory=dict)
+    touched: dict[int, Incident] = field(default_factory=dict)
+    look_for_teams: bool = False
+    erased: tuple[int, ...] = ()
+    cards_moved: bool = False
+    _muster: Muster | None = None
+
+    @property
+    def district(self) -> District:
+        """The district this work belongs to; Refused where there is none."""
+        if self.district_or_none is None:
+            raise Refused("no-district")
+        return self.district_or_none
+
+    def link(self, payload: str = "hello") -> str:
+        """Opens the private chat with the bot; what *payload* names (``case_42_1``) is shown there, by right."""
+        return f"https://t.me/{self.rules.bot_name}?start={payload}"
+
+    def stir(self, *, look_for_teams: bool = True) -> None:
+        """Something changed about teams: forget the muster, and look for work for them at the end."""
+        self._muster = None
+        self.look_for_teams = self.look_for_teams or look_for_teams
+
+    async def post(self, letter: Letter) -> None:
+        """Queue a letter of this district."""
+        await self.tx.outbox.add(replace(letter, district_id=self.district.id))
