@@ -17,7 +17,7 @@ from bot.limits import limits_for
 from bot.ports import Tx
 from handlers.drill.chats import Json
 
-LOOK_S = 0.2
+LOOK_S = 0.4
 """Seconds of the machine from one reading to the next, however many windows look on."""
 
 ORDER = "order"
