@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -18,6 +18,7 @@ from telegram.error import NetworkError, TelegramError
 from bot.app.settings import Web
 from bot.desk import outages, unreachable
 from bot.desk.desk import Desk
+from bot.desk.features import FEATURES
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Handbook
 from bot.handbook.versions import Books
@@ -28,13 +29,16 @@ from bot.preferences import topics as preferences_topics
 from bot.screens.board import Board
 from bot.values.clock import Clock
 from bot.words import Words
+from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
-from handlers.telegram.commands import Feature, Register
-from handlers.telegram.door import FEATURES, Door
+from handlers.telegram.commands import Feature as Brings
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES as DOORS
+from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
@@ -52,7 +56,8 @@ from handlers.web.feed import Feed
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
 from storage.migrate import BACKUPS
-from storage.store import SqlStore
+from storage.rooms import Room
+from storage.store import ROOMS, SqlStore
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -128,13 +133,20 @@ async def build(
     heartbeat_url: str | None = None,
     data_dir: Path | None = None,
     features: Sequence[Feature] = FEATURES,
+    chat: Sequence[Brings] = DOORS,
+    rooms: Sequence[Room[Any]] = ROOMS,
 ) -> House:
-    """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
-    store = await SqlStore.open(database_url)
+    """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs.
+
+    *features*, *chat* and *rooms* are the lists of what the program can do, what of it the chat brings, and what its
+    memory keeps.
+    """
+    store = await SqlStore.open(database_url, rooms)
     words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
     application = api.build_application(token, api_url, tally, clock.heard)
-    desk, board = Desk(store, clock, books, rules), Board(store, clock, books, rules)
-    tick, door = Tick(desk), Door(application, desk, words, Register(features))
+    desk = Desk(store, clock, books, rules, Features(features))
+    board = Board(store, clock, books, desk.opening)
+    tick, door = Tick(desk), Door(application, desk, words, Register(chat))
 
     async def on_dead(row: InboxRow, error: str) -> None:
         await care.auditor.dead_letter()

@@ -1,23 +1,26 @@
 """What refusals and letters say of a case, as words of the reader's language."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from bot.incidents.table import MOVES, Incident
-from bot.sos import table as sos_table
+from bot.cases.case import Case
+from bot.cases.kinds import Kinds
+from bot.values import formats
 
 
-def in_words(facts: dict[str, object]) -> dict[str, Any]:
+def in_words(facts: dict[str, object], kinds: Kinds) -> dict[str, Any]:
     """The facts of a refusal, with codes of moves and states beside them as words, and the move's text command."""
     told: dict[str, Any] = dict(facts)
+    kind = str(told.pop("kind", "")) or None
     if move := facts.get("move"):
-        told["move_word"] = {"word": f"move-{str(move).replace('_', '-')}"}
-        row = next((table[str(move)] for table in (MOVES, sos_table.MOVES) if move in table), None)
+        told["move_word"] = formats.move_word(str(move), kind)
+        row = kinds.move(str(move), kind)
         told["command"] = row.command if row else str(move)
     if state := facts.get("state"):
-        told["state_word"] = {"word": f"state-{str(state).replace('_', '-')}"}
+        told["state_word"] = formats.state_word(str(state), kind)
     return told
 
 
-def numbers(given_back: tuple[int, ...] | list[Incident]) -> str:
+def numbers(given_back: Iterable[int | Case]) -> str:
     """Numbers as they stand in a sentence: ``#7 #9``."""
     return " ".join(f"#{one if isinstance(one, int) else one.number}" for one in given_back)

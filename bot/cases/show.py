@@ -3,17 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bot.cases import kinds
 from bot.cases.case import Assignment
-from bot.cases.rulebook import Facts
-from bot.handovers import show as handovers_show
-from bot.handovers.table import HANDOVERS, Handover
-from bot.incidents import card as incidents_card
-from bot.incidents import find
-from bot.incidents import phrases as incidents_phrases
-from bot.incidents.table import Incident
+from bot.cases.kinds import KINDS
 from bot.privacy.port import PRIVACY
-from bot.sos import show as sos_show
-from bot.sos.table import CALLS, Sos
 from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import answer, mustering
@@ -22,28 +15,32 @@ from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
 
-async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Incident | Sos | Handover:
-    """The incident, call for help or handover of a number or a reply; without either the one that is meant.
+async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Any:
+    """The case of a number or a reply, of whatever kind; without either the one that is meant.
 
     *name* is the command, as a refusal writes it.
     """
     if number is not None:
-        other = await _by_number(work, number)
-    else:
-        other = await _by_reply(work, reply_to)
-    return other or await find.case_meant(work, number, reply_to, name)
+        found = await kinds.by_number(work, number)
+        if found is None:
+            raise Refused("no-such-case", number=number)
+        return found
+    other = await of_reply(work, reply_to)
+    guess = next((kind.meant for kind in work.at_hand[KINDS] if kind.meant), None)
+    if other is not None or guess is None:
+        return other
+    return await guess(work, reply_to, name)
 
 
-async def _by_number(work: Work, number: int) -> Sos | Handover | None:
-    tx, district_id = work.tx, work.district.id
-    return await tx[CALLS].by_number(district_id, number) or await tx[HANDOVERS].by_number(district_id, number)
-
-
-async def _by_reply(work: Work, reply_to: int | None) -> Sos | Handover | None:
+async def of_reply(work: Work, reply_to: int | None) -> Any | None:
+    """The case that a message replied to is about, of whatever kind; None where it is about none."""
+    for kind in work.at_hand[KINDS]:
+        if kind.of_reply is not None and (found := await kind.of_reply(work, reply_to)) is not None:
+            return found
     posting = await work.tx.outbox.posting(work.who.chat_id, reply_to) if reply_to is not None else None
     if posting is None or posting.case_id is None or posting.district_id != work.district.id:
         return None
-    return await work.tx[CALLS].get(posting.case_id) or await work.tx[HANDOVERS].get(posting.case_id)
+    return await kinds.by_id(work, posting.case_id)
 
 
 async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict[str, Any]]:
@@ -77,11 +74,7 @@ async def case(work: Work, *, number: int | None, reply_to: int | None) -> Answe
     _registered(work)
     one = await meant(work, number, reply_to, "case")
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "case", one.id, work.now)
-    if isinstance(one, Sos):
-        return await sos_show.call(work, one)
-    if isinstance(one, Handover):
-        return await handovers_show.handover(work, one)
-    return await incidents_card.incident(work, one)
+    return await work.at_hand[KINDS].of(one).show(work, one)
 
 
 @action(Right.REGISTERED, "looks.note")
@@ -105,8 +98,8 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
         lines.append(
             {
                 "word": "history-line", "at": answer.hour(work, record.at),
-                "move": {"word": f"move-{formats.dashed(record.move)}"},
-                "why": incidents_phrases.reason_words(Facts(given=record.facts)),
+                "move": formats.move_word(record.move, one.kind),
+                "why": work.at_hand[KINDS].of(one).why(record.facts),
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}

@@ -4,22 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import questions
-from bot.desk import rate_limits
-from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
-from bot.incidents import find, proof
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, EvidenceKind
+from bot.incidents import find
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import gate
 from bot.incidents.orders import signs
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.requests import spoken
-from bot.incidents.table import LIVE, Incident
 from bot.sos import talk
 from bot.values.refused import Refused
 from bot.work import questions as work_questions
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
+
+PIECES, PIECES_MINUTES = 60, 10
+"""How many texts, photos, voice notes and papers of one person in one chat are kept in how many minutes."""
 
 
 @action(Right.ANYBODY, "pieces.text")
@@ -54,8 +55,8 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
 
 async def _has_room(work: Work) -> bool:
     """No more is kept of one person in a short time than a case can need."""
-    since = work.who.said_at - timedelta(minutes=rate_limits.PIECES_MINUTES)
-    return await work.tx[EVIDENCE].count_of(work.who.user_id, work.who.chat_id, since) < rate_limits.PIECES
+    since = work.who.said_at - timedelta(minutes=PIECES_MINUTES)
+    return await work.tx[EVIDENCE].count_of(work.who.user_id, work.who.chat_id, since) < PIECES
 
 
 @action(Right.ANYBODY, "pieces.piece")
@@ -87,7 +88,7 @@ async def piece(
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):
-        raise Refused("pieces-limited", most=rate_limits.PIECES, minutes=rate_limits.PIECES_MINUTES)
+        raise Refused("pieces-limited", most=PIECES, minutes=PIECES_MINUTES)
     await signs.of_life(work)
     meant = await find.case_of_reply(work, reply_to)
     if wanted := await gate.wanted_here(work, meant):
@@ -104,12 +105,3 @@ async def piece(
     if held:
         return await reporting_pieces.ask_which(work, new, held)
     return await reporting_pieces.belongs(work, new)
-
-
-async def own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
-    """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
-    stored = await work.tx[EVIDENCE].get(evidence_id)
-    is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
-    if stored is None or not is_theirs or stored.counts_as == proof.OFFICER or incident.state not in LIVE:
-        raise Refused("question-settled", number=incident.number)
-    return stored

@@ -7,11 +7,8 @@ that nobody is asked whether they are sure of what cannot be.
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cases.kinds import KINDS, because
 from bot.desk import rights
-from bot.incidents import phrases as incidents_phrases
-from bot.incidents.requests import requests
-from bot.incidents.table import MOVES
-from bot.membership import enrolment, team_commands
 from bot.outbox.letters import Button
 from bot.values.refused import Refused
 from bot.work import actions as work_actions
@@ -19,6 +16,7 @@ from bot.work import drafts
 from bot.work.actions import Action, Right
 from bot.work.answer import Answer
 from bot.work.drafts import Draft
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 IN_CHAT = frozenset({"group", "private", "button"})
@@ -32,10 +30,6 @@ ASK_ONCE: Mapping[str, tuple[str, str]] = {
 
 By the lasting name, which the draft keeps; the part after the dot is on the button.
 """
-
-_ASKED: Mapping[str, Action[..., Answer | None]] = {
-    asked.name: asked for asked in (requests.move, enrolment.dismiss, team_commands.team_remove)
-}
 
 
 class Unsure(Refused):
@@ -56,10 +50,11 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
         user_id = int(wants["user_id"])
         key = ASK_ONCE[name]["numbers" in said.facts]
         raise _unsure(work, key, name, dict(wants), what=name.partition(".")[2], number=user_id, facts=said.facts)
-    move = str(wants.get("name")) if name == "moving.move" else ""
-    if move in MOVES and MOVES[move].asks_once:
+    kind = next((one for one in work.at_hand[KINDS] if one.request is asked), None)
+    move = str(wants.get("name")) if kind else ""
+    if kind is not None and move in kind.table and kind.table[move].asks_once:
         number = int(said.facts["number"])
-        words = incidents_phrases.because(wants.get("text"))
+        words = because({"reason": wants.get("text")})
         facts = {"number": number, "move": move, "words": words}
         meant = {**wants, "number": number, "reply_to": None}
         raise _unsure(work, "sure-move", name, meant, what=move, number=number, facts=facts)
@@ -87,6 +82,6 @@ async def confirm(work: Work, *, what: str, number: int) -> Answer | None:
     if draft is None or not is_open or draft.district_id != work.district.id:
         raise Refused("stale-button")
     await work.tx.drafts.drop(draft)
-    asked = _ASKED[draft.data["action"]]
+    asked = work.at_hand[FEATURES].repeats[draft.data["action"]]
     rights.check(asked, work.who)
     return await asked(work, **draft.data["wants"])

@@ -5,25 +5,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cases import opening
-from bot.cases import phrases as cases_phrases
+from bot.cases import changes, dues, phrases
+from bot.cases.kinds import KINDS
+from bot.cases.opening import Opening
 from bot.desk import confirmation, reply, rights
 from bot.desk.confirmation import Unsure
 from bot.desk.rate_limits import Answers, Say
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.versions import Books
-from bot.incidents.orders import sending
-from bot.incidents.reminders import open_list, reminders, stale
 from bot.menus import menus
 from bot.outbox.letters import Letter, Post
 from bot.outbox.nobody import NoFiles, NoPost
-from bot.sos import welfare
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.values.refused import Refused
 from bot.work import actions as work_actions
-from bot.work import activity as work_activity
 from bot.work.answer import Answer
+from bot.work.features import FEATURES, Features
 from bot.work.ports import Files, Stale, Store, Tx
 from bot.work.rules import Rules
 from bot.work.speaker import IN_LINE, Speaker
@@ -53,15 +51,25 @@ class Desk:
     *changed* is called after every commit: whoever shows the situation looks again.
     """
 
-    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
+    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules, features: Features) -> None:
         self.store = store
         self.clock = clock
         self.books = books
-        self.rules = rules
+        self.features = features
+        self.opening = Opening(rules, features, (books.lay,))
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
         self.files: Files = NoFiles()
         self.answers = Answers()
+
+    @property
+    def rules(self) -> Rules:
+        """The deployment's own figures."""
+        return self.opening.rules
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        self.opening.rules = rules
 
     async def do(
         self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
@@ -121,7 +129,7 @@ class Desk:
         except Refused as refusal:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
-                said = Answer(refusal.key, cases_phrases.in_words(refusal.facts), alert=True)
+                said = Answer(refusal.key, phrases.in_words(refusal.facts, work.at_hand[KINDS]), alert=True)
                 await self._hear(work, action)
                 if isinstance(refusal, Unsure):
                     await tx.drafts.put(refusal.draft)
@@ -134,8 +142,8 @@ class Desk:
         A position is one only where it has moved, which is seen there.
         """
         if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
-            await welfare.sign(work, work.who.team_id)
-            await work_activity.note(work, work.who.team_id)
+            for hear in self.features.hears:
+                await hear(work, work.who.team_id)
 
     def _may_say(self, work: Work, said: Answer) -> Say:
         """Answers to a call for help are never limited, nor those to an album, which are one."""
@@ -144,7 +152,7 @@ class Desk:
         return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
 
     async def _open(self, tx: Tx, speaker: Speaker) -> Work:
-        return await opening.open_work(tx, speaker, self.clock.now(), self.books, self.rules)
+        return await self.opening.work(tx, speaker, self.clock.now())
 
     async def _close(
         self, work: Work, said: Answer | None, update: tuple[int, int] | None, *, refused: bool
@@ -172,13 +180,11 @@ async def _note_private_chat(work: Work) -> None:
 
 
 async def settle(work: Work) -> None:
-    """What follows from a change: free teams get waiting cases, and due times are worked out again."""
-    if work.look_for_teams and work.district_or_none is not None:
-        await sending.match(work)
-    for incident in list(work.moved.values()):
-        await reminders.schedule(work, incident)
-        await welfare.watch_teams(work, incident)
-    for incident in work.touched.values():
-        await stale.begin(work, incident)
-    if work.cards_moved and work.district_or_none is not None:
-        await open_list.refresh(work)
+    """What follows from a change: features seek first, then due times are worked out again, then the rest follows."""
+    features = work.at_hand[FEATURES]
+    for seek in features.seeks:
+        await seek(work)
+    for case in list(changes.of(work).changed.values()):
+        await dues.schedule(work, case)
+    for settled in features.settles:
+        await settled(work)

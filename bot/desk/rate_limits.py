@@ -9,9 +9,6 @@ ANSWERS, STRANGERS_ANSWERS = 30, 3
 
 MINUTE = timedelta(minutes=1)
 
-PIECES, PIECES_MINUTES = 60, 10
-"""How many texts, photos, voice notes and papers of one person in one chat are kept in how many minutes."""
-
 
 class Say(Enum):
     """What becomes of an answer."""

@@ -1,12 +1,12 @@
 """Who cannot be reached in private any more is told in the group."""
 
-from bot.incidents.orders import orders
-from bot.incidents.store import INCIDENTS
+from bot.cases import kinds
 from bot.outbox.letters import Letter, LetterKind
-from bot.sos import actions as sos_actions
+from bot.register.people import Member
 from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 
@@ -14,23 +14,33 @@ from bot.work.work import Work
 async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     """What could not be said in private is said in the group, with a mention."""
     member = await work.tx.people.member(work.district.id, letter.user_id or 0)
-    incident = await work.tx[INCIDENTS].get(letter.case_id) if letter.case_id else None
     if "edits" in letter.facts:
         return QUIET
     if member is None or (member.left_at is not None and (letter.asks or letter.case_id is not None)):
         return QUIET
-    if letter.kind is LetterKind.ORDER and incident is not None:
-        held = incident.of_team(int(letter.facts["team_id"]))
-        if held is not None and letter.facts.get("anew"):
-            await orders.order(work, incident, held)
-    elif letter.kind is LetterKind.SOS:
-        await sos_actions.again_in_group(work, letter)
-    elif letter.kind is LetterKind.KEY:
-        await telling.tell_group(work, "link-only-in-private", mentions=[member], purpose="answer", link=work.link())
-    elif letter.kind is LetterKind.NOTE:
-        facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
-        await telling.tell_group(work,
-            letter.key, priority=letter.priority, purpose=letter.purpose, incident=incident, buttons=letter.buttons,
-            mentions=[member], **facts,
-        )  # fmt: skip
+    say = work.at_hand[FEATURES].undelivered.get(letter.kind, _SAID.get(letter.kind))
+    if say is not None:
+        await say(work, letter, member)
     return QUIET
+
+
+async def _key(work: Work, letter: Letter, member: Member) -> None:
+    """A link is for one person's eyes: the group only hears where it can be had."""
+    await telling.tell_group(work, "link-only-in-private", mentions=[member], purpose="answer", link=work.link())
+
+
+async def _note(work: Work, letter: Letter, member: Member) -> None:
+    facts = {k: v for k, v in letter.facts.items() if k != "mention_names"}
+    await telling.tell_group(
+        work,
+        letter.key,
+        priority=letter.priority,
+        purpose=letter.purpose,
+        about=await kinds.by_id(work, letter.case_id),
+        buttons=letter.buttons,
+        mentions=[member],
+        **facts,
+    )
+
+
+_SAID = {LetterKind.KEY: _key, LetterKind.NOTE: _note}

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from bot.cases import phrases as cases_phrases
 from bot.cases import release
 from bot.duty import minding, planned
-from bot.handovers import shift
 from bot.outbox.letters import Button
 from bot.register.people import Duty, Member
 from bot.values import formats
@@ -17,6 +16,7 @@ from bot.work import buttons as work_buttons
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
+from bot.work.features import FEATURES, Gap
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -108,8 +108,9 @@ async def end_duty(work: Work, *, sure: bool = False) -> Answer:
     member = _member(work)
     if member.duty is None:
         raise Refused("not-on-duty")
-    if offered := await shift.offered_by(work, member):
-        raise Refused("handover-open", number=offered.number)
+    for stays in work.at_hand[FEATURES].stays:
+        if (number := await stays(work, member)) is not None:
+            raise Refused("handover-open", number=number)
     held = await release.left_alone(work, member)
     if held and not sure:
         return answer("off-but-case", buttons=((_give_up(work),),), numbers=cases_phrases.numbers(held))
@@ -240,7 +241,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     member = await work.tx.people.member(work.district.id, duty.user_id) if duty else None
     if duty is None or member is None or duty.ended_at is not None:
         return
-    hands_over = await shift.offered_by(work, member) is not None
+    hands_over = any([await stays(work, member) is not None for stays in work.at_hand[FEATURES].stays])
     if occasion.name == "break_end":
         await back(work, member, duty)
         await telling.tell(work, [member], "break-over")
@@ -296,3 +297,32 @@ async def _ask_whether_to_give_up(work: Work, member: Member) -> None:
         [member], "duty-over-but-case", numbers=cases_phrases.numbers(held), minutes=STAYS_ON.seconds // 60,
         buttons=((_give_up(work),), (_longer(work),)),
     )  # fmt: skip
+
+
+# --- after a time without contact
+
+STILL_THERE = timedelta(hours=1)
+"""Whose duty ended in a gap, no longer ago than one hour more would have been, is asked again."""
+
+
+async def waits_anew(work: Work, gap: Gap) -> None:
+    """Who holds a case at the end of a duty and is waited for is waited for anew."""
+    for member in (await mustering.of(work)).members.values():
+        if member.duty is not None and await is_waited_for(work, member.duty):
+            await wait_anew(work, member, member.duty, presses_lost=gap.presses_lost)
+    work.stir(look_for_teams=False)
+
+
+async def duties_anew(work: Work, gap: Gap) -> None:
+    """Who was or would have been asked whether duty goes on has ten minutes again, and is asked again by the clock."""
+    if not gap.presses_lost:
+        return
+    for member in (await mustering.of(work)).members.values():
+        duty = member.duty
+        if duty is None or await is_waited_for(work, duty):
+            continue
+        if not -STILL_THERE < duty.until - work.now <= timedelta(seconds=ASK_BEFORE_S):
+            continue
+        asked = replace(duty, until=work.now + timedelta(seconds=ASK_BEFORE_S), asked=duty.asked + 1)
+        await work.tx.people.save_duty(asked)
+        await schedule(work, asked)

@@ -1,18 +1,19 @@
 """Who watches a case while its team is on break."""
 
-from bot.incidents.store import INCIDENTS
-from bot.incidents.table import Incident
+from typing import Any
+
+from bot.cases import release
 from bot.register.people import Duty, Member
 from bot.work import mustering
 from bot.work.work import Work
 
 
-async def unwatched_cases(work: Work, member: Member) -> list[Incident]:
+async def unwatched_cases(work: Work, member: Member) -> list[Any]:
     """Cases of the member's team that nobody of it would be left to mind if this one rested."""
     standing = (await mustering.of(work)).of(member.team_id)
     if standing is None or [m.user_id for m in standing.available] != [member.user_id]:
         return []
-    return await work.tx[INCIDENTS].held_by(standing.team.id)
+    return await release.held_by(work, standing.team.id)
 
 
 def _watches(duty: Duty) -> str:

@@ -6,12 +6,13 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from bot.cases import kinds
+from bot.cases import show as cases_show
+from bot.cases.case import Case
+from bot.cases.kinds import KINDS
 from bot.handbook import search
 from bot.handbook.model import CODE, Basis, Handbook, Item, Law, Minutes, no_surer
-from bot.incidents import find as incidents_find
-from bot.incidents import limits as incidents_limits
-from bot.incidents.closing import checklist
-from bot.incidents.table import Incident
+from bot.handbook.versions import BOOK
 from bot.outbox.letters import Button, Rows
 from bot.values import texts
 from bot.values.refused import Refused
@@ -42,18 +43,25 @@ async def find(work: Work, *, text: str, number: int | None, reply_to: int | Non
     """``/handbook [word]``: the entry that is meant, a choice of some, that of a case, or the categories."""
     if text:
         return _found(work, text)
-    incident = (
-        await incidents_find.find(work, number)
-        if number is not None
-        else await incidents_find.case_of_reply(work, reply_to)
-    )
-    if incident is None:
+    case = await _numbered(work, number) if number is not None else await cases_show.of_reply(work, reply_to)
+    entry = work.at_hand[KINDS].of(case).entry if case is not None else None
+    if case is None or entry is None:
         return await categories(work)
-    return _page(work, incidents_limits.item_of(work, incident), 0, incident)
+    return _page(work, entry(work, case), 0, case)
+
+
+async def _numbered(work: Work, number: int) -> Any:
+    """The case of a number that an entry may be about; Refused where there is none."""
+    case = await kinds.by_number(work, number)
+    if case is None:
+        raise Refused("no-such-case", number=number)
+    if work.at_hand[KINDS].of(case).entry is None:
+        raise Refused(f"is-of-{case.kind}", number=number)
+    return case
 
 
 def _found(work: Work, text: str) -> Answer:
-    found = search.search(work.book, text, OFFERED)
+    found = search.search(work.at_hand[BOOK], text, OFFERED)
     meant = search.clear(found)
     if meant is not None:
         return _page(work, meant, 0, None)
@@ -65,7 +73,7 @@ def _found(work: Work, text: str) -> Answer:
 @action(Right.REGISTERED, "reading.categories")
 async def categories(work: Work) -> Answer:
     """What the handbook is divided into, as buttons, two in a row."""
-    divided = _by_category(work.book)
+    divided = _by_category(work.at_hand[BOOK])
     buttons = [
         Button(
             "button-category", _data(work, f"category:{key}"), {"name": _category(work, items[0]), "count": len(items)}
@@ -73,7 +81,7 @@ async def categories(work: Work) -> Answer:
         for key, items in divided.items()
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    if work.book.papers.common_rules:
+    if work.at_hand[BOOK].papers.common_rules:
         rows = (*rows, (Button("button-rules", _data(work, "rules")),))
     return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
@@ -81,7 +89,7 @@ async def categories(work: Work) -> Answer:
 @action(Right.REGISTERED, "reading.category")
 async def category(work: Work, *, key: str, page: int) -> Answer:
     """The entries of one category, so many a page; Refused where it has none any more."""
-    items = _by_category(work.book).get(key)
+    items = _by_category(work.at_hand[BOOK]).get(key)
     if items is None:
         raise Refused("stale-button")
     rows = _entries(work, items[page * OFFERED : (page + 1) * OFFERED])
@@ -92,7 +100,7 @@ async def category(work: Work, *, key: str, page: int) -> Answer:
 @action(Right.REGISTERED, "reading.rules")
 async def rules(work: Work, *, page: int) -> Answer:
     """The rules for all items, each with what it rests on and how far that was checked."""
-    told = work.book.papers.common_rules
+    told = work.at_hand[BOOK].papers.common_rules
     if not told:
         raise Refused("stale-button")
     lines: list[Line] = [
@@ -108,19 +116,21 @@ async def rules(work: Work, *, page: int) -> Answer:
 @action(Right.REGISTERED, "reading.show")
 async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
     """One page of an entry; with the *number* of a case about it, as it read for that case."""
-    incident = await incidents_find.find(work, number) if number else None
-    if incident is not None and incident.item == code:
-        return _page(work, incidents_limits.item_of(work, incident), page, incident)
-    return _page(work, work.book.item(code), page, incident)
+    case = await _numbered(work, number) if number else None
+    entry = work.at_hand[KINDS].of(case).entry if case is not None else None
+    own = entry(work, case) if entry is not None else None
+    if own is not None and own.code == code:
+        return _page(work, own, page, case)
+    return _page(work, work.at_hand[BOOK].item(code), page, case)
 
 
 @action(Right.REGISTERED, "reading.in_line")
 async def in_line(work: Work, *, text: str) -> Answer:
     """What is offered in the chat box while somebody types: entries in brief, the first ones where nothing is typed."""
     if text.strip():
-        items = [one.item for one in search.search(work.book, text, IN_LINE)]
+        items = [one.item for one in search.search(work.at_hand[BOOK], text, IN_LINE)]
     else:
-        items = work.book.likeliest({}, IN_LINE)
+        items = work.at_hand[BOOK].likeliest({}, IN_LINE)
     return answer("", articles=[_article(work, item) for item in items])
 
 
@@ -143,15 +153,15 @@ def _article(work: Work, item: Item) -> Line:
 # --- the entry
 
 
-def _page(work: Work, item: Item, page: int, incident: Incident | None) -> Answer:
+def _page(work: Work, item: Item, page: int, case: Case | None) -> Answer:
     pages = _pages(
-        [line for part in _parts(work.book, item) for line in part], work.who.language or work.rules.language
+        [line for part in _parts(work.at_hand[BOOK], item) for line in part], work.who.language or work.rules.language
     )
     page = max(0, min(page, len(pages) - 1))
-    number = incident.number if incident else 0
+    number = case.number if case else 0
     turns = _turns(work, "button-list-back", "button-list-on", f"show:{item.code}", page, len(pages), number)
     return answer(
-        "entry", (*turns, *_ways(work, item, incident)), turns=True, item=item.named, id=item.id, code=item.code,
+        "entry", (*turns, *_ways(work, item, case)), turns=True, item=item.named, id=item.id, code=item.code,
         lines=pages[page], at=_at(page, len(pages)),
     )  # fmt: skip
 
@@ -161,13 +171,14 @@ def _at(page: int, pages: int) -> Line | str:
     return {"word": "entry-page", "page": page + 1, "pages": pages} if pages > 1 else ""
 
 
-def _ways(work: Work, item: Item, incident: Incident | None) -> Rows:
+def _ways(work: Work, item: Item, case: Case | None) -> Rows:
     """Where one can go from an entry: back to the steps of one's own case, to its category, to all of them."""
     rows: list[tuple[Button, ...]] = []
-    if incident is not None and incident.state in checklist.STATES and incident.of_team(work.who.team_id or 0):
-        rows.append((Button("button-steps", f"steps:{work.district.id}.{incident.number}:show"),))
+    back = work.at_hand[KINDS].of(case).entry_button if case is not None else None
+    if back is not None and (button := back(work, case)) is not None:
+        rows.append((button,))
     own = _key(item.category)
-    is_there = own in _by_category(work.book)
+    is_there = own in _by_category(work.at_hand[BOOK])
     to_own = [Button("button-of-category", _data(work, f"category:{own}"))] if is_there else []
     return (*rows, (*to_own, _browse(work)))
 
@@ -347,7 +358,7 @@ def _key(category: str) -> str:
 
 def _category(work: Work, item: Item) -> dict[str, str]:
     """What the category of *item* is called."""
-    name = work.book.category(item.category)
+    name = work.at_hand[BOOK].category(item.category)
     if name["name_zh"] == item.category and item.category_zh:
         return _both(item.category_zh, item.category_en or item.category_zh)
     return name

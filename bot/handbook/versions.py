@@ -18,8 +18,10 @@ from bot.handbook.model import BUILT_IN, Handbook, Item, Papers
 from bot.handbook.store import HANDBOOKS
 from bot.register.districts import District
 from bot.values.refused import Mistakes, Refused
+from bot.work.at_hand import Ready
 from bot.work.history import Record
 from bot.work.ports import Store, Tx
+from bot.work.work import Work
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Plan:
         return not self.differences and not self.papers_differ
 
 
+BOOK: Ready[Handbook] = Ready("book")
+"""The handbook in force in the district of a work."""
+
+
 class Books:
     """The handbook of each district, read once for each version of it."""
 
@@ -62,6 +68,10 @@ class Books:
         if kept is None or kept.version != district.handbook:
             kept = self._kept[district.id] = await _read(tx, district, self.built_in)
         return kept
+
+    async def lay(self, work: Work) -> None:
+        """Lay the handbook ready that holds in the district of *work*."""
+        work.at_hand.lay(BOOK, await self.of(work.tx, work.district_or_none))
 
     async def keep(self, store: Store, now: datetime) -> None:
         """Keep what the program brings along as a new edition where it differs from the last; use it from now on."""

@@ -5,14 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cases import release
-from bot.cases.buttons import case_button
-from bot.cases.case import Actor
+from bot.cases import changes, kinds, perform, release
 from bot.duty import duty
 from bot.handovers import listing, table
 from bot.handovers.table import HANDOVERS, OFFERED, TAKEN, Handover
-from bot.incidents.store import INCIDENTS
-from bot.incidents.table import RESOLVED
 from bot.outbox.letters import Button, Priority, Rows
 from bot.register.people import Member, RoleName
 from bot.register.teams import Muster
@@ -21,6 +17,7 @@ from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
+from bot.work.features import FEATURES, Gap
 from bot.work.history import Part, Record
 from bot.work.schedule import Occasion
 from bot.work.work import Work
@@ -73,7 +70,7 @@ async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]
     zone, muster = work.district.zone, await mustering.of(work)
     on = [m for m in muster.members.values() if m.duty is not None]
     me = muster.members[user_id]
-    cases = await work.tx[INCIDENTS].live(work.district.id)
+    cases = await listing.live(work)
     lines = _people_lines(work, muster, on)
     lines += await listing.lines(work, listing.listed_of(work, cases), MOST_CASES)
     lines += await _gap_lines(work, user_id)
@@ -83,8 +80,7 @@ async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]
         "on_duty": sum(m.is_available(work.now) for m in on),
         "on_break": sum(not m.is_available(work.now) for m in on),
     }  # fmt: skip
-    waiting = [i for i in cases if i.state == RESOLVED]
-    confirm = [case_button(waiting[0], work.district, "confirm_all")] if waiting else []
+    confirm = [one for greet in work.at_hand[FEATURES].greets if (one := await greet(work))]
     return "shift-now", facts, ((*confirm, _button(work, "start")), (_button(work, "end"),))
 
 
@@ -119,11 +115,11 @@ def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict
 # --- times without contact
 
 
-async def note_gap(work: Work, since: datetime, until: datetime) -> None:
+async def note_gap_after(work: Work, gap: Gap) -> None:
     """Remember a time without contact for those who begin a shift later."""
     name = f"gaps:{work.district.id}"
     known = await work.tx.kept.get(name) or []
-    await work.tx.kept.put(name, [*known, [since.isoformat(), until.isoformat()]][-GAPS_KEPT:])
+    await work.tx.kept.put(name, [*known, [gap.since.isoformat(), gap.until.isoformat()]][-GAPS_KEPT:])
 
 
 async def _gap_lines(work: Work, user_id: int) -> list[dict[str, Any]]:
@@ -158,20 +154,15 @@ async def end(work: Work, *, notes: str = "") -> Answer:
         Handover(
             work.district.id, table.KIND, await work.tx.districts.next_number(work.district.id), OFFERED, work.now,
             drill=work.district.drill, reporter_id=me.user_id, by_id=me.user_id, notes=notes, counted_from=work.now,
-            listed=listing.listed_of(work, await work.tx[INCIDENTS].live(work.district.id)),
+            listed=listing.listed_of(work, await listing.live(work)),
         )
     )  # fmt: skip
     record = Record("offer", "", OFFERED, work.now, me.user_id, Part.CAPTAIN, work.who.channel)
     await work.tx.history.add(work.district.id, handover.id, record, work.now, notes or None)
-    await _schedule(work, handover)
+    changes.note(work, handover)
     await _offer(work, handover)
     button = _button(work, "withdraw", handover.number)
     return answer("handover-offered", ((button,),), number=handover.number)
-
-
-async def _schedule(work: Work, handover: Handover) -> None:
-    due = table.occasions(handover)
-    await work.tx.occasions.sync(work.district.id, None, table.subject(handover), due)
 
 
 async def _captains(work: Work) -> list[Member]:
@@ -201,11 +192,11 @@ async def _offer(work: Work, handover: Handover) -> None:
     told, take = await told_of(work, handover), ((_button(work, "take", handover.number),),)
     private = [m for m in others if m.private_open]
     await telling.tell(work,
-        private, "handover-offer", priority=Priority.OVERDUE, purpose="handover", incident=handover, buttons=take,
+        private, "handover-offer", priority=Priority.OVERDUE, purpose="handover", about=handover, buttons=take,
         **told,
     )  # fmt: skip
     await telling.tell_group(work,
-        "handover-offer", priority=Priority.OVERDUE, purpose="handover", incident=handover, buttons=take,
+        "handover-offer", priority=Priority.OVERDUE, purpose="handover", about=handover, buttons=take,
         mentions=[m for m in others if not m.private_open], **told,
     )  # fmt: skip
 
@@ -230,7 +221,7 @@ async def take(work: Work, *, number: int | None = None) -> Answer:
     await _refuse_ended(work, handover)
     if handover.by_id == me.user_id:
         raise Refused("handover-own", number=handover.number)
-    handover = await _move(work, handover, "take_over", {Part.CAPTAIN})
+    handover = await _move(work, handover, "take_over")
     await _on_duty(work, me)
     former = (await mustering.of(work)).members.get(handover.by_id)
     if former is not None:
@@ -249,7 +240,7 @@ async def withdraw(work: Work, *, number: int | None = None) -> Answer:
     await _refuse_ended(work, mine)
     if mine.by_id != me.user_id:
         raise Refused("handover-not-yours", number=mine.number, name=await _name(work, mine.by_id))
-    handover = await _move(work, mine, "withdraw", {Part.REPORTER})
+    handover = await _move(work, mine, "withdraw")
     await _amend(work, handover, "handover-back")
     return answer("handover-withdrawn", number=handover.number)
 
@@ -261,14 +252,8 @@ async def _refuse_ended(work: Work, handover: Handover) -> None:
         raise Refused("handover-gone", number=handover.number)
 
 
-async def _move(work: Work, handover: Handover, move: str, parts: set[Part]) -> Handover:
-    actor = Actor(work.who.user_id, frozenset(parts), channel=work.who.channel)
-    change = table.apply(handover, move, actor, work.now)
-    stored = await work.tx[HANDOVERS].save(change.case)
-    for record in change.records:
-        await work.tx.history.add(work.district.id, stored.id, record, work.now)
-    await _schedule(work, stored)
-    return stored
+async def _move(work: Work, handover: Handover, move: str) -> Handover:
+    return await perform.perform(work, handover, move, actor=await kinds.actor(work, handover))
 
 
 async def _relieve(work: Work, former: Member, taker: str, handover: Handover) -> None:
@@ -311,7 +296,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     key = "handover-nobody" if is_captain else "handover-nobody-at-all"
     await telling.tell(work,
         await mustering.owners(work) or await _captains(work), key, priority=Priority.OVERDUE, purpose="handover",
-        incident=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
+        about=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
         **await told_of(work, stored),
     )  # fmt: skip
 
@@ -323,14 +308,29 @@ async def offered_on(work: Work, member: Member) -> None:
             await _offer(work, handover)
 
 
-async def offered_anew(work: Work) -> None:
+async def offered_anew_after(work: Work, gap: Gap) -> None:
     """Presses were lost: what is offered is offered again, with ten minutes more before the owners hear of it."""
+    if not gap.presses_lost:
+        return
     for handover in await work.tx[HANDOVERS].offered(work.district.id):
         stored = await work.tx[HANDOVERS].save(table.anew(handover, work.now))
-        await _schedule(work, stored)
+        changes.note(work, stored)
         await _offer(work, stored)
 
 
 async def offered_by(work: Work, member: Member) -> Handover | None:
     """The handover that this captain offers and nobody has taken over: they stay responsible until then."""
     return next((h for h in await work.tx[HANDOVERS].offered(work.district.id) if h.by_id == member.user_id), None)
+
+
+async def keeps(work: Work, member: Member) -> int | None:
+    """The number of the handover that keeps this captain on duty."""
+    offered = await offered_by(work, member)
+    return offered.number if offered else None
+
+
+async def request(
+    work: Work, *, name: str, number: int | None = None, reply_to: int | None = None, text: str = ""
+) -> Answer:
+    """A move that was asked for by its name."""
+    return await (take(work, number=number) if name == "take_over" else withdraw(work, number=number))

@@ -13,6 +13,7 @@ from bot.cases.store import CaseStore
 from bot.values.port import Port
 from bot.work.history import Part
 from bot.work.schedule import Due
+from bot.work.work import Work
 
 KIND = "handover"
 TAKEN_WITHIN = timedelta(minutes=10)
@@ -110,3 +111,8 @@ class Handovers(CaseStore[Handover], Protocol):
 
 
 HANDOVERS: Port[Handovers] = Port("handovers")
+
+
+def dues(work: Work, handover: Handover) -> list[Due]:
+    """What comes due for a handover as it stands."""
+    return occasions(handover)

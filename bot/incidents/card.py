@@ -8,6 +8,7 @@ from bot.cases import show as cases_show
 from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook.model import Item
+from bot.handbook.versions import BOOK
 from bot.incidents import limits as incidents_limits
 from bot.incidents import proof
 from bot.incidents.closing import review
@@ -131,4 +132,4 @@ async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
         return ()
     hour_of_day = work.now.astimezone(work.district.zone).hour
     counts = await work.tx[INCIDENTS].item_counts(work.district.id, incident.point, hour_of_day)
-    return tuple(work.book.likeliest(counts, 8))
+    return tuple(work.at_hand[BOOK].likeliest(counts, 8))

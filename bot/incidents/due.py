@@ -8,6 +8,7 @@ from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import Limits
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, TRANSFERRED, Incident
 from bot.work.schedule import Due
+from bot.work.work import Work
 
 ARRIVAL_CHECK_S = 10
 """Seconds without a fix to the contrary before a position counts as an arrival."""
@@ -100,3 +101,8 @@ def _confirming(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
         if due > now:
             break
     return dues
+
+
+def of(work: Work, incident: Incident) -> list[Due]:
+    """What comes due for *incident* with the limits that hold for it, at this moment."""
+    return occasions(incident, incidents_limits.limits_of(work, incident), work.now)

@@ -2,27 +2,25 @@
 
 from datetime import timedelta
 
+from bot.cases import kinds
 from bot.evidence.pieces import EVIDENCE
-from bot.handovers.table import HANDOVERS
 from bot.incidents import limits
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, Incident
-from bot.sos.table import CALLS
 from bot.values.refused import Refused
 from bot.work.answer import listed
+from bot.work.history import Part
 from bot.work.work import Work
 
 
 async def find(work: Work, number: int) -> Incident:
     """The case of this district with *number*; Refused where there is none."""
-    incident = await work.tx[INCIDENTS].by_number(work.district.id, number)
-    if incident is None and await work.tx[CALLS].by_number(work.district.id, number):
-        raise Refused("is-a-call", number=number)
-    if incident is None and await work.tx[HANDOVERS].by_number(work.district.id, number):
-        raise Refused("is-a-handover", number=number)
-    if incident is None:
+    found = await kinds.by_number(work, number)
+    if found is None:
         raise Refused("no-such-case", number=number)
-    return incident
+    if not isinstance(found, Incident):
+        raise Refused(f"is-of-{found.kind}", number=number)
+    return found
 
 
 async def case_of_reply(work: Work, reply_to: int | None) -> Incident | None:
@@ -84,3 +82,18 @@ async def case_meant(work: Work, number: int | None, reply_to: int | None, name:
     ]
     cases = listed(short)
     raise Refused("which-case", command=command, number=live[-1].number, cases=cases)
+
+
+async def parts(work: Work, incident: Incident, for_team: int | None = None) -> frozenset[Part]:
+    """Who the one who speaks is to an incident: as to any case, and their own team's, and who had it once."""
+    found = set(await kinds.usual_parts(work, incident, for_team))
+    if Part.REPORTER in found and work.who.team_id is not None:
+        found.add(Part.OWN_TEAM)
+    if work.who.user_id in await work.tx[INCIDENTS].handlers(incident.id):
+        found.add(Part.HANDLER)
+    return frozenset(found)
+
+
+async def guessed(work: Work, reply_to: int | None, name: str) -> Incident:
+    """The incident that the command *name* means without a number."""
+    return await case_meant(work, None, reply_to, name)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.handbook.model import Handbook, Item
+from bot.handbook.versions import BOOK
 from bot.incidents.table import HELD, LIVE, RESOLVED, Incident
 from bot.register.districts import District
 from bot.work.history import Record
@@ -107,9 +108,14 @@ def is_overdue(incident: Incident, limits: Limits, now: datetime) -> bool:
 
 def item_of(work: Work, incident: Incident) -> Item:
     """The handbook's item of *incident*; ``other`` while none is known."""
-    return work.book.reading(incident.item, incident.item_version)
+    return work.at_hand[BOOK].reading(incident.item, incident.item_version)
 
 
 def limits_of(work: Work, incident: Incident) -> Limits:
     """The limits that hold for *incident*."""
     return limits_for(work.district, incident, item_of(work, incident))
+
+
+def is_critical(work: Work, incident: Incident) -> bool:
+    """Whether a team on its scene is at risk itself."""
+    return severity_of(incident, item_of(work, incident)) == "critical"

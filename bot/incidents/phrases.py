@@ -36,7 +36,12 @@ def what(work: Work, incident: Incident) -> dict[str, Any]:
 
 def reason_words(facts: Facts) -> Any:
     """The reason in brackets as it is to be said: a code becomes its word, free words stay, none says nothing."""
-    reason = facts.given.get("reason")
+    return why_of(facts.given)
+
+
+def why_of(given: Mapping[str, Any]) -> Any:
+    """The same, of what came with a move."""
+    reason = given.get("reason")
     if reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
         reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
     elif reason == proof.NO_PHOTO:

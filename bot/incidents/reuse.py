@@ -64,7 +64,7 @@ async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None)
 
 async def _tell(work: Work, incident: Incident, seen_in: int) -> None:
     await telling.tell(work,
-        await mustering.captains(work), "picture-seen", priority=Priority.ANSWER, incident=incident, purpose="ask",
+        await mustering.captains(work), "picture-seen", priority=Priority.ANSWER, about=incident, purpose="ask",
         collapse=f"seen:{incident.id}", number=incident.number, other=seen_in, **phrases.what(work, incident),
     )  # fmt: skip
 

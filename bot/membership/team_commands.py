@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.handbook.versions import BOOK
 from bot.membership import teams
 from bot.register.teams import MOST_TEAM_NAME, Team
 from bot.values import texts
@@ -78,7 +79,7 @@ async def team_base(work: Work, *, name: str, point: Point | None = None) -> Ans
 async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> Answer:
     """``/team handles NAME CODE…``; none or *all* means everything."""
     team = await _team(work, name)
-    known = {i.code for i in work.book.items} | {i.group for i in work.book.items}
+    known = {i.code for i in work.at_hand[BOOK].items} | {i.group for i in work.at_hand[BOOK].items}
     unknown = [h for h in handles if h not in known | {"all"}]
     if unknown:
         raise Refused("no-such-item", item=", ".join(unknown))

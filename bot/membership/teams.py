@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.cases import changes, release
 from bot.cases import phrases as cases_phrases
-from bot.cases import release
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -87,7 +87,7 @@ async def renamed(work: Work, team_id: int, names: Mapping[str, str]) -> None:
         shown = incident
         if is_named:
             shown = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, "choice": choice}))
-            work.moved[shown.id] = shown
+            changes.note(work, shown)
         await orders.refresh_all(work, shown)
         if held is not None:
             await orders.rename_in_group(work, shown, held)

@@ -2,19 +2,16 @@
 
 from datetime import datetime
 
-from bot.incidents.orders import automatic, signs
 from bot.outbox.letters import Button
 from bot.register.people import Member
 from bot.register.teams import Position
-from bot.sos import actions as sos_actions
-from bot.sos import welfare
 from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
-from bot.work import activity as work_activity
 from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
+from bot.work.features import FEATURES
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -37,10 +34,13 @@ async def fix(
 
     Of who called for help it is followed, on duty or not.
     """
-    member = work.who.member
+    member, features = work.who.member, work.at_hand[FEATURES]
     if member is None:
         return QUIET
-    called = await sos_actions.follow(work, point=point, at=at, accuracy_m=accuracy_m) if point else None
+    called = False
+    if point is not None:
+        for follow in features.fixed:
+            called = await follow(work, point=point, at=at, accuracy_m=accuracy_m) or called
     if not work.who.may_act or (called and member.duty is None):
         return QUIET
     if point is None:
@@ -63,12 +63,12 @@ async def fix(
         await _schedule_live(work, member, position)
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     if source != "tracker":  # a device sends also while its bearer sleeps
-        await signs.of_life(work)
-        if before is None or before.point != point:
-            await welfare.sign(work, member.team_id)
-            await work_activity.note(work, member.team_id)
-    if not jumps:
-        await automatic.read_position(work, member, position)
+        for sign in features.signs:
+            await sign(work)
+        for hear in features.hears if before is None or before.point != point else ():
+            await hear(work, member.team_id)
+    for read in features.positioned if not jumps else ():
+        await read(work, member, position)
     if stopped:
         await telling.tell(work, [member], "live-stopped", collapse="live-stopped")
     return QUIET

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.handbook.model import SEVERITIES, Item
+from bot.handbook.versions import BOOK
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import InEffect
 from bot.outbox import quiet
@@ -54,9 +55,9 @@ def shown_scope(work: Work, scope: str) -> dict[str, Any]:
         case "severity":
             return {"word": "limits-of-severity", "severity": {"word": f"severity-{code}"}}
         case "group":
-            return {"word": "limits-of-group", "group": work.book.category(code)}
+            return {"word": "limits-of-group", "group": work.at_hand[BOOK].category(code)}
         case "item":
-            found = next((i for i in work.book.items if i.code == code), None)
+            found = next((i for i in work.at_hand[BOOK].items if i.code == code), None)
             named = {"name_zh": found.name_zh, "name_en": found.name_en} if found else code
             return {"word": "limits-of-item", "item": named}
         case "case":
@@ -127,9 +128,9 @@ def _codes(work: Work, kind: str) -> Sequence[str]:
     if kind == "severity":
         return SEVERITIES
     if kind == "group":
-        return list(dict.fromkeys(item.group for item in work.book.items))
+        return list(dict.fromkeys(item.group for item in work.at_hand[BOOK].items))
     if kind == "item":
-        return [item.code for item in work.book.items]
+        return [item.code for item in work.at_hand[BOOK].items]
     raise Refused("stale-button")
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.cases import changes
 from bot.handbook import search as handbook_search
 from bot.handbook.model import SEVERITIES, Item
+from bot.handbook.versions import BOOK
 from bot.incidents import limits as incidents_limits
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
@@ -82,17 +84,17 @@ def _scope(work: Work, of: str, *, alone: bool) -> str:
     if (severity := preferences_names.severity(of)) is not None:
         return f"severity:{severity}"
     kind, _, code = of.partition(":")
-    groups = {item.group for item in work.book.items}
-    known = {"severity": SEVERITIES, "group": groups, "item": {item.code for item in work.book.items}}
+    groups = {item.group for item in work.at_hand[BOOK].items}
+    known = {"severity": SEVERITIES, "group": groups, "item": {item.code for item in work.at_hand[BOOK].items}}
     if code and code in known.get(kind, ()):
         return of
     for kind in ("item", "group"):
         if of.lower() in known[kind]:
             return f"{kind}:{of.lower()}"
     for group in groups:
-        if of.lower() in {name.lower() for name in work.book.category(group).values()}:
+        if of.lower() in {name.lower() for name in work.at_hand[BOOK].category(group).values()}:
             return f"group:{group}"
-    item = handbook_search.named(work.book, of)
+    item = handbook_search.named(work.at_hand[BOOK], of)
     if item is None:
         raise _no_such("limits-no-such", of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
     return f"item:{item.code}"
@@ -102,7 +104,7 @@ async def _scopes(work: Work, scope: str) -> tuple[tuple[str, ...], Item | None]
     """*scope* and the wider ones behind it, and the item that it is about; Refused for a case that there is not."""
     kind, _, code = scope.partition(":")
     if kind == "item":
-        item = work.book.item(code)
+        item = work.at_hand[BOOK].item(code)
         return incidents_limits.scopes_of_item(item, item.severity), item
     if kind != "case":
         return (scope, ""), None
@@ -144,7 +146,7 @@ async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answ
     told = await _save(work, replace(district, limits=rules), Setting(scope, name, _value(old), _value(seconds), facts))
     for incident, before in live:
         if incidents_limits.limits_of(work, incident) != before:
-            work.moved[incident.id] = incident
+            changes.note(work, incident)
             await orders.card(work, incident)
     return told
 

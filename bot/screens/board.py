@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot.cases.opening import open_work
+from bot.cases.opening import Opening
 from bot.handbook.versions import Books
 from bot.incidents import card as incidents_card
 from bot.incidents.card import CaseView
@@ -31,11 +31,20 @@ Seen = TypeVar("Seen")
 class Board:
     """Looks at the memory beside the desk."""
 
-    def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules) -> None:
+    def __init__(self, store: Store, clock: Clock, books: Books, opening: Opening) -> None:
         self.store = store
         self.clock = clock
         self.books = books
-        self.rules = rules
+        self.opening = opening
+
+    @property
+    def rules(self) -> Rules:
+        """The deployment's own figures."""
+        return self.opening.rules
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        self.opening.rules = rules
 
     async def see(
         self,
@@ -48,7 +57,7 @@ class Board:
         async with self.store.look() as tx:
             now = self.clock.now()
             by = speaker or Speaker(0, "", 0, now, channel="web")
-            return await look(await open_work(tx, by, now, self.books, self.rules), *given, **wants)
+            return await look(await self.opening.work(tx, by, now), *given, **wants)
 
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
@@ -59,8 +68,7 @@ class Board:
             now = self.clock.now()
             district = await tx.districts.get(incident.district_id)
             who = Who(0, "", chat_id, now, channel="clock")
-            book = await self.books.of(tx, district)
-            view = await incidents_card.view(Work(tx, now, who, book, self.rules, district), case_id)
+            view = await incidents_card.view(await self.opening.in_district(tx, who, now, district), case_id)
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def standing(self, letter: Letter) -> Posting | None:
@@ -80,8 +88,7 @@ class Board:
             district = await tx.districts.get(call.district_id) if call else None
             now = self.clock.now()
             who = Who(0, "", chat_id, now, channel="clock")
-            book = await self.books.of(tx, district)
-            view = await alerts.view(Work(tx, now, who, book, self.rules, district), case_id)
+            view = await alerts.view(await self.opening.in_district(tx, who, now, district), case_id)
             if view is None:
                 return None
             pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))

@@ -43,7 +43,7 @@ GROUND_KEPT = timedelta(seconds=30)
 Part = dict[str, Any]
 """One part as JSON has it: instants as ISO 8601 in UTC, points as [latitude, longitude]."""
 
-BOARD, CALLS = "board", "calls"
+BOARD, ON_TOP = "board", "calls"
 """The lists of a screen on which a case may stand: the board by time left, or the calls above everything.
 
 On the board *rests* says for what else than time it waits (``held``, ``resolved``), *waiting* whether for a team;
@@ -200,7 +200,7 @@ class _Seen:
         near = self.ground.near(one.point) if one.point else None
         team = one.team_id if one.team_id is not None else caller.team_id if caller else None
         return {
-            "kind": one.kind, "list": CALLS, "mark": "SOS",
+            "kind": one.kind, "list": ON_TOP, "mark": "SOS",
             "number": one.number, "state": one.state, "point": _pair(one.point), "near": near_part(near),
             "fixed_at": _iso(one.fixed_at), "called_at": _iso(one.reported_at), "told": one.told,
             "acknowledged_at": _iso(one.acknowledged_at), "of_team": one.reporter_id is None, "team": team,

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.cases.case import Actor, Assignment, Role
+from bot.cases import kinds, perform
+from bot.cases.case import Assignment, Case, Change, Role
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.incidents.table import Incident
 from bot.outbox.letters import Letter
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
@@ -147,7 +147,7 @@ async def _names(work: Work, raised: Sos) -> str:
     return ", ".join(s.team.name for a in raised.assignments if (s := muster.of(a.team_id)))
 
 
-async def for_team(work: Work, standing: Standing, incident: Incident) -> Sos | None:
+async def for_team(work: Work, standing: Standing, incident: Case) -> Sos | None:
     """A team on scene answers nobody: that is a call for help by itself; None where one is open already."""
     live = await work.tx[CALLS].live(work.district.id)
     if any(one.team_id == standing.team.id for one in live):
@@ -253,17 +253,27 @@ async def ask_reason(work: Work, *, number: int) -> Answer:
 
 async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:
     """Make the move *name* by the one who speaks, and write it down with their words; raises Refused."""
-    parts = {Part.CAPTAIN} if work.who.is_captain else set()
-    parts |= {Part.REPORTER} if found.reporter_id == work.who.user_id else set()
-    if held := found.of_team(work.who.team_id or 0):
-        parts.add(Part.LEAD if held.role is Role.LEAD else Part.SUPPORT)
-    actor = Actor(work.who.user_id, frozenset(parts), work.who.team_id, work.who.channel)
-    change = table.apply(found, name, actor, work.now, facts)
-    stored = await work.tx[CALLS].save(change.case)
-    for record in change.records:
-        await work.tx.history.add(work.district.id, stored.id, record, work.now, text or None)
+    return await perform.perform(work, found, name, actor=await kinds.actor(work, found), facts=facts, text=text)
+
+
+async def parts(work: Work, call: Sos, for_team: int | None = None) -> frozenset[Part]:
+    """Who the one who speaks is to a call: a viewer, too, who called for help is its reporter."""
+    who = work.who
+    found = {Part.CAPTAIN} if who.is_captain else set()
+    found |= {Part.REPORTER} if call.reporter_id == who.user_id else set()
+    if held := call.of_team(who.team_id or 0):
+        found.add(Part.LEAD if held.role is Role.LEAD else Part.SUPPORT)
+    return frozenset(found)
+
+
+async def teams_stir(work: Work, change: Change[Sos], facts: Facts) -> None:
+    """Teams are sent and freed by a move of a call; that alone is no reason to look for work for them."""
     work.stir(look_for_teams=False)
-    return stored
+
+
+async def followed(work: Work, /, *, point: Point, at: datetime, accuracy_m: float | None) -> bool:
+    """A position of somebody who called for help is theirs, on duty or not."""
+    return await follow(work, point=point, at=at, accuracy_m=accuracy_m) is not None
 
 
 # --- what the clock does
@@ -282,9 +292,8 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     await alerts.schedule(work, one)
 
 
-async def again_in_group(work: Work, letter: Letter) -> None:
+async def again_in_group(work: Work, letter: Letter, member: Member) -> None:
     """An alarm could not be said in private: the same in the group, with a mention."""
     one = await work.tx[CALLS].get(letter.case_id or 0)
-    member = await work.tx.people.member(work.district.id, letter.user_id or 0)
-    if one is not None and one.is_live and member is not None:
+    if one is not None and one.is_live:
         await alerts.in_group(work, one, [member])

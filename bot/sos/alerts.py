@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.cases import changes, kinds
 from bot.cases.case import Assignment
 from bot.cases.moves import Tell
-from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Letter, LetterKind, Posting, Priority
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near
@@ -113,7 +113,7 @@ async def found(work: Work, call: Sos) -> Sos:
         muster = await mustering.of(work)
         caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
         await telling.tell(work,
-            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", incident=call,
+            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", about=call,
             number=call.number, name=caller.name if caller else team.team.name if team else "",
             spot=[point.lat, point.lon],
         )  # fmt: skip
@@ -170,8 +170,8 @@ async def card_soon(work: Work, call: Sos) -> Sos:
 
 
 async def schedule(work: Work, call: Sos) -> None:
-    """Make the stored occasions of *call* those that it has now."""
-    await work.tx.occasions.sync(work.district.id, None, f"sos:{call.id}/", table.occasions(call))
+    """The call stands like this now: what comes due for it is worked out anew at the end of the work."""
+    changes.note(work, call)
 
 
 async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: str) -> None:
@@ -188,7 +188,7 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
         people.append(caller)
     await telling.tell(work,
         [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
-        purpose="told", collapse=f"told:{call.id}", incident=call, number=call.number, by=work.who.name,
+        purpose="told", collapse=f"told:{call.id}", about=call, number=call.number, by=work.who.name,
         team=team.team.name if team else "", reason=reason,
     )  # fmt: skip
 
@@ -250,7 +250,7 @@ async def view(work: Work, case_id: int) -> SosView | None:
     muster = await mustering.of(work)
     caller = muster.members.get(call.reporter_id or 0)
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
-    incident = await work.tx[INCIDENTS].get(call.incident_id) if call.incident_id else None
+    incident = await kinds.by_id(work, call.incident_id)
     registered = await work.tx[PLACES].all(work.district.id) if call.point else []
     return SosView(
         call=call, caller=caller.name if caller else "", team=team.team.name if team else "",

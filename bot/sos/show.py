@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.cases import kinds
 from bot.cases import show as cases_show
-from bot.incidents.store import INCIDENTS
 from bot.places import register as places_register
 from bot.sos.table import Sos
 from bot.values import formats, texts
@@ -16,7 +16,7 @@ from bot.work.work import Work
 async def call(work: Work, called: Sos) -> Answer:
     """All about a call for help: who, where, what was said, who takes it, how it ended, and the teams."""
     team = (await mustering.of(work)).of(called.team_id)
-    incident = await work.tx[INCIDENTS].get(called.incident_id) if called.incident_id is not None else None
+    incident = await kinds.by_id(work, called.incident_id)
     who = (
         await cases_show.name(work, called.reporter_id)
         if called.reporter_id

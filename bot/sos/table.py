@@ -14,6 +14,7 @@ from bot.cases.store import CaseStore
 from bot.values.port import Port
 from bot.work.history import Part
 from bot.work.schedule import Due
+from bot.work.work import Work
 
 KIND = "sos"
 
@@ -149,3 +150,8 @@ def occasions(sos: Sos) -> list[Due]:
 
 
 CALLS: Port[SosCases] = Port("sos")
+
+
+def dues(work: Work, sos: Sos) -> list[Due]:
+    """What comes due for a call as it stands."""
+    return occasions(sos)

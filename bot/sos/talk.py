@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.cases import release, show
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
-from bot.incidents import find
-from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Priority
-from bot.sos import actions, alerts
+from bot.sos import actions, alerts, table
 from bot.sos.table import CALLS, Sos
 from bot.values import plain_words, texts
 from bot.values.refused import Refused
@@ -45,7 +44,7 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
 
     None where it answers a card, or a question asked since.
     """
-    if await find.case_of_reply(work, reply_to) is not None:
+    if (replied := await show.of_reply(work, reply_to)) is not None and replied.kind != table.KIND:
         return None
     asked = await work_questions.open_draft(work, "reason") if new.kind is EvidenceKind.TEXT else None
     if asked is not None and asked.started_at >= call.reported_at:
@@ -72,7 +71,7 @@ async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
     )
     await telling.tell(work,
         [m for m in people if m.user_id != work.who.user_id], key or ("sos-says" if is_words else "sos-sends"),
-        priority=Priority.SOS, purpose="told", incident=call, number=call.number, name=work.who.name,
+        priority=Priority.SOS, purpose="told", about=call, number=call.number, name=work.who.name,
         words=texts.cut(texts.line(new.text), actions.MOST_WORDS), **file,
     )  # fmt: skip
 
@@ -91,7 +90,7 @@ async def false_alarm(
         raise Refused("captains-only-command")
     said = texts.cut(texts.line(text), actions.MOST_WORDS)
     await telling.tell(work,
-        await alerts.commanders(work, call), "sos-says-false", priority=Priority.SOS, purpose="told", incident=call,
+        await alerts.commanders(work, call), "sos-says-false", priority=Priority.SOS, purpose="told", about=call,
         number=call.number, name=work.who.name, words=said,
     )  # fmt: skip
     return actions.answer(work, "sos-false-passed-on", number=call.number)
@@ -136,7 +135,7 @@ async def _sent_last(work: Work, name: str) -> Sos | None:
     sent = call.of_team(work.who.team_id or 0) if call else None
     if call is None or sent is None:
         return None
-    held = [i.of_team(work.who.team_id or 0) for i in await work.tx[INCIDENTS].held_by(work.who.team_id or 0)]
+    held = [i.of_team(work.who.team_id or 0) for i in await release.held_by(work, work.who.team_id or 0)]
     wanted = [a for a in held if a and (a.accepted_at if name == "set_off" else a.arrived_at) is None]
     was_said = sent.accepted_at if name == "set_off" else sent.arrived_at
     if wanted and (was_said or max(a.sent_at for a in wanted) > sent.sent_at):

@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.incidents import limits as incidents_limits
-from bot.incidents.limits import severity_of
-from bot.incidents.store import INCIDENTS
-from bot.incidents.table import Incident
+from bot.cases import changes, release
+from bot.cases.case import Case
+from bot.cases.kinds import KINDS
 from bot.outbox.letters import Button, Priority, Rows
 from bot.register.people import Member
 from bot.register.teams import Standing, Team
@@ -17,6 +16,7 @@ from bot.work import buttons as work_buttons
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
+from bot.work.features import Gap
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -57,7 +57,7 @@ class Check:
     """A team on scene: the case that it was at last, and whether one of its cases there is critical."""
 
     standing: Standing
-    incident: Incident
+    incident: Case
     is_critical: bool
 
     @property
@@ -68,11 +68,12 @@ class Check:
 
 async def _check(work: Work, team: Team) -> Check | None:
     """None where the team is on no scene."""
-    there = [i for i in await work.tx[INCIDENTS].held_by(team.id) if (a := i.of_team(team.id)) and a.arrived_at]
+    kinds, held = work.at_hand[KINDS], await release.held_by(work, team.id)
+    there = [one for one in held if kinds.of(one).critical and (a := one.of_team(team.id)) and a.arrived_at]
     standing = (await mustering.of(work)).of(team.id) if there else None
     if standing is None:
         return None
-    critical = any(severity_of(i, incidents_limits.item_of(work, i)) == "critical" for i in there)
+    critical = any(is_critical(work, one) for one in there if (is_critical := kinds.of(one).critical))
     return Check(replace(standing, team=team), there[-1], critical)
 
 
@@ -97,10 +98,12 @@ def _arrived(check: Check) -> datetime | None:
     return held.arrived_at if held else None
 
 
-async def watch_teams(work: Work, incident: Incident) -> None:
-    """After a move: every team that has been on scene of this case."""
-    for team_id in {a.team_id for a in incident.assignments if a.arrived_at}:
-        await watch(work, team_id)
+async def watch_teams(work: Work) -> None:
+    """After a change: every team that has been on scene of a case on whose scene teams are looked after."""
+    kinds = work.at_hand[KINDS]
+    for case in list(changes.of(work).changed.values()):
+        for team_id in {a.team_id for a in case.assignments if a.arrived_at} if kinds.of(case).critical else ():
+            await watch(work, team_id)
 
 
 def _subject(team: Team) -> str:
@@ -232,3 +235,13 @@ async def ask_anew(work: Work) -> None:
             await _save(work, replace(team, asked_at=work.now))
             await _STEPS[team.asked](work, check)
         await watch(work, team.id)
+
+
+async def ask_anew_after(work: Work, gap: Gap) -> None:
+    """After a time without contact who was asked is asked again."""
+    await ask_anew(work)
+
+
+async def heard(work: Work, team_id: int | None) -> None:
+    """Somebody of a team does something: it lives."""
+    await sign(work, team_id)

@@ -51,11 +51,16 @@ def dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
-def state_word(state: str) -> dict[str, str]:
-    """The state as a word of the reader's language."""
-    return {"word": f"state-{state.replace('_', '-')}"}
+def state_word(state: str, kind: str | None = None) -> dict[str, str]:
+    """The state as a word of the reader's language: the kind's own where it has one."""
+    return _named("state", state, kind)
 
 
-def move_word(name: str) -> dict[str, str]:
-    """The move as a word of the reader's language."""
-    return {"word": f"move-{name.replace('_', '-')}"}
+def move_word(name: str, kind: str | None = None) -> dict[str, str]:
+    """The move as a word of the reader's language: the kind's own where it has one."""
+    return _named("move", name, kind)
+
+
+def _named(what: str, name: str, kind: str | None) -> dict[str, str]:
+    plain = f"{what}-{dashed(name)}"
+    return {"word": f"{what}-{dashed(kind)}-{dashed(name)}", "else": plain} if kind else {"word": plain}

@@ -35,6 +35,10 @@ class Words:
         """All keys of one language."""
         return frozenset(self._bundles[language]._messages)  # noqa: SLF001  # the library has no list of its own
 
+    def has(self, language: str, key: str) -> bool:
+        """Whether *language* has a sentence *key*."""
+        return bool(self._bundles[language].has_message(key)) if language in self._bundles else False
+
     def say(self, language: str, key: str, **facts: Any) -> str:
         """The sentence *key* in *language*.
 
@@ -82,7 +86,9 @@ class Words:
     def _fact(self, language: str, value: Any) -> Any:
         if isinstance(value, Mapping):
             if "word" in value:
-                return self.say(language, value["word"], **{k: v for k, v in value.items() if k != "word"})
+                own, instead = value["word"], value.get("else")
+                key = own if instead is None or self.has(language, own) else instead
+                return self.say(language, key, **{k: v for k, v in value.items() if k not in {"word", "else"}})
             return value.get(f"name_{language}") or value.get("name_zh", "")
         if isinstance(value, bool | float):
             return f"{value:.10g}" if isinstance(value, float) else str(value)

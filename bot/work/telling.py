@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from bot.cases.case import Case
 from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
 from bot.register.people import Member
 from bot.work.work import Work
+
+
+class Numbered(Protocol):
+    """A case, as far as a letter has to know it."""
+
+    @property
+    def id(self) -> int:
+        """Its global id."""
+
 
 GATHER_S = 2.0
 """Reminders for a group wait this long for others, so that many at once become one message."""
@@ -20,7 +28,7 @@ async def tell(
     *,
     priority: Priority = Priority.ANSWER,
     purpose: str = "note",
-    incident: Case | None = None,
+    about: Numbered | None = None,
     buttons: Rows = (),
     collapse: str | None = None,
     silent: bool = False,
@@ -39,14 +47,14 @@ async def tell(
         await work.post(
             Letter(
                 district_id=None, chat_id=person.user_id, user_id=person.user_id, kind=LetterKind.NOTE,
-                priority=priority, created_at=work.now, case_id=incident.id if incident else None, key=key,
+                priority=priority, created_at=work.now, case_id=about.id if about else None, key=key,
                 facts=facts, buttons=buttons, language=person.language or work.district.language,
                 collapse=f"{collapse}:{person.user_id}" if collapse else None, purpose=purpose, silent=silent,
             )
         )  # fmt: skip
     if in_group:
         await tell_group(work,
-            key, priority=priority, purpose=purpose, incident=incident, buttons=buttons, collapse=collapse,
+            key, priority=priority, purpose=purpose, about=about, buttons=buttons, collapse=collapse,
             mentions=in_group, **facts,
         )  # fmt: skip
 
@@ -57,7 +65,7 @@ async def tell_group(
     *,
     priority: Priority = Priority.ANSWER,
     purpose: str = "note",
-    incident: Case | None = None,
+    about: Numbered | None = None,
     buttons: Rows = (),
     collapse: str | None = None,
     mentions: Iterable[Member] = (),
@@ -70,7 +78,7 @@ async def tell_group(
     await work.post(
         Letter(
             district_id=None, chat_id=work.district.chat_id, kind=LetterKind.NOTE, priority=priority,
-            created_at=work.now, case_id=incident.id if incident else None, key=key, facts=told, buttons=buttons,
+            created_at=work.now, case_id=about.id if about else None, key=key, facts=told, buttons=buttons,
             mentions=tuple(m.user_id for m in named), language=work.district.language,
             collapse=collapse, purpose=purpose, reply_to=reply_to,
             not_before=work.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,

@@ -3,36 +3,31 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.handbook.model import Handbook
-from bot.incidents.table import Incident
 from bot.outbox.letters import Letter
 from bot.register.districts import District
 from bot.register.people import Who
 from bot.register.teams import Muster
 from bot.values.refused import Refused
+from bot.work.at_hand import AtHand
 from bot.work.ports import Tx
 from bot.work.rules import Rules
 
 
 @dataclass
 class Work:
-    """What an action at the desk works with. *moved* are cases whose due times are worked out again at the end.
+    """What an action at the desk works with. *at_hand* is what the desk laid ready, and what is noted on the way.
 
-    *touched* are those among them on which a move was made.
     *erased* are pieces of evidence whose files go once this is committed.
     """
 
     tx: Tx
     now: datetime
     who: Who
-    book: Handbook
     rules: Rules
     district_or_none: District | None = None
-    moved: dict[int, Incident] = field(default_factory=dict)
-    touched: dict[int, Incident] = field(default_factory=dict)
+    at_hand: AtHand = field(default_factory=AtHand)
     look_for_teams: bool = False
     erased: tuple[int, ...] = ()
-    cards_moved: bool = False
     _muster: Muster | None = None
 
     @property

@@ -18,7 +18,7 @@ from bot.register.districts import District
 from bot.work.ports import Tx
 from handlers.drill.world.chats import Json
 
-LOOK_S = 0.2
+LOOK_S = 0.4
 """Seconds of the machine from one reading to the next, however many windows look on."""
 
 ORDER = "order"

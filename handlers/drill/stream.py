@@ -18,7 +18,7 @@ GATHER_SECONDS = 0.03
 """What changes within this time goes out together."""
 SILENT_SECONDS = 5.0
 """At least this often something is sent, so that clocks agree and a dead connection is noticed."""
-SOON_SECONDS = 0.3
+SOON_SECONDS = 0.5
 """So long after something was sent the cases are looked at once more: what the bot notes comes after what it says."""
 
 AGAIN_MS = 1000

@@ -9,40 +9,17 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.cases import dues
 from bot.desk import outages
 from bot.desk.desk import Action, Desk
-from bot.duty import duty
-from bot.handovers import shift
-from bot.incidents.reminders import reminders, stale
-from bot.insight import morning
-from bot.membership import after_import, terms
-from bot.menus import menus
-from bot.positions import positions
 from bot.privacy import actions as privacy_actions
 from bot.privacy.port import PRIVACY
-from bot.roster import pages as roster_pages
-from bot.sos import actions as sos_actions
-from bot.sos import welfare
 from bot.work import drafts
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
-
-ANSWERS = frozenset({
-    "accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice",
-    "welfare_again", "welfare_captain", "welfare_sos",
-    duty.WAITED,
-})  # fmt: skip
-"""Limits of what people must answer: not decided while their answers cannot reach us."""
-
-DECISIONS: dict[str, Action] = {
-    "sos": sos_actions.decide, "welfare": welfare.decide, "duty": duty.decide, "handover": shift.decide,
-    "live": positions.decide, "morning": morning.decide, "role": terms.decide, "roster": roster_pages.decide,
-    "menu": menus.decide, "import": after_import.decide, "untouched": stale.decide,
-}  # fmt: skip
-"""What the clock does about what comes due and belongs to no case, by what it belongs to."""
 
 PLANNED_EVERY = timedelta(hours=1)
 """How often every district is given what comes due for it by itself: a new one has its first morning."""
@@ -89,7 +66,7 @@ class Tick:
         async with self.desk.store.look() as tx:
             due = await tx.occasions.due(now)
         if self.is_blind():
-            due = [o for o in due if o.name not in ANSWERS]
+            due = [o for o in due if o.name not in self.desk.features.waits_for_people]
         by_case: dict[tuple[int | None, str], list[Occasion]] = defaultdict(list)
         for occasion in due:
             by_case[occasion.case_id, "" if occasion.case_id else occasion.subject].append(occasion)
@@ -110,18 +87,23 @@ class Tick:
         speaker = work_speaker.as_clock(district, now)
         try:
             if case_id is not None:
-                await self.desk.do(reminders.decide, speaker, case_id=case_id)
+                await self.desk.do(dues.decide_together, speaker, case_id=case_id)
             else:
                 for occasion in group:
-                    await self.desk.do(DECISIONS[occasion.subject.partition(":")[0]], speaker, occasion=occasion)
+                    await self.desk.do(self._decision(occasion), speaker, occasion=occasion)
         except Exception:  # one bad occasion must not stop the clock for all others; it is tried again
             log.exception("tick.failed", case_id=case_id, occasion=group[0].name)
+
+    def _decision(self, occasion: Occasion) -> Action:
+        """Whoever decides what its subject begins with; a kind of case that brings nothing of its own: the engine."""
+        decide: Action = self.desk.features.decides.get(occasion.subject.partition(":")[0], dues.decide)
+        return decide
 
     async def _plan(self, now: datetime) -> None:
         async with self.desk.store.look() as tx:
             districts = await tx.districts.all()
         for district in districts:
-            for plan in (morning.plan, roster_pages.plan):
+            for plan in self.desk.features.plans:
                 try:
                     await self.desk.do(plan, work_speaker.as_clock(district, now))
                 except Exception:  # one bad plan must not stop the clock; it is tried again

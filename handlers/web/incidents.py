@@ -31,7 +31,7 @@ NOT_THEIRS = frozenset({
 })  # fmt: skip
 """Refusals whose reason are the visitor's rights."""
 
-NOT_THERE = frozenset({"no-such-case", "no-such-move", "no-such-picture", "is-a-call", "is-a-handover"})
+NOT_THERE = frozenset({"no-such-case", "no-such-move", "no-such-picture", "is-of-sos", "is-of-handover"})
 
 Visits = Annotated[Visitor, Depends(visitors.visitor)]
 Changes = Annotated[Visitor, Depends(visitors.changer)]

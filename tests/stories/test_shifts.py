@@ -335,7 +335,7 @@ async def test_all_of_a_handover_can_be_read_by_number_or_in_reply(street: Stree
     assert street.said("move-take-over") in history
     street.captain.say(1001, f"/done {number}")
     await street.turn(3)
-    assert street.private(1001)[-1].text == street.said("is-a-handover", number=number)
+    assert street.private(1001)[-1].text == street.said("is-of-handover", number=number)
 
 
 async def test_a_restart_and_a_gap_are_nobodys_silence(street: Street) -> None:

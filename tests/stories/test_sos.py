@@ -258,7 +258,7 @@ async def test_it_counts_in_no_figure(street: Street) -> None:
     street.captain.say(1001, f"/ack {number}")
     street.captain.say(1001, f"/history {number}")
     await street.turn(5)
-    assert street.private(1001, street.said("is-a-call", number=number))
+    assert street.private(1001, street.said("is-of-sos", number=number))
     told = street.private(1001, street.said("move-acknowledge"))[-1].text
     assert street.said("move-call") in told
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import changes, kinds
 from bot.cases.buttons import case_button
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
 from bot.incidents import find, limits
 from bot.incidents.closing import gate
@@ -34,7 +36,7 @@ async def send(work: Work, incident: Incident, team_id: int) -> None:
     people = [m for m in standing.available or standing.members if m.private_open]
     said = _page(work, incident, item)
     await telling.tell(work,
-        people, said.key, incident=incident, purpose=STEPS_PAGE, buttons=said.buttons, silent=True,
+        people, said.key, about=incident, purpose=STEPS_PAGE, buttons=said.buttons, silent=True,
         collapse=f"steps:{incident.id}", **said.facts,
     )  # fmt: skip
 
@@ -107,9 +109,25 @@ async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> A
     done = ticked(incident)
     now = sorted({*done} ^ {n})
     kept = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, TICKED: now}))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     facts: dict[str, object] = {"n": n, "done": n in now}
     who = work.who
     line = Record("step", incident.state, incident.state, work.now, who.user_id, min(parts), who.channel, facts=facts)
     await work.tx.history.add(work.district.id, incident.id, line, work.now)
     return _page(work, kept, item)
+
+
+def back_to_steps(work: Work, incident: Incident) -> Button | None:
+    """Under the handbook's entry: back to the steps of one's own case."""
+    if incident.state not in STATES or not incident.of_team(work.who.team_id or 0):
+        return None
+    return Button("button-steps", f"steps:{work.district.id}.{incident.number}:show")
+
+
+async def guide(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """A lead that has just taken it on, or whose case is of another item now, gets the handbook's steps."""
+    before, after = change.before.lead, change.case.lead
+    is_known = before is not None and after is not None and before.team_id == after.team_id and before.stage
+    is_same = (change.before.item, change.before.item_version) == (change.case.item, change.case.item_version)
+    if after is not None and after.stage and not (is_known and is_same):
+        await send(work, change.case, after.team_id)

@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.cases import kinds
 from bot.cases.buttons import case_button
+from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Officers
 from bot.incidents import find, limits, phrases, proof
 from bot.incidents.orders import orders, signs
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
-from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import DISPATCHED, LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority, Rows
@@ -159,7 +159,7 @@ async def ask_second_officer(work: Work, incident: Incident) -> None:
     own = [m for m in others if lead and m.team_id == lead.team_id]
     button = Button("button-officer", f"piece:{work.district.id}.{incident.number}:officer")
     await telling.tell(work,
-        own or others, "ask-officer", priority=Priority.ORDER, incident=incident, buttons=((button,),), purpose="ask",
+        own or others, "ask-officer", priority=Priority.ORDER, about=incident, buttons=((button,),), purpose="ask",
         collapse=f"officer:{incident.id}", number=incident.number, by=work.who.name, **phrases.what(work, incident),
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ async def request_close(work: Work, *, number: int, key: str) -> Answer:
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
     if key == proof.LOCATION:
-        return await requests.move(work, name="relocate", number=number)
+        return await work.at_hand[KINDS].of(incident).request(work, name="relocate", number=number)
     if _is_after(work, incident, key) and incident.state in WITH_TEAM - {ON_SCENE}:
         raise Refused("arrive-first", number=number, piece=need.name)
     who = work.who
@@ -289,7 +289,7 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
     need = _kind(work, incident, key)
     button = case_button(incident, work.district, "waive", key)
     await telling.tell(work,
-        await mustering.captains(work), "ask-waive", priority=Priority.ORDER, incident=incident, buttons=((button,),),
+        await mustering.captains(work), "ask-waive", priority=Priority.ORDER, about=incident, buttons=((button,),),
         purpose="ask", collapse=f"waive:{incident.id}:{key}", number=number, by=work.who.name, piece=need.name,
         **phrases.what(work, incident),
     )  # fmt: skip
@@ -335,6 +335,6 @@ async def tell_transfer(work: Work, incident: Incident, department: str) -> None
     button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
     buttons: Rows = ((button,),) if limits.item_of(work, incident).department else ()
     await telling.tell(work,
-        await mustering.captains(work), "ask-transfer", incident=incident, number=incident.number, purpose="ask",
+        await mustering.captains(work), "ask-transfer", about=incident, number=incident.number, purpose="ask",
         by=work.who.name, department=department or {"word": "unknown"}, buttons=buttons, **phrases.what(work, incident),
     )  # fmt: skip

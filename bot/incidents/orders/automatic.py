@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cases import changes
 from bot.cases import perform as cases_perform
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
@@ -63,4 +64,4 @@ async def _see_arrival(work: Work, incident: Incident, position: Position, metre
         changed = replace(lead, arrival_seen_at=seen)
         assignments = tuple(changed if a is lead else a for a in incident.assignments)
         stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
-        work.moved[stored.id] = stored
+        changes.note(work, stored)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.cases.case import Change
+from bot.cases.rulebook import Facts
 from bot.incidents import table
-from bot.incidents.closing import checklist
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -12,14 +12,25 @@ from bot.work import mustering
 from bot.work.work import Work
 
 
-def reasons_gone(change: Change[Incident]) -> list[str]:
+async def stir_teams(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """Teams were sent or freed, or the case waits for one: they are looked at anew, and for work at the end."""
+    if change.sent or change.freed or change.case.state == table.OPEN:
+        work.stir()
+
+
+async def end_reminders(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """Reminders whose reason a move took away do not go any more."""
+    await work.tx.outbox.cancel(change.case.id, _reasons_gone(change), work.now)
+
+
+def _reasons_gone(change: Change[Incident]) -> list[str]:
     """Reminders that a move ends: all of them, but where the same team goes on only those to get there."""
     before, after = change.before.lead, change.case.lead
     goes_on = before and after and before.team_id == after.team_id and change.case.state in table.WITH_TEAM
     return ["reminder-arrive"] if goes_on else ["reminder-arrive", "reminder"]
 
 
-async def mind_teams(work: Work, change: Change[Incident]) -> None:
+async def mind_teams(work: Work, change: Change[Incident], facts: Facts) -> None:
     """Teams that were sent: remember when, who handles it, and hand out the orders. Freed ones: take them back."""
     incident = change.case
     muster = await mustering.of(work)
@@ -41,12 +52,3 @@ async def mind_teams(work: Work, change: Change[Incident]) -> None:
                 await orders.refresh_orders(work, incident, held.team_id)
         if (lead := incident.lead) and change.move in {"accept", "arrive", "undo", "hold", "resume"}:
             await orders.rename_in_group(work, incident, lead)
-
-
-async def guide(work: Work, change: Change[Incident]) -> None:
-    """A lead that has just taken it on, or whose case is of another item now, gets the handbook's steps."""
-    before, after = change.before.lead, change.case.lead
-    is_known = before is not None and after is not None and before.team_id == after.team_id and before.stage
-    is_same = (change.before.item, change.before.item_version) == (change.case.item, change.case.item_version)
-    if after is not None and after.stage and not (is_known and is_same):
-        await checklist.send(work, change.case, after.team_id)

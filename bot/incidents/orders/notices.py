@@ -29,7 +29,7 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            await telling.tell(work, people, key, incident=incident, purpose=key, priority=_PRIORITY[tell], **told)
+            await telling.tell(work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], **told)
 
 
 _KEYS = {

@@ -7,14 +7,19 @@ from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
 from bot.incidents import holds, phrases, table
+from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ENDED, NEXT, Incident
 from bot.outbox import letters
 from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority
 from bot.register.people import Member
 from bot.values import formats
 from bot.work import mustering, telling
+from bot.work.at_hand import Notes
 from bot.work.history import Record
 from bot.work.work import Work
+
+CARDS_MOVED: Notes[list[int]] = Notes("cards-moved", list)
+"""Ids of the incidents whose card this work wrote anew: the list of what is open follows."""
 
 
 async def order(work: Work, incident: Incident, assignment: Assignment, *, second: bool = False) -> None:
@@ -38,7 +43,7 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, secon
         )
     if in_group:
         await telling.tell_group(work,
-            "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", incident=incident,
+            "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", about=incident,
             mentions=in_group, number=incident.number, team=standing.team.name, **phrases.what(work, incident),
             buttons=_order_buttons(work, incident, assignment), second={"word": "order-second"} if second else "",
             hold="",
@@ -143,7 +148,7 @@ async def record_support(work: Work, incident: Incident, team_id: int, name: str
 
 async def card(work: Work, incident: Incident) -> None:
     """Have the group's card of *incident* written or brought up to date."""
-    work.cards_moved = True
+    work.at_hand.notes(CARDS_MOVED).append(incident.id)
     stands = bool(await work.tx.outbox.postings(incident.id, "card"))
     answers = incident.origin_chat_id == work.district.chat_id
     said_just_now = answers and incident.origin_message_id == work.who.message_id
@@ -164,3 +169,11 @@ async def card(work: Work, incident: Incident) -> None:
             thread=work.who.thread if said_just_now else None,
         )
     )
+
+
+async def in_group(work: Work, letter: Letter, member: Member) -> None:
+    """An order could not be said in private: the same in the group, with a mention, while the team still has it."""
+    incident = await work.tx[INCIDENTS].get(letter.case_id or 0)
+    held = incident.of_team(int(letter.facts["team_id"])) if incident is not None else None
+    if incident is not None and held is not None and letter.facts.get("anew"):
+        await order(work, incident, held)

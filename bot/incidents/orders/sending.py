@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.cases import changes
 from bot.cases import perform as cases_perform
 from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
@@ -38,6 +39,17 @@ def is_waiting(incident: Incident, work: Work) -> bool:
     """Open, with a point, not sent by hand only, and with no question that may still hold it."""
     held_by_question = bool(incident.asks) and incident.asked_until is not None and incident.asked_until > work.now
     return incident.state == OPEN and incident.point is not None and not incident.by_hand_only and not held_by_question
+
+
+def waits(incident: Incident) -> bool:
+    """Whether it waits for a team."""
+    return incident.state == OPEN
+
+
+async def seek(work: Work) -> None:
+    """Where something about teams or cases changed: free teams get waiting cases."""
+    if work.look_for_teams and work.district_or_none is not None:
+        await match(work)
 
 
 async def match(work: Work) -> None:
@@ -160,7 +172,7 @@ async def _forgive(work: Work, incident: Incident) -> bool:
     """Nobody else is left: those who declined or were silent are asked once more."""
     marks = {**incident.marks, "forgiven": incident.reach + 1}
     kept = await work.tx[INCIDENTS].keep(replace(incident, reach=incident.reach + 1, marks=marks))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     return await send_nearest(work, kept)
 
 
@@ -215,7 +227,7 @@ async def replace_support(work: Work, case_id: int) -> None:
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     await telling.tell(work,
         [*(standing.available if standing else ()), *await mustering.captains(work)], "backup-unanswered",
-        priority=Priority.ORDER, incident=incident, purpose="ask", number=incident.number, **phrases.what(work, incident),
+        priority=Priority.ORDER, about=incident, purpose="ask", number=incident.number, **phrases.what(work, incident),
     )  # fmt: skip
 
 
@@ -227,14 +239,14 @@ async def _nobody(
         return
     first = "nobody" not in incident.marks
     kept = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, "nobody": counts}))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     await orders.card(work, kept)
     if not first:
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
     await telling.tell(work,
-        await mustering.captains(work), key, priority=Priority.ORDER, incident=kept, purpose="nobody",
+        await mustering.captains(work), key, priority=Priority.ORDER, about=kept, purpose="nobody",
         number=kept.number, counts=phrases.why_words(counts), buttons=buttons,
         **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
     )  # fmt: skip
@@ -258,10 +270,10 @@ async def suggest(work: Work, incident: Incident) -> None:
         await send_nearest(work, incident)
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     buttons = tuple((_assign_button(work, kept, c.team_id, f"{c.name} {round(c.metres)} m"),) for c in three)
     await telling.tell(work,
-        await mustering.captains(work), "suggest-teams", priority=Priority.ORDER, incident=kept, purpose="suggest",
+        await mustering.captains(work), "suggest-teams", priority=Priority.ORDER, about=kept, purpose="suggest",
         number=kept.number, buttons=buttons, **phrases.what(work, kept),
     )  # fmt: skip
 
@@ -289,7 +301,7 @@ async def offer_pull(work: Work, incident: Incident) -> None:
     if not three:
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=work.now + timedelta(seconds=SUGGEST_S)))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     buttons = tuple(
         (
             replace(
@@ -300,7 +312,7 @@ async def offer_pull(work: Work, incident: Incident) -> None:
         for standing, held, metres in three
     )
     await telling.tell(work,
-        await mustering.captains(work), "pull-offer", priority=Priority.ORDER, incident=kept, purpose="pull",
+        await mustering.captains(work), "pull-offer", priority=Priority.ORDER, about=kept, purpose="pull",
         number=kept.number, buttons=buttons, **phrases.what(work, kept),
     )  # fmt: skip
 
@@ -308,7 +320,7 @@ async def offer_pull(work: Work, incident: Incident) -> None:
 async def pull_by_clock(work: Work, incident: Incident) -> None:
     """No captain tapped: the nearest on a low-severity case and not yet on scene is pulled, on record."""
     kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=None))
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     for standing, held, _ in await _pullable(work, kept):
         low = severity_of(held, incidents_limits.item_of(work, held)) == "low"
         if low and held.lead is not None and held.lead.arrived_at is None:
@@ -337,6 +349,6 @@ async def note_silence(work: Work, team: Team, incident: Incident) -> None:
     await work.tx.teams.save(replace(team, silent_since=work.now))
     work.stir()
     await telling.tell(work,
-        await mustering.captains(work), "team-silent", incident=incident, purpose="silent", team=team.name,
+        await mustering.captains(work), "team-silent", about=incident, purpose="silent", team=team.name,
         number=incident.number,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cases import changes
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import DISPATCHED, WITH_TEAM
 from bot.work import activity as work_activity
@@ -29,4 +30,4 @@ async def of_life(work: Work) -> None:
             continue
         marks = {**incident.marks, name: {"assignment": own.id, "at": work.now.isoformat()}}
         kept = await work.tx[INCIDENTS].keep(replace(incident, marks=marks))
-        work.moved[kept.id] = kept
+        changes.note(work, kept)

@@ -3,26 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.cases import changes, perform
+from bot.cases.case import Role
 from bot.cases.rulebook import Facts
 from bot.incidents import phrases
 from bot.incidents.orders import orders, sending
-from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
-from bot.values import formats
-from bot.values.refused import Refused
 from bot.work import mustering, telling
-from bot.work.answer import Answer, answer
 from bot.work.work import Work
-
-
-async def support(work: Work, wish: Wish) -> Answer:
-    """Support accepts, arrives and leaves by itself; only the lead's row moves the case."""
-    team_id = work.who.team_id
-    if team_id is None or wish.name not in {"accept", "arrive", "decline", "resolve"}:
-        raise Refused("lead-only", number=wish.incident.number)
-    await support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
-    return answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))
 
 
 async def support_step(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
@@ -39,7 +28,7 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
     assignments = tuple(changed if a is held else a for a in incident.assignments)
     stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
     await orders.record_support(work, stored, team_id, name, at)
-    work.moved[stored.id] = stored
+    changes.note(work, stored)
     if changed.ended_at:
         work.stir()
     if name == "decline":
@@ -55,16 +44,26 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
     ended = replace(own, ended_at=work.now, outcome="released", reason=reason) if own else None
     assignments = tuple(ended if a is own and ended else a for a in incident.assignments)
     stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
-    work.moved[stored.id] = stored
+    changes.note(work, stored)
     await work.tx.outbox.cancel(stored.id, [f"order:{team_id}"], work.now)
     await orders.record_support(work, stored, team_id, "release", work.now)
     team = await work.tx.teams.get(team_id)
     captains = [m for m in await mustering.captains(work) if m.user_id != work.who.user_id]
     await telling.tell(work,
-        captains, "support-given-back", incident=stored, purpose="told-captain", number=stored.number,
+        captains, "support-given-back", about=stored, purpose="told-captain", number=stored.number,
         team=team.name if team else "", reason=phrases.reason_words(Facts(given={"reason": reason})),
         **phrases.what(work, stored),
     )  # fmt: skip
     await orders.card(work, stored)
     work.stir()
     await sending.replace_support(work, stored.id)
+
+
+async def release(work: Work, incident: Incident, team_id: int, reason: str) -> None:
+    """A team gives an incident back: where it led it is open again, where it was sent along another team goes."""
+    own = incident.of_team(team_id)
+    if own is not None and own.role is Role.LEAD:
+        given = Facts(team_id=team_id, given={"reason": reason})
+        await perform.perform(work, incident, "release", facts=given)
+    else:
+        await leave_support(work, incident, team_id, reason)

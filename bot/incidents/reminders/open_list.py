@@ -8,6 +8,7 @@ from typing import Any
 from bot.incidents import limits as incidents_limits
 from bot.incidents import phrases
 from bot.incidents.limits import deadline_of, is_overdue
+from bot.incidents.orders.orders import CARDS_MOVED
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.outbox.letters import Letter, LetterKind, Priority
@@ -141,6 +142,12 @@ async def refresh(work: Work) -> None:
             not_before=max(soonest, stands.posted_at + EVERY) if stands else None,
         )
     )  # fmt: skip
+
+
+async def follow(work: Work) -> None:
+    """Where a card was written anew the pinned list follows."""
+    if work.at_hand.notes(CARDS_MOVED) and work.district_or_none is not None:
+        await refresh(work)
 
 
 async def move(work: Work, place: Any) -> None:

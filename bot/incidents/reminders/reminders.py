@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.cases import changes, dues
 from bot.cases import perform as cases_perform
 from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
 from bot.duty import minding
 from bot.evidence.pieces import EVIDENCE
+from bot.handbook.versions import BOOK
 from bot.incidents import due as incidents_due
 from bot.incidents import limits, phrases, proof
 from bot.incidents.due import REPEATS
@@ -32,12 +34,6 @@ REMINDERS = ("arrive", "arrive_twice", "close_70", "overdue", "confirm")
 """Names of the occasions that remind somebody of a case."""
 
 
-async def schedule(work: Work, incident: Incident) -> None:
-    """Make the stored occasions of *incident* those that it has now."""
-    wanted = incidents_due.occasions(incident, limits.limits_of(work, incident), work.now)
-    await work.tx.occasions.sync(work.district.id, incident.id, "", wanted)
-
-
 # --- what the clock does
 
 
@@ -51,7 +47,7 @@ async def decide(work: Work, *, case_id: int) -> None:
     incident = await work.tx[INCIDENTS].get(case_id)
     if incident is None:
         return
-    await schedule(work, incident)
+    await dues.schedule(work, incident)
     due = [o for o in await work.tx.occasions.of_case(case_id) if o.done_at is None and o.due_at <= work.now]
     said: set[str] = set()
     for occasion in sorted(due, key=lambda o: (o.name != "overdue", -o.n if o.name == "overdue" else 0, o.due_at)):
@@ -59,11 +55,11 @@ async def decide(work: Work, *, case_id: int) -> None:
         result = _result(work, incident, occasion, said)
         if not await work.tx.occasions.decide(occasion.id, work.now, result):
             continue
-        work.moved.setdefault(incident.id, incident)
+        changes.of(work).changed.setdefault(incident.id, incident)
         if result == "done":
             said.add(_family(occasion.name))
             await DECISIONS[occasion.name](work, incident, occasion)
-            work.moved[incident.id] = await work.tx[INCIDENTS].get(case_id) or incident
+            changes.note(work, await work.tx[INCIDENTS].get(case_id) or incident)
     if due:
         crash_points.reached("in-tick")
 
@@ -90,7 +86,7 @@ async def _ask(work: Work, incident: Incident, occasion: Occasion) -> None:
     """The question was not answered in time: decided without it, and the nearest team is sent."""
     decided = replace(incident, asks=(), asked_until=None)
     stored = await work.tx[INCIDENTS].keep(decided)
-    work.moved[stored.id] = stored
+    changes.note(work, stored)
     work.stir()
     await orders.card(work, stored)
 
@@ -128,7 +124,7 @@ async def _support_accept(work: Work, incident: Incident, occasion: Occasion) ->
     ended = replace(held, ended_at=work.now, outcome="expired")
     assignments = tuple(ended if a is held else a for a in incident.assignments)
     stored = await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=assignments))
-    work.moved[stored.id] = stored
+    changes.note(work, stored)
     await work.tx.outbox.cancel(stored.id, [f"order:{held.team_id}"], work.now)
     standing = (await mustering.of(work)).of(held.team_id)
     work.stir()
@@ -182,7 +178,7 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     """
     item, pieces = limits.item_of(work, incident), await work.tx[EVIDENCE].of_case(incident.id)
     records = [row.record for row in await work.tx.history.of_case(incident.id)]
-    ever = {severity_of(incident, item), *severities(work.book, records)}
+    ever = {severity_of(incident, item), *severities(work.at_hand[BOOK], records)}
     if ever == {"low"} and proof.speaks_for_itself(incident, item, pieces):
         await cases_perform.perform(work, incident, "confirm")
         return
@@ -224,7 +220,7 @@ async def _remind(
     )
     buttons, whose = more.pop("buttons", ()), "captain" if key.endswith("-captain") else "team"
     await telling.tell(work,
-        people, key, priority=Priority.OVERDUE, purpose=_purpose(key), incident=incident, buttons=buttons,
+        people, key, priority=Priority.OVERDUE, purpose=_purpose(key), about=incident, buttons=buttons,
         number=incident.number, minutes=max(0, over), due=due,
         late={"word": "late-mark"} if late else "", bundle=key, collapse=f"reminder:{incident.id}:{whose}",
         **phrases.what(work, incident), **more,

@@ -6,6 +6,7 @@ about it. Reminders touch nothing. On hold, with a department, or waiting to be 
 
 from datetime import datetime, timedelta
 
+from bot.cases import changes
 from bot.cases.buttons import case_button
 from bot.incidents import activity, phrases
 from bot.incidents import limits as incidents_limits
@@ -40,6 +41,13 @@ async def begin(work: Work, incident: Incident) -> None:
     await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
 
 
+async def begin_all(work: Work) -> None:
+    """The same for every incident that this work touched."""
+    for case in changes.of(work).touched.values():
+        if isinstance(case, Incident):
+            await begin(work, case)
+
+
 async def watch(work: Work, incident: Incident) -> None:
     """Have its next half hour come due, counted from whatever touched it last."""
     wanted = due(incident, await activity.last(work, incident), work.now)
@@ -68,7 +76,7 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
     buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
     await telling.tell(work,
         await mustering.captains(work), "remind-untouched", priority=Priority.OVERDUE, purpose="reminder",
-        incident=incident, buttons=buttons, number=incident.number, bundle="remind-untouched",
+        about=incident, buttons=buttons, number=incident.number, bundle="remind-untouched",
         minutes=int((work.now - await activity.last(work, incident)).total_seconds() // 60),
         state={"word": f"state-{incident.state.replace('_', '-')}"},
         team=standing.team.name if standing else {"word": "nobody"}, collapse=f"reminder:{incident.id}:captain",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cases import changes
 from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
@@ -34,5 +35,5 @@ async def merge_into(
     kept = await work.tx[INCIDENTS].keep(
         replace(into, words=texts.cut(words, 1000), marks={**into.marks, "also_reported_by": also})
     )
-    work.moved[kept.id] = kept
+    changes.note(work, kept)
     await orders.refresh_all(work, kept)

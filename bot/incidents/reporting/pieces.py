@@ -3,26 +3,25 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cases import kinds
+from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
-from bot.conversation import listening
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook import search as handbook_search
+from bot.handbook.versions import BOOK
 from bot.incidents import activity, find, limits, proof, reuse, table
 from bot.incidents.closing import albums, gate
 from bot.incidents.orders import orders
 from bot.incidents.reporting import questions
-from bot.incidents.requests import spoken
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.outbox.letters import Button
-from bot.sos import talk
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.drafts import Draft
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 
@@ -169,8 +168,10 @@ async def belongs(work: Work, new: Evidence) -> Answer:
         )
         return answer("report-where", facts_keyboard="location")
     if work.who.in_private:
-        told = await talk.left_over(work, stored) or await spoken.hint_in_private(work)
-        return told or answer("private-what", facts_keyboard="location")
+        for take in work.at_hand[FEATURES].takes_rest:
+            if told := await take(work, stored):
+                return told
+        return answer("private-what", facts_keyboard="location")
     return QUIET
 
 
@@ -186,9 +187,9 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     actor = await kinds.actor(work, incident)
     if incident.reporter_id == work.who.user_id:
         incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
-        work.moved[incident.id] = incident
+        changes.note(work, incident)
     may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
-    item = handbook_search.recognise(work.book, said) if incident.item is None and may_name else None
+    item = handbook_search.recognise(work.at_hand[BOOK], said) if incident.item is None and may_name else None
     if item is not None:
         await questions.set_item(work, number=incident.number, code=item.code)
     else:
@@ -199,7 +200,7 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
 async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
     """*Not this case*: the piece, or its *whole* album, waits for its own again."""
     incident = await find.find(work, number)
-    stored = await listening.own(work, incident, evidence_id)
+    stored = await own(work, incident, evidence_id)
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     those = await albums.with_it(work, stored) if whole else [stored]
@@ -215,7 +216,7 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
 async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False) -> Answer:
     """The answer to *which case*: of one piece, or of its *whole* album."""
     incident = await find.find(work, number)
-    stored = await listening.own(work, incident, evidence_id)
+    stored = await own(work, incident, evidence_id)
     before = await work.tx[INCIDENTS].get(stored.case_id) if stored.case_id else None
     if before is not None and before.state not in LIVE:
         raise Refused("question-settled", number=number)
@@ -233,3 +234,12 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
         await orders.refresh_all(work, before)
     await orders.refresh_all(work, incident)
     return await albums.kept(work, incident, stored) if whole else answer("piece-kept-with", number=number)
+
+
+async def own(work: Work, incident: Incident, evidence_id: int) -> Evidence:
+    """A piece that the one who speaks sent to this district; what belongs to an ended case is settled."""
+    stored = await work.tx[EVIDENCE].get(evidence_id)
+    is_theirs = stored is not None and (stored.by_id, stored.district_id) == (work.who.user_id, work.district.id)
+    if stored is None or not is_theirs or stored.counts_as == proof.OFFICER or incident.state not in LIVE:
+        raise Refused("question-settled", number=incident.number)
+    return stored

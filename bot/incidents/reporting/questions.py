@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
+from bot.handbook.versions import BOOK
 from bot.incidents import activity, find
 from bot.incidents.orders import arrival, orders
 from bot.incidents.reporting import duplicates, merging
@@ -28,7 +29,7 @@ from bot.work.work import Work
 
 def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[Button, ...], ...]:
     """All items as buttons, eight a page."""
-    items = list(work.book.items)
+    items = list(work.at_hand[BOOK].items)
     chunk = items[page * 8 : page * 8 + 8]
     rows = [(item_button(work, incident, item),) for item in chunk]
     more = (page + 1) % ((len(items) + 7) // 8)
@@ -112,7 +113,7 @@ async def items(work: Work, *, number: int, page: int) -> Answer:
 async def set_item(work: Work, *, number: int, code: str) -> Answer:
     """The answer to *what is it*, or a later correction: limits count from the report's time again."""
     incident = await find.find(work, number)
-    item = work.book.item(code)
+    item = work.at_hand[BOOK].item(code)
     if item.retired:
         raise Refused("item-retired", item=item.named)
     actor = await kinds.actor(work, incident)
@@ -126,7 +127,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
         asks = (*changed.asks, *same)
         until = work.now + timedelta(seconds=work.rules.ask_s) if same else changed.asked_until if asks else None
         changed = await work.tx[INCIDENTS].keep(replace(changed, asks=asks, asked_until=until))
-        work.moved[changed.id] = changed
+        changes.note(work, changed)
         work.stir()
     return answer("item-set", number=number, item=item.named)
 
@@ -146,7 +147,7 @@ async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> 
     incident = await work.tx[INCIDENTS].keep(
         replace(incident, asks=asks, asked_until=incident.asked_until if asks else None)
     )
-    work.moved[incident.id] = incident
+    changes.note(work, incident)
     work.stir()
     if choice == "yes":
         return await _YES[ask](work, incident, value, actor)

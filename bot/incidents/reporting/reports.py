@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.cases import changes
 from bot.handbook import search as handbook_search
 from bot.handbook.model import Item
+from bot.handbook.versions import BOOK
 from bot.incidents import table
 from bot.incidents.orders import orders
 from bot.incidents.reporting import duplicates, pieces
@@ -38,7 +40,7 @@ async def open_case(
     who, district = work.who, work.district
     earlier = await pieces.waiting(work)
     said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
-    item = item or handbook_search.recognise(work.book, said)
+    item = item or handbook_search.recognise(work.at_hand[BOOK], said)
     asks += await _doubts(work, point)
     if point is not None and item is None:
         asks += ("item",)
@@ -59,7 +61,7 @@ async def open_case(
     )  # fmt: skip
     await _record(work, incident, said)
     await pieces.take_in(work, incident, earlier)
-    work.moved[incident.id] = work.touched[incident.id] = incident
+    changes.note(work, incident, touched=True)
     work.stir()
     await orders.card(work, incident)
     return incident

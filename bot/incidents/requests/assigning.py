@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.cases.buttons import case_button
 from bot.incidents.orders import team_choices
-from bot.incidents.requests import needs
+from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN
@@ -18,7 +18,7 @@ from bot.work.work import Work
 
 async def prepare_assign(work: Work, wish: Wish) -> None:
     """``/assign``: send a team by hand; a busy or off-duty one after a confirming tap, on record."""
-    needs.captain_only(work, wish)
+    wishes.captain_only(work, wish)
     if wish.team_id is None and wish.text:
         wish.team_id, wish.text = await mustering.team_named(work, wish.text), ""
     incident = wish.incident

@@ -12,7 +12,7 @@ from bot.incidents.closing import review
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, RESOLVED, Incident
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Button, Priority
 from bot.values import formats
 from bot.values.refused import Refused
 from bot.work import mustering, telling
@@ -89,3 +89,9 @@ async def ask_confirmation(work: Work, waiting: Sequence[Incident]) -> None:
         collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
         buttons=((case_button(waiting[0], work.district, "confirm_all"),),),
     )  # fmt: skip
+
+
+async def button(work: Work) -> Button | None:
+    """The way to the first case that waits to be confirmed; None where none does."""
+    waiting = [one for one in await work.tx[INCIDENTS].live(work.district.id) if one.state == RESOLVED]
+    return case_button(waiting[0], work.district, "confirm_all") if waiting else None

@@ -11,11 +11,13 @@ from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.handbook import search as handbook_search
 from bot.handbook.model import Item
+from bot.handbook.versions import BOOK
 from bot.incidents import find, limits, phrases, proof, table
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, support
 from bot.incidents.reporting import merging, questions
 from bot.incidents.requests import assigning, holding
+from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
@@ -117,12 +119,6 @@ async def _prepare_resolve(work: Work, wish: Wish) -> None:
     wish.done = await gate.check(work, wish.incident, str(outcome), team_id)
 
 
-def captain_only(work: Work, wish: Wish) -> None:
-    """Raises Refused for everybody but captains."""
-    if not work.who.is_captain:
-        raise Refused("captains-only", number=wish.incident.number)
-
-
 async def _prepare_take(work: Work, wish: Wish) -> None:
     """我们处理: the reporter's own available team leads and is on scene in one tap."""
     team_id = work.who.team_id
@@ -160,7 +156,7 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
     wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number, team=team)
     if not sent:
         await telling.tell(work,
-            await mustering.captains(work), "backup-wanted", priority=Priority.ORDER, incident=wish.incident, purpose="ask",
+            await mustering.captains(work), "backup-wanted", priority=Priority.ORDER, about=wish.incident, purpose="ask",
             number=wish.incident.number, by=work.who.name, **phrases.what(work, wish.incident),
         )  # fmt: skip
 
@@ -190,7 +186,7 @@ async def _prepare_recategorise(work: Work, wish: Wish) -> None:
 
 
 def _item_named(work: Work, text: str) -> Item:
-    found = handbook_search.named(work.book, text)
+    found = handbook_search.named(work.at_hand[BOOK], text)
     if found is None:
         raise Refused("no-such-item", item=text)
     return found
@@ -210,7 +206,7 @@ async def _prepare_prioritise(work: Work, wish: Wish) -> None:
 
 async def _prepare_waive(work: Work, wish: Wish) -> None:
     """``/waive 42 [PIECE or how many] reason``; who asked for it with a tap is the reason."""
-    captain_only(work, wish)
+    wishes.captain_only(work, wish)
     words, named = wish.text.split(), str(wish.facts.get("piece") or "")
     if not words and not named and not wish.facts.get("reason"):
         wish.done = await gate.waive_which(work, wish.incident)
@@ -239,7 +235,7 @@ async def _prepare_reason(work: Work, wish: Wish) -> None:
 
 async def _prepare_merge(work: Work, wish: Wish) -> None:
     """``/merge 42 41``: evidence and reporter follow into 41."""
-    captain_only(work, wish)
+    wishes.captain_only(work, wish)
     other = texts.whole_number(wish.text.lstrip("#").strip())
     if other is None:
         raise Refused("needs-into", number=wish.incident.number, move="merge")

@@ -10,6 +10,7 @@ from bot.cases.moves import Move
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
 from bot.handbook.model import SEVERITIES, Item
+from bot.handbook.versions import BOOK
 from bot.incidents import limits, table
 from bot.incidents.closing import gate
 from bot.incidents.requests import needs as requests_needs
@@ -172,7 +173,7 @@ async def _relocate(work: Work, incident: Incident) -> tuple[Need, ...]:
 
 
 async def _recategorise(work: Work, incident: Incident) -> tuple[Need, ...]:
-    named = [Choice(i.code, i.named) for i in work.book.items]
+    named = [Choice(i.code, i.named) for i in work.at_hand[BOOK].items]
     return (Need("item", tuple(choice for choice in named if choice.value != incident.item)),)
 
 

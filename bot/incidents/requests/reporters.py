@@ -1,5 +1,7 @@
 """A reporter who belongs here no longer: nothing is sent to them, and a captain confirms in their place."""
 
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
 from bot.incidents.orders import orders
 from bot.incidents.requests import confirming
 from bot.incidents.store import INCIDENTS
@@ -34,7 +36,8 @@ async def _take_back(work: Work, member: Member) -> None:
             await work.tx.outbox.dropped(letter.id, work.now, "its reader is gone")
 
 
-async def ask_captain_instead(work: Work, incident: Incident) -> None:
+async def ask_captain_instead(work: Work, change: Change[Incident], facts: Facts) -> None:
     """A case is resolved whose reporter is gone: captains are asked at once, as the reporter would be."""
-    if incident.state == RESOLVED and await is_gone(work, incident):
+    incident = change.case
+    if change.move == "resolve" and incident.state == RESOLVED and await is_gone(work, incident):
         await confirming.ask_confirmation(work, await work.tx[INCIDENTS].waiting_confirm(work.district.id))

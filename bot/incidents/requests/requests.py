@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
 from bot.incidents import activity, find
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, signs, support
-from bot.incidents.requests import needs, replies, reporters
+from bot.incidents.requests import needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, OPEN, Incident
-from bot.values import spoken_time
+from bot.values import formats, spoken_time
 from bot.values.refused import Refused
 from bot.work import mustering
 from bot.work import rights as work_rights
@@ -56,7 +56,7 @@ async def move(
     wish.team_id = await mustering.team_named(work, team) if team is not None else None
     await _read_time(work, wish)
     if wish.name in MOVES and not actor.parts & MOVES[wish.name].by and Part.SUPPORT in actor.parts:
-        return await support.support(work, wish)
+        return await _support(work, wish)
     if name in RESERVABLE:
         await gate.must_be_allowed(work, incident, name, actor.on_behalf_of or work.who.team_id)
     if prepare := needs.PREPARE.get(name):
@@ -66,8 +66,6 @@ async def move(
     wish.facts.setdefault("recorded_at", work.now)
     given = Facts(at=wish.at, team_id=wish.team_id, given=wish.facts)
     after = await cases_perform.perform(work, wish.incident, wish.name, actor=wish.actor, facts=given, text=wish.text)
-    if wish.name == "resolve":
-        await reporters.ask_captain_instead(work, after)
     return await replies.said(work, wish, after)
 
 
@@ -101,6 +99,15 @@ async def mark_order_seen(work: Work, *, number: int) -> Answer:
     """知道了: the captain has seen it; silent for 30 minutes."""
     incident = await find.find(work, number)
     kept = await work.tx[INCIDENTS].keep(replace(incident, silenced_until=work.now + timedelta(minutes=30)))
-    work.moved[kept.id] = work.touched[kept.id] = kept
+    changes.note(work, kept, touched=True)
     await activity.note_activity(work, kept)
     return answer("silenced", number=number, minutes=30)
+
+
+async def _support(work: Work, wish: Wish) -> Answer:
+    """Support accepts, arrives and leaves by itself; only the lead's row moves the case."""
+    team_id = work.who.team_id
+    if team_id is None or wish.name not in {"accept", "arrive", "decline", "resolve"}:
+        raise Refused("lead-only", number=wish.incident.number)
+    await support.support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
+    return answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))

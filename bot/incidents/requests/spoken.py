@@ -1,6 +1,7 @@
 """What a team has in hand or was asked to take, as far as words without a number mean it."""
 
 from bot.cases.case import Assignment
+from bot.evidence.pieces import Evidence
 from bot.incidents import find
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
@@ -59,3 +60,8 @@ def hint(incident: Incident, held: Assignment) -> Answer:
     if incident.state == HELD:
         return answer("case-on-hold", number=incident.number)
     return answer("case-in-hand" if held.stage else "order-waits", number=incident.number)
+
+
+async def hint_left_over(work: Work, stored: Evidence) -> Answer | None:
+    """The same, of words in private that nothing else took."""
+    return await hint_in_private(work)

@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.cases.case import Actor
 from bot.incidents.table import Incident
+from bot.values.refused import Refused
 from bot.work.answer import Answer
+from bot.work.work import Work
 
 
 @dataclass
@@ -21,3 +23,9 @@ class Wish:
     at: datetime | None = None
     text: str = ""
     done: Answer | None = None
+
+
+def captain_only(work: Work, wish: Wish) -> None:
+    """Raises Refused for everybody but captains."""
+    if not work.who.is_captain:
+        raise Refused("captains-only", number=wish.incident.number)

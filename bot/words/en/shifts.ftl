@@ -65,7 +65,7 @@ case-handover =
     #{ $number } Handover · { $state }
     Offered { $offered } by { $name }; taken over by { $taker }; ended { $ended }
     { $lines }
-is-a-handover = #{ $number } is the handover of a shift: /shift take { $number } takes over; /case { $number } and /history { $number } tell all of it.
+is-of-handover = #{ $number } is the handover of a shift: /shift take { $number } takes over; /case { $number } and /history { $number } tell all of it.
 state-offered = offered
 state-taken = taken over
 state-withdrawn = withdrawn

@@ -65,7 +65,7 @@ case-handover =
     #{ $number } 交接班 · { $state }
     { $offered } { $name } 交班；接班人 { $taker }；结束 { $ended }
     { $lines }
-is-a-handover = #{ $number } 是交接班：接班请发 /shift take { $number }，详情见 /case { $number } 和 /history { $number }。
+is-of-handover = #{ $number } 是交接班：接班请发 /shift take { $number }，详情见 /case { $number } 和 /history { $number }。
 state-offered = 等人接班
 state-taken = 已接班
 state-withdrawn = 已收回

@@ -1,0 +1,24 @@
+"""The features of the program: the only place that names them all. A new one is one line here."""
+
+from bot.duty.feature import FEATURE as DUTY
+from bot.handovers.feature import FEATURE as HANDOVERS
+from bot.incidents.feature import FEATURE as INCIDENTS
+from bot.insight.feature import FEATURE as INSIGHT
+from bot.membership.feature import FEATURE as MEMBERSHIP
+from bot.menus.feature import FEATURE as MENUS
+from bot.positions.feature import FEATURE as POSITIONS
+from bot.roster.feature import FEATURE as ROSTER
+from bot.sos.feature import FEATURE as SOS
+from bot.work.features import Feature
+
+FEATURES: tuple[Feature, ...] = (
+    INCIDENTS,
+    SOS,
+    HANDOVERS,
+    DUTY,
+    POSITIONS,
+    ROSTER,
+    MEMBERSHIP,
+    INSIGHT,
+    MENUS,
+)

@@ -1,0 +1,63 @@
+"""Incidents as the desk, the clock and other features know them."""
+
+from bot.cases.kinds import Kind
+from bot.incidents import card, due, find, limits, phrases, rules, table
+from bot.incidents.closing import checklist
+from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
+from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
+from bot.incidents.requests import confirming, reporters, requests, spoken
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.outbox.letters import LetterKind
+from bot.work import activity
+from bot.work.features import Feature
+
+INCIDENT: Kind[Incident] = Kind(
+    table.KIND,
+    rules.INCIDENT,
+    INCIDENTS,
+    show=card.incident,
+    request=requests.move,
+    parts=find.parts,
+    dues=due.of,
+    together=reminders.decide,
+    # In this order: the teams are looked at anew before orders go to them; what has lost its reason goes before what
+    # is said next; the card is written last, as the case stands then.
+    follows=(
+        following.stir_teams,
+        following.end_reminders,
+        following.mind_teams,
+        checklist.guide,
+        notices.tell,
+        reporters.ask_captain_instead,
+    ),
+    meant=find.guessed,
+    of_reply=find.case_of_reply,
+    entry=limits.item_of,
+    entry_button=checklist.back_to_steps,
+    why=phrases.why_of,
+    release=support.release,
+    waits=sending.waits,
+    critical=limits.is_critical,
+    handed_over=handed_over.listed,
+    line=handed_over.line,
+)
+
+FEATURE = Feature(
+    "incidents",
+    kinds=(INCIDENT,),
+    decides={"untouched": stale.decide},
+    waits_for_people=frozenset(
+        {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
+    ),
+    seeks=(sending.seek,),
+    settles=((20, stale.begin_all), (30, open_list.follow)),
+    hears=(activity.note,),
+    signs=(signs.of_life,),
+    positioned=(automatic.read_position,),
+    takes_rest=((20, spoken.hint_left_over),),
+    greets=(confirming.button,),
+    after_gap=((20, anew.orders_anew), (50, anew.confirmations_anew)),
+    undelivered={LetterKind.ORDER: orders.in_group},
+    repeats=(requests.move,),
+)

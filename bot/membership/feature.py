@@ -1,0 +1,10 @@
+"""Membership as the desk and the clock know it."""
+
+from bot.membership import after_import, enrolment, team_commands, terms
+from bot.work.features import Feature
+
+FEATURE = Feature(
+    "membership",
+    decides={"role": terms.decide, "import": after_import.decide},
+    repeats=(enrolment.dismiss, team_commands.team_remove),
+)

@@ -1,0 +1,31 @@
+"""Calls for help and the welfare check as the desk, the clock and other features know them."""
+
+from bot.cases.kinds import Kind
+from bot.outbox.letters import LetterKind
+from bot.sos import actions, show, table, talk, welfare
+from bot.sos.table import CALLS, Sos
+from bot.work.features import Feature
+
+CALL: Kind[Sos] = Kind(
+    table.KIND,
+    table.SOS,
+    CALLS,
+    show=show.call,
+    request=actions.move,
+    parts=actions.parts,
+    dues=table.dues,
+    follows=(actions.teams_stir,),
+)
+
+FEATURE = Feature(
+    "sos",
+    kinds=(CALL,),
+    decides={"sos": actions.decide, "welfare": welfare.decide},
+    waits_for_people=frozenset({"welfare_again", "welfare_captain", "welfare_sos"}),
+    settles=((10, welfare.watch_teams),),
+    hears=(welfare.heard,),
+    fixed=(actions.followed,),
+    takes_rest=((10, talk.left_over),),
+    after_gap=((30, welfare.ask_anew_after),),
+    undelivered={LetterKind.SOS: actions.again_in_group},
+)

@@ -1,0 +1,127 @@
+"""What a feature brings to the desk and the clock: one value each, put into one list that is read once.
+
+A feature that wants to hear of something writes it here, and whoever causes it asks the list; neither knows the other.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.outbox.letters import Button, Letter
+from bot.register.people import Member
+from bot.values.geo import Point
+from bot.work.actions import Action
+from bot.work.answer import Answer
+from bot.work.at_hand import Ready
+from bot.work.drafts import Draft
+from bot.work.work import Work
+
+Settle = Callable[[Work], Awaitable[None]]
+"""What a feature does at the end of every work, in its transaction."""
+
+Decide = Action[..., None]
+"""An action of the clock: ``async def decide(work, *, occasion)``."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A time without contact with Telegram that is over now; *presses_lost*: longer than it keeps presses."""
+
+    since: datetime
+    until: datetime
+    presses_lost: bool
+
+
+class Fixed(Protocol):
+    """Hears of a position that somebody sent; True where it is theirs even off duty."""
+
+    async def __call__(self, work: Work, /, *, point: Point, at: datetime, accuracy_m: float | None) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Feature:
+    """All that the desk, the clock and other features have to know of one feature.
+
+    *decides*: what the clock does about what comes due, by what its subject begins with. *waits_for_people*: names of
+    due things that are not decided while nobody's answer can reach us. *plans*: actions that give a district what comes
+    due by itself. *listens*: those who may want what somebody wrote or sent, with their place in the order. *answers*:
+    kinds of open questions with what takes words for them; *points*: the same for a location. *seeks* runs at the end
+    of a work before due times are worked out anew, *settles* after it. *hears*: whatever anybody of a team does.
+    *fixed*: a position came. *moved*: somebody of a team moved. *stays*: the number of what keeps somebody on duty. *greets*: a button under the first message of a captain's
+    shift.
+    *takes_rest*: words in private that nothing else takes. *undelivered*: what to do with a letter that could not be said in private, by its kind. *asks_once*: keys of the
+    question before an action, by the action's name.
+    """
+
+    name: str
+    kinds: tuple[Any, ...] = ()
+    decides: Mapping[str, Decide] = field(default_factory=dict)
+    waits_for_people: frozenset[str] = frozenset()
+    plans: tuple[Decide, ...] = ()
+    listens: tuple[tuple[int, Callable[..., Awaitable[Answer | None]]], ...] = ()
+    answers: Mapping[str, Callable[[Work, Draft, str], Awaitable[Answer | None]]] = field(default_factory=dict)
+    points: Mapping[str, Callable[[Work, Draft, Point], Awaitable[Answer | None]]] = field(default_factory=dict)
+    seeks: tuple[Settle, ...] = ()
+    settles: tuple[tuple[int, Settle], ...] = ()
+    hears: tuple[Callable[[Work, int | None], Awaitable[None]], ...] = ()
+    signs: tuple[Callable[[Work], Awaitable[None]], ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    positioned: tuple[Callable[..., Awaitable[None]], ...] = ()
+    stays: tuple[Callable[[Work, Member], Awaitable[int | None]], ...] = ()
+    greets: tuple[Callable[[Work], Awaitable[Button | None]], ...] = ()
+    takes_rest: tuple[tuple[int, Callable[[Work, Any], Awaitable[Answer | None]]], ...] = ()
+    after_gap: tuple[tuple[int, Callable[[Work, Gap], Awaitable[None]]], ...] = ()
+    undelivered: Mapping[str, Callable[[Work, Letter, Member], Awaitable[None]]] = field(default_factory=dict)
+    repeats: tuple[Action[..., Any], ...] = ()
+
+
+class Features:
+    """The list, read once; ValueError where two features claim the same."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.all = tuple(features)
+        self.kinds = tuple(kind for one in self.all for kind in one.kinds)
+        self.decides = _merged("decide", (one.decides for one in self.all))
+        self.answers = _merged("ask", (one.answers for one in self.all))
+        self.points = _merged("ask for a place by", (one.points for one in self.all))
+        self.undelivered = _merged("say in the group", (one.undelivered for one in self.all))
+        self.waits_for_people = frozenset(name for one in self.all for name in one.waits_for_people)
+        self.plans = tuple(plan for one in self.all for plan in one.plans)
+        self.listens = _in_order(one.listens for one in self.all)
+        self.seeks = tuple(seek for one in self.all for seek in one.seeks)
+        self.settles = _in_order(one.settles for one in self.all)
+        self.hears = tuple(hear for one in self.all for hear in one.hears)
+        self.signs = tuple(sign for one in self.all for sign in one.signs)
+        self.fixed = tuple(fixed for one in self.all for fixed in one.fixed)
+        self.positioned = tuple(one for feature in self.all for one in feature.positioned)
+        self.greets = tuple(greet for one in self.all for greet in one.greets)
+        self.stays = tuple(stay for one in self.all for stay in one.stays)
+        self.takes_rest: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = _in_order(
+            one.takes_rest for one in self.all
+        )
+        self.after_gap = _in_order(one.after_gap for one in self.all)
+        self.repeats: dict[str, Action[..., Answer | None]] = {
+            action.name: action for one in self.all for action in one.repeats
+        }
+
+    def __iter__(self) -> Iterator[Feature]:
+        return iter(self.all)
+
+
+FEATURES: Ready[Features] = Ready("features")
+"""The features of this program, laid ready for every work."""
+
+
+def _merged(what: str, parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in parts:
+        for name, one in part.items():
+            if name in found:
+                raise ValueError(f"two features {what} {name}")
+            found[name] = one
+    return found
+
+
+def _in_order(parts: Iterable[Sequence[tuple[int, Any]]]) -> tuple[Any, ...]:
+    return tuple(one for _, one in sorted((row for part in parts for row in part), key=lambda row: row[0]))
