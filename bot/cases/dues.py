@@ -23,6 +23,7 @@ async def decide_together(work: Work, *, case_id: int) -> None:
     kind = work.at_hand[KINDS].of(case) if case is not None else None
     if kind is not None and kind.together is not None:
         await kind.together(work, case_id=case_id)
+        _decided()
 
 
 @action(Right.HOUSE, "cases.decide")
@@ -43,5 +44,10 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
         return
     if result == "done":
         await kind.decide[occasion.name](work, case, occasion)
-        crash_points.reached("in-tick")
+        _decided()
     await schedule(work, await work.tx[kind.store].get(case.id) or case)
+
+
+def _decided() -> None:
+    """Something was decided, and nothing of it is committed yet."""
+    crash_points.reached("in-tick")

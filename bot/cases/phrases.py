@@ -11,7 +11,7 @@ from bot.values import formats
 def in_words(facts: dict[str, object], kinds: Kinds) -> dict[str, Any]:
     """The facts of a refusal, with codes of moves and states beside them as words, and the move's text command."""
     told: dict[str, Any] = dict(facts)
-    kind = str(told.pop("kind", "")) or None
+    kind = str(facts.get("kind", "")) or None
     if move := facts.get("move"):
         told["move_word"] = formats.move_word(str(move), kind)
         row = kinds.move(str(move), kind)

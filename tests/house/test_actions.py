@@ -14,7 +14,8 @@ from bot.values.refused import Refused
 from bot.work.actions import Action, Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
-from handlers.telegram.commands import COMMANDS
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
 from tests.stories.conftest import START
 
 FROZEN = dict(line.split() for line in (Path(__file__).parent / "actions.txt").read_text("utf8").splitlines())
@@ -100,4 +101,4 @@ def test_a_function_that_says_no_right_is_done_for_nobody(by: Who) -> None:
 
 def test_every_command_of_captains_is_there() -> None:
     """The register of the door knows those that command people."""
-    assert {"enrol", "dismiss", "team"} <= set(COMMANDS)
+    assert {"enrol", "dismiss", "team"} <= set(Register(FEATURES).commands)

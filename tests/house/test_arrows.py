@@ -11,12 +11,16 @@ import pytest
 from tests.house.tree import ROOT
 
 WRONG = [
-    ("bot/teams.py", "import handlers.process.clock", "Every arrow points to bot"),
-    ("bot/teams.py", "from storage import store", "Every arrow points to bot"),
-    ("bot/teams.py", "import telegram", "Every arrow points to bot"),
-    ("bot/teams.py", "def late():\n    import sqlalchemy", "Every arrow points to bot"),
+    ("bot/register/teams.py", "import handlers.process.clock", "Every arrow points to bot"),
+    ("bot/register/teams.py", "from storage import store", "Every arrow points to bot"),
+    ("bot/register/teams.py", "import telegram", "Every arrow points to bot"),
+    ("bot/register/teams.py", "def late():\n    import sqlalchemy", "Every arrow points to bot"),
     ("bot/cases/apply.py", "import httpx", "Every arrow points to bot"),
-    ("bot/teams.py", "from bot import house", "Nothing imports those who introduce the rooms to each other"),
+    (
+        "bot/register/teams.py",
+        "from bot.app import assembly",
+        "Nothing imports those who introduce the rooms to each other",
+    ),
     (
         "handlers/process/clock.py",
         "from bot import __main__",

@@ -1,17 +1,19 @@
 """Who keeps what: every port is fulfilled, opened when it is asked for, and a kind more costs one file."""
 
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
+import bot
 from bot.handovers.table import HANDOVERS, Handover, State
 from bot.health import figures as health_figures
 from bot.incidents import store as incidents_store
 from bot.privacy import port as privacy_port
 from bot.privacy.port import PRIVACY
 from bot.values.port import Port
-from bot.work import ports
 from bot.work.ports import Stale, Tx
 from storage.rooms import Room, Rooms
 from storage.store import ROOMS, SqlStore, SqlTx
@@ -21,7 +23,16 @@ from .visits import OPEN, RAISED, ROOM, VISITS, Visit, visits
 
 DATABASES = BOTH
 
-PORTS = [port for port in vars(ports).values() if isinstance(port, Port)]
+PORTS = sorted(
+    {
+        port
+        for module in pkgutil.walk_packages(bot.__path__, "bot.")
+        if module.name != "bot.__main__"
+        for port in vars(importlib.import_module(module.name)).values()
+        if isinstance(port, Port)
+    },
+    key=lambda port: port.name,
+)
 
 
 async def test_every_port_is_fulfilled(town: Town) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import listening
 from bot.desk import rate_limits
 from bot.desk.rate_limits import Answers, Say
 from bot.evidence.pieces import EVIDENCE
@@ -53,7 +54,7 @@ async def test_a_stranger_costs_the_group_hardly_anything(street: Street) -> Non
 async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> None:
     """The refusal says so; the pieces before it stay, and a report is still taken."""
     number = await street.report(by=FLOODER)
-    for _ in range(rate_limits.PIECES + 5):
+    for _ in range(listening.PIECES + 5):
         street.reporter.send_photo(GROUP)
     await street.settle()
     await street.turn(90)
@@ -62,9 +63,9 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
     async with street.house.store.look() as tx:
         case = await street.case(number)
         pieces = await tx[EVIDENCE].count_of(FLOODER, GROUP, START)
-    assert pieces == rate_limits.PIECES
+    assert pieces == listening.PIECES
     assert case.state == "dispatched" or case.is_live
-    refusal = street.said("pieces-limited", most=rate_limits.PIECES, minutes=rate_limits.PIECES_MINUTES)
+    refusal = street.said("pieces-limited", most=listening.PIECES, minutes=listening.PIECES_MINUTES)
     assert refusal in {m.text for m in street.private(FLOODER)}
     before = await street.last_number()
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)

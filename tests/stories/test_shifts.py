@@ -11,6 +11,7 @@ from bot.handovers import listing, shift
 from bot.handovers import table as handovers_table
 from bot.handovers.table import HANDOVERS, Handover, Listed
 from bot.incidents import table as incidents_table
+from bot.incidents.reminders import handed_over
 from bot.incidents.store import INCIDENTS
 from bot.register.people import RoleHeld, RoleName
 from bot.register.teams import MOST_TEAM_NAME
@@ -193,9 +194,9 @@ async def test_the_longest_names_fit_into_one_handover(language: str) -> None:
     """Twenty cases, each with item, place and team as long as may be; nothing of what stands below is cut off."""
     words = Words(strict=True)
     states = [words.say(language, f"state-{state.replace('_', '-')}") for state in incidents_table.LIVE]
-    team = listing.team_of({"who": "W" * MOST_TEAM_NAME})
+    team = handed_over.team_of({"who": "W" * MOST_TEAM_NAME})
     facts = {
-        "number": 123456, "item": "W" * listing.MOST_ITEM, "place": "W" * listing.MOST_PLACE,
+        "number": 123456, "item": "W" * handed_over.MOST_ITEM, "place": "W" * handed_over.MOST_PLACE,
         "state": max(states, key=len), "who": team, "minutes": 12345, "at": "23:59",
     }  # fmt: skip
     kinds = ("left", "over", "held", "done")

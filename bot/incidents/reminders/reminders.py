@@ -24,7 +24,6 @@ from bot.incidents.table import ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.late import LATE_S
 from bot.outbox.letters import Priority
 from bot.register.people import Member
-from bot.values import crash_points
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.schedule import Occasion
@@ -60,8 +59,6 @@ async def decide(work: Work, *, case_id: int) -> None:
             said.add(_family(occasion.name))
             await DECISIONS[occasion.name](work, incident, occasion)
             changes.note(work, await work.tx[INCIDENTS].get(case_id) or incident)
-    if due:
-        crash_points.reached("in-tick")
 
 
 def _result(work: Work, incident: Incident, occasion: Occasion, said: set[str]) -> str:
