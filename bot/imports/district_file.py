@@ -14,12 +14,12 @@ from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook.file import HandbookFile
 from bot.imports.differences import Differences
-from bot.incidents.limits import NAMES
+from bot.incidents.limits import NAMES, Limits, decide
 from bot.membership import after_import
 from bot.menus import menus
 from bot.places import register as places_register
 from bot.places.register import PLACES, Place
-from bot.register.districts import District
+from bot.register.districts import DECIDED, District
 from bot.register.people import NO_PERSON, Member, Person, RoleHeld, RoleName
 from bot.register.teams import MOST_TEAM_NAME, Team
 from bot.roster import importing
@@ -70,6 +70,11 @@ class DistrictFile:
     places: tuple[Place, ...]
     handbook: HandbookFile | None = None
     roster: RosterFile | None = None
+
+    @property
+    def close_s(self) -> int:
+        """Seconds from the report to resolved, where no item has others."""
+        return int(self.limits.get("close", Limits.close))
 
 
 def read(path: Path, rules: Rules) -> DistrictFile:
@@ -254,12 +259,14 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         told.add("import-new-district", name=file.name)
         return await tx.districts.add(
             District(
-                file.chat_id, file.name, file.language, file.timezone, {**rules.district_limits(), **file.limits},
+                file.chat_id, file.name, file.language, file.timezone,
+                {**rules.district_limits(), **file.limits, DECIDED: sorted(file.limits)},
                 centre=file.centre, area=file.area, drill=rules.drill, created_at=now,
             )
         )  # fmt: skip
+    limits = decide(known, file.limits) if file.limits else known.limits
     wanted = replace(
-        known, name=file.name, language=file.language, timezone=file.timezone, limits={**known.limits, **file.limits},
+        known, name=file.name, language=file.language, timezone=file.timezone, limits=limits,
         centre=file.centre or known.centre, area=file.area or known.area,
     )  # fmt: skip
     if wanted != known:

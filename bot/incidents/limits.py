@@ -1,4 +1,4 @@
-"""How long each step may take: the case's own limit before item, group, severity, the handbook's and the district's."""
+"""How long each step may take: what somebody decided, the narrowest first, then what the handbook suggests."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from bot.handbook.model import Handbook, Item
 from bot.handbook.versions import BOOK
 from bot.incidents.table import HELD, LIVE, RESOLVED, Incident
-from bot.register.districts import District
+from bot.register.districts import DECIDED, District
 from bot.work.history import Record
 from bot.work.work import Work
 
@@ -25,7 +25,10 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
 
 
 HANDBOOK = "handbook"
-"""The scope of what the handbook suggests: before the district's own, after whatever somebody decided."""
+"""The scope of what the handbook suggests: after whatever somebody decided, before the program's default."""
+
+DEFAULT = "default"
+"""The scope of the program's own figures, which a district begins with."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class InEffect:
-    """One limit that holds: its name, its seconds, and where it comes from (``item:CODE`` …; empty: the district)."""
+    """One limit that holds: its name, its seconds, and the scope that says so (empty: the district)."""
 
     name: str
     seconds: int
@@ -65,29 +68,51 @@ def severities(book: Handbook, records: Iterable[Record]) -> set[str]:
 
 
 def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:
-    """Whose limits hold for *incident*, from the narrowest to the widest; the empty one is the district's."""
+    """Whose limits hold for *incident*, the first that says one counts; the empty one is the district's."""
     return (f"case:{incident.number}", *scopes_of_item(item, severity_of(incident, item)))
 
 
 def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
     """Whose limits hold for a case of *item* that has none of its own."""
-    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", HANDBOOK, "")
+    return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", "", HANDBOOK)
 
 
 def rules_of(district: District, scope: str, item: Item | None = None) -> Mapping[str, Any]:
-    """What holds for one scope: the district's word, or what its handbook suggests for *item*."""
+    """What one scope says: the district's word, what its handbook suggests for *item*, or what the program has."""
     if scope == HANDBOOK:
         return item.suggested_limits if item is not None else {}
-    return district.limits.get(scope, {}) if scope else district.limits
+    if scope == DEFAULT:
+        return {name: district.limits.get(name, getattr(Limits, name)) for name in NAMES}
+    return district.limits.get(scope, {}) if scope else {name: district.limits[name] for name in decided(district)}
+
+
+def decided(district: District) -> frozenset[str]:
+    """The names of the figures that somebody decided for the whole district.
+
+    Earlier versions did not write it down: there it is what differs from the program's own.
+    """
+    if DECIDED in district.limits:
+        return frozenset(district.limits[DECIDED])
+    return frozenset(n for n in NAMES if district.limits.get(n, getattr(Limits, n)) != getattr(Limits, n))
+
+
+def decide(district: District, figures: Mapping[str, int]) -> dict[str, Any]:
+    """The limits of *district* with *figures* as its own word from now on."""
+    return {**district.limits, **figures, DECIDED: sorted(decided(district) | figures.keys())}
+
+
+def take_back(district: District, name: str, default: int) -> dict[str, Any]:
+    """The limits of *district* with no word of its own for *name*, which is the program's *default* again."""
+    return {**district.limits, name: default, DECIDED: sorted(decided(district) - {name})}
 
 
 def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
     """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
-    ruled = [(scope, rules_of(district, scope, item)) for scope in scopes]
+    ruled = [(scope, rules_of(district, scope, item)) for scope in (*scopes, DEFAULT)]
     found = []
     for name in NAMES:
-        scope, rules = next(((scope, rules) for scope, rules in ruled if name in rules), ("", district.limits))
-        found.append(InEffect(name, int(rules.get(name, getattr(Limits, name))), scope))
+        scope, rules = next((scope, rules) for scope, rules in ruled if name in rules)
+        found.append(InEffect(name, int(rules[name]), scope))
     return found
 
 

@@ -64,12 +64,13 @@ def shown_scope(work: Work, scope: str) -> dict[str, Any]:
             return {"word": "limits-of-case", "number": int(code)}
         case incidents_limits.HANDBOOK:
             return {"word": "limits-of-handbook"}
+        case incidents_limits.DEFAULT:
+            return {"word": "limits-by-default"}
     return {"word": "limits-of-district"}
 
 
 def _line(work: Work, one: InEffect) -> dict[str, Any]:
-    is_default = not one.comes_from and one.seconds == work.rules.district_limits()[one.name]
-    where = {"word": "limits-by-default"} if is_default else shown_scope(work, one.comes_from)
+    where = shown_scope(work, one.comes_from)
     return {"word": "limits-line", "limit": shown_name(one.name), "value": shown_time(one.seconds), "where": where}
 
 

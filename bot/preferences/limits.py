@@ -133,22 +133,36 @@ def _seconds(name: str, value: str) -> int | None:
 async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answer:
     """Set one limit; open cases get their due times anew, and their cards where those changed."""
     district = work.district
-    own = dict(incidents_limits.rules_of(district, scope))
-    old = own.pop(name, None)
-    if seconds is None and not scope:
-        seconds = int(work.rules.district_limits()[name])
-    if seconds is not None:
-        own[name] = seconds
-    others = {k: v for k, v in district.limits.items() if k != scope}
-    rules = {**others, **({scope: own} if own else {})} if scope else own
+    old, rules = (
+        incidents_limits.rules_of(district, scope or incidents_limits.DEFAULT).get(name),
+        _ruled(work, scope, name, seconds),
+    )
+    seconds = seconds if scope else int(rules[name])
+    shown_old = {"word": "limits-by-default"} if old == seconds and rules != district.limits else _value(old)
     live = [(i, incidents_limits.limits_of(work, i)) for i in await work.tx[INCIDENTS].live(district.id)]
     facts = {"old": old, "new": seconds}
-    told = await _save(work, replace(district, limits=rules), Setting(scope, name, _value(old), _value(seconds), facts))
+    told = await _save(work, replace(district, limits=rules), Setting(scope, name, shown_old, _value(seconds), facts))
     for incident, before in live:
         if incidents_limits.limits_of(work, incident) != before:
             changes.note(work, incident)
             await orders.card(work, incident)
     return told
+
+
+def _ruled(work: Work, scope: str, name: str, seconds: int | None) -> dict[str, Any]:
+    """The limits of the district with one of them set, or taken away."""
+    district = work.district
+    if not scope:
+        default = int(work.rules.district_limits()[name])
+        return (
+            incidents_limits.decide(district, {name: seconds})
+            if seconds
+            else incidents_limits.take_back(district, name, default)
+        )
+    own = {k: v for k, v in incidents_limits.rules_of(district, scope).items() if k != name}
+    own |= {name: seconds} if seconds else {}
+    others = {k: v for k, v in district.limits.items() if k != scope}
+    return {**others, **({scope: own} if own else {})}
 
 
 def _value(seconds: Any) -> Any:
@@ -161,7 +175,7 @@ async def _save(work: Work, district: District, setting: Setting) -> Answer:
         "of": shown_scope(work, setting.scope), "limit": forms.shown_name(setting.name), "old": setting.old,
         "new": setting.new,
     }  # fmt: skip
-    if setting.old == setting.new:
+    if setting.old == setting.new and district.limits == work.district.limits:
         key = "limits-same-none" if setting.new == _value(None) else "limits-same"
         return answer(key, **{k: v for k, v in told.items() if k != "old"})
     await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})

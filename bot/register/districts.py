@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.values.geo import Area, Point
 from bot.values.port import Port
 
+DECIDED = "decided"
+"""Under this name a district keeps which of its figures somebody decided for it, in chat or in its file."""
+
 
 @dataclass(frozen=True)
 class District:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.register.districts import DECIDED
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -32,4 +34,5 @@ class Rules:
             "close": self.close_s,
             "confirm": self.confirm_s,
             "remind_every": self.remind_s,
+            DECIDED: [],
         }

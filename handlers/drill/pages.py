@@ -210,7 +210,7 @@ def described(stage: Stage) -> Json:
         "commands": stage.commands(),
         "pictures": list(pictures.NAMES),
         "report_words": stage.item_names("shared_bike_parking"),
-        "close_s": int(file.limits["close"]),
+        "close_s": file.close_s,
         "tile_url": stage.tile_url,
     }
 

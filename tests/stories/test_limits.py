@@ -54,6 +54,36 @@ async def test_limits_are_shown_with_where_they_come_from(street: Street) -> Non
     assert line("close", "minutes", 20, name) in overview
 
 
+async def test_the_word_of_the_district_goes_before_what_the_handbook_suggests(street: Street) -> None:
+    """Also where it is what the program has anyway; taken back, the suggestion holds again."""
+    item = next(i for i in street.house.desk.books.built_in.items if i.suggested_limits.get("close", 600) != 600)
+    suggested = item.suggested_limits
+    handbook = street.said("limits-of-handbook")
+
+    async def holds(name: str) -> tuple[int, bool]:
+        async with street.house.store.look() as tx:
+            district = await tx.districts.get(1)
+        assert district is not None
+        scopes = limits.scopes_of_item(item, item.severity)
+        [one] = [one for one in limits.in_effect(district, scopes, item) if one.name == name]
+        return one.seconds, handbook in await _say(street, f"/limits {item.code}")
+
+    assert await holds("accept") == (suggested["accept"], True)
+    await _say(street, "/limits accept 45s")
+    assert (await holds("accept"))[0] == 45
+    assert await holds("close") == (suggested["close"], True)
+    assert await _say(street, "/limits close 10m") != street.said(
+        "limits-same", limit=street.said("limit-close"), of=street.said("limits-of-district"),
+        new=street.said("length-minutes", value=10),
+    )  # fmt: skip
+    assert (await holds("close"))[0] == 600
+    await _say(street, f"/limits {item.code} close 25m")
+    assert (await holds("close"))[0] == 1500, "what is decided for the item goes before the district"
+    await _say(street, f"/limits {item.code} close default")
+    await _say(street, "/limits close default")
+    assert await holds("close") == (suggested["close"], True)
+
+
 async def test_open_cases_count_by_the_new_limit_and_others_are_told_once(street: Street) -> None:
     """Due times anew, the card too; history and the other captain have who, old and new."""
     hello = street.wang.say(GROUP, "hello")

@@ -85,7 +85,7 @@ class Playing:
 
     async def review(self) -> Review:
         """How every case went that was reported since the beginning."""
-        close_s = int(self.stage.file.limits["close"])
+        close_s = self.stage.file.close_s
         cases = await self.stage.incidents(self._first)
         lines = tuple(review.line_of(i, self.stage.item_names(i.item or "other"), close_s) for i in cases)
         calls = self.stage.world.calls.of(self.stage.file.chat_id, since=self.began)
