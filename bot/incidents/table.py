@@ -102,7 +102,7 @@ MOVES = Table(KIND, begins=OPEN, live=LIVE, moves=(
     _move("backup",       WITH_TEAM,                           None,        {Part.LEAD, Part.CAPTAIN, Part.CLOCK},
           {_CARD}, (Does.SEND_SUPPORT,), needs=("team",), shown_in={ACCEPTED, ON_SCENE}, command="backup"),
     _move("relocate",     LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("point",), command="place"),
+          {_CARD, _TO_LEAD}, needs=("point",), command="relocate"),
     _move("recategorise", LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
           {_CARD, _TO_LEAD}, needs=("item",), command="item"),
     _move("prioritise",   LIVE,                                None,        {Part.CAPTAIN},

@@ -141,6 +141,9 @@ FIRST = frozenset({"duty", "off", "break", "back", "accept", "sos"})
 LAST = frozenset({"topic"})
 """Commands that come after them."""
 
+FORMER = {"place": "relocate"}
+"""Former names of commands: understood, and shown nowhere."""
+
 
 class Feature:
     """What one feature brings to the chat: commands, buttons, and who writes the kinds of letters that are its own."""
@@ -185,6 +188,10 @@ class Register:
         self.buttons = _together(one.buttons for one in self.features)
         notes: Mapping[LetterKind, MakeWriter] = {LetterKind.NOTE: _note_writer}
         self.makers = _together([notes, *(one.writers for one in self.features)])
+
+    def named(self, name: str) -> Command | None:
+        """The command that somebody wrote, by its name of today or a former one."""
+        return self.commands.get(name) or self.commands.get(FORMER.get(name, ""))
 
     def offers(self) -> list[dict[str, str]]:
         """The commands as the brain knows them, most used first: name, usage, audience, where and topic of each."""

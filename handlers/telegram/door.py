@@ -145,7 +145,7 @@ class Door:
         if refusal := _not_theirs(message):
             await self._do(said, lambda: _meant(wants(commands.refuse, refusal=refusal)))
             return
-        command = self.register.commands.get(name.lower())
+        command = self.register.named(name.lower())
         if command is None:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return

@@ -39,7 +39,7 @@ _USAGE = {
     "hold": "42 40m REASON [free]",
     "resume": "42",
     "backup": "[42]",
-    "place": "42",
+    "relocate": "42",
     "item": "42 [ITEM]",
     "priority": "42 SEVERITY",
     "waive": "42 [PIECE] REASON",

@@ -250,10 +250,11 @@ async def test_backup_comes_goes_and_moves_by_itself(street: Street) -> None:
     assert (await _teams(street, number))[1] == (2, "done")
 
 
-async def test_place_item_priority_and_waive(street: Street) -> None:
-    """A new place by location, another item, a severity, a photo waived with a reason."""
+@pytest.mark.parametrize("command", ["relocate", "place"])
+async def test_place_item_priority_and_waive(street: Street, command: str) -> None:
+    """A new place by location, by either name; another item, a severity, a photo waived with a reason."""
     number = await street.report()
-    await _say(street, 1001, f"/place {number}")
+    await _say(street, 1001, f"/{command} {number}")
     street.captain.send_location(1001, FAR.lat, FAR.lon)
     await street.turn(3)
     assert (await street.case(number)).point == FAR

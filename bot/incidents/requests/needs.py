@@ -162,7 +162,7 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
 
 
 async def _prepare_relocate(work: Work, wish: Wish) -> None:
-    """``/place 42``: the next location of this person is the new place, unless the wish has it already."""
+    """``/relocate 42``: the next location of this person is the new place, unless the wish has it already."""
     if not wish.actor.parts & MOVES["relocate"].by:
         raise Refused("not-yours", number=wish.incident.number, move="relocate", state=wish.incident.state)
     if point := wish.facts.get("point"):
