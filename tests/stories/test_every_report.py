@@ -79,6 +79,25 @@ async def test_a_registered_place_gives_the_location(street: Street) -> None:
     assert await _last(street) == number + 1
 
 
+async def test_a_report_in_words_in_reply_to_ones_own_pin_belongs_to_it(street: Street) -> None:
+    """However long after it; in reply to another's, or once it is over, it is a report of its own."""
+    pin = street.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon)
+    number = await _last(street)
+    await street.turn(300)
+    street.captain.say(GROUP, "/report 遛狗不牵绳", reply_to=pin)
+    assert await _last(street) == number + 1
+    street.reporter.say(GROUP, "/report 遛狗不牵绳 from 12345 A-77", reply_to=pin)
+    assert await _last(street) == number + 1
+    case = await street.case(number)
+    assert (case.item, case.words, case.source, case.source_ref) == ("dog_leash", "遛狗不牵绳", "12345", "A-77")
+    assert not street.private(1006, street.said("report-where"))
+    street.captain.say(GROUP, f"/cancel {number} not needed")
+    await street.sure(1001)
+    street.reporter.say(GROUP, "/report 又有狗", reply_to=pin)
+    await street.turn(3)
+    assert street.private(1006, street.said("report-where"))
+
+
 async def test_a_captain_may_open_a_case_without_a_point(street: Street) -> None:
     """Sent by hand only."""
     street.captain.say(1001, "/report 河边有人喊救命")

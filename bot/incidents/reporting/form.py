@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from bot.evidence.pieces import Evidence
-from bot.incidents import table
-from bot.incidents.reporting import reports
+from bot.cases import changes
+from bot.incidents import find, table
+from bot.incidents.reporting import pieces, reports
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, Incident
 from bot.places import register as places_register
 from bot.places.register import PLACES
 from bot.values import texts
@@ -17,13 +19,18 @@ from bot.work.work import Work
 
 
 @action(Right.MEMBER, "report_form.report")
-async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ()) -> Answer:
-    """``/report …``: a registered place gives the location, the rest the item; alone it asks for what is missing."""
+async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
+    """``/report …``: a registered place gives the location, the rest the item; alone it asks for what is missing.
+
+    In reply to a location of their own it says more of that report.
+    """
     work_rights.may_report(work)
     text, source, ref = _source(text)
     if not text:
         await _ask_place(work, "")
         return answer("report-where", facts_keyboard="location")
+    if pinned := await _own_pin(work, reply_to):
+        return await _more_of(work, pinned, text, source, ref)
     found = places_register.find_in(text, await work.tx[PLACES].all(work.district.id))
     if found is not None:
         place, rest = found
@@ -36,6 +43,21 @@ async def report(work: Work, *, text: str, pieces_of: tuple[Evidence, ...] = ())
         return answer("report-without-point", number=incident.number)
     await _ask_place(work, text, source, ref)
     return answer("report-where", facts_keyboard="location")
+
+
+async def _own_pin(work: Work, reply_to: int | None) -> Incident | None:
+    """The case that a location of theirs became, if that is what they reply to and it is not over."""
+    found = await find.case_of_reply(work, reply_to)
+    is_pin = found is not None and (found.origin_chat_id, found.origin_message_id) == (work.who.chat_id, reply_to)
+    return found if found and is_pin and found.reporter_id == work.who.user_id and found.state in LIVE else None
+
+
+async def _more_of(work: Work, incident: Incident, text: str, source: str | None, ref: str | None) -> Answer:
+    """Words about a report that stands already."""
+    if source:
+        incident = await work.tx[INCIDENTS].keep(replace(incident, source=source, source_ref=ref))
+        changes.note(work, incident)
+    return await pieces.note(work, incident, text)
 
 
 async def _ask_place(work: Work, text: str, source: str | None = None, ref: str | None = None) -> None:
