@@ -1,39 +1,30 @@
-"""The command line: settings in, a running house, and what operators need beside it. Nothing imports it."""
+"""The command line: settings in, a running house, and what operators need beside it. Nothing imports it.
+
+Each command imports what it works with when it is called: help is there at once, and a check does not load the house.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from telegram.error import InvalidToken, TelegramError
 
-from bot.app import assembly, handbook_cli
-from bot.app import drill as app_drill
 from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
-from bot.app.settings import Settings
-from bot.handbook import file as handbook_file
-from bot.imports import district_file
-from bot.imports.differences import Differences
-from bot.roster import importing
-from bot.roster import table as roster_table
 from bot.values import crash_points
-from handlers.process import logs
-from handlers.process.clock import SystemClock
-from handlers.telegram.transport import api
-from storage import copies
-from storage.alone import alone_in
-from storage.audit import audit_of, line_of_head, whole_chains
-from storage.engine import sqlite_file
-from storage.migrate import to_newest
-from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from bot.app.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 audit = typer.Typer(no_args_is_help=True, help="Is the history whole?")
 app.add_typer(audit, name="audit")
-app.add_typer(handbook_cli.app, name="handbook")
+handbook = typer.Typer(no_args_is_help=True, help="The handbook as a file: check it, write it.")
+app.add_typer(handbook, name="handbook")
 
 
 @app.callback(invoke_without_command=True)
@@ -41,14 +32,18 @@ def start(context: typer.Context) -> None:
     """Run the bot; without a token, the drill ground."""
     if context.invoked_subcommand is not None:
         return
+    from handlers.process import logs
+
     chosen = chosen_settings()
     language = chosen.patrol_language
     if chosen.is_forgotten_token:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
     if chosen.telegram_bot_token is None:
+        from bot.app import drill as drill_ground
+
         logs.set_up(chosen.secrets)
-        run(app_drill.open_until_stopped(chosen, words), language)
+        run(drill_ground.open_until_stopped(chosen, words), language)
         return
     logs.set_up(chosen.secrets)
     run(_serve(chosen), language)
@@ -56,13 +51,19 @@ def start(context: typer.Context) -> None:
 
 async def _serve(chosen: Settings) -> None:
     """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
+    from storage.alone import alone_in
+    from storage.engine import sqlite_file
+
     with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
         await _serve_alone(chosen)
 
 
 async def _serve_alone(chosen: Settings) -> None:
+    from bot.app import assembly as house
+    from handlers.process.clock import SystemClock
+
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
-    built = await assembly.build(
+    built = await house.build(
         chosen.telegram_bot_token.get_secret_value(),
         api_url=chosen.telegram_api_url,
         database_url=chosen.database,
@@ -72,7 +73,7 @@ async def _serve_alone(chosen: Settings) -> None:
         heartbeat_url=chosen.patrol_heartbeat_url,
         data_dir=chosen.patrol_data_dir,
     )
-    async with assembly.running(built):
+    async with house.running(built):
         say(chosen.patrol_language, "started", name=built.application.bot.username)
         await asyncio.Event().wait()
 
@@ -86,6 +87,8 @@ def check() -> None:
 
 
 async def _check(chosen: Settings) -> None:
+    from storage.store import SqlStore
+
     language = chosen.patrol_language
     store = await SqlStore.open(chosen.database)
     async with store.look() as tx:
@@ -94,7 +97,15 @@ async def _check(chosen: Settings) -> None:
     if chosen.telegram_bot_token is None:
         say(language, "check-token-none")
         return
-    token = chosen.telegram_bot_token.get_secret_value()
+    await _check_token(chosen, chosen.telegram_bot_token.get_secret_value())
+
+
+async def _check_token(chosen: Settings, token: str) -> None:
+    from telegram.error import InvalidToken, TelegramError
+
+    from handlers.telegram.transport import api
+
+    language = chosen.patrol_language
     application = api.build_application(token, chosen.telegram_api_url)
     try:
         await application.bot.initialize()
@@ -116,25 +127,36 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="bring a handbook in without asking")] = False,
 ) -> None:
     """Bring a district, a roster or a handbook in from a file; shows what changes."""
+    from bot.handbook import file as handbook_file
+
     chosen = chosen_settings()
     if handbook_file.is_handbook(file):
-        handbook_cli.import_(chosen, file, district, prune=prune, is_sure=yes)
+        from bot.app import handbook_cli as handbook_commands
+
+        handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
         return
     run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
 
 
 async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) -> None:
+    from bot.imports import district_file
+    from bot.imports.differences import Differences
+    from bot.roster import importing as roster_rows
+    from bot.roster import table as roster_file
+    from handlers.process.clock import SystemClock
+    from storage.store import SqlStore
+
     language, now, told = chosen.patrol_language, SystemClock().now(), Differences()
-    whole = None if roster_table.is_roster(file) else district_file.read(file, chosen.rules())
-    roster = roster_table.read(file) if whole is None else None
+    whole = None if roster_file.is_roster(file) else district_file.read(file, chosen.rules())
+    roster = roster_file.read(file) if whole is None else None
     store = await SqlStore.open(chosen.database)
     try:
         async with store.begin() as tx:
             if whole is not None:
                 told = await district_file.bring_in(tx, whole, chosen.rules(), now, prune=prune)
             elif roster is not None:
-                whose = await importing.meant(tx, roster.chat_id or chat_id)
-                await importing.bring_in(tx, whose, roster, now, told.add, prune=prune)
+                whose = await roster_rows.meant(tx, roster.chat_id or chat_id)
+                await roster_rows.bring_in(tx, whose, roster, now, told.add, prune=prune)
     finally:
         await store.close()
     for key, facts in told.lines:
@@ -150,6 +172,8 @@ def migrate() -> None:
 
 
 async def _migrate(chosen: Settings) -> None:
+    from storage.store import SqlStore
+
     store = await SqlStore.open(chosen.database)
     async with store.look() as tx:
         say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
@@ -164,6 +188,9 @@ def backup(file: Annotated[Path, typer.Argument(help="where the copy is to lie")
 
 
 async def _backup(chosen: Settings, file: Path) -> None:
+    from storage import copies
+    from storage.audit import whole_chains
+
     language = chosen.patrol_language
     source = _database_file(chosen)
     with progress(language, "copy-progress") as told:
@@ -181,6 +208,12 @@ def restore(file: Annotated[Path, typer.Argument(help="a copy made by backup")])
 
 
 async def _restore(chosen: Settings, file: Path) -> None:
+    from handlers.process.clock import SystemClock
+    from storage import copies
+    from storage.alone import alone_in
+    from storage.audit import whole_chains
+    from storage.migrate import to_newest
+
     language = chosen.patrol_language
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
@@ -196,6 +229,9 @@ async def _restore(chosen: Settings, file: Path) -> None:
 
 
 def _database_file(chosen: Settings) -> Path:
+    from storage import copies
+    from storage.engine import sqlite_file
+
     file = sqlite_file(chosen.database)
     if file is None:
         raise copies.NotAFile
@@ -212,6 +248,8 @@ def audit_verify(
 
 
 async def _audit(chosen: Settings, head: str) -> None:
+    from storage.audit import audit_of
+
     language = chosen.patrol_language
     found = await audit_of(chosen.database)
     for chain in found:
@@ -230,6 +268,8 @@ async def _audit(chosen: Settings, head: str) -> None:
 
 async def _say_line_of(chosen: Settings, head: str) -> bool:
     """Which line has *head*; False where none has it any more."""
+    from storage.audit import line_of_head
+
     found = await line_of_head(chosen.database, head)
     if found is None:
         say(chosen.patrol_language, "audit-head-gone", problem=True, head=head)
@@ -239,16 +279,39 @@ async def _say_line_of(chosen: Settings, head: str) -> bool:
     return True
 
 
+@handbook.command("check")
+def handbook_check(file: Annotated[Path, typer.Argument(help="a handbook in YAML")]) -> None:
+    """Name every mistake of a handbook file, with its line and what is allowed there."""
+    from bot.app import handbook_cli as handbook_commands
+
+    handbook_commands.check(file)
+
+
+@handbook.command("export")
+def handbook_export(
+    file: Annotated[Path, typer.Argument(help="to be written: .yaml to change and import again, .docx to print")],
+    *,
+    district: Annotated[int, typer.Option(help="chat id of the district, where there are several")] = 0,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="also where the file is there already")] = False,
+) -> None:
+    """Write the handbook of a district to a file."""
+    from bot.app import handbook_cli as handbook_commands
+
+    handbook_commands.export(file, district, overwrite=overwrite)
+
+
 @app.command()
 def drill(
     scenario: Annotated[Path, typer.Argument(help="a written scenario in YAML")],
     speed: Annotated[float, typer.Option(help="how many times as fast", min=0.1, max=200)] = 20.0,
 ) -> None:
     """Play a written scenario, with a table of every case at the end."""
+    from bot.app import drill as drill_ground
+    from handlers.process import logs
 
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    run(app_drill.play(chosen, words, scenario, speed), chosen.patrol_language)
+    run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
 
 
 def main() -> None:

@@ -1,21 +1,19 @@
 """What every command of the command line shares: settings in, sentences out, and one way to end."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
-from telegram.error import InvalidToken
 
-from bot.app import settings
-from bot.app.settings import Settings, WrongSettings
-from bot.values.refused import Mistakes, Refused
 from bot.words import Words
-from handlers.process import logs, stopping
-from storage.alone import FolderTaken
-from storage.trouble import StoreTrouble
+
+if TYPE_CHECKING:
+    from bot.app.settings import Settings
 
 EX_CONFIG, EX_TEMPFAIL = 78, 75
 """Exit codes: settings that cannot be used; another program holds the data folder."""
@@ -35,9 +33,11 @@ def say(language: str, key: str, *, problem: bool = False, **facts: Any) -> None
 
 def chosen_settings() -> Settings:
     """The settings, or the end of the program with every mistake named."""
+    from bot.app import settings
+
     try:
         return settings.load()
-    except WrongSettings as wrong:
+    except settings.WrongSettings as wrong:
         for language in ("zh", "en"):
             say(language, "settings-wrong", problem=True, count=len(wrong.mistakes))
             for name, key in wrong.mistakes:
@@ -60,25 +60,41 @@ def told_in(language: str) -> Iterator[None]:
     """Say what goes wrong in here, every mistake of a file on a line, and end the program."""
     try:
         yield
-    except FolderTaken as trouble:
-        say(language, trouble.key, problem=True, **trouble.facts)
-        raise Told(EX_TEMPFAIL) from None
-    except (StoreTrouble, Refused) as trouble:
-        say(language, trouble.key, problem=True, **trouble.facts)
-        raise Told(EX_CONFIG if isinstance(trouble, StoreTrouble) else 1) from None
-    except Mistakes as wrong:
-        for one in wrong.all:
-            say(language, one.key, problem=True, **one.facts)
-        raise Told(1) from None
-    except InvalidToken:
-        say(language, "token-refused", problem=True)
-        raise Told(EX_CONFIG) from None
     except KeyboardInterrupt:
         raise Told(0) from None
+    except Exception as trouble:
+        code = _said_why(language, trouble)
+        if code is None:
+            raise
+        raise Told(code) from None
+
+
+def _said_why(language: str, trouble: Exception) -> int | None:
+    """Say what went wrong and return its exit code; None, and nothing is said, where it has no sentence."""
+    from telegram.error import InvalidToken
+
+    from bot.values.refused import Mistakes, Refused
+    from storage.alone import FolderTaken
+    from storage.trouble import StoreTrouble
+
+    match trouble:
+        case FolderTaken() | StoreTrouble() | Refused():
+            say(language, trouble.key, problem=True, **trouble.facts)
+        case Mistakes():
+            for one in trouble.all:
+                say(language, one.key, problem=True, **one.facts)
+        case InvalidToken():
+            say(language, "token-refused", problem=True)
+        case _:
+            return None
+    if isinstance(trouble, FolderTaken):
+        return EX_TEMPFAIL
+    return EX_CONFIG if isinstance(trouble, StoreTrouble | InvalidToken) else 1
 
 
 async def _listened_to(work: Coroutine[Any, Any, Found], found: list[Found]) -> None:
     """*work* until it ends or a signal ends it; what its tasks trip over is logged."""
+    from handlers.process import logs, stopping
 
     async def kept() -> None:
         found.append(await work)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import typer
 
@@ -22,7 +22,6 @@ from bot.values.refused import Mistakes, Refused
 from handlers.process.clock import SystemClock
 from storage.store import SqlStore
 
-app = typer.Typer(no_args_is_help=True, help="The handbook as a file: check it, write it.")
 ENDINGS = (".yaml", ".yml", ".docx")
 MANY = 100
 """From so many items on, writing shows how far it is."""
@@ -118,8 +117,7 @@ async def _apply(chosen: Settings, asked: Asked) -> int:
         await store.close()
 
 
-@app.command()
-def check(file: Annotated[Path, typer.Argument(help="a handbook in YAML")]) -> None:
+def check(file: Path) -> None:
     """Name every mistake of a handbook file, with its line and what is allowed there."""
     language = chosen_settings().patrol_language
     found = _read(file, language)
@@ -128,13 +126,7 @@ def check(file: Annotated[Path, typer.Argument(help="a handbook in YAML")]) -> N
     say(language, "handbook-file-right", file=file.name, items=len(found.items), laws=len(found.papers.laws))
 
 
-@app.command()
-def export(
-    file: Annotated[Path, typer.Argument(help="to be written: .yaml to change and import again, .docx to print")],
-    *,
-    district: Annotated[int, typer.Option(help="chat id of the district, where there are several")] = 0,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="also where the file is there already")] = False,
-) -> None:
+def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     """Write the handbook of a district to a file."""
     chosen = chosen_settings()
     language = chosen.patrol_language

@@ -6,13 +6,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geopy.distance import geodesic
-from shapely.geometry import Point as Shape
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-from shapely.prepared import PreparedGeometry, prep
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+    from shapely.prepared import PreparedGeometry
 
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
@@ -39,6 +37,8 @@ class Point:
 
 def metres(a: Point, b: Point) -> float:
     """The geodesic between two points in metres, exact on the ellipsoid (geopy, Karney's method)."""
+    from geopy.distance import geodesic  # brings all its geocoders along, which no start needs
+
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).meters)
 
 
@@ -139,6 +139,8 @@ class Area:
 
     def contains(self, point: Point) -> bool:
         """Whether *point* lies in the area or on its edge."""
+        from shapely.geometry import Point as Shape
+
         return bool(self.prepared.covers(Shape(point.lon, point.lat)))
 
 
@@ -160,5 +162,8 @@ def _frozen(value: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _area(frozen: Any) -> Area:
+    from shapely.geometry import shape
+    from shapely.prepared import prep
+
     geometry = shape(dict(frozen))
     return Area(geometry, prep(geometry))

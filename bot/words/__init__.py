@@ -24,20 +24,16 @@ class Words:
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
-        self._bundles = {folder.name: _bundle(folder.name) for folder in sorted(HERE.iterdir()) if _is_language(folder)}
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages there are."""
-        return tuple(self._bundles)
+        self.languages = tuple(folder.name for folder in sorted(HERE.iterdir()) if _is_language(folder))
+        """The languages there are; each is read when something is first said in it."""
 
     def keys(self, language: str) -> frozenset[str]:
         """All keys of one language."""
-        return frozenset(self._bundles[language]._messages)  # noqa: SLF001  # the library has no list of its own
+        return frozenset(self._known(language)._messages)  # noqa: SLF001  # the library has no list of its own
 
     def has(self, language: str, key: str) -> bool:
         """Whether *language* has a sentence *key*."""
-        return bool(self._bundles[language].has_message(key)) if language in self._bundles else False
+        return language in self.languages and bool(self._known(language).has_message(key))
 
     def say(self, language: str, key: str, **facts: Any) -> str:
         """The sentence *key* in *language*.
@@ -45,7 +41,7 @@ class Words:
         A fact may be ``{"word": KEY, …}``, said first in the same language; ``{"name_zh": …, "name_en": …}``; or a
         list of such, one a line. Numbers are written plainly, without separators.
         """
-        bundle = self._bundles.get(language) or self._bundles["zh"]
+        bundle = _bundle(language if language in self.languages else "zh")
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             return self._missing(f"{language}: {key}", key)
@@ -62,7 +58,7 @@ class Words:
 
         Raises MissingWord for a key that is not there, or a sentence that chooses between forms.
         """
-        bundle = self._bundles[language]
+        bundle = self._known(language)
         value = bundle.get_message(key).value if bundle.has_message(key) else None
         if value is None:
             raise MissingWord(f"{language}: {key}")
@@ -72,6 +68,11 @@ class Words:
     def open_sentences(self, language: str, begins: tuple[str, ...]) -> dict[str, str]:
         """The patterns of all keys that begin so, by key."""
         return {key: self.pattern(language, key) for key in sorted(self.keys(language)) if key.startswith(begins)}
+
+    def _known(self, language: str) -> FluentBundle:
+        if language not in self.languages:
+            raise KeyError(language)
+        return _bundle(language)
 
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
