@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bot.districts import District
 
-from bot import limits
-from bot.handbook import Item, Minutes
-from bot.work import Rules
+from bot.handbook.model import Item, Minutes
+from bot.incidents import limits
+from bot.register.districts import District
+from bot.work.rules import Rules
 
 ITEM = Item(
     code="thing", name_zh="物", name_en="Thing", category="street", severity="high",

@@ -64,8 +64,8 @@ async def test_the_word_of_the_district_goes_before_what_the_handbook_suggests(s
         async with street.house.store.look() as tx:
             district = await tx.districts.get(1)
         assert district is not None
-        scopes = limits.scopes_of_item(item, item.severity)
-        [one] = [one for one in limits.in_effect(district, scopes, item) if one.name == name]
+        scopes = incidents_limits.scopes_of_item(item, item.severity)
+        [one] = [one for one in incidents_limits.in_effect(district, scopes, item) if one.name == name]
         return one.seconds, handbook in await _say(street, f"/limits {item.code}")
 
     assert await holds("accept") == (suggested["accept"], True)
