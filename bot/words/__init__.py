@@ -20,11 +20,15 @@ class MissingWord(KeyError):
 
 
 class Words:
-    """Says keys in a language. *strict* raises MissingWord; else the key itself is said, and logged."""
+    """Says keys in a language. *strict* raises MissingWord; else the key itself is said, and logged.
 
-    def __init__(self, *, strict: bool = False) -> None:
+    *more* are folders like this one, with words for languages that there are.
+    """
+
+    def __init__(self, *, strict: bool = False, more: tuple[Path, ...] = ()) -> None:
         self.strict = strict
-        self._bundles = {folder.name: _bundle(folder.name) for folder in sorted(HERE.iterdir()) if _is_language(folder)}
+        languages = [folder.name for folder in sorted(HERE.iterdir()) if _is_language(folder)]
+        self._bundles = {language: _bundle(language, (HERE, *more)) for language in languages}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -139,8 +143,8 @@ def _is_language(folder: Path) -> bool:
 
 
 @lru_cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted((HERE / language).glob("*.ftl")):
+    for file in (file for folder in folders for file in sorted((folder / language).glob("*.ftl"))):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf8")))
     return bundle
