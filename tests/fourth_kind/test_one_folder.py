@@ -73,16 +73,21 @@ async def test_it_is_asked_for_given_and_brought_by_its_button(street: Street) -
     assert len(in_group(street, f"#{number}")) == 1
 
 
+def _refused(street: Street, key: str, number: int, move: str, state: str = "asked") -> str:
+    """A refusal in the words of errands."""
+    words = {"move_word": {"word": f"move-errand-{move}"}, "state_word": {"word": f"state-errand-{state}"}}
+    return street.said(key, number=number, move=move, state=state, command=table.MOVES[move].command, **words)
+
+
 async def test_its_refusals_speak_its_own_words(street: Street) -> None:
     """Moves and states are named as errands name them; what is meant for incidents says what it is."""
     number = await _ask(street)
-    refused = await _told(street, 1002, f"/bring {number}")
-    assert street.said("move-errand-bring") in refused or street.said("state-errand-asked") in refused
-    assert await _told(street, 1001, f"/drop {number}") == street.said(
-        "needs-reason", number=number, move="drop", move_word={"word": "move-errand-drop"}, command="drop"
-    )
+    assert await _told(street, 1002, f"/bring {number}") == _refused(street, "not-yours", number, "bring", "asked")
+    assert await _told(street, 1001, f"/drop {number}") == _refused(street, "needs-reason", number, "drop")
+    assert await _told(street, 1001, f"/give {number} 一队") != ""
+    assert await _told(street, 1001, f"/give {number} 二队") == _refused(street, "not-now", number, "give", "given")
     assert await _told(street, 1001, f"/hold {number} 20m x") == street.said("is-of-errand", number=number)
-    assert await _state(street, number) == table.ASKED
+    assert await _state(street, number) == table.GIVEN
 
 
 async def test_its_limit_is_decided_once_by_the_clock(street: Street) -> None:
