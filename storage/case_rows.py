@@ -28,6 +28,7 @@ from bot.cases import moves as cases_moves
 from bot.cases.case import Assignment, Case
 from bot.work.ports import Stale
 from storage import assignments, rows
+from storage.schema import assignments as sent
 from storage.schema import cases
 
 Kept = TypeVar("Kept", bound=Case)
@@ -71,6 +72,8 @@ class CaseRows(Generic[Kept]):
         self.by_id = self.whole.where(cases.c.id == bindparam("case_id"))
         self.by_number = self.here.where(cases.c.number == bindparam("number"))
         self.live = self.here.where(cases.c.kind == self.kind, IS_LIVE).order_by(cases.c.reported_at, cases.c.id)
+        of_team = select(sent.c.case_id).where(sent.c.team_id == bindparam("team_id"), sent.c.ended_at.is_(None))
+        self.held_by = self.whole.where(cases.c.id.in_(of_team))
         self.new_own = insert(table)
         self.change_own = update(table).where(table.c.case_id == bindparam("which"))
 
@@ -124,6 +127,11 @@ class SqlCases(Generic[Kept]):
     async def live(self, district_id: int) -> list[Kept]:
         """All in a live state, oldest report first."""
         return await self._load(self._rows.live, district_id=district_id)
+
+    async def held_by(self, team_id: int) -> list[Kept]:
+        """Those that the team holds, last sent last."""
+        found = await self._load(self._rows.held_by, team_id=team_id)
+        return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
     async def save(self, case: Kept) -> Kept:
         """Write it over the version that was loaded; after a Stale the transaction must end."""

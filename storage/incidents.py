@@ -93,9 +93,6 @@ def _from_row(row: RowMapping, held: Held) -> Incident:
 ROWS = CaseRows(MOVES, incidents, _to_row, _from_row, reach=lambda incident: incident.reach)
 
 _BY_REPORT = (cases.c.reported_at, cases.c.id)
-_HELD_BY = ROWS.whole.where(
-    cases.c.id.in_(select(sent.c.case_id).where(sent.c.team_id == bindparam("team_id"), sent.c.ended_at.is_(None)))
-)
 _HANDLERS = select(handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
@@ -123,11 +120,6 @@ class SqlIncidents(SqlCases[Incident]):
     async def touch_assignments(self, incident: Incident) -> Incident:
         """Write assignment columns that are no move."""
         return await self.save(incident)
-
-    async def held_by(self, team_id: int) -> list[Incident]:
-        """Cases that the team holds, last sent last."""
-        found = await self._load(_HELD_BY, team_id=team_id)
-        return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by one person since *since*, newest last."""

@@ -48,6 +48,7 @@ from handlers.telegram.transport.hook import Hook
 from handlers.telegram.transport.intake import Inlet, Intake
 from handlers.telegram.transport.lanes import Lanes
 from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing.kind_cards import KindCards
 from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
 from handlers.telegram.writing.placed import Placed
@@ -181,7 +182,7 @@ async def build(
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
     """Puts letters into words, and in their topics; *address* is where people reach the pages."""
     means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address)
-    return Placed(ByKind(door.register.writers(means)), board)
+    return Placed(KindCards(ByKind(door.register.writers(means)), means.plain, board), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cases.case import Actor, AnyCase, Assignment, Case, Change, Role, with_assignment
 from bot.cases.moves import Does, Move, Table
-from bot.cases.rulebook import Facts, Rule, Rulebook
+from bot.cases.rulebook import Facts, Rulebook
 from bot.values.refused import Refused
 from bot.work.history import Part, Record
 
@@ -17,7 +17,7 @@ def apply(kind: Rulebook, case: AnyCase, name: str, actor: Actor, now: datetime,
 
     Pure: nothing is read or written but the arguments. The steps that a later move implies are recorded too.
     """
-    table, rules = kind.table, kind.rules
+    table = kind.table
     move = _allowed(table, case, name, actor, facts)
     if guard := kind.guards.get(name):
         guard(case, actor, facts)
@@ -25,9 +25,9 @@ def apply(kind: Rulebook, case: AnyCase, name: str, actor: Actor, now: datetime,
     after, records = case, []
     for implied in move.implies:
         if after.state in table[implied].start and _is_missing(after, implied):
-            after, record = _make(rules, after, table[implied], actor, at, facts, implied=True)
+            after, record = _make(kind, after, table[implied], actor, at, facts, implied=True)
             records.append(record)
-    after, record = _make(rules, after, move, actor, at, facts, implied=False)
+    after, record = _make(kind, after, move, actor, at, facts, implied=False)
     records.append(record)
     return Change(before=case, case=after, move=name, records=tuple(records))
 
@@ -36,29 +36,29 @@ def _allowed(table: Table, case: Case, name: str, actor: Actor, facts: Facts) ->
     move = table[name]
     was_theirs = Part.HANDLER in actor.parts and Part.LEAD in move.by
     if not move.by & actor.parts and not (was_theirs and case.state not in move.start):
-        raise Refused("not-yours", number=case.number, move=name, state=case.state)
+        raise Refused("not-yours", number=case.number, move=name, state=case.state, of_kind=table.kind)
     if case.state not in move.start:
-        raise Refused("not-now", number=case.number, move=name, state=case.state)
+        raise Refused("not-now", number=case.number, move=name, state=case.state, of_kind=table.kind)
     if move.never & actor.parts:
-        raise Refused("not-own-work", number=case.number, move=name)
+        raise Refused("not-own-work", number=case.number, move=name, of_kind=table.kind)
     for need in sorted(move.needs):
         missing = facts.team_id is None if need == "team" else not facts.given.get(need)
         if missing:
-            raise Refused(f"needs-{need}", number=case.number, move=name)
+            raise Refused(f"needs-{need}", number=case.number, move=name, of_kind=table.kind)
     return move
 
 
 def _make(
-    rules: Mapping[str, Rule], case: AnyCase, move: Move, actor: Actor, at: datetime, facts: Facts, *, implied: bool
+    kind: Rulebook, case: AnyCase, move: Move, actor: Actor, at: datetime, facts: Facts, *, implied: bool
 ) -> tuple[AnyCase, Record]:
     after = case
     for effect in move.does:
         after = _EFFECTS[effect](after, move, actor, at, facts)
     after = replace(after, state=move.to or after.state)
-    if rule := rules.get(move.name):
+    if rule := kind.rules.get(move.name):
         after = rule(after, actor, at, facts)
     if case.lead and not after.lead and after.support:
-        after = _promote(after, at)
+        after = _promote(after, kind.table)
     part = next((p for p in Part if p in actor.parts and p in move.by), Part.CLOCK)
     record = Record(
         move=move.name,
@@ -156,11 +156,11 @@ def _free_if_asked(case: AnyCase, move: Move, actor: Actor, at: datetime, facts:
     return _end_all(case, move, actor, at, facts) if facts.given.get("free") else case
 
 
-def _promote(case: AnyCase, at: datetime) -> AnyCase:
+def _promote(case: AnyCase, table: Table) -> AnyCase:
     """The most advanced support becomes lead, in the state of its own progress; the earliest sent breaks a tie."""
     best = max(case.support, key=lambda a: (a.stage, -a.sent_at.timestamp()))
     promoted = replace(best, role=Role.LEAD)
-    state = ("dispatched", "accepted", "on_scene")[best.stage]
+    state = table.stages[best.stage] if table.stages else case.state
     return replace(with_assignment(case, best, promoted), state=state)
 
 

@@ -58,13 +58,15 @@ class Kind(Generic[C]):
     *parts*: who somebody is in a case; *dues*: what comes due for it as it stands (pure); *decide*: what the clock does
     about each name of a due thing; *follows*: what follows from a move; *show*: the whole of it, for ``/case``;
     *request*: a move that was asked for by words or by a button; *meant*: the case that a word without a number means;
-    *of_reply*: the case that a reply to somebody's own message means; *entry*: the handbook's entry that it is about, with
-    *entry_button* under it;
-    *why*: the reason of a line of its history, in words; *release*: how a team that holds one gives it back (None: nobody holds it); *waits*: whether one that was given
-    back waits for a team; *critical*: how much a team on its scene is at risk (None: nobody is looked after there);
-    *handed_over*: in which list of a handover it stands (None: in none), and *line* how it stands there. *together*:
-    its due things are kept by the case's id and decided together by this; else each by its subject, which begins with
-    the kind's name.
+    *of_reply*: the case that a reply to somebody's own message means; *entry*: the handbook's entry that it is about,
+    with *entry_button* under it; *why*: the reason of a line of its history, in words; *release*: how a team that holds
+    one gives it back (None: nobody holds it); *waits*: whether one that was given back waits for a team; *critical*:
+    how much a team on its scene is at risk (None: nobody is looked after there); *handed_over*: in which list of a
+    handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept by the
+    case's id and decided together by this; else each by its subject, which begins with the kind's name. *card*: what
+    its card in the group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`.
+    *on_screen*: what screens show of a live one beside what all kinds have in common (None: they show none by this
+    way). *topic_words*: how captains call the topic of its messages, beside its name.
     """
 
     name: str
@@ -87,6 +89,9 @@ class Kind(Generic[C]):
     handed_over: Callable[[Work, C], str | None] | None = None
     line: Callable[[Work, C], Awaitable[Mapping[str, Any]]] | None = None
     together: Callable[..., Awaitable[None]] | None = None
+    card: Callable[[Work, C], Awaitable[Answer]] | None = None
+    on_screen: Callable[[C], Mapping[str, Any]] | None = None
+    topic_words: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:

@@ -72,7 +72,8 @@ class Move:
 class Table:
     """The moves of one kind of case, with the states in which such a case begins, lives and ends.
 
-    *first* is what begins such a case, which is no move.
+    *first* is what begins such a case, which is no move. *stages* are its states while the lead is sent, has accepted,
+    is on scene; empty where the state does not tell how far the lead is.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Table:
     live: frozenset[str]
     moves: tuple[Move, ...]
     first: str = "report"
+    stages: tuple[str, ...] = ()
     _by_name: dict[str, Move] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -9,9 +9,12 @@ from bot.values import formats
 
 
 def in_words(facts: dict[str, object], kinds: Kinds) -> dict[str, Any]:
-    """The facts of a refusal, with codes of moves and states beside them as words, and the move's text command."""
+    """The facts of a refusal, with codes of moves and states beside them as words, and the move's text command.
+
+    *of_kind* among them names the kind of case, whose own words go before those of all kinds.
+    """
     told: dict[str, Any] = dict(facts)
-    kind = str(facts.get("kind", "")) or None
+    kind = str(told.pop("of_kind", "")) or None
     if move := facts.get("move"):
         told["move_word"] = formats.move_word(str(move), kind)
         row = kinds.move(str(move), kind)

@@ -22,5 +22,8 @@ class CaseStore(Protocol[OneCase]):
     async def live(self, district_id: int) -> list[OneCase]:
         """All in a live state, oldest report first."""
 
+    async def held_by(self, team_id: int) -> list[OneCase]:
+        """Cases on which the team has an assignment that has not ended, last sent last."""
+
     async def save(self, case: OneCase) -> OneCase:
         """Write it WHERE version is as loaded (else Stale), and its assignments; returns it as stored."""

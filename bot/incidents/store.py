@@ -13,9 +13,6 @@ from bot.values.port import Port
 class Cases(CaseStore[Incident], Protocol):
     """Incidents with their assignments."""
 
-    async def held_by(self, team_id: int) -> list[Incident]:
-        """Cases on which the team has an assignment that has not ended, last sent last."""
-
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by this person since *since*, newest last."""
 

@@ -71,7 +71,7 @@ _CARD, _TO_LEAD, _TO_FORMER, _TO_SUPPORT, _TO_CAPTAIN, _TO_REPORTER = (
 )  # fmt: skip
 
 # fmt: off
-MOVES = Table(KIND, begins=OPEN, live=LIVE, moves=(
+MOVES = Table(KIND, begins=OPEN, live=LIVE, stages=(DISPATCHED, ACCEPTED, ON_SCENE), moves=(
     #     name            from                                 to           by
     _move("take",         {OPEN, DISPATCHED},                  ON_SCENE,    {Part.OWN_TEAM},
           {_CARD, _TO_FORMER}, (Does.LEAD_ON_SCENE,), needs=("team",), outcome="recalled"),

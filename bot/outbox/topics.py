@@ -1,5 +1,9 @@
-"""The kinds of messages that may have a topic of a forum of their own: what each holds, and how captains name it."""
+"""The kinds of messages that may have a topic of a forum of their own: what each holds, and how captains name it.
 
+Those that are not listed here bear the name of the kind of case that they are about.
+"""
+
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -47,8 +51,7 @@ _OFF = ("off", "关", "关闭", "取消")
 _KINDS = {word: kind for kind, words in _SAID.items() for word in (str(kind), *words)}
 
 _OF_LETTERS = {
-    LetterKind.CARD: Kind.INCIDENT, LetterKind.ORDER: Kind.INCIDENT, LetterKind.SOS: Kind.SOS,
-    LetterKind.BOARD: Kind.BOARD,
+    LetterKind.ORDER: Kind.INCIDENT, LetterKind.SOS: Kind.SOS, LetterKind.BOARD: Kind.BOARD,
 }  # fmt: skip
 
 _OF_PURPOSES = {
@@ -57,9 +60,12 @@ _OF_PURPOSES = {
 }  # fmt: skip
 
 
-def named(word: str) -> Kind | None:
-    """The kind that somebody names, in either language; None where there is none of that name."""
-    return _KINDS.get(word.lower())
+def named(word: str, more: Mapping[str, str]) -> str | None:
+    """The kind that somebody names, in either language; None where there is none of that name.
+
+    *more* are the words for those that are not listed here.
+    """
+    return _KINDS.get(word.lower()) or more.get(word.lower())
 
 
 def means_off(word: str) -> bool:
@@ -72,10 +78,10 @@ def of(letter: Letter) -> Kind | None:
     return _OF_LETTERS.get(letter.kind) or _OF_PURPOSES.get(letter.purpose)
 
 
-def kept(district: District) -> dict[Kind, int]:
-    """The topics that are set, in the order of the kinds."""
-    found = district.settings.get(KEPT, {})
-    return {kind: found[kind] for kind in Kind if kind in found}
+def kept(district: District) -> dict[str, int]:
+    """The topics that are set, in the order of the kinds; those that are not listed here last."""
+    found: dict[str, int] = district.settings.get(KEPT, {})
+    return {kind: found[kind] for kind in Kind if kind in found} | found
 
 
 def place(district: District, thread: int) -> dict[str, Any]:

@@ -6,14 +6,14 @@ What has none goes to the main one, and what answers somebody to where they spok
 from dataclasses import replace
 from typing import Any
 
+from bot.cases import kinds
+from bot.cases.kinds import KINDS
 from bot.incidents.reminders import open_list
-from bot.incidents.store import INCIDENTS
 from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import Button, Letter
 from bot.outbox.topics import KEPT, Kind
 from bot.preferences import limits
 from bot.register.districts import District
-from bot.sos.table import CALLS
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work import mustering, telling
@@ -28,9 +28,9 @@ async def settle(work: Work, *, text: str, forum: bool) -> Answer:
     first, _, rest = text.strip().partition(" ")
     if not first:
         return _overview(work, work.who.thread)
-    kind = outbox_topics.named(first)
+    kind = outbox_topics.named(first, _more(work))
     if kind is None:
-        raise Refused("topics-which", what=texts.cut(first, 40), kinds=_each())
+        raise Refused("topics-which", what=texts.cut(first, 40), kinds=", ".join(_all(work)))
     if rest and not outbox_topics.means_off(rest.strip()):
         raise Refused("topics-how", what=texts.cut(rest.strip(), 40), kind=kind)
     if rest:
@@ -44,11 +44,18 @@ async def settle(work: Work, *, text: str, forum: bool) -> Answer:
     return await put(work, kind=kind, thread=work.who.thread)
 
 
-def _each() -> str:
-    return ", ".join(Kind)
+def _more(work: Work) -> dict[str, str]:
+    """The words for topics of kinds of cases that have no other one."""
+    own = [kind for kind in work.at_hand[KINDS] if kind.name not in set(Kind)]
+    return {word: kind.name for kind in own for word in (kind.name, *kind.topic_words)}
 
 
-def _word(kind: Kind) -> dict[str, Any]:
+def _all(work: Work) -> list[str]:
+    """Whatever may have a topic, in the order of lists."""
+    return list(dict.fromkeys([*Kind, *_more(work).values()]))
+
+
+def _word(kind: str) -> dict[str, Any]:
     return {"word": f"topics-kind-{kind}"}
 
 
@@ -62,13 +69,13 @@ def _place(work: Work, thread: int | None) -> dict[str, Any]:
 def _overview(work: Work, here: int | None) -> Answer:
     """What goes where; for one tap: in a topic whatever is not *here* yet, elsewhere whatever is set."""
     kept = outbox_topics.kept(work.district)
-    lines = [{"word": "topics-line", "kind": _word(kind), "place": _place(work, kept.get(kind))} for kind in Kind]
-    buttons = [_button(work, kind, kept.get(kind), here) for kind in Kind if here is not None or kind in kept]
+    lines = [{"word": "topics-line", "kind": _word(kind), "place": _place(work, kept.get(kind))} for kind in _all(work)]
+    buttons = [_button(work, kind, kept.get(kind), here) for kind in _all(work) if here is not None or kind in kept]
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
     return answer("topics", rows, turns=True, lines=lines)
 
 
-def _button(work: Work, kind: Kind, kept: int | None, here: int | None) -> Button:
+def _button(work: Work, kind: str, kept: int | None, here: int | None) -> Button:
     """Have it come *here*, or, where it does or nowhere is *here*, to the main topic again."""
     data, told = f"topic:{work.district.id}.0", {"kind": _word(kind)}
     if here is None or kept == here:
@@ -77,25 +84,27 @@ def _button(work: Work, kind: Kind, kept: int | None, here: int | None) -> Butto
 
 
 @action(Right.CAPTAIN, "topics.put")
-async def put(work: Work, *, kind: Kind, thread: int, here: int | None = None) -> Answer:
+async def put(work: Work, *, kind: str, thread: int, here: int | None = None) -> Answer:
     """From now on messages of *kind* come to a topic; *here* is the one that the button's list was asked for in."""
     return await _change(work, kind, thread, here)
 
 
 @action(Right.CAPTAIN, "topics.take_back")
-async def take_back(work: Work, *, kind: Kind, here: int | None = None) -> Answer:
+async def take_back(work: Work, *, kind: str, here: int | None = None) -> Answer:
     """Messages of *kind* go to the main topic again."""
     return await _change(work, kind, None, here)
 
 
-async def _change(work: Work, kind: Kind, thread: int | None, here: int | None) -> Answer:
+async def _change(work: Work, kind: str, thread: int | None, here: int | None) -> Answer:
+    if kind not in _all(work):
+        raise Refused("stale-button")
     before, place = outbox_topics.kept(work.district).get(kind), _place(work, thread)
     said: dict[str, Any] = {"kind": _word(kind), "place": {"word": "topics-main" if thread is None else "topics-own"}}
     if before == thread:
         return answer("topics-same", **said)
     await _write_down(work, {kind: thread})
     await limits.tell_captains(work, "topics-told", kind=_word(kind), place=place)
-    if kind is Kind.BOARD:
+    if kind == Kind.BOARD:
         await open_list.move(work, place)
     if work.who.channel == "button":
         await _show_again(work, here)
@@ -110,7 +119,7 @@ async def _show_again(work: Work, here: int | None) -> None:
         await telling.amend(work, page, now.key, language=work.who.language, buttons=now.buttons, **now.facts)
 
 
-async def _write_down(work: Work, changes: dict[Kind, int | None]) -> None:
+async def _write_down(work: Work, changes: dict[str, int | None]) -> None:
     """Store what changed, a line of history for each."""
     before = outbox_topics.kept(work.district)
     after = {kind: thread for kind, thread in {**before, **changes}.items() if thread is not None}
@@ -133,12 +142,9 @@ async def place_of(work: Work, district: District, letter: Letter) -> int | None
     return kept.get(kind, letter.thread) if kind else letter.thread
 
 
-async def _kind_of_case(work: Work, case_id: int | None) -> Kind | None:
-    if case_id is None:
-        return None
-    if await work.tx[INCIDENTS].get(case_id):
-        return Kind.INCIDENT
-    return Kind.SOS if await work.tx[CALLS].get(case_id) else Kind.HANDOVER
+async def _kind_of_case(work: Work, case_id: int | None) -> str | None:
+    case = await kinds.by_id(work, case_id)
+    return case.kind if case is not None else None
 
 
 @action(Right.HOUSE, "topics.lost")

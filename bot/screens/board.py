@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from bot.cases import kinds
+from bot.cases.kinds import KINDS, Kind
 from bot.cases.opening import Opening
 from bot.handbook.versions import Books
 from bot.incidents import card as incidents_card
@@ -19,6 +21,7 @@ from bot.sos import alerts
 from bot.sos.alerts import SosView
 from bot.sos.table import CALLS
 from bot.values.clock import Clock
+from bot.work.answer import Answer
 from bot.work.ports import Store, Tx
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
@@ -45,6 +48,11 @@ class Board:
     @rules.setter
     def rules(self, rules: Rules) -> None:
         self.opening.rules = rules
+
+    @property
+    def kinds(self) -> tuple[Kind[Any], ...]:
+        """Every kind of case, in order."""
+        return self.opening.features.kinds
 
     async def see(
         self,
@@ -94,6 +102,18 @@ class Board:
             pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))
             return replace(view, pinned=pinned), await _newest(tx, case_id, chat_id, purpose)
 
+    async def card(self, letter: Letter) -> tuple[Answer, Posting | None] | None:
+        """What the card of a case says whose kind knows that itself, and the message that stands; None: it is gone."""
+        async with self.store.look() as tx:
+            now = self.clock.now()
+            district = await tx.districts.get(letter.district_id or 0)
+            work = await self.opening.in_district(tx, Who(0, "", letter.chat_id, now, channel="clock"), now, district)
+            case = await kinds.by_id(work, letter.case_id)
+            card = work.at_hand[KINDS].of(case).card if case is not None else None
+            if case is None or card is None:
+                return None
+            return await card(work, case), await _newest(tx, case.id, letter.chat_id, letter.purpose)
+
     async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
         """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
         found: dict[int, Situation] = {}
@@ -105,7 +125,7 @@ class Board:
                 ground = await snapshot.read_ground(tx, district, now, grounds.get(district_id))
                 grounds[district_id] = ground
                 book = await self.books.of(tx, district)
-                found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground)
+                found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground, self.kinds)
         return found
 
     async def data_of(self, user_id: int) -> dict[str, Any]:

@@ -6,13 +6,14 @@ A part with a *list* is a case of some kind: screens show each by what it says o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.access import seats
 from bot.cases.case import Assignment, Case, Role
+from bot.cases.kinds import Kind
 from bot.evidence.pieces import EVIDENCE, Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import proof
@@ -42,6 +43,9 @@ GROUND_KEPT = timedelta(seconds=30)
 
 Part = dict[str, Any]
 """One part as JSON has it: instants as ISO 8601 in UTC, points as [latitude, longitude]."""
+
+OnScreen = Callable[[Any], Mapping[str, Any]]
+"""What a kind shows of a case of its own."""
 
 BOARD, ON_TOP = "board", "calls"
 """The lists of a screen on which a case may stand: the board by time left, or the calls above everything.
@@ -97,8 +101,11 @@ class Situation:
         }
 
 
-async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: datetime, ground: Ground) -> Situation:
-    """The situation of *district* as *tx* sees it."""
+async def read(
+    tx: Tx, district: District, book: Handbook, rules: Rules, now: datetime, ground: Ground,
+    kinds: Iterable[Kind[Any]] = (),
+) -> Situation:  # fmt: skip
+    """The situation of *district* as *tx* sees it; of *kinds* those are shown that say how."""
     since = now.astimezone(district.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     live = [i for i in await tx[INCIDENTS].live(district.id) if i.drill == district.drill]
     ended = [i for i in await tx[INCIDENTS].ended_of(district.id, since) if i.drill == district.drill]
@@ -111,19 +118,28 @@ async def read(tx: Tx, district: District, book: Handbook, rules: Rules, now: da
     have = await tx[EVIDENCE].outlines_of([i.id for i in live])
     reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
     calls = [one for one in await tx[CALLS].live(district.id) if one.drill == district.drill]
-    seen = _Seen(district, book, teams, ground, have, reminders, _work([*live, *calls], today))
+    others = [(one, on_screen) for on_screen, found in await _others(tx, district, kinds) for one in found]
+    held = _work([*live, *calls, *(one for one, _ in others)], today)
+    seen = _Seen(district, book, teams, ground, have, reminders, held)
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight_figures.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
     parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number]) for i in live}
     parts |= {f"sos:{one.number}": seen.call_part(one) for one in calls}
+    parts |= {f"{one.kind}:{one.number}": seen.other_part(one, on_screen) for one, on_screen in others}
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     for piece, number in await tx[EVIDENCE].newest_pictures(district, now - PICTURES_OF, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
-    ground.keep_only(i.point for i in live if i.point is not None)
+    ground.keep_only(i.point for i in (*live, *(one for one, _ in others)) if i.point is not None)
     roles = {m.user_id: seats.roles_of(m, rules, now) for m in members}
     return Situation(district.id, now, parts, figures, roles)
+
+
+async def _others(tx: Tx, district: District, kinds: Iterable[Kind[Any]]) -> list[tuple[OnScreen, list[Any]]]:
+    """The live cases of the kinds that say themselves how screens show them."""
+    shown = [(kind.on_screen, await tx[kind.store].live(district.id)) for kind in kinds if kind.on_screen is not None]
+    return [(how, [one for one in found if one.drill == district.drill]) for how, found in shown]
 
 
 async def read_ground(tx: Tx, district: District, now: datetime, before: Ground | None) -> Ground:
@@ -206,6 +222,17 @@ class _Seen:
             "acknowledged_at": _iso(one.acknowledged_at), "of_team": one.reporter_id is None, "team": team,
             "teams": [a.team_id for a in one.assignments if a.is_open], "drill": one.drill,
             "reporter": caller.name if caller else None, "words": one.words, "by": by.name if by else None,
+        }  # fmt: skip
+
+    def other_part(self, one: Case, on_screen: OnScreen) -> Part:
+        """One live case of a kind that says itself how it is shown: what all have in common, and its own."""
+        reporter, lead = self.teams.members.get(one.reporter_id or 0), one.lead
+        return {
+            "kind": one.kind, "list": BOARD, "mark": None, "rests": None, "waiting": lead is None,
+            "number": one.number, "state": one.state, "reported_at": _iso(one.reported_at), "drill": one.drill,
+            "point": _pair(one.point), "near": near_part(self.ground.near(one.point) if one.point else None),
+            "team": lead.team_id if lead else None, "support": [a.team_id for a in one.support],
+            "reporter": reporter.name if reporter else None, **on_screen(one),
         }  # fmt: skip
 
     def team_part(self, standing: Standing, now: datetime) -> Part:

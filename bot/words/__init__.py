@@ -20,12 +20,16 @@ class MissingWord(KeyError):
 
 
 class Words:
-    """Says keys in a language. *strict* raises MissingWord; else the key itself is said, and logged."""
+    """Says keys in a language. *strict* raises MissingWord; else the key itself is said, and logged.
 
-    def __init__(self, *, strict: bool = False) -> None:
+    *more* are folders like this one, with words for languages that there are.
+    """
+
+    def __init__(self, *, strict: bool = False, more: tuple[Path, ...] = ()) -> None:
         self.strict = strict
         self.languages = tuple(folder.name for folder in sorted(HERE.iterdir()) if _is_language(folder))
         """The languages there are; each is read when something is first said in it."""
+        self._folders = (HERE, *more)
 
     def keys(self, language: str) -> frozenset[str]:
         """All keys of one language."""
@@ -41,7 +45,7 @@ class Words:
         A fact may be ``{"word": KEY, …}``, said first in the same language; ``{"name_zh": …, "name_en": …}``; or a
         list of such, one a line. Numbers are written plainly, without separators.
         """
-        bundle = _bundle(language if language in self.languages else "zh")
+        bundle = self._known(language if language in self.languages else "zh")
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             return self._missing(f"{language}: {key}", key)
@@ -72,7 +76,7 @@ class Words:
     def _known(self, language: str) -> FluentBundle:
         if language not in self.languages:
             raise KeyError(language)
-        return _bundle(language)
+        return _bundle(language, self._folders)
 
     def _missing(self, what: str, instead: str) -> str:
         if self.strict:
@@ -140,8 +144,8 @@ def _is_language(folder: Path) -> bool:
 
 
 @lru_cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted((HERE / language).glob("*.ftl")):
+    for file in (file for folder in folders for file in sorted((folder / language).glob("*.ftl"))):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf8")))
     return bundle

@@ -1,7 +1,6 @@
 """What somebody wants otherwise: limits of the district, their own language, topics of the group's forum."""
 
 from bot.membership import language as membership_language
-from bot.outbox.topics import Kind
 from bot.preferences import forms
 from bot.preferences import limits as preferences_limits
 from bot.preferences import topics as preferences_topics
@@ -62,10 +61,10 @@ async def topic_pressed(said: Said, move: str, choice: str) -> Wants:
     """A kind comes to the topic that the list was asked for in, or to the main one again."""
     code, _, number = choice.partition(".")
     here = texts.whole_number(number, digits=10)
-    if code not in set(Kind) or here is None:
+    if here is None:
         raise Refused("stale-button")
     if move == "here" and here > GENERAL:
-        return wants(preferences_topics.put, kind=Kind(code), thread=here, here=here)
+        return wants(preferences_topics.put, kind=code, thread=here, here=here)
     if move != "off":
         raise Refused("stale-button")
-    return wants(preferences_topics.take_back, kind=Kind(code), here=here or None)
+    return wants(preferences_topics.take_back, kind=code, here=here or None)

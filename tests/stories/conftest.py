@@ -1,7 +1,7 @@
 """A whole street on loopback: the Bot API server, the real Application, real SQLite, and a clock turned by hand."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -80,6 +80,8 @@ class Street:
     web: Web | None = None
     clock_of: Callable[[HandClock], Clock] = lambda hand: hand
     """The bot's own clock at each start; the one turned by hand is the world's."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What the house is built with beside what every one is."""
     house: assembly.House = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Street:
         """Start the bot on the same database, as after a crash or an update."""
         self.house = await assembly.build(
             TOKEN, api_url=self.server.url, database_url=self.database_url, rules=self.rules,
-            clock=self.clock_of(self.clock), book=book(), words=Words(strict=True), web=self.web,
+            clock=self.clock_of(self.clock), book=book(), web=self.web, **{"words": Words(strict=True), **self.more},
         )  # fmt: skip
         self.running = AsyncExitStack()
         await self.running.enter_async_context(assembly.running(self.house, tick_every_s=None))
@@ -262,9 +264,12 @@ async def open_street(
     start: datetime = START,
     database_url: str | None = None,
     menus_told: bool = True,
+    more: Mapping[str, Any] | None = None,
     **figures: Any,
 ) -> Street:
     """Start the whole street with everybody of two teams on duty; *figures* of :class:`Rules` other than usual.
+
+    *more* is what the house is built with beside what every one is.
 
     Telegram knows its menus already, as after an earlier start, unless not *menus_told*.
     """
@@ -289,7 +294,7 @@ async def open_street(
         await _people_anew(world, url, file, rules, menus_told=menus_told)
         if database_url is None and district == DISTRICT:
             _made[made] = (tmp_path / "patrol.db").read_bytes(), dict(world.commands)
-    street = Street(world, server, clock, language, stack, url, rules, web, clock_of)
+    street = Street(world, server, clock, language, stack, url, rules, web, clock_of, more or {})
     stack.push_async_callback(street.stop)
     await street.start()
     return street
