@@ -72,7 +72,7 @@ def _pace(name: str, book: Handbook, said: list[str]) -> None:
 def main() -> None:
     """Print shares in first place and milliseconds."""
     book = handbook_file.load(ROOT / "samples" / "handbook.yaml")
-    said = yaml.safe_load((ROOT / "tests" / "bot" / "wordings.yaml").read_text(encoding="utf8"))
+    said = yaml.safe_load((ROOT / "tests" / "bot" / "handbook" / "wordings.yaml").read_text(encoding="utf8"))
     _shares(book, said)
     print(f"finding: wanted: at least {WANTED_SHARE} % by wording")
     texts = [text for kinds in said.values() for kind in kinds.values() for both in kind.values() for text in both]

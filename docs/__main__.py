@@ -1,18 +1,22 @@
 """Writes the generated parts of README and docs anew: ``python -m docs``. A test holds them up to date."""
 
+import ast
 import re
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from bot.cases.kinds import Kind
 from bot.cases.moves import Table
-from bot.incidents.table import MOVES
-from bot.sos import table as sos_table
+from bot.desk.features import FEATURES as BROUGHT
 from bot.words import Words
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
 
 ROOT = Path(__file__).parent.parent
+KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in BROUGHT for kind in feature.kinds)
 AUDIENCE = {
     "everybody": "everybody",
     "registered": "all who are registered",
@@ -48,13 +52,21 @@ def moves(table: Table) -> str:
     return "\n".join(rows)
 
 
-PARTS = {
+def rooms() -> str:
+    """The rooms of the brain, with what each says of itself in its first line."""
+    rows = ["| room | what it is |", "|---|---|"]
+    for init in sorted((ROOT / "bot").glob("*/__init__.py")):
+        said = (ast.get_docstring(ast.parse(init.read_text(encoding="utf8"))) or "").split("\n\n")[0]
+        rows.append(f"| `bot/{init.parent.name}` | {' '.join(said.split())} |")
+    return "\n".join(rows)
+
+
+PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"commands": commands},
     "docs/how-it-works.md": {
-        "life-cycle": partial(life_cycle, MOVES),
-        "moves": partial(moves, MOVES),
-        "sos-life-cycle": partial(life_cycle, sos_table.MOVES),
-        "sos-moves": partial(moves, sos_table.MOVES),
+        "rooms": rooms,
+        **{f"{kind.name}-life-cycle": partial(life_cycle, kind.table) for kind in KINDS},
+        **{f"{kind.name}-moves": partial(moves, kind.table) for kind in KINDS},
     },
 }
 

@@ -12,7 +12,7 @@ from storage.rooms import Room
 
 
 class SqlDays:
-    """Fulfils :class:`bot.days.Days`."""
+    """Fulfils :class:`bot.insight.days.Days`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._cases = SqlIncidents(connection)

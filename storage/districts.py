@@ -62,7 +62,7 @@ _WITHOUT = frozenset({"id", "last_number"})
 
 
 class SqlDistricts:
-    """Fulfils :class:`bot.ports.Districts`."""
+    """Fulfils :class:`bot.register.districts.Districts`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -27,7 +27,7 @@ drafts = Table(
 
 
 class SqlDrafts:
-    """Fulfils :class:`bot.ports.Drafts`."""
+    """Fulfils :class:`bot.work.drafts.Drafts`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

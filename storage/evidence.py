@@ -67,7 +67,7 @@ _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).or
 
 
 class SqlEvidence:
-    """Fulfils :class:`bot.evidence.Evidences`."""
+    """Fulfils :class:`bot.evidence.pieces.Evidences`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -14,7 +14,7 @@ from storage.schema import assignments, cases
 
 
 class SqlFinding(SqlIncidents):
-    """Fulfils :class:`bot.finding.Finding`."""
+    """Fulfils :class:`bot.incidents.search.Finding`."""
 
     async def cases(self, wanted: Wanted) -> tuple[list[Incident], int]:
         """One page of the cases that fit, newest report first, and how many fit in all."""

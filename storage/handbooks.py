@@ -51,7 +51,7 @@ starter_items = Table(
 
 
 class SqlHandbooks:
-    """Fulfils :class:`bot.handbook.Handbooks`."""
+    """Fulfils :class:`bot.handbook.store.Handbooks`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

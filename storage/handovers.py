@@ -46,7 +46,7 @@ ROWS = CaseRows(MOVES, handovers, _to_row, _from_row)
 
 
 class SqlHandovers(SqlCases[Handover]):
-    """Fulfils :class:`bot.handovers.Handovers`."""
+    """Fulfils :class:`bot.handovers.table.Handovers`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(ROWS, connection)

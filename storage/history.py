@@ -106,7 +106,7 @@ _NEW, _NEW_SIDE = insert(history), insert(history_sides)
 
 
 class SqlHistory:
-    """Fulfils :class:`bot.ports.History`."""
+    """Fulfils :class:`bot.work.history.History`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -57,7 +57,7 @@ _BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiti
 
 
 class SqlInbox:
-    """Fulfils :class:`bot.ports.Inbox`."""
+    """Fulfils :class:`bot.work.inbox.Inbox`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

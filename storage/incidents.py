@@ -108,7 +108,7 @@ _REMEMBERED = 1000
 
 
 class SqlIncidents(SqlCases[Incident]):
-    """Fulfils :class:`bot.ports.Cases`."""
+    """Fulfils :class:`bot.incidents.store.Cases`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(ROWS, connection)

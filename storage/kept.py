@@ -24,7 +24,7 @@ _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 
 
 class SqlKept:
-    """Fulfils :class:`bot.ports.Kept`."""
+    """Fulfils :class:`bot.work.ports.Kept`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

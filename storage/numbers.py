@@ -36,7 +36,7 @@ TELLS_OF_REFUSED = ("late-refused",)
 
 
 class SqlNumbers:
-    """Fulfils :class:`bot.health.Numbers`."""
+    """Fulfils :class:`bot.health.figures.Numbers`."""
 
     def __init__(self, connection: AsyncConnection, kinds: Sequence[CaseRows[Any]]) -> None:
         self._db = connection

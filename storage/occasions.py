@@ -63,7 +63,7 @@ _NEW = insert(occasions)
 
 
 class SqlOccasions:
-    """Fulfils :class:`bot.cases.occasions.Occasions`."""
+    """Fulfils :class:`bot.work.schedule.Occasions`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

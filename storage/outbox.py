@@ -105,7 +105,7 @@ _ITS_POSTINGS = _POSTINGS.where(postings.c.purpose == bindparam("purpose"))
 
 
 class SqlOutbox:
-    """Fulfils :class:`bot.ports.Outbox`."""
+    """Fulfils :class:`bot.outbox.letters.Outbox`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -102,7 +102,7 @@ _OWN_DUTIES = _DUTIES.where(duties.c.user_id == bindparam("user_id"))
 
 
 class SqlPeople:
-    """Fulfils :class:`bot.ports.People`."""
+    """Fulfils :class:`bot.register.people.People`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

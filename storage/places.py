@@ -39,7 +39,7 @@ _ALL = select(places).where(places.c.district_id == bindparam("district_id")).or
 
 
 class SqlPlaces:
-    """Fulfils :class:`bot.ports.Places`."""
+    """Fulfils :class:`bot.places.register.Places`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -57,7 +57,7 @@ HIDDEN = frozenset({"secret_hash"})
 
 
 class SqlPrivacy:
-    """Walks through what every file says of its own tables. Fulfils :class:`bot.personal.Privacy`."""
+    """Walks through what every file says of its own tables. Fulfils :class:`bot.privacy.port.Privacy`."""
 
     def __init__(self, connection: AsyncConnection, personal: Sequence[Personal]) -> None:
         self._db = connection

@@ -59,7 +59,7 @@ swaps = Table(
 
 
 class SqlRosters:
-    """Fulfils :class:`bot.roster.Rosters`."""
+    """Fulfils :class:`bot.duty.plan.Rosters`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

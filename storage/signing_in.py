@@ -33,7 +33,7 @@ sessions = Table(
 
 
 class SqlSignIns:
-    """Fulfils :class:`bot.keys.SignIns`."""
+    """Fulfils :class:`bot.access.keys.SignIns`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -64,7 +64,7 @@ ROWS = CaseRows(MOVES, sos, _to_row, _from_row, once=_CALLED)
 
 
 class SqlSos(SqlCases[Sos]):
-    """Fulfils :class:`bot.sos.SosCases`."""
+    """Fulfils :class:`bot.sos.table.SosCases`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(ROWS, connection)

@@ -94,7 +94,7 @@ def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
 class SqlTx:
     """One open transaction; what fulfils a feature's port is made when it is first asked for.
 
-    Fulfils :class:`bot.ports.Tx`.
+    Fulfils :class:`bot.work.ports.Tx`.
     """
 
     def __init__(self, connection: AsyncConnection, rooms: Rooms) -> None:
@@ -120,7 +120,7 @@ class SqlTx:
 
 
 class SqlStore:
-    """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.ports.Store`."""
+    """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.work.ports.Store`."""
 
     def __init__(self, writer: AsyncEngine, readers: AsyncEngine, rooms: Sequence[Room[Any]] = ROOMS) -> None:
         self._writer = writer

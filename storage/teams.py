@@ -91,7 +91,7 @@ _HOLDS = (
 
 
 class SqlTeams:
-    """Fulfils :class:`bot.ports.Teams`."""
+    """Fulfils :class:`bot.register.teams.Teams`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

@@ -21,7 +21,7 @@ trackers = Table(
 
 
 class SqlTrackers:
-    """Fulfils :class:`bot.keys.Trackers`."""
+    """Fulfils :class:`bot.access.keys.Trackers`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection

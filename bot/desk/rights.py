@@ -19,7 +19,7 @@ def check(action: object, who: Who) -> None:
     Raises NoRight for what is no action, whoever wants it, the house too.
     """
     if not isinstance(action, Action):
-        raise NoRight(f"{action!r} does not say who may: see bot/actions.py")
+        raise NoRight(f"{action!r} does not say who may: see bot/work/actions.py")
     right = action.right
     if who.is_house or right is Right.ANYBODY:
         return

@@ -1,6 +1,6 @@
 """The handbook 执法手册: what a case can be about, what is to be done by whom and why, and what closing demands.
 
-These are the fields of a handbook file too, see :mod:`bot.handbook_file`. Items are versioned: *version* is that of the
+These are the fields of a handbook file too, see :mod:`bot.handbook.file`. Items are versioned: *version* is that of the
 handbook with which an item, or a law that it names, came to read as it does. From 1 on they are the district's own;
 0, -1 and so on down are the editions that the program brought along, the first, the second.
 """

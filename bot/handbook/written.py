@@ -1,4 +1,4 @@
-"""A handbook written as a YAML file that :mod:`bot.handbook_file` reads back as the same.
+"""A handbook written as a YAML file that :mod:`bot.handbook.file` reads back as the same.
 
 Fields stand in the order of the models of :mod:`bot.handbook`; those that are empty by default and empty are left out.
 """

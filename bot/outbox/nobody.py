@@ -6,7 +6,7 @@ from bot.outbox.letters import Letter
 
 
 class NoPost:
-    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.letters.Post`."""
+    """Nobody sends: letters wait in the outbox. Fulfils :class:`bot.outbox.letters.Post`."""
 
     def wake(self) -> None:
         """Nobody wakes."""
@@ -23,7 +23,7 @@ class NoPost:
 
 
 class NoFiles:
-    """No files are kept. Fulfils :class:`bot.ports.Files`."""
+    """No files are kept. Fulfils :class:`bot.work.ports.Files`."""
 
     async def forget(self, _evidence_ids: Sequence[int]) -> None:
         """There are none."""

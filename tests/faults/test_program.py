@@ -124,7 +124,7 @@ async def test_the_watchdog_hears_nothing_while_a_restart_may_mend_it(
     """Signs of life stop with the first bad check and come back with the last good one."""
     from dataclasses import replace
 
-    from tests.bot.test_health import WELL
+    from tests.bot.health.test_health import WELL
 
     monkeypatch.setenv("NOTIFY_SOCKET", str(ears.path))
     monkeypatch.setenv("WATCHDOG_USEC", "30000")
@@ -156,7 +156,7 @@ async def test_the_watchdog_hears_nothing_while_a_restart_may_mend_it(
 
 async def test_a_listener_that_does_not_listen_stops_nothing(ears: Ears, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its queue is full: words are dropped, the loop goes on."""
-    from tests.bot.test_health import WELL
+    from tests.bot.health.test_health import WELL
 
     monkeypatch.setenv("NOTIFY_SOCKET", str(ears.path))
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.register.teams import MOST_TEAM_NAME
 from bot.values import texts
-from tests.bot.test_texts import MARKS_OF_DIRECTION
+from tests.bot.values.test_texts import MARKS_OF_DIRECTION
 from tests.handlers.telegram.test_notes import HOSTILE
 from tests.stories.conftest import CENTRE, GROUP, Street, open_street
 

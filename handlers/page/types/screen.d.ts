@@ -1,4 +1,4 @@
-// The parts of a district's situation, as bot/situation.py makes them. Instants are ISO 8601, points [latitude, longitude].
+// The parts of a district's situation, as bot/screens/snapshot.py makes them. Instants are ISO 8601, points [latitude, longitude].
 
 export type Pair = [number, number];
 

@@ -14,7 +14,7 @@ from bot.words import Words
 from bot.work.answer import Answer
 from handlers.drill.world.entities import is_seen, parse_html, utf16
 from handlers.telegram.writing import calls, notes
-from tests.bot.test_texts import FAMILY, TEXTS
+from tests.bot.values.test_texts import FAMILY, TEXTS
 from tests.house.test_words_complete import FEATURES, facts_of, messages
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

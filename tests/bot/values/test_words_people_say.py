@@ -16,7 +16,7 @@ from bot.values.refused import Refused
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)  # 14:30 in the zone
-BOOK = handbook_file.load(Path(__file__).parents[2] / "samples" / "handbook.yaml")
+BOOK = handbook_file.load(Path(__file__).parents[3] / "samples" / "handbook.yaml")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.handbook import search as handbook_search
 from bot.handbook.model import Handbook
 from bot.handbook.search import Why
 
-BOOK = handbook_file.load(Path(__file__).parents[2] / "samples" / "handbook.yaml")
+BOOK = handbook_file.load(Path(__file__).parents[3] / "samples" / "handbook.yaml")
 SAID = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf8"))
 
 

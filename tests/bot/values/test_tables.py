@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.values import tables
-from tests.bot.test_texts import TEXTS
+from tests.bot.values.test_texts import TEXTS
 
 SIGNS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 CALCULATED = (*SIGNS, "\t", "\r", "\n")

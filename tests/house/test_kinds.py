@@ -1,0 +1,144 @@
+"""Every kind of case is whole: it can end, the clock has a reason for what it does, and all of it can be said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.cases.case import Assignment, Role
+from bot.cases.kinds import Kind
+from bot.desk.features import FEATURES
+from bot.handovers import table as handovers_table
+from bot.incidents import due as incidents_due
+from bot.incidents.limits import Limits
+from bot.incidents.reminders.reminders import DECISIONS
+from bot.sos import table as sos_table
+from bot.words import Words
+from bot.work.history import Part
+from docs.__main__ import PARTS
+from storage.store import ROOMS
+from tests.bot.builders import NOW, an_assignment, an_incident
+
+KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in FEATURES for kind in feature.kinds)
+SUBJECTS = {subject for feature in FEATURES for subject in feature.decides}
+WORDS = Words(strict=True)
+SOON = NOW + timedelta(minutes=5)
+
+
+def _incidents() -> set[str]:
+    """What comes due for incidents of all states, with questions, orders, support and a position on the scene."""
+    support = Assignment(team_id=2, role=Role.SUPPORT, sent_at=NOW, counted_from=NOW, id=12, case_id=7)
+    lead = an_assignment("dispatched")
+    assert lead is not None
+    cases = [an_incident(state) for state in incidents_table_states()]
+    cases += [
+        an_incident("open", asks=("item",), asked_until=SOON, pull_until=SOON, suggest_until=SOON),
+        an_incident("dispatched", assignments=(replace(lead, arrival_seen_at=NOW), support)),
+        an_incident("transferred", department_due=SOON),
+    ]
+    return {one.name for case in cases for one in incidents_due.occasions(case, Limits(), NOW)}
+
+
+def incidents_table_states() -> tuple[str, ...]:
+    """Every state of an incident."""
+    return next(kind.table.states for kind in KINDS if kind.name == "incident")
+
+
+def _calls() -> set[str]:
+    call = sos_table.Sos(1, "sos", 8, "raised", NOW, card_due_at=SOON)
+    return {one.name for one in sos_table.occasions(call)}
+
+
+def _handovers() -> set[str]:
+    offered = handovers_table.Handover(1, "handover", 7, "offered", NOW)
+    return {one.name for one in handovers_table.occasions(offered)}
+
+
+DUES = {"incident": _incidents, "sos": _calls, "handover": _handovers}
+"""What comes due for cases of each kind as they may stand."""
+
+DECIDED: Mapping[str, set[str]] = {
+    "incident": set(DECISIONS),
+    "sos": {"sos_again", "sos_card"},  # told apart in one function, whose subject the feature decides
+    "handover": {"handover_open"},
+}
+
+LEADS_TO = {
+    ("incident", "dispatch"): {"ask", "suggest"},
+    ("incident", "expire"): {"accept"},
+    ("incident", "arrive"): {"arrival"},
+    ("incident", "confirm"): {"confirm"},
+    ("incident", "resume"): {"hold_ends"},
+}
+"""What comes due before the clock makes a move."""
+
+NO_DUE = {
+    ("incident", "reassign"): "a nearer team is free: looked for at the end of a work, not at an hour",
+    ("incident", "accept"): "a team that has set off has accepted: its position or its words say so",
+    ("incident", "backup"): "an item that wants two teams is sent two with its first order",
+    ("incident", "release"): "nobody of the team is left to hold it: at the end of a duty",
+}
+"""Moves that the clock makes at no hour of their own, and why."""
+
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
+@each_kind
+def test_every_live_state_can_end(kind: Kind[Any]) -> None:
+    """From each there is a way, by moves, to a state in which it is over; the first state is a live one."""
+    table = kind.table
+    assert table.begins in table.live
+    reach = set(table.states) - table.live
+    assert reach
+    for _ in table.states:
+        reach |= {state for move in table for state in move.start if move.to in reach}
+    assert set(table.states) - reach == set()
+
+
+@each_kind
+def test_every_live_state_can_be_reached(kind: Kind[Any]) -> None:
+    """A state that no move leads to is a mistake in the table."""
+    reached = {kind.table.begins}
+    for _ in kind.table.states:
+        reached |= {move.to for move in kind.table if move.to and move.start & reached}
+    assert set(kind.table.states) - reached == set()
+
+
+@each_kind
+def test_the_clock_has_a_reason_for_each_of_its_moves(kind: Kind[Any]) -> None:
+    """Something comes due that leads to it, or it is said here why there is no hour for it."""
+    for move in kind.table:
+        of = (kind.name, move.name)
+        assert (Part.CLOCK in move.by) == (of in LEADS_TO or of in NO_DUE), of
+        assert LEADS_TO.get(of, set()) <= DUES[kind.name]()
+
+
+@each_kind
+def test_what_comes_due_is_decided(kind: Kind[Any]) -> None:
+    """Each name that a case of the kind may give, and no decision waits for one that none gives."""
+    assert kind.together or kind.decide or kind.name in SUBJECTS
+    assert DUES[kind.name]() == (set(kind.decide) or DECIDED[kind.name])
+
+
+@each_kind
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_every_state_and_move_has_words(kind: Kind[Any], language: str) -> None:
+    """In each language; also what begins such a case."""
+    keys = [f"state-{state}" for state in kind.table.states] + [f"move-{move.name}" for move in kind.table]
+    assert [key for key in keys if not WORDS.say(language, key.replace("_", "-"))] == []
+
+
+@each_kind
+def test_its_life_is_drawn(kind: Kind[Any]) -> None:
+    """As a diagram and as a table of moves, where how the program works is told."""
+    drawn = PARTS["docs/how-it-works.md"]
+    assert kind.table.begins in drawn[f"{kind.name}-life-cycle"]()
+    assert all(move.name in drawn[f"{kind.name}-moves"]() for move in kind.table)
+
+
+@each_kind
+def test_the_memory_keeps_it(kind: Kind[Any]) -> None:
+    """There is a room of the memory that fulfils its port."""
+    assert kind.store in {room.port for room in ROOMS}
