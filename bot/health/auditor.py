@@ -156,7 +156,7 @@ async def _places(work: Work) -> list[Work]:
     """The district it is about; all of them where it belongs to none."""
     if work.district_or_none is not None:
         return [work]
-    return [replace(work, district_or_none=d, _muster=None) for d in await work.tx.districts.all()]
+    return [replace(work, district_or_none=d, mustered=None) for d in await work.tx.districts.all()]
 
 
 async def _tell_owners_elsewhere(work: Work, news: News, key: str, facts: dict[str, Any], told: set[int]) -> None:
