@@ -245,7 +245,6 @@ def drill(
     speed: Annotated[float, typer.Option(help="how many times as fast", min=0.1, max=200)] = 20.0,
 ) -> None:
     """Play a written scenario, with a table of every case at the end."""
-
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
     run(app_drill.play(chosen, words, scenario, speed), chosen.patrol_language)

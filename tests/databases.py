@@ -1,4 +1,4 @@
-"""SQLite in tests that are not about SQLite itself: without a thread for each connection and without waiting for a disk.
+"""SQLite in tests that are not about SQLite itself: no thread for each connection, no waiting for a disk.
 
 The program runs each statement in the connection's own thread. A story runs hundreds of thousands of them, and going
 there and back takes longer than the statement. Here a statement runs where it is asked for; whoever asked still

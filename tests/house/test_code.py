@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from tests.house.tree import ROOMS, modules, texts
 
-LINES_OF_A_FILE = 350
-LONGER = {"bot/ports.py": 380}  # the ports of all features, until each stands with its own
-LINES_OF_A_FUNCTION = 50
+# Lines are cheap, decisions are not: the formatter lays calls out one fact a line, ruff's C901 counts the decisions.
+LINES_OF_A_FILE = 400
+LINES_OF_A_FUNCTION = 65
 PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]tils?|[Mm]isc)$")
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LISTS_OF_WORDS = {
-    "bot/plain_words.py": "what people say for a move, in both languages",
-    "bot/spoken_time.py": "how people write a time, in both languages",
-    "bot/roster_file.py": "heads of columns, in both languages",
-    "bot/roster_rows.py": "days of the week and roles as a roster names them, in both languages",
-    "bot/topic_kinds.py": "kinds of messages as captains name them, in both languages",
-    "bot/handbook.py": "the items built in besides the handbook, with both names",
+    "bot/values/plain_words.py": "what people say for a move, in both languages",
+    "bot/values/spoken_time.py": "how people write a time, in both languages",
+    "bot/roster/table.py": "heads of columns, in both languages",
+    "bot/roster/importing.py": "days of the week and roles as a roster names them, in both languages",
+    "bot/outbox/topics.py": "kinds of messages as captains name them, in both languages",
+    "bot/handbook/model.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {
-    "bot/pausing.py": {"释放"},  # the option *free* of /hold
-    "bot/report_form.py": {"来自"},  # the option *from* of /report
+    "bot/incidents/requests/holding.py": {"释放"},  # the option *free* of /hold
+    "bot/incidents/reporting/form.py": {"来自"},  # the option *from* of /report
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }
@@ -31,6 +31,11 @@ SINGLE_WORDS = {
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method, nested ones too."""
     return (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def is_port(node: ast.ClassDef) -> bool:
+    """A protocol, whose names and types speak."""
+    return any(ast.unparse(base).startswith("Protocol") for base in node.bases)
 
 
 def is_public(name: str) -> bool:
@@ -42,7 +47,7 @@ def test_a_file_holds_one_thought() -> None:
     """A file that grows past the limit holds two."""
     rooms = {name for name, _ in modules(*ROOMS)}
     found = {name: text.count("\n") for name, text in texts() if name in rooms}
-    long = {name: lines for name, lines in found.items() if lines > LONGER.get(name, LINES_OF_A_FILE)}
+    long = {name: lines for name, lines in found.items() if lines > LINES_OF_A_FILE}
     assert long == {}
 
 
@@ -68,9 +73,9 @@ def test_every_public_function_says_what_it_is_for() -> None:
     silent = [
         f"{name}:{node.name}"
         for name, tree in modules(*ROOMS)
-        if name != "bot/ports.py"
         for parent in ast.walk(tree)
-        if isinstance(parent, ast.Module) or (isinstance(parent, ast.ClassDef) and is_public(parent.name))
+        if isinstance(parent, ast.Module)
+        or (isinstance(parent, ast.ClassDef) and is_public(parent.name) and not is_port(parent))
         for node in ast.iter_child_nodes(parent)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if is_public(node.name) and not ast.get_docstring(node)
