@@ -109,9 +109,13 @@ async def _chain(connection: AsyncConnection, district_id: int, name: str) -> Ch
     book = SqlHistory(connection)
     bad = await book.verify(district_id)
     return Chain(
-        district_id, name, lines, erased, await book.head(district_id),
+        district_id,
+        name,
+        lines,
+        erased,
+        await book.head(district_id),
         await _line(connection, bad) if bad is not None else None,
-    )  # fmt: skip
+    )
 
 
 async def _line(connection: AsyncConnection, line_id: int) -> BadLine:

@@ -73,9 +73,13 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     is_sqlite = parsed.get_backend_name() == "sqlite"
     driver = {"async_creator_fn": one_hop.connect} if is_sqlite else {}
     engine = create_async_engine(
-        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, connect_args=driver,
+        parsed,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args=driver,
         pool_reset_on_return=None,  # each transaction is ended by its own block
-    )  # fmt: skip
+    )
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)
     return engine

@@ -89,9 +89,12 @@ class SqlEvidence:
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of one person in one chat without a case, oldest first."""
         query = select(evidence).where(
-            evidence.c.district_id == district_id, evidence.c.chat_id == chat_id, evidence.c.by_id == user_id,
-            evidence.c.taken_at >= since, evidence.c.case_id.is_(None),
-        )  # fmt: skip
+            evidence.c.district_id == district_id,
+            evidence.c.chat_id == chat_id,
+            evidence.c.by_id == user_id,
+            evidence.c.taken_at >= since,
+            evidence.c.case_id.is_(None),
+        )
         return await self._many(query.order_by(evidence.c.id))
 
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
@@ -103,9 +106,16 @@ class SqlEvidence:
         """What counts of the pieces of each of these cases, in order."""
         of = evidence.c
         query = select(
-            of.case_id, of.id, of.kind, of.stage, of.file_unique_id, of.counts_as, of.likeness, of.turn,
+            of.case_id,
+            of.id,
+            of.kind,
+            of.stage,
+            of.file_unique_id,
+            of.counts_as,
+            of.likeness,
+            of.turn,
             of.lat.is_not(None),
-        )  # fmt: skip
+        )
         found: dict[int, list[Outline]] = {}
         for row in await self._db.execute(query.where(of.case_id.in_(case_ids)).order_by(of.id)):
             found.setdefault(row.case_id, []).append(Outline(*row[1:]))

@@ -96,7 +96,7 @@ class SqlHandbooks:
 
     async def _add(
         self, whole: Table, parts: Table, whose: dict[str, int], papers: Papers, readings: Sequence[Item], now: datetime
-    ) -> None:  # fmt: skip
+    ) -> None:
         await self._db.execute(insert(whole).values({**whose, "papers": papers.model_dump(), "made_at": now}))
         rows = [{**whose, "code": item.code, "body": item.model_dump()} for item in readings]
         if rows:

@@ -118,12 +118,23 @@ class SqlHistory:
         facts, aside = _split(record.facts, text)
         salt = secrets.token_hex(16)
         row: dict[str, Any] = {
-            "district_id": district_id, "case_id": case_id, "move": record.move, "before": record.before,
-            "after": record.after, "at": record.at, "recorded_at": now, "by_id": record.by_id, "part": record.part,
-            "channel": record.channel, "automatic": record.automatic, "implied": record.implied,
-            "team_id": record.team_id, "facts": facts, "side_hash": side_hash(salt, aside) if aside else None,
+            "district_id": district_id,
+            "case_id": case_id,
+            "move": record.move,
+            "before": record.before,
+            "after": record.after,
+            "at": record.at,
+            "recorded_at": now,
+            "by_id": record.by_id,
+            "part": record.part,
+            "channel": record.channel,
+            "automatic": record.automatic,
+            "implied": record.implied,
+            "team_id": record.team_id,
+            "facts": facts,
+            "side_hash": side_hash(salt, aside) if aside else None,
             "previous": await self.head(district_id),
-        }  # fmt: skip
+        }
         row["part"] = str(row["part"])
         key = (await self._db.execute(_NEW, row | {"hash": row_hash(row)})).inserted_primary_key
         if aside:

@@ -45,18 +45,26 @@ class SqlNumbers:
     async def counts(self, now: datetime) -> Counts:
         """Cases by kind and state, waiting and overdue incidents, sizes and oldest rows of inbox and outbox."""
         live = await self._live()
-        rows = (await self._db.execute(
-            select(inbox.c.state, func.count(), func.min(inbox.c.received_at))
-            .where(inbox.c.state != "done").group_by(inbox.c.state)
-        )).all()  # fmt: skip
+        rows = (
+            await self._db.execute(
+                select(inbox.c.state, func.count(), func.min(inbox.c.received_at))
+                .where(inbox.c.state != "done")
+                .group_by(inbox.c.state)
+            )
+        ).all()
         stands = {state: (count, oldest) for state, count, oldest in rows}
         waiting, since = stands.get("waiting", (0, None))
         unsent, due_since = (await self._db.execute(_due_letters(now))).one()
         return Counts(
-            cases=live, waiting=live.get((KIND, str(State.OPEN)), 0), overdue=await self._overdue(now),
-            inbox=waiting, inbox_dead=stands.get("dead", (0, None))[0], inbox_since=since,
-            outbox=unsent, outbox_since=due_since,
-        )  # fmt: skip
+            cases=live,
+            waiting=live.get((KIND, str(State.OPEN)), 0),
+            overdue=await self._overdue(now),
+            inbox=waiting,
+            inbox_dead=stands.get("dead", (0, None))[0],
+            inbox_since=since,
+            outbox=unsent,
+            outbox_since=due_since,
+        )
 
     async def _live(self) -> dict[tuple[str, str], int]:
         """Also those of which there is none, in the order of the kinds."""
@@ -81,9 +89,12 @@ class SqlNumbers:
         where = func.coalesce(chats.c.district_id, memberships.c.district_id)
         received = select(inbox.c.id, where, inbox.c.received_at).select_from(lane)
         is_refused = and_(
-            outbox.c.state == str(LetterState.DROPPED), _NO_MENU, outbox.c.error.like("BadRequest:%"),
-            outbox.c.sent_at >= before - REFUSED_KEPT, outbox.c.key.not_in(TELLS_OF_REFUSED),
-        )  # fmt: skip
+            outbox.c.state == str(LetterState.DROPPED),
+            _NO_MENU,
+            outbox.c.error.like("BadRequest:%"),
+            outbox.c.sent_at >= before - REFUSED_KEPT,
+            outbox.c.key.not_in(TELLS_OF_REFUSED),
+        )
         queries: dict[str, Select[Any]] = {
             "occasion": select(occasions.c.id, occasions.c.district_id, occasions.c.due_at).where(
                 occasions.c.done_at.is_(None), occasions.c.due_at <= before

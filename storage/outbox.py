@@ -162,10 +162,16 @@ class SqlOutbox:
                 await self._end(letter_id, LetterState.DROPPED, not_before, "a newer one waits")
                 return
         await self._db.execute(
-            update(outbox).where(outbox.c.id == letter_id)
-            .values(state=str(LetterState.WAITING), not_before=not_before, error=error[:500],
-                    attempts=outbox.c.attempts + 1, repeated=True if maybe_sent else outbox.c.repeated)
-        )  # fmt: skip
+            update(outbox)
+            .where(outbox.c.id == letter_id)
+            .values(
+                state=str(LetterState.WAITING),
+                not_before=not_before,
+                error=error[:500],
+                attempts=outbox.c.attempts + 1,
+                repeated=True if maybe_sent else outbox.c.repeated,
+            )
+        )
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None:
         """Given up, and why."""
@@ -252,9 +258,14 @@ def _columns(letter: Letter) -> dict[str, Any]:
 def _letter(row: Any) -> Letter:
     buttons: Iterable[Any] = row["buttons"]
     return rows.read(
-        Letter, row, kind=LetterKind(row["kind"]), state=LetterState(row["state"]), priority=Priority(row["priority"]),
-        buttons=tuple(tuple(Button(**b) for b in line) for line in buttons), mentions=tuple(row["mentions"]),
-    )  # fmt: skip
+        Letter,
+        row,
+        kind=LetterKind(row["kind"]),
+        state=LetterState(row["state"]),
+        priority=Priority(row["priority"]),
+        buttons=tuple(tuple(Button(**b) for b in line) for line in buttons),
+        mentions=tuple(row["mentions"]),
+    )
 
 
 GONE = (str(LetterState.SENT), str(LetterState.DROPPED))

@@ -83,9 +83,9 @@ duties = Table(
 )  # fmt: skip
 partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
-_MEMBERS = select(
-    memberships, people.c.private_open, people.c.username, people.c.language
-).join(people, people.c.user_id == memberships.c.user_id)  # fmt: skip
+_MEMBERS = select(memberships, people.c.private_open, people.c.username, people.c.language).join(
+    people, people.c.user_id == memberships.c.user_id
+)
 _HERE = memberships.c.district_id == bindparam("district_id")
 _MINE = memberships.c.user_id == bindparam("user_id")
 _STAYS = memberships.c.left_at.is_(None)
@@ -174,10 +174,13 @@ class SqlPeople:
         for role in latest.values():
             await self._db.execute(
                 insert(roles).values(
-                    district_id=member.district_id, user_id=member.user_id, role=str(role.role), since=role.since,
+                    district_id=member.district_id,
+                    user_id=member.user_id,
+                    role=str(role.role),
+                    since=role.since,
                     until=role.until,
                 )
-            )  # fmt: skip
+            )
 
     async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None:
         """One role more, or other times of one that is held."""

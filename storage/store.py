@@ -84,11 +84,13 @@ def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
     """With those that look into every room: what is known of one person, and what is counted."""
     personal = (privacy.OF_CASES, privacy.PERSONAL, *(room.personal for room in rooms))
     kinds = [room.rows for room in rooms if room.rows is not None]
-    return Rooms((
-        *rooms,
-        Room(privacy_port.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
-        Room(health_figures.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
-    ))  # fmt: skip
+    return Rooms(
+        (
+            *rooms,
+            Room(privacy_port.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
+            Room(health_figures.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
+        )
+    )
 
 
 class SqlTx:

@@ -30,20 +30,35 @@ async def dashboard(work: Work) -> Answer:
         raise Refused("link-only-in-private", link=work.link())
     await work.tx.outbox.add(
         Letter(
-            district_id=work.district_or_none.id if work.district_or_none else None, chat_id=who.user_id,
-            user_id=who.user_id, kind=LetterKind.KEY, priority=Priority.ANSWER, created_at=work.now,
-            key="sign-in-link", facts={"minutes": minutes(LINK)}, language=who.language, purpose="answer",
+            district_id=work.district_or_none.id if work.district_or_none else None,
+            chat_id=who.user_id,
+            user_id=who.user_id,
+            kind=LetterKind.KEY,
+            priority=Priority.ANSWER,
+            created_at=work.now,
+            key="sign-in-link",
+            facts={"minutes": minutes(LINK)},
+            language=who.language,
+            purpose="answer",
             collapse=f"sign-in:{who.user_id}",
         )
-    )  # fmt: skip
+    )
     if not who.in_private:
         await work.post(
             Letter(
-                district_id=None, chat_id=who.chat_id, kind=LetterKind.NOTE, priority=Priority.ANSWER,
-                created_at=work.now, key="sent-in-private", language=who.language, silent=True, purpose="answer",
-                reply_to=who.message_id, thread=who.thread,
+                district_id=None,
+                chat_id=who.chat_id,
+                kind=LetterKind.NOTE,
+                priority=Priority.ANSWER,
+                created_at=work.now,
+                key="sent-in-private",
+                language=who.language,
+                silent=True,
+                purpose="answer",
+                reply_to=who.message_id,
+                thread=who.thread,
             )
-        )  # fmt: skip
+        )
     return QUIET
 
 

@@ -164,9 +164,16 @@ async def build(
     photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated,
-        on_unreachable=partial(_to_the_group, desk), on_topic_lost=partial(_topic_lost, desk), tally=tally,
-    )  # fmt: skip
+        application.bot,
+        store,
+        clock,
+        writer,
+        pace or Pace(),
+        on_migrated=on_migrated,
+        on_unreachable=partial(_to_the_group, desk),
+        on_topic_lost=partial(_topic_lost, desk),
+        tally=tally,
+    )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files = courier, photos

@@ -95,10 +95,14 @@ class Ground:
     def commands(self) -> list[dict[str, Any]]:
         """What ``/help`` would list."""
         return [
-            {"command": c.name, "usage": c.usage, "audience": str(c.audience),
-             "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages}}
+            {
+                "command": c.name,
+                "usage": c.usage,
+                "audience": str(c.audience),
+                "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages},
+            }
             for c in Register(FEATURES).commands.values()
-        ]  # fmt: skip
+        ]
 
     def item_names(self, code: str) -> dict[str, str]:
         """How an item is called."""
@@ -180,9 +184,14 @@ class Ground:
     async def _build(self) -> assembly.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         return await assembly.build(
-            ground.TOKEN, api_url=self.api_url, database_url=self.database_url, rules=rules, clock=self.clock,
-            words=self.words, web=self.web,
-        )  # fmt: skip
+            ground.TOKEN,
+            api_url=self.api_url,
+            database_url=self.database_url,
+            rules=rules,
+            clock=self.clock,
+            words=self.words,
+            web=self.web,
+        )
 
     async def _run(self, built: assembly.House) -> None:
         self._book = built.desk.books.built_in

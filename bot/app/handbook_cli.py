@@ -86,9 +86,15 @@ def _show(asked: Asked, language: str) -> None:
         sum(one.what == what for one in plan.differences) for what in ("added", "changed", "retired")
     )
     say(
-        language, "handbook-plan", district=asked.district.name, since=plan.since, version=plan.since + 1,
-        added=added, changed=changed, retired=retired,
-    )  # fmt: skip
+        language,
+        "handbook-plan",
+        district=asked.district.name,
+        since=plan.since,
+        version=plan.since + 1,
+        added=added,
+        changed=changed,
+        retired=retired,
+    )
     for key, facts in handbook_versions.told(plan):
         say(language, key, **facts)
 
@@ -140,9 +146,14 @@ def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
             _write(book, whose, part, told)
     name = whose.name if whose else words.say(language, "handbook-starter")
     say(
-        language, "handbook-exported", file=str(file), district=name, version=book.version, items=len(book.own),
+        language,
+        "handbook-exported",
+        file=str(file),
+        district=name,
+        version=book.version,
+        items=len(book.own),
         laws=len(book.papers.laws),
-    )  # fmt: skip
+    )
 
 
 def _may_write(file: Path, *, overwrite: bool) -> None:

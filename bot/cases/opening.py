@@ -70,7 +70,7 @@ async def find_district(tx: Tx, speaker: Speaker, kinds: Kinds) -> tuple[Distric
 
 
 async def _narrowed(tx: Tx, speaker: Speaker, kinds: Kinds, mine: list[Member]) -> list[Member]:
-    """Whoever belongs to several districts means that of the reply, of the number, or the one they chose, in this order.
+    """Whoever belongs to several districts means that of the reply, of the number, or the one they chose.
 
     In the chat box of any chat nobody can be asked: the first.
     """

@@ -1,4 +1,4 @@
-"""The one way in which a move is made, whatever the kind: apply it, save it, write it down, and what follows from it."""
+"""The one way in which a move is made, whatever the kind: apply it, save it, write it down, and what follows."""
 
 from dataclasses import replace
 

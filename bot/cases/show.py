@@ -48,13 +48,17 @@ async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict
     muster = await mustering.of(work)
     return [
         {
-            "word": "case-team", "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
-            "role": {"word": f"role-{a.role}"}, "sent": answer.hour(work, a.sent_at), "accepted": answer.hour(work, a.accepted_at),
-            "arrived": answer.hour(work, a.arrived_at), "ended": answer.hour(work, a.ended_at),
+            "word": "case-team",
+            "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
+            "role": {"word": f"role-{a.role}"},
+            "sent": answer.hour(work, a.sent_at),
+            "accepted": answer.hour(work, a.accepted_at),
+            "arrived": answer.hour(work, a.arrived_at),
+            "ended": answer.hour(work, a.ended_at),
             "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
         }
         for a in assignments
-    ]  # fmt: skip
+    ]
 
 
 async def name(work: Work, user_id: int | None) -> str:
@@ -97,14 +101,16 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
         person = members.get(record.by_id or 0)
         lines.append(
             {
-                "word": "history-line", "at": answer.hour(work, record.at),
+                "word": "history-line",
+                "at": answer.hour(work, record.at),
                 "move": formats.move_word(record.move, one.kind),
                 "why": work.at_hand[KINDS].of(one).why(record.facts),
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}
-                if abs((row.recorded_at - record.at).total_seconds()) > 60 else "",
+                if abs((row.recorded_at - record.at).total_seconds()) > 60
+                else "",
                 "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
             }
-        )  # fmt: skip
+        )
     return answer.answer("history", number=one.number, lines=lines[-40:], count=len(lines))

@@ -14,7 +14,7 @@ from bot.desk.rate_limits import Answers, Say
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.versions import Books
 from bot.menus import menus
-from bot.outbox.letters import Letter, Post
+from bot.outbox.letters import Letter, Post  # noqa: TC001  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
 from bot.values import crash_points
 from bot.values.clock import Clock
@@ -69,6 +69,7 @@ class Desk:
 
     @rules.setter
     def rules(self, rules: Rules) -> None:
+        """Other figures from now on."""
         self.opening.rules = rules
 
     async def do(

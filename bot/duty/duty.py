@@ -47,13 +47,14 @@ async def start_duty(work: Work) -> Answer:
     until = (await begin(work, member)).until
     team = (await mustering.of(work)).of(member.team_id)
     return answer(
-        "duty-started" if team else "duty-started-no-team", until=formats.clock(until, work.district.zone),
+        "duty-started" if team else "duty-started-no-team",
+        until=formats.clock(until, work.district.zone),
         team=team.team.name if team else "",
         buttons=(
             (Button("button-off", f"duty:{work.district.id}.0:off"), _break_button(work)),
             (work_buttons.button(work.district.id),),
         ),
-    )  # fmt: skip
+    )
 
 
 async def begin(work: Work, member: Member) -> Duty:
@@ -293,10 +294,14 @@ async def _lives(work: Work, member: Member, duty: Duty) -> bool:
 
 async def _ask_whether_to_give_up(work: Work, member: Member) -> None:
     held = await release.left_alone(work, member)
-    await telling.tell(work,
-        [member], "duty-over-but-case", numbers=cases_phrases.numbers(held), minutes=STAYS_ON.seconds // 60,
+    await telling.tell(
+        work,
+        [member],
+        "duty-over-but-case",
+        numbers=cases_phrases.numbers(held),
+        minutes=STAYS_ON.seconds // 60,
         buttons=((_give_up(work),), (_longer(work),)),
-    )  # fmt: skip
+    )
 
 
 # --- after a time without contact

@@ -24,9 +24,14 @@ Officers = Literal["anyone", "certified", "two_certified"]
 Verification = Literal["text", "secondary", "unverified"]
 """How far a legal text was checked: read in full, quoted by another page, or not confirmed (never shown as fact)."""
 Mode = Literal[
-    "self", "self_then_transfer", "self_then_mediate_or_police", "check_catalogue", "joint", "report_to_department",
+    "self",
+    "self_then_transfer",
+    "self_then_mediate_or_police",
+    "check_catalogue",
+    "joint",
+    "report_to_department",
     "transfer",
-]  # fmt: skip
+]
 """How far the team's own powers go."""
 OutcomeCode = Literal["fixed", "minor", "ordered", "penalty", "unfounded", "nobody", "gone", "duplicate"]
 """How a case was resolved: fixed on the spot, a first minor offence corrected at once, ordered to correct, a penalty
@@ -265,9 +270,13 @@ class Handbook:
     """
 
     def __init__(
-        self, items: Iterable[Item], papers: Papers | None = None, version: int = 0, earlier: Iterable[Item] = (),
+        self,
+        items: Iterable[Item],
+        papers: Papers | None = None,
+        version: int = 0,
+        earlier: Iterable[Item] = (),
         papers_by: Mapping[int, Papers] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.own = tuple(items)
         self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *BUILT_IN)
         self.papers = papers or Papers()

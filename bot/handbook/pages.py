@@ -145,8 +145,11 @@ def _article(work: Work, item: Item) -> Line:
     severity = {"word": f"severity-{item.severity}"}
     line = {"word": "brief-line", "id": item.id or item.code, "category": _category(work, item), "severity": severity}
     text = {
-        "word": "brief", "item": item.named, "id": item.id or item.code, "lines": [*steps[:IN_BRIEF], *rest, *closed],
-    }  # fmt: skip
+        "word": "brief",
+        "item": item.named,
+        "id": item.id or item.code,
+        "lines": [*steps[:IN_BRIEF], *rest, *closed],
+    }
     return {"id": f"{item.code}.{item.version}", "title": item.named, "line": line, "text": text}
 
 
@@ -161,9 +164,15 @@ def _page(work: Work, item: Item, page: int, case: Case | None) -> Answer:
     number = case.number if case else 0
     turns = _turns(work, "button-list-back", "button-list-on", f"show:{item.code}", page, len(pages), number)
     return answer(
-        "entry", (*turns, *_ways(work, item, case)), turns=True, item=item.named, id=item.id, code=item.code,
-        lines=pages[page], at=_at(page, len(pages)),
-    )  # fmt: skip
+        "entry",
+        (*turns, *_ways(work, item, case)),
+        turns=True,
+        item=item.named,
+        id=item.id,
+        code=item.code,
+        lines=pages[page],
+        at=_at(page, len(pages)),
+    )
 
 
 def _at(page: int, pages: int) -> Line | str:
@@ -227,10 +236,13 @@ def _head(item: Item) -> list[Line]:
     lines: list[Line] = [{"word": "entry-retired"}] if item.retired else []
     lines.append(
         {
-            "word": "entry-severity", "severity": {"word": f"severity-{item.severity}"}, "accept": minutes.accept,
-            "arrive": minutes.arrive, "close": minutes.close,
+            "word": "entry-severity",
+            "severity": {"word": f"severity-{item.severity}"},
+            "accept": minutes.accept,
+            "arrive": minutes.arrive,
+            "close": minutes.close,
         }
-    )  # fmt: skip
+    )
     if item.responsible_party_zh:
         lines.append({"word": "entry-party", "party": item.responsible_party_zh})
     return lines
@@ -243,10 +255,13 @@ def _steps(item: Item) -> list[Line]:
 
 def _evidence(item: Item) -> list[Line]:
     lines: list[Line] = [
-        {"word": f"entry-{shot.takes}", "piece": _both(shot.zh, shot.en),
-         "need": {"word": "entry-needed" if shot.required else "entry-optional"}}
+        {
+            "word": f"entry-{shot.takes}",
+            "piece": _both(shot.zh, shot.en),
+            "need": {"word": "entry-needed" if shot.required else "entry-optional"},
+        }
         for shot in item.evidence.photos
-    ]  # fmt: skip
+    ]
     lines += [{"word": "entry-document", "piece": one} for one in item.evidence.documents]
     lines += [{"word": "entry-statement", "piece": one} for one in item.evidence.statements]
     return [{"word": "entry-evidence"}, *lines] if lines else []
@@ -275,10 +290,12 @@ def _basis(laws: Mapping[str, Law], basis: Basis) -> Line:
     law = laws.get(basis.law)
     name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
     return {
-        "word": f"entry-basis-{no_surer(basis.verification, law)}", "law": name, "articles": basis.articles,
+        "word": f"entry-basis-{no_surer(basis.verification, law)}",
+        "law": name,
+        "articles": basis.articles,
         "edition": {"word": "law-edition", "edition": law.version} if law else "",
         "says": _both(basis.says_zh, basis.says_en),
-    }  # fmt: skip
+    }
 
 
 def _authority(item: Item) -> list[Line]:

@@ -122,9 +122,12 @@ async def _read(tx: Tx, district: District, built_in: Handbook) -> Handbook:
     others = [item if item.code in own else _without_number(item, taken) for item in built_in.own]
     items = {item.code: item for item in (*others, *own.values())}
     return Handbook(
-        items.values(), with_earlier(built_in.papers, papers_by.get(district.handbook, Papers())), district.handbook,
-        (*built_in.earlier, *built_in.own, *readings), {**built_in.papers_by, **papers_by},
-    )  # fmt: skip
+        items.values(),
+        with_earlier(built_in.papers, papers_by.get(district.handbook, Papers())),
+        district.handbook,
+        (*built_in.earlier, *built_in.own, *readings),
+        {**built_in.papers_by, **papers_by},
+    )
 
 
 def _numbers(items: Iterable[Item]) -> set[str]:

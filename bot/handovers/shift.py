@@ -75,11 +75,13 @@ async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]
     lines += await listing.lines(work, listing.listed_of(work, cases), MOST_CASES)
     lines += await _gap_lines(work, user_id)
     facts = {
-        "district": work.district.name, "at": formats.clock(work.now, zone), "lines": lines,
+        "district": work.district.name,
+        "at": formats.clock(work.now, zone),
+        "lines": lines,
         "until": formats.clock(me.duty.until if me.duty else None, zone),
         "on_duty": sum(m.is_available(work.now) for m in on),
         "on_break": sum(not m.is_available(work.now) for m in on),
-    }  # fmt: skip
+    }
     confirm = [one for greet in work.at_hand[FEATURES].greets if (one := await greet(work))]
     return "shift-now", facts, ((*confirm, _button(work, "start")), (_button(work, "end"),))
 
@@ -152,11 +154,19 @@ async def end(work: Work, *, notes: str = "") -> Answer:
         raise Refused("handover-notes-too-long", most=MOST_NOTES)
     handover = await work.tx[HANDOVERS].add(
         Handover(
-            work.district.id, table.KIND, await work.tx.districts.next_number(work.district.id), OFFERED, work.now,
-            drill=work.district.drill, reporter_id=me.user_id, by_id=me.user_id, notes=notes, counted_from=work.now,
+            work.district.id,
+            table.KIND,
+            await work.tx.districts.next_number(work.district.id),
+            OFFERED,
+            work.now,
+            drill=work.district.drill,
+            reporter_id=me.user_id,
+            by_id=me.user_id,
+            notes=notes,
+            counted_from=work.now,
             listed=listing.listed_of(work, await listing.live(work)),
         )
-    )  # fmt: skip
+    )
     record = Record("offer", "", OFFERED, work.now, me.user_id, Part.CAPTAIN, work.who.channel)
     await work.tx.history.add(work.district.id, handover.id, record, work.now, notes or None)
     changes.note(work, handover)
@@ -191,14 +201,26 @@ async def _offer(work: Work, handover: Handover) -> None:
     others = [m for m in await _captains(work) if m.user_id != handover.by_id]
     told, take = await told_of(work, handover), ((_button(work, "take", handover.number),),)
     private = [m for m in others if m.private_open]
-    await telling.tell(work,
-        private, "handover-offer", priority=Priority.OVERDUE, purpose="handover", about=handover, buttons=take,
+    await telling.tell(
+        work,
+        private,
+        "handover-offer",
+        priority=Priority.OVERDUE,
+        purpose="handover",
+        about=handover,
+        buttons=take,
         **told,
-    )  # fmt: skip
-    await telling.tell_group(work,
-        "handover-offer", priority=Priority.OVERDUE, purpose="handover", about=handover, buttons=take,
-        mentions=[m for m in others if not m.private_open], **told,
-    )  # fmt: skip
+    )
+    await telling.tell_group(
+        work,
+        "handover-offer",
+        priority=Priority.OVERDUE,
+        purpose="handover",
+        about=handover,
+        buttons=take,
+        mentions=[m for m in others if not m.private_open],
+        **told,
+    )
 
 
 async def _meant(work: Work, number: int | None) -> Handover:
@@ -294,11 +316,17 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     minutes = int((work.now - stored.reported_at).total_seconds() // 60)
     is_captain = any(m.user_id == stored.by_id for m in await _captains(work))
     key = "handover-nobody" if is_captain else "handover-nobody-at-all"
-    await telling.tell(work,
-        await mustering.owners(work) or await _captains(work), key, priority=Priority.OVERDUE, purpose="handover",
-        about=stored, buttons=((_button(work, "take", stored.number),),), minutes=minutes,
+    await telling.tell(
+        work,
+        await mustering.owners(work) or await _captains(work),
+        key,
+        priority=Priority.OVERDUE,
+        purpose="handover",
+        about=stored,
+        buttons=((_button(work, "take", stored.number),),),
+        minutes=minutes,
         **await told_of(work, stored),
-    )  # fmt: skip
+    )
 
 
 async def offered_on(work: Work, member: Member) -> None:

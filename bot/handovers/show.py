@@ -13,7 +13,12 @@ async def handover(work: Work, one: Handover) -> Answer:
     """All about a handover: from whom, to whom, when, and what was handed over."""
     told = await shift.told_of(work, one)
     return answer(
-        "case-handover", number=one.number, state=formats.state_word(one.state), name=told["name"],
-        offered=work_answer.hour(work, one.reported_at), taker=await cases_show.name(work, one.taken_by), ended=work_answer.hour(work, one.ended_at),
+        "case-handover",
+        number=one.number,
+        state=formats.state_word(one.state),
+        name=told["name"],
+        offered=work_answer.hour(work, one.reported_at),
+        taker=await cases_show.name(work, one.taken_by),
+        ended=work_answer.hour(work, one.ended_at),
         lines=told["lines"],
-    )  # fmt: skip
+    )

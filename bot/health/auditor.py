@@ -139,10 +139,15 @@ async def _tell(work: Work, news: News) -> None:
         captains = [] if news.kind in OWNERS_ONLY else await mustering.captains(place)
         people = [m for m in [*captains, *await mustering.owners(place)] if m.user_id not in told]
         told |= {m.user_id for m in people}
-        await telling.tell(place, 
-            people, key, priority=Priority.OVERDUE, collapse=_collapse(news, work, place.district.id),
-            count=news.count, minutes=minutes,
-        )  # fmt: skip
+        await telling.tell(
+            place,
+            people,
+            key,
+            priority=Priority.OVERDUE,
+            collapse=_collapse(news, work, place.district.id),
+            count=news.count,
+            minutes=minutes,
+        )
     await _tell_owners_elsewhere(work, news, key, {"count": news.count, "minutes": minutes}, told)
 
 
@@ -156,7 +161,7 @@ async def _places(work: Work) -> list[Work]:
     """The district it is about; all of them where it belongs to none."""
     if work.district_or_none is not None:
         return [work]
-    return [replace(work, district_or_none=d, _muster=None) for d in await work.tx.districts.all()]
+    return [replace(work, district_or_none=d, mustered=None) for d in await work.tx.districts.all()]
 
 
 async def _tell_owners_elsewhere(work: Work, news: News, key: str, facts: dict[str, Any], told: set[int]) -> None:
@@ -167,8 +172,15 @@ async def _tell_owners_elsewhere(work: Work, news: News, key: str, facts: dict[s
             continue
         await work.tx.outbox.add(
             Letter(
-                district_id=None, chat_id=user_id, user_id=user_id, kind=LetterKind.NOTE, priority=Priority.OVERDUE,
-                created_at=work.now, key=key, facts=facts, language=person.language or work.rules.language,
+                district_id=None,
+                chat_id=user_id,
+                user_id=user_id,
+                kind=LetterKind.NOTE,
+                priority=Priority.OVERDUE,
+                created_at=work.now,
+                key=key,
+                facts=facts,
+                language=person.language or work.rules.language,
                 collapse=_collapse(news, work, user_id),
             )
-        )  # fmt: skip
+        )

@@ -259,16 +259,27 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         told.add("import-new-district", name=file.name)
         return await tx.districts.add(
             District(
-                file.chat_id, file.name, file.language, file.timezone,
+                file.chat_id,
+                file.name,
+                file.language,
+                file.timezone,
                 {**rules.district_limits(), **file.limits, DECIDED: sorted(file.limits)},
-                centre=file.centre, area=file.area, drill=rules.drill, created_at=now,
+                centre=file.centre,
+                area=file.area,
+                drill=rules.drill,
+                created_at=now,
             )
-        )  # fmt: skip
+        )
     limits = decide(known, file.limits) if file.limits else known.limits
     wanted = replace(
-        known, name=file.name, language=file.language, timezone=file.timezone, limits=limits,
-        centre=file.centre or known.centre, area=file.area or known.area,
-    )  # fmt: skip
+        known,
+        name=file.name,
+        language=file.language,
+        timezone=file.timezone,
+        limits=limits,
+        centre=file.centre or known.centre,
+        area=file.area or known.area,
+    )
     if wanted != known:
         told.add("import-district", name=file.name)
         await tx.districts.save(wanted)
@@ -317,10 +328,13 @@ async def _teams_in(
         )
         former = (*before.former_names, before.name) if before and before.name != row.name else ()
         wanted = replace(
-            before or Team(district.id, row.name), key=row.key, name=row.name,
+            before or Team(district.id, row.name),
+            key=row.key,
+            name=row.name,
             base=row.base or (before.base if before else None),
-            handles=row.handles, former_names=former or (before.former_names if before else ()),
-        )  # fmt: skip
+            handles=row.handles,
+            former_names=former or (before.former_names if before else ()),
+        )
         if wanted != before:
             told.add("import-team" if before else "import-new-team", name=row.name)
             wanted = await tx.teams.save(wanted)

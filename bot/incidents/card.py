@@ -29,19 +29,29 @@ from bot.work.work import Work
 
 
 async def incident(work: Work, incident: Incident) -> Answer:
+    """A case whole: what it is, who is on it, what is due, and how much of its proof is there."""
     have, need = await pieces.count(work, incident)
     item = incidents_limits.item_of(work, incident)
     reporter = (await mustering.of(work)).members.get(incident.reporter_id or 0)
     return answer(
-        "case-whole", number=incident.number, item=item.named,
-        severity={"word": f"severity-{severity_of(incident, item)}"}, state=formats.state_word(incident.state),
-        place=incident.place or _point_of(incident), reporter=reporter.name if reporter else {"word": "unknown"},
-        words=incident.words or "-", reported=work_answer.hour(work, incident.reported_at),
-        due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))), have=have, need=need,
-        resolved=work_answer.hour(work, incident.resolved_at), closed=work_answer.hour(work, incident.closed_at),
-        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-", held=incident.held_s // 60,
+        "case-whole",
+        number=incident.number,
+        item=item.named,
+        severity={"word": f"severity-{severity_of(incident, item)}"},
+        state=formats.state_word(incident.state),
+        place=incident.place or _point_of(incident),
+        reporter=reporter.name if reporter else {"word": "unknown"},
+        words=incident.words or "-",
+        reported=work_answer.hour(work, incident.reported_at),
+        due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))),
+        have=have,
+        need=need,
+        resolved=work_answer.hour(work, incident.resolved_at),
+        closed=work_answer.hour(work, incident.closed_at),
+        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
+        held=incident.held_s // 60,
         lines=await cases_show.team_lines(work, incident.assignments),
-    )  # fmt: skip
+    )
 
 
 def _point_of(incident: Incident) -> Any:
@@ -116,15 +126,29 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         else None
     )
     return CaseView(
-        incident=incident, item=item, severity=severity_of(incident, item), near=near,
-        reporter=reporter.name if reporter else "", reporter_gone=await reporters.is_gone(work, incident),
-        due_at=deadline_of(incident, limits), is_overdue=is_overdue(incident, limits, work.now),
-        have=have, need=need, missing=found.missing, flagged=tuple(p.seen_in for p in evidence if p.seen_in),
+        incident=incident,
+        item=item,
+        severity=severity_of(incident, item),
+        near=near,
+        reporter=reporter.name if reporter else "",
+        reporter_gone=await reporters.is_gone(work, incident),
+        due_at=deadline_of(incident, limits),
+        is_overdue=is_overdue(incident, limits, work.now),
+        have=have,
+        need=need,
+        missing=found.missing,
+        flagged=tuple(p.seen_in for p in evidence if p.seen_in),
         evidence=tuple(evidence),
-        teams=dict(muster.standings), zone=work.district.zone, language=work.district.language,
-        likeliest=await _likeliest(work, incident), own_team_may=await options.own_team_may(work, incident, item),
-        now=work.now, district_id=work.district.id, chat_id=work.district.chat_id, drill=incident.drill,
-    )  # fmt: skip
+        teams=dict(muster.standings),
+        zone=work.district.zone,
+        language=work.district.language,
+        likeliest=await _likeliest(work, incident),
+        own_team_may=await options.own_team_may(work, incident, item),
+        now=work.now,
+        district_id=work.district.id,
+        chat_id=work.district.chat_id,
+        drill=incident.drill,
+    )
 
 
 async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:

@@ -63,10 +63,18 @@ async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None)
 
 
 async def _tell(work: Work, incident: Incident, seen_in: int) -> None:
-    await telling.tell(work,
-        await mustering.captains(work), "picture-seen", priority=Priority.ANSWER, about=incident, purpose="ask",
-        collapse=f"seen:{incident.id}", number=incident.number, other=seen_in, **phrases.what(work, incident),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "picture-seen",
+        priority=Priority.ANSWER,
+        about=incident,
+        purpose="ask",
+        collapse=f"seen:{incident.id}",
+        number=incident.number,
+        other=seen_in,
+        **phrases.what(work, incident),
+    )
 
 
 async def _seen_in(work: Work, incident: Incident, evidence_id: int, likeness: str) -> int | None:

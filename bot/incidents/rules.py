@@ -36,9 +36,14 @@ def _resolve(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incide
     """A back-dated *done* improves the figures only when a captain entered it: *done_at* keeps what was said."""
     counted = at if facts.at is None or Part.CAPTAIN in actor.parts else facts.given.get("recorded_at", at)
     return replace(
-        case, resolved_at=counted, done_at=at, outcome=facts.given["outcome"], round=case.round + 1,
-        undo_move=None, undo_state=None,
-    )  # fmt: skip
+        case,
+        resolved_at=counted,
+        done_at=at,
+        outcome=facts.given["outcome"],
+        round=case.round + 1,
+        undo_move=None,
+        undo_state=None,
+    )
 
 
 def _confirm(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -89,10 +94,13 @@ def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incid
 
 def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     return replace(
-        case, item=facts.given["item"], item_version=facts.given.get("item_version", 0),
-        asks=tuple(a for a in case.asks if a != "item"), waived=(),
+        case,
+        item=facts.given["item"],
+        item_version=facts.given.get("item_version", 0),
+        asks=tuple(a for a in case.asks if a != "item"),
+        waived=(),
         marks={**case.marks, TICKED: []},
-    )  # fmt: skip
+    )
 
 
 def _undo(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -113,9 +121,12 @@ def _merge(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident
 def _transfer(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     given = facts.given
     return replace(
-        _end(case, actor, at, facts), department=given["department"], department_ref=given.get("ref"),
-        department_due=given.get("due"), outcome="transferred",
-    )  # fmt: skip
+        _end(case, actor, at, facts),
+        department=given["department"],
+        department_ref=given.get("ref"),
+        department_due=given.get("due"),
+        outcome="transferred",
+    )
 
 
 def _end(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
@@ -125,9 +136,17 @@ def _end(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
 def _reopen(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
     """Open again, held by nobody; its clock runs from the first report as if it had never stopped."""
     return replace(
-        _anew(case), resolved_at=None, done_at=None, outcome=None, closed_at=None, confirmed_by=None,
-        merged_into=None, department_due=None, reach=case.reach + 1, marks={},
-    )  # fmt: skip
+        _anew(case),
+        resolved_at=None,
+        done_at=None,
+        outcome=None,
+        closed_at=None,
+        confirmed_by=None,
+        merged_into=None,
+        department_due=None,
+        reach=case.reach + 1,
+        marks={},
+    )
 
 
 RULES: Mapping[str, Rule] = {

@@ -112,9 +112,13 @@ class DayFigures:
 
 
 def day_figures(
-    today: Sequence[Incident], live: Sequence[Incident], overdue: Iterable[int], close_s: float, since: datetime,
+    today: Sequence[Incident],
+    live: Sequence[Incident],
+    overdue: Iterable[int],
+    close_s: float,
+    since: datetime,
     now: datetime,
-) -> DayFigures:  # fmt: skip
+) -> DayFigures:
     """The figures of the day that began at *since* (in the district's zone): *today* was reported since then.
 
     *overdue* are numbers of live cases past their own limit; *close_s* are the seconds of *on time*. Pure.

@@ -73,9 +73,18 @@ async def _report(work: Work, day: date) -> None:
     live = [i for i in await work.tx[INCIDENTS].live(district.id) if not i.drill]
     waiting = sum(i.state == RESOLVED for i in live)
     head = await work.tx[DAYS].head(district.id)
-    await telling.tell(work,
-        await mustering.captains(work), "morning-report", purpose="morning", collapse=f"morning:{district.id}",
-        day=day.isoformat(), district=district.name, cases=count.cases, on_time=count.on_time,
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "morning-report",
+        purpose="morning",
+        collapse=f"morning:{district.id}",
+        day=day.isoformat(),
+        district=district.name,
+        cases=count.cases,
+        on_time=count.on_time,
         percent=round(100 * count.on_time / count.cases) if count.cases else 100,
-        open=len(live) - waiting, waiting=waiting, head=head[:HEAD_DIGITS],
-    )  # fmt: skip
+        open=len(live) - waiting,
+        waiting=waiting,
+        head=head[:HEAD_DIGITS],
+    )

@@ -40,9 +40,14 @@ async def teams(work: Work, *, page: int = 0) -> Answer:
     lines = [await _line(work, standing, led.get(standing.team.id, [])) for standing in shown]
     states = Counter(standing.doing for standing in standings)
     return answer(
-        "teams-list", lines=lines, count=len(standings), free=states["team-free"], busy=states["team-busy"],
-        buttons=buttons, turns=True,
-    )  # fmt: skip
+        "teams-list",
+        lines=lines,
+        count=len(standings),
+        free=states["team-free"],
+        busy=states["team-busy"],
+        buttons=buttons,
+        turns=True,
+    )
 
 
 async def _led_today(work: Work) -> dict[int, list[Incident]]:
@@ -65,8 +70,13 @@ async def _line(work: Work, standing: Standing, led: list[Incident]) -> dict[str
         metres = geo.metres(standing.point, last.point)
         far = {"word": "team-far", "metres": round(metres), "number": last.number}
     return {
-        "word": "team-line", "team": standing.team.name, "state": {"word": standing.doing},
-        "numbers": " ".join(f"#{incident.number}" for incident in held), "on_duty": len(standing.available),
-        "members": len(standing.members), "position": team_choices.position_word(work, standing), "today": len(led),
+        "word": "team-line",
+        "team": standing.team.name,
+        "state": {"word": standing.doing},
+        "numbers": " ".join(f"#{incident.number}" for incident in held),
+        "on_duty": len(standing.available),
+        "members": len(standing.members),
+        "position": team_choices.position_word(work, standing),
+        "today": len(led),
         "far": far,
-    }  # fmt: skip
+    }

@@ -21,8 +21,12 @@ from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
 GONE, LOOKS, LEFT_TEAM, DISSOLVED, RENAMED = (
-    "person_gone", "person_looks", "person_left_team", "team_dissolved", "team_renamed",
-)  # fmt: skip
+    "person_gone",
+    "person_looks",
+    "person_left_team",
+    "team_dissolved",
+    "team_renamed",
+)
 
 
 async def note_person(tx: Tx, member: Member, name: str, now: datetime) -> None:

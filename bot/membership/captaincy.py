@@ -34,9 +34,10 @@ async def captain_gone(work: Work, member: Member) -> None:
     if await captains(work):
         return
     told: dict[str, Any] = {
-        "name": member.name, "district": work.district.name,
+        "name": member.name,
+        "district": work.district.name,
         "count": len(await work.tx[INCIDENTS].live(work.district.id)),
-    }  # fmt: skip
+    }
     owners = await _owners(work)
     if owners:
         await telling.tell(work, owners, "no-captain-left", priority=Priority.ORDER, purpose="command", **told)
@@ -52,8 +53,12 @@ async def _owners(work: Work) -> list[Member]:
         if person is not None and person.private_open:
             found.append(
                 Member(
-                    work.district.id, user_id, person.name, private_open=True, username=person.username,
+                    work.district.id,
+                    user_id,
+                    person.name,
+                    private_open=True,
+                    username=person.username,
                     language=person.language,
                 )
-            )  # fmt: skip
+            )
     return found

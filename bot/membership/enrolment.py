@@ -45,11 +45,15 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
             raise Refused("ask-an-owner", owners=", ".join(str(o) for o in sorted(work.rules.owners)) or "-")
         work.district_or_none = await work.tx.districts.add(
             District(
-                chat_id=work.who.chat_id, name=texts.name(title or str(work.who.chat_id)), language=work.rules.language,
-                timezone=work.rules.timezone, limits=work.rules.district_limits(), created_at=work.now,
+                chat_id=work.who.chat_id,
+                name=texts.name(title or str(work.who.chat_id)),
+                language=work.rules.language,
+                timezone=work.rules.timezone,
+                limits=work.rules.district_limits(),
+                created_at=work.now,
                 drill=work.rules.drill,
             )
-        )  # fmt: skip
+        )
         await _command(work)
         await menus.refresh_group(work)
     elif not (work.who.is_captain or work.who.is_owner):
@@ -89,10 +93,19 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
         lines.append({"word": "check-no-private", "count": len(no_private), "names": ", ".join(no_private[:15])})
     button = Button("button-open-private", url=work.link())
     return answer(
-        "setup-done", buttons=((button,),), district=work.district.name, lines=lines, people=len(muster.members),
-        next={"word": "setup-next-teams" if not teams else "setup-next-people" if len(muster.members) < 3
-              else "setup-next-duty"},
-    )  # fmt: skip
+        "setup-done",
+        buttons=((button,),),
+        district=work.district.name,
+        lines=lines,
+        people=len(muster.members),
+        next={
+            "word": "setup-next-teams"
+            if not teams
+            else "setup-next-people"
+            if len(muster.members) < 3
+            else "setup-next-duty"
+        },
+    )
 
 
 def _of_topics(work: Work, *, may_manage: bool) -> list[dict[str, Any]]:

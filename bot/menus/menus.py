@@ -146,9 +146,15 @@ async def all_offered(work: Work, languages: Iterable[str]) -> dict[Menu, Offere
 def letter(menu: Menu, now: datetime, *, always: bool = False) -> Letter:
     """Have *menu* written anew, where it differs from what Telegram was told; *always*: also where that is unknown."""
     return Letter(
-        district_id=None, chat_id=NO_CHAT, kind=LetterKind.MENU, priority=Priority.MENU, created_at=now,
-        collapse=menu.name, purpose="menu", facts={"always": True} if always else {},
-    )  # fmt: skip
+        district_id=None,
+        chat_id=NO_CHAT,
+        kind=LetterKind.MENU,
+        priority=Priority.MENU,
+        created_at=now,
+        collapse=menu.name,
+        purpose="menu",
+        facts={"always": True} if always else {},
+    )
 
 
 @action(Right.HOUSE, "menus.ask")

@@ -11,9 +11,11 @@ MOST_PURPOSE = 32
 def of_album(album: str, case_id: int | None, chat_id: int, facts: dict[str, Any]) -> dict[str, Any]:
     """What makes a letter to *chat_id* the one answer to an album: it renews what stands, and replaces what waits."""
     return {
-        "purpose": purpose_of(album), "collapse": f"{ALBUM}{chat_id}:{case_id}:{album}", "case_id": case_id,
+        "purpose": purpose_of(album),
+        "collapse": f"{ALBUM}{chat_id}:{case_id}:{album}",
+        "case_id": case_id,
         "facts": {**facts, "renews": True},
-    }  # fmt: skip
+    }
 
 
 def purpose_of(album: str) -> str:

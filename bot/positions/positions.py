@@ -34,13 +34,10 @@ async def fix(
 
     Of who called for help it is followed, on duty or not.
     """
-    member, features = work.who.member, work.at_hand[FEATURES]
+    member = work.who.member
     if member is None:
         return QUIET
-    called = False
-    if point is not None:
-        for follow in features.fixed:
-            called = await follow(work, point=point, at=at, accuracy_m=accuracy_m) or called
+    called = point is not None and await _followed(work, point, at, accuracy_m)
     if not work.who.may_act or (called and member.duty is None):
         return QUIET
     if point is None:
@@ -50,11 +47,7 @@ async def fix(
     before = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     if before is not None and before.fixed_at > at:
         return QUIET
-    if stopped:
-        live_until = None
-    elif live_until is None and before is not None and before.message_id == message_id:
-        live_until = before.live_until
-    jumps = before is not None and geo.kmh(before.point, before.fixed_at, point, at) > JUMP_KMH
+    live_until = None if stopped else _live_until(live_until, before, message_id)
     position = Position(
         work.district.id, member.user_id, point, at, accuracy_m, live_until, work.who.chat_id, message_id, source
     )
@@ -63,15 +56,41 @@ async def fix(
         await _schedule_live(work, member, position)
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     if source != "tracker":  # a device sends also while its bearer sleeps
-        for sign in features.signs:
-            await sign(work)
-        for hear in features.hears if before is None or before.point != point else ():
-            await hear(work, member.team_id)
-    for read in features.positioned if not jumps else ():
-        await read(work, member, position)
+        await _sign_of_life(work, member, moved=before is None or before.point != point)
+    if before is None or geo.kmh(before.point, before.fixed_at, point, at) <= JUMP_KMH:
+        await _read_from(work, member, position)
     if stopped:
         await telling.tell(work, [member], "live-stopped", collapse="live-stopped")
     return QUIET
+
+
+async def _followed(work: Work, point: Point, at: datetime, accuracy_m: float | None) -> bool:
+    """Whether a feature follows this person wherever they are; all are asked, since each notes the point itself."""
+    asked = [await follow(work, point=point, at=at, accuracy_m=accuracy_m) for follow in work.at_hand[FEATURES].fixed]
+    return any(asked)
+
+
+def _live_until(said: datetime | None, before: Position | None, message_id: int | None) -> datetime | None:
+    """An edit of a live location does not say again until when it is shared."""
+    if said is None and before is not None and before.message_id == message_id:
+        return before.live_until
+    return said
+
+
+async def _read_from(work: Work, member: Member, position: Position) -> None:
+    """What features read from a position that no jump makes doubtful."""
+    for read in work.at_hand[FEATURES].positioned:
+        await read(work, member, position)
+
+
+async def _sign_of_life(work: Work, member: Member, *, moved: bool) -> None:
+    """Whoever shares where they are is there; and whoever moves is heard of like one who speaks."""
+    features = work.at_hand[FEATURES]
+    for sign in features.signs:
+        await sign(work)
+    if moved:
+        for hear in features.hears:
+            await hear(work, member.team_id)
 
 
 async def _off_duty(work: Work, member: Member, message_id: int | None) -> Answer:

@@ -27,11 +27,18 @@ async def ask(work: Work) -> Answer:
     who = work.who
     await work.post(
         Letter(
-            district_id=None, chat_id=who.user_id, user_id=who.user_id, kind=LetterKind.KEY,
-            priority=Priority.ANSWER, created_at=work.now, key="tracker-key", language=who.language,
-            purpose="answer", collapse=f"tracker:{who.user_id}",
+            district_id=None,
+            chat_id=who.user_id,
+            user_id=who.user_id,
+            kind=LetterKind.KEY,
+            priority=Priority.ANSWER,
+            created_at=work.now,
+            key="tracker-key",
+            language=who.language,
+            purpose="answer",
+            collapse=f"tracker:{who.user_id}",
         )
-    )  # fmt: skip
+    )
     return QUIET
 
 

@@ -163,9 +163,14 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
     now = next(one for one in incidents_limits.in_effect(work.district, scopes, item) if one.name == name)
     least, most = incidents_limits.BOUNDS[name]
     return answer(
-        "limits-which-length", buttons=rows, of=shown_scope(work, scope), limit=shown_name(name),
-        now=shown_time(now.seconds), least=shown_time(least), most=shown_time(most),
-    )  # fmt: skip
+        "limits-which-length",
+        buttons=rows,
+        of=shown_scope(work, scope),
+        limit=shown_name(name),
+        now=shown_time(now.seconds),
+        least=shown_time(least),
+        most=shown_time(most),
+    )
 
 
 def settings(work: Work, name: str) -> Answer:

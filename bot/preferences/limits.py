@@ -172,9 +172,11 @@ def _value(seconds: Any) -> Any:
 async def _save(work: Work, district: District, setting: Setting) -> Answer:
     """Store it, write it down, and tell the other captains; nothing of it where it is so already."""
     told = {
-        "of": shown_scope(work, setting.scope), "limit": forms.shown_name(setting.name), "old": setting.old,
+        "of": shown_scope(work, setting.scope),
+        "limit": forms.shown_name(setting.name),
+        "old": setting.old,
         "new": setting.new,
-    }  # fmt: skip
+    }
     if setting.old == setting.new and district.limits == work.district.limits:
         key = "limits-same-none" if setting.new == _value(None) else "limits-same"
         return answer(key, **{k: v for k, v in told.items() if k != "old"})

@@ -25,9 +25,13 @@ COPIES_KEPT_DAYS = 35
 async def notice(work: Work) -> Answer:
     """``/privacy``: what is stored, why and for how long."""
     return answer(
-        "privacy-notice", tracks=work.rules.track_days, looks=LOOKS_KEPT_DAYS, letters=LETTERS_KEPT_DAYS,
-        photos=work.rules.photo_days, copies=COPIES_KEPT_DAYS,
-    )  # fmt: skip
+        "privacy-notice",
+        tracks=work.rules.track_days,
+        looks=LOOKS_KEPT_DAYS,
+        letters=LETTERS_KEPT_DAYS,
+        photos=work.rules.photo_days,
+        copies=COPIES_KEPT_DAYS,
+    )
 
 
 def _in_private(work: Work) -> None:
@@ -41,11 +45,17 @@ async def my_data(work: Work) -> Answer:
     _in_private(work)
     await work.tx.outbox.add(
         Letter(
-            district_id=None, chat_id=work.who.user_id, user_id=work.who.user_id, kind=LetterKind.FILE,
-            priority=Priority.ANSWER, created_at=work.now, language=work.who.language,
-            purpose="answer", reply_to=work.who.message_id,
+            district_id=None,
+            chat_id=work.who.user_id,
+            user_id=work.who.user_id,
+            kind=LetterKind.FILE,
+            priority=Priority.ANSWER,
+            created_at=work.now,
+            language=work.who.language,
+            purpose="answer",
+            reply_to=work.who.message_id,
         )
-    )  # fmt: skip
+    )
     return QUIET
 
 

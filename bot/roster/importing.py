@@ -64,9 +64,16 @@ class _Reader:
         if len(self.mistakes) > before:
             return None
         return Rule(
-            self.district.id, days, begins, ends, user.user_id if user else None, team.id if team else None, captain,
-            first, last,
-        )  # fmt: skip
+            self.district.id,
+            days,
+            begins,
+            ends,
+            user.user_id if user else None,
+            team.id if team else None,
+            captain,
+            first,
+            last,
+        )
 
     def _wrong(self, key: str, row: Row, name: str, value: str, **facts: object) -> None:
         self.mistakes.append(Refused(key, place=row.place, field=name, value=texts.cut(value, 40), **facts))

@@ -62,9 +62,11 @@ def hours(work: Work, shift: Shift) -> dict[str, Any]:
     """A shift's day and hours as facts."""
     zone = work.district.zone
     return {
-        "weekday": {"word": f"weekday-{duty_plan.WEEKDAYS[shift.day.weekday()]}"}, "day": f"{shift.day:%m-%d}",
-        "begin": formats.clock(shift.begins_at, zone), "end": formats.clock(shift.ends_at, zone),
-    }  # fmt: skip
+        "weekday": {"word": f"weekday-{duty_plan.WEEKDAYS[shift.day.weekday()]}"},
+        "day": f"{shift.day:%m-%d}",
+        "begin": formats.clock(shift.begins_at, zone),
+        "end": formats.clock(shift.ends_at, zone),
+    }
 
 
 async def coming(work: Work, user_id: int) -> list[Shift]:
@@ -124,10 +126,16 @@ async def whole(work: Work, *, day: int = 0, page: int = 0) -> Answer:
     days += [page_button(work, "button-day-forth", "day", day + 1)] if day < AHEAD_DAYS else []
     rows += [tuple(days), (page_button(work, "button-roster-own", "own", 0),)]
     return await say(
-        work, "roster-day", tuple(rows), day=local.isoformat(), page=page + 1, pages=pages,
-        weekday={"word": f"weekday-{duty_plan.WEEKDAYS[local.weekday()]}"}, people=len({s.user_id for s in shifts}),
+        work,
+        "roster-day",
+        tuple(rows),
+        day=local.isoformat(),
+        page=page + 1,
+        pages=pages,
+        weekday={"word": f"weekday-{duty_plan.WEEKDAYS[local.weekday()]}"},
+        people=len({s.user_id for s in shifts}),
         lines=lines[page * LINES_A_PAGE : (page + 1) * LINES_A_PAGE],
-    )  # fmt: skip
+    )
 
 
 def _gaps(work: Work, shifts: Sequence[Shift], begin: datetime, end: datetime) -> list[dict[str, Any]]:
@@ -141,11 +149,12 @@ def _gaps(work: Work, shifts: Sequence[Shift], begin: datetime, end: datetime) -
     zone = work.district.zone
     return [
         {
-            "word": key, "begin": formats.clock(since, zone),
+            "word": key,
+            "begin": formats.clock(since, zone),
             "end": duty_plan.DAY_END if until == end else formats.clock(until, zone),
         }
         for key, (since, until) in found
-    ]  # fmt: skip
+    ]
 
 
 async def _shift_lines(work: Work, shifts: Sequence[Shift], local: date) -> list[dict[str, Any]]:
@@ -203,10 +212,14 @@ async def _remind(work: Work, shifts: Sequence[Shift], members: Mapping[int, Mem
     on_duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
     for some in by_end.values():
         people = [members[s.user_id] for s in some if s.user_id in members]
-        await telling.tell(work,
-            [m for m in people if m.duty is None], "shift-soon", purpose="roster", buttons=((on_duty,),),
+        await telling.tell(
+            work,
+            [m for m in people if m.duty is None],
+            "shift-soon",
+            purpose="roster",
+            buttons=((on_duty,),),
             **hours(work, some[0]),
-        )  # fmt: skip
+        )
         await _go_on(work, [m for m in people if m.duty is not None])
 
 
@@ -223,7 +236,12 @@ async def _missed(work: Work, absent: Sequence[Shift], members: Mapping[int, Mem
     """The captains hear in one message who is not on duty ten minutes after the beginning."""
     if absent:
         names = _names(absent, members, most=20)
-        await telling.tell(work,
-            await mustering.captains(work), "shift-missed", purpose="roster", count=len(absent), names=names,
+        await telling.tell(
+            work,
+            await mustering.captains(work),
+            "shift-missed",
+            purpose="roster",
+            count=len(absent),
+            names=names,
             **hours(work, absent[0]),
-        )  # fmt: skip
+        )

@@ -240,8 +240,10 @@ async def _told(work: Work, swap: Swap) -> dict[str, Any]:
     members = (await mustering.of(work)).members
     day = swap.begins_at.astimezone(work.district.zone).date()
     shift = Shift(swap.user_id, day, swap.begins_at, swap.ends_at)
-    names = {key: members[one].name if one in members else str(one) for key, one in
-             (("name", swap.user_id), ("other", swap.to_id))}  # fmt: skip
+    names = {
+        key: members[one].name if one in members else str(one)
+        for key, one in (("name", swap.user_id), ("other", swap.to_id))
+    }
     return {"id": swap.id, **names, **pages.hours(work, shift)}
 
 

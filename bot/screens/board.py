@@ -47,6 +47,7 @@ class Board:
 
     @rules.setter
     def rules(self, rules: Rules) -> None:
+        """Other figures from now on."""
         self.opening.rules = rules
 
     @property

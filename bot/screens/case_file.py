@@ -49,11 +49,15 @@ async def whole(work: Work, *, number: int) -> Found:
     rows = await work.tx.history.of_case(incident.id)
     history = [_line(row, members, view) for row in rows]
     told = {
-        **_brief(work, incident), "near": near_part(view.near), "reporter": view.reporter or None,
-        "words": incident.words, "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
+        **_brief(work, incident),
+        "near": near_part(view.near),
+        "reporter": view.reporter or None,
+        "words": incident.words,
+        "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         "evidence": _evidence(view, rows, members),
-        "assignments": [_assignment(one, view) for one in incident.assignments], "history": history,
-    }  # fmt: skip
+        "assignments": [_assignment(one, view) for one in incident.assignments],
+        "history": history,
+    }
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
     return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
 
@@ -112,15 +116,25 @@ def _brief(work: Work, incident: Incident) -> Part:
     due = deadline_of(incident, incidents_limits.limits_of(work, incident))
     lead = incident.lead
     return {
-        "number": incident.number, "district": incident.district_id, "kind": incident.kind,
+        "number": incident.number,
+        "district": incident.district_id,
+        "kind": incident.kind,
         "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
-        "severity": severity_of(incident, item), "state": incident.state,
-        "point": (incident.point.lat, incident.point.lon) if incident.point else None, "place": incident.place,
-        "team": lead.team_id if lead else None, "reported_at": incident.reported_at, "due_at": due,
-        "resolved_at": incident.resolved_at, "closed_at": incident.closed_at, "outcome": incident.outcome,
-        "overdue": is_overdue(incident, incidents_limits.limits_of(work, incident), work.now), "held_s": incident.held_s,
-        "drill": incident.drill, "version": incident.version,
-    }  # fmt: skip
+        "severity": severity_of(incident, item),
+        "state": incident.state,
+        "point": (incident.point.lat, incident.point.lon) if incident.point else None,
+        "place": incident.place,
+        "team": lead.team_id if lead else None,
+        "reported_at": incident.reported_at,
+        "due_at": due,
+        "resolved_at": incident.resolved_at,
+        "closed_at": incident.closed_at,
+        "outcome": incident.outcome,
+        "overdue": is_overdue(incident, incidents_limits.limits_of(work, incident), work.now),
+        "held_s": incident.held_s,
+        "drill": incident.drill,
+        "version": incident.version,
+    }
 
 
 def _name(members: dict[int, Member], user_id: int | None) -> str | None:
@@ -141,12 +155,15 @@ def _evidence(view: CaseView, rows: Sequence[HistoryRow], members: dict[int, Mem
     (have, need), counted = found.proof.count, {piece_id: key for key, piece_id in found.proof.have.items()}
     ended = [row.text for row in rows if row.record.move == "resolve"] if incident.outcome else []
     return {
-        "have": have, "need": need, "outcome": incident.outcome or "fixed", "note": ended[-1] if ended else None,
+        "have": have,
+        "need": need,
+        "outcome": incident.outcome or "fixed",
+        "note": ended[-1] if ended else None,
         "criterion": found.closure,
         "asked": [_asked(one, members) for one in closing_review.asked(found.proof, [row.record for row in rows])],
         "pair": tuple(piece.id for piece in found.pair) if found.pair else None,
         "pieces": [_piece(one, members) | {"counts_as": counted.get(one.id)} for one in view.evidence],
-    }  # fmt: skip
+    }
 
 
 def _asked(one: closing_review.Asked, members: dict[int, Member]) -> Part:
@@ -157,24 +174,42 @@ def _asked(one: closing_review.Asked, members: dict[int, Member]) -> Part:
 
 def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
     return {
-        "id": piece.id, "kind": piece.kind, "stage": piece.stage, "taken_at": piece.taken_at,
-        "by": _name(members, piece.by_id), "text": piece.text, "is_picture": piece.kind is EvidenceKind.PHOTO,
+        "id": piece.id,
+        "kind": piece.kind,
+        "stage": piece.stage,
+        "taken_at": piece.taken_at,
+        "by": _name(members, piece.by_id),
+        "text": piece.text,
+        "is_picture": piece.kind is EvidenceKind.PHOTO,
         "seen_in": piece.seen_in,
-    }  # fmt: skip
+    }
 
 
 def _assignment(one: Any, view: CaseView) -> Part:
     return {
-        "team": _team(view, one.team_id), "role": one.role, "sent_at": one.sent_at, "accepted_at": one.accepted_at,
-        "arrived_at": one.arrived_at, "ended_at": one.ended_at, "outcome": one.outcome, "metres": one.sent_metres,
-    }  # fmt: skip
+        "team": _team(view, one.team_id),
+        "role": one.role,
+        "sent_at": one.sent_at,
+        "accepted_at": one.accepted_at,
+        "arrived_at": one.arrived_at,
+        "ended_at": one.ended_at,
+        "outcome": one.outcome,
+        "metres": one.sent_metres,
+    }
 
 
 def _line(row: HistoryRow, members: dict[int, Member], view: CaseView) -> Part:
     record = row.record
     return {
-        "at": record.at, "recorded_at": row.recorded_at, "move": record.move, "before": record.before,
-        "after": record.after, "by": _name(members, record.by_id), "channel": record.channel,
-        "automatic": record.automatic, "implied": record.implied, "team": _team(view, record.team_id),
+        "at": record.at,
+        "recorded_at": row.recorded_at,
+        "move": record.move,
+        "before": record.before,
+        "after": record.after,
+        "by": _name(members, record.by_id),
+        "channel": record.channel,
+        "automatic": record.automatic,
+        "implied": record.implied,
+        "team": _team(view, record.team_id),
         "text": row.text,
-    }  # fmt: skip
+    }

@@ -62,12 +62,20 @@ async def _new(work: Work, member: Member, said: str, position: Position | None)
     who, district = work.who, work.district
     in_group = who.chat_id == district.chat_id
     return Sos(
-        district_id=district.id, kind=table.KIND, number=await work.tx.districts.next_number(district.id),
-        state=State.RAISED, reported_at=min(who.said_at, work.now), drill=district.drill, reporter_id=member.user_id,
-        point=position.point if position else None, fixed_at=position.fixed_at if position else None,
-        accuracy_m=position.accuracy_m if position else None, words=said,
-        origin_chat_id=who.chat_id if in_group else None, origin_message_id=who.message_id if in_group else None,
-    )  # fmt: skip
+        district_id=district.id,
+        kind=table.KIND,
+        number=await work.tx.districts.next_number(district.id),
+        state=State.RAISED,
+        reported_at=min(who.said_at, work.now),
+        drill=district.drill,
+        reporter_id=member.user_id,
+        point=position.point if position else None,
+        fixed_at=position.fixed_at if position else None,
+        accuracy_m=position.accuracy_m if position else None,
+        words=said,
+        origin_chat_id=who.chat_id if in_group else None,
+        origin_message_id=who.message_id if in_group else None,
+    )
 
 
 async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
@@ -79,9 +87,17 @@ async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
         facts["point"] = [stored.point.lat, stored.point.lon]
     part = Part.REPORTER if stored.reporter_id else Part.CLOCK
     record = Record(
-        "call", "", stored.state, stored.reported_at, stored.reporter_id, part, work.who.channel,
-        automatic=stored.reporter_id is None, team_id=stored.team_id, facts=facts,
-    )  # fmt: skip
+        "call",
+        "",
+        stored.state,
+        stored.reported_at,
+        stored.reporter_id,
+        part,
+        work.who.channel,
+        automatic=stored.reporter_id is None,
+        team_id=stored.team_id,
+        facts=facts,
+    )
     await work.tx.history.add(work.district.id, stored.id, record, work.now, stored.words or None)
     work.stir(look_for_teams=False)
     told = await alerts.sound(work, stored)
@@ -113,9 +129,15 @@ def _has_duty(standing: Standing) -> bool:
 def _assignment(work: Work, n: int, metres: float | None, standing: Standing) -> Assignment:
     """One team sent to help; *override*, so that whatever else it holds does not stand against it."""
     return Assignment(
-        team_id=standing.team.id, role=Role.SUPPORT if n else Role.LEAD, sent_at=work.now, counted_from=work.now,
-        override=True, automatic=True, by_id=work.who.user_id or None, sent_metres=metres,
-    )  # fmt: skip
+        team_id=standing.team.id,
+        role=Role.SUPPORT if n else Role.LEAD,
+        sent_at=work.now,
+        counted_from=work.now,
+        override=True,
+        automatic=True,
+        by_id=work.who.user_id or None,
+        sent_metres=metres,
+    )
 
 
 def add_words(own: Sos, said: str) -> str:
@@ -155,11 +177,18 @@ async def for_team(work: Work, standing: Standing, incident: Case) -> Sos | None
     position = standing.position
     district = work.district
     new = Sos(
-        district_id=district.id, kind=table.KIND, number=await work.tx.districts.next_number(district.id),
-        state=State.RAISED, reported_at=work.now, drill=district.drill, team_id=standing.team.id,
-        incident_id=incident.id, point=position.point if position else incident.point,
-        fixed_at=position.fixed_at if position else None, accuracy_m=position.accuracy_m if position else None,
-    )  # fmt: skip
+        district_id=district.id,
+        kind=table.KIND,
+        number=await work.tx.districts.next_number(district.id),
+        state=State.RAISED,
+        reported_at=work.now,
+        drill=district.drill,
+        team_id=standing.team.id,
+        incident_id=incident.id,
+        point=position.point if position else incident.point,
+        fixed_at=position.fixed_at if position else None,
+        accuracy_m=position.accuracy_m if position else None,
+    )
     return await _raise(work, new, without=standing.team.id)
 
 

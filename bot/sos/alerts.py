@@ -97,13 +97,19 @@ async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_mo
     member = (await mustering.of(work)).members.get(posting.user_id or 0)
     await work.post(
         Letter(
-            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.SOS,
-            priority=Priority.ORDER if purpose == PURPOSE else Priority.EDIT, created_at=work.now, case_id=call.id,
-            purpose=purpose, language=(member and member.language) or work.district.language,
+            district_id=None,
+            chat_id=posting.chat_id,
+            user_id=posting.user_id,
+            kind=LetterKind.SOS,
+            priority=Priority.ORDER if purpose == PURPOSE else Priority.EDIT,
+            created_at=work.now,
+            case_id=call.id,
+            purpose=purpose,
+            language=(member and member.language) or work.district.language,
             facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
             collapse=f"amend:{posting.chat_id}:{posting.message_id}",
         )
-    )  # fmt: skip
+    )
 
 
 async def found(work: Work, call: Sos) -> Sos:
@@ -112,11 +118,17 @@ async def found(work: Work, call: Sos) -> Sos:
     if point is not None:
         muster = await mustering.of(work)
         caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
-        await telling.tell(work,
-            await rescuers(work, call), "sos-found", priority=Priority.SOS, purpose="told", about=call,
-            number=call.number, name=caller.name if caller else team.team.name if team else "",
+        await telling.tell(
+            work,
+            await rescuers(work, call),
+            "sos-found",
+            priority=Priority.SOS,
+            purpose="told",
+            about=call,
+            number=call.number,
+            name=caller.name if caller else team.team.name if team else "",
             spot=[point.lat, point.lon],
-        )  # fmt: skip
+        )
     return await moved(work, call)
 
 
@@ -128,31 +140,47 @@ def pin_name(call_id: int, chat_id: int) -> str:
 async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
     await work.post(
         Letter(
-            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.SOS,
-            priority=Priority.SOS, created_at=work.now, case_id=call.id, purpose=PURPOSE,
-            facts={"told": call.told, "may_move": may_move}, language=member.language or work.district.language,
+            district_id=None,
+            chat_id=member.user_id,
+            user_id=member.user_id,
+            kind=LetterKind.SOS,
+            priority=Priority.SOS,
+            created_at=work.now,
+            case_id=call.id,
+            purpose=PURPOSE,
+            facts={"told": call.told, "may_move": may_move},
+            language=member.language or work.district.language,
             collapse=f"alarm:{call.id}:{member.user_id}",
         )
-    )  # fmt: skip
+    )
 
 
 async def in_group(work: Work, call: Sos, mentions: Iterable[Member]) -> None:
     """One new message in the group, which sounds; *mentions* are those who cannot be reached in private."""
     await work.post(
         replace(
-            _to_group(work, call, mentions), purpose=PURPOSE, collapse=f"alarm:{call.id}:group",
+            _to_group(work, call, mentions),
+            purpose=PURPOSE,
+            collapse=f"alarm:{call.id}:group",
             facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
         )
-    )  # fmt: skip
+    )
 
 
 def _to_group(work: Work, call: Sos, mentions: Iterable[Member]) -> Letter:
     return Letter(
-        district_id=None, chat_id=work.district.chat_id, kind=LetterKind.SOS, priority=Priority.SOS,
-        created_at=work.now, case_id=call.id, purpose="card", collapse=f"card:{call.id}",
-        mentions=tuple(m.user_id for m in mentions), language=work.district.language,
+        district_id=None,
+        chat_id=work.district.chat_id,
+        kind=LetterKind.SOS,
+        priority=Priority.SOS,
+        created_at=work.now,
+        case_id=call.id,
+        purpose="card",
+        collapse=f"card:{call.id}",
+        mentions=tuple(m.user_id for m in mentions),
+        language=work.district.language,
         facts={"told": call.told, "may_move": True, "mention_names": [m.name for m in mentions]},
-    )  # fmt: skip
+    )
 
 
 async def card(work: Work, call: Sos, mentions: Iterable[Member] = ()) -> Sos:
@@ -186,11 +214,19 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
     caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
     if Tell.REPORTER in tells and caller is not None:
         people.append(caller)
-    await telling.tell(work,
-        [m for m in people if m.user_id != work.who.user_id], f"told-{name.replace('_', '-')}", priority=Priority.SOS,
-        purpose="told", collapse=f"told:{call.id}", about=call, number=call.number, by=work.who.name,
-        team=team.team.name if team else "", reason=reason,
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        [m for m in people if m.user_id != work.who.user_id],
+        f"told-{name.replace('_', '-')}",
+        priority=Priority.SOS,
+        purpose="told",
+        collapse=f"told:{call.id}",
+        about=call,
+        number=call.number,
+        by=work.who.name,
+        team=team.team.name if team else "",
+        reason=reason,
+    )
 
 
 def pin(point: Point) -> str:
@@ -253,13 +289,19 @@ async def view(work: Work, case_id: int) -> SosView | None:
     incident = await kinds.by_id(work, call.incident_id)
     registered = await work.tx[PLACES].all(work.district.id) if call.point else []
     return SosView(
-        call=call, caller=caller.name if caller else "", team=team.team.name if team else "",
+        call=call,
+        caller=caller.name if caller else "",
+        team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places_register.nearest_place(call.point, registered) if call.point else None,
         going=tuple(_going(call, muster.of(a.team_id), a) for a in call.assignments),
-        taken_by=_name(muster.members, call.acknowledged_by), ended_by=_name(muster.members, call.ended_by),
-        zone=work.district.zone, language=work.district.language, now=work.now, district_id=work.district.id,
-    )  # fmt: skip
+        taken_by=_name(muster.members, call.acknowledged_by),
+        ended_by=_name(muster.members, call.ended_by),
+        zone=work.district.zone,
+        language=work.district.language,
+        now=work.now,
+        district_id=work.district.id,
+    )
 
 
 def _going(call: Sos, standing: Standing | None, sent: Assignment) -> Going:

@@ -25,14 +25,23 @@ async def call(work: Work, called: Sos) -> Answer:
         else texts.NAMELESS
     )
     return answer(
-        "case-call", number=called.number, state=formats.state_word(called.state), who=who,
-        reported=work_answer.hour(work, called.reported_at), times=called.told, words=called.words or "-",
-        place=await _where(work, called), fixed=work_answer.hour(work, called.fixed_at),
+        "case-call",
+        number=called.number,
+        state=formats.state_word(called.state),
+        who=who,
+        reported=work_answer.hour(work, called.reported_at),
+        times=called.told,
+        words=called.words or "-",
+        place=await _where(work, called),
+        fixed=work_answer.hour(work, called.fixed_at),
         incident=f"#{incident.number}" if incident else "-",
-        taken=work_answer.hour(work, called.acknowledged_at), by=await cases_show.name(work, called.acknowledged_by),
-        ended=work_answer.hour(work, called.ended_at), ended_by=await cases_show.name(work, called.ended_by), reason=called.reason or "-",
+        taken=work_answer.hour(work, called.acknowledged_at),
+        by=await cases_show.name(work, called.acknowledged_by),
+        ended=work_answer.hour(work, called.ended_at),
+        ended_by=await cases_show.name(work, called.ended_by),
+        reason=called.reason or "-",
         lines=await cases_show.team_lines(work, called.assignments),
-    )  # fmt: skip
+    )
 
 
 async def _where(work: Work, called: Sos) -> Any:

@@ -131,8 +131,12 @@ def _there(sos: Sos, actor: Actor, at: datetime, facts: Facts) -> Sos:
 
 
 RULES: Mapping[str, Rule] = {
-    "acknowledge": _acknowledge, "clear": _end, "false_alarm": _end, "set_off": _on_the_way, "reach": _there,
-}  # fmt: skip
+    "acknowledge": _acknowledge,
+    "clear": _end,
+    "false_alarm": _end,
+    "set_off": _on_the_way,
+    "reach": _there,
+}
 SOS = Rulebook(MOVES, guards={}, rules=RULES)
 """The call for help as a kind of case."""
 

@@ -69,11 +69,18 @@ async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
     file: dict[str, Any] = (
         {} if is_words else {"file": [str(new.kind), new.file_id], "what": {"word": f"piece-{new.kind}"}}
     )
-    await telling.tell(work,
-        [m for m in people if m.user_id != work.who.user_id], key or ("sos-says" if is_words else "sos-sends"),
-        priority=Priority.SOS, purpose="told", about=call, number=call.number, name=work.who.name,
-        words=texts.cut(texts.line(new.text), actions.MOST_WORDS), **file,
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        [m for m in people if m.user_id != work.who.user_id],
+        key or ("sos-says" if is_words else "sos-sends"),
+        priority=Priority.SOS,
+        purpose="told",
+        about=call,
+        number=call.number,
+        name=work.who.name,
+        words=texts.cut(texts.line(new.text), actions.MOST_WORDS),
+        **file,
+    )
 
 
 @action(Right.ANYBODY, "calling.false_alarm")
@@ -89,10 +96,17 @@ async def false_alarm(
     if call is None or number not in {None, call.number}:
         raise Refused("captains-only-command")
     said = texts.cut(texts.line(text), actions.MOST_WORDS)
-    await telling.tell(work,
-        await alerts.commanders(work, call), "sos-says-false", priority=Priority.SOS, purpose="told", about=call,
-        number=call.number, name=work.who.name, words=said,
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await alerts.commanders(work, call),
+        "sos-says-false",
+        priority=Priority.SOS,
+        purpose="told",
+        about=call,
+        number=call.number,
+        name=work.who.name,
+        words=said,
+    )
     return actions.answer(work, "sos-false-passed-on", number=call.number)
 
 

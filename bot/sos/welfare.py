@@ -137,10 +137,15 @@ async def sign(work: Work, team_id: int | None) -> int:
         await watch(work, team.id)
     if team.asked >= CAPTAIN:
         captains = [m for m in await mustering.captains(work) if m.user_id != work.who.user_id]
-        await telling.tell(work,
-            captains, "welfare-answered", priority=Priority.ORDER, collapse=f"welfare-answered:{team.id}",
-            team=team.name, name=work.who.name,
-        )  # fmt: skip
+        await telling.tell(
+            work,
+            captains,
+            "welfare-answered",
+            priority=Priority.ORDER,
+            collapse=f"welfare-answered:{team.id}",
+            team=team.name,
+            name=work.who.name,
+        )
     return team.asked
 
 
@@ -198,20 +203,33 @@ async def _ask_again(work: Work, check: Check) -> None:
 
 
 async def _question(work: Work, check: Check, key: str) -> None:
-    await telling.tell(work,
-        _asked(check), key, priority=Priority.ORDER, purpose="welfare", collapse=f"welfare:{check.team.id}",
-        number=check.incident.number, buttons=_buttons(work, check, with_sos=True),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        _asked(check),
+        key,
+        priority=Priority.ORDER,
+        purpose="welfare",
+        collapse=f"welfare:{check.team.id}",
+        number=check.incident.number,
+        buttons=_buttons(work, check, with_sos=True),
+    )
 
 
 async def _ask_captain(work: Work, check: Check) -> None:
     seen_at = check.team.seen_at or work.now
-    await telling.tell(work,
-        await mustering.captains(work), "welfare-captain", priority=Priority.ORDER, purpose="welfare",
-        collapse=f"welfare-captain:{check.team.id}", number=check.incident.number, team=check.team.name,
-        names=", ".join(m.name for m in _asked(check)), minutes=int((work.now - seen_at).total_seconds() // 60),
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "welfare-captain",
+        priority=Priority.ORDER,
+        purpose="welfare",
+        collapse=f"welfare-captain:{check.team.id}",
+        number=check.incident.number,
+        team=check.team.name,
+        names=", ".join(m.name for m in _asked(check)),
+        minutes=int((work.now - seen_at).total_seconds() // 60),
         buttons=_buttons(work, check, with_sos=False),
-    )  # fmt: skip
+    )
 
 
 async def _call(work: Work, check: Check) -> None:
@@ -219,8 +237,11 @@ async def _call(work: Work, check: Check) -> None:
 
 
 _STEPS: Mapping[int, Callable[[Work, Check], Awaitable[None]]] = {
-    ASKED: _ask, AGAIN: _ask_again, CAPTAIN: _ask_captain, CALLED: _call,
-}  # fmt: skip
+    ASKED: _ask,
+    AGAIN: _ask_again,
+    CAPTAIN: _ask_captain,
+    CALLED: _call,
+}
 """What each step of a check does."""
 
 

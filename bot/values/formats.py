@@ -48,6 +48,7 @@ def clock(at: datetime | None, zone: tzinfo) -> str:
 
 
 def dashed(name: str) -> str:
+    """A name of the code as the word files write it: ``on_scene`` is ``on-scene``."""
     return name.replace("_", "-")
 
 

@@ -9,6 +9,7 @@ EVERY_S = 10.0
 
 
 def seconds_since(said: str, now: datetime) -> float:
+    """Seconds from a time that was kept as text until now."""
     return (now - datetime.fromisoformat(said)).total_seconds()
 
 

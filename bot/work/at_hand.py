@@ -1,4 +1,4 @@
-"""What lies at hand in a piece of work beside the open transaction: what the desk laid ready, and what is noted on the way.
+"""What lies at hand in a piece of work beside the open transaction: laid ready by the desk, or noted on the way.
 
 Whoever needs a thing owns its key; the work itself knows none of them by name.
 """

@@ -14,7 +14,6 @@ from bot.values.geo import Point
 from bot.work.actions import Action
 from bot.work.answer import Answer
 from bot.work.at_hand import Ready
-from bot.work.drafts import Draft
 from bot.work.work import Work
 
 Settle = Callable[[Work], Awaitable[None]]
@@ -36,7 +35,9 @@ class Gap:
 class Fixed(Protocol):
     """Hears of a position that somebody sent; True where it is theirs even off duty."""
 
-    async def __call__(self, work: Work, /, *, point: Point, at: datetime, accuracy_m: float | None) -> bool: ...
+    async def __call__(self, work: Work, /, *, point: Point, at: datetime, accuracy_m: float | None) -> bool:
+        """*accuracy_m* in metres; None where the phone does not say."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,12 @@ class Feature:
 
     *decides*: what the clock does about what comes due, by what its subject begins with. *waits_for_people*: names of
     due things that are not decided while nobody's answer can reach us. *plans*: actions that give a district what comes
-    due by itself. *listens*: those who may want what somebody wrote or sent, with their place in the order. *answers*:
-    kinds of open questions with what takes words for them; *points*: the same for a location. *seeks* runs at the end
-    of a work before due times are worked out anew, *settles* after it. *hears*: whatever anybody of a team does.
-    *fixed*: a position came. *moved*: somebody of a team moved. *stays*: the number of what keeps somebody on duty. *greets*: a button under the first message of a captain's
-    shift.
-    *takes_rest*: words in private that nothing else takes. *undelivered*: what to do with a letter that could not be said in private, by its kind. *asks_once*: keys of the
-    question before an action, by the action's name.
+    due by itself. *seeks* runs at the end of a work before due times are worked out anew, *settles* after it, each in
+    the order of its number. *hears*: whatever anybody of a team does; *signs*: the same of who speaks. *fixed*: a
+    position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*: a button
+    under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
+    what is made good after a time without contact. *undelivered*: what to do with a letter that could not be said in
+    private, by its kind. *repeats*: actions that a confirming tap does.
     """
 
     name: str
@@ -59,9 +59,6 @@ class Feature:
     decides: Mapping[str, Decide] = field(default_factory=dict)
     waits_for_people: frozenset[str] = frozenset()
     plans: tuple[Decide, ...] = ()
-    listens: tuple[tuple[int, Callable[..., Awaitable[Answer | None]]], ...] = ()
-    answers: Mapping[str, Callable[[Work, Draft, str], Awaitable[Answer | None]]] = field(default_factory=dict)
-    points: Mapping[str, Callable[[Work, Draft, Point], Awaitable[Answer | None]]] = field(default_factory=dict)
     seeks: tuple[Settle, ...] = ()
     settles: tuple[tuple[int, Settle], ...] = ()
     hears: tuple[Callable[[Work, int | None], Awaitable[None]], ...] = ()
@@ -83,12 +80,9 @@ class Features:
         self.all = tuple(features)
         self.kinds = tuple(kind for one in self.all for kind in one.kinds)
         self.decides = _merged("decide", (one.decides for one in self.all))
-        self.answers = _merged("ask", (one.answers for one in self.all))
-        self.points = _merged("ask for a place by", (one.points for one in self.all))
         self.undelivered = _merged("say in the group", (one.undelivered for one in self.all))
         self.waits_for_people = frozenset(name for one in self.all for name in one.waits_for_people)
         self.plans = tuple(plan for one in self.all for plan in one.plans)
-        self.listens = _in_order(one.listens for one in self.all)
         self.seeks = tuple(seek for one in self.all for seek in one.seeks)
         self.settles = _in_order(one.settles for one in self.all)
         self.hears = tuple(hear for one in self.all for hear in one.hears)

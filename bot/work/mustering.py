@@ -8,9 +8,9 @@ from bot.work.work import Work
 
 async def of(work: Work) -> Muster:
     """All teams as they stand in this transaction (kept until :meth:`stir`)."""
-    if work._muster is None:
+    if work.mustered is None:
         tx, district_id = work.tx, work.district.id
-        work._muster = muster(
+        work.mustered = muster(
             await tx.teams.all(district_id),
             await tx.people.members(district_id),
             await tx.teams.positions(district_id),
@@ -18,7 +18,7 @@ async def of(work: Work) -> Muster:
             work.now,
             work.rules.position_s,
         )
-    return work._muster
+    return work.mustered
 
 
 async def captains(work: Work) -> list[Member]:

@@ -46,17 +46,34 @@ async def tell(
             continue
         await work.post(
             Letter(
-                district_id=None, chat_id=person.user_id, user_id=person.user_id, kind=LetterKind.NOTE,
-                priority=priority, created_at=work.now, case_id=about.id if about else None, key=key,
-                facts=facts, buttons=buttons, language=person.language or work.district.language,
-                collapse=f"{collapse}:{person.user_id}" if collapse else None, purpose=purpose, silent=silent,
+                district_id=None,
+                chat_id=person.user_id,
+                user_id=person.user_id,
+                kind=LetterKind.NOTE,
+                priority=priority,
+                created_at=work.now,
+                case_id=about.id if about else None,
+                key=key,
+                facts=facts,
+                buttons=buttons,
+                language=person.language or work.district.language,
+                collapse=f"{collapse}:{person.user_id}" if collapse else None,
+                purpose=purpose,
+                silent=silent,
             )
-        )  # fmt: skip
+        )
     if in_group:
-        await tell_group(work,
-            key, priority=priority, purpose=purpose, about=about, buttons=buttons, collapse=collapse,
-            mentions=in_group, **facts,
-        )  # fmt: skip
+        await tell_group(
+            work,
+            key,
+            priority=priority,
+            purpose=purpose,
+            about=about,
+            buttons=buttons,
+            collapse=collapse,
+            mentions=in_group,
+            **facts,
+        )
 
 
 async def tell_group(
@@ -77,27 +94,53 @@ async def tell_group(
     told = {**facts, "mention_names": [m.name for m in named]} if named else facts
     await work.post(
         Letter(
-            district_id=None, chat_id=work.district.chat_id, kind=LetterKind.NOTE, priority=priority,
-            created_at=work.now, case_id=about.id if about else None, key=key, facts=told, buttons=buttons,
-            mentions=tuple(m.user_id for m in named), language=work.district.language,
-            collapse=collapse, purpose=purpose, reply_to=reply_to,
+            district_id=None,
+            chat_id=work.district.chat_id,
+            kind=LetterKind.NOTE,
+            priority=priority,
+            created_at=work.now,
+            case_id=about.id if about else None,
+            key=key,
+            facts=told,
+            buttons=buttons,
+            mentions=tuple(m.user_id for m in named),
+            language=work.district.language,
+            collapse=collapse,
+            purpose=purpose,
+            reply_to=reply_to,
             not_before=work.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,
         )
-    )  # fmt: skip
+    )
 
 
-async def amend(work: Work, posting: Posting, key: str, *, language: str | None = None, buttons: Rows = (),
-    mentions: Iterable[Member] = (), **facts: Any,
-) -> None:  # fmt: skip
+async def amend(
+    work: Work,
+    posting: Posting,
+    key: str,
+    *,
+    language: str | None = None,
+    buttons: Rows = (),
+    mentions: Iterable[Member] = (),
+    **facts: Any,
+) -> None:
     """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
     named = tuple(mentions)
     told = {**facts, "mention_names": [m.name for m in named]} if named else facts
     await work.post(
         Letter(
-            district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
-            priority=Priority.EDIT, created_at=work.now, case_id=posting.case_id, key=key, buttons=buttons,
-            facts={**told, "edits": posting.message_id}, language=language or work.district.language,
+            district_id=None,
+            chat_id=posting.chat_id,
+            user_id=posting.user_id,
+            kind=LetterKind.NOTE,
+            priority=Priority.EDIT,
+            created_at=work.now,
+            case_id=posting.case_id,
+            key=key,
+            buttons=buttons,
+            facts={**told, "edits": posting.message_id},
+            language=language or work.district.language,
             mentions=tuple(m.user_id for m in named),
-            collapse=f"amend:{posting.chat_id}:{posting.message_id}", purpose=posting.purpose,
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+            purpose=posting.purpose,
         )
-    )  # fmt: skip
+    )

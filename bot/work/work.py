@@ -28,7 +28,7 @@ class Work:
     at_hand: AtHand = field(default_factory=AtHand)
     look_for_teams: bool = False
     erased: tuple[int, ...] = ()
-    _muster: Muster | None = None
+    mustered: Muster | None = None
 
     @property
     def district(self) -> District:
@@ -43,7 +43,7 @@ class Work:
 
     def stir(self, *, look_for_teams: bool = True) -> None:
         """Something changed about teams: forget the muster, and look for work for them at the end."""
-        self._muster = None
+        self.mustered = None
         self.look_for_teams = self.look_for_teams or look_for_teams
 
     async def post(self, letter: Letter) -> None:

@@ -14,9 +14,13 @@ from handlers.documents.spoken import MARKS, OFFICERS, Spoken
 
 
 def made(
-    book: Handbook, words: Words, language: str, now: datetime, district: District | None,
+    book: Handbook,
+    words: Words,
+    language: str,
+    now: datetime,
+    district: District | None,
     told: Callable[[int], None] = lambda _: None,
-) -> Any:  # fmt: skip
+) -> Any:
     """The document, to be saved; *told* hears how many items are done."""
     spoken = Spoken(words, language)
     title = spoken.meta(book.papers.meta, "title") or spoken.say("document-handbook")
@@ -52,9 +56,7 @@ def _groups(book: Handbook) -> dict[str, list[Item]]:
     return {group: items for group, items in found.items() if items}
 
 
-def _title_page(
-    paper: Paper, spoken: Spoken, book: Handbook, title: str, whose: str, now: datetime
-) -> None:  # fmt: skip
+def _title_page(paper: Paper, spoken: Spoken, book: Handbook, title: str, whose: str, now: datetime) -> None:
     meta = book.papers.meta
     paper.line(title, "Title")
     paper.line(spoken.meta(meta, "title", other=True) or spoken.say_other("document-handbook"), "Subtitle")
@@ -102,8 +104,10 @@ def _common_rules(paper: Paper, spoken: Spoken, book: Handbook) -> None:
     if not rules:
         return
     paper.heading(spoken.both("document-common-rules"), 1, new_page=True)
-    rows: list[list[Cell]] = [[str(n), spoken.two(rule.zh, rule.en), rule.basis, spoken.mark(rule.verification)]
-            for n, rule in enumerate(rules, 1)]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [str(n), spoken.two(rule.zh, rule.en), rule.basis, spoken.mark(rule.verification)]
+        for n, rule in enumerate(rules, 1)
+    ]
     heads = spoken.heads("document-number", "document-rule", "document-basis", "document-mark")
     paper.table((1.4, 8.4, 4.1, 3.1), heads, rows)
 
@@ -113,8 +117,10 @@ def _laws(paper: Paper, spoken: Spoken, book: Handbook) -> None:
     if not laws:
         return
     paper.heading(spoken.both("document-laws"), 1, new_page=True)
-    rows: list[list[Cell]] = [[code, spoken.two(law.name_zh, law.name_en), law.version, spoken.mark(law.verification)]
-            for code, law in laws.items()]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [code, spoken.two(law.name_zh, law.name_en), law.version, spoken.mark(law.verification)]
+        for code, law in laws.items()
+    ]
     heads = spoken.heads("document-code", "document-law", "document-law-version", "document-mark")
     paper.table((2.4, 7.4, 4.1, 3.1), heads, rows)
 

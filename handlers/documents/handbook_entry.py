@@ -13,9 +13,7 @@ LABEL = 4.8
 class Entry:
     """Writes one item."""
 
-    def __init__(
-        self, paper: Paper, spoken: Spoken, item: Item, laws: Mapping[str, Law], *, is_first: bool
-    ) -> None:  # fmt: skip
+    def __init__(self, paper: Paper, spoken: Spoken, item: Item, laws: Mapping[str, Law], *, is_first: bool) -> None:
         self.paper, self.spoken, self.item, self.laws = paper, spoken, item, laws
         self.is_first = is_first
 

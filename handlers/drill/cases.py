@@ -67,15 +67,21 @@ def part_of(case: Incident, count: tuple[int, int], postings: Sequence[Posting],
     standing = sorted((p for p in postings if not p.gone), key=lambda p: (p.chat_id, p.message_id))
     have, need = count
     return {
-        "number": case.number, "kind": case.kind, "state": case.state, "overdue": late, "reached": reached(case),
-        "point": [case.point.lat, case.point.lon] if case.point else None, "have": have, "need": need,
+        "number": case.number,
+        "kind": case.kind,
+        "state": case.state,
+        "overdue": late,
+        "reached": reached(case),
+        "point": [case.point.lat, case.point.lon] if case.point else None,
+        "have": have,
+        "need": need,
         "card": max((p.message_id for p in standing if p.chat_id == group and p.purpose == "card"), default=None),
         "orders": [
             {"user": p.chat_id, "message": p.message_id, "holds": _holds(case, p)}
             for p in standing
             if p.chat_id > 0 and p.purpose.startswith(ORDER)
         ],
-    }  # fmt: skip
+    }
 
 
 def _holds(case: Incident, posting: Posting) -> bool:

@@ -57,9 +57,13 @@ class Page:
     def routes(self) -> list[Route]:
         """Everything the page asks for, besides what anybody may ask under ``/drill``."""
         deeds: dict[str, Callable[[Fields], Awaitable[None]]] = {
-            "clock": self._clock, "play": self._play, "stop": self._stop, "restart": self._restart,
-            "muster": self._muster, "language": self._language,
-        }  # fmt: skip
+            "clock": self._clock,
+            "play": self._play,
+            "stop": self._stop,
+            "restart": self._restart,
+            "muster": self._muster,
+            "language": self._language,
+        }
         return [
             Route("/", self._index, methods=["GET"]),
             Route("/page/{name}", self._file(FOLDER), methods=["GET"]),
@@ -103,9 +107,11 @@ class Page:
 
     def _answer(self, path: Path) -> Response:
         headers = {
-            "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-cache",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
             "Content-Security-Policy": content_policy(self.stage.tile_url),
-        }  # fmt: skip
+        }
         return FileResponse(path, media_type=f"{TYPES[path.suffix]}; charset=utf-8", headers=headers)
 
     async def _words(self, request: Request) -> Response:

@@ -124,8 +124,15 @@ def _inline(world: DrillTelegram, request: Request) -> Json:
     query = world.inline_queries.get(request.path_params["query_id"])
     if query is None:
         raise Mistake("Nothing was typed with that id; use the id that /drill/type returned.")
-    return {"id": query.id, "from": query.person.id, "text": query.text, "answered": query.answered,
-            "results": query.results, "cache_time": query.cache_s, "is_personal": query.personal}  # fmt: skip
+    return {
+        "id": query.id,
+        "from": query.person.id,
+        "text": query.text,
+        "answered": query.answered,
+        "results": query.results,
+        "cache_time": query.cache_s,
+        "is_personal": query.personal,
+    }
 
 
 def query_json(query: Query) -> Json:

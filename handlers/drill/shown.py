@@ -52,8 +52,12 @@ def _files(body: Json) -> Json:
     for kind in ("document", "voice", "video"):
         if kind in body:
             about = body[kind]
-            told["file"] = {"name": about.get("file_name", ""), "bytes": about.get("file_size", 0),
-                            "seconds": about.get("duration", 0), "mime": about.get("mime_type", "")}  # fmt: skip
+            told["file"] = {
+                "name": about.get("file_name", ""),
+                "bytes": about.get("file_size", 0),
+                "seconds": about.get("duration", 0),
+                "mime": about.get("mime_type", ""),
+            }
     if "contact" in body:
         told["contact"] = body["contact"]
     return told
@@ -73,8 +77,14 @@ def _service(body: Json) -> Json:
 
 def answer_json(query: Query) -> Json:
     """The bot's answer to a pressed button."""
-    return {"id": query.id, "from": query.person.id, "chat": query.message.chat_id, "text": query.text,
-            "alert": query.alert, "url": query.url}  # fmt: skip
+    return {
+        "id": query.id,
+        "from": query.person.id,
+        "chat": query.message.chat_id,
+        "text": query.text,
+        "alert": query.alert,
+        "url": query.url,
+    }
 
 
 def newest(world: DrillTelegram) -> tuple[list[Json], dict[str, bool]]:
@@ -106,9 +116,11 @@ def state_json(world: DrillTelegram) -> Json:
         "out_until": round(out_until.timestamp() * 1000) if out_until is not None and out_until > now else None,
         "armed": world.faults.armed,
         "waiting": len(world.updates),
-        "menus": [{"scope": json.loads(scope), "language_code": language, "commands": commands}
-                  for (scope, language), commands in world.commands.items()],
-    }  # fmt: skip
+        "menus": [
+            {"scope": json.loads(scope), "language_code": language, "commands": commands}
+            for (scope, language), commands in world.commands.items()
+        ],
+    }
 
 
 def played(world: DrillTelegram) -> list[Person]:

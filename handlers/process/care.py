@@ -42,9 +42,13 @@ class Care:
         self.tally = tally
         self.at_work = asyncio.Lock()
         self.watch = Watch(
-            desk.store, desk.clock, last_poll=lambda: inlet.last_good_poll, last_tick=lambda: tick.last_at,
-            rival_since=lambda: inlet.rival_since, is_unstored=lambda: inlet.is_unstored,
-        )  # fmt: skip
+            desk.store,
+            desk.clock,
+            last_poll=lambda: inlet.last_good_poll,
+            last_tick=lambda: tick.last_at,
+            rival_since=lambda: inlet.rival_since,
+            is_unstored=lambda: inlet.is_unstored,
+        )
         self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: inlet.rival_since)
         self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
         self.systemd = Systemd(self.watch.checks, inlet.contact)
@@ -53,9 +57,14 @@ class Care:
         """Have *scheduler* call auditor and heartbeat every minute, of *second_s* real seconds a second."""
         for work, name in ((self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
             scheduler.add_job(
-                work, "interval", seconds=MINUTE_S * second_s, id=name,
-                misfire_grace_time=None, coalesce=True, max_instances=1,
-            )  # fmt: skip
+                work,
+                "interval",
+                seconds=MINUTE_S * second_s,
+                id=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
 
     async def audit(self) -> None:
         """One look for what is late."""

@@ -55,8 +55,11 @@ class Topic(StrEnum):
 
 
 _TOPICS = {
-    For.EVERYBODY: Topic.SETTINGS, For.REGISTERED: Topic.LOOKS, For.MEMBERS: Topic.CASE, For.CAPTAINS: Topic.COMMAND,
-}  # fmt: skip
+    For.EVERYBODY: Topic.SETTINGS,
+    For.REGISTERED: Topic.LOOKS,
+    For.MEMBERS: Topic.CASE,
+    For.CAPTAINS: Topic.COMMAND,
+}
 """What a command is about that does not say so."""
 
 

@@ -258,18 +258,28 @@ class Door:
 def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
     chat_id, at = message.chat.id, message.edit_date or message.date
     return Speaker(
-        user_id=user.id, name=texts.name(user.full_name), chat_id=chat_id, said_at=at.astimezone(UTC),
-        username=user.username, message_id=message.message_id, channel="private" if chat_id == user.id else "group",
-        reply_to=reply.message_id if reply else None, thread=forum.of_message(message),
-    )  # fmt: skip
+        user_id=user.id,
+        name=texts.name(user.full_name),
+        chat_id=chat_id,
+        said_at=at.astimezone(UTC),
+        username=user.username,
+        message_id=message.message_id,
+        channel="private" if chat_id == user.id else "group",
+        reply_to=reply.message_id if reply else None,
+        thread=forum.of_message(message),
+    )
 
 
 def _typing(query: InlineQuery, now: datetime) -> Speaker:
     user = query.from_user
     return Speaker(
-        user_id=user.id, name=texts.name(user.full_name), username=user.username, channel=IN_LINE, chat_id=user.id,
+        user_id=user.id,
+        name=texts.name(user.full_name),
+        username=user.username,
+        channel=IN_LINE,
+        chat_id=user.id,
         said_at=now,
-    )  # fmt: skip
+    )
 
 
 def _speaker_of_chat(message: Message) -> Speaker:
@@ -301,11 +311,16 @@ def _pressed(query: CallbackQuery, bot: Bot, now: datetime, register: Register) 
     district, _, number = where.partition(".")
     user = query.from_user
     speaker = Speaker(
-        user_id=user.id, name=texts.name(user.full_name), username=user.username, channel="button",
-        chat_id=query.message.chat.id if query.message else user.id, said_at=now,
-        message_id=query.message.message_id if query.message else None, district_id=texts.whole_number(district),
+        user_id=user.id,
+        name=texts.name(user.full_name),
+        username=user.username,
+        channel="button",
+        chat_id=query.message.chat.id if query.message else user.id,
+        said_at=now,
+        message_id=query.message.message_id if query.message else None,
+        district_id=texts.whole_number(district),
         thread=forum.of_message(query.message),
-    )  # fmt: skip
+    )
     return Said(speaker, register, number=texts.whole_number(number), bot=bot), move, choice, kind
 
 

@@ -103,16 +103,9 @@ async def board_turned(said: Said, move: str, choice: str) -> Wants:
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """A button on a card or an order."""
     number, sure = case_number(said), choice.endswith("!")
+    if asked := _answered(move, choice, number):
+        return asked
     match move:
-        case "item":
-            return wants(reporting_questions.set_item, number=number, code=choice)
-        case "items":
-            return wants(reporting_questions.items, number=number, page=whole(choice or "0"))
-        case "ask":
-            ask, _, yes = choice.partition(":")
-            return wants(reporting_questions.settle_question, number=number, ask=ask, choice=yes)
-        case "not_a_case":
-            return wants(reporting_questions.not_a_case, number=number)
         case "assign":
             team = whole(choice.rstrip("!"))
             return wants(requests.move, name="assign", number=number, team=team, facts={"override": sure})
@@ -131,6 +124,21 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
         case _ if move in MOVES or move == "assign":
             return wants(requests.move, name=move, number=number, facts=_chosen(move, choice))
     raise Refused("stale-button")
+
+
+def _answered(move: str, choice: str, number: int) -> Wants | None:
+    """The answer to a question about a report; None for a button that is none."""
+    match move:
+        case "item":
+            return wants(reporting_questions.set_item, number=number, code=choice)
+        case "items":
+            return wants(reporting_questions.items, number=number, page=whole(choice or "0"))
+        case "ask":
+            ask, _, yes = choice.partition(":")
+            return wants(reporting_questions.settle_question, number=number, ask=ask, choice=yes)
+        case "not_a_case":
+            return wants(reporting_questions.not_a_case, number=number)
+    return None
 
 
 def _chosen(move: str, choice: str) -> dict[str, Any]:

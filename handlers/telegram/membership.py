@@ -93,9 +93,15 @@ async def person_pressed(said: Said, move: str, choice: str) -> Wants:
     if move != "looks":
         raise Refused("stale-button")
     return wants(
-        enrolment.enrol, user_id=said.number, name="", username=None, role="viewer", duration="", is_bot=False,
+        enrolment.enrol,
+        user_id=said.number,
+        name="",
+        username=None,
+        role="viewer",
+        duration="",
+        is_bot=False,
         sure=True,
-    )  # fmt: skip
+    )
 
 
 @FEATURE.command("teams", For.REGISTERED)

@@ -47,9 +47,12 @@ async def limits_pressed(said: Said, move: str, choice: str) -> Wants:
 
 
 @FEATURE.command(
-    "topic", For.CAPTAINS, "[incident|sos|board|reports|handover|roster|notice] [off]",
-    where=Where.GROUP, topic=Topic.SETTINGS,
-)  # fmt: skip
+    "topic",
+    For.CAPTAINS,
+    "[incident|sos|board|reports|handover|roster|notice] [off]",
+    where=Where.GROUP,
+    topic=Topic.SETTINGS,
+)
 async def topic(said: Said) -> Wants:
     """A place of its own for a kind of messages, in a group that is a forum."""
     chat = said.message.chat if said.message else None

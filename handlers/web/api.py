@@ -30,9 +30,12 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
     routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
     around = Surroundings(reception.board)
     parts = (
-        districts.router(), teams.router(around), incidents.router(reception), figures.router(around),
+        districts.router(),
+        teams.router(around),
+        incidents.router(reception),
+        figures.router(around),
         pictures.router(reception, photos),
-    )  # fmt: skip
+    )
     for part in parts:
         routes.include_router(part)
     return routes

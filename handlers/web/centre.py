@@ -49,9 +49,12 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
 
     @routes.get("/api/districts/{district}/stream", include_in_schema=False)
     async def stream(
-        request: Request, district: int, found: Visits, lens: Annotated[str, Query(pattern="^(desk|wall)$")] = "desk",
+        request: Request,
+        district: int,
+        found: Visits,
+        lens: Annotated[str, Query(pattern="^(desk|wall)$")] = "desk",
         last: str = "",
-    ) -> StreamingResponse:  # fmt: skip
+    ) -> StreamingResponse:
         """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``."""
         seat_in(found, district)
 
@@ -94,16 +97,22 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
         if page != "wall" or not wanted or s.district.id == chosen
     ]
     boot = {
-        "language": language, "district": chosen, "name": found.name, "guest": found.is_guest, "tiles": tiles,
+        "language": language,
+        "district": chosen,
+        "name": found.name,
+        "guest": found.is_guest,
+        "tiles": tiles,
         "districts": listed,
-    }  # fmt: skip
+    }
     facts = {
-        "language": "zh-CN" if language == "zh" else language, "page": page,
+        "language": "zh-CN" if language == "zh" else language,
+        "page": page,
         "script": "app" if page == "centre" else page,
         "title": html.escape(words.say(language, "screen-title")),
-        "noscript": html.escape(words.say(language, "screen-noscript")), "boot": _inert(boot),
+        "noscript": html.escape(words.say(language, "screen-noscript")),
+        "boot": _inert(boot),
         "words": _inert(page_words(words, language)),
-    }  # fmt: skip
+    }
     text = (PAGE / "page.html").read_text(encoding="utf8")
     for name, value in facts.items():
         text = (

@@ -52,6 +52,12 @@ def router() -> APIRouter:
 def _district(seat: Seat) -> District:
     one = seat.district
     return District(
-        id=one.id, name=one.name, language=one.language, timezone=one.timezone, centre=pair(one.centre),
-        drill=one.drill, roles=sorted(seat.roles), may_command=seat.is_captain,
-    )  # fmt: skip
+        id=one.id,
+        name=one.name,
+        language=one.language,
+        timezone=one.timezone,
+        centre=pair(one.centre),
+        drill=one.drill,
+        roles=sorted(seat.roles),
+        may_command=seat.is_captain,
+    )

@@ -81,9 +81,17 @@ class Filter:
         drill = seat.district.drill if self.drill is None else self.drill
         item = texts.line(self.item) if self.item is not None else None
         return Wanted(
-            seat.district.id, drill, self.live, self.state, item, self.team, self.since, self.until, self.page,
+            seat.district.id,
+            drill,
+            self.live,
+            self.state,
+            item,
+            self.team,
+            self.since,
+            self.until,
+            self.page,
             self.per_page,
-        )  # fmt: skip
+        )
 
 
 def router(reception: Reception) -> APIRouter:
@@ -94,9 +102,13 @@ def router(reception: Reception) -> APIRouter:
     routes.add_api_route(root, shown.listed, response_model=Cases, name="cases")
     routes.add_api_route(f"{root}/{{number}}", shown.whole, response_model=Case, name="case")
     routes.add_api_route(
-        f"{root}/{{number}}/moves/{{move}}", shown.move, methods=["POST"], response_model=Moved, name="move",
+        f"{root}/{{number}}/moves/{{move}}",
+        shown.move,
+        methods=["POST"],
+        response_model=Moved,
+        name="move",
         responses=CONFLICT,
-    )  # fmt: skip
+    )
     return routes
 
 
@@ -158,9 +170,15 @@ class _Shown:
             return await self.desk.do(requests.take_over, speaker, number=number, team_id=wish.team)
         name = from_page.ASSIGN if move == "pull" else move
         return await self.desk.do(
-            from_page.make, speaker, number=number, name=name, facts=wish.facts.model_dump(exclude_none=True),
-            team=wish.team, text=wish.text, sure=wish.sure,
-        )  # fmt: skip
+            from_page.make,
+            speaker,
+            number=number,
+            name=name,
+            facts=wish.facts.model_dump(exclude_none=True),
+            team=wish.team,
+            text=wish.text,
+            sure=wish.sure,
+        )
 
     async def _by(self, visitor: Visitor, seat: Seat, by: int | None) -> int | None:
         """For whom a program asks: a captain of the district. People ask for themselves."""

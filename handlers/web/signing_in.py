@@ -157,9 +157,14 @@ class _Door:
     def _with_session(self, answer: Response, session: str) -> Response:
         """*answer* with the session's cookie: for no script, for no other site, and not for long."""
         answer.set_cookie(
-            self.reception.cookie, session, max_age=int(access_keys.SESSION.total_seconds()), path="/", httponly=True,
-            secure=self.reception.is_encrypted, samesite="lax",
-        )  # fmt: skip
+            self.reception.cookie,
+            session,
+            max_age=int(access_keys.SESSION.total_seconds()),
+            path="/",
+            httponly=True,
+            secure=self.reception.is_encrypted,
+            samesite="lax",
+        )
         return answer
 
 

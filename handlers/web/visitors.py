@@ -82,9 +82,13 @@ class Reception:
                 HTTPStatus.UNAUTHORIZED, "not-signed-in", language, page=True, headers={"WWW-Authenticate": "Bearer"}
             )
         return Visitor(
-            known.user_id, known.name, known.language or self.web.language, is_guest=known.session is None,
-            session_id=known.session.id if known.session else None, seats=known.seats,
-        )  # fmt: skip
+            known.user_id,
+            known.name,
+            known.language or self.web.language,
+            is_guest=known.session is None,
+            session_id=known.session.id if known.session else None,
+            seats=known.seats,
+        )
 
     async def _machine(self, request: Request) -> Visitor:
         kind, _, shown = request.headers["authorization"].partition(" ")

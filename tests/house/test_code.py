@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from tests.house.tree import ROOMS, modules, texts
 
-LINES_OF_A_FILE = 350
+# Lines are cheap, decisions are not: the formatter lays calls out one fact a line, ruff's C901 counts the decisions.
+LINES_OF_A_FILE = 400
 LONGER: dict[str, int] = {}
-LINES_OF_A_FUNCTION = 50
+LINES_OF_A_FUNCTION = 65
 PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]tils?|[Mm]isc)$")
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -52,7 +53,7 @@ def test_a_file_holds_one_thought() -> None:
     """A file that grows past the limit holds two."""
     rooms = {name for name, _ in modules(*ROOMS)}
     found = {name: text.count("\n") for name, text in texts() if name in rooms}
-    long = {name: lines for name, lines in found.items() if lines > LONGER.get(name, LINES_OF_A_FILE)}
+    long = {name: lines for name, lines in found.items() if lines > LINES_OF_A_FILE}
     assert long == {}
 
 

@@ -7,7 +7,17 @@ import pytest
 
 from tests.house.tree import ROOT
 
-HEAVY = {"sqlalchemy", "alembic", "telegram", "httpx", "fastapi", "geopy", "shapely", "bot.app.assembly", "bot.work.work"}
+HEAVY = {
+    "sqlalchemy",
+    "alembic",
+    "telegram",
+    "httpx",
+    "fastapi",
+    "geopy",
+    "shapely",
+    "bot.app.assembly",
+    "bot.work.work",
+}
 """What a command that works loads; together they take seconds."""
 
 ASK = """

@@ -21,9 +21,17 @@ DATABASES = BOTH
 def a_handover(town: Town, number: int = 7) -> Handover:
     """An offer of the captain."""
     return Handover(
-        town.district.id, handovers_table.KIND, number, handovers_table.OFFERED, NOW, reporter_id=CAPTAIN, by_id=CAPTAIN,
-        notes="井盖", counted_from=NOW, listed=Listed(open=(1, 2), held=(3,)),
-    )  # fmt: skip
+        town.district.id,
+        handovers_table.KIND,
+        number,
+        handovers_table.OFFERED,
+        NOW,
+        reporter_id=CAPTAIN,
+        by_id=CAPTAIN,
+        notes="井盖",
+        counted_from=NOW,
+        listed=Listed(open=(1, 2), held=(3,)),
+    )
 
 
 async def test_a_handover_is_no_incident(town: Town) -> None:

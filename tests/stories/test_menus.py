@@ -211,7 +211,6 @@ async def test_a_menu_that_telegram_refuses_is_nobodys_trouble(street: Street) -
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
     """Names, descriptions, and the longest /help in one message."""
-
     words = Words(strict=True)
     assert [name for name in REGISTER.commands if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
     said = {name: words.say(language, f"help-{name}") for name in REGISTER.commands}

@@ -93,7 +93,6 @@ async def test_what_is_a_sign_of_life(street: Street, sign: str) -> None:
 
 async def test_a_tracker_or_a_phone_that_lies_still_is_none(street: Street) -> None:
     """A device sends also while its bearer cannot; the same place again says nothing."""
-
     await _on_scene(street)
     await street.turn(15 * MINUTES)
     now = street.clock.now()

@@ -34,18 +34,25 @@ async def kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
     have = {piece: named[key] for key, piece in proof.filled(item, kinds, pieces, incident.turn).items()}
     own = [one for one in pieces if (one.chat_id, one.album, one.by_id) == (stored.chat_id, stored.album, stored.by_id)]
     lines = [
-        {"word": "album-piece", "n": n, "what": {"word": f"piece-{one.kind}"},
-         "piece": have.get(one.id, {"word": "evidence-more"})}
+        {
+            "word": "album-piece",
+            "n": n,
+            "what": {"word": f"piece-{one.kind}"},
+            "piece": have.get(one.id, {"word": "evidence-more"}),
+        }
         for n, one in enumerate(own, 1)
-    ]  # fmt: skip
+    ]
     begin = f"piece:{work.district.id}.{incident.number}"
     each = [Button("button-album-piece", f"{begin}:kinds:{one.id}", {"n": n}) for n, one in enumerate(own, 1)]
     rows = tuple(tuple(each[i : i + A_ROW]) for i in range(0, len(each), A_ROW))
     away = (Button("button-not-this-case", f"{begin}:drop_all:{own[0].id}"),)
     return Answer(
-        "album-kept", {"number": incident.number, "count": len(own), "lines": lines}
-        | await gate.still_missing(work, incident), (*rows, away), album=str(stored.album), case_id=incident.id,
-    )  # fmt: skip
+        "album-kept",
+        {"number": incident.number, "count": len(own), "lines": lines} | await gate.still_missing(work, incident),
+        (*rows, away),
+        album=str(stored.album),
+        case_id=incident.id,
+    )
 
 
 def which(work: Work, stored: Evidence, held: list[Incident]) -> Answer:
@@ -73,9 +80,15 @@ async def _say_anew(work: Work, incident: Incident, piece: Evidence) -> None:
         member = await work.tx.people.member(work.district.id, posting.user_id) if posting.user_id else None
         await work.post(
             Letter(
-                district_id=None, chat_id=posting.chat_id, user_id=posting.user_id, kind=LetterKind.NOTE,
-                priority=Priority.EDIT, created_at=work.now, key=told.key, buttons=told.buttons,
+                district_id=None,
+                chat_id=posting.chat_id,
+                user_id=posting.user_id,
+                kind=LetterKind.NOTE,
+                priority=Priority.EDIT,
+                created_at=work.now,
+                key=told.key,
+                buttons=told.buttons,
                 language=(member and member.language) or work.district.language,
                 **outbox_albums.of_album(album, incident.id, posting.chat_id, told.facts),
             )
-        )  # fmt: skip
+        )

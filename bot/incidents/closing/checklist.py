@@ -35,22 +35,31 @@ async def send(work: Work, incident: Incident, team_id: int) -> None:
         return
     people = [m for m in standing.available or standing.members if m.private_open]
     said = _page(work, incident, item)
-    await telling.tell(work,
-        people, said.key, about=incident, purpose=STEPS_PAGE, buttons=said.buttons, silent=True,
-        collapse=f"steps:{incident.id}", **said.facts,
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        people,
+        said.key,
+        about=incident,
+        purpose=STEPS_PAGE,
+        buttons=said.buttons,
+        silent=True,
+        collapse=f"steps:{incident.id}",
+        **said.facts,
+    )
 
 
 def _page(work: Work, incident: Incident, item: Item) -> Answer:
     done = ticked(incident)
     lines: list[dict[str, Any]] = [
         {
-            "word": "step-line", "n": step.n, "mark": {"word": "step-done" if step.n in done else "step-open"},
+            "word": "step-line",
+            "n": step.n,
+            "mark": {"word": "step-done" if step.n in done else "step-open"},
             "step": {"name_zh": step.zh, "name_en": step.en},
             "by": {"word": f"officers-{step.by.replace('_', '-')}"},
         }
         for step in item.steps
-    ]  # fmt: skip
+    ]
     if not item.can_close_on_site:
         lines.append({"word": "entry-not-on-site"})
     begin = f"steps:{work.district.id}.{incident.number}"
@@ -63,9 +72,16 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
     if item.department:
         rows = (*rows, (case_button(incident, work.district, "transfer", "item", key="button-hand-over"),))
     return answer(
-        "steps", rows, turns=True, number=incident.number, item=item.named, lines=lines, done=len(done),
-        count=len(item.steps), closure=item.closure.named if item.closure else {"word": "closure-unknown"},
-    )  # fmt: skip
+        "steps",
+        rows,
+        turns=True,
+        number=incident.number,
+        item=item.named,
+        lines=lines,
+        done=len(done),
+        count=len(item.steps),
+        closure=item.closure.named if item.closure else {"word": "closure-unknown"},
+    )
 
 
 def ticked(incident: Incident) -> list[int]:

@@ -66,9 +66,14 @@ def lacking(work: Work, incident: Incident, missing: Sequence[Need], outcome: st
         rows.append((_button(work, incident, "cannot", photos[0].key, "button-cannot"),))
     lines = [{"word": "evidence-line", "piece": need.name} for need in missing]
     return answer(
-        "evidence-missing", tuple(rows), asks="evidence", number=incident.number, count=len(missing), lines=lines,
+        "evidence-missing",
+        tuple(rows),
+        asks="evidence",
+        number=incident.number,
+        count=len(missing),
+        lines=lines,
         outcome={"word": f"outcome-{outcome}"},
-    )  # fmt: skip
+    )
 
 
 def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **facts: Any) -> Button:
@@ -129,10 +134,19 @@ async def second_officer(work: Work, *, number: int) -> Answer:
     await signs.of_life(work)
     who = work.who
     piece = Evidence(
-        district_id=work.district.id, kind=EvidenceKind.TEXT, by_id=who.user_id, taken_at=work.now, case_id=incident.id,
-        chat_id=who.user_id, message_id=-(incident.id * TURNS + incident.turn), source="button", stage="after",
-        text=who.name, counts_as=OFFICER, turn=incident.turn,
-    )  # fmt: skip
+        district_id=work.district.id,
+        kind=EvidenceKind.TEXT,
+        by_id=who.user_id,
+        taken_at=work.now,
+        case_id=incident.id,
+        chat_id=who.user_id,
+        message_id=-(incident.id * TURNS + incident.turn),
+        source="button",
+        stage="after",
+        text=who.name,
+        counts_as=OFFICER,
+        turn=incident.turn,
+    )
     if await work.tx[EVIDENCE].add(piece) is None:
         raise Refused("officer-already", number=number)
     if incident.lead is not None:
@@ -158,10 +172,19 @@ async def ask_second_officer(work: Work, incident: Incident) -> None:
     others = [m for m in members if m.user_id != work.who.user_id]
     own = [m for m in others if lead and m.team_id == lead.team_id]
     button = Button("button-officer", f"piece:{work.district.id}.{incident.number}:officer")
-    await telling.tell(work,
-        own or others, "ask-officer", priority=Priority.ORDER, about=incident, buttons=((button,),), purpose="ask",
-        collapse=f"officer:{incident.id}", number=incident.number, by=work.who.name, **phrases.what(work, incident),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        own or others,
+        "ask-officer",
+        priority=Priority.ORDER,
+        about=incident,
+        buttons=((button,),),
+        purpose="ask",
+        collapse=f"officer:{incident.id}",
+        number=incident.number,
+        by=work.who.name,
+        **phrases.what(work, incident),
+    )
 
 
 # --- what a piece counts as
@@ -288,11 +311,20 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
     button = case_button(incident, work.district, "waive", key)
-    await telling.tell(work,
-        await mustering.captains(work), "ask-waive", priority=Priority.ORDER, about=incident, buttons=((button,),),
-        purpose="ask", collapse=f"waive:{incident.id}:{key}", number=number, by=work.who.name, piece=need.name,
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "ask-waive",
+        priority=Priority.ORDER,
+        about=incident,
+        buttons=((button,),),
+        purpose="ask",
+        collapse=f"waive:{incident.id}:{key}",
+        number=number,
+        by=work.who.name,
+        piece=need.name,
         **phrases.what(work, incident),
-    )  # fmt: skip
+    )
     return answer("asked-the-captain", number=number)
 
 
@@ -334,7 +366,15 @@ async def tell_transfer(work: Work, incident: Incident, department: str) -> None
     """The captain is asked to transfer a case, with one button where the handbook names the department."""
     button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
     buttons: Rows = ((button,),) if limits.item_of(work, incident).department else ()
-    await telling.tell(work,
-        await mustering.captains(work), "ask-transfer", about=incident, number=incident.number, purpose="ask",
-        by=work.who.name, department=department or {"word": "unknown"}, buttons=buttons, **phrases.what(work, incident),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "ask-transfer",
+        about=incident,
+        number=incident.number,
+        purpose="ask",
+        by=work.who.name,
+        department=department or {"word": "unknown"},
+        buttons=buttons,
+        **phrases.what(work, incident),
+    )

@@ -15,6 +15,7 @@ from bot.work.work import Work
 
 
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """Tell of a move exactly those whom its row names."""
     incident, move = change.case, MOVES[change.move]
     told = {
         "number": incident.number,

@@ -42,12 +42,20 @@ async def order(work: Work, incident: Incident, assignment: Assignment, *, secon
             work, incident, member, assignment.team_id, anew=True, stage=assignment.stage, second=second
         )
     if in_group:
-        await telling.tell_group(work,
-            "order-in-group", priority=Priority.ORDER, purpose=f"order:{assignment.team_id}", about=incident,
-            mentions=in_group, number=incident.number, team=standing.team.name, **phrases.what(work, incident),
-            buttons=_order_buttons(work, incident, assignment), second={"word": "order-second"} if second else "",
+        await telling.tell_group(
+            work,
+            "order-in-group",
+            priority=Priority.ORDER,
+            purpose=f"order:{assignment.team_id}",
+            about=incident,
+            mentions=in_group,
+            number=incident.number,
+            team=standing.team.name,
+            **phrases.what(work, incident),
+            buttons=_order_buttons(work, incident, assignment),
+            second={"word": "order-second"} if second else "",
             hold="",
-        )  # fmt: skip
+        )
 
 
 async def _give_way(work: Work, incident: Incident, posting: Posting) -> None:
@@ -73,10 +81,18 @@ async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> N
     for posting in await work.tx.outbox.postings(incident.id, f"order:{held.team_id}"):
         if posting.user_id is None and standing is not None:
             named = [m for m in standing.available or standing.members if not m.private_open]
-            await telling.amend(work,
-                posting, "order-in-group", number=incident.number, team=standing.team.name, mentions=named,
-                buttons=_order_buttons(work, incident, held), second="", hold=hold, **phrases.what(work, incident),
-            )  # fmt: skip
+            await telling.amend(
+                work,
+                posting,
+                "order-in-group",
+                number=incident.number,
+                team=standing.team.name,
+                mentions=named,
+                buttons=_order_buttons(work, incident, held),
+                second="",
+                hold=hold,
+                **phrases.what(work, incident),
+            )
 
 
 async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> None:
@@ -84,10 +100,15 @@ async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> N
     standing = (await mustering.of(work)).of(ended.team_id)
     for posting in await work.tx.outbox.postings(incident.id, f"order:{ended.team_id}"):
         if posting.user_id is None and standing is not None:
-            await telling.amend(work,
-                replace(posting, purpose="order-former"), "order-over-in-group", number=incident.number,
-                team=standing.team.name, outcome={"word": phrases.ended_word(incident, ended)}, **phrases.what(work, incident),
-            )  # fmt: skip
+            await telling.amend(
+                work,
+                replace(posting, purpose="order-former"),
+                "order-over-in-group",
+                number=incident.number,
+                team=standing.team.name,
+                outcome={"word": phrases.ended_word(incident, ended)},
+                **phrases.what(work, incident),
+            )
 
 
 def _order_buttons(work: Work, incident: Incident, held: Assignment) -> letters.Rows:
@@ -118,14 +139,19 @@ async def _private_card(
 ) -> None:
     await work.post(
         Letter(
-            district_id=None, chat_id=member.user_id, user_id=member.user_id, kind=LetterKind.ORDER,
-            priority=Priority.ORDER if anew else Priority.EDIT, created_at=work.now, case_id=incident.id,
+            district_id=None,
+            chat_id=member.user_id,
+            user_id=member.user_id,
+            kind=LetterKind.ORDER,
+            priority=Priority.ORDER if anew else Priority.EDIT,
+            created_at=work.now,
+            case_id=incident.id,
             facts={"team_id": team_id, "anew": anew, "stage": stage, "second": second},
             language=member.language or work.district.language,
             collapse=f"order:{incident.id}:{team_id}:{member.user_id}" + (":new" if anew else ""),
             purpose=f"order:{team_id}",
         )
-    )  # fmt: skip
+    )
 
 
 async def refresh_all(work: Work, incident: Incident) -> None:
@@ -139,9 +165,15 @@ async def refresh_all(work: Work, incident: Incident) -> None:
 async def record_support(work: Work, incident: Incident, team_id: int, name: str, at: datetime) -> None:
     """A line of history for a support team's own step, which leaves the case where it is."""
     record = Record(
-        f"support_{name}", incident.state, incident.state, at, work.who.user_id or None, "support", work.who.channel,
+        f"support_{name}",
+        incident.state,
+        incident.state,
+        at,
+        work.who.user_id or None,
+        "support",
+        work.who.channel,
         team_id=team_id,
-    )  # fmt: skip
+    )
     await work.tx.history.add(work.district.id, incident.id, record, work.now)
     await refresh_orders(work, incident, team_id)
 

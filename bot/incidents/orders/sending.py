@@ -225,10 +225,16 @@ async def replace_support(work: Work, case_id: int) -> None:
     if incident is None or incident.support or incident.state not in WITH_TEAM:
         return
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
-    await telling.tell(work,
-        [*(standing.available if standing else ()), *await mustering.captains(work)], "backup-unanswered",
-        priority=Priority.ORDER, about=incident, purpose="ask", number=incident.number, **phrases.what(work, incident),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        [*(standing.available if standing else ()), *await mustering.captains(work)],
+        "backup-unanswered",
+        priority=Priority.ORDER,
+        about=incident,
+        purpose="ask",
+        number=incident.number,
+        **phrases.what(work, incident),
+    )
 
 
 async def _nobody(
@@ -245,11 +251,18 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    await telling.tell(work,
-        await mustering.captains(work), key, priority=Priority.ORDER, about=kept, purpose="nobody",
-        number=kept.number, counts=phrases.why_words(counts), buttons=buttons,
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        key,
+        priority=Priority.ORDER,
+        about=kept,
+        purpose="nobody",
+        number=kept.number,
+        counts=phrases.why_words(counts),
+        buttons=buttons,
         **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
-    )  # fmt: skip
+    )
     if severity_of(kept, incidents_limits.item_of(work, kept)) == "critical":
         await offer_pull(work, kept)
 
@@ -272,10 +285,17 @@ async def suggest(work: Work, incident: Incident) -> None:
     kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
     changes.note(work, kept)
     buttons = tuple((_assign_button(work, kept, c.team_id, f"{c.name} {round(c.metres)} m"),) for c in three)
-    await telling.tell(work,
-        await mustering.captains(work), "suggest-teams", priority=Priority.ORDER, about=kept, purpose="suggest",
-        number=kept.number, buttons=buttons, **phrases.what(work, kept),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "suggest-teams",
+        priority=Priority.ORDER,
+        about=kept,
+        purpose="suggest",
+        number=kept.number,
+        buttons=buttons,
+        **phrases.what(work, kept),
+    )
 
 
 async def _pullable(work: Work, incident: Incident) -> list[tuple[Standing, Incident, float]]:
@@ -311,10 +331,17 @@ async def offer_pull(work: Work, incident: Incident) -> None:
         )
         for standing, held, metres in three
     )
-    await telling.tell(work,
-        await mustering.captains(work), "pull-offer", priority=Priority.ORDER, about=kept, purpose="pull",
-        number=kept.number, buttons=buttons, **phrases.what(work, kept),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "pull-offer",
+        priority=Priority.ORDER,
+        about=kept,
+        purpose="pull",
+        number=kept.number,
+        buttons=buttons,
+        **phrases.what(work, kept),
+    )
 
 
 async def pull_by_clock(work: Work, incident: Incident) -> None:
@@ -348,7 +375,12 @@ async def note_silence(work: Work, team: Team, incident: Incident) -> None:
     """An order ran out: passed over for automatic orders until a sign of life; the captain is told once."""
     await work.tx.teams.save(replace(team, silent_since=work.now))
     work.stir()
-    await telling.tell(work,
-        await mustering.captains(work), "team-silent", about=incident, purpose="silent", team=team.name,
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "team-silent",
+        about=incident,
+        purpose="silent",
+        team=team.name,
         number=incident.number,
-    )  # fmt: skip
+    )

@@ -40,6 +40,7 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
 
 
 async def leave_support(work: Work, incident: Incident, team_id: int, reason: str) -> None:
+    """A support team goes: its part ends, its order is called off, captains hear of it, another team is sent."""
     own = incident.of_team(team_id)
     ended = replace(own, ended_at=work.now, outcome="released", reason=reason) if own else None
     assignments = tuple(ended if a is own and ended else a for a in incident.assignments)
@@ -49,11 +50,17 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
     await orders.record_support(work, stored, team_id, "release", work.now)
     team = await work.tx.teams.get(team_id)
     captains = [m for m in await mustering.captains(work) if m.user_id != work.who.user_id]
-    await telling.tell(work,
-        captains, "support-given-back", about=stored, purpose="told-captain", number=stored.number,
-        team=team.name if team else "", reason=phrases.reason_words(Facts(given={"reason": reason})),
+    await telling.tell(
+        work,
+        captains,
+        "support-given-back",
+        about=stored,
+        purpose="told-captain",
+        number=stored.number,
+        team=team.name if team else "",
+        reason=phrases.reason_words(Facts(given={"reason": reason})),
         **phrases.what(work, stored),
-    )  # fmt: skip
+    )
     await orders.card(work, stored)
     work.stir()
     await sending.replace_support(work, stored.id)

@@ -35,7 +35,7 @@ async def teams(work: Work, incident: Incident, first: Collection[int] = ()) -> 
             ),
         )
         for metres, s in rows[:NEAREST]
-    )  # fmt: skip
+    )
 
 
 def doubt_about(standing: Standing, incident: Incident) -> str | None:
@@ -69,6 +69,8 @@ async def where(work: Work, incident: Incident) -> Any:
     if near is None or not near.is_near:
         return places_register.point_word(incident.point)
     return {
-        "word": "place-near", "place": near.place.name, "metres": {"word": "metres", "value": round(near.metres)},
+        "word": "place-near",
+        "place": near.place.name,
+        "metres": {"word": "metres", "value": round(near.metres)},
         "direction": {"word": f"compass-{near.compass}"},
-    }  # fmt: skip
+    }

@@ -70,11 +70,13 @@ async def line_of(work: Work, incident: Incident) -> Line:
     item = incidents_limits.item_of(work, incident)
     words = {
         "number": incident.number,
-        "item": item.named, "place": incident.place or "",
+        "item": item.named,
+        "place": incident.place or "",
         "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
-        "state": formats.state_word(incident.state), "who": await _who(work, incident),
+        "state": formats.state_word(incident.state),
+        "who": await _who(work, incident),
         "minutes": int(abs((due_at - work.now).total_seconds()) // 60),
-    }  # fmt: skip
+    }
     line = Line(incident, due_at, overdue, words)
     words["word"] = f"board-line-{line.kind}"
     return line
@@ -108,9 +110,13 @@ async def board(work: Work, *, page: int = 0) -> Answer:
         return answer("board-empty", turns=True)
     shown, buttons = work_buttons.paged(work, "board", found, page, A_PAGE)
     return answer(
-        "board", lines=[line.words for line in shown], count=len(found), buttons=buttons, turns=True,
+        "board",
+        lines=[line.words for line in shown],
+        count=len(found),
+        buttons=buttons,
+        turns=True,
         **_heads(work, found),
-    )  # fmt: skip
+    )
 
 
 def _heads(work: Work, found: Iterable[Line]) -> dict[str, Any]:
@@ -137,11 +143,17 @@ async def refresh(work: Work) -> None:
     soonest = work.now + SOON if stands else work.now
     await work.post(
         Letter(
-            district_id=None, chat_id=work.district.chat_id, kind=LetterKind.BOARD, priority=Priority.OVERDUE,
-            created_at=work.now, collapse=f"board:{work.district.id}", purpose=PURPOSE, silent=True,
+            district_id=None,
+            chat_id=work.district.chat_id,
+            kind=LetterKind.BOARD,
+            priority=Priority.OVERDUE,
+            created_at=work.now,
+            collapse=f"board:{work.district.id}",
+            purpose=PURPOSE,
+            silent=True,
             not_before=max(soonest, stands.posted_at + EVERY) if stands else None,
         )
-    )  # fmt: skip
+    )
 
 
 async def follow(work: Work) -> None:
@@ -156,10 +168,16 @@ async def move(work: Work, place: Any) -> None:
     if stands is None or not work.district.settings.get(SETTING):
         return
     says_where = Letter(
-        district_id=None, chat_id=stands.chat_id, kind=LetterKind.NOTE, priority=Priority.EDIT, created_at=work.now,
-        key="board-moved", facts={"place": place, "edits": stands.message_id}, language=work.district.language,
+        district_id=None,
+        chat_id=stands.chat_id,
+        kind=LetterKind.NOTE,
+        priority=Priority.EDIT,
+        created_at=work.now,
+        key="board-moved",
+        facts={"place": place, "edits": stands.message_id},
+        language=work.district.language,
         purpose=FORMER,
-    )  # fmt: skip
+    )
     await work.tx.outbox.gone(replace(says_where, purpose=PURPOSE))
     await work.post(says_where)
     await refresh(work)
@@ -170,9 +188,12 @@ async def pinned(work: Work) -> tuple[Answer, int | None, str]:
     found = await lines(work)
     rest = len(found) - PINNED
     said = answer(
-        "board-pinned" if found else "board-pinned-empty", count=len(found), lines=[x.words for x in found[:PINNED]],
-        more={"word": "board-more", "count": rest} if rest > 0 else "", **_heads(work, found),
-    )  # fmt: skip
+        "board-pinned" if found else "board-pinned-empty",
+        count=len(found),
+        lines=[x.words for x in found[:PINNED]],
+        more={"word": "board-more", "count": rest} if rest > 0 else "",
+        **_heads(work, found),
+    )
     stands = await work.tx.outbox.standing(work.district.id, PURPOSE)
     here = stands is not None and stands.chat_id == work.district.chat_id
     return said, stands.message_id if stands and here else None, work.district.language

@@ -216,12 +216,23 @@ async def _remind(
         limits.deadline_of(incident, limits.limits_of(work, incident)).astimezone(work.district.zone).strftime("%H:%M")
     )
     buttons, whose = more.pop("buttons", ()), "captain" if key.endswith("-captain") else "team"
-    await telling.tell(work,
-        people, key, priority=Priority.OVERDUE, purpose=_purpose(key), about=incident, buttons=buttons,
-        number=incident.number, minutes=max(0, over), due=due,
-        late={"word": "late-mark"} if late else "", bundle=key, collapse=f"reminder:{incident.id}:{whose}",
-        **phrases.what(work, incident), **more,
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        people,
+        key,
+        priority=Priority.OVERDUE,
+        purpose=_purpose(key),
+        about=incident,
+        buttons=buttons,
+        number=incident.number,
+        minutes=max(0, over),
+        due=due,
+        late={"word": "late-mark"} if late else "",
+        bundle=key,
+        collapse=f"reminder:{incident.id}:{whose}",
+        **phrases.what(work, incident),
+        **more,
+    )
 
 
 def _purpose(key: str) -> str:

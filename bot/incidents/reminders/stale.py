@@ -74,15 +74,24 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
     over = int((work.now - incidents_limits.deadline_of(incident, limits)).total_seconds() // 60)
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
-    await telling.tell(work,
-        await mustering.captains(work), "remind-untouched", priority=Priority.OVERDUE, purpose="reminder",
-        about=incident, buttons=buttons, number=incident.number, bundle="remind-untouched",
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "remind-untouched",
+        priority=Priority.OVERDUE,
+        purpose="reminder",
+        about=incident,
+        buttons=buttons,
+        number=incident.number,
+        bundle="remind-untouched",
         minutes=int((work.now - await activity.last(work, incident)).total_seconds() // 60),
         state={"word": f"state-{incident.state.replace('_', '-')}"},
-        team=standing.team.name if standing else {"word": "nobody"}, collapse=f"reminder:{incident.id}:captain",
+        team=standing.team.name if standing else {"word": "nobody"},
+        collapse=f"reminder:{incident.id}:captain",
         over={"word": "untouched-over", "minutes": over} if over > 0 else "",
-        late={"word": "late-mark"} if work.now - occasion.due_at > LATE else "", **phrases.what(work, incident),
-    )  # fmt: skip
+        late={"word": "late-mark"} if work.now - occasion.due_at > LATE else "",
+        **phrases.what(work, incident),
+    )
 
 
 def is_expected(incident: Incident) -> bool:

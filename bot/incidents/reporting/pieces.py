@@ -58,14 +58,22 @@ async def with_others(work: Work, new: Evidence, first: Evidence) -> Answer:
 
 
 def piece(work: Work, kind: EvidenceKind, **more: object) -> Evidence:
+    """A piece as the one who speaks sent it, with when and from where."""
     who = work.who
     return Evidence(
-        district_id=work.district.id, kind=kind, by_id=who.user_id, taken_at=who.said_at, chat_id=who.chat_id,
-        message_id=who.message_id or 0, source="private" if who.in_private else "chat", **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+        district_id=work.district.id,
+        kind=kind,
+        by_id=who.user_id,
+        taken_at=who.said_at,
+        chat_id=who.chat_id,
+        message_id=who.message_id or 0,
+        source="private" if who.in_private else "chat",
+        **more,  # type: ignore[arg-type]
+    )
 
 
 async def held(work: Work) -> list[Incident]:
+    """The cases that the team of the one who speaks has in hand, those on hold too."""
     if work.who.team_id is None:
         return []
     return [i for i in await work.tx[INCIDENTS].held_by(work.who.team_id) if i.state in WITH_TEAM | {State.HELD}]
@@ -115,9 +123,13 @@ async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
         (Button("button-not-this-case", f"{begin}:drop:{stored.id}"),),
     )
     return answer(
-        "piece-kept", buttons=rows, number=incident.number, what={"word": f"piece-{stored.kind}"},
-        piece=need.name if need else {"word": "evidence-more"}, **await gate.still_missing(work, incident),
-    )  # fmt: skip
+        "piece-kept",
+        buttons=rows,
+        number=incident.number,
+        what={"word": f"piece-{stored.kind}"},
+        piece=need.name if need else {"word": "evidence-more"},
+        **await gate.still_missing(work, incident),
+    )
 
 
 async def where(work: Work) -> Point | None:
@@ -134,6 +146,7 @@ async def count(work: Work, incident: Incident) -> tuple[int, int]:
 
 
 async def ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
+    """Keep a piece, and ask to which of several cases it belongs; for an album once."""
     stored = await work.tx[EVIDENCE].add(new)
     if stored is None:
         return QUIET

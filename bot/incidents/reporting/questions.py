@@ -92,10 +92,15 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
     await activity.note_activity(work, incident)
     await work.tx.drafts.put(
         Draft(
-            work.who.user_id, work.who.chat_id, "reason", work.now, 0, work.district.id,
+            work.who.user_id,
+            work.who.chat_id,
+            "reason",
+            work.now,
+            0,
+            work.district.id,
             {"number": number, "move": name},
         )
-    )  # fmt: skip
+    )
     return answer("reason-which", number=number, move=formats.move_word(name))
 
 

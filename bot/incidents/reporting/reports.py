@@ -49,16 +49,28 @@ async def open_case(
     number = await work.tx.districts.next_number(district.id)
     incident = await work.tx[INCIDENTS].add(
         Incident(
-            district_id=district.id, kind=table.KIND, number=number, state=State.OPEN,
-            reported_at=min(reported_at or who.said_at, work.now), drill=district.drill, point=point,
-            reporter_id=who.user_id, item=item.code if item else None,
-            item_version=item.version if item else 0, words=said,
-            place=place.name if place else await places_register.nearest_place_name(work, point), source=source,
-            source_ref=source_ref, relayed=relayed, by_hand_only=point is None, asks=asks,
+            district_id=district.id,
+            kind=table.KIND,
+            number=number,
+            state=State.OPEN,
+            reported_at=min(reported_at or who.said_at, work.now),
+            drill=district.drill,
+            point=point,
+            reporter_id=who.user_id,
+            item=item.code if item else None,
+            item_version=item.version if item else 0,
+            words=said,
+            place=place.name if place else await places_register.nearest_place_name(work, point),
+            source=source,
+            source_ref=source_ref,
+            relayed=relayed,
+            by_hand_only=point is None,
+            asks=asks,
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if asks else None,
-            origin_chat_id=who.chat_id, origin_message_id=who.message_id,
+            origin_chat_id=who.chat_id,
+            origin_message_id=who.message_id,
         )
-    )  # fmt: skip
+    )
     await _record(work, incident, said)
     await pieces.take_in(work, incident, earlier)
     changes.note(work, incident, touched=True)

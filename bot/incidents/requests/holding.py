@@ -31,11 +31,19 @@ async def prepare_hold(work: Work, wish: Wish) -> None:
         minutes_asked, reason = int(wish.facts["minutes"] or 30), wish.facts["reason"]
         button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
         await work.tx[INCIDENTS].keep(replace(wish.incident, marks=holds.asking(wish.incident.marks, reason)))
-        await telling.tell(work,
-            await mustering.captains(work), "ask-hold", about=wish.incident, number=wish.incident.number, by=work.who.name,
-            minutes=minutes_asked, reason=phrases.because(reason), buttons=((button,),), purpose="ask",
+        await telling.tell(
+            work,
+            await mustering.captains(work),
+            "ask-hold",
+            about=wish.incident,
+            number=wish.incident.number,
+            by=work.who.name,
+            minutes=minutes_asked,
+            reason=phrases.because(reason),
+            buttons=((button,),),
+            purpose="ask",
             **phrases.what(work, wish.incident),
-        )  # fmt: skip
+        )
         wish.done = answer("asked-the-captain", number=wish.incident.number)
 
 
@@ -44,8 +52,15 @@ async def prepare_resume(work: Work, wish: Wish) -> None:
     incident, parts = wish.incident, wish.actor.parts
     if Part.CAPTAIN in parts or Part.LEAD not in parts or incident.state not in MOVES["resume"].start:
         return
-    await telling.tell(work,
-        await mustering.captains(work), "ask-resume", about=incident, number=incident.number, by=work.who.name,
-        buttons=((case_button(incident, work.district, "resume"),),), purpose="ask", **phrases.what(work, incident),
-    )  # fmt: skip
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "ask-resume",
+        about=incident,
+        number=incident.number,
+        by=work.who.name,
+        buttons=((case_button(incident, work.district, "resume"),),),
+        purpose="ask",
+        **phrases.what(work, incident),
+    )
     wish.done = answer("asked-the-captain", number=incident.number)

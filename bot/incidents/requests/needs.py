@@ -155,10 +155,17 @@ async def _prepare_backup(work: Work, wish: Wish) -> None:
     team = sent.team.name if sent else ""
     wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number, team=team)
     if not sent:
-        await telling.tell(work,
-            await mustering.captains(work), "backup-wanted", priority=Priority.ORDER, about=wish.incident, purpose="ask",
-            number=wish.incident.number, by=work.who.name, **phrases.what(work, wish.incident),
-        )  # fmt: skip
+        await telling.tell(
+            work,
+            await mustering.captains(work),
+            "backup-wanted",
+            priority=Priority.ORDER,
+            about=wish.incident,
+            purpose="ask",
+            number=wish.incident.number,
+            by=work.who.name,
+            **phrases.what(work, wish.incident),
+        )
 
 
 async def _prepare_relocate(work: Work, wish: Wish) -> None:
@@ -195,8 +202,10 @@ def _item_named(work: Work, text: str) -> Item:
 async def _prepare_prioritise(work: Work, wish: Wish) -> None:
     severity = wish.facts.get("severity") or plain_words.severity(wish.text)
     if not severity:
-        each = [(case_button(wish.incident, work.district, "prioritise", one, key=f"severity-{one}"),)
-                for one in reversed(sending.SEVERITIES)]  # fmt: skip
+        each = [
+            (case_button(wish.incident, work.district, "prioritise", one, key=f"severity-{one}"),)
+            for one in reversed(sending.SEVERITIES)
+        ]
         wish.done = answer("severity-which", tuple(each), asks="severity", turns=True, number=wish.incident.number)
         return
     if severity not in sending.SEVERITIES:

@@ -91,16 +91,24 @@ class Director:
         """What is being played and how far it is; the last review."""
         playing = None
         if self._playing is not None:
-            playing = {"name": self._name, "elapsed_s": round(self._playing.elapsed_s),
-                       "total_s": round(self._playing.total_s), "reported": self._playing.reported,
-                       "rate": round(self._rate, 2)}  # fmt: skip
+            playing = {
+                "name": self._name,
+                "elapsed_s": round(self._playing.elapsed_s),
+                "total_s": round(self._playing.total_s),
+                "reported": self._playing.reported,
+                "rate": round(self._rate, 2),
+            }
         return {"playing": playing, "review": self._review}
 
     def listed(self) -> list[Json]:
         """The drills that can be played, the shortest first."""
         told = [
-            {"name": name, "title": script.title, "minutes": script.minutes,
-             "reports": script.reports.count if script.reports else sum(e.does == "report" for e in script.events)}
+            {
+                "name": name,
+                "title": script.title,
+                "minutes": script.minutes,
+                "reports": script.reports.count if script.reports else sum(e.does == "report" for e in script.events),
+            }
             for name, script in self.scripts.items()
-        ]  # fmt: skip
+        ]
         return sorted(told, key=lambda one: one["minutes"])

@@ -114,8 +114,9 @@ def _house(sheet: Sheet, chance: random.Random, x: float, width: float) -> None:
         sheet.box(x + 26 + i * (width - 60) / 4, HORIZON - 114, 16, 14, mixed(sign, (255, 255, 255), 0.75), 2)
     sheet.box(x + 12, HORIZON - 86, width - 27, 86, mixed(wall, DARK, 0.62))
     sheet.box(x + 16, HORIZON - 82, (width - 35) * 0.62, 78, (150, 178, 186))
-    sheet.shape([(x + 30, HORIZON - 82), (x + 54, HORIZON - 82), (x + 34, HORIZON - 4), (x + 18, HORIZON - 4)],
-                (176, 200, 206))  # fmt: skip
+    sheet.shape(
+        [(x + 30, HORIZON - 82), (x + 54, HORIZON - 82), (x + 34, HORIZON - 4), (x + 18, HORIZON - 4)], (176, 200, 206)
+    )
 
 
 def _bike(sheet: Sheet, x: float, y: float, size: float, lean: float, colour: Colour) -> None:
@@ -175,8 +176,13 @@ def _crate(sheet: Sheet, chance: random.Random, x: float, y: float, size: float)
     fruit = chance.choice(((214, 74, 52), (238, 158, 44), (118, 170, 68), (240, 206, 74)))
     for row, count in ((0, 6), (1, 5)):
         for i in range(count):
-            sheet.disc(x + (9 + i * 11 + row * 5) * size, y - (36 + row * 8) * size, 7 * size, 7 * size,
-                       mixed(fruit, (255, 255, 255), 0.12 * (i % 2)))  # fmt: skip
+            sheet.disc(
+                x + (9 + i * 11 + row * 5) * size,
+                y - (36 + row * 8) * size,
+                7 * size,
+                7 * size,
+                mixed(fruit, (255, 255, 255), 0.12 * (i % 2)),
+            )
 
 
 def _stall(sheet: Sheet, chance: random.Random, tidy: bool) -> None:
@@ -210,16 +216,30 @@ def _bin(sheet: Sheet, x: float, y: float, size: float, *, open_: bool) -> None:
     sheet.box(x + 14 * size, y - 70 * size, 40 * size, 26 * size, (224, 232, 222), 3)
     lid = mixed(green, DARK, 0.3)
     if open_:
-        sheet.shape([(x - 4, y - 96 * size), (x + 6, y - 100 * size), (x - 22 * size, y - 150 * size),
-                     (x - 30 * size, y - 144 * size)], lid)  # fmt: skip
+        sheet.shape(
+            [
+                (x - 4, y - 96 * size),
+                (x + 6, y - 100 * size),
+                (x - 22 * size, y - 150 * size),
+                (x - 30 * size, y - 144 * size),
+            ],
+            lid,
+        )
     else:
         sheet.box(x - 5 * size, y - 104 * size, 78 * size, 14 * size, lid, 5)
 
 
 def _bag(sheet: Sheet, x: float, y: float, size: float, colour: Colour) -> None:
     sheet.disc(x, y - 26 * size, 36 * size, 30 * size, colour)
-    sheet.shape([(x - 12 * size, y - 50 * size), (x + 12 * size, y - 50 * size), (x + 5 * size, y - 66 * size),
-                 (x - 9 * size, y - 68 * size)], mixed(colour, (255, 255, 255), 0.12))  # fmt: skip
+    sheet.shape(
+        [
+            (x - 12 * size, y - 50 * size),
+            (x + 12 * size, y - 50 * size),
+            (x + 5 * size, y - 66 * size),
+            (x - 9 * size, y - 68 * size),
+        ],
+        mixed(colour, (255, 255, 255), 0.12),
+    )
     sheet.disc(x - 12 * size, y - 36 * size, 9 * size, 6 * size, mixed(colour, (255, 255, 255), 0.28))
 
 

@@ -88,9 +88,13 @@ def show(console: Console, words: Words, language: str, review: Review) -> None:
         table.add_row(f"#{line.number}", line.item[language], *map(_clock, steps), total, yes)
     console.print(table)
     told = words.say(
-        language, "drill-sum", count=len(review.lines), on_time=review.on_time, percent=review.percent,
+        language,
+        "drill-sum",
+        count=len(review.lines),
+        on_time=review.on_time,
+        percent=review.percent,
         busiest=review.busiest,
-    )  # fmt: skip
+    )
     console.print(told)
 
 

@@ -28,8 +28,14 @@ import yaml
 
 from bot.values.geo import Point
 
-DEEDS = {"report": ("who",), "silent": ("who", "for"), "decline": ("who", "reason"), "backup": ("who",),
-         "say": ("who", "text"), "restart": ()}  # fmt: skip
+DEEDS = {
+    "report": ("who",),
+    "silent": ("who", "for"),
+    "decline": ("who", "reason"),
+    "backup": ("who",),
+    "say": ("who", "text"),
+    "restart": (),
+}
 
 
 class WrongScenario(Exception):
@@ -137,10 +143,15 @@ def _event(row: Any, line: int) -> Event:
     if row["does"] == "report" and where is None:
         raise WrongScenario(line, "where must be [latitude, longitude]")
     return Event(
-        at_s=_seconds(row["at"], line), does=row["does"], who=row.get("who"), where=where, item=row.get("item"),
-        text=str(row.get("text", "")), reason=str(row.get("reason", "busy")),
+        at_s=_seconds(row["at"], line),
+        does=row["does"],
+        who=row.get("who"),
+        where=where,
+        item=row.get("item"),
+        text=str(row.get("text", "")),
+        reason=str(row.get("reason", "busy")),
         for_s=_seconds(row["for"], line) if "for" in row else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _seconds(text: Any, line: int) -> float:

@@ -67,9 +67,13 @@ def _request(connections: int, tally: Tally | None, on_hour: OnHour, read_s: flo
             return
 
     return CountedRequest(
-        tally or Tally(), connection_pool_size=connections, read_timeout=read_s, write_timeout=15, connect_timeout=10,
+        tally or Tally(),
+        connection_pool_size=connections,
+        read_timeout=read_s,
+        write_timeout=15,
+        connect_timeout=10,
         httpx_kwargs={"event_hooks": {"response": [answered]}, "verify": trusted()},
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -94,8 +94,9 @@ def _title(say: Say, view: SosView) -> str:
     if call.reporter_id is None:
         return say("sos-title-team", mark=mark, team=view.team, drill=drill, number=call.number)
     team = say("sos-of-team", team=view.team) if view.team else ""
-    return say("sos-title", mark=mark, name=view.caller or str(call.reporter_id), team=team, drill=drill,
-               number=call.number)  # fmt: skip
+    return say(
+        "sos-title", mark=mark, name=view.caller or str(call.reporter_id), team=team, drill=drill, number=call.number
+    )
 
 
 def _where(say: Say, view: SosView) -> str:
@@ -104,9 +105,11 @@ def _where(say: Say, view: SosView) -> str:
         return say("sos-no-position")
     if near is not None and near.is_near:
         at = say(
-            "sos-near", place=near.place.name, metres=formats.metres(say.language, near.metres),
+            "sos-near",
+            place=near.place.name,
+            metres=formats.metres(say.language, near.metres),
             direction=say(f"compass-{near.compass}"),
-        )  # fmt: skip
+        )
     else:
         at = Raw(f"{call.point.lat:.5f}, {call.point.lon:.5f}")
     if call.fixed_at is None:
@@ -118,8 +121,13 @@ def _where(say: Say, view: SosView) -> str:
 
 def _going(say: Say, one: Going) -> str:
     far = say("sos-far", metres=formats.metres(say.language, one.metres)) if one.metres is not None else ""
-    return say("sos-team", team=one.name, far=far, busy=say("sos-busy") if one.is_busy else "",
-               stage=say(f"sos-stage-{one.stage}") if one.stage else "")  # fmt: skip
+    return say(
+        "sos-team",
+        team=one.name,
+        far=far,
+        busy=say("sos-busy") if one.is_busy else "",
+        stage=say(f"sos-stage-{one.stage}") if one.stage else "",
+    )
 
 
 def _state(say: Say, view: SosView) -> str:

@@ -51,8 +51,11 @@ def message(letter: Letter, text: str, keyboard: dict[str, Any] | None = None, s
     Buttons that an edit does not name again go; without any it names none, not even an empty list of them.
     """
     params: dict[str, Any] = {
-        "chat_id": letter.chat_id, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True},
-    }  # fmt: skip
+        "chat_id": letter.chat_id,
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
     if keyboard and any(keyboard.values()):
         params["reply_markup"] = keyboard
     if stands is not None:

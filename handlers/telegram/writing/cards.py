@@ -99,8 +99,14 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
     say = Say(words, language)
     incident = view.incident
     lines = [
-        say("card-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
-            severity=say(f"severity-{view.severity}"), drill=say("drill-mark") if view.drill else ""),
+        say(
+            "card-title",
+            mark=_mark(say, view),
+            number=incident.number,
+            item=_name(view, language),
+            severity=say(f"severity-{view.severity}"),
+            drill=say("drill-mark") if view.drill else "",
+        ),
         _emergency(say, view),
         place_line(say, view),
         _reporter_line(say, view),
@@ -114,7 +120,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _criterion_line(say, view) if incident.state == RESOLVED else "",
         say("card-picture-seen", numbers=", ".join(f"#{n}" for n in view.flagged)) if view.flagged else "",
         _commands_line(say, view),
-    ]  # fmt: skip
+    ]
     return "\n".join(line for line in lines if line)
 
 
@@ -157,18 +163,23 @@ def place_line(say: Say, view: CaseView) -> str:
         return say("card-place-plain", at=at, relayed=relayed)
     direction = say(f"compass-{near.compass}")
     return say(
-        "card-place", place=near.place.name, metres=formats.metres(say.language, near.metres), direction=direction,
+        "card-place",
+        place=near.place.name,
+        metres=formats.metres(say.language, near.metres),
+        direction=direction,
         relayed=relayed,
-    )  # fmt: skip
+    )
 
 
 def _reporter_line(say: Say, view: CaseView) -> str:
     said = view.incident.words
     at = _hour(view, view.incident.reported_at)
     name = view.reporter or say("unknown")
-    line = say("card-reporter-words", name=name, at=at, words=texts.cut(texts.line(said), 300)) if said else say(
-        "card-reporter", name=name, at=at
-    )  # fmt: skip
+    line = (
+        say("card-reporter-words", name=name, at=at, words=texts.cut(texts.line(said), 300))
+        if said
+        else say("card-reporter", name=name, at=at)
+    )
     source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
     gone = say("card-reporter-gone") if view.reporter_gone else ""
     return line + gone + (" · " + say("card-source", source=source) if source else "")
@@ -225,9 +236,11 @@ def _choice_line(say: Say, view: CaseView) -> str:
         said = say("choice", team=why["team"], metres=metres, age=formats.duration(say.language, why["age_s"]))
     for other in why.get("nearer", [])[:2]:
         nearer = say(
-            "choice-nearer", team=other["team"], metres=formats.metres(say.language, other["metres"]),
+            "choice-nearer",
+            team=other["team"],
+            metres=formats.metres(say.language, other["metres"]),
             reason=say(f"nearer-{str(other['reason']).replace('_', '-')}"),
-        )  # fmt: skip
+        )
         said = Raw(said + nearer)
     return said
 
@@ -271,9 +284,13 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     say = Say(words, language)
     incident, held = view.incident, view.incident.of_team(team_id)
     title = say(
-        "order-title", mark=_mark(say, view), number=incident.number, item=_name(view, language),
-        severity=say(f"severity-{view.severity}"), drill=say("drill-mark") if view.drill else "",
-    )  # fmt: skip
+        "order-title",
+        mark=_mark(say, view),
+        number=incident.number,
+        item=_name(view, language),
+        severity=say(f"severity-{view.severity}"),
+        drill=say("drill-mark") if view.drill else "",
+    )
     lines = [title, _sent_back_line(say, view), place_line(say, view)]
     lines += [_reporter_line(say, view), _emergency(say, view)]
     if held is None:
