@@ -71,11 +71,15 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
 }
 
 
+def _between(content: str, found: re.Match[str]) -> str:
+    return f"{found[1]}{content}\n{found[2]}"
+
+
 def written(text: str, parts: dict[str, str]) -> str:
     """*text* with each part put between its two markers."""
     for name, content in parts.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text, found = pattern.subn(lambda m, c=content: m[1] + c + "\n" + m[2], text)
+        text, found = pattern.subn(partial(_between, content), text)
         if not found:
             raise ValueError(f"no place for {name}")
     return text
