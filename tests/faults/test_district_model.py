@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from bot.app import assembly
 from bot.conversation import pins
 from bot.desk.desk import Desk, Outcome
+from bot.desk.features import FEATURES
 from bot.duty import duty
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Handbook
@@ -34,6 +35,7 @@ from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import requests
 from bot.values.geo import Point
 from bot.work import speaker as work_speaker
+from bot.work.features import Features
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
@@ -113,7 +115,7 @@ def _template() -> Path:
             district = await tx.districts.get(1)
         assert district is not None
         people = (CAPTAIN, *CREWS.values())
-        at_work = Desk(store, HandClock(START), Books(_handbook()), RULES)
+        at_work = Desk(store, HandClock(START), Books(_handbook()), RULES, Features(FEATURES))
         await at_work.do(duty.roll_call, work_speaker.as_clock(district, START), user_ids=people)
         await store.close()
 
@@ -160,7 +162,7 @@ class District(RuleBasedStateMachine):
     async def _open(self) -> None:
         url = _url(self.file)
         self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
-        self.desk = Desk(self.store, self.clock, Books(_handbook()), RULES)
+        self.desk = Desk(self.store, self.clock, Books(_handbook()), RULES, Features(FEATURES))
         self.tick = Tick(self.desk)
 
     def do_it(self, work: Coroutine[Any, Any, Found]) -> Found:

@@ -28,7 +28,6 @@ NAMING_KINDS = {
     "bot/desk/features.py": "the list of the features",
     "bot/conversation/": "asks them in turn about words, pins and replies that belong to no feature yet",
     "bot/membership/": "what a captain hands over, and what is asked for when one leaves",
-    "bot/preferences/": "the kinds of messages, by the kinds of what they are about",
     "bot/screens/": "the board draws each kind by its own",
     "handlers/telegram/door.py": "the list of the features' commands, buttons and writers",
     "storage/store.py": "the list of what the memory keeps",
