@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import bot.house
+import bot.app.assembly
 
 import bot.__main__
 
@@ -47,5 +47,5 @@ def _tell(number: int) -> None:
 
 
 if __name__ == "__main__":
-    assert bot.house  # imported for those who are forked
+    assert bot.app.assembly  # imported for those who are forked
     serve(bot.__main__.main)
