@@ -53,7 +53,7 @@ from storage.store import SqlStore
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-HANDBOOK = handbook_file.STARTER
+
 CLOCK_TOLD_S = 30.0
 """A clock of the machine that is wrong by more than this is told to whoever keeps it."""
 
@@ -125,7 +125,7 @@ async def build(
 ) -> House:
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs."""
     store = await SqlStore.open(database_url)
-    words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
+    words, books, tally = words or Words(), Books(book or handbook_file.starter()), Tally()
     application = api.build_application(token, api_url, tally, clock.heard)
     desk, board = Desk(store, clock, books, rules), Board(store, clock, books, rules)
     tick = Tick(desk)

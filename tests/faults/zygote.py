@@ -11,8 +11,31 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import geopy.distance
+import shapely.geometry
+
 import bot.__main__
+import bot.console
+import bot.district_file
+import bot.handbook_file
 import bot.house
+import bot.settings
+import handlers.telegram.api
+import handlers.web.server
+import storage.alone
+
+BROUGHT = (
+    bot.district_file, bot.house, bot.settings, geopy.distance, handlers.web.server, shapely.geometry, storage.alone,
+)  # fmt: skip
+"""What a start imports only when it comes to it."""
+
+
+def read_all() -> None:
+    """What each start would read from files again: words, handbook, and whom connections trust."""
+    for language in bot.console.words.languages:
+        bot.console.words.keys(language)
+    bot.handbook_file.starter()
+    handlers.telegram.api.trusted()
 
 
 def serve(program: Callable[[], None]) -> None:
@@ -46,5 +69,5 @@ def _tell(number: int) -> None:
 
 
 if __name__ == "__main__":
-    assert bot.house  # imported for those who are forked
+    read_all()
     serve(bot.__main__.main)

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +14,6 @@ from bot import desk, district_file, duty, handbook_file, menus
 from bot import house as patrolbot
 from bot.clock import Clock
 from bot.geo import Point
-from bot.handbook import Handbook
 from bot.incidents import Incident
 from bot.people import Member
 from bot.settings import Web
@@ -290,10 +288,8 @@ async def open_street(
     return street
 
 
-@cache
-def book() -> Handbook:
-    """The handbook, read once."""
-    return handbook_file.load(patrolbot.HANDBOOK)
+book = handbook_file.starter
+"""The handbook, read once."""
 
 
 class _Made(NamedTuple):
