@@ -31,6 +31,9 @@ MARKS = ("(sent again)", "（重发）", "(重发)")
 STANDSTILL_S = 60
 """A program that has something to do and does nothing for so long stands still, on the busiest machine too."""
 
+HEARD_OUT = 40
+"""In so many turns of the loop the server has read and answered whatever lay in its sockets."""
+
 SEEN_LAST = 40
 """So many messages of their chat a crew looks at for the order that is theirs."""
 
@@ -330,8 +333,13 @@ class Town:
         )
         return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
 
-    def bury(self) -> None:
-        """After a death: which letters were being sent then, and which messages of theirs no letter knows."""
+    async def bury(self) -> None:
+        """After a death: which letters were being sent then, and which messages of theirs no letter knows.
+
+        What the dead one had sent already and the server has not read yet counts too.
+        """
+        for _ in range(HEARD_OUT):
+            await asyncio.sleep(0.005)
         sending = self.rows("SELECT chat_id, id FROM outbox WHERE state = 'sending'")
         known = self._known()
         for chat in self._chats():
