@@ -52,9 +52,8 @@ def serve(program: Callable[[], None]) -> None:
 
 def _become(program: Callable[[], None], order: dict[str, object]) -> None:
     os.environ.update(order["environment"])  # type: ignore[call-overload]  # names and values
-    log = os.open(str(order["log"]), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for number, file in ((1, order["log"]), (2, order.get("errors", order["log"]))):
+        os.dup2(os.open(str(file), os.O_CREAT | os.O_APPEND | os.O_WRONLY), number)
     os.chdir(Path(str(order["folder"])))
     sys.argv = ["patrolbot", *order["words"]]  # type: ignore[misc]  # a list of texts
     gc.enable()
