@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import engine, one_hop
 from tests import databases
+from tests.programs import Programs
 
 LANGUAGES = ("zh", "en")
 
@@ -54,6 +55,13 @@ def sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite without a thread for each connection; a room that tells about SQLite itself overrides this."""
     monkeypatch.setattr(one_hop, "connect", databases.connect_in_place)
     monkeypatch.setattr(engine, "_pragmas", databases.pragmas)
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
+    """The command line, ready to be run."""
+    with Programs(tmp_path_factory.mktemp("programs")) as ready:
+        yield ready
 
 
 @pytest.hookimpl(tryfirst=True)

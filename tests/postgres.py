@@ -24,11 +24,12 @@ class Server:
 
     port: int
 
-    async def database(self) -> str:
-        """The address of a new, empty database."""
+    async def database(self, like: str = "") -> str:
+        """The address of a new database: empty, or a copy of the one at the address *like*, which nobody uses."""
         name = f"patrol_{next(_numbers)}"
         connection = await asyncpg.connect(host="127.0.0.1", port=self.port, user="patrol", database="postgres")
-        await connection.execute(f"CREATE DATABASE {name}")
+        of = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
+        await connection.execute(f"CREATE DATABASE {name}{of}")
         await connection.close()
         return f"postgresql+asyncpg://patrol@127.0.0.1:{self.port}/{name}"
 

@@ -64,7 +64,6 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-HANDBOOK = handbook_file.STARTER
 CLOCK_TOLD_S = 30.0
 """A clock of the machine that is wrong by more than this is told to whoever keeps it."""
 
@@ -143,7 +142,7 @@ async def build(
     memory keeps.
     """
     store = await SqlStore.open(database_url, rooms)
-    words, books, tally = words or Words(), Books(book or handbook_file.load(HANDBOOK)), Tally()
+    words, books, tally = words or Words(), Books(book or handbook_file.starter()), Tally()
     application = api.build_application(token, api_url, tally, clock.heard)
     desk = Desk(store, clock, books, rules, Features(features))
     board = Board(store, clock, books, desk.opening)

@@ -10,6 +10,7 @@ import random
 import signal
 import sqlite3
 import sys
+import time
 from collections import Counter
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "123456:killed-again-and-again"
 GROUP = -1001000000001
 MARKS = ("(sent again)", "（重发）", "(重发)")
+
+STANDSTILL_S = 60
+"""A program that has something to do and does nothing for so long stands still, on the busiest machine too."""
+
+HEARD_OUT = 40
+"""In so many turns of the loop the server has read and answered whatever lay in its sockets."""
 
 SEEN_LAST = 40
 """So many messages of their chat a crew looks at for the order that is theirs."""
@@ -164,11 +171,30 @@ class Verdict:
         return not any(vars(self).values())
 
 
+class Pace:
+    """Whether the program still gets on, by what it has done and not by the hour: a busy machine is only slower."""
+
+    def __init__(self, town: "Town", most: int | None = None) -> None:
+        self.town = town
+        self.most = most
+        self._began = self._done = town.done_so_far()
+        self._since = time.monotonic()
+
+    def goes_on(self) -> bool:
+        """False once it did nothing for a long time, or more than *most* things since the beginning."""
+        done, now = self.town.done_so_far(), time.monotonic()
+        if done != self._done:
+            self._done, self._since = done, now
+        is_far = self.most is not None and done - self._began > self.most
+        return not is_far and now - self._since < STANDSTILL_S
+
+
 class Town:
     """Everybody outside of the program: reporters, crews, the captain, and the Bot API server."""
 
     def __init__(self, folder: Path, seed: int, quarters: tuple[Quarter, ...] = (Quarter(),)) -> None:
         self.folder = folder
+        self.quiet_since = SystemClock().now()
         self.quarters = quarters
         self.chance = random.Random(seed)
         self.world = DrillTelegram(SystemClock(), TOKEN)
@@ -236,21 +262,38 @@ class Town:
             self.work()
             await asyncio.sleep(self.chance.uniform(0.01, 0.12))
 
-    async def rest(self, patience_s: float = 300) -> None:
-        """Wait until every update is worked off and all that came due is decided (letters may wait for their turn)."""
-        quiet = 0
-        end = asyncio.get_running_loop().time() + patience_s
-        while quiet < 10 and asyncio.get_running_loop().time() < end:
+    async def rest(self) -> None:
+        """Wait until all that people said and all that had come due by now is worked off, however long that takes.
+
+        What comes due meanwhile (reminders have no end) is not waited for; letters may wait for their turn. A program
+        that does nothing more is not waited for either: then the comparison tells what it left.
+        """
+        self.quiet_since = self.world.clock.now()
+        (last,) = self.rows("SELECT max(id) FROM outbox") or [(0,)]
+        quiet, pace = 0, Pace(self)
+        while quiet < 10 and pace.goes_on():
             await asyncio.sleep(0.1)
             waiting = self.rows("SELECT count(*) FROM inbox WHERE state = 'waiting'")
-            again = self.rows("SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'waiting' AND repeated")
+            again = self.rows(
+                "SELECT count(*) FROM outbox WHERE id <= ? AND (state = 'sending' OR state = 'waiting' AND repeated)",
+                last[0] or 0,
+            )
             is_quiet = self.world.updates.drained and waiting == again == [(0,)] and not self.late()
             quiet = quiet + 1 if is_quiet else 0
 
     def late(self) -> list[tuple[Any, ...]]:
-        """Occasions that came due more than five seconds ago and are not decided."""
-        now_ms = self.world.clock.now().timestamp() * 1000
-        return self.rows("SELECT subject, name FROM occasions WHERE done_at IS NULL AND due_at < ?", now_ms - 5000)
+        """Occasions that had come due when people fell quiet, and are not decided."""
+        until_ms = self.quiet_since.timestamp() * 1000
+        return self.rows("SELECT subject, name FROM occasions WHERE done_at IS NULL AND due_at < ?", until_ms)
+
+    def done_so_far(self) -> int:
+        """How much the program has worked off: grows with each thing that it does."""
+        counted = (
+            "occasions WHERE done_at IS NOT NULL",
+            "outbox WHERE state != 'waiting'",
+            "inbox WHERE state = 'done'",
+        )
+        return sum(row[0] for one in counted for row in self.rows(f"SELECT count(*) FROM {one}"))
 
     def begin_duty(self) -> None:
         """Every crew goes on duty."""
@@ -290,8 +333,13 @@ class Town:
         )
         return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
 
-    def bury(self) -> None:
-        """After a death: which letters were being sent then, and which messages of theirs no letter knows."""
+    async def bury(self) -> None:
+        """After a death: which letters were being sent then, and which messages of theirs no letter knows.
+
+        What the dead one had sent already and the server has not read yet counts too.
+        """
+        for _ in range(HEARD_OUT):
+            await asyncio.sleep(0.005)
         sending = self.rows("SELECT chat_id, id FROM outbox WHERE state = 'sending'")
         known = self._known()
         for chat in self._chats():

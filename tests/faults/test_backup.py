@@ -1,10 +1,8 @@
 """The command line's copies, as an operator uses them: beside the running bot, put back, and audited."""
 
 import asyncio
-import os
 import re
 import sqlite3
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.alone import alone_in
-from tests.house.tree import ROOT
+from tests.programs import Programs
 from tests.stories.conftest import GROUP, open_street
 
 Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
@@ -20,21 +18,17 @@ Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
 
 
 @pytest.fixture
-def patrolbot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patrolbot:
+def patrolbot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: Programs) -> Patrolbot:
     """On the street's own database, in a process of its own."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     settings = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/patrol.db", "PATROL_DATA_DIR": str(tmp_path),
-        "PATROL_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8",
+        "PATROL_LANGUAGE": "en",
     }  # fmt: skip
 
     async def run(*said: str) -> tuple[int, str]:
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *said, cwd=tmp_path, env={**os.environ, **settings},
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        )  # fmt: skip
-        printed, _ = await child.communicate()
-        return child.returncode or 0, printed.decode()
+        done = await asyncio.to_thread(programs.run, tmp_path, *said, **settings)
+        return done.returncode, done.stdout + done.stderr
 
     return run
 

@@ -113,6 +113,8 @@ async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str
             assert len(town.world.updates) > waiting
         await _says(page, [])
         await town.rest()
+        await child.kill()
+        await town.bury()
         verdict = town.compare()
         assert verdict.is_clean, verdict
         assert town.rows("SELECT count(*) FROM inbox WHERE state != 'done'") == [(0,)]

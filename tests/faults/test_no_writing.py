@@ -26,6 +26,11 @@ LONG = "有人在门口摆摊，占了半条路。" * 250
 """More than there is room for on the pages that a full database still has."""
 
 
+@pytest.fixture(autouse=True)
+def sqlite() -> None:
+    """As the program has it: what is told here is how it waits for a database that others hold."""
+
+
 @pytest.fixture
 async def street(tmp_path: Path) -> AsyncIterator[Street]:
     """A street with its page."""

@@ -11,9 +11,37 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import bot.app.assembly
+import geopy.distance
+import shapely.geometry
 
 import bot.__main__
+import bot.app.assembly
+import bot.app.console
+import bot.app.settings
+import bot.handbook.file
+import bot.imports.district_file
+import handlers.telegram.transport.api
+import handlers.web.server
+import storage.alone
+
+BROUGHT = (
+    bot.imports.district_file,
+    bot.app.assembly,
+    bot.app.settings,
+    geopy.distance,
+    handlers.web.server,
+    shapely.geometry,
+    storage.alone,
+)
+"""What a start imports only when it comes to it."""
+
+
+def read_all() -> None:
+    """What each start would read from files again: words, handbook, and whom connections trust."""
+    for language in bot.app.console.words.languages:
+        bot.app.console.words.keys(language)
+    bot.handbook.file.starter()
+    handlers.telegram.transport.api.trusted()
 
 
 def serve(program: Callable[[], None]) -> None:
@@ -30,9 +58,8 @@ def serve(program: Callable[[], None]) -> None:
 
 def _become(program: Callable[[], None], order: dict[str, object]) -> None:
     os.environ.update(order["environment"])  # type: ignore[call-overload]  # names and values
-    log = os.open(str(order["log"]), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for number, file in ((1, order["log"]), (2, order.get("errors", order["log"]))):
+        os.dup2(os.open(str(file), os.O_CREAT | os.O_APPEND | os.O_WRONLY), number)
     os.chdir(Path(str(order["folder"])))
     sys.argv = ["patrolbot", *order["words"]]  # type: ignore[misc]  # a list of texts
     gc.enable()
@@ -47,5 +74,5 @@ def _tell(number: int) -> None:
 
 
 if __name__ == "__main__":
-    assert bot.app.assembly  # imported for those who are forked
+    read_all()
     serve(bot.__main__.main)

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
 from bot.app.settings import Web
@@ -47,9 +48,9 @@ class Watched:
 Opens = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window, started once: each page has a context of its own, as a new browser would be."""
     async with async_playwright() as tools:
         started = await tools.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield started
@@ -65,7 +66,7 @@ def watched() -> AsyncIterator[Watched]:
     assert seen.errors == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def opens(browser: Browser, watched: Watched) -> AsyncIterator[Opens]:
     """Opens an address in a window of its own, as somebody else each time."""
 
@@ -82,7 +83,7 @@ async def opens(browser: Browser, watched: Watched) -> AsyncIterator[Opens]:
         await context.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
     """A drill ground: its bot serves the pages, and nobody signs in."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
@@ -94,7 +95,7 @@ async def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         await street.stack.aclose()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
     """A real bot that serves the pages: whoever looks has to sign in."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")

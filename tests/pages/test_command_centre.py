@@ -18,6 +18,7 @@ PATIENCE_MS = 30_000
 REFUSED = "Failed to load resource: the server responded with a status of 409"
 """What Chromium writes for every answer that refuses."""
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 expect.set_options(timeout=PATIENCE_MS)
 
 

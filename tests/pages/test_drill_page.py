@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 from bot.app import drill as app_drill
 from bot.app.drill import Ground
@@ -22,9 +22,9 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.world import files
 from handlers.process.clock import DrillClock
-from tests.pages.conftest import CHROMIUM, FLAGS, PATIENCE_MS
+from tests.pages.conftest import PATIENCE_MS
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 STEPS = ("report", "accept", "arrive", "photo", "done", "confirm")
 WORDS = Words(strict=True)
@@ -78,15 +78,6 @@ class Windows:
         return {host for url in self.asked if (host := urlsplit(url).hostname) not in (None, "127.0.0.1")}
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium without a head."""
-    async with async_playwright() as played:
-        opened = await played.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        await opened.close()
-
-
 @asynccontextmanager
 async def ground_in(folder: Path, web: Web | None = None) -> AsyncIterator[tuple[Ground, DrillServer]]:
     """The sample ground with one short drill."""
@@ -99,7 +90,7 @@ async def ground_in(folder: Path, web: Web | None = None) -> AsyncIterator[tuple
         yield both
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def windows(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Windows]:
     """A ground with the bot running; at the end no other machine was asked anything, and nothing was complained of."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")

@@ -1,5 +1,6 @@
 """Pins of the map that stand close together are set apart."""
 
+import pytest
 from playwright.async_api import expect
 
 from bot.values.geo import Point
@@ -8,6 +9,7 @@ from tests.stories.conftest import CENTRE, Street
 
 STALL = "street_stall"
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 expect.set_options(timeout=30_000)
 
 

@@ -2,12 +2,15 @@
 
 from urllib.parse import quote
 
+import pytest
 from playwright.async_api import expect
 
 from tests.handlers.web.people import ask_for_link
 from tests.handlers.web.test_signing_in import init_data
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import Street
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_link_signs_in_by_its_button(real: Street, opens: Opens, watched: Watched) -> None:

@@ -3,6 +3,7 @@
 A module whose tests hold for both says ``DATABASES = BOTH``.
 """
 
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -84,25 +85,55 @@ def server() -> Iterator[postgres.Server]:
         yield running
 
 
-@pytest.fixture
-async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
-    """The store, opened."""
-    file = tmp_path / "data" / "patrol.db"
-    shared = request.getfixturevalue("server") if request.param == "postgresql" else None
-    url = await shared.database() if shared else f"sqlite:///{file}"
+@dataclass(frozen=True)
+class Filled:
+    """A database with the town in it, closed: it is made once, and each test has a copy of its own."""
+
+    url: str
+    district: District
+    teams: tuple[Team, Team]
+
+
+_filled: dict[str, Filled] = {}
+
+
+async def _fill(url: str) -> Filled:
+    """Bring a new database up to date and put the town in."""
     store = await SqlStore.open(url)
     async with store.begin() as tx:
         district = await tx.districts.add(District(-100, "九堡", "zh", "Asia/Shanghai", {"accept": 60}, centre=HERE))
-        teams = [
+        first, second = [
             await tx.teams.save(Team(district.id, n, handles=("pothole",), former_names=(), base=HERE))
             for n in ("一队", "二队")
         ]
         for user_id, name in ((CAPTAIN, "钱队"), (WANG, "老王"), (LI, "小李"), (ZHOU, "小周")):
             await tx.people.save(Person(user_id, name, username=f"User{user_id}"))
             role = RoleName.CAPTAIN if user_id == CAPTAIN else RoleName.MEMBER
-            team_id = None if user_id == CAPTAIN else teams[0].id
+            team_id = None if user_id == CAPTAIN else first.id
             await tx.people.save_member(
                 Member(district.id, user_id, name, team_id=team_id, roles=(RoleHeld(role, KEPT),))
             )
-    yield Town(store, url, file, district, *teams)
+    await store.close()
+    return Filled(url, district, (first, second))
+
+
+@pytest.fixture
+async def town(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
+    """The store, opened."""
+    file = tmp_path / "data" / "patrol.db"
+    shared: postgres.Server | None = request.getfixturevalue("server") if request.param == "postgresql" else None
+    if request.param not in _filled:
+        kept = tmp_path_factory.mktemp("town") / "patrol.db"
+        _filled[request.param] = await _fill(await shared.database() if shared else f"sqlite:///{kept}")
+    filled = _filled[request.param]
+    if shared:
+        url = await shared.database(filled.url)
+    else:
+        url = f"sqlite:///{file}"
+        file.parent.mkdir()
+        shutil.copy(filled.url.removeprefix("sqlite:///"), file)
+    store = await SqlStore.open(url)
+    yield Town(store, url, file, filled.district, *filled.teams)
     await store.close()

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +14,6 @@ from bot.app import assembly
 from bot.app.settings import Web
 from bot.duty import duty
 from bot.handbook import file as handbook_file
-from bot.handbook.model import Handbook
 from bot.imports import district_file
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -300,10 +298,8 @@ async def open_street(
     return street
 
 
-@cache
-def book() -> Handbook:
-    """The handbook, read once."""
-    return handbook_file.load(assembly.HANDBOOK)
+book = handbook_file.starter
+"""The handbook, read once."""
 
 
 class _Made(NamedTuple):

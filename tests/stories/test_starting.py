@@ -1,8 +1,7 @@
 """Starting: settings that cannot be, a folder that cannot be written, a wrong token, and a drill from end to end."""
 
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -19,54 +18,61 @@ from handlers.drill.people import scenario
 from handlers.drill.people.scenario import WrongScenario
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
+from tests.programs import Programs
 
 ROOT = Path(__file__).parents[2]
 
 
-def _patrolbot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
-    environment = {**plain, "PATROL_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), **settings}
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+Patrolbot = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_a_forgotten_token_starts_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def patrolbot_in(programs: Programs) -> Patrolbot:
+    """The program with its data in a folder, its words, and its settings."""
+
+    def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        return programs.run(folder, *words, PATROL_DATA_DIR=str(folder), **settings)
+
+    return run
+
+
+def test_a_forgotten_token_starts_nothing(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """A database is named but no token: exit code 78 and one sentence."""
-    done = _patrolbot(tmp_path, DATABASE_URL="sqlite+aiosqlite:///x.db")
+    done = patrolbot_in(tmp_path, DATABASE_URL="sqlite+aiosqlite:///x.db")
     assert done.returncode == 78
     assert Words().say("zh", "forgotten-token") in done.stderr
 
 
-def test_all_wrong_settings_are_named_at_once_without_their_values(tmp_path: Path) -> None:
+def test_all_wrong_settings_are_named_at_once_without_their_values(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """Two mistakes, one run; the token itself is never shown."""
-    done = _patrolbot(tmp_path, "check", TELEGRAM_BOT_TOKEN="hunter2-secret", PATROL_CLOSE_SECONDS="soon")
+    done = patrolbot_in(tmp_path, "check", TELEGRAM_BOT_TOKEN="hunter2-secret", PATROL_CLOSE_SECONDS="soon")
     assert done.returncode == 78
     assert "TELEGRAM_BOT_TOKEN" in done.stderr
     assert "PATROL_CLOSE_SECONDS" in done.stderr
     assert "hunter2" not in done.stderr + done.stdout
 
 
-def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path) -> None:
+def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """Same file, same result; a mistake names its line."""
     sample = str(ROOT / "samples" / "district.yaml")
-    first, second = (_patrolbot(tmp_path, "import", sample) for _ in range(2))
+    first, second = (patrolbot_in(tmp_path, "import", sample) for _ in range(2))
     assert first.returncode == 0
     assert "云河街道" in first.stdout
     assert Words().say("zh", "import-nothing") in second.stdout
     bad = tmp_path / "bad.yaml"
     bad.write_text("district:\n  chat_id: 1\n  name: x\nteams:\n  - {name: a, members: [5]}\n", encoding="utf8")
-    wrong = _patrolbot(tmp_path, "import", str(bad))
+    wrong = patrolbot_in(tmp_path, "import", str(bad))
     assert wrong.returncode == 1
     assert Words().say("zh", "file-unknown-person", line=5, person=5) in wrong.stderr
 
 
-def test_a_roster_is_brought_in_by_itself(tmp_path: Path) -> None:
+def test_a_roster_is_brought_in_by_itself(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """YAML, then the same as a table: no difference. All mistakes at once, and then nothing has changed."""
-    lost = _patrolbot(tmp_path, "import", str(ROOT / "samples" / "roster.yaml"))
+    lost = patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "roster.yaml"))
     assert lost.returncode == 1
     assert Words().say("zh", "roster-which-district", districts="-") in lost.stderr
-    _patrolbot(tmp_path, "import", str(ROOT / "samples" / "district.yaml"))
-    first, second = (_patrolbot(tmp_path, "import", str(ROOT / "samples" / "roster.yaml")) for _ in range(2))
+    patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "district.yaml"))
+    first, second = (patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "roster.yaml")) for _ in range(2))
     assert (first.returncode, first.stdout.count("+ 排班")) == (0, 6)
     assert Words().say("zh", "import-nothing") in second.stdout
     book = Workbook()
@@ -74,16 +80,16 @@ def test_a_roster_is_brought_in_by_itself(tmp_path: Path) -> None:
     book.active.append(["team", "days", "from", "to"])
     book.active.append(["一队", "daily", time(8), time(16)])
     book.save(tmp_path / "roster.xlsx")
-    same = _patrolbot(tmp_path, "import", "roster.xlsx", "--district", "-1001000000001")
+    same = patrolbot_in(tmp_path, "import", "roster.xlsx", "--district", "-1001000000001")
     assert Words().say("zh", "import-nothing") in same.stdout
     book.active.append(["一队", "daily", "8", "16:00"])
     book.active.append(["百队", "daily", "08:00", "16:00"])
     book.save(tmp_path / "roster.xlsx")
-    wrong = _patrolbot(tmp_path, "import", "roster.xlsx")
+    wrong = patrolbot_in(tmp_path, "import", "roster.xlsx")
     assert wrong.returncode == 1
     lines = wrong.stderr.splitlines()
     assert [words in line for words, line in zip(("表格第 3 行", "表格第 4 行"), lines, strict=True)] == [True, True]
-    none = _patrolbot(tmp_path, "import", "roster.xlsx", "--district", "-5")
+    none = patrolbot_in(tmp_path, "import", "roster.xlsx", "--district", "-5")
     assert Words().say("zh", "roster-no-district", chat="-5") in none.stderr
 
 
