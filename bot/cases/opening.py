@@ -1,7 +1,7 @@
 """The work of one transaction is opened: who speaks, as the register has them now, and in which district."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.cases.kinds import KINDS, Kinds
@@ -21,11 +21,15 @@ class Opening:
     rules: Rules
     features: Features
     lay: tuple[Callable[[Work], Awaitable[None]], ...] = ()
+    kinds: Kinds = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The kinds are the same for every work."""
+        self.kinds = Kinds(self.features.kinds)
 
     async def work(self, tx: Tx, speaker: Speaker, now: datetime) -> Work:
         """The work of one transaction: who speaks, as the register has them now, and in which district."""
-        kinds = Kinds(self.features.kinds)
-        district, member = await find_district(tx, speaker, kinds)
+        district, member = await find_district(tx, speaker, self.kinds)
         if member is None and district and speaker.user_id:
             member = await tx.people.member(district.id, speaker.user_id)
         if speaker.user_id in NO_PERSON:
@@ -50,7 +54,7 @@ class Opening:
         """The work of somebody who is known already."""
         work = Work(tx, now, who, self.rules, district)
         work.at_hand.lay(FEATURES, self.features)
-        work.at_hand.lay(KINDS, Kinds(self.features.kinds))
+        work.at_hand.lay(KINDS, self.kinds)
         for lay in self.lay:
             await lay(work)
         return work

@@ -13,7 +13,7 @@ from alembic import command
 from bot.sos.table import CALLS
 from storage import revisions
 from storage.engine import make_engine
-from tests.stories.conftest import GROUP, Street, a_street
+from tests.stories.conftest import CENTRE, GROUP, Street, a_street
 
 ROWS = Path(__file__).parents[1] / "storage" / "schema_0015.sql"
 STOPPED = datetime(2026, 3, 2, 0, 1, 59, tzinfo=UTC)
@@ -70,6 +70,27 @@ async def test_a_question_of_before_is_answered_by_words(updated: Street) -> Non
         assert call is not None
         assert (call.state, call.reason) == ("false_alarm", "he sat on his phone")
         assert await tx.drafts.of(1001, 1001) == []
+
+
+async def test_an_open_form_waits_while_its_writer_is_in_danger(updated: Street) -> None:
+    """Who called for help and sends a location says where they are; the report begun before is kept for later."""
+    updated.who(1006).send_location(1006, CENTRE.lat, CENTRE.lon)
+    await updated.turn(3)
+    assert updated.private(1006)[-1].text == updated.said("sos-position-kept", number=8)
+    async with updated.house.store.look() as tx:
+        assert [draft.kind for draft in await tx.drafts.of(1006, 1006)] == ["report"]
+
+
+async def test_an_open_form_of_before_is_answered_by_a_location(updated: Street) -> None:
+    """Once the call is cleared the location makes the case that was asked about."""
+    updated.captain.say(1001, "/clear 8")
+    await updated.turn(3)
+    before = await updated.last_number()
+    updated.who(1006).send_location(1006, CENTRE.lat, CENTRE.lon)
+    await updated.turn(3)
+    assert await updated.last_number() == before + 1
+    async with updated.house.store.look() as tx:
+        assert await tx.drafts.of(1006, 1006) == []
 
 
 async def test_what_comes_due_is_decided(updated: Street) -> None:
