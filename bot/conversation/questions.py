@@ -11,6 +11,7 @@ from bot.membership import team_commands
 from bot.places import register as places_register
 from bot.sos import actions as sos_actions
 from bot.sos import table as sos_table
+from bot.values import plain_words
 from bot.values.geo import Point
 from bot.work import questions as work_questions
 from bot.work.answer import Answer, answer
@@ -41,10 +42,12 @@ async def answer_question(work: Work, text: str) -> Answer | None:
     draft = await work_questions.open_draft(work, "reason")
     if draft is None:
         return None
+    if plain_words.is_question(text):
+        return answer("question-is-no-reason")
     await work.tx.drafts.drop(draft)
     number, name = int(draft.data["number"]), str(draft.data["move"])
     if "stage" in draft.data and not await reporting_questions.still_asked(work, draft):
         return None
     if name in sos_table.MOVES:
-        return await sos_actions.move(work, name=name, number=number, text=text)
+        return await sos_actions.ask_if_sure(work, number=number, text=text)
     return await requests.move(work, name=name, number=number, text=text)

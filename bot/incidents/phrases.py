@@ -16,7 +16,7 @@ def why_words(counts: Mapping[str, int]) -> Any:
     return listed({"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items())
 
 
-RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late")
+RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late", "radio")
 """Why a team holds a case no longer: stable codes, shown in words."""
 
 

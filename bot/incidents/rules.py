@@ -23,11 +23,14 @@ def _take(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
 
 
 def _undoable(move: str, before: str) -> Rule:
-    """What was read from positions can be taken back."""
+    """What was read from positions, or said over the radio, can be taken back; only the former was seen."""
 
     def rule(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-        undo_move, undo_state = (move, before) if facts.automatic else (None, None)
-        return replace(case, undo_move=undo_move, undo_state=undo_state)
+        is_radio = bool(facts.given.get("radio"))
+        undo_move, undo_state = (move, before) if facts.automatic or is_radio else (None, None)
+        undoable = replace(case, undo_move=undo_move, undo_state=undo_state)
+        lead = case.lead
+        return with_assignment(undoable, lead, replace(lead, by_hand=True)) if is_radio and lead else undoable
 
     return rule
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cases import kinds, perform
+from bot.cases.buttons import case_button
 from bot.cases.case import Assignment, Case, Change, Role
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
@@ -17,12 +18,16 @@ from bot.values import geo, texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import mustering
+from bot.work import questions as work_questions
 from bot.work.actions import Right, action
 from bot.work.answer import Answer
 from bot.work.drafts import Draft
 from bot.work.history import Part, Record
 from bot.work.schedule import Occasion
 from bot.work.work import Work
+
+SURE = "sos-sure"
+"""The form that keeps the reason until the tap that ends a call."""
 
 MOST_WORDS = 600
 """UTF-16 units of the words that a call is shown with; a further call adds to them and the oldest go."""
@@ -278,6 +283,26 @@ async def ask_reason(work: Work, *, number: int) -> Answer:
     wanted = {"number": number, "move": row.name}
     await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, "reason", work.now, 0, work.district.id, wanted))
     return Answer("reason-which", {"number": number, "move": {"word": "move-false-alarm"}}, urgent=True)
+
+
+async def ask_if_sure(work: Work, *, number: int, text: str) -> Answer:
+    """The words that came after the button: no words end a call, so one more tap does."""
+    found = await find(work, number, None)
+    said = texts.cut(texts.line(text), MOST_WORDS)
+    data = {"number": number, "reason": said}
+    await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, SURE, work.now, 0, work.district.id, data))
+    sure = case_button(found, work.district, "false_alarm", SURE, key="button-sos-false-sure")
+    return Answer("sos-false-sure", {"number": number, "reason": said}, ((sure,),), urgent=True)
+
+
+@action(Right.CAPTAIN, "rescue.end_for_reason")
+async def end_for_reason(work: Work, *, number: int) -> Answer:
+    """The tap after the words."""
+    asked = await work_questions.open_draft(work, SURE)
+    if asked is None or asked.data["number"] != number:
+        return await ask_reason(work, number=number)
+    await work.tx.drafts.drop(asked)
+    return await move(work, name="false_alarm", number=number, text=str(asked.data["reason"]))
 
 
 async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:

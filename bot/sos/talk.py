@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cases import release, show
+from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.outbox.letters import Priority
@@ -55,12 +56,16 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
     added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
     told = await alerts.moved(work, added)
     await alerts.schedule(work, told)
-    is_false = plain_words.is_false_alarm(said)
-    await _pass_on(work, told, new, "sos-says-false" if is_false else "")
-    return actions.answer(work, "sos-false-passed-on" if is_false else "sos-passed-on", number=call.number)
+    await _pass_on(work, told, new)
+    passed = actions.answer(work, "sos-passed-on", number=call.number)
+    if not plain_words.may_be_false_alarm(said):
+        return passed
+    # What it means is not guessed: the words went on as they are, and one tap says it.
+    tap = case_button(call, work.district, "false_alarm", key="button-sos-was-false")
+    return replace(passed, buttons=((tap,), *passed.buttons))
 
 
-async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
+async def _pass_on(work: Work, call: Sos, new: Evidence) -> None:
     """A message that sounds, with the picture or voice after it, to all captains and everybody who helps."""
     muster = await mustering.of(work)
     caller = muster.members.get(call.reporter_id or 0)
@@ -72,7 +77,7 @@ async def _pass_on(work: Work, call: Sos, new: Evidence, key: str = "") -> None:
     await telling.tell(
         work,
         [m for m in people if m.user_id != work.who.user_id],
-        key or ("sos-says" if is_words else "sos-sends"),
+        "sos-says" if is_words else "sos-sends",
         priority=Priority.SOS,
         purpose="told",
         about=call,

@@ -1,6 +1,7 @@
 """Plain words as moves: what people say in a chat when they mean a step."""
 
 import re
+from collections.abc import Iterator
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "accept": (
@@ -41,8 +42,8 @@ _FALSE_ALARM = (
 )
 
 
-def is_false_alarm(text: str) -> bool:
-    """Whether somebody who called for help says that there is no danger; a captain decides it."""
+def may_be_false_alarm(text: str) -> bool:
+    """Whether words of somebody who called for help speak of a false alarm: then one tap is offered, nothing more."""
     said = _plain(text)
     return any(word in said for word in _FALSE_ALARM)
 
@@ -74,6 +75,9 @@ def _plain(text: str) -> str:
     return _TRIMMED.sub("", text.strip().lower())
 
 
+LONGEST_CALL = 60
+"""Letters of what is said over the radio; more is a tale."""
+
 _ENDS = re.compile("[，,。.!！;；、…~～\\n]+")
 """Where one thing that is said ends and the next begins."""
 
@@ -85,11 +89,56 @@ _STEPS = ("accept", "arrive", "resolve")
 _MOVES = {word: name for name, words in _WORDS.items() for word in words}
 
 
+_MARKS = "?\uff1f\ufe56\u2753\u2754\u2047\u2048\u2049\u203d\u061f"
+"""Question marks in every form that a phone can write."""
+
+_QUESTION_MARK = re.compile(rf"(?<![a-z0-9/&=])[{_MARKS}]|[{_MARKS}](?![a-z0-9])", re.IGNORECASE)
+"""One that stands in an address of the web is none."""
+
+_PARTICLES = "啊呀呢哦噢哈哇"
+_ASKING = re.compile(rf"(?:[吗嗎麼]|(?<![什怎那这要多])么)[{_PARTICLES}]?(?=[\W_]|$)")
+_OF_A_MOVE = "|".join(
+    sorted({*(w for words in _WORDS.values() for w in words if not w.isascii()), *"到来走完"}, key=len, reverse=True)
+)
+_OR_NOT = re.compile(
+    rf"(?:{_OF_A_MOVE})\s*(?:了\s*)?(?:没有|沒有|没|沒|未|不)[{_PARTICLES}]?(?=[\W_]*(?:$|[\n，,。.!！;；]))"
+)
+"""*Or not* makes a question only directly after a word of a move: 到了没. 里面一个人都没有 states something."""
+
+
+def is_question(text: str) -> bool:
+    """Whether *text*, or a sentence of it, asks: by its mark, by 吗, or by 没 after the word of a move."""
+    return any(pattern.search(text) for pattern in (_QUESTION_MARK, _ASKING, _OR_NOT))
+
+
+def asks_of_a_move(text: str) -> bool:
+    """Whether a question is about a move: how the case stands answers it."""
+    if _OR_NOT.search(text):
+        return True
+    bare = _ASKING.sub("", text)
+    return any(part in _MOVES or part in _DECLINE for part in _parts(_plain(re.sub(f"[{_MARKS}]", "\uff0c", bare))))
+
+
+def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
+    """What stands before a move in *text*, with the move; the longest move first: ``二队已到``, ``42 arrived``.
+
+    Whether it names a team or a case the caller knows; long texts are none.
+    """
+    if len(text) > LONGEST_CALL or is_question(text):
+        return
+    for at in range(1, len(text)):
+        is_within = text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()
+        if not is_within and text[at].isalnum() and (move := read(text[at:])):
+            yield _plain(text[:at]), move
+
+
 def read(text: str) -> tuple[str, dict[str, str]] | None:
-    """The move that *text* says, with its facts; None where it says more than a move, or something else.
+    """The move that *text* says, with its facts; None where it says more than a move, asks, or says something else.
 
     Said in several parts (``收到，马上到``) every part has to be one.
     """
+    if is_question(text):
+        return None
     said = _plain(text)
     if said in _MOVES:
         return _MOVES[said], {}

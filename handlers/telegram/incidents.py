@@ -110,7 +110,7 @@ def _chosen(move: str, choice: str) -> dict[str, Any]:
     match move:
         case "hold" if choice:
             return {"minutes": whole(choice), "reason": ASKED}
-        case "decline" | "arrive" if choice:
+        case "decline" | "arrive" | "send_back" if choice:
             return {"reason": choice}
         case "resolve" if choice:
             return {"outcome": choice}

@@ -36,6 +36,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     """The button that calls for help, and those of captains on the card and on each alarm."""
     if move == "call":
         return wants(sos_actions.call)
+    if move == "false_alarm" and choice:
+        return wants(sos_actions.end_for_reason, number=case_number(said))
     if move == "false_alarm":
         return wants(talk.false_alarm, number=case_number(said), pressed=True)
     if move in {"acknowledge", "clear"}:

@@ -83,7 +83,7 @@ def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **
 def _was_seen_there(incident: Incident) -> bool:
     """The arrival of the team that leads now was read from positions, and not taken back."""
     lead = incident.lead
-    return lead is not None and lead.arrived_at is not None and incident.undo_move == "arrive"
+    return lead is not None and lead.arrived_at is not None and incident.undo_move == "arrive" and not lead.by_hand
 
 
 # --- who may decide

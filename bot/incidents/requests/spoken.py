@@ -3,7 +3,7 @@
 from bot.cases.case import Assignment
 from bot.evidence.pieces import Evidence
 from bot.incidents import find
-from bot.incidents.requests import requests
+from bot.incidents.requests import asked, radio, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
 from bot.values import plain_words
@@ -12,7 +12,14 @@ from bot.work.work import Work
 
 
 async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
-    """Words that are a move, in reply to a card or in private; None where they are none."""
+    """Words that are a move: in reply to a card, in private, or where they name a team or a case. None: they are none.
+
+    A question moves nothing: it is answered with how the case stands.
+    """
+    if plain_words.is_question(text):
+        return await asked.about(work, meant) if plain_words.asks_of_a_move(text) else None
+    if told := await radio.heard(work, text):
+        return told
     move = plain_words.read(text) if meant or work.who.in_private else None
     if move is None or (meant and plain_words.is_mere_yes(text) and meant.of_team(work.who.team_id or 0) is None):
         return None
@@ -21,6 +28,8 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
         return answer("nothing-with-you")
     if incident is None:
         return None
+    if radio.is_of_others(work, incident, move[0]):
+        return await radio.sure(work, incident, move)
     held = incident.of_team(work.who.team_id or 0)
     if meant is None and move[0] == "accept" and held is not None and held.stage:
         return hint(incident, held)

@@ -80,3 +80,6 @@ did-set-off = The captains are told that { $team } is on the way #{ $number }
 did-reach = The captains are told that { $team } is there #{ $number }
 sos-former = 🔁 Called again: the newest message counts
 sos-found = 🆘 Here is where { $name } is #{ $number }
+sos-false-sure = End the call for help as a false alarm: { $reason } #{ $number }
+button-sos-false-sure = Yes, end it
+button-sos-was-false = It was a false alarm

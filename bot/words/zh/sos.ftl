@@ -75,3 +75,6 @@ did-set-off = 已告诉值班长：{ $team } 正在赶来 #{ $number }
 did-reach = 已告诉值班长：{ $team } 已到场 #{ $number }
 sos-former = 🔁 已再次呼叫，以最新一条为准
 sos-found = 🆘 { $name } 的位置已知，见下 #{ $number }
+sos-false-sure = 按误报结束这次求助：{ $reason } #{ $number }
+button-sos-false-sure = 是，结束
+button-sos-was-false = 这是误报
