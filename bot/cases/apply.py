@@ -41,7 +41,7 @@ def _allowed(table: Table, case: Case, name: str, actor: Actor, facts: Facts) ->
         raise Refused("not-now", number=case.number, move=name, state=case.state, of_kind=table.kind)
     if move.never & actor.parts:
         raise Refused("not-own-work", number=case.number, move=name, of_kind=table.kind)
-    for need in sorted(move.needs):
+    for need in sorted(move.required):
         missing = facts.team_id is None if need == "team" else not facts.given.get(need)
         if missing:
             raise Refused(f"needs-{need}", number=case.number, move=name, of_kind=table.kind)

@@ -1,7 +1,7 @@
 """Moves as data: one row says from where, to where, by whom, who is told and what it does to the teams."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.work.history import Part
@@ -43,14 +43,68 @@ class Does(StrEnum):
     """Lead and support are freed when the fact ``free`` is given."""
 
 
+class How(StrEnum):
+    """How chat asks for a fact that was not given."""
+
+    WORDS = "words"
+    """The next words of the one who pressed."""
+    CHOICE = "choice"
+    """One button for each value."""
+    POINT = "point"
+    """The next location that they send."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """One fact that a move wants. *usage* is how a command names it: empty where words cannot give it.
+
+    *how* chat asks for it and in which words (*question*), *codes* are the values that it may have and *label* what
+    their words begin with, *default* is the value where none is given. An *optional* one is refused nowhere, a
+    *found* one nobody is asked for: the move is refused without it, but the program finds it. *kind* is the name
+    under which its reading and its choices are registered, its own name where nothing else is said.
+    """
+
+    name: str
+    usage: str = ""
+    how: How = How.WORDS
+    codes: tuple[str, ...] = ()
+    label: str = ""
+    question: str = ""
+    default: str = ""
+    optional: bool = False
+    found: bool = False
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", self.kind or self.name)
+
+    def if_given(self) -> "Need":
+        """The same, where nobody has to give it."""
+        return replace(self, optional=True)
+
+    def worked_out(self) -> "Need":
+        """The same, where nobody is asked: the program finds it."""
+        return replace(self, found=True)
+
+    @property
+    def in_usage(self) -> str:
+        """As it stands behind a command: in brackets where it may be left out."""
+        return f"[{self.usage}]" if self.optional or self.default else self.usage
+
+
+REASON = Need("reason", "REASON")
+
+
 @dataclass(frozen=True)
 class Move:
     """One step in the life of a case.
 
-    *to* is None where the state stays or is worked out by the kind's rule of the same name. *needs* are the
-    facts without which the move is refused, *never* the parts that may not make it whatever else they are,
-    *outcome* is written on the assignments that it ends, *shown_in* are the states in which a card offers it as a
-    button, *asks_once* means a confirming tap, *command* is the text command beside the button.
+    *to* is None where the state stays or is worked out by the kind's rule of the same name. *needs* are the facts
+    that it wants, in the order in which words give them, *never* the parts that may not make it whatever else they
+    are, *outcome* is written on the assignments that it ends, *shown_in* are the states in which a card offers it
+    as a button, *asks_once* means a confirming tap, *command* is the text command beside the button, *at_hand* that
+    it may leave out the number: the one case at hand is meant. *wished_by* are those who may not make it and ask a
+    captain with the same words.
     """
 
     name: str
@@ -59,13 +113,45 @@ class Move:
     by: frozenset[Part]
     tell: frozenset[Tell] = frozenset()
     does: tuple[Does, ...] = ()
-    needs: frozenset[str] = frozenset()
+    needs: tuple[Need, ...] = ()
     never: frozenset[Part] = frozenset()
     implies: tuple[str, ...] = ()
     outcome: str = "done"
     shown_in: frozenset[str] = frozenset()
     asks_once: bool = False
     command: str = ""
+    at_hand: bool = False
+    wished_by: frozenset[Part] = frozenset()
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The names of the facts without which it is refused."""
+        return frozenset(need.name for need in self.needs if not need.optional)
+
+    @property
+    def asked(self) -> tuple[Need, ...]:
+        """What somebody may give along with it."""
+        return tuple(need for need in self.needs if not need.found)
+
+    @property
+    def usage(self) -> str:
+        """What follows its command, as ``/help`` shows it."""
+        return " ".join(["[42]" if self.at_hand else "42", *(need.in_usage for need in self.asked if need.usage)])
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether its button asks for words first. Where it wants a second tap, the words are that second thought."""
+        return any(need.how is How.WORDS and (self.asks_once or not need.optional) for need in self.asked)
+
+    @property
+    def is_why(self) -> bool:
+        """Whether a reason in words is all that one may give: then the words are the reason."""
+        return [(need.name, need.how) for need in self.asked] == [(REASON.name, How.WORDS)]
+
+    @property
+    def is_for_captains(self) -> bool:
+        """Whether captains alone make it or ask for it, the clock apart."""
+        return (self.by | self.wished_by) - {Part.CLOCK} == {Part.CAPTAIN}
 
 
 @dataclass(frozen=True)

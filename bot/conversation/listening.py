@@ -19,6 +19,8 @@ from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
+# The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
+
 PIECES, PIECES_MINUTES = 60, 10
 """How many texts, photos, voice notes and papers of one person in one chat are kept in how many minutes."""
 

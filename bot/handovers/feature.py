@@ -12,12 +12,12 @@ HANDOVER: Kind[Handover] = Kind(
     show=show.handover,
     request=shift.request,
     dues=table.dues,
+    decide={table.OPEN_NAME: shift.nobody_took},
 )
 
 FEATURE = Feature(
     "handovers",
     kinds=(HANDOVER,),
-    decides={"handover": shift.decide},
     stays=(shift.keeps,),
     after_gap=((10, shift.note_gap_after), (70, shift.offered_anew_after)),
 )

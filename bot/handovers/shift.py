@@ -302,16 +302,8 @@ async def _amend(work: Work, handover: Handover, key: str, **more: Any) -> None:
 # --- what comes due
 
 
-@action(Right.HOUSE, "shifts.decide")
-async def decide(work: Work, *, occasion: Occasion) -> None:
-    """Nobody has taken it over: the owners hear; of several times that fell into a gap only the last is said."""
-    handover = await work.tx[HANDOVERS].get(int(occasion.subject.removeprefix("handover:").split("/")[0]))
-    due = table.occasions(handover) if handover else []
-    stands = any(one.n == occasion.n for one in due)
-    later = any(one.n > occasion.n and one.due_at <= work.now for one in due)
-    result = "moot" if not stands else "gap" if later else "done"
-    if not await work.tx.occasions.decide(occasion.id, work.now, result) or handover is None or result != "done":
-        return
+async def nobody_took(work: Work, handover: Handover, occasion: Occasion) -> None:
+    """Nobody has taken it over: the owners hear."""
     stored = await work.tx[HANDOVERS].save(replace(handover, told=occasion.n + 1))
     minutes = int((work.now - stored.reported_at).total_seconds() // 60)
     is_captain = any(m.user_id == stored.by_id for m in await _captains(work))

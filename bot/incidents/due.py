@@ -21,7 +21,6 @@ LAST_REPEAT = 6
 
 
 CONFIRM_AGAIN_S = 1800
-SILENCE_S = 1800
 
 
 def occasions(incident: Incident, limits: Limits, now: datetime) -> list[Due]:

@@ -21,6 +21,7 @@ INCIDENT: Kind[Incident] = Kind(
     parts=find.parts,
     dues=due.of,
     together=reminders.decide,
+    decide=reminders.DECISIONS,
     # In this order: the teams are looked at anew before orders go to them; what has lost its reason goes before what
     # is said next; the card is written last, as the case stands then.
     follows=(

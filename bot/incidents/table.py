@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from bot.cases.case import Case
-from bot.cases.moves import Does, Move, Table, Tell
-from bot.handbook.model import OutcomeCode
+from bot.cases.moves import REASON, Does, How, Move, Need, Table, Tell
+from bot.handbook.model import SEVERITIES, OutcomeCode
 from bot.work.history import Part
 
 KIND = "incident"
@@ -42,6 +42,27 @@ TICKED = "ticked"
 OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
 """How an incident was resolved: stable codes, shown in words."""
 
+FAR_REASONS = ("gps", "moved", "crowd")
+"""Why somebody arrives by hand far from the spot: stable codes, shown in words."""
+
+WHY_FAR = Need("reason", "", How.CHOICE, FAR_REASONS, "button-far-", "arrive-why", kind="why_far", optional=True)
+"""Wanted only of who is far from the spot."""
+
+_TEAM = Need("team", "TEAM", How.CHOICE)
+_ANOTHER_TEAM = Need("team", how=How.CHOICE, kind="another_team", optional=True)
+_WHY_NOT = Need("reason", "REASON", How.CHOICE, DECLINE_REASONS, "reason-", "decline-why", kind="why_not")
+_OUTCOME = Need("outcome", "OUTCOME", How.CHOICE, OUTCOMES, "outcome-", default="fixed")
+_NOTE = Need("note", "NOTE", optional=True)
+_MINUTES = Need("minutes", "40m")
+_FREE = Need("free", "free", How.CHOICE, ("free",), "choice-", optional=True)
+_POINT = Need("point", how=How.POINT, question="place-where")
+_ITEM = Need("item", "ITEM", How.CHOICE, question="item-which")
+_SEVERITY = Need("severity", "SEVERITY", How.CHOICE, SEVERITIES[::-1], "severity-", "severity-which")
+_PIECE = Need("piece", "PIECE", How.CHOICE, optional=True)
+_PIECES = Need("pieces", found=True)
+_INTO = Need("into", "41")
+_DEPARTMENT = Need("department", "DEPARTMENT")
+
 
 def _move(
     name: str,
@@ -51,18 +72,21 @@ def _move(
     tell: set[Tell] | None = None,
     does: tuple[Does, ...] = (),
     *,
-    needs: tuple[str, ...] = (),
+    needs: tuple[Need, ...] = (),
     never: tuple[Part, ...] = (),
     implies: tuple[str, ...] = (),
     outcome: str = "done",
     shown_in: set[State] | None = None,
     asks_once: bool = False,
     command: str = "",
+    at_hand: bool = False,
+    wished_by: tuple[Part, ...] = (),
 ) -> Move:
     return Move(
         name=name, start=frozenset(start), to=to, by=frozenset(by), tell=frozenset(tell or ()), does=does,
-        needs=frozenset(needs), never=frozenset(never), implies=implies, outcome=outcome,
-        shown_in=frozenset(shown_in or ()), asks_once=asks_once, command=command,
+        needs=needs, never=frozenset(never), implies=implies, outcome=outcome,
+        shown_in=frozenset(shown_in or ()), asks_once=asks_once, command=command, at_hand=at_hand,
+        wished_by=frozenset(wished_by),
     )  # fmt: skip
 
 
@@ -74,60 +98,64 @@ _CARD, _TO_LEAD, _TO_FORMER, _TO_SUPPORT, _TO_CAPTAIN, _TO_REPORTER = (
 MOVES = Table(KIND, begins=OPEN, live=LIVE, stages=(DISPATCHED, ACCEPTED, ON_SCENE), moves=(
     #     name            from                                 to           by
     _move("take",         {OPEN, DISPATCHED},                  ON_SCENE,    {Part.OWN_TEAM},
-          {_CARD, _TO_FORMER}, (Does.LEAD_ON_SCENE,), needs=("team",), outcome="recalled"),
+          {_CARD, _TO_FORMER}, (Does.LEAD_ON_SCENE,), needs=(_TEAM.worked_out(),), outcome="recalled"),
     _move("dispatch",     {OPEN},                              DISPATCHED,  {Part.CLOCK, Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, (Does.SEND_LEAD,), needs=("team",), command="assign"),
+          {_CARD, _TO_LEAD}, (Does.SEND_LEAD,), needs=(_TEAM,), command="assign"),
     _move("reassign",     WITH_TEAM | {HELD},                  DISPATCHED,  {Part.CAPTAIN, Part.CLOCK},
-          {_CARD, _TO_LEAD, _TO_FORMER}, (Does.SEND_LEAD,), needs=("team",), outcome="released", command="assign"),
+          {_CARD, _TO_LEAD, _TO_FORMER}, (Does.SEND_LEAD,), needs=(_TEAM,), outcome="released", command="assign"),
     _move("accept",       {DISPATCHED},                        ACCEPTED,    {Part.LEAD, Part.CLOCK},
-          {_CARD}, (Does.ACCEPT,), shown_in={DISPATCHED}, command="accept"),
+          {_CARD}, (Does.ACCEPT,), shown_in={DISPATCHED}, command="accept", at_hand=True),
     _move("decline",      {DISPATCHED, ACCEPTED},              OPEN,        {Part.LEAD},
-          {_CARD, _TO_CAPTAIN}, (Does.END_LEAD,), needs=("reason",), outcome="declined",
+          {_CARD, _TO_CAPTAIN}, (Does.END_LEAD,), needs=(_WHY_NOT,), outcome="declined",
           shown_in={DISPATCHED}, command="decline"),
     _move("expire",       {DISPATCHED},                        OPEN,        {Part.CLOCK},
           {_CARD, _TO_FORMER}, (Does.END_LEAD,), outcome="expired"),
     _move("arrive",       {DISPATCHED, ACCEPTED},              ON_SCENE,    {Part.LEAD, Part.CLOCK},
-          {_CARD}, (Does.ARRIVE,), implies=("accept",), shown_in={ACCEPTED}, command="arrived"),
+          {_CARD}, (Does.ARRIVE,), needs=(WHY_FAR,),
+          implies=("accept",), shown_in={ACCEPTED}, command="arrived", at_hand=True),
     _move("resolve",      WITH_TEAM,                           RESOLVED,    {Part.LEAD},
-          {_CARD, _TO_SUPPORT}, (Does.END_ALL,), needs=("outcome",), implies=("accept", "arrive"),
-          shown_in={ON_SCENE}, command="done"),
+          {_CARD, _TO_SUPPORT}, (Does.END_ALL,), needs=(_OUTCOME, _NOTE), implies=("accept", "arrive"),
+          shown_in={ON_SCENE}, command="done", at_hand=True),
     _move("confirm",      {RESOLVED},                          CLOSED,      {Part.CAPTAIN, Part.REPORTER, Part.CLOCK},
-          {_CARD}, never=(Part.HANDLER,), shown_in={RESOLVED}, command="confirm"),
+          {_CARD}, never=(Part.HANDLER,), shown_in={RESOLVED}, command="confirm", at_hand=True),
     _move("send_back",    {RESOLVED},                          None,        {Part.CAPTAIN, Part.REPORTER},
-          {_CARD, _TO_LEAD}, needs=("reason",), never=(Part.HANDLER,), shown_in={RESOLVED}, command="sendback"),
+          {_CARD, _TO_LEAD}, needs=(REASON,), never=(Part.HANDLER,), shown_in={RESOLVED}, command="sendback"),
     _move("hold",         WITH_TEAM,                           HELD,        {Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, (Does.FREE_IF_ASKED,), needs=("reason", "minutes"), outcome="released", command="hold"),
+          {_CARD, _TO_LEAD}, (Does.FREE_IF_ASKED,), needs=(_MINUTES, REASON, _FREE),
+          outcome="released", command="hold", wished_by=(Part.LEAD,)),
     _move("resume",       {HELD},                              None,        {Part.CAPTAIN, Part.CLOCK},
-          {_CARD, _TO_LEAD}, shown_in={HELD}, command="resume"),
+          {_CARD, _TO_LEAD}, shown_in={HELD}, command="resume", wished_by=(Part.LEAD,)),
     _move("backup",       WITH_TEAM,                           None,        {Part.LEAD, Part.CAPTAIN, Part.CLOCK},
-          {_CARD}, (Does.SEND_SUPPORT,), needs=("team",), shown_in={ACCEPTED, ON_SCENE}, command="backup"),
+          {_CARD}, (Does.SEND_SUPPORT,), needs=(_TEAM.worked_out(), _ANOTHER_TEAM),
+          shown_in={ACCEPTED, ON_SCENE}, command="backup", at_hand=True),
     _move("relocate",     LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("point",), command="relocate"),
+          {_CARD, _TO_LEAD}, needs=(_POINT,), command="relocate"),
     _move("recategorise", LIVE,                                None,        {Part.REPORTER, Part.LEAD, Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("item",), command="item"),
+          {_CARD, _TO_LEAD}, needs=(_ITEM,), command="item"),
     _move("prioritise",   LIVE,                                None,        {Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("severity",), command="priority"),
+          {_CARD, _TO_LEAD}, needs=(_SEVERITY,), command="priority"),
     _move("waive",        LIVE,                                None,        {Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, needs=("reason", "pieces"), command="waive"),
+          {_CARD, _TO_LEAD}, needs=(_PIECE, REASON, _PIECES), command="waive"),
     _move("undo",         {ACCEPTED, ON_SCENE},                None,        {Part.LEAD, Part.CAPTAIN},
           {_CARD}, shown_in={ACCEPTED, ON_SCENE}),
     _move("release",      WITH_TEAM | {HELD},                  OPEN,        {Part.CLOCK, Part.CAPTAIN},
-          {_CARD, _TO_FORMER, _TO_CAPTAIN}, (Does.END_LEAD,), outcome="released", asks_once=True, command="release"),
+          {_CARD, _TO_FORMER, _TO_CAPTAIN}, (Does.END_LEAD,), outcome="released", asks_once=True,
+          needs=(REASON.if_given(),), command="release"),
     _move("cancel",       LIVE,                                CANCELLED,   {Part.REPORTER, Part.CAPTAIN},
-          {_CARD, _TO_FORMER}, (Does.END_ALL,), needs=("reason",), outcome="recalled", asks_once=True,
+          {_CARD, _TO_FORMER}, (Does.END_ALL,), needs=(REASON,), outcome="recalled", asks_once=True,
           command="cancel"),
     _move("merge",        LIVE,                                MERGED,      {Part.CAPTAIN},
-          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=("into",), outcome="recalled", asks_once=True,
+          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=(_INTO,), outcome="recalled", asks_once=True,
           command="merge"),
     _move("transfer",     LIVE,                                TRANSFERRED, {Part.CAPTAIN},
-          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=("department",), outcome="recalled",
-          asks_once=True, command="transfer"),
+          {_CARD, _TO_FORMER, _TO_REPORTER}, (Does.END_ALL,), needs=(_DEPARTMENT, _NOTE), outcome="recalled",
+          asks_once=True, command="transfer", wished_by=(Part.LEAD,)),
     _move("answered",     {TRANSFERRED},                       CLOSED,      {Part.CAPTAIN},
           {_CARD, _TO_REPORTER}, command="answered"),
     _move("returned",     {TRANSFERRED},                       OPEN,        {Part.CAPTAIN},
-          {_CARD}, needs=("reason",), command="returned"),
+          {_CARD}, needs=(REASON,), command="returned"),
     _move("reopen",       ENDED,                               OPEN,        {Part.CAPTAIN},
-          {_CARD, _TO_REPORTER}, needs=("reason",), asks_once=True, command="reopen"),
+          {_CARD, _TO_REPORTER}, needs=(REASON,), asks_once=True, command="reopen"),
 ))
 # fmt: on
 

@@ -308,17 +308,14 @@ async def followed(work: Work, /, *, point: Point, at: datetime, accuracy_m: flo
 # --- what the clock does
 
 
-@action(Right.HOUSE, "rescue.decide")
-async def decide(work: Work, *, occasion: Occasion) -> None:
-    """It is time to tell all again, or to write a newer position on the card."""
-    case_id = int(occasion.subject.removeprefix("sos:").partition("/")[0])
-    one = await work.tx[CALLS].get(case_id)
-    stands = one is not None and (occasion.name, occasion.n) in {(d.name, d.n) for d in table.occasions(one)}
-    if not await work.tx.occasions.decide(occasion.id, work.now, "done" if stands else "moot") or one is None:
-        return
-    if stands:
-        one = await (alerts.sound(work, one) if occasion.name == "sos_again" else alerts.card(work, one))
-    await alerts.schedule(work, one)
+async def told_again(work: Work, call: Sos, occasion: Occasion) -> None:
+    """Nobody has taken it, or it is not over: all are told again."""
+    await alerts.sound(work, call)
+
+
+async def card_anew(work: Work, call: Sos, occasion: Occasion) -> None:
+    """A newer position is written on its card."""
+    await alerts.card(work, call)
 
 
 async def again_in_group(work: Work, letter: Letter, member: Member) -> None:

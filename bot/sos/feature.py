@@ -14,13 +14,14 @@ CALL: Kind[Sos] = Kind(
     request=actions.move,
     parts=actions.parts,
     dues=table.dues,
+    decide={table.AGAIN: actions.told_again, table.CARD: actions.card_anew},
     follows=(actions.teams_stir,),
 )
 
 FEATURE = Feature(
     "sos",
     kinds=(CALL,),
-    decides={"sos": actions.decide, "welfare": welfare.decide},
+    decides={"welfare": welfare.decide},
     waits_for_people=frozenset({"welfare_again", "welfare_captain", "welfare_sos"}),
     settles=((10, welfare.watch_teams),),
     hears=(welfare.heard,),

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cases import apply as cases_apply
 from bot.cases.case import Actor, Case, Change, with_assignment
-from bot.cases.moves import Does, Move, Table, Tell
+from bot.cases.moves import REASON, Does, Move, Table, Tell
 from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.cases.store import CaseStore
 from bot.values.port import Port
@@ -17,6 +17,8 @@ from bot.work.schedule import Due
 from bot.work.work import Work
 
 KIND = "sos"
+AGAIN, CARD = "sos_again", "sos_card"
+"""What comes due: telling all again, and a newer position for the card."""
 
 
 class State(StrEnum):
@@ -53,11 +55,11 @@ MOVES = Table(KIND, begins=RAISED, live=LIVE, first="call", moves=(
     Move("set_off",     LIVE,               None,         frozenset({Part.LEAD, Part.SUPPORT}), _HEARD),
     Move("reach",       LIVE,               None,         frozenset({Part.LEAD, Part.SUPPORT}), _HEARD),
     Move("acknowledge", frozenset({RAISED}), ACKNOWLEDGED, frozenset({Part.CAPTAIN}), _GOES_ON | {Tell.REPORTER},
-         shown_in=frozenset({RAISED}), command="ack"),
+         shown_in=frozenset({RAISED}), command="ack", at_hand=True),
     Move("clear",       LIVE,               CLEARED,      frozenset({Part.CAPTAIN}), _ENDS, (Does.END_ALL,),
-         outcome="done", shown_in=LIVE, command="clear"),
+         needs=(REASON.if_given(),), outcome="done", shown_in=LIVE, command="clear", at_hand=True),
     Move("false_alarm", LIVE,               FALSE_ALARM,  frozenset({Part.CAPTAIN}), _ENDS, (Does.END_ALL,),
-         needs=frozenset({"reason"}), outcome="recalled", shown_in=LIVE, command="falsealarm"),
+         needs=(REASON,), outcome="recalled", shown_in=LIVE, command="falsealarm", at_hand=True),
 ))
 # fmt: on
 
@@ -147,9 +149,9 @@ def occasions(sos: Sos) -> list[Due]:
         return []
     told_at = sos.told_at or sos.reported_at
     again = timedelta(seconds=AGAIN_S if sos.state == RAISED else AGAIN_TAKEN_S)
-    dues = [Due(f"sos:{sos.id}/again", "sos_again", told_at + again, n=sos.told)]
+    dues = [Due(f"sos:{sos.id}/again", AGAIN, told_at + again, n=sos.told)]
     if sos.card_due_at is not None:
-        dues.append(Due(f"sos:{sos.id}/card", "sos_card", sos.card_due_at, n=int(sos.card_due_at.timestamp())))
+        dues.append(Due(f"sos:{sos.id}/card", CARD, sos.card_due_at, n=int(sos.card_due_at.timestamp())))
     return dues
 
 

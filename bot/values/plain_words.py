@@ -161,6 +161,11 @@ def severity(text: str) -> str:
     return next((code for code, words in _SEVERITIES.items() if said in words), said)
 
 
+def is_free(word: str) -> bool:
+    """Whether the last word of who puts a case on hold frees its team."""
+    return word.lower() in {"free", "yes", "释放"}
+
+
 def decline_reason(text: str) -> str | None:
     """One of the six reasons (``busy too_far unsafe not_ours equipment other``) from words; None where none is meant."""
     said = _plain(text)

@@ -8,7 +8,7 @@ from bot.incidents import proof
 from bot.incidents.holds import ASKED
 from bot.incidents.reminders import open_list
 from bot.incidents.reporting import questions as reporting_questions
-from bot.incidents.requests import confirming, requests
+from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
 from bot.outbox.letters import LetterKind
 from bot.values.refused import Refused
@@ -25,54 +25,18 @@ FEATURE = Feature(
     },
 )
 
-WANT_WORDS = frozenset({"send_back", "cancel", "merge", "transfer", "reopen", "returned", "hold", "waive", "release"})
-"""Moves whose button asks for words first."""
 
-_USAGE = {
-    "assign": "42 TEAM",
-    "accept": "[42]",
-    "decline": "42 REASON",
-    "arrived": "[42]",
-    "done": "[42] [OUTCOME] [NOTE]",
-    "confirm": "[42]",
-    "sendback": "42 REASON",
-    "hold": "42 40m REASON [free]",
-    "resume": "42",
-    "backup": "[42]",
-    "relocate": "42",
-    "item": "42 [ITEM]",
-    "priority": "42 SEVERITY",
-    "waive": "42 [PIECE] REASON",
-    "release": "42 REASON",
-    "cancel": "42 REASON",
-    "merge": "42 41",
-    "transfer": "42 DEPARTMENT [NOTE]",
-    "answered": "42",
-    "returned": "42 REASON",
-    "reopen": "42 REASON",
-}
-
-_CAPTAINS = frozenset(
-    {"assign", "sendback", "priority", "waive", "release", "merge", "transfer", "answered"} | {"returned", "reopen"}
-)
-
-
-def _move_command(name: str, move: str) -> None:
-    @FEATURE.command(name, For.CAPTAINS if name in _CAPTAINS else For.MEMBERS, _USAGE[name])
+def _move_command(name: str, move: str, row: Move) -> None:
+    @FEATURE.command(name, For.CAPTAINS if row.is_for_captains else For.MEMBERS, row.usage)
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
             return wants(confirming.confirm_next)
         return wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
 
-def _by_command(moves: tuple[Move, ...]) -> dict[str, str]:
-    """The move of each text command; ``/assign`` is a dispatch or a reassign, as the case stands."""
-    named = {move.command: move.name for move in moves if move.command}
-    return {**named, "assign": "assign"}
-
-
-for _name, _move in _by_command(MOVES.moves).items():
-    _move_command(_name, _move)
+for _row in {one.command: one for one in MOVES if one.command}.values():
+    # A dispatch or a reassign, as the case stands.
+    _move_command(_row.command, from_page.ASSIGN if _row.command == from_page.ASSIGN else _row.name, _row)
 
 
 @FEATURE.command("case", For.REGISTERED, "42")
@@ -119,7 +83,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(confirming.compare, number=number)
         case "confirm" if choice == "next":
             return wants(confirming.confirm_and_next, number=number)
-        case _ if move in WANT_WORDS and not choice:
+        case _ if move in MOVES and MOVES[move].asks_words and not choice:
             return wants(reporting_questions.ask_reason, number=number, name=move)
         case _ if move in MOVES or move == "assign":
             return wants(requests.move, name=move, number=number, facts=_chosen(move, choice))

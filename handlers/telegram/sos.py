@@ -10,8 +10,6 @@ from handlers.telegram.writing.alarms import AlarmWriter
 
 FEATURE = Feature("sos", {LetterKind.SOS: lambda means: AlarmWriter(means.words, means.board)})
 
-_USAGE = {"ack": "[42]", "clear": "[42] [REASON]", "falsealarm": "[42] REASON"}
-
 
 @FEATURE.command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
 async def call(said: Said) -> Wants:
@@ -20,8 +18,8 @@ async def call(said: Said) -> Wants:
     return wants(sos_actions.call, text=" ".join(filter(None, (number, said.text))))
 
 
-def _move_command(name: str, move: str) -> None:
-    @FEATURE.command(name, For.CAPTAINS, _USAGE[name], topic=Topic.SAFETY)
+def _move_command(name: str, move: str, usage: str) -> None:
+    @FEATURE.command(name, For.CAPTAINS, usage, topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
             return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
@@ -29,8 +27,8 @@ def _move_command(name: str, move: str) -> None:
 
 
 for _move in sos_table.MOVES:
-    if _move.command in _USAGE:
-        _move_command(_move.command, _move.name)
+    if _move.command and _move.is_for_captains:
+        _move_command(_move.command, _move.name, _move.usage)
 
 
 @FEATURE.button("sos")

@@ -22,7 +22,6 @@ LISTS_OF_WORDS = {
     "bot/handbook/model.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {
-    "bot/incidents/requests/holding.py": {"释放"},  # the option *free* of /hold
     "bot/incidents/reporting/form.py": {"来自"},  # the option *from* of /report
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese

@@ -1,6 +1,5 @@
 """Every kind of case is whole: it can end, the clock has a reason for what it does, and all of it can be said."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from bot.desk.features import FEATURES
 from bot.handovers import table as handovers_table
 from bot.incidents import due as incidents_due
 from bot.incidents.limits import Limits
-from bot.incidents.reminders.reminders import DECISIONS
 from bot.sos import table as sos_table
 from bot.words import Words
 from bot.work.history import Part
@@ -22,7 +20,6 @@ from storage.store import ROOMS
 from tests.bot.builders import NOW, an_assignment, an_incident
 
 KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in FEATURES for kind in feature.kinds)
-SUBJECTS = {subject for feature in FEATURES for subject in feature.decides}
 WORDS = Words(strict=True)
 SOON = NOW + timedelta(minutes=5)
 
@@ -58,12 +55,6 @@ def _handovers() -> set[str]:
 
 DUES = {"incident": _incidents, "sos": _calls, "handover": _handovers}
 """What comes due for cases of each kind as they may stand."""
-
-DECIDED: Mapping[str, set[str]] = {
-    "incident": set(DECISIONS),
-    "sos": {"sos_again", "sos_card"},  # told apart in one function, whose subject the feature decides
-    "handover": {"handover_open"},
-}
 
 LEADS_TO = {
     ("incident", "dispatch"): {"ask", "suggest"},
@@ -118,8 +109,7 @@ def test_the_clock_has_a_reason_for_each_of_its_moves(kind: Kind[Any]) -> None:
 @each_kind
 def test_what_comes_due_is_decided(kind: Kind[Any]) -> None:
     """Each name that a case of the kind may give, and no decision waits for one that none gives."""
-    assert kind.together or kind.decide or kind.name in SUBJECTS
-    assert DUES[kind.name]() == (set(kind.decide) or DECIDED[kind.name])
+    assert DUES[kind.name]() == set(kind.decide)
 
 
 @each_kind

@@ -40,7 +40,7 @@ BEGINNINGS = frozenset(re.split(r"[:/.]", one)[0] for one in WRITTEN if re.searc
 
 
 def _decided() -> set[str]:
-    kinds = {name for name, kind in KINDS.items() if kind.decide}
+    kinds = {name for name, kind in KINDS.items() if kind.decide and not kind.together}
     return kinds | {subject for feature in FEATURES for subject in feature.decides}
 
 

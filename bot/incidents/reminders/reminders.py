@@ -1,4 +1,4 @@
-"""What comes due for an incident, as a pure function of it, and what the clock does about it."""
+"""What the clock does about what has come due for an incident; what does is in :mod:`bot.incidents.due`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -31,9 +31,6 @@ from bot.work.work import Work
 
 REMINDERS = ("arrive", "arrive_twice", "close_70", "overdue", "confirm")
 """Names of the occasions that remind somebody of a case."""
-
-
-# --- what the clock does
 
 
 @action(Right.HOUSE, "deadlines.decide")
@@ -105,7 +102,10 @@ async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> No
 
 
 async def _accept(work: Work, incident: Incident, occasion: Occasion) -> None:
-    """The order ran out: the team is passed over until a sign of life, and the next one is sent."""
+    """The order ran out: the team is passed over until a sign of life.
+
+    The next one is sent at the end of the work: the move stirs the teams, and ``sending.seek`` looks for one.
+    """
     lead = incident.lead
     standing = (await mustering.of(work)).of(lead.team_id) if lead else None
     await cases_perform.perform(work, incident, "expire", facts=Facts(team_id=lead.team_id if lead else None))
@@ -257,4 +257,4 @@ DECISIONS: dict[str, Decision] = {
     "hold_ends": _hold_ends,
     "transfer_due": _transfer_due,
 }
-"""What the clock does about each name that :func:`occasions` gives."""
+"""What the clock does about each name that :func:`bot.incidents.due.occasions` gives."""

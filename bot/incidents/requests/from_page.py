@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.incidents.requests import requests
-from bot.incidents.table import DECLINE_REASONS, MOVES
+from bot.incidents.table import MOVES
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -14,9 +14,6 @@ from bot.work.work import Work
 
 ASSIGN = "assign"
 """What a captain does who sends a team, whatever the case's state makes of it."""
-
-IN_WORDS = frozenset({"send_back", "cancel", "release", "returned", "reopen"})
-"""Moves whose reason is the words after the number, as in chat."""
 
 MOST_WORDS = 1000
 """UTF-16 units of what somebody writes along with a move."""
@@ -28,8 +25,8 @@ async def make(
 ) -> Answer:
     """Make the move *name*. What it still wants, or a captain is to be sure of, is refused with the fact ``asks``.
 
-    *facts* are those that :mod:`bot.possible` names, *text* free words. The move is tried in full before anybody is
-    asked whether they are sure, so that nobody is sure of what cannot be.
+    *facts* are those that :mod:`bot.incidents.requests.options` names, *text* free words. The move is tried in full
+    before anybody is asked whether they are sure, so that nobody is sure of what cannot be.
     """
     if name not in MOVES and name != ASSIGN:
         raise Refused("no-such-move", name=texts.cut(texts.line(name), 40))
@@ -49,22 +46,11 @@ async def make(
 
 
 def _as_in_chat(name: str, facts: dict[str, Any], text: str) -> tuple[dict[str, Any], str]:
-    """The facts that are no words, and the words as they would stand in a text command."""
+    """The facts as single lines, and the words that go with them; a reason that is all that is wanted is the words."""
     told = {key: texts.line(value) if isinstance(value, str) else value for key, value in facts.items()}
-    reason, note = told.get("reason") or "", told.pop("note", None) or ""
-    text = text or note
-    if name in IN_WORDS:
-        told.pop("reason", None)
-        text = reason or text
-    elif name == "decline" and reason and reason not in DECLINE_REASONS:
-        told.pop("reason")
-        text = reason
-    elif name == "waive":
-        text = " ".join(filter(None, (str(told.pop("piece", None) or ""), told.pop("reason", None) or text)))
-    elif name == "merge":
-        text = str(told.pop("into", None) or text)
-    elif name == "recategorise":
-        text = told.pop("item", None) or text
+    text = text or told.pop("note", None) or ""
+    if name in MOVES and MOVES[name].is_why:
+        text = told.pop("reason", None) or text
     if "point" in told:
         told["point"] = _point(told["point"])
     return told, text

@@ -7,7 +7,6 @@ from bot.incidents import holds, phrases
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES
-from bot.values import spoken_time
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.answer import answer
@@ -17,12 +16,6 @@ from bot.work.work import Work
 
 async def prepare_hold(work: Work, wish: Wish) -> None:
     """``/hold 42 40m reason [free]``. The lead may ask for it: the captain gets one tap."""
-    minutes, rest = spoken_time.duration(wish.text)
-    words = rest.split()
-    if words and words[-1].lower() in {"free", "释放"}:
-        wish.facts["free"], words = True, words[:-1]
-    wish.facts["minutes"] = wish.facts.get("minutes") or (minutes.total_seconds() / 60 if minutes else None)
-    wish.facts["reason"] = " ".join(words) or wish.facts.get("reason")
     if wish.facts["reason"] == holds.ASKED:
         wish.facts["reason"] = holds.as_asked(wish.incident.marks)
     if Part.CAPTAIN not in wish.actor.parts and Part.LEAD in wish.actor.parts:

@@ -4,20 +4,19 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import kinds, moves
 from bot.cases.case import Actor
 from bot.cases.moves import Move
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.handbook.model import SEVERITIES, Item
+from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents import limits, table
 from bot.incidents.closing import gate
-from bot.incidents.requests import needs as requests_needs
-from bot.incidents.requests import requests
+from bot.incidents.requests import before, requests
 from bot.incidents.rules import INCIDENT
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import DECLINE_REASONS, MOVES, OUTCOMES, RESOLVED, Incident, State
+from bot.incidents.table import MOVES, RESOLVED, WHY_FAR, Incident, State
 from bot.register.teams import Standing
 from bot.values import formats, geo
 from bot.values.refused import Refused
@@ -69,7 +68,7 @@ async def options_for(work: Work, incident: Incident) -> list[Possible]:
         on_the_table = incident.state in move.start and bool(move.by & mine) and not move.never & mine
         as_support = Part.SUPPORT in mine and held is not None and move.name in table.NEXT[held.stage]
         if (on_the_table and await _fits(work, incident, move, mine)) or (not move.by & mine and as_support):
-            needs = await _NEEDS.get(move.name, _nothing)(work, incident)
+            needs = await _needs(work, incident, move)
             found.append(Possible(move.name, move.command, move.asks_once, needs))
     return found
 
@@ -93,20 +92,40 @@ async def _fits(work: Work, incident: Incident, move: Move, parts: frozenset[Par
     return True
 
 
-# --- what single moves need
+# --- what a move needs, with its choices
 
 
-async def _nothing(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return ()
+async def _needs(work: Work, incident: Incident, move: Move) -> tuple[Need, ...]:
+    wanted = [need for need in move.asked if await _is_wanted(work, incident, need)]
+    return tuple([await _need(work, incident, need) for need in wanted])
 
 
-async def _team(work: Work, incident: Incident) -> tuple[Need, ...]:
+async def _need(work: Work, incident: Incident, need: moves.Need) -> Need:
+    return Need(need.name, await _choices(work, incident, need), need.optional and need != WHY_FAR)
+
+
+async def _choices(work: Work, incident: Incident, need: moves.Need) -> tuple[Choice, ...] | None:
+    """Those that the memory knows, else those of the row; None where it is free."""
+    if remembered := _REMEMBERED.get(need.kind):
+        return await remembered(work, incident)
+    return _codes(need.label, need.codes) if need.codes else None
+
+
+async def _is_wanted(work: Work, incident: Incident, need: moves.Need) -> bool:
+    """By hand from far away wants one word of reason, except of a captain who speaks for the team."""
+    if need != WHY_FAR:
+        return True
+    metres = None if work.who.is_captain else await before.metres_off(work, incident)
+    return metres is not None and metres > table.AT_THE_SPOT_M
+
+
+async def _team(work: Work, incident: Incident) -> tuple[Choice, ...]:
     lead = incident.lead
-    return (Need("team", await _teams(work, incident, lead.team_id if lead else None)),)
+    return await _teams(work, incident, lead.team_id if lead else None)
 
 
-async def _another_team(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("team", await _teams(work, incident, *[a.team_id for a in incident.assignments if a.is_open]), True),)
+async def _another_team(work: Work, incident: Incident) -> tuple[Choice, ...]:
+    return await _teams(work, incident, *[a.team_id for a in incident.assignments if a.is_open])
 
 
 async def _teams(work: Work, incident: Incident, *without: int | None) -> tuple[Choice, ...]:
@@ -140,58 +159,21 @@ def _codes(begin: str, codes: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(code, {"word": begin + code.replace("_", "-")}) for code in codes)
 
 
-async def _decline(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("reason", _codes("reason-", DECLINE_REASONS)),)
-
-
-async def _arrive(work: Work, incident: Incident) -> tuple[Need, ...]:
-    """By hand from far away wants one word of reason, except of a captain who speaks for the team."""
-    metres = None if work.who.is_captain else await requests_needs.metres_off(work, incident)
-    is_far = metres is not None and metres > table.AT_THE_SPOT_M
-    return (Need("reason", _codes("button-far-", requests_needs.FAR_REASONS)),) if is_far else ()
-
-
-async def _resolve(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("outcome", _codes("outcome-", OUTCOMES)), Need("note", None, True))
-
-
-async def _reason(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("reason"),)
-
-
-async def _maybe_reason(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("reason", None, True),)
-
-
-async def _hold(work: Work, incident: Incident) -> tuple[Need, ...]:
-    free = Need("free", (Choice("yes", {"word": "choice-free"}),), True)
-    return (Need("minutes"), Need("reason"), free)
-
-
-async def _relocate(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("point"),)
-
-
-async def _recategorise(work: Work, incident: Incident) -> tuple[Need, ...]:
+async def _item(work: Work, incident: Incident) -> tuple[Choice, ...]:
     named = [Choice(i.code, i.named) for i in work.at_hand[BOOK].items]
-    return (Need("item", tuple(choice for choice in named if choice.value != incident.item)),)
+    return tuple(choice for choice in named if choice.value != incident.item)
 
 
-async def _prioritise(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("severity", _codes("severity-", SEVERITIES)),)
+async def _piece(work: Work, incident: Incident) -> tuple[Choice, ...]:
+    return tuple(Choice(one.key, one.name) for one in (await gate.stands(work, incident)).missing)
 
 
-async def _waive(work: Work, incident: Incident) -> tuple[Need, ...]:
-    missing = (await gate.stands(work, incident)).missing
-    return (Need("reason"), Need("piece", tuple(Choice(one.key, one.name) for one in missing), True))
-
-
-async def _merge(work: Work, incident: Incident) -> tuple[Need, ...]:
+async def _into(work: Work, incident: Incident) -> tuple[Choice, ...]:
     live = await work.tx[INCIDENTS].live(work.district.id)
     others = [i for i in live if i.id != incident.id and i.drill == incident.drill and i.state != RESOLVED]
     rows = [(geo.metres(i.point, incident.point) if i.point and incident.point else None, i) for i in others]
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0.0, row[1].number))
-    return (Need("into", tuple(_case_choice(work, metres, other) for metres, other in rows[:MOST_CASES])),)
+    return tuple(_case_choice(work, metres, other) for metres, other in rows[:MOST_CASES])
 
 
 def _case_choice(work: Work, metres: float | None, other: Incident) -> Choice:
@@ -203,30 +185,14 @@ def _case_choice(work: Work, metres: float | None, other: Incident) -> Choice:
     return Choice(other.number, label, note)
 
 
-async def _transfer(work: Work, incident: Incident) -> tuple[Need, ...]:
-    return (Need("department"), Need("note", None, True))
-
-
-_NEEDS: Mapping[str, Callable[[Work, Incident], Awaitable[tuple[Need, ...]]]] = {
-    "dispatch": _team,
-    "reassign": _team,
-    "decline": _decline,
-    "arrive": _arrive,
-    "resolve": _resolve,
-    "send_back": _reason,
-    "hold": _hold,
-    "backup": _another_team,
-    "relocate": _relocate,
-    "recategorise": _recategorise,
-    "prioritise": _prioritise,
-    "waive": _waive,
-    "release": _maybe_reason,
-    "cancel": _reason,
-    "merge": _merge,
-    "transfer": _transfer,
-    "returned": _reason,
-    "reopen": _reason,
+_REMEMBERED: Mapping[str, Callable[[Work, Incident], Awaitable[tuple[Choice, ...]]]] = {
+    "team": _team,
+    "another_team": _another_team,
+    "item": _item,
+    "piece": _piece,
+    "into": _into,
 }
+"""Choices that the memory knows, by the kind of need."""
 
 
 async def own_team_may(work: Work, incident: Incident, item: Item) -> bool:

@@ -10,7 +10,7 @@ from bot.cases.rulebook import Facts
 from bot.incidents import activity, find
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, signs, support
-from bot.incidents.requests import needs, replies
+from bot.incidents.requests import before, needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, OPEN, Incident
@@ -59,8 +59,10 @@ async def move(
         return await _support(work, wish)
     if name in RESERVABLE:
         await gate.must_be_allowed(work, incident, name, actor.on_behalf_of or work.who.team_id)
-    if prepare := needs.PREPARE.get(name):
-        await prepare(work, wish)
+    if name in MOVES:
+        await needs.fill(work, wish, MOVES[name])
+    if wish.done is None and (first := before.BEFORE.get(name)):
+        await first(work, wish)
     if wish.done is not None:
         return wish.done
     wish.facts.setdefault("recorded_at", work.now)

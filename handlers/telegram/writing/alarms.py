@@ -78,7 +78,7 @@ def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
         _where(say, view),
         say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going))) if view.going else "",
         "" if is_former else _state(say, view),
-        " · ".join(_command(m.command, call.number, bool(m.needs)) for m in moves),
+        " · ".join(_command(m.command, call.number, bool(m.required)) for m in moves),
     ]
     return "\n".join(line for line in lines if line)
 

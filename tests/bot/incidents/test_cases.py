@@ -19,7 +19,7 @@ ALL_PARTS = frozenset(Part) - {Part.HANDLER}
 
 
 def _facts(move: Move, team_id: int | None = 2) -> Facts:
-    return Facts(team_id=team_id if "team" in move.needs else None, given=GIVEN)
+    return Facts(team_id=team_id if "team" in move.required else None, given=GIVEN)
 
 
 def _ready(state: str) -> incidents_table.Incident:
@@ -57,12 +57,12 @@ def test_a_move_belongs_to_its_parts_and_to_nobody_else(part: Part, move: Move) 
             incidents_rules.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move))
 
 
-@pytest.mark.parametrize("move", [m for m in MOVES if m.needs], ids=lambda m: m.name)
+@pytest.mark.parametrize("move", [m for m in MOVES if m.required], ids=lambda m: m.name)
 def test_a_missing_fact_is_asked_for(move: Move) -> None:
     """A move without what it needs is refused with the name of what is missing."""
     with pytest.raises(Refused) as refused:
         incidents_rules.apply(_ready(min(move.start)), move.name, an_actor(*move.by), NOW, Facts())
-    assert refused.value.key in {f"needs-{need}" for need in move.needs}
+    assert refused.value.key in {f"needs-{need}" for need in move.required}
 
 
 @pytest.mark.parametrize("name", ["confirm", "send_back"])

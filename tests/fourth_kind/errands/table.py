@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cases.case import Case
-from bot.cases.moves import Does, Move, Table, Tell
+from bot.cases.moves import REASON, Does, Move, Need, Table, Tell
 from bot.cases.rulebook import Rulebook
 from bot.cases.store import CaseStore
 from bot.values.port import Port
@@ -18,12 +18,12 @@ LIVE = frozenset({ASKED, GIVEN})
 FORGOTTEN, FORGOTTEN_AFTER = "errand_forgotten", timedelta(minutes=10)
 """Captains hear of one that no team was given in this time."""
 
-_CARD = frozenset({Tell.CARD})
+_CARD, _TEAM = frozenset({Tell.CARD}), Need("team", found=True)
 MOVES = Table(KIND, begins=ASKED, live=LIVE, first="ask", moves=(
-    Move("give", frozenset({ASKED}), GIVEN, frozenset({Part.CAPTAIN}), _CARD, (Does.SEND_LEAD,), frozenset({"team"})),
+    Move("give", frozenset({ASKED}), GIVEN, frozenset({Part.CAPTAIN}), _CARD, (Does.SEND_LEAD,), (_TEAM,)),
     Move("bring", frozenset({GIVEN}), BROUGHT, frozenset({Part.LEAD}), _CARD, (Does.END_ALL,), command="bring"),
     Move("drop", LIVE, DROPPED, frozenset({Part.CAPTAIN, Part.REPORTER}), _CARD, (Does.END_ALL,),
-         frozenset({"reason"}), outcome="recalled", command="drop"),
+         (REASON,), outcome="recalled", command="drop"),
 ))  # fmt: skip
 
 
