@@ -19,8 +19,16 @@ PAIR, GAP = 900, 12
 """The height of a pair of pictures and the white between them, in pixels."""
 
 _NOT_READ = (
-    b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"IIRO", b"FUJIFILM", b"8BPS", b"\x00\x00\x00\x0cJXL ", b"\xff\x0a",
-)  # fmt: skip
+    b"II*\x00",
+    b"MM\x00*",
+    b"II+\x00",
+    b"MM\x00+",
+    b"IIRO",
+    b"FUJIFILM",
+    b"8BPS",
+    b"\x00\x00\x00\x0cJXL ",
+    b"\xff\x0a",
+)
 """How other pictures begin: TIFF and the raw ones made of it, layers, new kinds."""
 
 _BOXES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jp2 ")

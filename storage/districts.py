@@ -30,14 +30,16 @@ from storage.schema import LAT, LON, metadata
 from storage.types import OWN_KEY, Instant, Json
 
 districts = Table(
-    "districts", metadata,
+    "districts",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("chat_id", BigInteger, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("language", String(8), nullable=False),
     Column("timezone", String(64), nullable=False),
     Column("limits", Json, nullable=False),
-    Column("lat", Float), Column("lon", Float),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("area", Json),
     Column("dispatch", String(16), nullable=False),
     Column("drill", Boolean, nullable=False),
@@ -45,14 +47,16 @@ districts = Table(
     Column("last_number", Integer, nullable=False),
     Column("settings", Json, nullable=False),
     CheckConstraint("dispatch IN ('send', 'suggest')", name="dispatch"),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
-)  # fmt: skip
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
+)
 
 chats = Table(
-    "chats", metadata,
+    "chats",
+    metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
-)  # fmt: skip
+)
 
 _BY_ID = select(districts).where(districts.c.id == bindparam("district_id"))
 _BY_CHAT = (

@@ -15,15 +15,17 @@ from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
 drafts = Table(
-    "drafts", metadata,
+    "drafts",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
-    Column("user_id", BigInteger, nullable=False), Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("district_id", ForeignKey("districts.id")),
     Column("data", Json, nullable=False),
     UniqueConstraint("user_id", "chat_id", "kind"),
-)  # fmt: skip
+)
 
 
 class SqlDrafts:

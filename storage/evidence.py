@@ -40,28 +40,37 @@ from storage.schema import LAT, LON, cases, metadata
 from storage.types import OWN_KEY, Instant
 
 evidence = Table(
-    "evidence", metadata,
+    "evidence",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("kind", String(16), nullable=False),
     Column("by_id", BigInteger, nullable=False),
     Column("taken_at", Instant, nullable=False),
-    Column("chat_id", BigInteger, nullable=False), Column("message_id", BigInteger, nullable=False),
-    Column("source", String(16), nullable=False), Column("stage", String(16), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("stage", String(16), nullable=False),
     Column("text", Text, nullable=False),
-    Column("file_id", Text), Column("file_unique_id", Text), Column("content_hash", String(64)),
-    Column("lat", Float), Column("lon", Float),
+    Column("file_id", Text),
+    Column("file_unique_id", Text),
+    Column("content_hash", String(64)),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("album", Text),
     Column("asked", Boolean, nullable=False),
-    Column("counts_as", String(32)), Column("likeness", String(16)), Column("seen_in", Integer),
+    Column("counts_as", String(32)),
+    Column("likeness", String(16)),
+    Column("seen_in", Integer),
     Column("turn", Integer, nullable=False, server_default="0"),
     UniqueConstraint("chat_id", "message_id"),
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
     Index("ix_evidence_loose", "chat_id", "by_id", "taken_at"),
     Index("ix_evidence_newest", "district_id", "kind", "id"),
-)  # fmt: skip
+)
 
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 

@@ -14,40 +14,44 @@ from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
 handbooks = Table(
-    "handbooks", metadata,
+    "handbooks",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("papers", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("district_id", "version"),
-)  # fmt: skip
+)
 
 handbook_items = Table(
-    "handbook_items", metadata,
+    "handbook_items",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("code", String(32), nullable=False),
     Column("body", Json, nullable=False),
     UniqueConstraint("district_id", "version", "code"),
-)  # fmt: skip
+)
 
 starter_handbooks = Table(
-    "starter_handbooks", metadata,
+    "starter_handbooks",
+    metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("papers", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
-)  # fmt: skip
+)
 
 starter_items = Table(
-    "starter_items", metadata,
+    "starter_items",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("version", ForeignKey("starter_handbooks.version"), nullable=False),
     Column("code", String(32), nullable=False),
     Column("body", Json, nullable=False),
     UniqueConstraint("version", "code"),
-)  # fmt: skip
+)
 
 
 class SqlHandbooks:

@@ -18,7 +18,8 @@ from storage.schema import metadata, only_states, partial
 from storage.types import Instant, Json
 
 handovers = Table(
-    "handovers", metadata,
+    "handovers",
+    metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("listed", Json, nullable=False),
     Column("notes", Text, nullable=False),
@@ -27,7 +28,7 @@ handovers = Table(
     Column("told", Integer, nullable=False),
     Column("taken_by", BigInteger),
     Column("ended_at", Instant),
-)  # fmt: skip
+)
 partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")
 
 only_states(KIND, State)

@@ -35,16 +35,21 @@ from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
 history = Table(
-    "history", metadata,
+    "history",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("move", String(32), nullable=False),
-    Column("before", String(16), nullable=False), Column("after", String(16), nullable=False),
-    Column("at", Instant, nullable=False), Column("recorded_at", Instant, nullable=False),
+    Column("before", String(16), nullable=False),
+    Column("after", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
     Column("by_id", BigInteger),
-    Column("part", String(16), nullable=False), Column("channel", String(16), nullable=False),
-    Column("automatic", Boolean, nullable=False), Column("implied", Boolean, nullable=False),
+    Column("part", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("implied", Boolean, nullable=False),
     Column("team_id", BigInteger),
     Column("facts", Json, nullable=False),
     Column("side_hash", String(64)),
@@ -52,14 +57,15 @@ history = Table(
     Column("hash", String(64), nullable=False),
     UniqueConstraint("district_id", "previous"),
     Index("ix_history_district", "district_id", "id"),
-)  # fmt: skip
+)
 
 history_sides = Table(
-    "history_sides", metadata,
+    "history_sides",
+    metadata,
     Column("history_id", ForeignKey("history.id"), primary_key=True),
     Column("salt", String(32), nullable=False),
     Column("content", Json),
-)  # fmt: skip
+)
 guards.guard(history_sides)
 
 BEGINNING = "0" * 64
@@ -67,9 +73,23 @@ BEGINNING = "0" * 64
 
 _ASIDE = frozenset({"point", "was", "text", "note", "words", "ref"})
 _CHAINED = (
-    "district_id", "case_id", "move", "before", "after", "at", "recorded_at", "by_id", "part", "channel", "automatic",
-    "implied", "team_id", "facts", "side_hash", "previous",
-)  # fmt: skip
+    "district_id",
+    "case_id",
+    "move",
+    "before",
+    "after",
+    "at",
+    "recorded_at",
+    "by_id",
+    "part",
+    "channel",
+    "automatic",
+    "implied",
+    "team_id",
+    "facts",
+    "side_hash",
+    "previous",
+)
 
 
 _CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")

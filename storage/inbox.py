@@ -36,9 +36,11 @@ from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
 
 inbox = Table(
-    "inbox", metadata,
+    "inbox",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
-    Column("bot_id", BigInteger, nullable=False), Column("update_id", BigInteger, nullable=False),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
     Column("lane", BigInteger, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
@@ -49,7 +51,7 @@ inbox = Table(
     UniqueConstraint("bot_id", "update_id"),
     CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
     Index("ix_inbox_done", "done_at"),
-)  # fmt: skip
+)
 partial("ix_inbox_waiting", inbox.c.id, where="state = 'waiting'")
 
 _CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))

@@ -41,42 +41,55 @@ from storage.schema import cases, metadata, only_states
 from storage.types import Instant, Json
 
 incidents = Table(
-    "incidents", metadata,
+    "incidents",
+    metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("item", String(64)),
     Column("severity", String(16)),
     Column("words", Text, nullable=False),
     Column("place", Text),
-    Column("source", Text), Column("source_ref", Text),
+    Column("source", Text),
+    Column("source_ref", Text),
     Column("relayed", Boolean, nullable=False),
     Column("self_found", Boolean, nullable=False),
     Column("by_hand_only", Boolean, nullable=False),
     Column("asks", Json, nullable=False),
     Column("asked_until", Instant),
-    Column("resolved_at", Instant), Column("done_at", Instant),
+    Column("resolved_at", Instant),
+    Column("done_at", Instant),
     Column("outcome", String(24)),
     Column("closed_at", Instant),
     Column("confirmed_by", BigInteger),
-    Column("held_since", Instant), Column("hold_until", Instant), Column("held_s", Integer, nullable=False),
-    Column("undo_move", String(16)), Column("undo_state", String(16)),
+    Column("held_since", Instant),
+    Column("hold_until", Instant),
+    Column("held_s", Integer, nullable=False),
+    Column("undo_move", String(16)),
+    Column("undo_state", String(16)),
     Column("item_version", Integer, nullable=False, server_default="0"),
     Column("waived", Json, nullable=False, server_default="[]"),
-    Column("round", Integer, nullable=False), Column("reach", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("reach", Integer, nullable=False),
     Column("turn", Integer, nullable=False, server_default="0"),
     Column("merged_into", ForeignKey("cases.id")),
-    Column("department", Text), Column("department_ref", Text), Column("department_due", Instant),
-    Column("silenced_until", Instant), Column("suggest_until", Instant), Column("pull_until", Instant),
-    Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
+    Column("department", Text),
+    Column("department_ref", Text),
+    Column("department_due", Instant),
+    Column("silenced_until", Instant),
+    Column("suggest_until", Instant),
+    Column("pull_until", Instant),
+    Column("origin_chat_id", BigInteger),
+    Column("origin_message_id", BigInteger),
     Column("marks", Json, nullable=False),
     CheckConstraint("severity IS NULL OR severity IN ('low', 'medium', 'high', 'critical')", name="severity"),
-)  # fmt: skip
+)
 
 handlers = Table(
-    "handlers", metadata,
+    "handlers",
+    metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("team_id", ForeignKey("teams.id"), primary_key=True),
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
-)  # fmt: skip
+)
 
 only_states(KIND, State)
 

@@ -15,10 +15,11 @@ from storage.schema import metadata
 from storage.types import Json
 
 kept = Table(
-    "kept", metadata,
+    "kept",
+    metadata,
     Column("name", String(96), primary_key=True),
     Column("value", Json),
-)  # fmt: skip
+)
 
 _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 

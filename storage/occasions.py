@@ -34,7 +34,8 @@ from storage.schema import metadata, partial
 from storage.types import CODE, OWN_KEY, Instant
 
 occasions = Table(
-    "occasions", metadata,
+    "occasions",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id")),
     Column("case_id", ForeignKey("cases.id")),
@@ -46,7 +47,7 @@ occasions = Table(
     Column("result", String(16)),
     UniqueConstraint("subject", "name", "n"),
     CheckConstraint("(done_at IS NULL) = (result IS NULL)", name="decided"),
-)  # fmt: skip
+)
 partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
 partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
 Index("ix_occasions_of_case", occasions.c.case_id)

@@ -37,7 +37,8 @@ from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
 outbox = Table(
-    "outbox", metadata,
+    "outbox",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id")),
     Column("chat_id", BigInteger, nullable=False),
@@ -53,22 +54,26 @@ outbox = Table(
     Column("language", String(8)),
     Column("collapse", String(96)),
     Column("purpose", String(32), nullable=False),
-    Column("reply_to", BigInteger), Column("thread", BigInteger),
+    Column("reply_to", BigInteger),
+    Column("thread", BigInteger),
     Column("silent", Boolean, nullable=False),
     Column("state", String(8), nullable=False),
-    Column("not_before", Instant), Column("sending_at", Instant), Column("sent_at", Instant),
+    Column("not_before", Instant),
+    Column("sending_at", Instant),
+    Column("sent_at", Instant),
     Column("message_id", BigInteger),
     Column("attempts", Integer, nullable=False),
     Column("repeated", Boolean, nullable=False),
     Column("error", Text),
     CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
-)  # fmt: skip
+)
 partial("ix_outbox_waiting", outbox.c.priority, outbox.c.id, where="state IN ('waiting', 'sending')")
 partial("uq_outbox_collapse", outbox.c.collapse, where="state = 'waiting' AND collapse IS NOT NULL", unique=True)
 partial("ix_outbox_case", outbox.c.case_id, where="state = 'waiting'")
 
 postings = Table(
-    "postings", metadata,
+    "postings",
+    metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("purpose", String(32), nullable=False),
@@ -78,7 +83,7 @@ postings = Table(
     Column("user_id", BigInteger),
     Column("letter_id", BigInteger),
     Column("gone", Boolean, nullable=False),
-)  # fmt: skip
+)
 partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)

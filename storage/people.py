@@ -40,26 +40,29 @@ NOBODY = "\u2014"
 """What stands where a name was."""
 
 people = Table(
-    "people", metadata,
+    "people",
+    metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("username", Text),
     Column("language", String(8)),
     Column("private_open", Boolean),
-)  # fmt: skip
+)
 
 memberships = Table(
-    "memberships", metadata,
+    "memberships",
+    metadata,
     Column("district_id", ForeignKey("districts.id"), primary_key=True),
     Column("user_id", ForeignKey("people.user_id"), primary_key=True, index=True),
     Column("name", Text, nullable=False),
     Column("certified", Boolean, nullable=False),
     Column("team_id", ForeignKey("teams.id"), index=True),
     Column("left_at", Instant),
-)  # fmt: skip
+)
 
 roles = Table(
-    "roles", metadata,
+    "roles",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("user_id", ForeignKey("people.user_id"), nullable=False),
@@ -68,10 +71,11 @@ roles = Table(
     Column("until", Instant),
     CheckConstraint("role IN ('captain', 'member', 'auxiliary', 'mediator', 'viewer')", name="role"),
     UniqueConstraint("district_id", "user_id", "role"),
-)  # fmt: skip
+)
 
 duties = Table(
-    "duties", metadata,
+    "duties",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("user_id", ForeignKey("people.user_id"), nullable=False),
@@ -80,7 +84,7 @@ duties = Table(
     Column("break_until", Instant),
     Column("ended_at", Instant),
     Column("asked", Integer, nullable=False),
-)  # fmt: skip
+)
 partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
 _MEMBERS = select(memberships, people.c.private_open, people.c.username, people.c.language).join(

@@ -25,15 +25,18 @@ from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
 
 places = Table(
-    "places", metadata,
+    "places",
+    metadata,
     Column("district_id", ForeignKey("districts.id"), primary_key=True),
     Column("code", String(64), primary_key=True),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
     Column("address", Text, nullable=False),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
-)  # fmt: skip
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
+)
 
 _ALL = select(places).where(places.c.district_id == bindparam("district_id")).order_by(places.c.code)
 

@@ -30,14 +30,15 @@ from storage.schema import cases, metadata
 from storage.types import OWN_KEY, Instant
 
 looks = Table(
-    "looks", metadata,
+    "looks",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("what", String(32), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("at", Instant, nullable=False, index=True),
-)  # fmt: skip
+)
 
 
 def _tied(user_id: int) -> Select[Any]:

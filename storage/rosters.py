@@ -29,33 +29,36 @@ from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
 
 roster_rules = Table(
-    "roster_rules", metadata,
+    "roster_rules",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
     Column("user_id", ForeignKey("people.user_id")),
     Column("team_id", ForeignKey("teams.id")),
     Column("captain", Boolean, nullable=False),
     Column("days", Json, nullable=False),
-    Column("begins", String(5), nullable=False), Column("ends", String(5), nullable=False),
-    Column("first", String(10)), Column("last", String(10)),
+    Column("begins", String(5), nullable=False),
+    Column("ends", String(5), nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
     CheckConstraint("(user_id IS NULL) <> (team_id IS NULL)", name="whose"),
-)  # fmt: skip
+)
 
 swaps = Table(
-    "swaps", metadata,
+    "swaps",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("user_id", ForeignKey("people.user_id"), nullable=False),
     Column("to_id", BigInteger, nullable=False),
-    Column("begins_at", Instant, nullable=False), Column("ends_at", Instant, nullable=False),
+    Column("begins_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
     Column("offered_at", Instant, nullable=False),
     Column("state", String(16), nullable=False),
     Column("confirmed_by", BigInteger),
-    CheckConstraint(
-        "state IN ('offered', 'agreed', 'confirmed', 'declined', 'refused', 'withdrawn')", name="state"
-    ),
+    CheckConstraint("state IN ('offered', 'agreed', 'confirmed', 'declined', 'refused', 'withdrawn')", name="state"),
     Index("ix_swaps_begin", "district_id", "begins_at"),
-)  # fmt: skip
+)
 
 
 class SqlRosters:

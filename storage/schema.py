@@ -45,7 +45,8 @@ def partial(name: str, *columns: Column[Any], where: str, unique: bool = False) 
 
 
 cases = Table(
-    "cases", metadata,
+    "cases",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("kind", String(16), nullable=False),
@@ -55,15 +56,17 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("drill", Boolean, nullable=False),
     Column("reported_at", Instant, nullable=False),
-    Column("lat", Float), Column("lon", Float),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("reporter_id", ForeignKey("people.user_id")),
     UniqueConstraint("district_id", "number"),
     CheckConstraint("number > 0", name="number"),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
     Index("ix_cases_reported", "reported_at"),
-)  # fmt: skip
+)
 partial("ix_cases_live_by_kind", cases.c.district_id, cases.c.kind, cases.c.reported_at, where="is_live")
 """Which states are live each kind knows; ``storage.case_rows`` writes it down with every change."""
 
@@ -75,14 +78,17 @@ def only_states(kind: str, states: Iterable[str]) -> None:
 
 
 assignments = Table(
-    "assignments", metadata,
+    "assignments",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("team_id", ForeignKey("teams.id"), nullable=False),
     Column("role", String(8), nullable=False),
     Column("sent_at", Instant, nullable=False),
     Column("counted_from", Instant, nullable=False),
-    Column("accepted_at", Instant), Column("arrived_at", Instant), Column("ended_at", Instant),
+    Column("accepted_at", Instant),
+    Column("arrived_at", Instant),
+    Column("ended_at", Instant),
     Column("outcome", String(16)),
     Column("override", Boolean, nullable=False),
     Column("automatic", Boolean, nullable=False),
@@ -96,7 +102,7 @@ assignments = Table(
     Column("reason", Text),
     CheckConstraint("role IN ('lead', 'support')", name="role"),
     CheckConstraint("(ended_at IS NULL) = (outcome IS NULL)", name="ended"),
-)  # fmt: skip
+)
 partial("uq_assignments_lead", assignments.c.case_id, where="ended_at IS NULL AND role = 'lead'", unique=True)
 partial("uq_assignments_team", assignments.c.team_id, where="ended_at IS NULL AND NOT override", unique=True)
 partial("ix_assignments_open", assignments.c.team_id, where="ended_at IS NULL")

@@ -15,21 +15,23 @@ from storage.schema import metadata
 from storage.types import OWN_KEY, Instant
 
 sign_in_links = Table(
-    "sign_in_links", metadata,
+    "sign_in_links",
+    metadata,
     Column("secret_hash", String(64), primary_key=True),
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
     Column("used_at", Instant),
-)  # fmt: skip
+)
 
 sessions = Table(
-    "sessions", metadata,
+    "sessions",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("secret_hash", String(64), nullable=False, unique=True),
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
-)  # fmt: skip
+)
 
 
 class SqlSignIns:

@@ -31,19 +31,26 @@ from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant
 
 sos = Table(
-    "sos", metadata,
+    "sos",
+    metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("words", Text, nullable=False),
     Column("team_id", ForeignKey("teams.id")),
     Column("incident_id", ForeignKey("cases.id")),
-    Column("fixed_at", Instant), Column("accuracy_m", Float),
-    Column("told", Integer, nullable=False), Column("told_at", Instant),
-    Column("carded_at", Instant), Column("card_due_at", Instant),
-    Column("acknowledged_at", Instant), Column("acknowledged_by", BigInteger),
-    Column("ended_at", Instant), Column("ended_by", BigInteger),
+    Column("fixed_at", Instant),
+    Column("accuracy_m", Float),
+    Column("told", Integer, nullable=False),
+    Column("told_at", Instant),
+    Column("carded_at", Instant),
+    Column("card_due_at", Instant),
+    Column("acknowledged_at", Instant),
+    Column("acknowledged_by", BigInteger),
+    Column("ended_at", Instant),
+    Column("ended_by", BigInteger),
     Column("reason", Text),
-    Column("origin_chat_id", BigInteger), Column("origin_message_id", BigInteger),
-)  # fmt: skip
+    Column("origin_chat_id", BigInteger),
+    Column("origin_message_id", BigInteger),
+)
 
 only_states(KIND, State)
 _CALLED = partial(

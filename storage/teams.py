@@ -34,12 +34,14 @@ from storage.schema import LAT, LON, assignments, metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
 teams = Table(
-    "teams", metadata,
+    "teams",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
     Column("key", Text),
     Column("name", Text, nullable=False),
-    Column("lat", Float), Column("lon", Float),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("handles", Json, nullable=False),
     Column("former_names", Json, nullable=False),
     Column("dissolved_at", Instant),
@@ -47,36 +49,44 @@ teams = Table(
     Column("silent_since", Instant),
     Column("active_case_id", BigInteger),
     Column("seen_at", Instant),
-    Column("asked", Integer, nullable=False, server_default="0"), Column("asked_at", Instant),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+    Column("asked", Integer, nullable=False, server_default="0"),
+    Column("asked_at", Instant),
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
     UniqueConstraint("district_id", "key"),
-)  # fmt: skip
+)
 partial("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
 
 positions = Table(
-    "positions", metadata,
+    "positions",
+    metadata,
     Column("district_id", ForeignKey("districts.id"), primary_key=True),
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
-    Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
     Column("fixed_at", Instant, nullable=False),
     Column("accuracy_m", Float),
     Column("live_until", Instant),
-    Column("chat_id", BigInteger), Column("message_id", BigInteger),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),
     Column("source", String(16), nullable=False, server_default="chat"),
-    CheckConstraint(LAT, name="lat"), CheckConstraint(LON, name="lon"),
+    CheckConstraint(LAT, name="lat"),
+    CheckConstraint(LON, name="lon"),
     Index("ix_positions_message", "chat_id", "message_id"),
-)  # fmt: skip
+)
 
 tracks = Table(
-    "tracks", metadata,
+    "tracks",
+    metadata,
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id"), nullable=False),
     Column("user_id", ForeignKey("people.user_id"), nullable=False),
-    Column("lat", Float, nullable=False), Column("lon", Float, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
     Column("fixed_at", Instant, nullable=False, index=True),
     Column("accuracy_m", Float),
     Column("source", String(16), nullable=False, server_default="chat"),
-)  # fmt: skip
+)
 
 _HERE: BindParameter[int] = bindparam("district_id")
 _ALL = select(teams).where(teams.c.district_id == _HERE, teams.c.dissolved_at.is_(None)).order_by(teams.c.id)

@@ -12,12 +12,13 @@ from storage.schema import metadata
 from storage.types import Instant
 
 trackers = Table(
-    "trackers", metadata,
+    "trackers",
+    metadata,
     Column("district_id", ForeignKey("districts.id"), primary_key=True),
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
     Column("secret_hash", String(64), nullable=False, unique=True),
     Column("made_at", Instant, nullable=False),
-)  # fmt: skip
+)
 
 
 class SqlTrackers:

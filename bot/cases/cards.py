@@ -21,11 +21,18 @@ async def post(work: Work, case: Case) -> None:
     stands = bool(await work.tx.outbox.postings(case.id, CARD))
     await work.post(
         Letter(
-            district_id=None, chat_id=work.district.chat_id, kind=LetterKind.CARD, created_at=work.now,
-            priority=Priority.EDIT if stands else Priority.NEW_CARD, case_id=case.id, purpose=CARD,
-            facts={OF_KIND: case.kind}, language=work.district.language, collapse=f"card:{case.id}",
+            district_id=None,
+            chat_id=work.district.chat_id,
+            kind=LetterKind.CARD,
+            created_at=work.now,
+            priority=Priority.EDIT if stands else Priority.NEW_CARD,
+            case_id=case.id,
+            purpose=CARD,
+            facts={OF_KIND: case.kind},
+            language=work.district.language,
+            collapse=f"card:{case.id}",
         )
-    )  # fmt: skip
+    )
 
 
 async def follow(work: Work, change: Change[Any], facts: Facts) -> None:

@@ -42,7 +42,10 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
 
 async def _tell_what_is_lost(work: Work, since: datetime, until: datetime) -> None:
     zone = work.district.zone
-    await telling.tell(work,
-        await mustering.captains(work), "gap-messages-lost", begin=f"{since.astimezone(zone):%m-%d %H:%M}",
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "gap-messages-lost",
+        begin=f"{since.astimezone(zone):%m-%d %H:%M}",
         end=f"{until.astimezone(zone):%m-%d %H:%M}",
-    )  # fmt: skip
+    )

@@ -258,12 +258,16 @@ class _Reader:
 
 
 _KEYS = {
-    "missing": "file-missing-field", "string_too_short": "file-wants-some-text",
+    "missing": "file-missing-field",
+    "string_too_short": "file-wants-some-text",
     "string_pattern_mismatch": "file-wants-code",
-    "int_type": "file-wants-whole", "bool_type": "file-wants-yes-or-no", "list_type": "file-wants-list",
-    "dict_type": "file-wants-mapping", "model_type": "file-wants-mapping",
+    "int_type": "file-wants-whole",
+    "bool_type": "file-wants-yes-or-no",
+    "list_type": "file-wants-list",
+    "dict_type": "file-wants-mapping",
+    "model_type": "file-wants-mapping",
     "model_attributes_type": "file-wants-mapping",
-}  # fmt: skip
+}
 """The sentence for each kind of mistake that the check of the fields tells."""
 
 

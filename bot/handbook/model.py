@@ -240,15 +240,36 @@ class Item(Part):
 
 
 BUILT_IN = (
-    Item(code="other", name_zh="其他", name_en="Other", category="other", severity="low",
-         category_zh="其他", category_en="Other"),
-    Item(code="fight", name_zh="打架/冲突", name_en="Fight or conflict", category="public_safety", severity="critical",
-         category_zh="公共安全", category_en="Public safety",
-         words=Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"])),
-    Item(code="injured", name_zh="人员受伤", name_en="Person injured", category="public_safety", severity="critical",
-         category_zh="公共安全", category_en="Public safety",
-         words=Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"])),
-)  # fmt: skip
+    Item(
+        code="other",
+        name_zh="其他",
+        name_en="Other",
+        category="other",
+        severity="low",
+        category_zh="其他",
+        category_en="Other",
+    ),
+    Item(
+        code="fight",
+        name_zh="打架/冲突",
+        name_en="Fight or conflict",
+        category="public_safety",
+        severity="critical",
+        category_zh="公共安全",
+        category_en="Public safety",
+        words=Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"]),
+    ),
+    Item(
+        code="injured",
+        name_zh="人员受伤",
+        name_en="Person injured",
+        category="public_safety",
+        severity="critical",
+        category_zh="公共安全",
+        category_en="Public safety",
+        words=Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"]),
+    ),
+)
 """The items that every district has besides its handbook."""
 
 

@@ -36,10 +36,15 @@ class State(StrEnum):
 
 OFFERED, TAKEN, WITHDRAWN = State
 
-MOVES = Table(KIND, begins=OFFERED, live=frozenset({OFFERED}), moves=(
-    Move("take_over", frozenset({OFFERED}), TAKEN, frozenset({Part.CAPTAIN}), never=frozenset({Part.REPORTER})),
-    Move("withdraw", frozenset({OFFERED}), WITHDRAWN, frozenset({Part.REPORTER})),
-))  # fmt: skip
+MOVES = Table(
+    KIND,
+    begins=OFFERED,
+    live=frozenset({OFFERED}),
+    moves=(
+        Move("take_over", frozenset({OFFERED}), TAKEN, frozenset({Part.CAPTAIN}), never=frozenset({Part.REPORTER})),
+        Move("withdraw", frozenset({OFFERED}), WITHDRAWN, frozenset({Part.REPORTER})),
+    ),
+)
 """The one who hands over is its reporter."""
 
 

@@ -42,7 +42,7 @@ NEEDED = {
     "gone": (SCENE,),
     "duplicate": (),
     "transferred": ("befores",),
-}  # fmt: skip
+}
 """What each outcome needs: all required photos, the first or all of those from before, and pieces by name."""
 
 ON_THE_SPOT = frozenset({"fixed", "minor"})

@@ -51,13 +51,21 @@ _OFF = ("off", "关", "关闭", "取消")
 _KINDS = {word: kind for kind, words in _SAID.items() for word in (str(kind), *words)}
 
 _OF_LETTERS = {
-    LetterKind.ORDER: Kind.INCIDENT, LetterKind.SOS: Kind.SOS, LetterKind.BOARD: Kind.BOARD,
-}  # fmt: skip
+    LetterKind.ORDER: Kind.INCIDENT,
+    LetterKind.SOS: Kind.SOS,
+    LetterKind.BOARD: Kind.BOARD,
+}
 
 _OF_PURPOSES = {
-    "handover": Kind.HANDOVER, "morning": Kind.REPORTS, "notice": Kind.NOTICE, "reminder-confirm": Kind.INCIDENT,
-    "roster": Kind.ROSTER, "shift": Kind.REPORTS, "told": Kind.SOS, "welfare": Kind.SOS,
-}  # fmt: skip
+    "handover": Kind.HANDOVER,
+    "morning": Kind.REPORTS,
+    "notice": Kind.NOTICE,
+    "reminder-confirm": Kind.INCIDENT,
+    "roster": Kind.ROSTER,
+    "shift": Kind.REPORTS,
+    "told": Kind.SOS,
+    "welfare": Kind.SOS,
+}
 
 
 def named(word: str, more: Mapping[str, str]) -> str | None:

@@ -16,12 +16,20 @@ import yaml
 from bot.values import yaml_fields
 from bot.values.refused import Refused
 
-FIELDS = ("who", "team", "role", "days", "from", "to", "first", "last")
-HEADS = {
-    **{name: name for name in FIELDS},
-    "人员": "who", "姓名": "who", "小队": "team", "队伍": "team", "身份": "role", "日期": "days", "开始": "from",
-    "从": "from", "结束": "to", "到": "to", "起": "first", "起始日": "first", "止": "last", "截止日": "last",
-}  # fmt: skip
+CALLED = {
+    "who": ("人员", "姓名"),
+    "team": ("小队", "队伍"),
+    "role": ("身份",),
+    "days": ("日期",),
+    "from": ("开始", "从"),
+    "to": ("结束", "到"),
+    "first": ("起", "起始日"),
+    "last": ("止", "截止日"),
+}
+"""The fields of a line, each with what a column of it may be called besides."""
+
+FIELDS = tuple(CALLED)
+HEADS = {head: field for field, others in CALLED.items() for head in (field, *others)}
 """The heads of columns, and the fields that they mean."""
 
 

@@ -15,8 +15,10 @@ from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Letter, Posting
 from bot.privacy.port import PRIVACY
 from bot.register.people import Who
+from bot.screens import ground as screens_ground
 from bot.screens import snapshot
-from bot.screens.snapshot import Ground, Situation
+from bot.screens.ground import Grounds
+from bot.screens.snapshot import Situation
 from bot.sos import alerts
 from bot.sos.alerts import SosView
 from bot.sos.table import CALLS
@@ -115,7 +117,7 @@ class Board:
                 return None
             return await card(work, case), await _newest(tx, case.id, letter.chat_id, letter.purpose)
 
-    async def situations(self, district_ids: Iterable[int], grounds: dict[int, Ground]) -> dict[int, Situation]:
+    async def situations(self, district_ids: Iterable[int], grounds: Grounds) -> dict[int, Situation]:
         """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
         found: dict[int, Situation] = {}
         async with self.store.look() as tx:
@@ -123,7 +125,7 @@ class Board:
             for district_id in district_ids:
                 if (district := await tx.districts.get(district_id)) is None:
                     continue
-                ground = await snapshot.read_ground(tx, district, now, grounds.get(district_id))
+                ground = await screens_ground.read_ground(tx, district, now, grounds.get(district_id))
                 grounds[district_id] = ground
                 book = await self.books.of(tx, district)
                 found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground, self.kinds)

@@ -17,7 +17,7 @@ from bot.incidents.search import FINDING, Wanted
 from bot.incidents.table import Incident
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
-from bot.screens.snapshot import near_part
+from bot.screens.parts import near_part
 from bot.values.refused import Refused
 from bot.work.history import HistoryRow
 from bot.work.work import Work

@@ -52,10 +52,21 @@ from handlers.telegram.commands import Named, Register, Said, Wants, wants
 from handlers.telegram.writing import notes
 
 FEATURES = (
-    access.FEATURE, handbook.FEATURE, incidents.FEATURE, preferences.FEATURE, announcements.FEATURE,
-    membership.FEATURE, privacy.FEATURE, reports.FEATURE, roster.FEATURE, handovers.FEATURE, sos.FEATURE,
-    duty.FEATURE, confirming.FEATURE, menus.FEATURE,
-)  # fmt: skip
+    access.FEATURE,
+    handbook.FEATURE,
+    incidents.FEATURE,
+    preferences.FEATURE,
+    announcements.FEATURE,
+    membership.FEATURE,
+    privacy.FEATURE,
+    reports.FEATURE,
+    roster.FEATURE,
+    handovers.FEATURE,
+    sos.FEATURE,
+    duty.FEATURE,
+    confirming.FEATURE,
+    menus.FEATURE,
+)
 """Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})

@@ -19,9 +19,18 @@ from handlers.web.visitors import Visitor, districts_of, seat_in, visitor
 
 PAGE = Path(__file__).parent / "page"
 SPOKEN = (
-    "screen-", "state-", "severity-", "move-", "outcome-", "nobody-", "compass-", "team-state-", "stage-", "step-",
+    "screen-",
+    "state-",
+    "severity-",
+    "move-",
+    "outcome-",
+    "nobody-",
+    "compass-",
+    "team-state-",
+    "stage-",
+    "step-",
     "channel-",
-)  # fmt: skip
+)
 """Beginnings of the keys that the pages say."""
 
 SAID = ("the-clock", "automatic", "implied", "closure-unknown")

@@ -21,7 +21,9 @@ import structlog
 
 from bot.register.people import RoleName
 from bot.screens.board import Board
-from bot.screens.snapshot import Ground, Part, Situation
+from bot.screens.ground import Grounds
+from bot.screens.parts import Part
+from bot.screens.snapshot import Situation
 
 READ_EVERY_S, BEAT_EVERY_S = 1.0, 1.0
 """Seconds of the machine: in which one reading is earned, between two signs of life."""
@@ -113,7 +115,7 @@ class Feed:
         self._seconds = seconds
         self._sleep = sleep
         self.rooms: dict[Lens, Room] = {}
-        self.grounds: dict[int, Ground] = {}
+        self.grounds = Grounds()
         self.readings = 0
         self.look_every_s = LOOK_SHARED_S if board.store.is_shared else LOOK_ALONE_S
         self._closed = False

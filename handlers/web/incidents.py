@@ -25,10 +25,17 @@ from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Reception, Visitor
 
 MOST_A_PAGE = 200
-NOT_THEIRS = frozenset({
-    "not-yours", "not-own-work", "not-registered", "viewer-may-only-look", "captains-only", "captains-only-command",
-    "lead-only",
-})  # fmt: skip
+NOT_THEIRS = frozenset(
+    {
+        "not-yours",
+        "not-own-work",
+        "not-registered",
+        "viewer-may-only-look",
+        "captains-only",
+        "captains-only-command",
+        "lead-only",
+    }
+)
 """Refusals whose reason are the visitor's rights."""
 
 NOT_THERE = frozenset({"no-such-case", "no-such-move", "no-such-picture", "is-of-sos", "is-of-handover"})

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.screens.board import Board
-from bot.screens.snapshot import Ground, Situation
+from bot.screens.ground import Grounds
+from bot.screens.snapshot import Situation
 
 
 class Surroundings:
@@ -12,7 +13,7 @@ class Surroundings:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self._grounds: dict[int, Ground] = {}
+        self._grounds = Grounds()
 
     async def of(self, district_id: int) -> Situation:
         """The situation of a district that there is."""

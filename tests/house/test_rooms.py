@@ -18,10 +18,7 @@ FULLER = {
 INTRODUCING = ("bot/app/", "bot/__main__.py")
 """Those who put the program together import late what one command needs, so that the others start quickly."""
 
-UNTRIED = {
-    "access", "cases", "conversation", "desk", "duty", "evidence", "handovers", "imports", "membership", "menus",
-    "outbox", "places", "positions", "preferences", "privacy", "register", "screens", "sos", "work",
-}  # fmt: skip
+UNTRIED = {"conversation", "evidence", "imports", "membership", "menus", "positions", "privacy"}
 """Rooms that are tried by stories only so far; whoever writes rules of one into a test takes it from here."""
 
 NAMING_KINDS = {

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from bot.incidents.store import INCIDENTS
-from bot.screens.snapshot import PERSONAL, Ground, Part, Situation
+from bot.screens.ground import Ground
+from bot.screens.parts import Part
+from bot.screens.snapshot import PERSONAL, Situation
 from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, GROUP, Street
 

@@ -22,8 +22,13 @@ LOOK_EVERY_S = 5.0
 AT_LEAST_S = 60.0
 
 DRAWN_ITEMS = (
-    "shared_bike_parking", "street_stall", "shop_overflow", "fire_lane_blocked", "dog_leash", "piled_goods",
-)  # fmt: skip
+    "shared_bike_parking",
+    "street_stall",
+    "shop_overflow",
+    "fire_lane_blocked",
+    "dog_leash",
+    "piled_goods",
+)
 
 
 class Playing:

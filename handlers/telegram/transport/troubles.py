@@ -14,9 +14,14 @@ from telegram.error import (
 )
 
 REASONS: dict[type[TelegramError], str] = {
-    RetryAfter: "too_many", ChatMigrated: "moved", Forbidden: "forbidden", BadRequest: "refused",
-    TimedOut: "timed_out", NetworkError: "unreachable", InvalidToken: "token",
-}  # fmt: skip
+    RetryAfter: "too_many",
+    ChatMigrated: "moved",
+    Forbidden: "forbidden",
+    BadRequest: "refused",
+    TimedOut: "timed_out",
+    NetworkError: "unreachable",
+    InvalidToken: "token",
+}
 """Why letters fail, as they are counted."""
 
 _NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")

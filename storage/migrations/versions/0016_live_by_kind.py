@@ -96,7 +96,7 @@ def _table() -> sa.Table:
         sa.ForeignKeyConstraint(["reporter_id"], ["people.user_id"], name="fk_cases_reporter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
         sa.UniqueConstraint("district_id", "number", name="uq_cases_district_id_number"),
-    )  # fmt: skip
+    )
 
 
 def _while_others_read() -> None:

@@ -1,0 +1,296 @@
+"""The parts that a situation is made of: one for each case, team and picture, for the day and for the district.
+
+Ages and times left are not in them: a screen counts them itself from the instants that are.
+A part with a *list* is a case of some kind: screens show each by what it says of itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.cases.case import Assignment, Case, Role
+from bot.evidence.pieces import Evidence, Outline
+from bot.handbook.model import Handbook
+from bot.incidents import proof
+from bot.incidents.limits import Limits, limits_for, severity_of
+from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
+from bot.insight import figures as insight_figures
+from bot.places.register import Near
+from bot.register.districts import District
+from bot.register.teams import Muster, Standing
+from bot.screens.ground import Ground
+from bot.sos.table import Sos
+from bot.values.geo import Point
+
+Part = dict[str, Any]
+"""One part as JSON has it: instants as ISO 8601 in UTC, points as [latitude, longitude]."""
+
+OnScreen = Callable[[Any], Mapping[str, Any]]
+"""What a kind shows of a case of its own."""
+
+BOARD, ON_TOP = "board", "calls"
+"""The lists of a screen on which a case may stand: the board by time left, or the calls above everything.
+
+On the board *rests* says for what else than time it waits (``held``, ``resolved``), *waiting* whether for a team;
+*mark* is what stands before its number, of a call on its pin.
+"""
+
+
+@dataclass(frozen=True)
+class TeamWork:
+    """By team id: the cases that it holds, with how, and the numbers of those that it led today."""
+
+    held: Mapping[int, list[tuple[Case, Assignment]]]
+    led: Mapping[int, set[int]]
+
+
+def team_work(live: Sequence[Case], today: Sequence[Incident]) -> TeamWork:
+    """The work of all teams: from the cases that are *live*, and from the incidents reported *today*."""
+    held, led = defaultdict[int, list[tuple[Case, Assignment]]](list), defaultdict[int, set[int]](set)
+    for incident in live:
+        for one in incident.assignments:
+            if one.is_open:
+                held[one.team_id].append((incident, one))
+    for incident in today:
+        for one in incident.assignments:
+            if one.role is Role.LEAD:
+                led[one.team_id].add(incident.number)
+    return TeamWork(held, led)
+
+
+class Seen:
+    """What was read of a district; it makes the parts."""
+
+    def __init__(
+        self,
+        district: District,
+        book: Handbook,
+        teams: Muster,
+        ground: Ground,
+        have: Mapping[int, Sequence[Outline]],
+        reminders: Mapping[int, int],
+        work: TeamWork,
+    ) -> None:
+        self.district = district
+        self.book = book
+        self.teams = teams
+        self.ground = ground
+        self.have = have
+        self.reminders = reminders
+        self.work = work
+        self._limits: dict[int, Limits] = {}
+
+    def limits(self, incident: Incident) -> Limits:
+        """The limits of one case, worked out once."""
+        if incident.id not in self._limits:
+            item = self.book.reading(incident.item, incident.item_version)
+            self._limits[incident.id] = limits_for(self.district, incident, item)
+        return self._limits[incident.id]
+
+    def district_part(self) -> Part:
+        """What the screen's frame needs."""
+        one = self.district
+        return {
+            "id": one.id,
+            "name": one.name,
+            "zone": one.timezone,
+            "drill": one.drill,
+            "area": one.area,
+            "centre": _pair(one.centre),
+            "close_s": int(one.limits.get("close", 600)),
+            "places": [{"name": p.name, "kind": p.kind, "point": _pair(p.point)} for p in self.ground.places],
+        }
+
+    def case_part(self, incident: Incident, due: datetime) -> Part:
+        """One live case."""
+        item = self.book.reading(incident.item, incident.item_version)
+        near = self.ground.near(incident.point) if incident.point else None
+        reporter = self.teams.members.get(incident.reporter_id or 0)
+        lead = incident.lead
+        have, need = proof.of(incident, item, self.have.get(incident.id, ())).count
+        return {
+            "kind": incident.kind,
+            "list": BOARD,
+            "mark": None,
+            "rests": _rests(incident),
+            "waiting": incident.state == OPEN,
+            "number": incident.number,
+            "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
+            "severity": severity_of(incident, item),
+            "state": incident.state,
+            "since": _iso(_since(incident)),
+            "point": _pair(incident.point),
+            "place": incident.place,
+            "near": near_part(near),
+            "team": lead.team_id if lead else None,
+            "support": [a.team_id for a in incident.support],
+            "reported_at": _iso(incident.reported_at),
+            "due_at": _iso(due),
+            "hold_until": _iso(incident.hold_until),
+            "limit_s": self.limits(incident).close + incident.held_s,
+            "have": have,
+            "need": need,
+            "reminders": self.reminders.get(incident.id, 0),
+            "nobody": incident.marks.get("nobody") if incident.state == OPEN else None,
+            "asks": incident.asks[0].partition(":")[0] if incident.asks else None,
+            "drill": incident.drill,
+            "resolved_at": _iso(incident.resolved_at),
+            "outcome": incident.outcome,
+            "reporter": reporter.name if reporter else None,
+            "words": incident.words,
+            "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
+        }
+
+    def call_part(self, one: Sos) -> Part:
+        """One call for help that is not over."""
+        caller = self.teams.members.get(one.reporter_id or 0)
+        by = self.teams.members.get(one.acknowledged_by or 0)
+        near = self.ground.near(one.point) if one.point else None
+        team = one.team_id if one.team_id is not None else caller.team_id if caller else None
+        return {
+            "kind": one.kind,
+            "list": ON_TOP,
+            "mark": "SOS",
+            "number": one.number,
+            "state": one.state,
+            "point": _pair(one.point),
+            "near": near_part(near),
+            "fixed_at": _iso(one.fixed_at),
+            "called_at": _iso(one.reported_at),
+            "told": one.told,
+            "acknowledged_at": _iso(one.acknowledged_at),
+            "of_team": one.reporter_id is None,
+            "team": team,
+            "teams": [a.team_id for a in one.assignments if a.is_open],
+            "drill": one.drill,
+            "reporter": caller.name if caller else None,
+            "words": one.words,
+            "by": by.name if by else None,
+        }
+
+    def other_part(self, one: Case, on_screen: OnScreen) -> Part:
+        """One live case of a kind that says itself how it is shown: what all have in common, and its own."""
+        reporter, lead = self.teams.members.get(one.reporter_id or 0), one.lead
+        return {
+            "kind": one.kind,
+            "list": BOARD,
+            "mark": None,
+            "rests": None,
+            "waiting": lead is None,
+            "number": one.number,
+            "state": one.state,
+            "reported_at": _iso(one.reported_at),
+            "drill": one.drill,
+            "point": _pair(one.point),
+            "near": near_part(self.ground.near(one.point) if one.point else None),
+            "team": lead.team_id if lead else None,
+            "support": [a.team_id for a in one.support],
+            "reporter": reporter.name if reporter else None,
+            **on_screen(one),
+        }
+
+    def team_part(self, standing: Standing, now: datetime) -> Part:
+        """One team: where it is and how that is known, what it does, what it did today."""
+        team, position = standing.team, standing.position
+        held = self.work.held[team.id]
+        fix = how_known(standing, now)
+        return {
+            "id": team.id,
+            "name": team.name,
+            "state": team_state(standing, [a for _, a in held]),
+            "point": _pair(position.point if position else team.base),
+            "base": _pair(team.base),
+            "known": fix,
+            "fixed_at": _iso(position.fixed_at) if position else None,
+            "accuracy": position.accuracy_m if position else None,
+            "cases": [i.number for i, _ in held],
+            "on_duty": len([m for m in standing.members if m.duty]),
+            "members": [
+                {"name": m.name, "on_duty": m.duty is not None, "available": m.is_available(now)}
+                for m in standing.members
+            ],
+            "people": len(standing.members),
+            "today": sorted(self.work.led[team.id]),
+            "last_sent_at": _iso(team.last_sent_at),
+            "silent_since": _iso(team.silent_since),
+            "handles": list(team.handles),
+        }
+
+    def picture_part(self, piece: Evidence, number: int) -> Part:
+        """One picture that came in for a case; its bytes are asked for by its id."""
+        by = self.teams.members.get(piece.by_id)
+        return {
+            "id": piece.id,
+            "number": number,
+            "stage": piece.stage,
+            "taken_at": _iso(piece.taken_at),
+            "by": by.name if by else None,
+            "point": _pair(piece.point),
+            "seen_in": piece.seen_in,
+        }
+
+
+def how_known(standing: Standing, now: datetime) -> str:
+    """How a team's place is known: ``live``, ``fix``, ``stale`` (an old fix), ``base`` (no fix), ``unknown``."""
+    position = standing.position
+    if position is None:
+        return "base" if standing.team.base else "unknown"
+    if not standing.fresh:
+        return "stale"
+    return "live" if position.live_until is not None and position.live_until > now else "fix"
+
+
+def team_state(standing: Standing, held: Sequence[Assignment]) -> str:
+    """What a team does: ``on_scene``, ``on_the_way``, ``sent``; else ``free``, ``on_break`` or ``off_duty``."""
+    if held:
+        return ("sent", "on_the_way", "on_scene")[max(a.stage for a in held)]
+    if standing.is_available:
+        return "free"
+    return "on_break" if standing.on_break else "off_duty"
+
+
+def near_part(near: Near | None) -> Part | None:
+    """The nearest registered place, with metres and direction from it."""
+    return {"name": near.place.name, "metres": round(near.metres), "compass": near.compass} if near else None
+
+
+def figures_part(figures: insight_figures.DayFigures) -> Part:
+    """The figures of the day; each with the numbers of its cases."""
+    names = ("reported", "on_time", "late", "self_found", "open", "overdue", "waiting", "unconfirmed")
+    counts = {name: list(getattr(figures, name).cases) for name in names}
+    medians = {step: {"seconds": f.value, "cases": list(f.cases)} for step, f in figures.medians.items()}
+    return {
+        "since": _iso(figures.since),
+        "rate": figures.rate,
+        "medians": medians,
+        "hours": list(figures.hours),
+        **counts,
+    }
+
+
+def _since(incident: Incident) -> datetime:
+    """Since when the case is in its present state, as far as the case itself tells."""
+    lead = incident.lead
+    if incident.state == RESOLVED and incident.resolved_at:
+        return incident.resolved_at
+    if incident.state == HELD and incident.held_since:
+        return incident.held_since
+    if lead is not None:
+        return lead.arrived_at or lead.accepted_at or lead.sent_at
+    ended = [a.ended_at for a in incident.assignments if a.ended_at]
+    return max(ended, default=incident.reported_at)
+
+
+def _rests(incident: Incident) -> str | None:
+    """For what a case waits whose time does not run."""
+    return str(incident.state) if incident.state in {HELD, RESOLVED} else None
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="milliseconds") if at else None
+
+
+def _pair(point: Point | None) -> list[float] | None:
+    return [point.lat, point.lon] if point else None

@@ -1,0 +1,121 @@
+"""What screens show of teams and cases: how a place is known, what a team does, what a public wall leaves out."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.cases.case import Assignment
+from bot.insight import figures as insight_figures
+from bot.places.register import Place
+from bot.register.people import Duty, Member
+from bot.register.teams import Position, Standing, Team
+from bot.screens import parts
+from bot.screens.ground import Ground
+from bot.screens.snapshot import Situation
+from bot.values.geo import Point
+from tests.bot.builders import NOW, SPOT, an_assignment, an_incident
+
+HERE = Member(1, 1002, "p", team_id=1, duty=Duty(1, 1002, NOW, NOW + timedelta(hours=8)))
+FIX = Position(1, 1002, SPOT, NOW)
+
+
+def a_standing(**changed: Any) -> Standing:
+    """A team at its base, whose one member is there."""
+    return replace(Standing(Team(1, "T", id=1, base=SPOT), (HERE,), (HERE,), None, fresh=False, holds=()), **changed)
+
+
+def held(*states: str) -> list[Assignment]:
+    """Assignments as they are in these states."""
+    return [one for state in states if (one := an_assignment(state))]
+
+
+@pytest.mark.parametrize(
+    ("changed", "known"),
+    [
+        ({"position": replace(FIX, live_until=NOW + timedelta(seconds=1)), "fresh": True}, "live"),
+        ({"position": replace(FIX, live_until=NOW), "fresh": True}, "fix"),
+        ({"position": FIX, "fresh": True}, "fix"),
+        ({"position": FIX}, "stale"),
+        ({}, "base"),
+        ({"team": Team(1, "T")}, "unknown"),
+    ],
+)
+def test_how_a_teams_place_is_known(changed: dict[str, Any], known: str) -> None:
+    """An old fix is never shown as if it were a new one."""
+    assert parts.how_known(a_standing(**changed), NOW) == known
+
+
+@pytest.mark.parametrize(
+    ("standing", "states", "shown"),
+    [
+        ({}, (), "free"),
+        ({"available": ()}, (), "on_break"),
+        ({"available": (), "members": ()}, (), "off_duty"),
+        ({}, ("dispatched",), "sent"),
+        ({}, ("dispatched", "accepted"), "on_the_way"),
+        ({"available": ()}, ("on_scene", "dispatched"), "on_scene"),
+    ],
+)
+def test_what_a_team_does(standing: dict[str, Any], states: tuple[str, ...], shown: str) -> None:
+    """Of several cases the one that is furthest on counts, and any before breaks."""
+    assert parts.team_state(a_standing(**standing), held(*states)) == shown
+
+
+def test_the_work_of_teams() -> None:
+    """What they hold now, and the numbers of what they led today."""
+    going, over = an_incident("on_scene", number=1), an_incident("closed", number=2)
+    work = parts.team_work([going], [going, over, an_incident(number=3)])
+    assert {team: [case.number for case, _ in cases] for team, cases in work.held.items()} == {1: [1]}
+    assert dict(work.led) == {1: {1, 2}}
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "rests"),
+    [
+        ("open", timedelta(minutes=-1), None),
+        ("dispatched", timedelta(seconds=-50), None),
+        ("accepted", timedelta(seconds=-40), None),
+        ("on_scene", timedelta(seconds=-20), None),
+        ("held", timedelta(seconds=-20), "held"),
+        ("resolved", timedelta(seconds=-5), "resolved"),
+    ],
+)
+def test_since_when_a_case_stands_as_it_does(state: str, since: timedelta, rests: str | None) -> None:
+    """And whether its time stands still."""
+    case = an_incident(state)
+    assert (parts._since(case) - NOW, parts._rests(case)) == (since, rests)
+
+
+def test_a_case_that_was_given_back_is_open_since_then() -> None:
+    """Not since it was reported."""
+    lead = an_assignment("dispatched", ended_at=NOW)
+    assert lead is not None
+    assert parts._since(an_incident(assignments=(lead,))) == NOW
+
+
+def test_what_is_near_is_worked_out_once_and_forgotten_with_its_case() -> None:
+    """So that points of all cases that ever were are not kept."""
+    other = Point(SPOT.lat + 0.001, SPOT.lon)
+    ground = Ground(NOW, [Place("g1", "Gate", "gate", SPOT)])
+    assert ground.near(other) is ground.near(other)
+    ground.near(SPOT)
+    assert ground.known == 2
+    ground.keep_only([SPOT, Point(0, 0)])
+    assert ground.known == 1
+    assert parts.near_part(ground.near(other)) == {"name": "Gate", "metres": 111, "compass": "n"}
+    assert parts.near_part(Ground(NOW, []).near(SPOT)) is None
+
+
+def test_a_public_wall_shows_no_people() -> None:
+    """No names, no words of theirs, no pictures; where and how late stays."""
+    seen: dict[str, parts.Part] = {
+        "case:1": {"number": 1, "reporter": "p", "words": "w", "source": "s", "due_at": "d"},
+        "team:1": {"name": "T", "members": [{"name": "p"}]},
+        "sos:2": {"number": 2, "by": "p"},
+        "picture:3": {"id": 3},
+    }
+    figures = insight_figures.day_figures([], [], [], 600.0, NOW, NOW)
+    shown = Situation(1, NOW, seen, figures, {}).without_people()
+    assert shown == {"case:1": {"number": 1, "due_at": "d"}, "team:1": {"name": "T"}, "sos:2": {"number": 2}}
