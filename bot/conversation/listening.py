@@ -11,7 +11,7 @@ from bot.incidents.closing import gate
 from bot.incidents.orders import signs
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
-from bot.incidents.requests import spoken
+from bot.incidents.talk import spoken
 from bot.sos import talk
 from bot.values.refused import Refused
 from bot.work import questions as work_questions

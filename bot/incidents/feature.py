@@ -5,9 +5,10 @@ from bot.incidents import card, due, find, limits, phrases, rules, table
 from bot.incidents.closing import checklist
 from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
-from bot.incidents.requests import confirming, reporters, requests, spoken
+from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.incidents.talk import spoken
 from bot.outbox.letters import LetterKind
 from bot.work import activity
 from bot.work.features import Feature

@@ -290,7 +290,7 @@ async def ask_if_sure(work: Work, *, number: int, text: str) -> Answer:
     found = await find(work, number, None)
     said = texts.cut(texts.line(text), MOST_WORDS)
     data = {"number": number, "reason": said}
-    await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, SURE, work.now, 0, work.district.id, data))
+    await work.tx.drafts.put(Draft(work.who.user_id, work.who.user_id, SURE, work.now, 0, work.district.id, data))
     sure = case_button(found, work.district, "false_alarm", SURE, key="button-sos-false-sure")
     return Answer("sos-false-sure", {"number": number, "reason": said}, ((sure,),), urgent=True)
 
@@ -298,7 +298,7 @@ async def ask_if_sure(work: Work, *, number: int, text: str) -> Answer:
 @action(Right.CAPTAIN, "rescue.end_for_reason")
 async def end_for_reason(work: Work, *, number: int) -> Answer:
     """The tap after the words."""
-    asked = await work_questions.open_draft(work, SURE)
+    asked = await work_questions.open_draft(work, SURE, work.who.user_id)
     if asked is None or asked.data["number"] != number:
         return await ask_reason(work, number=number)
     await work.tx.drafts.drop(asked)

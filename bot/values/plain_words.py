@@ -1,6 +1,7 @@
 """Plain words as moves: what people say in a chat when they mean a step."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -56,8 +57,6 @@ def is_mere_yes(text: str) -> bool:
     return all(part in _MERE_YES | _POLITE for part in _parts(_plain(text)))
 
 
-_DECLINE = ("退单", "decline", "declined", "reject", "不接", "去不了", "接不了", "can't come", "cannot come")
-
 _REASONS: dict[str, tuple[str, ...]] = {
     "busy": ("busy", "忙", "在忙", "走不开", "正忙", "太忙", "没空", "有事", "no time"),
     "too_far": ("too far", "too_far", "far", "太远", "远", "距离远"),
@@ -89,16 +88,23 @@ _STEPS = ("accept", "arrive", "resolve")
 _MOVES = {word: name for name, words in _WORDS.items() for word in words}
 
 
+_DECLINE = ("退单", "decline", "declined", "reject", "不接", "去不了", "接不了", "can't come", "cannot come")
+
 _MARKS = "?\uff1f\ufe56\u2753\u2754\u2047\u2048\u2049\u203d\u061f"
 """Question marks in every form that a phone can write."""
 
-_QUESTION_MARK = re.compile(rf"(?<![a-z0-9/&=])[{_MARKS}]|[{_MARKS}](?![a-z0-9])", re.IGNORECASE)
-"""One that stands in an address of the web is none."""
+_QUESTION_MARK = re.compile(f"[{_MARKS}]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+"""A question mark within an address of the web is none."""
 
 _PARTICLES = "啊呀呢哦噢哈哇"
 _ASKING = re.compile(rf"(?:[吗嗎麼]|(?<![什怎那这要多])么)[{_PARTICLES}]?(?=[\W_]|$)")
 _OF_A_MOVE = "|".join(
-    sorted({*(w for words in _WORDS.values() for w in words if not w.isascii()), *"到来走完"}, key=len, reverse=True)
+    sorted(
+        {*(w for words in (*_WORDS.values(), _DECLINE) for w in words if not w.isascii()), *"到来走完"},
+        key=len,
+        reverse=True,
+    )
 )
 _OR_NOT = re.compile(
     rf"(?:{_OF_A_MOVE})\s*(?:了\s*)?(?:没有|沒有|没|沒|未|不)[{_PARTICLES}]?(?=[\W_]*(?:$|[\n，,。.!！;；]))"
@@ -108,7 +114,8 @@ _OR_NOT = re.compile(
 
 def is_question(text: str) -> bool:
     """Whether *text*, or a sentence of it, asks: by its mark, by 吗, or by 没 after the word of a move."""
-    return any(pattern.search(text) for pattern in (_QUESTION_MARK, _ASKING, _OR_NOT))
+    said = _ADDRESS.sub(" ", text)
+    return any(pattern.search(said) for pattern in (_QUESTION_MARK, _ASKING, _OR_NOT))
 
 
 def asks_of_a_move(text: str) -> bool:
@@ -130,6 +137,21 @@ def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
         is_within = text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()
         if not is_within and text[at].isalnum() and (move := read(text[at:])):
             yield _plain(text[:at]), move
+
+
+_CASE = re.compile(r"(?:case|no\.?)?\s*#?\s*(\d{1,9})\s*号?", re.IGNORECASE)
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+
+
+def case_number(name: str) -> int | None:
+    """The number of a case as it is said: ``42``, ``#42``, ``42号``, ``case 42``."""
+    found = _CASE.fullmatch(name.strip())
+    return int(found[1]) if found else None
+
+
+def folded(name: str) -> str:
+    """A team's name as it is said: one width and case, no gaps, figures for numerals."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold().translate(_NUMERALS)
 
 
 def read(text: str) -> tuple[str, dict[str, str]] | None:

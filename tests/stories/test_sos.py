@@ -156,7 +156,15 @@ async def test_only_a_captain_takes_or_ends_it(street: Street) -> None:
     await street.turn(2)
     assert street.private(1001, street.said("needs-reason", command="falsealarm", number=number))
     await street.press(1001, street.card(number), street.said("button-false-alarm"))
+    street.captain.say(GROUP, "where is team 2?")
+    await street.turn(3)
+    assert (await call_of(street, number)).state == "raised"
     street.captain.say(GROUP, "pressed in the pocket")
+    await street.turn(3)
+    assert (await call_of(street, number)).state == "raised"
+    sure = street.said("button-sos-false-sure")
+    seen = [*street.captain.sees(GROUP), *street.private(1001)]
+    await street.press(1001, next(m for m in seen[::-1] if sure in str(m.buttons)), sure)
     await street.turn(3)
     call = await call_of(street, number)
     assert (call.state, call.reason) == ("false_alarm", "pressed in the pocket")

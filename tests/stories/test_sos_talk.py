@@ -74,7 +74,29 @@ async def test_a_reply_to_the_card_of_a_case_stays_with_that_case(street: Street
     assert (await call_of(street, number)).words == ""
 
 
-@pytest.mark.parametrize("said", ["误报，没事了", "/falsealarm", "false alarm, sorry", "/falsealarm in my pocket"])
+@pytest.mark.parametrize(
+    "said", ["误报，没事了", "这不是误报，快来", "是误报吗", "this is not a false alarm", "“没事吧”他问"]
+)
+async def test_what_words_mean_is_not_guessed(street: Street, said: str) -> None:
+    """They go on as they are; one tap of the caller says that it was a false alarm, and captains decide it."""
+    number = await called(street)
+    before = len(street.private(1001))
+    street.reporter.say(1006, said)
+    await street.turn(2)
+    heard_by_captain = street.private(1001)[before:]
+    assert [m for m in heard_by_captain if said in m.text and not m.silent]
+    assert not [
+        m for m in heard_by_captain if street.said("sos-says-false", name="路人甲", words="", number=0)[:12] in m.text
+    ]
+    told = street.private(1006)[-1]
+    assert told.text == street.said("sos-passed-on", number=number)
+    await street.press(1006, told, street.said("button-sos-was-false"))
+    await street.turn(2)
+    assert heard(street, 1001, street.said("sos-says-false", name="路人甲", words="", number=number)[:14])
+    assert (await call_of(street, number)).state == "raised"
+
+
+@pytest.mark.parametrize("said", ["/falsealarm", "/falsealarm in my pocket"])
 async def test_the_caller_says_it_was_a_false_alarm(street: Street, said: str) -> None:
     """A captain decides it; captains hear it at once, and the call goes on until then."""
     number = await called(street)

@@ -3,9 +3,10 @@
 from bot.cases.case import Assignment
 from bot.evidence.pieces import Evidence
 from bot.incidents import find
-from bot.incidents.requests import asked, radio, requests
+from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
+from bot.incidents.talk import asked, radio
 from bot.values import plain_words
 from bot.work.answer import Answer, answer
 from bot.work.work import Work

@@ -1,8 +1,5 @@
 """Words of a captain about somebody else's team: named ones move at once, bare ones after a tap."""
 
-import re
-import unicodedata
-
 from bot.cases.buttons import case_button
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
@@ -17,9 +14,6 @@ from bot.work.work import Work
 Said = tuple[str, dict[str, str]]
 """A move, and the facts that were said with it."""
 
-_NUMBER = re.compile(r"(?:case|no\.?)?\s*#?\s*(\d{1,9})\s*号?")
-_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
-
 TAKES_BACK = {"accept": "undo", "arrive": "undo", "resolve": "send_back"}
 """What takes back a move that was said by radio."""
 
@@ -28,9 +22,9 @@ RADIO = "radio"
 
 
 async def heard(work: Work, text: str) -> Answer | None:
-    """``二队到了``, ``42 到了``: the move of that team or case, made at once, with undo in one tap. None for other words.
+    """``二队到了``, ``42 到了``: the move of that team or case, made at once, with undo in one tap.
 
-    Only a captain's, and those of the team itself: of others it is talk.
+    None for other words, and for those of people who are neither captain nor of that team: of others it is talk.
     """
     for name, said in plain_words.addressed(text):
         if (incident := await _named(work, name)) is not None:
@@ -48,8 +42,8 @@ async def _named(work: Work, name: str) -> Incident | None:
 
 
 async def _of_number(work: Work, name: str) -> Incident | None:
-    found = _NUMBER.fullmatch(name.lower())
-    incident = await work.tx[INCIDENTS].by_number(work.district.id, int(found[1])) if found else None
+    number = plain_words.case_number(name)
+    incident = await work.tx[INCIDENTS].by_number(work.district.id, number) if number is not None else None
     if incident is None or incident.state not in LIVE:
         return None
     return incident if work.who.is_captain or incident.of_team(work.who.team_id or 0) else None
@@ -58,7 +52,11 @@ async def _of_number(work: Work, name: str) -> Incident | None:
 async def _of_team(work: Work, name: str) -> Incident | None:
     """The case that the team of that whole name leads; Refused for a captain where it leads none."""
     standings = (await mustering.of(work)).standings.values()
-    called = [s for s in standings if _folded(name) in {_folded(one) for one in (s.team.name, s.team.key)}]
+    called = [
+        s
+        for s in standings
+        if plain_words.folded(name) in {plain_words.folded(one) for one in (s.team.name, s.team.key) if one}
+    ]
     if len(called) != 1 or not (work.who.is_captain or called[0].team.id == work.who.team_id):
         return None
     team = called[0].team
@@ -67,11 +65,6 @@ async def _of_team(work: Work, name: str) -> Incident | None:
     if not led:
         raise Refused("radio-no-case", team=team.name)
     return next((one for one in led if one.id == team.active_case_id), led[-1])
-
-
-def _folded(name: str) -> str:
-    """A name as it is said: one width and case, no gaps, figures for numerals."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold().translate(_NUMERALS)
 
 
 async def _move(work: Work, incident: Incident, said: Said) -> Answer:
@@ -101,5 +94,5 @@ async def sure(work: Work, incident: Incident, said: Said) -> Answer:
     """One tap, or the command, makes it."""
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     tap = case_button(incident, work.district, said[0], said[1].get("reason", ""), key="button-radio-yes")
-    facts = {"number": incident.number, "team": standing.team.name if standing else ""}
-    return answer("radio-sure", buttons=((tap,),), asks="sure", move=formats.move_word(said[0]), **facts)
+    team, move = standing.team.name if standing else "", formats.move_word(said[0])
+    return answer("radio-sure", buttons=((tap,),), asks="sure", number=incident.number, team=team, move=move)
