@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.handbook.versions import BOOK
 from bot.membership import teams
+from bot.register import team_names
 from bot.register.teams import MOST_TEAM_NAME, Team
 from bot.values import texts
 from bot.values.geo import Point
@@ -40,7 +41,7 @@ async def _free_name(work: Work, name: str, own: Team | None = None) -> str:
     """*name* as it is kept; Refused where another team has it."""
     kept = texts.name(name, MOST_TEAM_NAME)
     others = [s.team for s in (await mustering.of(work)).standings.values() if own is None or s.team.id != own.id]
-    if any(team.name == kept for team in others):
+    if any(team_names.words(team.name) == team_names.words(kept) for team in others):
         raise Refused("team-exists", team=kept)
     return kept
 
@@ -52,9 +53,9 @@ async def _ask_base(work: Work, team: Team) -> None:
 
 
 @action(Right.CAPTAIN, "enrolment.team_rename")
-async def team_rename(work: Work, *, name: str, new: str) -> Answer:
+async def team_rename(work: Work, *, words: str) -> Answer:
     """``/team rename OLD NEW``; the former name still finds it."""
-    team = await _team(work, name)
+    team, new = await mustering.team_begun(work, words, rest=True)
     if not new:
         raise Refused("needs-team-name")
     new = await _free_name(work, new, team)
@@ -76,9 +77,10 @@ async def team_base(work: Work, *, name: str, point: Point | None = None) -> Ans
 
 
 @action(Right.CAPTAIN, "enrolment.team_handles")
-async def team_handles(work: Work, *, name: str, handles: tuple[str, ...]) -> Answer:
+async def team_handles(work: Work, *, words: str) -> Answer:
     """``/team handles NAME CODE…``; none or *all* means everything."""
-    team = await _team(work, name)
+    team, rest = await mustering.team_begun(work, words)
+    handles = tuple(rest.split())
     known = {i.code for i in work.at_hand[BOOK].items} | {i.group for i in work.at_hand[BOOK].items}
     unknown = [h for h in handles if h not in known | {"all"}]
     if unknown:

@@ -115,7 +115,13 @@ async def offer_in_words(work: Work, *, words: Sequence[str], to_id: int | None)
     mine = [s for s in mine if not hour or pages.hours(work, s)["begin"] == hour]
     if len(mine) != 1:
         raise Refused("swap-which-shift" if mine else "swap-no-shift")
-    return await offer(work, minute=mine[0].minute, to_id=to_id or await _person(work, " ".join(rest)))
+    if to_id is None:
+        named = await _people(work, " ".join(rest))
+        named = [m for m in named if m.user_id != me.user_id] or named
+        if len(named) > 1:
+            return await _which_of_them(work, mine[0], " ".join(rest), named)
+        to_id = named[0].user_id
+    return await offer(work, minute=mine[0].minute, to_id=to_id)
 
 
 def _day(work: Work, text: str) -> date | None:
@@ -131,15 +137,31 @@ def _day(work: Work, text: str) -> date | None:
     return None
 
 
-async def _person(work: Work, name: str) -> int:
+async def _people(work: Work, name: str) -> list[Member]:
+    """Whom *name* means: all of that name, else who has it as @username or id; Refused where that is nobody."""
     members = (await mustering.of(work)).members.values()
-    wanted = name.lstrip("@").lower()
-    found = [m for m in members if wanted in {m.name.lower(), (m.username or "").lower(), str(m.user_id)}]
+    wanted = name.lstrip("@").casefold()
     if not wanted:
         raise Refused("swap-how")
-    if len(found) != 1:
-        raise Refused("swap-two-of-name" if found else "swap-nobody-of-name", name=name)
-    return found[0].user_id
+    called = [m for m in members if not name.startswith("@") and " ".join(m.name.casefold().split()) == wanted]
+    found = called or [m for m in members if wanted in {(m.username or "").casefold(), str(m.user_id)}]
+    if not found:
+        raise Refused("swap-nobody-of-name", name=name)
+    return found
+
+
+async def _which_of_them(work: Work, shift: Shift, name: str, people: Sequence[Member]) -> Answer:
+    """Several have the name: a button for each, with what tells them apart."""
+    standings = (await mustering.of(work)).standings
+    rows = []
+    for member in people[:MOST_CANDIDATES]:
+        standing = standings.get(member.team_id or 0)
+        known = [f"@{member.username}" if member.username else str(member.user_id)]
+        known += [standing.team.name] if standing else []
+        facts = {"name": f"{member.name} ({', '.join(known)})"}
+        data = f"swap:{work.district.id}.{shift.minute}:to:{member.user_id}"
+        rows.append((Button("button-swap-to", data, facts),))
+    return await pages.say(work, "swap-two-of-name", tuple(rows), name=name)
 
 
 # --- yes and no

@@ -1,7 +1,8 @@
 """Who is there: all teams as they stand in this transaction, captains, owners."""
 
+from bot.register import team_names
 from bot.register.people import Member, RoleName
-from bot.register.teams import Muster, muster
+from bot.register.teams import Muster, Team, muster
 from bot.values.refused import Refused
 from bot.work.work import Work
 
@@ -36,17 +37,35 @@ async def owners(work: Work) -> list[Member]:
 
 
 async def team_named(work: Work, named: str | int) -> int:
-    """The team that *named* means: an id, its name, a former name, or the only one whose name begins like that."""
+    """The team that *named* means: an id, its name, its key, a former name, or the only one whose name begins so."""
     standings = (await of(work)).standings
     if isinstance(named, int):
         if named not in standings:
             raise Refused("no-such-team", team=str(named))
         return named
-    exact = [i for i, s in standings.items() if named in {s.team.name, s.team.key}]
-    former = [i for i, s in standings.items() if named in s.team.former_names]
-    found = exact or former or [i for i, s in standings.items() if s.team.name.lower().startswith(named.lower())]
-    if not found:
-        raise Refused("no-such-team", team=named)
-    if len(found) > 1:
-        raise Refused("two-teams", team=named, teams=", ".join(standings[i].team.name for i in found))
-    return found[0]
+    found = await teams_named(work, named)
+    if len(found) == 1:
+        return found[0].id
+    several = found or team_names.mentioned(named, [s.team for s in standings.values()])
+    if len(several) > 1:
+        raise Refused("two-teams", team=named, teams=team_names.shown(several))
+    raise Refused("no-such-team", team=named)
+
+
+async def teams_named(work: Work, named: str) -> tuple[Team, ...]:
+    """All the teams that *named* may mean."""
+    return team_names.named(named, [s.team for s in (await of(work)).standings.values()])
+
+
+async def team_begun(work: Work, text: str, *, rest: bool = False) -> tuple[Team, str]:
+    """The team that *text* begins with, and the words after it; Refused where several or none may be meant.
+
+    *rest*: more words are wanted after the name.
+    """
+    found = team_names.begun(text, [s.team for s in (await of(work)).standings.values()], rest=rest)
+    if len(found) == 1:
+        return found[0].team, found[0].rest
+    if found:
+        teams = [one.team for one in found]
+        raise Refused("two-teams-begin", text=text, teams=team_names.shown(teams), team=teams[0].name)
+    raise Refused("no-such-team", team=(text.split() or [""])[0])

@@ -126,7 +126,7 @@ async def team(said: Said) -> Wants:
         case "new":
             return wants(team_commands.team_new, name=rest.strip())
         case "rename" if len(words) >= 2:
-            return wants(team_commands.team_rename, name=words[0], new=" ".join(words[1:]))
+            return wants(team_commands.team_rename, words=rest.strip())
         case "base" if words:
             return wants(team_commands.team_base, name=rest.strip())
         case "add" if words:
@@ -134,7 +134,7 @@ async def team(said: Said) -> Wants:
         case "remove":
             return wants(team_commands.team_remove, user_id=user_id)
         case "handles" if words:
-            return wants(team_commands.team_handles, name=words[0], handles=tuple(words[1:]))
+            return wants(team_commands.team_handles, words=rest.strip())
     raise Refused("team-how")
 
 

@@ -245,7 +245,7 @@ async def test_teams_are_made_renamed_and_found_by_their_former_name(street: Str
         await street.turn(3)
     street.captain.say(1001, f"/assign {number} 东区")
     await street.turn(3)
-    assert street.private(1001, street.said("two-teams", team="东区", teams="东区一队, 东区二队"))
+    assert street.private(1001, street.said("assign-which", number=number, team="东区", teams="东区一队, 东区二队"))
 
 
 async def test_help_shows_each_person_only_what_they_may_use(street: Street) -> None:

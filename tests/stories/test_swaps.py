@@ -1,6 +1,7 @@
 """Swaps: one offers a shift, the other agrees, a captain confirms; until then it stays where it was."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,21 @@ async def test_a_captain_does_not_confirm_their_own_swap(street: Street) -> None
     await street.turn(5)
     assert street.private(1006, street.said("swap-too-late"))
     assert await state(street, 2) == "offered"
+
+
+async def test_of_two_of_one_name_one_is_tapped(street: Street) -> None:
+    """The shift is offered to whom the button names, by @username and team."""
+    async with street.house.store.begin() as tx:
+        other = await tx.people.member(1, 1006)
+        assert other is not None
+        await tx.people.save_member(replace(other, name="小周"))
+    street.wang.say(1002, "/roster swap 03-02 小周")
+    await street.turn(3)
+    [asked] = street.private(1002, street.said("swap-two-of-name", name="小周"))
+    assert [label.count("小周") for label in asked.labels] == [1, 1]
+    assert any("三队" in label for label in asked.labels)
+    minute = int(START.timestamp()) // 60 + 12 * 60
+    await street.press(1002, asked, f"swap:1.{minute}:to:1006")
+    await street.turn(3)
+    assert newest(street, 1006, "swap:1.1:yes")
+    assert not [m for m in street.private(1005) if "swap:1.1:yes" in str(m.buttons)]

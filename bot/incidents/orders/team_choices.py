@@ -18,9 +18,16 @@ NEAREST = 5
 """So many teams are offered."""
 
 
-async def teams(work: Work, incident: Incident, first: Collection[int] = ()) -> Rows:
-    """The nearest teams, a button each; those nowhere known come last, teams whose ids are *first* before all."""
-    rows = matching.by_distance((await mustering.of(work)).standings.values(), incident.point)
+async def teams(
+    work: Work, incident: Incident, first: Collection[int] = (), only: Collection[int] | None = None
+) -> Rows:
+    """The nearest teams, a button each; those nowhere known come last, teams whose ids are *first* before all.
+
+    *only*: of no others than those.
+    """
+    standings = (await mustering.of(work)).standings
+    offered = [standing for team_id, standing in standings.items() if only is None or team_id in only]
+    rows = matching.by_distance(offered, incident.point)
     rows.sort(key=lambda row: row[1].team.id not in first)
     return tuple(
         (

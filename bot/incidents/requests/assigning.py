@@ -8,6 +8,7 @@ from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN
+from bot.register import team_names
 from bot.register.teams import Standing
 from bot.values import geo
 from bot.values.refused import Refused
@@ -20,8 +21,10 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     """``/assign``: send a team by hand; a busy or off-duty one after a confirming tap, on record."""
     wishes.captain_only(work, wish)
     if wish.team_id is None and wish.text:
-        wish.team_id, wish.text = await mustering.team_named(work, wish.text), ""
+        await _team_in_words(work, wish)
     incident = wish.incident
+    if wish.done is not None:
+        return
     if wish.team_id is None:
         buttons = await team_choices.teams(work, incident)
         wish.done = answer("assign-whom", buttons=buttons, asks="team", turns=True, number=incident.number)
@@ -44,6 +47,28 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     await _forget_silence(work, standing)
     cleared = replace(incident, reach=incident.reach + 1, asks=(), asked_until=None, suggest_until=None)
     wish.incident = await work.tx[INCIDENTS].keep(cleared)
+
+
+async def _team_in_words(work: Work, wish: Wish) -> None:
+    """The team that the words name; where they may name several, or hold a name among others, a button for each."""
+    found = await mustering.teams_named(work, wish.text)
+    if len(found) == 1:
+        wish.team_id, wish.text = found[0].id, ""
+        return
+    teams = [standing.team for standing in (await mustering.of(work)).standings.values()]
+    several = found or team_names.mentioned(wish.text, teams)
+    if not several:
+        raise Refused("no-such-team", team=wish.text)
+    buttons = await team_choices.teams(work, wish.incident, only=frozenset(team.id for team in several))
+    wish.done = answer(
+        "assign-which",
+        buttons=buttons,
+        asks="team",
+        turns=True,
+        number=wish.incident.number,
+        team=wish.text,
+        teams=team_names.shown(several),
+    )
 
 
 async def _forget_silence(work: Work, standing: Standing) -> None:
