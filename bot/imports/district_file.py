@@ -323,8 +323,10 @@ async def _teams_in(
     known = await tx.teams.all(district.id)
     kept: set[int] = set()
     for row in file.teams:
-        before = next((t for t in known if t.key == row.key), None) or next(
-            (t for t in known if row.name == t.name or row.name in t.former_names), None
+        before = (
+            next((t for t in known if t.key == row.key), None)
+            or next((t for t in known if row.name == t.name), None)
+            or next((t for t in known if row.name in t.former_names), None)
         )
         former = (*before.former_names, before.name) if before and before.name != row.name else ()
         wanted = replace(

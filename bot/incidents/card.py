@@ -14,7 +14,8 @@ from bot.incidents import proof
 from bot.incidents.closing import review
 from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.proof import Need
-from bot.incidents.reporting import pieces
+from bot.incidents.reporting import pieces, which_place
+from bot.incidents.reporting.which_place import Candidate
 from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -82,6 +83,7 @@ class CaseView:
     language: str
     is_overdue: bool
     likeliest: tuple[Item, ...]
+    candidates: tuple[Candidate, ...]
     own_team_may: bool
     now: datetime
     district_id: int
@@ -143,6 +145,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         zone=work.district.zone,
         language=work.district.language,
         likeliest=await _likeliest(work, incident),
+        candidates=await which_place.candidates(work, incident),
         own_team_may=await options.own_team_may(work, incident, item),
         now=work.now,
         district_id=work.district.id,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.cases import apply as cases_apply
 from bot.cases.case import Actor, Change, Role, with_assignment
 from bot.cases.rulebook import Facts, Rule, Rulebook
+from bot.incidents import asks as incident_asks
 from bot.incidents.holds import WHY_HELD
 from bot.incidents.table import ACCEPTED, DISPATCHED, MOVES, TICKED, Incident, State
 from bot.values.refused import Refused
@@ -92,7 +93,8 @@ def _after_hold(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inc
 
 
 def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    return replace(case, point=facts.given["point"], place=facts.given.get("place"))
+    asks = incident_asks.without_place(case.asks)
+    return replace(case, point=facts.given["point"], place=facts.given.get("place"), asks=asks)
 
 
 def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:

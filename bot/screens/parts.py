@@ -13,6 +13,7 @@ from typing import Any
 from bot.cases.case import Assignment, Case, Role
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
+from bot.incidents import asks as incident_asks
 from bot.incidents import proof
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
@@ -134,7 +135,7 @@ class Seen:
             "need": need,
             "reminders": self.reminders.get(incident.id, 0),
             "nobody": incident.marks.get("nobody") if incident.state == OPEN else None,
-            "asks": incident.asks[0].partition(":")[0] if incident.asks else None,
+            "asks": next((a.partition(":")[0] for a in incident_asks.holding(incident.asks)), None),
             "drill": incident.drill,
             "resolved_at": _iso(incident.resolved_at),
             "outcome": incident.outcome,

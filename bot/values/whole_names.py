@@ -16,6 +16,9 @@ _WIDE = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 
 def small(text: str) -> str:
     """*text* in small letters, each letter where it was."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 

@@ -1,6 +1,16 @@
 """Names that may mean two: of teams, people and places; the longest one is meant, or it is asked."""
 
-from tests.stories.conftest import GROUP, Street
+from bot.places.register import PLACES, Place
+from bot.values.geo import Point
+from tests.stories.conftest import CENTRE, GROUP, Street
+
+EAST, WEST = Point(30.3200, 120.2800), Point(30.3147, 120.2700)
+SHOPS = [
+    Place("S1", "全家便利店", "shop", EAST, "东篱路110号"),
+    Place("S2", "全家便利店", "shop", WEST, "银杏街7号"),
+    Place("S3", "客运中心", "hub", CENTRE),
+    Place("S4", "店", "shop", CENTRE),
+]
 
 
 async def _teams(street: Street, *names: str) -> None:
@@ -71,3 +81,102 @@ async def test_add_with_two_whole_names_names_them(street: Street) -> None:
     told = street.said("two-teams", team="二队 三队", teams="二队, 三队")
     assert street.private(1001, told)
     assert (await street.member(1006)).team_id is None
+
+
+async def _shops(street: Street) -> None:
+    async with street.house.store.begin() as tx:
+        await tx[PLACES].replace(1, SHOPS, prune=False)
+
+
+async def _reported(street: Street) -> int:
+    await street.turn(3)
+    return await street.last_number()
+
+
+async def test_of_two_shops_of_a_chain_one_is_tapped_and_the_case_is_there_meanwhile(street: Street) -> None:
+    """The card names both with their address; nobody is sent before the tap, and then to the right one."""
+    await _shops(street)
+    street.reporter.say(GROUP, "/report 全家便利店 共享单车乱停放")
+    number = await _reported(street)
+    card, case = street.card(number), await street.case(number)
+    assert (case.state, case.item, case.words) == ("open", "shared_bike_parking", "共享单车乱停放")
+    labels = [street.said("button-place", place=f"全家便利店 {address}") for address in ("东篱路110号", "银杏街7号")]
+    assert [label for label in card.labels if label in labels] == labels
+    await street.press(1006, card, labels[1])
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.point, case.asks) == ("dispatched", WEST, ())
+    assert not set(labels) & set(street.card(number).labels)
+
+
+async def test_without_an_answer_a_team_goes_and_one_tap_takes_it_back(street: Street) -> None:
+    """Who reported in private has the buttons there; the lead hears of the other place."""
+    await _shops(street)
+    street.captain.say(1001, "/report 全家便利店 共享单车乱停放")
+    number = await _reported(street)
+    begin = street.said("report-place-nobody", number=number, place="全家便利店 东篱路110号")
+    [asked] = street.private(1001, begin)
+    await street.turn(32)
+    case = await street.case(number)
+    assert (case.state, case.point) == ("dispatched", EAST)
+    assert street.said("ask-place-clock", place="全家便利店 东篱路110号") in street.card(number).text
+    await street.press(1001, asked, street.said("button-place", place="全家便利店 银杏街7号"))
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.point, case.asks) == ("dispatched", WEST, ())
+    assert case.lead is not None
+    lead = {1: 1002, 2: 1004, 3: 1005}[case.lead.team_id]
+    assert street.private(lead, f"#{number}")
+
+
+async def test_the_address_decides_and_says_so(street: Street) -> None:
+    """A team goes at once; the other one is one tap away."""
+    await _shops(street)
+    street.reporter.say(GROUP, "/report 银杏街全家便利店 共享单车乱停放")
+    number = await _reported(street)
+    case = await street.case(number)
+    assert (case.state, case.point) == ("dispatched", WEST)
+    card = street.card(number)
+    assert street.said("ask-place-address", place="全家便利店 银杏街7号") in card.text
+    await street.press(1006, card, street.said("button-place", place="全家便利店 东篱路110号"))
+    await street.turn(3)
+    assert (await street.case(number)).point == EAST
+
+
+async def test_the_one_at_hand_is_taken_and_says_so(street: Street) -> None:
+    """Where who reports shares where they are."""
+    await _shops(street)
+    street.qiang.start_live(1004, EAST.lat, EAST.lon + 0.001, 3600)
+    await street.turn(3)
+    street.qiang.say(1004, "/report 全家便利店 共享单车乱停放")
+    number = await _reported(street)
+    case = await street.case(number)
+    assert (case.state, case.point) == ("dispatched", EAST)
+    assert street.private(1004, street.said("report-place-near", number=number, place="全家便利店 东篱路110号"))
+    near = street.said("ask-place-near", place="全家便利店 东篱路110号")
+    assert near in street.card(number).text
+    far = street.said("kilometres", value="1.2")
+    assert street.said("button-place-metres", place="全家便利店 银杏街7号", metres=far) in street.card(number).labels
+
+
+async def test_a_common_word_inside_another_is_no_place(street: Street) -> None:
+    """书店 is not the place called 店; it is asked where."""
+    await _shops(street)
+    street.reporter.say(1006, "/report 书店门口共享单车乱停放")
+    await street.turn(3)
+    assert street.private(1006, street.said("report-where"))
+    assert await street.last_number() == 0
+
+
+async def test_the_place_question_comes_after_what_it_is_and_a_captain_may_send_before(street: Street) -> None:
+    """What was sent by hand keeps the other places as buttons."""
+    await _shops(street)
+    street.captain.say(1001, "/report 全家便利店 有情况")
+    number = await _reported(street)
+    street.captain.say(1001, f"/assign {number} 二队")
+    await street.turn(3)
+    assert (await street.case(number)).state == "dispatched"
+    card = street.card(number)
+    await street.press(1001, card, street.said("button-place", place="全家便利店 银杏街7号"))
+    await street.turn(3)
+    assert (await street.case(number)).point == WEST

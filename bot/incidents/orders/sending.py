@@ -11,8 +11,8 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
+from bot.incidents import asks, phrases
 from bot.incidents import limits as incidents_limits
-from bot.incidents import phrases
 from bot.incidents.limits import severity_of
 from bot.incidents.orders import orders, team_choices
 from bot.incidents.store import INCIDENTS
@@ -37,7 +37,8 @@ SEVERITIES = ("low", "medium", "high", "critical")
 
 def is_waiting(incident: Incident, work: Work) -> bool:
     """Open, with a point, not sent by hand only, and with no question that may still hold it."""
-    held_by_question = bool(incident.asks) and incident.asked_until is not None and incident.asked_until > work.now
+    until = incident.asked_until if asks.holding(incident.asks) else None
+    held_by_question = until is not None and until > work.now
     return incident.state == OPEN and incident.point is not None and not incident.by_hand_only and not held_by_question
 
 

@@ -12,6 +12,7 @@ from bot.cases.rulebook import Facts
 from bot.duty import minding
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.versions import BOOK
+from bot.incidents import asks as incident_asks
 from bot.incidents import due as incidents_due
 from bot.incidents import limits, phrases, proof
 from bot.incidents.due import REPEATS
@@ -78,7 +79,7 @@ Decision = Callable[[Work, Incident, Occasion], Awaitable[None]]
 
 async def _ask(work: Work, incident: Incident, occasion: Occasion) -> None:
     """The question was not answered in time: decided without it, and the nearest team is sent."""
-    decided = replace(incident, asks=(), asked_until=None)
+    decided = replace(incident, asks=incident_asks.decided(incident.asks), asked_until=None)
     stored = await work.tx[INCIDENTS].keep(decided)
     changes.note(work, stored)
     work.stir()

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.cases import changes
 from bot.incidents import find, table
-from bot.incidents.reporting import pieces, reports
+from bot.incidents.reporting import pieces, reports, which_place
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places import register as places_register
-from bot.places.register import PLACES
+from bot.places.register import PLACES, Named
 from bot.values import texts
 from bot.values.geo import Point
 from bot.work import rights as work_rights
@@ -33,11 +33,7 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
         return await _more_of(work, pinned, text, source, ref)
     found = places_register.find_in(text, await work.tx[PLACES].all(work.district.id))
     if found is not None:
-        place, rest = found
-        incident = await reports.open_case(
-            work, point=place.point, words=rest or text, place=place, source=source, source_ref=ref
-        )
-        return reports.taken(work, incident)
+        return await _at_place(work, found, text, source=source, source_ref=ref)
     if work.who.is_captain:
         incident = await reports.open_case(work, point=None, words=text, source=source, source_ref=ref)
         return answer("report-without-point", number=incident.number)
@@ -83,12 +79,25 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
             return answer("report-where", facts_keyboard="location")
-        place, rest = found
         await work.tx.drafts.drop(draft)
-        incident = await reports.open_case(
-            work, point=place.point, words=rest, place=place, source=source, source_ref=ref
-        )
-    else:
-        await work.tx.drafts.drop(draft)
-        incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref)
+        return await _at_place(work, found, said, source=source, source_ref=ref)
+    await work.tx.drafts.drop(draft)
+    incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref)
     return reports.taken(work, incident)
+
+
+async def _at_place(
+    work: Work, named: Named, text: str, *, source: str | None = None, source_ref: str | None = None
+) -> Answer:
+    """A case at the registered place that a text names; of several of that name at one, and which is asked."""
+    place, asks = await which_place.choose(work, named, text)
+    incident = await reports.open_case(
+        work,
+        point=place.point,
+        words=named.rest or text,
+        place=place,
+        asks=asks,
+        source=source,
+        source_ref=source_ref,
+    )
+    return await which_place.taken(work, incident) or reports.taken(work, incident)

@@ -11,8 +11,9 @@ from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents import activity, find
+from bot.incidents import asks as incident_asks
 from bot.incidents.orders import arrival, orders
-from bot.incidents.reporting import duplicates, merging
+from bot.incidents.reporting import duplicates, merging, which_place
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, ON_SCENE, Incident, State
 from bot.outbox.letters import Button
@@ -129,7 +130,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     )
     if changed.state == State.OPEN and changed.point is not None:
         same = await duplicates.same_nearby(work, changed.point, item, changed.id)
-        asks = (*changed.asks, *same)
+        asks = incident_asks.in_order((*changed.asks, *same))
         until = work.now + timedelta(seconds=work.rules.ask_s) if same else changed.asked_until if asks else None
         changed = await work.tx[INCIDENTS].keep(replace(changed, asks=asks, asked_until=until))
         changes.note(work, changed)
@@ -139,14 +140,16 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
 
 @action(Right.MEMBER, "reports.settle_question")
 async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> Answer:
-    """A tap on *same/new*, *correct it/keep*, *arrived/new*, *not a case*."""
+    """A tap on *same/new*, *correct it/keep*, *arrived/new*, *not a case*, or on one of several places."""
     incident = await find.find(work, number)
     actor = await kinds.actor(work, incident)
     if not actor.parts & ANSWERS.get(ask, MOVES["recategorise"].by):
         raise Refused("not-yours", number=number, move="recategorise", state=incident.state)
     open_ask = next((a for a in incident.asks if a.partition(":")[0] == ask), None)
-    if open_ask is None or ask not in _YES:
+    if open_ask is None or ask not in {*_YES, incident_asks.PLACE}:
         raise Refused("question-settled", number=number)
+    if ask == incident_asks.PLACE:
+        return await which_place.answered(work, incident, choice, actor)
     value = open_ask.partition(":")[2]
     asks = tuple(a for a in incident.asks if a != open_ask)
     incident = await work.tx[INCIDENTS].keep(

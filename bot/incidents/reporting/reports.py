@@ -7,6 +7,7 @@ from bot.cases import changes
 from bot.handbook import search as handbook_search
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
+from bot.incidents import asks as incident_asks
 from bot.incidents import table
 from bot.incidents.orders import orders
 from bot.incidents.reporting import duplicates, pieces
@@ -46,6 +47,7 @@ async def open_case(
         asks += ("item",)
     if point is not None and item is not None:
         asks += await duplicates.same_nearby(work, point, item, None)
+    asks = incident_asks.in_order(asks)
     number = await work.tx.districts.next_number(district.id)
     incident = await work.tx[INCIDENTS].add(
         Incident(
@@ -66,7 +68,7 @@ async def open_case(
             relayed=relayed,
             by_hand_only=point is None,
             asks=asks,
-            asked_until=work.now + timedelta(seconds=work.rules.ask_s) if asks else None,
+            asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
             origin_chat_id=who.chat_id,
             origin_message_id=who.message_id,
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cases.buttons import case_button
+from bot.incidents import asks as incident_asks
 from bot.incidents.orders import team_choices
 from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
@@ -45,7 +46,8 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     wish.facts["override"] = bool(doubt)
     wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
     await _forget_silence(work, standing)
-    cleared = replace(incident, reach=incident.reach + 1, asks=(), asked_until=None, suggest_until=None)
+    asks = incident_asks.decided(incident.asks)
+    cleared = replace(incident, reach=incident.reach + 1, asks=asks, asked_until=None, suggest_until=None)
     wish.incident = await work.tx[INCIDENTS].keep(cleared)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cases.case import Assignment
+from bot.incidents import asks as incident_asks
 from bot.incidents import holds
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
@@ -270,7 +271,17 @@ def _question_line(say: Say, view: CaseView) -> str:
         return ""
     ask, _, value = view.incident.asks[0].partition(":")
     until = (view.incident.asked_until or view.now).astimezone(view.zone)
+    if ask == incident_asks.PLACE:
+        return _which_place(say, view, until.strftime("%H:%M:%S"))
     return say(f"ask-{ask}", value=value, until=until.strftime("%H:%M:%S"))
+
+
+def _which_place(say: Say, view: CaseView, until: str) -> str:
+    """At which of several places it is taken to be, by what that was decided, and that it may be another."""
+    found = incident_asks.which(view.incident.asks)
+    if found is None or not view.candidates:
+        return ""
+    return say(f"ask-place-{found.by}", place=view.candidates[0].label, until=until)
 
 
 def _commands_line(say: Say, view: CaseView) -> str:

@@ -4,8 +4,10 @@ from typing import Any
 
 from bot.cases.case import Assignment
 from bot.cases.moves import Move
+from bot.incidents import asks as incident_asks
 from bot.incidents import table as incidents_table
 from bot.incidents.card import CaseView
+from bot.incidents.reporting import which_place
 from bot.incidents.table import HELD, LIVE, MOVES, RESOLVED
 from bot.outbox.letters import Button, Rows
 
@@ -54,6 +56,8 @@ def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
         rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
         rows.append((_button(view, "not_a_case"),))
         return rows
+    if ask == incident_asks.PLACE:
+        return list(which_place.rows(view.incident, view.candidates))
     yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
     no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
     return [(yes, no)]

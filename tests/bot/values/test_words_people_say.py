@@ -147,7 +147,7 @@ def test_a_place_is_found_in_a_text(text: str, code: str, rest: str) -> None:
     """The longest name wins; a code is a word of its own."""
     found = places_register.find_in(text, REGISTER)
     assert found is not None
-    assert (found[0].code, found[1]) == (code, rest)
+    assert ([p.code for p in found.places], found.rest) == ([code], rest)
 
 
 def test_no_place_is_guessed() -> None:

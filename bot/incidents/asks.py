@@ -1,0 +1,79 @@
+"""The open questions of a case: which of them hold the sending of a team, and the one after a place of several. Pure.
+
+The others are plain names with a value; which of several places is meant is kept as ``place:`` with how it was decided
+so far and the places that it may be, the one at which the case stands first. Once decided it holds nothing, and stays
+as long as the case lives, so that one tap takes it back.
+"""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+PLACE = "place"
+
+
+class By(StrEnum):
+    """What decided between several places."""
+
+    NOBODY = "nobody"
+    """It is asked."""
+    ADDRESS = "address"
+    """The text names the address or the street of one."""
+    NEAR = "near"
+    """One is near who reported."""
+    CLOCK = "clock"
+    """Nobody answered in time, or a captain sent a team before."""
+
+
+@dataclass(frozen=True)
+class Which:
+    """Places that are meant perhaps, by code, with how many metres each is from who reported (None: not known)."""
+
+    by: By
+    of: tuple[tuple[str, float | None], ...]
+
+    @property
+    def ask(self) -> str:
+        """As it is kept."""
+        return f"{PLACE}:" + json.dumps({"by": self.by, "of": self.of}, ensure_ascii=False)
+
+
+def which(asks: tuple[str, ...]) -> Which | None:
+    """The question which of several places is meant; None where there is none."""
+    kept = next((ask.partition(":")[2] for ask in asks if _name(ask) == PLACE), None)
+    if kept is None:
+        return None
+    read = json.loads(kept)
+    return Which(By(read["by"]), tuple((code, metres) for code, metres in read["of"]))
+
+
+def _name(ask: str) -> str:
+    return ask.partition(":")[0]
+
+
+def _holds(ask: str) -> bool:
+    found = which((ask,))
+    return found is None or found.by is By.NOBODY
+
+
+def holding(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that hold the sending of a team until their time is over."""
+    return tuple(ask for ask in asks if _holds(ask))
+
+
+def in_order(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """As they are asked, one after the other: what is decided already comes last."""
+    return tuple(sorted(asks, key=lambda ask: not _holds(ask)))
+
+
+def decided(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left when nobody answered: at which place it is taken to be, which may still be another one."""
+    found = which(asks)
+    if found is None:
+        return ()
+    return ((found if found.by is not By.NOBODY else Which(By.CLOCK, found.of)).ask,)
+
+
+def without_place(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """The others, once it is known where it is."""
+    return tuple(ask for ask in asks if _name(ask) != PLACE)

@@ -1,0 +1,141 @@
+"""Which of several places of one name is meant: the case is there at once, and one tap says which it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.cases import changes
+from bot.cases import perform as cases_perform
+from bot.cases.case import Actor
+from bot.cases.rulebook import Facts
+from bot.incidents import asks as incident_asks
+from bot.incidents.asks import By, Which
+from bot.incidents.orders import orders
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.outbox.letters import Button, Rows
+from bot.places import register as places_register
+from bot.places.register import PLACES, Named, Place
+from bot.values import geo, texts
+from bot.values.refused import Refused
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+AT_HAND_M = 500.0
+"""A place so near to who reports is taken to be meant."""
+
+MOST = 6
+"""So many places are offered."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that may be meant: its number among them, how far it is from who reported, and whether others are alike.
+
+    *alike*: another of them has the same name and neither has an address, so that its code has to tell them apart.
+    """
+
+    n: int
+    place: Place
+    metres: float | None
+    alike: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name with what tells it from the others."""
+        more = self.place.address or (self.place.code if self.alike else "")
+        return f"{self.place.name} {more}".strip()
+
+
+# --- a report that names several
+
+
+async def choose(work: Work, named: Named, text: str) -> tuple[Place, tuple[str, ...]]:
+    """At which place the case is taken to be, and what is asked about that; nothing where only one is named."""
+    if len(named.places) == 1:
+        return named.places[0], ()
+    rows = await _by_distance(work, named.places)
+    said = places_register.by_address(text, named.places)
+    if said is not None:
+        by = By.ADDRESS
+        rows.sort(key=lambda row: row[0] != said)
+    else:
+        nearest = rows[0][1]
+        by = By.NEAR if nearest is not None and nearest <= AT_HAND_M else By.NOBODY
+    kept = tuple((place.code, None if metres is None else round(metres)) for place, metres in rows[:MOST])
+    return rows[0][0], (Which(by, kept).ask,)
+
+
+async def _by_distance(work: Work, places: Sequence[Place]) -> list[tuple[Place, float | None]]:
+    """The nearest to who reports first, where their own position is known and fresh; else as they are registered."""
+    fix = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    if fix is None or not fix.is_fresh(work.now, work.rules.position_s):
+        return [(place, None) for place in places]
+    measured = [(place, geo.metres(fix.point, place.point)) for place in places]
+    return [(place, metres) for place, metres in sorted(measured, key=lambda row: row[1])]
+
+
+# --- how it is asked
+
+
+async def candidates(work: Work, incident: Incident) -> tuple[Candidate, ...]:
+    """The places that may be meant, the one at which the case stands first; none where nothing is asked."""
+    found = incident_asks.which(incident.asks)
+    if found is None:
+        return ()
+    known = {place.code: place for place in await work.tx[PLACES].all(work.district.id)}
+    there = [(n, known[code], metres) for n, (code, metres) in enumerate(found.of) if code in known]
+    bare = [place.name for _, place, _ in there if not place.address]
+    return tuple(Candidate(n, place, metres, bare.count(place.name) > 1) for n, place, metres in there)
+
+
+def rows(incident: Incident, each: Sequence[Candidate]) -> Rows:
+    """A button for each place that it may be; what was decided already is not offered once more."""
+    found = incident_asks.which(incident.asks)
+    offered = each if found is not None and found.by is By.NOBODY else [one for one in each if one.n]
+    return tuple((_button(incident, one),) for one in offered)
+
+
+def _button(incident: Incident, one: Candidate) -> Button:
+    data = f"incident:{incident.district_id}.{incident.number}:ask:{incident_asks.PLACE}:{one.n}"
+    if one.metres is None:
+        return Button("button-place", data, {"place": one.label})
+    return Button("button-place-metres", data, {"place": one.label, "metres": _metres(one.metres)})
+
+
+def _metres(value: float) -> dict[str, Any]:
+    if value < 1000:
+        return {"word": "metres", "value": round(value)}
+    return {"word": "kilometres", "value": f"{value / 1000:.1f}"}
+
+
+async def taken(work: Work, incident: Incident) -> Answer | None:
+    """What who reported in private is told and asked; None where nothing is, or the group's card says it."""
+    found, each = incident_asks.which(incident.asks), await candidates(work, incident)
+    if found is None or not each or not work.who.in_private:
+        return None
+    return answer(
+        f"report-place-{found.by}", rows(incident, each), number=incident.number, place=each[0].label, turns=True
+    )
+
+
+# --- the answer
+
+
+async def answered(work: Work, incident: Incident, choice: str, actor: Actor) -> Answer:
+    """A tap on one of them: the case is there, and whoever goes hears of it."""
+    n = texts.whole_number(choice, digits=2)
+    meant = next((one for one in await candidates(work, incident) if one.n == n), None)
+    if meant is None:
+        raise Refused("question-settled", number=incident.number)
+    left = incident_asks.without_place(incident.asks)
+    until = incident.asked_until if incident_asks.holding(left) else None
+    incident = await work.tx[INCIDENTS].keep(replace(incident, asks=left, asked_until=until))
+    changes.note(work, incident)
+    work.stir()
+    if meant.n:
+        given = {"point": meant.place.point, "place": meant.place.name, "was": incident.point}
+        await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
+    else:
+        await orders.card(work, incident)
+    return answer("place-meant", number=incident.number, place=meant.label)
