@@ -1,10 +1,11 @@
-"""Sending a team by hand: which one, and a confirming tap where it is busy or off duty."""
+"""Sending a team by hand: which one, and a confirming tap where it is busy, off duty, or another was sent just now."""
 
 from dataclasses import replace
 
 from bot.cases.buttons import case_button
 from bot.incidents import asks as incident_asks
 from bot.incidents.orders import team_choices
+from bot.incidents.requests import just_sent
 from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
@@ -19,7 +20,10 @@ from bot.work.work import Work
 
 
 async def prepare_assign(work: Work, wish: Wish) -> None:
-    """``/assign``: send a team by hand; a busy or off-duty one after a confirming tap, on record."""
+    """``/assign``: send a team by hand.
+
+    After a confirming tap one that is busy or off duty, on record, or one in the place of what another has just sent.
+    """
     wishes.captain_only(work, wish)
     if wish.team_id is None and wish.text:
         await _team_in_words(work, wish)
@@ -35,14 +39,20 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     assert standing is not None  # noqa: S101  # moving.team_named found it there
     if incident.lead and incident.lead.team_id == wish.team_id:
         raise Refused("already-leads", number=incident.number)
-    doubt = team_choices.doubt_about(standing, incident)
-    if doubt and not wish.facts.get("override"):
+    doubt, first = team_choices.doubt_about(standing, incident), await just_sent.by_another(work, incident)
+    is_sure = bool(wish.facts.get("override"))
+    if first is not None and not (is_sure and await just_sent.was_told(work, first)):
+        wish.done = await just_sent.ask(work, incident, first, standing, doubt)
+        return
+    if doubt and not is_sure:
         sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
         wish.done = answer(
             "assign-sure", buttons=((sure,),), asks="sure", turns=True, number=incident.number, team=standing.team.name,
             doubt={"word": doubt},
         )  # fmt: skip
         return
+    if first is not None:
+        await just_sent.tell(work, incident, first, standing)
     wish.facts["override"] = bool(doubt)
     wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
     await _forget_silence(work, standing)
