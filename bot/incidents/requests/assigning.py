@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from bot.cases.buttons import case_button
 from bot.incidents import asks as incident_asks
-from bot.incidents.orders import team_choices
-from bot.incidents.requests import just_sent
+from bot.incidents.orders import just_sent, team_choices
 from bot.incidents.requests import wish as wishes
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS

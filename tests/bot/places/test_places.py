@@ -24,28 +24,35 @@ PLACES = (GATE, MARKET, SHORT)
         ("北门有摊贩", SHORT, "有摊贩"),
         ("stall g1 blocked", GATE, "stall blocked"),
         ("北门莱场 摊贩", SHORT, "莱场 摊贩"),
-        ("Nort", GATE, ""),
+        ("Nort Gate", GATE, ""),
     ],
-    ids=["in small letters", "the longer name", "the shorter name", "a code", "a slip after a name", "a part"],
+    ids=[
+        "in small letters",
+        "the longer name",
+        "the shorter name",
+        "a code",
+        "a slip after a name",
+        "a slip in a name",
+    ],
 )
 def test_a_place_is_found_in_words(text: str, place: Place, rest: str) -> None:
     """With the rest of the words, which say what is the matter there."""
     found = register.find_in(text, PLACES)
     assert found is not None
-    assert (found[0], " ".join(found[1].split())) == (place, rest)
+    assert (found.places, " ".join(found.rest.split())) == ((place,), rest)
 
 
-@pytest.mark.parametrize("text", ["", "a stall somewhere", "No", "g11"])
+@pytest.mark.parametrize("text", ["", "a stall somewhere", "No", "Nort", "g11"])
 def test_words_that_name_no_place(text: str) -> None:
-    """Too few letters are like every name; a code is a whole word."""
+    """Too few letters are like every name; a code is a whole word, and so is each word of a name."""
     assert register.find_in(text, PLACES) is None
 
 
-def test_two_that_fit_equally_well_are_none() -> None:
-    """A guess between two gates would send a team to the wrong one."""
-    two = (GATE, replace(GATE, code="g2", name="North Gates"))
-    assert register.find_in("Nort", two) is None
-    assert register.find_in("North Gate", two) == (GATE, "")
+def test_two_that_fit_equally_well_are_both_named() -> None:
+    """A guess between two gates would send a team to the wrong one: it is asked."""
+    two = (GATE, replace(GATE, code="g2", name="Worth Gate"))
+    assert register.find_in("Forth Gate", two) == register.Named(two, "")
+    assert register.find_in("North Gate", two) == register.Named((GATE,), "")
 
 
 def test_the_nearest_place_says_how_far_and_where() -> None:
