@@ -58,10 +58,9 @@ def sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Programs:
     """The command line, ready to be run."""
-    with Programs(tmp_path_factory.mktemp("programs")) as ready:
-        yield ready
+    return Programs(tmp_path_factory.mktemp("programs"))
 
 
 @pytest.hookimpl(tryfirst=True)

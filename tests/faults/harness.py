@@ -4,12 +4,10 @@ The Bot API server lives in the test's own process, so that it survives every de
 """
 
 import asyncio
-import json
 import os
 import random
 import signal
 import sqlite3
-import sys
 import time
 from collections import Counter
 from contextlib import closing, suppress
@@ -22,6 +20,7 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.world.errors import Mistake
 from handlers.process.clock import SystemClock
+from tests import programs
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:killed-again-and-again"
@@ -102,33 +101,22 @@ class Child:
 
     folder: Path
     environment: dict[str, str]
-    script: Path = ROOT / "tests" / "faults" / "zygote.py"
+    script: Path = programs.ZYGOTE
     pid: int = 0
-    _parent: "asyncio.subprocess.Process | None" = None
-    _ended: "asyncio.Task[bytes] | None" = None
+    _ended: "asyncio.Task[int] | None" = None
 
     async def __aenter__(self) -> Self:
-        """Start the parent."""
-        plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
-        self._parent = await asyncio.create_subprocess_exec(
-            sys.executable, str(self.script), env={**plain, "PYTHONPATH": str(ROOT)}, cwd=self.folder,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        """Nothing is started yet."""
         return self
 
     async def start(self, *words: str, crash_at: str = "") -> None:
         """Start the program; *crash_at* arms a crash point."""
-        parent = self._parent
-        assert parent is not None
-        assert parent.stdin is not None
-        assert parent.stdout is not None
         order = {
             "environment": {**self.environment, "PATROL_CRASH_AT": crash_at}, "words": words,
             "folder": str(self.folder), "log": str(self.folder / "log.txt"),
         }  # fmt: skip
-        parent.stdin.write(json.dumps(order).encode() + b"\n")
-        self.pid = int(await parent.stdout.readline())
-        self._ended = asyncio.create_task(parent.stdout.readline())
+        self.pid = await asyncio.to_thread(programs.begin, order, self.script)
+        self._ended = asyncio.create_task(asyncio.to_thread(programs.end, self.script))
 
     async def ended(self, within_s: float) -> bool:
         """Whether it ends by itself within a time."""
@@ -142,16 +130,14 @@ class Child:
         """``kill -9``, unless it is dead already."""
         assert self._ended is not None
         if not self._ended.done():
-            os.kill(self.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
         await self._ended
 
     async def __aexit__(self, *_: object) -> None:
-        """End the program and its parent."""
+        """End the program."""
         if self._ended is not None:
             await self.kill()
-        if self._parent is not None and self._parent.stdin is not None:
-            self._parent.stdin.close()
-            await self._parent.wait()
 
 
 @dataclass

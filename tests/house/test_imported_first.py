@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from tests.house.tree import modules
+from tests.house.tree import names, parsed
 
 ROOMS = ("bot", "handlers", "storage")
 PROGRAM = "bot.__main__"
@@ -23,9 +23,13 @@ def dotted(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-TREES = {dotted(path): tree for path, tree in modules(*ROOMS) if not dotted(path).startswith(STEPS)}
-IS_PACKAGE = {dotted(path): path.endswith("__init__.py") for path, _ in modules(*ROOMS)}
-NAMES = sorted(TREES.keys() - {PROGRAM})
+PATHS = {dotted(path): path for path in names(*ROOMS) if not dotted(path).startswith(STEPS)}
+NAMES = sorted(PATHS.keys() - {PROGRAM})
+
+
+def trees() -> dict[str, ast.Module]:
+    """The code of each module."""
+    return {name: parsed(path) for name, path in PATHS.items()}
 
 
 def is_for_types(node: ast.stmt) -> bool:
@@ -47,10 +51,14 @@ def told(name: str, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     if isinstance(node, ast.Import):
         yield from (one.name for one in node.names)
         return
-    up = name.split(".")[: len(name.split(".")) - node.level + IS_PACKAGE[name]] if node.level else []
+    up = (
+        name.split(".")[: len(name.split(".")) - node.level + PATHS[name].endswith("/__init__.py")]
+        if node.level
+        else []
+    )
     base = ".".join([*up, *([node.module] if node.module else [])])
     submodules = [f"{base}.{one.name}" for one in node.names]
-    found = [one for one in submodules if one in TREES]
+    found = [one for one in submodules if one in PATHS]
     yield from found
     if len(found) < len(submodules):
         yield base
@@ -58,7 +66,7 @@ def told(name: str, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
 
 def needs(name: str, tree: ast.Module) -> set[str]:
     """The modules that must have run before *name* has; the packages that it lies in run before it in any case."""
-    found = {one for node in run_at_import(tree.body) for one in told(name, node)} & TREES.keys()
+    found = {one for node in run_at_import(tree.body) for one in told(name, node)} & PATHS.keys()
     return found - {name} - set(_around(name))
 
 
@@ -69,12 +77,12 @@ def _around(name: str) -> list[str]:
 
 
 def _with_packages(names: set[str]) -> set[str]:
-    return names | {package for name in names for package in _around(name)} & TREES.keys()
+    return names | {package for name in names for package in _around(name)} & PATHS.keys()
 
 
-def circle(trees: dict[str, ast.Module]) -> list[str]:
+def circle(among: dict[str, ast.Module]) -> list[str]:
     """One circle of modules that need each other; nothing where there is none."""
-    graph = {name: _with_packages(needs(name, tree)) - {name} - set(_around(name)) for name, tree in trees.items()}
+    graph = {name: _with_packages(needs(name, tree)) - {name} - set(_around(name)) for name, tree in among.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as found:
@@ -84,14 +92,14 @@ def circle(trees: dict[str, ast.Module]) -> list[str]:
 
 def test_no_module_needs_one_that_needs_it() -> None:
     """So that any can be the first: with a circle it depends on which is imported before."""
-    assert len(TREES) > 300
-    assert circle(TREES) == []
+    assert len(PATHS) > 300
+    assert circle(trees()) == []
 
 
 def test_a_circle_is_found() -> None:
     """One import more, at the foot of the house, of what stands at its top."""
     wrong = ast.parse("from bot.desk import features")
-    assert circle({**TREES, "bot.values.geo": wrong})[0].startswith("bot.")
+    assert circle({**trees(), "bot.values.geo": wrong})[0].startswith("bot.")
 
 
 @pytest.mark.long

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.desk.features import FEATURES
-from tests.house.tree import ROOT, modules
+from tests.house.tree import ROOT, modules, names
 
 MOST_FILES = 12
 FULLER = {
@@ -34,7 +34,7 @@ NAMING_KINDS = {
 
 def rooms() -> set[str]:
     """The rooms of the brain by name."""
-    return {path.split("/")[1] for path, _ in modules("bot") if path.count("/") > 1}
+    return {path.split("/")[1] for path in names("bot") if path.count("/") > 1}
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -48,7 +48,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 KINDS_ROOMS = {
     path.removesuffix("feature.py").rstrip("/").replace("/", ".")
-    for path, tree in modules("bot")
+    for path in names("bot")
     for feature in FEATURES
     if feature.kinds and path == f"bot/{feature.name}/feature.py"
 }
@@ -72,7 +72,7 @@ def naming_too_many(files: tuple[tuple[str, ast.Module], ...]) -> list[str]:
 
 def test_a_room_holds_few_files() -> None:
     """So that its list is read at one look; an exception that is not needed any more goes."""
-    sizes = Counter(path.rpartition("/")[0] for path, _ in modules("bot") if not path.endswith("__init__.py"))
+    sizes = Counter(path.rpartition("/")[0] for path in names("bot") if not path.endswith("__init__.py"))
     assert {room for room, files in sizes.items() if files > MOST_FILES} == set(FULLER)
 
 

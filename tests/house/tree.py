@@ -38,12 +38,18 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def names(*rooms: str) -> list[str]:
+    """Name of every Python file of *rooms*; what Alembic wrote is left out."""
+    found = [name_of(path) for path in files() if path.suffix == ".py"]
+    return [name for name in found if name.split("/")[0] in rooms and not name.startswith(WRITTEN_BY_ALEMBIC)]
+
+
+def modules(*rooms: str) -> list[tuple[str, ast.Module]]:
+    """Name and parsed code of every Python file of *rooms*."""
+    return [(name, parsed(name)) for name in names(*rooms)]
+
+
 @cache
-def modules(*rooms: str) -> tuple[tuple[str, ast.Module], ...]:
-    """Name and parsed code of every Python file of *rooms*; what Alembic wrote is left out."""
-    found = [p for p in files() if p.suffix == ".py" and name_of(p).split("/")[0] in rooms]
-    return tuple(
-        (name_of(p), ast.parse(p.read_text(encoding="utf8")))
-        for p in found
-        if not name_of(p).startswith(WRITTEN_BY_ALEMBIC)
-    )
+def parsed(name: str) -> ast.Module:
+    """The code of one file, read once however many rules look at it."""
+    return ast.parse((ROOT / name).read_text(encoding="utf8"))

@@ -1,6 +1,7 @@
 """Our side of the Bot API: the Application without an updater of its own, and its transport."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -24,6 +25,10 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.health.figures import Tally
+
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # says that it is not there
+"""The transport asks several times a call whether there is another loop than asyncio's, and would search the disk for
+the answer each time."""
 
 OnHour = Callable[[datetime], None]
 """Is told the hour that the Bot API shows, with each answer."""
