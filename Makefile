@@ -32,11 +32,12 @@ check: $(STAMP) ## lint, format, types, arrows; of the pages too
 	$(DENO) fmt --quiet --check
 	$(DENO) check --quiet --no-remote --no-npm handlers tests/pages/js
 
+# The modules are compiled once, not by each worker and each program that a test starts, whatever the machine is set to.
 test: check ## all checks and tests
-	$(BIN)/pytest -n 3 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 test-long: $(STAMP) ## the tests that take minutes
-	$(BIN)/pytest -m long
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m long
 
 bench: $(STAMP) ## measured figures
 	PYTHONPATH=. $(BIN)/python -m benchmarks
