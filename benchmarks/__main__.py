@@ -1,12 +1,13 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, finding, match, screens, start
+from benchmarks import answer, finding, match, recognition, screens, start
 
 
 def main() -> None:
     """Run all."""
     match.main()
     finding.main()
+    recognition.main()
     answer.main()
     start.main()
     screens.main()

@@ -1,8 +1,8 @@
 """A handbook as a YAML file: read with every mistake at once, each with its line, its field, and what is allowed.
 
 The fields are those of :mod:`bot.handbook`; ``docs/handbook.md`` explains them. At the top stand ``district`` (the chat
-id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``common_rules``, ``items`` and
-``extra_items``, which are read as items.
+id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``common_rules``, ``danger``,
+``items`` and ``extra_items``, which are read as items.
 """
 
 import re
@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
-from bot.handbook.model import BUILT_IN, Both, CommonRule, Handbook, Item, Law, Papers, Part
+from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part
 from bot.values import yaml_fields
 from bot.values.refused import Mistakes, Refused
 
@@ -40,6 +40,7 @@ class Whole(Part):
     laws: dict[str, Law] = Field(default_factory=dict)
     categories: dict[str, Both] = Field(default_factory=dict)
     common_rules: list[CommonRule] = Field(default_factory=list)
+    danger: Danger | None = None
     items: list[Item] = Field(default_factory=list)
     extra_items: list[Item] = Field(default_factory=list)
 
@@ -104,7 +105,7 @@ class _Reader:
         self._codes_hold_together()
         if self.mistakes or whole is None:
             raise Mistakes([refused for _, refused in sorted(self.mistakes, key=lambda one: one[0])])
-        papers = Papers(meta=whole.meta, laws=whole.laws, categories=whole.categories, common_rules=whole.common_rules)
+        papers = Papers(**{name: getattr(whole, name) for name in Papers.model_fields})
         items = (*whole.items, *whole.extra_items)
         plain = tuple(item.model_copy(update={"version": 0}) for item in items)
         lines = {row["code"]: self._line((*where, "id")) for where, row in self._rows()}

@@ -273,6 +273,22 @@ BUILT_IN = (
 """The items that every district has besides its handbook."""
 
 
+class DangerLists(Part):
+    """Wordings of one language: of violence, of a person hurt or in danger, of doubt, and of what is harmless."""
+
+    violence: list[Text] = []
+    person: list[Text] = []
+    doubt: list[Text] = []
+    harmless: list[Text] = []
+
+
+class Danger(Part):
+    """A district's own wordings by which reports of danger are recognised, see :mod:`bot.handbook.danger`."""
+
+    zh: DangerLists | None = None
+    en: DangerLists | None = None
+
+
 class Papers(Part):
     """What a handbook holds besides its items."""
 
@@ -280,6 +296,7 @@ class Papers(Part):
     laws: dict[str, Law] = {}
     categories: dict[str, Both] = {}
     common_rules: list[CommonRule] = []
+    danger: Danger | None = None
 
 
 class Handbook:

@@ -205,6 +205,7 @@ def with_earlier(before: Papers, papers: Papers) -> Papers:
             "laws": {**before.laws, **papers.laws},
             "categories": {**before.categories, **papers.categories},
             "common_rules": papers.common_rules or before.common_rules,
+            "danger": papers.danger if papers.danger is not None else before.danger,
         }
     )
 

@@ -1,0 +1,144 @@
+"""Whether a text reports danger to people: rules say it, likeness to examples where the rules are silent.
+
+What people see of it are the words that decided. In doubt the reporter is asked, which costs one tap; so a question,
+a thing half seen, or a text that only reads like danger is *doubt*, not silence. A district's own wordings come first:
+a text that is all but one of them is judged as that one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from bot.handbook import danger_rules
+from bot.handbook.danger_likeness import Likeness
+from bot.handbook.model import BUILT_IN, Danger, Handbook, Item
+
+EXAMPLES = Path(__file__).with_name("danger.yaml")
+
+NEAR = 90.0
+"""From this likeness (0 to 100) on a text is all but the same as an example."""
+
+DOUBTFUL, SURE = 4.0, 8.0
+"""The log odds from which on a text of which the rules say nothing is doubtful, and grave."""
+
+_KINDS = {"violence": "fight", "person": "injured", "doubt": "injured"}
+"""The built-in item that examples of a list are about."""
+
+
+class Verdict(StrEnum):
+    """What a text is taken for."""
+
+    GRAVE = "grave"
+    DOUBT = "doubt"
+    HARMLESS = "harmless"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict, the built-in *item* that it is about (None where harmless), and the words that decided, to be seen."""
+
+    verdict: Verdict
+    item: str | None = None
+    words: tuple[str, ...] = ()
+
+
+HARMLESS = Judgement(Verdict.HARMLESS)
+
+
+class Wordings:
+    """Examples of danger, doubt and everyday matters: those that the program brings along, and *own* before them.
+
+    *own* are pairs of a text and the name of its list.
+    """
+
+    def __init__(self, own: Iterable[tuple[str, str]] = ()) -> None:
+        self._own = {danger_rules.plain(text).strip(): (kind, text) for text, kind in own}
+
+    def near(self, plain: str) -> tuple[str, str] | None:
+        """The list and the wording of the district's own example that a plain text all but is."""
+        found = process.extractOne(plain.strip(), self._own.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        return self._own[found[0]] if found and danger_rules.same_denials(found[0], plain) else None
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Learned from all examples when it is first needed."""
+        kinds = {plain: kind for plain, (kind, _) in (_brought() | self._own).items()}
+        return Likeness(
+            [plain for plain, kind in kinds.items() if kind in {"violence", "person"}],
+            [plain for plain, kind in kinds.items() if kind == "harmless"],
+        )
+
+
+SHIPPED = Wordings()
+"""What the program brings along."""
+
+
+def _brought() -> dict[str, tuple[str, str]]:
+    lists: Mapping[str, Mapping[str, list[str]]] = yaml.load(
+        EXAMPLES.read_text(encoding="utf8"), Loader=yaml.CSafeLoader
+    )
+    return {
+        danger_rules.plain(text).strip(): (kind, text)
+        for kinds in lists.values()
+        for kind, texts in kinds.items()
+        for text in texts
+    }
+
+
+def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
+    """What *text* is taken for."""
+    plain = danger_rules.plain(text)
+    near = wordings.near(plain)
+    if near:
+        kind, words = near
+        return HARMLESS if kind == "harmless" else Judgement(_verdict(kind != "doubt"), _KINDS[kind], (words,))
+    signs = danger_rules.signs(plain)
+    held = [sign for sign in signs if not sign.void]
+    if held:
+        sure = [sign for sign in held if sign.sure]
+        deciding = sure or held
+        item = "fight" if any(sign.item == "fight" for sign in deciding) else "injured"
+        told = dict.fromkeys(sign.words for sign in deciding if sign.item == item)
+        return Judgement(_verdict(bool(sure)), item, tuple(told))
+    return HARMLESS if signs else _by_likeness(plain, wordings.likeness)
+
+
+def _verdict(sure: bool) -> Verdict:  # noqa: FBT001 - a fact, not a switch
+    return Verdict.GRAVE if sure else Verdict.DOUBT
+
+
+def _by_likeness(plain: str, likeness: Likeness) -> Judgement:
+    """Of a text of which the rules say nothing, not even something that does not count."""
+    score = likeness.score(plain)
+    if score < DOUBTFUL:
+        return HARMLESS
+    return Judgement(_verdict(score >= SURE), "injured", likeness.words(plain))
+
+
+_kept: WeakKeyDictionary[Handbook, Wordings] = WeakKeyDictionary()
+
+
+def of(book: Handbook) -> Wordings:
+    """The wordings of *book*, made once: its own, and the words of its critical items as examples of danger."""
+    found = _kept.get(book)
+    if found is None:
+        found = _kept[book] = Wordings([*_critical(book.items), *_listed(book.papers.danger)])
+    return found
+
+
+def _critical(items: Iterable[Item]) -> Iterable[tuple[str, str]]:
+    for item in items:
+        if item.severity == "critical" and item not in BUILT_IN:  # the rules know the words of those
+            yield from ((text, "person") for text in (*item.words.zh, *item.words.en))
+
+
+def _listed(danger: Danger | None) -> Iterable[tuple[str, str]]:
+    for lists in (danger.zh, danger.en) if danger else ():
+        for kind, texts in lists or ():
+            yield from ((text, kind) for text in texts)
