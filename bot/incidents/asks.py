@@ -2,14 +2,16 @@
 
 The others are plain names with a value; which of several places is meant is kept as ``place:`` with how it was decided
 so far and the places that it may be, the one at which the case stands first. Once decided it holds nothing, and stays
-as long as the case lives, so that one tap takes it back.
+as long as the case lives, so that one tap takes it back. Whether somebody is in danger is asked first and holds nothing,
+nor does anything beside it: the lead is sent at once.
 """
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-PLACE = "place"
+PLACE, DANGER = "place", "danger"
 
 
 class By(StrEnum):
@@ -38,6 +40,33 @@ class Which:
         return f"{PLACE}:" + json.dumps({"by": self.by, "of": self.of}, ensure_ascii=False)
 
 
+@dataclass(frozen=True)
+class Danger:
+    """Words that may report danger: the built-in item that it would be, and when silence counts as a yes."""
+
+    item: str
+    until: datetime
+    words: str
+
+    @property
+    def ask(self) -> str:
+        """As it is kept."""
+        kept = {"item": self.item, "until": self.until.isoformat(), "words": self.words}
+        return f"{DANGER}:" + json.dumps(kept, ensure_ascii=False)
+
+
+def danger(asks: tuple[str, ...]) -> Danger | None:
+    """The question whether somebody is in danger; None where there is none."""
+    kept = next((ask.partition(":")[2] for ask in asks if _name(ask) == DANGER), None)
+    read = json.loads(kept) if kept else None
+    return Danger(read["item"], datetime.fromisoformat(read["until"]), read["words"]) if read else None
+
+
+def item_in_danger(value: str) -> str:
+    """The built-in item that a kept question is about."""
+    return str(json.loads(value)["item"])
+
+
 def which(asks: tuple[str, ...]) -> Which | None:
     """The question which of several places is meant; None where there is none."""
     kept = next((ask.partition(":")[2] for ask in asks if _name(ask) == PLACE), None)
@@ -52,26 +81,28 @@ def _name(ask: str) -> str:
 
 
 def _holds(ask: str) -> bool:
+    if _name(ask) == DANGER:
+        return False
     found = which((ask,))
     return found is None or found.by is By.NOBODY
 
 
 def holding(asks: tuple[str, ...]) -> tuple[str, ...]:
     """Those that hold the sending of a team until their time is over."""
-    return tuple(ask for ask in asks if _holds(ask))
+    return () if danger(asks) else tuple(ask for ask in asks if _holds(ask))
 
 
 def in_order(asks: tuple[str, ...]) -> tuple[str, ...]:
     """As they are asked, one after the other: what is decided already comes last."""
-    return tuple(sorted(asks, key=lambda ask: not _holds(ask)))
+    return tuple(sorted(asks, key=lambda ask: (_name(ask) != DANGER, not _holds(ask))))
 
 
 def decided(asks: tuple[str, ...]) -> tuple[str, ...]:
     """What is left when nobody answered: at which place it is taken to be, which may still be another one."""
-    found = which(asks)
+    found, left = which(asks), tuple(ask for ask in asks if _name(ask) == DANGER)
     if found is None:
-        return ()
-    return ((found if found.by is not By.NOBODY else Which(By.CLOCK, found.of)).ask,)
+        return left
+    return (*left, (found if found.by is not By.NOBODY else Which(By.CLOCK, found.of)).ask)
 
 
 def without_place(asks: tuple[str, ...]) -> tuple[str, ...]:

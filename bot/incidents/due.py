@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 
 from bot.cases.case import Assignment
+from bot.incidents import asks
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import Limits
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, TRANSFERRED, Incident
@@ -43,6 +44,8 @@ def due_at(incident: Incident, name: str, at: datetime) -> Due:
 
 def _questions(incident: Incident) -> list[Due]:
     waits = [("ask", incident.asked_until if incident.asks else None), ("pull", incident.pull_until)]
+    if question := asks.danger(incident.asks):
+        waits.append(("danger", question.until))
     if incident.state == OPEN:
         waits.append(("suggest", incident.suggest_until))
     return [due_at(incident, name, at) for name, at in waits if at]

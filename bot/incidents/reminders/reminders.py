@@ -19,6 +19,7 @@ from bot.incidents.due import REPEATS
 from bot.incidents.limits import severities, severity_of
 from bot.incidents.orders import orders, sending
 from bot.incidents.reminders import stale
+from bot.incidents.reporting import danger
 from bot.incidents.requests import confirming
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ON_SCENE, WITH_TEAM, Incident
@@ -243,6 +244,7 @@ def _purpose(key: str) -> str:
 
 DECISIONS: dict[str, Decision] = {
     "ask": _ask,
+    "danger": danger.nobody_answered,
     "suggest": _suggest,
     "pull": _pull,
     "accept_half": _accept_half,

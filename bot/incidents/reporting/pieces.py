@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
-from bot.handbook import search as handbook_search
-from bot.handbook.versions import BOOK
 from bot.incidents import activity, find, limits, proof, reuse, table
 from bot.incidents.closing import albums, gate
 from bot.incidents.orders import orders
-from bot.incidents.reporting import questions
+from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.outbox.letters import Button
@@ -202,7 +200,9 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
         incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
         changes.note(work, incident)
     may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
-    item = handbook_search.recognise(work.at_hand[BOOK], said) if incident.item is None and may_name else None
+    incident, item = await danger.heard(work, incident, said, may_name=bool(may_name))
+    if item is None and incident.item is None and may_name:
+        item = danger.item_of(work, said, danger.judge(work, said))
     if item is not None:
         await questions.set_item(work, number=incident.number, code=item.code)
     else:

@@ -13,7 +13,7 @@ from bot.handbook.versions import BOOK
 from bot.incidents import activity, find
 from bot.incidents import asks as incident_asks
 from bot.incidents.orders import arrival, orders
-from bot.incidents.reporting import duplicates, merging, which_place
+from bot.incidents.reporting import danger, duplicates, merging, which_place
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, ON_SCENE, Incident, State
 from bot.outbox.letters import Button
@@ -128,6 +128,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     changed = await cases_perform.perform(
         work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code, "item_version": item.version})
     )
+    await danger.with_support(work, changed)
     if changed.state == State.OPEN and changed.point is not None:
         same = await duplicates.same_nearby(work, changed.point, item, changed.id)
         asks = incident_asks.in_order((*changed.asks, *same))
@@ -159,6 +160,8 @@ async def settle_question(work: Work, *, number: int, ask: str, choice: str) -> 
     work.stir()
     if choice == "yes":
         return await _YES[ask](work, incident, value, actor)
+    if ask == incident_asks.DANGER:
+        incident = await danger.denied(work, incident)
     await orders.card(work, incident)
     return answer("kept-as-it-is", number=number)
 
@@ -168,6 +171,15 @@ async def _yes_same(work: Work, incident: Incident, value: str, actor: Any) -> A
     other = await find.find(work, int(value))
     await merging.merge_into(work, incident, other, by_reporter=True)
     return answer("merged-into", number=incident.number, into=other.number)
+
+
+async def _yes_danger(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
+    """Somebody is in danger: the case is critical from now on, with support."""
+    item = work.at_hand[BOOK].item(incident_asks.item_in_danger(value))
+    given = Facts(given={"item": item.code, "item_version": item.version})
+    changed = await cases_perform.perform(work, incident, "recategorise", actor=actor, facts=given)
+    await danger.with_support(work, changed)
+    return answer("item-set", number=incident.number, item=item.named)
 
 
 async def _yes_shifted(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
@@ -200,7 +212,13 @@ async def _yes_outside(work: Work, incident: Incident, value: str, actor: Any) -
 ANSWERS = {ask: frozenset({Part.REPORTER, Part.CAPTAIN}) for ask in ("same", "arrived", "outside")}
 """Who may answer a question that may end the case; the others are for whoever may correct it."""
 
-_YES = {"same": _yes_same, "shifted": _yes_shifted, "arrived": _yes_arrived, "outside": _yes_outside}
+_YES = {
+    "danger": _yes_danger,
+    "same": _yes_same,
+    "shifted": _yes_shifted,
+    "arrived": _yes_arrived,
+    "outside": _yes_outside,
+}
 
 
 @action(Right.MEMBER, "reports.not_a_case")

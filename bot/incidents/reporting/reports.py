@@ -4,13 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cases import changes
-from bot.handbook import search as handbook_search
 from bot.handbook.model import Item
-from bot.handbook.versions import BOOK
 from bot.incidents import asks as incident_asks
 from bot.incidents import table
 from bot.incidents.orders import orders
-from bot.incidents.reporting import duplicates, pieces
+from bot.incidents.reporting import danger, duplicates, pieces
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOST_WORDS, Incident, State
 from bot.outbox import topics as outbox_topics
@@ -41,8 +39,9 @@ async def open_case(
     who, district = work.who, work.district
     earlier = await pieces.waiting(work)
     said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
-    item = item or handbook_search.recognise(work.at_hand[BOOK], said)
-    asks += await _doubts(work, point)
+    judged = danger.judge(work, said)
+    item = danger.item_of(work, said, judged, item)
+    asks += (*danger.ask(work, judged, item), *await _doubts(work, point))
     if point is not None and item is None:
         asks += ("item",)
     if point is not None and item is not None:

@@ -144,3 +144,7 @@ automatic = (automatic)
 nobody = nobody
 unknown = unknown
 repeated-mark = (sent again)
+ask-danger = ⚠ Is somebody hurt or in danger ({ $words })? Tap once; without an answer by { $until } support is sent
+ask-danger-unanswered = ⚠ Perhaps somebody is hurt or in danger ({ $words }); nobody has answered. Tap once
+button-danger-yes = Yes, danger
+button-danger-no = No

@@ -237,3 +237,5 @@ radio-which = "{ $team }" is case #{ $number } and a team that leads #{ $other }
 question-is-no-reason = That is a question, not a reason. Write the reason, or leave it.
 button-radio-yes = Yes
 button-take-back = Undo
+danger-unanswered = #{ $number } { $item } { $place }: nobody answered whether somebody is in danger ({ $words }). Support is sent. Ask who reported.
+danger-unanswered-nobody = #{ $number } { $item } { $place }: nobody answered whether somebody is in danger ({ $words }), and no team is free to support. Ask who reported, or send a team.

@@ -144,3 +144,7 @@ automatic = (自动)
 nobody = 无人
 unknown = 未知
 repeated-mark = (重发)
+ask-danger = ⚠ 有人受伤或有危险吗（{ $words }）？点一下；{ $until } 前不答就派增援
+ask-danger-unanswered = ⚠ 可能有人受伤或有危险（{ $words }），还没人回答，请点一下
+button-danger-yes = 是，有危险
+button-danger-no = 没有

@@ -237,3 +237,5 @@ radio-which = “{ $team }”既是 #{ $number }，又是带队处置 #{ $other 
 question-is-no-reason = 这是问话，不是理由。请写理由，或不用管它。
 button-radio-yes = 是
 button-take-back = 撤销
+danger-unanswered = #{ $number } { $item } { $place }：问有没有人有危险（{ $words }），没人回答，已派增援。请问上报人。
+danger-unanswered-nobody = #{ $number } { $item } { $place }：问有没有人有危险（{ $words }），没人回答，也没有空闲队伍增援。请问上报人，或派队。

@@ -271,6 +271,8 @@ def _question_line(say: Say, view: CaseView) -> str:
         return ""
     ask, _, value = view.incident.asks[0].partition(":")
     until = (view.incident.asked_until or view.now).astimezone(view.zone)
+    if ask == incident_asks.DANGER:
+        return _danger_line(say, view)
     if ask == incident_asks.PLACE:
         return _which_place(say, view, until.strftime("%H:%M:%S"))
     return say(f"ask-{ask}", value=value, until=until.strftime("%H:%M:%S"))
@@ -282,6 +284,16 @@ def _which_place(say: Say, view: CaseView, until: str) -> str:
     if found is None or not view.candidates:
         return ""
     return say(f"ask-place-{found.by}", place=view.candidates[0].label, until=until)
+
+
+def _danger_line(say: Say, view: CaseView) -> str:
+    """What may be the matter, in the words that say so, and what follows from silence."""
+    question = incident_asks.danger(view.incident.asks)
+    if question is None or view.incident.state not in LIVE:
+        return ""
+    until = question.until.astimezone(view.zone).strftime("%H:%M:%S")
+    key = "ask-danger" if question.until > view.now else "ask-danger-unanswered"
+    return say(key, words=question.words, until=until)
 
 
 def _commands_line(say: Say, view: CaseView) -> str:
@@ -303,7 +315,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         drill=say("drill-mark") if view.drill else "",
     )
     lines = [title, _sent_back_line(say, view), place_line(say, view)]
-    lines += [_reporter_line(say, view), _emergency(say, view)]
+    lines += [_reporter_line(say, view), _emergency(say, view), _danger_line(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
         lines.append(say(incidents_phrases.ended_word(incident, last)))

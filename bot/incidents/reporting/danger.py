@@ -1,0 +1,112 @@
+"""Words of danger: a case is critical at once, or the reporter is asked with one tap while the lead is on its way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cases import changes
+from bot.handbook import danger as handbook_danger
+from bot.handbook import search as handbook_search
+from bot.handbook.danger import Judgement, Verdict
+from bot.handbook.model import BUILT_IN, Item
+from bot.handbook.versions import BOOK
+from bot.incidents import limits, phrases
+from bot.incidents.asks import Danger, holding
+from bot.incidents.asks import danger as asked
+from bot.incidents.orders import orders, sending
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, OPEN, WITH_TEAM, Incident
+from bot.outbox.letters import Priority
+from bot.work import mustering, telling
+from bot.work.schedule import Occasion
+from bot.work.work import Work
+
+SILENCE_S = 30
+"""After so many seconds without an answer support is sent as on *yes*."""
+
+SAID_NO = "no_danger"
+"""The mark of a case whose reporter said that nobody is in danger."""
+
+_GRAVE = frozenset(item.code for item in BUILT_IN if item.severity == "critical")
+
+
+def judge(work: Work, text: str) -> Judgement:
+    """What the words are taken for, with the district's own wordings."""
+    return handbook_danger.judge(text, handbook_danger.of(work.at_hand[BOOK]))
+
+
+def item_of(work: Work, text: str, judged: Judgement, named: Item | None = None) -> Item | None:
+    """What a report is about: danger before all else, and no danger by a word alone; None where nothing is known."""
+    book = work.at_hand[BOOK]
+    found = named or handbook_search.recognise(book, text)
+    if judged.verdict is Verdict.GRAVE and judged.item and (found is None or found.severity != "critical"):
+        return book.item(judged.item)
+    if judged.verdict is not Verdict.GRAVE and named is None and found is not None and found.code in _GRAVE:
+        return next((one.item for one in handbook_search.search(book, text, 3) if one.item.code not in _GRAVE), None)
+    return found
+
+
+def ask(work: Work, judged: Judgement, item: Item | None) -> tuple[str, ...]:
+    """The question, where the words leave a doubt and nothing else makes the case critical."""
+    if judged.verdict is not Verdict.DOUBT or judged.item is None or (item and item.severity == "critical"):
+        return ()
+    until = work.now + timedelta(seconds=SILENCE_S)
+    return (Danger(judged.item, until, " ".join(judged.words)).ask,)
+
+
+async def heard(work: Work, incident: Incident, said: str, *, may_name: bool) -> tuple[Incident, Item | None]:
+    """Words that come after the report: what they make of the case, or the question put to it.
+
+    Nobody is asked twice; who said that nobody is in danger is asked again only by grave words.
+    """
+    if incident.state not in LIVE or limits.is_critical(work, incident):
+        return incident, None
+    judged = judge(work, said)
+    is_grave = judged.verdict is Verdict.GRAVE
+    said_no = bool(incident.marks.get(SAID_NO))
+    if is_grave and may_name and not said_no and judged.item:
+        return incident, work.at_hand[BOOK].item(judged.item)
+    doubted = replace(judged, verdict=Verdict.DOUBT) if is_grave else judged
+    new = ask(work, doubted, None)
+    if not new or asked(incident.asks) or (said_no and not is_grave):
+        return incident, None
+    stored = await work.tx[INCIDENTS].keep(replace(incident, asks=(*new, *incident.asks), asked_until=None))
+    changes.note(work, stored)
+    work.stir()
+    return stored, None
+
+
+async def denied(work: Work, incident: Incident) -> Incident:
+    """*No*: whatever else is asked while no team is sent is asked now."""
+    waits = incident.state == OPEN and holding(incident.asks)
+    until = work.now + timedelta(seconds=work.rules.ask_s) if waits else incident.asked_until
+    marks = {**incident.marks, SAID_NO: True}
+    return await work.tx[INCIDENTS].keep(replace(incident, marks=marks, asked_until=until))
+
+
+async def with_support(work: Work, incident: Incident) -> None:
+    """A case that has become critical while a team has it: the next nearest is sent along."""
+    now = await work.tx[INCIDENTS].get(incident.id) or incident
+    if limits.is_critical(work, now) and now.state in WITH_TEAM and not now.support:
+        await sending.send_support(work, now.id)
+
+
+async def nobody_answered(work: Work, incident: Incident, occasion: Occasion) -> None:
+    """Thirty seconds of silence: support is sent along, and captains hear it; the question stays."""
+    question = asked(incident.asks)
+    if question is None:
+        return
+    is_sent = incident.state in WITH_TEAM and not incident.support
+    sent = await sending.send_support(work, incident.id) if is_sent else None
+    await telling.tell(
+        work,
+        await mustering.captains(work),
+        "danger-unanswered" if sent or incident.support else "danger-unanswered-nobody",
+        priority=Priority.ORDER,
+        about=incident,
+        purpose="ask",
+        number=incident.number,
+        words=question.words,
+        team=sent.team.name if sent else "",
+        **phrases.what(work, incident),
+    )
+    await orders.card(work, await work.tx[INCIDENTS].get(incident.id) or incident)
