@@ -161,7 +161,7 @@ class Recheck(Part):
 
 
 class Wordings(Part):
-    """Everyday words by which an item is recognised."""
+    """What people say about an item: everyday words, each clear by itself, or what it is learned from all together."""
 
     zh: list[Text] = []
     en: list[Text] = []
@@ -202,6 +202,7 @@ class Item(Part):
     recheck: Recheck | None = None
     escalate_when_zh: str = ""
     words: Wordings = Wordings()
+    said: Wordings = Wordings()
     reserved: Reserved = Reserved()
     retired: bool = False
     version: Annotated[int, Field(exclude=True)] = 0
