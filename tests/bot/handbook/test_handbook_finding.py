@@ -193,3 +193,18 @@ def test_at_most_so_many() -> None:
     found = handbook_search.search(BOOK, "大气污染防治法", 3)
     assert len(found) == 3
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_every_item_has_a_short_name_of_its_own() -> None:
+    """In both languages: what stands on a button is clear without the rest."""
+    for name in ("short_zh", "short_en"):
+        shorts = [getattr(item, name) for item in BOOK.items]
+        assert all(shorts)
+        assert len(set(shorts)) == len(shorts)
+
+
+def test_without_a_short_name_the_button_shows_the_name() -> None:
+    """Districts need not write one."""
+    item = BOOK.items[0].model_copy(update={"short_zh": "", "short_en": ""})
+    assert item.short == item.named
+    assert BOOK.items[0].short == {"name_zh": "共享单车", "name_en": "Shared bikes"}
