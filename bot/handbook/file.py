@@ -136,6 +136,8 @@ class _Reader:
             self._wrong("file-unknown-field", where, allowed=near[0] if near else expected or ", ".join(names))
         elif kind == "literal_error":
             self._wrong("file-wants-one-of", where, allowed=expected)
+        elif kind == "string_too_long":
+            self._wrong("file-too-long", where, most=bounds["max_length"])
         elif kind in {"greater_than_equal", "less_than_equal"}:
             least, most = _bounds_at(where)
             self._wrong("file-wants-between", where, least=least, most=most)

@@ -5,20 +5,36 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
+import yaml
 from rapidfuzz import fuzz, process
 
+from bot.handbook import alike
 from bot.handbook.model import Handbook, Item
+from bot.handbook.stems import stem, stems
 
 OWN, IN_PASSING = 1.0, 0.15
-"""How much a trait counts that stands in a name or an everyday wording, and one that only its steps mention."""
+"""How often a trait counts that stands in a name, wording or sentence, and one that only its steps mention."""
 
-ONE_LETTER = 0.3
-"""How much a single Chinese letter counts beside a pair."""
+ONE_LETTER, THREE_LETTERS, TWO_WORDS, SMALL_WORDS, KIND, TOGETHER = 0.9, 0.5, 0.7, 0.4, 1.0, 0.3
+"""How much these count beside a pair of Chinese letters or an English word.
 
-UNKNOWN = 0.6
+One Chinese letter, three of them, two English words side by side, two of which one says nothing alone (*down the*), the
+kind of thing that a word names (see :mod:`bot.handbook.alike`), and two kinds named together: a scooter on the stairs.
+"""
+
+UNHEARD = 0.05
+"""What a trait counts as in an item that was never heard with it: the less, the more a single hearing proves."""
+
+NOTHING = -1
+"""Stands where the number of an item does, for what people say that is about none."""
+
+UNKNOWN = 3.0
 """How much a trait that no item has counts among what was said."""
 
 SLIP, SLIPPED = 78.0, 0.8
@@ -28,7 +44,7 @@ _CODE = re.compile(r"([a-z]{1,6})0*(\d{1,6})")
 _CHINESE = r"\u3400-\u9fff"
 _GAPS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 _APART = re.compile(r"[\W_]+")
-_RUNS = re.compile(rf"[{_CHINESE}]+|[a-z0-9]+")
+_RUNS = re.compile(rf"[{_CHINESE}]+|[a-z0-9 ]+")
 _STOP = frozenset(
     re.findall(
         r"[a-z]+",
@@ -42,8 +58,6 @@ _STOP = frozenset(
     )
 )
 """English words that say nothing about what is the matter."""
-
-_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "y", "e")
 
 
 def plain(text: str) -> str:
@@ -59,32 +73,44 @@ def short(text: str) -> str:
     return f"{found[1]}{found[2]}" if found else packed
 
 
-@lru_cache(10_000)
-def stem(word: str) -> str:
-    """An English word without its ending, roughly: ``parked`` and ``parking`` are one."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word.removesuffix(ending)
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
-
-
-def stems(text: str) -> str:
-    """Plain *text* with its English words without their endings."""
-    return " ".join(stem(word) for word in text.split())
-
-
 def traits(text: str) -> Iterator[tuple[str, float]]:
-    """What plain *text* is compared by, with its weight: pairs of Chinese letters, English words that say something."""
+    """What plain *text* is compared by, with its weight.
+
+    Chinese letters by ones, twos and threes, English words by ones and twos, the kinds of things that either names, and
+    each two of these.
+    """
     for run in _RUNS.findall(text):
-        if run.isascii():
-            if len(run) > 1 and run not in _STOP:
-                yield stem(run), 1.0
-            continue
-        for one in run:
-            yield one, ONE_LETTER
-        for at in range(len(run) - 1):
-            yield run[at : at + 2], 1.0
+        yield from _english(run) if run.isascii() else _chinese(run)
+    kinds = sorted(alike.kinds(text))
+    yield from ((f"<{kind}", KIND) for kind in kinds)
+    yield from ((f"<{one} {other}", TOGETHER) for one, other in combinations(kinds, 2))
+
+
+def _chinese(run: str) -> Iterator[tuple[str, float]]:
+    for size, weight in ((1, ONE_LETTER), (2, 1.0), (3, THREE_LETTERS)):
+        yield from ((run[at : at + size], weight) for at in range(len(run) - size + 1))
+
+
+def _english(run: str) -> Iterator[tuple[str, float]]:
+    every = run.split()
+    yield from ((f"<{one}_{next_}", SMALL_WORDS) for one, next_ in pairwise(every) if _STOP & {one, next_})
+    words = [stem(word) for word in every if len(word) > 1 and word not in _STOP]
+    yield from ((word, 1.0) for word in words)
+    yield from ((f"{one} {next_}", TWO_WORDS) for one, next_ in pairwise(words))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How much a text speaks for each item, by its number, for *nothing*, and at most could speak for one."""
+
+    items: dict[int, float]
+    nothing: float
+    most: float
+
+    @property
+    def likeness(self) -> dict[int, float]:
+        """For each item 0 to 1: 1 where nothing that was said speaks more for another."""
+        return {n: spoken / self.most for n, spoken in self.items.items()}
 
 
 class Index:
@@ -101,12 +127,15 @@ class Index:
         self._having: dict[str, dict[int, float]] = defaultdict(dict)
         for n, item in enumerate(self.items):
             self._add(book, n, item)
+        for text in _beside():
+            self._note(NOTHING, plain(text), OWN)
         self._whole = {one if _is_chinese(one) else stems(one): found for one, found in self.wordings.items()}
         self._longest = max((_size(one) for one in self._whole), default=0)
         self._by_size: dict[int, list[str]] = defaultdict(list)
         for wording in self.wordings:
             self._by_size[len(wording)].append(wording)
-        self._english = [one for one in self._having if one.isascii()]
+        self._english = [one for one in self._having if one.isascii() and one.isalnum()]
+        self._speaking: dict[str, dict[int, float]] = {}
 
     def _add(self, book: Handbook, n: int, item: Item) -> None:
         for name in {plain(one) for one in _names(item)} - {""}:
@@ -117,14 +146,16 @@ class Index:
         for wording in wordings:
             if len(wording) > 1:
                 self.wordings[wording].append(n)
-        self._note(n, "|".join(wordings), OWN)
+        for heard in wordings | {plain(one) for one in (*item.said.zh, *item.said.en)}:
+            self._note(n, heard, OWN)
         for category in {plain(one) for one in (item.category, *book.category(item.category).values())}:
             self.categories[category].append(n)
         self._note(n, "|".join(plain(text) for text in _mentions(item)), IN_PASSING)
 
     def _note(self, n: int, text: str, weight: float) -> None:
         for trait in dict(traits(text)):
-            self._having[trait].setdefault(n, weight)
+            having = self._having[trait]
+            having[n] = having.get(n, 0.0) + weight
 
     def contained(self, text: str) -> Iterator[tuple[str, list[int]]]:
         """The wordings that stand in plain *text*, English ones as whole words, with their items."""
@@ -142,32 +173,45 @@ class Index:
             alike = process.extract(text, self._by_size.get(size, ()), scorer=fuzz.ratio, score_cutoff=least, limit=5)
             yield from ((likeness, self.wordings[one]) for one, likeness, _ in alike)
 
-    def likeness(self, text: str) -> dict[int, float]:
-        """How much of plain *text* each item shares, 0 to 1; rare traits count more. Single letters alone are none."""
-        shares: dict[int, float] = defaultdict(float)
-        grounds: set[int] = set()
-        whole = 0.0
+    def evidence(self, text: str) -> "Evidence":
+        """How much plain *text* speaks for each item, and for NOTHING.
+
+        Single letters and kinds of things alone are no ground for any.
+        """
+        spoken: dict[int, float] = defaultdict(float)
+        grounds = {NOTHING}
+        most = 0.0
         for trait, weight in dict(traits(text)).items():
-            having, doubt = self._meant(trait)
-            rare = weight * self._rarity(having)
-            whole += rare
-            for n, where in having.items():
-                shares[n] += rare * where * doubt
-            if weight > ONE_LETTER:
-                grounds |= having.keys()
-        return {n: shares[n] / whole for n in grounds}
+            speaking, doubt = self._meant(trait)
+            most += weight * max(speaking.values(), default=UNKNOWN)
+            for n, strength in speaking.items():
+                spoken[n] += weight * doubt * strength
+            if len(trait) > 1 and trait[0] != "<":
+                grounds |= speaking.keys()
+        return Evidence({n: spoken[n] for n in grounds - {NOTHING}}, spoken[NOTHING], most)
 
     def _meant(self, trait: str) -> tuple[dict[int, float], float]:
-        """The items with *trait*, or with the English word that it was to be."""
-        having = self._having.get(trait)
-        if having is not None or not trait.isascii() or len(trait) < 4:
-            return having or {}, 1.0
+        """For which items *trait* speaks, or the English word that it was to be."""
+        if trait in self._having or not (trait.isascii() and trait.isalnum()) or len(trait) < 4:
+            return self._speaks(trait), 1.0
         near = process.extractOne(trait, self._english, scorer=fuzz.ratio, score_cutoff=SLIP)
-        return (self._having[near[0]], SLIPPED) if near else ({}, 1.0)
+        return (self._speaks(near[0]), SLIPPED) if near else ({}, 1.0)
 
-    def _rarity(self, having: dict[int, float]) -> float:
-        most = math.log(1 + len(self.items))
-        return math.log(1 + len(self.items) / len(having)) if having else UNKNOWN * most
+    def _speaks(self, trait: str) -> dict[int, float]:
+        """How much *trait* speaks for each item with it.
+
+        The log-odds of hearing it about this one rather than others, above those of an item without it (naive Bayes,
+        every item alike likely).
+        """
+        known = self._speaking.get(trait)
+        if known is None:
+            having = self._having.get(trait, {})
+            every = sum(having.values())
+            known = self._speaking[trait] = {
+                n: math.log((heard + UNHEARD) / UNHEARD * (every + UNHEARD) / (every - heard + UNHEARD))
+                for n, heard in having.items()
+            }
+        return known
 
 
 def _is_chinese(text: str) -> bool:
@@ -202,6 +246,13 @@ def _mentions(item: Item) -> Iterable[str]:
     yield from (text for step in item.steps for text in (step.zh, step.en))
     yield from (item.closure.zh, item.closure.en) if item.closure else ()
     yield item.responsible_party_zh
+
+
+@cache
+def _beside() -> tuple[str, ...]:
+    """What people say that is about no item."""
+    told = yaml.safe_load(Path(__file__).with_name("beside.yaml").read_text(encoding="utf8"))
+    return (*told["zh"], *told["en"])
 
 
 def _laws(book: Handbook, items: Iterable[Item]) -> dict[str, list[int]]:

@@ -19,6 +19,9 @@ CODE = r"^[a-z][a-z0-9_]{1,31}$"
 """What a code looks like: it stands in buttons, which hold 64 bytes."""
 
 Text = Annotated[str, Field(min_length=1)]
+ShortZh = Annotated[str, Field(max_length=6)]
+ShortEn = Annotated[str, Field(max_length=12)]
+"""What stands on a button, as long as two buttons in a row have room for."""
 Officers = Literal["anyone", "certified", "two_certified"]
 """Who may: any patrol member, a certified officer, or two of them together."""
 Verification = Literal["text", "secondary", "unverified"]
@@ -161,7 +164,7 @@ class Recheck(Part):
 
 
 class Wordings(Part):
-    """Everyday words by which an item is recognised."""
+    """What people say about an item: everyday words, each clear by itself, or what it is learned from all together."""
 
     zh: list[Text] = []
     en: list[Text] = []
@@ -186,6 +189,8 @@ class Item(Part):
     name_en: Text
     category: Text
     severity: Literal["low", "medium", "high", "critical"]
+    short_zh: ShortZh = ""
+    short_en: ShortEn = ""
     id: str = ""
     category_zh: str = ""
     category_en: str = ""
@@ -202,6 +207,7 @@ class Item(Part):
     recheck: Recheck | None = None
     escalate_when_zh: str = ""
     words: Wordings = Wordings()
+    said: Wordings = Wordings()
     reserved: Reserved = Reserved()
     retired: bool = False
     version: Annotated[int, Field(exclude=True)] = 0
@@ -215,6 +221,11 @@ class Item(Part):
     def named(self) -> dict[str, str]:
         """Its name as a fact for the words."""
         return {"name_zh": self.name_zh, "name_en": self.name_en}
+
+    @property
+    def short(self) -> dict[str, str]:
+        """Its short name as a fact for the words; its whole name where it has none."""
+        return {"name_zh": self.short_zh or self.name_zh, "name_en": self.short_en or self.name_en}
 
     @property
     def penalty_mark(self) -> Verification:
@@ -244,6 +255,8 @@ BUILT_IN = (
         code="other",
         name_zh="其他",
         name_en="Other",
+        short_zh="其他",
+        short_en="Other",
         category="other",
         severity="low",
         category_zh="其他",
@@ -253,6 +266,8 @@ BUILT_IN = (
         code="fight",
         name_zh="打架/冲突",
         name_en="Fight or conflict",
+        short_zh="打架冲突",
+        short_en="Fight",
         category="public_safety",
         severity="critical",
         category_zh="公共安全",
@@ -263,6 +278,8 @@ BUILT_IN = (
         code="injured",
         name_zh="人员受伤",
         name_en="Person injured",
+        short_zh="人员受伤",
+        short_en="Injured",
         category="public_safety",
         severity="critical",
         category_zh="公共安全",

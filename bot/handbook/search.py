@@ -5,18 +5,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.handbook import index
-from bot.handbook.index import Index
+from bot.handbook import index, stems
+from bot.handbook.index import Evidence, Index
 from bot.handbook.model import Handbook, Item
 
 CLEAR = 12.0
 """So far ahead of the second, the first is meant."""
 
-NEAR = 76.0
+NEAR = 80.0
 """From this likeness (0 to 100) on a whole text is a wording with typing mistakes."""
 
 ENOUGH = 9.0
 """What scores less was not meant."""
+
+BORNE_OUT = 0.8
+"""What speaks for the item of a wording, of what speaks for the first, where the wording may decide."""
+
+LIKE, WORDED = 80.0, 10.0
+"""What is given for all that was said speaking for an item, and on top for everyday wordings that make up all of it."""
+
+BESIDE = 0.8
+"""What speaks for an item no more than this much of what speaks for none of them is beside the point."""
+
+SHARE, LEAD = 0.4, 0.05
+"""What speaks for an item, of all that could, and how far before the next one, where it is meant without doubt."""
+
+MUCH, DOUBT = 18.0, 0.6
+"""By how much more speaks for it than for none, and how much may speak for none beside it."""
 
 EXACT, SURELY = 90.0, 60.0
 """Where something is just what was said, what scores less than the second is left out."""
@@ -75,17 +90,34 @@ def clear(found: Sequence[Found]) -> Item | None:
 
 
 def recognise(book: Handbook, text: str) -> Item | None:
-    """The item that *text* speaks of: the longest wording in it wins; None where none or two fit alike.
+    """The item that *text* speaks of; None in doubt.
 
-    Of several that fit alike a critical one wins, the first of them: somebody may be in danger.
+    That is the one that all of it together speaks for, where that is much, and more than for any other or for none;
+    else the one that the longest wording in it belongs to, where the rest bears that out. Of several that fit alike a
+    critical one wins, the first of them: somebody may be in danger.
     """
     kept, said = index.of(book), index.plain(text)
+    evidence = kept.evidence(said)
+    ranked = sorted(((spoken, n) for n, spoken in evidence.items.items()), reverse=True)
     contained = list(kept.contained(said))
     longest = max((len(wording) for wording, _ in contained), default=0)
     alike = {n for wording, items in contained if len(wording) == longest for n in items}
     gravest = [n for n in sorted(alike) if kept.items[n].severity == "critical"]
-    only = gravest[:1] if gravest else sorted(alike) if len(alike) == 1 else []
-    return kept.items[only[0]] if only else None
+    if gravest:
+        return kept.items[gravest[0]]
+    if ranked and _is_meant(ranked, evidence):
+        return kept.items[ranked[0][1]]
+    said_so = [n for n in alike if evidence.items.get(n, 0.0) >= BORNE_OUT * ranked[0][0]]
+    return kept.items[said_so[0]] if len(alike) == len(said_so) == 1 else None
+
+
+def _is_meant(ranked: Sequence[tuple[float, int]], evidence: Evidence) -> bool:
+    """Whether the evidence is clearly for the first of *ranked*."""
+    spoken, _ = ranked[0]
+    lead = spoken - (ranked[1][0] if len(ranked) > 1 else 0.0)
+    for_it = spoken >= SHARE * evidence.most and lead >= LEAD * evidence.most
+    for_something = spoken - evidence.nothing >= MUCH and evidence.nothing <= DOUBT * spoken
+    return for_it and for_something
 
 
 def named(book: Handbook, text: str) -> Item | None:
@@ -121,16 +153,17 @@ def _is_of_a_law(law: str, said: str) -> bool:
 def _worded(kept: Index, said: str) -> Iterable[tuple[int, float, Why]]:
     """Items by everyday words: the same, contained, with typing mistakes, alike."""
     yield from ((n, 94.0, Why.WORDS) for n in kept.wordings.get(said, []))
-    like = kept.likeness(said)
+    evidence = kept.evidence(said)
+    like = {n: one for n, one in evidence.likeness.items() if evidence.items[n] > BESIDE * evidence.nothing}
     covered: dict[int, set[int]] = defaultdict(set)
-    stemmed = index.stems(said)
+    stemmed = stems.stems(said)
     for wording, items in kept.contained(said):
         within = stemmed if wording.isascii() else said
         at = within.find(wording)
         for n in items:
             covered[n] |= set(range(at, at + len(wording)))
     for n, letters in covered.items():
-        yield n, 40.0 + 20.0 * len(letters) / len(said) + 30.0 * like.get(n, 0.0), Why.WORDS
+        yield n, LIKE * like.get(n, 0.0) + WORDED * len(letters) / len(said), Why.WORDS
     for likeness, items in kept.near(said, NEAR):
         yield from ((n, 0.9 * likeness, Why.TYPING) for n in items)
-    yield from ((n, 80.0 * share, Why.LIKE) for n, share in like.items())
+    yield from ((n, LIKE * share, Why.LIKE) for n, share in like.items())

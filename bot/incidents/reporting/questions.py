@@ -41,7 +41,7 @@ def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[B
 def item_button(work: Work, incident: Incident, item: Item) -> Button:
     """One item as the answer to *what is it*."""
     button = case_button(incident, work.district, "item", item.code, key="button-item")
-    return replace(button, facts={"item": item.named})
+    return replace(button, facts={"item": item.short})
 
 
 async def take_pin_back(work: Work, number: int) -> None:

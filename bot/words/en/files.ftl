@@ -94,4 +94,5 @@ handbook-starter = (comes with Patrolbot)
 file-unreadable-characters = Line { $line }: { $field } holds a control character; delete it.
 file-wants-some-text = Line { $line }: { $field } is empty; write a text.
 file-wants-quotes = Line { $line }: { $field } must be text; write it in quotes: "{ $value }".
+file-too-long = Line { $line }: { $field } is too long; write at most { $most } characters.
 file-wants-code = Line { $line }: { $field } must be 2 to 32 small letters, digits and _, beginning with a letter.

@@ -88,4 +88,5 @@ handbook-starter = 系统自带
 file-unreadable-characters = 第 { $line } 行：{ $field } 里有控制字符，请删掉。
 file-wants-some-text = 第 { $line } 行：{ $field } 是空的，请写文字。
 file-wants-quotes = 第 { $line } 行：{ $field } 应是文字，请加引号写成 "{ $value }"。
+file-too-long = 第 { $line } 行：{ $field } 太长，最多 { $most } 个字。
 file-wants-code = 第 { $line } 行：{ $field } 要用小写字母、数字和 _，字母开头，2 到 32 个字符。

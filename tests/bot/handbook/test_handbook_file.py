@@ -143,6 +143,20 @@ def test_every_mistake_is_told_at_once_with_its_line_and_field(tmp_path: Path) -
             assert str(one.facts["field"]) in sentence
 
 
+@pytest.mark.parametrize(("field", "most"), [("short_zh", 6), ("short_en", 12)])
+def test_a_short_name_that_no_button_has_room_for_is_told(tmp_path: Path, field: str, most: int) -> None:
+    """With the most that it may have; as long as that is right."""
+    text = (
+        "categories: {a: {zh: 甲, en: A}}\nitems:\n"
+        f"  - {{code: bikes, name_zh: 车, name_en: c, category: a, severity: low, {field}: SHORT}}\n"
+    )
+    told = {one.key: one.facts for one in mistakes(tmp_path, text.replace("SHORT", "x" * (most + 1))).all}
+    assert told["file-too-long"]["most"] == most
+    file = tmp_path / "handbook.yaml"
+    file.write_text(text.replace("SHORT", "x" * most), encoding="utf8")
+    assert getattr(handbook_file.read(file).items[0], field) == "x" * most
+
+
 def test_the_rest_of_a_mistake_is_told_too(tmp_path: Path) -> None:
     """From where to where a number may be, where a value was taken first, and how a text is quoted."""
     facts = {(one.facts["line"], one.key): one.facts for one in mistakes(tmp_path, BROKEN).all}

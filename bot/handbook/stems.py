@@ -1,0 +1,20 @@
+"""English words without their endings, so that *parked* and *parking* are one."""
+
+from functools import lru_cache
+
+_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "y", "e")
+
+
+@lru_cache(10_000)
+def stem(word: str) -> str:
+    """An English word without its ending, roughly: ``parked`` and ``parking`` are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+def stems(text: str) -> str:
+    """Plain *text* with its English words without their endings."""
+    return " ".join(stem(word) for word in text.split())
