@@ -24,8 +24,8 @@ EXAMPLES = Path(__file__).with_name("danger.yaml")
 NEAR = 90.0
 """From this likeness (0 to 100) on a text is all but the same as an example."""
 
-DOUBTFUL, SURE = 4.0, 8.0
-"""The log odds from which on a text of which the rules say nothing is doubtful, and grave."""
+DOUBTFUL = 4.0
+"""The log odds from which on a text of which the rules say nothing is doubtful."""
 
 _KINDS = {"violence": "fight", "person": "injured", "doubt": "injured"}
 """The built-in item that examples of a list are about."""
@@ -115,10 +115,9 @@ def _verdict(sure: bool) -> Verdict:  # noqa: FBT001 - a fact, not a switch
 
 def _by_likeness(plain: str, likeness: Likeness) -> Judgement:
     """Of a text of which the rules say nothing, not even something that does not count."""
-    score = likeness.score(plain)
-    if score < DOUBTFUL:
+    if likeness.score(plain) < DOUBTFUL:
         return HARMLESS
-    return Judgement(_verdict(score >= SURE), "injured", likeness.words(plain))
+    return Judgement(Verdict.DOUBT, "injured", likeness.words(plain))
 
 
 _kept: WeakKeyDictionary[Handbook, Wordings] = WeakKeyDictionary()

@@ -128,7 +128,7 @@ class Rules:
         for part in self.parts.split(text):
             if part and not part.isspace():
                 seen = self._see(seen, part)
-                if (cleared := self._cleared(part, earnest)) and not self._has("however", part):
+                if (cleared := self._cleared(part, earnest)) and (cleared != "over" or not self._has("however", part)):
                     found = [replace(sign, void=sign.void or cleared) for sign in found]
                 found += self._harm(part, seen, cleared)
         apart = "staged" if not earnest and self._has("staged", text) else ""
