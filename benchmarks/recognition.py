@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.handbook import danger
-from bot.handbook.danger import Verdict
+from bot.handbook.danger import judging as danger
+from bot.handbook.danger.judging import Verdict
 
 MEASURED = Path(__file__).parent.parent / "tests" / "measured" / "danger.yaml"
 WANTED = {"grave": 95.0, "false_grave": 3.0, "false_doubt": 10.0}

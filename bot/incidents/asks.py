@@ -2,8 +2,8 @@
 
 The others are plain names with a value; which of several places is meant is kept as ``place:`` with how it was decided
 so far and the places that it may be, the one at which the case stands first. Once decided it holds nothing, and stays
-as long as the case lives, so that one tap takes it back. Whether somebody is in danger is asked first and holds nothing,
-nor does anything beside it: the lead is sent at once.
+as long as the case lives, so that one tap takes it back. Whether somebody is in danger is asked first and holds
+nothing, nor does anything beside it: the lead is sent at once.
 """
 
 import json

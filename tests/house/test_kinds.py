@@ -10,6 +10,7 @@ from bot.cases.case import Assignment, Role
 from bot.cases.kinds import Kind
 from bot.desk.features import FEATURES
 from bot.handovers import table as handovers_table
+from bot.incidents import asks
 from bot.incidents import due as incidents_due
 from bot.incidents.limits import Limits
 from bot.sos import table as sos_table
@@ -32,6 +33,7 @@ def _incidents() -> set[str]:
     cases = [an_incident(state) for state in incidents_table_states()]
     cases += [
         an_incident("open", asks=("item",), asked_until=SOON, pull_until=SOON, suggest_until=SOON),
+        an_incident("dispatched", asks=(asks.Danger("injured", SOON, "").ask,)),
         an_incident("dispatched", assignments=(replace(lead, arrival_seen_at=NOW), support)),
         an_incident("transferred", department_due=SOON),
     ]

@@ -65,6 +65,9 @@ async def test_a_question_of_before_is_answered_by_words(updated: Street) -> Non
     """Why is it a false alarm? was asked before the update."""
     updated.captain.say(1001, "he sat on his phone")
     await updated.turn(3)
+    sure = updated.said("button-sos-false-sure")
+    await updated.press(1001, next(m for m in updated.private(1001)[::-1] if sure in str(m.buttons)), sure)
+    await updated.turn(3)
     async with updated.house.store.look() as tx:
         call = await tx[CALLS].by_number(1, 9)
         assert call is not None

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cases import changes
-from bot.handbook import danger as handbook_danger
 from bot.handbook import search as handbook_search
-from bot.handbook.danger import Judgement, Verdict
+from bot.handbook.danger import judging as handbook_danger
+from bot.handbook.danger.judging import Judgement, Verdict
 from bot.handbook.model import BUILT_IN, Item
 from bot.handbook.versions import BOOK
 from bot.incidents import limits, phrases

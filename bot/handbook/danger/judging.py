@@ -8,18 +8,18 @@ a text that is all but one of them is judged as that one.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.handbook import danger_rules
-from bot.handbook.danger_likeness import Likeness
+from bot.handbook.danger import rules as danger_rules
+from bot.handbook.danger.likeness import Likeness
 from bot.handbook.model import BUILT_IN, Danger, Handbook, Item
 
-EXAMPLES = Path(__file__).with_name("danger.yaml")
+EXAMPLES = Path(__file__).with_name("examples.yaml")
 
 NEAR = 90.0
 """From this likeness (0 to 100) on a text is all but the same as an example."""
@@ -79,6 +79,7 @@ SHIPPED = Wordings()
 """What the program brings along."""
 
 
+@cache
 def _brought() -> dict[str, tuple[str, str]]:
     lists: Mapping[str, Mapping[str, list[str]]] = yaml.load(
         EXAMPLES.read_text(encoding="utf8"), Loader=yaml.CSafeLoader
@@ -127,8 +128,14 @@ def of(book: Handbook) -> Wordings:
     """The wordings of *book*, made once: its own, and the words of its critical items as examples of danger."""
     found = _kept.get(book)
     if found is None:
-        found = _kept[book] = Wordings([*_critical(book.items), *_listed(book.papers.danger)])
+        found = _kept[book] = _learned((*_critical(book.items), *_listed(book.papers.danger)))
     return found
+
+
+@lru_cache(16)
+def _learned(own: tuple[tuple[str, str], ...]) -> Wordings:
+    """Books that say the same share what was learned: a new version with other items learns nothing anew."""
+    return Wordings(own)
 
 
 def _critical(items: Iterable[Item]) -> Iterable[tuple[str, str]]:

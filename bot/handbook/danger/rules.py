@@ -1,6 +1,6 @@
 """What a text says of danger, by rules: words with roles (who, harm, weapon), and what takes their weight away.
 
-The words are data, in ``danger_words.yaml``. A text is read sentence part by sentence part; a word of harm counts
+The words are data, in ``words.yaml``. A text is read sentence part by sentence part; a word of harm counts
 unless it is negated, an if, past, over, staged, about an animal, or asked for as a rule.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-WORDS = Path(__file__).with_name("danger_words.yaml")
+WORDS = Path(__file__).with_name("words.yaml")
 
 MOST = 4_000
 """How many letters of a text are looked at."""
