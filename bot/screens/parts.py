@@ -206,6 +206,7 @@ class Seen:
             "known": fix,
             "fixed_at": _iso(position.fixed_at) if position else None,
             "accuracy": position.accuracy_m if position else None,
+            "imprecise": position is not None and position.is_imprecise,
             "cases": [i.number for i, _ in held],
             "on_duty": len([m for m in standing.members if m.duty]),
             "members": [

@@ -133,10 +133,10 @@ async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
 
 
 async def where(work: Work) -> Point | None:
-    """Where the sender was, from their own fresh position; unknown stays unknown."""
+    """Where the sender was, from their own fresh position; what is unknown or imprecise stays unknown."""
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     fresh = position is not None and position.is_fresh(work.now, work.rules.position_s)
-    return position.point if position and fresh else None
+    return position.point if position and fresh and not position.is_imprecise else None
 
 
 async def count(work: Work, incident: Incident) -> tuple[int, int]:

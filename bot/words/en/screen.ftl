@@ -93,6 +93,7 @@ screen-known-fix = position { $age } old
 screen-known-stale = position out of date: { $age } old
 screen-known-base = no position, shown at its base
 screen-known-unknown = position unknown
+screen-imprecise = , imprecise (±{ $metres } m)
 screen-silent = no answer
 screen-load-today = cases today: { $n }
 screen-last-sent = last sent

@@ -93,6 +93,7 @@ screen-known-fix = 位置 { $age }前
 screen-known-stale = 位置过时：{ $age }前
 screen-known-base = 没有位置，按驻点显示
 screen-known-unknown = 位置未知
+screen-imprecise = ，不准(误差 ±{ $metres } 米)
 screen-silent = 未应答
 screen-load-today = 今日 { $n } 件
 screen-last-sent = 上次派出

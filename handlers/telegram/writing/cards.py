@@ -12,7 +12,7 @@ from bot.incidents.card import CaseView
 from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.screens.board import Board
-from bot.values import formats, texts
+from bot.values import fixes, formats, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes
 from handlers.telegram.writing.calls import Call
@@ -231,10 +231,7 @@ def _choice_line(say: Say, view: CaseView) -> str:
     metres = formats.metres(say.language, why["metres"])
     if why.get("best_saved"):
         return say("choice-best-saved", team=why["team"], metres=metres)
-    if why.get("source") == "base" or why.get("age_s") is None:
-        said = say("choice-from-base", team=why["team"], metres=metres)
-    else:
-        said = say("choice", team=why["team"], metres=metres, age=formats.duration(say.language, why["age_s"]))
+    said = _known_by(say, why, metres)
     for other in why.get("nearer", [])[:2]:
         nearer = say(
             "choice-nearer",
@@ -244,6 +241,17 @@ def _choice_line(say: Say, view: CaseView) -> str:
         )
         said = Raw(said + nearer)
     return said
+
+
+def _known_by(say: Say, why: dict[str, Any], metres: str) -> str:
+    """What the choice went by: a fix with its age and, where it is coarse, how coarse; else the base."""
+    if why.get("source") == "base" or why.get("age_s") is None:
+        return say("choice-from-base", team=why["team"], metres=metres)
+    age, off_m = formats.duration(say.language, why["age_s"]), why.get("accuracy_m")
+    if off_m is not None and fixes.is_imprecise(off_m):
+        accuracy = formats.metres(say.language, off_m)
+        return say("choice-imprecise", team=why["team"], metres=metres, age=age, accuracy=accuracy)
+    return say("choice", team=why["team"], metres=metres, age=age)
 
 
 def _sent_back_line(say: Say, view: CaseView) -> str:
@@ -309,7 +317,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         lines.append(say(incidents_phrases.ended_word(incident, last)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
-    lines.append(say("order-far", metres=formats.metres(language, held.sent_metres)) if _not_there(held) else "")
+    lines.append(_far_line(say, held))
     if held.arrived_at:
         lines.append(_evidence_line(say, view))
     lines.append(
@@ -318,8 +326,14 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     return "\n".join(line for line in lines if line)
 
 
-def _not_there(held: Assignment) -> bool:
-    return held.sent_metres is not None and held.arrived_at is None
+def _far_line(say: Say, held: Assignment) -> str:
+    """How far it was when it was sent, until it is there."""
+    if held.sent_metres is None or held.arrived_at is not None:
+        return ""
+    metres, off_m = formats.metres(say.language, held.sent_metres), held.sent_accuracy_m
+    if off_m is not None and fixes.is_imprecise(off_m):
+        return say("order-far-imprecise", metres=metres, accuracy=formats.metres(say.language, off_m))
+    return say("order-far", metres=metres)
 
 
 def _held_line(say: Say, view: CaseView, held: Assignment) -> str:
