@@ -14,7 +14,7 @@ from bot.cases.case import Assignment, Case, Role
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
-from bot.incidents import proof
+from bot.incidents import hours, proof
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
@@ -275,8 +275,8 @@ def figures_part(figures: insight_figures.DayFigures) -> Part:
 def _since(incident: Incident) -> datetime:
     """Since when the case is in its present state, as far as the case itself tells."""
     lead = incident.lead
-    if incident.state == RESOLVED and incident.resolved_at:
-        return incident.resolved_at
+    if incident.state == RESOLVED and (done := hours.done_at(incident)):
+        return done
     if incident.state == HELD and incident.held_since:
         return incident.held_since
     if lead is not None:

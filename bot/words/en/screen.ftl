@@ -50,6 +50,7 @@ screen-rate-none = none decided yet
 screen-rate-explained = On time: done within the limit after the report and then confirmed, of all cases reported today that are decided. Cases that a team found itself are counted apart.
 screen-self-found = Found by the team itself: { $n }
 screen-medians = Medians today
+screen-by-event = Times are counted from when things happened, not when they were entered; for being on time, a done that a team itself put back counts from its entry.
 screen-of-cases = of { $n }
 screen-chart-hours = Reports by hour today
 screen-chart-steps = Minutes for each step (median)

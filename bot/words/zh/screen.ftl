@@ -50,6 +50,7 @@ screen-rate-none = 还没有结论
 screen-rate-explained = 按时：上报后在时限内办结并经确认；分母是今日上报且已有结论的事件。小队自己发现的另计。
 screen-self-found = 小队自己发现：{ $n } 件
 screen-medians = 今日中位用时
+screen-by-event = 用时从事情发生时算起，不看何时录入；是否按时：队伍自己补记的办结从录入时算。
 screen-of-cases = { $n } 件
 screen-chart-hours = 今日各时上报数
 screen-chart-steps = 各步用时(分钟，中位)

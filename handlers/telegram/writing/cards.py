@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cases.case import Assignment
 from bot.incidents import asks as incident_asks
-from bot.incidents import holds
+from bot.incidents import holds, hours
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
@@ -212,10 +212,12 @@ def _ended_line(say: Say, view: CaseView, state: str) -> str:
     team = say("nobody") if finished_by is None else view.team_name(finished_by)
     if incident.resolved_at is None:
         return say("card-ended", state=state)
-    took = formats.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
+    took = formats.duration(say.language, hours.took_s(incident) or 0.0)
     outcome = say(f"outcome-{incident.outcome or 'fixed'}")
     on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
     line = say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
+    entered = hours.entered_at(incident)
+    line = Raw(line + " " + say("entered-at", at=_hour(view, entered))) if entered else line
     in_their_place = view.reporter_gone and incident.state == RESOLVED
     return Raw(line + "\n" + say("card-captain-confirms")) if in_their_place else line
 
