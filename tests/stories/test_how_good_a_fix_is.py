@@ -96,3 +96,25 @@ async def test_a_coarse_call_for_help_says_so(street: Street) -> None:
     async with street.house.store.look() as tx:
         (call,) = await tx[CALLS].live(1)
     assert (call.point, call.accuracy_m) == (Point(CENTRE.lat + 0.001, CENTRE.lon), 10)
+
+
+async def test_a_coarse_position_asks_nobody_why_they_are_far(street: Street) -> None:
+    """One that may be off by more than they seem to be away says nothing about it."""
+    number = await street.report()
+    live = street.wang.start_live(1002, CENTRE.lat + 0.01, CENTRE.lon, 3600, 1400)
+    await street.turn(3)
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(3)
+    assert (await street.case(number)).state == "on_scene"
+    street.wang.move_live(live, CENTRE.lat + 0.01, CENTRE.lon, 10)
+    await street.turn(3)
+    other = await street.report(near=Point(CENTRE.lat + 0.02, CENTRE.lon))
+    street.captain.say(1001, f"/assign {other} 一队")
+    await street.turn(3)
+    tap = [b.data or "" for m in street.private(1001) for row in m.buttons for b in row][-1]
+    if tap.startswith(f"incident:1.{other}:assign"):
+        street.captain.press_data(street.private(1001)[-1], tap)
+    await street.turn(3)
+    street.wang.say(1002, f"/arrived {other}")
+    await street.turn(3)
+    assert (await street.case(other)).state != "on_scene"

@@ -184,8 +184,11 @@ async def _send(work: Work, incident: Incident, standing: Standing, why: dict[st
     marks = {k: v for k, v in incident.marks.items() if k not in {"nobody", "sign"}}
     if why is None:
         why = {
-            "team": standing.team.name, "metres": metres, "accuracy_m": standing.accuracy_m, "best_saved": True,
-        }  # fmt: skip
+            "team": standing.team.name,
+            "metres": metres,
+            "accuracy_m": standing.accuracy_m,
+            "best_saved": True,
+        }
     kept = await work.tx[INCIDENTS].keep(
         replace(incident, marks={**marks, "choice": why}, asks=incident.asks, suggest_until=None, pull_until=None)
     )

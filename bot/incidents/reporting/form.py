@@ -74,7 +74,7 @@ async def rest_of(work: Work, text: str) -> str:
     """What a report in words says beside its source and the place that it names."""
     said, _, _ = _source(text)
     found = places_register.find_in(said, await work.tx[PLACES].all(work.district.id))
-    return (found[1] or said) if found else said
+    return (found.rest or said) if found else said
 
 
 async def report_form(work: Work, draft: Draft, *, point: Point | None, text: str) -> Answer:

@@ -40,8 +40,9 @@ def test_the_times_of_a_case_are_split_by_step() -> None:
 
 def test_a_done_entered_late_is_timed_by_when_it_was_done() -> None:
     """What lies between is nobody's waiting; whether it was on time is seen from the entry."""
-    lead = an_assignment(sent_at=_after(2), accepted_at=_after(20), arrived_at=_after(60), ended_at=_after(325),
-                         outcome="done")  # fmt: skip
+    lead = an_assignment(
+        sent_at=_after(2), accepted_at=_after(20), arrived_at=_after(60), ended_at=_after(325), outcome="done"
+    )
     put_back = replace(_done(1, 600), done_at=_after(325), closed_at=_after(425), assignments=(lead,))
     times = insight_figures.steps_of(put_back)
     assert (times.waiting, times.scene, times.total, times.confirm) == (2, 265, 325, 100)
