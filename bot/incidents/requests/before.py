@@ -39,9 +39,14 @@ async def _arrive(work: Work, wish: Wish) -> None:
 
 
 async def metres_off(work: Work, incident: Incident) -> float | None:
-    """How far the speaker's fresh position is from the case; None where either is unknown, or too coarse to tell."""
+    """How far the speaker's fresh position is from the case; None where either is unknown, or too coarse to tell.
+
+    While a jump waits to be confirmed it is unknown: they may well be there.
+    """
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     if position is None or incident.point is None or not position.is_fresh(work.now, work.rules.position_s):
+        return None
+    if position.doubted is not None:
         return None
     metres = geo.metres(position.point, incident.point)
     return metres if fixes.can_tell(position.accuracy_m, metres) else None

@@ -47,5 +47,4 @@ export function hour(iso, zone, withSeconds = false) {
 }
 
 // What is said behind the place of a team that is known too coarsely: how far off it may be.
-export const imprecise = (team) =>
-  team.imprecise ? say("screen-imprecise", { metres: Math.round(team.accuracy) }) : "";
+export const imprecise = (team) => team.imprecise ? say("screen-imprecise", { metres: Math.round(team.accuracy) }) : "";
