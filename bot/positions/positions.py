@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.outbox.letters import Button
+from bot.register import fixes
+from bot.register.fixes import Fix, Verdict
 from bot.register.people import Member
 from bot.register.teams import Position
-from bot.values import fixes
-from bot.values.fixes import Fix, Verdict
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import telling

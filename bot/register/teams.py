@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.register import fixes
+from bot.register.fixes import Fix
 from bot.register.people import Member
-from bot.values import fixes
-from bot.values.fixes import Fix
 from bot.values.geo import Point
 from bot.values.port import Port
 

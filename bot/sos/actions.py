@@ -10,12 +10,13 @@ from bot.cases.case import Assignment, Case, Change, Role
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
 from bot.outbox.letters import Letter
+from bot.register import fixes
+from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
 from bot.sos import alerts, table
 from bot.sos.table import CALLS, Sos, State
-from bot.values import fixes, geo, texts
-from bot.values.fixes import Fix
+from bot.values import geo, texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import mustering

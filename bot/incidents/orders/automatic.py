@@ -9,9 +9,10 @@ from bot.cases.rulebook import Facts
 from bot.incidents import limits
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ACCEPTED, DISPATCHED, Incident
+from bot.register import fixes
 from bot.register.people import Member
 from bot.register.teams import Position
-from bot.values import fixes, geo
+from bot.values import geo
 from bot.work import mustering
 from bot.work.work import Work
 

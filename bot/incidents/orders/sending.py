@@ -18,8 +18,9 @@ from bot.incidents.orders import orders, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority
+from bot.register import fixes
 from bot.register.teams import Standing, Team
-from bot.values import fixes, geo
+from bot.values import geo
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.work import Work
@@ -183,12 +184,7 @@ async def _send(work: Work, incident: Incident, standing: Standing, why: dict[st
     metres = geo.metres(standing.point, point) if standing.point and point else None
     marks = {k: v for k, v in incident.marks.items() if k not in {"nobody", "sign"}}
     if why is None:
-        why = {
-            "team": standing.team.name,
-            "metres": metres,
-            "accuracy_m": standing.accuracy_m,
-            "best_saved": True,
-        }
+        why = {"team": standing.team.name, "metres": metres, "best_saved": True}
     kept = await work.tx[INCIDENTS].keep(
         replace(incident, marks={**marks, "choice": why}, asks=incident.asks, suggest_until=None, pull_until=None)
     )

@@ -18,7 +18,8 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Priority
 from bot.places import register as places_register
-from bot.values import fixes, geo, texts
+from bot.register import fixes
+from bot.values import geo, texts
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work import questions as work_questions

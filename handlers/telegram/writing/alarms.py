@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button, Letter, Rows
+from bot.register import fixes
 from bot.screens.board import Board
 from bot.sos import alerts
 from bot.sos import table as sos_table
 from bot.sos.alerts import FORMER, PURPOSE, Going, SosView
-from bot.values import fixes, formats, geo, texts
+from bot.values import formats, geo, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes
 from handlers.telegram.writing.calls import Call

@@ -11,8 +11,9 @@ from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
+from bot.register import fixes
 from bot.screens.board import Board
-from bot.values import fixes, formats, texts
+from bot.values import formats, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes
 from handlers.telegram.writing.calls import Call

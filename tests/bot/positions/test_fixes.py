@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.register import fixes
 from bot.register import teams as register_teams
+from bot.register.fixes import Fix, Verdict
 from bot.register.teams import Position
-from bot.values import fixes
-from bot.values.fixes import Fix, Verdict
 from bot.values.geo import Point
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
