@@ -179,6 +179,10 @@ class SqlEvidence:
         """Write down what a piece counts as."""
         await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(counts_as=counts_as))
 
+    async def reword(self, evidence_id: int, text: str) -> None:
+        """Other words of a piece that has no case yet."""
+        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(text=text))
+
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""
         return await self._one(select(evidence).where(evidence.c.id == evidence_id))

@@ -53,7 +53,7 @@ OF_CASES = Personal(export=(naming(cases, "reporter_id"), naming(sent, "by_id"))
 
 PERSONAL = Personal(export=(naming(looks, "user_id"),))
 
-HIDDEN = frozenset({"secret_hash"})
+HIDDEN = frozenset({"secret_hash", "former_hash"})
 """Columns that are handed to nobody."""
 
 

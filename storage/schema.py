@@ -96,6 +96,7 @@ assignments = Table(
     Column("round", Integer, nullable=False),
     Column("reach", Integer, nullable=False),
     Column("sent_metres", Float),
+    Column("sent_accuracy_m", Float),
     Column("stood_there", Boolean, nullable=False),
     Column("by_hand", Boolean, nullable=False),
     Column("arrival_seen_at", Instant),

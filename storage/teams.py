@@ -70,6 +70,7 @@ positions = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
     Column("source", String(16), nullable=False, server_default="chat"),
+    Column("doubted", Json),
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
     Index("ix_positions_message", "chat_id", "message_id"),

@@ -1,6 +1,6 @@
 """GPS trackers of people, by the SHA-256 of their key."""
 
-from sqlalchemy import Column, ForeignKey, String, Table, delete, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access import keys as access_keys
@@ -9,7 +9,7 @@ from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
-from storage.types import Instant
+from storage.types import Instant, Json
 
 trackers = Table(
     "trackers",
@@ -18,6 +18,10 @@ trackers = Table(
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
     Column("secret_hash", String(64), nullable=False, unique=True),
     Column("made_at", Instant, nullable=False),
+    Column("former_hash", String(64), index=True),
+    Column("heard_at", Instant),
+    Column("watched_until", Instant),
+    Column("troubles", Json),
 )
 
 
@@ -33,7 +37,18 @@ class SqlTrackers:
 
     async def by_key(self, secret_hash: str) -> Tracker | None:
         """The tracker of a key."""
-        row = (await self._db.execute(select(trackers).where(trackers.c.secret_hash == secret_hash))).mappings().first()
+        return await self._one(trackers.c.secret_hash == secret_hash)
+
+    async def by_former_key(self, secret_hash: str) -> Tracker | None:
+        """The tracker whose key this was before the one that it has now."""
+        return await self._one(trackers.c.former_hash == secret_hash)
+
+    async def of(self, district_id: int, user_id: int) -> Tracker | None:
+        """The tracker of a person in a district."""
+        return await self._one((trackers.c.district_id == district_id) & (trackers.c.user_id == user_id))
+
+    async def _one(self, which: ColumnElement[bool]) -> Tracker | None:
+        row = (await self._db.execute(select(trackers).where(which))).mappings().first()
         return rows.read(Tracker, row) if row else None
 
     async def drop(self, district_id: int, user_id: int) -> bool:

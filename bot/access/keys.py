@@ -1,6 +1,7 @@
 """Keys that people are handed: one-time links, sessions, trackers. Of each secret only its SHA-256 is known here."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -44,12 +45,20 @@ class Session:
 
 @dataclass(frozen=True)
 class Tracker:
-    """The device of one person in one district that sends their position by itself."""
+    """The device of one person in one district that sends their position by itself.
+
+    *former_hash* is of the key before; *heard_at* when it last sent while its owner was on duty, *watched_until* when
+    somebody looks whether it did. *troubles* are those that its owner was told, by name, with the instant last seen.
+    """
 
     district_id: int
     user_id: int
     secret_hash: str
     made_at: datetime
+    former_hash: str | None = None
+    heard_at: datetime | None = None
+    watched_until: datetime | None = None
+    troubles: Mapping[str, str] | None = None
 
 
 class SignIns(Protocol):
@@ -88,6 +97,12 @@ class Trackers(Protocol):
 
     async def by_key(self, secret_hash: str) -> Tracker | None:
         """The tracker of a key."""
+
+    async def by_former_key(self, secret_hash: str) -> Tracker | None:
+        """The tracker whose key this was before the one that it has now."""
+
+    async def of(self, district_id: int, user_id: int) -> Tracker | None:
+        """The tracker of a person in a district."""
 
     async def drop(self, district_id: int, user_id: int) -> bool:
         """Forget a person's tracker; False where there was none."""

@@ -97,6 +97,7 @@ def new_assignment(case: Case, role: Role, actor: Actor, at: datetime, facts: Fa
         automatic=Part.CLOCK in actor.parts,
         by_id=actor.user_id,
         sent_metres=facts.given.get("metres"),
+        sent_accuracy_m=facts.given.get("accuracy_m"),
         stood_there=bool(facts.given.get("stood_there")),
     )
 

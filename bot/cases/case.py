@@ -21,8 +21,9 @@ class Assignment:
     """One team on one case, from order to end. Instants are aware UTC.
 
     *counted_from* is where the accept and arrive limits start: *sent_at*, or later after a gap of the bot.
-    *round* counts such fresh starts. *stood_there*: the team was at the spot when it was sent, so that no
-    arrival is read from its position. *by_hand*: an automatic step was undone; it is not tried again.
+    *round* counts such fresh starts. *sent_metres* is how far the team was then, *sent_accuracy_m* how far off the fix
+    may have been that says so; None where nobody knows. *stood_there*: the team was at the spot when it was sent, so
+    that no arrival is read from its position. *by_hand*: an automatic step was undone; it is not tried again.
     """
 
     team_id: int
@@ -40,6 +41,7 @@ class Assignment:
     by_id: int | None = None
     round: int = 0
     sent_metres: float | None = None
+    sent_accuracy_m: float | None = None
     stood_there: bool = False
     by_hand: bool = False
     arrival_seen_at: datetime | None = None

@@ -32,8 +32,8 @@ Action = work_actions.Action[..., Answer | None]
 
 TRIES = 3
 
-SILENT = frozenset({"teamwork.fix"})
-"""Lasting names of actions that a device does by itself."""
+SILENT = frozenset({"teamwork.fix", "trackers.fix", "trackers.trouble"})
+"""Lasting names of actions that a device does by itself, be its bearer asleep or elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Desk:
     async def _hear(self, work: Work, action: Action) -> None:
         """Whatever somebody of a team says, sends or taps is a sign of life, also what is refused.
 
-        A position is one only where it has moved, which is seen there.
+        A shared position is one only where it has moved, which is seen there; a tracker's never is.
         """
         if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
             for hear in self.features.hears:

@@ -42,7 +42,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """One team as the matching sees it. *age_s* is the age of its fix in seconds; *reason* is None when it may go."""
+    """One team as the matching sees it. *age_s* is the age of its fix in seconds, *accuracy_m* how far off it may be.
+
+    *reason* is None when it may go.
+    """
 
     team_id: int
     name: str
@@ -51,6 +54,7 @@ class Candidate:
     age_s: float | None = None
     last_sent_at: datetime | None = None
     reason: Reason | None = None
+    accuracy_m: float | None = None
     xyz: tuple[float, float, float] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +72,7 @@ class Choice:
     source: Source | None
     age_s: float | None
     last_sent_at: datetime | None = None
+    accuracy_m: float | None = None
 
 
 def nearest(point: Point, candidates: Sequence[Candidate]) -> Choice | None:
@@ -104,7 +109,7 @@ def ranked(point: Point, candidates: Sequence[Candidate], n: int) -> list[Choice
 def _measured(point: Point, team: Candidate) -> Choice:
     assert team.point is not None  # noqa: S101  # only teams with a point are measured
     metres = geo.metres(point, team.point)
-    return Choice(team.team_id, team.name, metres, team.source, team.age_s, team.last_sent_at)
+    return Choice(team.team_id, team.name, metres, team.source, team.age_s, team.last_sent_at, team.accuracy_m)
 
 
 def _order(choice: Choice) -> tuple[float, float, int]:
@@ -127,6 +132,7 @@ def explain(point: Point, candidates: Sequence[Candidate], choice: Choice) -> di
         "metres": round(choice.metres, 1),
         "source": str(choice.source) if choice.source else None,
         "age_s": choice.age_s,
+        "accuracy_m": choice.accuracy_m,
         "nearer": nearer[:3],
     }
 

@@ -155,6 +155,9 @@ class Evidences(Protocol):
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""
 
+    async def reword(self, evidence_id: int, text: str) -> None:
+        """Other words of a piece that has no case yet."""
+
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""
 

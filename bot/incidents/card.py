@@ -9,8 +9,8 @@ from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
+from bot.incidents import hours, proof
 from bot.incidents import limits as incidents_limits
-from bot.incidents import proof
 from bot.incidents.closing import review
 from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.proof import Need
@@ -47,7 +47,7 @@ async def incident(work: Work, incident: Incident) -> Answer:
         due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))),
         have=have,
         need=need,
-        resolved=work_answer.hour(work, incident.resolved_at),
+        resolved=work_answer.hour(work, hours.done_at(incident)),
         closed=work_answer.hour(work, incident.closed_at),
         source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
         held=incident.held_s // 60,

@@ -1,6 +1,7 @@
 """Insight: how long each step of a case took, whether it was on time, and the figures of a day.
 
-Every figure keeps the numbers of its cases, so that it can be opened down to them.
+Every figure keeps the numbers of its cases, so that it can be opened down to them. All times are counted from when
+things happened, whenever they were entered (``bot/incidents/hours.py``); *on time* alone is seen from ``resolved_at``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from bot.cases.case import Role
+from bot.incidents import hours
 from bot.incidents.table import CANCELLED, MERGED, OPEN, RESOLVED, TRANSFERRED, Incident
 
 STEPS = ("waiting", "accept", "travel", "scene", "held", "confirm", "total")
@@ -37,9 +39,10 @@ class Steps:
 
 
 def steps_of(incident: Incident) -> Steps:
-    """The times of one case, over all teams that led it."""
+    """The times of one case, over all teams that led it, by the hours at which things happened."""
     leads = [a for a in incident.assignments if a.role is Role.LEAD]
-    total = between(incident.reported_at, incident.resolved_at)
+    done = hours.done_at(incident)
+    total = between(incident.reported_at, done)
     accept = _sum(between(a.sent_at, a.accepted_at or a.ended_at) for a in leads)
     travel = _sum(between(a.accepted_at, a.arrived_at or a.ended_at) for a in leads)
     scene = _sum(between(a.arrived_at, a.ended_at) for a in leads)
@@ -48,7 +51,7 @@ def steps_of(incident: Incident) -> Steps:
     waiting = between(incident.reported_at, leads[0].sent_at if leads else None)
     if total is not None:
         waiting = max(0.0, total - sum(step or 0.0 for step in (accept, travel, scene, held)))
-    confirm = between(incident.resolved_at, incident.closed_at)
+    confirm = between(done, incident.closed_at)
     return Steps(waiting, accept, travel, scene, held, confirm, total)
 
 
@@ -65,6 +68,7 @@ def between(start: datetime | None, end: datetime | None) -> float | None:
 def in_time(incident: Incident, close_s: float, now: datetime) -> bool | None:
     """Whether it is on time: resolved within *close_s* of its report, and confirmed afterwards.
 
+    A *done* that a team itself put back counts from when it was entered.
     False once that can no longer be; None while it may still go either way, and for ends that say nothing about it.
     """
     if incident.state in COUNTED_OUT or incident.outcome == "transferred":

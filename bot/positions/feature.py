@@ -1,6 +1,6 @@
 """Positions as the desk and the clock know them."""
 
-from bot.positions import positions
+from bot.positions import positions, tracker_health
 from bot.work.features import Feature
 
-FEATURE = Feature("positions", decides={"live": positions.decide})
+FEATURE = Feature("positions", decides={"live": positions.decide, "tracker": tracker_health.decide})

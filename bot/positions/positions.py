@@ -1,11 +1,15 @@
 """Positions: where people are, and what is read from it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.outbox.letters import Button
+from bot.register import fixes
+from bot.register.fixes import Fix, Verdict
 from bot.register.people import Member
 from bot.register.teams import Position
-from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import telling
@@ -14,8 +18,6 @@ from bot.work.answer import QUIET, Answer, answer
 from bot.work.features import FEATURES
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
-
-JUMP_KMH = 120.0
 
 
 @action(Right.ANYBODY, "teamwork.fix")
@@ -32,7 +34,8 @@ async def fix(
 ) -> Answer:
     """A live location or one of its edits, or a tracker's fix. Stored only while on duty; a stranger's is ignored.
 
-    Of who called for help it is followed, on duty or not.
+    Of who called for help it is followed, on duty or not. One that is far worse than what is known, or a jump that no
+    second fix confirms, moves nobody.
     """
     member = work.who.member
     if member is None:
@@ -48,20 +51,52 @@ async def fix(
     if before is not None and before.fixed_at > at:
         return QUIET
     live_until = None if stopped else _live_until(live_until, before, message_id)
-    position = Position(
+    new = Position(
         work.district.id, member.user_id, point, at, accuracy_m, live_until, work.who.chat_id, message_id, source
     )
-    await work.tx.teams.put_position(position)
+    verdict = _weigh(work, before, new)
+    position = await _keep(work, before, new, verdict)
     if before is None or (before.live_until, before.message_id) != (live_until, message_id):
-        await _schedule_live(work, member, position)
+        await _schedule_live(work, member, new)
     work.stir(look_for_teams=before is None or not before.is_fresh(work.now, work.rules.position_s))
     if source != "tracker":  # a device sends also while its bearer sleeps
-        await _sign_of_life(work, member, moved=before is None or before.point != point)
-    if before is None or geo.kmh(before.point, before.fixed_at, point, at) <= JUMP_KMH:
+        await _sign_of_life(work, member, moved=before is None or before.point != position.point)
+    if verdict is Verdict.TAKEN:
         await _read_from(work, member, position)
     if stopped:
         await telling.tell(work, [member], "live-stopped", collapse="live-stopped")
     return QUIET
+
+
+def _weigh(work: Work, before: Position | None, new: Position) -> Verdict:
+    if before is None:
+        return Verdict.TAKEN
+    return fixes.weigh(before.fix, _told(before.doubted), new.fix, work.rules.position_s)
+
+
+async def _keep(work: Work, before: Position | None, new: Position, verdict: Verdict) -> Position:
+    """What is known of them from here on; of a fix that does not count only that they share it, and what is doubted."""
+    if before is None or verdict is Verdict.TAKEN:
+        await work.tx.teams.put_position(new)
+        return new
+    kept = before
+    if verdict is Verdict.DOUBTED:
+        kept = replace(kept, doubted=_plain(new.fix))
+    if new.source == "chat":
+        kept = replace(kept, live_until=new.live_until, chat_id=new.chat_id, message_id=new.message_id)
+    if kept != before:
+        await work.tx.teams.put_position(kept, track=False)
+    return kept
+
+
+def _plain(fix: Fix) -> dict[str, Any]:
+    return {"lat": fix.point.lat, "lon": fix.point.lon, "at": fix.at.isoformat(), "accuracy_m": fix.accuracy_m}
+
+
+def _told(plain: Mapping[str, Any] | None) -> Fix | None:
+    if plain is None:
+        return None
+    return Fix(Point(plain["lat"], plain["lon"]), datetime.fromisoformat(plain["at"]), plain["accuracy_m"])
 
 
 async def _followed(work: Work, point: Point, at: datetime, accuracy_m: float | None) -> bool:
@@ -78,7 +113,7 @@ def _live_until(said: datetime | None, before: Position | None, message_id: int 
 
 
 async def _read_from(work: Work, member: Member, position: Position) -> None:
-    """What features read from a position that no jump makes doubtful."""
+    """What features read from a position that counts."""
     for read in work.at_hand[FEATURES].positioned:
         await read(work, member, position)
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from bot.register import fixes
+from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.values.geo import Point
 from bot.values.port import Port
@@ -45,9 +47,11 @@ class Team:
 
 @dataclass(frozen=True)
 class Position:
-    """A person's newest fix. *live_until* is the end of a live location that runs; *message_id* is its message.
+    """A person's newest fix that counts.
 
-    *source* is ``chat``, or ``tracker`` for a fix that a GPS tracker sent by itself.
+    *live_until* is the end of a live location that runs; *message_id* is its message. *source* is ``chat``, or
+    ``tracker`` for a fix that a GPS tracker sent by itself. *doubted* is a later fix that nobody can have come to so
+    fast, as plain values: it counts once a second one agrees with it.
     """
 
     district_id: int
@@ -59,6 +63,17 @@ class Position:
     chat_id: int | None = None
     message_id: int | None = None
     source: str = "chat"
+    doubted: Mapping[str, Any] | None = None
+
+    @property
+    def fix(self) -> Fix:
+        """Where and when, and how exactly that is known."""
+        return Fix(self.point, self.fixed_at, self.accuracy_m)
+
+    @property
+    def is_imprecise(self) -> bool:
+        """Whether it is known to be off by more than a street."""
+        return fixes.is_imprecise(self.accuracy_m)
 
     def is_fresh(self, now: datetime, position_s: int) -> bool:
         """A running live location counts however old its last fix is; any other fix for *position_s* seconds."""
@@ -92,6 +107,16 @@ class Standing:
     def point(self) -> Point | None:
         """Where it is taken to be: a fresh fix, else the base, else unknown."""
         return self.position.point if self.position and self.fresh else self.team.base
+
+    @property
+    def accuracy_m(self) -> float | None:
+        """How far off that place may be; None where nobody said, and for a base."""
+        return self.position.accuracy_m if self.position and self.fresh else None
+
+    @property
+    def is_imprecise(self) -> bool:
+        """Whether the fix that it is taken from is known to be off by more than a street."""
+        return fixes.is_imprecise(self.accuracy_m)
 
     @property
     def doing(self) -> str:
@@ -139,12 +164,17 @@ def muster(
     for team in teams:
         mine = tuple(by_team.get(team.id, ()))
         available = tuple(m for m in mine if m.is_available(now))
-        fixes = [positions[m.user_id] for m in mine if m.duty and m.user_id in positions]
-        newest = max(fixes, key=lambda p: p.fixed_at, default=None)
-        fresh = [p for p in fixes if p.is_fresh(now, position_s)]
-        best = max(fresh, key=lambda p: p.fixed_at, default=None)
+        known = [positions[m.user_id] for m in mine if m.duty and m.user_id in positions]
+        newest = max(known, key=lambda p: p.fixed_at, default=None)
+        best = best_of([p for p in known if p.is_fresh(now, position_s)], position_s)
         standings[team.id] = Standing(team, mine, available, best or newest, best is not None, holds.get(team.id, ()))
     return Muster(standings, {m.user_id: m for m in members})
+
+
+def best_of(fresh: list[Position], position_s: int) -> Position | None:
+    """The newest of several people's positions; one that is far worse than another's does not stand for the team."""
+    good = [p for p in fresh if not any(fixes.is_far_worse(p.fix, other.fix, position_s) for other in fresh)]
+    return max(good, key=lambda p: p.fixed_at, default=None)
 
 
 class Teams(Protocol):

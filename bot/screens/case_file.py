@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import card as incidents_card
-from bot.incidents import find
+from bot.incidents import find, hours
 from bot.incidents import limits as incidents_limits
 from bot.incidents.card import CaseView
 from bot.incidents.closing import review as closing_review
@@ -127,6 +127,7 @@ def _brief(work: Work, incident: Incident) -> Part:
         "team": lead.team_id if lead else None,
         "reported_at": incident.reported_at,
         "due_at": due,
+        "done_at": hours.done_at(incident),
         "resolved_at": incident.resolved_at,
         "closed_at": incident.closed_at,
         "outcome": incident.outcome,

@@ -14,7 +14,7 @@ from bot.cases.case import Assignment, Case, Role
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
-from bot.incidents import proof
+from bot.incidents import hours, proof
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
@@ -206,6 +206,7 @@ class Seen:
             "known": fix,
             "fixed_at": _iso(position.fixed_at) if position else None,
             "accuracy": position.accuracy_m if position else None,
+            "imprecise": position is not None and position.is_imprecise,
             "cases": [i.number for i, _ in held],
             "on_duty": len([m for m in standing.members if m.duty]),
             "members": [
@@ -274,8 +275,8 @@ def figures_part(figures: insight_figures.DayFigures) -> Part:
 def _since(incident: Incident) -> datetime:
     """Since when the case is in its present state, as far as the case itself tells."""
     lead = incident.lead
-    if incident.state == RESOLVED and incident.resolved_at:
-        return incident.resolved_at
+    if incident.state == RESOLVED and (done := hours.done_at(incident)):
+        return done
     if incident.state == HELD and incident.held_since:
         return incident.held_since
     if lead is not None:

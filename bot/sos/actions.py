@@ -10,6 +10,8 @@ from bot.cases.case import Assignment, Case, Change, Role
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
 from bot.outbox.letters import Letter
+from bot.register import fixes
+from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
 from bot.sos import alerts, table
@@ -204,13 +206,21 @@ def _at(one: Sos, point: Point, at: datetime, accuracy_m: float | None) -> Sos:
     return replace(one, point=point, fixed_at=at, accuracy_m=accuracy_m)
 
 
+def _is_known_better(work: Work, own: Sos, new: Fix) -> bool:
+    """Whether where they are is known later, or by so much better a fix that is still in its time."""
+    if own.fixed_at is None or own.point is None:
+        return False
+    known = Fix(own.point, own.fixed_at, own.accuracy_m)
+    return known.at >= new.at or fixes.is_far_worse(new, known, work.rules.position_s)
+
+
 async def follow(work: Work, *, point: Point, at: datetime, accuracy_m: float | None) -> Sos | None:
     """A newer position of somebody who called for help, on duty or not; None where they did not."""
     who = work.who
     if who.member is None:
         return None
     own = await work.tx[CALLS].open_of(work.district.id, who.user_id, who.team_id)
-    if own is None or (own.fixed_at is not None and own.fixed_at >= at):
+    if own is None or _is_known_better(work, own, Fix(point, at, accuracy_m)):
         return own
     moved = own.point is None or own.fixed_at is None or geo.metres(own.point, point) >= 1
     newer = _at(own, point, at, accuracy_m)

@@ -89,11 +89,14 @@ async def watch(work: Work, team_id: int) -> None:
             await work.tx.occasions.sync(work.district.id, None, _subject(team), [])
         return
     if team.seen_at is None:
-        team = await _save(work, replace(team, seen_at=_arrived(check), asked=0, asked_at=None))
+        team = await _save(work, replace(team, seen_at=_heard_of(work, check), asked=0, asked_at=None))
     await _schedule(work, replace(check, standing=replace(check.standing, team=team)))
 
 
-def _arrived(check: Check) -> datetime | None:
+def _heard_of(work: Work, check: Check) -> datetime | None:
+    """Who says now that a team is there, late or for it by radio, has heard of it now; the clock read it before."""
+    if not work.who.is_house:
+        return work.now
     held = check.incident.of_team(check.team.id)
     return held.arrived_at if held else None
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
     from shapely.prepared import PreparedGeometry
 
+NOWHERE_DEG = 0.01
+"""So near to (0, 0), a kilometre, lies what a device says that does not know where it is; only the sea is there."""
+
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
 _A, _E2 = 6378137.0, 0.00669437999014
@@ -27,10 +30,10 @@ class Point:
 
     @classmethod
     def read(cls, lat: object, lon: object) -> Point | None:
-        """A point from what somebody sent; None for (0, 0), NaN, infinity, out of range, or no numbers at all."""
+        """A point from what somebody sent; None for what lies at (0, 0), NaN, infinity, out of range, no numbers."""
         if not isinstance(lat, int | float) or not isinstance(lon, int | float):
             return None
-        if not (math.isfinite(lat) and math.isfinite(lon)) or (lat == 0 and lon == 0):
+        if not (math.isfinite(lat) and math.isfinite(lon)) or max(abs(lat), abs(lon)) < NOWHERE_DEG:
             return None
         return cls(float(lat), float(lon)) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 

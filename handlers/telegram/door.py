@@ -113,6 +113,7 @@ class Door:
         add(MessageHandler(fresh & (filters.VOICE | filters.AUDIO | filters.Document.ALL), self._guard(self._piece)))
         add(MessageHandler(fresh & filters.StatusUpdate.ALL, self._guard(self._status)))
         add(MessageHandler(fresh & filters.TEXT, self._guard(self._text)))
+        add(MessageHandler(edited & (filters.TEXT | filters.CAPTION), self._guard(self._edited)))
         add(CallbackQueryHandler(self._guard(self._button)))
         add(InlineQueryHandler(self._guard(self._in_line)))
         add(ChatMemberHandler(self._guard(self._membership), ChatMemberHandler.ANY_CHAT_MEMBER))
@@ -185,6 +186,14 @@ class Door:
         message = update.effective_message
         if message is not None and (said := self._said(message)) is not None:
             await self._do(said, lambda: reports.text(said))
+
+    async def _edited(self, update: Update) -> None:
+        """Words that somebody corrected; a command is given once, and never by an edit."""
+        message = update.effective_message
+        if message is None or _is_no_person(message) or (said := self._said(message)) is None:
+            return
+        if (meant := reports.edited(said)) is not None:
+            await self._do(said, lambda: _meant(meant))
 
     async def _status(self, update: Update) -> None:
         """Service messages: the group became a supergroup, somebody left."""

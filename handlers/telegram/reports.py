@@ -8,6 +8,7 @@ from bot.conversation import listening, pins
 from bot.evidence.pieces import EvidenceKind
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import checklist, gate
+from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.values import texts
@@ -38,6 +39,17 @@ async def text(said: Said) -> Wants:
     """Words that are no command."""
     forwarded = said.message is not None and said.message.forward_origin is not None
     return wants(listening.text, text=said.text, reply_to=said.reply_to, forwarded=forwarded)
+
+
+def edited(said: Said) -> Wants | None:
+    """Other words in a message or under a picture; of commands only a report has words that may be corrected."""
+    message = _message(said)
+    name = (message.text or "").split()[:1]
+    if not name or not name[0].startswith("/"):
+        return wants(reporting_edits.edited, text=said.text)
+    if name[0][1:].partition("@")[0].lower() == "report":
+        return wants(reporting_edits.report_edited, text=said.text)
+    return None
 
 
 async def piece(said: Said) -> Wants:

@@ -45,6 +45,7 @@ class CaseInBrief(BaseModel):
     team: int | None
     reported_at: datetime
     due_at: datetime
+    done_at: datetime | None
     resolved_at: datetime | None
     closed_at: datetime | None
     outcome: str | None

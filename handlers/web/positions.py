@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.access import keys as access_keys
+from bot.access.keys import Tracker
 from bot.positions import trackers
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -96,6 +97,7 @@ class _Device:
         hashed = access_keys.fingerprint(fix.key)
         tracker = await board.see(trackers.of_key, secret_hash=hashed) if fix.key else None
         if tracker is None:
+            await self._of_former_key(hashed, now)
             raise Refused("tracker-unknown")
         is_own_tracks = (body or b"").lstrip().startswith(b"{") and b'"_type"' in (body or b"")
         if fix.nothing:
@@ -104,11 +106,14 @@ class _Device:
         try:
             point = _readable(fix, now)
         except Refused as hopeless:
+            await self._tell_owner(tracker, hopeless, now)
             return self._passed_over(request, hopeless, is_own_tracks=is_own_tracks)
         if not self.pace.is_due(hashed, at, now):
             raise Refused("fix-too-often")
-        speaker = Speaker(tracker.user_id, "", 0, at, channel="tracker", district_id=tracker.district_id)
-        done = await self.reception.desk.do(trackers.fix, speaker, point=point, at=at, accuracy_m=fix.accuracy_m)
+        speaker = _speaker(tracker, at)
+        done = await self.reception.desk.do(
+            trackers.fix, speaker, point=point, at=at, accuracy_m=fix.accuracy_m, battery=fix.battery
+        )
         said: dict[str, Any] = dict(done.answer.facts) if done.answer else {}
         key = done.answer.key if done.answer else "tracker-stored"
         if done.refused:
@@ -117,10 +122,25 @@ class _Device:
             return JSONResponse([])
         return JSONResponse({"kept": key == "tracker-stored", "said": self.reception.words.say(done.language, key)})
 
+    async def _of_former_key(self, hashed: str, now: datetime) -> None:
+        """A device that was not told of its owner's new key is known by the one before."""
+        owned = await self.reception.board.see(trackers.of_former_key, secret_hash=hashed)
+        if owned is not None:
+            await self._tell_owner(owned, Refused("tracker-unknown"), now)
+
+    async def _tell_owner(self, tracker: Tracker, why: Refused, now: datetime) -> None:
+        """What the device is told nobody may ever read: its owner hears of it, looked at once a second at most."""
+        if self.pace.is_due(f"{tracker.district_id}:{tracker.user_id}", now, now):
+            await self.reception.desk.do(trackers.trouble, _speaker(tracker, now), why=why)
+
     def _passed_over(self, request: Request, hopeless: Refused, *, is_own_tracks: bool) -> JSONResponse:
         """Success, so that the device goes on to its next fix; who reads it hears why this one was not kept."""
         said = self.reception.words.say(self.reception.language_of(request), hopeless.key, **hopeless.facts)
         return JSONResponse([] if is_own_tracks else {"kept": False, "refused": hopeless.key, "said": said})
+
+
+def _speaker(tracker: Tracker, at: datetime) -> Speaker:
+    return Speaker(tracker.user_id, "", 0, at, channel="tracker", district_id=tracker.district_id)
 
 
 def _readable(fix: tracker_fixes.Fix, now: datetime) -> Point:

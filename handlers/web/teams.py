@@ -25,7 +25,10 @@ class Person(BaseModel):
 
 
 class TeamOnTheMap(BaseModel):
-    """A team without its people. *known* says how its place is known; *today* are the cases that it led today."""
+    """A team without its people. *known* says how its place is known; *today* are the cases that it led today.
+
+    *accuracy* is in metres; *imprecise*: it is so bad that another street may be meant.
+    """
 
     id: int
     name: str
@@ -33,6 +36,7 @@ class TeamOnTheMap(BaseModel):
     known: Literal["live", "fix", "stale", "base", "unknown"]
     fixed_at: datetime | None
     accuracy: float | None
+    imprecise: bool
     cases: list[int]
     on_duty: int
     people: int
@@ -43,7 +47,7 @@ class TeamOnTheMap(BaseModel):
 
 
 class Team(TeamOnTheMap):
-    """A team with its place, its base and its people. *accuracy* is in metres."""
+    """A team with its place, its base and its people."""
 
     point: Pair | None
     base: Pair | None

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bot.positions.tracker_health import Battery
 from bot.values.geo import Point
 
 METRES_OF_HDOP = 5.0
@@ -19,13 +20,16 @@ METRES_OF_HDOP = 5.0
 MILLISECONDS = 100_000_000_000
 """A time above this is in milliseconds: in seconds it would lie thousands of years ahead."""
 
+OWNTRACKS_PLUGGED = (2, 3)
+"""What OwnTracks calls a battery that charges, and one that is full."""
+
 
 @dataclass(frozen=True)
 class Fix:
     """One fix: the device's key, where and when. *at* is None where the device told no time: now.
 
     *nothing*: the device told something else than a place. *trouble*: the sentence that says why no more
-    can be read than who it is.
+    can be read than who it is. *battery* is None where the device tells nothing of it.
     """
 
     key: str
@@ -34,6 +38,7 @@ class Fix:
     accuracy_m: float | None = None
     nothing: bool = False
     trouble: str = ""
+    battery: Battery | None = None
 
 
 def read(query: str, kind: str, body: bytes | None) -> Fix:
@@ -70,7 +75,8 @@ def _of_words(told: Mapping[str, str]) -> Fix:
     point = Point.read(_number(lat), _number(lon))
     if told.get("valid", "").lower() in {"0", "false"}:
         point = None
-    return _fix(key, point, told.get("timestamp"), accuracy)
+    battery = _battery(_number(told.get("batt")), charging=told.get("charge", "").lower() in {"1", "true"})
+    return _fix(key, point, told.get("timestamp"), accuracy, battery)
 
 
 def _of_json(asked: Mapping[str, str], told: dict[str, Any]) -> Fix:
@@ -80,7 +86,8 @@ def _of_json(asked: Mapping[str, str], told: dict[str, Any]) -> Fix:
         if told["_type"] != "location":
             return Fix(key, None, None, nothing=True)
         point = Point.read(_number(told.get("lat")), _number(told.get("lon")))
-        return _fix(key, point, told.get("tst"), _number(told.get("acc")))
+        battery = _battery(_number(told.get("batt")), charging=told.get("bs") in OWNTRACKS_PLUGGED)
+        return _fix(key, point, told.get("tst"), _number(told.get("acc")), battery)
     location = told.get("location")
     coords = location.get("coords") if isinstance(location, dict) else None
     named = told.get("device_id")
@@ -88,12 +95,26 @@ def _of_json(asked: Mapping[str, str], told: dict[str, Any]) -> Fix:
     if not isinstance(location, dict) or not isinstance(coords, dict):
         return Fix(key, None, None, trouble="fix-unreadable")
     point = Point.read(_number(coords.get("latitude")), _number(coords.get("longitude")))
-    return _fix(key, point, location.get("timestamp"), _number(coords.get("accuracy")))
+    return _fix(
+        key, point, location.get("timestamp"), _number(coords.get("accuracy")), _of_level(location.get("battery"))
+    )
 
 
-def _fix(key: str, point: Point | None, time: Any, accuracy_m: float | None) -> Fix:
+def _of_level(told: Any) -> Battery | None:
+    """Traccar Client tells a share of one; below zero it does not know."""
+    level = _number(told.get("level")) if isinstance(told, dict) else None
+    return _battery(
+        level * 100 if level is not None else None, charging=bool(level and told.get("is_charging") is True)
+    )
+
+
+def _battery(percent: float | None, *, charging: bool) -> Battery | None:
+    return Battery(percent, charging) if percent is not None and 0 <= percent <= 100 else None
+
+
+def _fix(key: str, point: Point | None, time: Any, accuracy_m: float | None, battery: Battery | None = None) -> Fix:
     try:
-        return Fix(key, point, _instant(time), _accuracy(accuracy_m))
+        return Fix(key, point, _instant(time), _accuracy(accuracy_m), battery=battery)
     except ValueError:
         return Fix(key, None, None, trouble="fix-unreadable")
 

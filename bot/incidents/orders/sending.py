@@ -18,6 +18,7 @@ from bot.incidents.orders import orders, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority
+from bot.register import fixes
 from bot.register.teams import Standing, Team
 from bot.values import geo
 from bot.values.refused import Refused
@@ -140,6 +141,7 @@ async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]
                 point=standing.point,
                 source=matching.Source.FIX if position else matching.Source.BASE if standing.team.base else None,
                 age_s=age,
+                accuracy_m=standing.accuracy_m,
                 last_sent_at=standing.team.last_sent_at,
                 reason=_reason_against(work, standing, incident, tried),
             )
@@ -188,12 +190,18 @@ async def _send(work: Work, incident: Incident, standing: Standing, why: dict[st
     )
     facts = Facts(
         team_id=standing.team.id,
-        given={"metres": metres, "stood_there": standing.fresh and metres is not None and metres <= STANDS_THERE_M},
+        given={"metres": metres, "accuracy_m": standing.accuracy_m, "stood_there": _stands_there(standing, metres)},
     )
     sent = await cases_perform.perform(work, kept, "dispatch", actor=CLOCK, facts=facts)
     if severity_of(sent, incidents_limits.item_of(work, sent)) == "critical":
         await send_support(work, sent.id)
     return sent
+
+
+def _stands_there(standing: Standing, metres: float | None) -> bool:
+    """At the spot already, by a fix that can tell: nothing is read from its position then."""
+    is_near = standing.fresh and metres is not None and metres <= STANDS_THERE_M
+    return is_near and fixes.can_tell(standing.accuracy_m, STANDS_THERE_M)
 
 
 async def send_support(
@@ -210,7 +218,7 @@ async def send_support(
         return None
     standing = (await mustering.of(work)).of(choice.team_id)
     metres = geo.metres(standing.point, incident.point) if standing and standing.point else None
-    given = {**(facts or {}), "metres": metres}
+    given = {**(facts or {}), "metres": metres, "accuracy_m": standing.accuracy_m if standing else None}
     await cases_perform.perform(work, incident, "backup", actor=actor, facts=Facts(team_id=choice.team_id, given=given))
     return standing
 
@@ -361,13 +369,15 @@ async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> No
     row = next((r for r in await _pullable(work, incident) if r[0].team.id == team_id), None)
     if row is None:
         raise Refused("cannot-pull", number=incident.number)
-    _, held, metres = row
+    standing, held, metres = row
     await cases_perform.perform(
         work, held, "release", actor=actor, facts=Facts(given={"reason": f"#{incident.number}"})
     )
     fresh = await work.tx[INCIDENTS].get(incident.id) or incident
     move = "dispatch" if fresh.state == OPEN else "backup"
-    facts = Facts(team_id=team_id, given={"metres": metres, "pulled_from": held.number})
+    facts = Facts(
+        team_id=team_id, given={"metres": metres, "accuracy_m": standing.accuracy_m, "pulled_from": held.number}
+    )
     kept = await work.tx[INCIDENTS].keep(replace(fresh, pull_until=None))
     await cases_perform.perform(work, kept, move, actor=actor, facts=facts)
 

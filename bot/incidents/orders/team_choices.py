@@ -61,6 +61,8 @@ def _standing_word(standing: Standing, incident: Incident) -> str:
 def position_word(work: Work, standing: Standing) -> dict[str, Any]:
     """How the team's place is known: a fix with its age, a stale one beside the base, the base alone, not at all."""
     age = int((work.now - standing.position.fixed_at).total_seconds()) if standing.position else None
+    if standing.fresh and standing.is_imprecise:
+        return {"word": "position-imprecise", "seconds": age or 0, "metres": round(standing.accuracy_m or 0)}
     if standing.fresh:
         return {"word": "position-age", "seconds": age or 0}
     if standing.point is None:

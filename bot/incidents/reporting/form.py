@@ -70,6 +70,13 @@ def _source(text: str) -> tuple[str, str | None, str | None]:
     return text.strip(), None, None
 
 
+async def rest_of(work: Work, text: str) -> str:
+    """What a report in words says beside its source and the place that it names."""
+    said, _, _ = _source(text)
+    found = places_register.find_in(said, await work.tx[PLACES].all(work.district.id))
+    return (found.rest or said) if found else said
+
+
 async def report_form(work: Work, draft: Draft, *, point: Point | None, text: str) -> Answer:
     """The next answer to the report form: a location makes the case, a text may name a place."""
     said = texts.cut(" ".join(filter(None, (draft.data.get("text"), text))), table.MOST_WORDS)

@@ -7,7 +7,7 @@ from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import activity, find, limits, proof, reuse, table
-from bot.incidents.closing import albums, gate
+from bot.incidents.closing import albums, captions, gate
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
@@ -83,6 +83,7 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
     kept = replace(new, case_id=incident.id, stage=_stage(work, incident), turn=incident.turn)
+    kept = replace(kept, counts_as=await _as_captioned(work, incident, kept))
     stored = await work.tx[EVIDENCE].add(kept)
     if stored is None:
         return QUIET
@@ -91,6 +92,22 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         if held.is_open:
             await orders.refresh_orders(work, incident, held.team_id)
     return await _kept(work, incident, stored)
+
+
+async def _as_captioned(work: Work, incident: Incident, new: Evidence) -> str | None:
+    """What a piece counts as by its caption, the first of these that is still missing; else as was said before.
+
+    Who tapped which piece comes next and writes something else under it means what they wrote. One more of a view says
+    nothing: it may be from before or after.
+    """
+    item = limits.item_of(work, incident)
+    said = [key for key in captions.shots(item, new.text) if gate.fits(work, incident, key, new.kind)]
+    if not said or new.counts_as in said or new.kind is EvidenceKind.TEXT:
+        return new.counts_as
+    pieces = [piece for piece in await work.tx[EVIDENCE].of_case(incident.id) if piece.id != new.id]
+    have = proof.filled(item, proof.all_kinds(item), pieces, incident.turn)
+    otherwise = said[0] if captions.says_when(new.text) else new.counts_as
+    return next((key for key in said if key not in have), otherwise)
 
 
 def _stage(work: Work, incident: Incident, sent_at: datetime | None = None) -> str:
@@ -131,10 +148,10 @@ async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
 
 
 async def where(work: Work) -> Point | None:
-    """Where the sender was, from their own fresh position; unknown stays unknown."""
+    """Where the sender was, from their own fresh position; what is unknown or imprecise stays unknown."""
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     fresh = position is not None and position.is_fresh(work.now, work.rules.position_s)
-    return position.point if position and fresh else None
+    return position.point if position and fresh and not position.is_imprecise else None
 
 
 async def count(work: Work, incident: Incident) -> tuple[int, int]:
@@ -241,7 +258,8 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     those = await albums.with_it(work, stored) if whole else [stored]
     for piece in those:
         stage = _stage(work, incident, piece.taken_at)
-        await work.tx[EVIDENCE].attach(piece.id, incident.id, stage, turn=incident.turn)
+        counts_as = await _as_captioned(work, incident, replace(piece, counts_as=None))
+        await work.tx[EVIDENCE].attach(piece.id, incident.id, stage, counts_as, turn=incident.turn)
     await reuse.moved(work, those, before)
     if before is not None:
         await orders.refresh_all(work, before)

@@ -54,6 +54,7 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
         await just_sent.tell(work, incident, first, standing)
     wish.facts["override"] = bool(doubt)
     wish.facts["metres"] = geo.metres(standing.point, incident.point) if standing.point and incident.point else None
+    wish.facts["accuracy_m"] = standing.accuracy_m
     await _forget_silence(work, standing)
     asks = incident_asks.decided(incident.asks)
     cleared = replace(incident, reach=incident.reach + 1, asks=asks, asked_until=None, suggest_until=None)

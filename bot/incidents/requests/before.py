@@ -18,6 +18,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Priority
 from bot.places import register as places_register
+from bot.register import fixes
 from bot.values import geo, texts
 from bot.values.refused import Refused
 from bot.work import mustering, telling
@@ -39,11 +40,17 @@ async def _arrive(work: Work, wish: Wish) -> None:
 
 
 async def metres_off(work: Work, incident: Incident) -> float | None:
-    """How far the speaker's fresh position is from the case; None where either is unknown."""
+    """How far the speaker's fresh position is from the case; None where either is unknown, or too coarse to tell.
+
+    While a jump waits to be confirmed it is unknown: they may well be there.
+    """
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
     if position is None or incident.point is None or not position.is_fresh(work.now, work.rules.position_s):
         return None
-    return geo.metres(position.point, incident.point)
+    if position.doubted is not None:
+        return None
+    metres = geo.metres(position.point, incident.point)
+    return metres if fixes.can_tell(position.accuracy_m, metres) else None
 
 
 async def _late_team(work: Work, wish: Wish) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import kinds
 from bot.cases.buttons import case_button
 from bot.evidence.pieces import EVIDENCE
-from bot.incidents import find, limits, phrases
+from bot.incidents import find, hours, limits, phrases
 from bot.incidents.closing import review
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
@@ -61,7 +61,7 @@ async def _ask_confirm(work: Work, first: Incident, waiting: list[Incident]) -> 
         (case_button(first, work.district, "confirm", "next"),),
         (case_button(first, work.district, "send_back"),),
     )
-    seconds = int(((first.resolved_at or work.now) - first.reported_at).total_seconds())
+    seconds = int(hours.took_s(first) or 0)
     left = len(waiting) - 1
     shown = await _proof_of(work, first)
     return answer(

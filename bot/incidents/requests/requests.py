@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
-from bot.incidents import activity, find
+from bot.incidents import activity, find, hours
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, signs, support
 from bot.incidents.requests import before, needs, replies
@@ -79,10 +79,16 @@ def speaks_for(work: Work, incident: Incident, name: str) -> int | None:
 
 
 async def _read_time(work: Work, wish: Wish) -> None:
-    """``at 14:05`` at the end of the words: a late entry, kept beside the time of the record."""
+    """When it happened: ``at 14:05`` at the end of the words, else when a message that came late was written.
+
+    Both are kept beside the time of the record. Who writes in time has put nothing back, however late it comes.
+    """
+    last = await work.tx.history.last_move_at(wish.incident.id)
+    wish.at = hours.said_when(work, last)
+    if wish.at is not None:
+        wish.facts.setdefault("recorded_at", wish.at)
     if not wish.text:
         return
-    last = await work.tx.history.last_move_at(wish.incident.id)
     said = spoken_time.read(wish.text, now=work.now, zone=work.district.zone, not_before=last)
     if said is not None:
         wish.at, wish.text = said.at, said.rest

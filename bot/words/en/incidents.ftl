@@ -165,6 +165,7 @@ move-returned = department returned it
 move-reopen = reopen
 move-assign = assign
 move-note = note
+move-edited = edit words
 move-evidence = add evidence
 move-support-accept = support accepted
 move-support-arrive = support arrived

@@ -43,3 +43,6 @@ private-what = To report, tap below and send your location; for the rest see /he
 answers-limited = Too many messages; no more answers for a minute. Reports are still taken.
 pieces-limited = Not kept: more than { $most } pieces in { $minutes } min. Send the important ones again later.
 item-retired = { $item } is not used any more; choose another item.
+words-corrected = ✏️ The reporter corrected the words of #{ $number }: { $words }
+edit-taken = Corrected as you wrote #{ $number }
+edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.

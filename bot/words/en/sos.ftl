@@ -29,6 +29,7 @@ sos-of-team = {" "}({ $team })
 sos-incident = On scene of #{ $incident }, no sign of life, no answer to two questions
 sos-words = 💬 { $words }
 sos-position = 📍 { $at } · position { $age } old ({ $hour })
+sos-position-imprecise = 📍 { $at } · position { $age } old ({ $hour }), imprecise (±{ $accuracy })
 sos-near = { $metres } { $direction } of { $place }
 sos-at-case = 📍 { $at } · place of the case, own position unknown
 sos-no-position = 📍 Position unknown; call them

@@ -70,3 +70,4 @@ team-off = off duty
 position-unknown = position unknown
 position-base = at base
 position-age = position { $seconds } s old
+position-imprecise = position { $seconds } s old, imprecise (±{ $metres } m)

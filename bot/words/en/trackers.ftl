@@ -16,3 +16,7 @@ fix-ahead = The time of this position is more than { $minutes } min ahead; set t
 fix-too-old = This position is older than { $hours } hours and is not kept.
 fix-too-often = Too often: one position a second at most.
 fix-too-large = Too large: it needs one position only.
+tracker-refused = 📡 A position from your tracker was not kept: { $why }
+tracker-former-key = 📡 A device still sends with your former device identifier, so nothing of it is kept. Type in the new one.
+tracker-silent = 📡 Nothing came from your tracker for { $minutes } min. Is it switched on, and connected?
+tracker-battery = 🔋 Your tracker's battery is at { $percent }%; please charge it.

@@ -165,6 +165,7 @@ move-returned = 转办被退回
 move-reopen = 重开
 move-assign = 派单
 move-note = 备注
+move-edited = 改字
 move-evidence = 补证据
 move-support-accept = 增援接单
 move-support-arrive = 增援到场

@@ -29,6 +29,7 @@ sos-of-team = ({ $team })
 sos-incident = 在 #{ $incident } 现场没有动静，问了没有回应
 sos-words = 💬 { $words }
 sos-position = 📍 { $at } · 位置 { $age }前({ $hour })
+sos-position-imprecise = 📍 { $at } · 位置 { $age }前({ $hour })，不准(误差 ±{ $accuracy })
 sos-near = { $place }{ $direction } { $metres }
 sos-at-case = 📍 { $at } · 这是事件地点，本人位置未知
 sos-no-position = 📍 位置未知，请打电话联系

@@ -70,3 +70,4 @@ team-off = 不在岗
 position-unknown = 位置未知
 position-base = 按驻点
 position-age = 位置 { $seconds } 秒前
+position-imprecise = 位置 { $seconds } 秒前，不准(误差 ±{ $metres } 米)

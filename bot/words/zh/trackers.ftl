@@ -16,3 +16,7 @@ fix-ahead = 这个位置的时间比现在晚 { $minutes } 分钟以上；请校
 fix-too-old = 这个位置是 { $hours } 小时以前的，不再记录。
 fix-too-often = 太频繁，每秒最多一个位置。
 fix-too-large = 内容太大，只要一个位置。
+tracker-refused = 📡 你的定位器发来的位置没有保存：{ $why }
+tracker-former-key = 📡 有设备还在用你以前的设备号，位置没有保存。请填上新的设备号。
+tracker-silent = 📡 你的定位器 { $minutes } 分钟没有发来位置。请看看是否开机、有网络。
+tracker-battery = 🔋 你的定位器只剩 { $percent }% 电量，请充电。

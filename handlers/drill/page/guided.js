@@ -1,7 +1,7 @@
 // The prepared steps done for somebody: each acts as the right person, through the same routes as a hand would.
 
 import { ref } from "/shared/vue.js";
-import { placeOf, post, press, report, sharedBy, standAt, write } from "./deeds.js";
+import { placeOf, post, press, report, sendPlace, sharedBy, standAt, write } from "./deeds.js";
 import { captains, ground, reporter, teamOf } from "./ground.js";
 import { actorOf, guide, has, orderOf, STEPS } from "./guide.js";
 import { become, pane } from "./me.js";
@@ -119,14 +119,15 @@ function somewhere() {
 /** @param {{ id: number }} who @param {[number, number]} goal */
 async function walk(who, goal) {
   const start = placeOf(who.id);
-  if (!sharedBy(who.id)) await standAt(start, who.id);
+  if (!sharedBy(who.id)) await sendPlace(start, who.id);
   if (metres(start, goal) < 5) return;
   for (let i = 1; i <= WALK_STEPS; i += 1) {
     const part = i / WALK_STEPS;
     await sleep(WALK_MS);
     const [lat, lon] = start.map((from, axis) => from + (goal[axis] - from) * part);
-    await standAt([lat, lon], who.id);
+    await sendPlace([lat, lon], who.id);
   }
+  await standAt(goal, who.id);
 }
 
 // Do the step that is due.

@@ -53,6 +53,8 @@ export interface TeamPart {
   known: string;
   point: Pair | null;
   fixed_at: string | null;
+  accuracy: number | null;
+  imprecise: boolean;
   cases: number[];
 }
 

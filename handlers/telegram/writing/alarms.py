@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button, Letter, Rows
+from bot.register import fixes
 from bot.screens.board import Board
 from bot.sos import alerts
 from bot.sos import table as sos_table
@@ -116,6 +117,9 @@ def _where(say: Say, view: SosView) -> str:
         return say("sos-at-case", at=at)
     age = formats.duration(say.language, max(0.0, (view.now - call.fixed_at).total_seconds()))
     hour = call.fixed_at.astimezone(view.zone).strftime("%H:%M:%S")
+    if fixes.is_imprecise(call.accuracy_m):
+        accuracy = formats.metres(say.language, call.accuracy_m or 0)
+        return say("sos-position-imprecise", at=at, age=age, hour=hour, accuracy=accuracy)
     return say("sos-position", at=at, age=age, hour=hour)
 
 

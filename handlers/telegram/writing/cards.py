@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.cases.case import Assignment
 from bot.incidents import asks as incident_asks
-from bot.incidents import holds
+from bot.incidents import holds, hours
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
+from bot.register import fixes
 from bot.screens.board import Board
 from bot.values import formats, texts
 from bot.words import Words
@@ -212,10 +213,12 @@ def _ended_line(say: Say, view: CaseView, state: str) -> str:
     team = say("nobody") if finished_by is None else view.team_name(finished_by)
     if incident.resolved_at is None:
         return say("card-ended", state=state)
-    took = formats.duration(say.language, (incident.resolved_at - incident.reported_at).total_seconds())
+    took = formats.duration(say.language, hours.took_s(incident) or 0.0)
     outcome = say(f"outcome-{incident.outcome or 'fixed'}")
     on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
     line = say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
+    entered = hours.entered_at(incident)
+    line = Raw(line + " " + say("entered-at", at=_hour(view, entered))) if entered else line
     in_their_place = view.reporter_gone and incident.state == RESOLVED
     return Raw(line + "\n" + say("card-captain-confirms")) if in_their_place else line
 
@@ -231,10 +234,7 @@ def _choice_line(say: Say, view: CaseView) -> str:
     metres = formats.metres(say.language, why["metres"])
     if why.get("best_saved"):
         return say("choice-best-saved", team=why["team"], metres=metres)
-    if why.get("source") == "base" or why.get("age_s") is None:
-        said = say("choice-from-base", team=why["team"], metres=metres)
-    else:
-        said = say("choice", team=why["team"], metres=metres, age=formats.duration(say.language, why["age_s"]))
+    said = _known_by(say, why, metres)
     for other in why.get("nearer", [])[:2]:
         nearer = say(
             "choice-nearer",
@@ -244,6 +244,17 @@ def _choice_line(say: Say, view: CaseView) -> str:
         )
         said = Raw(said + nearer)
     return said
+
+
+def _known_by(say: Say, why: dict[str, Any], metres: str) -> str:
+    """What the choice went by: a fix with its age and, where it is coarse, how coarse; else the base."""
+    if why.get("source") == "base" or why.get("age_s") is None:
+        return say("choice-from-base", team=why["team"], metres=metres)
+    age, off_m = formats.duration(say.language, why["age_s"]), why.get("accuracy_m")
+    if off_m is not None and fixes.is_imprecise(off_m):
+        accuracy = formats.metres(say.language, off_m)
+        return say("choice-imprecise", team=why["team"], metres=metres, age=age, accuracy=accuracy)
+    return say("choice", team=why["team"], metres=metres, age=age)
 
 
 def _sent_back_line(say: Say, view: CaseView) -> str:
@@ -321,7 +332,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         lines.append(say(incidents_phrases.ended_word(incident, last)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
-    lines.append(say("order-far", metres=formats.metres(language, held.sent_metres)) if _not_there(held) else "")
+    lines.append(_far_line(say, held))
     if held.arrived_at:
         lines.append(_evidence_line(say, view))
     lines.append(
@@ -330,8 +341,14 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     return "\n".join(line for line in lines if line)
 
 
-def _not_there(held: Assignment) -> bool:
-    return held.sent_metres is not None and held.arrived_at is None
+def _far_line(say: Say, held: Assignment) -> str:
+    """How far it was when it was sent, until it is there."""
+    if held.sent_metres is None or held.arrived_at is not None:
+        return ""
+    metres, off_m = formats.metres(say.language, held.sent_metres), held.sent_accuracy_m
+    if off_m is not None and fixes.is_imprecise(off_m):
+        return say("order-far-imprecise", metres=metres, accuracy=formats.metres(say.language, off_m))
+    return say("order-far", metres=metres)
 
 
 def _held_line(say: Say, view: CaseView, held: Assignment) -> str:

@@ -104,8 +104,8 @@ function facts(props, whole, seen) {
     ["screen-due", hour(whole.due_at, zone, true)],
     lead ? ["screen-lead", `${lead.team.name}${lead.metres === null ? "" : ` · ${metres(lead.metres)}`}`] : null,
     seen?.nobody ? ["screen-nobody", why(seen.nobody)] : null,
-    whole.resolved_at
-      ? ["screen-resolved", `${hour(whole.resolved_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`]
+    whole.done_at
+      ? ["screen-resolved", `${hour(whole.done_at, zone, true)} · ${code("outcome", whole.outcome || "fixed")}`]
       : null,
     whole.closed_at ? ["screen-closed", hour(whole.closed_at, zone, true)] : null,
   ];

@@ -85,6 +85,7 @@ export const Figures = {
             numbers(figures.self_found, props.pick),
           ])
           : null,
+        h("p", { class: "explained" }, say("screen-by-event")),
         h("table", { class: "medians" }, [
           h("caption", say("screen-medians")),
           figures

@@ -7,7 +7,7 @@ import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, share, urgency } from "./reckon.js";
 import { put, Spread } from "./spread.js";
-import { age, code, itemName, say, short } from "./words.js";
+import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
@@ -157,7 +157,7 @@ export class LiveMap {
   // How the place of a team is known, in words.
   known(team) {
     const seconds = fixAge(team, this.live.now());
-    return say(`screen-known-${team.known}`, { age: seconds === null ? "" : age(seconds) });
+    return say(`screen-known-${team.known}`, { age: seconds === null ? "" : age(seconds) }) + imprecise(team);
   }
 
   drawPicture(key) {

@@ -4,7 +4,7 @@ import { computed, h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { Ago, nothing, numbers, pill } from "./parts.js";
 import { byState, fixAge } from "./reckon.js";
-import { age, code, say } from "./words.js";
+import { age, code, imprecise, say } from "./words.js";
 
 // How a team's place is known, and how old that is.
 const Known = {
@@ -13,7 +13,10 @@ const Known = {
     second.value;
     const seconds = fixAge(props.team, props.live.now());
     const facts = { age: seconds === null ? "" : age(seconds) };
-    return h("span", { class: ["known", props.team.known] }, say(`screen-known-${props.team.known}`, facts));
+    return h("span", { class: ["known", props.team.known] }, [
+      say(`screen-known-${props.team.known}`, facts),
+      imprecise(props.team),
+    ]);
   },
 };
 

@@ -45,3 +45,6 @@ export function hour(iso, zone, withSeconds = false) {
   if (withSeconds) style.second = "2-digit";
   return new Intl.DateTimeFormat(boot.language === "zh" ? "zh-CN" : "en-GB", style).format(new Date(iso));
 }
+
+// What is said behind the place of a team that is known too coarsely: how far off it may be.
+export const imprecise = (team) => team.imprecise ? say("screen-imprecise", { metres: Math.round(team.accuracy) }) : "";

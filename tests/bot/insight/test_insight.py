@@ -38,6 +38,18 @@ def test_the_times_of_a_case_are_split_by_step() -> None:
     assert (times.waiting, times.accept, times.travel, times.scene, times.total) == (20, 30, 120, 230, 400)
 
 
+def test_a_done_entered_late_is_timed_by_when_it_was_done() -> None:
+    """What lies between is nobody's waiting; whether it was on time is seen from the entry."""
+    lead = an_assignment(
+        sent_at=_after(2), accepted_at=_after(20), arrived_at=_after(60), ended_at=_after(325), outcome="done"
+    )
+    put_back = replace(_done(1, 600), done_at=_after(325), closed_at=_after(425), assignments=(lead,))
+    times = insight_figures.steps_of(put_back)
+    assert (times.waiting, times.scene, times.total, times.confirm) == (2, 265, 325, 100)
+    assert insight_figures.in_time(put_back, 599, _after(700)) is False
+    assert insight_figures.in_time(put_back, 600, _after(700)) is True
+
+
 def test_what_has_not_happened_has_no_time() -> None:
     """An open case has none at all."""
     times = insight_figures.steps_of(_an())

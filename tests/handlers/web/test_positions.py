@@ -266,7 +266,8 @@ async def test_the_key_stands_nowhere_but_in_the_letter(served: Street, tmp_path
     """Stored as its hash, also in the outbox and in what a person is handed of their data."""
     key = await a_key(served)
     async with served.house.store.look() as tx:
-        assert set((await tx[PRIVACY].of(1002))["trackers"][0]) == {"district_id", "user_id", "made_at"}
+        told = set((await tx[PRIVACY].of(1002))["trackers"][0])
+    assert told == {"district_id", "user_id", "made_at", "heard_at", "watched_until", "troubles"}
     await served.stop()
     assert key.encode() not in (tmp_path / "patrol.db").read_bytes()
     await served.start()

@@ -1,0 +1,138 @@
+"""Somebody corrects what they wrote: of who reported it counts until a team is there, later it is only written down.
+
+An edit never moves a case: no command, no answer and no move is read from it.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cases import changes, kinds
+from bot.evidence.pieces import EVIDENCE, Evidence
+from bot.handbook.model import Item
+from bot.incidents.orders import orders
+from bot.incidents.reporting import danger, form, questions
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import ACCEPTED, DISPATCHED, MOST_WORDS, OPEN, Incident
+from bot.values import texts
+from bot.work import mustering, telling
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.history import HistoryRow, Record
+from bot.work.work import Work
+
+NAME = "edited"
+"""How a line of the history is called that says what somebody's words became."""
+
+CAN_BE_EDITED = timedelta(days=2)
+"""So long Telegram lets people edit what they wrote."""
+
+BEFORE_ARRIVAL = frozenset({OPEN, DISPATCHED, ACCEPTED})
+
+
+@action(Right.ANYBODY, "pieces.edited")
+async def edited(work: Work, *, text: str) -> Answer:
+    """The words of a message, or under a picture, are others now."""
+    if work.who.member is None or not work.who.may_act or work.district_or_none is None:
+        return QUIET
+    piece = await work.tx[EVIDENCE].by_message(work.who.chat_id, work.who.message_id or 0)
+    if piece is not None and (piece.by_id, piece.district_id) != (work.who.user_id, work.district.id):
+        return QUIET
+    if piece is not None and piece.case_id is None:
+        await work.tx[EVIDENCE].reword(piece.id, text)
+        return QUIET
+    incident = await _case_of(work, piece)
+    if incident is None:
+        return QUIET
+    rows = await work.tx.history.of_case(incident.id)
+    before = _words_before(work, piece, rows)
+    if before == text:
+        return QUIET
+    counts = incident.reporter_id == work.who.user_id and incident.state in BEFORE_ARRIVAL
+    await _write_down(work, incident, text, counts=counts)
+    if not counts:
+        return _said(work, "edit-noted", incident)
+    await _correct(work, incident, before, text, rows)
+    return _said(work, "edit-taken", incident)
+
+
+def _said(work: Work, key: str, incident: Incident) -> Answer:
+    """In the group the card says it."""
+    return answer(key, number=incident.number) if work.who.in_private else QUIET
+
+
+async def _case_of(work: Work, piece: Evidence | None) -> Incident | None:
+    """The case that the message belongs to, or that it made itself (``/report`` with the name of a place)."""
+    if piece is not None:
+        return await work.tx[INCIDENTS].get(piece.case_id or 0)
+    here = (work.who.chat_id, work.who.message_id)
+    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, work.now - CAN_BE_EDITED)
+    return next((one for one in mine if (one.origin_chat_id, one.origin_message_id) == here), None)
+
+
+def _words_before(work: Work, piece: Evidence | None, rows: list[HistoryRow]) -> str:
+    """What the message said until now: what it last became, else what it was when it came."""
+    mine = [row for row in rows if row.record.move == NAME and row.record.facts.get("message") == _name(work)]
+    if mine:
+        return mine[-1].text or ""
+    if piece is not None:
+        return piece.text
+    return next((row.text or "" for row in rows if row.record.move == "report"), "")
+
+
+def _name(work: Work) -> str:
+    return f"{work.who.chat_id}/{work.who.message_id}"
+
+
+async def _write_down(work: Work, incident: Incident, text: str, *, counts: bool) -> None:
+    who, part = work.who, min((await kinds.actor(work, incident)).parts, default="")
+    facts: dict[str, object] = {"message": _name(work), "counts": counts}
+    at = min(who.said_at, work.now)
+    line = Record(NAME, incident.state, incident.state, at, who.user_id, part, who.channel, facts=facts)
+    await work.tx.history.add(work.district.id, incident.id, line, work.now, text)
+
+
+async def _correct(work: Work, incident: Incident, before: str, text: str, rows: list[HistoryRow]) -> None:
+    """The words of the case, its item where they mean another, and one line for those who are on their way."""
+    words = incident.words.replace(before, text, 1) if before and before in incident.words else text
+    kept = await work.tx[INCIDENTS].keep(replace(incident, words=texts.cut(words.strip(), MOST_WORDS)))
+    changes.note(work, kept)
+    item = _meant(work, kept, text, rows)
+    if item is not None:
+        await questions.set_item(work, number=kept.number, code=item.code)
+    else:
+        kept, _ = await danger.heard(work, kept, text, may_name=False)
+        await orders.refresh_all(work, kept)
+    await _tell_teams(work, kept, text, lead_knows=item is not None)
+
+
+def _meant(work: Work, incident: Incident, text: str, rows: list[HistoryRow]) -> Item | None:
+    """The item that the new words mean, where it is another; not against what somebody else has said it is."""
+    item = danger.item_of(work, text, danger.judge(work, text))
+    if item is None or item.retired or item.code == incident.item:
+        return None
+    said = [row.record.by_id for row in rows if row.record.move == "recategorise"]
+    return None if said and said[-1] != incident.reporter_id else item
+
+
+async def _tell_teams(work: Work, incident: Incident, text: str, *, lead_knows: bool) -> None:
+    """*lead_knows*: another item is told to the lead by the move itself."""
+    muster = await mustering.of(work)
+    teams = [a.team_id for a in incident.assignments if a.is_open and not (lead_knows and a is incident.lead)]
+    people = [m for team in teams if (s := muster.of(team)) for m in s.available if m.user_id != work.who.user_id]
+    await telling.tell(
+        work,
+        people,
+        "words-corrected",
+        about=incident,
+        collapse=f"edited:{incident.id}",
+        number=incident.number,
+        words=text,
+    )
+
+
+@action(Right.ANYBODY, "pieces.report_edited")
+async def report_edited(work: Work, *, text: str) -> Answer:
+    """A ``/report`` in words was corrected: what it says beside place and source; the place stays."""
+    if work.who.member is None or work.district_or_none is None:
+        return QUIET
+    return await edited(work, text=await form.rest_of(work, text))
