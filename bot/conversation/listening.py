@@ -9,6 +9,7 @@ from bot.incidents import find
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import gate
 from bot.incidents.orders import signs
+from bot.incidents.reporting import edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.talk import spoken
@@ -53,6 +54,12 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     if not await _has_room(work):
         return QUIET
     return await reporting_pieces.belongs(work, replace(said, source="forwarded") if forwarded else said)
+
+
+@action(Right.ANYBODY, "pieces.edited")
+async def edited(work: Work, *, text: str) -> Answer:
+    """The words of a message, or under a picture, are others now: of a call for help, else of a case."""
+    return await talk.corrected(work, text) or await edits.edited(work, text=text)
 
 
 async def _has_room(work: Work) -> bool:

@@ -130,6 +130,14 @@ def named(book: Handbook, text: str) -> Item | None:
     return None if found.retired else found
 
 
+def exactly(book: Handbook, text: str) -> Item | None:
+    """The item whose code, name or everyday wording *text* is as a whole, where it is one item's alone."""
+    kept, said = index.of(book), index.plain(text)
+    by_code = kept.codes.get(index.short(text))
+    meant = kept.names.get(said) or kept.wordings.get(said) or []
+    return by_code or (kept.items[meant[0]] if len(meant) == 1 else None)
+
+
 def _called(kept: Index, said: str) -> Iterable[tuple[int, float, Why]]:
     """Items whose name, category or law *said* is."""
     yield from ((n, 98.0, Why.NAME) for n in kept.names.get(said, []))

@@ -94,7 +94,7 @@ def _scope(work: Work, of: str, *, alone: bool) -> str:
     for group in groups:
         if of.lower() in {name.lower() for name in work.at_hand[BOOK].category(group).values()}:
             return f"group:{group}"
-    item = handbook_search.named(work.at_hand[BOOK], of)
+    item = handbook_search.exactly(work.at_hand[BOOK], of)
     if item is None:
         raise _no_such("limits-no-such", of) if alone else Refused("limits-of-what", what=texts.cut(of, 40))
     return f"item:{item.code}"

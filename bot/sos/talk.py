@@ -65,6 +65,20 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
     return replace(passed, buttons=((tap,), *passed.buttons))
 
 
+async def corrected(work: Work, text: str) -> Answer | None:
+    """Who called corrects what they wrote about it: the new words go on like any others. None: it is no call's."""
+    call, who = await own(work), work.who
+    piece = await work.tx[EVIDENCE].by_message(who.chat_id, who.message_id or 0) if call else None
+    if call is None or piece is None or piece.case_id != call.id:
+        return None
+    said = texts.cut(texts.line(text), actions.MOST_WORDS)
+    added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
+    told = await alerts.moved(work, added)
+    await alerts.schedule(work, told)
+    await _pass_on(work, told, replace(piece, kind=EvidenceKind.TEXT, text=said))
+    return actions.answer(work, "sos-passed-on", number=call.number)
+
+
 async def _pass_on(work: Work, call: Sos, new: Evidence) -> None:
     """A message that sounds, with the picture or voice after it, to all captains and everybody who helps."""
     muster = await mustering.of(work)

@@ -46,7 +46,7 @@ def edited(said: Said) -> Wants | None:
     message = _message(said)
     name = (message.text or "").split()[:1]
     if not name or not name[0].startswith("/"):
-        return wants(reporting_edits.edited, text=said.text)
+        return wants(listening.edited, text=said.text)
     if name[0][1:].partition("@")[0].lower() == "report":
         return wants(reporting_edits.report_edited, text=said.text)
     return None

@@ -180,9 +180,9 @@ async def test_ordinary_words_of_a_team_are_its_steps(street: Street, words: tup
 
 
 async def test_a_yes_of_somebody_else_is_no_step_of_the_team(street: Street) -> None:
-    """A captain who answers a card with 好的 does not accept for the team; 收到 is a radio message, as before."""
+    """A captain who answers a card with 好的 does not accept for the team; 收到 with the number is a radio message."""
     number = await street.report("street_stall")
-    for said, state in (("好的", "dispatched"), ("收到", "accepted")):
+    for said, state in (("好的", "dispatched"), (f"{number} 收到", "accepted")):
         street.captain.say(GROUP, said, reply_to=street.card(number))
         await street.turn(2)
         assert (await street.case(number)).state == state

@@ -169,3 +169,16 @@ async def test_a_team_with_a_case_in_hand_means_what_it_was_sent_for_last(street
     held = (await call_of(street, number)).of_team(1)
     assert held is not None
     assert held.arrived_at is not None
+
+
+async def test_the_caller_corrects_their_words(street: Street) -> None:
+    """The new ones go on like any others, and the call goes on."""
+    number = await called(street)
+    said = street.reporter.say(1006, "two men at the north gate")
+    await street.turn(2)
+    before = len(street.private(1001))
+    street.reporter.edit_text(said, "three men at the south gate, not a false alarm")
+    await street.turn(2)
+    told = street.private(1001)[before:]
+    assert [m for m in told if "three men at the south gate" in m.text and not m.silent]
+    assert (await call_of(street, number)).state == "raised"

@@ -29,7 +29,6 @@ CAN_BE_EDITED = timedelta(days=2)
 BEFORE_ARRIVAL = frozenset({OPEN, DISPATCHED, ACCEPTED})
 
 
-@action(Right.ANYBODY, "pieces.edited")
 async def edited(work: Work, *, text: str) -> Answer:
     """The words of a message, or under a picture, are others now."""
     if work.who.member is None or not work.who.may_act or work.district_or_none is None:
