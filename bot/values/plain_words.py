@@ -107,7 +107,7 @@ _OF_A_MOVE = "|".join(
     )
 )
 _OR_NOT = re.compile(
-    rf"(?:{_OF_A_MOVE})\s*(?:了\s*)?(?:没有|沒有|没|沒|未|不)[{_PARTICLES}]?(?=[\W_]*(?:$|[\n，,。.!！;；]))"
+    rf"(?P<said>{_OF_A_MOVE})\s*(?:了\s*)?(?:没有|沒有|没|沒|未|不)[{_PARTICLES}]?(?=[\W_]*(?:$|[\n，,。.!！;；]))"
 )
 """*Or not* makes a question only directly after a word of a move: 到了没. 里面一个人都没有 states something."""
 
@@ -131,7 +131,17 @@ def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
 
     Whether it names a team or a case the caller knows; long texts are none.
     """
-    if len(text) > LONGEST_CALL or is_question(text):
+    return iter(()) if is_question(text) else _addressed(text)
+
+
+def asked_of(text: str) -> Iterator[str]:
+    """What stands before the move that a question is about: ``二队到了没``, ``42 arrived?``."""
+    bare = _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", "", text)))
+    return (name for name, _ in _addressed(bare))
+
+
+def _addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
+    if len(text) > LONGEST_CALL:
         return
     for at in range(1, len(text)):
         is_within = text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()

@@ -73,7 +73,9 @@ async def test_radio_is_for_captains_and_the_team_itself(street: Street) -> None
     assert await state(street, number) == "dispatched"
     await say(street, 1002, f"{number} 收到")
     assert await state(street, number) == "accepted"
+    before = len(street.private(1001))
     await say(street, 1001, f"{number} 到了吗")
+    assert street.private(1001)[before:][-1].text.startswith(f"#{number} ")
     assert await state(street, number) == "accepted"
 
 

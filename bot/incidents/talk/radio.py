@@ -32,6 +32,14 @@ async def heard(work: Work, text: str) -> Answer | None:
     return None
 
 
+async def asked_about(work: Work, text: str) -> Incident | None:
+    """The case that a question names by its team or number: ``二队到了没``."""
+    for name in plain_words.asked_of(text):
+        if (incident := await _named(work, name)) is not None:
+            return incident
+    return None
+
+
 async def _named(work: Work, name: str) -> Incident | None:
     """The live case of that number or team, where it is for the one who speaks to move it."""
     by_number = await _of_number(work, name)

@@ -18,6 +18,8 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
     A question moves nothing: it is answered with how the case stands.
     """
     if plain_words.is_question(text):
+        if named := await radio.asked_about(work, text):
+            return await asked.standing(work, named)
         return await asked.about(work, meant) if plain_words.asks_of_a_move(text) else None
     if told := await radio.heard(work, text):
         return told

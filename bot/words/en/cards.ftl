@@ -142,6 +142,7 @@ state-closed = closed
 state-cancelled = cancelled
 state-merged = merged
 state-transferred = transferred
+by-radio = (by radio)
 automatic = (automatic)
 nobody = nobody
 unknown = unknown

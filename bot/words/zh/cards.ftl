@@ -142,6 +142,7 @@ state-closed = 已办结
 state-cancelled = 已作废
 state-merged = 已合并
 state-transferred = 已转办
+by-radio = (对讲)
 automatic = (自动)
 nobody = 无人
 unknown = 未知

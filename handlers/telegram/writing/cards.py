@@ -203,7 +203,7 @@ def _state_line(say: Say, view: CaseView) -> str:
     if lead is None:
         return say("card-waiting", state=state, due=due)
     since = lead.arrived_at or lead.accepted_at or lead.sent_at
-    how = say("automatic") if incident.undo_move else ""
+    how = say("by-radio" if lead.by_hand else "automatic") if incident.undo_move else ""
     return say("card-with-team", state=state, team=team, since=_hour(view, since), due=due, how=how)
 
 

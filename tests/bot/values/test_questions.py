@@ -75,6 +75,12 @@ def test_what_stands_before_a_move(said: str, name: str, move: str) -> None:
     assert next(plain_words.addressed(said)) == (name, (move, {}))
 
 
+@pytest.mark.parametrize("said", ["二队到了没", "二队到了吗？", "二队到了?", "二队 到了没有"])
+def test_whom_a_question_is_about(said: str) -> None:
+    """What stands before its move."""
+    assert next(plain_words.asked_of(said)) == "二队"
+
+
 @pytest.mark.parametrize("said", ["二队还没到", "到了二队", "二队到了吗", "the parcel arrived at the gate", "42"])
 def test_what_is_no_call_by_radio(said: str) -> None:
     """No move at its end, or a question."""
