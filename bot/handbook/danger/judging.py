@@ -1,10 +1,13 @@
-"""Whether a text reports danger to people: rules say it, likeness to examples where the rules are silent.
+"""Whether a text reports danger to people: rules and likeness to examples say it together.
 
-What people see of it are the words that decided. In doubt the reporter is asked, which costs one tap; so a question,
+A sign that the rules are sure of is grave unless the text reads like everyday matters; what the rules miss is grave
+if it reads very much like danger. What people see of it are the words that decided. In doubt the reporter is asked, which costs one tap; so a question,
 a thing half seen, or a text that only reads like danger is *doubt*, not silence. A district's own wordings come first:
 a text that is all but one of them is judged as that one.
 """
 
+import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,15 +20,40 @@ from rapidfuzz import fuzz, process
 
 from bot.handbook.danger import rules as danger_rules
 from bot.handbook.danger.likeness import Likeness
+from bot.handbook.danger.rules import Sign
 from bot.handbook.model import BUILT_IN, Danger, Handbook, Item
 
 EXAMPLES = Path(__file__).with_name("examples.yaml")
 
+_SENTENCES = re.compile(r"(?<=[.!?])\s|[。！？；;\n]")
+"""Everyday sentences around it make no danger smaller."""
+
+LITTLE = 0.4
+"""A text of which sure signs are so great a part is a cry."""
+
 NEAR = 90.0
 """From this likeness (0 to 100) on a text is all but the same as an example."""
 
-DOUBTFUL = 4.0
-"""The log odds from which on a text of which the rules say nothing is doubtful."""
+@dataclass(frozen=True)
+class Bars:
+    """The likeness (log odds) from which on a text is *grave*, and in *doubt*."""
+
+    grave: float
+    doubt: float
+
+
+ALWAYS, NEVER = -math.inf, math.inf
+BARS = {
+    "several": Bars(-0.4, ALWAYS),
+    "one": Bars(0.4, ALWAYS),
+    "unsure": Bars(1.4, -1.2),
+    "asked": Bars(NEVER, ALWAYS),
+    "denied": Bars(NEVER, NEVER),
+    "void": Bars(NEVER, 0.9),
+    "none": Bars(1.5, 0.9),
+}
+"""By what the rules say: several sure signs, one, an unsure one, one that is asked about, only denied ones, only
+such as do not count, none."""
 
 _KINDS = {"violence": "fight", "person": "injured", "doubt": "injured"}
 """The built-in item that examples of a list are about."""
@@ -101,24 +129,49 @@ def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
         return HARMLESS if kind == "harmless" else Judgement(_verdict(kind != "doubt"), _KINDS[kind], (words,))
     signs = danger_rules.signs(plain)
     held = [sign for sign in signs if not sign.void]
-    if held:
-        sure = [sign for sign in held if sign.sure]
-        deciding = sure or held
-        item = "fight" if any(sign.item == "fight" for sign in deciding) else "injured"
-        told = dict.fromkeys(sign.words for sign in deciding if sign.item == item)
-        return Judgement(_verdict(bool(sure)), item, tuple(told))
-    return HARMLESS if signs else _by_likeness(plain, wordings.likeness)
+    bars = BARS[_said(held, signs)]
+    score = _score(plain, wordings.likeness, by_sentence=bool(held))
+    if score < bars.doubt:
+        return HARMLESS
+    verdict = _verdict(score >= bars.grave or _is_little_else(plain, held))
+    if not held:
+        return Judgement(verdict, "injured", wordings.likeness.words(plain))
+    return Judgement(verdict, *_told(held))
 
 
 def _verdict(sure: bool) -> Verdict:  # noqa: FBT001 - a fact, not a switch
     return Verdict.GRAVE if sure else Verdict.DOUBT
 
 
-def _by_likeness(plain: str, likeness: Likeness) -> Judgement:
-    """Of a text of which the rules say nothing, not even something that does not count."""
-    if likeness.score(plain) < DOUBTFUL:
-        return HARMLESS
-    return Judgement(Verdict.DOUBT, "injured", likeness.words(plain))
+def _said(held: list[Sign], signs: list[Sign]) -> str:
+    """What the rules say, as ``BARS`` names it."""
+    sure = sum(sign.sure for sign in held)
+    if sure:
+        return "several" if sure > 1 else "one"
+    if held:
+        return "asked" if any(sign.asked for sign in held) else "unsure"
+    if any(sign.void in {"not", "nobody"} for sign in signs):
+        return "denied"
+    return "void" if signs else "none"
+
+
+def _told(held: list[Sign]) -> tuple[str, tuple[str, ...]]:
+    """The item that the signs are about, and their words."""
+    deciding = [sign for sign in held if sign.sure] or held
+    item = "fight" if any(sign.item == "fight" for sign in deciding) else "injured"
+    return item, tuple(dict.fromkeys(sign.words for sign in deciding if sign.item == item))
+
+
+def _is_little_else(plain: str, held: list[Sign]) -> bool:
+    """Whether a text is hardly more than sure signs: a cry has no other words by which to tell what it is like."""
+    said = sum(len(words) for words in {sign.words for sign in held if sign.sure})
+    return said >= LITTLE * len(plain.strip())
+
+
+def _score(plain: str, likeness: Likeness, *, by_sentence: bool) -> float:
+    """The likeness of a text, or of that sentence of it that reads most like danger."""
+    sentences = _SENTENCES.split(plain) if by_sentence else ()
+    return max(map(likeness.score, {plain, *sentences}))
 
 
 _kept: WeakKeyDictionary[Handbook, Wordings] = WeakKeyDictionary()

@@ -37,13 +37,14 @@ _HARM = {"violence": ("fight", True), "person": ("injured", True),
 class Sign:
     """A word of harm: what it says, the built-in *item* it is about, whether it is sure.
 
-    *void* says what takes its weight away.
+    *void* says what takes its weight away; *asked* that it is a question, of one who does not know either.
     """
 
     words: str
     item: str
     sure: bool
     void: str = ""
+    asked: bool = False
 
 
 def plain(text: str) -> str:
@@ -57,6 +58,15 @@ def signs(text: str) -> list[Sign]:
     for language, letters in (("zh", _HAN), ("en", _LATIN)):
         if letters.search(text):
             found += _rules(language).read(text)
+    return found
+
+
+def marks(text: str) -> set[str]:
+    """Which classes of words plain *text* has, each as ``#class``: people, weapons, water, ..."""
+    found: set[str] = set()
+    for language, letters in (("zh", _HAN), ("en", _LATIN)):
+        if letters.search(text):
+            found |= _rules(language).marks(text)
     return found
 
 
@@ -103,6 +113,9 @@ class Rules:
         roles.pop("simplified", None)
         self._are = {name: re.compile(within.format(choice)) for name, choice in roles.items()}
         self._human = re.compile(within.format(self._filled("<human>")))
+        self._marks = {
+            f"#{name}": re.compile(within.format(self._filled(choice))) for name, choice in self._names.items()
+        }
         self._not = re.compile(within.format(roles["negators"]) + _AFTER_NOT[language])
 
     def _filled(self, choice: str) -> str:
@@ -121,9 +134,9 @@ class Rules:
         if not any(self._has(role, text) for role in _HARM):  # nearly every report; the rest need not be asked
             return []
         earnest = self._has("in_earnest", text)
+        found = self._meant_otherwise(text)
         for role in ("in_earnest", "other_meanings"):
             text = self._are[role].sub(lambda one: _GAP * len(one[0]), text)
-        found: list[Sign] = []
         seen = _Seen()
         for part in self.parts.split(text):
             if part and not part.isspace():
@@ -133,6 +146,18 @@ class Rules:
                 found += self._harm(part, seen, cleared)
         apart = "staged" if not earnest and self._has("staged", text) else ""
         return [replace(sign, void=sign.void or apart) for sign in found]
+
+    def _meant_otherwise(self, text: str) -> list[Sign]:
+        """Words of harm that mean something else: they count for nothing, but they were said."""
+        return [
+            Sign(one[0], "injured", sure=False, void="meant otherwise")
+            for one in self._are["other_meanings"].finditer(text)
+            if any(self._has(role, one[0]) for role in _HARM)
+        ]
+
+    def marks(self, text: str) -> set[str]:
+        """The classes of words in plain *text*."""
+        return {name for name, one in self._marks.items() if one.search(text)}
 
     def denials(self, text: str) -> int:
         """How often plain *text* says no."""
@@ -163,7 +188,7 @@ class Rules:
             words = one[0].replace(_GAP, "").strip()
             own = "thing" if thing and self._has("of_things", words) else _void(one, unhurt, might)
             own = own or ("not" if self._not.search(part[max(0, one.start() - 40) : one.start()]) else "")
-            yield Sign(words, item, sure and not asked, void or own)
+            yield Sign(words, item, sure and not asked, void or own, asked)
 
     def _void_of_part(self, part: str, seen: "_Seen", cleared: str) -> str:
         """What takes the weight from all that *part* says."""
