@@ -44,15 +44,16 @@ class Bars:
 
 ALWAYS, NEVER = -math.inf, math.inf
 BARS = {
-    "several": Bars(-0.4, ALWAYS),
-    "one": Bars(0.4, ALWAYS),
-    "unsure": Bars(1.4, -1.2),
+    "certain": Bars(ALWAYS, ALWAYS),
+    "several": Bars(-0.2, ALWAYS),
+    "one": Bars(0.5, ALWAYS),
+    "unsure": Bars(2.5, -2.0),
     "asked": Bars(NEVER, ALWAYS),
     "denied": Bars(NEVER, NEVER),
     "void": Bars(NEVER, 0.9),
-    "none": Bars(1.5, 0.9),
+    "none": Bars(1.4, 0.9),
 }
-"""By what the rules say: several sure signs, one, an unsure one, one that is asked about, only denied ones, only
+"""By what the rules say: a sign that is certain, several sure ones, one, an unsure one, one that is asked about, only denied ones, only
 such as do not count, none."""
 
 _KINDS = {"violence": "fight", "person": "injured", "doubt": "injured"}
@@ -133,7 +134,8 @@ def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
     score = _score(plain, wordings.likeness, by_sentence=bool(held))
     if score < bars.doubt:
         return HARMLESS
-    verdict = _verdict(score >= bars.grave or _is_little_else(plain, held))
+    sure = score >= bars.grave or _is_little_else(plain, held)
+    verdict = _verdict(sure and (any(sign.sure for sign in held) or not danger_rules.is_hedged(plain)))
     if not held:
         return Judgement(verdict, "injured", wordings.likeness.words(plain))
     return Judgement(verdict, *_told(held))
@@ -145,9 +147,9 @@ def _verdict(sure: bool) -> Verdict:  # noqa: FBT001 - a fact, not a switch
 
 def _said(held: list[Sign], signs: list[Sign]) -> str:
     """What the rules say, as ``BARS`` names it."""
-    sure = sum(sign.sure for sign in held)
+    sure = [sign for sign in held if sign.sure]
     if sure:
-        return "several" if sure > 1 else "one"
+        return "certain" if any(sign.certain for sign in sure) else "several" if len(sure) > 1 else "one"
     if held:
         return "asked" if any(sign.asked for sign in held) else "unsure"
     if any(sign.void in {"not", "nobody"} for sign in signs):

@@ -20,6 +20,7 @@ MOST = 4_000
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
+_HEADS = ("(?:<human>)(?:'s|'re|'m|s)?", "(?:<human>)", "(?:<human>|人)")
 _GAP = "\0"
 """Stands where words with another meaning were."""
 
@@ -37,7 +38,8 @@ _HARM = {"violence": ("fight", True), "person": ("injured", True),
 class Sign:
     """A word of harm: what it says, the built-in *item* it is about, whether it is sure.
 
-    *void* says what takes its weight away; *asked* that it is a question, of one who does not know either.
+    *void* says what takes its weight away; *asked* that it is a question, of one who does not know either; *certain*
+    that such words are said of nothing but danger.
     """
 
     words: str
@@ -45,6 +47,7 @@ class Sign:
     sure: bool
     void: str = ""
     asked: bool = False
+    certain: bool = False
 
 
 def plain(text: str) -> str:
@@ -68,6 +71,11 @@ def marks(text: str) -> set[str]:
         if letters.search(text):
             found |= _rules(language).marks(text)
     return found
+
+
+def is_hedged(text: str) -> bool:
+    """Whether who writes plain *text* says that they are not sure."""
+    return any(_rules(language).is_hedged(text) for language in _PARTS)
 
 
 def same_denials(one: str, other: str) -> bool:
@@ -98,8 +106,18 @@ def _rules(language: str) -> "Rules":
 
 def _choice(block: str) -> str:
     """The words of a block of the file: one after the other between bars, over several lines."""
-    words = (one.strip() for line in block.splitlines() for one in line.split(" | "))
-    return "|".join(one for one in words if one)
+    words = [one.strip() for line in block.splitlines() for one in line.split(" | ")]
+    return "|".join(_together([one for one in words if one]))
+
+
+def _together(words: list[str]) -> list[str]:
+    """*words* with those that begin with the same person made one, so that it is looked for once."""
+    for head in _HEADS:
+        tails = [one.removeprefix(head) for one in words if one.startswith(head)]
+        if len(tails) > 1:
+            words = [one for one in words if not one.startswith(head)]
+            words.append(f"{head}(?:{'|'.join(tails)})")
+    return words
 
 
 class Rules:
@@ -155,6 +173,10 @@ class Rules:
             if any(self._has(role, one[0]) for role in _HARM)
         ]
 
+    def is_hedged(self, text: str) -> bool:
+        """Whether plain *text* has a word such as *maybe*."""
+        return self._has("hedge", text)
+
     def marks(self, text: str) -> set[str]:
         """The classes of words in plain *text*."""
         return {name for name, one in self._marks.items() if one.search(text)}
@@ -184,11 +206,13 @@ class Rules:
         asked = self._has("question", part) and not self._has("request", part)
         unhurt, might = self._are["resulting_not"].search(part), self._are["might"].search(part)
         thing = self._has("things", part) and not self._human.search(self._are["owned"].sub("", part))
+        certain = [one.span() for one in self._are["certain"].finditer(part)]
         for one, (item, sure) in self._longest(part):
             words = one[0].replace(_GAP, "").strip()
             own = "thing" if thing and self._has("of_things", words) else _void(one, unhurt, might)
             own = own or ("not" if self._not.search(part[max(0, one.start() - 40) : one.start()]) else "")
-            yield Sign(words, item, sure and not asked, void or own, asked)
+            so = any(begin < one.end() and one.start() < end for begin, end in certain)
+            yield Sign(words, item, sure and not asked, void or own, asked, certain=so)
 
     def _void_of_part(self, part: str, seen: "_Seen", cleared: str) -> str:
         """What takes the weight from all that *part* says."""
