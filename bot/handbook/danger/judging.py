@@ -1,9 +1,10 @@
 """Whether a text reports danger to people: rules and likeness to examples say it together.
 
 A sign that the rules are sure of is grave unless the text reads like everyday matters; what the rules miss is grave
-if it reads very much like danger. What people see of it are the words that decided. In doubt the reporter is asked, which costs one tap; so a question,
-a thing half seen, or a text that only reads like danger is *doubt*, not silence. A district's own wordings come first:
-a text that is all but one of them is judged as that one.
+if it reads very much like danger, even without the people in it. What people see of it are the words that decided. In
+doubt the reporter is asked, which costs one tap; so a question, a thing half seen, or a text that only reads like
+danger is *doubt*, not silence. A district's own wordings come first: a text that is all but one of them is judged as
+that one.
 """
 
 import math
@@ -28,11 +29,15 @@ EXAMPLES = Path(__file__).with_name("examples.yaml")
 _SENTENCES = re.compile(r"(?<=[.!?])\s|[。！？；;\n]")
 """Everyday sentences around it make no danger smaller."""
 
+PEOPLE = 0.3
+"""How much more a text with its people must read like danger than what is left without them."""
+
 LITTLE = 0.4
 """A text of which sure signs are so great a part is a cry."""
 
 NEAR = 90.0
 """From this likeness (0 to 100) on a text is all but the same as an example."""
+
 
 @dataclass(frozen=True)
 class Bars:
@@ -50,11 +55,11 @@ BARS = {
     "unsure": Bars(2.5, -2.0),
     "asked": Bars(NEVER, ALWAYS),
     "denied": Bars(NEVER, NEVER),
-    "void": Bars(NEVER, 0.9),
-    "none": Bars(1.4, 0.9),
+    "void": Bars(NEVER, 0.5),
+    "none": Bars(0.9, 0.5),
 }
-"""By what the rules say: a sign that is certain, several sure ones, one, an unsure one, one that is asked about, only denied ones, only
-such as do not count, none."""
+"""By what the rules say: a sign that is certain, several sure ones, one, an unsure one, one that is asked about, only
+denied ones, only such as do not count, none."""
 
 _KINDS = {"violence": "fight", "person": "injured", "doubt": "injured"}
 """The built-in item that examples of a list are about."""
@@ -131,7 +136,7 @@ def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
     signs = danger_rules.signs(plain)
     held = [sign for sign in signs if not sign.void]
     bars = BARS[_said(held, signs)]
-    score = _score(plain, wordings.likeness, by_sentence=bool(held))
+    score = (_score if held else _score_of_deeds)(plain, wordings.likeness)
     if score < bars.doubt:
         return HARMLESS
     sure = score >= bars.grave or _is_little_else(plain, held)
@@ -170,10 +175,17 @@ def _is_little_else(plain: str, held: list[Sign]) -> bool:
     return said >= LITTLE * len(plain.strip())
 
 
-def _score(plain: str, likeness: Likeness, *, by_sentence: bool) -> float:
+def _score(plain: str, likeness: Likeness) -> float:
     """The likeness of a text, or of that sentence of it that reads most like danger."""
-    sentences = _SENTENCES.split(plain) if by_sentence else ()
-    return max(map(likeness.score, {plain, *sentences}))
+    return max(map(likeness.score, {plain, *_SENTENCES.split(plain)}))
+
+
+def _score_of_deeds(plain: str, likeness: Likeness) -> float:
+    """The likeness of a text without a word of harm: people alone are no danger, what happens must read like it too."""
+    score = likeness.score(plain) - PEOPLE
+    if score < 0:  # nearly every report; the rest need not be asked
+        return score
+    return min(score, likeness.score(danger_rules.without_people(plain)))
 
 
 _kept: WeakKeyDictionary[Handbook, Wordings] = WeakKeyDictionary()

@@ -58,7 +58,9 @@ class Likeness:
     def words(self, plain: str, most: int = 3) -> tuple[str, ...]:
         """The stretches that speak most for danger."""
         found: list[str] = []
-        ranked = sorted(((self._odds.get(one, 0.0), len(one), one) for one in stretches(plain) if one in plain), reverse=True)
+        ranked = sorted(
+            ((self._odds.get(one, 0.0), len(one), one) for one in stretches(plain) if one in plain), reverse=True
+        )
         for odds, _, one in ranked:
             if odds > 0 and len(found) < most and not any(one in other or other in one for other in found):
                 found.append(one)

@@ -20,7 +20,7 @@ MOST = 4_000
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
-_HEADS = ("(?:<human>)(?:'s|'re|'m|s)?", "(?:<human>)", "(?:<human>|人)")
+_HEADS = ("(?:<human>)(?:'s|'re|'m)?", "(?:<human>)", "(?:<human>|人)")
 _GAP = "\0"
 """Stands where words with another meaning were."""
 
@@ -71,6 +71,13 @@ def marks(text: str) -> set[str]:
         if letters.search(text):
             found |= _rules(language).marks(text)
     return found
+
+
+def without_people(text: str) -> str:
+    """Plain *text* without the words that only say who: what happens to them is left."""
+    for language in _PARTS:
+        text = _rules(language).without_people(text)
+    return text
 
 
 def is_hedged(text: str) -> bool:
@@ -172,6 +179,10 @@ class Rules:
             for one in self._are["other_meanings"].finditer(text)
             if any(self._has(role, one[0]) for role in _HARM)
         ]
+
+    def without_people(self, text: str) -> str:
+        """Plain *text* without people."""
+        return self._human.sub(" ", text)
 
     def is_hedged(self, text: str) -> bool:
         """Whether plain *text* has a word such as *maybe*."""

@@ -109,6 +109,44 @@ def test_what_the_rules_say_nothing_of_is_judged_by_likeness() -> None:
     assert likeness.score("") == 0
 
 
+@pytest.mark.parametrize("text", ["打架", "fire!", "a fight", "他好像晕倒了，打架", "help"])
+def test_a_cry_of_few_words_is_danger(text: str) -> None:
+    """It has no other words by which to tell what it is like."""
+    assert danger.judge(text).verdict is Verdict.GRAVE
+
+
+@pytest.mark.parametrize("text", ["好像吵起来了，不知道怎么了", "maybe they are arguing, not sure"])
+def test_who_is_not_sure_is_asked(text: str) -> None:
+    """However much it reads like danger."""
+    assert danger.judge(text).verdict is Verdict.DOUBT
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("三楼有人打架，能不能派人", Verdict.GRAVE),
+        ("this shop's robbery prices for a coffee, and the till queue goes all round the square", Verdict.DOUBT),
+    ],
+)
+def test_one_sign_counts_less_in_everyday_words(text: str, verdict: Verdict) -> None:
+    """A sign that is certain counts whatever stands around it; one that is not is asked about."""
+    assert danger.judge(text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有个小伙子在路边喝咖啡",
+        "一个女的在等朋友",
+        "a man and his daughter are feeding ducks",
+        "a girl eats an ice cream",
+    ],
+)
+def test_people_alone_are_no_danger(text: str) -> None:
+    """What they do must read like it too."""
+    assert danger.judge(text).verdict is not Verdict.GRAVE
+
+
 # --- a district's own
 
 
@@ -207,7 +245,7 @@ def test_a_long_text_is_looked_at_once() -> None:
     assert (len(few), len(many)) == (10, 100)
 
 
-REACHED = {"zh": (93.0, 4.1, 10.0), "en": (96.0, 6.9, 10.0)}
+REACHED = {"zh": (94.0, 3.0, 10.0), "en": (91.0, 3.0, 10.0)}
 """Percent reached: grave recognised, harmless taken for grave, in doubt. What is wanted stands in the bench."""
 
 
