@@ -20,7 +20,7 @@ MOST = 4_000
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
-_HEADS = ("(?:<human>)(?:'s|'re|'m)?", "(?:<human>)", "(?:<human>|人)")
+_HEAD = re.compile(r"\(\?:<human>[^()]*\)(?:\(\?:'s[^()]*\)\?)?")
 _GAP = "\0"
 """Stands where words with another meaning were."""
 
@@ -119,12 +119,11 @@ def _choice(block: str) -> str:
 
 def _together(words: list[str]) -> list[str]:
     """*words* with those that begin with the same person made one, so that it is looked for once."""
-    for head in _HEADS:
-        tails = [one.removeprefix(head) for one in words if one.startswith(head)]
-        if len(tails) > 1:
-            words = [one for one in words if not one.startswith(head)]
-            words.append(f"{head}(?:{'|'.join(tails)})")
-    return words
+    tails: dict[str, list[str]] = {}
+    for one in words:
+        head = _HEAD.match(one)
+        tails.setdefault(head[0] if head else "", []).append(one[head.end() if head else 0 :])
+    return tails.pop("", []) + [f"{head}(?:{'|'.join(each)})" for head, each in tails.items()]
 
 
 class Rules:
