@@ -50,13 +50,13 @@ class Bars:
 ALWAYS, NEVER = -math.inf, math.inf
 BARS = {
     "certain": Bars(ALWAYS, ALWAYS),
-    "several": Bars(-0.2, ALWAYS),
-    "one": Bars(0.5, ALWAYS),
+    "several": Bars(-0.4, ALWAYS),
+    "one": Bars(0.25, ALWAYS),
     "unsure": Bars(2.5, -2.0),
     "asked": Bars(NEVER, ALWAYS),
     "denied": Bars(NEVER, NEVER),
     "void": Bars(NEVER, 0.5),
-    "none": Bars(0.9, 0.5),
+    "none": Bars(0.75, 0.4),
 }
 """By what the rules say: a sign that is certain, several sure ones, one, an unsure one, one that is asked about, only
 denied ones, only such as do not count, none."""

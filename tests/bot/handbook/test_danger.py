@@ -245,15 +245,12 @@ def test_a_long_text_is_looked_at_once() -> None:
     assert (len(few), len(many)) == (10, 100)
 
 
-REACHED = {"zh": (94.0, 3.0, 10.0), "en": (91.0, 3.0, 10.0)}
-"""Percent reached: grave recognised, harmless taken for grave, in doubt. What is wanted stands in the bench."""
-
-
-@pytest.mark.parametrize("language", REACHED)
-def test_a_measured_part_is_recognised_no_worse_than_before(language: str) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_measured_part_is_recognised_as_wanted(language: str) -> None:
     """Wordings written by somebody else before the rules; never shown, so that no rule is made for one of them."""
     found = recognition.shares(language)
-    least, most_grave, most_doubt = REACHED[language]
+    wanted = recognition.WANTED
+    least, most_grave, most_doubt = wanted["grave"], wanted["false_grave"], wanted["false_doubt"]
     said = (
         f"grave {found.grave:.1f} %, harmless as grave {found.false_grave:.1f} %, in doubt {found.false_doubt:.1f} %, "
         f"{len(found.misses)} judged wrongly"
