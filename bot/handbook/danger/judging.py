@@ -50,8 +50,8 @@ class Bars:
 ALWAYS, NEVER = -math.inf, math.inf
 BARS = {
     "certain": Bars(ALWAYS, ALWAYS),
-    "several": Bars(-0.4, ALWAYS),
-    "one": Bars(0.25, ALWAYS),
+    "several": Bars(-0.5, ALWAYS),
+    "one": Bars(0.1, ALWAYS),
     "unsure": Bars(2.5, -2.0),
     "asked": Bars(NEVER, ALWAYS),
     "denied": Bars(NEVER, NEVER),
