@@ -13,7 +13,9 @@ from bot.incidents.reporting import edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.talk import spoken
+from bot.sos import actions as sos_actions
 from bot.sos import talk
+from bot.values import plain_words
 from bot.values.refused import Refused
 from bot.work import questions as work_questions
 from bot.work.actions import Right, action
@@ -21,6 +23,9 @@ from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
 # The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
+
+NOT_UNDERSTOOD = frozenset({"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept"})
+"""What is said to words that are nothing that we know."""
 
 PIECES, PIECES_MINUTES = 60, 10
 """How many texts, photos, voice notes and papers of one person in one chat are kept in how many minutes."""
@@ -30,8 +35,15 @@ PIECES, PIECES_MINUTES = 60, 10
 async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded: bool = False) -> Answer:
     """Plain words: a move, the answer to a question, a part of a report, or talk that is none of ours.
 
-    What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing.
+    What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing. Who cries for help
+    and is not understood as anything else is offered the call with one tap.
     """
+    told = await _text(work, text, reply_to, forwarded=forwarded)
+    is_cry = not forwarded and work.who.member is not None and plain_words.is_cry(text)
+    return sos_actions.offer(work) if is_cry and told.key in NOT_UNDERSTOOD else told
+
+
+async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool) -> Answer:
     if (call := None if forwarded else await talk.own(work)) and (
         told := await talk.joins(work, call, reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), reply_to)
     ):
@@ -43,6 +55,8 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     said = reporting_pieces.piece(work, EvidenceKind.TEXT, text=text)
     if meant is None and not forwarded and (told := await talk.on_the_way(work, said, reply_to)):
         return told
+    if not forwarded and meant is None and (asked := await questions.answer_question(work, text, before_moves=True)):
+        return asked
     if not forwarded and (moved := await spoken.as_move(work, meant, text)):
         return moved
     if meant is not None:
@@ -57,8 +71,13 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
 
 
 @action(Right.ANYBODY, "pieces.edited")
-async def edited(work: Work, *, text: str) -> Answer:
-    """The words of a message, or under a picture, are others now: of a call for help, else of a case."""
+async def edited(work: Work, *, text: str, calls: bool = False) -> Answer:
+    """The words of a message, or under a picture, are others now: of a call for help, else of a case.
+
+    *calls*: the message is the ``/sos`` itself.
+    """
+    if calls:
+        return await talk.call_edited(work, text)
     return await talk.corrected(work, text) or await edits.edited(work, text=text)
 
 

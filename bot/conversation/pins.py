@@ -45,6 +45,7 @@ async def pin(
         return arrived
     if second := await _as_correction(work, point):
         return second
+    await questions.forget_reasons(work)
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
     return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))

@@ -37,10 +37,21 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
     return None
 
 
-async def answer_question(work: Work, text: str) -> Answer | None:
-    """Words that answer an open question of ours (a reason)."""
+async def forget_reasons(work: Work) -> None:
+    """Somebody sends a new location: what they say next is about that, not the reason that was asked before."""
+    for chat_id in {work.who.chat_id, work.who.user_id}:
+        if draft := await work_questions.open_draft(work, "reason", chat_id):
+            await work.tx.drafts.drop(draft)
+
+
+async def answer_question(work: Work, text: str, *, before_moves: bool = False) -> Answer | None:
+    """Words that answer an open question of ours (a reason).
+
+    They do before they are a move (*before_moves*), except where it is asked why an order is declined: who says
+    收到 then accepts after all.
+    """
     draft = await work_questions.open_draft(work, "reason")
-    if draft is None:
+    if draft is None or (before_moves and draft.data["move"] == "decline"):
         return None
     if plain_words.is_question(text):
         return answer("question-is-no-reason")

@@ -9,7 +9,7 @@ from bot.cases.case import Actor, Change, Role, with_assignment
 from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
 from bot.incidents.holds import WHY_HELD
-from bot.incidents.table import ACCEPTED, DISPATCHED, MOVES, TICKED, Incident, State
+from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, TICKED, Incident, State
 from bot.values.refused import Refused
 from bot.work.history import Part
 
@@ -27,11 +27,13 @@ def _undoable(move: str, before: str) -> Rule:
     """What was read from positions, or said over the radio, can be taken back; only the former was seen."""
 
     def rule(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-        is_radio = bool(facts.given.get("radio"))
+        is_radio, lead = bool(facts.given.get("radio")), case.lead
         undo_move, undo_state = (move, before) if facts.automatic or is_radio else (None, None)
-        undoable = replace(case, undo_move=undo_move, undo_state=undo_state)
-        lead = case.lead
-        return with_assignment(undoable, lead, replace(lead, by_hand=True)) if is_radio and lead else undoable
+        if is_radio and lead and lead.accepted_at == lead.arrived_at:
+            undo_state = State.DISPATCHED  # the accept was only implied: it goes with the step
+        marks = {name: mark for name, mark in case.marks.items() if name != BY_RADIO}
+        marks |= {BY_RADIO: lead.id} if is_radio and lead else {}
+        return replace(case, undo_move=undo_move, undo_state=undo_state, marks=marks)
 
     return rule
 

@@ -45,6 +45,9 @@ OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
 FAR_REASONS = ("gps", "moved", "crowd")
 """Why somebody arrives by hand far from the spot: stable codes, shown in words."""
 
+BY_RADIO = "radio"
+"""The mark of the assignment whose last step was said by radio, and so was not seen."""
+
 WHY_FAR = Need("reason", "", How.CHOICE, FAR_REASONS, "button-far-", "arrive-why", kind="why_far", optional=True)
 """Wanted only of who is far from the spot."""
 

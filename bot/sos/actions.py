@@ -23,6 +23,7 @@ from bot.work import mustering
 from bot.work import questions as work_questions
 from bot.work.actions import Right, action
 from bot.work.answer import Answer
+from bot.work.buttons import button as sos_button
 from bot.work.drafts import Draft
 from bot.work.history import Part, Record
 from bot.work.schedule import Occasion
@@ -313,6 +314,11 @@ async def end_for_reason(work: Work, *, number: int) -> Answer:
         return await ask_reason(work, number=number)
     await work.tx.drafts.drop(asked)
     return await move(work, name="false_alarm", number=number, text=str(asked.data["reason"]))
+
+
+def offer(work: Work) -> Answer:
+    """Words that cry for help: one tap calls, and nothing is called by words alone."""
+    return Answer("sos-offered", {}, ((sos_button(work.district.id),),), alert=True, urgent=True)
 
 
 async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:

@@ -43,12 +43,12 @@ async def own(work: Work) -> Sos | None:
 async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> Answer | None:
     """Whatever the one who called says or sends belongs to the call, and goes on to all who help, at once.
 
-    None where it answers a card, or a question asked since.
+    None where it answers a card, or what was asked since about a call.
     """
     if (replied := await show.of_reply(work, reply_to)) is not None and replied.kind != table.KIND:
         return None
     asked = await work_questions.open_draft(work, "reason") if new.kind is EvidenceKind.TEXT else None
-    if asked is not None and asked.started_at >= call.reported_at:
+    if asked is not None and asked.started_at >= call.reported_at and asked.data["move"] in table.MOVES:
         return None
     if await work.tx[EVIDENCE].add(replace(new, case_id=call.id)) is None:
         return QUIET
@@ -71,6 +71,24 @@ async def corrected(work: Work, text: str) -> Answer | None:
     piece = await work.tx[EVIDENCE].by_message(who.chat_id, who.message_id or 0) if call else None
     if call is None or piece is None or piece.case_id != call.id:
         return None
+    if text == piece.text:
+        return QUIET
+    return await _reworded(work, call, piece, text)
+
+
+async def call_edited(work: Work, text: str) -> Answer:
+    """``/sos on the fifth floor`` was corrected: the new words go on."""
+    call = await own(work)
+    if call is None or not text.strip():
+        return QUIET
+    who = work.who
+    piece = Evidence(
+        work.district.id, EvidenceKind.TEXT, who.user_id, who.said_at, who.chat_id, who.message_id or 0, text=text
+    )
+    return await _reworded(work, call, piece, text)
+
+
+async def _reworded(work: Work, call: Sos, piece: Evidence, text: str) -> Answer:
     said = texts.cut(texts.line(text), actions.MOST_WORDS)
     added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
     told = await alerts.moved(work, added)
@@ -140,7 +158,7 @@ async def on_the_way(work: Work, new: Evidence, reply_to: int | None) -> Answer 
     replied = await _of_reply(work, reply_to)
     if reply_to is not None and replied is None:
         return None
-    meant = plain_words.read(new.text)
+    meant = await _read(work, new.text)
     name = ON_THE_WAY.get(meant[0]) if meant else None
     if replied is None and not work.who.in_private:
         return None
@@ -150,6 +168,15 @@ async def on_the_way(work: Work, new: Evidence, reply_to: int | None) -> Answer 
     if name is None or call.of_team(work.who.team_id or 0) is None:
         return await _words(work, call, new)
     return await _step(work, call, name)
+
+
+async def _read(work: Work, text: str) -> tuple[str, dict[str, str]] | None:
+    """The move that words say, of their own team too: ``二队到了``."""
+    if (meant := plain_words.read(text)) is not None:
+        return meant
+    standing = (await mustering.of(work)).of(work.who.team_id)
+    own_name = plain_words.folded(standing.team.name) if standing else ""
+    return next((said for name, said, _ in plain_words.addressed(text) if plain_words.folded(name) == own_name), None)
 
 
 async def _of_reply(work: Work, reply_to: int | None) -> Sos | None:

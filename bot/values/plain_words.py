@@ -9,13 +9,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "收到", "接单", "好的收到", "收到了", "马上到", "马上去", "马上来", "这就去", "出发", "出发了", "在路上", "在路上了",
         "我们去", "我去", "已接单", "好的", "好", "行", "明白", "知道了", "没问题",
         "ok", "okay", "accept", "accepted", "roger", "on my way", "on our way", "coming", "omw", "got it", "copy", "will do",
-        "we are on our way", "we are coming", "going",
+        "we are on our way", "i am on my way", "we are coming", "going", "roger that", "copy that", "好嘞",
     ),
     "arrive": (
         "到了", "到场", "到场了", "已到", "已到场", "已经到了", "已经到场", "我们到了", "我到了", "到现场", "到现场了", "到达",
         "到达现场", "已到现场", "已到达",
         "here", "arrived", "on scene", "on site", "at scene", "we are here", "i am here", "i'm here", "we have arrived",
-        "we are there",
+        "we are there", "here now", "at the scene", "we are here now",
     ),
     "resolve": (
         "好了", "处理完", "处理完了", "处理完毕", "处理好了", "完成", "完成了", "完事", "完事了", "搞定", "搞定了", "办结", "办完了",
@@ -40,6 +40,10 @@ _FALSE_ALARM = (
     "i am safe",
     "i am fine",
     "by mistake",
+    "by accident",
+    "按错",
+    "点错",
+    "弄错",
 )
 
 
@@ -49,7 +53,35 @@ def may_be_false_alarm(text: str) -> bool:
     return any(word in said for word in _FALSE_ALARM)
 
 
-_MERE_YES = frozenset({"好的", "好", "行", "明白", "知道了", "没问题", "got it", "copy", "will do", "going"})
+_CRY = frozenset(
+    [
+        "sos",
+        "紧急求助",
+        "求助",
+        "救命",
+        "救命啊",
+        "救我",
+        "快救我",
+        "快来救我",
+        "help",
+        "help me",
+        "help us",
+        "help me please",
+        "please help me",
+        "mayday",
+    ]
+)
+
+
+def is_cry(text: str) -> bool:
+    """Whether all that is said is a cry for help: a call for help is offered with one tap."""
+    parts = _parts(_expanded(_plain(text)))
+    return bool(parts) and all(part in _CRY for part in parts)
+
+
+_MERE_YES = frozenset(
+    {"ok", "okay", "好嘞", "好的", "好", "行", "明白", "知道了", "没问题", "got it", "copy", "will do", "going"}
+)
 
 
 def is_mere_yes(text: str) -> bool:
@@ -101,11 +133,13 @@ _PARTICLES = "啊呀呢哦噢哈哇"
 _ASKING = re.compile(rf"(?:[吗嗎麼]|(?<![什怎那这要多])么)[{_PARTICLES}]?(?=[\W_]|$)")
 _OF_A_MOVE = "|".join(
     sorted(
-        {*(w for words in (*_WORDS.values(), _DECLINE) for w in words if not w.isascii()), *"到来走完"},
+        {w for words in (*_WORDS.values(), _DECLINE) for w in words if len(w) > 1 and not w.isascii()} | {"到"},
         key=len,
         reverse=True,
     )
 )
+"""Longest first; single letters stand at the end of too many words (原来没有, 正好没有)."""
+
 _OR_NOT = re.compile(
     rf"(?P<said>{_OF_A_MOVE})\s*(?:了\s*)?(?:没有|沒有|没|沒|未|不)[{_PARTICLES}]?(?=[\W_]*(?:$|[\n，,。.!！;；]))"
 )
@@ -118,6 +152,12 @@ def is_question(text: str) -> bool:
     return any(pattern.search(said) for pattern in (_QUESTION_MARK, _ASKING, _OR_NOT))
 
 
+def is_only_a_question(text: str) -> bool:
+    """Whether nothing is said beside the question about a move: else the words are kept, too."""
+    bare = _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", "，", text)))
+    return all(part in _MOVES or part in _DECLINE or part in _POLITE or part == "到" for part in _parts(_plain(bare)))
+
+
 def asks_of_a_move(text: str) -> bool:
     """Whether a question is about a move: how the case stands answers it."""
     if _OR_NOT.search(text):
@@ -126,10 +166,11 @@ def asks_of_a_move(text: str) -> bool:
     return any(part in _MOVES or part in _DECLINE for part in _parts(_plain(re.sub(f"[{_MARKS}]", "\uff0c", bare))))
 
 
-def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
-    """What stands before a move in *text*, with the move; the longest move first: ``二队已到``, ``42 arrived``.
+def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], bool]]:
+    """What stands before a move in *text*, the move, and whether it reports a step, the longest move first.
 
-    Whether it names a team or a case the caller knows; long texts are none.
+    ``二队已到``, ``42 arrived`` report; ``二队，来帮忙``, ``二队出发`` may be orders. Whether the name is one of a team or a
+    case the caller knows; long texts are none.
     """
     return iter(()) if is_question(text) else _addressed(text)
 
@@ -137,16 +178,27 @@ def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
 def asked_of(text: str) -> Iterator[str]:
     """What stands before the move that a question is about: ``二队到了没``, ``42 arrived?``."""
     bare = _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", "", text)))
-    return (name for name, _ in _addressed(bare))
+    return (name for name, _, _ in _addressed(bare))
 
 
-def _addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]]]]:
+_REPORTED = frozenset({"收到", "收到了", "已接单", "accepted", "roger", "on my way", "on our way"})
+"""Words that say that an order was accepted; 出发 or 好的 after a name may be said *to* that team."""
+
+
+def _reports(name: str, said: str, move: str) -> bool:
+    """Whether words after a name tell of a step: not after a comma (who is called), not a wish, not a mere yes."""
+    first = (_parts(_plain(said)) or [""])[0]
+    is_called = name.rstrip()[-1:] in {",", "，", "!", "！"}
+    return move in {"arrive", "resolve", "decline"} or (move == "accept" and first in _REPORTED and not is_called)
+
+
+def _addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], bool]]:
     if len(text) > LONGEST_CALL:
         return
     for at in range(1, len(text)):
         is_within = text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()
         if not is_within and text[at].isalnum() and (move := read(text[at:])):
-            yield _plain(text[:at]), move
+            yield _plain(text[:at]), move, _reports(text[:at], text[at:], move[0])
 
 
 _CASE = re.compile(r"(?:case|no\.?)?\s*#?\s*(\d{1,9})\s*号?", re.IGNORECASE)
@@ -171,25 +223,47 @@ def read(text: str) -> tuple[str, dict[str, str]] | None:
     """
     if is_question(text):
         return None
-    said = _plain(text)
+    said = _expanded(_plain(text))
     if said in _MOVES:
         return _MOVES[said], {}
     if declined := _declined(said):
         return declined
-    named = {_MOVES.get(part, "") for part in _parts(said) if part not in _POLITE}
-    if "backup" in named and named <= {"backup", *_STEPS}:
+    parts = [part for part in _parts(said) if part not in _POLITE]
+    named = [_MOVES.get(part, "") for part in parts if part not in _MERE_YES] or [
+        _MOVES.get(part, "") for part in parts
+    ]
+    if "backup" in named and set(named) <= {"backup", *_STEPS}:
         return "backup", {}
-    return (max(named, key=_STEPS.index), {}) if named and named <= set(_STEPS) else None
+    return (named[-1], {}) if named and set(named) <= set(_STEPS) else None
+
+
+def _expanded(said: str) -> str:
+    """Short forms written out."""
+    return re.sub(r"'re\b", " are", re.sub(r"\b(i)'m\b", r"\1 am", said.replace("\u2019", "'")))
+
+
+_SOFTENED = re.compile(r"(?<=[\u3400-\u9fff])[哈哦噢啦嘞咯哟呀啊]+$")
+_TWICE = re.compile(r"(?P<once>[\u3400-\u9fff]{2,})(?P=once)+")
+
+
+def _bare(part: str) -> str:
+    """A part of what is said as its word is listed: 到了哈 is 到了, 收到收到 is 收到."""
+    if part in _MOVES:
+        return part
+    said = _SOFTENED.sub("", part)
+    twice = _TWICE.fullmatch(said)
+    return twice["once"] if twice else said
 
 
 def _parts(said: str) -> list[str]:
     """What is said one after the other; in Chinese also what a space divides."""
     parts = [_plain(part) for part in _ENDS.split(said)]
     divided = [part.split() if not part.isascii() else [part] for part in parts if part]
-    return [one for part in divided for one in part]
+    return [_bare(one) for part in divided for one in part]
 
 
 def _declined(said: str) -> tuple[str, dict[str, str]] | None:
+    """A word that declines, alone or with a reason; what else is said about somebody (不接电话) declines nothing."""
     if said in _DECLINE:
         return "decline", {}
     begins = next((word for word in _DECLINE if said.startswith(word)), None)
@@ -197,8 +271,15 @@ def _declined(said: str) -> tuple[str, dict[str, str]] | None:
     if begins is None and not set(parts) & set(_DECLINE):
         return None
     rest = said[len(begins) :] if begins else " ".join(part for part in parts if part not in _DECLINE)
-    reason = decline_reason(rest)
+    is_apart = begins is None or bool(_ENDS.match(rest)) or not rest[:1].strip()
+    first = (_parts(rest) or [""])[0]
+    reason = decline_reason(rest) if _exact_reason(first) or (is_apart and not _goes_on(begins, rest)) else None
     return ("decline", {"reason": reason}) if reason else None
+
+
+def _goes_on(begins: str | None, rest: str) -> bool:
+    """English words that go on without a stop: *declined to pay*."""
+    return begins is not None and begins.isascii() and not _ENDS.match(rest)
 
 
 _OUTCOMES: dict[str, tuple[str, ...]] = {
@@ -250,8 +331,13 @@ def is_free(word: str) -> bool:
 def decline_reason(text: str) -> str | None:
     """One of the six reasons (``busy too_far unsafe not_ours equipment other``) from words; None where none is meant."""
     said = _plain(text)
-    exact = next((code for code, words in _REASONS.items() if said in words), None)
-    return exact or next((code for code, words in _REASONS.items() if any(_is_in(word, said) for word in words)), None)
+    return _exact_reason(said) or next(
+        (code for code, words in _REASONS.items() if any(_is_in(word, said) for word in words)), None
+    )
+
+
+def _exact_reason(said: str) -> str | None:
+    return next((code for code, words in _REASONS.items() if said in words), None)
 
 
 def _is_in(word: str, said: str) -> bool:

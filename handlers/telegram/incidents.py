@@ -10,6 +10,7 @@ from bot.incidents.reminders import open_list
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
+from bot.incidents.talk import radio
 from bot.outbox.letters import LetterKind
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
@@ -91,7 +92,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
 
 
 def _answered(move: str, choice: str, number: int) -> Wants | None:
-    """The answer to a question about a report; None for a button that is none."""
+    """The answer to a question about a report or a word by radio; None for a button that is none."""
     match move:
         case "item":
             return wants(reporting_questions.set_item, number=number, code=choice)
@@ -100,6 +101,12 @@ def _answered(move: str, choice: str, number: int) -> Wants | None:
         case "ask":
             ask, _, yes = choice.partition(":")
             return wants(reporting_questions.settle_question, number=number, ask=ask, choice=yes)
+        case "radio":
+            name, assignment, reason = choice.split(".")
+            return wants(radio.confirmed, number=number, name=name, assignment_id=whole(assignment), reason=reason)
+        case "radio_back":
+            name, assignment = choice.split(".")
+            return wants(radio.take_back, number=number, name=name, assignment_id=whole(assignment))
         case "not_a_case":
             return wants(reporting_questions.not_a_case, number=number)
     return None
@@ -110,7 +117,7 @@ def _chosen(move: str, choice: str) -> dict[str, Any]:
     match move:
         case "hold" if choice:
             return {"minutes": whole(choice), "reason": ASKED}
-        case "decline" | "arrive" | "send_back" if choice:
+        case "decline" | "arrive" if choice:
             return {"reason": choice}
         case "resolve" if choice:
             return {"outcome": choice}

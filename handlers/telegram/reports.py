@@ -47,6 +47,8 @@ def edited(said: Said) -> Wants | None:
     name = (message.text or "").split()[:1]
     if not name or not name[0].startswith("/"):
         return wants(listening.edited, text=said.text)
+    if name[0][1:].partition("@")[0].lower() == "sos":
+        return wants(listening.edited, text=said.text, calls=True)
     if name[0][1:].partition("@")[0].lower() == "report":
         return wants(reporting_edits.report_edited, text=said.text)
     return None

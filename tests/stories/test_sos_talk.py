@@ -182,3 +182,45 @@ async def test_the_caller_corrects_their_words(street: Street) -> None:
     told = street.private(1001)[before:]
     assert [m for m in told if "three men at the south gate" in m.text and not m.silent]
     assert (await call_of(street, number)).state == "raised"
+
+
+async def test_the_call_itself_is_corrected(street: Street) -> None:
+    """``/sos on the fifth floor`` becomes the sixth: all who help hear it; the same words once more wake nobody."""
+    said = street.reporter.say(1006, "/sos 在五楼")
+    await street.turn(3)
+    before = len(street.private(1001))
+    street.reporter.edit_text(said, "/sos 在六楼")
+    await street.turn(2)
+    assert [m for m in street.private(1001)[before:] if "在六楼" in m.text and not m.silent]
+
+
+async def test_an_open_question_swallows_no_cry(street: Street) -> None:
+    """Who was asked why they decline, and is in danger, is heard by all."""
+    await street.report()
+    await raised_by(street, 1002)
+    street.wang.say(1002, "退单")
+    await street.turn(2)
+    before = len(street.private(1001))
+    street.wang.say(1002, "他有刀，在三楼")
+    await street.turn(2)
+    assert [m for m in street.private(1001)[before:] if "他有刀，在三楼" in m.text and not m.silent]
+
+
+@pytest.mark.parametrize("cry", ["救命！", "help me!!", "sos", "紧急求助"])
+async def test_a_cry_is_offered_the_call_with_one_tap(street: Street, cry: str) -> None:
+    """Words alone call nobody; the tap does."""
+    before = await street.last_number()
+    street.who(1004).say(1004, cry)
+    await street.turn(2)
+    assert await street.last_number() == before
+    offered = street.private(1004)[-1]
+    assert offered.text == street.said("sos-offered")
+    await street.press(1004, offered, street.said("button-sos"))
+    await street.turn(2)
+    assert (await call_of(street, before + 1)).reporter_id == 1004
+
+
+async def raised_by(street: Street, user_id: int) -> None:
+    """Somebody calls for help in private."""
+    street.who(user_id).say(user_id, "/sos")
+    await street.turn(3)

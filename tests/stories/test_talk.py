@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.drill.people.seen import Seen
-from tests.stories.conftest import GROUP, Street
+from tests.stories.conftest import CENTRE, GROUP, Street
 
 
 async def state(street: Street, number: int) -> str:
@@ -90,3 +90,73 @@ async def test_a_question_is_no_reason(street: Street) -> None:
     street.captain.say(GROUP, "报重了")
     await street.turn(2)
     assert await state(street, number) == "cancelled"
+
+
+async def test_a_new_pin_ends_the_question_why(street: Street) -> None:
+    """What is said after it is about the new report."""
+    first = await street.report()
+    street.wang.say(1002, "退单")
+    await street.turn(2)
+    street.wang.send_location(1002, CENTRE.lat + 0.02, CENTRE.lon)
+    await street.turn(2)
+    street.wang.say(1002, "有人晕倒在地上")
+    await street.turn(3)
+    second = await street.last_number()
+    assert second == first + 1
+    assert (await street.case(second)).item == "injured"
+    assert await state(street, first) == "dispatched"
+
+
+async def test_the_reason_that_was_asked_for_is_no_move(street: Street) -> None:
+    """A captain who cancels says why, in words that would move a case elsewhere."""
+    number = await street.report()
+    street.captain.press_data(street.card(number), f"incident:1.{number}:cancel")
+    await street.turn(2)
+    street.captain.say(GROUP, "一队已处理")
+    await street.turn(2)
+    assert await state(street, number) == "cancelled"
+
+
+@pytest.mark.parametrize("order", ["一队，来帮忙", "一队出发", "一队好"])
+async def test_an_order_to_a_team_is_no_report_of_it(street: Street, order: str) -> None:
+    """It waits for a tap, as a bare word does."""
+    number = await street.report()
+    await say(street, 1001, order)
+    case = await street.case(number)
+    assert (case.state, len([a for a in case.assignments if a.is_open])) == ("dispatched", 1)
+
+
+async def test_a_tap_is_about_the_team_that_was_meant(street: Street) -> None:
+    """Another team has the case since: the old yes moves nothing; nor does an old undo."""
+    number = await street.report()
+    await say(street, 1001, "到了", number=number)
+    yes = street.said("button-radio-yes")
+    message = asked(street, 1001, yes)
+    street.captain.say(GROUP, f"/assign {number} 二队")
+    await street.turn(40)
+    await street.press(1001, message, yes)
+    assert await state(street, number) == "dispatched"
+    await say(street, 1001, "二队收到")
+    undo = street.said("button-take-back")
+    message = asked(street, 1001, undo)
+    await say(street, 1001, "二队到了")
+    await street.press(1001, message, undo)
+    assert await state(street, number) == "on_scene"
+
+
+async def test_undo_of_an_arrival_takes_the_accept_that_it_implied(street: Street) -> None:
+    """The accept limit runs again."""
+    number = await street.report()
+    await say(street, 1001, "一队到了")
+    undo = street.said("button-take-back")
+    await street.press(1001, asked(street, 1001, undo), undo)
+    case = await street.case(number)
+    assert case.lead is not None
+    assert (case.state, case.lead.accepted_at) == ("dispatched", None)
+
+
+async def test_a_question_beside_grave_words_swallows_nothing(street: Street) -> None:
+    """How the case stands is said, and the words make it critical."""
+    number = await street.report()
+    await say(street, 1006, "有人晕倒了，你们到了没有", number=number)
+    assert (await street.case(number)).item == "injured"

@@ -13,7 +13,7 @@ from bot.incidents import find, limits, phrases, proof
 from bot.incidents.orders import orders, signs
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import DISPATCHED, LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident
+from bot.incidents.table import BY_RADIO, DISPATCHED, LIVE, MOVES, ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority, Rows
 from bot.values.refused import Refused
 from bot.work import drafts, mustering, telling
@@ -83,7 +83,9 @@ def _button(work: Work, incident: Incident, move: str, choice: str, key: str, **
 def _was_seen_there(incident: Incident) -> bool:
     """The arrival of the team that leads now was read from positions, and not taken back."""
     lead = incident.lead
-    return lead is not None and lead.arrived_at is not None and incident.undo_move == "arrive" and not lead.by_hand
+    if lead is None or lead.arrived_at is None or incident.undo_move != "arrive":
+        return False
+    return incident.marks.get(BY_RADIO) != lead.id
 
 
 # --- who may decide

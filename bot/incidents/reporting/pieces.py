@@ -46,6 +46,12 @@ async def note(work: Work, incident: Incident, said: str) -> Answer:
     return answer("note-kept", number=incident.number)
 
 
+async def noted(work: Work, incident: Incident, said: str) -> None:
+    """The same of words that were answered already; what somebody who has no part in it says is not kept."""
+    if (await kinds.actor(work, incident)).parts:
+        await note(work, incident, said)
+
+
 async def with_others(work: Work, new: Evidence, first: Evidence) -> Answer:
     """One more of an album goes where the *first* is: to its case, else it waits with it and says nothing."""
     incident = await work.tx[INCIDENTS].get(first.case_id) if first.case_id else None

@@ -41,14 +41,18 @@ async def move(
     facts: dict[str, Any] | None = None,
     team: str | int | None = None,
     text: str = "",
+    on_behalf: int | None = None,
 ) -> Answer:
-    """Make the move *name*. *team* is a name or id, *text* the free words after the number (reason, note, time)."""
+    """Make the move *name*. *team* is a name or id, *text* the free words after the number (reason, note, time).
+
+    *on_behalf* is the team that a captain named (radio); without it the lead's, unless theirs has a part in the case.
+    """
     work_rights.may_report(work)
     incident = await find.case_meant(work, number, reply_to, name)
     await signs.of_life(work)
     incident = await work.tx[INCIDENTS].get(incident.id) or incident
     await activity.note_activity(work, incident)
-    speaking_for = speaks_for(work, incident, name)
+    speaking_for = on_behalf or speaks_for(work, incident, name)
     actor = await kinds.actor(work, incident, for_team=speaking_for)
     if work.who.is_captain and name in RADIOED and incident.lead is None and incident.state == OPEN:
         raise Refused("no-team-yet", number=incident.number)
@@ -73,7 +77,7 @@ async def move(
 
 def speaks_for(work: Work, incident: Incident, name: str) -> int | None:
     """A captain may make any team's move (radio): the lead's, where the captain is no member of it."""
-    lead = incident.lead
+    lead = None if incident.of_team(work.who.team_id or 0) else incident.lead
     only_lead = name in MOVES and not MOVES[name].by & {Part.CAPTAIN}
     return lead.team_id if work.who.is_captain and lead and lead.team_id != work.who.team_id and only_lead else None
 

@@ -3,6 +3,7 @@
 from bot.cases.case import Assignment
 from bot.evidence.pieces import Evidence
 from bot.incidents import find
+from bot.incidents.reporting import pieces
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
@@ -18,9 +19,11 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
     A question moves nothing: it is answered with how the case stands.
     """
     if plain_words.is_question(text):
-        if named := await radio.asked_about(work, text):
-            return await asked.standing(work, named)
-        return await asked.about(work, meant) if plain_words.asks_of_a_move(text) else None
+        told = await radio.asked_about(work, text)
+        told = told or (await asked.about(work, meant) if plain_words.asks_of_a_move(text) else None)
+        if told and meant and not plain_words.is_only_a_question(text):
+            await pieces.noted(work, meant, text)
+        return told
     if told := await radio.heard(work, text):
         return told
     move = plain_words.read(text) if meant or work.who.in_private else None
@@ -31,7 +34,8 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
         return answer("nothing-with-you")
     if incident is None:
         return None
-    if radio.is_of_others(work, incident, move[0]):
+    is_own_support = incident.of_team(work.who.team_id or 0) is not None
+    if radio.is_of_others(work, incident, move[0]) and not is_own_support:
         return await radio.sure(work, incident, move)
     held = incident.of_team(work.who.team_id or 0)
     if meant is None and move[0] == "accept" and held is not None and held.stage:

@@ -84,3 +84,4 @@ sos-found = 🆘 Here is where { $name } is #{ $number }
 sos-false-sure = End the call for help as a false alarm: { $reason } #{ $number }
 button-sos-false-sure = Yes, end it
 button-sos-was-false = It was a false alarm
+sos-offered = Do you need help now? One tap calls all captains and the two nearest teams.

@@ -79,3 +79,4 @@ sos-found = 🆘 { $name } 的位置已知，见下 #{ $number }
 sos-false-sure = 按误报结束这次求助：{ $reason } #{ $number }
 button-sos-false-sure = 是，结束
 button-sos-was-false = 这是误报
+sos-offered = 现在需要救援吗？点一下，全体值班长和最近两队马上收到。

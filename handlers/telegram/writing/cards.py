@@ -9,7 +9,7 @@ from bot.incidents import asks as incident_asks
 from bot.incidents import holds, hours
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
-from bot.incidents.table import ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.incidents.table import BY_RADIO, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
 from bot.screens.board import Board
@@ -203,7 +203,7 @@ def _state_line(say: Say, view: CaseView) -> str:
     if lead is None:
         return say("card-waiting", state=state, due=due)
     since = lead.arrived_at or lead.accepted_at or lead.sent_at
-    how = say("by-radio" if lead.by_hand else "automatic") if incident.undo_move else ""
+    how = say("by-radio" if incident.marks.get(BY_RADIO) == lead.id else "automatic") if incident.undo_move else ""
     return say("card-with-team", state=state, team=team, since=_hour(view, since), due=due, how=how)
 
 

@@ -44,7 +44,8 @@ def test_the_end_of_a_sentence_decides(move: str, asking: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "里面一个人都没有", "人没了", "到了", "什么情况都没有", "没什么", "没问题", "怎么到了", "这么多",
+        "里面一个人都没有", "人没了", "原来没有，今天新摆的", "正好没有。",
+        "到了", "什么情况都没有", "没什么", "没问题", "怎么到了", "这么多",
         "看 http://x.example/a?b=1", "done", "there is nobody", "收到没有人的消息",
     ],
 )  # fmt: skip
@@ -72,7 +73,39 @@ def test_no_text_with_a_question_mark_at_an_end_is_a_move(before: str, move: str
 )  # fmt: skip
 def test_what_stands_before_a_move(said: str, name: str, move: str) -> None:
     """As far as it is one; the longest move counts."""
-    assert next(plain_words.addressed(said)) == (name, (move, {}))
+    assert next(plain_words.addressed(said)) == (name, (move, {}), True)
+
+
+@pytest.mark.parametrize("said", ["一队，来帮忙", "一队出发", "一队好", "二队马上去", "二队，收到", "二队支援"])
+def test_what_may_be_an_order_reports_nothing(said: str) -> None:
+    """Said to a team, not about it."""
+    assert not next(plain_words.addressed(said))[2]
+
+
+@pytest.mark.parametrize(
+    "said", ["不接电话，很危险", "去不了后门，设备挡住了", "Declined to pay, he is busy", "reject fine, other"]
+)
+def test_words_about_people_decline_no_order(said: str) -> None:
+    """A word that declines stands alone, or with a reason and nothing else."""
+    assert plain_words.read(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "move"),
+    [("到了哈", "arrive"), ("收到收到", "accept"), ("we're here", "arrive"), ("I'm on my way", "accept"),
+     ("好了，马上到", "accept"), ("好的好的", "accept"), ("roger that", "accept"), ("好的，到了", "arrive")],
+)  # fmt: skip
+def test_the_ways_in_which_people_say_a_step(said: str, move: str) -> None:
+    """Softened, doubled, short; of several the last that says something."""
+    assert plain_words.read(said) == (move, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "cries"), [("救命！", True), ("help me!!", True), ("sos", True), ("need help", False)]
+)
+def test_a_cry_for_help(said: str, cries: bool) -> None:  # a column of the table above
+    """Nothing but the cry."""
+    assert plain_words.is_cry(said) is cries
 
 
 @pytest.mark.parametrize("said", ["二队到了没", "二队到了吗？", "二队到了?", "二队 到了没有"])
