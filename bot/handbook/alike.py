@@ -1,9 +1,11 @@
 """Words that mean much the same: who says *moped* and who says 小电驴 speak of one kind of thing.
 
-So what was learned with one of them holds for the others, in both languages. The words are in ``alike.yaml``.
+So what was learned with one of them holds for the others, in both languages. The words are in ``alike.yaml``. Where one
+stands in another, the longer one counts: who meets at the car park speaks of no car.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,23 +13,34 @@ import yaml
 
 from bot.handbook.stems import stems
 
-LONGEST = 3
-"""Words of an English expression at most."""
+Expressions = dict[str, list[tuple[Sequence[str], set[str]]]]
+"""Rows of letters or words and the kinds that each means, by what they begin with, the longest first."""
 
 
 def kinds(text: str) -> set[str]:
     """The kinds of things that plain *text* names."""
     chinese, english = _words()
-    words = stems(text).split()
-    said = (" ".join(words[at : at + size]) for size in range(1, LONGEST + 1) for at in range(len(words) - size + 1))
-    found = [english[one] for one in said if one in english]
-    found += [] if text.isascii() else [of for word, of in chinese.items() if word in text]
-    return {kind for of in found for kind in of}
+    found = _named(english, stems(text).split())
+    return found if text.isascii() else found | _named(chinese, text)
+
+
+def _named(known: Expressions, row: Sequence[str]) -> set[str]:
+    """The kinds of the expressions in *row*, none within another."""
+    found: set[str] = set()
+    past = 0
+    for at, begin in enumerate(row):
+        if at >= past and begin in known:
+            for one, kinds in known[begin]:
+                if row[at : at + len(one)] == one:
+                    found |= kinds
+                    past = at + len(one)
+                    break
+    return found
 
 
 @cache
-def _words() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The kinds by Chinese words, and by English ones without their endings."""
+def _words() -> tuple[Expressions, Expressions]:
+    """Chinese expressions, and English ones without their endings."""
     chinese: dict[str, set[str]] = defaultdict(set)
     english: dict[str, set[str]] = defaultdict(set)
     everything = yaml.safe_load(Path(__file__).with_name("alike.yaml").read_text(encoding="utf8"))
@@ -36,4 +49,11 @@ def _words() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
             chinese[word].add(kind)
         for word in words["en"]:
             english[stems(word.replace("-", " "))].add(kind)
-    return chinese, english
+    return _by_begin(list(chinese.items())), _by_begin([(one.split(), kinds) for one, kinds in english.items()])
+
+
+def _by_begin(every: Sequence[tuple[Sequence[str], set[str]]]) -> Expressions:
+    found: Expressions = defaultdict(list)
+    for one, kinds in sorted(every, key=lambda each: -len(each[0])):
+        found[one[0]].append((one, kinds))
+    return dict(found)

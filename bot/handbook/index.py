@@ -3,11 +3,12 @@
 import math
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import chain, combinations, pairwise
+from operator import add
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -21,14 +22,14 @@ from bot.handbook.stems import stem, stems
 OWN, IN_PASSING = 1.0, 0.15
 """How often a trait counts that stands in a name, wording or sentence, and one that only its steps mention."""
 
-ONE_LETTER, THREE_LETTERS, TWO_WORDS, SMALL_WORDS, KIND, TOGETHER = 0.9, 0.5, 0.7, 0.4, 1.0, 0.3
+ONE_LETTER, THREE_LETTERS, TWO_WORDS, SMALL_WORDS, KIND, TOGETHER = 0.9, 0.35, 0.7, 0.4, 1.0, 0.3
 """How much these count beside a pair of Chinese letters or an English word.
 
 One Chinese letter, three of them, two English words side by side, two of which one says nothing alone (*down the*), the
 kind of thing that a word names (see :mod:`bot.handbook.alike`), and two kinds named together: a scooter on the stairs.
 """
 
-UNHEARD = 0.05
+UNHEARD = 0.03
 """What a trait counts as in an item that was never heard with it: the less, the more a single hearing proves."""
 
 NOTHING = -1
@@ -73,30 +74,50 @@ def short(text: str) -> str:
     return f"{found[1]}{found[2]}" if found else packed
 
 
-def traits(text: str) -> Iterator[tuple[str, float]]:
+def traits(text: str) -> dict[str, float]:
     """What plain *text* is compared by, with its weight.
 
     Chinese letters by ones, twos and threes, English words by ones and twos, the kinds of things that either names, and
     each two of these.
     """
+    found: dict[str, float] = {}
     for run in _RUNS.findall(text):
-        yield from _english(run) if run.isascii() else _chinese(run)
-    kinds = sorted(alike.kinds(text))
-    yield from ((f"<{kind}", KIND) for kind in kinds)
-    yield from ((f"<{one} {other}", TOGETHER) for one, other in combinations(kinds, 2))
+        found |= _english(run) if run.isascii() else _chinese(run)
+    return found | _together(frozenset(alike.kinds(text)))
 
 
-def _chinese(run: str) -> Iterator[tuple[str, float]]:
-    for size, weight in ((1, ONE_LETTER), (2, 1.0), (3, THREE_LETTERS)):
-        yield from ((run[at : at + size], weight) for at in range(len(run) - size + 1))
+@lru_cache(10_000)
+def _together(kinds: frozenset[str]) -> dict[str, float]:
+    """The traits of *kinds* that are named in one text; counted from, never changed."""
+    each = sorted(kinds)
+    alone = dict.fromkeys([f"<{kind}" for kind in each], KIND)
+    return alone | dict.fromkeys([f"<{one} {other}" for one, other in combinations(each, 2)], TOGETHER)
 
 
-def _english(run: str) -> Iterator[tuple[str, float]]:
+def _chinese(run: str) -> dict[str, float]:
+    twos = list(map(add, run, run[1:]))
+    found = dict.fromkeys(run, ONE_LETTER) | dict.fromkeys(twos, 1.0)
+    return found | dict.fromkeys(map(add, twos, run[2:]), THREE_LETTERS)
+
+
+def _english(run: str) -> dict[str, float]:
     every = run.split()
-    yield from ((f"<{one}_{next_}", SMALL_WORDS) for one, next_ in pairwise(every) if _STOP & {one, next_})
     words = [stem(word) for word in every if len(word) > 1 and word not in _STOP]
-    yield from ((word, 1.0) for word in words)
-    yield from ((f"{one} {next_}", TWO_WORDS) for one, next_ in pairwise(words))
+    small = [f"<{one}_{next_}" for one, next_ in pairwise(every) if one in _STOP or next_ in _STOP]
+    found = dict.fromkeys(small, SMALL_WORDS) | dict.fromkeys(words, 1.0)
+    return found | dict.fromkeys([f"{one} {next_}" for one, next_ in pairwise(words)], TWO_WORDS)
+
+
+@lru_cache(5_000)
+def _heard(said: tuple[str, ...], mentioned: tuple[str, ...]) -> Mapping[str, float]:
+    """How often each trait was heard in texts, counted once however many handbooks hold the same item."""
+    counted: Counter[str] = Counter()
+    for text in dict.fromkeys(map(plain, said)):
+        counted.update(traits(text).keys())
+    found = {trait: OWN * times for trait, times in counted.items()}
+    for trait in traits("|".join(map(plain, mentioned))):
+        found[trait] = found.get(trait, 0.0) + IN_PASSING
+    return found
 
 
 @dataclass(frozen=True)
@@ -124,17 +145,16 @@ class Index:
         """Everything that people say for an item, plain, its names too."""
         self.categories: dict[str, list[int]] = defaultdict(list)
         self.laws = _laws(book, self.items)
-        self._having: dict[str, dict[int, float]] = defaultdict(dict)
+        self._heard: dict[int, Mapping[str, float]] = {}
+        """How often each trait was heard of each item."""
         for n, item in enumerate(self.items):
             self._add(book, n, item)
-        for text in _beside():
-            self._note(NOTHING, plain(text), OWN)
+        self._heard[NOTHING] = _heard(_beside(), ())
         self._whole = {one if _is_chinese(one) else stems(one): found for one, found in self.wordings.items()}
         self._longest = max((_size(one) for one in self._whole), default=0)
         self._by_size: dict[int, list[str]] = defaultdict(list)
         for wording in self.wordings:
             self._by_size[len(wording)].append(wording)
-        self._english = [one for one in self._having if one.isascii() and one.isalnum()]
         self._speaking: dict[str, dict[int, float]] = {}
 
     def _add(self, book: Handbook, n: int, item: Item) -> None:
@@ -146,16 +166,10 @@ class Index:
         for wording in wordings:
             if len(wording) > 1:
                 self.wordings[wording].append(n)
-        for heard in wordings | {plain(one) for one in (*item.said.zh, *item.said.en)}:
-            self._note(n, heard, OWN)
         for category in {plain(one) for one in (item.category, *book.category(item.category).values())}:
             self.categories[category].append(n)
-        self._note(n, "|".join(plain(text) for text in _mentions(item)), IN_PASSING)
-
-    def _note(self, n: int, text: str, weight: float) -> None:
-        for trait in dict(traits(text)):
-            having = self._having[trait]
-            having[n] = having.get(n, 0.0) + weight
+        said = (*sorted(_names(item)), *item.words.zh, *item.words.en, *item.said.zh, *item.said.en)
+        self._heard[n] = _heard(said, tuple(_mentions(item)))
 
     def contained(self, text: str) -> Iterator[tuple[str, list[int]]]:
         """The wordings that stand in plain *text*, English ones as whole words, with their items."""
@@ -181,7 +195,7 @@ class Index:
         spoken: dict[int, float] = defaultdict(float)
         grounds = {NOTHING}
         most = 0.0
-        for trait, weight in dict(traits(text)).items():
+        for trait, weight in traits(text).items():
             speaking, doubt = self._meant(trait)
             most += weight * max(speaking.values(), default=UNKNOWN)
             for n, strength in speaking.items():
@@ -192,10 +206,17 @@ class Index:
 
     def _meant(self, trait: str) -> tuple[dict[int, float], float]:
         """For which items *trait* speaks, or the English word that it was to be."""
-        if trait in self._having or not (trait.isascii() and trait.isalnum()) or len(trait) < 4:
-            return self._speaks(trait), 1.0
+        known = self._speaks(trait)
+        if known or not (trait.isascii() and trait.isalnum()) or len(trait) < 4:
+            return known, 1.0
         near = process.extractOne(trait, self._english, scorer=fuzz.ratio, score_cutoff=SLIP)
         return (self._speaks(near[0]), SLIPPED) if near else ({}, 1.0)
+
+    @cached_property
+    def _english(self) -> list[str]:
+        """Every English word that was heard."""
+        heard = dict.fromkeys(chain.from_iterable(self._heard.values()))
+        return [one for one in heard if one.isascii() and one.isalnum()]
 
     def _speaks(self, trait: str) -> dict[int, float]:
         """How much *trait* speaks for each item with it.
@@ -205,7 +226,7 @@ class Index:
         """
         known = self._speaking.get(trait)
         if known is None:
-            having = self._having.get(trait, {})
+            having = {n: heard[trait] for n, heard in self._heard.items() if trait in heard}
             every = sum(having.values())
             known = self._speaking[trait] = {
                 n: math.log((heard + UNHEARD) / UNHEARD * (every + UNHEARD) / (every - heard + UNHEARD))

@@ -5,6 +5,7 @@ that; an item is retired, never deleted, so that every case can be read as it wa
 changes with it, and a case must not: every edition of it is kept at the first start with it.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -66,7 +67,9 @@ class Books:
             return self.built_in
         kept = self._kept.get(district.id)
         if kept is None or kept.version != district.handbook:
-            kept = self._kept[district.id] = await _read(tx, district, self.built_in)
+            kept = await _read(tx, district, self.built_in)
+            await asyncio.to_thread(index.of, kept)  # many items take seconds
+            self._kept[district.id] = kept
         return kept
 
     async def lay(self, work: Work) -> None:
@@ -80,6 +83,7 @@ class Books:
             if new is not None:
                 fresh = [item for item in book.earlier if item.version == book.edition]
                 await tx[HANDBOOKS].add_starter(book.edition, new.papers, fresh, now)
+        await asyncio.to_thread(index.of, book)
         self.built_in = book
         self._kept.clear()
 
