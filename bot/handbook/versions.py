@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.handbook import file as handbook_file
 from bot.handbook import index
+from bot.handbook.danger import judging as danger
 from bot.handbook.file import HandbookFile
 from bot.handbook.model import BUILT_IN, Handbook, Item, Papers
 from bot.handbook.store import HANDBOOKS
@@ -53,6 +54,12 @@ BOOK: Ready[Handbook] = Ready("book")
 """The handbook in force in the district of a work."""
 
 
+def learn(book: Handbook) -> None:
+    """Take apart what *book* is searched by and what danger is told by, so that no answer waits for it."""
+    index.of(book)
+    danger.of(book).likeness  # noqa: B018  # learned when it is first asked for
+
+
 class Books:
     """The handbook of each district, read once for each version of it."""
 
@@ -68,7 +75,7 @@ class Books:
         kept = self._kept.get(district.id)
         if kept is None or kept.version != district.handbook:
             kept = await _read(tx, district, self.built_in)
-            await asyncio.to_thread(index.of, kept)  # many items take seconds
+            await asyncio.to_thread(learn, kept)  # many items take seconds
             self._kept[district.id] = kept
         return kept
 
@@ -83,7 +90,7 @@ class Books:
             if new is not None:
                 fresh = [item for item in book.earlier if item.version == book.edition]
                 await tx[HANDBOOKS].add_starter(book.edition, new.papers, fresh, now)
-        await asyncio.to_thread(index.of, book)
+        await asyncio.to_thread(learn, book)
         self.built_in = book
         self._kept.clear()
 

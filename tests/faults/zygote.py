@@ -19,6 +19,7 @@ import bot.app.assembly
 import bot.app.console
 import bot.app.settings
 import bot.handbook.file
+import bot.handbook.versions
 import bot.imports.district_file
 import handlers.telegram.transport.api
 import handlers.web.server
@@ -40,7 +41,7 @@ def read_all() -> None:
     """What each start would read from files again: words, handbook, and whom connections trust."""
     for language in bot.app.console.words.languages:
         bot.app.console.words.keys(language)
-    bot.handbook.file.starter()
+    bot.handbook.versions.learn(bot.handbook.file.starter())
     handlers.telegram.transport.api.trusted()
 
 
