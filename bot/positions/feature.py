@@ -3,4 +3,6 @@
 from bot.positions import positions, tracker_health
 from bot.work.features import Feature
 
-FEATURE = Feature("positions", decides={"live": positions.decide, "tracker": tracker_health.decide})
+FEATURE = Feature(
+    "positions", decides={"live": positions.decide, "jump": positions.settle, "tracker": tracker_health.decide}
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outbox.letters import Button
@@ -79,9 +79,12 @@ async def _keep(work: Work, before: Position | None, new: Position, verdict: Ver
     if before is None or verdict is Verdict.TAKEN:
         await work.tx.teams.put_position(new)
         return new
-    kept = before
+    kept, doubted = before, _told(before.doubted)
     if verdict is Verdict.DOUBTED:
         kept = replace(kept, doubted=_plain(new.fix))
+        await _schedule_settling(work, new)
+    elif doubted is not None and fixes.is_jump(doubted, new.fix):
+        kept = replace(kept, doubted=None)
     if new.source == "chat":
         kept = replace(kept, live_until=new.live_until, chat_id=new.chat_id, message_id=new.message_id)
     if kept != before:
@@ -153,3 +156,31 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     if member is not None and member.duty is not None:
         work.stir()
         await telling.tell(work, [member], "live-ended")
+
+
+async def _schedule_settling(work: Work, jump: Position) -> None:
+    """A *jump* of a phone waits for a minute; a tracker sends again by itself, so that its silence says nothing."""
+    settle = Due(_jump(jump.user_id, jump.fix), "settle", work.now + timedelta(seconds=fixes.SETTLED_S))
+    wanted = [settle] if jump.source == "chat" else []
+    await work.tx.occasions.sync(work.district.id, None, f"jump:{jump.user_id}/", wanted)
+
+
+def _jump(user_id: int, fix: Fix) -> str:
+    return f"jump:{user_id}/{fix.at.timestamp():.0f}"
+
+
+@action(Right.HOUSE, "teamwork.settle")
+async def settle(work: Work, *, occasion: Occasion) -> None:
+    """Nothing contradicted a jump of a phone, which sends nothing more while it lies still: it is there."""
+    if not await work.tx.occasions.decide(occasion.id, work.now, "done"):
+        return
+    user_id = int(occasion.subject.removeprefix("jump:").split("/")[0])
+    member = await work.tx.people.member(work.district.id, user_id)
+    before = (await work.tx.teams.positions(work.district.id)).get(user_id)
+    jump = _told(before.doubted) if before else None
+    if member is None or before is None or jump is None or _jump(user_id, jump) != occasion.subject:
+        return  # overtaken by another fix, or nobody is on duty any more
+    there = replace(before, point=jump.point, fixed_at=jump.at, accuracy_m=jump.accuracy_m, source="chat", doubted=None)
+    await work.tx.teams.put_position(there)
+    work.stir()
+    await _read_from(work, member, there)

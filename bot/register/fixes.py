@@ -19,6 +19,9 @@ JUMP_KMH = 120.0
 WOBBLE_M = 50.0
 """Two fixes of one place may differ by so much, however short the time between them."""
 
+SETTLED_S = 60
+"""A jump of a phone that nothing contradicts for so long is where they are."""
+
 
 @dataclass(frozen=True)
 class Fix:
@@ -50,21 +53,29 @@ def is_far_worse(new: Fix, kept: Fix, within_s: int) -> bool:
     return is_in_time and new.accuracy_m > FAR_WORSE * (kept.accuracy_m or IMPRECISE_M)
 
 
+def is_far_better(new: Fix, kept: Fix) -> bool:
+    """Whether *kept* is too coarse to speak against *new*, which says of itself that it is so much better."""
+    if kept.accuracy_m is None or new.accuracy_m is None:
+        return False
+    return is_imprecise(kept.accuracy_m) and kept.accuracy_m > FAR_WORSE * new.accuracy_m
+
+
 def is_jump(a: Fix, b: Fix) -> bool:
-    """Whether nobody can have come from one to the other in the time between."""
-    return geo.metres(a.point, b.point) > WOBBLE_M and geo.kmh(a.point, a.at, b.point, b.at) > JUMP_KMH
+    """Whether nobody can have come from one to the other in the time between, even if both are off by all they say."""
+    apart = geo.metres(a.point, b.point) - (a.accuracy_m or 0.0) - (b.accuracy_m or 0.0)
+    return apart > WOBBLE_M and geo.kmh(apart, a.at, b.at) > JUMP_KMH
 
 
 def weigh(kept: Fix | None, doubted: Fix | None, new: Fix, within_s: int) -> Verdict:
     """A fix is taken unless one that is far better is still in its time, or it is a jump that no second one confirms.
 
-    *doubted* is the jump that waits for the second one.
+    *doubted* is the jump that waits for the second one. From a coarse fix to a far better one nothing is a jump.
     """
     if kept is None:
         return Verdict.TAKEN
     if is_far_worse(new, kept, within_s):
         return Verdict.PASSED_OVER
-    if not is_jump(kept, new):
+    if is_far_better(new, kept) or not is_jump(kept, new):
         return Verdict.TAKEN
     is_confirmed = doubted is not None and new.at > doubted.at and not is_jump(doubted, new)
     return Verdict.TAKEN if is_confirmed else Verdict.DOUBTED

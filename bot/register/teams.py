@@ -51,7 +51,7 @@ class Position:
 
     *live_until* is the end of a live location that runs; *message_id* is its message. *source* is ``chat``, or
     ``tracker`` for a fix that a GPS tracker sent by itself. *doubted* is a later fix that nobody can have come to so
-    fast, as plain values: it counts once a second one agrees with it.
+    fast, as plain values: it counts once a second one agrees with it, or for a phone that nothing more comes from.
     """
 
     district_id: int

@@ -88,9 +88,11 @@ async def _new(work: Work, member: Member, said: str, position: Position | None)
 
 async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
     """Store it with the nearest teams sent, write it down, and tell everybody."""
-    sent = await _nearest(work, new, without)
+    point, measured = await _point(work, new, without)
+    sent = await _nearest(work, point, without)
     stored = await work.tx[CALLS].add(replace(new, assignments=sent))
-    facts: dict[str, object] = {"teams": len(sent)}
+    bases = await _at_base(work, sent)
+    facts: dict[str, object] = {"teams": len(sent), "measured": measured, "bases": bases}
     if stored.point:
         facts["point"] = [stored.point.lat, stored.point.lon]
     part = Part.REPORTER if stored.reporter_id else Part.CLOCK
@@ -113,15 +115,37 @@ async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
     return told
 
 
-async def _nearest(work: Work, new: Sos, without: int | None) -> tuple[Assignment, ...]:
-    """The two nearest teams, busy or not; those with somebody on duty before all others.
+async def _point(work: Work, new: Sos, without: int | None) -> tuple[Point | None, str]:
+    """Where distances are measured to: the caller's position, else where their team is taken to be; and which it is.
 
-    Measured from the caller's position, else from where their team is taken to be. Where neither is known nobody is
-    nearest: every team with somebody on duty is sent.
+    ``old`` is a position that is not fresh, ``team`` that of somebody else of the team, ``base`` its base; empty what
+    needs no saying.
+    """
+    own = (await mustering.of(work)).of(without)
+    if new.point is None:
+        return (own.point, "team" if own.fresh else "base") if own and own.point else (None, "")
+    position = own.position if own else None
+    if new.reporter_id is not None:
+        position = (await work.tx.teams.positions(work.district.id)).get(new.reporter_id)
+    is_old = (
+        new.fixed_at is not None and position is not None and not position.is_fresh(work.now, work.rules.position_s)
+    )
+    return new.point, "old" if is_old else ""
+
+
+async def _at_base(work: Work, sent: tuple[Assignment, ...]) -> list[int]:
+    """The teams whose distance is that of their base, since nobody knows where they are."""
+    muster = await mustering.of(work)
+    known = [(a, muster.of(a.team_id)) for a in sent if a.sent_metres is not None]
+    return [a.team_id for a, standing in known if standing and not standing.fresh]
+
+
+async def _nearest(work: Work, point: Point | None, without: int | None) -> tuple[Assignment, ...]:
+    """The two teams nearest to *point*, busy or not; those with somebody on duty before all others.
+
+    Where it is unknown nobody is nearest: every team with somebody on duty is sent.
     """
     muster = await mustering.of(work)
-    own = muster.of(without)
-    point = new.point or (own.point if own else None)
     others = [s for s in muster.standings.values() if s.members and s.team.id != without]
     rows = matching.by_distance(others, point)
     rows.sort(key=lambda row: not _has_duty(row[1]))

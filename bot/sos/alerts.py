@@ -1,6 +1,6 @@
 """Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -247,20 +247,22 @@ def pinned(kept: str | None) -> Point | None:
 class Going:
     """One team that is sent: its name, metres from the position (None unknown), whether it holds other cases.
 
-    *stage*: 0 sent, 1 set off, 2 there.
+    *stage*: 0 sent, 1 set off, 2 there. *from_base*: the metres are those of its base.
     """
 
     name: str
     metres: float | None
     is_busy: bool
     stage: int = 0
+    from_base: bool = False
 
 
 @dataclass(frozen=True)
 class SosView:
     """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
 
-    *pinned* is the position that the reader's chat was sent last as a native location.
+    *pinned* is the position that the reader's chat was sent last as a native location. *measured* says what the metres
+    of the teams were measured to where that was not a fresh position of the caller: ``base``, ``team``, ``old``.
     """
 
     call: Sos
@@ -276,6 +278,7 @@ class SosView:
     now: datetime
     district_id: int
     pinned: Point | None = None
+    measured: str = ""
 
 
 async def view(work: Work, case_id: int) -> SosView | None:
@@ -288,26 +291,36 @@ async def view(work: Work, case_id: int) -> SosView | None:
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
     incident = await kinds.by_id(work, call.incident_id)
     registered = await work.tx[PLACES].all(work.district.id) if call.point else []
+    begun = await _begun(work, call)
+    bases = begun.get("bases")
+    at_base = bases if isinstance(bases, list) else []
     return SosView(
         call=call,
         caller=caller.name if caller else "",
         team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places_register.nearest_place(call.point, registered) if call.point else None,
-        going=tuple(_going(call, muster.of(a.team_id), a) for a in call.assignments),
+        going=tuple(_going(call, muster.of(a.team_id), a, at_base) for a in call.assignments),
         taken_by=_name(muster.members, call.acknowledged_by),
         ended_by=_name(muster.members, call.ended_by),
         zone=work.district.zone,
         language=work.district.language,
         now=work.now,
         district_id=work.district.id,
+        measured=str(begun.get("measured") or ""),
     )
 
 
-def _going(call: Sos, standing: Standing | None, sent: Assignment) -> Going:
+async def _begun(work: Work, call: Sos) -> Mapping[str, object]:
+    """What was written down when it was raised."""
+    rows = await work.tx.history.of_case(call.id)
+    return next((row.record.facts for row in rows if row.record.move == "call"), {})
+
+
+def _going(call: Sos, standing: Standing | None, sent: Assignment, at_base: Collection[object]) -> Going:
     name = standing.team.name if standing else str(sent.team_id)
     busy = bool(standing and [c for c in standing.holds if c != call.id])
-    return Going(name, sent.sent_metres, busy, sent.stage)
+    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base)
 
 
 def _name(members: Any, user_id: int | None) -> str:

@@ -59,10 +59,10 @@ def compass(a: Point, b: Point) -> str:
     return COMPASS[round(bearing(a, b) / 45) % 8]
 
 
-def kmh(a: Point, a_at: datetime, b: Point, b_at: datetime) -> float:
-    """The speed between two fixes in km/h; infinite where they differ at one instant."""
+def kmh(metres: float, a_at: datetime, b_at: datetime) -> float:
+    """The speed in km/h of who covers so many *metres* between two instants; infinite where they are one."""
     hours = abs((b_at - a_at).total_seconds()) / 3600
-    far = metres(a, b) / 1000
+    far = metres / 1000
     return far / hours if hours else (math.inf if far else 0.0)
 
 

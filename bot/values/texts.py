@@ -42,6 +42,12 @@ def whole_number(text: str, digits: int = MOST_DIGITS) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= digits else None
 
 
+def named_number(text: str) -> int | None:
+    """The number by which *text* names a case, as in ``42``, ``#42``, ``42号``, in any width; None where it is more."""
+    bare = text.lstrip("#\uff03")
+    return whole_number(bare[:-1] if bare.endswith(("号", "號")) else bare)
+
+
 def utf16(text: str) -> int:
     """Length in UTF-16 units, by which Telegram's own programs count."""
     return len(text) + sum(1 for letter in text if letter > "\uffff")

@@ -9,5 +9,4 @@ FEATURE = Feature("announcements")
 @FEATURE.command("all", For.CAPTAINS, "TEXT")
 async def all_(said: Said) -> Wants:
     """Tell everybody on duty something."""
-    text = said.text if said.number is None else f"{said.number} {said.text}"
-    return wants(announcements.to_all, text=text)
+    return wants(announcements.to_all, text=said.words)

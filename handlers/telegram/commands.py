@@ -67,12 +67,14 @@ _TOPICS = {
 class Said:
     """What somebody said: the speaker, the words after the command, a leading case number, and the reply.
 
-    *register* is all that would have been understood.
+    *words* is all that came after the command, the number in front as it was written. *register* is all that would have
+    been understood.
     """
 
     speaker: Speaker
     register: "Register"
     text: str = ""
+    words: str = ""
     number: int | None = None
     reply_to: int | None = None
     reply_user: "Named | None" = None

@@ -268,6 +268,7 @@ class Door:
             speaker=_speaker(user, message, reply),
             register=self.register,
             text=text.strip(),
+            words=text.strip(),
             reply_to=reply.message_id if reply else None,
             reply_user=_named(reply) if reply else None,
             message=message,
@@ -314,12 +315,12 @@ def _named(reply: Message) -> Named | None:
 
 
 def _with_number(said: Said) -> Said:
-    """A leading ``42`` or ``#42`` is the number of a case."""
-    first, _, rest = said.text.partition(" ")
-    number = texts.whole_number(first.lstrip("#"))
+    """A leading ``42``, ``#42`` or ``42号`` is the number of a case."""
+    first, *rest = said.text.split(maxsplit=1) or [""]
+    number = texts.named_number(first)
     if number is None:
         return said
-    return replace(said, speaker=replace(said.speaker, number=number), text=rest.strip(), number=number)
+    return replace(said, speaker=replace(said.speaker, number=number), text="".join(rest), number=number)
 
 
 def _pressed(query: CallbackQuery, bot: Bot, now: datetime, register: Register) -> tuple[Said, str, str, str]:

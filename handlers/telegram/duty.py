@@ -23,10 +23,9 @@ async def off(said: Said) -> Wants:
 @FEATURE.command("break", For.MEMBERS, "[MINUTES]", topic=Topic.SHIFT)
 async def take_break(said: Said) -> Wants:
     """A break, 15 minutes unless said otherwise; back by itself."""
-    words = said.text or (str(said.number) if said.number is not None else "")
-    length, _ = spoken_time.duration(words) if words else (None, "")
-    if words and length is None:
-        raise Refused("wrong-duration", duration=words)
+    length, _ = spoken_time.duration(said.words) if said.words else (None, "")
+    if said.words and length is None:
+        raise Refused("wrong-duration", duration=said.words)
     minutes = round(length.total_seconds() / 60) if length else duty_room.BREAK_MINUTES
     return wants(duty_room.take_break, minutes=minutes)
 

@@ -28,7 +28,7 @@ def _number(text: str) -> int | None:
     """A number that may be left out; Refused for what is none."""
     if not text.strip():
         return None
-    number = texts.whole_number(text.strip().lstrip("#"))
+    number = texts.named_number(text.strip())
     if number is None:
         raise Refused("shift-how")
     return number

@@ -22,7 +22,7 @@ FEATURE = Feature("reports")
 @FEATURE.command("report", For.MEMBERS, "[PLACE WHAT] [from SOURCE NUMBER]", topic=Topic.REPORT)
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
-    return wants(reporting_form.report, text=said.text, reply_to=said.reply_to)
+    return wants(reporting_form.report, text=said.words, reply_to=said.reply_to)
 
 
 async def location(said: Said) -> Wants:

@@ -27,7 +27,7 @@ async def roster(said: Said) -> Wants:
 
 
 def _swap_id(words: list[str]) -> int:
-    number = texts.whole_number(words[0].lstrip("#")) if len(words) == 1 else None
+    number = texts.named_number(words[0]) if len(words) == 1 else None
     if number is None:
         raise Refused("swap-how")
     return number

@@ -14,8 +14,7 @@ FEATURE = Feature("sos", {LetterKind.SOS: lambda means: AlarmWriter(means.words,
 @FEATURE.command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
 async def call(said: Said) -> Wants:
     """Help, now: at any time, on duty or not, in the group or in private."""
-    number = str(said.number) if said.number is not None else ""
-    return wants(sos_actions.call, text=" ".join(filter(None, (number, said.text))))
+    return wants(sos_actions.call, text=said.words)
 
 
 def _move_command(name: str, move: str, usage: str) -> None:
@@ -48,7 +47,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
 @FEATURE.command("well", For.MEMBERS, "[TEAM]", topic=Topic.SAFETY)
 async def well(said: Said) -> Wants:
     """All is well with one's own team, or with one that a captain heard by radio."""
-    return wants(welfare.well, named=said.text or (str(said.number) if said.number is not None else ""))
+    return wants(welfare.well, named=said.words)
 
 
 @FEATURE.button("welfare")

@@ -72,6 +72,26 @@ async def test_decline_with_each_reason_sends_the_next(street: Street, reason: s
     assert street.private(1001, word)
 
 
+@pytest.mark.parametrize("written", ["{}号 ", "#{} ", "＃{} ", "{}号\u3000", "#{}号\n", "wide"])
+async def test_the_number_of_a_case_is_understood_as_people_write_it(street: Street, written: str) -> None:
+    """With the sign in front or 号 behind, in any width, whatever gap comes after it."""
+    number = await street.report()
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)) + " "
+    said = wide if written == "wide" else written.format(number)
+    await _say(street, 1002, f"/accept {said}")
+    assert await _state(street, number) == "accepted"
+    await _say(street, 1001, f"/assign {said}二队")
+    assert (await _teams(street, number))[-1] == (2, None)
+
+
+async def test_a_number_in_front_of_words_stays_what_was_said(street: Street) -> None:
+    """A call for help and a notice to all begin as they were written."""
+    await _say(street, 1001, "/all 3号 门口集合")
+    assert "3号 门口集合" in street.private(1002)[-1].text
+    await _say(street, 1002, "/sos 3号 楼下有人打架")
+    assert "3号 楼下有人打架" in street.card(await street.last_number()).text
+
+
 async def test_a_captain_reassigns_and_confirms_a_doubt_once(street: Street) -> None:
     """A busy team only after one tap, recorded as an override; the former team is told."""
     first = await street.report()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.positions import positions
 from bot.sos.table import CALLS
 from bot.values.geo import Point
+from bot.work.speaker import Speaker
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 FAR = Point(30.3960, 120.2741)
@@ -50,6 +52,46 @@ async def test_a_coarse_fix_neither_moves_a_team_nor_accepts_for_it(street: Stre
     await street.turn(2)
     said = street.said("position-imprecise", seconds=7, metres=1200)
     assert said.split("7")[1] in street.private(1002)[-1].text
+
+
+async def test_a_phone_that_lies_still_after_a_jump_is_there_a_minute_later(street: Street) -> None:
+    """It sends nothing more; from there the case is accepted as from any fix. What goes back in time moves nobody."""
+    await _others_go(street)
+    begin, near = Point(30.3300, 120.2741), Point(30.3160, 120.2741)
+    live = street.wang.start_live(1002, begin.lat, begin.lon, 3600 * 8, 10)
+    await street.turn(5)
+    street.wang.move_live(live, FAR.lat, FAR.lon, 10)
+    await street.turn(20)
+    street.wang.move_live(live, begin.lat + 0.0001, begin.lon, 10)
+    await street.turn(100)
+    assert await _at(street) == Point(begin.lat + 0.0001, begin.lon)
+    street.wang.move_live(live, FAR.lat, FAR.lon, 10)
+    await street.turn(2)
+    street.wang.move_live(live, begin.lat, begin.lon, 1500)
+    await street.turn(100)
+    assert await _at(street) != FAR
+    street.wang.move_live(live, begin.lat, begin.lon, 10)
+    await street.turn(2)
+    number = await street.report()
+    await street.turn(2)
+    assert (await street.case(number)).state == "dispatched"
+    street.wang.move_live(live, near.lat, near.lon, 10)
+    await street.turn(50)
+    assert await _at(street) == begin
+    await street.turn(15)
+    assert await _at(street) == near
+    assert (await street.case(number)).state == "accepted"
+
+
+async def test_one_wild_fix_of_a_tracker_moves_nobody(street: Street) -> None:
+    """It sends again by itself: its silence agrees to nothing, however long."""
+    street.wang.start_live(1002, CENTRE.lat, CENTRE.lon, 3600 * 8, 10)
+    await street.turn(5)
+    now = street.clock.now()
+    device = Speaker(1002, "", 0, now, channel="tracker", district_id=1)
+    await street.house.desk.do(positions.fix, device, point=FAR, at=now, accuracy_m=5.0, source="tracker")
+    await street.turn(300)
+    assert await _at(street) == CENTRE
 
 
 async def test_a_team_whose_place_is_coarse_is_sent_with_that_said(street: Street) -> None:

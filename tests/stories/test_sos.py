@@ -225,6 +225,33 @@ async def test_the_nearest_are_those_nearest_to_the_newest_position_and_a_pin_is
     assert (await call_of(street, number)).point == Point(30.3302, 120.2902)
 
 
+@pytest.mark.parametrize("caller", ["unknown", "team", "old", "fresh"])
+async def test_how_the_distances_were_measured_is_said(street: Street, caller: str) -> None:
+    """To a base, to others of the team or to an old position; of a team at its base that it is that. It stays said."""
+    street.qiang.start_live(1004, 30.3210, 120.2810, 7200, 8)
+    if caller != "unknown":
+        who = street.who(1003) if caller == "team" else street.wang
+        who.say(GROUP, "/duty")
+        await street.turn(3)
+        who.start_live(GROUP, CENTRE.lat, CENTRE.lon, 60 if caller == "old" else 7200, 8)
+    await street.turn(5)
+    if caller == "old":
+        await street.jump(1800)
+    number = await raised(street)
+    said = {key: street.said(f"sos-measured-{key}") for key in ("base", "team", "old")}
+    wanted = {said[{"unknown": "base"}.get(caller, caller)]} if caller != "fresh" else set()
+    at_base = street.said("sos-far-base", metres="|").split("|")[1]
+    for shown in (street.card(number), alarms(street, 1001, number)[-1]):
+        assert {one for one in said.values() if one.strip() in shown.text} == wanted
+        [line] = [one for one in shown.text.splitlines() if "🚨" in one]
+        two, three = line[line.index("二队") : line.index("三队")], line[line.index("三队") :]
+        assert at_base in three
+        assert at_base not in two
+    street.wang.send_location(1002, 30.3302, 120.2902)
+    await street.turn(5)
+    assert all(one.strip() in street.card(number).text for one in wanted), "the metres are still those"
+
+
 async def test_a_full_group_does_not_hold_it_up(street: Street) -> None:
     """Twenty pins have used up what the group may be sent: the card still goes at once, and nothing is refused."""
     for n in range(30):

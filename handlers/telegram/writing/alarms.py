@@ -77,7 +77,7 @@ def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
         say("sos-incident", incident=view.incident) if view.incident else "",
         say("sos-words", words=call.words) if call.words else "",
         _where(say, view),
-        say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going))) if view.going else "",
+        _teams(say, view) if view.going else "",
         "" if is_former else _state(say, view),
         " · ".join(_command(m.command, call.number, bool(m.required)) for m in moves),
     ]
@@ -123,8 +123,14 @@ def _where(say: Say, view: SosView) -> str:
     return say("sos-position", at=at, age=age, hour=hour)
 
 
+def _teams(say: Say, view: SosView) -> str:
+    measured = say(f"sos-measured-{view.measured}") if view.measured else ""
+    return say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going)), measured=measured)
+
+
 def _going(say: Say, one: Going) -> str:
-    far = say("sos-far", metres=formats.metres(say.language, one.metres)) if one.metres is not None else ""
+    key = "sos-far-base" if one.from_base else "sos-far"
+    far = say(key, metres=formats.metres(say.language, one.metres)) if one.metres is not None else ""
     return say(
         "sos-team",
         team=one.name,

@@ -67,6 +67,31 @@ def test_a_jump_is_faster_than_any_team(metres: float, seconds: float, jumps: bo
     assert fixes.is_jump(fix(0), fix(seconds, north_m=metres)) is jumps
 
 
+def test_what_both_may_be_off_is_no_jump() -> None:
+    """A cell fix and the satellite's a kilometre away are one place; what lies beyond both is a jump."""
+    assert not fixes.is_jump(fix(0, 1500), fix(15, 8, north_m=1300))
+    assert not fixes.is_jump(fix(0, 8), fix(15, 1500, north_m=1300))
+    assert fixes.is_jump(fix(0, 80), fix(15, 80, north_m=1300))
+    assert not fixes.is_jump(fix(0, 80), fix(15, 80, north_m=650))
+    assert fixes.is_jump(fix(0, None), fix(15, 8, north_m=650))
+
+
+@pytest.mark.parametrize(
+    ("kept", "new", "verdict"),
+    [
+        (1500, 8, Verdict.TAKEN),
+        (101, 33, Verdict.TAKEN),
+        (101, 34, Verdict.DOUBTED),
+        (99, 8, Verdict.DOUBTED),
+        (1500, None, Verdict.DOUBTED),
+        (None, 8, Verdict.DOUBTED),
+    ],
+)
+def test_a_far_better_fix_is_taken_at_once(kept: float | None, new: float | None, verdict: Verdict) -> None:
+    """However far away: the kept one was coarse, and says so; of an unknown accuracy nothing is guessed."""
+    assert fixes.weigh(fix(0, kept), None, fix(15, new, north_m=9000), WITHIN_S) is verdict
+
+
 @pytest.mark.parametrize(
     ("accuracy", "metres", "can"), [(8, 100, True), (99, 100, True), (100, 100, False), (3000, 600, False)]
 )

@@ -152,6 +152,19 @@ def test_ten_thousand_marks_on_one_letter_stay_in_their_line() -> None:
 @pytest.mark.parametrize(
     ("said", "number"),
     [
+        ("3", 3), ("#3", 3), ("\uff13", 3), ("\uff03\uff13", 3), ("3号", 3), ("3號", 3), ("#3号", 3), ("\uff13号", 3),
+        ("3号楼", None), ("号", None), ("#", None), ("", None), ("3号号", None), ("三号", None), ("\xb2", None),
+        ("\xb2号", None), ("\u2461", None), ("3h", None), ("3#", None), ("9" * 19 + "号", None),
+    ],
+)  # fmt: skip
+def test_numbers_as_they_are_named(said: str, number: int | None) -> None:
+    """As people write the number of a case; a house, a duration and what only looks like a number are none."""
+    assert texts.named_number(said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
         ("42", 42), ("\uff14\uff12", 42), ("\u0664\u0662", 42), ("007", 7), ("9" * 18, 10**18 - 1),
         ("9" * 19, None), ("\xb2", None), ("-1", None), ("+1", None), ("1.0", None), ("1e3", None), ("", None),
         (" 1", None), ("\u2461", None), ("\u4e09", None), ("0x1", None), ("1_0", None),
