@@ -110,7 +110,7 @@ def _piece(work: Work, wish: Wish, text: str) -> tuple[Any, str]:
 
 
 def _into(work: Work, wish: Wish, text: str) -> tuple[Any, str]:
-    return texts.whole_number(text.lstrip("#").strip()), text
+    return texts.named_number(text.strip()), text
 
 
 def _department(work: Work, wish: Wish, text: str) -> tuple[Any, str]:
