@@ -25,6 +25,9 @@ from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
+PERHAPS_THERE_M = 1000.0
+"""A pin no farther than this from the case that its sender's team is on its way to may have meant the arrival."""
+
 MOST_PINS = 5
 """So many of a person's last pins in a chat may still turn out to be new cases."""
 
@@ -70,9 +73,9 @@ async def _held(work: Work) -> list[Incident]:
 
 
 async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
-    """A case that the sender's team is on its way to, farther than 200 m from *point*."""
+    """A case that the sender's team is on its way to, farther than 200 m from *point*, but near enough to be meant."""
     on_the_way = [i for i in await _held(work) if i.state in WITH_TEAM - {ON_SCENE} and i.point]
-    return on_the_way[0] if on_the_way else None
+    return next((i for i in on_the_way if i.point and geo.metres(point, i.point) <= PERHAPS_THERE_M), None)
 
 
 async def _keep_pin(work: Work, number: int, point: Point) -> None:

@@ -13,6 +13,9 @@ from enum import StrEnum
 
 PLACE, DANGER = "place", "danger"
 
+UNANSWERED = "danger_unanswered"
+"""The mark of a case that nobody said of whether somebody is in danger, and to which no support could be sent yet."""
+
 
 class By(StrEnum):
     """What decided between several places."""
@@ -74,6 +77,11 @@ def which(asks: tuple[str, ...]) -> Which | None:
         return None
     read = json.loads(kept)
     return Which(By(read["by"]), tuple((code, metres) for code, metres in read["of"]))
+
+
+def without_danger(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """The others, once it is known whether somebody is in danger."""
+    return tuple(ask for ask in asks if _name(ask) != DANGER)
 
 
 def _name(ask: str) -> str:

@@ -5,6 +5,7 @@ from bot.incidents import card, due, find, limits, phrases, rules, table
 from bot.incidents.closing import checklist
 from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
+from bot.incidents.reporting import danger
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -24,7 +25,7 @@ INCIDENT: Kind[Incident] = Kind(
     together=reminders.decide,
     decide=reminders.DECISIONS,
     # In this order: the teams are looked at anew before orders go to them; what has lost its reason goes before what
-    # is said next; the card is written last, as the case stands then.
+    # is said next; the card is written last, as the case stands then. Another move may follow only after all that.
     follows=(
         following.stir_teams,
         following.end_reminders,
@@ -32,6 +33,7 @@ INCIDENT: Kind[Incident] = Kind(
         checklist.guide,
         notices.tell,
         reporters.ask_captain_instead,
+        danger.follow,
     ),
     meant=find.guessed,
     of_reply=find.case_of_reply,
@@ -52,7 +54,7 @@ FEATURE = Feature(
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
-    seeks=(sending.seek,),
+    seeks=(sending.seek, danger.seek),
     settles=((20, stale.begin_all), (30, open_list.follow)),
     hears=(activity.note,),
     signs=(signs.of_life,),

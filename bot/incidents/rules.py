@@ -104,6 +104,7 @@ def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> I
         case,
         item=facts.given["item"],
         item_version=facts.given.get("item_version", 0),
+        severity=facts.given.get("severity", case.severity),
         asks=tuple(a for a in case.asks if a != "item"),
         waived=(),
         marks={**case.marks, TICKED: []},

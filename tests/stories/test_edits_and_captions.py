@@ -141,3 +141,45 @@ async def test_a_photo_of_after_shows_nothing_before_the_arrival(street: Street)
     assert (piece.stage, piece.counts_as) == ("before", SHOTS[2])
     more = street.private(1002)[-1].text
     assert "0/3" in more
+
+
+async def test_an_edit_takes_no_critical_item_away(street: Street) -> None:
+    """Where the other words mean something harmless the case stays what it is, with both teams."""
+    street.reporter.say(GROUP, "两个人打起来了，有人持刀")
+    street.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon)
+    await street.turn(3)
+    number = await street.last_number()
+    more = street.reporter.say(GROUP, "在路口那边", reply_to=street.card(number))
+    await street.turn(3)
+    street.reporter.edit_text(more.message_id, "在共享单车乱停放那边", GROUP)
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.item, len([a for a in case.assignments if a.is_open])) == ("fight", 2)
+    assert case.words == "两个人打起来了，有人持刀 在共享单车乱停放那边"
+
+
+async def test_a_caption_that_comes_later_stands_beside_the_words(street: Street) -> None:
+    """It had no words before: it replaces none."""
+    number, _ = await _reported(street)
+    words = (await street.case(number)).words
+    photo = street.reporter.send_photo(GROUP, reply_to=street.card(number))
+    await street.turn(3)
+    street.reporter.edit_text(photo, "by the gate", GROUP)
+    await street.turn(3)
+    assert (await street.case(number)).words == f"{words} by the gate"
+    street.reporter.edit_text(photo, "by the green gate", GROUP)
+    await street.turn(3)
+    assert (await street.case(number)).words == f"{words} by the green gate"
+
+
+async def test_whose_team_it_is_not_may_not_accept(street: Street) -> None:
+    """A reporter without a team hears that the step is not theirs."""
+    number = await street.report()
+    await street.turn(2)
+    street.reporter.say(GROUP, "收到", reply_to=street.card(number))
+    await street.turn(2)
+    street.reporter.say(1006, f"/accept {number}")
+    await street.turn(2)
+    assert (await street.case(number)).state == "dispatched"
+    move = street.said("move-accept")
+    assert street.private(1006)[-1].text == street.said("not-yours", number=number, move_word=move)

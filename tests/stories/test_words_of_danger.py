@@ -2,8 +2,12 @@
 
 import pytest
 
+from bot.incidents.asks import UNANSWERED, danger
+from bot.incidents.reporting import questions
+from bot.values.refused import Refused
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
+from tests.stories.test_closing_by_evidence import pieces
 
 DOUBT = "好像吵起来了"
 
@@ -90,3 +94,132 @@ async def test_danger_that_is_said_later(street: Street) -> None:
     await street.turn(3)
     assert (await street.case(number)).item == "injured"
     assert [role for _, role in await teams(street, number)] == ["lead", "support"]
+
+
+async def asked(street: Street, number: int) -> bool:
+    """Whether the question about danger is open."""
+    return danger((await street.case(number)).asks) is not None
+
+
+async def roles(street: Street, number: int) -> list[str]:
+    """As what teams are sent."""
+    return [role for _, role in await teams(street, number)]
+
+
+async def said_by_captain(street: Street, words: str) -> None:
+    """A command in private."""
+    street.captain.say(1001, words)
+    await street.turn(3)
+
+
+async def test_danger_said_again_on_a_case_that_a_captain_has_lowered(street: Street) -> None:
+    """The words are kept, and whether somebody is in danger is asked; yes makes it critical again."""
+    number = await reported(street, "两个人打起来了，有人持刀")
+    await said_by_captain(street, f"/priority {number} low")
+    lead = next(a for a in (await street.case(number)).assignments if a.is_open)
+    assert lead.team_id == 1
+    street.wang.say(GROUP, "又打起来了，有人受伤", reply_to=street.card(number))
+    await street.turn(3)
+    assert "又打起来了，有人受伤" in [piece.text for piece in await pieces(street, number)]
+    assert ((await street.case(number)).item, await asked(street, number)) == ("fight", True)
+    await street.press(1006, *button(street, "button-danger-yes"))
+    await street.turn(3)
+    assert ((await street.case(number)).severity, await asked(street, number)) == (None, False)
+
+
+async def test_words_that_name_no_item_take_nothing_away(street: Street) -> None:
+    """The item they mean was retired meanwhile: they are kept all the same."""
+    number = await reported(street, "共享单车乱停放")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "set_item", _refuse)
+        street.reporter.say(GROUP, "有人被砸伤了，流血不止", reply_to=street.card(number))
+        await street.turn(3)
+    assert "有人被砸伤了，流血不止" in [piece.text for piece in await pieces(street, number)]
+
+
+async def _refuse(*_: object, **__: object) -> None:
+    raise Refused("stale-button")
+
+
+async def test_yes_overrules_a_lowered_severity(street: Street) -> None:
+    """Support goes; the history has it."""
+    number = await reported(street, "地上有血迹")
+    await said_by_captain(street, f"/priority {number} low")
+    assert await roles(street, number) == ["lead"]
+    await street.press(1006, *button(street, "button-danger-yes"))
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.item, case.severity) == ("injured", None)
+    assert await roles(street, number) == ["lead", "support"]
+    async with street.house.store.look() as tx:
+        rows = [row.record for row in await tx.history.of_case(case.id)]
+    assert [row.facts.get("severity", "") for row in rows if row.move == "recategorise"][-1] is None
+
+
+async def test_silence_while_nobody_is_free_is_remembered(street: Street) -> None:
+    """The first team that is back leads, the next one is sent along, and no third."""
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, "/break 60")
+    await street.turn(2)
+    number = await reported(street, DOUBT)
+    await street.turn(35)
+    assert await roles(street, number) == []
+    for user_id, are_sent in ((1002, ["lead"]), (1004, ["lead", "support"]), (1005, ["lead", "support"])):
+        street.who(user_id).say(user_id, "/back")
+        await street.turn(3)
+        assert await roles(street, number) == are_sent
+    assert UNANSWERED not in (await street.case(number)).marks
+
+
+async def test_a_late_no_ends_what_silence_wanted(street: Street) -> None:
+    """Nobody is sent along any more."""
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, "/break 60")
+    await street.turn(2)
+    number = await reported(street, DOUBT)
+    await street.turn(35)
+    await street.press(1006, *button(street, "button-danger-no"))
+    for user_id in (1002, 1004):
+        street.who(user_id).say(user_id, "/back")
+    await street.turn(40)
+    assert await roles(street, number) == ["lead"]
+
+
+@pytest.mark.parametrize("command", ["/item {} injured", "/priority {} critical"])
+async def test_a_captain_who_makes_it_critical_answers_the_question(street: Street, command: str) -> None:
+    """Support goes at once, and nobody is asked any more."""
+    number = await reported(street, DOUBT)
+    assert await asked(street, number)
+    await said_by_captain(street, command.format(number))
+    assert await roles(street, number) == ["lead", "support"]
+    assert not await asked(street, number)
+    told = len(street.private(1001))
+    await street.turn(40)
+    assert await roles(street, number) == ["lead", "support"]
+    assert len([m for m in street.private(1001)[told:] if DOUBT in m.text]) == 0
+
+
+async def test_no_question_holds_a_critical_case(street: Street) -> None:
+    """Who is on the way to one case sees danger near by."""
+    first = await street.report()
+    await street.turn(2)
+    street.wang.say(GROUP, "两个人打起来了，有人持刀")
+    await street.turn(1)
+    street.wang.send_location(GROUP, CENTRE.lat + 0.005, CENTRE.lon)
+    await street.turn(3)
+    number = await street.last_number()
+    case = await street.case(number)
+    assert (number != first, case.asks) == (True, (f"arrived:{first}",))
+    assert await roles(street, number) == ["lead", "support"]
+
+
+async def test_a_pin_far_from_the_case_in_hand_is_no_arrival(street: Street) -> None:
+    """It is a new case, without a question."""
+    await street.report()
+    await street.turn(2)
+    street.wang.say(GROUP, "共享单车乱停放")
+    street.wang.send_location(GROUP, CENTRE.lat + 0.02, CENTRE.lon)
+    await street.turn(3)
+    number = await street.last_number()
+    assert (await street.case(number)).asks == ()
+    assert await roles(street, number) == ["lead"]

@@ -114,7 +114,7 @@ async def must_be_allowed(work: Work, incident: Incident, name: str, team_id: in
     """Raise Refused where the item reserves the move *name*, or one that it implies, for other officers."""
     reserved = limits.item_of(work, incident).reserved
     implied = MOVES[name].implies if incident.state == DISPATCHED else ()
-    for officers in sorted({reserved.officers(move) for move in (name, *implied)}):
+    for officers in sorted({reserved.officers(move) for move in (name, *implied)} - {"anyone"}):
         await must_be_for(work, officers, incident, team_id)
         standing = (await mustering.of(work)).of(team_id)
         if name != "resolve" and not (standing and standing.has_officers(officers)):

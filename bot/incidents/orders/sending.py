@@ -37,9 +37,9 @@ SEVERITIES = ("low", "medium", "high", "critical")
 
 
 def is_waiting(incident: Incident, work: Work) -> bool:
-    """Open, with a point, not sent by hand only, and with no question that may still hold it."""
+    """Open, with a point, not sent by hand only, and with no question that may still hold it: none a critical one."""
     until = incident.asked_until if asks.holding(incident.asks) else None
-    held_by_question = until is not None and until > work.now
+    held_by_question = until is not None and until > work.now and not incidents_limits.is_critical(work, incident)
     return incident.state == OPEN and incident.point is not None and not incident.by_hand_only and not held_by_question
 
 
@@ -193,7 +193,7 @@ async def _send(work: Work, incident: Incident, standing: Standing, why: dict[st
         given={"metres": metres, "accuracy_m": standing.accuracy_m, "stood_there": _stands_there(standing, metres)},
     )
     sent = await cases_perform.perform(work, kept, "dispatch", actor=CLOCK, facts=facts)
-    if severity_of(sent, incidents_limits.item_of(work, sent)) == "critical":
+    if incidents_limits.is_critical(work, sent):
         await send_support(work, sent.id)
     return sent
 
@@ -218,6 +218,9 @@ async def send_support(
         return None
     standing = (await mustering.of(work)).of(choice.team_id)
     metres = geo.metres(standing.point, incident.point) if standing and standing.point else None
+    if asks.UNANSWERED in incident.marks:
+        marks = {k: v for k, v in incident.marks.items() if k != asks.UNANSWERED}
+        incident = await work.tx[INCIDENTS].keep(replace(incident, marks=marks))
     given = {**(facts or {}), "metres": metres, "accuracy_m": standing.accuracy_m if standing else None}
     await cases_perform.perform(work, incident, "backup", actor=actor, facts=Facts(team_id=choice.team_id, given=given))
     return standing

@@ -1,16 +1,19 @@
 """Words of danger: a case is critical at once, or the reporter is asked with one tap while the lead is on its way."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.cases import changes
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
+from bot.dispatch import matching
 from bot.handbook import search as handbook_search
 from bot.handbook.danger import judging as handbook_danger
 from bot.handbook.danger.judging import Judgement, Verdict
 from bot.handbook.model import BUILT_IN, Item
 from bot.handbook.versions import BOOK
 from bot.incidents import limits, phrases
-from bot.incidents.asks import Danger, holding
+from bot.incidents.asks import UNANSWERED, Danger, holding, without_danger
 from bot.incidents.asks import danger as asked
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
@@ -25,6 +28,8 @@ SILENCE_S = 30
 
 SAID_NO = "no_danger"
 """The mark of a case whose reporter said that nobody is in danger."""
+
+_MAKE_CRITICAL = frozenset({"recategorise", "prioritise"})
 
 _GRAVE = frozenset(item.code for item in BUILT_IN if item.severity == "critical")
 
@@ -56,15 +61,17 @@ def ask(work: Work, judged: Judgement, item: Item | None) -> tuple[str, ...]:
 async def heard(work: Work, incident: Incident, said: str, *, may_name: bool) -> tuple[Incident, Item | None]:
     """Words that come after the report: what they make of the case, or the question put to it.
 
-    Nobody is asked twice; who said that nobody is in danger is asked again only by grave words.
+    Nobody is asked twice; who said that nobody is in danger is asked again only by grave words. These name an item only
+    where that makes the case critical: not the one that it has, and not against a severity that a captain set.
     """
     if incident.state not in LIVE or limits.is_critical(work, incident):
         return incident, None
     judged = judge(work, said)
     is_grave = judged.verdict is Verdict.GRAVE
     said_no = bool(incident.marks.get(SAID_NO))
-    if is_grave and may_name and not said_no and judged.item:
-        return incident, work.at_hand[BOOK].item(judged.item)
+    named = work.at_hand[BOOK].item(judged.item) if is_grave and may_name and judged.item else None
+    if named and not said_no and _would_be_critical(incident, named):
+        return incident, named
     doubted = replace(judged, verdict=Verdict.DOUBT) if is_grave else judged
     new = ask(work, doubted, None)
     if not new or asked(incident.asks) or (said_no and not is_grave):
@@ -75,28 +82,54 @@ async def heard(work: Work, incident: Incident, said: str, *, may_name: bool) ->
     return stored, None
 
 
+def _would_be_critical(incident: Incident, item: Item) -> bool:
+    return incident.severity is None and incident.item != item.code and item.severity == "critical" and not item.retired
+
+
 async def denied(work: Work, incident: Incident) -> Incident:
     """*No*: whatever else is asked while no team is sent is asked now."""
+    marks = {**{k: v for k, v in incident.marks.items() if k != UNANSWERED}, SAID_NO: True}
+    asked_until = _others_until(work, incident)
+    stored = await work.tx[INCIDENTS].keep(replace(incident, marks=marks, asked_until=asked_until))
+    changes.note(work, stored)
+    return stored
+
+
+def _others_until(work: Work, incident: Incident) -> datetime | None:
+    """How long the questions that are left without the one about danger are asked."""
     waits = incident.state == OPEN and holding(incident.asks)
-    until = work.now + timedelta(seconds=work.rules.ask_s) if waits else incident.asked_until
-    marks = {**incident.marks, SAID_NO: True}
-    return await work.tx[INCIDENTS].keep(replace(incident, marks=marks, asked_until=until))
+    return work.now + timedelta(seconds=work.rules.ask_s) if waits else incident.asked_until
 
 
-async def with_support(work: Work, incident: Incident) -> None:
-    """A case that has become critical while a team has it: the next nearest is sent along."""
-    now = await work.tx[INCIDENTS].get(incident.id) or incident
-    if limits.is_critical(work, now) and now.state in WITH_TEAM and not now.support:
-        await sending.send_support(work, now.id)
+async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """A move has made a case critical: nothing is asked about danger any more, and the next nearest is sent along.
+
+    What made the move goes on with the case as it is stored then.
+    """
+    incident = change.case
+    if change.move not in _MAKE_CRITICAL or not limits.is_critical(work, incident):
+        return
+    if asked(incident.asks):
+        left = replace(incident, asks=without_danger(incident.asks))
+        incident = await work.tx[INCIDENTS].keep(replace(left, asked_until=_others_until(work, left)))
+        changes.note(work, incident)
+    if incident.state in WITH_TEAM and not incident.support:
+        await sending.send_support(work, incident.id)
 
 
 async def nobody_answered(work: Work, incident: Incident, occasion: Occasion) -> None:
-    """Thirty seconds of silence: support is sent along, and captains hear it; the question stays."""
+    """Thirty seconds of silence: support is sent along, and captains hear it; the question stays.
+
+    Where nobody can go it is remembered: support is sent along with the lead, or as soon as somebody is free.
+    """
     question = asked(incident.asks)
     if question is None:
         return
     is_sent = incident.state in WITH_TEAM and not incident.support
     sent = await sending.send_support(work, incident.id) if is_sent else None
+    if not sent and not incident.support:
+        now = await work.tx[INCIDENTS].get(incident.id) or incident
+        changes.note(work, await work.tx[INCIDENTS].keep(replace(now, marks={**now.marks, UNANSWERED: True})))
     await telling.tell(
         work,
         await mustering.captains(work),
@@ -110,3 +143,13 @@ async def nobody_answered(work: Work, incident: Incident, occasion: Occasion) ->
         **phrases.what(work, incident),
     )
     await orders.card(work, await work.tx[INCIDENTS].get(incident.id) or incident)
+
+
+async def seek(work: Work) -> None:
+    """Support that nobody was free for when silence wanted it goes as soon as somebody is; nobody is pulled for it."""
+    if not work.look_for_teams or work.district_or_none is None:
+        return
+    for incident in await work.tx[INCIDENTS].live(work.district.id):
+        is_owed = UNANSWERED in incident.marks and incident.state in WITH_TEAM and not incident.support
+        if is_owed and incident.point and matching.nearest(incident.point, await sending.candidates(work, incident)):
+            await sending.send_support(work, incident.id)

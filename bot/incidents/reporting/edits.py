@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.cases import changes, kinds
 from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook.model import Item
+from bot.incidents import limits
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, form, questions
 from bot.incidents.store import INCIDENTS
@@ -92,20 +93,37 @@ async def _write_down(work: Work, incident: Incident, text: str, *, counts: bool
 
 async def _correct(work: Work, incident: Incident, before: str, text: str, rows: list[HistoryRow]) -> None:
     """The words of the case, its item where they mean another, and one line for those who are on their way."""
-    words = incident.words.replace(before, text, 1) if before and before in incident.words else text
+    words = _corrected(incident.words, before, text)
     kept = await work.tx[INCIDENTS].keep(replace(incident, words=texts.cut(words.strip(), MOST_WORDS)))
     changes.note(work, kept)
     item = _meant(work, kept, text, rows)
     if item is not None:
         await questions.set_item(work, number=kept.number, code=item.code)
-    else:
-        kept, _ = await danger.heard(work, kept, text, may_name=False)
+        kept = await work.tx[INCIDENTS].get(kept.id) or kept
+    kept, _ = await danger.heard(work, kept, text, may_name=False)
+    if item is None:
         await orders.refresh_all(work, kept)
     await _tell_teams(work, kept, text, lead_knows=item is not None)
 
 
+def _corrected(words: str, before: str, text: str) -> str:
+    """The words of a case with *text* in the place of *before*, and after all others where these were not among them.
+
+    What was too long is there as it was cut.
+    """
+    for was in (before, texts.cut(before, MOST_WORDS)):
+        if was and was in words:
+            return words.replace(was, text, 1)
+    return f"{words} {text}"
+
+
 def _meant(work: Work, incident: Incident, text: str, rows: list[HistoryRow]) -> Item | None:
-    """The item that the new words mean, where it is another; not against what somebody else has said it is."""
+    """The item that the new words mean, where it is another; not against what somebody else has said it is.
+
+    No correction takes a critical item away: there are ways to say that nobody is in danger.
+    """
+    if incident.item is not None and limits.item_of(work, incident).severity == "critical":
+        return None
     item = danger.item_of(work, text, danger.judge(work, text))
     if item is None or item.retired or item.code == incident.item:
         return None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.handbook.model import Item
 from bot.incidents import activity, find, limits, proof, reuse, table
 from bot.incidents.closing import albums, captions, gate
 from bot.incidents.orders import orders
@@ -226,10 +227,17 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     incident, item = await danger.heard(work, incident, said, may_name=bool(may_name))
     if item is None and incident.item is None and may_name:
         item = danger.item_of(work, said, danger.judge(work, said))
-    if item is not None:
-        await questions.set_item(work, number=incident.number, code=item.code)
-    else:
+    if item is None or not await _named(work, incident, item):
         await orders.card(work, incident)
+
+
+async def _named(work: Work, incident: Incident, item: Item) -> bool:
+    """Whether the words have answered what it is; what they cannot be taken for takes no words away."""
+    try:
+        await questions.set_item(work, number=incident.number, code=item.code)
+    except Refused:
+        return False
+    return True
 
 
 @action(Right.MEMBER, "pieces.drop")

@@ -12,6 +12,7 @@ from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents import activity, find
 from bot.incidents import asks as incident_asks
+from bot.incidents.limits import severity_of
 from bot.incidents.orders import arrival, orders
 from bot.incidents.reporting import danger, duplicates, merging, which_place
 from bot.incidents.store import INCIDENTS
@@ -128,7 +129,7 @@ async def set_item(work: Work, *, number: int, code: str) -> Answer:
     changed = await cases_perform.perform(
         work, incident, "recategorise", actor=actor, facts=Facts(given={"item": code, "item_version": item.version})
     )
-    await danger.with_support(work, changed)
+    changed = await work.tx[INCIDENTS].get(changed.id) or changed
     if changed.state == State.OPEN and changed.point is not None:
         same = await duplicates.same_nearby(work, changed.point, item, changed.id)
         asks = incident_asks.in_order((*changed.asks, *same))
@@ -174,11 +175,12 @@ async def _yes_same(work: Work, incident: Incident, value: str, actor: Any) -> A
 
 
 async def _yes_danger(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
-    """Somebody is in danger: the case is critical from now on, with support."""
+    """Somebody is in danger: the case is critical from now on, whatever severity a captain set before."""
     item = work.at_hand[BOOK].item(incident_asks.item_in_danger(value))
-    given = Facts(given={"item": item.code, "item_version": item.version})
-    changed = await cases_perform.perform(work, incident, "recategorise", actor=actor, facts=given)
-    await danger.with_support(work, changed)
+    given: dict[str, Any] = {"item": item.code, "item_version": item.version}
+    if severity_of(incident, item) != "critical":
+        given["severity"] = None if item.severity == "critical" else "critical"
+    await cases_perform.perform(work, incident, "recategorise", actor=actor, facts=Facts(given=given))
     return answer("item-set", number=incident.number, item=item.named)
 
 

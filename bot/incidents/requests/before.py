@@ -146,6 +146,8 @@ async def _relocate(work: Work, wish: Wish) -> None:
 
 
 async def _recategorise(work: Work, wish: Wish) -> None:
+    """The severity is a captain's word: it does not come with the item."""
+    wish.facts.pop("severity", None)
     wish.facts["item_version"] = work.at_hand[BOOK].item(wish.facts["item"]).version if wish.facts["item"] else None
 
 
