@@ -52,7 +52,7 @@ WHY_FAR = Need("reason", "", How.CHOICE, FAR_REASONS, "button-far-", "arrive-why
 """Wanted only of who is far from the spot."""
 
 _TEAM = Need("team", "TEAM", How.CHOICE)
-_ANOTHER_TEAM = Need("team", how=How.CHOICE, kind="another_team", optional=True)
+_ANOTHER_TEAM = Need("team", "TEAM", how=How.CHOICE, kind="another_team", optional=True)
 _WHY_NOT = Need("reason", "REASON", How.CHOICE, DECLINE_REASONS, "reason-", "decline-why", kind="why_not")
 _OUTCOME = Need("outcome", "OUTCOME", How.CHOICE, OUTCOMES, "outcome-", default="fixed")
 _NOTE = Need("note", "NOTE", optional=True)

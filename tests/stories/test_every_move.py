@@ -377,3 +377,12 @@ async def test_case_and_history_show_everything(street: Street) -> None:
     assert street.said("move-resolve") in text
     assert street.said("outcome-duplicate") in text or street.said("assignment-done") in text
     assert CENTRE
+
+
+async def test_a_captain_names_the_team_that_is_sent_along(street: Street) -> None:
+    """Not the nearest; words that name no team are only words."""
+    number = await street.report()
+    await _say(street, 1001, f"/backup {number} 三队")
+    assert await _teams(street, number) == [(1, None), (3, None)]
+    await _say(street, 1001, f"/backup {number} 快点")
+    assert await _teams(street, number) == [(1, None), (3, None), (2, None)]

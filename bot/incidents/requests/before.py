@@ -118,7 +118,10 @@ async def _send_back(work: Work, wish: Wish) -> None:
 
 
 async def _backup(work: Work, wish: Wish) -> None:
-    """The next nearest is sent along; only they are told."""
+    """The team that a captain names, else the next nearest, is sent along; only they are told."""
+    named = await mustering.teams_named(work, wish.text) if wish.text and work.who.is_captain else []
+    if len(named) == 1:
+        wish.team_id, wish.text = named[0].id, ""
     if wish.team_id is not None or not _is_theirs_now(wish, "backup"):
         return
     sent = await sending.send_support(work, wish.incident.id, actor=wish.actor)
