@@ -98,12 +98,16 @@ _REASONS: dict[str, tuple[str, ...]] = {
     "other": ("other", "其他", "其它"),
 }
 
-_TRIMMED = re.compile(r"[\s\W_]+$|^[\s\W_]+")
-
 
 def _plain(text: str) -> str:
-    """Lower case, without punctuation, emoji and spaces at either end."""
-    return _TRIMMED.sub("", text.strip().lower())
+    """Lower case, without punctuation, emoji and spaces at either end. Linear, whatever a stranger sends."""
+    said = text.lower()
+    begin, end = 0, len(said)
+    while begin < end and not said[begin].isalnum():
+        begin += 1
+    while end > begin and not said[end - 1].isalnum():
+        end -= 1
+    return said[begin:end]
 
 
 LONGEST_CALL = 60
@@ -154,16 +158,19 @@ def is_question(text: str) -> bool:
 
 def is_only_a_question(text: str) -> bool:
     """Whether nothing is said beside the question about a move: else the words are kept, too."""
-    bare = _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", "，", text)))
-    return all(part in _MOVES or part in _DECLINE or part in _POLITE or part == "到" for part in _parts(_plain(bare)))
+    parts = _parts(_plain(_as_stated(text)))
+    return all(part in _MOVES or part in _DECLINE or part in _POLITE or part == "到" for part in parts)
 
 
 def asks_of_a_move(text: str) -> bool:
     """Whether a question is about a move: how the case stands answers it."""
-    if _OR_NOT.search(text):
-        return True
-    bare = _ASKING.sub("", text)
-    return any(part in _MOVES or part in _DECLINE for part in _parts(_plain(re.sub(f"[{_MARKS}]", "\uff0c", bare))))
+    parts = _parts(_plain(_as_stated(text)))
+    return bool(_OR_NOT.search(text)) or any(part in _MOVES or part in _DECLINE for part in parts)
+
+
+def _as_stated(text: str, mark: str = "，") -> str:
+    """A question without what asks: 到了没? is 到了; *mark* takes the place of its question marks."""
+    return _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", mark, text)))
 
 
 def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], bool]]:
@@ -177,8 +184,7 @@ def addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], bool
 
 def asked_of(text: str) -> Iterator[str]:
     """What stands before the move that a question is about: ``二队到了没``, ``42 arrived?``."""
-    bare = _OR_NOT.sub(lambda found: found["said"], _ASKING.sub("", re.sub(f"[{_MARKS}]", "", text)))
-    return (name for name, _, _ in _addressed(bare))
+    return (name for name, _, _ in _addressed(_as_stated(text, "")))
 
 
 _REPORTED = frozenset({"收到", "收到了", "已接单", "accepted", "roger", "on my way", "on our way"})
@@ -242,7 +248,7 @@ def _expanded(said: str) -> str:
     return re.sub(r"'re\b", " are", re.sub(r"\b(i)'m\b", r"\1 am", said.replace("\u2019", "'")))
 
 
-_SOFTENED = re.compile(r"(?<=[\u3400-\u9fff])[哈哦噢啦嘞咯哟呀啊]+$")
+_SOFT = "哈哦噢啦嘞咯哟呀啊"
 _TWICE = re.compile(r"(?P<once>[\u3400-\u9fff]{2,})(?P=once)+")
 
 
@@ -250,7 +256,7 @@ def _bare(part: str) -> str:
     """A part of what is said as its word is listed: 到了哈 is 到了, 收到收到 is 收到."""
     if part in _MOVES:
         return part
-    said = _SOFTENED.sub("", part)
+    said = part.rstrip(_SOFT)
     twice = _TWICE.fullmatch(said)
     return twice["once"] if twice else said
 

@@ -1,5 +1,6 @@
 """Words of danger: a case is critical at once, or the reporter is asked with one tap while the lead is on its way."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from bot.incidents.asks import UNANSWERED, Danger, holding, without_danger
 from bot.incidents.asks import danger as asked
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import LIVE, OPEN, WITH_TEAM, Incident
+from bot.incidents.table import LIVE, MOST_WORDS, OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Priority
 from bot.work import mustering, telling
 from bot.work.schedule import Occasion
@@ -34,14 +35,23 @@ _MAKE_CRITICAL = frozenset({"recategorise", "prioritise"})
 _GRAVE = frozenset(item.code for item in BUILT_IN if item.severity == "critical")
 
 
+_AGAIN = re.compile(r"(.)\1{3,}", re.DOTALL)
+
+
 def judge(work: Work, text: str) -> Judgement:
     """What the words are taken for, with the district's own wordings."""
-    return handbook_danger.judge(text, handbook_danger.of(work.at_hand[BOOK]))
+    return handbook_danger.judge(_heard_of(text), handbook_danger.of(work.at_hand[BOOK]))
+
+
+def _heard_of(text: str) -> str:
+    """As much as a case keeps, without a letter held down: reading a text takes no time, whatever a stranger sends."""
+    return _AGAIN.sub(r"\1\1\1", text[:MOST_WORDS])
 
 
 def item_of(work: Work, text: str, judged: Judgement, named: Item | None = None) -> Item | None:
     """What a report is about: danger before all else, and no danger by a word alone; None where nothing is known."""
     book = work.at_hand[BOOK]
+    text = _heard_of(text)
     found = named or handbook_search.recognise(book, text)
     if judged.verdict is Verdict.GRAVE and judged.item and (found is None or found.severity != "critical"):
         return book.item(judged.item)

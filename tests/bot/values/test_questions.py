@@ -124,3 +124,26 @@ def test_what_is_no_call_by_radio(said: str) -> None:
 def test_a_case_is_named_by_its_number(name: str, number: int | None) -> None:
     """Nothing else beside it."""
     assert plain_words.case_number(name) == number
+
+
+class Counted(str):
+    """A text that counts how often one of its letters is looked at."""
+
+    __slots__ = ()
+    looks = 0
+
+    def lower(self) -> "Counted":
+        """The same, still counted."""
+        return self
+
+    def __getitem__(self, key: object) -> str:  # type: ignore[override]  # as a text
+        Counted.looks += 1
+        return super().__getitem__(key)  # type: ignore[index]  # as a text
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 4000 + "b", " " * 4000, "。" * 4000 + "到了"])
+def test_reading_ends_in_time_whatever_is_sent(text: str) -> None:
+    """Each letter is looked at twice at most when the ends are cut off."""
+    Counted.looks = 0
+    plain_words._plain(Counted(text))  # the one place that all readings go through
+    assert Counted.looks <= 2 * len(text) + 3
