@@ -9,6 +9,9 @@ from bot.handbook import index, stems
 from bot.handbook.index import Evidence, Index
 from bot.handbook.model import Handbook, Item
 
+MOST = 400
+"""Letters of a question to the handbook that are read; more is a tale, and takes time."""
+
 CLEAR = 12.0
 """So far ahead of the second, the first is meant."""
 
@@ -67,6 +70,7 @@ def search(book: Handbook, text: str, limit: int = 10) -> list[Found]:
     A retired item is found by its code alone.
     """
     kept = index.of(book)
+    text = text[:MOST]
     by_code = kept.codes.get(index.short(text))
     if by_code is not None:
         return [Found(by_code, 100.0, Why.CODE)][:limit]
