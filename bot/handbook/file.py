@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
 from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part
-from bot.values import yaml_fields
+from bot.values.files import tree
 from bot.values.refused import Mistakes, Refused
 
 STARTER = Path(__file__).parents[2] / "samples" / "handbook.yaml"
@@ -57,7 +57,7 @@ class HandbookFile:
 
 def is_handbook(path: Path) -> bool:
     """Whether *path* is YAML with items at its top."""
-    names = yaml_fields.top_names(path)
+    names = tree.top_names(path)
     return bool(names & {"items", "extra_items"}) and "people" not in names
 
 

@@ -28,7 +28,7 @@ from bot.roster.table import RosterFile
 from bot.values import texts
 from bot.values.geo import Area, Point
 from bot.values.refused import Mistakes, Refused
-from bot.values.yaml_fields import Field
+from bot.values.files.tree import Field
 from bot.work.ports import Tx
 from bot.work.rules import Rules
 

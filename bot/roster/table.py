@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.values import yaml_fields
+from bot.values.files import tree
 from bot.values.refused import Refused
 
 CALLED = {
@@ -57,7 +57,7 @@ def is_roster(path: Path) -> bool:
     """Whether *path* is a roster by itself, not a whole district: a table, or YAML with a roster and no district."""
     if path.suffix.lower() == ".xlsx":
         return True
-    names = yaml_fields.top_names(path)
+    names = tree.top_names(path)
     return "roster" in names and "district" not in names
 
 
