@@ -19,7 +19,7 @@ from bot.app import assembly
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -117,7 +117,7 @@ class Ground:
             async with AsyncExitStack() as until_it_runs:
                 until_it_runs.push_async_callback(built.store.close)
                 async with built.store.begin() as tx:
-                    await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+                    await bringing_in.bring_in(tx, self.file, built.desk.rules, self.clock.now())
                 await self._muster(built)
                 until_it_runs.pop_all()
             await self._run(built)
@@ -304,11 +304,7 @@ async def _stay(settings: Settings, words: Words, database: Path) -> None:
 async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
     """Play a written scenario with a progress line, and end with the after-action table."""
     language, console = settings.patrol_language, Console()
-    try:
-        script = scenario.read(path)
-    except scenario.WrongScenario as wrong:
-        console.print(words.say(language, "drill-wrong", line=wrong.line, problem=wrong.problem), markup=False)
-        raise SystemExit(1) from None
+    script = scenario.read(path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 

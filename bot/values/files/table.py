@@ -9,8 +9,9 @@ import io
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ SEPARATORS = ",;\t|"
 MOST_CELL = 131_072
 """Characters of one cell; a quote that is never closed swallows the rest of the file."""
 MOST_ROWS, MOST_COLUMNS = 200_000, 400
-MOST_UNZIPPED = 128 * 2**20
+MOST_UNZIPPED = 64 * 2**20
 """What an XLSX file may hold unpacked; read from its own list, before it is opened."""
-_ZERO = datetime(1899, 12, 30)
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
 """Day 0 of spreadsheets, by which hours beyond 24 are shown."""
 
 
@@ -37,23 +38,41 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file that hold anything; *is_sheet* says whether cells have names like B4."""
+    """The rows of a file, or of one sheet of it, that hold anything.
+
+    *sheet* is its name (empty: the file has none); *mistakes* are cells that hold nothing that could be read.
+    """
 
     rows: tuple[Row, ...]
-    is_sheet: bool = False
+    sheet: str = ""
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     mistakes: tuple[Refused, ...] = ()
 
 
 def read(path: Path, heads: Collection[str] = ()) -> Table:
-    """The table in a file; *heads* are the names of columns that are looked for. Refused where it is none."""
+    """The table in a file: the first sheet that has most of *heads*. Refused where there is none."""
+    known = {head.lower() for head in heads}
+    found = sheets(path, known)
+    best = max(found, key=lambda table: (most_heads(table.rows[:30], known), -found.index(table)))
+    others = ", ".join(table.sheet for table in found if table is not best)
+    notes = (("file-other-sheets", {"sheet": best.sheet, "others": others}),) if others else ()
+    return replace(best, notes=(*best.notes, *notes))
+
+
+def sheets(path: Path, heads: Collection[str] = ()) -> tuple[Table, ...]:
+    """Every sheet of a file; of CSV the one that it is. *heads* are names of columns, in small letters."""
     data = file_text.data_of(path)
     if file_text.kind_of(data) == "xlsx":
-        return _sheet(data, path.name)
+        return _sheets(data, path.name)
     if data[:2] == b"PK" and path.suffix.lower() == ".xlsx":
         raise Refused("file-not-xlsx", file=path.name)
     found = file_text.decoded(data, path.name, "table")
-    return Table(_rows(found.text, {head.lower() for head in heads}), notes=found.notes)
+    return (Table(_rows(found.text, heads), notes=found.notes),)
+
+
+def most_heads(rows: Sequence[Row], heads: Collection[str]) -> int:
+    """How many of *heads* one of the rows names."""
+    return max((sum(cell.lower() in heads for cell in row.cells) for row in rows), default=0)
 
 
 # --- CSV
@@ -65,16 +84,11 @@ def _rows(text: str, heads: Collection[str]) -> tuple[Row, ...]:
 
 
 def _known_heads(text: str, separator: str, heads: Collection[str]) -> int:
-    """How many known heads the first rows have with this separator."""
-    best = 0
+    """How many known heads one of the first rows has with this separator."""
     try:
-        for row in _split(text[:20_000], separator):
-            best = max(best, sum(cell.lower() in heads for cell in row.cells))
-            if row.number > 10:
-                break
+        return most_heads(list(islice(_split(text[:20_000], separator), 30)), heads)
     except Refused:
-        pass
-    return best
+        return 0
 
 
 def _split(text: str, separator: str) -> Iterator[Row]:
@@ -105,15 +119,22 @@ def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
 # --- XLSX
 
 
-def _sheet(data: bytes, name: str) -> Table:
-    """The first sheet that holds cells."""
-    sizes = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(data)).infolist())
+def _sheets(data: bytes, name: str) -> tuple[Table, ...]:
+    """Every sheet of a workbook that holds cells, hidden ones too."""
+    try:
+        sizes = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except zipfile.BadZipFile as wrong:
+        raise Refused("file-not-xlsx", file=name) from wrong
     if sizes > MOST_UNZIPPED:
         raise Refused("file-too-large", file=name, most=MOST_UNZIPPED // 2**20)
     shown, written = _book(data, name, data_only=True), _book(data, name, data_only=False)
     if not shown.worksheets:
         raise Refused("file-only-charts", file=name)
-    sheet, formulas = shown.worksheets[0], written.worksheets[0]
+    found = [_sheet(*pair) for pair in zip(shown.worksheets, written.worksheets, strict=True)]
+    return tuple(table for table in found if table.rows or table.mistakes) or (found[0],)
+
+
+def _sheet(sheet: Any, formulas: Any) -> Table:
     if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
         raise Refused("file-too-many-rows", most=MOST_ROWS)
     merged = _merged(sheet)
@@ -121,15 +142,13 @@ def _sheet(data: bytes, name: str) -> Table:
     for number, (cells, raw) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
         told = [cell_text(merged.get((c.row, c.column), c.value)) for c in cells]
         mistakes += [
-            Refused("file-formula-without-value", cell=one.coordinate)
+            Refused("file-formula-without-value", sheet=sheet.title, cell=one.coordinate, line=number)
             for one, was in zip(cells, raw, strict=False)
             if one.value is None and isinstance(was.value, str) and was.value.startswith("=")
         ]
         if trimmed := _trimmed(told):
             rows.append(Row(number, trimmed))
-    others = [one.title for one in shown.worksheets[1:] if one.max_row > 1 or one.max_column > 1]
-    notes = (("file-other-sheets", {"sheet": sheet.title, "others": ", ".join(others)}),) if others else ()
-    return Table(tuple(rows), True, notes, tuple(mistakes))
+    return Table(tuple(rows), sheet.title, mistakes=tuple(mistakes))
 
 
 def _book(data: bytes, name: str, *, data_only: bool) -> Any:
@@ -147,7 +166,7 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Any]:
     """What stands in each cell of a merged field."""
     found: dict[tuple[int, int], Any] = {}
     for field in sheet.merged_cells.ranges:
-        if field.max_row - field.min_row > MOST_ROWS or field.max_col - field.min_col > MOST_COLUMNS:
+        if (field.max_row - field.min_row + 1) * (field.max_col - field.min_col + 1) > MOST_ROWS:
             continue
         value = sheet.cell(field.min_row, field.min_col).value
         cells = field.cells if value is not None else ()
@@ -156,7 +175,7 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Any]:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text: hours to the nearest minute as ``08:00``, dates as ``2026-03-02``, numbers as short as they go."""
+    """A cell as text: hours to the nearest minute as ``08:00``, dates as ``2026-03-02``, numbers short."""
     if isinstance(value, datetime):
         value = _to_the_minute(value)
         if value.year < 1901:
@@ -165,7 +184,9 @@ def cell_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
-        return cell_text(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second + value.microsecond / 1e6))
+        return cell_text(
+            timedelta(hours=value.hour, minutes=value.minute, seconds=value.second + value.microsecond / 1e6)
+        )
     if isinstance(value, timedelta):
         hours, minutes = divmod(round(value.total_seconds() / 60), 60)
         return f"{hours:02d}:{minutes:02d}"
@@ -179,3 +200,12 @@ def cell_text(value: Any) -> str:
 def _to_the_minute(moment: datetime) -> datetime:
     """Cells that were filled by dragging hold 09:59:59.99 for 10:00."""
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0) if moment.year < 9999 else moment
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as office programs name it; *column* counts from 0: ``(7, 3)`` is D7."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

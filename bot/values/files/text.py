@@ -81,11 +81,11 @@ def decoded(data: bytes, name: str, wanted: str) -> Text:
 
 
 def kind_of(data: bytes) -> str | None:
-    """What kind of file begins like this, where it is none of text: ``xls``, ``xlsx``, ``pdf`` …"""
+    """What kind of file begins like this, where it is none of text: such as ``xls``, ``xlsx``, ``pdf``."""
     if data.startswith(b"PK\x03\x04"):
         try:
             names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError):
             return "archive"
         return next((kind for begin, kind in _ZIPPED if any(n.startswith(begin) for n in names)), "archive")
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)

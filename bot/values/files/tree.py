@@ -1,7 +1,6 @@
 """A YAML tree that knows its lines: what is wrong with a field is told with its line and its name."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from bot.values.refused import Mistakes, Refused
 DEEPEST = 40
 """Lists within lists; people write five."""
 MOST_NODES = 2_000_000
-"""Parts of a file, each counted as often as it is named: an anchor named a thousand times a thousand times is a bomb."""
+"""Parts of a file, each counted as often as it is named: names of names of a thousand parts each are a bomb."""
 
 TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 """How true and false are written, in any quoting and any letters; ``on``, ``y``, 1 are mistakes."""
@@ -73,7 +72,8 @@ def _not_too_deep(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise Refused("file-too-deep", line=event.start_mark.line + 1, most=DEEPEST)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise Refused("file-too-deep", line=line, most=DEEPEST)
 
 
 def _weighed(node: yaml.Node, known: dict[int, int], above: set[int]) -> int:
@@ -98,15 +98,9 @@ class Collected:
     def __init__(self) -> None:
         self.all: list[Refused] = []
 
-    @contextmanager
-    def each(self) -> Iterator[None]:
+    def each(self) -> "_Each":
         """Keep what is refused in here, and go on after it."""
-        try:
-            yield
-        except Refused as refused:
-            self.all.append(refused)
-        except Mistakes as wrong:
-            self.all += wrong.all
+        return _Each(self)
 
     def or_else(self, default: Default, read: Callable[[], Default]) -> Default:
         """What *read* reads, or *default* where it is wrong."""
@@ -114,12 +108,29 @@ class Collected:
             return read()
         return default
 
-    def raise_them(self) -> None:
-        """Raises Refused for one, Mistakes for several, in the order of their lines; nothing where all is right."""
-        if len(self.all) == 1:
-            raise self.all[0]
-        if self.all:
-            raise Mistakes(sorted(self.all, key=_line_of))
+    def raise_them(self, *last: Refused) -> None:
+        """Raises Refused for one, Mistakes for several, by line and *last* these; nothing where all is right."""
+        found = [*sorted(self.all, key=_line_of), *last]
+        if len(found) == 1:
+            raise found[0]
+        if found:
+            raise Mistakes(found)
+
+
+@dataclass(frozen=True)
+class _Each:
+    """One part of a file that may be wrong by itself."""
+
+    gathered: Collected
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> bool:
+        if isinstance(wrong, Refused):
+            self.gathered.all.append(wrong)
+        elif isinstance(wrong, Mistakes):
+            self.gathered.all += wrong.all
+        return isinstance(wrong, Refused | Mistakes)
 
 
 def _line_of(refused: Refused) -> int:
