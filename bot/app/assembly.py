@@ -24,6 +24,7 @@ from bot.handbook.model import Handbook
 from bot.handbook.versions import Books
 from bot.health.figures import Tally
 from bot.membership import enrolment
+from bot.membership.standing import Standing
 from bot.outbox.letters import Letter
 from bot.preferences import topics as preferences_topics
 from bot.screens.board import Board
@@ -42,7 +43,7 @@ from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
-from handlers.telegram.transport import api
+from handlers.telegram.transport import api, presence
 from handlers.telegram.transport.courier import Courier
 from handlers.telegram.transport.hook import Hook
 from handlers.telegram.transport.intake import Inlet, Intake
@@ -84,6 +85,7 @@ class House:
     intake: Inlet
     lanes: Lanes
     courier: Courier
+    presence: presence.Presence
     tick: Tick
     care: Care
     photos: Photos
@@ -171,15 +173,17 @@ async def build(
         on_migrated=on_migrated,
         on_unreachable=partial(_to_the_group, desk),
         on_topic_lost=partial(_topic_lost, desk),
+        on_standing=partial(_standing, desk),
         tally=tally,
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
+    asks = presence.Presence(application.bot, desk)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files = courier, photos
     tick.clean_too.append(photos.clean)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos)
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, asks, tick, care, photos)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
@@ -253,6 +257,14 @@ async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
         await desk.do(preferences_topics.lost, speaker, thread=thread)
 
 
+async def _standing(desk: Desk, chat_id: int, standing: Standing) -> None:
+    """A call was refused because of where we stand in a group."""
+    async with desk.store.look() as tx:
+        district = await tx.districts.by_chat(chat_id)
+    if district is not None:
+        await presence.tell(desk, district, standing, desk.clock.now(), unless_worse=True)
+
+
 @asynccontextmanager
 async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
     """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
@@ -286,8 +298,9 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
     if tick_every_s is not None:
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
+        every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        scheduler.add_job(house.presence.turn, "interval", seconds=60 * tick_every_s, id="presence", **every)
         if house.copies is not None:
-            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
     parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses)

@@ -62,6 +62,7 @@ FEATURE = Feature(
     takes_rest=((20, spoken.hint_left_over),),
     greets=(confirming.button,),
     after_gap=((20, anew.orders_anew), (50, anew.confirmations_anew)),
+    cards_anew=(anew.cards_anew,),
     undelivered={LetterKind.ORDER: orders.in_group},
     repeats=(requests.move,),
 )

@@ -197,6 +197,14 @@ async def card_soon(work: Work, call: Sos) -> Sos:
     return await card(work, call) if soon <= work.now else await work.tx[CALLS].save(replace(call, card_due_at=soon))
 
 
+async def cards_anew(work: Work) -> int:
+    """The card of every live call, at once; returns how many there are."""
+    live = await work.tx[CALLS].live(work.district.id)
+    for call in live:
+        await card(work, call)
+    return len(live)
+
+
 async def schedule(work: Work, call: Sos) -> None:
     """The call stands like this now: what comes due for it is worked out anew at the end of the work."""
     changes.note(work, call)

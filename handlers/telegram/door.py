@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 
 import structlog
 from telegram import Bot, CallbackQuery, ChatMemberRestricted, InlineQuery, Message, MessageOriginUser, Update, User
@@ -23,7 +24,9 @@ from telegram.ext import (
 from bot.conversation import commands
 from bot.desk.desk import Desk, Outcome
 from bot.handbook import pages as handbook_pages
+from bot.health import figures as health_figures
 from bot.membership import enrolment
+from bot.membership import standing as own_standing
 from bot.register.people import NO_PERSON
 from bot.values import texts
 from bot.values.refused import Refused
@@ -49,6 +52,8 @@ from handlers.telegram import (
     sos,
 )
 from handlers.telegram.commands import Named, Register, Said, Wants, wants
+from handlers.telegram.transport import api
+from handlers.telegram.transport.lanes import Unreadable
 from handlers.telegram.writing import notes
 
 FEATURES = (
@@ -70,6 +75,8 @@ FEATURES = (
 """Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})
+WIDE_SLASH = "\uff0f"
+"""What Chinese keyboards write for the stroke before a command; Telegram does not mark it as one."""
 
 log = structlog.get_logger()
 _row: ContextVar[InboxRow] = ContextVar("row")
@@ -92,9 +99,14 @@ class Door:
 
     async def handle(self, row: InboxRow) -> bool:
         """Work off one stored update; True when the desk's transaction marked it done. Raises what went wrong."""
-        update = Update.de_json(texts.whole(json.loads(row.payload)), self.application.bot)
         done: list[bool] = []
         _row.set(row)
+        raw = texts.whole(json.loads(row.payload))
+        try:
+            update = Update.de_json(raw, self.application.bot)
+        except Exception as trouble:  # of a newer Bot API than the library knows
+            await self._unread(raw)
+            raise Unreadable(f"{health_figures.kind_of(raw)}: {type(trouble).__name__}") from trouble
         _done.set(done)
         problems: list[BaseException] = []
         _problems.set(problems)
@@ -102,6 +114,21 @@ class Door:
         if problems and not done:
             raise problems[0]
         return bool(done)
+
+    async def _unread(self, raw: dict[str, Any]) -> None:
+        """Of an update that cannot be read, what can: who left, and where we stand ourselves."""
+        for kind in ("chat_member", "my_chat_member"):
+            match raw.get(kind):
+                case {
+                    "chat": {"id": int(chat_id), "type": "group" | "supergroup"},
+                    "new_chat_member": {"user": {"id": int(user_id)}, "status": str(status), **more},
+                }:
+                    nobody = Speaker(0, "", chat_id, self.desk.clock.now(), channel="membership")
+                    if user_id == self.application.bot.id:
+                        standing = api.standing_in(status, may_write=more.get("can_send_messages") is not False)
+                        await self.desk.do(own_standing.seen, nobody, standing=standing)
+                    elif status in GONE:
+                        await self.desk.do(enrolment.left_group, nobody, user_id=user_id)
 
     def _register(self) -> None:
         add = self.application.add_handler
@@ -151,7 +178,7 @@ class Door:
         message = update.effective_message
         if message is None or (said := self._said(message)) is None:
             return
-        name, at, bot_name = (message.text or "/").split()[0][1:].partition("@")
+        name, at, bot_name = normalize("NFKC", (message.text or "/").split()[0][1:]).partition("@")
         if at and bot_name.lower() != (self.application.bot.username or "").lower():
             return
         if refusal := _not_theirs(message):
@@ -184,7 +211,9 @@ class Door:
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message
-        if message is not None and (said := self._said(message)) is not None:
+        if message is not None and (message.text or "").startswith(WIDE_SLASH):
+            await self._command(update)
+        elif message is not None and (said := self._said(message)) is not None:
             await self._do(said, lambda: reports.text(said))
 
     async def _edited(self, update: Update) -> None:
@@ -221,6 +250,9 @@ class Door:
             if status in GONE:
                 lost = changed.from_user.id
                 await self._do(said, lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
+        elif update.my_chat_member:
+            standing = api.standing_of(now)
+            await self._do(said, lambda: _meant(wants(own_standing.seen, standing=standing)))
         elif update.chat_member and status in GONE:
             await self._do(said, lambda: _meant(wants(enrolment.left_group, user_id=user.id)))
 
@@ -261,7 +293,7 @@ class Door:
         if user is None or message.is_automatic_forward or (user.is_bot and not _is_no_person(message)):
             return None
         text = texts.plain(message.text or message.caption or "").lstrip()
-        if text.startswith("/"):
+        if text.startswith(("/", WIDE_SLASH)):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
         reply = forum.replied(message)
         return Said(
