@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import timedelta
 
+from bot.incidents.table import ENDED
 from bot.values.geo import Point
 from handlers.drill.people import crew, review
 from handlers.drill.people.crew import Command, Crew
@@ -102,7 +103,7 @@ class Playing:
         if self._events or self.elapsed_s < AT_LEAST_S or self.elapsed_s < self._looked_s + LOOK_EVERY_S:
             return False
         self._looked_s = self.elapsed_s
-        return all(i.closed_at is not None for i in await self.stage.incidents(self._first))
+        return all(i.state in ENDED for i in await self.stage.incidents(self._first))
 
     async def _happen(self, event: Event) -> None:
         if event.does == "restart":
