@@ -3,7 +3,7 @@
 import contextlib
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,15 +21,16 @@ from handlers.drill.world.chats import Message
 from handlers.drill.world.errors import Mistake
 
 PHOTOS = re.compile(r"📷\D*(\d+)/(\d+)")
-MOST_PHOTOS = 4
+PIECES = ("photo", "photo", "voice", "photo", "photo")
+"""What a crew sends one after the other while evidence is missing, unless it is asked for something else."""
 THERE_M, THERE_S = 3.0, (15.0, 20.0)
 """So near a crew is there, and so long it waits for the bot to notice by itself."""
 STEP_S = 10.0
 """How often a walking crew's phone sends its position."""
 AGAIN_S = 15.0
 """How long somebody waits for what a press should do before it is tried again."""
-PHOTO_S = 3.0
-"""How long a crew takes from one photo to what it does next."""
+PIECE_S = 3.0
+"""How long a crew takes from one piece of evidence to what it does next."""
 WAY_THERE = re.compile(r"position=(-?[\d.]+),(-?[\d.]+)&.*\bname=(\d+)$")
 """The address of a navigation button: longitude, latitude, the number of the case."""
 
@@ -53,9 +54,9 @@ class Crew:
     silent_until: datetime | None = None
     decline_with: str | None = None
     wants_backup: bool = False
-    photos_left: int = 0
     done: set[Key] = field(default_factory=set)
-    pressed: set[Key] = field(default_factory=set)
+    sent: dict[Key, list[int]] = field(default_factory=dict)
+    tried: dict[Key, int] = field(default_factory=dict)
     _read_at: int = -1
     _offers: Sequence[Offer] = ()
     _messages: Sequence[Seen] = ()
@@ -68,8 +69,7 @@ class Crew:
         self._say_all_is_well(now)
         told = offers.steps(self._offers)
         self.waits = {goal: at for goal, at in self.waits.items() if goal[0] in told or goal[0][0] == "welfare"}
-        self.done &= told.keys()
-        self.pressed &= told.keys()
+        self._forget(told)
         for case, offer in told.items():
             if offer.move in {"accept", "set_off"}:
                 self._answer(case, offer, now)
@@ -144,30 +144,45 @@ class Crew:
             self.player.move_live(self.live, self.at.lat, self.at.lon, 8, self.player.id)
 
     def _handle(self, case: Key, resolve: Offer, now: datetime) -> None:
+        """Photograph, stay a while, send what is missing, and finish: in another way where the first does not help."""
         number = case[1]
         if case not in self.done:
             self.done.add(case)
-            self.photos_left = MOST_PHOTOS
             self._photograph(number, "before")
         if self.wants_backup:
             self.wants_backup = False
             self.player.say(self.player.id, f"/backup {number}")
         if not self._is_time(case, resolve.move, now, self.crews.on_scene_s):
             return
-        if self.photos_left and (case in self.pressed or is_short_of_photos(case, self._offers)):
-            self.photos_left -= 1
-            self.pressed.discard(case)
-            self.waits[case, resolve.move] = now + timedelta(seconds=PHOTO_S)
-            self._photograph(number, "after")
+        sent = self.sent.setdefault(case, [])
+        asked = offers.wanted(self._offers, number, sent[-1] if sent else 0)
+        if len(sent) < len(PIECES) and (asked or is_short_of_photos(case, self._offers)):
+            what = ("voice" if "audio" in asked else "photo") if asked else PIECES[len(sent)]
+            sent.append(self._speak(number) if what == "voice" else self._photograph(number, "after"))
+            self.waits[case, resolve.move] = now + timedelta(seconds=PIECE_S)
             return
-        self.pressed.add(case)
-        self._press(resolve, now)
+        ways, tried = offers.ways(self._offers, resolve), self.tried.get(case, 0)
+        self.tried[case] = tried + 1
+        self._press(ways[tried % len(ways)], now)
 
-    def _photograph(self, number: int, when: str) -> None:
-        """One of the scenes, the same for all photos of a case."""
+    def _photograph(self, number: int, when: str) -> int:
+        """One of the scenes, the same for all photos of a case; the message's number."""
         scenes, count = sorted(pictures.SCENES), len(self.player.world.files.by_id)
         name = f"{scenes[number % len(scenes)]}-{when}"
-        self.player.send_photo(self.player.id, data=pictures.taken(name, number, f"photo {count}"))
+        data = pictures.taken(name, number, f"photo {count}")
+        return self.player.send_photo(self.player.id, data=data).message_id
+
+    def _speak(self, number: int) -> int:
+        """A recording from the scene; the message's number."""
+        told = f"{number} {len(self.player.world.files.by_id)}".encode()
+        return self.player.send_voice(self.player.id, data=b"OggS" + told).message_id
+
+    def _forget(self, told: Mapping[Key, Offer]) -> None:
+        """Cases that are over for this crew; whoever is sent there again begins anew."""
+        self.done &= told.keys()
+        for remembered in (self.sent, self.tried):
+            for case in remembered.keys() - told.keys():
+                del remembered[case]
 
 
 def of_district(world: DrillTelegram, file: DistrictFile, crews: Crews) -> list[Crew]:

@@ -78,6 +78,20 @@ def _next(offers: Sequence[Offer]) -> Offer:
     return found
 
 
+def ways(offers: Sequence[Offer], step: Offer) -> list[Offer]:
+    """How *step* may be made: as it stands, then with each choice that is offered beside it or on an older message."""
+    same = [one for one in offers if (one.case, one.move) == (step.case, step.move) and one.choice and one != step]
+    first = {one.data: one for one in sorted(same, key=lambda one: -one.message.id)}
+    return [step, *first.values()]
+
+
+def wanted(offers: Sequence[Offer], number: int, since: int) -> str:
+    """The evidence that the newest message after *since* asks for in case *number*, as its first button has it."""
+    asked = [o for o in offers if o.case == ("piece", number) and o.move == "want" and o.message.id > since]
+    newest_id = max((one.message.id for one in asked), default=0)
+    return next((one.choice for one in asked if one.message.id == newest_id), "")
+
+
 def chosen(told: Mapping[Key, Offer], working_on: Key | None) -> Key | None:
     """Which case a team goes on with: a call for help, else the one it is at, else the one it was sent to last."""
     calls = [case for case in told if case[0] == "sos"]

@@ -60,6 +60,8 @@ class Playing:
         for one in self.crews:
             one.show(self.stage.clock.now())
         clock = self.stage.clock
+        clock.not_beyond(clock.now() if clock.speed > 1 else None)
+        clock.stand(False)
         try:
             while not await self._is_over():
                 await self._step()
@@ -85,9 +87,17 @@ class Playing:
             for act in self._acts:
                 with contextlib.suppress(Mistake):
                     act(now)
-            if clock.speed > 1 and self._rested_at != self.stage.world.changes.number:
-                await self.stage.settled()
-                self._rested_at = self.stage.world.changes.number
+            if clock.speed > 1:
+                await self._let_the_bot_work()
+
+    async def _let_the_bot_work(self) -> None:
+        """What was done is worked off first, then what has come due; it is waited for only where there is something."""
+        changes = self.stage.world.changes
+        if self._rested_at != changes.number:
+            await self.stage.settled()
+        if await self.stage.turn():
+            await self.stage.settled()
+        self._rested_at = changes.number
 
     async def review(self) -> Review:
         """How every case went that was reported since the beginning."""

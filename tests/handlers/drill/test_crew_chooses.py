@@ -72,6 +72,29 @@ def test_a_button_without_a_choice_comes_first() -> None:
     assert offers.steps(only)[SEVEN].bare == "incident:1.7:resolve"
 
 
+def test_where_the_plain_way_does_not_help_each_choice_is_a_way() -> None:
+    """*Done* first, then the outcomes in their order, each once; those of other cases are none."""
+    order = message(10, "7:resolve", "7:resolve:minor", "7:resolve:ordered")
+    told = offers.of([order, message(20, "8:resolve:gone"), message(30, "7:resolve")])
+    ways = offers.ways(told, offers.steps(told)[SEVEN])
+    assert [one.data for one in ways] == [f"incident:1.7:resolve{choice}" for choice in ("", ":minor", ":ordered")]
+    assert ways[0].message.id == 30
+
+
+def test_evidence_is_sent_as_it_was_asked_for_last() -> None:
+    """By the newest question of this case, and only by one that came after what was sent last."""
+    told = offers.of(
+        [
+            message(10, "piece/7:want:after"),
+            message(20, "piece/7:want:audio_video", "piece/7:cannot:audio_video"),
+            message(30, "piece/8:want:sign", "piece/7:kinds:4"),
+        ]
+    )
+    assert offers.wanted(told, 7, 0) == "audio_video"
+    assert offers.wanted(told, 7, 20) == ""
+    assert offers.wanted(told, 8, 20) == "sign"
+
+
 def test_a_captains_buttons_and_ones_own_messages_are_no_steps() -> None:
     """Confirm, assign, the button that calls for help, pages of lists, and what a person sent."""
     mine = message(11, "7:accept", by_bot=False)
