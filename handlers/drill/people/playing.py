@@ -3,7 +3,7 @@
 import contextlib
 import random
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 
 from bot.incidents.table import ENDED
@@ -54,8 +54,10 @@ class Playing:
         command = Command(Player(stage.world, captain), stage.world, stage.clock, file.chat_id)
         self._acts = [one.act for one in self.crews] + ([] if captain in spared else [command.act])
 
-    async def run(self, shown: Callable[[], None] = lambda: None) -> None:
-        """Play until all is done or the time is up; *shown* is called at each step."""
+    async def run(
+        self, shown: Callable[[], None] = lambda: None, watch: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Play until all is done or the time is up; *shown* is called at each step, *watch* awaited after it."""
         self._first = max((i.number for i in await self.stage.incidents()), default=0)
         for one in self.crews:
             one.show(self.stage.clock.now())
@@ -66,6 +68,8 @@ class Playing:
             while not await self._is_over():
                 await self._step()
                 shown()
+                if watch is not None:
+                    await watch()
                 until = clock.now() + timedelta(seconds=STEP_S)
                 clock.not_beyond(until if clock.speed > 1 else None)
                 await clock.sleep_until(until)
