@@ -302,7 +302,7 @@ async def test_labels_are_cut_as_on_a_phone(windows: Windows, width: int, height
     assert len({key["height"] for key in drawn}) == 1
     assert cut["colour"] == beside["colour"] == alone["colour"]
     assert len({key["colour"] for key in (*styled, alone)}) == 4
-    assert all(0 <= key["left"] and key["right"] <= width for key in drawn)
+    assert all(key["left"] >= 0 and key["right"] <= width for key in drawn)
     assert overflow <= 0
 
 
