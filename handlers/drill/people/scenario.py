@@ -84,6 +84,11 @@ class Scenario:
     events: tuple[Event, ...]
     reports: Reports | None = None
 
+    @property
+    def count(self) -> int:
+        """How many reports there are: those at even distances, and those that are written one by one."""
+        return (self.reports.count if self.reports else 0) + sum(event.does == "report" for event in self.events)
+
 
 TOP = {"title", "start", "minutes", "district", "crews", "reports", "events"}
 MOST_MINUTES = 24 * 60
