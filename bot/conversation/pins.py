@@ -11,6 +11,7 @@ from bot.incidents import table as incidents_table
 from bot.incidents.orders import arrival
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.reporting import reports
+from bot.incidents.reporting.loose import belonging
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.letters import Button
@@ -99,6 +100,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
     await cases_perform.perform(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )
+    await belonging.no_location(work)
     new = Button("button-new-case", f"pin:{work.district.id}.{last.number}:new:{work.who.message_id}")
     return answer("pin-corrected", buttons=((new,),), number=last.number)
 

@@ -6,6 +6,7 @@ from bot.incidents.closing import checklist
 from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
+from bot.incidents.reporting.loose import belonging, lately
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -50,7 +51,7 @@ INCIDENT: Kind[Incident] = Kind(
 FEATURE = Feature(
     "incidents",
     kinds=(INCIDENT,),
-    decides={"untouched": stale.decide},
+    decides={"untouched": stale.decide, lately.SUBJECT: belonging.decide},
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),

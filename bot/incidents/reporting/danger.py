@@ -43,6 +43,11 @@ def judge(work: Work, text: str) -> Judgement:
     return handbook_danger.judge(_heard_of(text), handbook_danger.of(work.at_hand[BOOK]))
 
 
+def is_said(work: Work, text: str) -> bool:
+    """Whether the words speak of danger, or may."""
+    return bool(text) and judge(work, text).verdict is not Verdict.HARMLESS
+
+
 def _heard_of(text: str) -> str:
     """As much as a case keeps, without a letter held down: reading a text takes no time, whatever a stranger sends."""
     return _AGAIN.sub(r"\1\1\1", text[:MOST_WORDS])
