@@ -53,3 +53,6 @@ button-new-report = It is a new report
 danger-added = ⚠ #{ $number } { $item } { $place }: the reporter says “{ $words }”. Take care, and say if you need backup
 words-moved = ↪️ #{ $number } { $place }: “{ $words }” was about #{ $other }, not about this one. Here it is { $item }; go on
 words-taken-back = ↪️ #{ $number } { $place }: “{ $words }” was not about this one. Here it is { $item }; go on
+asked-of = #{ $number }: { $question }
+asked-over = #{ $number }: it goes as { $item }. Is it something else? /item { $number }
+asked-ended = #{ $number }: { $state }

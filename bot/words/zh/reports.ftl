@@ -53,3 +53,6 @@ button-new-report = 这是新上报
 danger-added = ⚠ #{ $number } { $item } { $place }：报告人说“{ $words }”。注意安全，需要增援请说
 words-moved = ↪️ #{ $number } { $place }：“{ $words }”说的是 #{ $other }，不是这件。这件是{ $item }，请继续
 words-taken-back = ↪️ #{ $number } { $place }：“{ $words }”说的不是这件。这件是{ $item }，请继续
+asked-of = #{ $number }：{ $question }
+asked-over = #{ $number }：按“{ $item }”处理。不是的话发 /item { $number }
+asked-ended = #{ $number }：{ $state }
