@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.incidents import asks
 from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_closing_by_evidence import pieces
@@ -9,7 +10,7 @@ from tests.stories.test_closing_by_evidence import pieces
 FIRE = {"zh": "消防通道堵了", "en": "fire lane blocked"}
 BIKES = {"zh": "共享单车乱停放", "en": "shared bikes parked badly"}
 FIGHT = {"zh": "有人持刀打架", "en": "man with a knife"}
-CHAT = {"zh": "吃饭了吗", "en": "had lunch yet"}
+CHAT = {"zh": "吃饭了吗", "en": "see you tonight"}
 FAR = Point(CENTRE.lat + 0.0135, CENTRE.lon)
 """1.5 km north of the centre."""
 
@@ -157,6 +158,18 @@ async def test_danger_never_waits_and_is_moved_with_its_pin(street: Street, chat
     item = street.house.desk.books.built_in.item("shared_bike_parking")
     said = street.said("words-moved", item=item.name_zh if street.language == "zh" else item.name_en, **words)
     assert [m for m in street.private(1002) if m.text == said and not m.silent]
+
+
+@pytest.mark.parametrize("chat", WHERE)
+async def test_a_pin_that_comes_late_after_danger_asks_about_it(street: Street, chat: int) -> None:
+    """The words stay where teams are; whether they were about the new place is asked with one tap."""
+    one = await first(street, chat, BIKES)
+    street.reporter.say(chat, FIGHT[street.language])
+    await street.turn(25)
+    two = await pin(street, chat)
+    cases = [await street.case(number) for number in (one, two)]
+    assert [case.item for case in cases] == ["fight", None]
+    assert (asks.danger(cases[1].asks) is not None, cases[1].state) == (True, "dispatched")
 
 
 async def test_danger_on_a_case_that_is_critical_reaches_its_team(street: Street) -> None:

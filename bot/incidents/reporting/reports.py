@@ -46,7 +46,8 @@ async def open_case(
     said = texts.cut(earlier.words(words), MOST_WORDS)
     judged = danger.judge(work, said)
     item = danger.item_of(work, said, judged, item)
-    asks += (*danger.ask(work, judged, item), *await _doubts(work, point))
+    doubt = judged if said else danger.perhaps(work, await belonging.cry_before(work))
+    asks += (*danger.ask(work, doubt, item), *await _doubts(work, point))
     if point is not None and item is None:
         asks += ("item",)
     if point is not None and item is not None:

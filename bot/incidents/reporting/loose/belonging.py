@@ -168,6 +168,14 @@ async def _sender(work: Work, piece: Evidence) -> Who:
 # --- a location came
 
 
+async def cry_before(work: Work) -> str:
+    """Words of danger of the last two minutes that went to a report that stood: perhaps they are of the one to come."""
+    who, since = work.who, work.who.said_at - timedelta(seconds=table.BELONGS_S)
+    said = await lately.standing(work, await lately.of(work, who.user_id, who.chat_id))
+    late = [p.text for s, p in said if not (s.until or s.sure) and p.taken_at >= since and danger.is_said(work, p.text)]
+    return late[-1] if late else ""
+
+
 @dataclass(frozen=True)
 class Before:
     """What was said before a location: *pieces* that are of its report, *former*: those of them with another case.
@@ -230,7 +238,8 @@ def _without_talk(
     early = work.who.said_at - timedelta(seconds=TALK_S)
     talk = {one.id for one in found if one.taken_at < early and one.id not in sure and _says_nothing(work, one)}
     if words or any(one.text and one.id not in talk for one in found):
-        return Before(tuple(one for one in found if one.id not in talk), former)
+        meant = tuple(one for one in found if one.id not in talk)
+        return Before(meant, tuple((said, piece) for said, piece in former if piece.id not in talk))
     return Before(found, former, tuple(talk))
 
 
