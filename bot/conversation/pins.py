@@ -123,6 +123,9 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
         raise Refused("question-settled", number=number)
     await reporting_questions.take_pin_back(work, number)
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
-    said_at = type(work.now).fromisoformat(pin["said_at"])
-    incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=(), reported_at=said_at)
+    said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who
+    # As if it were sent now, so that what was said with it comes along.
+    work.who = replace(here, chat_id=draft.chat_id, message_id=message_id, said_at=said_at)
+    incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=())
+    work.who = here
     return answer("new-case-made", number=incident.number)

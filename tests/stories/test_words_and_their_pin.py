@@ -139,6 +139,21 @@ async def test_a_correction_takes_nothing_away(street: Street, chat: int) -> Non
 
 
 @pytest.mark.parametrize("chat", WHERE)
+async def test_a_pin_near_by_that_was_new_after_all(street: Street, chat: int) -> None:
+    """*That was a new case*: what was said with it comes along."""
+    one = await first(street, chat)
+    street.reporter.say(chat, BIKES[street.language])
+    await street.turn(1)
+    await pin(street, chat, Point(CENTRE.lat + 0.0002, CENTRE.lon))
+    corrected = street.private(1006, street.said("pin-corrected", number=one))[-1]
+    await street.press(1006, corrected, street.said("button-new-case"))
+    await street.turn(2)
+    two = await street.last_number()
+    assert (two, (await street.case(two)).words) == (one + 1, BIKES[street.language])
+    assert (await street.case(one)).words == FIRE[street.language]
+
+
+@pytest.mark.parametrize("chat", WHERE)
 async def test_danger_never_waits_and_is_moved_with_its_pin(street: Street, chat: int) -> None:
     """At once to the newest case and its team; a pin elsewhere takes it, and the first is what it was."""
     one = await first(street, chat, BIKES)
