@@ -3,9 +3,10 @@
 from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, phrases, rules, table
 from bot.incidents.closing import checklist
-from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
+from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
+from bot.incidents.reporting.loose import belonging, lately
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -50,12 +51,12 @@ INCIDENT: Kind[Incident] = Kind(
 FEATURE = Feature(
     "incidents",
     kinds=(INCIDENT,),
-    decides={"untouched": stale.decide},
+    decides={"untouched": stale.decide, lately.SUBJECT: belonging.decide},
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
     seeks=(sending.seek, danger.seek),
-    settles=((20, stale.begin_all), (30, open_list.follow)),
+    settles=((20, stale.begin_all), (25, asked.follow), (30, open_list.follow)),
     hears=(activity.note,),
     signs=(signs.of_life,),
     positioned=(automatic.read_position,),

@@ -9,6 +9,7 @@ from bot.incidents import asks as incident_asks
 from bot.incidents import holds, hours
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
+from bot.incidents.orders import asked
 from bot.incidents.table import BY_RADIO, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
@@ -49,10 +50,21 @@ class CaseWriter(ABC):
 class CardWriter(CaseWriter):
     """Writes letters of the kind card."""
 
-    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call:
-        """The group's card."""
+    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        """The group's card; or what it asks, for who reported in private, as long as that is open."""
+        if letter.purpose.startswith(f"{asked.PURPOSE}:"):
+            return self._question(letter, view, posting, language)
         text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
         return self._call(letter, text, rows, posting, language)
+
+    def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        asks = incident_asks.of_reporter(view.incident.asks)
+        if not asks or view.incident.state not in LIVE or asked.purpose_of(asks[0]) != letter.purpose:
+            return None
+        only = replace(view, incident=replace(view.incident, asks=asks))
+        say = Say(self.words, language)
+        text = say("asked-of", number=view.incident.number, question=_question_line(say, only))
+        return self._call(letter, text, case_buttons.question_buttons(only), posting, language)
 
 
 class OrderWriter(CaseWriter):
