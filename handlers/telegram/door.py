@@ -180,7 +180,18 @@ class Door:
     async def _piece(self, update: Update) -> None:
         message = update.effective_message
         if message is not None and (said := self._said(message)) is not None:
-            await self._do(said, lambda: reports.piece(said))
+            outcome = await self._do(said, lambda: reports.piece(said))
+            await self._react(message, outcome)
+
+    async def _react(self, message: Message, outcome: Outcome) -> None:
+        """Put the sign on what somebody sent that the answer names; where a chat allows none, nothing is lost."""
+        if outcome.answer is None or not outcome.answer.reaction:
+            return
+        sign = self.words.say(outcome.language, outcome.answer.reaction)
+        try:
+            await message.set_reaction(sign)
+        except TelegramError as refused:
+            log.info("piece.no_reaction", error=type(refused).__name__)
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message

@@ -250,11 +250,13 @@ async def test_a_former_team_ticks_nothing(street: Street) -> None:
     street.wang.say(1002, f"/accept {number}")
     await street.turn(2)
     steps = [m for m in street.private(1002) if "steps:" in str(m.buttons)][-1]
+    second = next(b.data for row in steps.buttons for b in row if b.label == "2")
     street.captain.say(1001, f"/assign {number} 二队")
     await street.turn(3)
     street.qiang.say(1004, f"/accept {number}")
     await street.turn(2)
-    await street.press(1002, steps, "2")
+    street.wang.press_data(steps, second)
+    await street.settle()
     assert not (await street.case(number)).marks.get("ticked")
 
 

@@ -6,7 +6,7 @@ from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
 from bot.incidents import phrases
-from bot.incidents.orders import orders
+from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
 from bot.outbox.letters import Priority
 from bot.register.people import Member
@@ -17,6 +17,7 @@ from bot.work.work import Work
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     """Tell of a move exactly those whom its row names."""
     incident, move = change.case, MOVES[change.move]
+    lead = incident.lead
     told = {
         "number": incident.number,
         "move": {"word": f"move-{move.name.replace('_', '-')}"},
@@ -30,7 +31,10 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            await telling.tell(work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], **told)
+            rows = next_step.rows(incident, work.district, lead.team_id) if lead and tell is Tell.LEAD else ()
+            await telling.tell(
+                work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], buttons=rows, **told
+            )
 
 
 _KEYS = {

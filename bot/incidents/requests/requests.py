@@ -122,4 +122,6 @@ async def _support(work: Work, wish: Wish) -> Answer:
     if team_id is None or wish.name not in {"accept", "arrive", "decline", "resolve"}:
         raise Refused("lead-only", number=wish.incident.number)
     await support.support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
-    return answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))
+    after = await work.tx[INCIDENTS].get(wish.incident.id) or wish.incident
+    rows = replies.next_rows(work, after)
+    return answer("support-step", rows, number=wish.incident.number, move=formats.move_word(wish.name))

@@ -95,6 +95,7 @@ ask-place-near = Several have this name; near who reported is { $place }. Is it 
 ask-place-clock = Several have this name; a team goes to { $place }. Is it another? Tap it
 button-accept = Accept
 button-decline = Decline
+button-step-of = { $move } #{ $number }
 button-arrive = Arrived
 button-resolve = Done
 button-backup = Backup

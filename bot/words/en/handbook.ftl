@@ -24,7 +24,6 @@ evidence-missing = { $count } more { $count ->
 evidence-line = · { $piece }
 evidence-short = { $piece }
 evidence-still = Still missing: { $piece }
-evidence-more = one more
 proof-scene = photo of the scene
 proof-document = the paper
 proof-statement = statement

@@ -95,6 +95,7 @@ ask-place-near = 有几处同名，取离上报人最近的{ $place }；不是�
 ask-place-clock = 有几处同名，按{ $place }派单；不是这处请点
 button-accept = 接单
 button-decline = 退单
+button-step-of = { $move } #{ $number }
 button-arrive = 到场
 button-resolve = 办结
 button-backup = 请求增援

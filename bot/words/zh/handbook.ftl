@@ -21,7 +21,6 @@ evidence-missing = 按“{ $outcome }”办结还缺 { $count } 项 #{ $number }
 evidence-line = · { $piece }
 evidence-short = { $piece }
 evidence-still = 还缺：{ $piece }
-evidence-more = 补充
 proof-scene = 现场照片
 proof-document = 文书
 proof-statement = 当事人陈述
