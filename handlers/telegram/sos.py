@@ -39,6 +39,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
         return wants(sos_actions.end_for_reason, number=case_number(said))
     if move == "false_alarm":
         return wants(talk.false_alarm, number=case_number(said), pressed=True)
+    if move in {"set_off", "reach"}:
+        return wants(talk.step, number=case_number(said), name=move)
     if move in {"acknowledge", "clear"}:
         return wants(sos_actions.move, name=move, number=case_number(said))
     raise Refused("stale-button")

@@ -127,3 +127,28 @@ async def test_the_steps_of_a_case_that_is_over_have_nothing_to_tap(street: Stre
     await street.turn(4)
     [now] = [m for m in street.private(1002) if m.id == steps.id]
     assert now.labels == [street.said("button-handbook")]
+
+
+async def test_who_is_sent_to_help_taps_on_my_way_and_there(street: Street) -> None:
+    """Under the alarm, and under what the caller says after it; captains who are not sent have their own buttons."""
+    street.zhou.say(1005, "/sos")
+    await street.turn(3)
+    on_my_way, there = street.said("button-set-off"), street.said("button-reach")
+    assert {on_my_way, there} <= set(newest(street).labels)
+    assert on_my_way not in newest(street, 1001).labels
+    street.zhou.say(1005, "五楼")
+    await street.turn(3)
+    number = await street.last_number()
+    await street.press(1002, newest(street), on_my_way)
+    await street.turn(3)
+    assert street.private(1001, street.said("told-set-off", team="一队", by="老王", number=number))
+    street.zhou.say(1005, "六楼")
+    await street.turn(3)
+    assert [on_my_way in newest(street).labels, there in newest(street).labels] == [False, True]
+    await street.press(1002, newest(street), there)
+    await street.turn(3)
+    assert street.private(1001, street.said("told-reach", team="一队", by="老王", number=number))
+    alarm = next(
+        m for m in reversed(street.private(1002)) if street.said("button-navigate") in m.labels or "🆘" in m.text
+    )
+    assert not {on_my_way, there} & set(alarm.labels)
