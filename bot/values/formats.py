@@ -52,6 +52,11 @@ def dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
+def command(name: str, number: int) -> str:
+    """A command about a case as people can tap it; ``/accept 42`` means the same."""
+    return f"/{name}_{number}"
+
+
 def state_word(state: str, kind: str | None = None) -> dict[str, str]:
     """The state as a word of the reader's language: the kind's own where it has one."""
     return _named("state", state, kind)

@@ -157,11 +157,11 @@ class Door:
         if refusal := _not_theirs(message):
             await self._do(said, lambda: _meant(wants(commands.refuse, refusal=refusal)))
             return
-        command = self.register.named(name.lower())
+        command, tied = self.register.spelled(name.lower())
         if command is None:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return
-        numbered = _with_number(said)
+        numbered = _with_number(_joined(tied, said))
         await self._do(numbered, lambda: command.meaning(numbered))
 
     async def _location(self, update: Update) -> None:
@@ -323,6 +323,14 @@ def _named(reply: Message) -> Named | None:
     origin = reply.forward_origin
     user = origin.sender_user if isinstance(origin, MessageOriginUser) else reply.from_user
     return Named(user.id, texts.name(user.full_name), user.username, user.is_bot) if user else None
+
+
+def _joined(tied: str, said: Said) -> Said:
+    """What was tied to the command comes before what stands behind it: ``/done_42 gone`` is ``/done 42 gone``."""
+    if not tied:
+        return said
+    text, words = (f"{tied} {after}".strip() for after in (said.text, said.words))
+    return replace(said, text=text, words=words)
 
 
 def _with_number(said: Said) -> Said:

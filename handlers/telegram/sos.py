@@ -21,7 +21,8 @@ def _move_command(name: str, move: str, usage: str) -> None:
     @FEATURE.command(name, For.CAPTAINS, usage, topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
-            return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
+            tapped = said.number is not None and not said.text
+            return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text, pressed=tapped)
         return wants(sos_actions.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
 

@@ -189,7 +189,7 @@ async def test_the_result_is_not_asked_for_before_the_arrival(street: Street) ->
     number = await street.report(item=STALL)
     assert await done(street, number) == "dispatched"
     toast = await street.press(1002, lacking(street), street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
-    assert f"/arrived {number}" in toast
+    assert f"/arrived_{number}" in toast
 
 
 async def test_what_a_piece_was_said_to_be_is_in_the_history(street: Street) -> None:

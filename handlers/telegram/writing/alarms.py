@@ -80,13 +80,9 @@ def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
         _where(say, view),
         _teams(say, view) if view.going else "",
         "" if is_former else _state(say, view),
-        " · ".join(_command(m.command, call.number, bool(m.required)) for m in moves),
+        " · ".join(formats.command(m.command, call.number) for m in moves),
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _command(name: str, number: int, wants_reason: bool) -> str:  # noqa: FBT001  # of a row of the table
-    return f"/{name} {number}" + (" \u2026" if wants_reason else "")
 
 
 def _title(say: Say, view: SosView) -> str:

@@ -309,7 +309,7 @@ def _danger_line(say: Say, view: CaseView) -> str:
 
 def _commands_line(say: Say, view: CaseView) -> str:
     """The text command beside every button: presses are lost when the bot is away for long."""
-    shown = [f"/{m.command} {view.incident.number}" for m in case_buttons.shown(view) if m.command]
+    shown = [formats.command(m.command, view.incident.number) for m in case_buttons.shown(view) if m.command]
     return " · ".join(shown)
 
 
@@ -336,7 +336,9 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     if held.arrived_at:
         lines.append(_evidence_line(say, view))
     lines.append(
-        " · ".join(f"/{m.command} {incident.number}" for m in case_buttons.order_moves(view, held) if m.command)
+        " · ".join(
+            formats.command(m.command, incident.number) for m in case_buttons.order_moves(view, held) if m.command
+        )
     )
     return "\n".join(line for line in lines if line)
 
