@@ -48,10 +48,7 @@ def card_buttons(view: CaseView) -> Rows:
 def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
     ask, _, value = view.incident.asks[0].partition(":")
     if ask == "item":
-        both = {"name_zh", "name_en"}
-        items = [
-            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
-        ]
+        items = [_button(view, "item", i.code, "button-item", item=i.short) for i in view.likeliest]
         rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
         rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
         rows.append((_button(view, "not_a_case"),))
