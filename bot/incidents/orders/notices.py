@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases
+from bot.incidents import phrases, unsafe
 from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
 from bot.work import mustering, telling
 from bot.work.work import Work
@@ -17,7 +17,6 @@ from bot.work.work import Work
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     """Tell of a move exactly those whom its row names."""
     incident, move = change.case, MOVES[change.move]
-    lead = incident.lead
     told = {
         "number": incident.number,
         "move": {"word": f"move-{move.name.replace('_', '-')}"},
@@ -31,10 +30,19 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            rows = next_step.rows(incident, work.district, lead.team_id) if lead and tell is Tell.LEAD else ()
+            rows = _rows(work, change, tell, facts)
             await telling.tell(
                 work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], buttons=rows, **told
             )
+
+
+def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Rows:
+    """What its reader may do about it with one tap."""
+    incident, lead = change.case, change.case.lead
+    if tell is Tell.LEAD and lead is not None:
+        return next_step.rows(incident, work.district, lead.team_id)
+    is_warning = change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
+    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and is_warning else ()
 
 
 _KEYS = {
