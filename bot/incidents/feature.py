@@ -34,6 +34,7 @@ INCIDENT: Kind[Incident] = Kind(
         notices.tell,
         piece_list.follow,
         reporters.ask_captain_instead,
+        reporters.hear_the_end,
         danger.follow,
     ),
     meant=find.guessed,
