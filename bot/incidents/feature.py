@@ -2,7 +2,7 @@
 
 from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, phrases, rules, table
-from bot.incidents.closing import checklist
+from bot.incidents.closing import checklist, piece_list
 from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
@@ -33,7 +33,9 @@ INCIDENT: Kind[Incident] = Kind(
         following.mind_teams,
         checklist.guide,
         notices.tell,
+        piece_list.follow,
         reporters.ask_captain_instead,
+        reporters.hear_the_end,
         danger.follow,
     ),
     meant=find.guessed,

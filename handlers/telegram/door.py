@@ -184,11 +184,11 @@ class Door:
         if refusal := _not_theirs(message):
             await self._do(said, lambda: _meant(wants(commands.refuse, refusal=refusal)))
             return
-        command = self.register.named(name.lower())
+        command, tied = self.register.spelled(name.lower())
         if command is None:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return
-        numbered = _with_number(said)
+        numbered = _with_number(_joined(tied, said))
         await self._do(numbered, lambda: command.meaning(numbered))
 
     async def _location(self, update: Update) -> None:
@@ -207,7 +207,18 @@ class Door:
     async def _piece(self, update: Update) -> None:
         message = update.effective_message
         if message is not None and (said := self._said(message)) is not None:
-            await self._do(said, lambda: reports.piece(said))
+            outcome = await self._do(said, lambda: reports.piece(said))
+            await self._react(message, outcome)
+
+    async def _react(self, message: Message, outcome: Outcome) -> None:
+        """Put the sign on what somebody sent that the answer names; where a chat allows none, nothing is lost."""
+        if outcome.answer is None or not outcome.answer.reaction:
+            return
+        sign = self.words.say(outcome.language, outcome.answer.reaction)
+        try:
+            await message.set_reaction(sign)
+        except TelegramError as refused:
+            log.info("piece.no_reaction", error=type(refused).__name__)
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message
@@ -344,6 +355,14 @@ def _named(reply: Message) -> Named | None:
     origin = reply.forward_origin
     user = origin.sender_user if isinstance(origin, MessageOriginUser) else reply.from_user
     return Named(user.id, texts.name(user.full_name), user.username, user.is_bot) if user else None
+
+
+def _joined(tied: str, said: Said) -> Said:
+    """What was tied to the command comes before what stands behind it: ``/done_42 gone`` is ``/done 42 gone``."""
+    if not tied:
+        return said
+    text, words = (f"{tied} {after}".strip() for after in (said.text, said.words))
+    return replace(said, text=text, words=words)
 
 
 def _with_number(said: Said) -> Said:

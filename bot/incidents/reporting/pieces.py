@@ -9,7 +9,7 @@ from bot.cases.case import Assignment, Role
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Item
 from bot.incidents import activity, find, limits, proof, reuse, table
-from bot.incidents.closing import albums, captions, gate
+from bot.incidents.closing import albums, captions, gate, piece_list
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
@@ -95,7 +95,7 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     for held in incident.assignments:
         if held.is_open:
             await orders.refresh_orders(work, incident, held.team_id)
-    return await _kept(work, incident, stored)
+    return await piece_list.taken(work, incident, stored)
 
 
 async def _as_captioned(work: Work, incident: Incident, new: Evidence) -> str | None:
@@ -128,27 +128,6 @@ def _stage(work: Work, incident: Incident, sent_at: datetime | None = None) -> s
 
 def _held_at(held: Assignment, at: datetime) -> bool:
     return held.sent_at.replace(microsecond=0) <= at and (held.ended_at is None or at < held.ended_at)
-
-
-async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
-    """What a piece counted as, what is still missing, and the ways to say otherwise."""
-    if stored.album:
-        return await albums.kept(work, incident, stored)
-    pieces = await work.tx[EVIDENCE].of_case(incident.id)
-    need = proof.counts_as(limits.item_of(work, incident), pieces, stored.id, incident.turn)
-    begin = f"piece:{work.district.id}.{incident.number}"
-    rows = (
-        (Button("button-counts-as", f"{begin}:kinds:{stored.id}"),),
-        (Button("button-not-this-case", f"{begin}:drop:{stored.id}"),),
-    )
-    return answer(
-        "piece-kept",
-        buttons=rows,
-        number=incident.number,
-        what={"word": f"piece-{stored.kind}"},
-        piece=need.name if need else {"word": "evidence-more"},
-        **await gate.still_missing(work, incident),
-    )
 
 
 async def where(work: Work) -> Point | None:
@@ -232,8 +211,8 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
         await work.tx[EVIDENCE].attach(piece.id, None, "report")
     await reuse.moved(work, those, incident)
     await orders.refresh_all(work, incident)
-    said = answer("piece-dropped", number=number)
-    return replace(said, album=stored.album or "", case_id=incident.id) if whole else said
+    await piece_list.refresh(work, incident)
+    return answer("piece-dropped", number=number)
 
 
 @action(Right.MEMBER, "pieces.keep")
@@ -257,8 +236,10 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     await reuse.moved(work, those, before)
     if before is not None:
         await orders.refresh_all(work, before)
+        await piece_list.refresh(work, before)
     await orders.refresh_all(work, incident)
-    return await albums.kept(work, incident, stored) if whole else answer("piece-kept-with", number=number)
+    await piece_list.tell(work, incident)
+    return answer("piece-kept-with", number=number)
 
 
 async def own(work: Work, incident: Incident, evidence_id: int) -> Evidence:

@@ -273,7 +273,11 @@ class Courier:
                 await tx.outbox.sent(letter.id, now, posting)
             if call.keeps is not None:
                 await tx.kept.put(*call.keeps)
+            for one in call.leaves:
+                await tx.outbox.add(one)
 
+        if call.leaves:
+            self._more.add(chat_id)
         await self._write_down(mark)
 
     async def _write_down(self, mark: Callable[[Tx], Awaitable[None]]) -> None:

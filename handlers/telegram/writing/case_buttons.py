@@ -49,10 +49,7 @@ def question_buttons(view: CaseView) -> Rows:
     """The answers to the question that is open."""
     ask, _, value = view.incident.asks[0].partition(":")
     if ask == "item":
-        both = {"name_zh", "name_en"}
-        items = [
-            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
-        ]
+        items = [_button(view, "item", i.code, "button-item", item=i.short) for i in view.likeliest]
         rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
         rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
         return (*rows, (_button(view, "not_a_case"),))
