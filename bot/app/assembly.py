@@ -24,7 +24,6 @@ from bot.handbook.model import Handbook
 from bot.handbook.versions import Books
 from bot.health.figures import Tally
 from bot.membership import enrolment
-from bot.membership.standing import Standing
 from bot.outbox.letters import Letter
 from bot.preferences import topics as preferences_topics
 from bot.screens.board import Board
@@ -34,6 +33,7 @@ from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
+from bot.work.standing import Standing
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings

@@ -8,9 +8,8 @@ from bot.incidents.limits import Limits
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CANCELLED, CLOSED, MERGED, RESOLVED, Incident
 from bot.insight.days import DAYS
-from bot.membership import standing
 from bot.register import districts
-from bot.work import mustering, telling
+from bot.work import mustering, standing, telling
 from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work

@@ -12,8 +12,8 @@ import structlog
 
 from bot.health import figures as health_figures
 from bot.health.figures import NUMBERS, Check, Counts, Vitals
-from bot.membership import standing
 from bot.values.clock import Clock
+from bot.work import standing
 from bot.work.ports import Store
 
 LAG_EVERY_S = 0.25

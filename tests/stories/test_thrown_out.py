@@ -3,7 +3,7 @@
 import pytest
 
 from bot.health import figures as health_figures
-from bot.membership import standing as own_standing
+from bot.work import standing as own_standing
 from handlers.drill.world.chats import Status
 from tests.stories.conftest import GROUP, Street
 

@@ -27,7 +27,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.health.figures import Tally
-from bot.membership.standing import Standing
+from bot.work.standing import Standing
 
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # says that it is not there
 """The transport asks several times a call whether there is another loop than asyncio's, and would search the disk for

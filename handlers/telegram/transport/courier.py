@@ -12,11 +12,11 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
-from bot.membership.standing import Standing
 from bot.outbox.letters import Letter, LetterKind, Posting, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
+from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import Marks

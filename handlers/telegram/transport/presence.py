@@ -8,9 +8,9 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.desk.desk import Desk
 from bot.membership import standing as own_standing
-from bot.membership.standing import Standing
 from bot.register.districts import District
 from bot.work import speaker
+from bot.work.standing import Standing
 from handlers.telegram.transport import api, troubles
 
 EVERY = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.membership.standing import Standing
+from bot.work.standing import Standing
 
 REASONS: dict[type[TelegramError], str] = {
     RetryAfter: "too_many",
