@@ -165,16 +165,7 @@ async def build(
     photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
-        application.bot,
-        store,
-        clock,
-        writer,
-        pace or Pace(),
-        on_migrated=on_migrated,
-        on_unreachable=partial(_to_the_group, desk),
-        on_topic_lost=partial(_topic_lost, desk),
-        on_standing=partial(_standing, desk),
-        tally=tally,
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **_losses(desk)
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     asks = presence.Presence(application.bot, desk)
@@ -187,6 +178,15 @@ async def build(
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
+
+
+def _losses(desk: Desk) -> dict[str, Any]:
+    """What is done where a letter cannot go: a private chat, a topic, a group."""
+    return {
+        "on_unreachable": partial(_to_the_group, desk),
+        "on_topic_lost": partial(_topic_lost, desk),
+        "on_standing": partial(_standing, desk),
+    }
 
 
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
