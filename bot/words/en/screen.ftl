@@ -149,6 +149,6 @@ screen-sos-taken = Taken
 screen-sos-of-case = place of the case
 screen-sos-age = position { $age } old
 screen-sos-go = on the way: { $teams }
-screen-sos-waits = no captain has taken it for { $time } (told { $n } times)
+screen-sos-waits = no captain has taken it for { $time } · told { $n }×
 screen-sos-led = led by { $who }
 screen-sos-captain = a captain

@@ -60,8 +60,8 @@ export function frame(live) {
   return together([...known, ...live.cases().map((one) => one.point).filter(Boolean)]);
 }
 
-// Where on a rectangle within the map, `inset` from its sides, the way from its middle to a spot leaves it, and in which
-// direction (degrees, clockwise from the top); null where the spot lies within it.
+// Where on a rectangle within the map, `inset` from its sides, the way from its middle to a spot leaves it, and in
+// which direction (degrees, clockwise from the top); null where the spot lies within it.
 /**
  * @param {Spot} spot @param {Spot} size
  * @param {{ top: number, right: number, bottom: number, left: number }} inset

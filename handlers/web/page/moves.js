@@ -9,6 +9,8 @@ const FIRST_DONE = 2; // what is done is confirmed or sent back
 const label = (choice) => own(choice, "label") || String(choice.value);
 // A team is sent by one tap on it. What is not easily undone asks all the same, and so does the desk where it is busy.
 const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "team" && !move.asks_once;
+// Who need not say why is not asked why.
+const asked = (need) => code("screen-needs", need.optional && need.name === "reason" ? "note" : need.name);
 const note = (choice) => own(choice, "note") || "";
 
 export const MoveForm = {
@@ -95,7 +97,7 @@ function form(state, send) {
     [
       open.needs.map((need) =>
         h("fieldset", { key: need.name }, [
-          h("legend", code("screen-needs", need.name)),
+          h("legend", asked(need)),
           need.choices ? choices(need, given, pick) : input(need, given),
         ])
       ),
@@ -142,6 +144,6 @@ const input = (need, given) =>
     maxlength: 300,
     required: !need.optional,
     autocomplete: "off",
-    "aria-label": code("screen-needs", need.name),
+    "aria-label": asked(need),
     onInput: (event) => (given[need.name] = event.target.value),
   });
