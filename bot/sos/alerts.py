@@ -1,6 +1,6 @@
 """Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -320,8 +320,8 @@ class SosView:
     """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
 
     *pinned* is the position that the reader's chat was sent last as a native location. *measured* says what the metres
-    of the teams are measured to where that is not a fresh position of the caller: ``base``, ``team``, ``old``. While it
-    is not over they follow the newest positions; afterwards they are those of the beginning.
+    of the teams are measured to where that is not a fresh position of the caller: ``base``, ``team``, ``old``. They
+    follow the newest positions until it is over.
     """
 
     call: Sos
@@ -348,9 +348,8 @@ async def view(work: Work, case_id: int) -> SosView | None:
     muster = await mustering.of(work)
     caller = muster.members.get(call.reporter_id or 0)
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
-    incident = await kinds.by_id(work, call.incident_id)
-    registered = await work.tx[PLACES].all(work.district.id) if call.point else []
-    going, measured = await _now(work, call, team) if call.is_live else await _at_first(work, call)
+    incident, registered = await kinds.by_id(work, call.incident_id), await work.tx[PLACES].all(work.district.id)
+    going, measured = await (_now(work, call, team) if call.is_live else _at_first(work, call))
     return SosView(
         call=call,
         caller=caller.name if caller else "",
@@ -372,8 +371,8 @@ async def _now(work: Work, call: Sos, team: Standing | None) -> tuple[tuple[Goin
     """The teams that are sent with their distances as they are now, and what these are measured to."""
     muster = await mustering.of(work)
     point, measured = await where.taken_to_be(work, call, team)
-    rows = [(a, muster.of(a.team_id)) for a in call.assignments]
-    going = [_going(call, s, a, where.metres_to(point, s), at_base=bool(s and not s.fresh)) for a, s in rows]
+    sent = [(a, muster.of(a.team_id)) for a in call.assignments]
+    going = [_going(call, s, a, where.metres_to(point, s), at_base=bool(s and not s.fresh)) for a, s in sent]
     return tuple(going), measured
 
 
@@ -382,10 +381,10 @@ async def _at_first(work: Work, call: Sos) -> tuple[tuple[Going, ...], str]:
     rows = await work.tx.history.of_case(call.id)
     begun = next((row.record.facts for row in rows if row.record.move == "call"), {})
     bases, muster = begun.get("bases"), await mustering.of(work)
-    at_base = bases if isinstance(bases, list) else []
-    sent = [(a, muster.of(a.team_id), a.team_id in at_base) for a in call.assignments]
-    found = tuple(_going(call, standing, a, a.sent_metres, at_base=is_base) for a, standing, is_base in sent)
-    return found, str(begun.get("measured") or "")
+    known = bases if isinstance(bases, list) else []
+    sent = [(a, muster.of(a.team_id)) for a in call.assignments]
+    going = [_going(call, s, a, a.sent_metres, at_base=a.team_id in known) for a, s in sent]
+    return tuple(going), str(begun.get("measured") or "")
 
 
 def _going(call: Sos, standing: Standing | None, sent: Assignment, metres: float | None, *, at_base: bool) -> Going:

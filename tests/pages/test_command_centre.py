@@ -592,7 +592,7 @@ async def test_captains_take_and_end_a_call_on_the_page(ground: Street, opens: O
     await expect(panel.locator(".timeline li").last).to_contain_text("a button pressed in a pocket")
     await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
     await expect(panel.locator(".moves")).to_have_count(0)
-    await ground.settle()
+    await ground.turn(3)
     assert ground.private(1004, "a button pressed in a pocket")
 
 
