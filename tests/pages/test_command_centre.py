@@ -118,21 +118,97 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-async def test_the_board_is_walked_with_j_and_k(ground: Street, opens: Opens) -> None:
-    """J and k go down and up, Enter goes into the case, Escape closes it."""
+async def test_keys_open_what_has_the_focus(ground: Street, opens: Opens) -> None:
+    """J and k move the focus itself; Enter opens the row that has it, whatever happens to the list meanwhile."""
     page = await opens(ground.house.web_url)
-    numbers = [
+    first, second, third = [
         await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
     ]
+    row, opened = page.locator(".row:focus"), page.locator(".case-panel h2")
     await expect(page.locator(".board .row")).to_have_count(3)
-    for key, number in (("j", numbers[0]), ("j", numbers[1]), ("j", numbers[2]), ("j", numbers[2]), ("k", numbers[1])):
+    for key, number in (("j", first), ("j", second), ("j", third), ("j", third), ("ArrowUp", second)):
         await page.keyboard.press(key)
-        await expect(page.locator(".row.selected")).to_have_attribute("data-number", str(number))
-    assert await page.locator(".case-panel").count() == 0
+        await expect(row).to_have_attribute("data-number", str(number))
+    assert await opened.count() == 0
     await page.keyboard.press("Enter")
-    await expect(page.locator(".case-panel h2")).to_contain_text(f"#{numbers[1]}")
+    await expect(opened).to_contain_text(f"#{second}")
     await page.keyboard.press("Escape")
-    await expect(page.locator(".case-panel")).to_have_count(0)
+    await expect(row).to_have_attribute("data-number", str(second))
+
+    # A click, Escape, one down: Enter opens that one, not the one of the click.
+    await page.locator(f'.row[data-number="{first}"]').click()
+    await expect(opened).to_contain_text(f"#{first}")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("j")
+    await page.keyboard.press("Enter")
+    await expect(opened).to_contain_text(f"#{second}")
+    await page.keyboard.press("Escape")
+
+    # The list is put in another order under the focus, with a new case on top: it stays on its case.
+    await page.keyboard.press("j")
+    await expect(row).to_have_attribute("data-number", str(third))
+    ground.captain.say(1001, f"/priority {third} critical")
+    await ground.turn(1)
+    await expect(page.locator(".board .row").first).to_have_attribute("data-number", str(third))
+    await expect(row).to_have_attribute("data-number", str(third))
+    assert await page.locator(".board .row[tabindex='0']").count() == 1
+
+    # It goes: no other has the focus by that, Enter opens nothing, and the next key goes on from its place.
+    ground.captain.say(1001, f"/cancel {third} reported twice")
+    await ground.sure(1001)
+    await expect(page.locator(".board .row")).to_have_count(2)
+    assert await row.count() == 0
+    await page.keyboard.press("Enter")
+    assert await opened.count() == 0
+    await page.keyboard.press("j")
+    await expect(row).to_have_attribute("data-number", str(first))
+
+
+async def test_what_needs_somebody_now_stands_above_the_rest(ground: Street, opens: Opens) -> None:
+    """The newest of all, critical, is the first row of the desk and the first line of the wall."""
+    runs, done, late = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
+    ]
+    lead = (await ground.case(done)).lead
+    assert lead is not None
+    who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
+    ground.who(who).say(who, f"/done {done} duplicate")
+    await ground.turn(2)
+    alone, critical = [
+        await ground.report(item, near=Point(CENTRE.lat - k / 100, CENTRE.lon))
+        for k, item in enumerate(("shared_bike_parking", "fight"), 1)
+    ]
+    pages = [await opens(ground.house.web_url + path) for path in ("", "/wall")]
+    orders = []
+    for page, name in zip(pages, (".row", ".line"), strict=True):
+        await expect(page.locator(name).first).to_have_attribute("data-number", str(critical))
+        orders.append(await page.locator(name).evaluate_all("all => all.map(one => +one.dataset.number)"))
+    assert orders[0] == orders[1]
+    bands = await pages[0].locator(".band h3").all_inner_texts()
+    assert len(bands) == 2, bands
+    print(orders, bands, runs, done, late, alone, critical)
+
+
+async def test_a_figure_shows_its_cases_as_they_are_now(ground: Street, opens: Opens) -> None:
+    """A case that comes to be counted after the click comes in, one that is not counted any more goes."""
+    page = await opens(ground.house.web_url)
+    numbers = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 50, CENTRE.lon)) for k in range(2)
+    ]
+    await page.locator('[data-figure="unconfirmed"]').click()
+    await expect(page.locator(".board .nothing")).to_contain_text("None of these")
+    for n, number in enumerate(numbers, 1):
+        lead = (await ground.case(number)).lead
+        assert lead is not None
+        who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
+        ground.who(who).say(who, f"/done {number} duplicate")
+        await ground.turn(1)
+        await expect(page.locator(".board .row")).to_have_count(n)
+    ground.captain.say(1001, f"/confirm {numbers[0]}")
+    await ground.turn(1)
+    await expect(page.locator(".board .row")).to_have_count(1)
+    await page.locator(".chip").click()
+    await expect(page.locator(".chip")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "没有待办"), ("en", "No open case")])

@@ -8,10 +8,13 @@ export interface Near {
   compass: string;
 }
 
-// A case of any kind. Those of the list `calls` stand above everything, the others on the board by their time left.
+// A case of any kind. Those of the list `calls` stand above everything, the others on the board; all by their `rank`.
+// `why` says for what it needs somebody now, and is null where it does not.
 export interface CasePart {
   kind: string;
   list: "board" | "calls";
+  rank: number;
+  why: string | null;
   mark: string | null;
   number: number;
   state: string;
@@ -29,6 +32,7 @@ export interface CasePart {
   severity?: string;
   place?: string | null;
   due_at?: string;
+  hold_until?: string | null;
   limit_s?: number;
   have?: number;
   need?: number;

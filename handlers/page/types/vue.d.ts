@@ -39,6 +39,7 @@ export function watch(what: Watched<unknown>[], then: (now: unknown[]) => void, 
 
 export function onMounted(then: () => void): void;
 export function onUpdated(then: () => void): void;
+export function onBeforeUpdate(then: () => void): void;
 export function onUnmounted(then: () => void): void;
 export function onBeforeUnmount(then: () => void): void;
 

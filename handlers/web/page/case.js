@@ -1,6 +1,6 @@
 // One case in full: what, where, who, every change, its pictures, and the moves that this reader may make.
 
-import { h, reactive, watch } from "/shared/vue.js";
+import { h, nextTick, reactive, ref, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { ask, nothing, pill, Ring } from "./parts.js";
@@ -12,6 +12,7 @@ export const Case = {
   props: ["live", "number", "close", "show", "tell", "look", "next", "pick"],
   setup(props) {
     const state = reactive({ whole: null, problem: "" });
+    const panel = ref(null);
     let asked = 0;
     const load = async () => {
       const turn = ++asked;
@@ -25,6 +26,7 @@ export const Case = {
       () => {
         state.whole = null;
         load();
+        nextTick(() => panel.value?.focus({ preventScroll: true })); // a button of the case before has it no more
       },
       { immediate: true },
     );
@@ -41,7 +43,7 @@ export const Case = {
     return () => {
       const { whole } = state;
       const seen = props.live.find(props.number);
-      return h("section", { class: "case-panel", "aria-label": `#${props.number}` }, [
+      return h("section", { ref: panel, class: "case-panel", tabindex: -1, "aria-label": `#${props.number}` }, [
         head(props, whole, seen),
         whole
           ? h("div", { class: "scroll" }, [
