@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from bot.privacy.port import PRIVACY
 from bot.screens import snapshot
@@ -65,27 +65,41 @@ async def test_what_runs_out_first_is_on_top_and_overdue_is_red(ground: Street, 
     await expect(page.locator('[data-figure="overdue"]')).to_have_class("tile bad")
 
 
-async def test_a_map_that_somebody_moved_stays(ground: Street, opens: Opens) -> None:
-    """New cases do not take it away; one button brings everything back."""
+async def _boxes(page: Page) -> list[dict[str, float]]:
+    """Where the cases' pins are on the screen."""
+    boxes: list[dict[str, float]] = await page.locator(".pin.case").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    )
+    return boxes
+
+
+async def test_a_map_shows_the_area_and_what_is_far_out_is_an_arrow(ground: Street, opens: Opens) -> None:
+    """A pin thirty kilometres away leaves all others where they are; a map that somebody moved stays as it is."""
     page = await opens(ground.house.web_url)
     await ground.report("shared_bike_parking")
-    pin = page.locator(".pin.case").first
-    await expect(pin).to_be_visible()
-    box = await page.locator(".map").bounding_box()
+    await expect(page.locator(".pin.case")).to_have_count(1)
+    before = await _boxes(page)
+    far = await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.3, CENTRE.lon))
+    arrow = page.locator(".far")
+    await expect(arrow).to_contain_text(f"#{far} 3")
+    assert (await _boxes(page))[:1] == before
+    await expect(page.locator(".home")).to_have_count(0)
+    box, frame = await arrow.bounding_box(), await page.locator(".map").bounding_box()
     assert box is not None
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    await page.mouse.move(*middle)
-    await page.mouse.down()
-    await page.mouse.move(middle[0] + 150, middle[1] + 90, steps=4)
-    await page.mouse.up()
+    assert frame is not None
+    assert frame["y"] <= box["y"] < frame["y"] + 40, "at the upper edge: it is to the north"
+
+    await arrow.click()
     await expect(page.locator(".home")).to_be_visible()
-    before = await pin.bounding_box()
+    shown = (await _boxes(page))[1]
+    assert frame["x"] < shown["x"] < frame["x"] + frame["width"]
+    assert frame["y"] < shown["y"] < frame["y"] + frame["height"]
     await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03))
-    await expect(page.locator(".board .row")).to_have_count(2)
-    assert await pin.bounding_box() == before
+    await expect(page.locator(".pin.case")).to_have_count(3)
+    assert (await _boxes(page))[1] == shown
     await page.locator(".home").click()
     await expect(page.locator(".home")).to_have_count(0)
-    assert await pin.bounding_box() != before
+    assert (await _boxes(page))[:1] == before
 
 
 async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
@@ -125,7 +139,7 @@ async def test_keys_open_what_has_the_focus(ground: Street, opens: Opens) -> Non
         await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
     ]
     row, opened = page.locator(".row:focus"), page.locator(".case-panel h2")
-    await expect(page.locator(".board .row")).to_have_count(3)
+    await expect(page.locator(".board .row .who")).to_have_count(3)
     for key, number in (("j", first), ("j", second), ("j", third), ("j", third), ("ArrowUp", second)):
         await page.keyboard.press(key)
         await expect(row).to_have_attribute("data-number", str(number))
@@ -174,19 +188,14 @@ async def test_what_needs_somebody_now_stands_above_the_rest(ground: Street, ope
     who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
     ground.who(who).say(who, f"/done {done} duplicate")
     await ground.turn(2)
-    alone, critical = [
-        await ground.report(item, near=Point(CENTRE.lat - k / 100, CENTRE.lon))
-        for k, item in enumerate(("shared_bike_parking", "fight"), 1)
-    ]
+    critical = await ground.report("fight", near=Point(CENTRE.lat - 0.01, CENTRE.lon))
     pages = [await opens(ground.house.web_url + path) for path in ("", "/wall")]
     orders = []
     for page, name in zip(pages, (".row", ".line"), strict=True):
         await expect(page.locator(name).first).to_have_attribute("data-number", str(critical))
         orders.append(await page.locator(name).evaluate_all("all => all.map(one => +one.dataset.number)"))
-    assert orders[0] == orders[1]
-    bands = await pages[0].locator(".band h3").all_inner_texts()
-    assert len(bands) == 2, bands
-    print(orders, bands, runs, done, late, alone, critical)
+    assert orders == [[critical, done, runs, late]] * 2
+    assert await pages[0].locator(".band span").all_inner_texts() == ["2", "2"]
 
 
 async def test_a_figure_shows_its_cases_as_they_are_now(ground: Street, opens: Opens) -> None:

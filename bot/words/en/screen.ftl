@@ -19,6 +19,7 @@ screen-sign-out = Sign out
 screen-close = Close
 screen-back = Back
 screen-home = ⌖ Back to everything
+screen-outside = Outside the map: { $what }, { $far } from its middle. Click to go there
 screen-legend = Colours
 screen-legend-stale = dashed: old position, or base
 screen-zoom-in = Closer

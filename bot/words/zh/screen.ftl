@@ -19,6 +19,7 @@ screen-sign-out = 退出
 screen-close = 关闭
 screen-back = 返回
 screen-home = ⌖ 回到全部
+screen-outside = 在地图外：{ $what }，距地图中心 { $far }，点击前往
 screen-legend = 颜色说明
 screen-legend-stale = 虚线：位置过时，或按驻点
 screen-zoom-in = 放大

@@ -40,7 +40,8 @@ export interface CasePart {
   nobody?: Record<string, number> | null;
   asks?: string | null;
 
-  // Of a call.
+  // Of a call. `guess` is where somebody is taken to be whose place is unknown.
+  guess?: { point: Pair; known: string; fixed_at: string | null; near: Near | null } | null;
   teams?: number[];
   told?: number;
   called_at?: string;
@@ -56,6 +57,7 @@ export interface TeamPart {
   state: string;
   known: string;
   point: Pair | null;
+  base: Pair | null;
   fixed_at: string | null;
   accuracy: number | null;
   imprecise: boolean;
