@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.cases import order
 from bot.cases.case import Assignment, Case, Role
+from bot.cases.moves import Move
 from bot.cases.order import Stand, Why
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
@@ -24,6 +25,7 @@ from bot.places.register import Near
 from bot.register.districts import District
 from bot.register.teams import Muster, Standing
 from bot.screens.ground import Ground
+from bot.sos import table as sos_table
 from bot.sos.table import Sos
 from bot.values.geo import Point
 
@@ -152,8 +154,8 @@ class Seen:
             "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         }
 
-    def call_part(self, one: Sos) -> Part:
-        """One call for help that is not over."""
+    def call_part(self, one: Sos, now: datetime) -> Part:
+        """One call for help that is not over, with what captains may do with it: whoever looks, the desk asks again."""
         caller = self.teams.members.get(one.reporter_id or 0)
         by = self.teams.members.get(one.acknowledged_by or 0)
         near = self.ground.near(one.point) if one.point else None
@@ -166,6 +168,7 @@ class Seen:
             "number": one.number,
             "state": one.state,
             "point": _pair(one.point),
+            "guess": self._guess(team, now) if one.point is None else None,
             "near": near_part(near),
             "fixed_at": _iso(one.fixed_at),
             "called_at": _iso(one.reported_at),
@@ -174,11 +177,23 @@ class Seen:
             "of_team": one.reporter_id is None,
             "team": team,
             "teams": [a.team_id for a in one.assignments if a.is_open],
+            "there": [a.team_id for a in one.assignments if a.is_open and a.arrived_at],
+            "moves": [_move(move) for move in sos_table.FOR_CAPTAINS if one.state in move.start],
             "drill": one.drill,
             "reporter": caller.name if caller else None,
             "words": one.words,
             "by": by.name if by else None,
         }
+
+    def _guess(self, team_id: int | None, now: datetime) -> Part | None:
+        """Where somebody is taken to be whose place is unknown: where their team was last, else its base."""
+        standing = self.teams.of(team_id)
+        position = standing.position if standing else None
+        point = position.point if position else standing.team.base if standing else None
+        if standing is None or point is None:
+            return None
+        known, fixed_at = how_known(standing, now), _iso(position.fixed_at) if position else None
+        return {"point": _pair(point), "known": known, "fixed_at": fixed_at, "near": near_part(self.ground.near(point))}
 
     def other_part(self, one: Case, on_screen: OnScreen, now: datetime) -> Part:
         """One live case of a kind that says itself how it is shown: what all have in common, and its own."""
@@ -301,6 +316,12 @@ def _stand(part: Part) -> Stand:
         datetime.fromisoformat(due) if due else None,
         datetime.fromisoformat(until) if until else None,
     )
+
+
+def _move(move: Move) -> Part:
+    """A move of a call as the page asks for it; what ends a call is asked about once more."""
+    needs = [{"name": need.name, "optional": need.optional, "choices": None} for need in move.asked]
+    return {"move": move.name, "command": move.command, "asks_once": sos_table.ends(move), "needs": needs}
 
 
 def _place(why: Why) -> Part:

@@ -1,6 +1,6 @@
 """Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from bot.places import register as places_register
 from bot.places.register import PLACES, Near
 from bot.register.people import Member, RoleName
 from bot.register.teams import Standing
-from bot.sos import table
+from bot.sos import table, where
 from bot.sos.table import CALLS, Sos
 from bot.values.geo import Point
 from bot.work import mustering, telling
@@ -262,7 +262,8 @@ class SosView:
     """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
 
     *pinned* is the position that the reader's chat was sent last as a native location. *measured* says what the metres
-    of the teams were measured to where that was not a fresh position of the caller: ``base``, ``team``, ``old``.
+    of the teams are measured to where that is not a fresh position of the caller: ``base``, ``team``, ``old``. While it
+    is not over they follow the newest positions; afterwards they are those of the beginning.
     """
 
     call: Sos
@@ -291,36 +292,49 @@ async def view(work: Work, case_id: int) -> SosView | None:
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
     incident = await kinds.by_id(work, call.incident_id)
     registered = await work.tx[PLACES].all(work.district.id) if call.point else []
-    begun = await _begun(work, call)
-    bases = begun.get("bases")
-    at_base = bases if isinstance(bases, list) else []
+    going, measured = await _now(work, call, team) if call.is_live else await _at_first(work, call)
     return SosView(
         call=call,
         caller=caller.name if caller else "",
         team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places_register.nearest_place(call.point, registered) if call.point else None,
-        going=tuple(_going(call, muster.of(a.team_id), a, at_base) for a in call.assignments),
+        going=going,
         taken_by=_name(muster.members, call.acknowledged_by),
         ended_by=_name(muster.members, call.ended_by),
         zone=work.district.zone,
         language=work.district.language,
         now=work.now,
         district_id=work.district.id,
-        measured=str(begun.get("measured") or ""),
+        measured=measured,
     )
 
 
-async def _begun(work: Work, call: Sos) -> Mapping[str, object]:
-    """What was written down when it was raised."""
+async def _now(work: Work, call: Sos, team: Standing | None) -> tuple[tuple[Going, ...], str]:
+    """The teams that are sent with their distances as they are now, and what these are measured to."""
+    muster = await mustering.of(work)
+    point, measured = await where.taken_to_be(work, call, team)
+    rows = [(a, muster.of(a.team_id)) for a in call.assignments]
+    return tuple(
+        _going(call, s, a, where.metres_to(point, s), at_base=bool(s and not s.fresh)) for a, s in rows
+    ), measured
+
+
+async def _at_first(work: Work, call: Sos) -> tuple[tuple[Going, ...], str]:
+    """The same as it was written down when it was raised."""
     rows = await work.tx.history.of_case(call.id)
-    return next((row.record.facts for row in rows if row.record.move == "call"), {})
+    begun = next((row.record.facts for row in rows if row.record.move == "call"), {})
+    bases, muster = begun.get("bases"), await mustering.of(work)
+    at_base = bases if isinstance(bases, list) else []
+    sent = [(a, muster.of(a.team_id), a.team_id in at_base) for a in call.assignments]
+    found = tuple(_going(call, standing, a, a.sent_metres, at_base=is_base) for a, standing, is_base in sent)
+    return found, str(begun.get("measured") or "")
 
 
-def _going(call: Sos, standing: Standing | None, sent: Assignment, at_base: Collection[object]) -> Going:
+def _going(call: Sos, standing: Standing | None, sent: Assignment, metres: float | None, *, at_base: bool) -> Going:
     name = standing.team.name if standing else str(sent.team_id)
     busy = bool(standing and [c for c in standing.holds if c != call.id])
-    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base)
+    return Going(name, metres, busy, sent.stage, at_base and metres is not None)
 
 
 def _name(members: Any, user_id: int | None) -> str:

@@ -551,3 +551,58 @@ async def test_a_kind_of_case_that_no_script_knows_is_shown(
     await expect(page.locator(".pin.case b")).to_have_text("901")
     wall = await opens(f"{ground.house.web_url}/wall")
     await expect(wall.locator('.line[data-number="901"]')).to_contain_text("A visit")
+
+
+async def test_captains_take_and_end_a_call_on_the_page(ground: Street, opens: Opens) -> None:
+    """Taken by one click, ended by two; where they are is a guess until they say it, and distances follow."""
+    desk, wall = await opens(f"{ground.house.web_url}/?language=en"), await opens(f"{ground.house.web_url}/wall")
+    ground.wang.say(1002, "/sos")
+    await ground.turn(2)
+    number = await ground.last_number()
+    call = desk.locator(f'.call[data-call="{number}"]')
+    await expect(call).to_contain_text("position unknown; taken to be at the base of 一队")
+    await expect(call).to_contain_text("二队 about 872 m")
+    for page in (desk, wall):
+        await expect(page.locator(".pin.call-pin.guess")).to_be_visible()
+    ground.wang.send_location(1002, 30.3200, 120.2770)
+    await ground.turn(2)
+    for page in (desk, wall):
+        await expect(page.locator(".pin.call-pin:not(.guess)")).to_be_visible()
+        await expect(page.locator(".call")).to_contain_text("二队 about 288 m")
+    ground.qiang.start_live(1004, 30.3200, 120.2770, 3600, 8)
+    await ground.turn(2)
+    await expect(call).to_contain_text("二队 0 m")
+    assert await wall.locator("button").count() == 0
+
+    await call.locator('[data-move="acknowledge"]').click()
+    await expect(desk.locator(".notice.said")).to_contain_text("You lead the help now")
+    await expect(call).to_contain_text("led by 钱队")
+    await expect(call.locator('[data-move="acknowledge"]')).to_have_count(0)
+    await call.locator('[data-move="clear"]').click()
+    await expect(call.locator(".sure")).to_be_visible()
+    await call.locator('[data-move="false_alarm"]').click()
+    await expect(call.locator("button.primary")).to_be_disabled()
+    await call.locator(".needs input").fill("a button pressed in a pocket")
+    await call.locator(".link").first.click()
+    panel = desk.locator(".case-panel")
+    await expect(panel.locator(".timeline li").last).to_contain_text("take the call")
+    await call.locator("button.primary").click()
+    await expect(desk.locator(".calls")).to_have_count(0)
+    await expect(panel.locator(".timeline li").last).to_contain_text("a button pressed in a pocket")
+    await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
+    await expect(panel.locator(".moves")).to_have_count(0)
+    await ground.settle()
+    assert ground.private(1004, "a button pressed in a pocket")
+
+
+async def test_who_is_no_captain_has_no_buttons_of_a_call(real: Street, opens: Opens) -> None:
+    """They see it as everybody does."""
+    real.qiang.say(1004, "/dashboard")
+    await real.settle()
+    [link] = [word for word in real.private(1004, "/sign-in/")[-1].text.split() if "/sign-in/" in word]
+    page = await opens(link)
+    await page.locator("button").click()
+    real.wang.say(1002, "/sos")
+    await real.turn(2)
+    await expect(page.locator(".call")).to_be_visible()
+    assert await page.locator(".call .moves").count() == 0

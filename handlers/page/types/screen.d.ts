@@ -43,6 +43,7 @@ export interface CasePart {
   // Of a call. `guess` is where somebody is taken to be whose place is unknown.
   guess?: { point: Pair; known: string; fixed_at: string | null; near: Near | null } | null;
   teams?: number[];
+  there?: number[];
   told?: number;
   called_at?: string;
   fixed_at?: string | null;
@@ -88,6 +89,7 @@ export interface Boot {
   district: number;
   name: string;
   guest: boolean;
+  captain: boolean;
   tiles: string;
   districts: { id: number; name: string; drill: boolean }[];
 }

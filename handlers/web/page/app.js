@@ -2,6 +2,7 @@
 
 import { computed, createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { Board, Tally } from "./board.js";
+import { CallFile } from "./call.js";
 import { Case } from "./case.js";
 import { Figures, TILES, Tiles } from "./figures.js";
 import { Legend, Notices, Top } from "./head.js";
@@ -21,6 +22,7 @@ const App = {
   setup() {
     const state = reactive({
       number: null,
+      isCall: false,
       tab: is("(max-width: 899px)") ? "board" : "map",
       side: "pictures",
       moved: false,
@@ -32,12 +34,14 @@ const App = {
     let map = null;
     const live = new Live(`/api/districts/${boot.district}/stream`, (keys) => map?.update(keys));
 
+    // Whether it is a call for help stays known when it is over; by its address alone it is known a moment later.
+    const isCall = (number) => live.find(number)?.list === "calls";
+    watch(() => live.find(state.number)?.list, (list) => (state.isCall = list ? list === "calls" : state.isCall));
     // Which row has the focus on the board; that alone looks at nothing.
     const walk = new Walk();
     const pick = (number) => {
       const before = state.number;
-      state.number = number;
-      state.large = null;
+      Object.assign(state, { number, isCall: isCall(number), large: null });
       walk.mark(number);
       if (before && !number) walk.focus(before); // who closes a case stands on its row again
       map?.select(number);
@@ -129,7 +133,7 @@ const App = {
 
     return () =>
       h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
-        h(Calls, { live, show }),
+        h(Calls, { live, show, tell, pick }),
         h(Top, { live }),
         h(Notices, { live, said: state.said }),
         h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),
@@ -176,7 +180,16 @@ const App = {
             ]),
           ]),
           state.number
-            ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next, pick })
+            ? h(state.isCall ? CallFile : Case, {
+              live,
+              number: state.number,
+              close: () => pick(null),
+              show,
+              tell,
+              look,
+              next,
+              pick,
+            })
             : null,
         ]),
         state.large ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick }) : null,

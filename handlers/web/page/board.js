@@ -19,14 +19,13 @@ export const why = (nobody) =>
     .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
     .join(", ");
 
-// What a case waits for, where its other words do not say it.
-const SAID = ["hold_over", "confirm"];
 const ASKED = ["item", "same", "place", "danger"]; // questions with words of their own
 
+// What a case waits for, where its state does not say it.
 const waits = (one) => {
   if (one.asks) return code("screen-asks", ASKED.includes(one.asks) ? one.asks : "other");
   if (one.waiting) return why(one.nobody) || say("screen-waiting");
-  return SAID.includes(one.why) ? code("screen-why", one.why) : "";
+  return one.why === "hold_over" ? say("screen-hold-over") : "";
 };
 
 const Row = {

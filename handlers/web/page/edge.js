@@ -1,9 +1,10 @@
-// What lies outside of the map stands as an arrow at its edge: what it is, how far from the middle, and a click goes there.
+// What lies outside of the map stands as an arrow at its edge: what it is, how far from the middle; a click goes there.
 
 import * as L from "/assets/leaflet.js";
 import { element } from "/shared/ground.js";
 import { atEdge, frame, grouped, metresBetween } from "./frame.js";
-import { urgency } from "./reckon.js";
+import { isOut, urgency } from "./reckon.js";
+import { spot } from "./sos.js";
 import { metres, say } from "./words.js";
 
 const INSET = { top: 12, right: 12, bottom: 12, left: 12 };
@@ -15,9 +16,14 @@ const SIZE = [7.5, 2.2]; // of an arrow, in its letters
 
 export class Edge {
   // `go(points)` is called where somebody clicks; without it nothing can be clicked.
-  /** @param {import("/assets/leaflet.js").Map} map @param {((points: number[][]) => void) | null} go */
-  constructor(map, go) {
+  /**
+   * @param {import("/assets/leaflet.js").Map} map
+   * @param {import("./live.js").Live} live
+   * @param {((points: number[][]) => void) | null} go
+   */
+  constructor(map, live, go) {
     this.map = map;
+    this.live = live;
     this.go = go;
     this.box = element("div", "", "edge");
     map.getContainer().append(this.box);
@@ -26,12 +32,12 @@ export class Edge {
   }
 
   // `home` are the bounds that the map shows by itself: what lies within them is found by going back there.
-  /** @param {Far[]} all @param {import("/assets/leaflet.js").Bounds | null} home */
-  draw(all, home) {
+  /** @param {import("/assets/leaflet.js").Bounds | null} home */
+  draw(home) {
     const size = this.map.getSize();
     const centre = this.map.getCenter();
     const spots = [];
-    for (const one of all) {
+    for (const one of far(this.live)) {
       if (one.rank > URGENT && home?.contains(one.point)) continue;
       const spot = atEdge(this.map.latLngToContainerPoint(one.point), size, INSET);
       if (spot) spots.push({ ...spot, ...one, far: metresBetween([centre.lat, centre.lng], one.point) });
@@ -73,13 +79,13 @@ export class Edge {
 }
 
 // What may lie outside: calls for help, cases, and teams that are out.
-/** @param {import("./live.js").Live} live @param {(team: { state: string }) => boolean} isOut @returns {Far[]} */
-export function far(live, isOut) {
+/** @param {import("./live.js").Live} live @returns {Far[]} */
+function far(live) {
   const found = [];
   for (const one of live.cases()) {
-    const point = one.point ?? one.guess?.point;
+    const point = spot(one);
     if (!point) continue;
-    const look = one.list === "calls" ? "call" : urgency(one, live.now());
+    const look = one.list === "calls" ? "help" : urgency(one, live.now());
     const name = `${one.list === "calls" ? `${one.mark} ` : ""}#${one.number}`;
     found.push({ key: `${one.kind}:${one.number}`, point, name, look, rank: one.rank ?? 99 });
   }

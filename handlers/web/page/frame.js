@@ -6,7 +6,7 @@
 
 const NEAR_M = 1500; // so far from the middle of all a point belongs to them, however close together those are
 const FAR = 3; // and so many times as far as half of them
-const METRES = 111_320; // of one degree of latitude
+const METRES = 111_195; // of one degree of latitude
 
 /** @param {Pair} a @param {Pair} b */
 export function metresBetween(a, b) {

@@ -2,17 +2,17 @@
 // Drawn beside Vue, part by part: a change touches only the markers of what changed.
 
 import * as L from "/assets/leaflet.js";
-import { bounds, Edge, far } from "./edge.js";
+import { bounds, Edge } from "./edge.js";
 import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
-import { fixAge, share, urgency } from "./reckon.js";
+import { fixAge, isOut, share, urgency } from "./reckon.js";
+import { spot, where } from "./sos.js";
 import { put, Spread } from "./spread.js";
 import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
-const HIDDEN = new Set(["off_duty"]);
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
@@ -53,15 +53,15 @@ export class LiveMap {
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
     this.spread = new Spread(this.map, this.markers);
-    this.edge = new Edge(this.map, quiet ? null : (points) => this.showAll(points));
-    this.map.on("moveend", () => this.drawEdge());
+    this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
+    this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());
     this.seen.observe(element);
   }
 
   resized() {
     this.ours(() => this.map.invalidateSize({ pan: false }));
-    if (this.isMoved) return this.drawEdge();
+    if (this.isMoved) return this.second();
     this.fitted = null;
     this.fit();
   }
@@ -99,11 +99,7 @@ export class LiveMap {
     if (keys.length) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
     if (this.spread.isDue) this.spread.draw();
-    if (keys.length) this.drawEdge();
-  }
-
-  drawEdge() {
-    this.edge.draw(far(this.live, (team) => !HIDDEN.has(team.state)), this.fitted);
+    if (keys.length) this.edge.draw(this.fitted);
   }
 
   // `inner` are the elements in a pin: name and text of each.
@@ -150,12 +146,15 @@ export class LiveMap {
   }
 
   drawCall(key, one) {
-    return this.marker(key, one.point, "calls", [["b", one.mark]], "call-pin", 54, `#${one.number}`);
+    const [guess, title] = [!one.point, `#${one.number} · ${where(one, this.live)}`];
+    const look = guess ? "call-pin guess" : "call-pin";
+    const marker = this.marker(key, spot(one), "calls", [["b", guess ? "SOS?" : one.mark]], look, 54, title);
+    return marker && this.listen(marker, one.number);
   }
 
   drawTeam(key) {
     const team = this.live.one(key);
-    if (!team || HIDDEN.has(team.state)) return this.drop(key);
+    if (!team || !isOut(team)) return this.drop(key);
     const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
     const inner = [["b", short(team.name)], ["small"]];
@@ -188,6 +187,7 @@ export class LiveMap {
 
   // Every second: rings empty, colours change, ages grow. Only what is in view, and only where it changed.
   second() {
+    this.edge.draw(this.fitted);
     const view = this.map.getBounds().pad(0.1);
     for (const [key, marker] of this.markers) {
       if (!view.contains(marker.getLatLng())) continue;
@@ -240,7 +240,7 @@ export class LiveMap {
     const found = bounds(this.live);
     if (!found || (this.fitted && this.fitted.equals(found))) return;
     this.fitted = found;
-    this.ours(() => this.map.fitBounds(found.pad(0.04), { animate: false, maxZoom: 16.5, padding: [30, 30] }));
+    this.ours(() => this.map.fitBounds(found.pad(0.02), { animate: false, maxZoom: 17.5, padding: [18, 18] }));
   }
 
   remove() {

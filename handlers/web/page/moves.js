@@ -12,7 +12,8 @@ const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "te
 const note = (choice) => own(choice, "note") || "";
 
 export const MoveForm = {
-  props: ["whole", "moved"],
+  // `kind`: `calls` where it is a call for help.
+  props: { whole: { required: true }, moved: { required: true }, kind: { default: "cases" } },
   setup(props) {
     const state = reactive({ open: null, given: {}, said: "", sure: false, busy: false, more: false });
 
@@ -27,7 +28,7 @@ export const MoveForm = {
       const sure = state.sure || open.asks_once; // the form has asked already
       state.busy = true;
       const { team, note: text, ...facts } = given;
-      const path = `/api/districts/${boot.district}/cases/${props.whole.number}/moves/${open.move}`;
+      const path = `/api/districts/${boot.district}/${props.kind}/${props.whole.number}/moves/${open.move}`;
       const body = JSON.stringify({ facts, text: text || "", team: team === undefined ? null : Number(team), sure });
       const answer = await ask(path, { method: "POST", body });
       state.busy = false;

@@ -58,5 +58,8 @@ export function byState(a, b) {
   return order || a.name.localeCompare(b.name, "zh");
 }
 
+// Whether a team stands on maps.
+export const isOut = (team) => team.state !== "off_duty";
+
 // How old a team's position is, in seconds; null where it has none.
 export const fixAge = (team, now) => (team.fixed_at ? Math.max(0, (now - Date.parse(team.fixed_at)) / 1000) : null);
