@@ -94,6 +94,7 @@ _PAGE = f"""<!doctype html>
 <title>Patrolbot API</title>
 <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{VIEWER}/swagger-ui.css">
+<link rel="stylesheet" href="/page/api-docs.css">
 </head>
 <body>
 <div id="api"></div>

@@ -120,6 +120,7 @@ export class LiveMap {
     const element = marker.getElement();
     if (element && title) {
       element.title = title;
+      element.setAttribute("role", "img");
       element.setAttribute("aria-label", title);
     }
     return marker;

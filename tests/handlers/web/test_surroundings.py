@@ -168,7 +168,7 @@ async def test_the_api_is_described_and_shown_without_internet(served: Street, a
     }  # fmt: skip
     page = await asking.get("/api/docs")
     links = [part.split('"')[0] for part in page.text.split('src="')[1:] + page.text.split('href="')[1:]]
-    assert len(links) == 4
+    assert len(links) == 5
     for link in links:
         assert link.startswith("/")
         assert (await asking.get(link)).status_code == 200, link
