@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.evidence.cameras import Camera
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook.file import HandbookFile
+from bot.imports import camera_rows
 from bot.imports.differences import Differences
 from bot.incidents.limits import NAMES, Limits, decide
 from bot.membership import after_import
@@ -31,6 +33,9 @@ from bot.values.refused import Mistakes, Refused
 from bot.values.yaml_fields import Field
 from bot.work.ports import Tx
 from bot.work.rules import Rules
+
+_TOP = ("district", "limits", "people", "teams", "places", "cameras", "handbook", "roster")
+"""What a district file may hold."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class DistrictFile:
     places: tuple[Place, ...]
     handbook: HandbookFile | None = None
     roster: RosterFile | None = None
+    cameras: tuple[Camera, ...] = ()
 
     @property
     def close_s(self) -> int:
@@ -91,7 +97,7 @@ def read(path: Path, rules: Rules) -> DistrictFile:
         raise Refused("file-not-yaml", line=mark.line + 1 if mark else 0) from wrong
     if root is None:
         raise Refused("file-empty", file=path.name)
-    top = Field(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook", "roster"})
+    top = Field(root, path.name).fields(set(_TOP))
     if "district" not in top:
         raise Refused("file-missing-field", line=1, field="district")
     mistakes: list[Refused] = []
@@ -141,6 +147,7 @@ def _whole(top: Mapping[str, Field], path: Path, rules: Rules) -> DistrictFile:
         teams=_teams(top["teams"], known) if "teams" in top else (),
         places=_places(top["places"], path.parent) if "places" in top else (),
         roster=roster_table.from_yaml(top["roster"].node) if "roster" in top else None,
+        cameras=camera_rows.read(top["cameras"]) if "cameras" in top else (),
     )
 
 
@@ -244,6 +251,7 @@ async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, p
     if changed or gone:
         await tx[PLACES].replace(district.id, file.places, prune=prune)
         told.add("import-places", changed=len(changed), gone=len(gone))
+    district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
         district = await handbook_versions.bring_in(tx, district, wanted, now)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.evidence.pieces import Pictures
-from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors
+from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors, wall
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
@@ -36,6 +36,7 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
         calls.router(reception),
         figures.router(around),
         pictures.router(reception, photos),
+        wall.router(reception),
     )
     for part in parts:
         routes.include_router(part)
