@@ -1,8 +1,11 @@
 """Every page can be read and used by those who see little or nothing: axe-core finds nothing critical or serious."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.evidence import cameras
 from bot.values.geo import Point
 from tests.handlers.web.people import ask_for_link
 from tests.pages import seen_by_all
@@ -23,6 +26,14 @@ async def _busy(street: Street) -> int:
         street.wang.say(1002, words)
         await street.turn(1)
     street.wang.send_photo(1002)
+    street.wang.send_video(1002)
+    await street.turn(1)
+    street.wang.send_photo(1002)
+    async with street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        gate = cameras.Camera("Gate", CENTRE, "http://127.0.0.1/")
+        await tx.districts.save(replace(district, settings={cameras.KEPT: cameras.as_kept([gate])}))
     lead = (await street.case(done)).lead
     assert lead is not None
     who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
@@ -36,7 +47,7 @@ async def _busy(street: Street) -> int:
 
 
 async def test_the_command_centre(ground: Street, opens: Opens) -> None:
-    """With cases of each look: every tab of the phone and of the side, a case in full, a photo opened, a call for help."""
+    """Cases of each look: every tab of the phone and of the side, a case in full, a photo opened, a call for help."""
     number = await _busy(ground)
     page = await opens(f"{ground.house.web_url}/?language=en", *WIDE)
     await expect(page.locator(".board .row").first).to_be_visible()
@@ -46,6 +57,9 @@ async def test_the_command_centre(ground: Street, opens: Opens) -> None:
         found += await everywhere(page, f"centre, {name}", [WIDE])
     await page.locator(f'.board .row[data-number="{number}"]').click()
     await expect(page.locator(".case-panel .timeline li").first).to_be_visible()
+    await page.locator(".case-panel .thumbs .hide").last.click()
+    await expect(page.locator(".case-panel .cameras a")).to_be_visible()
+    await expect(page.locator(".case-panel .hidden-by")).to_be_visible()
     found += await everywhere(page, "case")
     await page.locator(".case-panel .thumbs button").first.click()
     await expect(page.locator(".large img")).to_be_visible()
@@ -63,10 +77,12 @@ async def test_the_command_centre(ground: Street, opens: Opens) -> None:
 
 
 async def test_the_wall(ground: Street, opens: Opens) -> None:
-    """With and without a call for help, from the telephone to 4K."""
+    """With pictures, with and without a call for help, from the telephone to 4K."""
     await _busy(ground)
+    ground.captain.say(1001, "/limits wall on")
+    await ground.turn(1)
     page = await opens(f"{ground.house.web_url}/wall?language=en", 1920, 1080)
-    await expect(page.locator(".line").first).to_be_visible()
+    await expect(page.locator(".line .seen img")).to_be_visible()
     sizes = [(1920, 1080), (3840, 2160), PHONE]
     found = await everywhere(page, "wall", sizes)
     ground.wang.say(1002, "/sos two men")
