@@ -7,26 +7,34 @@ from bot.evidence import cameras
 from bot.evidence.cameras import Camera
 from bot.imports.differences import Differences
 from bot.register.districts import District
-from bot.values.yaml_fields import Field
+from bot.values import geo
+from bot.values.files.tree import Collected, Field
 from bot.work.ports import Tx
 
 MOST_LINK = 500
 """Characters of a link."""
 
 
-def read(row: Field) -> tuple[Camera, ...]:
-    """The rows, checked; Refused names the line."""
+def read(row: Field | None, system: str, wrong: Collected) -> tuple[Camera, ...]:
+    """The rows, their points as *system* has them; what is wrong with one goes to *wrong*, with its line."""
     found: dict[str, Camera] = {}
-    for one in row.rows():
-        fields = one.fields({"name", "point", "link"})
-        for needed in ("name", "point", "link"):
-            if needed not in fields:
-                raise one.fail("file-missing-field-in", missing=needed)
-        camera = Camera(fields["name"].called(), fields["point"].point(), _link(fields["link"]))
-        if camera.name in found:
-            raise one.fail("file-camera-twice", camera=camera.name)
-        found[camera.name] = camera
+    none: list[Field] = []
+    for one in wrong.or_else(none, row.rows) if row else none:
+        with wrong.each():
+            camera = _camera(one, system, wrong)
+            if camera.name in found:
+                raise one.fail("file-camera-twice", camera=camera.name)
+            found[camera.name] = camera
     return tuple(found.values())
+
+
+def _camera(row: Field, system: str, wrong: Collected) -> Camera:
+    fields = row.fields({"name", "point", "link", "coordinates"}, wrong)
+    for needed in ("name", "point", "link"):
+        if needed not in fields:
+            raise row.fail("file-missing-field-in", missing=needed)
+    own = fields["coordinates"].one_of(tuple(geo.SYSTEMS)) if "coordinates" in fields else system
+    return Camera(fields["name"].called(), geo.SYSTEMS[own](fields["point"].point()), _link(fields["link"]))
 
 
 def _link(row: Field) -> str:

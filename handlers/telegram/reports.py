@@ -12,6 +12,7 @@ from bot.incidents.closing import checklist, gate
 from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
+from bot.incidents.reporting.loose import moving_over
 from bot.preferences import names as preferences_names
 from bot.values import texts
 from bot.values.geo import Point
@@ -110,6 +111,8 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
         case "drop" | "keep" | "drop_all" | "keep_all":
             action = reporting_pieces.drop if move.startswith("drop") else reporting_pieces.keep
             return wants(action, number=number, evidence_id=whole(choice), whole=move.endswith("_all"))
+        case "new":
+            return wants(moving_over.is_new, number=number, evidence_id=whole(choice))
         case "kinds":
             return wants(gate.wanted_kinds, number=number, evidence_id=whole(choice))
         case "is":

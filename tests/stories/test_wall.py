@@ -7,7 +7,7 @@ import pytest
 
 from bot.evidence import cameras, wall
 from bot.evidence.pieces import EVIDENCE
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.privacy.port import PRIVACY
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -144,7 +144,7 @@ async def _import(street: Street, tmp_path: Path, more: str, *, prune: bool = Fa
     file.write_text(DISTRICT.replace("LANGUAGE", street.language) + more, encoding="utf8")
     read = district_file.read(file, street.rules)
     async with street.house.store.begin() as tx:
-        told = await district_file.bring_in(tx, read, street.rules, street.clock.now(), prune=prune)
+        told = await bringing_in.bring_in(tx, read, street.rules, street.clock.now(), prune=prune)
     return [street.said(key, **facts) for key, facts in told.lines if key == "import-cameras"]
 
 

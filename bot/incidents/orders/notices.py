@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases
-from bot.incidents.orders import orders
+from bot.incidents import phrases, unsafe
+from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
 from bot.work import mustering, telling
 from bot.work.work import Work
@@ -30,7 +30,19 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            await telling.tell(work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], **told)
+            rows = _rows(work, change, tell, facts)
+            await telling.tell(
+                work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], buttons=rows, **told
+            )
+
+
+def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Rows:
+    """What its reader may do about it with one tap."""
+    incident, lead = change.case, change.case.lead
+    if tell is Tell.LEAD and lead is not None:
+        return next_step.rows(incident, work.district, lead.team_id)
+    is_warning = change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
+    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and is_warning else ()
 
 
 _KEYS = {
