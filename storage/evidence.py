@@ -64,6 +64,8 @@ evidence = Table(
     Column("likeness", String(16)),
     Column("seen_in", Integer),
     Column("turn", Integer, nullable=False, server_default="0"),
+    Column("hidden_by", BigInteger),
+    Column("hidden_at", Instant),
     UniqueConstraint("chat_id", "message_id"),
     CheckConstraint("kind IN ('photo', 'video', 'voice', 'document', 'text')", name="kind"),
     CheckConstraint(LAT, name="lat"),
@@ -72,6 +74,7 @@ evidence = Table(
     Index("ix_evidence_newest", "district_id", "kind", "id"),
 )
 
+_SEEN = (str(EvidenceKind.PHOTO), str(EvidenceKind.VIDEO))
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 
 
@@ -140,6 +143,19 @@ class SqlEvidence:
         )
         found = (await self._db.execute(query.order_by(evidence.c.id.desc()).limit(limit))).mappings().all()
         return list(zip(_piece(found), (row["number"] for row in found), strict=True))
+
+    async def newest_seen(self, case_ids: Sequence[int]) -> dict[int, Evidence]:
+        """Of each of these cases the newest photo or film that is not hidden."""
+        of = evidence.c
+        seen = of.kind.in_(_SEEN) & of.hidden_at.is_(None) & of.file_id.is_not(None)
+        newest = select(func.max(of.id)).where(of.case_id.in_(case_ids), seen).group_by(of.case_id)
+        found = await self._many(select(evidence).where(of.id.in_(newest)))
+        return {piece.case_id: piece for piece in found if piece.case_id is not None}
+
+    async def hide(self, evidence_id: int, by_id: int | None, at: datetime | None) -> None:
+        """Write down who keeps a picture off the wall since when."""
+        hidden = {"hidden_by": by_id, "hidden_at": at}
+        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(hidden))
 
     async def attach(
         self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None, *, turn: int = 0
@@ -224,6 +240,6 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
     return Erased(pieces=pieces)
 
 
-PERSONAL = Personal(export=(naming(evidence, "by_id"),), forget=_forget)
+PERSONAL = Personal(export=(naming(evidence, "by_id", "hidden_by"),), forget=_forget)
 
 ROOM = Room(evidence_pieces.EVIDENCE, SqlEvidence, PERSONAL)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    Text,
     and_,
     delete,
     insert,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.port import Erased
+from bot.privacy.port import Erased, Look
 from storage.case_rows import IS_LIVE
 from storage.outbox import GONE, outbox
 from storage.people import memberships
@@ -38,6 +39,7 @@ looks = Table(
     Column("what", String(32), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("at", Instant, nullable=False, index=True),
+    Column("about", Text),
 )
 
 
@@ -85,9 +87,12 @@ class SqlPrivacy:
         gone = [await one.forget(self._db, user_id, now) for one in self._personal]
         return Erased(sum(one.texts for one in gone), tuple(piece for one in gone for piece in one.pieces))
 
-    async def looked(self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime) -> None:
+    async def looked(
+        self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime, about: str | None = None
+    ) -> None:
         """Write down that somebody looked at something."""
         seen = {"district_id": district_id, "user_id": user_id, "what": what, "case_id": case_id, "at": now}
+        seen["about"] = about
         await self._db.execute(insert(looks).values(seen))
 
     async def saw(self, user_id: int, what: str, case_id: int, since: datetime) -> bool:
@@ -95,6 +100,12 @@ class SqlPrivacy:
         that = (looks.c.user_id == user_id) & (looks.c.case_id == case_id) & (looks.c.at >= since)
         that &= looks.c.what == what
         return (await self._db.execute(select(looks.c.id).where(that).limit(1))).first() is not None
+
+    async def looks_at(self, case_id: int, what: str) -> list[Look]:
+        """Who looked at this of a case, newest first."""
+        that = (looks.c.case_id == case_id) & (looks.c.what == what)
+        query = select(looks.c.user_id, looks.c.at, looks.c.about).where(that).order_by(looks.c.id.desc())
+        return [Look(*row) for row in await self._db.execute(query)]
 
     async def forget_before(self, looks_before: datetime, letters_before: datetime) -> int:
         """Delete old looks and letters; returns how many went."""

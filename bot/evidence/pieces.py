@@ -42,6 +42,7 @@ class Evidence:
     somebody said it shows; *likeness* its perceptual hash, 16 hex digits, None while it was not compared with pictures
     of other cases, :data:`UNKNOWN` where it never can be; *seen_in* the number of another case that had the same
     picture before. *turn* is that of the case when it came: an older one was before the case was begun anew.
+    *hidden_at*: since then a captain (*hidden_by*) keeps it off the wall.
     """
 
     district_id: int
@@ -65,6 +66,8 @@ class Evidence:
     likeness: str | None = None
     seen_in: int | None = None
     turn: int = 0
+    hidden_by: int | None = None
+    hidden_at: datetime | None = None
 
     @property
     def is_placed(self) -> bool:
@@ -107,6 +110,9 @@ class Pictures(Protocol):
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """A JPEG file, small or large; None where there is none or it cannot be had now."""
 
+    async def clip(self, evidence: Evidence) -> Path | None:
+        """The film of a video or a video note; None where there is none that a page may play, or not now."""
+
     async def pair(self, before: Evidence, after: Evidence) -> Path | None:
         """Both side by side, as one JPEG file; None where one of them cannot be had now."""
 
@@ -131,6 +137,12 @@ class Evidences(Protocol):
 
     async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
+
+    async def newest_seen(self, case_ids: Sequence[int]) -> dict[int, Evidence]:
+        """Of each of these cases the newest photo or film that is not hidden; those without any are left out."""
+
+    async def hide(self, evidence_id: int, by_id: int | None, at: datetime | None) -> None:
+        """Write down who keeps a picture off the wall since when; None: nobody any more."""
 
     async def attach(
         self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None, *, turn: int = 0

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handbook import versions as handbook_versions
+from bot.imports import camera_rows
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile, PersonRow
 from bot.incidents.limits import decide
@@ -31,6 +32,7 @@ async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, p
     if changed or gone:
         await tx[PLACES].replace(district.id, file.places, prune=prune)
         told.add("import-places", changed=len(changed), gone=len(gone))
+    district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
         district = await handbook_versions.bring_in(tx, district, wanted, now)

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.evidence.cameras import Camera
 from bot.handbook import file as handbook_file
 from bot.handbook.file import HandbookFile
-from bot.imports import area_file
+from bot.imports import area_file, camera_rows
 from bot.incidents.limits import NAMES, Limits
 from bot.places import file as places_file
 from bot.places.register import Place
@@ -28,7 +29,7 @@ from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 from bot.work.rules import Rules
 
-TOP = {"district", "limits", "people", "teams", "places", "handbook", "roster"}
+TOP = {"district", "limits", "people", "teams", "places", "cameras", "handbook", "roster"}
 HEAD = {"chat_id", "name", "language", "timezone", "centre", "area", "coordinates"}
 
 
@@ -69,6 +70,7 @@ class DistrictFile:
     places: tuple[Place, ...]
     handbook: HandbookFile | None = None
     roster: RosterFile | None = None
+    cameras: tuple[Camera, ...] = ()
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
@@ -159,6 +161,7 @@ class _Reader:
             teams=teams,
             places=places.places if places else (),
             roster=rosters,
+            cameras=camera_rows.read(top.get("cameras"), system, self.wrong),
             notes=(*(area.notes if area else ()), *(places.notes if places else ())),
             doubts=doubts,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.evidence import wall
 from bot.handbook.model import SEVERITIES, Item
 from bot.handbook.versions import BOOK
 from bot.incidents import limits as incidents_limits
@@ -98,6 +99,7 @@ def overview(work: Work) -> Answer:
         ("language", {"word": f"language-{district.language}"}),
         ("report", hour),
         ("quiet", {"word": f"quiet-{quiet.of(district)}"}),
+        ("wall", {"word": f"wall-{wall.of(district)}"}),
     )
     lines += [{"word": "limits-setting", "limit": shown_name(name), "value": value} for name, value in others]
     names = (*incidents_limits.NAMES, *(name for name, _ in others))
@@ -174,12 +176,14 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
 
 
 def settings(work: Work, name: str) -> Answer:
-    """Which of a few: how teams are sent, the language, the hour of the report, sound."""
+    """Which of a few: how teams are sent, the language, the hour of the report, sound, the wall."""
     offered = {
         "dispatch": [(f"dispatch-{one}", one) for one in WAYS],
         "language": [(f"language-{one}", one) for one in ("zh", "en")],
         "report": [("button-hour", one) for one in HOURS],
         "quiet": [(f"quiet-{one}", one) for one in quiet.CHOICES],
+        "wall": [(f"wall-{one}", one) for one in wall.CHOICES],
     }[name]
     buttons = [b for key, value in offered for b in _command(work, key, f"{name} {value}", hour=value)]
-    return answer("limits-which", limit=shown_name(name), buttons=_rows(buttons))
+    key = "limits-which-wall" if name == "wall" else "limits-which"
+    return answer(key, limit=shown_name(name), buttons=_rows(buttons))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cases import changes
+from bot.evidence import wall
 from bot.handbook import search as handbook_search
 from bot.handbook.model import SEVERITIES, Item
 from bot.handbook.versions import BOOK
@@ -250,14 +251,27 @@ async def _report(work: Work, value: str) -> Answer:
 
 async def _quiet(work: Work, value: str) -> Answer:
     """Whether what can wait for a look comes to the group without a sound."""
+    return await _switch(work, "quiet", quiet.KEPT, value)
+
+
+async def _wall(work: Work, value: str) -> Answer:
+    """Whether the wall shows the newest picture of each case; who turns them on is told what that means."""
+    told = await _switch(work, "wall", wall.KEPT, value)
+    is_on = work.district.settings.get(wall.KEPT, False)
+    return replace(told, key="limits-wall-on") if is_on and told.key == "limits-setting-set" else told
+
+
+async def _switch(work: Work, name: str, kept: str, value: str) -> Answer:
+    """A setting that is on or off, and off by default; *kept* is its name among the district's."""
     district = work.district
-    before, chosen = quiet.of(district), quiet.CHOICES[0] if value == DEFAULT else value
-    if chosen not in quiet.CHOICES:
-        raise Refused("limits-quiet-how", value=texts.cut(value, 40))
-    others = {name: kept for name, kept in district.settings.items() if name != quiet.KEPT}
-    settings = others | ({quiet.KEPT: True} if chosen == "on" else {})
-    return await _save(work, replace(district, settings=settings), _chosen("quiet", before, chosen))
+    chosen = "off" if value == DEFAULT else value
+    if chosen not in {"off", "on"}:
+        raise Refused(f"limits-{name}-how", value=texts.cut(value, 40))
+    before = "on" if district.settings.get(kept) else "off"
+    others = {one: value for one, value in district.settings.items() if one != kept}
+    settings = others | ({kept: True} if chosen == "on" else {})
+    return await _save(work, replace(district, settings=settings), _chosen(name, before, chosen))
 
 
-_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report, "quiet": _quiet}
+_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report, "quiet": _quiet, "wall": _wall}
 """What a captain may set besides limits, by the word that names it."""

@@ -17,7 +17,7 @@ DEFAULT = "default"
 WAYS = ("send", "suggest")
 """The nearest team is sent, or a captain taps one of three."""
 
-SETTINGS = ("dispatch", "language", "report", "quiet")
+SETTINGS = ("dispatch", "language", "report", "quiet", "wall")
 """What a captain may set besides limits."""
 
 VALUES = (DEFAULT, *WAYS, *quiet.CHOICES, "zh", "en")

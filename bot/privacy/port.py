@@ -15,6 +15,15 @@ class Erased:
     pieces: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked at something of a case; *about* says which, where there are several."""
+
+    user_id: int
+    at: datetime
+    about: str | None
+
+
 class Privacy(Protocol):
     """Everything stored about one person, across all districts."""
 
@@ -27,8 +36,13 @@ class Privacy(Protocol):
     async def erase(self, user_id: int, now: datetime) -> Erased:
         """Erase what may be erased and end every membership."""
 
-    async def looked(self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime) -> None:
-        """Write down that somebody looked at something."""
+    async def looked(
+        self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime, about: str | None = None
+    ) -> None:
+        """Write down that somebody looked at something; *about* says at which, where there are several."""
+
+    async def looks_at(self, case_id: int, what: str) -> list[Look]:
+        """Who looked at this of a case, newest first."""
 
     async def saw(self, user_id: int, what: str, case_id: int, since: datetime) -> bool:
         """Whether it is written down that this person looked at this of a case since then."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cases.case import Assignment
+from bot.evidence import cameras
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import card as incidents_card
 from bot.incidents import find, hours
@@ -57,6 +58,7 @@ async def whole(work: Work, *, number: int) -> Found:
         "words": incident.words,
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         "evidence": _evidence(view, rows, members),
+        "cameras": await _cameras(work, incident, members),
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
     }
@@ -188,8 +190,31 @@ def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
         "by": name(members, piece.by_id),
         "text": piece.text,
         "is_picture": piece.kind is EvidenceKind.PHOTO,
+        "is_clip": piece.kind is EvidenceKind.VIDEO,
+        "hidden": {"by": name(members, piece.hidden_by), "at": piece.hidden_at} if piece.hidden_at else None,
         "seen_in": piece.seen_in,
     }
+
+
+async def _cameras(work: Work, incident: Incident, members: dict[int, Member]) -> list[Part]:
+    """Cameras near the case with who looked last; none for who may not look."""
+    if not cameras.may_look(work):
+        return []
+    looks = await work.tx[PRIVACY].looks_at(incident.id, cameras.LOOK)
+    found = []
+    for one in cameras.near(incident.point, cameras.of(work.district)):
+        last = next((look for look in looks if look.about == one.camera.name), None)
+        found.append(
+            {
+                "code": one.camera.code,
+                "name": one.camera.name,
+                "point": (one.camera.point.lat, one.camera.point.lon),
+                "metres": round(one.metres),
+                "compass": one.compass,
+                "looked": {"by": name(members, last.user_id), "at": last.at} if last else None,
+            }
+        )
+    return found
 
 
 def assignment(one: Assignment, teams: Mapping[int, Standing]) -> Part:

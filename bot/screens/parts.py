@@ -14,6 +14,7 @@ from bot.cases import order
 from bot.cases.case import Assignment, Case, Role
 from bot.cases.moves import Move
 from bot.cases.order import Stand, Why
+from bot.evidence import wall
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
@@ -106,6 +107,7 @@ class Seen:
             "area": one.area,
             "centre": _pair(one.centre),
             "close_s": int(one.limits.get("close", 600)),
+            "wall_pictures": wall.of(one) == "on",
             "places": [{"name": p.name, "kind": p.kind, "point": _pair(p.point)} for p in self.ground.places],
         }
 
@@ -256,7 +258,13 @@ class Seen:
             "by": by.name if by else None,
             "point": _pair(piece.point),
             "seen_in": piece.seen_in,
+            "hidden": piece.hidden_at is not None,
         }
+
+
+def shown_part(piece: Evidence, number: int) -> Part:
+    """The newest picture of a case as a wall shows it: nothing of who sent it."""
+    return {"id": piece.id, "number": number, "kind": str(piece.kind), "taken_at": _iso(piece.taken_at)}
 
 
 def how_known(standing: Standing, now: datetime) -> str:

@@ -5,12 +5,13 @@ that changed.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.access import seats
 from bot.cases.kinds import Kind
+from bot.evidence import wall
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.model import Handbook
 from bot.incidents.limits import deadline_of, is_overdue
@@ -21,7 +22,7 @@ from bot.register.districts import District
 from bot.register.people import RoleName
 from bot.register.teams import muster
 from bot.screens.ground import Ground
-from bot.screens.parts import OnScreen, Part, Seen, figures_part, team_work
+from bot.screens.parts import OnScreen, Part, Seen, figures_part, shown_part, team_work
 from bot.sos.table import CALLS
 from bot.work.ports import Tx
 from bot.work.rules import Rules
@@ -38,21 +39,26 @@ PERSONAL = frozenset({"reporter", "words", "members", "by", "source"})
 
 @dataclass(frozen=True)
 class Situation:
-    """One district at *at*. *roles* are those of everybody who belongs to it, by user id."""
+    """One district at *at*. *roles* are those of everybody who belongs to it, by user id.
+
+    *on_wall* are the newest pictures of its cases, none while they are off or hidden.
+    """
 
     district_id: int
     at: datetime
     parts: Mapping[str, Part]
     figures: insight_figures.DayFigures
     roles: Mapping[int, frozenset[RoleName]]
+    on_wall: Mapping[str, Part] = field(default_factory=dict)
 
     def without_people(self) -> dict[str, Part]:
-        """The same parts for a wall: no names of people, no words of theirs, no pictures."""
-        return {
+        """The same parts for a wall: no names of people, no words of theirs; pictures where a captain wants them."""
+        shown = {
             key: {name: value for name, value in part.items() if name not in PERSONAL}
             for key, part in self.parts.items()
             if not key.startswith("picture:")
         }
+        return {**shown, **self.on_wall}
 
 
 async def read(
@@ -94,9 +100,13 @@ async def read(
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     for piece, number in await tx[EVIDENCE].newest_pictures(district, now - PICTURES_OF, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
+    on_wall = {}
+    if wall.of(district) == "on":
+        shown = await tx[EVIDENCE].newest_seen([i.id for i in live])
+        on_wall = {f"shown:{i.number}": shown_part(shown[i.id], i.number) for i in live if i.id in shown}
     ground.keep_only(i.point for i in (*live, *(one for one, _ in others)) if i.point is not None)
     roles = {m.user_id: seats.roles_of(m, rules, now) for m in members}
-    return Situation(district.id, now, parts, figures, roles)
+    return Situation(district.id, now, parts, figures, roles, on_wall)
 
 
 async def _others(tx: Tx, district: District, kinds: Iterable[Kind[Any]]) -> list[tuple[OnScreen, list[Any]]]:

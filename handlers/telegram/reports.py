@@ -5,6 +5,7 @@ import mimetypes
 from telegram import Document, Message
 
 from bot.conversation import listening, pins
+from bot.evidence import wall as evidence_wall
 from bot.evidence.pieces import EvidenceKind
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import checklist, gate
@@ -12,6 +13,7 @@ from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.reporting.loose import moving_over
+from bot.preferences import names as preferences_names
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -24,6 +26,15 @@ FEATURE = Feature("reports")
 async def report(said: Said) -> Wants:
     """A report in words; alone it asks for what is missing."""
     return wants(reporting_form.report, text=said.words, reply_to=said.reply_to)
+
+
+@FEATURE.command("hide", For.CAPTAINS, "[42] [off]", topic=Topic.SETTINGS)
+async def hide(said: Said) -> Wants:
+    """A picture that is to stay off the wall: in reply to it, or the one that the wall shows of a case."""
+    shown = said.text.strip().lower()
+    if shown and preferences_names.value(shown) != "off":
+        raise Refused("wall-which")
+    return wants(evidence_wall.hide, number=said.number, reply_to=said.reply_to, hidden=not shown)
 
 
 async def location(said: Said) -> Wants:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.evidence.pieces import Pictures
-from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors
+from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors, wall
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
@@ -36,6 +36,7 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
         calls.router(reception),
         figures.router(around),
         pictures.router(reception, photos),
+        wall.router(reception),
     )
     for part in parts:
         routes.include_router(part)
@@ -94,6 +95,7 @@ _PAGE = f"""<!doctype html>
 <title>Patrolbot API</title>
 <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{VIEWER}/swagger-ui.css">
+<link rel="stylesheet" href="/page/api-docs.css">
 </head>
 <body>
 <div id="api"></div>

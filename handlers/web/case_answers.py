@@ -111,8 +111,37 @@ class BeforeAndAfter(BaseModel):
     picture: str
 
 
+class Hidden(BaseModel):
+    """Which captain keeps a picture off the wall, and since when."""
+
+    by: str | None
+    at: datetime
+
+
+class Looked(BaseModel):
+    """Who looked last, and when."""
+
+    by: str | None
+    at: datetime
+
+
+class Camera(BaseModel):
+    """A camera near the case; *look* leads to its picture, and that somebody looks is written down.
+
+    *metres* from the case; *compass* is the direction of the case from there.
+    """
+
+    code: str
+    name: str
+    point: Pair
+    metres: int
+    compass: str
+    look: str
+    looked: Looked | None
+
+
 class Piece(BaseModel):
-    """One piece of evidence; *picture* is where its picture is, of photos.
+    """One piece of evidence; *picture* is where its picture is, of photos, *clip* where its film is, of videos.
 
     *counts_as* is the code of what it counts as among *asked*; *seen_in* the number of another case that had the same
     picture before.
@@ -125,6 +154,8 @@ class Piece(BaseModel):
     by: str | None
     text: str
     picture: str | None
+    clip: str | None
+    hidden: Hidden | None
     counts_as: str | None
     seen_in: int | None
 
@@ -210,6 +241,7 @@ class Case(CaseInBrief):
     words: str
     source: str | None
     evidence: Evidence
+    cameras: list[Camera]
     assignments: list[Assignment]
     history: list[Line]
     moves: list[PossibleMove]

@@ -33,13 +33,22 @@ NOT_THEIRS = frozenset(
         "viewer-may-only-look",
         "captains-only",
         "captains-only-command",
+        "camera-not-yours",
         "lead-only",
     }
 )
 """Refusals whose reason are the visitor's rights."""
 
 NOT_THERE = frozenset(
-    {"no-such-case", "no-such-call", "no-such-move", "no-such-picture", "is-of-sos", "is-of-handover"}
+    {
+        "no-such-case",
+        "no-such-call",
+        "no-such-move",
+        "no-such-picture",
+        "no-such-camera",
+        "is-of-sos",
+        "is-of-handover",
+    }
 )
 
 Visits = Annotated[Visitor, Depends(visitors.visitor)]
@@ -161,8 +170,15 @@ class _Shown:
         if found.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
             await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.case_id)
-        evidence = proofs.told(self.words, f"/api/districts/{district}", number, found.whole["evidence"])
-        return {**found.whole, "evidence": evidence, "moves": [self._possible(one) for one in found.moves]}
+        root = f"/api/districts/{district}"
+        evidence = proofs.told(self.words, root, number, found.whole["evidence"])
+        cameras = [{**one, "look": f"{root}/cases/{number}/cameras/{one['code']}"} for one in found.whole["cameras"]]
+        return {
+            **found.whole,
+            "evidence": evidence,
+            "cameras": cameras,
+            "moves": [self._possible(one) for one in found.moves],
+        }
 
     async def move(
         self,

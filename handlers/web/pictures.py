@@ -14,9 +14,10 @@ from fastapi.responses import FileResponse
 
 from bot.access.seats import Seat
 from bot.cases import show as cases_show
-from bot.evidence.pieces import Pictures
-from bot.screens import case_file
+from bot.evidence.pieces import EvidenceKind, Pictures
+from bot.screens import case_file, films
 from bot.screens.case_file import Picture
+from handlers import films as kinds_of_film
 from handlers.web import incidents, visitors
 from handlers.web.answers import DistrictId, Number
 from handlers.web.turned_away import TurnedAway
@@ -26,16 +27,25 @@ HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosn
 JPEG: dict[int | str, dict[str, Any]] = {
     200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}
 }
+FILM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("video/mp4", "video/webm")}}
+}
 
+EvidenceId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Visits = Annotated[Visitor, Depends(visitors.visitor)]
 
 
 def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> APIRouter:
     """The routes; *pictures* finds the files, and is asked at each request."""
     routes, shown = APIRouter(tags=["evidence"]), _Shown(reception, pictures)
-    one, both = "/districts/{district}/evidence/{evidence}/picture", "/districts/{district}/cases/{number}/pair"
-    for path, answers in ((one, shown.picture), (both, shown.pair)):
-        routes.add_api_route(path, answers, response_class=FileResponse, responses=JPEG)
+    root = "/districts/{district}"
+    for path, answers, kinds in (
+        (f"{root}/evidence/{{evidence}}/picture", shown.picture, JPEG),
+        (f"{root}/evidence/{{evidence}}/clip", shown.clip, FILM),
+        (f"{root}/wall/{{evidence}}", shown.on_wall, JPEG | FILM),
+        (f"{root}/cases/{{number}}/pair", shown.pair, JPEG),
+    ):
+        routes.add_api_route(path, answers, response_class=FileResponse, responses=kinds)
     return routes
 
 
@@ -50,7 +60,7 @@ class _Shown:
         self,
         visitor: Visits,
         district: DistrictId,
-        evidence: Annotated[int, Path(ge=1, le=2**31 - 1)],
+        evidence: EvidenceId,
         size: Annotated[Literal["small", "large"], Query()] = "small",
     ) -> FileResponse:
         """One photo as JPEG. Small: as a screen shows it beside others. Large: opened, and that is written down."""
@@ -60,6 +70,23 @@ class _Shown:
         source = self.pictures()
         file = await source.picture(piece.evidence, large=large) if source else None
         return await self._served(visitor, seat, file, piece)
+
+    async def clip(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
+        """A video or a video note, opened; that is written down."""
+        seat = visitors.seat_in(visitor, district)
+        piece = await incidents.see(self.reception, visitor, seat, films.clip_of, evidence_id=evidence)
+        source = self.pictures()
+        return await self._served(visitor, seat, await source.clip(piece.evidence) if source else None, piece)
+
+    async def on_wall(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
+        """What the wall shows of a live case now, large or playing; nobody's look, so nothing is written down."""
+        seat = visitors.seat_in(visitor, district)
+        piece = await incidents.see(self.reception, visitor, seat, films.on_wall, evidence_id=evidence)
+        source = self.pictures()
+        if source is None:
+            return _file(visitor, None)
+        is_film = piece.kind is EvidenceKind.VIDEO
+        return _file(visitor, await (source.clip(piece) if is_film else source.picture(piece, large=True)))
 
     async def pair(
         self,
@@ -76,9 +103,16 @@ class _Shown:
         return await self._served(visitor, seat, file, after)
 
     async def _served(self, visitor: Visitor, seat: Seat, file: File | None, piece: Picture) -> FileResponse:
-        if file is None:
-            raise TurnedAway(HTTPStatus.NOT_FOUND, "no-such-picture", visitor.language)
+        answer = _file(visitor, file)
         if piece.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.reception.desk)
             await self.reception.desk.do(cases_show.note, speaker, what="picture", case_id=piece.evidence.case_id)
-        return FileResponse(file, media_type="image/jpeg", headers=HEADERS)
+        return answer
+
+
+def _file(visitor: Visitor, file: File | None) -> FileResponse:
+    """A picture or a film; raises TurnedAway where there is none."""
+    if file is None:
+        raise TurnedAway(HTTPStatus.NOT_FOUND, "no-such-picture", visitor.language)
+    media = "image/jpeg" if file.suffix == ".jpg" else kinds_of_film.kind_of(file)
+    return FileResponse(file, media_type=media or "application/octet-stream", headers=HEADERS)

@@ -42,4 +42,6 @@ def _pair(path: str, before: int, after: int) -> Part:
 
 
 def _piece(root: str, piece: Part) -> Part:
-    return {**piece, "picture": f"{root}/evidence/{piece['id']}/picture" if piece["is_picture"] else None}
+    of = f"{root}/evidence/{piece['id']}"
+    picture, clip = (f"{of}/picture" if piece["is_picture"] else None), (f"{of}/clip" if piece["is_clip"] else None)
+    return {**piece, "picture": picture, "clip": clip}

@@ -1,5 +1,5 @@
-# What holds in a district: limits, sending, language, the morning report, sound
-help-limits = see and set limits, sending, language, morning report, sound
+# What holds in a district: limits, sending, language, the morning report, sound, pictures on the wall
+help-limits = see and set limits, sending, language, morning report, sound, pictures on the wall
 limits =
     { $district }, what holds here:
     { $lines }
@@ -13,8 +13,14 @@ limits-of =
 limits-of-which = For which? Page { $page } of { $pages }.
 limits-which-length = { $limit } for { $of } is { $now } now. How long? From { $least } to { $most }; another length: write it at the end of the command.
 limits-which = { $limit }: which?
+limits-which-wall =
+    { $limit }: which?
+    People on the pictures may be recognisable to everybody in the room. /hide keeps a single one off.
 limits-set = { $limit } for { $of }: { $new } from now on (it was { $old }). Open cases count by it.
 limits-setting-set = { $limit } for { $of }: { $new } from now on (it was { $old }).
+limits-wall-on =
+    { $limit }: { $new } from now on (it was { $old }).
+    People on them may be recognisable. Answer a picture with /hide to keep it off, or write /hide 42 for the one that shows.
 limits-same = { $limit } for { $of } is { $new } already.
 limits-same-none = { $limit } for { $of } has no rule of its own anyway.
 limits-told = { $by } changed { $limit } for { $of }: { $new } (it was { $old }).
@@ -24,6 +30,7 @@ limits-not-that = "{ $name }" is not the name of a limit; names are { $names }: 
 limit-out-of-bounds = { $limit } can be from { $least } to { $most }, not { $given }. A number alone means minutes; seconds are written like 45s.
 limits-dispatch-how = There is no way "{ $value }"; write /limits dispatch send or /limits dispatch suggest.
 limits-quiet-how = There is no sound "{ $value }"; write /limits quiet on or /limits quiet off.
+limits-wall-how = The wall has no "{ $value }"; write /limits wall on or /limits wall off.
 limits-of-district = the district
 limits-of-severity = severity { $severity }
 limits-of-group = group { $group }
@@ -43,6 +50,7 @@ limit-dispatch = Sending
 limit-language = Language
 limit-report = Morning report
 limit-quiet = Sound in the group
+limit-wall = Pictures on the wall
 limit-name-accept = accept
 limit-name-arrive = arrive
 limit-name-close = close
@@ -52,6 +60,7 @@ limit-name-dispatch = dispatch
 limit-name-language = language
 limit-name-report = report
 limit-name-quiet = quiet
+limit-name-wall = wall
 limit-also-accept = acceptance
 limit-also-arrive = arrival
 limit-also-close = finish, handle
@@ -61,6 +70,7 @@ limit-also-dispatch = sending
 limit-also-language = languages
 limit-also-report = morning
 limit-also-quiet = silence
+limit-also-wall = pictures, photos
 limit-value-default = default
 limit-value-send = send
 limit-value-suggest = suggest
@@ -76,6 +86,8 @@ dispatch-send = the nearest is sent
 dispatch-suggest = a captain chooses of three
 quiet-on = only what cannot wait
 quiet-off = every new message
+wall-on = on, the newest of each case
+wall-off = off
 button-scope = { $scope }
 button-length = { $length }
 button-default = Take away

@@ -5,7 +5,7 @@ help-forgetme = erase your own data
 privacy-notice =
     Stored: name, account number, roles, team, hours of duty, planned shifts, positions while on duty or while you call for help, your reports and photos, each step you take.
     Why: to send teams, to keep time, to keep a record.
-    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what { $looks } days; pictures on our disk { $photos } days; copies of the database { $copies } days; cases and evidence stay.
+    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what, cameras too, { $looks } days; pictures on our disk { $photos } days; copies of the database { $copies } days; cases and evidence stay.
     Get it: /mydata  Erase it: /forgetme (both in private)
 only-in-private = Send this command in our private chat.
 my-data-caption = All your data, { $count } rows.

@@ -112,7 +112,6 @@ screen-fewer = Fewer
 screen-done = Done.
 screen-sure = { $move }: really?
 screen-do-it-all-the-same = Do it all the same
-screen-and-more = and { $n } more
 screen-age-s = { $n } s
 screen-age-min = { $n } min
 screen-age-h = { $n } h

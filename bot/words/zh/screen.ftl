@@ -112,7 +112,6 @@ screen-fewer = 收起
 screen-done = 好了。
 screen-sure = 确定要{ $move }吗？
 screen-do-it-all-the-same = 仍然这样做
-screen-and-more = 还有 { $n } 件
 screen-age-s = { $n } 秒
 screen-age-min = { $n } 分钟
 screen-age-h = { $n } 小时

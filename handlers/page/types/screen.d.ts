@@ -73,6 +73,15 @@ export interface PicturePart {
   by?: string | null;
   point: Pair | null;
   seen_in: number | null;
+  hidden: boolean;
+}
+
+// The newest picture of a case, as a wall shows it.
+export interface ShownPart {
+  id: number;
+  number: number;
+  kind: "photo" | "video";
+  taken_at: string;
 }
 
 // deno-lint-ignore no-explicit-any

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.clock import Clock
 from bot.work.ports import Store
+from handlers import films
 from handlers.telegram.transport import api
 
 MOST_BYTES = 20 * 2**20
@@ -100,8 +101,13 @@ class Photos:
         return path
 
     async def original(self, evidence: Evidence) -> Path | None:
-        """The file of what is no picture (voice, video, paper), as it came; None where there is none."""
+        """The file of what is no picture (voice, paper) as it came, of a video without what a camera wrote into it."""
         return await self._file(evidence, f"{_stem(evidence)}{AS_IT_CAME}")
+
+    async def clip(self, evidence: Evidence) -> Path | None:
+        """The file of a video or a video note that a page may play; None where there is none, or not now."""
+        file = await self.original(evidence) if evidence.kind is EvidenceKind.VIDEO else None
+        return file if file is not None and films.kind_of(file) is not None else None
 
     def look(self) -> None:
         """A new picture has come."""
@@ -172,7 +178,8 @@ class Photos:
     async def _keep(self, stem: str, evidence: Evidence, data: bytes) -> None:
         from handlers import pictures
 
-        files = {f"{stem}{AS_IT_CAME}": data}
+        is_film = evidence.kind is EvidenceKind.VIDEO
+        files = {f"{stem}{AS_IT_CAME}": films.blanked(data) if is_film else data}
         if evidence.kind in PICTURES:
             async with self._drawing:
                 made = await asyncio.to_thread(pictures.made_anew, data)

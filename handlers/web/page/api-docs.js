@@ -4,7 +4,7 @@
 /** @type {any} */ (globalThis).SwaggerUIBundle({
   url: "/api/openapi.json",
   dom_id: "#api",
-  deepLinking: true,
+  deepLinking: false, // its links would stand inside of buttons
   validatorUrl: null,
   persistAuthorization: false,
 });

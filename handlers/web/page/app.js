@@ -165,7 +165,7 @@ const App = {
           ]),
           h("section", { class: "panel side-panel" }, [
             h("header", { role: "tablist" }, ["pictures", "teams", "figures"].map(side)),
-            h("div", { class: "scroll" }, [
+            h("div", { class: "scroll", tabindex: 0 }, [
               h("div", { class: ["side", { on: state.side === "pictures" }, "for-pictures"] }, [
                 h(Pictures, { live, open: look }),
               ]),

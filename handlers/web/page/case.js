@@ -2,9 +2,10 @@
 
 import { h, nextTick, reactive, ref, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
+import { cameras } from "./cameras.js";
 import { MoveForm } from "./moves.js";
 import { ask, nothing, pill, Ring } from "./parts.js";
-import { small } from "./pictures.js";
+import { thumbs } from "./pictures.js";
 import { counted, proof, used } from "./proof.js";
 import { boot, code, hour, itemName, metres, say, stateOf } from "./words.js";
 
@@ -30,7 +31,8 @@ export const Case = {
     );
     watch(() => props.live.find(props.number), load);
     const came = (one) => one.number === props.number;
-    const pieces = () => JSON.stringify(props.live.all("picture").filter(came).map((one) => [one.id, one.seen_in]));
+    const pieces = () =>
+      JSON.stringify(props.live.all("picture").filter(came).map((one) => [one.id, one.seen_in, one.hidden]));
     watch(pieces, load); // one more of what is there already, or one found in another case
     const moved = (said, move) => {
       props.tell(said);
@@ -48,7 +50,8 @@ export const Case = {
             isDone(whole) ? proof(props, whole) : null, // who confirms looks first
             whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
             isDone(whole) ? null : proof(props, whole),
-            pictures(whole, props),
+            cameras({ ...props, again: load }, whole),
+            thumbs(whole, named(whole, props.pick), { look: props.look, again: load }),
             timeline(props, whole),
           ])
           : nothing(state.problem ? "screen-problem" : "screen-loading"),
@@ -133,22 +136,11 @@ function facts(props, whole, seen) {
   );
 }
 
-function pictures(whole, { look, pick }) {
-  const shown = whole.evidence.pieces.filter((one) => one.picture);
-  if (!shown.length) return null;
-  return h(
-    "div",
-    { class: "thumbs" },
-    shown.map((one) => {
-      const title = counted(whole, one);
-      const open = () => look({ ...one, number: whole.number });
-      return h("div", { key: one.id }, [
-        h("button", { type: "button", title, onClick: open }, [small(one, title), h("span", title)]),
-        one.seen_in ? used(one.seen_in, pick) : null,
-      ]);
-    }),
-  );
-}
+// What a piece is called under its picture, and what stands below.
+const named = (whole, pick) => ({
+  of: (one) => counted(whole, one),
+  below: (one) => one.seen_in ? used(one.seen_in, pick) : null,
+});
 
 export function timeline(props, whole) {
   const zone = props.live.one("district")?.zone;

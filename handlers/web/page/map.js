@@ -118,10 +118,7 @@ export class LiveMap {
     }
     marker.drawn = drawn;
     const element = marker.getElement();
-    if (element && title) {
-      element.title = title;
-      element.setAttribute("aria-label", title);
-    }
+    if (element && title) Object.assign(element, { title, role: "img", ariaLabel: title });
     return marker;
   }
 

@@ -91,6 +91,10 @@ class Album:
         """None of these is shown."""
         return None
 
+    async def clip(self, evidence: Evidence) -> Path | None:
+        """None of these moves."""
+        return None
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -165,10 +169,12 @@ async def test_the_api_is_described_and_shown_without_internet(served: Street, a
         f"{DISTRICT}/cases", f"{DISTRICT}/cases/{{number}}", f"{DISTRICT}/cases/{{number}}/moves/{{move}}",
         f"{DISTRICT}/calls/{{number}}", f"{DISTRICT}/calls/{{number}}/moves/{{move}}",
         f"{DISTRICT}/cases/{{number}}/pair", f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",
+        f"{DISTRICT}/evidence/{{evidence}}/clip", f"{DISTRICT}/evidence/{{evidence}}/hidden", f"{DISTRICT}/wall",
+        f"{DISTRICT}/wall/{{evidence}}", f"{DISTRICT}/cases/{{number}}/cameras/{{code}}",
     }  # fmt: skip
     page = await asking.get("/api/docs")
     links = [part.split('"')[0] for part in page.text.split('src="')[1:] + page.text.split('href="')[1:]]
-    assert len(links) == 4
+    assert len(links) == 5
     for link in links:
         assert link.startswith("/")
         assert (await asking.get(link)).status_code == 200, link

@@ -4,7 +4,7 @@ const script = await Deno.readTextFile(Deno.env.get("VUE"));
 globalThis.Vue = new Function(`${script}; return Vue;`)();
 
 const given = {
-  boot: { language: "en", district: 1, name: "", guest: true, tiles: "", districts: [] },
+  boot: { language: "en", district: 1, name: "", guest: true, captain: true, tiles: "", districts: [] },
   words: {
     "state-open": "open",
     "state-visit-open": "to be visited",
