@@ -102,6 +102,9 @@ async def test_the_same_picture_again_says_so_at_once(street: Street) -> None:
     assert street.said("pieces-line-again", what=street.said("piece-photo"), n=3, of=1) in told.text
     assert street.said("pieces-line-missing", piece=name(street, STALL, SHOTS[2])) in told.text
     assert street.said("button-resolve") not in told.labels
+    sent = [m for m in street.wang.sees(1002) if m.sender_id == 1002 and m.reactions]
+    signs = [street.said("reaction-kept"), street.said("reaction-kept"), street.said("reaction-again")]
+    assert [m.reactions[0] for m in sent] == signs
 
 
 async def test_who_has_no_private_chat_has_one_silent_list_in_the_group(street: Street) -> None:
