@@ -99,7 +99,7 @@ class House:
     def __post_init__(self) -> None:
         """Whoever looks at a screen sees what was committed."""
         self.feed = Feed(self.board)
-        self.likenesses = Likenesses(self.desk, self.store, self.photos)
+        self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed = self.feed.stir
 
     @property

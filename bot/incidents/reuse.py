@@ -42,7 +42,7 @@ async def compared(work: Work, *, evidence_id: int, likeness: str) -> Answer:
         await piece_list.refresh(work, incident, anew_for=piece.by_id)
     if seen_in is not None:
         await _tell(work, incident, seen_in)
-    return QUIET
+    return Answer("", silent=True, reaction="reaction-again") if again else QUIET
 
 
 async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None) -> None:

@@ -51,7 +51,7 @@ from handlers.telegram import (
     speakers,
 )
 from handlers.telegram.commands import Register, Said, Wants, wants
-from handlers.telegram.transport import api
+from handlers.telegram.transport import api, reactions
 from handlers.telegram.transport.lanes import Unreadable
 from handlers.telegram.writing import notes
 
@@ -210,14 +210,11 @@ class Door:
             await self._react(message, outcome)
 
     async def _react(self, message: Message, outcome: Outcome) -> None:
-        """Put the sign on what somebody sent that the answer names; where a chat allows none, nothing is lost."""
+        """Put the sign on what somebody sent that the answer names."""
         if outcome.answer is None or not outcome.answer.reaction:
             return
-        sign = self.words.say(outcome.language, outcome.answer.reaction)
-        try:
-            await message.set_reaction(sign)
-        except TelegramError as refused:
-            log.info("piece.no_reaction", error=type(refused).__name__)
+        where = (message.chat.id, message.message_id)
+        await reactions.put(self.application.bot, self.words, *where, outcome.answer.reaction, outcome.language)
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message

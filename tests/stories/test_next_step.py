@@ -102,6 +102,9 @@ async def test_the_same_picture_again_says_so_at_once(street: Street) -> None:
     assert street.said("pieces-line-again", what=street.said("piece-photo"), n=3, of=1) in told.text
     assert street.said("pieces-line-missing", piece=name(street, STALL, SHOTS[2])) in told.text
     assert street.said("button-resolve") not in told.labels
+    sent = [m for m in street.wang.sees(1002) if m.sender_id == 1002 and m.reactions]
+    signs = [street.said("reaction-kept"), street.said("reaction-kept"), street.said("reaction-again")]
+    assert [m.reactions[0] for m in sent] == signs
 
 
 async def test_who_has_no_private_chat_has_one_silent_list_in_the_group(street: Street) -> None:
@@ -152,3 +155,31 @@ async def test_who_is_sent_to_help_taps_on_my_way_and_there(street: Street) -> N
         m for m in reversed(street.private(1002)) if street.said("button-navigate") in m.labels or "🆘" in m.text
     )
     assert not {on_my_way, there} & set(alarm.labels)
+
+
+async def test_who_only_reported_is_asked_for_nothing(street: Street) -> None:
+    """A photo of the reporter under the card is listed; what is still wanted is the team's."""
+    number = await on_scene(street)
+    street.reporter.send_photo(GROUP, reply_to=street.card(number))
+    await street.turn(4)
+    told = street.private(1006)[-1]
+    assert told.text.startswith(f"📷 #{number}")
+    assert street.said("pieces-line-missing", piece=name(street, STALL, SHOTS[2])) not in told.text
+    assert street.said("button-resolve") not in told.labels
+
+
+async def test_what_a_card_shows_is_tapped_and_understood(street: Street) -> None:
+    """``/accept_42`` in private, with the bot's name in the group, and with words behind it."""
+    number = await street.report(item=STALL)
+    bot = street.world.bot.username
+    assert f"/accept_{number}" in street.card(number).text
+    street.wang.say(GROUP, f"/accept_{number}@{bot}")
+    await street.turn(3)
+    assert (await street.case(number)).state == "accepted"
+    assert f"/arrived_{number}" in street.card(number).text
+    street.wang.say(1002, f"/arrived_{number}")
+    await street.turn(3)
+    street.wang.say(1002, f"/done_{number} duplicate")
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.outcome) == ("resolved", "duplicate")

@@ -19,6 +19,7 @@ from bot.incidents.orders import next_step
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, ON_SCENE, RESOLVED, Incident
 from bot.outbox.letters import PIECES_LIST, Button, Letter, LetterKind, Priority, Rows
+from bot.register.people import RoleName
 from bot.work import mustering
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
@@ -28,6 +29,10 @@ PICTURE_S, ALBUM_S = 1.0, 2.0
 
 A_ROW, MOST_MORE = 5, 10
 """Buttons beside each other; and pieces beyond those asked for that are named one by one: an album has no more."""
+
+
+WANTED = frozenset({"pieces-line-missing", "pieces-line-waived"})
+"""Lines for those who handle the case: who only reported it is asked for nothing."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,10 @@ async def look(work: Work, *, case_id: int, chat_id: int, by_id: int | None) -> 
     is_done = not found.missing and incident.state == ON_SCENE
     rows = _next_rows(work, incident, member.team_id if member else None, is_done=is_done)
     is_live = incident.state in LIVE - {RESOLVED}
+    is_theirs = member is not None and (
+        incident.of_team(member.team_id or 0) is not None or member.has(RoleName.CAPTAIN, work.now)
+    )
+    told = lines(incident, item, pieces)
     said = answer(
         "pieces-list",
         (*rows, *(_mending(work, incident, own, pieces) if is_live else ())),
@@ -149,8 +158,8 @@ async def look(work: Work, *, case_id: int, chat_id: int, by_id: int | None) -> 
         item=item.named,
         have=found.count[0],
         need=found.count[1],
-        lines=lines(incident, item, pieces),
-        next=_next(found, is_live=is_live, may_finish=is_done and bool(rows)),
+        lines=told if is_theirs else [line for line in told if line["word"] not in WANTED],
+        next=_next(found, is_live=is_live and is_theirs, may_finish=is_done and bool(rows)),
     )
     last = own[-1] if own else None
     is_anew = is_done or (last is not None and last.id in again)

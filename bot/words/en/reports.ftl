@@ -18,6 +18,7 @@ new-case-made = New case made #{ $number }
 not-a-case-done = Cancelled #{ $number }
 note-kept = Noted #{ $number }
 reaction-kept = 👍
+reaction-again = 🤔
 pieces-list =
     📷 #{ $number } { $item }: { $have } of { $need }
     { $lines }

@@ -18,6 +18,7 @@ new-case-made = 已另立新事件 #{ $number }
 not-a-case-done = 已作废 #{ $number }
 note-kept = 已记下 #{ $number }
 reaction-kept = 👍
+reaction-again = 🤔
 pieces-list =
     📷 #{ $number } { $item }：{ $have }/{ $need }
     { $lines }

@@ -7,9 +7,11 @@ import structlog
 from bot.desk.desk import Desk
 from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence
 from bot.incidents import reuse
+from bot.words import Words
 from bot.work import speaker as work_speaker
 from bot.work.ports import Store
 from handlers.telegram.files.photos import Photos
+from handlers.telegram.transport import reactions
 
 AT_A_TIME = 20
 
@@ -19,10 +21,11 @@ log = structlog.get_logger()
 class Likenesses:
     """Fetches each new picture of a case, and tells the desk its likeness."""
 
-    def __init__(self, desk: Desk, store: Store, photos: Photos) -> None:
+    def __init__(self, desk: Desk, store: Store, photos: Photos, words: Words) -> None:
         self.desk = desk
         self.store = store
         self.photos = photos
+        self.words = words
         self._busy = False
 
     @property
@@ -64,4 +67,7 @@ class Likenesses:
             district = await tx.districts.get(piece.district_id)
         if district is not None:
             speaker = work_speaker.as_clock(district, self.desk.clock.now())
-            await self.desk.do(reuse.compared, speaker, evidence_id=piece.id, likeness=likeness)
+            outcome = await self.desk.do(reuse.compared, speaker, evidence_id=piece.id, likeness=likeness)
+            if outcome.answer is not None and (sign := outcome.answer.reaction):
+                where = (piece.chat_id, piece.message_id)
+                await reactions.put(self.photos.bot, self.words, *where, sign, outcome.language)
