@@ -23,7 +23,6 @@ from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
-from bot.sos.table import CALLS
 from bot.values.refused import Refused
 from bot.words import Words
 from bot.work import speaker
@@ -227,7 +226,7 @@ class Ground:
         return [incident for incident in found if incident is not None]
 
     async def all_ended(self, after: int) -> bool:
-        """Whether no case or call for help with a higher number than *after* is live; unknown while the bot is away."""
+        """Whether no case of any kind with a higher number than *after* is live; unknown while the bot is away."""
         async with self._changing:
             if self.bot is None or not self.is_up:
                 return False
@@ -235,7 +234,7 @@ class Ground:
                 district = await tx.districts.by_chat(self.file.chat_id)
                 if district is None:
                     return False
-                live = [*await tx[INCIDENTS].live(district.id), *await tx[CALLS].live(district.id)]
+                live = [one for kind in self.bot.desk.features.kinds for one in await tx[kind.store].live(district.id)]
         return all(one.number <= after for one in live)
 
     async def _build(self) -> assembly.House:
