@@ -22,14 +22,15 @@ from rich.table import Table
 from sqlalchemy import text
 
 from bot.app import drill, settings
+from bot.app.assembly import House
 from bot.app.drill import Ground
+from bot.cases.case import Case
 from bot.handbook.model import Handbook
 from bot.incidents.limits import severity_of
-from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, Incident
 from bot.register.people import RoleName
-from bot.sos.table import CALLS
 from bot.words import Words
+from bot.work.ports import Tx
 from handlers.drill.people import scenario
 from handlers.drill.people.review import Review
 from handlers.drill.people.scenario import Scenario
@@ -145,13 +146,9 @@ class Listener:
             if district is None:
                 return
             book = await bot.desk.books.of(tx, district)
-            for call in await tx[CALLS].live(district.id):
-                self._note(Need(SOS, call.number, now, call.reporter_id))
-            for case in await tx[INCIDENTS].live(district.id):
-                if is_critical(book, case):
-                    self._note(Need(CRITICAL, case.number, now))
-                    if case.state == OPEN and "nobody" in case.marks:
-                        self._note(Need(NO_TEAM, case.number, now))
+            for case in await _live(bot, tx, district.id):
+                for what in needs_of(book, case):
+                    self._note(Need(what, case.number, now, case.reporter_id if what == SOS else None))
 
     def _note(self, need: Need) -> None:
         self.needs.setdefault((need.what, need.number), need)
@@ -166,9 +163,18 @@ class Listener:
         return found
 
 
-def is_critical(book: Handbook, case: Incident) -> bool:
-    """Whether a case counts as critical."""
-    return severity_of(case, book.reading(case.item, case.item_version)) == "critical"
+async def _live(bot: House, tx: Tx, district_id: int) -> list[Case]:
+    """The cases of every kind that are not over."""
+    return [one for kind in bot.desk.features.kinds for one in await tx[kind.store].live(district_id)]
+
+
+def needs_of(book: Handbook, case: Case) -> list[str]:
+    """What must sound of a case as it stands."""
+    if case.kind == "sos":
+        return [SOS]
+    if not isinstance(case, Incident) or severity_of(case, book.reading(case.item, case.item_version)) != "critical":
+        return []
+    return [CRITICAL, NO_TEAM] if case.state == OPEN and "nobody" in case.marks else [CRITICAL]
 
 
 Row = tuple[str, str, bool]
@@ -202,16 +208,15 @@ async def played(script: Scenario) -> Played:
     async with drill.set_up(settings.load(None), Words(), script, SPEED) as (made, playing):
         listener = Listener(made)
         await playing.run(watch=listener.look)
-        return Played(await listener.heard(), await playing.review(), await _live(made))
+        return Played(await listener.heard(), await playing.review(), await _left(made))
 
 
-async def _live(made: Ground) -> list[int]:
+async def _left(made: Ground) -> list[int]:
     assert made.bot is not None
     async with made.bot.store.look() as tx:
         district = await tx.districts.by_chat(made.file.chat_id)
         assert district is not None
-        live = [*await tx[INCIDENTS].live(district.id), *await tx[CALLS].live(district.id)]
-    return sorted(one.number for one in live)
+        return sorted(one.number for one in await _live(made.bot, tx, district.id))
 
 
 def show(console: Console, end: Played) -> None:

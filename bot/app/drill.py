@@ -226,15 +226,16 @@ class Ground:
         return [incident for incident in found if incident is not None]
 
     async def all_ended(self, after: int) -> bool:
-        """Whether no case with a higher number than *after* is live; nobody knows while the bot is away."""
+        """Whether no case of any kind with a higher number than *after* is live; unknown while the bot is away."""
         async with self._changing:
             if self.bot is None or not self.is_up:
                 return False
             async with self.bot.store.look() as tx:
                 district = await tx.districts.by_chat(self.file.chat_id)
-                return district is not None and all(
-                    one.number <= after for one in await tx[INCIDENTS].live(district.id)
-                )
+                if district is None:
+                    return False
+                live = [one for kind in self.bot.desk.features.kinds for one in await tx[kind.store].live(district.id)]
+        return all(one.number <= after for one in live)
 
     async def _build(self) -> assembly.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))

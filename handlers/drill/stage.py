@@ -71,4 +71,4 @@ class Stage(Protocol):
         """The cases with a higher number than *after*, as they were stored."""
 
     async def all_ended(self, after: int) -> bool:
-        """Whether every case with a higher number than *after* is over."""
+        """Whether every case of any kind with a higher number than *after* is over."""

@@ -29,6 +29,7 @@ crews: {accept_s: [2, 5], speed_kmh: 60, on_scene_s: [5, 10], seed: 7}
 events:
   - {at: "0:02", who: 1059, does: report, where: [30.3115, 120.2735], item: social_noise}
   - {at: "0:12", who: 1057, does: report, where: [30.3200, 120.2736], item: bottled_gas}
+  - {at: "0:30", who: 1014, does: say, text: "/sos 有人动手"}
 """
 
 
@@ -71,7 +72,10 @@ def test_the_docs_tell_of_every_written_drill() -> None:
 
 
 def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
-    """Its list of steps has a button to hand it over; one wants a recording, the other is not fixed on the spot."""
+    """Its list of steps has a button to hand it over; one wants a recording, the other is not fixed on the spot.
+
+    Somebody calls for help meanwhile: a captain takes the call and clears it before the drill is over.
+    """
     path = tmp_path / "handed-over.yaml"
     path.write_text(HANDED_OVER.replace("DISTRICT", str(drill.SAMPLE)), encoding="utf8")
     end = play(path)

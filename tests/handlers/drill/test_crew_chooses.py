@@ -1,13 +1,21 @@
 """What a simulated crew reads on its phone: which case it goes on with, what comes next, and where it is pressed."""
 
+import random
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.values.geo import Point
+from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people import crew, offers
+from handlers.drill.people.crew import Command, Crew
 from handlers.drill.people.offers import Key
+from handlers.drill.people.player import Player
+from handlers.drill.people.scenario import Crews
 from handlers.drill.people.seen import Button, Seen
+from handlers.drill.world.chats import Message
+from handlers.process.clock import HandClock
+from tests.handlers.drill.conftest import CAPTAIN, GROUP, WANG
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SEVEN, EIGHT, CALL = ("incident", 7), ("incident", 8), ("sos", 9)
@@ -141,3 +149,73 @@ def test_photos_are_counted_for_the_case_that_is_meant() -> None:
     assert not crew.is_short_of_photos(SEVEN, here)
     assert crew.is_short_of_photos(EIGHT, here)
     assert not crew.is_short_of_photos(CALL, here)
+
+
+# --- on the phone
+
+
+def sent(world: DrillTelegram, chat: int, *data: str, text: str = "#9") -> Message:
+    """A message of the bot with these buttons."""
+    rows = [[{"text": one, "callback_data": one}] for one in data]
+    return world.post(world.chat(chat), world.bot, {"text": text, "reply_markup": {"inline_keyboard": rows}})
+
+
+def pressed_on(world: DrillTelegram) -> list[tuple[str, int]]:
+    """What was pressed so far, and on which message."""
+    return [(one.data, one.message.message_id) for one in world.queries.values()]
+
+
+async def test_a_crew_goes_where_help_is_called_for_and_comes_back(world: DrillTelegram, clock: HandClock) -> None:
+    """From the middle of a case: on its way, there, and on with the case once the call is over."""
+    one = Crew("t1", Player(world, WANG), Point(30.3, 120.2), Crews((1, 2), (30, 40)), random.Random(1))
+
+    async def wait(seconds: int) -> None:
+        for _ in range(seconds):
+            one.act(clock.now())
+            await clock.turn(1)
+
+    order = sent(world, WANG, "incident:1.7:resolve")
+    await wait(5)
+    alarm = sent(world, WANG, "sos:1.9:set_off")
+    await wait(5)
+    world.edit(alarm, {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "sos:1.9:reach"}]]}})
+    await wait(22)
+    assert pressed_on(world) == [("sos:1.9:set_off", alarm.message_id), ("sos:1.9:reach", alarm.message_id)]
+    world.edit(alarm, {"text": "#9 is over"}, drop=["reply_markup"])
+    await wait(60)
+    assert pressed_on(world)[2] == ("incident:1.7:resolve", order.message_id)
+
+
+async def test_a_press_on_what_is_gone_stops_nobody(world: DrillTelegram, clock: HandClock) -> None:
+    """The message was deleted in the same second: the next one that offers it is pressed."""
+    one = Crew("t1", Player(world, WANG), Point(30.3, 120.2), Crews((1, 2)), random.Random(1))
+    first, second = sent(world, WANG, "incident:1.7:accept"), sent(world, WANG, "incident:1.7:accept")
+    one.act(clock.now())
+    world.delete(second)
+    for _ in range(int(crew.AGAIN_S) + 5):
+        await clock.turn(1)
+        one.act(clock.now())
+    assert ("incident:1.7:accept", first.message_id) in pressed_on(world)
+
+
+async def test_a_captain_takes_a_call_clears_it_and_confirms_wherever_it_is_asked(
+    world: DrillTelegram, clock: HandClock
+) -> None:
+    """The call first; a question in private is answered there; nothing is pressed twice in a minute."""
+    Player(world, CAPTAIN).start_private()
+    command = Command(Player(world, CAPTAIN), world, clock, GROUP)
+    card, private = sent(world, GROUP, "incident:1.7:confirm"), sent(world, CAPTAIN, "incident:1.8:confirm")
+    alarm = sent(world, CAPTAIN, "sos:1.9:acknowledge", "sos:1.9:clear", "sos:1.9:false_alarm")
+    for _ in range(59):
+        command.act(clock.now())
+        await clock.turn(1)
+    assert pressed_on(world) == [
+        ("incident:1.7:confirm", card.message_id),
+        ("sos:1.9:acknowledge", alarm.message_id),
+        ("incident:1.8:confirm", private.message_id),
+    ]
+    world.edit(alarm, {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "sos:1.9:clear"}]]}})
+    for _ in range(150):
+        command.act(clock.now())
+        await clock.turn(1)
+    assert ("sos:1.9:clear", alarm.message_id) in pressed_on(world)
