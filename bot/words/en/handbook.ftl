@@ -104,7 +104,7 @@ entry-closed = { "" }
     ✅ { $closure }
 entry-on-site = Can be closed on the spot
 entry-not-on-site = ⚠️ Do not close it as “fixed on the spot”: order to correct, or hand it on to the department
-entry-recheck = 🔁 Check again within { $hours } h ({ $basis })
+entry-recheck = 🔁 Check again within { HOURS($hours) } ({ $basis })
 entry-our-suggestion = our suggestion
 entry-recheck-text = { $law } (read in full)
 entry-recheck-secondary = { $law } (quoted elsewhere, not read in full)

@@ -12,4 +12,4 @@ all-sent = Told { $people ->
  }.
 all-how = Write what everybody is to know, as in /all TEXT.
 all-nobody = Nobody else is on duty; see /teams.
-all-too-soon = One notice a minute: write it again in { $seconds } s.
+all-too-soon = One notice a minute: write it again in { SECONDS($seconds) }.

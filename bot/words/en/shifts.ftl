@@ -16,8 +16,8 @@ shift-overdue = 🔴 Overdue: { $count }
 shift-open = Open: { $count }
 shift-held = On hold: { $count }
 shift-waiting = Waiting to be confirmed: { $count }
-shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · { $minutes } min left, until { $at }
-shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · { $minutes } min over
+shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } left, until { $at }
+shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } over
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state } until { $at } · { $who }
 shift-line-done = #{ $number } { $item } { $place } · { $state } · { $who }
 shift-line-ended = #{ $number } { $item } { $place } · { $state }
@@ -51,11 +51,11 @@ handover-back =
     Handover #{ $number }: { $name } withdrew it at { $at } and goes on
     { $lines }
 handover-nobody =
-    ⚠️ Nobody has taken over for { $minutes } min #{ $number }: { $name } is still responsible
+    ⚠️ #{ $number } Nobody has taken over for { MINUTES($minutes) }: { $name } is still responsible
     { $lines }
     Find somebody, or send /shift take { $number }
 handover-nobody-at-all =
-    ⚠️ Nobody has taken over for { $minutes } min #{ $number }, and { $name } is captain no longer
+    ⚠️ #{ $number } Nobody has taken over for { MINUTES($minutes) }, and { $name } is captain no longer
     { $lines }
     Find somebody, or send /shift take { $number }
 no-handover = No handover waits to be taken over.

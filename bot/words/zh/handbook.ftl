@@ -101,7 +101,7 @@ entry-closed = { "" }
     ✅ { $closure }
 entry-on-site = 可当场办结
 entry-not-on-site = ⚠️ 不能按“现场改好”办结：请责令改正，或转办给主管部门
-entry-recheck = 🔁 { $hours } 小时内复查（{ $basis }）
+entry-recheck = 🔁 { HOURS($hours) }内复查（{ $basis }）
 entry-our-suggestion = 我们的建议
 entry-recheck-text = { $law }，已读全文
 entry-recheck-secondary = { $law }，转述，未读全文

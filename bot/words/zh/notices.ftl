@@ -9,4 +9,4 @@ all-sent = 已通知在岗 { $people } 人{ $in_group ->
  }。
 all-how = 请写要通知的内容，例如 /all 内容。
 all-nobody = 现在没有别人在岗，可看 /teams。
-all-too-soon = 一分钟只发一次通知，{ $seconds } 秒后再发。
+all-too-soon = 一分钟只发一次通知，{ SECONDS($seconds) }后再发。

@@ -16,8 +16,8 @@ shift-overdue = 🔴 超时 { $count } 件
 shift-open = 未结 { $count } 件
 shift-held = 挂起 { $count } 件
 shift-waiting = 待确认 { $count } 件
-shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · 剩 { $minutes } 分（{ $at } 前）
-shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · 超 { $minutes } 分
+shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · 剩 { MINUTES($minutes) }（{ $at } 前）
+shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · 超时 { MINUTES($minutes) }
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state }至 { $at } · { $who }
 shift-line-done = #{ $number } { $item } { $place } · { $state } · { $who }
 shift-line-ended = #{ $number } { $item } { $place } · { $state }
@@ -51,11 +51,11 @@ handover-back =
     交接班 #{ $number }：{ $name } { $at } 收回，继续值班
     { $lines }
 handover-nobody =
-    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }：{ $name } 仍在负责
+    ⚠️ #{ $number } 交班 { MINUTES($minutes) }没人接：{ $name } 仍在负责
     { $lines }
     请安排人接班，或发 /shift take { $number }
 handover-nobody-at-all =
-    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }，{ $name } 也不再是值班长
+    ⚠️ #{ $number } 交班 { MINUTES($minutes) }没人接，{ $name } 也不再是值班长
     { $lines }
     请安排人接班，或发 /shift take { $number }
 no-handover = 现在没有待接的交班。
