@@ -7,7 +7,7 @@ from bot.cases import kinds
 from bot.cases.case import Assignment
 from bot.cases.kinds import KINDS
 from bot.privacy.port import PRIVACY
-from bot.values import formats, texts
+from bot.values import texts
 from bot.values.refused import Refused
 from bot.work import answer, mustering
 from bot.work.actions import Right, action
@@ -103,8 +103,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
             {
                 "word": "history-line",
                 "at": answer.hour(work, record.at),
-                "move": formats.move_word(record.move, one.kind),
-                "why": work.at_hand[KINDS].of(one).why(record.facts),
+                "what": await work.at_hand[KINDS].of(one).retold(work, one, row),
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}

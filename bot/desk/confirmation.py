@@ -7,7 +7,8 @@ that nobody is asked whether they are sure of what cannot be.
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cases.kinds import KINDS, because
+from bot.cases.kinds import KINDS
+from bot.cases.retold import because
 from bot.desk import rights
 from bot.outbox.letters import Button
 from bot.values.refused import Refused

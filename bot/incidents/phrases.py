@@ -34,6 +34,12 @@ def what(work: Work, incident: Incident) -> dict[str, Any]:
     return {"item": item.named, "place": incident.place or ""}
 
 
+def named(work: Work, incident: Incident) -> dict[str, Any]:
+    """The case as a message begins with it: its number, its item and, where it has one, the name of its place."""
+    word = "case-at" if incident.place else "case-short"
+    return {"word": word, "number": incident.number, **what(work, incident)}
+
+
 def reason_words(facts: Facts) -> Any:
     """The reason in brackets as it is to be said: a code becomes its word, free words stay, none says nothing."""
     return why_of(facts.given)
@@ -42,7 +48,11 @@ def reason_words(facts: Facts) -> Any:
 def why_of(given: Mapping[str, Any]) -> Any:
     """The same, of what came with a move."""
     reason = given.get("reason")
-    if reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
+    if reason == "other" and given.get("words"):
+        reason = given["words"]
+    elif given.get("pulled_to"):
+        reason = {"word": "reason-pulled", "number": given["pulled_to"]}
+    elif reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
         reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
     elif reason == proof.NO_PHOTO:
         reason = {"word": "reason-no-photo"}

@@ -374,7 +374,11 @@ async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> No
         raise Refused("cannot-pull", number=incident.number)
     standing, held, metres = row
     await cases_perform.perform(
-        work, held, "release", actor=actor, facts=Facts(given={"reason": f"#{incident.number}"})
+        work,
+        held,
+        "release",
+        actor=actor,
+        facts=Facts(given={"reason": f"#{incident.number}", "pulled_to": incident.number}),
     )
     fresh = await work.tx[INCIDENTS].get(incident.id) or incident
     move = "dispatch" if fresh.state == OPEN else "backup"

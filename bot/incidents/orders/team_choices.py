@@ -79,7 +79,7 @@ async def where(work: Work, incident: Incident) -> Any:
     if near is None or not near.is_near:
         return places_register.point_word(incident.point)
     return {
-        "word": "place-near",
+        "word": near.key,
         "place": near.place.name,
         "metres": formats.metres_word(near.metres),
         "direction": {"word": f"compass-{near.compass}"},

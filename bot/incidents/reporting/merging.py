@@ -25,7 +25,8 @@ async def merge_into(
     mover = actor or Actor(work.who.user_id, parts, work.who.team_id, work.who.channel)
     if incident.id == into.id:
         raise Refused("merge-with-itself", number=incident.number)
-    await cases_perform.perform(work, incident, "merge", actor=mover, facts=Facts(given={"into": into.id}))
+    facts = Facts(given={"into": into.id, "into_number": into.number})
+    await cases_perform.perform(work, incident, "merge", actor=mover, facts=facts)
     follow = await work.tx[EVIDENCE].of_case(incident.id)
     for piece in follow:
         await work.tx[EVIDENCE].attach(piece.id, into.id, piece.stage, piece.counts_as)

@@ -77,7 +77,9 @@ async def _late_team(work: Work, wish: Wish) -> None:
 
 
 async def _decline(work: Work, wish: Wish) -> None:
-    """Whose it is not may be another department's: the captain is asked."""
+    """Whose it is not may be another department's: the captain is asked. *Other* is said in the words that came."""
+    if wish.facts["reason"] == "other" and wish.text:
+        wish.facts["words"] = wish.text
     if wish.facts["reason"] == "not_ours" and _is_theirs_now(wish, "decline"):
         await gate.tell_transfer(work, wish.incident, limits.item_of(work, wish.incident).department)
 
@@ -154,6 +156,12 @@ async def _recategorise(work: Work, wish: Wish) -> None:
     wish.facts["item_version"] = work.at_hand[BOOK].item(wish.facts["item"]).version if wish.facts["item"] else None
 
 
+async def _prioritise(work: Work, wish: Wish) -> None:
+    """What it was stands in the history, also where it was the item's own."""
+    if wish.facts["severity"]:
+        wish.facts["was_severity"] = limits.severity_of(wish.incident, limits.item_of(work, wish.incident))
+
+
 async def _waive(work: Work, wish: Wish) -> None:
     """Which piece is asked where several are missing; who asked for it with a tap is the reason."""
     named = str(wish.facts["piece"] or "")
@@ -208,6 +216,7 @@ BEFORE: Mapping[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "backup": _backup,
     "relocate": _relocate,
     "recategorise": _recategorise,
+    "prioritise": _prioritise,
     "waive": _waive,
     "merge": _merge,
     "transfer": _transfer,

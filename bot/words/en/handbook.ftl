@@ -30,9 +30,9 @@ proof-document = the paper
 proof-statement = statement
 proof-officer = second certified officer
 proof-location = the place: send your location
-not-on-the-spot = “{ $item }” cannot be put right on the spot #{ $number }. Order it corrected (/done { $number } ordered) or hand it on (/transfer { $number }).
+not-on-the-spot = #{ $number } “{ $item }” cannot be put right on the spot. Order it corrected (/done { $number } ordered) or hand it on (/transfer { $number }).
 arrive-first = Say first that you have arrived: /arrived { $number }. Then send: { $piece }
-shows-no-result = It was sent before the arrival, or before the case was sent back, so it cannot be: { $piece } #{ $number }. Send a new one.
+shows-no-result = #{ $number } It was sent before the arrival, or before the case was sent back, so it cannot be: { $piece }. Send a new one.
 button-piece = 📷 { $piece }
 button-cannot = 🚫 No photo possible, ask the captain
 button-counts-as = 🔁 It is something else
@@ -47,18 +47,18 @@ card-picture-seen = ⚠️ Same picture in another case: { $numbers }
 closure-unknown = the handbook does not say
 picture-seen = ⚠️ A photo of #{ $number } is the same as in #{ $other }; check it: { $item } { $place }
 pair-caption = #{ $number } left: before, right: after
-ask-waive = { $by } cannot get: { $piece }. Do without it? { $item } { $place } #{ $number }
+ask-waive = #{ $number } { $by } cannot get: { $piece }. Do without it? { $item } { $place }
 waive-which = Do without which? A tap records “no photo possible”; for another reason: /waive { $number } HOW MANY REASON.
-nothing-to-waive = Nothing is missing, nothing to waive #{ $number }.
+nothing-to-waive = #{ $number } Nothing is missing, nothing to waive.
 
 # Who may
-reserved-certified = This is for certified officers #{ $number }. Who can: { $names }
-reserved-two-certified = This is for two certified officers #{ $number }. Who can: { $names }
-second-officer-asked = A second certified officer must confirm; they were asked to tap “I was there” #{ $number }.
-ask-officer = ✋ { $by } asks you as the second certified officer: { $item } { $place } #{ $number }
-officer-noted = Noted: { $name } was there #{ $number }
-officer-not-certified = The second officer must be certified, and you are not #{ $number }.
-officer-already = You have confirmed already #{ $number }.
+reserved-certified = #{ $number } This is for certified officers. Who can: { $names }
+reserved-two-certified = #{ $number } This is for two certified officers. Who can: { $names }
+second-officer-asked = #{ $number } A second certified officer must confirm; they were asked to tap “I was there”.
+ask-officer = ✋ #{ $number } { $by } asks you as the second certified officer: { $item } { $place }
+officer-noted = #{ $number } Noted: { $name } was there
+officer-not-certified = #{ $number } The second officer must be certified, and you are not.
+officer-already = #{ $number } You have confirmed already.
 move-step = step of the handbook
 
 # The handbook, to be read

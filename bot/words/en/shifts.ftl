@@ -33,17 +33,17 @@ handover-offer =
     Tap below to take over, or send /shift take { $number }
 handover-notes = Notes: { $notes }
 handover-orphaned = { $name } is captain no longer: whoever takes over is responsible
-handover-offered = Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw. #{ $number }
-handover-open = Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw. #{ $number }
+handover-offered = #{ $number } Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw.
+handover-open = #{ $number } Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw.
 handover-notes-too-long = Notes are { $most } letters at most; write them shorter.
-handover-own = This is your own handover; to go on, send /shift withdraw. #{ $number }
-handover-not-yours = { $name } hands over; only they can withdraw. #{ $number }
-handover-taken = { $name } has taken over. #{ $number }
-handover-gone = This handover was withdrawn. #{ $number }
-handover-yours = You have taken over from { $name } and are on duty. #{ $number }
-handover-withdrawn = Withdrawn; you go on. #{ $number }
-handover-done = { $name } has taken over; you are off duty. #{ $number }
-handover-done-but-case = { $name } has taken over; your team still holds #{ $case }, so you stay on duty until it is done or reassigned. #{ $number }
+handover-own = #{ $number } This is your own handover; to go on, send /shift withdraw.
+handover-not-yours = #{ $number } { $name } hands over; only they can withdraw.
+handover-taken = #{ $number } { $name } has taken over.
+handover-gone = #{ $number } This handover was withdrawn.
+handover-yours = #{ $number } You have taken over from { $name } and are on duty.
+handover-withdrawn = #{ $number } Withdrawn; you go on.
+handover-done = #{ $number } { $name } has taken over; you are off duty.
+handover-done-but-case = #{ $number } { $name } has taken over; your team still holds #{ $case }, so you stay on duty until it is done or reassigned.
 handover-taken-over =
     Handover #{ $number }: { $name } → { $taker }, taken over at { $at }
     { $lines }
@@ -59,7 +59,7 @@ handover-nobody-at-all =
     { $lines }
     Find somebody, or send /shift take { $number }
 no-handover = No handover waits to be taken over.
-no-such-handover = There is no such handover. #{ $number }
+no-such-handover = #{ $number } There is no such handover.
 which-handover = Several handovers wait; write a number: { $numbers }
 case-handover =
     #{ $number } Handover · { $state }

@@ -33,17 +33,17 @@ handover-offer =
     接班请点下面，或发 /shift take { $number }
 handover-notes = 交接事项：{ $notes }
 handover-orphaned = { $name } 已不是值班长，接班后由接班人负责
-handover-offered = 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw #{ $number }
-handover-open = 你的交班还没人接，仍由你负责；收回请发 /shift withdraw #{ $number }
+handover-offered = #{ $number } 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw
+handover-open = #{ $number } 你的交班还没人接，仍由你负责；收回请发 /shift withdraw
 handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
-handover-own = 这是你自己的交班，要继续值班请发 /shift withdraw #{ $number }
-handover-not-yours = 交班是 { $name } 的，只有本人能收回 #{ $number }
-handover-taken = { $name } 已接班 #{ $number }
-handover-gone = 这次交班已收回 #{ $number }
-handover-yours = 你已接 { $name } 的班，已上岗 #{ $number }
-handover-withdrawn = 已收回，你继续值班 #{ $number }
-handover-done = { $name } 已接班，你已下岗 #{ $number }
-handover-done-but-case = { $name } 已接班；你队还有 #{ $case }，办结或改派前你仍在岗 #{ $number }
+handover-own = #{ $number } 这是你自己的交班，要继续值班请发 /shift withdraw
+handover-not-yours = #{ $number } 交班是 { $name } 的，只有本人能收回
+handover-taken = #{ $number } { $name } 已接班
+handover-gone = #{ $number } 这次交班已收回
+handover-yours = #{ $number } 你已接 { $name } 的班，已上岗
+handover-withdrawn = #{ $number } 已收回，你继续值班
+handover-done = #{ $number } { $name } 已接班，你已下岗
+handover-done-but-case = #{ $number } { $name } 已接班；你队还有 #{ $case }，办结或改派前你仍在岗
 handover-taken-over =
     交接班 #{ $number }：{ $name } → { $taker }，{ $at } 已接班
     { $lines }
@@ -59,7 +59,7 @@ handover-nobody-at-all =
     { $lines }
     请安排人接班，或发 /shift take { $number }
 no-handover = 现在没有待接的交班。
-no-such-handover = 没有这次交班 #{ $number }
+no-such-handover = #{ $number } 没有这次交班
 which-handover = 待接的交班不止一个，请写编号：{ $numbers }
 case-handover =
     #{ $number } 交接班 · { $state }

@@ -11,6 +11,7 @@ from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.table import BY_RADIO, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
+from bot.places.register import Near
 from bot.register import fixes
 from bot.screens.board import Board
 from bot.values import formats, texts
@@ -162,15 +163,14 @@ def place_line(say: Say, view: CaseView) -> str:
     relayed = say("card-relayed") if incident.relayed else ""
     if near is None or not near.is_near:
         at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
-        return say("card-place-plain", at=at, relayed=relayed)
-    direction = say(f"compass-{near.compass}")
-    return say(
-        "card-place",
-        place=near.place.name,
-        metres=formats.metres(say.language, near.metres),
-        direction=direction,
-        relayed=relayed,
-    )
+        return say("card-place", at=at, relayed=relayed)
+    return say("card-place", at=near_words(say, near), relayed=relayed)
+
+
+def near_words(say: Say, near: Near) -> str:
+    """Where something is by the nearest registered place: at it, or how far in which direction of it."""
+    direction, metres = say(f"compass-{near.compass}"), formats.metres(say.language, near.metres)
+    return say(near.key, place=near.place.name, metres=metres, direction=direction)
 
 
 def _reporter_line(say: Say, view: CaseView) -> str:

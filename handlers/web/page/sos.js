@@ -2,7 +2,8 @@
 
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
-import { age, code, metres, say } from "./words.js";
+import { nearTo } from "./board.js";
+import { age, say } from "./words.js";
 
 const NEAR_M = 2000; // a registered place farther away says nothing about where somebody is
 
@@ -12,7 +13,7 @@ const where = (one, live) => {
   if (!one.point) return say("screen-sos-nowhere");
   const near = one.near && one.near.metres <= NEAR_M;
   const place = near
-    ? `${one.near.name} · ${metres(one.near.metres)} ${code("compass", one.near.compass)}`
+    ? nearTo(one.near)
     : one.point.map((value) => value.toFixed(5)).join(", ");
   if (!one.fixed_at) return `${place} · ${say("screen-sos-of-case")}`;
   return `${place} · ${say("screen-sos-age", { age: age(seconds(one.fixed_at, live)) })}`;
