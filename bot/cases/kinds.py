@@ -58,9 +58,9 @@ class Kind(Generic[C]):
     with *entry_button* under it; *retold*: a line of its history in words, with its object; *release*: how a team that
     holds one gives it back (None: nobody holds it); *waits*: whether one that was given back waits for a team;
     *critical*: how much a team on its scene is at risk (None: nobody is looked after there); *handed_over*: in which
-    list of a handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept by the
-    case's id, and this calls what *decide* names for them, several at once; else each is kept by its subject, which
-    begins with the kind's name, and the engine calls it. *card*: what
+    list of a handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept
+    by the case's id, and this calls what *decide* names for them, several at once; else each is kept by its subject,
+    which begins with the kind's name, and the engine calls it. *card*: what
     its card in the group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`.
     *on_screen*: what screens show of a live one beside what all kinds have in common (None: they show none by this
     way). *topic_words*: how captains call the topic of its messages, beside its name.

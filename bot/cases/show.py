@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import kinds, retold
 from bot.cases.case import Assignment
 from bot.cases.kinds import KINDS
 from bot.privacy.port import PRIVACY
-from bot.values import texts
+from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import answer, mustering
 from bot.work.actions import Right, action
@@ -55,10 +55,16 @@ async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict
             "accepted": answer.hour(work, a.accepted_at),
             "arrived": answer.hour(work, a.arrived_at),
             "ended": answer.hour(work, a.ended_at),
-            "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
+            "outcome": {"word": f"part-{a.outcome or 'open'}"},
+            "reason": retold.because({"reason": _why(a.reason)}),
         }
         for a in assignments
     ]
+
+
+def _why(reason: str | None) -> Any:
+    """Why a team's part ended: a code by its word, else as it was said."""
+    return {"word": f"reason-{formats.dashed(reason)}", "else": "reason-said", "said": reason} if reason else ""
 
 
 async def name(work: Work, user_id: int | None) -> str:

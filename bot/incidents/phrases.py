@@ -20,12 +20,21 @@ RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late", "ra
 """Why a team holds a case no longer: stable codes, shown in words."""
 
 
-def ended_word(incident: Incident, ended: Assignment | None) -> str:
-    """The word that says how an order ended; of a support team that did not answer whether another one goes."""
-    outcome = ended.outcome if ended and ended.outcome else "open"
+def ended_word(incident: Incident, ended: Assignment | None, lead: str, ending: Any) -> dict[str, Any]:
+    """How an order ended, in words for the team that had it; what is said of another team is so.
+
+    *lead* is the name of the team that leads now, empty where none does; *ending* is how the case ended, if it has.
+    """
+    outcome = ended.outcome if ended and ended.outcome else "recalled"
+    told = {"lead": lead, "reason": why_of({"reason": ended.reason}) if ended else ""}
     if outcome == "expired" and ended is not None and ended.role is Role.SUPPORT:
-        return "assignment-expired-support" if incident.support else "assignment-expired-alone"
-    return f"assignment-{outcome}"
+        others = any(one.is_open and one.sent_at >= (ended.ended_at or one.sent_at) for one in incident.support)
+        return {"word": "assignment-expired-support" if others else "assignment-expired-alone"}
+    if outcome == "expired" and not lead:
+        return {"word": "assignment-expired-waits"}
+    if outcome == "recalled" and ending:
+        return dict(ending)
+    return {"word": f"assignment-{outcome}", **told}
 
 
 def what(work: Work, incident: Incident) -> dict[str, Any]:

@@ -89,6 +89,7 @@ reason-not-ours = Not ours
 reason-equipment = No equipment
 reason-no-photo = No photo possible
 reason-other = Other
+reason-said = { $said }
 sure-move = { $move_word } #{ $number }{ $words }? Tap once, then it is done.
 reason-on-break = everybody of the team is on break
 reason-off-duty = nobody of the team is on duty any more
@@ -210,10 +211,10 @@ backup-wanted = #{ $number } { $by } asks for backup and no team is free: { $ite
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
     Place { $place }; reported { $reported } by { $reporter }; limit { $due }
-    Words { $words }; source { $source }; held { $held } min
-    Photos { $have }/{ $need }; finished { $resolved }; confirmed { $closed }
+    Words { $words }; source { $source }; on hold { SECONDS($held) }
+    Photos { $have }/{ $need }; finished { $resolved }; { $ended }
     { $lines }
-case-team = { $role } { $team }: sent { $sent } accepted { $accepted } arrived { $arrived } ended { $ended } { $outcome }
+case-team = { $role } { $team }: sent { $sent } accepted { $accepted } arrived { $arrived } ended { $ended } { $outcome }{ $reason }
 role-lead = lead
 history =
     #{ $number }, { $count } entries

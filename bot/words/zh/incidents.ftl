@@ -89,6 +89,7 @@ reason-not-ours = 不属本组
 reason-equipment = 缺装备
 reason-no-photo = 拍不了
 reason-other = 其他
+reason-said = { $said }
 sure-move = 确定{ $move_word } #{ $number }{ $words }？点一下就执行。
 reason-on-break = 队里都在休息
 reason-off-duty = 队里已无人在岗
@@ -210,10 +211,10 @@ backup-wanted = #{ $number } { $by } 请求增援，没有空闲队伍：{ $item
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
     地点 { $place }；上报 { $reported } { $reporter }；限 { $due }
-    说明 { $words }；来源 { $source }；挂起 { $held } 分钟
-    照片 { $have }/{ $need }；办结 { $resolved }；确认 { $closed }
+    原话 { $words }；来源 { $source }；挂起 { SECONDS($held) }
+    照片 { $have }/{ $need }；办结 { $resolved }；{ $ended }
     { $lines }
-case-team = { $role } { $team }：派 { $sent } 接 { $accepted } 到 { $arrived } 止 { $ended } { $outcome }
+case-team = { $role } { $team }：派 { $sent } 接 { $accepted } 到 { $arrived } 止 { $ended } { $outcome }{ $reason }
 role-lead = 牵头
 history =
     #{ $number } 共 { $count } 条
