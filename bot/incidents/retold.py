@@ -24,6 +24,8 @@ async def line(work: Work, incident: Incident, row: HistoryRow) -> dict[str, Any
     team = await cases_retold.team_name(work, record.team_id)
     return {
         "word": f"history-{formats.dashed(record.move)}",
+        "else": "history-other",
+        "move": formats.move_word(record.move),
         "team": team or was_team or {"word": "nobody"},
         "was_team": was_team or team or {"word": "nobody"},
         "instead": _said("history-instead", team=was_team) if was_team and was_team != team else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import card as incidents_card
 from bot.incidents import find, hours
@@ -47,12 +48,13 @@ async def whole(work: Work, *, number: int) -> Found:
         raise Refused("no-such-case", number=number)
     members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
     rows = await work.tx.history.of_case(incident.id)
-    history = [_line(row, members, view) for row in rows]
+    retold = work.at_hand[KINDS].of(incident).retold
+    history = [_line(row, members, view) | {"told": await retold(work, incident, row)} for row in rows]
     told = {
         **_brief(work, incident),
         "near": near_part(view.near),
         "reporter": view.reporter or None,
-        "words": incident.words,
+        "words": "\n".join(filter(None, (incident.words, *(f"{a.name}: {a.words}" for a in view.also if a.words)))),
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         "evidence": _evidence(view, rows, members),
         "assignments": [_assignment(one, view) for one in incident.assignments],

@@ -148,7 +148,13 @@ class _Shown:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
             await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.case_id)
         evidence = proofs.told(self.words, f"/api/districts/{district}", number, found.whole["evidence"])
-        return {**found.whole, "evidence": evidence, "moves": [self._possible(one) for one in found.moves]}
+        history = [self._line(line) for line in found.whole["history"]]
+        return {
+            **found.whole,
+            "evidence": evidence,
+            "history": history,
+            "moves": [self._possible(one) for one in found.moves],
+        }
 
     async def move(
         self,
@@ -205,6 +211,12 @@ class _Shown:
     def _need(self, one: options.Need) -> Need:
         choices = None if one.choices is None else [self._choice(choice) for choice in one.choices]
         return Need(name=one.name, optional=one.optional, choices=choices)
+
+    def _line(self, line: dict[str, Any]) -> dict[str, Any]:
+        """A line of the history with its sentence in both languages."""
+        told = notes.bare(line["told"])
+        said = {f"said_{language}": self.words.fact(language, told) for language in ("zh", "en")}
+        return {name: one for name, one in line.items() if name != "told"} | said
 
     def _choice(self, one: options.Choice) -> Choice:
         label, note = notes.bare(one.label), notes.bare(one.note)

@@ -221,6 +221,7 @@ history =
     { $lines }
 history-line = { $at } { $what } · { $by } · { $channel } { $how } { $late }
 history-plain = { $move }{ $team }{ $reason }{ $words }
+history-other = { $move }{ $reason }{ $words }
 history-report = reported{ $words }
 history-take = { $team } found it and deals with it itself{ $instead }
 history-dispatch = sent { $team }{ $reason }{ $pulled }{ $override }

@@ -221,6 +221,7 @@ history =
     { $lines }
 history-line = { $at } { $what } · { $by } · { $channel } { $how } { $late }
 history-plain = { $move }{ $team }{ $reason }{ $words }
+history-other = { $move }{ $reason }{ $words }
 history-report = 上报{ $words }
 history-take = { $team } 自己发现，自行处理{ $instead }
 history-dispatch = 派 { $team }{ $reason }{ $pulled }{ $override }
