@@ -12,7 +12,7 @@ from bot.incidents import find, limits, phrases, table
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, support
 from bot.incidents.reporting import merging
-from bot.incidents.requests import assigning, holding, needs
+from bot.incidents.requests import assigning, holding, needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
@@ -189,8 +189,13 @@ async def _merge(work: Work, wish: Wish) -> None:
     into = await find.find(work, int(wish.facts["into"]))
     if into.state not in LIVE:
         raise Refused("merge-into-ended", number=into.number)
+    told = {
+        "case": phrases.named(work, wish.incident),
+        "into_case": phrases.named(work, into),
+        **await replies.freed(work, wish.incident),
+    }
     await merging.merge_into(work, wish.incident, into, actor=wish.actor)
-    wish.done = answer("merged-into", number=wish.incident.number, into=into.number)
+    wish.done = answer("merged-into", number=wish.incident.number, into=into.number, **told)
 
 
 async def _transfer(work: Work, wish: Wish) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from bot.incidents import limits
+from bot.cases import retold
+from bot.incidents import limits, phrases
 from bot.incidents.closing import gate
 from bot.incidents.limits import severity_of
 from bot.incidents.requests.wish import Wish
 from bot.incidents.table import OPEN, Incident
+from bot.values import formats
 from bot.work import mustering
 from bot.work.answer import Answer, answer, listed
 from bot.work.work import Work
@@ -24,7 +26,11 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
         facts["until"] = after.hold_until.astimezone(work.district.zone).strftime("%H:%M")
     item = limits.item_of(work, after)
     facts |= {"item": item.named, "severity": {"word": f"severity-{severity_of(after, item)}"}}
-    facts["department"] = after.department or ""
+    facts["department"] = after.department or wish.incident.department or ""
+    facts["due"] = formats.day_clock(after.department_due, work.district.zone) if after.department_due else "-"
+    facts |= {"case": phrases.named(work, after), **await freed(work, wish.incident, after)}
+    if wish.name == "backup":
+        facts["team"] = await retold.team_name(work, wish.team_id)
     if wish.name == "waive":
         missing = (await gate.stands(work, after)).missing
         known = {need.key: need for need in gate.kinds_of(work, after)}
@@ -32,3 +38,9 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
         facts["missing"] = listed(need.name for need in missing)
         key = "done-waive" if missing else "done-waive-all"
     return answer(key, **facts)
+
+
+async def freed(work: Work, before: Incident, after: Incident | None = None) -> dict[str, Any]:
+    """The names of the teams that a move let go, and how many they are; all that hold it where *after* is None."""
+    gone = [one.team_id for one in before.assignments if one.is_open and not (after and after.of_team(one.team_id))]
+    return {"freed": listed([await retold.team_name(work, team_id) for team_id in gone]), "count": len(gone)}

@@ -90,7 +90,25 @@ reason-equipment = No equipment
 reason-no-photo = No photo possible
 reason-other = Other
 reason-said = { $said }
-sure-move = { $move_word } #{ $number }{ $words }? Tap once, then it is done.
+sure-move = { $will } Tap once, then it is done.
+will-do = { $move_word } #{ $number }{ $words }?
+will-release = { $case }: { $count ->
+        [0] open it for another team
+       *[other] take it from { $freed }
+    }{ $words }? Another team is looked for.
+will-cancel = { $case }: cancel it{ $words }? It ends; { $count ->
+        [0] no team is on it
+       *[other] { $freed } will be told not to go
+    }.
+will-merge = { $case } is the same as { $into_case }? It ends; its words, photos and reporter go there, and { $count ->
+        [0] no team is on it
+       *[other] { $freed } will be told not to go
+    }.
+will-transfer = { $case }: hand it to { $department }? It ends here, you are reminded of their answer on { $due }, and { $count ->
+        [0] no team is on it
+       *[other] { $freed } will be told not to go
+    }.
+will-reopen = { $case }: open it again{ $words }? A team is looked for; its time still counts from the first report.
 reason-on-break = everybody of the team is on break
 reason-off-duty = nobody of the team is on duty any more
 reason-left-team = nobody of the team is left to hold it
@@ -125,7 +143,7 @@ place-set = #{ $number } Place changed
 item-which = #{ $number } Choose the item
 item-set = #{ $number } It is { $item }
 kept-as-it-is = #{ $number } Kept as it is
-merged-into = #{ $number } is merged into #{ $into }
+merged-into = #{ $number } is merged into #{ $into }; its words, photos and reporter are there now.
 pulled = #{ $number } Pulled to
 silenced = #{ $number } You are not reminded of it for { MINUTES($minutes) }; the case goes on.
 nothing-to-confirm = No case waits for confirmation.

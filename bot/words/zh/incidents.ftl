@@ -90,7 +90,25 @@ reason-equipment = 缺装备
 reason-no-photo = 拍不了
 reason-other = 其他
 reason-said = { $said }
-sure-move = 确定{ $move_word } #{ $number }{ $words }？点一下就执行。
+sure-move = { $will }点一下就执行。
+will-do = 确定{ $move_word } #{ $number }{ $words }？
+will-release = { $case }：{ $count ->
+        [0] 收回
+       *[other] 从 { $freed } 收回
+    }{ $words }？会重新待派，另找队伍。
+will-cancel = { $case }：作废{ $words }？事件就此结束，{ $count ->
+        [0] 没有队伍在办
+       *[other] 会通知 { $freed } 不用去
+    }。
+will-merge = { $case } 和 { $into_case } 是同一件？这一件就此结束，文字、照片和上报人都并过去，{ $count ->
+        [0] 没有队伍在办
+       *[other] 会通知 { $freed } 不用去
+    }。
+will-transfer = { $case }：转办给{ $department }？本队不再处理，{ $due } 前提醒你要答复，{ $count ->
+        [0] 没有队伍在办
+       *[other] 会通知 { $freed } 不用去
+    }。
+will-reopen = { $case }：重开{ $words }？会重新待派，时限仍从最初上报算起。
 reason-on-break = 队里都在休息
 reason-off-duty = 队里已无人在岗
 reason-left-team = 队里已无人可办
@@ -125,7 +143,7 @@ place-set = #{ $number } 位置已改
 item-which = #{ $number } 选事项
 item-set = #{ $number } 已定为 { $item }
 kept-as-it-is = #{ $number } 好，照常办
-merged-into = #{ $number } 已并入 #{ $into }
+merged-into = #{ $number } 已并入 #{ $into }，文字、照片和上报人都在那一件里。
 pulled = #{ $number } 已抽调到
 silenced = #{ $number } { MINUTES($minutes) }内不再催你；事件照常继续。
 nothing-to-confirm = 没有待确认的事件。
