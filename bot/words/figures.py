@@ -49,6 +49,7 @@ BY_UNIT = {
     "SECONDS": duration,
     "MINUTES": minutes,
     "HOURS": lambda count: duration(count * HOUR),
+    "DAYS": lambda count: ("days", {"days": round(count)}),
     "METRES": distance,
 }
 """What a sentence writes around a figure, as in ``{ MINUTES($minutes) }``, by the unit in which it is given."""

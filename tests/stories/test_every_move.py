@@ -374,7 +374,7 @@ async def test_case_and_history_show_everything(street: Street) -> None:
         await _say(street, 1001, words)
     text = "\n".join(m.text for m in street.private(1001))
     assert street.said("move-resolve") in text
-    assert street.said("outcome-duplicate") in text or street.said("assignment-done") in text
+    assert street.said("outcome-duplicate") in text or street.said("part-done") in text
     assert CENTRE
 
 

@@ -48,11 +48,17 @@ import-new-team = + team { $name }
 import-team = ~ team { $name }
 import-team-gone = - team { $name }
 import-into-team = ~ { $name } → { $team }
-import-places = ~ { $changed } places changed, { $gone } removed
+import-places = ~ { $changed } { $changed ->
+        [one] place
+       *[other] places
+    } changed, { $gone } removed
 import-roster = + roster { $name } { $begins }–{ $ends } { $days }
 import-roster-gone = - roster { $name } { $begins }–{ $ends } { $days }
 import-nothing = Nothing changed.
-import-done = Imported, { $count } changes.
+import-done = Imported, { $count } { $count ->
+        [one] change
+       *[other] changes
+    }.
 file-wants-between = Line { $line }: { $field } must be a whole number from { $least } to { $most }.
 file-wants-whole = Line { $line }: { $field } must be a whole number.
 file-wants-yes-or-no = Line { $line }: { $field } must be true or false.
@@ -74,7 +80,13 @@ handbook-apply = Apply it now?
 handbook-not-applied = Not applied; nothing has changed.
 handbook-wants-yes = Nobody can be asked here; read the changes above and run it again with --yes.
 handbook-done = Version { $version } holds from now on. Cases under way keep the one they began with.
-handbook-file-right = { $file } has no mistakes: { $items } items, { $laws } laws.
+handbook-file-right = { $file } has no mistakes: { $items } { $items ->
+        [one] item
+       *[other] items
+    }, { $laws } { $laws ->
+        [one] law
+       *[other] laws
+    }.
 handbook-file-wrong = { $file } has { $count } { $count ->
         [one] mistake
        *[other] mistakes
@@ -89,10 +101,19 @@ handbook-export-ending = { $file } must end in { $allowed }: .yaml to change it 
 handbook-export-there = { $file } is there already; name another, or add --overwrite.
 handbook-export-unwritable = { $file } cannot be written; check the folder and who may write there.
 handbook-export-progress = Writing
-handbook-exported = { $file } holds version { $version } of the handbook of { $district }: { $items } items, { $laws } laws.
+handbook-exported = { $file } holds version { $version } of the handbook of { $district }: { $items } { $items ->
+        [one] item
+       *[other] items
+    }, { $laws } { $laws ->
+        [one] law
+       *[other] laws
+    }.
 handbook-starter = (comes with Patrolbot)
 file-unreadable-characters = Line { $line }: { $field } holds a control character; delete it.
 file-wants-some-text = Line { $line }: { $field } is empty; write a text.
 file-wants-quotes = Line { $line }: { $field } must be text; write it in quotes: "{ $value }".
-file-too-long = Line { $line }: { $field } is too long; write at most { $most } characters.
+file-too-long = Line { $line }: { $field } is too long; write at most { $most } { $most ->
+        [one] character
+       *[other] characters
+    }.
 file-wants-code = Line { $line }: { $field } must be 2 to 32 small letters, digits and _, beginning with a letter.

@@ -1,5 +1,8 @@
 # Steps
-steps = 📋 { $item }: { $count } steps, tap each when done, { $done } done #{ $number }
+steps = 📋 { $item }: { $count } { $count ->
+        [one] step
+       *[other] steps
+    }, tap each when done, { $done } done #{ $number }
     { $lines }
     ✅ Closed when: { $closure }
 step-line = { $mark } { $n }. { $step }{ $by }
@@ -69,7 +72,10 @@ button-of-category = ☰ Same category
 button-category = { $name } ({ $count })
 button-entry = { $id } { $item }
 button-steps = 📋 Back to the steps
-book-categories = 📖 Handbook: { $count } items. Choose a category, or send /handbook WORD.
+book-categories = 📖 Handbook: { $count } { $count ->
+        [one] item
+       *[other] items
+    }. Choose a category, or send /handbook WORD.
 book-category = 📖 { $name }: which entry?
 book-several = Several entries fit “{ $said }”: which one?
 book-nothing = Nothing in the handbook fits “{ $said }”; try another word, or choose a category.

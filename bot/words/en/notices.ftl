@@ -3,7 +3,7 @@ help-all = tell everybody on duty something
 notice =
     📢 { $by }:
     { $text }
-all-sent = Told { $people ->
+all-sent = Going out now to { $people ->
     [one] one person
    *[other] { $people } people
  } on duty{ $in_group ->

@@ -12,7 +12,10 @@ remind-overdue-captain = { $late }🔴 { $minutes ->
     }: { $item } { $place } #{ $number }
 remind-untouched = { $late }⚠️ Nobody has touched this for { MINUTES($minutes) } ({ $state }, { $team }){ $over }. Send a team, tap Seen, or cancel: { $item } { $place } #{ $number }
 untouched-over = {", "}overdue by { MINUTES($minutes) }
-remind-confirm = { $count } waiting for confirmation: { $numbers }
+remind-confirm = { $count } { $count ->
+        [one] case waits
+       *[other] cases wait
+    } for confirmation: { $numbers }
 remind-transfer = { $late }Transfer is due, ask { $department }: { $item } { $place } #{ $number }
 late-mark = (late reminder){" "}
 gap-messages-lost = ⚠️ I was cut off from Telegram for more than a day: messages from { $begin } to { $end } may be lost; send again what is missing.

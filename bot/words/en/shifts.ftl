@@ -8,7 +8,10 @@ shift-now =
 shift-in-private = Sent to your private chat.
 shift-captains = Captains: { $names }
 shift-team = { $team }: { $names }
-shift-more-teams = { $count } more teams on duty (/teams)
+shift-more-teams = { $count } more { $count ->
+        [one] team
+       *[other] teams
+    } on duty (/teams)
 shift-no-team = In no team: { $names }
 shift-resting = On break: { $names }
 shift-teams-off = Nobody on duty: { $teams }
@@ -35,10 +38,13 @@ handover-notes = Notes: { $notes }
 handover-orphaned = { $name } is captain no longer: whoever takes over is responsible
 handover-offered = #{ $number } Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw.
 handover-open = #{ $number } Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw.
-handover-notes-too-long = Notes are { $most } letters at most; write them shorter.
+handover-notes-too-long = Notes are at most { $most } { $most ->
+        [one] letter
+       *[other] letters
+    }; write them shorter.
 handover-own = #{ $number } This is your own handover; to go on, send /shift withdraw.
 handover-not-yours = #{ $number } { $name } hands over; only they can withdraw.
-handover-taken = #{ $number } { $name } has taken over.
+handover-taken = #{ $number } { $name } has taken over; nothing is left to do.
 handover-gone = #{ $number } This handover was withdrawn.
 handover-yours = #{ $number } You have taken over from { $name } and are on duty.
 handover-withdrawn = #{ $number } Withdrawn; you go on.
@@ -59,7 +65,7 @@ handover-nobody-at-all =
     { $lines }
     Find somebody, or send /shift take { $number }
 no-handover = No handover waits to be taken over.
-no-such-handover = #{ $number } There is no such handover.
+no-such-handover = There is no handover #{ $number }; check the number.
 which-handover = Several handovers wait; write a number: { $numbers }
 case-handover =
     #{ $number } Handover · { $state }

@@ -57,7 +57,10 @@ team-dissolved-you = { $team } is dissolved; you are in no team now, a captain a
 team-dissolved-you-given-back = { $team } is dissolved; no need to go any more: { $numbers }. A captain adds you to a team with /team add.
 team-dissolved-given-back = { $team } is dissolved. Handed back, another team is sent: { $numbers }
 teams-list =
-    { $count } teams, { $free } free, { $busy } busy
+    { $count } { $count ->
+        [one] team
+       *[other] teams
+    }, { $free } free, { $busy } busy
     { $lines }
 teams-none = There are no teams yet; make one with /team new NAME.
 team-line = { $team } · { $state } { $numbers } · on duty { $on_duty }/{ $members } · { $position } { $far } · { $today } today

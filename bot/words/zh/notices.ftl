@@ -3,7 +3,7 @@ help-all = 通知所有在岗人员
 notice =
     📢 { $by }：
     { $text }
-all-sent = 已通知在岗 { $people } 人{ $in_group ->
+all-sent = 正在发给在岗 { $people } 人{ $in_group ->
     [0] {""}
    *[other] ，其中 { $in_group } 人在群里提醒
  }。

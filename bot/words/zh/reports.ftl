@@ -43,6 +43,6 @@ private-what = 要上报就点下面发位置；其他看 /help。
 answers-limited = 消息太多，一分钟内不再逐条回复；上报照收。
 pieces-limited = 没有留存：{ MINUTES($minutes) }内超过 { $most } 件；重要的请稍后再发。
 item-retired = { $item } 已停用，请另选一项。
-words-corrected = ✏️ 报告人改了说法 #{ $number }：{ $words }
+words-corrected = ✏️ #{ $number } 报告人改了说法：{ $words }
 edit-taken = 已按你改的更正 #{ $number }
 edit-noted = 改动只记入留痕 #{ $number }；要补充请回复卡片。

@@ -38,7 +38,7 @@ handover-open = #{ $number } 你的交班还没人接，仍由你负责；收回
 handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
 handover-own = #{ $number } 这是你自己的交班，要继续值班请发 /shift withdraw
 handover-not-yours = #{ $number } 交班是 { $name } 的，只有本人能收回
-handover-taken = #{ $number } { $name } 已接班
+handover-taken = #{ $number } { $name } 已接班，不用再接
 handover-gone = #{ $number } 这次交班已收回
 handover-yours = #{ $number } 你已接 { $name } 的班，已上岗
 handover-withdrawn = #{ $number } 已收回，你继续值班
@@ -59,7 +59,7 @@ handover-nobody-at-all =
     { $lines }
     请安排人接班，或发 /shift take { $number }
 no-handover = 现在没有待接的交班。
-no-such-handover = #{ $number } 没有这次交班
+no-such-handover = 没有这次交班 #{ $number }，请核对编号
 which-handover = 待接的交班不止一个，请写编号：{ $numbers }
 case-handover =
     #{ $number } 交接班 · { $state }
