@@ -39,9 +39,9 @@ async def bring_in(street: Street, folder: Path, *changes: tuple[str, str]) -> N
 
 
 def sentence(street: Street, key: str, **facts: object) -> str:
-    """The beginning of a sentence of this language, up to its first fact that is not given."""
-    given = street.said(key, **{"item": "\0", "place": "\0", **facts})
-    return given.partition("\0")[0]
+    """The longest part of a sentence of this language between the facts that are not given."""
+    given = street.said(key, **{"item": "\0", "place": "\0", "case": "\0", **facts})
+    return max(given.split("\0"), key=len)
 
 
 async def released(street: Street, number: int, reason: str, outcome: str = "released") -> None:

@@ -1,6 +1,6 @@
 # Moves of an incident, and refusals
 not-yours = #{ $number } That step is not yours to make: { $move_word }. Ask a captain if it is needed.
-not-now = #{ $number } is "{ $state_word }" now; { $move_word } is not possible.
+not-now = #{ $number } is "{ $state_word }" now, so { $move_word } is not possible; the buttons on its card show what is.
 not-own-work = #{ $number } Your own work is confirmed by somebody else: a captain, or who reported it.
 no-such-case = There is no case #{ $number }; check the number.
 which-case = Which case? { $cases }. Write its number, as in /{ $command } { $number }, or reply to its card.
@@ -177,7 +177,7 @@ captain-hears-release = { $case }: { $team } is off it{ $reason }; { $next }.
 reporter-hears-merge = { $case }: what you reported is the same as { $into } and goes on there.
 reporter-hears-transfer = { $case }: what you reported was handed to { $department }. You hear when they answer.
 reporter-hears-answered = { $case }: { $department } has answered; what you reported is closed.
-reporter-hears-reopen = { $case }: what you reported is open again{ $reason }; { $next }.
+reporter-hears-reopen = { $case }: what you reported is open again{ $reason }. A team is looked for.
 next-leads = { $team } leads now
 next-looked-for = another team is looked for
 support-given-back = { $case }: { $team } supports no longer{ $reason }. Another team is sent as soon as one is free.

@@ -45,17 +45,17 @@ team-handles = { $team } handles: { $handles }
 everything = everything
 team-invited = You are in { $team }. Open the private chat: your orders come there, and cost the group nothing.
 team-added = { $name } is in { $team }. They open my private chat with /start and go on duty with /duty; after that a location is a report.
-team-added-given-back = { $name } is in { $team }. Nobody of the former team was left; handed back, another team is sent: { $numbers }
+team-added-given-back = { $name } is in { $team }. Nobody of the former team was left; handed back, another team is looked for: { $numbers }
 team-removed = { $name } left the team.
-team-removed-given-back = { $name } left the team. Nobody of it was left; handed back, another team is sent: { $numbers }
-team-change-sure = { $name } is the last of the team, which holds a case. Move them all the same? It is handed back and another team is sent: { $numbers }
+team-removed-given-back = { $name } left the team. Nobody of it was left; handed back, another team is looked for: { $numbers }
+team-change-sure = { $name } is the last of the team, which holds a case. Move them all the same? It is handed back and another team is looked for: { $numbers }
 team-changed-you = You are in { $team } now.
 team-changed-you-given-back = You are in { $team } now. No need to go any more: { $numbers }
 team-left-you = You are in no team now; a captain adds you with /team add.
 team-left-you-given-back = You are in no team now; a captain adds you with /team add. No need to go any more: { $numbers }
 team-dissolved-you = { $team } is dissolved; you are in no team now, a captain adds you with /team add.
 team-dissolved-you-given-back = { $team } is dissolved; no need to go any more: { $numbers }. A captain adds you to a team with /team add.
-team-dissolved-given-back = { $team } is dissolved. Handed back, another team is sent: { $numbers }
+team-dissolved-given-back = { $team } is dissolved. Handed back, another team is looked for: { $numbers }
 teams-list =
     { $count } { $count ->
         [one] team

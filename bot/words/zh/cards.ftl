@@ -2,7 +2,7 @@
 card-title = { $mark } <b>{ $item }</b> · { $severity }{ $drill } #{ $number }
 card-call-first = 先打 110 / 120，再处置；谁打的、几点打的，回复本条记下。
 card-no-point = 📍 地点未知，由值班长手动派单
-card-relayed = (转发的位置)
+card-relayed = （转发的位置）
 card-place = 📍 { $at }{ $relayed }
 card-reporter = 👤 { $name } { $at } 上报
 card-reporter-words = 👤 { $name } { $at } 上报：{ $words }
@@ -16,7 +16,7 @@ card-with-team = { $team } { $state } { $since } { $how } · 限 { $due } 前办
 card-held = ⏸ { $state } · { $team } · 到 { $until }{ $why }
 card-overdue = 🔴 超时 { MINUTES($minutes) }（限 { $due }）· { $team } { $state }
 card-resolved = { $state } · { $team } · { $outcome } · 用时 { $took } · 照片 { $have } 张
-card-resolved-late = { $state } · { $team } · { $outcome } · 用时 { $took }(超时)· 照片 { $have } 张
+card-resolved-late = { $state } · { $team } · { $outcome } · 用时 { $took }（超时）· 照片 { $have } 张
 card-support = 增援：{ $teams }
 card-nobody = 暂无可派队伍：{ $reasons }
 choice = 派单依据：{ $team } · { $metres } · 位置 { $age } 前

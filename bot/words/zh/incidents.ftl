@@ -1,6 +1,6 @@
 # 事件的流转与拒绝
 not-yours = #{ $number } 这一步不归你做：{ $move_word }。需要的话请值班长代办。
-not-now = #{ $number } 现在是“{ $state_word }”，不能{ $move_word }。
+not-now = #{ $number } 现在是“{ $state_word }”，不能{ $move_word }；能做的见卡片上的按钮。
 not-own-work = #{ $number } 自己处置的不能自己确认，请值班长或上报人确认。
 no-such-case = 没有编号 #{ $number }，请核对编号。
 which-case = 哪一件？{ $cases }。写上编号，如 /{ $command } { $number }，或回复卡片。
@@ -177,7 +177,7 @@ captain-hears-release = { $case }：{ $team } 不再处理{ $reason }；{ $next 
 reporter-hears-merge = { $case }：你上报的和 { $into } 是同一件，已并入那一件继续处理。
 reporter-hears-transfer = { $case }：你上报的已转办给{ $department }，有答复再告诉你。
 reporter-hears-answered = { $case }：{ $department } 已答复，你上报的已结案。
-reporter-hears-reopen = { $case }：你上报的已重开{ $reason }；{ $next }。
+reporter-hears-reopen = { $case }：你上报的已重开{ $reason }，正在派队伍。
 next-leads = 现由 { $team } 牵头
 next-looked-for = 正在另找队伍
 support-given-back = { $case }：{ $team } 不再支援{ $reason }；有空闲队伍就另派。

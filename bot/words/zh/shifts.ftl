@@ -33,7 +33,7 @@ handover-offer =
     接班请点下面，或发 /shift take { $number }
 handover-notes = 交接事项：{ $notes }
 handover-orphaned = { $name } 已不是值班长，接班后由接班人负责
-handover-offered = #{ $number } 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw
+handover-offered = #{ $number } 正在发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw
 handover-open = #{ $number } 你的交班还没人接，仍由你负责；收回请发 /shift withdraw
 handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
 handover-own = #{ $number } 这是你自己的交班，要继续值班请发 /shift withdraw
