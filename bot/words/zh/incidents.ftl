@@ -55,7 +55,7 @@ done-send-back-open = #{ $number } 已退回，等待派队
 done-hold = #{ $number } 已挂起到 { $until }，到时自动恢复；提前恢复发 /resume { $number }
 done-resume = #{ $number } 已恢复：{ $state }
 done-backup = #{ $number } 已派 { $team } 增援
-done-relocate = #{ $number } 位置已改，队伍会收到新位置
+done-relocate = #{ $number } 位置已改，在路上的队伍会收到新位置
 done-recategorise = #{ $number } 事项改为：{ $item }
 done-prioritise = #{ $number } 级别改为{ $severity }
 done-waive = #{ $number } 已免：{ $pieces }。还缺：{ $missing }
@@ -64,7 +64,7 @@ done-undo = #{ $number } 已撤销，回到{ $state }
 done-release = #{ $number } 已从 { $freed } 收回，正在另找队伍
 done-cancel = #{ $number } 已作废{ $count ->
         [0] {""}
-       *[other] ，已通知 { $freed } 不用去
+       *[other] ，{ $freed } 会收到通知不用去
     }
 done-transfer = #{ $number } 已转办给{ $department }，{ $due } 提醒你；有答复发 /answered { $number }，被退回发 /returned { $number } 原因
 done-answered = #{ $number } { $department } 已答复，结案
@@ -73,7 +73,7 @@ done-reopen = #{ $number } 已重开，待派单
 both = { $one }、{ $other }
 no-team-yet = #{ $number } 还没有队伍，先 /assign { $number }
 time-not-yet = { $time } 还没到，请写已经过去的时刻。
-severity-which = #{ $number } 定为哪一级？
+severity-which = #{ $number } 定为哪一级？点一下
 because = （{ $reason }）
 point = { $lat }, { $lon }
 reason-radio = 误报步骤，已撤销
@@ -103,7 +103,7 @@ will-cancel = { $case }：作废{ $words }？事件就此结束，{ $count ->
         [0] 没有队伍在办
        *[other] 会通知 { $freed } 不用去
     }。
-will-merge = { $case } 和 { $into_case } 是同一件？这一件就此结束，文字、照片和上报人都并过去，{ $count ->
+will-merge = { $case }和{ $into_case } 是同一件？这一件就此结束，文字、照片和上报人都并过去，{ $count ->
         [0] 没有队伍在办
        *[other] 会通知 { $freed } 不用去
     }。
@@ -121,7 +121,7 @@ assign-whom = #{ $number } 派给谁？
 assign-which = #{ $number } “{ $team }”可能是 { $teams }，派哪一支？
 assign-sure = #{ $number } { $team } { $doubt }，仍然派？点“确定”就派
 assign-instead = #{ $number } { $by } { SECONDS($seconds) }前已派 { $sent }。改派 { $team }{ $doubt }？点“确定”，{ $sent } 就不去了。
-assign-replaced = #{ $number } { $by } 在你之后 { SECONDS($seconds) }改派了 { $team }；你派的 { $sent } 已通知不用去。
+assign-replaced = #{ $number } { $by } 在你之后 { SECONDS($seconds) }改派了 { $team }；你派的 { $sent } 会收到通知不用去。
 doubt-besides = （{ $doubt }）
 doubt-busy = 正忙
 doubt-off-duty = 不在岗
@@ -142,7 +142,7 @@ backup-sent = #{ $number } 已派 { $team } 增援，到了会显示在卡片上
 backup-unanswered = #{ $number } 增援没人应答，也没有别的空闲队伍；要派发 /backup { $number } 队名
 backup-nobody = #{ $number } 暂无空闲队伍可增援，已请示值班长
 place-where = #{ $number } 请发新的位置
-place-set = #{ $number } 位置已改，队伍会收到新位置
+place-set = #{ $number } 位置已改，在路上的队伍会收到新位置
 item-which = #{ $number } 是什么事项？点一下
 item-set = #{ $number } 已定为 { $item }
 kept-as-it-is = #{ $number } 好，照常办
