@@ -19,7 +19,7 @@ from bot.app import assembly
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -49,6 +49,8 @@ TICK_REAL_S = 0.05
 
 SETTLE_REAL_S, LOOK_REAL_S, QUIET_LOOKS = 2.0, 0.002, 2
 """How long the bot is waited for at most, how often it is looked at, and how often it must be seen at rest."""
+PATIENCE_REAL_S = 60.0
+"""How long at most where nobody looks on: a drill goes the same way on a machine that is busy with other things."""
 
 log = structlog.get_logger()
 
@@ -71,6 +73,9 @@ class Ground:
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
+    patience_s: float = SETTLE_REAL_S
+    _turned_at: datetime | None = None
+    _audited_at: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -117,7 +122,7 @@ class Ground:
             async with AsyncExitStack() as until_it_runs:
                 until_it_runs.push_async_callback(built.store.close)
                 async with built.store.begin() as tx:
-                    await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+                    await bringing_in.bring_in(tx, self.file, built.desk.rules, self.clock.now())
                 await self._muster(built)
                 until_it_runs.pop_all()
             await self._run(built)
@@ -151,10 +156,49 @@ class Ground:
                 if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
                     await tx.districts.save(replace(district, language=language))
 
+    async def turn(self) -> int:
+        """Decide what is due at this moment, and audit by the minute; the tick does not do it again."""
+        async with self._changing:
+            return await self._turn(self.bot) if self.bot is not None and self.is_up else 0
+
+    async def _turn(self, built: assembly.House) -> int:
+        now = self.clock.now()
+        self._turned_at = now
+        decided = await built.tick.turn()
+        self._audited_at = self._audited_at or now
+        if (now - self._audited_at).total_seconds() >= MINUTE_S:
+            self._audited_at = now
+            await built.care.audit()
+        return decided
+
+    @asynccontextmanager
+    async def _ticking(self, built: assembly.House) -> AsyncIterator[None]:
+        """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
+        task = asyncio.create_task(self._tick(built))
+        try:
+            yield
+        finally:
+            async with built.tick.at_work, built.care.at_work:
+                task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _tick(self, built: assembly.House) -> None:
+        clock = self.clock
+        while True:
+            await clock.sleep(TICK_S)
+            await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
+            if self._turned_at is not None and (clock.now() - self._turned_at).total_seconds() <= TICK_S:
+                continue
+            try:
+                with clock.held() if clock.pace > 1 else contextlib.nullcontext():
+                    await self._turn(built)
+            except Exception:  # a database in trouble must not stop the clock
+                log.exception("drill.tick_failed")
+
     async def settled(self) -> None:
-        """Return once the bot has nothing to do at this moment; at most SETTLE_REAL_S after it was asked."""
+        """Return once the bot has nothing to do at this moment; at most *patience_s* after it was asked."""
         loop, quiet = asyncio.get_running_loop(), 0
-        end = loop.time() + SETTLE_REAL_S
+        end = loop.time() + self.patience_s
         while quiet < QUIET_LOOKS and loop.time() < end and self.is_up and self.bot is not None:
             at_rest = (self.world.updates.drained or self.bot.intake.is_waiting) and self.bot.is_idle
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
@@ -181,6 +225,17 @@ class Ground:
                 found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
         return [incident for incident in found if incident is not None]
 
+    async def all_ended(self, after: int) -> bool:
+        """Whether no case with a higher number than *after* is live; nobody knows while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return False
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                return district is not None and all(
+                    one.number <= after for one in await tx[INCIDENTS].live(district.id)
+                )
+
     async def _build(self) -> assembly.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         return await assembly.build(
@@ -197,7 +252,7 @@ class Ground:
         self._book = built.desk.books.built_in
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
-        await running.enter_async_context(_ticking(self.clock, built))
+        await running.enter_async_context(self._ticking(built))
         self._running = running
 
     async def _stop(self) -> None:
@@ -212,33 +267,6 @@ class Ground:
             district = await tx.districts.by_chat(self.file.chat_id)
         assert district is not None  # noqa: S101  # brought in at the start
         await built.desk.do(duty.roll_call, speaker.as_clock(district, now), user_ids=staff)
-
-
-@asynccontextmanager
-async def _ticking(clock: DrillClock, built: assembly.House) -> AsyncIterator[None]:
-    """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
-    task = asyncio.create_task(_tick(clock, built))
-    try:
-        yield
-    finally:
-        async with built.tick.at_work, built.care.at_work:
-            task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _tick(clock: DrillClock, built: assembly.House) -> None:
-    minute = clock.now()
-    while True:
-        await clock.sleep(TICK_S)
-        await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
-        try:
-            with clock.held() if clock.pace > 1 else contextlib.nullcontext():
-                await built.tick.turn()
-            if (clock.now() - minute).total_seconds() >= MINUTE_S:
-                minute = clock.now()
-                await built.care.audit()
-        except Exception:  # a database in trouble must not stop the clock
-            log.exception("drill.tick_failed")
 
 
 def _tiles(settings: Settings) -> str:
@@ -304,11 +332,7 @@ async def _stay(settings: Settings, words: Words, database: Path) -> None:
 async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
     """Play a written scenario with a progress line, and end with the after-action table."""
     language, console = settings.patrol_language, Console()
-    try:
-        script = scenario.read(path)
-    except scenario.WrongScenario as wrong:
-        console.print(words.say(language, "drill-wrong", line=wrong.line, problem=wrong.problem), markup=False)
-        raise SystemExit(1) from None
+    script = scenario.read(path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 
@@ -317,16 +341,28 @@ async def played(
 ) -> Review:
     """Play *script* on a ground of its own; returns the times of every case."""
     language = settings.patrol_language
-    folder = settings.patrol_data_dir / "drill"
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
     title = script.title.get(language) or next(iter(script.title.values()), "")
     told = words.say(language, "drill-title", title=title, speed=speed)
-    with contextlib.ExitStack() as after:
-        after.callback(database.unlink, missing_ok=True)
-        progress = after.enter_context(Progress(console=console or Console(quiet=True)))
-        async with opened(settings, words, DrillClock(script.start, speed), script.district, database) as (made, _):
-            playing = Playing(made, script)
+    with Progress(console=console or Console(quiet=True)) as progress:
+        async with set_up(settings, words, script, speed) as (_, playing):
             task = progress.add_task(told, total=playing.total_s)
             await playing.run(lambda: progress.update(task, completed=playing.elapsed_s))
             return await playing.review()
+
+
+@asynccontextmanager
+async def set_up(
+    settings: Settings, words: Words, script: Scenario, speed: float
+) -> AsyncIterator[tuple[Ground, Playing]]:
+    """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
+    folder = settings.patrol_data_dir / "drill"
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
+    clock = DrillClock(script.start, 0.0)
+    clock.stand()
+    clock.run_at(speed)
+    with contextlib.ExitStack() as after:
+        after.callback(database.unlink, missing_ok=True)
+        async with opened(settings, words, clock, script.district, database) as (made, _):
+            made.patience_s = PATIENCE_REAL_S
+            yield made, Playing(made, script)

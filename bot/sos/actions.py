@@ -14,7 +14,7 @@ from bot.register import fixes
 from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
-from bot.sos import alerts, table
+from bot.sos import alerts, reach, table
 from bot.sos.table import CALLS, Sos, State
 from bot.values import geo, texts
 from bot.values.geo import Point
@@ -50,7 +50,7 @@ async def call(work: Work, *, text: str = "") -> Answer:
     position = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
     key = "sos-raised" if raised.point else "sos-raised-where"
-    told = await alerts.called(work, raised)
+    told = await reach.called(work, raised)
     return answer(work, key, number=raised.number, teams=await _names(work, raised), people=len(told))
 
 
@@ -184,7 +184,7 @@ async def _again(work: Work, own: Sos, said: str) -> Answer:
     newer = replace(own, words=words)
     if position is not None and (own.fixed_at is None or position.fixed_at > own.fixed_at):
         newer = _at(newer, position.point, position.fixed_at, position.accuracy_m)
-    people, reached = await alerts.called(work, newer), await alerts.reached(work, newer)
+    people, reached = await reach.called(work, newer), await reach.reached(work, newer)
     moved = await make(work, newer, "call_again", Facts(), said)
     told = await alerts.sound(work, moved)
     await alerts.schedule(work, told)

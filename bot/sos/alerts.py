@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import changes, kinds
+from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.moves import Tell
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near
 from bot.register.people import Member, RoleName
@@ -21,6 +22,9 @@ from bot.work.work import Work
 
 PURPOSE = "alarm"
 """What a message is that calls people to help; the card's purpose is that of all cards."""
+
+TOLD, STEP = "told", "told-step"
+"""What a message is that passes on what happened; and one of them that carries what its reader does next."""
 
 FORMER = "alarm-former"
 """What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
@@ -46,21 +50,6 @@ async def rescuers(work: Work, call: Sos) -> list[Member]:
 def _reachable(standing: Standing, caller: int | None) -> Iterable[Member]:
     others = [m for m in standing.members if m.user_id != caller]
     return [m for m in others if m.duty] or others
-
-
-async def called(work: Work, call: Sos) -> frozenset[int]:
-    """Whom a call goes out to: ids of captains and owners, and of those of the teams that are sent."""
-    return frozenset(m.user_id for m in (*await commanders(work, call), *await rescuers(work, call)))
-
-
-async def reached(work: Work, call: Sos) -> frozenset[int]:
-    """Who of them has it before them: in private, or mentioned on the card once that stands in the group."""
-    members = (await mustering.of(work)).members
-    sent = [*await work.tx.outbox.postings(call.id, PURPOSE), *await work.tx.outbox.postings(call.id, FORMER)]
-    private = {posting.user_id for posting in sent if posting.user_id is not None}
-    is_carded = bool(await work.tx.outbox.postings(call.id, "card"))
-    in_group = {m.user_id for m in members.values() if not m.private_open} if is_carded else set()
-    return frozenset(private | in_group)
 
 
 async def sound(work: Work, call: Sos) -> Sos:
@@ -103,6 +92,7 @@ async def moved(work: Work, call: Sos) -> Sos:
         may_move = posting.user_id is None or posting.user_id in commanding
         await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
     if not call.is_live:
+        await relabel(work, call)
         for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
             await work.tx.kept.put(name, None)
     return await card(work, call)
@@ -121,10 +111,60 @@ async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_mo
             case_id=call.id,
             purpose=purpose,
             language=(member and member.language) or work.district.language,
-            facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
+            facts={
+                "told": call.told,
+                "may_move": may_move,
+                "edits": posting.message_id,
+                "team_id": member.team_id if member else None,
+            },
             collapse=f"amend:{posting.chat_id}:{posting.message_id}",
         )
     )
+
+
+async def tell(
+    work: Work, call: Sos, people: Iterable[Member], key: str, *, collapse: str | None = None, **facts: Any
+) -> None:
+    """Tell *people* of a call by messages that sound; under each what the team of its reader does next."""
+    by_steps: dict[tuple[str, ...], list[Member]] = {}
+    for member in people:
+        by_steps.setdefault(table.steps(call, member.team_id), []).append(member)
+    if besides := {m.user_id for steps, those in by_steps.items() if steps for m in those}:
+        await relabel(work, call, besides=besides)
+    for steps, those in by_steps.items():
+        await telling.tell(
+            work,
+            those,
+            key,
+            priority=Priority.SOS,
+            purpose=STEP if steps else TOLD,
+            about=call,
+            buttons=_rows(work, call, steps),
+            collapse=":".join((collapse, *steps)) if collapse else None,
+            number=call.number,
+            **facts,
+        )
+
+
+def _rows(work: Work, call: Sos, steps: tuple[str, ...]) -> Rows:
+    return (tuple(case_button(call, work.district, name) for name in steps),) if steps else ()
+
+
+async def relabel(work: Work, call: Sos, *, besides: Collection[int] = ()) -> None:
+    """The newest message of each chat that carries what comes next says what does now; those before it nothing.
+
+    *besides* are people who get a newer one.
+    """
+    muster = await mustering.of(work)
+    standing = await work.tx.outbox.postings(call.id, STEP)
+    newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
+    for posting in standing:
+        member = muster.members.get(posting.user_id or 0)
+        stays = newest[posting.chat_id] == posting.message_id and posting.user_id not in besides
+        rows = _rows(work, call, table.steps(call, member.team_id)) if member and stays else ()
+        if rows and besides:
+            continue
+        await telling.rebutton(work, posting, rows, purpose=STEP if rows else TOLD)
 
 
 async def found(work: Work, call: Sos) -> Sos:
@@ -133,14 +173,11 @@ async def found(work: Work, call: Sos) -> Sos:
     if point is not None:
         muster = await mustering.of(work)
         caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
-        await telling.tell(
+        await tell(
             work,
+            call,
             await rescuers(work, call),
             "sos-found",
-            priority=Priority.SOS,
-            purpose="told",
-            about=call,
-            number=call.number,
             name=caller.name if caller else team.team.name if team else "",
             spot=[point.lat, point.lon],
         )
@@ -163,7 +200,7 @@ async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> 
             created_at=work.now,
             case_id=call.id,
             purpose=PURPOSE,
-            facts={"told": call.told, "may_move": may_move},
+            facts={"told": call.told, "may_move": may_move, "team_id": member.team_id},
             language=member.language or work.district.language,
             collapse=f"alarm:{call.id}:{member.user_id}",
         )
@@ -212,6 +249,14 @@ async def card_soon(work: Work, call: Sos) -> Sos:
     return await card(work, call) if soon <= work.now else await work.tx[CALLS].save(replace(call, card_due_at=soon))
 
 
+async def cards_anew(work: Work) -> int:
+    """The card of every live call, at once; returns how many there are."""
+    live = await work.tx[CALLS].live(work.district.id)
+    for call in live:
+        await card(work, call)
+    return len(live)
+
+
 async def schedule(work: Work, call: Sos) -> None:
     """The call stands like this now: what comes due for it is worked out anew at the end of the work."""
     changes.note(work, call)
@@ -229,15 +274,12 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
     caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
     if Tell.REPORTER in tells and caller is not None:
         people.append(caller)
-    await telling.tell(
+    await tell(
         work,
+        call,
         [m for m in people if m.user_id != work.who.user_id],
         f"told-{name.replace('_', '-')}",
-        priority=Priority.SOS,
-        purpose="told",
         collapse=f"told:{call.id}",
-        about=call,
-        number=call.number,
         by=work.who.name,
         team=team.team.name if team else "",
         reason=reason,
@@ -270,6 +312,7 @@ class Going:
     is_busy: bool
     stage: int = 0
     from_base: bool = False
+    team_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -335,7 +378,7 @@ async def _begun(work: Work, call: Sos) -> Mapping[str, object]:
 def _going(call: Sos, standing: Standing | None, sent: Assignment, at_base: Collection[object]) -> Going:
     name = standing.team.name if standing else str(sent.team_id)
     busy = bool(standing and [c for c in standing.holds if c != call.id])
-    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base)
+    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base, sent.team_id)
 
 
 def _name(members: Any, user_id: int | None) -> str:

@@ -50,8 +50,9 @@ class Feature:
     the order of its number. *hears*: whatever anybody of a team does; *signs*: the same of who speaks. *fixed*: a
     position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*: a button
     under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
-    what is made good after a time without contact. *undelivered*: what to do with a letter that could not be said in
-    private, by its kind. *repeats*: actions that a confirming tap does.
+    what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
+    stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
+    kind. *repeats*: actions that a confirming tap does.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Feature:
     greets: tuple[Callable[[Work], Awaitable[Button | None]], ...] = ()
     takes_rest: tuple[tuple[int, Callable[[Work, Any], Awaitable[Answer | None]]], ...] = ()
     after_gap: tuple[tuple[int, Callable[[Work, Gap], Awaitable[None]]], ...] = ()
+    cards_anew: tuple[Callable[[Work], Awaitable[int]], ...] = ()
     undelivered: Mapping[str, Callable[[Work, Letter, Member], Awaitable[None]]] = field(default_factory=dict)
     repeats: tuple[Action[..., Any], ...] = ()
 
@@ -95,6 +97,7 @@ class Features:
             one.takes_rest for one in self.all
         )
         self.after_gap = _in_order(one.after_gap for one in self.all)
+        self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {
             action.name: action for one in self.all for action in one.repeats
         }

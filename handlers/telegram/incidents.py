@@ -16,12 +16,14 @@ from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
 from handlers.telegram.writing.open_list import OpenListWriter
+from handlers.telegram.writing.piece_list import PieceListWriter
 
 FEATURE = Feature(
     "incidents",
     {
         LetterKind.CARD: lambda means: CardWriter(means.words, means.board),
         LetterKind.ORDER: lambda means: OrderWriter(means.words, means.board),
+        LetterKind.PIECES: lambda means: PieceListWriter(means.board, means.plain),
         LetterKind.BOARD: lambda means: OpenListWriter(means.board, means.plain),
     },
 )

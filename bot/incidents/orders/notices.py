@@ -6,10 +6,10 @@ from typing import Any
 from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
-from bot.incidents import limits, phrases, proof
-from bot.incidents.orders import orders
+from bot.incidents import limits, phrases, proof, unsafe
+from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
 from bot.values import formats
 from bot.work import answer, mustering, telling
@@ -33,9 +33,19 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
                 about=incident,
                 purpose=key,
                 priority=priority,
+                buttons=_rows(work, change, tell, facts),
                 **await _told(work, change, facts),
                 **(_new_place(incident) if tell is Tell.LEAD and change.move == "relocate" else {}),
             )
+
+
+def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Rows:
+    """What its reader may do about it with one tap."""
+    incident, lead = change.case, change.case.lead
+    if tell is Tell.LEAD and lead is not None:
+        return next_step.rows(incident, work.district, lead.team_id)
+    is_warning = change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
+    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and is_warning else ()
 
 
 _HEARS = {
@@ -73,7 +83,7 @@ async def _told(work: Work, change: Change[Incident], facts: Facts) -> dict[str,
         "was_severity": {"word": f"severity-{limits.severity_of(before, was_item)}"},
         "department": incident.department or "",
         "into": f"#{given['into_number']}" if given.get("into_number") else "",
-        "pieces": answer.listed(known.get(key, {"word": "evidence-more"}) for key in given.get("pieces") or ()),
+        "pieces": answer.listed(known.get(key, {"word": "unknown"}) for key in given.get("pieces") or ()),
     }
 
 

@@ -59,4 +59,3 @@ drill-sum = { $count } { $count ->
         [one] call
        *[other] calls
     } a minute
-drill-wrong = Scenario, line { $line }: { $problem }
