@@ -71,7 +71,7 @@ def _make(
         automatic=facts.automatic,
         implied=implied,
         team_id=facts.team_id or actor.on_behalf_of or actor.team_id,
-        facts=dict(facts.given),
+        facts={**kind.keeps(case, after), **facts.given},
     )
     return after, record
 

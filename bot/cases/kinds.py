@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from bot.cases import retold
 from bot.cases.case import Actor, Case, Change, Role
 from bot.cases.moves import Move, Table
 from bot.cases.rulebook import Facts, Rulebook
@@ -11,7 +12,7 @@ from bot.outbox.letters import Button
 from bot.values.port import Port
 from bot.work.answer import Answer
 from bot.work.at_hand import Ready
-from bot.work.history import Part
+from bot.work.history import HistoryRow, Part
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -42,11 +43,6 @@ def nothing_due(work: Work, case: Any) -> Sequence[Due]:
     return ()
 
 
-def because(facts: Mapping[str, Any]) -> Any:
-    """The reason that came with a move, in brackets; nothing where there is none."""
-    return {"word": "because", "reason": facts["reason"]} if facts.get("reason") else ""
-
-
 Follower = Callable[[Work, Change[Any], Facts], Awaitable[None]]
 """What follows from a move, called in its transaction: (work, the change as stored, what came with the move)."""
 
@@ -59,12 +55,12 @@ class Kind(Generic[C]):
     about each name of a due thing; *follows*: what follows from a move; *show*: the whole of it, for ``/case``;
     *request*: a move that was asked for by words or by a button; *meant*: the case that a word without a number means;
     *of_reply*: the case that a reply to somebody's own message means; *entry*: the handbook's entry that it is about,
-    with *entry_button* under it; *why*: the reason of a line of its history, in words; *release*: how a team that holds
-    one gives it back (None: nobody holds it); *waits*: whether one that was given back waits for a team; *critical*:
-    how much a team on its scene is at risk (None: nobody is looked after there); *handed_over*: in which list of a
-    handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept by the
-    case's id, and this calls what *decide* names for them, several at once; else each is kept by its subject, which
-    begins with the kind's name, and the engine calls it. *card*: what
+    with *entry_button* under it; *retold*: a line of its history in words, with its object; *release*: how a team that
+    holds one gives it back (None: nobody holds it); *waits*: whether one that was given back waits for a team;
+    *critical*: how much a team on its scene is at risk (None: nobody is looked after there); *handed_over*: in which
+    list of a handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept
+    by the case's id, and this calls what *decide* names for them, several at once; else each is kept by its subject,
+    which begins with the kind's name, and the engine calls it. *card*: what
     its card in the group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`.
     *on_screen*: what screens show of a live one beside what all kinds have in common (None: they show none by this
     way). *topic_words*: how captains call the topic of its messages, beside its name.
@@ -85,7 +81,7 @@ class Kind(Generic[C]):
     entry_button: Callable[[Work, C], Button | None] | None = None
     release: Callable[[Work, C, int, str], Awaitable[None]] | None = None
     waits: Callable[[C], bool] | None = None
-    why: Callable[[Mapping[str, Any]], Any] = because
+    retold: Callable[[Work, C, HistoryRow], Awaitable[Any]] = retold.plainly
     critical: Callable[[Work, C], bool] | None = None
     handed_over: Callable[[Work, C], str | None] | None = None
     line: Callable[[Work, C], Awaitable[Mapping[str, Any]]] | None = None

@@ -31,10 +31,23 @@ Guard = Callable[[Any, Actor, Facts], None]
 """A kind's special condition for one move, on the case before it; raises Refused."""
 
 
+Keeps = Callable[[Any, Any], Mapping[str, Any]]
+"""What is written down of a case as it was before a move, beside what came with it: (before, after) -> facts."""
+
+
+def keeps_nothing(before: Any, after: Any) -> Mapping[str, Any]:
+    """A kind of which what came with a move tells all."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Rulebook:
-    """A kind of case: its table of moves, and what a row cannot say: guards before a move, rules after its effects."""
+    """A kind of case: its table of moves, and what a row cannot say: guards before a move, rules after its effects.
+
+    *keeps* are further facts of a line of its history: what it was before.
+    """
 
     table: Table
     guards: Mapping[str, Guard]
     rules: Mapping[str, Rule]
+    keeps: Keeps = keeps_nothing

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.cases import kinds
+from bot.cases import kinds, retold
 from bot.cases.case import Assignment
 from bot.cases.kinds import KINDS
 from bot.privacy.port import PRIVACY
@@ -55,10 +55,16 @@ async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict
             "accepted": answer.hour(work, a.accepted_at),
             "arrived": answer.hour(work, a.arrived_at),
             "ended": answer.hour(work, a.ended_at),
-            "outcome": {"word": f"assignment-{a.outcome or 'open'}"},
+            "outcome": {"word": f"part-{a.outcome or 'open'}"},
+            "reason": retold.because({"reason": _why(a.reason)}),
         }
         for a in assignments
     ]
+
+
+def _why(reason: str | None) -> Any:
+    """Why a team's part ended: a code by its word, else as it was said."""
+    return {"word": f"reason-{formats.dashed(reason)}", "else": "reason-said", "said": reason} if reason else ""
 
 
 async def name(work: Work, user_id: int | None) -> str:
@@ -103,8 +109,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
             {
                 "word": "history-line",
                 "at": answer.hour(work, record.at),
-                "move": formats.move_word(record.move, one.kind),
-                "why": work.at_hand[KINDS].of(one).why(record.facts),
+                "what": await work.at_hand[KINDS].of(one).retold(work, one, row),
                 "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}

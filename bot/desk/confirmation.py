@@ -7,9 +7,11 @@ that nobody is asked whether they are sure of what cannot be.
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cases.kinds import KINDS, because
+from bot.cases.kinds import KINDS
+from bot.cases.retold import because
 from bot.desk import rights
 from bot.outbox.letters import Button
+from bot.values import formats
 from bot.values.refused import Refused
 from bot.work import actions as work_actions
 from bot.work import drafts
@@ -54,8 +56,12 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
     move = str(wants.get("name")) if kind else ""
     if kind is not None and move in kind.table and kind.table[move].asks_once:
         number = int(said.facts["number"])
-        words = because({"reason": wants.get("text")})
-        facts = {"number": number, "move": move, "words": words}
+        will = {
+            "word": f"will-{formats.dashed(move)}",
+            "else": "will-do",
+            "words": because({"reason": wants.get("text")}),
+        }
+        facts = {"will": {**said.facts, **will, "move_word": formats.move_word(move, kind.name)}}
         meant = {**wants, "number": number, "reply_to": None}
         raise _unsure(work, "sure-move", name, meant, what=move, number=number, facts=facts)
 

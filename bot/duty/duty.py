@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.cases import phrases as cases_phrases
 from bot.cases import release
@@ -117,18 +118,17 @@ async def end_duty(work: Work, *, sure: bool = False) -> Answer:
         return answer("off-but-case", buttons=((_give_up(work),),), numbers=cases_phrases.numbers(held))
     numbers = await off(work, member)
     if numbers:
-        return answer("duty-ended-given-back", hours=hours(work, member.duty), given=await release.told(work, numbers))
-    return answer("duty-ended", hours=hours(work, member.duty))
+        return answer("duty-ended-given-back", time=lasted(work, member.duty), given=await release.told(work, numbers))
+    return answer("duty-ended", time=lasted(work, member.duty))
 
 
 def _give_up(work: Work) -> Button:
     return Button("button-off-anyway", f"duty:{work.district.id}.0:off_sure")
 
 
-def hours(work: Work, duty: Duty) -> str:
-    """How long a duty has been, as ``8:05``."""
-    minutes = int((work.now - duty.started_at).total_seconds() // 60)
-    return f"{minutes // 60}:{minutes % 60:02d}"
+def lasted(work: Work, duty: Duty) -> dict[str, Any]:
+    """How long a duty has been, as a fact of the words."""
+    return formats.duration_word((work.now - duty.started_at).total_seconds())
 
 
 async def off(work: Work, member: Member, reason: str = "off_duty") -> tuple[int, ...]:

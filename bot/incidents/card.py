@@ -10,12 +10,14 @@ from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook import guesses
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
-from bot.incidents import hours, proof
+from bot.incidents import ending, hours, proof
 from bot.incidents import limits as incidents_limits
 from bot.incidents.closing import review
+from bot.incidents.ending import Ending
 from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.proof import Need
-from bot.incidents.reporting import pieces, which_place
+from bot.incidents.reporting import merging, pieces, which_place
+from bot.incidents.reporting.merging import Also
 from bot.incidents.reporting.which_place import Candidate
 from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
@@ -35,6 +37,7 @@ async def incident(work: Work, incident: Incident) -> Answer:
     have, need = await pieces.count(work, incident)
     item = incidents_limits.item_of(work, incident)
     reporter = (await mustering.of(work)).members.get(incident.reporter_id or 0)
+    end, also = await ending.of(work, incident), [one.word for one in await merging.also_reported(work, incident)]
     return answer(
         "case-whole",
         number=incident.number,
@@ -49,10 +52,10 @@ async def incident(work: Work, incident: Incident) -> Answer:
         have=have,
         need=need,
         resolved=work_answer.hour(work, hours.done_at(incident)),
-        closed=work_answer.hour(work, incident.closed_at),
+        ended=end.said if end else {"word": "ended-not"},
         source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
-        held=incident.held_s // 60,
-        lines=await cases_show.team_lines(work, incident.assignments),
+        held=incident.held_s,
+        lines=[*also, *await cases_show.team_lines(work, incident.assignments)],
     )
 
 
@@ -78,6 +81,8 @@ class CaseView:
     need: int
     missing: tuple[Need, ...]
     flagged: tuple[int, ...]
+    ending: Ending | None
+    also: tuple[Also, ...]
     evidence: tuple[Evidence, ...]
     teams: dict[int, Standing]
     zone: Any
@@ -141,6 +146,8 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         need=need,
         missing=found.missing,
         flagged=tuple(p.seen_in for p in evidence if p.seen_in),
+        ending=await ending.of(work, incident),
+        also=await merging.also_reported(work, incident),
         evidence=tuple(evidence),
         teams=dict(muster.standings),
         zone=work.district.zone,

@@ -1,7 +1,7 @@
 """Incidents as the desk, the clock and other features know them."""
 
 from bot.cases.kinds import Kind
-from bot.incidents import card, due, find, limits, phrases, rules, table
+from bot.incidents import card, due, find, limits, retold, rules, table
 from bot.incidents.closing import checklist, piece_list
 from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
@@ -42,7 +42,7 @@ INCIDENT: Kind[Incident] = Kind(
     of_reply=find.case_of_reply,
     entry=limits.item_of,
     entry_button=checklist.back_to_steps,
-    why=phrases.why_of,
+    retold=retold.line,
     release=support.release,
     waits=sending.waits,
     critical=limits.is_critical,

@@ -20,18 +20,33 @@ RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late", "ra
 """Why a team holds a case no longer: stable codes, shown in words."""
 
 
-def ended_word(incident: Incident, ended: Assignment | None) -> str:
-    """The word that says how an order ended; of a support team that did not answer whether another one goes."""
-    outcome = ended.outcome if ended and ended.outcome else "open"
+def ended_word(incident: Incident, ended: Assignment | None, lead: str, ending: Any) -> dict[str, Any]:
+    """How an order ended, in words for the team that had it; what is said of another team is so.
+
+    *lead* is the name of the team that leads now, empty where none does; *ending* is how the case ended, if it has.
+    """
+    outcome = ended.outcome if ended and ended.outcome else "recalled"
+    told = {"lead": lead, "reason": why_of({"reason": ended.reason}) if ended else ""}
     if outcome == "expired" and ended is not None and ended.role is Role.SUPPORT:
-        return "assignment-expired-support" if incident.support else "assignment-expired-alone"
-    return f"assignment-{outcome}"
+        others = any(one.is_open and one.sent_at >= (ended.ended_at or one.sent_at) for one in incident.support)
+        return {"word": "assignment-expired-support" if others else "assignment-expired-alone"}
+    if outcome == "expired" and not lead:
+        return {"word": "assignment-expired-waits"}
+    if outcome == "recalled" and ending:
+        return dict(ending)
+    return {"word": f"assignment-{outcome}", **told}
 
 
 def what(work: Work, incident: Incident) -> dict[str, Any]:
     """The facts by which a short message names a case: its item and its place."""
     item = limits.item_of(work, incident)
     return {"item": item.named, "place": incident.place or ""}
+
+
+def named(work: Work, incident: Incident) -> dict[str, Any]:
+    """The case as a message begins with it: its number, its item and, where it has one, the name of its place."""
+    word = "case-at" if incident.place else "case-short"
+    return {"word": word, "number": incident.number, **what(work, incident)}
 
 
 def reason_words(facts: Facts) -> Any:
@@ -42,7 +57,11 @@ def reason_words(facts: Facts) -> Any:
 def why_of(given: Mapping[str, Any]) -> Any:
     """The same, of what came with a move."""
     reason = given.get("reason")
-    if reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
+    if reason == "other" and given.get("words"):
+        reason = given["words"]
+    elif given.get("pulled_to"):
+        reason = {"word": "reason-pulled", "number": given["pulled_to"]}
+    elif reason in {*table.DECLINE_REASONS, *RELEASE_REASONS}:
         reason = {"word": f"reason-{str(reason).replace('_', '-')}"}
     elif reason == proof.NO_PHOTO:
         reason = {"word": "reason-no-photo"}

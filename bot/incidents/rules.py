@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.cases import apply as cases_apply
 from bot.cases.case import Actor, Change, Role, with_assignment
@@ -200,5 +201,21 @@ def _may_merge(case: Incident, actor: Actor, facts: Facts) -> None:
         raise Refused("merge-with-itself", number=case.number)
 
 
-INCIDENT = Rulebook(MOVES, guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge}, rules=RULES)
+def _keeps(before: Incident, after: Incident) -> dict[str, Any]:
+    """What it was before, as far as the move has changed it, for whoever reads its history."""
+    was: dict[str, Any] = {}
+    if before.lead is not None and (after.lead is None or after.lead.team_id != before.lead.team_id):
+        was["was_team"] = before.lead.team_id
+    if before.item is not None and before.item != after.item:
+        was["was_item"] = before.item
+    if before.place and before.point != after.point:
+        was["was_place"] = before.place
+    if before.undo_move and not after.undo_move:
+        was["undone"] = before.undo_move
+    return was | ({"department": before.department} if before.state == State.TRANSFERRED else {})
+
+
+INCIDENT = Rulebook(
+    MOVES, guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge}, rules=RULES, keeps=_keeps
+)
 """The incident as a kind of case."""

@@ -124,7 +124,7 @@ MOVES = Table(KIND, begins=OPEN, live=LIVE, stages=(DISPATCHED, ACCEPTED, ON_SCE
     _move("send_back",    {RESOLVED},                          None,        {Part.CAPTAIN, Part.REPORTER},
           {_CARD, _TO_LEAD}, needs=(REASON,), never=(Part.HANDLER,), shown_in={RESOLVED}, command="sendback"),
     _move("hold",         WITH_TEAM,                           HELD,        {Part.CAPTAIN},
-          {_CARD, _TO_LEAD}, (Does.FREE_IF_ASKED,), needs=(_MINUTES, REASON, _FREE),
+          {_CARD, _TO_LEAD, _TO_FORMER}, (Does.FREE_IF_ASKED,), needs=(_MINUTES, REASON, _FREE),
           outcome="released", command="hold", wished_by=(Part.LEAD,)),
     _move("resume",       {HELD},                              None,        {Part.CAPTAIN, Part.CLOCK},
           {_CARD, _TO_LEAD}, shown_in={HELD}, command="resume", wished_by=(Part.LEAD,)),

@@ -22,6 +22,9 @@ LEAST = 3
 
 _BRANCH = re.compile(r"\s*[(（\[【·•]|\s+[-–—]\s*|[–—]")
 
+AT_M = 10
+"""Nearer than this something is at a place: a direction would say nothing."""
+
 NEAR_M = 2000
 """A registered place farther away than this says nothing about where something is."""
 
@@ -60,6 +63,11 @@ class Near:
     def is_near(self) -> bool:
         """Whether it says where the point is."""
         return self.metres <= NEAR_M
+
+    @property
+    def key(self) -> str:
+        """The key of the words that say it: at the place itself, or so far in a direction of it."""
+        return "place-at" if self.metres < AT_M else "place-near"
 
 
 def point_word(point: Point) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bot.outbox import quiet
 from bot.outbox.letters import Button
 from bot.preferences.names import WAYS, dashed
 from bot.register import districts
+from bot.values.formats import length_word
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
@@ -34,14 +35,6 @@ CHOICES = {
 
 HOURS = ("6:00", "7:00", "7:30", "8:00", "8:30", "9:00")
 """Hours that are offered for the morning report."""
-
-
-def shown_time(seconds: int) -> dict[str, Any]:
-    """A length of time as a fact of the words: in hours, minutes or seconds, whichever is whole."""
-    for unit, size in (("hours", 3600), ("minutes", 60)):
-        if seconds % size == 0:
-            return {"word": f"length-{unit}", "value": seconds // size}
-    return {"word": "length-seconds", "value": seconds}
 
 
 def shown_name(name: str) -> dict[str, Any]:
@@ -72,7 +65,12 @@ def shown_scope(work: Work, scope: str) -> dict[str, Any]:
 
 def _line(work: Work, one: InEffect) -> dict[str, Any]:
     where = shown_scope(work, one.comes_from)
-    return {"word": "limits-line", "limit": shown_name(one.name), "value": shown_time(one.seconds), "where": where}
+    return {
+        "word": "limits-line",
+        "limit": shown_name(one.name),
+        "value": length_word(one.seconds),
+        "where": where,
+    }
 
 
 def _command(work: Work, key: str, said: str, **facts: Any) -> list[Button]:
@@ -160,7 +158,7 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
     """Which length: some as buttons, and the word that takes the limit away."""
     scope = scopes[0]
     said = f"{_said(scope)} {_short(name)}".strip()
-    buttons = [b for s in CHOICES[name] for b in _command(work, "button-length", f"{said} {s}s", length=shown_time(s))]
+    buttons = [b for s in CHOICES[name] for b in _command(work, "button-length", f"{said} {s}s", length=length_word(s))]
     rows = (*_rows(buttons), *_rows(_command(work, "button-default", f"{said} default")))
     now = next(one for one in incidents_limits.in_effect(work.district, scopes, item) if one.name == name)
     least, most = incidents_limits.BOUNDS[name]
@@ -169,9 +167,9 @@ def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = N
         buttons=rows,
         of=shown_scope(work, scope),
         limit=shown_name(name),
-        now=shown_time(now.seconds),
-        least=shown_time(least),
-        most=shown_time(most),
+        now=length_word(now.seconds),
+        least=length_word(least),
+        most=length_word(most),
     )
 
 

@@ -18,12 +18,13 @@ from bot.menus import menus
 from bot.outbox import quiet
 from bot.preferences import forms
 from bot.preferences import names as preferences_names
-from bot.preferences.forms import shown_scope, shown_time
+from bot.preferences.forms import shown_scope
 from bot.preferences.names import DEFAULT, WAYS
 from bot.register import districts
 from bot.register.districts import District
 from bot.register.people import RoleName
 from bot.values import spoken_time, texts
+from bot.values.formats import length_word
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
@@ -126,7 +127,11 @@ def _seconds(name: str, value: str) -> int | None:
     least, most = incidents_limits.BOUNDS[name]
     seconds = round(length.total_seconds())
     if not least <= seconds <= most:
-        told = {"least": shown_time(least), "most": shown_time(most), "given": shown_time(seconds)}
+        told = {
+            "least": length_word(least),
+            "most": length_word(most),
+            "given": length_word(seconds),
+        }
         raise Refused("limit-out-of-bounds", limit=forms.shown_name(name), **told)
     return seconds
 
@@ -167,7 +172,7 @@ def _ruled(work: Work, scope: str, name: str, seconds: int | None) -> dict[str, 
 
 
 def _value(seconds: Any) -> Any:
-    return {"word": "limit-none"} if seconds is None else shown_time(int(seconds))
+    return {"word": "limit-none"} if seconds is None else length_word(int(seconds))
 
 
 async def _save(work: Work, district: District, setting: Setting) -> Answer:

@@ -51,7 +51,7 @@ async def whole(work: Work, *, number: int) -> Found:
         "ended_by": case_file.name(muster.members, call.ended_by),
         "reason": call.reason,
         "assignments": [case_file.assignment(one, muster.standings) for one in call.assignments],
-        "history": [case_file.line(row, muster.members, muster.standings) for row in rows],
+        "history": await case_file.lines(work, call, rows, muster.members, muster.standings),
     }
     looked = case_file.looked_by(work)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked, call.id, work.now - SAME_LOOK)

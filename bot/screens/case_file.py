@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.cases.case import Assignment
+from bot.cases.case import Assignment, Case
+from bot.cases.kinds import KINDS
 from bot.evidence import cameras
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import card as incidents_card
@@ -50,12 +51,12 @@ async def whole(work: Work, *, number: int) -> Found:
         raise Refused("no-such-case", number=number)
     members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
     rows = await work.tx.history.of_case(incident.id)
-    history = [line(row, members, view.teams) for row in rows]
+    history = await lines(work, incident, rows, members, view.teams)
     told = {
         **_brief(work, incident),
         "near": near_part(view.near),
         "reporter": view.reporter or None,
-        "words": incident.words,
+        "words": "\n".join(filter(None, (incident.words, *(f"{a.name}: {a.words}" for a in view.also if a.words)))),
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         "evidence": _evidence(view, rows, members),
         "cameras": await _cameras(work, incident, members),
@@ -231,7 +232,19 @@ def assignment(one: Assignment, teams: Mapping[int, Standing]) -> Part:
     }
 
 
-def line(row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, Standing]) -> Part:
+async def lines(
+    work: Work,
+    case: Case,
+    rows: Sequence[HistoryRow],
+    members: Mapping[int, Member],
+    teams: Mapping[int, Standing],
+) -> list[Part]:
+    """The history of a case; *told* of each line is what was done, with its object, as a fact of the words."""
+    retold = work.at_hand[KINDS].of(case).retold
+    return [_line(row, members, teams) | {"told": await retold(work, case, row)} for row in rows]
+
+
+def _line(row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, Standing]) -> Part:
     """One line of the history."""
     record = row.record
     return {

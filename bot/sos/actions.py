@@ -14,7 +14,7 @@ from bot.register import fixes
 from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
-from bot.sos import alerts, table, where
+from bot.sos import alerts, reach, table, where
 from bot.sos.table import CALLS, Sos, State
 from bot.values import geo, texts
 from bot.values.geo import Point
@@ -50,7 +50,8 @@ async def call(work: Work, *, text: str = "") -> Answer:
     position = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
     key = "sos-raised" if raised.point else "sos-raised-where"
-    return answer(work, key, number=raised.number, teams=await _names(work, raised))
+    told = await reach.called(work, raised)
+    return answer(work, key, number=raised.number, teams=await _names(work, raised), people=len(told))
 
 
 async def _caller(work: Work) -> Member:
@@ -165,10 +166,12 @@ async def _again(work: Work, own: Sos, said: str) -> Answer:
     newer = replace(own, words=words)
     if position is not None and (own.fixed_at is None or position.fixed_at > own.fixed_at):
         newer = _at(newer, position.point, position.fixed_at, position.accuracy_m)
+    people, reached = await reach.called(work, newer), await reach.reached(work, newer)
     moved = await make(work, newer, "call_again", Facts(), said)
     told = await alerts.sound(work, moved)
     await alerts.schedule(work, told)
-    return answer(work, "sos-again", number=told.number, times=told.told)
+    counts = {"reached": len(reached & people), "waiting": len(people - reached)}
+    return answer(work, "sos-again", number=told.number, times=told.told, **counts)
 
 
 def answer(work: Work, key: str, **facts: Any) -> Answer:

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from bot.words import Words
+from bot.words import Words, figures
 
 
 @lru_cache
@@ -14,11 +14,12 @@ def _words() -> Words:
 
 def metres(language: str, value: float | None) -> str:
     """``240 m`` or ``1.2 km``, in the words of *language*; ``?`` where the distance is not known."""
-    if value is None:
-        return "?"
-    if round(value) < 1000:
-        return _words().say(language, "metres", value=round(value))
-    return _words().say(language, "kilometres", value=f"{value / 1000:.1f}")
+    return "?" if value is None else _words().fact(language, metres_word(value))
+
+
+def metres_word(value: float) -> dict[str, Any]:
+    """The same as a fact of the words, for whichever language it is read in."""
+    return _as_word(figures.distance(value))
 
 
 def duration(language: str, seconds: float) -> str:
@@ -28,13 +29,17 @@ def duration(language: str, seconds: float) -> str:
 
 def duration_word(seconds: float) -> dict[str, Any]:
     """The same as a fact of the words, for whichever language it is read in."""
-    whole = max(0, int(seconds))
-    if whole < 60:
-        return {"word": "seconds", "value": whole}
-    if whole < 3600:
-        return {"word": "minutes", "value": whole // 60}
-    hours, minutes = divmod(whole // 60, 60)
-    return {"word": "hours-minutes" if minutes else "hours", "hours": hours, "minutes": minutes}
+    return _as_word(figures.duration(seconds))
+
+
+def length_word(seconds: int) -> dict[str, Any]:
+    """A length of time that somebody chose, as a fact of the words: exact, in its largest whole unit."""
+    return _as_word(figures.exactly(seconds))
+
+
+def _as_word(figure: figures.Figure) -> dict[str, Any]:
+    key, facts = figure
+    return {"word": key, **facts}
 
 
 def exact_word(seconds: float) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, NumberFormatOptions
 from fluent.syntax.ast import StringLiteral, TextElement, VariableReference
+
+from bot.words import figures
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -139,13 +141,28 @@ def _long_ones(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return {name: (f"{mark}{n}\ue001", texts[name]) for n, name in enumerate(long)}
 
 
+def _units(of: Callable[[], FluentBundle]) -> dict[str, Callable[[Any], Any]]:
+    """The functions by which a sentence says a figure, each in the words of its own language."""
+
+    def say(of_unit: Callable[[float], figures.Figure], figure: Any) -> str:
+        try:
+            key, facts = of_unit(float(str(figure)))
+        except ValueError:
+            return str(figure)  # a dash, or whatever else stands where nobody knows
+        told = {name: PlainNumber(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
+        pattern = of().get_message(key).value
+        return str(of().format_pattern(pattern, told)[0]) if pattern else key
+
+    return {name: partial(say, of_unit) for name, of_unit in figures.BY_UNIT.items()}
+
+
 def _is_language(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.ftl"))
 
 
 @lru_cache
 def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle: FluentBundle = FluentBundle([language], functions=_units(lambda: bundle), use_isolating=False)
     for file in (file for folder in folders for file in sorted((folder / language).glob("*.ftl"))):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf8")))
     return bundle

@@ -10,7 +10,7 @@ from bot.screens import call_file
 from bot.sos import actions
 from bot.sos.table import ends
 from handlers.telegram.writing import notes
-from handlers.web import bodies, incidents, visitors
+from handlers.web import bodies, incidents, proofs, visitors
 from handlers.web.answers import DistrictId, Number
 from handlers.web.call_answers import Call, CallMoved, CallWish
 from handlers.web.case_answers import Need, PossibleMove
@@ -57,7 +57,8 @@ class _Shown:
         if found.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
             await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.call.id)
-        return {**found.whole, "moves": [_possible(move) for move in found.moves]}
+        history = proofs.history(self.words, found.whole["history"])
+        return {**found.whole, "history": history, "moves": [_possible(move) for move in found.moves]}
 
     async def move(
         self,

@@ -191,7 +191,10 @@ class Assignment(BaseModel):
 
 
 class Line(BaseModel):
-    """One line of the history: when it happened, when it was recorded, what, who (null: the clock), how."""
+    """One line of the history: when it happened, when it was recorded, what, who (null: the clock), how.
+
+    *said_zh* and *said_en* are what was done, with its object.
+    """
 
     at: datetime
     recorded_at: datetime
@@ -204,6 +207,8 @@ class Line(BaseModel):
     implied: bool
     team: TeamName | None
     text: str | None
+    said_zh: str
+    said_en: str
 
 
 class Choice(BaseModel):

@@ -177,6 +177,7 @@ class _Shown:
             **found.whole,
             "evidence": evidence,
             "cameras": cameras,
+            "history": proofs.history(self.words, found.whole["history"]),
             "moves": [self._possible(one) for one in found.moves],
         }
 

@@ -24,6 +24,11 @@ def told(words: Words, root: str, number: int, evidence: Part) -> Part:
     }
 
 
+def history(words: Words, lines: list[Part]) -> list[Part]:
+    """Lines of a history, each with its sentence in both languages."""
+    return [{**{k: v for k, v in one.items() if k != "told"}, **named(words, one["told"], "said")} for one in lines]
+
+
 def named(words: Words, fact: Any, name: str = "name") -> dict[str, str]:
     """A fact of the words in both languages."""
     bare = notes.bare(fact)

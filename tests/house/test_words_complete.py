@@ -14,12 +14,14 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.cases.case import Role
+from bot.cases.moves import Tell
 from bot.dispatch.matching import Reason
 from bot.evidence.pieces import EvidenceKind
 from bot.handbook.model import SEVERITIES, Mode, Officers, Shot, Verification
 from bot.handovers import table as handovers_table
 from bot.incidents import phrases as incidents_phrases
-from bot.incidents.table import DECLINE_REASONS, MOVES, OUTCOMES, State
+from bot.incidents.reporting import edits
+from bot.incidents.table import DECLINE_REASONS, ENDED, MOVES, OUTCOMES, State
 from bot.register.people import RoleName
 from bot.sos import table as sos_table
 from handlers.telegram import door
@@ -34,6 +36,9 @@ SAYS = {"say": (0, 1), "_say": (0, 1), "answer": (0,), "Answer": (0,), "Refused"
 """Calls that take a key of the words, and where it may stand among the arguments."""
 ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
+SUPPORT_STEPS = [f"support_{step}" for step in ("accept", "arrive", "decline", "resolve", "expire", "release")]
+"""Lines of history of a team that was sent along."""
+
 CODES: dict[str, Sequence[str]] = {
     "state-": [*State, *sos_table.State, *handovers_table.State],
     "mark-": [*State, "overdue", *sos_table.State],
@@ -45,6 +50,13 @@ CODES: dict[str, Sequence[str]] = {
     "severity-": SEVERITIES,
     "role-": [*RoleName, *Role],
     "piece-": list(EvidenceKind),
+    **{f"{tell}-hears-": [move.name for move in MOVES if tell in move.tell] for tell in Tell if tell is not Tell.CARD},
+    "history-": ["report", *(move.name for move in MOVES), edits.NAME, "evidence", "step", *SUPPORT_STEPS],
+    "will-": [move.name for move in MOVES if move.asks_once],
+    "ended-": sorted(ENDED),
+    "ended-to-team-": sorted(ENDED),
+    "part-": ["open", "promoted", "declined", *(move.outcome for move in MOVES)],
+    "assignment-": ["promoted", *(move.outcome for move in MOVES)],
     "needs-": sorted({need for move in (*MOVES, *sos_table.MOVES) for need in move.required}),
     "choice-": [code for move in MOVES for need in move.needs if need.label == "choice-" for code in need.codes],
     "help-": list(Register(door.FEATURES).commands),

@@ -56,8 +56,8 @@ async def test_the_question_tells_seconds_and_of_no_rest_where_there_is_none(str
 @pytest.mark.parametrize(
     ("said", "key", "given"),
     [
-        ("/limits 接单 45", "limit-out-of-bounds", ("length-minutes", 45)),
-        ("/limits accept 2h", "limit-out-of-bounds", ("length-hours", 2)),
+        ("/limits 接单 45", "limit-out-of-bounds", ("minutes", 45)),
+        ("/limits accept 2h", "limit-out-of-bounds", ("hours", 2)),
     ],
 )
 async def test_a_wrong_length_is_said_as_it_was_read(
@@ -68,13 +68,13 @@ async def test_a_wrong_length_is_said_as_it_was_read(
     await street.turn(3)
     limit, least, most = (
         {"word": "limit-accept"},
-        {"word": "length-seconds", "value": 10},
-        {"word": "length-minutes", "value": 30},
+        {"word": "seconds", "value": 10},
+        {"word": "minutes", "value": 30},
     )
-    read = {"word": given[0], "value": given[1]}
+    read = {"word": given[0], "hours" if given[0] == "hours" else "value": given[1]}
     told = street.private(CAPTAIN)[-1].text
     assert told == street.said(key, limit=limit, least=least, most=most, given=read)
-    assert street.said(given[0], value=given[1]) in told
+    assert street.said(**{"key" if name == "word" else name: fact for name, fact in read.items()}) in told
     assert "45" in told
 
 

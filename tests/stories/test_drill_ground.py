@@ -211,7 +211,7 @@ async def test_a_restart_keeps_what_was_said_and_set(web: httpx.AsyncClient, mad
     """Who went off duty stays so until everybody is called; a second restart meanwhile is refused."""
     before, player = made.bot, Player(made.world, SECOND)
     await do(web, "say", **{"from": SECOND, "chat": SECOND, "text": "/off"})
-    await player.hears(made.words.say("zh", "duty-ended", hours=0)[:3], patience=PATIENCE_S)
+    await player.hears(made.words.say("zh", "duty-ended", time=0)[:3], patience=PATIENCE_S)
     assert (await do(web, "restart")) == {"ok": True}
     assert "already" in await refused(web, "restart")
     async with asyncio.timeout(PATIENCE_S):

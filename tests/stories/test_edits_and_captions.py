@@ -63,7 +63,7 @@ async def test_after_the_arrival_an_edit_is_only_noted(street: Street) -> None:
     assert street.private(1002, street.said("edit-noted", number=number))
     street.captain.say(1001, f"/history {number}")
     await street.turn(2)
-    assert street.said("move-edited") in street.private(1001)[-1].text
+    assert street.said("history-edited", words="\0").split("\0")[0] in street.private(1001)[-1].text
 
 
 async def test_an_edit_is_no_command_and_no_answer(street: Street) -> None:

@@ -42,8 +42,7 @@ async def test_take_in_one_tap(street: Street) -> None:
     assert (case.state, case.self_found) == ("on_scene", True)
     assert await _teams(street, number) == [(1, "recalled"), (2, None)]
     await street.turn(5)
-    assert [m for m in street.private(1002) if m.text.startswith(street.said("told-former", move="", reason="", item="",
-            place="", number=0)[:3])]  # fmt: skip
+    assert street.private(1002, street.said("former-hears-take", case="", lead="二队"))
 
 
 @pytest.mark.parametrize("words", ["收到", "ok"])
@@ -374,7 +373,7 @@ async def test_case_and_history_show_everything(street: Street) -> None:
         await _say(street, 1001, words)
     text = "\n".join(m.text for m in street.private(1001))
     assert street.said("move-resolve") in text
-    assert street.said("outcome-duplicate") in text or street.said("assignment-done") in text
+    assert street.said("outcome-duplicate") in text or street.said("part-done") in text
     assert CENTRE
 
 

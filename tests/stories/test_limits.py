@@ -40,7 +40,7 @@ async def test_limits_are_shown_with_where_they_come_from(street: Street) -> Non
     name = item.name_zh if street.language == "zh" else item.name_en
 
     def line(limit: str, unit: str, value: int, where: str) -> str:
-        length = street.said(f"length-{unit}", value=value)
+        length = street.said(unit, value=value)
         return street.said("limits-line", limit=street.said(f"limit-{limit}"), value=length, where=where)
 
     severity = street.said("limits-of-severity", severity=street.said("severity-low"))
@@ -74,7 +74,7 @@ async def test_the_word_of_the_district_goes_before_what_the_handbook_suggests(s
     assert await holds("close") == (suggested["close"], True)
     assert await _say(street, "/limits close 10m") != street.said(
         "limits-same", limit=street.said("limit-close"), of=street.said("limits-of-district"),
-        new=street.said("length-minutes", value=10),
+        new=street.said("minutes", value=10),
     )  # fmt: skip
     assert (await holds("close"))[0] == 600
     await _say(street, f"/limits {item.code} close 25m")
@@ -95,12 +95,12 @@ async def test_open_cases_count_by_the_new_limit_and_others_are_told_once(street
     await street.turn(10)
     assert await _due(street, number) == [840, 1200]
     assert street.card(number).text != before
-    assert street.said("length-minutes", value=20) in told
-    heard = [m for m in street.private(1002) if street.said("length-minutes", value=20) in m.text]
+    assert street.said("minutes", value=20) in told
+    heard = [m for m in street.private(1002) if street.said("minutes", value=20) in m.text]
     assert len(heard) == 1
     assert "钱队" in heard[0].text
     await _say(street, "/limits shared_bike_parking close 20m")
-    assert len([m for m in street.private(1002) if street.said("length-minutes", value=20) in m.text]) == 1
+    assert len([m for m in street.private(1002) if street.said("minutes", value=20) in m.text]) == 1
     lines = await _history(street, "limits")
     assert [(one["by_id"], one["facts"]) for one in lines] == [
         (1001, {"of": "item:shared_bike_parking", "name": "close", "old": None, "new": 1200})
@@ -136,7 +136,7 @@ async def test_what_is_missing_is_asked_with_buttons(street: Street) -> None:
     await street.turn(4)
     await street.press(1001, street.private(1001)[-1], street.said("limit-close"))
     await street.turn(4)
-    await street.press(1001, street.private(1001)[-1], street.said("length-minutes", value=15))
+    await street.press(1001, street.private(1001)[-1], street.said("minutes", value=15))
     async with street.house.store.look() as tx:
         district = await tx.districts.get(1)
     assert district is not None

@@ -39,9 +39,9 @@ async def bring_in(street: Street, folder: Path, *changes: tuple[str, str]) -> N
 
 
 def sentence(street: Street, key: str, **facts: object) -> str:
-    """The beginning of a sentence of this language, up to its first fact that is not given."""
-    given = street.said(key, **{"item": "\0", "place": "\0", **facts})
-    return given.partition("\0")[0]
+    """The longest part of a sentence of this language between the facts that are not given."""
+    given = street.said(key, **{"item": "\0", "place": "\0", "case": "\0", **facts})
+    return max(given.split("\0"), key=len)
 
 
 async def released(street: Street, number: int, reason: str, outcome: str = "released") -> None:
@@ -278,7 +278,7 @@ async def test_a_team_dissolved_on_the_way_or_on_scene_gives_its_case_back(
     assert len(street.private(1002, told)) == 1
     assert street.private(1001, street.said("team-dissolved-given-back", team="一队", numbers=f"#{number}"))
     assert (await street.member(1002)).team_id is None
-    assert street.said("assignment-released") in street.private(1002, f"#{number}")[0].text
+    assert street.said("assignment-released", reason="\0").split("\0")[0] in street.private(1002, f"#{number}")[0].text
 
 
 async def test_who_is_moved_to_another_team_leaves_the_case_to_the_team(street: Street) -> None:
@@ -429,7 +429,7 @@ async def test_what_still_waits_for_a_reporter_who_left_is_taken_back(street: St
     await street.turn(3)
     async with street.house.store.look() as tx:
         waiting = await tx.outbox.waiting_for(1006)
-    assert [m.key for m in waiting] == ["item-which", "told-reporter"]
+    assert [m.key for m in waiting] == ["item-which", "reporter-hears-transfer"]
     before, in_group = len(street.private(1006)), len(street.captain.sees(GROUP))
     street.reporter.leave(GROUP)
     if blocked:

@@ -160,7 +160,7 @@ async def test_duty_break_and_back(street: Street) -> None:
     assert len(street.private(1002, street.said("break-over"))) == 1
     street.wang.say(1002, "/off")
     await street.turn(3)
-    assert any(street.said("duty-ended", hours="0:15") in m.text for m in street.private(1002))
+    assert any(street.said("duty-ended", time={"word": "minutes", "value": 15}) in m.text for m in street.private(1002))
 
 
 async def test_duty_ends_by_itself_and_is_asked_about_before(street: Street) -> None:

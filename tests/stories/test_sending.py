@@ -82,8 +82,8 @@ async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_i
 
 async def _told_nobody(street: Street, number: int) -> Seen:
     """What the captain is told of a case for which nobody is free."""
-    begin = street.said("nobody-free", counts="\0", item="", place="", number=0).split("\0")[0]
-    [told] = [m for m in street.private(1001, begin) if f".{number}:assign:" in str(m.buttons)]
+    said = street.said("nobody-free", counts="\0", item="\0", place="\0", number=number)
+    [told] = [m for m in street.private(1001, max(said.split("\0"), key=len)) if f".{number}:assign:" in str(m.buttons)]
     return told
 
 

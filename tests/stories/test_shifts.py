@@ -109,7 +109,7 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     assert street.said("shift-open", count=1) in offer.text
     assert f"#{case} " in offer.text
     assert not offers(street, 1001, number)
-    [posted] = in_group(street, f"/shift take {number}")
+    [posted] = in_group(street, f"/shift_take_{number}")
     toast = await street.press(THIRD, offer, street.said("button-shift-take"))
     assert toast == street.said("handover-yours", number=number, name="钱队")
     query = street.zhou.press_data(posted, f"shift:1.{number}:take")
@@ -121,7 +121,7 @@ async def test_the_first_tap_has_it_and_only_then_the_former_captain_is_off(stre
     assert (await street.member(1001)).duty is None
     stored = await handover(street, number)
     assert (stored.state, stored.taken_by, stored.listed.open) == ("taken", THIRD, (case,))
-    assert not in_group(street, f"/shift take {number}")
+    assert not in_group(street, f"/shift_take_{number}")
     for user_id in (THIRD, NEXT):
         assert not offers(street, user_id, number)
         [told] = street.private(user_id, "→")
@@ -394,7 +394,7 @@ async def test_who_has_no_private_chat_is_named_in_the_group(street: Street) -> 
     async with street.house.store.begin() as tx:
         await tx.people.add_role(1, 1003, RoleHeld(RoleName.CAPTAIN, START))
     number = await hand_over(street)
-    [posted] = in_group(street, f"/shift take {number}")
+    [posted] = in_group(street, f"/shift_take_{number}")
     assert [e["user"]["id"] for e in posted.entities if "user" in e] == [1003]
     street.who(1003).say(GROUP, "/shift take")
     await street.turn(5)

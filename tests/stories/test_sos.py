@@ -325,7 +325,7 @@ async def test_all_of_it_can_be_read_by_number_or_in_reply(street: Street, how: 
     for at in (call.reported_at, call.acknowledged_at, call.ended_at, call.fixed_at):
         assert at is not None
         assert f"{at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M:%S}" in case.text
-    assert case.text.count(street.said("assignment-done")) == len(call.assignments) == 2
+    assert case.text.count(street.said("part-done")) == len(call.assignments) == 2
     for move in ("call", "acknowledge", "clear"):
         assert street.said(f"move-{move}") in history.text
 

@@ -1,38 +1,41 @@
 """Who hears of a move, and in which words."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases, unsafe
+from bot.incidents import limits, phrases, proof, unsafe
 from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
 from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
-from bot.work import mustering, telling
+from bot.values import formats
+from bot.work import answer, mustering, telling
 from bot.work.work import Work
 
 
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
-    """Tell of a move exactly those whom its row names."""
+    """Tell of a move exactly those whom its row names, each what it means for them."""
     incident, move = change.case, MOVES[change.move]
-    told = {
-        "number": incident.number,
-        "move": {"word": f"move-{move.name.replace('_', '-')}"},
-        "by": work.who.name or {"word": "the-clock"},
-        "reason": phrases.reason_words(facts),
-        "department": incident.department or "",
-        **phrases.what(work, incident),
-    }
     if Tell.CARD in move.tell:
         await orders.card(work, incident)
-    for tell, key in _KEYS.items():
-        if tell in move.tell:
-            people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            rows = _rows(work, change, tell, facts)
+    for tell, (key, priority) in _HEARS.items():
+        if tell not in move.tell:
+            continue
+        people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
+        if people:
             await telling.tell(
-                work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], buttons=rows, **told
+                work,
+                people,
+                f"{tell}-hears-{formats.dashed(move.name)}",
+                about=incident,
+                purpose=key,
+                priority=priority,
+                buttons=_rows(work, change, tell, facts),
+                **await _told(work, change, facts),
+                **(_new_place(incident) if tell is Tell.LEAD and change.move == "relocate" else {}),
             )
 
 
@@ -45,20 +48,48 @@ def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Row
     return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and is_warning else ()
 
 
-_KEYS = {
-    Tell.LEAD: "told-lead",
-    Tell.FORMER: "told-former",
-    Tell.SUPPORT: "told-support",
-    Tell.CAPTAIN: "told-captain",
-    Tell.REPORTER: "told-reporter",
+_HEARS = {
+    Tell.LEAD: ("told-lead", Priority.ANSWER),
+    Tell.FORMER: ("told-former", Priority.ORDER),
+    Tell.SUPPORT: ("told-support", Priority.ANSWER),
+    Tell.CAPTAIN: ("told-captain", Priority.ANSWER),
+    Tell.REPORTER: ("told-reporter", Priority.ANSWER),
 }
-_PRIORITY = {
-    Tell.LEAD: Priority.ANSWER,
-    Tell.FORMER: Priority.ORDER,
-    Tell.SUPPORT: Priority.ANSWER,
-    Tell.CAPTAIN: Priority.ANSWER,
-    Tell.REPORTER: Priority.ANSWER,
-}
+"""What each of them is sent for, and how soon."""
+
+
+async def _told(work: Work, change: Change[Incident], facts: Facts) -> dict[str, Any]:
+    """What may be said of a move: a sentence takes of it what it needs."""
+    before, incident, given = change.before, change.case, facts.given
+    item, was_item = limits.item_of(work, incident), limits.item_of(work, before)
+    muster = await mustering.of(work)
+    freed = muster.of(change.freed[0].team_id) if change.freed else None
+    lead = muster.of(incident.lead.team_id) if incident.lead else None
+    known = {need.key: need.name for need in proof.all_kinds(item)}
+    return {
+        "number": incident.number,
+        "case": phrases.named(work, incident),
+        "by": work.who.name or {"word": "the-clock"},
+        "reason": phrases.reason_words(facts),
+        "team": freed.team.name if freed else {"word": "nobody"},
+        "lead": lead.team.name if lead else "",
+        "next": {"word": "next-leads", "team": lead.team.name} if lead else {"word": "next-looked-for"},
+        "state": formats.state_word(incident.state),
+        "until": formats.clock(incident.hold_until, work.district.zone),
+        "due": formats.clock(limits.deadline_of(incident, limits.limits_of(work, incident)), work.district.zone),
+        "item": item.named,
+        "was_item": was_item.named,
+        "severity": {"word": f"severity-{limits.severity_of(incident, item)}"},
+        "was_severity": {"word": f"severity-{limits.severity_of(before, was_item)}"},
+        "department": incident.department or "",
+        "into": f"#{given['into_number']}" if given.get("into_number") else "",
+        "pieces": answer.listed(known.get(key, {"word": "unknown"}) for key in given.get("pieces") or ()),
+    }
+
+
+def _new_place(incident: Incident) -> dict[str, Any]:
+    """The place goes along as a location of its own: the one that came with the order leads elsewhere."""
+    return {"spot": [incident.point.lat, incident.point.lon]} if incident.point else {}
 
 
 async def _people(work: Work, change: Change[Incident], tell: Tell) -> Iterable[Member]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
-from bot.incidents import holds, phrases, table
+from bot.incidents import ending, holds, phrases, table
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ENDED, NEXT, Incident
 from bot.outbox import letters
@@ -97,7 +97,9 @@ async def rename_in_group(work: Work, incident: Incident, held: Assignment) -> N
 
 async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> None:
     """The order that stands in the group for who has no private chat says how it ended, without buttons."""
-    standing = (await mustering.of(work)).of(ended.team_id)
+    muster, end = await mustering.of(work), await ending.of(work, incident)
+    standing, lead = muster.of(ended.team_id), muster.of(incident.lead.team_id) if incident.lead else None
+    outcome = phrases.ended_word(incident, ended, lead.team.name if lead else "", end.to_team if end else None)
     for posting in await work.tx.outbox.postings(incident.id, f"order:{ended.team_id}"):
         if posting.user_id is None and standing is not None:
             await telling.amend(
@@ -106,7 +108,7 @@ async def _over_in_group(work: Work, incident: Incident, ended: Assignment) -> N
                 "order-over-in-group",
                 number=incident.number,
                 team=standing.team.name,
-                outcome={"word": phrases.ended_word(incident, ended)},
+                outcome=outcome,
                 **phrases.what(work, incident),
             )
 

@@ -373,9 +373,8 @@ async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> No
     if row is None:
         raise Refused("cannot-pull", number=incident.number)
     standing, held, metres = row
-    await cases_perform.perform(
-        work, held, "release", actor=actor, facts=Facts(given={"reason": f"#{incident.number}"})
-    )
+    taken_off = Facts(given={"reason": f"#{incident.number}", "pulled_to": incident.number})
+    await cases_perform.perform(work, held, "release", actor=actor, facts=taken_off)
     fresh = await work.tx[INCIDENTS].get(incident.id) or incident
     move = "dispatch" if fresh.state == OPEN else "backup"
     facts = Facts(

@@ -83,10 +83,9 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
         "support-given-back",
         about=stored,
         purpose="told-captain",
-        number=stored.number,
+        case=phrases.named(work, stored),
         team=team.name if team else "",
         reason=phrases.reason_words(Facts(given={"reason": reason})),
-        **phrases.what(work, stored),
     )
     await orders.card(work, stored)
     work.stir()

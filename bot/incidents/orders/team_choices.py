@@ -11,6 +11,7 @@ from bot.outbox.letters import Rows
 from bot.places import register as places_register
 from bot.places.register import PLACES
 from bot.register.teams import Standing
+from bot.values import formats
 from bot.work import mustering
 from bot.work.work import Work
 
@@ -35,7 +36,7 @@ async def teams(
                 case_button(incident, work.district, "assign", str(s.team.id), key="button-team-metres"),
                 facts={
                     "team": s.team.name,
-                    "metres": {"word": "metres", "value": round(metres)} if metres is not None else "",
+                    "metres": formats.metres_word(metres) if metres is not None else "",
                     "doubt": {"word": _standing_word(s, incident)},
                     "age": position_word(work, s),
                 },
@@ -78,8 +79,8 @@ async def where(work: Work, incident: Incident) -> Any:
     if near is None or not near.is_near:
         return places_register.point_word(incident.point)
     return {
-        "word": "place-near",
+        "word": near.key,
         "place": near.place.name,
-        "metres": {"word": "metres", "value": round(near.metres)},
+        "metres": formats.metres_word(near.metres),
         "direction": {"word": f"compass-{near.compass}"},
     }

@@ -1,8 +1,10 @@
 """Two cases that are one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Any
 
-from bot.cases import changes
+from bot.cases import changes, show
 from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
@@ -11,10 +13,16 @@ from bot.incidents import reuse
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
-from bot.values import texts
+from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work.history import Part
 from bot.work.work import Work
+
+ALSO = "also"
+"""The mark that holds whose reports became part of a case, each with their own words."""
+
+MOST_SHOWN = 200
+"""UTF-16 units of the words of each that are shown."""
 
 
 async def merge_into(
@@ -25,15 +33,46 @@ async def merge_into(
     mover = actor or Actor(work.who.user_id, parts, work.who.team_id, work.who.channel)
     if incident.id == into.id:
         raise Refused("merge-with-itself", number=incident.number)
-    await cases_perform.perform(work, incident, "merge", actor=mover, facts=Facts(given={"into": into.id}))
+    facts = Facts(given={"into": into.id, "into_number": into.number})
+    await cases_perform.perform(work, incident, "merge", actor=mover, facts=facts)
     follow = await work.tx[EVIDENCE].of_case(incident.id)
     for piece in follow:
         await work.tx[EVIDENCE].attach(piece.id, into.id, piece.stage, piece.counts_as)
     await reuse.moved(work, follow, incident)
-    words = " / ".join(filter(None, (into.words, incident.words)))
-    also = [*into.marks.get("also_reported_by", []), incident.reporter_id]
-    kept = await work.tx[INCIDENTS].keep(
-        replace(into, words=texts.cut(words, 1000), marks={**into.marks, "also_reported_by": also})
-    )
+    theirs = {"by": incident.reporter_id, "number": incident.number, "words": incident.words}
+    told = [*into.marks.get(ALSO, []), *incident.marks.get(ALSO, []), theirs | {"at": incident.reported_at.isoformat()}]
+    kept = await work.tx[INCIDENTS].keep(replace(into, marks={**into.marks, ALSO: told}))
     changes.note(work, kept)
     await orders.refresh_all(work, kept)
+
+
+@dataclass(frozen=True)
+class Also:
+    """Somebody whose report became part of this case: their name, when, under which number, and their own words."""
+
+    by_id: int | None
+    name: Any
+    at: datetime
+    number: int
+    words: str
+    zone: tzinfo
+
+    @property
+    def word(self) -> dict[str, Any]:
+        """As a line of the words."""
+        key = "also-reported-words" if self.words else "also-reported"
+        told = {"name": self.name, "number": self.number, "words": texts.cut(texts.line(self.words), MOST_SHOWN)}
+        return {"word": key, "at": formats.clock(self.at, self.zone), **told}
+
+
+async def also_reported(work: Work, incident: Incident) -> tuple[Also, ...]:
+    """Whose reports were merged into a case, oldest first."""
+    found, zone = [], work.district.zone
+    for one in incident.marks.get(ALSO, []):
+        at = datetime.fromisoformat(one["at"])
+        found.append(Also(one["by"], await _name(work, one["by"]), at, one["number"], one["words"], zone))
+    return tuple(found)
+
+
+async def _name(work: Work, user_id: int | None) -> Any:
+    return await show.name(work, user_id) if user_id else {"word": "unknown"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.cases import changes
 from bot.cases import perform as cases_perform
@@ -16,7 +15,7 @@ from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
 from bot.places import register as places_register
 from bot.places.register import PLACES, Named, Place
-from bot.values import geo, texts
+from bot.values import formats, geo, texts
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
@@ -100,13 +99,7 @@ def _button(incident: Incident, one: Candidate) -> Button:
     data = f"incident:{incident.district_id}.{incident.number}:ask:{incident_asks.PLACE}:{one.n}"
     if one.metres is None:
         return Button("button-place", data, {"place": one.label})
-    return Button("button-place-metres", data, {"place": one.label, "metres": _metres(one.metres)})
-
-
-def _metres(value: float) -> dict[str, Any]:
-    if value < 1000:
-        return {"word": "metres", "value": round(value)}
-    return {"word": "kilometres", "value": f"{value / 1000:.1f}"}
+    return Button("button-place-metres", data, {"place": one.label, "metres": formats.metres_word(one.metres)})
 
 
 async def taken(work: Work, incident: Incident) -> Answer | None:

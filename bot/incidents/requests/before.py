@@ -12,7 +12,7 @@ from bot.incidents import find, limits, phrases, table, unsafe
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, support
 from bot.incidents.reporting import merging
-from bot.incidents.requests import assigning, holding, needs
+from bot.incidents.requests import assigning, holding, needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
@@ -77,7 +77,12 @@ async def _late_team(work: Work, wish: Wish) -> None:
 
 
 async def _decline(work: Work, wish: Wish) -> None:
-    """Whose it is not may be another department's: the captain is asked. That it is unsafe is kept for the next."""
+    """Whose it is not may be another department's: the captain is asked. That it is unsafe is kept for the next.
+
+    *Other* is said in the words that came.
+    """
+    if wish.facts["reason"] == "other" and wish.text:
+        wish.facts["words"] = wish.text
     if wish.facts["reason"] == unsafe.UNSAFE and _is_theirs_now(wish, "decline"):
         team_id = wish.actor.on_behalf_of or work.who.team_id or 0
         warned = unsafe.noted(wish.incident, team_id, work.who.name, wish.text)
@@ -158,6 +163,12 @@ async def _recategorise(work: Work, wish: Wish) -> None:
     wish.facts["item_version"] = work.at_hand[BOOK].item(wish.facts["item"]).version if wish.facts["item"] else None
 
 
+async def _prioritise(work: Work, wish: Wish) -> None:
+    """What it was stands in the history, also where it was the item's own."""
+    if wish.facts["severity"]:
+        wish.facts["was_severity"] = limits.severity_of(wish.incident, limits.item_of(work, wish.incident))
+
+
 async def _waive(work: Work, wish: Wish) -> None:
     """Which piece is asked where several are missing; who asked for it with a tap is the reason."""
     named = str(wish.facts["piece"] or "")
@@ -185,8 +196,13 @@ async def _merge(work: Work, wish: Wish) -> None:
     into = await find.find(work, int(wish.facts["into"]))
     if into.state not in LIVE:
         raise Refused("merge-into-ended", number=into.number)
+    told = {
+        "case": phrases.named(work, wish.incident),
+        "into_case": phrases.named(work, into),
+        **await replies.freed(work, wish.incident),
+    }
     await merging.merge_into(work, wish.incident, into, actor=wish.actor)
-    wish.done = answer("merged-into", number=wish.incident.number, into=into.number)
+    wish.done = answer("merged-into", number=wish.incident.number, into=into.number, **told)
 
 
 async def _transfer(work: Work, wish: Wish) -> None:
@@ -212,6 +228,7 @@ BEFORE: Mapping[str, Callable[[Work, Wish], Awaitable[None]]] = {
     "backup": _backup,
     "relocate": _relocate,
     "recategorise": _recategorise,
+    "prioritise": _prioritise,
     "waive": _waive,
     "merge": _merge,
     "transfer": _transfer,

@@ -150,9 +150,7 @@ def far(metres: float | None) -> dict[str, Any]:
     """A distance as a fact of the words."""
     if metres is None:
         return {"word": "distance-unknown"}
-    if round(metres) < 1000:
-        return {"word": "metres", "value": round(metres)}
-    return {"word": "kilometres", "value": f"{metres / 1000:.1f}"}
+    return formats.metres_word(metres)
 
 
 def _codes(begin: str, codes: Iterable[str]) -> tuple[Choice, ...]:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from bot.incidents import limits
+from bot.cases import retold
+from bot.incidents import limits, phrases
 from bot.incidents.closing import gate
 from bot.incidents.limits import severity_of
 from bot.incidents.orders import next_step
 from bot.incidents.requests.wish import Wish
 from bot.incidents.table import OPEN, Incident
 from bot.outbox.letters import Rows
+from bot.values import formats
 from bot.work import mustering
 from bot.work.answer import Answer, answer, listed
 from bot.work.work import Work
@@ -26,7 +28,11 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
         facts["until"] = after.hold_until.astimezone(work.district.zone).strftime("%H:%M")
     item = limits.item_of(work, after)
     facts |= {"item": item.named, "severity": {"word": f"severity-{severity_of(after, item)}"}}
-    facts["department"] = after.department or ""
+    facts["department"] = after.department or wish.incident.department or ""
+    facts["due"] = formats.day_clock(after.department_due, work.district.zone) if after.department_due else "-"
+    facts |= {"case": phrases.named(work, after), **await freed(work, wish.incident, after)}
+    if wish.name == "backup":
+        facts["team"] = await retold.team_name(work, wish.team_id)
     if wish.name == "waive":
         missing = (await gate.stands(work, after)).missing
         known = {need.key: need for need in gate.kinds_of(work, after)}
@@ -39,3 +45,9 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
 def next_rows(work: Work, incident: Incident) -> Rows:
     """What comes next for the team of the one who wrote; a press is answered under the thumb, beside its buttons."""
     return () if work.who.channel == "button" else next_step.rows(incident, work.district, work.who.team_id)
+
+
+async def freed(work: Work, before: Incident, after: Incident | None = None) -> dict[str, Any]:
+    """The names of the teams that a move let go, and how many they are; all that hold it where *after* is None."""
+    gone = [one.team_id for one in before.assignments if one.is_open and not (after and after.of_team(one.team_id))]
+    return {"freed": listed([await retold.team_name(work, team_id) for team_id in gone]), "count": len(gone)}

@@ -6,3 +6,12 @@ minutes-seconds = { $minutes } min { $seconds } s
 minutes = { $value } min
 hours = { $hours } h
 hours-minutes = { $hours } h { $minutes } min
+days = { $days } { $days ->
+        [one] day
+       *[other] days
+    }
+days-hours = { $days } { $days ->
+        [one] day
+       *[other] days
+    } { $hours } h
+under-a-minute = under a minute

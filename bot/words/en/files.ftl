@@ -53,12 +53,18 @@ import-new-team = + team { $name }
 import-team = ~ team { $name }
 import-team-gone = - team { $name }
 import-into-team = ~ { $name } → { $team }
-import-places = ~ { $changed } places changed, { $gone } removed
+import-places = ~ { $changed } { $changed ->
+        [one] place
+       *[other] places
+    } changed, { $gone } removed
 import-cameras = ~ { $changed } cameras changed, { $gone } removed
 import-roster = + roster { $name } { $begins }–{ $ends } { $days }
 import-roster-gone = - roster { $name } { $begins }–{ $ends } { $days }
 import-nothing = Nothing changed.
-import-done = Imported, { $count } changes.
+import-done = Imported, { $count } { $count ->
+        [one] change
+       *[other] changes
+    }.
 file-wants-between = Line { $line }: { $field } must be a whole number from { $least } to { $most }.
 file-wants-whole = Line { $line }: { $field } must be a whole number.
 file-wants-yes-or-no = Line { $line }: { $field } must be yes or no, or true or false.
@@ -80,7 +86,13 @@ handbook-apply = Apply it now?
 handbook-not-applied = Not applied; nothing has changed.
 handbook-wants-yes = Nobody can be asked here; read the changes above and run it again with --yes.
 handbook-done = Version { $version } holds from now on. Cases under way keep the one they began with.
-handbook-file-right = { $file } has no mistakes: { $items } items, { $laws } laws.
+handbook-file-right = { $file } has no mistakes: { $items } { $items ->
+        [one] item
+       *[other] items
+    }, { $laws } { $laws ->
+        [one] law
+       *[other] laws
+    }.
 handbook-file-wrong = { $file } has { $count } { $count ->
         [one] mistake
        *[other] mistakes
@@ -95,12 +107,21 @@ handbook-export-ending = { $file } must end in { $allowed }: .yaml to change it 
 handbook-export-there = { $file } is there already; name another, or add --overwrite.
 handbook-export-unwritable = { $file } cannot be written; check the folder and who may write there.
 handbook-export-progress = Writing
-handbook-exported = { $file } holds version { $version } of the handbook of { $district }: { $items } items, { $laws } laws.
+handbook-exported = { $file } holds version { $version } of the handbook of { $district }: { $items } { $items ->
+        [one] item
+       *[other] items
+    }, { $laws } { $laws ->
+        [one] law
+       *[other] laws
+    }.
 handbook-starter = (comes with Patrolbot)
 file-unreadable-characters = Line { $line }: { $field } holds a control character; delete it.
 file-wants-some-text = Line { $line }: { $field } is empty; write a text.
 file-wants-quotes = Line { $line }: { $field } must be text; write it in quotes: "{ $value }".
-file-too-long = Line { $line }: { $field } is too long; write at most { $most } characters.
+file-too-long = Line { $line }: { $field } is too long; write at most { $most } { $most ->
+        [one] character
+       *[other] characters
+    }.
 file-wants-code = Line { $line }: { $field } must be 2 to 32 small letters, digits and _, beginning with a letter.
 file-read-as = Read as { $encoding }.
 file-no-text = { $file } is neither text nor a table; save it as UTF-8.
@@ -123,14 +144,23 @@ file-of-other-kind = { $file } is { $kind ->
         [geojson] GeoJSON
        *[table] a table: .xlsx or .csv
     }.
-file-too-deep = Line { $line }: more than { $most } lists within lists; write it flatter.
+file-too-deep = Line { $line }: more than { $most } { $most ->
+        [one] list
+       *[other] lists
+    } within lists; write it flatter.
 file-too-much = Line { $line }: names of other parts add up to too much; write them out.
 file-holds-itself = Line { $line }: this part contains itself.
 file-wants-plain = Line { $line }: { $field } is no plain text, number or date.
 file-person-twice-in-people = Line { $line }: { $person } stands in people twice; delete one.
 file-only-charts = { $file } holds no table, only charts.
-file-too-many-rows = The table is too large; at most { $most } rows and 400 columns are read.
-file-cell-too-long = Row { $line }: a cell of more than { $most } characters; a quotation mark may not be closed.
+file-too-many-rows = The table is too large; at most { $most } { $most ->
+        [one] row
+       *[other] rows
+    } and 400 columns are read.
+file-cell-too-long = Row { $line }: a cell of more than { $most } { $most ->
+        [one] character
+       *[other] characters
+    }; a quotation mark may not be closed.
 file-formula-without-value = Sheet { $sheet }, cell { $cell }: a formula without its result; open the file in Excel and save it.
 file-other-sheets = Read: sheet { $sheet }. Not read: { $others }.
 file-columns-unused = { $file }: columns not used: { $columns }.
@@ -139,12 +169,18 @@ area-no-geojson = { $file } is no GeoJSON, or a part of it is empty; export the 
 area-no-polygon = { $file } holds no polygon; draw the area as one.
 area-other-shape = { $file } holds a { $shape }; leave only polygons in it.
 area-wrong-ring = { $file }: an outline must be at least three points, each [longitude, latitude] in numbers.
-area-too-detailed = { $file } has more than { $most } points; simplify the outline.
+area-too-detailed = { $file } has more than { $most } { $most ->
+        [one] point
+       *[other] points
+    }; simplify the outline.
 area-in-metres = { $file } is in metres; export it in degrees (WGS 84, EPSG:4326).
 area-swapped = { $file } has latitude first; GeoJSON wants [longitude, latitude].
 area-out-of-range = { $file } holds figures that are no degrees.
 area-crosses-itself = { $file }: the outline is not valid near { $point } ({ $reason }); correct it there.
-area-joined = { $file }: { $count } parts were joined: { $names }.
+area-joined = { $file }: { $count } { $count ->
+        [one] part was
+       *[other] parts were
+    } joined: { $names }.
 area-leaves-out = Outside the area { $count ->
         [one] lies
        *[other] lie

@@ -1,5 +1,8 @@
 # Steps
-steps = 📋 { $item }: { $count } steps, tap each when done, { $done } done #{ $number }
+steps = 📋 { $item }: { $count } { $count ->
+        [one] step
+       *[other] steps
+    }, tap each when done, { $done } done #{ $number }
     { $lines }
     ✅ Closed when: { $closure }
 step-line = { $mark } { $n }. { $step }{ $by }
@@ -29,9 +32,9 @@ proof-document = the paper
 proof-statement = statement
 proof-officer = second certified officer
 proof-location = the place: send your location
-not-on-the-spot = “{ $item }” cannot be put right on the spot #{ $number }. Order it corrected (/done { $number } ordered) or hand it on (/transfer_{ $number }).
+not-on-the-spot = #{ $number } “{ $item }” cannot be put right on the spot. Order it corrected (/done { $number } ordered) or hand it on (/transfer_{ $number }).
 arrive-first = Say first that you have arrived: /arrived_{ $number }. Then send: { $piece }
-shows-no-result = It was sent before the arrival, or before the case was sent back, so it cannot be: { $piece } #{ $number }. Send a new one.
+shows-no-result = #{ $number } It was sent before the arrival, or before the case was sent back, so it cannot be: { $piece }. Send a new one.
 button-piece = 📷 { $piece }
 button-cannot = 🚫 No photo possible, ask the captain
 button-counts-as = 🔁 It is something else
@@ -46,18 +49,18 @@ card-picture-seen = ⚠️ Same picture in another case: { $numbers }
 closure-unknown = the handbook does not say
 picture-seen = ⚠️ A photo of #{ $number } is the same as in #{ $other }; check it: { $item } { $place }
 pair-caption = #{ $number } left: before, right: after
-ask-waive = { $by } cannot get: { $piece }. Do without it? { $item } { $place } #{ $number }
+ask-waive = #{ $number } { $by } cannot get: { $piece }. Do without it? { $item } { $place }
 waive-which = Do without which? A tap records “no photo possible”; for another reason: /waive { $number } HOW MANY REASON.
-nothing-to-waive = Nothing is missing, nothing to waive #{ $number }.
+nothing-to-waive = #{ $number } Nothing is missing, nothing to waive.
 
 # Who may
-reserved-certified = This is for certified officers #{ $number }. Who can: { $names }
-reserved-two-certified = This is for two certified officers #{ $number }. Who can: { $names }
-second-officer-asked = A second certified officer must confirm; they were asked to tap “I was there” #{ $number }.
-ask-officer = ✋ { $by } asks you as the second certified officer: { $item } { $place } #{ $number }
-officer-noted = Noted: { $name } was there #{ $number }
-officer-not-certified = The second officer must be certified, and you are not #{ $number }.
-officer-already = You have confirmed already #{ $number }.
+reserved-certified = #{ $number } This is for certified officers. Who can: { $names }
+reserved-two-certified = #{ $number } This is for two certified officers. Who can: { $names }
+second-officer-asked = #{ $number } A second certified officer must confirm; they were asked to tap “I was there”.
+ask-officer = ✋ #{ $number } { $by } asks you as the second certified officer: { $item } { $place }
+officer-noted = #{ $number } Noted: { $name } was there
+officer-not-certified = #{ $number } The second officer must be certified, and you are not.
+officer-already = #{ $number } You have confirmed already.
 move-step = step of the handbook
 
 # The handbook, to be read
@@ -68,7 +71,10 @@ button-of-category = ☰ Same category
 button-category = { $name } ({ $count })
 button-entry = { $id } { $item }
 button-steps = 📋 Back to the steps
-book-categories = 📖 Handbook: { $count } items. Choose a category, or send /handbook WORD.
+book-categories = 📖 Handbook: { $count } { $count ->
+        [one] item
+       *[other] items
+    }. Choose a category, or send /handbook WORD.
 book-category = 📖 { $name }: which entry?
 book-several = Several entries fit “{ $said }”: which one?
 book-nothing = Nothing in the handbook fits “{ $said }”; try another word, or choose a category.
@@ -103,7 +109,7 @@ entry-closed = { "" }
     ✅ { $closure }
 entry-on-site = Can be closed on the spot
 entry-not-on-site = ⚠️ Do not close it as “fixed on the spot”: order to correct, or hand it on to the department
-entry-recheck = 🔁 Check again within { $hours } h ({ $basis })
+entry-recheck = 🔁 Check again within { HOURS($hours) } ({ $basis })
 entry-our-suggestion = our suggestion
 entry-recheck-text = { $law } (read in full)
 entry-recheck-secondary = { $law } (quoted elsewhere, not read in full)

@@ -2,33 +2,33 @@
 late-occasion = ⚠️ { $count ->
     [one] One thing has
    *[other] { $count } things have
-    } been due for { $minutes } min and are not decided. The bot is behind; watch the limits yourself until it says that all is well.
+    } been due for { MINUTES($minutes) } and are not decided. The bot is behind; watch the limits yourself until it says that all is well.
 late-update = ⚠️ { $count ->
     [one] One message has
    *[other] { $count } messages have
-    } waited { $minutes } min to be worked off. Who wrote may need an answer by hand.
+    } waited { MINUTES($minutes) } to be worked off. Who wrote may need an answer by hand.
 late-letter = ⚠️ { $count ->
     [one] One message of mine has
    *[other] { $count } messages of mine have
-    } waited { $minutes } min to be sent. Somebody may not know yet; tell them another way.
+    } waited { MINUTES($minutes) } to be sent. Somebody may not know yet; tell them another way.
 late-dead = ⚠️ { $count ->
-    [one] One message
-   *[other] { $count } messages
-    } could not be worked off and are kept for 7 days; the oldest came { $minutes } min ago. Ask the people concerned to send them again.
+    [one] One message could not be worked off and is
+   *[other] { $count } messages could not be worked off and are
+    } kept for 7 days; the oldest came { MINUTES($minutes) } ago. Ask the people concerned to send it again.
 late-refused = ⚠️ { $count ->
     [one] One message of mine was
    *[other] { $count } messages of mine were
-    } refused by Telegram for good, { $minutes } min ago. Somebody may not know something; look at the open cases with /board.
-late-rival = ⚠️ Another program takes messages with this bot's token, since { $minutes } min. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
-late-copy = ⚠️ The daily copy of the database has failed for { $minutes } min. See the log (copy.failed) and whether the disk is full; it is tried again every ten minutes.
+    } refused by Telegram for good, { MINUTES($minutes) } ago. Somebody may not know something; look at the open cases with /board.
+late-rival = ⚠️ Another program has taken messages with this bot's token for { MINUTES($minutes) }. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
+late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every ten minutes.
 well-again-copy = ✅ The daily copy of the database is made and checked again.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.
 well-again-rival = ✅ I alone take the messages again. Where a report of the last minutes has no card, ask for it again.
 ready-well = All is well.
-unwell-loop = The program answers { $figure } s late (at most { $most } s).
-unwell-database = A write to the database takes { $figure } s (at most { $most } s).
+unwell-loop = The program answers { SECONDS($figure) } late (at most { SECONDS($most) }).
+unwell-database = A write to the database takes { SECONDS($figure) } (at most { SECONDS($most) }).
 unwell-database-full = The disk is full: nothing can be written. Make room; everything goes on by itself.
 unwell-database-readonly = The database or its folder cannot be written (read-only, or not ours). Make it writable; everything goes on by itself.
 unwell-database-locked = Another program holds the database locked. Stop it; everything goes on by itself.
@@ -36,11 +36,11 @@ unwell-database-disk = The disk refuses to write or read. Look at the disk; ever
 unwell-database-damaged = The database file is damaged. Stop the program and put back a copy: patrolbot restore FILE.
 unwell-database-waiting = The database takes no writes; perhaps another program holds it locked.
 unwell-database-unstored = What comes from Telegram cannot be stored; it stays there and comes again.
-unwell-poll = The last good contact with Telegram was { $figure } s ago (at most { $most } s).
+unwell-poll = The last good contact with Telegram was { SECONDS($figure) } ago (at most { SECONDS($most) }).
 unwell-poll-rival = Another program takes messages with the same token; reports may go to it. Stop it, or change the token.
-unwell-inbox = The oldest message waits { $figure } s to be worked off (at most { $most } s).
-unwell-outbox = The oldest due letter waits { $figure } s to be sent (at most { $most } s).
-unwell-tick = The clock last ticked { $figure } s ago (at most { $most } s).
+unwell-inbox = The oldest message has waited { SECONDS($figure) } to be worked off (at most { SECONDS($most) }).
+unwell-outbox = The oldest due letter has waited { SECONDS($figure) } to be sent (at most { SECONDS($most) }).
+unwell-tick = The clock last ticked { SECONDS($figure) } ago (at most { SECONDS($most) }).
 unknown-database = The database cannot be written.
 unknown-poll = There was no contact with Telegram yet.
 unknown-inbox = The messages that came in cannot be read from the database.
@@ -50,9 +50,9 @@ unknown-tick = The clock has not ticked yet.
 standing-gone = 🔴 I am no longer in the group of { $district }: I hear no report and can tell nobody there. Add me again and make me an admin; until then take reports by telephone.
 standing-muted = 🔴 I may not write in the group of { $district } any more: no card and no reminder gets through there. Make me an admin.
 standing-demoted = ⚠️ I am no longer an admin of the group of { $district }: I cannot pin the board, and may not see locations and photos. Make me an admin with the right to pin messages.
-standing-back-demoted = ⚠️ I am in the group of { $district } again after { $minutes } min, but no admin: I may not see locations and photos. Make me an admin with the right to pin messages.
-standing-well = ✅ All is as it should be in the group of { $district } again, after { $minutes } min. Ask who reported meanwhile to report again.
-standing-back = I am here again after { $minutes } min. What was said meanwhile I did not hear: report it again. { $cases ->
+standing-back-demoted = ⚠️ I am in the group of { $district } again after { MINUTES($minutes) }, but no admin: I may not see locations and photos. Make me an admin with the right to pin messages.
+standing-well = ✅ All is as it should be in the group of { $district } again, after { MINUTES($minutes) }. Ask who reported meanwhile to report again.
+standing-back = I am here again after { MINUTES($minutes) }. What was said meanwhile I did not hear: report it again. { $cases ->
     [0] No case is open.
     [one] The card of the one open case follows.
    *[other] The cards of the { $cases } open cases follow.
@@ -60,5 +60,5 @@ standing-back = I am here again after { $minutes } min. What was said meanwhile 
 late-unread = ⚠️ { $count ->
     [one] Something that Telegram told me is
    *[other] { $count } things that Telegram told me are
-    } newer than this program and could not be read, the oldest { $minutes } min ago. Kept for 7 days. Whoever runs the bot: install the newest version. Where somebody waits for an answer, ask what they sent.
-unwell-groups-lost = In one of the groups the bot was thrown out, muted or is no admin any more, since { $figure } s; its captains were told.
+    } newer than this program and could not be read, the oldest { MINUTES($minutes) } ago. Kept for 7 days. Whoever runs the bot: install the newest version. Where somebody waits for an answer, ask what they sent.
+unwell-groups-lost = In one of the groups the bot was thrown out, muted or is no admin any more, since { SECONDS($figure) }; its captains were told.

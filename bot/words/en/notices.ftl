@@ -3,7 +3,7 @@ help-all = tell everybody on duty something
 notice =
     📢 { $by }:
     { $text }
-all-sent = Told { $people ->
+all-sent = Going out now to { $people ->
     [one] one person
    *[other] { $people } people
  } on duty{ $in_group ->
@@ -12,4 +12,4 @@ all-sent = Told { $people ->
  }.
 all-how = Write what everybody is to know, as in /all TEXT.
 all-nobody = Nobody else is on duty; see /teams.
-all-too-soon = One notice a minute: write it again in { $seconds } s.
+all-too-soon = One notice a minute: write it again in { SECONDS($seconds) }.

@@ -2,7 +2,10 @@
 setup-in-group = Send /setup in the district's group.
 ask-an-owner = This group is not set up; ask an owner of this bot to send /setup here (owner ids { $owners }).
 setup-done =
-    { $district } is ready, { $people } people
+    { $district } is ready, { $people } { $people ->
+        [one] person
+       *[other] people
+    }
     { $lines }
     Next: { $next }
 setup-next-teams = make a team with /team new NAME.
@@ -12,16 +15,22 @@ check-pin-yes = ✅ I am an admin and may pin
 check-pin-no = ❌ Make me an admin with the right to pin messages
 check-sees-all = ✅ I see locations and photos here
 check-privacy = ❌ Privacy mode hides locations and photos from me: make me an admin
-check-teams = ✅ { $count } teams
+check-teams = ✅ { $count } { $count ->
+        [one] team
+       *[other] teams
+    }
 check-no-teams = ❌ No teams yet
 check-no-base = ❌ Without a base: { $teams } (use /team base NAME)
-check-no-private = ❌ { $count } people have no private chat with me: { $names }
+check-no-private = ❌ { $count } { $count ->
+        [one] person has
+       *[other] people have
+    } no private chat with me: { $names }. They open it below
 button-open-private = Open a private chat
 reply-to-a-person = Reply to that person's message with /{ $command }.
 not-a-bot = A bot cannot be enrolled; reply to a person's message.
 no-such-role = There is no role "{ $role }"; use one of { $roles }.
 enrolled = { $name } is enrolled as { $role }.
-enrol-sure-gives-back = { $name } alone holds a case for the team. Viewers only look. Go on? It is handed back and another team is sent: { $numbers }
+enrol-sure-gives-back = { $name } alone holds a case for the team. Viewers only look. Go on? It is handed back and another team is looked for: { $numbers }
 enrolled-until = { $name } is enrolled as { $role } until { $until }.
 enrolled-which-team = { $name } is enrolled as { $role }. Which team?
 role-without-end = { $name } is { $role } without an end already; no time is needed.
@@ -29,17 +38,20 @@ term-over = { $name }, your time as { $role } is over; your other roles stay.
 term-over-and-gone = { $name }, your time as { $role } is over; you are no longer registered in this district.
 term-over-of = The time of { $name } as { $role } is over.
 not-a-member-here = That person is not registered in this district.
-sure-dismiss = Remove { $name } from this district?
-sure-team-remove = Take { $name } out of their team?
-sure-team-remove-gives-back = Take { $name } out of their team? They alone hold a case for it; it is handed back and another team is sent: { $numbers }
-sure-dismiss-gives-back = Remove { $name }? They alone hold a case for the team; it is handed back and another team is sent: { $numbers }
+sure-dismiss = Remove { $name } from this district? They can report nothing and get no orders then; /enrol brings them back.
+sure-team-remove = Take { $name } out of their team? They get no orders then; /team add puts them back.
+sure-team-remove-gives-back = Take { $name } out of their team? They get no orders then. They alone hold a case for it; it is handed back and another team is looked for: { $numbers }
+sure-dismiss-gives-back = Remove { $name } from this district? They can report nothing and get no orders then. They alone hold a case for the team; it is handed back and another team is looked for: { $numbers }
 dismissed = { $name } is removed.
-dismissed-given-back = { $name } is removed. Handed back, another team is sent: { $numbers }
+dismissed-given-back = { $name } is removed. Handed back, another team is looked for: { $numbers }
 person-left = { $name } left the group and is off duty; what they held is handed back.
-person-left-given-back = { $name } left the group and is off duty. Handed back, another team is sent: { $numbers }
-person-gone-given-back = { $name } is registered here no longer. Handed back, another team is sent: { $numbers }
+person-left-given-back = { $name } left the group and is off duty. Handed back, another team is looked for: { $numbers }
+person-gone-given-back = { $name } is registered here no longer. Handed back, another team is looked for: { $numbers }
 last-captain = { $name } is the only captain here; first make another one: reply to their message with /enrol captain.
-no-captain-left = ⚠️ { $district } has no captain any more ({ $name } is gone), { $count } cases are open. An owner sends /setup in the group and is captain there; then reply to a person's message with /enrol captain.
+no-captain-left = ⚠️ { $district } has no captain any more ({ $name } is gone); { $count } { $count ->
+        [one] case is
+       *[other] cases are
+    } open. An owner sends /setup in the group and is captain there; then reply to a person's message with /enrol captain.
 start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
 start-several = { $name }, this private chat is linked ({ $districts }). Orders and reminders come here; where it matters, reply to the message that you mean.
 start-captain =

@@ -5,13 +5,22 @@ help-forgetme = erase your own data
 privacy-notice =
     Stored: name, account number, roles, team, hours of duty, planned shifts, positions while on duty or while you call for help, your reports and photos, each step you take.
     Why: to send teams, to keep time, to keep a record.
-    How long: tracks { $tracks } days; sent messages { $letters } days; who looked at what, cameras too, { $looks } days; pictures on our disk { $photos } days; copies of the database { $copies } days; cases and evidence stay.
+    How long: tracks { DAYS($tracks) }; sent messages { DAYS($letters) }; who looked at what, cameras too, { DAYS($looks) }; pictures on our disk { DAYS($photos) }; copies of the database { DAYS($copies) }; cases and evidence stay.
     Get it: /mydata  Erase it: /forgetme (both in private)
 only-in-private = Send this command in our private chat.
-my-data-caption = All your data, { $count } rows.
+my-data-caption = All your data, { $count } { $count ->
+        [one] row
+       *[other] rows
+    }.
 forget-open-cases = These cases are still open: { $cases }. Finish them or hand them over first.
 forget-on-duty = You are on duty: send /off first.
 forget-last-captain = You are the only captain: enrol another one first.
-forget-sure = Erase your name, tracks, the texts and voice notes you sent and the photos of your reports, and leave every district. Cases, photos of the work and the hashes of the record stay; copies of the database go after { $copies } days. This cannot be undone.
-forgotten = Erased; { $texts } texts and { $files } files are gone. Goodbye.
+forget-sure = Erase your name, tracks, the texts and voice notes you sent and the photos of your reports, and leave every district. Cases, photos of the work and the hashes of the record stay; copies of the database go after { DAYS($copies) }. This cannot be undone.
+forgotten = Erased; { $texts } { $texts ->
+        [one] text
+       *[other] texts
+    } and { $files } { $files ->
+        [one] file
+       *[other] files
+    } are gone. Goodbye.
 move-forget = erase personal data

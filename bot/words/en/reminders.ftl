@@ -4,15 +4,18 @@ remind-arrive-captain = { $late }The team has not arrived: { $item } { $place } 
 remind-close-70 = { $late }Hurry, finish by { $due }: { $item } { $place } #{ $number }
 remind-overdue = { $late }🔴 { $minutes ->
         [0] Time is up
-       *[other] Overdue by { $minutes } min
+       *[other] Overdue by { MINUTES($minutes) }
     }, finish now: { $item } { $place } #{ $number }
 remind-overdue-captain = { $late }🔴 { $minutes ->
         [0] Time is up
-       *[other] Overdue by { $minutes } min
+       *[other] Overdue by { MINUTES($minutes) }
     }: { $item } { $place } #{ $number }
-remind-untouched = { $late }⚠️ Nobody has touched this for { $minutes } min ({ $state }, { $team }){ $over }. Send a team, tap Seen, or cancel: { $item } { $place } #{ $number }
-untouched-over = {", "}overdue by { $minutes } min
-remind-confirm = { $count } waiting for confirmation: { $numbers }
+remind-untouched = { $late }⚠️ Nobody has touched this for { MINUTES($minutes) } ({ $state }, { $team }){ $over }. Send a team, tap Seen, or cancel: { $item } { $place } #{ $number }
+untouched-over = {", "}overdue by { MINUTES($minutes) }
+remind-confirm = { $count } { $count ->
+        [one] case waits
+       *[other] cases wait
+    } for confirmation: { $numbers }
 remind-transfer = { $late }Transfer is due, ask { $department }: { $item } { $place } #{ $number }
 late-mark = (late reminder){" "}
 gap-messages-lost = ⚠️ I was cut off from Telegram for more than a day: messages from { $begin } to { $end } may be lost; send again what is missing.

@@ -51,9 +51,12 @@ button-not-this-case = Not this case
 button-send-location = 📍 Send my location
 private-what = To report, tap below and send your location; for the rest see /help.
 answers-limited = Too many messages; no more answers for a minute. Reports are still taken.
-pieces-limited = Not kept: more than { $most } pieces in { $minutes } min. Send the important ones again later.
+pieces-limited = Not kept: more than { $most } { $most ->
+        [one] piece
+       *[other] pieces
+    } in { MINUTES($minutes) }. Send the important ones again later.
 item-retired = { $item } is not used any more; choose another item.
-words-corrected = ✏️ The reporter corrected the words of #{ $number }: { $words }
+words-corrected = ✏️ #{ $number } The reporter corrected their words: { $words }
 edit-taken = Corrected as you wrote #{ $number }
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
 piece-added = #{ $number }: added to this report

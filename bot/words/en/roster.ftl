@@ -7,14 +7,17 @@ weekday-thu = Thu
 weekday-fri = Fri
 weekday-sat = Sat
 weekday-sun = Sun
-roster-none = No shift is planned for you in the next { $days } days.
+roster-none = No shift is planned for you in the next { DAYS($days) }.
 roster-own =
     Your shifts ({ $page }/{ $pages })
     { $lines }
 roster-own-line = { $weekday } { $day } { $begin }–{ $end }
 roster-own-captain = { $weekday } { $day } { $begin }–{ $end } captain
 roster-day =
-    Roster of { $weekday } { $day }, { $people } people ({ $page }/{ $pages })
+    Roster of { $weekday } { $day }, { $people } { $people ->
+        [one] person
+       *[other] people
+    } ({ $page }/{ $pages })
     { $lines }
 roster-line = { $begin }–{ $end } { $team }: { $names }
 roster-line-before = { $weekday } { $begin }–{ $end } { $team }: { $names }
@@ -29,7 +32,10 @@ button-day-back = ◀ Day before
 button-day-forth = Next day ▶
 button-swap = Swap { $weekday } { $day } { $begin }
 shift-soon = You have a shift { $weekday } { $begin }–{ $end }; tap to go on duty when you are there (/duty).
-shift-missed = ⚠️ { $count } people are not on duty for the shift { $weekday } { $begin }–{ $end }: { $names }
+shift-missed = ⚠️ { $count } { $count ->
+        [one] person is
+       *[other] people are
+    } not on duty for the shift { $weekday } { $begin }–{ $end }: { $names }. Call them
 swap-how = Use /roster swap 03-02 NAME to give them your shift of that day (with two shifts on it also the hour, 20:00); /roster yes 7 agrees, /roster no 7 does not, /roster withdraw 7 takes it back.
 swap-to-whom = Who is to take the shift { $weekday } { $day } { $begin }–{ $end }?
 swap-nobody-free = Nobody is free { $weekday } { $day } { $begin }–{ $end }; ask a captain.

@@ -16,7 +16,10 @@ setting-api-token = { $name }: must be visible ASCII characters without spaces.
 setting-geocoder = { $name }: must be geopy's name of a geocoder, such as nominatim.
 setting-unknown = { $name }: there is no such setting; see .env.example for the names.
 setting-unreadable = { $name }: cannot be read as a UTF-8 text file.
-settings-wrong = { $count } mistakes in the settings:
+settings-wrong = { $count } { $count ->
+        [one] mistake
+       *[other] mistakes
+    } in the settings:
 forgotten-token = TELEGRAM_BOT_TOKEN is missing although DATABASE_URL or PATROL_PUBLIC_URL is set: it looks forgotten, so nothing is started. Remove those two to open the drill ground.
 token-refused = Telegram does not know this token; check TELEGRAM_BOT_TOKEN.
 database-newer = The database was made by a newer version (schema { $schema }); update the program.
@@ -26,7 +29,10 @@ port-taken = Port { $port } of { $host } is taken by another program; stop it or
 address-unusable = Cannot listen on { $host }; check PATROL_HTTP_HOST.
 started = Running as @{ $name }. Ctrl+C stops it.
 check-settings-ok = Settings ✅
-check-database-ok = Database ✅ { $count } districts
+check-database-ok = Database ✅ { $count } { $count ->
+        [one] district
+       *[other] districts
+    }
 check-token-ok = Token ✅ @{ $name }
 check-token-none = Token — not set, the drill ground will open
 check-api-unreachable = Cannot reach the Bot API: { $error }
@@ -46,4 +52,10 @@ drill-row-on-time = On time
 drill-yes = yes
 drill-no = no
 drill-open = open
-drill-sum = { $count } cases, { $on_time } on time ({ $percent } %), at most { $busiest } group calls a minute
+drill-sum = { $count } { $count ->
+        [one] case
+       *[other] cases
+    }, { $on_time } on time ({ $percent } %), at most { $busiest } group { $busiest ->
+        [one] call
+       *[other] calls
+    } a minute

@@ -8,7 +8,10 @@ shift-now =
 shift-in-private = Sent to your private chat.
 shift-captains = Captains: { $names }
 shift-team = { $team }: { $names }
-shift-more-teams = { $count } more teams on duty (/teams)
+shift-more-teams = { $count } more { $count ->
+        [one] team
+       *[other] teams
+    } on duty (/teams)
 shift-no-team = In no team: { $names }
 shift-resting = On break: { $names }
 shift-teams-off = Nobody on duty: { $teams }
@@ -16,8 +19,8 @@ shift-overdue = 🔴 Overdue: { $count }
 shift-open = Open: { $count }
 shift-held = On hold: { $count }
 shift-waiting = Waiting to be confirmed: { $count }
-shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · { $minutes } min left, until { $at }
-shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · { $minutes } min over
+shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } left, by { $at }
+shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } over
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state } until { $at } · { $who }
 shift-line-done = #{ $number } { $item } { $place } · { $state } · { $who }
 shift-line-ended = #{ $number } { $item } { $place } · { $state }
@@ -33,17 +36,20 @@ handover-offer =
     Tap below to take over, or send /shift_take_{ $number }
 handover-notes = Notes: { $notes }
 handover-orphaned = { $name } is captain no longer: whoever takes over is responsible
-handover-offered = Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw. #{ $number }
-handover-open = Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw. #{ $number }
-handover-notes-too-long = Notes are { $most } letters at most; write them shorter.
-handover-own = This is your own handover; to go on, send /shift withdraw. #{ $number }
-handover-not-yours = { $name } hands over; only they can withdraw. #{ $number }
-handover-taken = { $name } has taken over. #{ $number }
-handover-gone = This handover was withdrawn. #{ $number }
-handover-yours = You have taken over from { $name } and are on duty. #{ $number }
-handover-withdrawn = Withdrawn; you go on. #{ $number }
-handover-done = { $name } has taken over; you are off duty. #{ $number }
-handover-done-but-case = { $name } has taken over; your team still holds #{ $case }, so you stay on duty until it is done or reassigned. #{ $number }
+handover-offered = #{ $number } Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw.
+handover-open = #{ $number } Nobody has taken over yet and you are still responsible; withdraw with /shift withdraw.
+handover-notes-too-long = Notes are at most { $most } { $most ->
+        [one] letter
+       *[other] letters
+    }; write them shorter.
+handover-own = #{ $number } This is your own handover; to go on, send /shift withdraw.
+handover-not-yours = #{ $number } { $name } hands over; only they can withdraw.
+handover-taken = #{ $number } { $name } has taken over; nothing is left to do.
+handover-gone = #{ $number } This handover was withdrawn.
+handover-yours = #{ $number } You have taken over from { $name } and are on duty.
+handover-withdrawn = #{ $number } Withdrawn; you go on.
+handover-done = #{ $number } { $name } has taken over; you are off duty.
+handover-done-but-case = #{ $number } { $name } has taken over; your team still holds #{ $case }, so you stay on duty until it is done or reassigned.
 handover-taken-over =
     Handover #{ $number }: { $name } → { $taker }, taken over at { $at }
     { $lines }
@@ -51,15 +57,15 @@ handover-back =
     Handover #{ $number }: { $name } withdrew it at { $at } and goes on
     { $lines }
 handover-nobody =
-    ⚠️ Nobody has taken over for { $minutes } min #{ $number }: { $name } is still responsible
+    ⚠️ #{ $number } Nobody has taken over for { MINUTES($minutes) }: { $name } is still responsible
     { $lines }
     Find somebody, or send /shift_take_{ $number }
 handover-nobody-at-all =
-    ⚠️ Nobody has taken over for { $minutes } min #{ $number }, and { $name } is captain no longer
+    ⚠️ #{ $number } Nobody has taken over for { MINUTES($minutes) }, and { $name } is captain no longer
     { $lines }
     Find somebody, or send /shift_take_{ $number }
 no-handover = No handover waits to be taken over.
-no-such-handover = There is no such handover. #{ $number }
+no-such-handover = There is no handover #{ $number }; check the number.
 which-handover = Several handovers wait; write a number: { $numbers }
 case-handover =
     #{ $number } Handover · { $state }

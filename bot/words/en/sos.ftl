@@ -32,7 +32,6 @@ sos-incident = On scene of #{ $incident }, no sign of life, no answer to two que
 sos-words = 💬 { $words }
 sos-position = 📍 { $at } · position { $age } old ({ $hour })
 sos-position-imprecise = 📍 { $at } · position { $age } old ({ $hour }), imprecise (±{ $accuracy })
-sos-near = { $metres } { $direction } of { $place }
 sos-at-case = 📍 { $at } · place of the case, own position unknown
 sos-no-position = 📍 Position unknown; call them
 sos-going = 🚨 Go there now: { $teams }{ $measured }
@@ -50,22 +49,29 @@ sos-taken = ✅ Called { $called } · { $by } leads since { $at }
 sos-cleared = Called { $called } · cleared by { $by } at { $at }{ $reason }
 sos-false = Called { $called } · false alarm, { $by } at { $at }{ $reason }
 sos-reason = : { $reason }
-sos-times = 🔁 Said for the { $times ->
-    [one] first
-    [2] second
-    [3] third
-   *[other] { $times }th
- } time
-sos-raised = 🆘 Help is called: all captains and { $teams } are told. Stay safe; share your live location. #{ $number }
-sos-raised-where = 🆘 Help is called: all captains and { $teams } are told. Your position is unknown: share your live location now. #{ $number }
-sos-again = 🆘 Told again, { $times } times now. #{ $number }
-sos-position-kept = 📍 Your position is on the card now. #{ $number }
-told-acknowledge = 🆘 { $by } leads the help. Go on until it is cleared. #{ $number }
-told-clear = ☑️ Over: { $by } cleared it. { $reason } #{ $number }
-told-false-alarm = ✖️ False alarm, says { $by }: { $reason } #{ $number }
-did-acknowledge = You lead the help now; you are reminded until it is cleared. #{ $number }
-did-clear = Cleared; everybody is told. #{ $number }
-did-false-alarm = A false alarm; everybody is told. #{ $number }
+sos-times = 🔁 Called { $times } { $times ->
+        [one] time
+       *[other] times
+    }
+sos-raised = 🆘 #{ $number } Help is called; it goes out now to { $people } { $people ->
+        [one] person
+       *[other] people
+    }: all captains and { $teams }. Stay safe; share your live location.
+sos-raised-where = 🆘 #{ $number } Help is called; it goes out now to { $people } { $people ->
+        [one] person
+       *[other] people
+    }: all captains and { $teams }. Your position is unknown: share your live location now.
+sos-again = 🆘 #{ $number } Sent again, { $times } { $times ->
+        [one] time
+       *[other] times
+    } now: { $reached } reached so far, { $waiting } waiting.
+sos-position-kept = 📍 #{ $number } Your position is on the card now.
+told-acknowledge = 🆘 #{ $number } { $by } leads the help. Go on until it is cleared.
+told-clear = ☑️ #{ $number } Over: { $by } cleared it, nobody needs to go any more. { $reason }
+told-false-alarm = ✖️ #{ $number } A false alarm, says { $by }; nobody needs to go any more: { $reason }
+did-acknowledge = #{ $number } You lead the help now; you are reminded until it is cleared.
+did-clear = #{ $number } Cleared; all who were called are being told.
+did-false-alarm = #{ $number } A false alarm; all who were called are being told.
 no-call = There is no open call for help.
 no-such-call = There is no call for help #{ $number }; check the number.
 which-call = More than one call for help is open; write the number, as in /ack 42.
@@ -76,18 +82,18 @@ case-call =
     Place { $place }, known { $fixed }; on scene of { $incident }
     Taken { $taken } by { $by }; ended { $ended } by { $ended_by }; reason { $reason }
     { $lines }
-sos-passed-on = Passed on to the captains and the teams on their way #{ $number }
-sos-false-passed-on = A captain decides that; they are told #{ $number }
-sos-says = 🆘 { $name }: { $words } #{ $number }
-sos-sends = 🆘 { $name } sends a { $what } { $words } #{ $number }
-sos-says-false = 🆘 { $name } says it was a false alarm: { $words } A captain decides; go on until then. #{ $number }
-told-set-off = 🆘 { $team }, { $by }: on the way. #{ $number }
-told-reach = 🆘 { $team }, { $by }: there. #{ $number }
-did-set-off = The captains are told that { $team } is on the way #{ $number }
-did-reach = The captains are told that { $team } is there #{ $number }
+sos-passed-on = #{ $number } Being passed on to the captains and the teams on their way
+sos-false-passed-on = #{ $number } A captain decides that; they are being told
+sos-says = 🆘 #{ $number } { $name }: { $words }
+sos-sends = 🆘 #{ $number } { $name } sends a { $what } { $words }
+sos-says-false = 🆘 #{ $number } { $name } says it was a false alarm. { $words } A captain decides; go on until then.
+told-set-off = 🆘 #{ $number } { $team }, { $by }: on the way.
+told-reach = 🆘 #{ $number } { $team }, { $by }: there.
+did-set-off = #{ $number } The captains hear that { $team } is on the way
+did-reach = #{ $number } The captains hear that { $team } is there
 sos-former = 🔁 Called again: the newest message counts
-sos-found = 🆘 Here is where { $name } is #{ $number }
-sos-false-sure = End the call for help as a false alarm: { $reason } #{ $number }
+sos-found = 🆘 #{ $number } Here is where { $name } is
+sos-false-sure = #{ $number } End this call for help as a false alarm: { $reason }? All who were called hear that they need not come.
 button-sos-false-sure = Yes, end it
 button-sos-was-false = It was a false alarm
 sos-offered = Do you need help now? One tap calls all captains and the two nearest teams.

@@ -6,3 +6,6 @@ minutes-seconds = { $minutes } 分 { $seconds } 秒
 minutes = { $value } 分钟
 hours = { $hours } 小时
 hours-minutes = { $hours } 小时 { $minutes } 分钟
+days = { $days } 天
+days-hours = { $days } 天 { $hours } 小时
+under-a-minute = 1 分钟不到

@@ -26,9 +26,9 @@ proof-document = 文书
 proof-statement = 当事人陈述
 proof-officer = 第二名持证人员确认
 proof-location = 地点：请发位置
-not-on-the-spot = “{ $item }”不能当场办结 #{ $number }。请责令改正(/done { $number } ordered)或转办(/transfer_{ $number })。
+not-on-the-spot = #{ $number } “{ $item }”不能当场办结。请责令改正(/done { $number } ordered)或转办(/transfer_{ $number })。
 arrive-first = 先报到场：/arrived_{ $number }，再发：{ $piece }
-shows-no-result = 这是到场前(或退回前)发的，不能算：{ $piece } #{ $number }，请重新发。
+shows-no-result = #{ $number } 这是到场前（或退回前）发的，不能算：{ $piece }，请重新拍了发。
 button-piece = 📷 { $piece }
 button-cannot = 🚫 拍不了，请值班长免
 button-counts-as = 🔁 改为别的
@@ -43,18 +43,18 @@ card-picture-seen = ⚠️ 照片和别的事件相同：{ $numbers }
 closure-unknown = 手册没有写
 picture-seen = ⚠️ #{ $number } 的照片和 #{ $other } 的相同，请核实：{ $item } { $place }
 pair-caption = #{ $number } 左：处置前，右：处置后
-ask-waive = { $by } 拍不了：{ $piece }。免这一项吗？{ $item } { $place } #{ $number }
+ask-waive = #{ $number } { $by } 拍不了：{ $piece }。免这一项吗？{ $item } { $place }
 waive-which = 免哪一项？点一下按“拍不了”记录；别的原因发 /waive { $number } 项数 原因。
-nothing-to-waive = 证据已齐，不用免 #{ $number }。
+nothing-to-waive = #{ $number } 证据已齐，不用免。
 
 # 谁能办
-reserved-certified = 这要持证人员办 #{ $number }。能办的：{ $names }
-reserved-two-certified = 这要两名持证人员办 #{ $number }。能办的：{ $names }
-second-officer-asked = 还要第二名持证人员确认，已请他们点“我在场” #{ $number }。
-ask-officer = ✋ { $by } 请你作为第二名持证人员确认：{ $item } { $place } #{ $number }
-officer-noted = 已记下：{ $name } 在场 #{ $number }
-officer-not-certified = 第二名人员要持证，你不是 #{ $number }。
-officer-already = 你已经确认过了 #{ $number }。
+reserved-certified = #{ $number } 这要持证人员办。能办的：{ $names }
+reserved-two-certified = #{ $number } 这要两名持证人员办。能办的：{ $names }
+second-officer-asked = #{ $number } 还要第二名持证人员确认，已请他们点“我在场”。
+ask-officer = ✋ #{ $number } { $by } 请你作为第二名持证人员确认：{ $item } { $place }
+officer-noted = #{ $number } 已记下：{ $name } 在场
+officer-not-certified = #{ $number } 第二名人员要持证，你不是。
+officer-already = #{ $number } 你已经确认过了。
 move-step = 手册步骤
 
 # 查手册
@@ -100,7 +100,7 @@ entry-closed = { "" }
     ✅ { $closure }
 entry-on-site = 可当场办结
 entry-not-on-site = ⚠️ 不能按“现场改好”办结：请责令改正，或转办给主管部门
-entry-recheck = 🔁 { $hours } 小时内复查（{ $basis }）
+entry-recheck = 🔁 { HOURS($hours) }内复查（{ $basis }）
 entry-our-suggestion = 我们的建议
 entry-recheck-text = { $law }，已读全文
 entry-recheck-secondary = { $law }，转述，未读全文

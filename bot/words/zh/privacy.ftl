@@ -5,13 +5,13 @@ help-forgetme = 删除自己的数据
 privacy-notice =
     存什么：姓名、账号编号、角色、班组、值勤时间、排班、值勤时和紧急求助时的位置、你发来的上报和照片、你的每一步操作。
     为什么：派单、计时、留痕。
-    存多久：轨迹 { $tracks } 天；发出的消息 { $letters } 天；谁看过什么(含摄像头){ $looks } 天；本机上的照片 { $photos } 天；数据库备份 { $copies } 天；事件和证据长期保存。
+    存多久：轨迹 { DAYS($tracks) }；发出的消息 { DAYS($letters) }；谁看过什么(含摄像头){ DAYS($looks) }；本机上的照片 { DAYS($photos) }；数据库备份 { DAYS($copies) }；事件和证据长期保存。
     取数据：/mydata　删除：/forgetme（都在私聊里）
 only-in-private = 请在和我的私聊里发这条命令。
 my-data-caption = 你的全部数据，共 { $count } 条。
 forget-open-cases = 还有事件没结束：{ $cases }。先办结或转交。
 forget-on-duty = 你还在岗：先发 /off。
 forget-last-captain = 你是唯一的值班长：先登记另一位，再删除。
-forget-sure = 删除姓名、轨迹、你发的文字和语音、上报时的照片，并退出各街道。事件、处置照片和留痕的哈希会保留；数据库备份 { $copies } 天后消失。不能撤销。
+forget-sure = 删除姓名、轨迹、你发的文字和语音、上报时的照片，并退出各街道。事件、处置照片和留痕的哈希会保留；数据库备份 { DAYS($copies) }后消失。不能撤销。
 forgotten = 已删除，共抹去 { $texts } 段文字、{ $files } 个文件。再见。
 move-forget = 删除个人数据

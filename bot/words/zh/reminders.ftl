@@ -4,14 +4,14 @@ remind-arrive-captain = { $late }队伍还没到场：{ $item } { $place } #{ $n
 remind-close-70 = { $late }请抓紧处置，{ $due } 前办结：{ $item } { $place } #{ $number }
 remind-overdue = { $late }🔴 { $minutes ->
         [0] 时限已到
-       *[other] 已超时 { $minutes } 分钟
+       *[other] 已超时 { MINUTES($minutes) }
     }，请尽快办结：{ $item } { $place } #{ $number }
 remind-overdue-captain = { $late }🔴 { $minutes ->
         [0] 时限已到
-       *[other] 超时 { $minutes } 分钟
+       *[other] 超时 { MINUTES($minutes) }
     }：{ $item } { $place } #{ $number }
-remind-untouched = { $late }⚠️ { $minutes } 分钟没人动过({ $state }，{ $team }){ $over }。请派队、点知道了或作废：{ $item } { $place } #{ $number }
-untouched-over = ，已超时 { $minutes } 分钟
+remind-untouched = { $late }⚠️ { MINUTES($minutes) }没人动过（{ $state }，{ $team }）{ $over }。请派队、点知道了或作废：{ $item } { $place } #{ $number }
+untouched-over = ，已超时 { MINUTES($minutes) }
 remind-confirm = 待确认 { $count } 件：{ $numbers }
 remind-transfer = { $late }转办到期，请问 { $department }：{ $item } { $place } #{ $number }
 late-mark = (迟到的提醒){" "}

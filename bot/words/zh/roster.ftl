@@ -7,7 +7,7 @@ weekday-thu = 周四
 weekday-fri = 周五
 weekday-sat = 周六
 weekday-sun = 周日
-roster-none = 往后 { $days } 天没有你的班。
+roster-none = 往后 { DAYS($days) }没有你的班。
 roster-own =
     你的班（{ $page }/{ $pages }）
     { $lines }
@@ -29,7 +29,7 @@ button-day-back = ◀ 前一天
 button-day-forth = 后一天 ▶
 button-swap = 换班 { $weekday } { $day } { $begin }
 shift-soon = { $weekday } { $begin }–{ $end } 有你的班，到时请点上岗（/duty）。
-shift-missed = ⚠️ { $weekday } { $begin }–{ $end } 的班还有 { $count } 人没上岗：{ $names }
+shift-missed = ⚠️ { $weekday } { $begin }–{ $end } 的班还有 { $count } 人没上岗：{ $names }。请联系他们
 swap-how = 用 /roster swap 03-02 姓名 把那天的班换给他（一天有两个班再写钟点 20:00）；/roster yes 7 同意，/roster no 7 不同意，/roster withdraw 7 收回。
 swap-to-whom = { $weekday } { $day } { $begin }–{ $end } 的班换给谁？
 swap-nobody-free = { $weekday } { $day } { $begin }–{ $end } 没有人空着，请找值班长。

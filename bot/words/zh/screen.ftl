@@ -148,6 +148,6 @@ screen-sos-taken = 接手
 screen-sos-of-case = 事件地点
 screen-sos-age = 位置 { $age }前
 screen-sos-go = 正赶去：{ $teams }
-screen-sos-waits = { $time }还没有值班长接手(已通知 { $n } 次)
+screen-sos-waits = { $time }还没有值班长接手（已通知 { $n } 次）
 screen-sos-led = { $who } 指挥
 screen-sos-captain = 值班长

@@ -16,8 +16,8 @@ shift-overdue = 🔴 超时 { $count } 件
 shift-open = 未结 { $count } 件
 shift-held = 挂起 { $count } 件
 shift-waiting = 待确认 { $count } 件
-shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · 剩 { $minutes } 分（{ $at } 前）
-shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · 超 { $minutes } 分
+shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · 剩 { MINUTES($minutes) }（{ $at } 前）
+shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · 超时 { MINUTES($minutes) }
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state }至 { $at } · { $who }
 shift-line-done = #{ $number } { $item } { $place } · { $state } · { $who }
 shift-line-ended = #{ $number } { $item } { $place } · { $state }
@@ -33,17 +33,17 @@ handover-offer =
     接班请点下面，或发 /shift_take_{ $number }
 handover-notes = 交接事项：{ $notes }
 handover-orphaned = { $name } 已不是值班长，接班后由接班人负责
-handover-offered = 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw #{ $number }
-handover-open = 你的交班还没人接，仍由你负责；收回请发 /shift withdraw #{ $number }
+handover-offered = #{ $number } 正在发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw
+handover-open = #{ $number } 你的交班还没人接，仍由你负责；收回请发 /shift withdraw
 handover-notes-too-long = 交接事项最多 { $most } 字，请写短些。
-handover-own = 这是你自己的交班，要继续值班请发 /shift withdraw #{ $number }
-handover-not-yours = 交班是 { $name } 的，只有本人能收回 #{ $number }
-handover-taken = { $name } 已接班 #{ $number }
-handover-gone = 这次交班已收回 #{ $number }
-handover-yours = 你已接 { $name } 的班，已上岗 #{ $number }
-handover-withdrawn = 已收回，你继续值班 #{ $number }
-handover-done = { $name } 已接班，你已下岗 #{ $number }
-handover-done-but-case = { $name } 已接班；你队还有 #{ $case }，办结或改派前你仍在岗 #{ $number }
+handover-own = #{ $number } 这是你自己的交班，要继续值班请发 /shift withdraw
+handover-not-yours = #{ $number } 交班是 { $name } 的，只有本人能收回
+handover-taken = #{ $number } { $name } 已接班，不用再接
+handover-gone = #{ $number } 这次交班已收回
+handover-yours = #{ $number } 你已接 { $name } 的班，已上岗
+handover-withdrawn = #{ $number } 已收回，你继续值班
+handover-done = #{ $number } { $name } 已接班，你已下岗
+handover-done-but-case = #{ $number } { $name } 已接班；你队还有 #{ $case }，办结或改派前你仍在岗
 handover-taken-over =
     交接班 #{ $number }：{ $name } → { $taker }，{ $at } 已接班
     { $lines }
@@ -51,15 +51,15 @@ handover-back =
     交接班 #{ $number }：{ $name } { $at } 收回，继续值班
     { $lines }
 handover-nobody =
-    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }：{ $name } 仍在负责
+    ⚠️ #{ $number } 交班 { MINUTES($minutes) }没人接：{ $name } 仍在负责
     { $lines }
     请安排人接班，或发 /shift_take_{ $number }
 handover-nobody-at-all =
-    ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }，{ $name } 也不再是值班长
+    ⚠️ #{ $number } 交班 { MINUTES($minutes) }没人接，{ $name } 也不再是值班长
     { $lines }
     请安排人接班，或发 /shift_take_{ $number }
 no-handover = 现在没有待接的交班。
-no-such-handover = 没有这次交班 #{ $number }
+no-such-handover = 没有这次交班 #{ $number }，请核对编号
 which-handover = 待接的交班不止一个，请写编号：{ $numbers }
 case-handover =
     #{ $number } 交接班 · { $state }

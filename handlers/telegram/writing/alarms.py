@@ -12,7 +12,7 @@ from bot.sos import table as sos_table
 from bot.sos.alerts import FORMER, PURPOSE, Going, SosView
 from bot.values import formats, geo, texts
 from bot.words import Words
-from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing import case_buttons, notes, saying
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.saying import Raw, Say
 
@@ -102,12 +102,7 @@ def _where(say: Say, view: SosView) -> str:
     if call.point is None:
         return say("sos-no-position")
     if near is not None and near.is_near:
-        at = say(
-            "sos-near",
-            place=near.place.name,
-            metres=formats.metres(say.language, near.metres),
-            direction=say(f"compass-{near.compass}"),
-        )
+        at = saying.near_words(say, near)
     else:
         at = Raw(f"{call.point.lat:.5f}, {call.point.lon:.5f}")
     if call.fixed_at is None:

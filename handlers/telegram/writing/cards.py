@@ -16,7 +16,7 @@ from bot.register import fixes
 from bot.screens.board import Board
 from bot.values import formats, texts
 from bot.words import Words
-from handlers.telegram.writing import case_buttons, notes
+from handlers.telegram.writing import case_buttons, notes, saying
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.saying import Raw, Say
 
@@ -126,6 +126,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _emergency(say, view),
         place_line(say, view),
         _reporter_line(say, view),
+        *_also_lines(say, view),
         _state_line(say, view),
         _choice_line(say, view),
         _sent_back_line(say, view),
@@ -177,15 +178,8 @@ def place_line(say: Say, view: CaseView) -> str:
     relayed = say("card-relayed") if incident.relayed else ""
     if near is None or not near.is_near:
         at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
-        return say("card-place-plain", at=at, relayed=relayed)
-    direction = say(f"compass-{near.compass}")
-    return say(
-        "card-place",
-        place=near.place.name,
-        metres=formats.metres(say.language, near.metres),
-        direction=direction,
-        relayed=relayed,
-    )
+        return say("card-place", at=at, relayed=relayed)
+    return say("card-place", at=saying.near_words(say, near), relayed=relayed)
 
 
 def _reporter_line(say: Say, view: CaseView) -> str:
@@ -200,6 +194,16 @@ def _reporter_line(say: Say, view: CaseView) -> str:
     source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
     gone = say("card-reporter-gone") if view.reporter_gone else ""
     return line + gone + (" · " + say("card-source", source=source) if source else "")
+
+
+def _also_lines(say: Say, view: CaseView) -> list[str]:
+    """Whose reports became part of it, each with their own words under their own name."""
+    return [_in_words(say, one.word) for one in view.also]
+
+
+def _in_words(say: Say, word: Any) -> str:
+    """A fact of the words, with every text of people in it escaped."""
+    return Raw(say.words.fact(say.language, notes.safe(word)))
 
 
 def _state_line(say: Say, view: CaseView) -> str:
@@ -226,14 +230,16 @@ def _ended_line(say: Say, view: CaseView, state: str) -> str:
     incident = view.incident
     finished_by = incident.finished_by
     team = say("nobody") if finished_by is None else view.team_name(finished_by)
+    end = _in_words(say, view.ending.said) if view.ending else ""
     if incident.resolved_at is None:
-        return say("card-ended", state=state)
+        return end
     took = formats.duration(say.language, hours.took_s(incident) or 0.0)
     outcome = say(f"outcome-{incident.outcome or 'fixed'}")
     on_time = "card-resolved" if incident.resolved_at <= view.due_at else "card-resolved-late"
     line = say(on_time, state=state, team=team, outcome=outcome, took=took, have=view.have)
     entered = hours.entered_at(incident)
     line = Raw(line + " " + say("entered-at", at=_hour(view, entered))) if entered else line
+    line = Raw(line + "\n" + end) if end else line
     in_their_place = view.reporter_gone and incident.state == RESOLVED
     return Raw(line + "\n" + say("card-captain-confirms")) if in_their_place else line
 
@@ -350,10 +356,12 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         drill=say("drill-mark") if view.drill else "",
     )
     lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view)]
-    lines += [_reporter_line(say, view), _emergency(say, view), _danger_line(say, view)]
+    lines += [_reporter_line(say, view), *_also_lines(say, view), _emergency(say, view), _danger_line(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
-        lines.append(say(incidents_phrases.ended_word(incident, last)))
+        lead = view.team_name(view.lead.team_id) if view.lead else ""
+        to_team = view.ending.to_team if view.ending else None
+        lines.append(_in_words(say, incidents_phrases.ended_word(incident, last, lead, to_team)))
         return "\n".join(line for line in lines if line)
     lines.append(_held_line(say, view, held))
     lines.append(_far_line(say, held))

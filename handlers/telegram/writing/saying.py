@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.places.register import Near
+from bot.values import formats
 from bot.words import Words
 from handlers.telegram.writing import notes
 
@@ -26,3 +28,9 @@ class Raw(str):
 
 def _safe(value: Any) -> Any:
     return value if isinstance(value, Raw) or not isinstance(value, str) else notes.escape(value)
+
+
+def near_words(say: Say, near: Near) -> str:
+    """Where something is by the nearest registered place: at it, or how far in which direction of it."""
+    direction, metres = say(f"compass-{near.compass}"), formats.metres(say.language, near.metres)
+    return say(near.key, place=near.place.name, metres=metres, direction=direction)

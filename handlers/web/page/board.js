@@ -6,9 +6,14 @@ import { inBands, urgency } from "./reckon.js";
 import { second } from "./live.js";
 import { code, itemName, metres, say, stateOf } from "./words.js";
 
+const AT_M = 10; // nearer than this it is at the place: a direction would say nothing
+
+export const nearTo = (near) =>
+  near.metres < AT_M ? near.name : `${near.name} · ${metres(near.metres)} ${code("compass", near.compass)}`;
+
 export const place = (one) => {
   if (one.near && one.near.metres <= 2000) {
-    return `${one.near.name} · ${metres(one.near.metres)} ${code("compass", one.near.compass)}`;
+    return nearTo(one.near);
   }
   if (one.place) return one.place;
   return one.point ? one.point.map((value) => value.toFixed(5)).join(", ") : say("screen-no-point");

@@ -7,7 +7,7 @@ import { MoveForm } from "./moves.js";
 import { ask, nothing, pill, Ring } from "./parts.js";
 import { thumbs } from "./pictures.js";
 import { counted, proof, used } from "./proof.js";
-import { boot, code, hour, itemName, metres, say, stateOf } from "./words.js";
+import { boot, code, hour, itemName, metres, own, say, stateOf } from "./words.js";
 
 export const Case = {
   props: ["live", "number", "close", "show", "tell", "look", "next", "pick"],
@@ -152,8 +152,7 @@ export function timeline(props, whole) {
       h("li", { key: index, class: line.automatic ? "automatic" : "" }, [
         h("time", hour(line.at, zone, true)),
         h("span", [
-          h("b", code("move", line.move)),
-          line.team ? ` · ${line.team.name ?? line.team}` : "",
+          h("b", own(line, "said")),
           h("small", [
             line.by || say("the-clock"),
             " · ",
@@ -162,7 +161,7 @@ export function timeline(props, whole) {
             line.implied ? ` · ${say("implied")}` : "",
             late(line) ? ` · ${say("screen-entered-at", { at: hour(line.recorded_at, zone) })}` : "",
           ]),
-          line.text ? h("q", line.text) : null,
+          line.text && !own(line, "said").includes(line.text) ? h("q", line.text) : null,
         ]),
       ])
     ),

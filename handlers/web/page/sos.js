@@ -4,18 +4,17 @@
 import { h } from "/shared/vue.js";
 import { metresBetween } from "./frame.js";
 import { second } from "./live.js";
+import { nearTo } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { byRank } from "./reckon.js";
-import { age, boot, code, metres, say } from "./words.js";
+import { age, boot, metres, say } from "./words.js";
 
 const NEAR_M = 2000; // a registered place farther away says nothing about where somebody is
 
 const seconds = (iso, live) => Math.max(0, (live.now() - Date.parse(iso)) / 1000);
 
 const named = ({ point, near }) =>
-  near && near.metres <= NEAR_M
-    ? `${near.name} · ${metres(near.metres)} ${code("compass", near.compass)}`
-    : point.map((value) => value.toFixed(5)).join(", ");
+  near && near.metres <= NEAR_M ? nearTo(near) : point.map((value) => value.toFixed(5)).join(", ");
 
 // The team of a call; on a wall no name of a person is sent.
 const teamOf = (one, live) => (one.team ? live.one(`team:${one.team}`)?.name : "") ?? "";

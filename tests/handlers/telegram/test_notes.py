@@ -103,8 +103,8 @@ def test_ten_thousand_characters_leave_room_for_the_rest(kind: str) -> None:
     """The words of ours around them are still there, and the message fits."""
     name = TEN_THOUSAND[kind] * 10_000
     letter = Letter(
-        None, 1, LetterKind.NOTE, Priority.ANSWER, NOW, key="told-captain",
-        facts={"by": name, "move": name, "reason": name, "item": name, "place": "HERE", "number": 42},
+        None, 1, LetterKind.NOTE, Priority.ANSWER, NOW, key="lead-hears-recategorise",
+        facts={"case": name, "by": name, "was_item": name, "item": name, "due": "HERE"},
     )  # fmt: skip
     text, _ = parse_html(notes.NoteWriter(WORDS).text(letter, "en"))
     assert utf16(text) <= notes.MOST_TEXT
@@ -157,7 +157,7 @@ def test_an_answer_that_says_nothing_is_no_toast() -> None:
 @pytest.mark.parametrize("keyboard", [None, {}, {"inline_keyboard": []}])
 def test_a_message_without_buttons_names_none(keyboard: dict[str, object] | None, stands: int | None) -> None:
     """Written anew or edited: an empty object of buttons is nothing that Telegram promises to understand."""
-    letter = Letter(None, 1, LetterKind.NOTE, Priority.ANSWER, NOW, key="told-captain")
+    letter = Letter(None, 1, LetterKind.NOTE, Priority.ANSWER, NOW, key="lead-hears-recategorise")
     assert "reply_markup" not in calls.message(letter, "x", keyboard, stands).params
     buttons = {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}
     assert calls.message(letter, "x", buttons, stands).params["reply_markup"] == buttons
