@@ -3,6 +3,7 @@
 from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, phrases, rules, table
 from bot.incidents.closing import checklist
+from bot.incidents.needing import matters
 from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
@@ -64,4 +65,5 @@ FEATURE = Feature(
     after_gap=((20, anew.orders_anew), (50, anew.confirmations_anew)),
     undelivered={LetterKind.ORDER: orders.in_group},
     repeats=(requests.move,),
+    needs=(matters.of_incidents,),
 )

@@ -8,6 +8,7 @@ from bot.cases import apply as cases_apply
 from bot.cases.case import Actor, Change, Role, with_assignment
 from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
+from bot.incidents import wishes
 from bot.incidents.holds import WHY_HELD
 from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, TICKED, Incident, State
 from bot.values.refused import Refused
@@ -200,5 +201,18 @@ def _may_merge(case: Incident, actor: Actor, facts: Facts) -> None:
         raise Refused("merge-with-itself", number=case.number)
 
 
-INCIDENT = Rulebook(MOVES, guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge}, rules=RULES)
+def _answering(move: str, rule: Rule | None) -> Rule:
+    """A move that answers what was wished, besides what its own rule says."""
+
+    def answered(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
+        return wishes.after(case if rule is None else rule(case, actor, at, facts), move, at, facts)
+
+    return answered
+
+
+INCIDENT = Rulebook(
+    MOVES,
+    guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge},
+    rules={move.name: _answering(move.name, RULES.get(move.name)) for move in MOVES},
+)
 """The incident as a kind of case."""

@@ -137,7 +137,7 @@ def pin_name(call_id: int, chat_id: int) -> str:
     return f"sos-pin:{call_id}:{chat_id}"
 
 
-async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
+async def _private(work: Work, call: Sos, member: Member, *, may_move: bool, silent: bool = False) -> None:
     await work.post(
         Letter(
             district_id=None,
@@ -151,8 +151,26 @@ async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> 
             facts={"told": call.told, "may_move": may_move},
             language=member.language or work.district.language,
             collapse=f"alarm:{call.id}:{member.user_id}",
+            silent=silent,
         )
     )
+
+
+async def stays_newest(work: Work, *, again: bool) -> bool:
+    """Whether a call waits for a captain; *again*: the alarms of all that are open come once more, without a sound.
+
+    What else captains are sent meanwhile would put the call above what they see.
+    """
+    live = await work.tx[CALLS].live(work.district.id)
+    for call in live if again else ():
+        earlier = await work.tx.outbox.postings(call.id, PURPOSE)
+        command = [m for m in await commanders(work, call) if m.private_open]
+        for member in command:
+            await _private(work, call, member, may_move=True, silent=True)
+        for posting in earlier:
+            if posting.chat_id in {m.user_id for m in command}:
+                await _edit(work, call, posting, FORMER, may_move=False)
+    return any(call.state == table.RAISED for call in live)
 
 
 async def in_group(work: Work, call: Sos, mentions: Iterable[Member]) -> None:

@@ -14,6 +14,7 @@ from bot.values.geo import Point
 from bot.work.actions import Action
 from bot.work.answer import Answer
 from bot.work.at_hand import Ready
+from bot.work.matters import Matter
 from bot.work.work import Work
 
 Settle = Callable[[Work], Awaitable[None]]
@@ -40,6 +41,14 @@ class Fixed(Protocol):
         ...
 
 
+class Foremost(Protocol):
+    """Something of which captains have to see the newest message; True while it waits for one of them."""
+
+    async def __call__(self, work: Work, /, *, again: bool) -> bool:
+        """*again*: something else was just sent after it; it comes once more, without a sound."""
+        ...
+
+
 @dataclass(frozen=True)
 class Feature:
     """All that the desk, the clock and other features have to know of one feature.
@@ -51,7 +60,8 @@ class Feature:
     position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*: a button
     under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
     what is made good after a time without contact. *undelivered*: what to do with a letter that could not be said in
-    private, by its kind. *repeats*: actions that a confirming tap does.
+    private, by its kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from
+    how things stand; *foremost*: what has to stay their newest message.
     """
 
     name: str
@@ -71,6 +81,8 @@ class Feature:
     after_gap: tuple[tuple[int, Callable[[Work, Gap], Awaitable[None]]], ...] = ()
     undelivered: Mapping[str, Callable[[Work, Letter, Member], Awaitable[None]]] = field(default_factory=dict)
     repeats: tuple[Action[..., Any], ...] = ()
+    needs: tuple[Callable[[Work], Awaitable[Sequence[Matter]]], ...] = ()
+    foremost: tuple[Foremost, ...] = ()
 
 
 class Features:
@@ -94,6 +106,8 @@ class Features:
         self.takes_rest: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = _in_order(
             one.takes_rest for one in self.all
         )
+        self.needs = tuple(need for one in self.all for need in one.needs)
+        self.foremost = tuple(one for feature in self.all for one in feature.foremost)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.repeats: dict[str, Action[..., Answer | None]] = {
             action.name: action for one in self.all for action in one.repeats

@@ -39,6 +39,7 @@ from handlers.telegram import (
     handbook,
     handovers,
     incidents,
+    matters,
     membership,
     menus,
     positions,
@@ -66,6 +67,7 @@ FEATURES = (
     duty.FEATURE,
     confirming.FEATURE,
     menus.FEATURE,
+    matters.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

@@ -9,7 +9,7 @@ from bot.cases.buttons import case_button
 from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Officers
-from bot.incidents import find, limits, phrases, proof
+from bot.incidents import find, limits, phrases, proof, wished
 from bot.incidents.orders import orders, signs
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
 from bot.incidents.store import INCIDENTS
@@ -313,19 +313,17 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
     incident = await _mine(work, number)
     need = _kind(work, incident, key)
     button = case_button(incident, work.district, "waive", key)
-    await telling.tell(
+    await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        f"waive:{key}",
         "ask-waive",
+        {"piece": need.name},
         priority=Priority.ORDER,
-        about=incident,
         buttons=((button,),),
-        purpose="ask",
         collapse=f"waive:{incident.id}:{key}",
-        number=number,
         by=work.who.name,
         piece=need.name,
-        **phrases.what(work, incident),
     )
     return answer("asked-the-captain", number=number)
 
@@ -367,16 +365,14 @@ async def ask_transfer(work: Work, incident: Incident, department: str) -> Answe
 async def tell_transfer(work: Work, incident: Incident, department: str) -> None:
     """The captain is asked to transfer a case, with one button where the handbook names the department."""
     button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
-    buttons: Rows = ((button,),) if limits.item_of(work, incident).department else ()
-    await telling.tell(
+    is_named = bool(limits.item_of(work, incident).department)
+    await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        "transfer",
         "ask-transfer",
-        about=incident,
-        number=incident.number,
-        purpose="ask",
+        {"department": department, "item": is_named},
         by=work.who.name,
         department=department or {"word": "unknown"},
-        buttons=buttons,
-        **phrases.what(work, incident),
+        buttons=((button,),) if is_named else (),
     )

@@ -15,7 +15,7 @@ from bot.work.work import Work
 
 
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
-    """Tell of a move exactly those whom its row names."""
+    """Tell of a move exactly those whom its row names; captains without a sound, who have a list of what needs them."""
     incident, move = change.case, MOVES[change.move]
     told = {
         "number": incident.number,
@@ -30,7 +30,16 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
-            await telling.tell(work, people, key, about=incident, purpose=key, priority=_PRIORITY[tell], **told)
+            await telling.tell(
+                work,
+                people,
+                key,
+                about=incident,
+                purpose=key,
+                priority=_PRIORITY[tell],
+                silent=tell is Tell.CAPTAIN,
+                **told,
+            )
 
 
 _KEYS = {

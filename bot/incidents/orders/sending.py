@@ -11,12 +11,13 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.incidents import asks, phrases
+from bot.incidents import asks, phrases, wished
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import severity_of
 from bot.incidents.orders import orders, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
+from bot.matters import hearing
 from bot.outbox.letters import Button, Priority
 from bot.register import fixes
 from bot.register.teams import Standing, Team
@@ -239,7 +240,7 @@ async def replace_support(work: Work, case_id: int) -> None:
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     await telling.tell(
         work,
-        [*(standing.available if standing else ()), *await mustering.captains(work)],
+        standing.available if standing else (),
         "backup-unanswered",
         priority=Priority.ORDER,
         about=incident,
@@ -247,6 +248,7 @@ async def replace_support(work: Work, case_id: int) -> None:
         number=incident.number,
         **phrases.what(work, incident),
     )
+    await wished.wish(work, incident, "backup", "backup-unanswered", {}, priority=Priority.ORDER)
 
 
 async def _nobody(
@@ -263,7 +265,7 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         key,
@@ -290,14 +292,12 @@ async def suggest(work: Work, incident: Incident) -> None:
         return
     assert incident.point is not None  # noqa: S101  # callers ask is_waiting
     teams = await candidates(work, incident)
-    three = matching.ranked(incident.point, teams, 3)
-    if not three:
+    if matching.nearest(incident.point, teams) is None:
         await send_nearest(work, incident)
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
     changes.note(work, kept)
-    buttons = tuple((_assign_button(work, kept, c.team_id, f"{c.name} {round(c.metres)} m"),) for c in three)
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "suggest-teams",
@@ -305,9 +305,15 @@ async def suggest(work: Work, incident: Incident) -> None:
         about=kept,
         purpose="suggest",
         number=kept.number,
-        buttons=buttons,
+        buttons=tuple((one,) for one in await suggested(work, kept)),
         **phrases.what(work, kept),
     )
+
+
+async def suggested(work: Work, incident: Incident) -> list[Button]:
+    """The three nearest teams that may go, a button each."""
+    three = matching.ranked(incident.point, await candidates(work, incident), 3) if incident.point else ()
+    return [_assign_button(work, incident, c.team_id, f"{c.name} {round(c.metres)} m") for c in three]
 
 
 async def _pullable(work: Work, incident: Incident) -> list[tuple[Standing, Incident, float]]:
@@ -329,21 +335,11 @@ async def offer_pull(work: Work, incident: Incident) -> None:
     """Nobody free for a critical case or a backup: the three nearest teams on lower cases, one tap each."""
     if incident.pull_until is not None:
         return
-    three = (await _pullable(work, incident))[:3]
-    if not three:
+    if not await _pullable(work, incident):
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=work.now + timedelta(seconds=SUGGEST_S)))
     changes.note(work, kept)
-    buttons = tuple(
-        (
-            replace(
-                case_button(kept, work.district, "pull", str(standing.team.id), key="button-pull"),
-                facts={"team": standing.team.name, "number": held.number, "metres": round(metres)},
-            ),
-        )
-        for standing, held, metres in three
-    )
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "pull-offer",
@@ -351,9 +347,20 @@ async def offer_pull(work: Work, incident: Incident) -> None:
         about=kept,
         purpose="pull",
         number=kept.number,
-        buttons=buttons,
+        buttons=tuple((one,) for one in await pull_buttons(work, kept)),
         **phrases.what(work, kept),
     )
+
+
+async def pull_buttons(work: Work, incident: Incident) -> list[Button]:
+    """The three nearest teams on lower cases, a button each."""
+    return [
+        replace(
+            case_button(incident, work.district, "pull", str(standing.team.id), key="button-pull"),
+            facts={"team": standing.team.name, "number": held.number, "metres": round(metres)},
+        )
+        for standing, held, metres in (await _pullable(work, incident))[:3]
+    ]
 
 
 async def pull_by_clock(work: Work, incident: Incident) -> None:
@@ -389,7 +396,7 @@ async def note_silence(work: Work, team: Team, incident: Incident) -> None:
     """An order ran out: passed over for automatic orders until a sign of life; the captain is told once."""
     await work.tx.teams.save(replace(team, silent_since=work.now))
     work.stir()
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "team-silent",

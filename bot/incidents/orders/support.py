@@ -54,6 +54,7 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
         work,
         captains,
         "support-given-back",
+        silent=True,
         about=stored,
         purpose="told-captain",
         number=stored.number,

@@ -124,7 +124,6 @@ item-set = It is { $item } #{ $number }
 kept-as-it-is = Kept as it is #{ $number }
 merged-into = #{ $number } is merged into #{ $into }
 pulled = Pulled to #{ $number }
-silenced = Silent for { $minutes } minutes #{ $number }
 nothing-to-confirm = No case waits for confirmation.
 confirm-next = Confirm #{ $number }: { $item } { $place } · { $outcome } · took { $took } · photos { $have }/{ $need }{ $left }
     Closed when: { $closure }

@@ -124,7 +124,6 @@ item-set = 已定为 { $item } #{ $number }
 kept-as-it-is = 好，照常办 #{ $number }
 merged-into = #{ $number } 已并入 #{ $into }
 pulled = 已抽调到 #{ $number }
-silenced = { $minutes } 分钟内不再催 #{ $number }
 nothing-to-confirm = 没有待确认的事件。
 confirm-next = 待确认 #{ $number }：{ $item } { $place } · { $outcome } · 用时 { $took } · 照片 { $have }/{ $need }{ $left }
     办结标准：{ $closure }
