@@ -71,6 +71,8 @@ class Ground:
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
+    _turned_at: datetime | None = None
+    _audited_at: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -151,6 +153,45 @@ class Ground:
                 if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
                     await tx.districts.save(replace(district, language=language))
 
+    async def turn(self) -> int:
+        """Decide what is due at this moment, and audit by the minute; the tick does not do it again."""
+        async with self._changing:
+            return await self._turn(self.bot) if self.bot is not None and self.is_up else 0
+
+    async def _turn(self, built: assembly.House) -> int:
+        now = self.clock.now()
+        self._turned_at = now
+        decided = await built.tick.turn()
+        self._audited_at = self._audited_at or now
+        if (now - self._audited_at).total_seconds() >= MINUTE_S:
+            self._audited_at = now
+            await built.care.audit()
+        return decided
+
+    @asynccontextmanager
+    async def _ticking(self, built: assembly.House) -> AsyncIterator[None]:
+        """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
+        task = asyncio.create_task(self._tick(built))
+        try:
+            yield
+        finally:
+            async with built.tick.at_work, built.care.at_work:
+                task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _tick(self, built: assembly.House) -> None:
+        clock = self.clock
+        while True:
+            await clock.sleep(TICK_S)
+            await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
+            if self._turned_at is not None and (clock.now() - self._turned_at).total_seconds() <= TICK_S:
+                continue
+            try:
+                with clock.held() if clock.pace > 1 else contextlib.nullcontext():
+                    await self._turn(built)
+            except Exception:  # a database in trouble must not stop the clock
+                log.exception("drill.tick_failed")
+
     async def settled(self) -> None:
         """Return once the bot has nothing to do at this moment; at most SETTLE_REAL_S after it was asked."""
         loop, quiet = asyncio.get_running_loop(), 0
@@ -197,7 +238,7 @@ class Ground:
         self._book = built.desk.books.built_in
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
-        await running.enter_async_context(_ticking(self.clock, built))
+        await running.enter_async_context(self._ticking(built))
         self._running = running
 
     async def _stop(self) -> None:
@@ -212,33 +253,6 @@ class Ground:
             district = await tx.districts.by_chat(self.file.chat_id)
         assert district is not None  # noqa: S101  # brought in at the start
         await built.desk.do(duty.roll_call, speaker.as_clock(district, now), user_ids=staff)
-
-
-@asynccontextmanager
-async def _ticking(clock: DrillClock, built: assembly.House) -> AsyncIterator[None]:
-    """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
-    task = asyncio.create_task(_tick(clock, built))
-    try:
-        yield
-    finally:
-        async with built.tick.at_work, built.care.at_work:
-            task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _tick(clock: DrillClock, built: assembly.House) -> None:
-    minute = clock.now()
-    while True:
-        await clock.sleep(TICK_S)
-        await asyncio.sleep(TICK_REAL_S if clock.pace > 1 else 0)
-        try:
-            with clock.held() if clock.pace > 1 else contextlib.nullcontext():
-                await built.tick.turn()
-            if (clock.now() - minute).total_seconds() >= MINUTE_S:
-                minute = clock.now()
-                await built.care.audit()
-        except Exception:  # a database in trouble must not stop the clock
-            log.exception("drill.tick_failed")
 
 
 def _tiles(settings: Settings) -> str:
@@ -317,16 +331,26 @@ async def played(
 ) -> Review:
     """Play *script* on a ground of its own; returns the times of every case."""
     language = settings.patrol_language
-    folder = settings.patrol_data_dir / "drill"
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
     title = script.title.get(language) or next(iter(script.title.values()), "")
     told = words.say(language, "drill-title", title=title, speed=speed)
-    with contextlib.ExitStack() as after:
-        after.callback(database.unlink, missing_ok=True)
-        progress = after.enter_context(Progress(console=console or Console(quiet=True)))
-        async with opened(settings, words, DrillClock(script.start, speed), script.district, database) as (made, _):
-            playing = Playing(made, script)
+    with Progress(console=console or Console(quiet=True)) as progress:
+        async with set_up(settings, words, script, speed) as (_, playing):
             task = progress.add_task(told, total=playing.total_s)
             await playing.run(lambda: progress.update(task, completed=playing.elapsed_s))
             return await playing.review()
+
+
+@asynccontextmanager
+async def set_up(
+    settings: Settings, words: Words, script: Scenario, speed: float
+) -> AsyncIterator[tuple[Ground, Playing]]:
+    """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
+    folder = settings.patrol_data_dir / "drill"
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
+    clock = DrillClock(script.start, speed)
+    with contextlib.ExitStack() as after:
+        after.callback(database.unlink, missing_ok=True)
+        clock.stand()
+        async with opened(settings, words, clock, script.district, database) as (made, _):
+            yield made, Playing(made, script)

@@ -26,11 +26,17 @@ NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
 """What cannot be taken back is not offered to somebody who meant something else."""
 
 
+FIGURES = frozenset({"stats", "hotspots", "export"})
+"""What captains ask figures with elsewhere: until there is such a command here, they hear where the figures are."""
+
+
 @action(Right.ANYBODY, "looks.unknown_command")
 async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
     """A mistyped command gets the nearest right one; in a group only those who belong here are answered."""
     if work.who.member is None and not work.who.in_private:
         return QUIET
+    if name in FIGURES and work.who.is_captain:
+        return answer("figures-where", name=name)
     near = process.extractOne(name, [one for one in known if one not in NEVER_GUESSED], score_cutoff=70)
     if near is None:
         raise Refused("unknown-command", name=name)

@@ -58,6 +58,9 @@ class Stage(Protocol):
     async def speak(self, language: str) -> None:
         """Let the bot speak another language in the group from now on."""
 
+    async def turn(self) -> int:
+        """Have the bot decide what is due at this moment; returns how much that was."""
+
     async def settled(self) -> None:
         """Return once everything that was said is worked off, and everything that may go now is sent."""
 

@@ -68,6 +68,7 @@ anonymous-admin = You write anonymously and I cannot know you. Turn that off, or
 forwarded-command = A forwarded command is not carried out; write it yourself.
 unknown-command = There is no /{ $name }; see /help.
 unknown-command-near = There is no /{ $name }; did you mean /{ $near }?
+figures-where = There is no /{ $name } yet: today's figures are in the command centre (/dashboard sends you the link), yesterday's come every morning in private.
 help =
     You may use:
     { $lines }

@@ -68,6 +68,7 @@ anonymous-admin = 你在匿名发言，我认不出你。请关掉匿名，或�
 forwarded-command = 转发来的命令不执行；请自己发一条。
 unknown-command = 没有 /{ $name } 这个命令，看 /help。
 unknown-command-near = 没有 /{ $name }，是不是 /{ $near }？
+figures-where = 还没有 /{ $name }：今天的数字在指挥屏(发 /dashboard 取链接)，昨天的每天早上私聊发给你。
 help =
     你可以用：
     { $lines }

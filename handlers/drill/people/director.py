@@ -107,7 +107,7 @@ class Director:
                 "name": name,
                 "title": script.title,
                 "minutes": script.minutes,
-                "reports": script.reports.count if script.reports else sum(e.does == "report" for e in script.events),
+                "reports": script.count,
             }
             for name, script in self.scripts.items()
         ]

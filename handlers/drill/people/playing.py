@@ -3,9 +3,10 @@
 import contextlib
 import random
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 
+from bot.incidents.table import ENDED
 from bot.values.geo import Point
 from handlers.drill.people import crew, review
 from handlers.drill.people.crew import Command, Crew
@@ -53,16 +54,22 @@ class Playing:
         command = Command(Player(stage.world, captain), stage.world, stage.clock, file.chat_id)
         self._acts = [one.act for one in self.crews] + ([] if captain in spared else [command.act])
 
-    async def run(self, shown: Callable[[], None] = lambda: None) -> None:
-        """Play until all is done or the time is up; *shown* is called at each step."""
+    async def run(
+        self, shown: Callable[[], None] = lambda: None, watch: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Play until all is done or the time is up; *shown* is called at each step, *watch* awaited after it."""
         self._first = max((i.number for i in await self.stage.incidents()), default=0)
         for one in self.crews:
             one.show(self.stage.clock.now())
         clock = self.stage.clock
+        clock.not_beyond(clock.now() if clock.speed > 1 else None)
+        clock.stand(False)
         try:
             while not await self._is_over():
                 await self._step()
                 shown()
+                if watch is not None:
+                    await watch()
                 until = clock.now() + timedelta(seconds=STEP_S)
                 clock.not_beyond(until if clock.speed > 1 else None)
                 await clock.sleep_until(until)
@@ -84,9 +91,17 @@ class Playing:
             for act in self._acts:
                 with contextlib.suppress(Mistake):
                     act(now)
-            if clock.speed > 1 and self._rested_at != self.stage.world.changes.number:
-                await self.stage.settled()
-                self._rested_at = self.stage.world.changes.number
+            if clock.speed > 1:
+                await self._let_the_bot_work()
+
+    async def _let_the_bot_work(self) -> None:
+        """What was done is worked off first, then what has come due; it is waited for only where there is something."""
+        changes = self.stage.world.changes
+        if self._rested_at != changes.number:
+            await self.stage.settled()
+        if await self.stage.turn():
+            await self.stage.settled()
+        self._rested_at = changes.number
 
     async def review(self) -> Review:
         """How every case went that was reported since the beginning."""
@@ -102,7 +117,7 @@ class Playing:
         if self._events or self.elapsed_s < AT_LEAST_S or self.elapsed_s < self._looked_s + LOOK_EVERY_S:
             return False
         self._looked_s = self.elapsed_s
-        return all(i.closed_at is not None for i in await self.stage.incidents(self._first))
+        return all(i.state in ENDED for i in await self.stage.incidents(self._first))
 
     async def _happen(self, event: Event) -> None:
         if event.does == "restart":

@@ -92,6 +92,11 @@ class Scenario:
     events: tuple[Event, ...]
     reports: Reports | None = None
 
+    @property
+    def count(self) -> int:
+        """How many reports there are: those at even distances, and those that are written one by one."""
+        return (self.reports.count if self.reports else 0) + sum(event.does == "report" for event in self.events)
+
 
 def read(path: Path) -> Scenario:
     """Read a scenario; raises WrongScenario naming the line."""
