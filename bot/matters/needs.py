@@ -101,7 +101,7 @@ async def follow(work: Work) -> None:
     if after.again_at != before.again_at:
         await _look_again(work, sound.again_at)
     if sound.now or after.seen != before.seen:
-        await _send(work, before, people, sounds=sound.now, nothing=not found)
+        await _send(work, before, people, sound, nothing=not found)
     if sound.now:
         await _mention(work, [m for m in found for w in m.wrongs if _is_new_critical(before, m, w)])
     await _keep(work, after)
@@ -160,18 +160,20 @@ async def anew_after(work: Work, gap: Gap) -> None:
 # --- letters
 
 
-async def _send(work: Work, before: Kept, people: Sequence[Member], *, sounds: bool, nothing: bool) -> None:
+async def _send(work: Work, before: Kept, people: Sequence[Member], sound: sounding.Sound, *, nothing: bool) -> None:
     """A letter to each captain, also to who is none any more; a call for help stays the newest message."""
     for member in people:
         is_new = member.user_id not in before.to and not nothing
-        await work.post(await _letter(work, member, anew=sounds or is_new))
+        letter = await _letter(work, member, anew=sound.now or is_new)
+        waits = sound.now and not sound.at_once
+        await work.post(replace(letter, not_before=work.now + sounding.TOGETHER) if waits else letter)
     here = {m.user_id for m in people}
     members = (await mustering.of(work)).members
     for user_id in before.to:
         former = members.get(user_id)
         if user_id not in here and former is not None and former.private_open:
             await work.post(replace(await _letter(work, former, anew=False), facts={"over": True}))
-    if sounds:
+    if sound.now:
         for one in work.at_hand[FEATURES].foremost:
             await one(work, again=True)
 

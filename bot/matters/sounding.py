@@ -9,17 +9,24 @@ from bot.work.matters import Matter
 GATHER = timedelta(seconds=150)
 """After a sound what is new waits so long for others; what is critical does not."""
 
+TOGETHER = timedelta(seconds=2)
+"""What comes so soon after a sound is in the message that makes it, which waits that long unless it is critical."""
+
 APART = timedelta(seconds=30)
 """While a call for help waits for a captain what is not critical makes no sound, and is looked at again after this."""
 
 
 @dataclass(frozen=True)
 class Sound:
-    """What is to be done: whether it sounds, what has been said then, and when to look again (None: no need)."""
+    """What is to be done: whether it sounds, what has been said then, and when to look again (None: no need).
+
+    *at_once*: it waits for nothing else that may come.
+    """
 
     now: bool
     told: Mapping[str, int]
     again_at: datetime | None = None
+    at_once: bool = False
 
 
 def decide(
@@ -35,7 +42,12 @@ def decide(
     fresh = {k: w.again for k, w in present.items() if not w.hushed and told.get(k, -1) < w.again}
     if not fresh:
         return Sound(now=False, told=left)
-    waits_until = (last + GATHER if last else now) if not apart else now + APART
-    if waits_until <= now or any(present[key].at_once for key in fresh):
-        return Sound(now=True, told=left | fresh)
-    return Sound(now=False, told=left, again_at=waits_until)
+    if any(present[key].at_once for key in fresh):
+        return Sound(now=True, told=left | fresh, at_once=True)
+    if apart:
+        return Sound(now=False, told=left, again_at=now + APART)
+    if last is not None and now < last + TOGETHER:
+        return Sound(now=False, told=left | fresh)
+    if last is not None and now < last + GATHER:
+        return Sound(now=False, told=left, again_at=last + GATHER)
+    return Sound(now=True, told=left | fresh)

@@ -71,7 +71,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     if asked := _answered(move, choice, number):
         return asked
     match move:
-        case "assign":
+        case "assign" if choice:
             team = whole(choice.rstrip("!"))
             return wants(requests.move, name="assign", number=number, team=team, facts={"override": sure})
         case "pull":

@@ -11,12 +11,13 @@ from bot.handbook.model import SEVERITIES
 from bot.incidents import due, limits, wishes
 from bot.incidents.needing import wrongs
 from bot.incidents.needing.wrongs import Standing
-from bot.incidents.orders import sending, team_choices
+from bot.incidents.orders import pulling, sending, team_choices
 from bot.incidents.reminders import reminders, stale
 from bot.incidents.requests import reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, RESOLVED, Incident
 from bot.outbox.letters import Button
+from bot.places import register as places_register
 from bot.values import formats, texts
 from bot.work import mustering
 from bot.work.matters import Matter, Rank, Wrong
@@ -77,7 +78,8 @@ async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
     team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
     place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    where = {"word": "matter-place", "place": place} if place else ""
+    spot: Any = place or (places_register.point_word(incident.point) if incident.point else "")
+    where = {"word": "matter-place", "place": spot} if spot else ""
     return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": where}
 
 
@@ -186,7 +188,7 @@ def _team(button: Button, team: Any, key: str = "matter-do-team") -> Button:
 async def _send_or_support(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
     """Another team, or one more."""
     if incident.state == OPEN:
-        return (_move(work, incident, "assign"), _move(work, incident, "cancel"))
+        return await _untouched(work, incident, what)
     return (_move(work, incident, "backup"), _move(work, incident, "assign"))
 
 
@@ -202,7 +204,7 @@ async def _nobody(work: Work, incident: Incident, what: str) -> tuple[Button, ..
 
 
 async def _pull(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
-    offered = await sending.pull_buttons(work, incident)
+    offered = await pulling.pull_buttons(work, incident)
     return tuple(_team(one, one.facts["team"], "matter-do-pull") for one in offered)
 
 
@@ -238,6 +240,10 @@ async def _alike(work: Work, incident: Incident, what: str) -> tuple[Button, ...
     return (_move(work, incident, "compare"), _move(work, incident, "send_back"))
 
 
+async def _untouched(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
+    return (_move(work, incident, "assign"), _move(work, incident, "cancel"))
+
+
 _LIKELIEST: Mapping[str, Callable[[Work, Incident, str], Awaitable[tuple[Button, ...]]]] = {
     "nobody": _nobody,
     "pull": _pull,
@@ -249,5 +255,6 @@ _LIKELIEST: Mapping[str, Callable[[Work, Incident, str], Awaitable[tuple[Button,
     "waive": _wish,
     "transfer": _wish,
     "alike": _alike,
+    "untouched": _untouched,
 }
 """By the most urgent thing that is wrong; all else is answered by another team."""

@@ -54,7 +54,7 @@ def _team(case: Standing) -> list[Wrong]:
     if incident.state != OPEN:
         return [_said("pull", Rank.WAITS, at_once=True)] if incident.pull_until else []
     found = []
-    if counts := incident.marks.get("nobody"):
+    if (counts := incident.marks.get("nobody")) is not None:
         rank = Rank.LOST if case.is_critical else Rank.WAITS
         word = (
             {"word": "matter-no-teams"}
@@ -125,12 +125,12 @@ def _time(case: Standing) -> list[Wrong]:
     is_silenced = incident.silenced_until is not None and incident.silenced_until > case.now
     if _is_late_there(case):
         found.append(_said("arrive", Rank.LATE))
+    if case.untouched:
+        found.append(Wrong("untouched", Rank.LATE, {"word": "matter-untouched"}, again=case.untouched))
     if limits.is_overdue(incident, case.limits, case.now):
         word = {"word": "matter-overdue", "at": case.clock(limits.deadline_of(incident, case.limits))}
         again = due.repeats(incident, case.limits, case.now)
-        found.append(Wrong("overdue", Rank.LATE, word, again=again, hushed=is_silenced))
-    if case.untouched:
-        found.append(Wrong("untouched", Rank.LATE, {"word": "matter-untouched"}, again=case.untouched))
+        found.append(Wrong("overdue", Rank.LATE, word, again=again, hushed=is_silenced or case.untouched > 0))
     return found
 
 

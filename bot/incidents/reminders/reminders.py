@@ -17,7 +17,7 @@ from bot.incidents import due as incidents_due
 from bot.incidents import limits, phrases, proof
 from bot.incidents.due import REPEATS
 from bot.incidents.limits import severities, severity_of
-from bot.incidents.orders import orders, sending
+from bot.incidents.orders import orders, pulling, sending
 from bot.incidents.reminders import stale
 from bot.incidents.reporting import danger
 from bot.incidents.requests import confirming
@@ -95,7 +95,7 @@ async def _suggest(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 async def _pull(work: Work, incident: Incident, occasion: Occasion) -> None:
     """No captain tapped a team to pull: the nearest on a low case and not yet on scene is pulled."""
-    await sending.pull_by_clock(work, incident)
+    await pulling.pull_by_clock(work, incident)
 
 
 async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> None:

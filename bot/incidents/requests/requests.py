@@ -9,7 +9,7 @@ from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
 from bot.incidents import activity, find, hours, wishes
 from bot.incidents.closing import gate
-from bot.incidents.orders import sending, signs, support
+from bot.incidents.orders import pulling, signs, support
 from bot.incidents.requests import before, needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
@@ -102,7 +102,7 @@ async def _read_time(work: Work, wish: Wish) -> None:
 async def take_over(work: Work, *, number: int, team_id: int) -> Answer:
     """A captain's tap on a team of a lesser case."""
     incident = await find.find(work, number)
-    await sending.pull(work, incident, team_id, await kinds.actor(work, incident))
+    await pulling.pull(work, incident, team_id, await kinds.actor(work, incident))
     return answer("pulled", number=number)
 
 
