@@ -148,12 +148,14 @@ async def _silent_teams(work: Work) -> list[Matter]:
         head = {"word": "matter-head-team", "team": standing.team.name}
         word = {"word": "matter-silent", "at": formats.clock(since, work.district.zone)}
         said = Wrong("silent", Rank.LOOK, word, again=int(since.timestamp()))
-        found.append(Matter(subject, since, head, (said,), partial(_same, _hide(work, subject))))
+        found.append(Matter(subject, since, head, (said,), partial(_same, _hide(work, subject, standing.team.name))))
     return found
 
 
-def _hide(work: Work, subject: str) -> Button:
-    return _do(Button("", f"matters:{work.district.id}.0:hide:{subject}"), "matter-do-hide")
+def _hide(work: Work, subject: str, team: str = "") -> Button:
+    """*Seen*, with the name of the team where the line is about one."""
+    button = Button("", f"matters:{work.district.id}.0:hide:{subject}")
+    return _team(button, texts.cut(team, MOST_TEAM), "matter-do-hide-team") if team else _do(button, "matter-do-hide")
 
 
 # --- buttons
@@ -185,6 +187,16 @@ def _team(button: Button, team: Any, key: str = "matter-do-team") -> Button:
     return replace(button, key="button-matter", facts={"does": {"word": key, "team": team}})
 
 
+def _doubted(button: Button) -> Button:
+    """A team with the reason for which it was not sent by itself."""
+    team, doubt = button.facts["team"], button.facts["doubt"]
+    if doubt == {"word": team_choices.FREE}:
+        return _team(button, team)
+    return replace(
+        button, key="button-matter", facts={"does": {"word": "matter-do-team-doubt", "team": team, "doubt": doubt}}
+    )
+
+
 async def _send_or_support(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
     """Another team, or one more."""
     if incident.state == OPEN:
@@ -199,7 +211,7 @@ async def _nobody(work: Work, incident: Incident, what: str) -> tuple[Button, ..
     standings = (await mustering.of(work)).standings
     unknown = {i for i, s in standings.items() if s.is_available and not s.holds and s.point is None}
     nearest = (await team_choices.teams(work, incident, unknown))[:1]
-    teams = tuple(_team(row[0], row[0].facts["team"]) for row in nearest)
+    teams = tuple(_doubted(row[0]) for row in nearest)
     return (*teams, _move(work, incident, "assign") if teams else _move(work, incident, "cancel"))
 
 
