@@ -486,8 +486,9 @@ async def test_outside_the_teams_powers_one_button_transfers(street: Street) -> 
     await street.turn(3)
     await street.press(1002, street.private(1002, begin)[-1], street.said("button-hand-over"))
     await street.turn(2)
-    [asked] = [m for m in street.private(1001) if street.said("button-hand-over") in m.labels]
-    await street.press(1001, asked, street.said("button-hand-over"))
+    asked = street.needs()
+    assert asked is not None
+    await street.press(1001, asked, street.said("matter-do-transfer"))
     await street.sure(1001)
     case = await street.case(number)
     assert (case.state, case.department) == ("transferred", "住建等主管部门")
@@ -502,8 +503,8 @@ async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
     await street.turn(2)
     assert [piece.seen_in for piece in await pieces(street, second)] == [first]
     assert f"#{first}" in street.card(second).text
-    told = street.said("picture-seen", number=second, other=first, item="\0", place="").partition("\0")[0]
-    assert len(street.private(1001, told)) == 1
+    assert street.said("matter-alike", other=first) in street.need(second)
+    assert await street.needs_heard() == 1
 
 
 async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.cases.buttons import case_button
+from bot.evidence.pieces import EVIDENCE
 from bot.handbook.model import SEVERITIES
 from bot.incidents import due, limits, wishes
 from bot.incidents.needing import wrongs
@@ -45,7 +46,7 @@ async def of_incidents(work: Work) -> Sequence[Matter]:
 
 
 async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | None:
-    muster = await mustering.of(work)
+    muster, incident = await mustering.of(work), await _still_alike(work, incident)
     case = Standing(
         incident=incident,
         limits=limits.limits_of(work, incident),
@@ -70,6 +71,14 @@ async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | N
         by=member.name if member else str(taken) if taken is not None else "",
         weight=SEVERITIES.index(case.severity),
     )
+
+
+async def _still_alike(work: Work, incident: Incident) -> Incident:
+    """Without the word that a photo is another case's, where no piece of it is any more."""
+    if "alike" not in wishes.of(incident):
+        return incident
+    pieces = await work.tx[EVIDENCE].of_case(incident.id)
+    return incident if any(piece.seen_in for piece in pieces) else wishes.without(incident, "alike")
 
 
 async def _head(work: Work, incident: Incident) -> dict[str, Any]:
