@@ -183,3 +183,24 @@ async def test_without_a_private_chat_the_group_mentions_the_captain(street: Str
     await street.turn(5)
     said = [m.text for m in street.captain.sees(GROUP) if m.by_bot and "钱队" in m.text and f"#{number}" in m.text]
     assert said
+
+
+async def test_why_is_answered_by_a_tap_with_what_captains_said_most(street: Street) -> None:
+    """Learnt from the district's own last reasons; the words of who reported are offered to nobody."""
+    for reason, by in (("duplicate of the market", 1001), ("duplicate of the market", 1001), ("my own words", 1006)):
+        number = await street.report(item="street_stall")
+        street.who(by).say(by, f"/cancel {number} {reason}")
+        await street.turn(3)
+        await street.sure(by)
+    number = await street.report(item="street_stall")
+    street.captain.press_data(street.card(number), f"incident:1.{number}:cancel")
+    await street.turn(3)
+    asked = street.private(1001)[-1]
+    assert asked.labels == ["duplicate of the market"]
+    await street.press(1001, asked, "duplicate of the market")
+    await street.turn(3)
+    case = await street.case(number)
+    assert case.state == "cancelled"
+    async with street.house.store.look() as tx:
+        last = (await tx.history.of_case(case.id))[-1].record
+    assert last.facts["reason"] == "duplicate of the market"
