@@ -372,14 +372,32 @@ async def test_no_photo_possible_is_one_tap_for_each_side(street: Street) -> Non
     await done(street, number)
     await street.press(1002, lacking(street), street.said("button-cannot"))
     await street.turn(2)
-    [asked] = [m for m in street.private(1001) if name(street, STALL, SHOTS[2]) in m.text]
-    await street.press(1001, asked, street.said("button-waive"))
+    asked = street.needs()
+    assert asked is not None
+    assert name(street, STALL, SHOTS[2]) in street.need(number)
+    await street.press(1001, asked, street.said("matter-do-waive"))
     case = await street.case(number)
     assert case.waived == (SHOTS[2],)
     assert await done(street, number) == "resolved"
     async with street.house.store.look() as tx:
         [waived] = [row for row in await tx.history.of_case(case.id) if row.record.move == "waive"]
     assert waived.record.by_id == 1001
+
+
+async def test_which_photo_is_not_possible_is_asked_where_several_are_missing(street: Street) -> None:
+    """The captain reads the one that was tapped."""
+    number = await on_scene(street)
+    street.wang.send_photo(1002)
+    await street.turn(3)
+    await done(street, number)
+    await street.press(1002, lacking(street), street.said("button-cannot"))
+    await street.turn(2)
+    asked = street.private(1002, street.said("cannot-which", number=number))[-1]
+    assert asked.labels == [street.said("button-piece", piece=name(street, STALL, shot)) for shot in SHOTS[1:]]
+    await street.press(1002, asked, name(street, STALL, SHOTS[2]))
+    await street.turn(3)
+    assert name(street, STALL, SHOTS[2]) in street.need(number)
+    assert name(street, STALL, SHOTS[1]) not in street.need(number)
 
 
 async def test_a_captain_waives_with_a_reason_and_not_more_than_is_missing(street: Street) -> None:

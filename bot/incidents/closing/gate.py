@@ -32,6 +32,9 @@ TURNS = 1000
 NAMED_MOST = 5
 """So many people are named who could do what somebody may not."""
 
+ANY = "?"
+"""In the place of one piece: which of those that the outcome after it wants is asked."""
+
 
 async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
     """How the evidence of a case stands for an outcome that the one who speaks decides on."""
@@ -63,7 +66,8 @@ def lacking(work: Work, incident: Incident, missing: Sequence[Need], outcome: st
     photos = [need for need in missing if need.key != OFFICER]
     rows = [(_button(work, incident, "want", need.key, "button-piece", piece=need.name),) for need in photos]
     if photos:
-        rows.append((_button(work, incident, "cannot", photos[0].key, "button-cannot"),))
+        which = photos[0].key if len(photos) == 1 else f"{ANY}{outcome}"
+        rows.append((_button(work, incident, "cannot", which, "button-cannot"),))
     lines = [{"word": "evidence-line", "piece": need.name} for need in missing]
     return answer(
         "evidence-missing",
@@ -309,8 +313,10 @@ async def _mine(work: Work, number: int) -> Incident:
 
 @action(Right.MEMBER, "closing.cannot")
 async def refusal(work: Work, *, number: int, key: str) -> Answer:
-    """*No photo possible*: the captain gets one tap."""
+    """*No photo possible*: the captain gets one tap. Of which piece is asked where several are missing."""
     incident = await _mine(work, number)
+    if key.startswith(ANY):
+        return await _cannot_which(work, incident, key.removeprefix(ANY))
     need = _kind(work, incident, key)
     button = case_button(incident, work.district, "waive", key)
     await wished.wish(
@@ -326,6 +332,15 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
         piece=need.name,
     )
     return answer("asked-the-captain", number=number)
+
+
+async def _cannot_which(work: Work, incident: Incident, outcome: str) -> Answer:
+    """The photos that are still missing, a button each."""
+    missing = [need for need in (await stands(work, incident, outcome)).missing if need.key != OFFICER]
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    rows = tuple((_button(work, incident, "cannot", n.key, "button-piece", piece=n.name),) for n in missing)
+    return answer("cannot-which", rows, asks="piece", turns=True, number=incident.number)
 
 
 async def waive_which(work: Work, incident: Incident) -> Answer:
