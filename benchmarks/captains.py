@@ -188,16 +188,35 @@ def _labelled(sound: Sound, row: Row | None) -> Sound:
     return Sound(sound.user_id, sound.message_id, sound.at, sound.text, purpose, key, is_sos)
 
 
-async def played(script: Scenario) -> tuple[list[Heard], Review]:
+@dataclass(frozen=True)
+class Played:
+    """A drill at its end: what the captains heard, its review, the cases and calls for help that are live still."""
+
+    heard: list[Heard]
+    review: Review
+    live: list[int]
+
+
+async def played(script: Scenario) -> Played:
     """Play *script* on a ground of its own, listening."""
     async with drill.set_up(settings.load(None), Words(), script, SPEED) as (made, playing):
         listener = Listener(made)
         await playing.run(watch=listener.look)
-        return await listener.heard(), await playing.review()
+        return Played(await listener.heard(), await playing.review(), await _live(made))
 
 
-def show(console: Console, heard: Sequence[Heard], review: Review) -> None:
+async def _live(made: Ground) -> list[int]:
+    assert made.bot is not None
+    async with made.bot.store.look() as tx:
+        district = await tx.districts.by_chat(made.file.chat_id)
+        assert district is not None
+        live = [*await tx[INCIDENTS].live(district.id), *await tx[CALLS].live(district.id)]
+    return sorted(one.number for one in live)
+
+
+def show(console: Console, end: Played) -> None:
     """The table: a column a captain, a row a sort of sound, then the others by purpose, then what was missed."""
+    heard, review = end.heard, end.review
     table = Table("sounding messages in private", *(one.name for one in heard))
     table.add_row("in all", *(str(len(one.sounds)) for one in heard))
     for what in (SOS, CRITICAL, NO_TEAM):
@@ -213,6 +232,7 @@ def show(console: Console, heard: Sequence[Heard], review: Review) -> None:
             told = "never" if after is None else f"after {after:g} s"
             console.print(f"{one.name}: #{need.number} {need.what} {told}", highlight=False)
     console.print(f"{len(review.lines)} cases, {review.on_time} on time ({review.percent} %)", highlight=False)
+    console.print(f"live at the end: {end.live or 'none'}", highlight=False)
 
 
 def main(path: Path = drill.SCENARIOS / "rush-hour.yaml") -> None:
@@ -220,8 +240,8 @@ def main(path: Path = drill.SCENARIOS / "rush-hour.yaml") -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PATROL_DATA_DIR"] = folder
-        heard, review = asyncio.run(played(scenario.read(path)))
-    show(Console(width=120), heard, review)
+        end = asyncio.run(played(scenario.read(path)))
+    show(Console(width=120), end)
 
 
 if __name__ == "__main__":

@@ -120,13 +120,14 @@ async def _check_token(chosen: Settings, token: str) -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="a district or a handbook in YAML, or a roster in YAML or XLSX")],
+    file: Annotated[Path, typer.Argument(help="a district or a handbook in YAML, or a roster in YAML, XLSX or CSV")],
     *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
     district: Annotated[int, typer.Option(help="chat id of the district, for a file that names none")] = 0,
-    yes: Annotated[bool, typer.Option("--yes", help="bring a handbook in without asking")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="bring it in without asking")] = False,
 ) -> None:
     """Bring a district, a roster or a handbook in from a file; shows what changes."""
+    from bot.app import import_cli
     from bot.handbook import file as handbook_file
 
     chosen = chosen_settings()
@@ -135,33 +136,7 @@ def import_(
 
         handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
         return
-    run(_import(chosen, file, district, prune=prune), chosen.patrol_language)
-
-
-async def _import(chosen: Settings, file: Path, chat_id: int, *, prune: bool) -> None:
-    from bot.imports import district_file
-    from bot.imports.differences import Differences
-    from bot.roster import importing as roster_rows
-    from bot.roster import table as roster_file
-    from handlers.process.clock import SystemClock
-    from storage.store import SqlStore
-
-    language, now, told = chosen.patrol_language, SystemClock().now(), Differences()
-    whole = None if roster_file.is_roster(file) else district_file.read(file, chosen.rules())
-    roster = roster_file.read(file) if whole is None else None
-    store = await SqlStore.open(chosen.database)
-    try:
-        async with store.begin() as tx:
-            if whole is not None:
-                told = await district_file.bring_in(tx, whole, chosen.rules(), now, prune=prune)
-            elif roster is not None:
-                whose = await roster_rows.meant(tx, roster.chat_id or chat_id)
-                await roster_rows.bring_in(tx, whose, roster, now, told.add, prune=prune)
-    finally:
-        await store.close()
-    for key, facts in told.lines:
-        say(language, key, **facts)
-    say(language, "import-done" if told.lines else "import-nothing", count=len(told.lines))
+    import_cli.import_(chosen, file, district, prune=prune, is_sure=yes)
 
 
 @app.command()

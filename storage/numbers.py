@@ -31,6 +31,9 @@ _DUE_SINCE: ColumnElement[Any] = case(
 REFUSED_KEPT = timedelta(days=1)
 """How long a letter that Telegram refused for good is looked at."""
 
+UNREAD = "Unreadable:%"
+"""How the error of an update begins that could not even be read."""
+
 TELLS_OF_REFUSED = ("late-refused",)
 """What tells of refused letters is not told of when it is refused itself."""
 
@@ -101,7 +104,8 @@ class SqlNumbers:
             ),
             "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
             "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNSENT, before >= _DUE_SINCE),
-            "dead": received.where(inbox.c.state == "dead"),
+            "dead": received.where(inbox.c.state == "dead", func.coalesce(inbox.c.error, "").not_like(UNREAD)),
+            "unread": received.where(inbox.c.state == "dead", inbox.c.error.like(UNREAD)),
             "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),
         }
         found: list[Late] = []

@@ -243,6 +243,11 @@ class SqlOutbox:
         row = (await self._db.execute(query)).mappings().first()
         return rows.read(Posting, row) if row else None
 
+    async def newest_in(self, chat_id: int) -> int:
+        """The id of our newest message in a chat; 0 where there is none."""
+        query = select(func.max(postings.c.message_id)).where(postings.c.chat_id == chat_id, ~postings.c.gone)
+        return int((await self._db.execute(query)).scalar() or 0)
+
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
         same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)

@@ -33,6 +33,7 @@ from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
+from bot.work.standing import Standing
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
@@ -42,7 +43,7 @@ from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
-from handlers.telegram.transport import api
+from handlers.telegram.transport import api, presence
 from handlers.telegram.transport.courier import Courier
 from handlers.telegram.transport.hook import Hook
 from handlers.telegram.transport.intake import Inlet, Intake
@@ -84,6 +85,7 @@ class House:
     intake: Inlet
     lanes: Lanes
     courier: Courier
+    presence: presence.Presence
     tick: Tick
     care: Care
     photos: Photos
@@ -163,26 +165,28 @@ async def build(
     photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     courier = Courier(
-        application.bot,
-        store,
-        clock,
-        writer,
-        pace or Pace(),
-        on_migrated=on_migrated,
-        on_unreachable=partial(_to_the_group, desk),
-        on_topic_lost=partial(_topic_lost, desk),
-        tally=tally,
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **_losses(desk)
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
+    asks = presence.Presence(application.bot, desk)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files = courier, photos
     tick.clean_too.append(photos.clean)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, tick, care, photos)
+    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, asks, tick, care, photos)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
+
+
+def _losses(desk: Desk) -> dict[str, Any]:
+    """What is done where a letter cannot go: a private chat, a topic, a group."""
+    return {
+        "on_unreachable": partial(_to_the_group, desk),
+        "on_topic_lost": partial(_topic_lost, desk),
+        "on_standing": partial(_standing, desk),
+    }
 
 
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
@@ -253,6 +257,14 @@ async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
         await desk.do(preferences_topics.lost, speaker, thread=thread)
 
 
+async def _standing(desk: Desk, chat_id: int, standing: Standing) -> None:
+    """A call was refused because of where we stand in a group."""
+    async with desk.store.look() as tx:
+        district = await tx.districts.by_chat(chat_id)
+    if district is not None:
+        await presence.tell(desk, district, standing, desk.clock.now(), unless_worse=True)
+
+
 @asynccontextmanager
 async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
     """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
@@ -286,8 +298,9 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
     if tick_every_s is not None:
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
+        every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        scheduler.add_job(house.presence.turn, "interval", seconds=60 * tick_every_s, id="presence", **every)
         if house.copies is not None:
-            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
     parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses)

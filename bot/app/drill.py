@@ -19,7 +19,7 @@ from bot.app import assembly
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -49,6 +49,8 @@ TICK_REAL_S = 0.05
 
 SETTLE_REAL_S, LOOK_REAL_S, QUIET_LOOKS = 2.0, 0.002, 2
 """How long the bot is waited for at most, how often it is looked at, and how often it must be seen at rest."""
+PATIENCE_REAL_S = 60.0
+"""How long at most where nobody looks on: a drill goes the same way on a machine that is busy with other things."""
 
 log = structlog.get_logger()
 
@@ -71,6 +73,7 @@ class Ground:
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
+    patience_s: float = SETTLE_REAL_S
     _turned_at: datetime | None = None
     _audited_at: datetime | None = None
 
@@ -119,7 +122,7 @@ class Ground:
             async with AsyncExitStack() as until_it_runs:
                 until_it_runs.push_async_callback(built.store.close)
                 async with built.store.begin() as tx:
-                    await district_file.bring_in(tx, self.file, built.desk.rules, self.clock.now())
+                    await bringing_in.bring_in(tx, self.file, built.desk.rules, self.clock.now())
                 await self._muster(built)
                 until_it_runs.pop_all()
             await self._run(built)
@@ -193,9 +196,9 @@ class Ground:
                 log.exception("drill.tick_failed")
 
     async def settled(self) -> None:
-        """Return once the bot has nothing to do at this moment; at most SETTLE_REAL_S after it was asked."""
+        """Return once the bot has nothing to do at this moment; at most *patience_s* after it was asked."""
         loop, quiet = asyncio.get_running_loop(), 0
-        end = loop.time() + SETTLE_REAL_S
+        end = loop.time() + self.patience_s
         while quiet < QUIET_LOOKS and loop.time() < end and self.is_up and self.bot is not None:
             at_rest = (self.world.updates.drained or self.bot.intake.is_waiting) and self.bot.is_idle
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
@@ -221,6 +224,17 @@ class Ground:
                 numbers = range(after + 1, district.last_number + 1) if district else ()
                 found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
         return [incident for incident in found if incident is not None]
+
+    async def all_ended(self, after: int) -> bool:
+        """Whether no case with a higher number than *after* is live; nobody knows while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return False
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                return district is not None and all(
+                    one.number <= after for one in await tx[INCIDENTS].live(district.id)
+                )
 
     async def _build(self) -> assembly.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
@@ -318,11 +332,7 @@ async def _stay(settings: Settings, words: Words, database: Path) -> None:
 async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
     """Play a written scenario with a progress line, and end with the after-action table."""
     language, console = settings.patrol_language, Console()
-    try:
-        script = scenario.read(path)
-    except scenario.WrongScenario as wrong:
-        console.print(words.say(language, "drill-wrong", line=wrong.line, problem=wrong.problem), markup=False)
-        raise SystemExit(1) from None
+    script = scenario.read(path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 
@@ -348,9 +358,11 @@ async def set_up(
     folder = settings.patrol_data_dir / "drill"
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
-    clock = DrillClock(script.start, speed)
+    clock = DrillClock(script.start, 0.0)
+    clock.stand()
+    clock.run_at(speed)
     with contextlib.ExitStack() as after:
         after.callback(database.unlink, missing_ok=True)
-        clock.stand()
         async with opened(settings, words, clock, script.district, database) as (made, _):
+            made.patience_s = PATIENCE_REAL_S
             yield made, Playing(made, script)

@@ -12,6 +12,7 @@ from bot.incidents.orders import signs
 from bot.incidents.reporting import edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
+from bot.incidents.reporting.loose import belonging
 from bot.incidents.talk import spoken
 from bot.sos import actions as sos_actions
 from bot.sos import talk
@@ -67,7 +68,7 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
         return await reporting_form.report_form(work, draft, point=None, text=text)
     if not await _has_room(work):
         return QUIET
-    return await reporting_pieces.belongs(work, replace(said, source="forwarded") if forwarded else said)
+    return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
 @action(Right.ANYBODY, "pieces.edited")
@@ -132,4 +133,4 @@ async def piece(
         return await reporting_pieces.attach(work, new, held[0])
     if held:
         return await reporting_pieces.ask_which(work, new, held)
-    return await reporting_pieces.belongs(work, new)
+    return await belonging.belongs(work, new)

@@ -11,6 +11,7 @@ from bot.incidents import table as incidents_table
 from bot.incidents.orders import arrival
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.reporting import reports
+from bot.incidents.reporting.loose import belonging
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.letters import Button
@@ -99,6 +100,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
     await cases_perform.perform(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )
+    await belonging.no_location(work)
     new = Button("button-new-case", f"pin:{work.district.id}.{last.number}:new:{work.who.message_id}")
     return answer("pin-corrected", buttons=((new,),), number=last.number)
 
@@ -121,6 +123,9 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
         raise Refused("question-settled", number=number)
     await reporting_questions.take_pin_back(work, number)
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
-    said_at = type(work.now).fromisoformat(pin["said_at"])
-    incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=(), reported_at=said_at)
+    said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who
+    # As if it were sent now, so that what was said with it comes along.
+    work.who = replace(here, chat_id=draft.chat_id, message_id=message_id, said_at=said_at)
+    incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=())
+    work.who = here
     return answer("new-case-made", number=incident.number)

@@ -147,8 +147,8 @@ class Desk:
                 await hear(work, work.who.team_id)
 
     def _may_say(self, work: Work, said: Answer) -> Say:
-        """Answers to a call for help are never limited, nor those to an album, which are one."""
-        if said.urgent or said.album:
+        """Answers to a call for help are never limited, nor those to who commands."""
+        if said.urgent or work.who.is_owner or work.who.is_captain:
             return Say.YES
         return self.answers.ask(work.who.user_id, work.now, is_known=work.who.member is not None)
 

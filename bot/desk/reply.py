@@ -1,16 +1,10 @@
 """Where an answer comes: as a toast under the press, as a letter, or in the place of the page that was pressed."""
 
-from datetime import timedelta
 from typing import Any
 
-from bot.outbox import albums as outbox_albums
 from bot.outbox.letters import STEPS_PAGE, Letter, LetterKind, Posting, Priority
 from bot.work.answer import Answer
 from bot.work.work import Work
-
-TOGETHER = timedelta(seconds=2)
-"""The answer to an album waits so long for pieces that come after."""
-
 
 BY_LETTER = frozenset({"group", "private"})
 """Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
@@ -21,7 +15,7 @@ async def comes_by_letter(work: Work, said: Answer) -> bool:
     """A press is answered by a toast; what asks for another press, or is the end of a question, needs a message."""
     if work.who.channel != "button":
         return work.who.channel in BY_LETTER
-    return said.is_more_than_a_toast or bool(said.album) or await _in_place(work, said) is not None
+    return said.is_more_than_a_toast or await _in_place(work, said) is not None
 
 
 async def reply(work: Work, said: Answer, language: str) -> None:
@@ -45,20 +39,16 @@ async def reply(work: Work, said: Answer, language: str) -> None:
             language=language,
             reply_to=who.message_id if private == who.in_private else None,
             thread=None if private else who.thread,
-            **_as_what(work, said, stands, who.user_id if private else who.chat_id),
+            **_as_what(said, stands),
         )
     )
 
 
-def _as_what(work: Work, said: Answer, stands: Posting | None, chat_id: int) -> dict[str, Any]:
-    """What the answer is, and which message it changes: one to the pieces of an album waits for more of them."""
+def _as_what(said: Answer, stands: Posting | None) -> dict[str, Any]:
+    """What the answer is, and which message it changes."""
     edits = {"edits": stands.message_id} if stands else {}
-    if said.album:
-        wait = TOGETHER if work.who.channel in BY_LETTER else None
-        told = outbox_albums.of_album(said.album, said.case_id, chat_id, {**said.facts, **edits})
-        return told | {"not_before": work.now + wait if wait else None}
     purpose = stands.purpose if stands else "page" if said.turns else "answer"
-    return {"purpose": purpose, "case_id": stands.case_id if stands else said.case_id, "facts": {**said.facts, **edits}}
+    return {"purpose": purpose, "case_id": stands.case_id if stands else None, "facts": {**said.facts, **edits}}
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:

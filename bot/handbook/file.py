@@ -7,7 +7,7 @@ id of the one that it is for, optional), ``meta``, ``laws``, ``categories``, ``c
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
 from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part
-from bot.values import yaml_fields
+from bot.values.files import tree
 from bot.values.refused import Mistakes, Refused
 
 STARTER = Path(__file__).parents[2] / "samples" / "handbook.yaml"
@@ -26,6 +26,7 @@ STARTER = Path(__file__).parents[2] / "samples" / "handbook.yaml"
 NEAR = 60
 """From this likeness (0 to 100) on a name that is not known is taken for a slip of the pen."""
 
+_BOOL = "tag:yaml.org,2002:bool"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 Where = tuple[str | int, ...]
@@ -53,11 +54,13 @@ class HandbookFile:
     papers: Papers
     chat_id: int | None = None
     id_lines: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    """What its reader should be told, such as its encoding."""
 
 
 def is_handbook(path: Path) -> bool:
     """Whether *path* is YAML with items at its top."""
-    names = yaml_fields.top_names(path)
+    names = tree.top_names(path)
     return bool(names & {"items", "extra_items"}) and "people" not in names
 
 
@@ -76,17 +79,16 @@ def load(path: Path) -> Handbook:
 def read(path: Path) -> HandbookFile:
     """Read and check a file; Mistakes holds everything that is wrong with it, in the order of its lines."""
     try:
-        text = path.read_text(encoding="utf8")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe loader
-    except OSError as wrong:
-        raise Mistakes([Refused("file-unreadable", file=str(path))]) from wrong
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as wrong:  # a date that is none is a ValueError
+        composed = tree.compose(path)
+        data = yaml.load(composed.text, Loader=yaml.CSafeLoader)  # the safe loader
+    except Refused as refused:
+        raise Mistakes([refused]) from refused
+    except (yaml.YAMLError, ValueError, TypeError) as wrong:  # a date that is none, a list as a name
         mark = getattr(wrong, "problem_mark", None)
-        raise Mistakes([Refused("file-not-yaml", line=mark.line + 1 if mark else 0)]) from wrong
-    if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
+        raise Mistakes([Refused("file-not-yaml", line=mark.line + 1 if mark else 1)]) from wrong
+    if not isinstance(data, dict) or not isinstance(composed.root, yaml.MappingNode):
         raise Mistakes([Refused("file-empty", file=path.name)])
-    return _Reader(root, data).read()
+    return replace(_Reader(composed.root, data).read(), notes=composed.notes)
 
 
 class _Reader:
@@ -208,6 +210,8 @@ class _Reader:
             line, (*above, last) = node.start_mark.line + 1, where or ("",)
             told = Refused("file-unreadable-characters", line=line, field=self._called(tuple(above), last))
             self.mistakes.append((line, told))
+        if isinstance(node, yaml.ScalarNode) and node.tag == _BOOL and node.value.lower() not in tree.TRUTH:
+            self._wrong("file-wants-yes-or-no", where)  # such as on, which YAML takes for true
         if isinstance(node, yaml.SequenceNode):
             for i, child in enumerate(node.value):
                 self._walk(child, (*where, i))

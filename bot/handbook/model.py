@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.values.files.tree import TRUTH
 from bot.values.refused import Refused
 
 SEVERITIES = ("low", "medium", "high", "critical")
@@ -39,6 +40,14 @@ Mode = Literal[
 OutcomeCode = Literal["fixed", "minor", "ordered", "penalty", "unfounded", "nobody", "gone", "duplicate"]
 """How a case was resolved: fixed on the spot, a first minor offence corrected at once, ordered to correct, a penalty
 that officers decided on, unfounded, nobody there, gone on arrival, a duplicate. Stable codes, shown in words."""
+
+
+def _truth(value: object) -> object:
+    """True or false as people write it in quotes; anything else is left to the check."""
+    return TRUTH.get(value.strip().lower(), value) if isinstance(value, str) else value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
 
 
 class Part(BaseModel):
@@ -127,7 +136,7 @@ class Shot(Part):
     key: Annotated[str, Field(pattern=CODE)]
     zh: Text
     en: Text
-    required: bool = True
+    required: Truth = True
     takes: Literal["photo", "recording"] = "photo"
 
     @property
@@ -147,7 +156,7 @@ class Needs(Part):
 class Recheck(Part):
     """Whether and when somebody looks again; *basis* is ``suggestion``, or the law with its *verification*."""
 
-    required: bool
+    required: Truth
     within_hours: Annotated[int, Field(ge=1, le=8_760)]
     basis: Text
     verification: Verification | None = None
@@ -196,7 +205,7 @@ class Item(Part):
     category_en: str = ""
     responsible_party_zh: str = ""
     suggested_minutes: Minutes | None = None
-    can_close_on_site: bool = True
+    can_close_on_site: Truth = True
     legal_basis: list[Basis] = []
     penalty_reference_zh: str = ""
     penalty_verification: Verification | None = None
@@ -209,7 +218,7 @@ class Item(Part):
     words: Wordings = Wordings()
     said: Wordings = Wordings()
     reserved: Reserved = Reserved()
-    retired: bool = False
+    retired: Truth = False
     version: Annotated[int, Field(exclude=True)] = 0
 
     @property

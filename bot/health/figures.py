@@ -30,11 +30,12 @@ class Counts:
     inbox_since: datetime | None = None
     outbox: int = 0
     outbox_since: datetime | None = None
+    lost_since: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead or refused.
+    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
 
     Or one that is: ``rival``, another program that takes our updates.
 
@@ -94,6 +95,8 @@ class Vitals:
     rival: bool = False
     unstored: bool = False
     write_trouble: str = ""
+    lost_s: float | None = None
+    """How long we have not stood well in one of the groups, the longest; None: in all of them we do."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,8 @@ class Check:
 
 
 LOOP, DATABASE, POLL, INBOX, OUTBOX, TICK = "loop", "database", "poll", "inbox", "outbox", "tick"
-MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0}
+GROUPS = "groups"
+MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0, GROUPS: 0.0}
 """The most that each figure may be, in seconds."""
 
 MENDED_BY_A_RESTART = frozenset({LOOP, DATABASE, INBOX, TICK})
@@ -136,8 +140,9 @@ def checks(seen: Vitals) -> tuple[Check, ...]:
         INBOX: (seen.inbox_age_s, is_read),
         OUTBOX: (seen.outbox_age_s, is_read),
         TICK: (seen.tick_age_s, False),
+        GROUPS: (seen.lost_s, True),
     }
-    reasons = {POLL: "rival" if seen.rival else ""}
+    reasons = {POLL: "rival" if seen.rival else "", GROUPS: "lost" if seen.lost_s is not None else ""}
     if seen.unstored or seen.write_s is None:
         reasons[DATABASE] = seen.write_trouble or ("unstored" if seen.unstored else "")
     return tuple(

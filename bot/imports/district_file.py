@@ -1,9 +1,10 @@
-"""A district as a file: people, teams, limits and places in YAML; read as often as you like, same file, same result."""
+"""A district as a file: people, teams, limits and places in YAML; read as often as you like, same file, same result.
 
-import json
+Every mistake is told at once, with its line, its field and what is allowed.
+"""
+
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,26 +12,24 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.handbook import file as handbook_file
-from bot.handbook import versions as handbook_versions
 from bot.handbook.file import HandbookFile
-from bot.imports.differences import Differences
-from bot.incidents.limits import NAMES, Limits, decide
-from bot.membership import after_import
-from bot.menus import menus
-from bot.places import register as places_register
-from bot.places.register import PLACES, Place
-from bot.register.districts import DECIDED, District
-from bot.register.people import NO_PERSON, Member, Person, RoleHeld, RoleName
-from bot.register.teams import MOST_TEAM_NAME, Team
-from bot.roster import importing
+from bot.imports import area_file
+from bot.incidents.limits import NAMES, Limits
+from bot.places import file as places_file
+from bot.places.register import Place
+from bot.register.people import NO_PERSON, RoleName
+from bot.register.teams import MOST_TEAM_NAME
 from bot.roster import table as roster_table
 from bot.roster.table import RosterFile
-from bot.values import texts
-from bot.values.geo import Area, Point
+from bot.values import geo, texts
+from bot.values.files import tree
+from bot.values.files.tree import Collected, Field
+from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
-from bot.values.yaml_fields import Field
-from bot.work.ports import Tx
 from bot.work.rules import Rules
+
+TOP = {"district", "limits", "people", "teams", "places", "handbook", "roster"}
+HEAD = {"chat_id", "name", "language", "timezone", "centre", "area", "coordinates"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,10 @@ class DistrictFile:
     places: tuple[Place, ...]
     handbook: HandbookFile | None = None
     roster: RosterFile | None = None
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    """What its reader should be told: encodings, what was joined or left aside."""
+    doubts: tuple[tuple[str, dict[str, object]], ...] = ()
+    """What is to be asked before it is brought in."""
 
     @property
     def close_s(self) -> int:
@@ -78,77 +81,194 @@ class DistrictFile:
 
 
 def read(path: Path, rules: Rules) -> DistrictFile:
-    """Read and check a district file; Refused names the line and what is allowed there.
-
-    Mistakes where a handbook that it names is wrong: all of those, after what is wrong with the file itself.
-    """
-    try:
-        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
-    except OSError as wrong:
-        raise Refused("file-unreadable", file=str(path)) from wrong
-    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        raise Refused("file-not-yaml", line=mark.line + 1 if mark else 0) from wrong
-    if root is None:
+    """Read and check a district file; Refused for one mistake, Mistakes for several, by line, its handbook's last."""
+    composed = tree.compose(path)
+    if composed.root is None:
         raise Refused("file-empty", file=path.name)
-    top = Field(root, path.name).fields({"district", "limits", "people", "teams", "places", "handbook", "roster"})
+    wrong = Collected()
+    top = Field(composed.root, path.name).fields(TOP, wrong)
+    book = _Books(path.parent)
     if "district" not in top:
-        raise Refused("file-missing-field", line=1, field="district")
-    mistakes: list[Refused] = []
-    book = _handbook(top.get("handbook"), path.parent, mistakes)
-    try:
-        file = replace(_whole(top, path, rules), handbook=book)
-        if book and book.chat_id not in {None, file.chat_id}:
-            raise top["handbook"].fail("handbook-of-other-district", chat=str(book.chat_id))
-    except Refused as refused:
-        raise (Mistakes([refused, *mistakes]) if mistakes else refused) from None
-    if mistakes:
-        raise Mistakes(mistakes)
+        wrong.all.append(Refused("file-missing-field", line=1, field="district"))
+    file = _Reader(path.parent, rules, wrong).whole(top)
+    with wrong.each():
+        found = book.read(top.get("handbook"))
+        if found and found.chat_id not in {None, file.chat_id}:
+            raise top["handbook"].fail("handbook-of-other-district", chat=str(found.chat_id))
+        file = replace(file, handbook=found, notes=(*composed.notes, *file.notes))
+    wrong.raise_them(*book.mistakes)
     return file
 
 
-def _handbook(row: Field | None, folder: Path, mistakes: list[Refused]) -> HandbookFile | None:
-    """The handbook that a district file names, beside it; what is wrong with it is added to *mistakes*."""
-    if row is None:
+@dataclass
+class _Books:
+    """The handbook beside a district file; its own mistakes stand after all of the district's."""
+
+    folder: Path
+    mistakes: tuple[Refused, ...] = ()
+
+    def read(self, row: Field | None) -> HandbookFile | None:
+        """The handbook that *row* names; Refused where it is wrong, with its mistakes kept."""
+        if row is None:
+            return None
+        path = self.folder / row.text()
+        try:
+            return handbook_file.read(path)
+        except Mistakes as found:
+            self.mistakes = found.all
+            raise row.fail("handbook-in-file-wrong", file=path.name, count=len(found.all)) from found
+
+
+@dataclass
+class _Reader:
+    """Reads one file on after each mistake."""
+
+    folder: Path
+    rules: Rules
+    wrong: Collected
+    named: set[int] = field(default_factory=set)
+    """The ids of people whose rows name one, also where something else is wrong with the row."""
+
+    def whole(self, top: Mapping[str, Field]) -> DistrictFile:
+        """Everything but the handbook; what is wrong is collected, and stands as nothing in the answer."""
+        head: Mapping[str, Field] = {}
+        with self.wrong.each():
+            head = top["district"].fields(HEAD, self.wrong) if "district" in top else head
+            for needed in ("chat_id", "name"):
+                if "district" in top and needed not in head:
+                    self.wrong.all.append(top["district"].fail("file-missing-field-in", missing=needed))
+        system = self._system(head.get("coordinates"), "wgs84")
+        people = self._people(top.get("people"))
+        teams = self._teams(top.get("teams"), system)
+        centre = self._point(head.get("centre"), system)
+        area = self._area(head.get("area"), system)
+        places = self._places(top.get("places"), system)
+        points = {"centre": centre} | {team.name: team.base for team in teams}
+        known = {name: point for name, point in points.items() if point is not None}
+        doubts = area_file.doubts(area.geometry if area else None, known)
+        rosters = roster_table.from_yaml(top["roster"].node) if "roster" in top else None
+        return DistrictFile(
+            chat_id=self._chat(head.get("chat_id")),
+            name=self.wrong.or_else("", head["name"].called) if "name" in head else "",
+            language=self.wrong.or_else("", lambda: _language(head.get("language"), self.rules)),
+            timezone=self.wrong.or_else("", lambda: _timezone(head.get("timezone"), self.rules)),
+            centre=centre,
+            area=area.geometry if area else None,
+            limits=self._limits(top.get("limits")),
+            people=people,
+            teams=teams,
+            places=places.places if places else (),
+            roster=rosters,
+            notes=(*(area.notes if area else ()), *(places.notes if places else ())),
+            doubts=doubts,
+        )
+
+    def _chat(self, row: Field | None) -> int:
+        return self.wrong.or_else(0, row.number) if row else 0
+
+    def _system(self, row: Field | None, default: str) -> str:
+        return self.wrong.or_else(default, lambda: row.one_of(tuple(geo.SYSTEMS))) if row else default
+
+    def _point(self, row: Field | None, system: str) -> Point | None:
+        """A point in WGS-84; None where there is none, or a wrong one."""
+        with self.wrong.each():
+            return geo.SYSTEMS[system](row.point()) if row else None
         return None
-    try:
-        path = folder / row.text()
-        return handbook_file.read(path)
-    except Refused as refused:
-        mistakes.append(refused)
-    except Mistakes as wrong:
-        mistakes += [row.fail("handbook-in-file-wrong", file=path.name, count=len(wrong.all)), *wrong.all]
-    return None
 
+    def _beside(self, row: Field, system: str) -> tuple[Path, str]:
+        """A file beside this one, ``area.geojson`` or ``{file: area.geojson, coordinates: gcj02}``."""
+        if not isinstance(row.node, yaml.MappingNode):
+            return self.folder / row.text(), system
+        fields = row.fields({"file", "coordinates"}, self.wrong)
+        if "file" not in fields:
+            raise row.fail("file-missing-field-in", missing="file")
+        return self.folder / fields["file"].text(), self._system(fields.get("coordinates"), system)
 
-def _whole(top: Mapping[str, Field], path: Path, rules: Rules) -> DistrictFile:
-    """Everything but the handbook."""
-    head = top["district"].fields({"chat_id", "name", "language", "timezone", "centre", "area"})
-    for needed in ("chat_id", "name"):
-        if needed not in head:
-            raise top["district"].fail("file-missing-field-in", missing=needed)
-    people = tuple(_person(r) for r in top["people"].rows()) if "people" in top else ()
-    known = {p.user_id for p in people}
-    return DistrictFile(
-        chat_id=head["chat_id"].number(),
-        name=head["name"].called(),
-        language=_language(head.get("language"), rules),
-        timezone=_timezone(head.get("timezone"), rules),
-        centre=head["centre"].point() if "centre" in head else None,
-        area=_area(head["area"], path.parent) if "area" in head else None,
-        limits=_limits(top.get("limits")),
-        people=people,
-        teams=_teams(top["teams"], known) if "teams" in top else (),
-        places=_places(top["places"], path.parent) if "places" in top else (),
-        roster=roster_table.from_yaml(top["roster"].node) if "roster" in top else None,
-    )
+    def _area(self, row: Field | None, system: str) -> area_file.AreaFile | None:
+        with self.wrong.each():
+            return area_file.read(*self._beside(row, system)) if row else None
+        return None
+
+    def _places(self, row: Field | None, system: str) -> places_file.PlacesFile | None:
+        with self.wrong.each():
+            return places_file.read(*self._beside(row, system)) if row else None
+        return None
+
+    def _limits(self, row: Field | None) -> dict[str, Any]:
+        limits: dict[str, Any] = {}
+        with self.wrong.each():
+            for name, value in (row.fields(set(NAMES), self.wrong) if row else {}).items():
+                with self.wrong.each():
+                    if value.number() < 1:
+                        raise value.fail("file-wants-number")
+                    limits[name] = value.number()
+        return limits
+
+    def _rows(self, row: Field | None) -> list[Field]:
+        none: list[Field] = []
+        return self.wrong.or_else(none, row.rows) if row else none
+
+    def _people(self, row: Field | None) -> tuple[PersonRow, ...]:
+        found: dict[int, PersonRow] = {}
+        for one in self._rows(row):
+            with self.wrong.each():
+                person = self._person(one)
+                if person.user_id in found:
+                    raise one.fail("file-person-twice-in-people", person=person.user_id)
+                found[person.user_id] = person
+        return tuple(found.values())
+
+    def _person(self, row: Field) -> PersonRow:
+        fields = row.fields({"user_id", "name", "role", "certified"}, self.wrong)
+        user_id = fields["user_id"].number() if "user_id" in fields else 0
+        self.named.add(user_id)
+        for needed in ("user_id", "name"):
+            if needed not in fields:
+                raise row.fail("file-missing-field-in", missing=needed)
+        role = RoleName.MEMBER
+        with self.wrong.each():
+            role = RoleName(fields["role"].one_of(tuple(RoleName))) if "role" in fields else role
+        is_certified = role is RoleName.CAPTAIN
+        with self.wrong.each():
+            is_certified = fields["certified"].truth() if "certified" in fields else is_certified
+        if not 0 < user_id < 2**52 or user_id in NO_PERSON:
+            raise fields["user_id"].fail("file-no-person", person=user_id)
+        return PersonRow(user_id, fields["name"].called(), role, is_certified)
+
+    def _teams(self, row: Field | None, system: str) -> tuple[TeamRow, ...]:
+        teams: dict[str, TeamRow] = {}
+        taken: set[int] = set()
+        for one in self._rows(row):
+            with self.wrong.each():
+                team = self._team(one, taken, system)
+                if team.key in teams:
+                    raise one.fail("file-team-twice", team=team.key)
+                teams[team.key] = team
+        return tuple(teams.values())
+
+    def _team(self, row: Field, taken: set[int], system: str) -> TeamRow:
+        fields = row.fields({"key", "name", "base", "members", "handles", "coordinates"}, self.wrong)
+        if "name" not in fields:
+            raise row.fail("file-missing-field-in", missing="name")
+        name = texts.name(fields["name"].text(), MOST_TEAM_NAME)
+        key = texts.line(fields["key"].written()) if "key" in fields else name
+        members = []
+        for member in fields["members"].rows() if "members" in fields else []:
+            with self.wrong.each():
+                user_id = member.number()
+                if user_id not in self.named:
+                    raise member.fail("file-unknown-person", person=user_id)
+                if user_id in taken:
+                    raise member.fail("file-person-twice", person=user_id)
+                taken.add(user_id)
+                members.append(user_id)
+        handles = tuple(h.text() for h in fields["handles"].rows()) if "handles" in fields else ()
+        base = self._point(fields.get("base"), self._system(fields.get("coordinates"), system))
+        return TeamRow(key or name, name, base, tuple(members), handles)
 
 
 def _language(row: Field | None, rules: Rules) -> str:
-    language = row.text() if row else rules.language
-    if row and language not in {"zh", "en"}:
-        raise row.fail("file-wants-one-of", allowed="zh, en")
-    return language
+    return row.one_of(("zh", "en")) if row else rules.language
 
 
 def _timezone(row: Field | None, rules: Rules) -> str:
@@ -158,204 +278,3 @@ def _timezone(row: Field | None, rules: Rules) -> str:
     except (KeyError, ValueError, OSError) as wrong:
         raise (row.fail("file-wants-timezone") if row else Refused("file-wants-timezone", line=1)) from wrong
     return name
-
-
-def _limits(row: Field | None) -> dict[str, Any]:
-    limits: dict[str, Any] = {}
-    for name, value in (row.fields(set(NAMES)) if row else {}).items():
-        if value.number() < 1:
-            raise value.fail("file-wants-number")
-        limits[name] = value.number()
-    return limits
-
-
-def _area(row: Field, folder: Path) -> dict[str, Any]:
-    path = folder / row.text()
-    try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
-        Area.from_geojson(data)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as wrong:
-        raise row.fail("file-wrong-area", file=path.name) from wrong
-    return data
-
-
-def _places(row: Field, folder: Path) -> tuple[Place, ...]:
-    path = folder / row.text()
-    try:
-        return tuple(places_register.read_csv(path.read_text(encoding="utf-8-sig")))
-    except OSError as wrong:
-        raise row.fail("file-unreadable", file=path.name) from wrong
-
-
-def _person(row: Field) -> PersonRow:
-    fields = row.fields({"user_id", "name", "role", "certified"})
-    for needed in ("user_id", "name"):
-        if needed not in fields:
-            raise row.fail("file-missing-field-in", missing=needed)
-    role = fields["role"].text() if "role" in fields else "member"
-    if role not in set(RoleName):
-        raise fields["role"].fail("file-wants-one-of", allowed=", ".join(RoleName))
-    user_id = fields["user_id"].number()
-    if not 0 < user_id < 2**52 or user_id in NO_PERSON:
-        raise fields["user_id"].fail("file-no-person", person=user_id)
-    certified = bool(fields["certified"].value()) if "certified" in fields else role == "captain"
-    return PersonRow(user_id, fields["name"].called(), RoleName(role), certified)
-
-
-def _teams(row: Field, known: set[int]) -> tuple[TeamRow, ...]:
-    teams, taken, keys = [], set[int](), set[str]()
-    for team in row.rows():
-        fields = team.fields({"key", "name", "base", "members", "handles"})
-        if "name" not in fields:
-            raise team.fail("file-missing-field-in", missing="name")
-        name = texts.name(fields["name"].text(), MOST_TEAM_NAME)
-        key = str(fields["key"].value()) if "key" in fields else name
-        if key in keys:
-            raise team.fail("file-team-twice", team=key)
-        keys.add(key)
-        members = []
-        for member in fields["members"].rows() if "members" in fields else []:
-            user_id = member.number()
-            if user_id not in known:
-                raise member.fail("file-unknown-person", person=user_id)
-            if user_id in taken:
-                raise member.fail("file-person-twice", person=user_id)
-            taken.add(user_id)
-            members.append(user_id)
-        handles = tuple(h.text() for h in fields["handles"].rows()) if "handles" in fields else ()
-        base = fields["base"].point() if "base" in fields else None
-        teams.append(TeamRow(key, name, base, tuple(members), handles))
-    return tuple(teams)
-
-
-# --- bringing it in
-
-
-async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, prune: bool = False) -> Differences:
-    """Add and update what the file names, in the given transaction; remove what it does not name only with *prune*."""
-    told = Differences()
-    district = await _district(tx, file, rules, now, told)
-    await _people(tx, file, district, now, told, prune=prune)
-    await _teams_in(tx, file, district, now, told, prune=prune)
-    before = {p.code: p for p in await tx[PLACES].all(district.id)}
-    after = {p.code: p for p in file.places}
-    changed = [c for c in after if before.get(c) != after[c]]
-    gone = [c for c in before if c not in after] if prune else []
-    if changed or gone:
-        await tx[PLACES].replace(district.id, file.places, prune=prune)
-        told.add("import-places", changed=len(changed), gone=len(gone))
-    if file.handbook is not None:
-        wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
-        district = await handbook_versions.bring_in(tx, district, wanted, now)
-        told.lines += handbook_versions.told(wanted)
-    if file.roster is not None:
-        await importing.bring_in(tx, district, file.roster, now, told.add, prune=prune)
-    return told
-
-
-async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, told: Differences) -> District:
-    known = await tx.districts.by_chat(file.chat_id)
-    if known is None:
-        told.add("import-new-district", name=file.name)
-        return await tx.districts.add(
-            District(
-                file.chat_id,
-                file.name,
-                file.language,
-                file.timezone,
-                {**rules.district_limits(), **file.limits, DECIDED: sorted(file.limits)},
-                centre=file.centre,
-                area=file.area,
-                drill=rules.drill,
-                created_at=now,
-            )
-        )
-    limits = decide(known, file.limits) if file.limits else known.limits
-    wanted = replace(
-        known,
-        name=file.name,
-        language=file.language,
-        timezone=file.timezone,
-        limits=limits,
-        centre=file.centre or known.centre,
-        area=file.area or known.area,
-    )
-    if wanted != known:
-        told.add("import-district", name=file.name)
-        await tx.districts.save(wanted)
-    return wanted
-
-
-async def _people(
-    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
-) -> None:
-    for row in file.people:
-        if await tx.people.get(row.user_id) is None:
-            await tx.people.save(Person(row.user_id, row.name))
-        before = await tx.people.member(district.id, row.user_id)
-        here = before is not None and before.left_at is None
-        if before and here and _same(before, row, now):
-            continue
-        base = before or Member(district.id, row.user_id, row.name)
-        roles = (RoleHeld(row.role, now),) if not here or row.role not in base.role_names(now) else base.roles
-        member = replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None)
-        await tx.people.save_member(member)
-        await menus.changed(tx, district, row.user_id, now)
-        if here and row.role is RoleName.VIEWER:
-            await after_import.note_person(tx, member, after_import.LOOKS, now)
-        told.add("import-person" if here else "import-new-person", name=row.name)
-    named = {row.user_id for row in file.people}
-    for member in [m for m in await tx.people.members(district.id) if prune and m.user_id not in named]:
-        await tx.people.save_member(replace(member, left_at=now))
-        await menus.changed(tx, district, member.user_id, now)
-        await after_import.note_person(tx, member, after_import.GONE, now)
-        told.add("import-person-gone", name=member.name)
-
-
-def _same(member: Member, row: PersonRow, now: datetime) -> bool:
-    return (member.name, member.certified) == (row.name, row.certified) and row.role in member.role_names(now)
-
-
-async def _teams_in(
-    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
-) -> None:
-    """Teams are matched by key, else by present or former name."""
-    known = await tx.teams.all(district.id)
-    kept: set[int] = set()
-    for row in file.teams:
-        before = (
-            next((t for t in known if t.key == row.key), None)
-            or next((t for t in known if row.name == t.name), None)
-            or next((t for t in known if row.name in t.former_names), None)
-        )
-        former = (*before.former_names, before.name) if before and before.name != row.name else ()
-        wanted = replace(
-            before or Team(district.id, row.name),
-            key=row.key,
-            name=row.name,
-            base=row.base or (before.base if before else None),
-            handles=row.handles,
-            former_names=former or (before.former_names if before else ()),
-        )
-        if wanted != before:
-            told.add("import-team" if before else "import-new-team", name=row.name)
-            wanted = await tx.teams.save(wanted)
-            if before and before.name != wanted.name:
-                await after_import.note_team(tx, wanted, after_import.RENAMED, now)
-        kept.add(wanted.id)
-        await _put_in_team(tx, district, wanted, row.members, now, told)
-    for team in [t for t in known if prune and t.id not in kept]:
-        await tx.teams.save(replace(team, dissolved_at=now))
-        await after_import.note_team(tx, team, after_import.DISSOLVED, now)
-        told.add("import-team-gone", name=team.name)
-
-
-async def _put_in_team(
-    tx: Tx, district: District, team: Team, members: tuple[int, ...], now: datetime, told: Differences
-) -> None:
-    for user_id in members:
-        member = await tx.people.member(district.id, user_id)
-        if member is not None and member.team_id != team.id:
-            await tx.people.save_member(replace(member, team_id=team.id))
-            await after_import.note_person(tx, member, after_import.LEFT_TEAM, now)
-            told.add("import-into-team", name=member.name, team=team.name)

@@ -113,6 +113,16 @@ def decided(asks: tuple[str, ...]) -> tuple[str, ...]:
     return (*left, (found if found.by is not By.NOBODY else Which(By.CLOCK, found.of)).ask)
 
 
+def of_reporter(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """What who reported in private is asked there after the answer to the report, which asks for the place itself."""
+    return without_place(asks)
+
+
+def name_of(ask: str) -> str:
+    """What a question is about, without its value."""
+    return _name(ask)
+
+
 def without_place(asks: tuple[str, ...]) -> tuple[str, ...]:
     """The others, once it is known where it is."""
     return tuple(ask for ask in asks if _name(ask) != PLACE)

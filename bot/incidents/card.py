@@ -7,6 +7,7 @@ from typing import Any
 from bot.cases import show as cases_show
 from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence
+from bot.handbook import guesses
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents import hours, proof
@@ -155,8 +156,9 @@ async def view(work: Work, case_id: int) -> CaseView | None:
 
 
 async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
+    """What is offered where the item is asked: by the words, then by spot and hour."""
     if "item" not in incident.asks or incident.point is None:
         return ()
     hour_of_day = work.now.astimezone(work.district.zone).hour
     counts = await work.tx[INCIDENTS].item_counts(work.district.id, incident.point, hour_of_day)
-    return tuple(work.at_hand[BOOK].likeliest(counts, 8))
+    return guesses.offered(work.at_hand[BOOK], incident.words, counts)

@@ -2,11 +2,12 @@
 
 from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, phrases, rules, table
-from bot.incidents.closing import checklist
+from bot.incidents.closing import checklist, piece_list
 from bot.incidents.needing import matters
-from bot.incidents.orders import automatic, following, notices, orders, sending, signs, support
+from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
+from bot.incidents.reporting.loose import belonging, lately
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -33,7 +34,9 @@ INCIDENT: Kind[Incident] = Kind(
         following.mind_teams,
         checklist.guide,
         notices.tell,
+        piece_list.follow,
         reporters.ask_captain_instead,
+        reporters.hear_the_end,
         danger.follow,
     ),
     meant=find.guessed,
@@ -51,18 +54,19 @@ INCIDENT: Kind[Incident] = Kind(
 FEATURE = Feature(
     "incidents",
     kinds=(INCIDENT,),
-    decides={"untouched": stale.decide},
+    decides={"untouched": stale.decide, lately.SUBJECT: belonging.decide},
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
     seeks=(sending.seek, danger.seek),
-    settles=((20, stale.begin_all), (30, open_list.follow)),
+    settles=((20, stale.begin_all), (25, asked.follow), (30, open_list.follow)),
     hears=(activity.note,),
     signs=(signs.of_life,),
     positioned=(automatic.read_position,),
     takes_rest=((20, spoken.hint_left_over),),
     greets=(confirming.button,),
     after_gap=((20, anew.orders_anew), (50, anew.confirmations_anew)),
+    cards_anew=(anew.cards_anew,),
     undelivered={LetterKind.ORDER: orders.in_group},
     repeats=(requests.move,),
     needs=(matters.of_incidents,),

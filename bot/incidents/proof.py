@@ -177,6 +177,22 @@ def _marks(piece: Evidence | Outline) -> set[str]:
     return {mark for mark in (piece.file_unique_id, piece.likeness) if mark and mark != UNKNOWN}
 
 
+def same_as(pieces: Sequence[Evidence | Outline]) -> dict[int, int]:
+    """Pieces that are a file or picture that the case had before, each with the first of its kind; by id.
+
+    Nobody may have been shown anything new: they count as nothing.
+    """
+    first: dict[str, int] = {}
+    again: dict[int, int] = {}
+    for piece in pieces:
+        marks = _marks(piece)
+        if found := [first[mark] for mark in marks if mark in first]:
+            again[piece.id] = min(found)
+        for mark in marks:
+            first.setdefault(mark, again.get(piece.id, piece.id))
+    return again
+
+
 def counts_as(item: Item, pieces: Sequence[Evidence | Outline], piece_id: int, turn: int) -> Need | None:
     """What one piece counts as, among all photos of the list and the papers; None where it is one more."""
     kinds = all_kinds(item)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence
 from bot.incidents import wished
+from bot.incidents.closing import piece_list
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -36,6 +37,8 @@ async def compared(work: Work, *, evidence_id: int, likeness: str) -> Answer:
     await work.tx[EVIDENCE].liken(evidence_id, likeness, seen_in)
     if again or seen_in is not None:
         await orders.refresh_all(work, incident)
+    if again:
+        await piece_list.refresh(work, incident, anew_for=piece.by_id)
     if seen_in is not None:
         await _tell(work, incident, seen_in)
     return QUIET

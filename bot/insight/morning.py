@@ -9,7 +9,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CANCELLED, CLOSED, MERGED, RESOLVED, Incident
 from bot.insight.days import DAYS
 from bot.register import districts
-from bot.work import mustering, telling
+from bot.work import mustering, standing, telling
 from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
@@ -73,6 +73,7 @@ async def _report(work: Work, day: date) -> None:
     live = [i for i in await work.tx[INCIDENTS].live(district.id) if not i.drill]
     waiting = sum(i.state == RESOLVED for i in live)
     head = await work.tx[DAYS].head(district.id)
+    mine = next((one for one in await standing.lost(work.tx.kept) if one.district_id == district.id), None)
     await telling.tell(
         work,
         await mustering.captains(work),
@@ -87,4 +88,5 @@ async def _report(work: Work, day: date) -> None:
         open=len(live) - waiting,
         waiting=waiting,
         head=head[:HEAD_DIGITS],
+        group=mine.standing.word if mine else "well",
     )

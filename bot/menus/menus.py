@@ -1,4 +1,4 @@
-"""Menus: which commands Telegram offers to whom beside the keyboard, the same that ``/help`` lists."""
+"""Menus: the few commands that Telegram offers to whom beside the keyboard; all of them stand in ``/help``."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +16,29 @@ from bot.work.work import Work
 
 NO_CHAT = 0
 """Menus go to no chat: they wait in a line of their own, and cost no chat anything."""
+
+MOST = 12
+"""A menu has no more commands: a longer one is scrolled with cold fingers, and read by nobody."""
+
+SHORT: dict[tuple[str, str], tuple[str, ...]] = {
+    ("captains", "private"): (
+        *("board", "sos", "assign", "confirm", "duty", "report"),
+        *("all", "teams", "shift", "dashboard", "handbook", "help"),
+    ),
+    ("captains", "group"): (
+        *("board", "sos", "assign", "confirm", "duty", "report"),
+        *("all", "teams", "enrol", "team", "setup", "help"),
+    ),
+    ("members", ""): (
+        *("duty", "sos", "report", "accept", "arrived", "done"),
+        *("backup", "break", "back", "off", "handbook", "help"),
+    ),
+    ("registered", ""): (
+        *("board", "sos", "case", "teams", "dashboard", "handbook"),
+        *("history", "language", "privacy", "mydata", "help"),
+    ),
+}
+"""What the menu of each role offers, in this order; a kind of chat where it has its own, else any (empty)."""
 
 BEGIN = "menu:"
 """How the names begin under which it is kept what Telegram was told."""
@@ -74,6 +97,14 @@ def fitting(offers: Iterable[dict[str, str]], audiences: frozenset[str], where: 
     """Of the register those commands that are for these audiences and make sense in that kind of chat."""
     fits = {"anywhere", where}
     return [one for one in offers if one["audience"] in audiences and (where == "anywhere" or one["where"] in fits)]
+
+
+def in_short(offers: Iterable[dict[str, str]], audiences: frozenset[str], where: str) -> list[str]:
+    """The names of a menu: those of the highest of these roles that fit, at most :data:`MOST`, most used first."""
+    fits = [one["name"] for one in fitting(offers, audiences, where)]
+    role = next((one for one in ("captains", "members", "registered") if one in audiences), "")
+    chosen = SHORT.get((role, where)) or SHORT.get((role, "")) or tuple(fits)
+    return [name for name in chosen if name in fits][:MOST]
 
 
 async def audiences(work: Work) -> frozenset[str]:

@@ -12,6 +12,10 @@ STEPS_PAGE = "steps"
 """The purpose of the list of what a team is to do: it is ticked off in place, and nothing else takes its place."""
 
 
+PIECES_LIST = "pieces"
+"""The purpose of the list of a case's pieces: it is renewed as they come."""
+
+
 class Priority(IntEnum):
     """Order of sending, first to last."""
 
@@ -26,10 +30,10 @@ class Priority(IntEnum):
 
 
 ALBUM = "album:"
-"""How the purpose begins of the one answer to pieces that came together."""
+"""How the purpose began of the one answer to pieces that came together; today the list of pieces says it."""
 
-ANSWERS = frozenset({"answer", "page"})
-"""Purposes of what is said to the one who just spoke, beside those of albums."""
+ANSWERS = frozenset({"answer", "page", PIECES_LIST})
+"""Purposes of what is said to the one who just spoke, beside those that began for albums in earlier versions."""
 
 
 class LetterKind(StrEnum):
@@ -51,6 +55,8 @@ class LetterKind(StrEnum):
     """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+    PIECES = "pieces"
+    """The list of a case's pieces for one chat, written when it is sent: renews the one that stands, or comes anew."""
     MENU = "menu"
     """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 
@@ -197,6 +203,9 @@ class Outbox(Protocol):
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]: ...
     async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
         """Our newest message of *purpose* that is about no case and stands still; in one chat where that is given."""
+
+    async def newest_in(self, chat_id: int) -> int:
+        """The id of our newest message in a chat that was not deleted; 0 where there is none."""
 
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""

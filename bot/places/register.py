@@ -1,7 +1,5 @@
 """The register of places: finding one in a text, and the nearest one to a point."""
 
-import csv
-import io
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,10 +8,9 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from bot.values import geo, texts, whole_names
+from bot.values import geo, whole_names
 from bot.values.geo import Point
 from bot.values.port import Port
-from bot.values.refused import Refused
 from bot.work.work import Work
 
 SURE = 85.0
@@ -168,28 +165,6 @@ def _street(address: str) -> str:
     """An address without the number of the house; nothing where less than a name is left."""
     found = max(re.split(r"\d+\w?[\s,，]+|\d+|[,，;；(（]", address), key=len, default="").strip()
     return found if len(found) > 1 else ""
-
-
-def read_csv(text: str) -> list[Place]:
-    """Places from CSV with the columns code, name, kind, lat, lon, address; Refused names the line of a mistake."""
-    rows, seen = [], set()
-    for line, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        try:
-            point = Point.read(float(row["lat"]), float(row["lon"]))
-        except (KeyError, TypeError, ValueError):
-            point = None
-        if point is None:
-            raise Refused("places-wrong-point", line=line)
-        if not row.get("code") or not row.get("name") or row["code"] in seen:
-            raise Refused("places-wrong-code", line=line)
-        seen.add(row["code"])
-        rows.append(_place(row, point))
-    return rows
-
-
-def _place(row: dict[str, str], point: Point) -> Place:
-    kind, address = (texts.line(row.get(name) or "") for name in ("kind", "address"))
-    return Place(row["code"], texts.name(row["name"]), kind, point, address)
 
 
 class Places(Protocol):

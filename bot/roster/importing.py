@@ -1,7 +1,7 @@
 """The rows of a roster held against the register: rules, every mistake at once, and what changes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ _DAILY = frozenset({"daily", "每天", "每日"})
 _ROLES = {"captain": True, "值班长": True, "member": False, "auxiliary": False, "队员": False, "辅助队员": False}
 _CLOCK = re.compile(r"(\d{1,2})[:\uff1a](\d{2})(?::00)?")
 _BETWEEN = re.compile(r"\.\.|[~\u2013\u2014至到]|(?<=\D)-(?=\D)")
+_NAMES = re.compile(r"[,;\uff0c\uff1b\u3001/\uff0f\n&+]|(?<=\S)\s*和\s*(?=\S)")
 _SPLIT = re.compile(r"[,;\uff0c\uff1b\u3001\s]+")
 MOST_DAYS = 366
 """A stretch of dates is no longer."""
@@ -44,16 +45,43 @@ class _Reader:
         """The rules of all rows that are right."""
         found: dict[Rule, Row] = {}
         for row in rows:
-            rule = self._rule(row)
-            if rule is not None and rule in found:
-                self.mistakes.append(Refused("roster-twice", place=row.place, first=found[rule].place["line"]))
-            elif rule is not None:
-                found[rule] = row
+            for who in self._each(row):
+                rule = self._rule(who)
+                if rule is not None and rule in found:
+                    self.mistakes.append(Refused("roster-twice", place=row.place, first=found[rule].place["line"]))
+                elif rule is not None:
+                    found[rule] = row
         return list(found)
+
+    def _each(self, row: Row) -> Iterator[Row]:
+        """A row for each person of one that names several, and with *team* where the name is that of a team."""
+        who = row.fields.get("who", "")
+        names = [who] if not who or self._named(who) else self._several(who)
+        for name in names:
+            fields = {**row.fields, "who": name} if who else row.fields
+            if who and "team" not in fields and not self._named(name) and self._teams_named(name):
+                fields = {**{key: value for key, value in fields.items() if key != "who"}, "team": name}
+            yield Row(row.place, fields)
+
+    def _several(self, who: str) -> list[str]:
+        """The names in one cell: by the signs between them, else by blanks where each is then somebody's."""
+        names = [name.strip() for name in _NAMES.split(who) if name.strip()] or [who]
+        if len(names) == 1 and len(parts := who.split()) > 1 and all(self._named(part) for part in parts):
+            return parts
+        return names
+
+    def _named(self, who: str) -> list[Member]:
+        return [m for m in self.members if who in {str(m.user_id), m.name}]
+
+    def _teams_named(self, name: str) -> list[Team]:
+        return [t for t in self.teams if name in {t.key, t.name, *t.former_names}]
 
     def _rule(self, row: Row) -> Rule | None:
         """One rule; None where anything is wrong with the row."""
         before = len(self.mistakes)
+        if code := row.fields.get("code"):
+            self._wrong("roster-unknown-code", row, "code", code)
+            return None
         user, team = self._whose(row)
         begins, ends = (self._hour(row, name) for name in ("from", "to"))
         days = tuple(self._days(row))
@@ -84,12 +112,12 @@ class _Reader:
             self.mistakes.append(Refused("roster-who-or-team", place=row.place))
             return None, None
         if team:
-            known = [t for t in self.teams if team in {t.key, t.name, *t.former_names}]
+            known = self._teams_named(team)
             if not known:
                 names = ", ".join(t.name for t in self.teams[:20])
                 self._wrong("roster-unknown-team", row, "team", team, allowed=names or "-")
             return None, known[0] if known else None
-        named = [m for m in self.members if who in {str(m.user_id), m.name}]
+        named = self._named(who or "")
         if len(named) != 1:
             self._wrong("roster-two-of-name" if named else "roster-unknown-who", row, "who", who or "")
         return named[0] if len(named) == 1 else None, None
@@ -177,6 +205,7 @@ async def bring_in(
         raise Mistakes(sorted(mistakes, key=lambda wrong: wrong.facts["place"]["line"]))  # type: ignore[index]
     known = {replace(rule, id=0): rule.id for rule in await tx[ROSTERS].rules(district.id)}
     named = {(rule.user_id, rule.team_id) for rule in wanted}
+    wanted += [kept for rule in known if (kept := _beyond(rule, file, named)) and kept not in wanted]
     names: dict[Whose, str] = {(m.user_id, None): m.name for m in members}
     names |= {(None, t.id): t.name for t in teams}
     for rule, rule_id in known.items():
@@ -188,6 +217,14 @@ async def bring_in(
             await tx[ROSTERS].add(rule)
             note("import-roster", **_told(rule, names))
     await planned.plan_ahead(tx, district, now)
+
+
+def _beyond(rule: Rule, file: RosterFile, named: Collection[Whose]) -> Rule | None:
+    """What a table by days leaves of the dates of somebody whom it names: those that it does not hold."""
+    if not file.covers or (rule.user_id, rule.team_id) not in named or set(rule.days) & set(WEEKDAYS):
+        return None
+    days = tuple(day for day in rule.days if day not in file.covers)
+    return replace(rule, days=days) if days else None
 
 
 def _told(rule: Rule, names: Mapping[Whose, str]) -> dict[str, Any]:

@@ -1,36 +1,24 @@
-"""A roster as a file: a ``roster:`` list in YAML, or a table in XLSX, read into rows of texts.
+"""A roster as a file: a ``roster:`` list in YAML, or a table in XLSX or CSV, read into rows of texts.
 
-Fields of a row: *who* (user id or name) or *team* (key or name), *role*, *days*, *from*, *to*, *first*, *last*. Hours
-are those of the district's own clock.
+Fields of a row: *who* (user ids or names) or *team* (key or name), *role*, *days*, *from*, *to*, *first*, *last*. Hours
+are those of the district's own clock. A table is a list with a shift in each row, or people by days with a code in each
+cell (:mod:`bot.roster.office`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.values import yaml_fields
+from bot.roster import office
+from bot.values.files import table, tree
 from bot.values.refused import Refused
 
-CALLED = {
-    "who": ("人员", "姓名"),
-    "team": ("小队", "队伍"),
-    "role": ("身份",),
-    "days": ("日期",),
-    "from": ("开始", "从"),
-    "to": ("结束", "到"),
-    "first": ("起", "起始日"),
-    "last": ("止", "截止日"),
-}
-"""The fields of a line, each with what a column of it may be called besides."""
-
-FIELDS = tuple(CALLED)
-HEADS = {head: field for field, others in CALLED.items() for head in (field, *others)}
-"""The heads of columns, and the fields that they mean."""
+FIELDS = tuple(office.CALLED)
 
 
 @dataclass(frozen=True)
@@ -43,11 +31,24 @@ class Row:
 
 @dataclass
 class RosterFile:
-    """What a roster says, not yet held against the register; *chat_id* is the district that it names, if it does."""
+    """What a roster says, not yet held against the register; *chat_id* is the district that it names, if it does.
+
+    *codes* are the hours of each shift code that its table uses, None where neither the table nor the reader's own
+    legend says them: they are to be asked for before it is brought in.
+    """
 
     rows: list[Row] = field(default_factory=list)
     mistakes: list[Refused] = field(default_factory=list)
     chat_id: int | None = None
+    notes: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    codes: dict[str, str | None] = field(default_factory=dict)
+    covers: frozenset[str] = frozenset()
+    """The days of tables by days; empty: it is the whole plan of those whom it names."""
+
+    @property
+    def unknown_codes(self) -> list[str]:
+        """The shift codes whose hours nobody has said yet."""
+        return [code for code, hours in self.codes.items() if hours is None]
 
 
 # --- reading
@@ -55,25 +56,42 @@ class RosterFile:
 
 def is_roster(path: Path) -> bool:
     """Whether *path* is a roster by itself, not a whole district: a table, or YAML with a roster and no district."""
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() in {".xlsx", ".xls", ".csv", ".tsv"}:
         return True
-    names = yaml_fields.top_names(path)
+    names = tree.top_names(path)
     return "roster" in names and "district" not in names
 
 
-def read(path: Path) -> RosterFile:
-    """Read a roster file; Refused where it is none, its other mistakes are kept until all are known."""
-    if path.suffix.lower() == ".xlsx":
-        return _from_table(path)
-    root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
-    top = {key.value: (key, value) for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
-    found = from_yaml(top["roster"][1])
-    for name, (key, value) in top.items():
-        if name == "chat_id" and re.fullmatch(r"-?\d{1,18}", str(value.value)):
+def read(path: Path, today: date, legend: Mapping[str, str] | None = None) -> RosterFile:
+    """Read a roster file; Refused where it is none, its other mistakes are kept until all are known.
+
+    *today* gives the year to dates that are written without one; *legend* are hours by shift code that are known
+    already, as ``08:00-16:00`` (empty: a day off).
+    """
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        return _from_yaml_file(path)
+    return _from_table(path, today, legend or {})
+
+
+def _from_yaml_file(path: Path) -> RosterFile:
+    composed = tree.compose(path)
+    found = RosterFile(notes=list(composed.notes))
+    if not isinstance(composed.root, yaml.MappingNode):
+        raise Refused("file-empty", file=path.name)
+    seen: dict[str, int] = {}
+    for key, value in composed.root.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in seen:
+            found.mistakes.append(Refused("roster-field-twice", place=_line(key), field=name, first=seen[name]))
+        elif name == "roster":
+            listed = from_yaml(value)
+            found.rows, found.mistakes = listed.rows, [*found.mistakes, *listed.mistakes]
+        elif name == "chat_id" and re.fullmatch(r"-?\d{1,18}", str(value.value)):
             found.chat_id = int(value.value)
-        elif name != "roster":
+        else:
             allowed = "roster, chat_id"
             found.mistakes.append(Refused("roster-unknown-field", place=_line(key), field=name, allowed=allowed))
+        seen.setdefault(name, line)
     return found
 
 
@@ -93,15 +111,17 @@ def from_yaml(node: yaml.Node) -> RosterFile:
             continue
         fields: dict[str, str] = {}
         for key, value in entry.value:
-            told = _written(value)
-            if key.value not in FIELDS:
+            name, told = str(key.value), _written(value)
+            if name not in FIELDS:
                 allowed = ", ".join(FIELDS)
-                wrong = Refused("roster-unknown-field", place=_line(key), field=str(key.value), allowed=allowed)
-                found.mistakes.append(wrong)
+                found.mistakes.append(Refused("roster-unknown-field", place=_line(key), field=name, allowed=allowed))
+            elif name in fields:
+                first = entry.start_mark.line + 1
+                found.mistakes.append(Refused("roster-field-twice", place=_line(key), field=name, first=first))
             elif told is None:
-                found.mistakes.append(Refused("roster-wants-text", place=_line(value), field=key.value))
+                found.mistakes.append(Refused("roster-wants-text", place=_line(value), field=name))
             else:
-                fields[key.value] = told
+                fields[name] = told
         found.rows.append(Row(_line(entry), fields))
     return found
 
@@ -113,57 +133,23 @@ def _written(node: yaml.Node) -> str | None:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
-def _from_table(path: Path) -> RosterFile:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except OSError as wrong:
-        raise Refused("file-unreadable", file=str(path)) from wrong
-    except (BadZipFile, KeyError, ValueError) as wrong:
-        raise Refused("file-not-xlsx", file=path.name) from wrong
-    try:
-        sheet = book.worksheets[0]
-        lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
-    return _of_lines(lines)
-
-
-def _cell(value: Any) -> str:
-    """A cell as text: hours as ``08:00``, dates as ``2026-03-02``."""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else f"{value:%H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        hours, rest = divmod(int(value.total_seconds()), 3600)
-        return f"{hours:02d}:{rest // 60:02d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
-
-
-def _of_lines(lines: Sequence[Sequence[str]]) -> RosterFile:
+def _from_table(path: Path, today: date, legend: Mapping[str, str]) -> RosterFile:
+    """Every sheet in which a roster stands; the others are named."""
     found = RosterFile()
-    heads: dict[int, str] = {}
-    for number, line in enumerate(lines, 1):
-        place = {"word": "file-row", "line": number}
-        if not any(line):
+    sheets = table.sheets(path, office.HEADS)
+    others: list[str] = []
+    for sheet in sheets:
+        read_one = office.read(sheet, today, legend)
+        if read_one is None:
+            others.append(sheet.sheet)
             continue
-        if heads:
-            told = {heads[n]: value for n, value in enumerate(line) if value and n in heads}
-            found.rows.append(Row(place, told))
-            continue
-        for n, head in enumerate(line):
-            if head.lower() in HEADS:
-                heads[n] = HEADS[head.lower()]
-            elif head:
-                allowed = ", ".join(FIELDS)
-                found.mistakes.append(Refused("roster-unknown-field", place=place, field=head, allowed=allowed))
-        heads = heads or {-1: ""}
+        found.rows += [Row(place, fields) for place, fields in read_one.rows]
+        found.mistakes += [*sheet.mistakes, *read_one.mistakes]
+        found.notes += [*sheet.notes, *read_one.notes]
+        found.codes |= read_one.codes
+        found.covers |= read_one.covers
+    if len(others) == len(sheets):
+        raise Refused("roster-no-table", file=path.name, heads=", ".join(office.NEEDED_HEADS))
+    if others:
+        found.notes.append(("roster-sheets-aside", {"sheets": ", ".join(others)}))
     return found

@@ -89,6 +89,11 @@ class Board:
         async with self.store.look() as tx:
             return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
 
+    async def newest_in(self, chat_id: int) -> int:
+        """The id of our newest message in a chat; 0 where there is none."""
+        async with self.store.look() as tx:
+            return await tx.outbox.newest_in(chat_id)
+
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
         """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.
 

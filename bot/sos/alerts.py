@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import changes, kinds
+from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.moves import Tell
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near
 from bot.register.people import Member, RoleName
@@ -21,6 +22,9 @@ from bot.work.work import Work
 
 PURPOSE = "alarm"
 """What a message is that calls people to help; the card's purpose is that of all cards."""
+
+TOLD, STEP = "told", "told-step"
+"""What a message is that passes on what happened; and one of them that carries what its reader does next."""
 
 FORMER = "alarm-former"
 """What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
@@ -62,7 +66,7 @@ async def sound(work: Work, call: Sos) -> Sos:
     unreached = [m for m in people.values() if not m.private_open]
     for member in people.values():
         if member.private_open:
-            await _private(work, call, member, may_move=member.user_id in commanding)
+            await private(work, call, member, may_move=member.user_id in commanding)
     stands = bool(await work.tx.outbox.postings(call.id, "card"))
     call = await card(work, call, mentions=() if stands else unreached)
     anew = {m.user_id for m in people.values() if m.private_open}
@@ -71,7 +75,7 @@ async def sound(work: Work, call: Sos) -> Sos:
         anew.add(work.district.chat_id)
     for posting in earlier:
         if posting.chat_id in anew:
-            await _edit(work, call, posting, FORMER, may_move=False)
+            await edit(work, call, posting, FORMER, may_move=False)
     return call
 
 
@@ -86,14 +90,16 @@ async def moved(work: Work, call: Sos) -> Sos:
     for posting in standing:
         stays = call.is_live and newest[posting.chat_id] == posting.message_id
         may_move = posting.user_id is None or posting.user_id in commanding
-        await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
+        await edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
     if not call.is_live:
+        await relabel(work, call)
         for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
             await work.tx.kept.put(name, None)
     return await card(work, call)
 
 
-async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+async def edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+    """Write one of our messages anew, in the place of what it says (an edit, which alerts nobody)."""
     member = (await mustering.of(work)).members.get(posting.user_id or 0)
     await work.post(
         Letter(
@@ -106,10 +112,60 @@ async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_mo
             case_id=call.id,
             purpose=purpose,
             language=(member and member.language) or work.district.language,
-            facts={"told": call.told, "may_move": may_move, "edits": posting.message_id},
+            facts={
+                "told": call.told,
+                "may_move": may_move,
+                "edits": posting.message_id,
+                "team_id": member.team_id if member else None,
+            },
             collapse=f"amend:{posting.chat_id}:{posting.message_id}",
         )
     )
+
+
+async def tell(
+    work: Work, call: Sos, people: Iterable[Member], key: str, *, collapse: str | None = None, **facts: Any
+) -> None:
+    """Tell *people* of a call by messages that sound; under each what the team of its reader does next."""
+    by_steps: dict[tuple[str, ...], list[Member]] = {}
+    for member in people:
+        by_steps.setdefault(table.steps(call, member.team_id), []).append(member)
+    if besides := {m.user_id for steps, those in by_steps.items() if steps for m in those}:
+        await relabel(work, call, besides=besides)
+    for steps, those in by_steps.items():
+        await telling.tell(
+            work,
+            those,
+            key,
+            priority=Priority.SOS,
+            purpose=STEP if steps else TOLD,
+            about=call,
+            buttons=_rows(work, call, steps),
+            collapse=":".join((collapse, *steps)) if collapse else None,
+            number=call.number,
+            **facts,
+        )
+
+
+def _rows(work: Work, call: Sos, steps: tuple[str, ...]) -> Rows:
+    return (tuple(case_button(call, work.district, name) for name in steps),) if steps else ()
+
+
+async def relabel(work: Work, call: Sos, *, besides: Collection[int] = ()) -> None:
+    """The newest message of each chat that carries what comes next says what does now; those before it nothing.
+
+    *besides* are people who get a newer one.
+    """
+    muster = await mustering.of(work)
+    standing = await work.tx.outbox.postings(call.id, STEP)
+    newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
+    for posting in standing:
+        member = muster.members.get(posting.user_id or 0)
+        stays = newest[posting.chat_id] == posting.message_id and posting.user_id not in besides
+        rows = _rows(work, call, table.steps(call, member.team_id)) if member and stays else ()
+        if rows and besides:
+            continue
+        await telling.rebutton(work, posting, rows, purpose=STEP if rows else TOLD)
 
 
 async def found(work: Work, call: Sos) -> Sos:
@@ -118,14 +174,11 @@ async def found(work: Work, call: Sos) -> Sos:
     if point is not None:
         muster = await mustering.of(work)
         caller, team = muster.members.get(call.reporter_id or 0), muster.of(call.team_id)
-        await telling.tell(
+        await tell(
             work,
+            call,
             await rescuers(work, call),
             "sos-found",
-            priority=Priority.SOS,
-            purpose="told",
-            about=call,
-            number=call.number,
             name=caller.name if caller else team.team.name if team else "",
             spot=[point.lat, point.lon],
         )
@@ -137,7 +190,8 @@ def pin_name(call_id: int, chat_id: int) -> str:
     return f"sos-pin:{call_id}:{chat_id}"
 
 
-async def _private(work: Work, call: Sos, member: Member, *, may_move: bool, silent: bool = False) -> None:
+async def private(work: Work, call: Sos, member: Member, *, may_move: bool, silent: bool = False) -> None:
+    """One more alarm to somebody in private."""
     await work.post(
         Letter(
             district_id=None,
@@ -148,29 +202,12 @@ async def _private(work: Work, call: Sos, member: Member, *, may_move: bool, sil
             created_at=work.now,
             case_id=call.id,
             purpose=PURPOSE,
-            facts={"told": call.told, "may_move": may_move},
+            facts={"told": call.told, "may_move": may_move, "team_id": member.team_id},
             language=member.language or work.district.language,
             collapse=f"alarm:{call.id}:{member.user_id}",
             silent=silent,
         )
     )
-
-
-async def stays_newest(work: Work, *, again: bool) -> bool:
-    """Whether a call waits for a captain; *again*: the alarms of all that are open come once more, without a sound.
-
-    What else captains are sent meanwhile would put the call above what they see.
-    """
-    live = await work.tx[CALLS].live(work.district.id)
-    for call in live if again else ():
-        earlier = await work.tx.outbox.postings(call.id, PURPOSE)
-        command = [m for m in await commanders(work, call) if m.private_open]
-        for member in command:
-            await _private(work, call, member, may_move=True, silent=True)
-        for posting in earlier:
-            if posting.chat_id in {m.user_id for m in command}:
-                await _edit(work, call, posting, FORMER, may_move=False)
-    return any(call.state == table.RAISED for call in live)
 
 
 async def in_group(work: Work, call: Sos, mentions: Iterable[Member]) -> None:
@@ -215,6 +252,14 @@ async def card_soon(work: Work, call: Sos) -> Sos:
     return await card(work, call) if soon <= work.now else await work.tx[CALLS].save(replace(call, card_due_at=soon))
 
 
+async def cards_anew(work: Work) -> int:
+    """The card of every live call, at once; returns how many there are."""
+    live = await work.tx[CALLS].live(work.district.id)
+    for call in live:
+        await card(work, call)
+    return len(live)
+
+
 async def schedule(work: Work, call: Sos) -> None:
     """The call stands like this now: what comes due for it is worked out anew at the end of the work."""
     changes.note(work, call)
@@ -232,15 +277,12 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
     caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
     if Tell.REPORTER in tells and caller is not None:
         people.append(caller)
-    await telling.tell(
+    await tell(
         work,
+        call,
         [m for m in people if m.user_id != work.who.user_id],
         f"told-{name.replace('_', '-')}",
-        priority=Priority.SOS,
-        purpose="told",
         collapse=f"told:{call.id}",
-        about=call,
-        number=call.number,
         by=work.who.name,
         team=team.team.name if team else "",
         reason=reason,
@@ -273,6 +315,7 @@ class Going:
     is_busy: bool
     stage: int = 0
     from_base: bool = False
+    team_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -338,7 +381,7 @@ async def _begun(work: Work, call: Sos) -> Mapping[str, object]:
 def _going(call: Sos, standing: Standing | None, sent: Assignment, at_base: Collection[object]) -> Going:
     name = standing.team.name if standing else str(sent.team_id)
     busy = bool(standing and [c for c in standing.holds if c != call.id])
-    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base)
+    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base, sent.team_id)
 
 
 def _name(members: Any, user_id: int | None) -> str:

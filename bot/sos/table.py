@@ -143,6 +143,16 @@ SOS = Rulebook(MOVES, guards={}, rules=RULES)
 """The call for help as a kind of case."""
 
 
+STEPS = (("set_off", "reach"), ("reach",), ())
+"""What a team that is sent to help does next, by its stage: sent, on the way, there."""
+
+
+def steps(sos: Sos, team_id: int | None) -> tuple[str, ...]:
+    """The moves that come next for a team; none where it was not sent, or all is over. Pure."""
+    held = sos.of_team(team_id) if team_id is not None and sos.is_live else None
+    return STEPS[held.stage] if held else ()
+
+
 def occasions(sos: Sos) -> list[Due]:
     """What will come due: the next telling, and a newer position for the card. Pure."""
     if not sos.is_live:

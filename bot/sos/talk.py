@@ -106,14 +106,11 @@ async def _pass_on(work: Work, call: Sos, new: Evidence) -> None:
     file: dict[str, Any] = (
         {} if is_words else {"file": [str(new.kind), new.file_id], "what": {"word": f"piece-{new.kind}"}}
     )
-    await telling.tell(
+    await alerts.tell(
         work,
+        call,
         [m for m in people if m.user_id != work.who.user_id],
         "sos-says" if is_words else "sos-sends",
-        priority=Priority.SOS,
-        purpose="told",
-        about=call,
-        number=call.number,
         name=work.who.name,
         words=texts.cut(texts.line(new.text), actions.MOST_WORDS),
         **file,
@@ -218,10 +215,20 @@ async def _step(work: Work, call: Sos, name: str) -> Answer:
     if not is_said:
         made = await actions.make(work, call, name, Facts(), "")
         stepped = await alerts.moved(work, made)
+        await alerts.relabel(work, stepped)
         await alerts.schedule(work, stepped)
         await alerts.tell_of_move(work, call, stepped, name, "")
     team = standing.team.name if standing else ""
     return actions.answer(work, f"did-{name.replace('_', '-')}", number=call.number, team=team)
+
+
+@action(Right.MEMBER, "calling.step")
+async def step(work: Work, *, number: int, name: str) -> Answer:
+    """*On my way* or *there*, by a tap of somebody whose team was sent."""
+    call = await actions.find(work, number, None)
+    if call.of_team(work.who.team_id or 0) is None or not call.is_live:
+        raise Refused("not-yours" if call.is_live else "not-now", number=number, move=name, state=call.state)
+    return await _step(work, call, name)
 
 
 async def _words(work: Work, call: Sos, new: Evidence) -> Answer:

@@ -37,6 +37,14 @@ def duration_word(seconds: float) -> dict[str, Any]:
     return {"word": "hours-minutes" if minutes else "hours", "hours": hours, "minutes": minutes}
 
 
+def exact_word(seconds: float) -> dict[str, Any]:
+    """The same to the second below an hour: ``8 min 20 s``."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    if 0 < minutes < 60 and rest:
+        return {"word": "minutes-seconds", "minutes": minutes, "seconds": rest}
+    return duration_word(seconds)
+
+
 def day_clock(at: datetime, zone: tzinfo) -> str:
     """``03-02 14:05``: the day, and the time as the clock shows it in *zone*."""
     return at.astimezone(zone).strftime("%m-%d %H:%M")
@@ -50,6 +58,11 @@ def clock(at: datetime | None, zone: tzinfo) -> str:
 def dashed(name: str) -> str:
     """A name of the code as the word files write it: ``on_scene`` is ``on-scene``."""
     return name.replace("_", "-")
+
+
+def command(name: str, number: int) -> str:
+    """A command about a case as people can tap it; ``/accept 42`` means the same."""
+    return f"/{name}_{number}"
 
 
 def state_word(state: str, kind: str | None = None) -> dict[str, str]:

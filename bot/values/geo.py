@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -123,6 +124,33 @@ def from_gcj(point: Point) -> Point:
             break
         guess = Point(guess.lat - d_lat, guess.lon - d_lon)
     return guess
+
+
+# --- BD-09, which Baidu shifts once more
+
+_BD_X, _BD_LON, _BD_LAT = math.pi * 3000 / 180, 0.0065, 0.006
+
+
+def _to_bd(gcj: Point) -> Point:
+    """GCJ-02 to BD-09 (the published formula)."""
+    far = math.hypot(gcj.lon, gcj.lat) + 0.00002 * math.sin(gcj.lat * _BD_X)
+    turned = math.atan2(gcj.lat, gcj.lon) + 0.000003 * math.cos(gcj.lon * _BD_X)
+    return Point(far * math.sin(turned) + _BD_LAT, far * math.cos(turned) + _BD_LON)
+
+
+def from_bd(point: Point) -> Point:
+    """BD-09 to WGS-84 by iteration, to better than a centimetre; unchanged outside China."""
+    if not _in_china(point):
+        return point
+    guess = Point(point.lat - _BD_LAT, point.lon - _BD_LON)
+    for _ in range(12):
+        shifted = _to_bd(guess)
+        guess = Point(guess.lat + point.lat - shifted.lat, guess.lon + point.lon - shifted.lon)
+    return from_gcj(guess)
+
+
+SYSTEMS: dict[str, Callable[[Point], Point]] = {"wgs84": lambda point: point, "gcj02": from_gcj, "bd09": from_bd}
+"""How points of each coordinate system become WGS-84: that of satellites, of Chinese maps, of Baidu's."""
 
 
 # --- areas

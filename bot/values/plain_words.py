@@ -342,6 +342,12 @@ def decline_reason(text: str) -> str | None:
     )
 
 
+def beside_reason(text: str) -> str:
+    """What somebody says beside the bare word of a reason in front: ``unsafe three men`` says ``three men``."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if _exact_reason(_plain(first)) else text.strip()
+
+
 def _exact_reason(said: str) -> str | None:
     return next((code for code, words in _REASONS.items() if said in words), None)
 

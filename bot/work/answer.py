@@ -29,9 +29,8 @@ class Answer:
 
     *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
     go before all others and are never limited. *turns*: a question, or one of several pages or steps; what its
-    buttons bring takes its place. *album* names pieces that came together for the case *case_id*: all of them have one
-    answer, whose newest form takes the place of the one before. *toast* is what a press did, said under the thumb while
-    the answer itself is what comes next.
+    buttons bring takes its place. *toast* is what a press did, said under the thumb while the answer itself is what
+    comes next. *reaction* names the sign that is put on the message itself, at once and without a sound.
     """
 
     key: str
@@ -42,9 +41,8 @@ class Answer:
     asks: str = ""
     urgent: bool = False
     turns: bool = False
-    album: str = ""
-    case_id: int | None = None
     toast: "Answer | None" = None
+    reaction: str = ""
 
     @property
     def is_more_than_a_toast(self) -> bool:

@@ -59,9 +59,10 @@ class Feature:
     the order of its number. *hears*: whatever anybody of a team does; *signs*: the same of who speaks. *fixed*: a
     position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*: a button
     under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
-    what is made good after a time without contact. *undelivered*: what to do with a letter that could not be said in
-    private, by its kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from
-    how things stand; *foremost*: what has to stay their newest message.
+    what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
+    stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
+    kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from how things
+    stand; *foremost*: what has to stay their newest message.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Feature:
     greets: tuple[Callable[[Work], Awaitable[Button | None]], ...] = ()
     takes_rest: tuple[tuple[int, Callable[[Work, Any], Awaitable[Answer | None]]], ...] = ()
     after_gap: tuple[tuple[int, Callable[[Work, Gap], Awaitable[None]]], ...] = ()
+    cards_anew: tuple[Callable[[Work], Awaitable[int]], ...] = ()
     undelivered: Mapping[str, Callable[[Work, Letter, Member], Awaitable[None]]] = field(default_factory=dict)
     repeats: tuple[Action[..., Any], ...] = ()
     needs: tuple[Callable[[Work], Awaitable[Sequence[Matter]]], ...] = ()
@@ -109,6 +111,7 @@ class Features:
         self.needs = tuple(need for one in self.all for need in one.needs)
         self.foremost = tuple(one for feature in self.all for one in feature.foremost)
         self.after_gap = _in_order(one.after_gap for one in self.all)
+        self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {
             action.name: action for one in self.all for action in one.repeats
         }

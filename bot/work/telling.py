@@ -113,6 +113,31 @@ async def tell_group(
     )
 
 
+async def rebutton(work: Work, posting: Posting, buttons: Rows, *, purpose: str) -> None:
+    """Put other buttons, or none, under a note of ours that stands; its words stay. It is called *purpose* then."""
+    await work.post(
+        Letter(
+            district_id=None,
+            chat_id=posting.chat_id,
+            user_id=posting.user_id,
+            kind=LetterKind.NOTE,
+            priority=Priority.EDIT,
+            created_at=work.now,
+            case_id=posting.case_id,
+            buttons=buttons,
+            facts={"edits": posting.message_id, "rebuttons": True},
+            language=await _language(work, posting.user_id),
+            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+            purpose=purpose,
+        )
+    )
+
+
+async def _language(work: Work, user_id: int | None) -> str:
+    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
+    return (member and member.language) or work.district.language
+
+
 async def amend(
     work: Work,
     posting: Posting,

@@ -69,3 +69,6 @@ class Stage(Protocol):
 
     async def incidents(self, after: int = 0) -> Sequence[Incident]:
         """The cases with a higher number than *after*, as they were stored."""
+
+    async def all_ended(self, after: int) -> bool:
+        """Whether every case with a higher number than *after* is over."""

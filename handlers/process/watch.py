@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +13,7 @@ import structlog
 from bot.health import figures as health_figures
 from bot.health.figures import NUMBERS, Check, Counts, Vitals
 from bot.values.clock import Clock
+from bot.work import standing
 from bot.work.ports import Store
 
 LAG_EVERY_S = 0.25
@@ -129,6 +131,7 @@ class Watch:
             counts=counts,
             rival=self.rival_since() is not None,
             unstored=self.is_unstored(),
+            lost_s=health_figures.age_s(counts.lost_since, now) if counts else None,
             write_trouble="waiting" if self._writing.is_open else self.store.trouble,
         )
 
@@ -154,4 +157,6 @@ class Watch:
 
     async def _count(self) -> Counts:
         async with self.store.look() as tx:
-            return await tx[NUMBERS].counts(self.clock.now())
+            counts = await tx[NUMBERS].counts(self.clock.now())
+            lost = await standing.lost(tx.kept)
+            return replace(counts, lost_since=lost[0].since) if lost else counts

@@ -198,6 +198,18 @@ class Register:
         """The command that somebody wrote, by its name of today or a former one."""
         return self.commands.get(name) or self.commands.get(FORMER.get(name, ""))
 
+    def spelled(self, written: str) -> tuple[Command | None, str]:
+        """The command of a word as somebody wrote or tapped it, and the words that are tied to it with strokes.
+
+        ``accept_42`` is ``/accept 42``: Telegram makes only the first of them something that can be tapped.
+        """
+        if (command := self.named(written)) is not None:
+            return command, ""
+        name, *tied = written.split("_")
+        command = self.named(name)
+        is_numbered = bool(tied) and texts.whole_number(tied[-1], digits=9) is not None
+        return (command, " ".join(tied)) if command is not None and is_numbered else (None, "")
+
     def offers(self) -> list[dict[str, str]]:
         """The commands as the brain knows them, most used first: name, usage, audience, where and topic of each."""
         topics = list(Topic)

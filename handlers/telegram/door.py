@@ -4,11 +4,11 @@ import json
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMemberRestricted, InlineQuery, Message, MessageOriginUser, Update, User
+from telegram import CallbackQuery, ChatMemberRestricted, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -23,13 +23,14 @@ from telegram.ext import (
 from bot.conversation import commands
 from bot.desk.desk import Desk, Outcome
 from bot.handbook import pages as handbook_pages
+from bot.health import figures as health_figures
 from bot.membership import enrolment
-from bot.register.people import NO_PERSON
+from bot.membership import standing as own_standing
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.words import Words
 from bot.work.inbox import InboxRow
-from bot.work.speaker import IN_LINE, Speaker
+from bot.work.speaker import Speaker
 from handlers.telegram import (
     access,
     announcements,
@@ -48,8 +49,11 @@ from handlers.telegram import (
     reports,
     roster,
     sos,
+    speakers,
 )
-from handlers.telegram.commands import Named, Register, Said, Wants, wants
+from handlers.telegram.commands import Register, Said, Wants, wants
+from handlers.telegram.transport import api
+from handlers.telegram.transport.lanes import Unreadable
 from handlers.telegram.writing import notes
 
 FEATURES = (
@@ -72,6 +76,8 @@ FEATURES = (
 """Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})
+WIDE_SLASH = "\uff0f"
+"""What Chinese keyboards write for the stroke before a command; Telegram does not mark it as one."""
 
 log = structlog.get_logger()
 _row: ContextVar[InboxRow] = ContextVar("row")
@@ -94,9 +100,14 @@ class Door:
 
     async def handle(self, row: InboxRow) -> bool:
         """Work off one stored update; True when the desk's transaction marked it done. Raises what went wrong."""
-        update = Update.de_json(texts.whole(json.loads(row.payload)), self.application.bot)
         done: list[bool] = []
         _row.set(row)
+        raw = texts.whole(json.loads(row.payload))
+        try:
+            update = Update.de_json(raw, self.application.bot)
+        except Exception as trouble:  # of a newer Bot API than the library knows
+            await self._unread(raw)
+            raise Unreadable(f"{health_figures.kind_of(raw)}: {type(trouble).__name__}") from trouble
         _done.set(done)
         problems: list[BaseException] = []
         _problems.set(problems)
@@ -104,6 +115,21 @@ class Door:
         if problems and not done:
             raise problems[0]
         return bool(done)
+
+    async def _unread(self, raw: dict[str, Any]) -> None:
+        """Of an update that cannot be read, what can: who left, and where we stand ourselves."""
+        for kind in ("chat_member", "my_chat_member"):
+            match raw.get(kind):
+                case {
+                    "chat": {"id": int(chat_id), "type": "group" | "supergroup"},
+                    "new_chat_member": {"user": {"id": int(user_id)}, "status": str(status), **more},
+                }:
+                    nobody = Speaker(0, "", chat_id, self.desk.clock.now(), channel="membership")
+                    if user_id == self.application.bot.id:
+                        standing = api.standing_in(status, may_write=more.get("can_send_messages") is not False)
+                        await self.desk.do(own_standing.seen, nobody, standing=standing)
+                    elif status in GONE:
+                        await self.desk.do(enrolment.left_group, nobody, user_id=user_id)
 
     def _register(self) -> None:
         add = self.application.add_handler
@@ -153,17 +179,17 @@ class Door:
         message = update.effective_message
         if message is None or (said := self._said(message)) is None:
             return
-        name, at, bot_name = (message.text or "/").split()[0][1:].partition("@")
+        name, at, bot_name = normalize("NFKC", (message.text or "/").split()[0][1:]).partition("@")
         if at and bot_name.lower() != (self.application.bot.username or "").lower():
             return
-        if refusal := _not_theirs(message):
+        if refusal := speakers.not_theirs(message):
             await self._do(said, lambda: _meant(wants(commands.refuse, refusal=refusal)))
             return
-        command = self.register.named(name.lower())
+        command, tied = self.register.spelled(name.lower())
         if command is None:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return
-        numbered = _with_number(said)
+        numbered = speakers.with_number(speakers.joined(tied, said))
         await self._do(numbered, lambda: command.meaning(numbered))
 
     async def _location(self, update: Update) -> None:
@@ -174,7 +200,7 @@ class Door:
         if live and message.forward_origin is None:
             await self._do(said, lambda: positions.live(said))
         elif update.message is not None:
-            if _is_no_person(message):
+            if speakers.is_no_person(message):
                 await self._do(said, lambda: _anonymous(said))
                 return
             await self._do(said, lambda: reports.location(said))
@@ -182,17 +208,30 @@ class Door:
     async def _piece(self, update: Update) -> None:
         message = update.effective_message
         if message is not None and (said := self._said(message)) is not None:
-            await self._do(said, lambda: reports.piece(said))
+            outcome = await self._do(said, lambda: reports.piece(said))
+            await self._react(message, outcome)
+
+    async def _react(self, message: Message, outcome: Outcome) -> None:
+        """Put the sign on what somebody sent that the answer names; where a chat allows none, nothing is lost."""
+        if outcome.answer is None or not outcome.answer.reaction:
+            return
+        sign = self.words.say(outcome.language, outcome.answer.reaction)
+        try:
+            await message.set_reaction(sign)
+        except TelegramError as refused:
+            log.info("piece.no_reaction", error=type(refused).__name__)
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message
-        if message is not None and (said := self._said(message)) is not None:
+        if message is not None and (message.text or "").startswith(WIDE_SLASH):
+            await self._command(update)
+        elif message is not None and (said := self._said(message)) is not None:
             await self._do(said, lambda: reports.text(said))
 
     async def _edited(self, update: Update) -> None:
         """Words that somebody corrected; a command is given once, and never by an edit."""
         message = update.effective_message
-        if message is None or _is_no_person(message) or (said := self._said(message)) is None:
+        if message is None or speakers.is_no_person(message) or (said := self._said(message)) is None:
             return
         if (meant := reports.edited(said)) is not None:
             await self._do(said, lambda: _meant(meant))
@@ -202,7 +241,7 @@ class Door:
         message = update.effective_message
         if message is None:
             return
-        speaker = _speaker_of_chat(message)
+        speaker = speakers.speaker_of_chat(message)
         said = Said(speaker, self.register)
         if message.migrate_to_chat_id:
             moved = message.migrate_to_chat_id
@@ -223,6 +262,9 @@ class Door:
             if status in GONE:
                 lost = changed.from_user.id
                 await self._do(said, lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
+        elif update.my_chat_member:
+            standing = api.standing_of(now)
+            await self._do(said, lambda: _meant(wants(own_standing.seen, standing=standing)))
         elif update.chat_member and status in GONE:
             await self._do(said, lambda: _meant(wants(enrolment.left_group, user_id=user.id)))
 
@@ -230,7 +272,7 @@ class Door:
         query = update.callback_query
         if query is None:
             return
-        said, move, choice, kind = _pressed(query, self.application.bot, self.desk.clock.now(), self.register)
+        said, move, choice, kind = speakers.pressed(query, self.application.bot, self.desk.clock.now(), self.register)
         press = self.register.buttons.get(kind)
         outcome = await self._do(said, lambda: press(said, move, choice) if press else _stale())
         await self._toast(query, outcome)
@@ -248,7 +290,7 @@ class Door:
         query = update.inline_query
         if query is None:
             return
-        said = Said(_typing(query, self.desk.clock.now()), self.register, text=texts.plain(query.query))
+        said = Said(speakers.typing(query, self.desk.clock.now()), self.register, text=texts.plain(query.query))
         outcome = await self._do(said, lambda: _meant(wants(handbook_pages.in_line, text=said.text)))
         try:
             await query.answer(handbook.articles(self.words, outcome), cache_time=handbook.KEPT_S, is_personal=True)
@@ -260,104 +302,22 @@ class Door:
         user = message.from_user
         if message.via_bot is not None and message.via_bot.id == self.application.bot.id:
             return None  # an entry of the handbook that somebody chose in the chat box: our words, not theirs
-        if user is None or message.is_automatic_forward or (user.is_bot and not _is_no_person(message)):
+        if user is None or message.is_automatic_forward or (user.is_bot and not speakers.is_no_person(message)):
             return None
         text = texts.plain(message.text or message.caption or "").lstrip()
-        if text.startswith("/"):
+        if text.startswith(("/", WIDE_SLASH)):
             text = text.partition(" ")[2] if " " in text else text.partition("\n")[2]
         reply = forum.replied(message)
         return Said(
-            speaker=_speaker(user, message, reply),
+            speaker=speakers.speaker(user, message, reply),
             register=self.register,
             text=text.strip(),
             words=text.strip(),
             reply_to=reply.message_id if reply else None,
-            reply_user=_named(reply) if reply else None,
+            reply_user=speakers.named(reply) if reply else None,
             message=message,
             bot=self.application.bot,
         )
-
-
-def _speaker(user: User, message: Message, reply: Message | None) -> Speaker:
-    chat_id, at = message.chat.id, message.edit_date or message.date
-    return Speaker(
-        user_id=user.id,
-        name=texts.name(user.full_name),
-        chat_id=chat_id,
-        said_at=at.astimezone(UTC),
-        username=user.username,
-        message_id=message.message_id,
-        channel="private" if chat_id == user.id else "group",
-        reply_to=reply.message_id if reply else None,
-        thread=forum.of_message(message),
-    )
-
-
-def _typing(query: InlineQuery, now: datetime) -> Speaker:
-    user = query.from_user
-    return Speaker(
-        user_id=user.id,
-        name=texts.name(user.full_name),
-        username=user.username,
-        channel=IN_LINE,
-        chat_id=user.id,
-        said_at=now,
-    )
-
-
-def _speaker_of_chat(message: Message) -> Speaker:
-    return Speaker(0, "", message.chat.id, message.date, channel="membership")
-
-
-def _named(reply: Message) -> Named | None:
-    """The person meant by a reply: who wrote it, or whose words were forwarded."""
-    origin = reply.forward_origin
-    user = origin.sender_user if isinstance(origin, MessageOriginUser) else reply.from_user
-    return Named(user.id, texts.name(user.full_name), user.username, user.is_bot) if user else None
-
-
-def _with_number(said: Said) -> Said:
-    """A leading ``42``, ``#42`` or ``42号`` is the number of a case."""
-    first, *rest = said.text.split(maxsplit=1) or [""]
-    number = texts.named_number(first)
-    if number is None:
-        return said
-    return replace(said, speaker=replace(said.speaker, number=number), text="".join(rest), number=number)
-
-
-def _pressed(query: CallbackQuery, bot: Bot, now: datetime, register: Register) -> tuple[Said, str, str, str]:
-    """``<kind>:<district>.<number>:<move>[:<choice>]`` taken apart; it carries no authority. What we wrote is ASCII."""
-    data = query.data or ""
-    kind, _, rest = (data if data.isascii() else "").partition(":")
-    where, _, rest = rest.partition(":")
-    move, _, choice = rest.partition(":")
-    district, _, number = where.partition(".")
-    user = query.from_user
-    speaker = Speaker(
-        user_id=user.id,
-        name=texts.name(user.full_name),
-        username=user.username,
-        channel="button",
-        chat_id=query.message.chat.id if query.message else user.id,
-        said_at=now,
-        message_id=query.message.message_id if query.message else None,
-        district_id=texts.whole_number(district),
-        thread=forum.of_message(query.message),
-    )
-    return Said(speaker, register, number=texts.whole_number(number), bot=bot), move, choice, kind
-
-
-def _is_no_person(message: Message) -> bool:
-    """Written in the name of a group or a channel: nobody knows by whom."""
-    user = message.from_user
-    return message.sender_chat is not None or user is None or user.id in NO_PERSON
-
-
-def _not_theirs(message: Message) -> Refused | None:
-    """Why a command is not taken as the sender's own; None where it is."""
-    if _is_no_person(message):
-        return Refused("anonymous-admin")
-    return Refused("forwarded-command") if message.forward_origin is not None else None
 
 
 async def _meant(meant: Wants) -> Wants:

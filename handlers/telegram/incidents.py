@@ -6,9 +6,10 @@ from bot.cases import show as cases_show
 from bot.cases.moves import Move
 from bot.incidents import proof
 from bot.incidents.holds import ASKED
+from bot.incidents.needing import quick, refusing
 from bot.incidents.reminders import open_list
 from bot.incidents.reporting import questions as reporting_questions
-from bot.incidents.requests import confirming, from_page, quick, refusing, requests
+from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
 from bot.incidents.talk import radio
 from bot.outbox.letters import LetterKind
@@ -16,12 +17,14 @@ from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
 from handlers.telegram.writing.open_list import OpenListWriter
+from handlers.telegram.writing.piece_list import PieceListWriter
 
 FEATURE = Feature(
     "incidents",
     {
         LetterKind.CARD: lambda means: CardWriter(means.words, means.board),
         LetterKind.ORDER: lambda means: OrderWriter(means.words, means.board),
+        LetterKind.PIECES: lambda means: PieceListWriter(means.board, means.plain),
         LetterKind.BOARD: lambda means: OpenListWriter(means.board, means.plain),
     },
 )

@@ -19,9 +19,6 @@ from handlers.telegram.writing.calls import Call
 MOST_DESCRIPTION = 256
 """Characters that Telegram takes of what a command does."""
 
-MOST_COMMANDS = 100
-"""Commands that Telegram takes in one menu."""
-
 
 class Menus:
     """Writes letters of the kind menu."""
@@ -33,9 +30,8 @@ class Menus:
         self.offers = offers
 
     def commands(self, offered: Offered) -> list[tuple[str, str]]:
-        """Names and descriptions, most used first; those that make no sense in that kind of chat are left out."""
-        fitting = menus.fitting(self.offers(), offered.audiences, offered.where)
-        names = [one["name"] for one in fitting][:MOST_COMMANDS]
+        """Names and descriptions of what is used most; the rest is in ``/help``."""
+        names = menus.in_short(self.offers(), offered.audiences, offered.where)
         said = [self.words.say(offered.language, f"help-{name}") for name in names]
         return [(name, texts.cut(what, MOST_DESCRIPTION)) for name, what in zip(names, said, strict=True)]
 

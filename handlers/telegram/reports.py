@@ -11,6 +11,7 @@ from bot.incidents.closing import checklist, gate
 from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
+from bot.incidents.reporting.loose import moving_over
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -99,6 +100,8 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
         case "drop" | "keep" | "drop_all" | "keep_all":
             action = reporting_pieces.drop if move.startswith("drop") else reporting_pieces.keep
             return wants(action, number=number, evidence_id=whole(choice), whole=move.endswith("_all"))
+        case "new":
+            return wants(moving_over.is_new, number=number, evidence_id=whole(choice))
         case "kinds":
             return wants(gate.wanted_kinds, number=number, evidence_id=whole(choice))
         case "is":

@@ -21,7 +21,8 @@ def _move_command(name: str, move: str, usage: str) -> None:
     @FEATURE.command(name, For.CAPTAINS, usage, topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
-            return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text)
+            tapped = said.number is not None and not said.text
+            return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text, pressed=tapped)
         return wants(sos_actions.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
 
 
@@ -39,6 +40,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
         return wants(sos_actions.end_for_reason, number=case_number(said))
     if move == "false_alarm":
         return wants(talk.false_alarm, number=case_number(said), pressed=True)
+    if move in {"set_off", "reach"}:
+        return wants(talk.step, number=case_number(said), name=move)
     if move in {"acknowledge", "clear"}:
         return wants(sos_actions.move, name=move, number=case_number(said))
     raise Refused("stale-button")

@@ -28,7 +28,7 @@ from bot.desk.features import FEATURES
 from bot.duty import duty
 from bot.handbook import file as handbook_file
 from bot.handbook.versions import Books
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import requests
 from bot.values.geo import Point
@@ -106,7 +106,7 @@ def _template() -> Path:
     async def fill() -> None:
         store = await SqlStore.open(_url(folder / "patrol.db"))
         async with store.begin() as tx:
-            await district_file.bring_in(
+            await bringing_in.bring_in(
                 tx, district_file.read(folder / "district.yaml", RULES), RULES, START, prune=False
             )
         async with store.look() as tx:

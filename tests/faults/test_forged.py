@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from handlers.telegram.transport.intake import as_row
 from tests.faults.forgery import BOT, BYSTANDER, EX_MEMBER, NEIGHBOUR, NEIGHBOURS_GROUP, VIEWER, Forger
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
@@ -42,7 +42,7 @@ async def _furnish(street: Street, folder: Path) -> None:
     file = folder / "neighbours.yaml"
     file.write_text(NEIGHBOURS, encoding="utf8")
     async with street.house.store.begin() as tx:
-        await district_file.bring_in(tx, district_file.read(file, street.rules), street.rules, START)
+        await bringing_in.bring_in(tx, district_file.read(file, street.rules), street.rules, START)
     for user_id in (EX_MEMBER, BYSTANDER, NEIGHBOUR, 2002):
         street.world.add_person(user_id, f"p{user_id}", started=True)
         street.world.set_member(GROUP, user_id, "member", tell=False)

@@ -19,7 +19,8 @@ LISTS_OF_WORDS = {
     "bot/values/spoken_time.py": "how people write a time, in both languages",
     "bot/incidents/closing/captions.py": "what people write under a photo that it is, in both languages",
     "bot/values/whole_names.py": "Chinese words that are no name by themselves, and what Chinese is written with",
-    "bot/roster/table.py": "heads of columns, in both languages",
+    "bot/roster/office.py": "heads of columns, days off and dates as offices write them, in both languages",
+    "bot/places/file.py": "heads of columns, in both languages",
     "bot/roster/importing.py": "days of the week and roles as a roster names them, in both languages",
     "bot/outbox/topics.py": "kinds of messages as captains name them, in both languages",
     "bot/handbook/model.py": "the items built in besides the handbook, with both names",
@@ -27,6 +28,8 @@ LISTS_OF_WORDS = {
 SINGLE_WORDS = {
     "bot/incidents/reporting/form.py": {"来自"},  # the option *from* of /report
     "bot/values/texts.py": {"号", "號"},  # behind the number of a case
+    "bot/values/files/tree.py": {"是", "否"},  # true and false
+    "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }

@@ -143,6 +143,17 @@ def test_english_is_english() -> None:
     assert found == []
 
 
+TAPPED = [one.name for one in Register(door.FEATURES).commands.values() if one.usage in {"42", "[42]"}]
+"""Commands that a number alone completes."""
+
+
+@pytest.mark.parametrize("path", sorted(WORDS.glob("*/*.ftl")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_command_that_a_number_completes_can_be_tapped(path: Path) -> None:
+    """``/accept_42``: Telegram makes of ``/accept 42`` only the first word something to tap, and that means no case."""
+    apart = re.compile(rf"/(?:{'|'.join(TAPPED)}) \{{ \$(?:number|of)")
+    assert apart.findall(path.read_text("utf8")) == []
+
+
 @cache
 def written() -> tuple[frozenset[str], tuple[str, ...]]:
     """Every string in the code and the pages, and the pattern of every string that is put together there."""

@@ -262,6 +262,50 @@ async def _as_bot(windows: Windows) -> AsyncIterator[Callable[..., Awaitable[dic
         yield call
 
 
+LOOK_OF_KEYS = """keys => keys.map(key => ({
+    words: key.textContent, width: key.offsetWidth, height: key.offsetHeight, cut: key.scrollWidth > key.clientWidth,
+    left: key.getBoundingClientRect().left, right: key.getBoundingClientRect().right,
+    colour: getComputedStyle(key).backgroundColor,
+}))"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 780)])
+@pytest.mark.parametrize(("chat", "most"), [("group", 298), ("private", 350)])
+async def test_labels_are_cut_as_on_a_phone(windows: Windows, width: int, height: int, chat: str, most: int) -> None:
+    """The buttons of a row share what a phone of 360 has; a longer label ends in dots on its one line, and fits alone.
+
+    No button is coloured by what it does: only those are that the bot has sent with a style.
+    """
+    long, short = "Unlicensed stall occupying public space", "Other"
+    rows: list[list[dict[str, object]]] = [
+        [{"text": long, "callback_data": "case:1.1:accept"}, {"text": short, "callback_data": "case:1.1:items"}],
+        [{"text": "Bottled gas hazard", "callback_data": "case:1.1:confirm"}],
+        [{"text": "No", "callback_data": "case:1.1:x", "style": style} for style in ("danger", "success", "primary")],
+    ]
+    where = windows.made.file.chat_id if chat == "group" else 1001
+    async with _as_bot(windows) as call:
+        page = await windows.open(width, height)
+        if width < 760:
+            await page.locator(".panes button").first.click()
+        await become(page, 1001)
+        sent = await call("sendMessage", chat_id=where, text="?", reply_markup={"inline_keyboard": rows})
+        await page.locator(f"#tab-{chat}").click()
+        keys = page.locator(f'[data-id="{sent["message_id"]}"] .key')
+        await expect(keys).to_have_count(6)
+        drawn = await keys.evaluate_all(LOOK_OF_KEYS)
+        overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    cut, beside, alone, *styled = drawn
+    room = min(most, width)
+    assert cut["width"] == beside["width"] <= room / 2
+    assert alone["width"] <= room
+    assert [key["words"] for key in drawn if key["cut"]] == [long]
+    assert len({key["height"] for key in drawn}) == 1
+    assert cut["colour"] == beside["colour"] == alone["colour"]
+    assert len({key["colour"] for key in (*styled, alone)}) == 4
+    assert all(key["left"] >= 0 and key["right"] <= width for key in drawn)
+    assert overflow <= 0
+
+
 async def test_whatever_a_bot_sends_is_drawn(windows: Windows) -> None:
     """Formatted text that stays text, replies, pins, alerts, edits in place, keyboards, commands, deletions."""
     made, world = windows.made, windows.made.world

@@ -16,7 +16,7 @@ from bot.app import assembly
 from bot.app.settings import Web
 from bot.duty import duty
 from bot.handbook import file as handbook_file
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.menus import menus
@@ -365,7 +365,7 @@ async def people_the_street(house: assembly.House, file: Path, rules: Rules) -> 
     """Import the district; open private chats; put 一队, 二队 and 三队 on duty."""
     now = house.clock.now()
     async with house.store.begin() as tx:
-        await district_file.bring_in(tx, district_file.read(file, rules), rules, now)
+        await bringing_in.bring_in(tx, district_file.read(file, rules), rules, now)
         district = await tx.districts.get(1)
         assert district is not None
     speaker = work_speaker.as_clock(district, now)

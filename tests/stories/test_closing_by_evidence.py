@@ -135,7 +135,7 @@ async def test_what_a_piece_counts_as_can_be_mended(street: Street) -> None:
     """It is something else: a tap, and a tap on what it is."""
     number = await on_scene(street)
     street.wang.send_photo(1002)
-    await street.turn(2)
+    await street.turn(4)
     kept = street.private(1002)[-1]
     await street.press(1002, kept, street.said("button-counts-as"))
     await street.turn(2)
@@ -154,50 +154,45 @@ def album(street: Street, count: int, name: str = ALBUM, chat: int = 1002) -> No
 
 
 def acknowledged(street: Street, number: int) -> list[Seen]:
-    """Messages to 老王 that say what the pieces of an album count as."""
-    return [m for m in street.private(1002, f"#{number}") if f":1.{number}:drop_all" in _data(m)]
+    """Messages to 老王 that list what the pieces of a case count as, without those that a newer one has replaced."""
+    former = street.said("pieces-former", number=number)
+    return [m for m in street.private(1002, f"📷 #{number}") if m.text != former]
 
 
-def _data(message: Seen) -> str:
-    return " ".join(f":{b.data.partition(':')[2]}" for row in message.buttons for b in row if b.data)
+def there(street: Street, key: str, n: int) -> str:
+    """The line of a piece that is there."""
+    return street.said("pieces-line-there", piece=name(street, STALL, key), n=n)
 
 
 async def test_an_album_counts_one_after_the_other_and_is_acknowledged_once(street: Street) -> None:
-    """Three photos at once are the three of the list, and one message says so."""
+    """Three photos at once are the three of the list, and one message says so, with the way on."""
     number = await on_scene(street)
     before = len(street.private(1002))
     album(street, 3)
     await street.turn(4)
     assert len(await pieces(street, number)) == 3
     [told] = street.private(1002)[before:]
-    what = street.said("piece-photo")
-    lines = [
-        street.said("album-piece", n=n, what=what, piece=name(street, STALL, key)) for n, key in enumerate(SHOTS, 1)
-    ]
-    assert told.text.splitlines()[1:4] == lines
-    assert "3/3" in told.text.splitlines()[0]
+    assert told.text.splitlines()[1:4] == [there(street, key, n) for n, key in enumerate(SHOTS, 1)]
+    assert told.labels[0] == street.said("button-resolve")
     await street.press(1002, told, street.said("button-album-piece", n=2))
     await street.turn(2)
     assert street.private(1002)[-1].text == street.said("piece-counts-as-which", number=number)
     assert await done(street, number) == "resolved"
 
 
-async def test_what_comes_late_of_an_album_stands_in_the_same_message(street: Street) -> None:
-    """A slow connection: the third photo ten seconds later; the message is edited, no second one comes."""
+async def test_what_comes_late_of_an_album_stands_in_the_same_list(street: Street) -> None:
+    """A slow connection: the third photo ten seconds later; it makes the list whole, which comes again below it."""
     number = await on_scene(street)
     album(street, 2)
     await street.turn(5)
     [told] = acknowledged(street, number)
-    assert name(street, STALL, SHOTS[2]) not in told.text.splitlines()[2]
+    assert there(street, SHOTS[2], 3) not in told.text
     await street.turn(10)
     album(street, 1)
     await street.turn(5)
     [again] = acknowledged(street, number)
-    assert again.id == told.id
-    assert (
-        street.said("album-piece", n=3, what=street.said("piece-photo"), piece=name(street, STALL, SHOTS[2]))
-        in again.text
-    )
+    assert again.id > told.id
+    assert there(street, SHOTS[2], 3) in again.text
 
 
 @pytest.mark.parametrize("waited", [0, 5])
@@ -214,7 +209,12 @@ async def test_a_restart_in_the_middle_of_an_album_loses_nothing(street: Street,
     await street.turn(10)
     assert len(await pieces(street, number)) == 4
     [told] = acknowledged(street, number)
-    assert [line[:2] for line in told.text.splitlines()[1:5]] == ["1.", "2.", "3.", "4."]
+    assert [n for n in range(1, 6) if numbered(street, n) in told.labels] == [1, 2, 3, 4]
+
+
+def numbered(street: Street, n: int) -> str:
+    """The button of one of several pieces."""
+    return street.said("button-album-piece", n=n)
 
 
 async def two_cases(street: Street) -> tuple[int, int]:
@@ -243,9 +243,10 @@ async def test_an_album_is_asked_about_once(street: Street) -> None:
     await street.turn(4)
     assert (len(await pieces(street, first)), len(await pieces(street, second))) == (0, 4)
     [told] = acknowledged(street, second)
-    assert "4." in told.text
-    [becomes] = street.private(1002)[before:]
-    assert becomes.id == asked.id, "the question became its answer: no buttons are left that do nothing"
+    assert numbered(street, 4) in told.labels
+    becomes = street.private(1002)[before]
+    assert becomes.id == asked.id
+    assert becomes.labels == [], "the question became its answer: no buttons are left that do nothing"
 
 
 async def test_not_this_case_takes_the_whole_album_away(street: Street) -> None:
@@ -259,7 +260,10 @@ async def test_not_this_case_takes_the_whole_album_away(street: Street) -> None:
     assert await pieces(street, number) == []
     await street.turn(1)
     [now] = [m for m in street.private(1002) if m.id == told.id]
-    assert (now.text, now.labels) == (street.said("piece-dropped", number=number), [])
+    assert [street.said("pieces-line-missing", piece=name(street, STALL, key)) in now.text for key in SHOTS] == [
+        True
+    ] * 3
+    assert now.labels == []
 
 
 async def test_what_is_taken_away_stays_away_whatever_was_about_to_be_said(street: Street) -> None:
@@ -275,9 +279,9 @@ async def test_what_is_taken_away_stays_away_whatever_was_about_to_be_said(stree
     album(street, 1)
     await street.turn(5)
     assert await pieces(street, number) == []
-    [now] = [m for m in street.private(1002) if m.id == told.id]
-    assert now.text == street.said("piece-dropped", number=number)
-    assert acknowledged(street, number) == []
+    [now] = acknowledged(street, number)
+    assert (now.id, now.labels) == (told.id, [])
+    assert street.said("pieces-line-missing", piece=name(street, STALL, SHOTS[0])) in now.text
 
 
 async def test_what_a_piece_of_an_album_counts_as_is_said_anew(street: Street) -> None:
@@ -291,10 +295,9 @@ async def test_what_a_piece_of_an_album_counts_as_is_said_anew(street: Street) -
     [asked] = street.private(1002, street.said("piece-counts-as-which", number=number))
     await street.press(1002, asked, street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
     await street.turn(3)
-    what = street.said("piece-photo")
-    first = street.said("album-piece", n=1, what=what, piece=name(street, STALL, SHOTS[2]))
     [told] = acknowledged(street, number)
-    assert told.text.splitlines()[1] == first
+    assert there(street, SHOTS[2], 1) in told.text
+    assert there(street, SHOTS[0], 2) in told.text
 
 
 async def test_what_came_to_another_district_takes_no_piece_along(street: Street) -> None:
@@ -308,7 +311,7 @@ async def test_what_came_to_another_district_takes_no_piece_along(street: Street
     await street.turn(5)
     assert len(await pieces(street, number)) == 2
     [told] = acknowledged(street, number)
-    assert [line[:2] for line in told.text.splitlines()[1:3]] == ["1.", "2."]
+    assert [there(street, key, n) in told.text for n, key in enumerate(SHOTS[:2], 1)] == [True] * 2
 
 
 async def test_an_acknowledgement_that_somebody_deleted_comes_anew(street: Street) -> None:
@@ -324,7 +327,7 @@ async def test_an_acknowledgement_that_somebody_deleted_comes_anew(street: Stree
     await street.turn(5)
     [anew] = acknowledged(street, number)
     assert anew.id != told.id
-    assert "3." in anew.text
+    assert there(street, SHOTS[2], 3) in anew.text
 
 
 async def test_an_album_without_a_case_asks_once_where_it_is(street: Street) -> None:
@@ -357,7 +360,7 @@ async def test_the_same_file_again_is_one_piece(street: Street) -> None:
     number = await on_scene(street)
     for _ in range(3):
         street.wang.send_photo(1002, data=files.draw(5))
-        await street.turn(2)
+        await street.turn(4)
     assert len(await pieces(street, number)) == 3
     have = street.said("card-evidence-missing", have=1, need=3, missing="\0").partition("\0")[0]
     assert street.private(1002, have)

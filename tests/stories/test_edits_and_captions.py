@@ -1,7 +1,7 @@
 """Who corrects what they wrote is understood until a team is there; a caption says what a photo is."""
 
 from tests.stories.conftest import CENTRE, GROUP, Street
-from tests.stories.test_closing_by_evidence import SHOTS, STALL, on_scene, pieces
+from tests.stories.test_closing_by_evidence import SHOTS, STALL, name, on_scene, pieces
 
 WORDS = {"zh": ("路口有人遛狗没牵绳", "路口有人占道摆摊卖水果"), "en": ("dog off leash here", "a street vendor here")}
 """What is said first, and what it is corrected to: another item."""
@@ -139,8 +139,11 @@ async def test_a_photo_of_after_shows_nothing_before_the_arrival(street: Street)
     await street.turn(2)
     [piece] = await pieces(street, number)
     assert (piece.stage, piece.counts_as) == ("before", SHOTS[2])
-    more = street.private(1002)[-1].text
-    assert "0/3" in more
+    await street.turn(2)
+    told = street.private(1002)[-1].text
+    what, shot = street.said("piece-photo"), name(street, STALL, SHOTS[2])
+    assert street.said("pieces-line-early", what=what, n=1, piece=shot) in told
+    assert street.said("pieces-line-missing", piece=shot) in told
 
 
 async def test_an_edit_takes_no_critical_item_away(street: Street) -> None:

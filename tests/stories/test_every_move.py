@@ -200,7 +200,7 @@ async def test_an_order_on_hold_says_until_when_and_why_and_can_be_resumed(stree
     on_scene = street.said("order-on-scene", since="\0", role="", due="\0").split("\0")[1]
     assert on_scene not in order.text
     assert order.labels == [street.said("button-resume")]
-    assert f"/resume {number}" in order.text
+    assert f"/resume_{number}" in order.text
     assert await street.press(1002, order, street.said("button-resume")) == street.said(
         "asked-the-captain", number=number
     )
@@ -221,8 +221,7 @@ async def test_an_order_on_hold_says_until_when_and_why_and_can_be_resumed(stree
 def _order_in_group(street: Street, number: int) -> Seen:
     """The order that mentions 小李, who has no private chat."""
     seen = [m for m in street.captain.sees(GROUP) if m.by_bot and "小李" in m.text and f"#{number}" in m.text]
-    [order] = [m for m in seen if m.buttons]
-    return order
+    return next(m for m in seen if m.buttons)
 
 
 async def test_nobody_is_asked_to_hold_what_is_on_hold(street: Street) -> None:

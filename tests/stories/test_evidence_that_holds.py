@@ -189,7 +189,7 @@ async def test_the_result_is_not_asked_for_before_the_arrival(street: Street) ->
     number = await street.report(item=STALL)
     assert await done(street, number) == "dispatched"
     toast = await street.press(1002, lacking(street), street.said("button-piece", piece=name(street, STALL, SHOTS[2])))
-    assert f"/arrived {number}" in toast
+    assert f"/arrived_{number}" in toast
 
 
 async def test_what_a_piece_was_said_to_be_is_in_the_history(street: Street) -> None:
@@ -250,11 +250,13 @@ async def test_a_former_team_ticks_nothing(street: Street) -> None:
     street.wang.say(1002, f"/accept {number}")
     await street.turn(2)
     steps = [m for m in street.private(1002) if "steps:" in str(m.buttons)][-1]
+    second = next(b.data for row in steps.buttons for b in row if b.label == "2")
     street.captain.say(1001, f"/assign {number} 二队")
     await street.turn(3)
     street.qiang.say(1004, f"/accept {number}")
     await street.turn(2)
-    await street.press(1002, steps, "2")
+    street.wang.press_data(steps, second)
+    await street.settle()
     assert not (await street.case(number)).marks.get("ticked")
 
 

@@ -12,7 +12,7 @@ from bot.handbook import written as handbook_written
 from bot.handbook.model import Handbook
 from bot.handbook.store import HANDBOOKS
 from bot.handbook.versions import Plan
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 from storage.store import SqlStore
@@ -300,7 +300,7 @@ async def test_a_district_file_brings_its_handbook(street: Street, tmp_path: Pat
     for _ in range(2):
         async with street.house.store.begin() as tx:
             read = district_file.read(file, street.rules)
-            told.append(await district_file.bring_in(tx, read, street.rules, street.clock.now()))
+            told.append(await bringing_in.bring_in(tx, read, street.rules, street.clock.now()))
     assert sorted(key for key, _ in told[0].lines) == ["handbook-added", "handbook-changed", "handbook-retired"]
     assert told[1].lines == []
     number = await street.report()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.incidents import limits as incidents_limits
 from bot.privacy.port import PRIVACY
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, START, Street
@@ -312,7 +312,7 @@ async def test_an_import_that_names_no_limits_keeps_what_captains_chose(street: 
     file = tmp_path / "again.yaml"
     file.write_text(DISTRICT.replace("LANGUAGE", street.language), encoding="utf8")
     async with street.house.store.begin() as tx:
-        await district_file.bring_in(tx, district_file.read(file, street.rules), street.rules, street.clock.now())
+        await bringing_in.bring_in(tx, district_file.read(file, street.rules), street.rules, street.clock.now())
         district = await tx.districts.get(1)
     assert district is not None
     assert district.limits["close"] == 720

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.handovers.table import HANDOVERS
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.work import mustering, speaker, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -33,7 +33,7 @@ async def bring_in(street: Street, folder: Path, *changes: tuple[str, str]) -> N
     file.write_text(text, encoding="utf8")
     read = district_file.read(file, street.rules)
     async with street.house.store.begin() as tx:
-        await district_file.bring_in(tx, read, street.rules, street.clock.now(), prune=True)
+        await bringing_in.bring_in(tx, read, street.rules, street.clock.now(), prune=True)
     await street.turn(4)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.health.figures import NUMBERS
 from bot.menus import help as menus_help
+from bot.menus import menus
 from bot.outbox.letters import Priority
 from bot.words import Words
 from handlers.telegram.commands import Register, Where
@@ -59,31 +60,51 @@ async def test_each_role_is_offered_what_it_may_use(street: Street) -> None:
     assert group["duty"] == street.said("help-duty")
     assert not {"assign", "enrol", "start", "mydata"} & set(group)
     assert {"assign", "enrol", "setup", "duty"} <= set(_in_group(street, 1001) or {})
+    for menu in (
+        group,
+        _in_group(street, 1001),
+        _private(street, 1001),
+        _private(street, 1002),
+        _private(street, 1007),
+    ):
+        assert "sos" in list(menu or {})[:3]
+        assert len(menu or {}) <= menus.MOST
     assert _in_group(street, 1002) is None
     viewer = _in_group(street, 1007)
     assert viewer is not None
     assert {"board", "case"} <= set(viewer)
     assert not {"accept", "assign"} & set(viewer)
     captain, member = _private(street, 1001) or {}, _private(street, 1002) or {}
-    assert {"assign", "mydata", "duty"} <= set(captain)
+    assert {"assign", "sos", "duty"} <= set(captain)
     assert not {"setup", "enrol"} & set(captain)
     assert "assign" not in member
     assert next(iter(member)) == "duty"
     assert _private(street, 1003) is None  # never opened a private chat
 
 
-async def test_help_lists_the_same_as_the_menu(street: Street) -> None:
-    """By topic, in private and in the group."""
+def _all(where: str, *audiences: str) -> list[str]:
+    """Every command for these audiences, as ``/help`` lists them."""
+    seen = frozenset({"everybody", "registered", *audiences})
+    return [one["name"] for one in menus.fitting(REGISTER.offers(), seen, where)]
+
+
+ROLES = {1001: ("members", "captains"), 1002: ("members",), 1007: ()}
+
+
+async def test_help_lists_all_and_the_menu_the_most_used(street: Street) -> None:
+    """By topic, in private and in the group; whatever a menu offers stands in the help too."""
     await street.turn(30)
     for user_id in (1001, 1002, 1007):
         street.who(user_id).say(user_id, "/help")
         await street.turn(2)
         told = street.private(user_id)[-1].text
-        assert _commands_of(told) == list(_private(street, user_id) or {})
+        assert _commands_of(told) == _all("private", *ROLES[user_id])
+        assert set(_private(street, user_id) or {}) <= set(_commands_of(told))
     street.captain.say(GROUP, "/help")
     await street.turn(2)
     told = street.private(1001)[-1].text
-    assert _commands_of(told) == list(_in_group(street, 1001) or {})
+    assert _commands_of(told) == _all("group", *ROLES[1001])
+    assert set(_in_group(street, 1001) or {}) <= set(_commands_of(told))
     street.who(9999).start_private()
     await street.turn(2)
     street.who(9999).say(9999, "/help")
@@ -105,7 +126,7 @@ async def test_a_long_help_is_turned_by_its_headings_in_place(street: Street, us
     await street.turn(30)
     street.who(user_id).say(user_id, "/help")
     await street.turn(2)
-    page, menu = street.private(user_id)[-1], list(_private(street, user_id) or {})
+    page, menu = street.private(user_id)[-1], _all("private", *ROLES[user_id])
     mine = [h for h in HEADINGS if h not in lacks and not (h == "people" and "team" not in menu)]
     assert page.labels == [street.said(f"topic-{heading}") for heading in mine]
     count, found = len(street.private(user_id)), []
@@ -231,3 +252,14 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
             for topic in dict.fromkeys(o["topic"] for o in shown)
         ]
         assert len(words.say(language, "help", lines=[*topics, *lines])) <= MOST_TEXT
+
+
+@pytest.mark.parametrize(("role", "where"), sorted(menus.SHORT))
+def test_every_short_menu_names_what_there_is(role: str, where: str) -> None:
+    """No name in it is unknown, for another role or another kind of chat; none is left out for want of room."""
+    roles = {"captains": ("members", "captains"), "members": ("members",), "registered": ()}[role]
+    chosen = menus.SHORT[role, where]
+    for chat in (where,) if where else ("private",):
+        assert menus.in_short(REGISTER.offers(), frozenset({"everybody", "registered", *roles}), chat) == list(chosen)
+    assert chosen.index("sos") < 3
+    assert len(chosen) <= menus.MOST

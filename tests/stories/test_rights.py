@@ -10,7 +10,7 @@ import pytest
 from bot.desk import rights as desk_rights
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook import pages as handbook_pages
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.membership import enrolment
 from bot.register.people import NO_PERSON, Member, RoleHeld, RoleName
@@ -45,7 +45,7 @@ async def street(tmp_path: Path) -> AsyncIterator[Street]:
             made.world.add_person(user_id, f"p{user_id}", started=True)
         made.world.add_group(NEXT_DOOR, "Next door", [1005, 2001, 2002], creator=2001)
         async with made.house.store.begin() as tx:
-            await district_file.bring_in(tx, district_file.read(file, made.rules), made.rules, START)
+            await bringing_in.bring_in(tx, district_file.read(file, made.rules), made.rules, START)
             await tx.people.add_role(1, 1005, RoleHeld(RoleName.CAPTAIN, START))
         yield made
 

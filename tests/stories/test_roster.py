@@ -185,7 +185,9 @@ async def _bring_in(street: Street, tmp_path: Path, text: str, *, prune: bool = 
     file.write_text(text, encoding="utf8")
     async with street.house.store.begin() as tx:
         district = await importing.meant(tx, 0)
-        await importing.bring_in(tx, district, roster_table.read(file), street.clock.now(), told.add, prune=prune)
+        await importing.bring_in(
+            tx, district, roster_table.read(file, street.clock.now().date()), street.clock.now(), told.add, prune=prune
+        )
     return [key for key, _ in told.lines]
 
 

@@ -154,7 +154,8 @@ async def test_only_a_captain_takes_or_ends_it(street: Street) -> None:
     assert (await call_of(street, number)).state == "raised"
     street.captain.say(1001, f"/falsealarm {number}")
     await street.turn(2)
-    assert street.private(1001, street.said("needs-reason", command="falsealarm", number=number))
+    asked = street.said("reason-which", number=number, move=street.said("move-false-alarm"))
+    assert street.private(1001, asked), "a tapped command is asked for what it lacks"
     await street.press(1001, street.card(number), street.said("button-false-alarm"))
     street.captain.say(GROUP, "where is team 2?")
     await street.turn(3)

@@ -11,11 +11,11 @@ from telegram.error import InvalidToken
 
 from bot.app import assembly, drill
 from bot.app.settings import load
+from bot.values.refused import Refused
 from bot.words import Words
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people import scenario
-from handlers.drill.people.scenario import WrongScenario
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
 from tests.programs import Programs
@@ -140,7 +140,7 @@ def test_the_scenarios_of_the_samples_can_be_read(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("broken", "line", "part"),
-    [("does: report, where", 8, "who"), ('"0:05"', 8, "minutes:seconds"), ("restart", 9, "does must be")],
+    [("does: report, where", 8, "file-missing-field-in"), ('"0:05"', 8, "drill-wants-time"), ("restart", 9, "one-of")],
 )  # fmt: skip
 def test_a_broken_scenario_names_its_line(tmp_path: Path, broken: str, line: int, part: str) -> None:
     """And what is wrong there."""
@@ -148,6 +148,6 @@ def test_a_broken_scenario_names_its_line(tmp_path: Path, broken: str, line: int
                "restart": SMALL.replace("does: restart", "does: dance")}[broken]  # fmt: skip
     file = tmp_path / "broken.yaml"
     file.write_text(changed, encoding="utf8")
-    with pytest.raises(WrongScenario, match=part) as wrong:
+    with pytest.raises(Refused, match=part) as wrong:
         scenario.read(file)
-    assert wrong.value.line == line
+    assert wrong.value.facts["line"] == line

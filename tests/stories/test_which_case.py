@@ -18,7 +18,7 @@ async def test_a_captain_who_names_none_reads_which_there_are(street: Street) ->
         item = book.item(code)
         name = item.name_zh if street.language == "zh" else item.name_en
         assert street.said("case-short", number=number, item=name) in told
-    assert f"/release {second}" in told
+    assert f"/release_{second}" in told
 
 
 async def test_who_holds_none_is_told_to_write_one(street: Street) -> None:

@@ -10,7 +10,7 @@ from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
 from bot.incidents import find, limits
 from bot.incidents.closing import gate
-from bot.incidents.orders import signs
+from bot.incidents.orders import next_step, signs
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ACCEPTED, ON_SCENE, TICKED, Incident
 from bot.outbox.letters import STEPS_PAGE, Button, Rows
@@ -34,7 +34,7 @@ async def send(work: Work, incident: Incident, team_id: int) -> None:
     if standing is None or not item.steps:
         return
     people = [m for m in standing.available or standing.members if m.private_open]
-    said = _page(work, incident, item)
+    said = _page(work, incident, item, team_id)
     await telling.tell(
         work,
         people,
@@ -48,7 +48,8 @@ async def send(work: Work, incident: Incident, team_id: int) -> None:
     )
 
 
-def _page(work: Work, incident: Incident, item: Item) -> Answer:
+def _page(work: Work, incident: Incident, item: Item, team_id: int | None) -> Answer:
+    """The steps as they stand, with what comes next for the team of the one who reads them."""
     done = ticked(incident)
     lines: list[dict[str, Any]] = [
         {
@@ -67,9 +68,11 @@ def _page(work: Work, incident: Incident, item: Item) -> Answer:
         Button("button-tick", f"{begin}:tick:{s.n}.{item.version}.{item.code}", {"n": s.n, "done": int(s.n in done)})
         for s in item.steps
     ]
-    rows: Rows = tuple(tuple(ticks[i : i + ROW]) for i in range(0, len(ticks), ROW))
+    may_tick = incident.state in STATES and incident.of_team(team_id or 0) is not None
+    rows: Rows = tuple(tuple(ticks[i : i + ROW]) for i in range(0, len(ticks), ROW)) if may_tick else ()
+    rows = (*next_step.rows(incident, work.district, team_id), *rows)
     rows = (*rows, (Button("button-handbook", f"handbook:{work.district.id}.{incident.number}:show:{item.code}"),))
-    if item.department:
+    if item.department and may_tick:
         rows = (*rows, (case_button(incident, work.district, "transfer", "item", key="button-hand-over"),))
     return answer(
         "steps",
@@ -97,7 +100,7 @@ async def show(work: Work, *, number: int) -> Answer:
         raise Refused("not-yours", number=number, move="accept", state=incident.state)
     if incident.state not in STATES or not limits.item_of(work, incident).steps:
         raise Refused("question-settled", number=number)
-    return _page(work, incident, limits.item_of(work, incident))
+    return _page(work, incident, limits.item_of(work, incident), work.who.team_id)
 
 
 @action(Right.MEMBER, "guidance.tick")
@@ -130,7 +133,7 @@ async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> A
     who = work.who
     line = Record("step", incident.state, incident.state, work.now, who.user_id, min(parts), who.channel, facts=facts)
     await work.tx.history.add(work.district.id, incident.id, line, work.now)
-    return _page(work, kept, item)
+    return _page(work, kept, item, work.who.team_id)
 
 
 def back_to_steps(work: Work, incident: Incident) -> Button | None:
@@ -147,3 +150,22 @@ async def guide(work: Work, change: Change[Incident], facts: Facts) -> None:
     is_same = (change.before.item, change.before.item_version) == (change.case.item, change.case.item_version)
     if after is not None and after.stage and not (is_known and is_same):
         await send(work, change.case, after.team_id)
+    elif _comes_next(change.before) != _comes_next(change.case):
+        await _renew(work, change.case)
+
+
+def _comes_next(incident: Incident) -> tuple[str, tuple[tuple[int, int], ...]]:
+    return incident.state, tuple((held.team_id, held.stage) for held in incident.assignments if held.is_open)
+
+
+async def _renew(work: Work, incident: Incident) -> None:
+    """The newest list of each who has one carries what comes next for them, or no buttons to act any more."""
+    members, item = (await mustering.of(work)).members, limits.item_of(work, incident)
+    standing = [one for one in await work.tx.outbox.postings(incident.id, STEPS_PAGE) if not one.gone]
+    newest = {one.chat_id: one for one in sorted(standing, key=lambda one: one.message_id)}
+    for posting in newest.values():
+        member = members.get(posting.user_id or 0)
+        if member is None or not item.steps:
+            continue
+        said = _page(work, incident, item, member.team_id)
+        await telling.amend(work, posting, said.key, language=member.language, buttons=said.buttons, **said.facts)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.cases.buttons import case_button
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.model import SEVERITIES
-from bot.incidents import due, limits, wishes
+from bot.incidents import due, limits, unsafe, wishes
 from bot.incidents.needing import wrongs
 from bot.incidents.needing.wrongs import Standing
 from bot.incidents.orders import pulling, sending, team_choices
@@ -242,7 +242,7 @@ async def _danger(work: Work, incident: Incident, what: str) -> tuple[Button, ..
 async def _unsafe(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
     if incident.state == OPEN:
         return await _send_or_support(work, incident, what)
-    return (_move(work, incident, "backup"), _move(work, incident, "hold"))
+    return (_move(work, incident, "backup"), _move(work, incident, "hold", str(unsafe.HOLD_MINUTES)))
 
 
 async def _wish(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:

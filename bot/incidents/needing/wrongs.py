@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from bot.incidents import asks, due, limits, phrases, wishes
+from bot.incidents import asks, due, limits, phrases, unsafe, wishes
 from bot.incidents.limits import Limits
 from bot.incidents.table import ACCEPTED, DISPATCHED, HELD, OPEN, RESOLVED, Incident
 from bot.values import formats
@@ -110,7 +110,9 @@ def _wish_word(case: Standing, name: str, wish: dict[str, Any]) -> dict[str, Any
         case "transfer":
             return {"word": "matter-transfer", "department": wish["department"] or {"word": "unknown"}}
         case "unsafe":
-            return {"word": "matter-unsafe", "team": (case.teams or {}).get(wish["team_id"], "")}
+            said = unsafe.warned(case.incident)
+            why = {"word": "unsafe-words", "words": said.words} if said and said.words else ""
+            return {"word": "matter-unsafe", "team": (case.teams or {}).get(wish["team_id"], ""), "why": why}
     return None
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from bot.cases.case import Change
 from bot.cases.moves import Tell
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases
-from bot.incidents.orders import orders
+from bot.incidents import phrases, unsafe
+from bot.incidents.orders import next_step, orders
 from bot.incidents.table import MOVES, Incident
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
 from bot.work import mustering, telling
 from bot.work.work import Work
@@ -30,6 +30,8 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     for tell, key in _KEYS.items():
         if tell in move.tell:
             people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
+            if _is_warning(change, facts) and tell is Tell.CAPTAIN:
+                people = [m for m in people if not m.private_open]  # the others read it in the list of what needs them
             await telling.tell(
                 work,
                 people,
@@ -37,9 +39,22 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
                 about=incident,
                 purpose=key,
                 priority=_PRIORITY[tell],
+                buttons=_rows(work, change, tell, facts),
                 silent=tell is Tell.CAPTAIN,
                 **told,
             )
+
+
+def _is_warning(change: Change[Incident], facts: Facts) -> bool:
+    return change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
+
+
+def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Rows:
+    """What its reader may do about it with one tap."""
+    incident, lead = change.case, change.case.lead
+    if tell is Tell.LEAD and lead is not None:
+        return next_step.rows(incident, work.district, lead.team_id)
+    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and _is_warning(change, facts) else ()
 
 
 _KEYS = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.cases import changes, perform
 from bot.cases.case import Role
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases
+from bot.incidents import phrases, unsafe, wished
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -39,8 +39,24 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
     await orders.card(work, stored)
 
 
-async def leave_support(work: Work, incident: Incident, team_id: int, reason: str) -> None:
-    """A support team goes: its part ends, its order is called off, captains hear of it, another team is sent."""
+async def warn(work: Work, incident: Incident, team_id: int, words: str) -> Incident:
+    """A support team says that it is unsafe there: whoever goes next reads it, and captains hear of it at once."""
+    return await wished.wish(
+        work,
+        unsafe.noted(incident, team_id, work.who.name, words),
+        "unsafe",
+        "told-captain",
+        {"team_id": team_id},
+        buttons=unsafe.buttons(incident, work.district),
+        move={"word": "move-decline"},
+        by=work.who.name,
+        reason=phrases.reason_words(Facts(given={"reason": unsafe.UNSAFE})),
+        department="",
+    )
+
+
+async def call_off(work: Work, incident: Incident, team_id: int, reason: str = "") -> Incident:
+    """The part of a support team ends, and its order is called off; nobody goes in its place."""
     own = incident.of_team(team_id)
     ended = replace(own, ended_at=work.now, outcome="released", reason=reason) if own else None
     assignments = tuple(ended if a is own and ended else a for a in incident.assignments)
@@ -48,6 +64,13 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
     changes.note(work, stored)
     await work.tx.outbox.cancel(stored.id, [f"order:{team_id}"], work.now)
     await orders.record_support(work, stored, team_id, "release", work.now)
+    work.stir()
+    return stored
+
+
+async def leave_support(work: Work, incident: Incident, team_id: int, reason: str) -> None:
+    """A support team goes: its part ends, its order is called off, captains hear of it, another team is sent."""
+    stored = await call_off(work, incident, team_id, reason)
     team = await work.tx.teams.get(team_id)
     captains = [m for m in await mustering.captains(work) if m.user_id != work.who.user_id]
     await telling.tell(

@@ -31,6 +31,14 @@ async def _orders_anew(work: Work, incident: Incident, *, presses_lost: bool) ->
             await orders.order(work, incident, held)
 
 
+async def cards_anew(work: Work) -> int:
+    """The card of every live incident; returns how many there are."""
+    live = await work.tx[INCIDENTS].live(work.district.id)
+    for incident in live:
+        await orders.card(work, incident)
+    return len(live)
+
+
 async def confirmations_anew(work: Work, gap: Gap) -> None:
     """What waits for confirmation is asked of the captains in one message, unless the clock is about to ask."""
     if not gap.presses_lost:

@@ -17,7 +17,7 @@ from bot.incidents import due as incidents_due
 from bot.incidents import limits, phrases, proof
 from bot.incidents.due import REPEATS
 from bot.incidents.limits import severities, severity_of
-from bot.incidents.orders import orders, pulling, sending
+from bot.incidents.orders import next_step, orders, pulling, sending
 from bot.incidents.reminders import stale
 from bot.incidents.reporting import danger
 from bot.incidents.requests import confirming
@@ -242,7 +242,9 @@ async def _remind(
     due = (
         limits.deadline_of(incident, limits.limits_of(work, incident)).astimezone(work.district.zone).strftime("%H:%M")
     )
-    buttons, whose = more.pop("buttons", ()), "captain" if key.endswith("-captain") else "team"
+    whose = "captain" if key.endswith("-captain") else "team"
+    led_by = incident.lead.team_id if incident.lead and whose == "team" else None
+    buttons = more.pop("buttons", next_step.numbered_rows(incident, work.district, led_by))
     await telling.tell(
         work,
         people,

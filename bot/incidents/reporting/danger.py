@@ -44,6 +44,17 @@ def judge(work: Work, text: str) -> Judgement:
     return handbook_danger.judge(_heard_of(text), handbook_danger.of(work.at_hand[BOOK]))
 
 
+def perhaps(work: Work, text: str) -> Judgement:
+    """The same of words that may be about something else: grave ones leave a doubt."""
+    judged = judge(work, text)
+    return replace(judged, verdict=Verdict.DOUBT) if judged.verdict is Verdict.GRAVE else judged
+
+
+def is_said(work: Work, text: str) -> bool:
+    """Whether the words speak of danger, or may."""
+    return bool(text) and judge(work, text).verdict is not Verdict.HARMLESS
+
+
 def _heard_of(text: str) -> str:
     """As much as a case keeps, without a letter held down: reading a text takes no time, whatever a stranger sends."""
     return _AGAIN.sub(r"\1\1\1", text[:MOST_WORDS])
@@ -83,8 +94,7 @@ async def heard(work: Work, incident: Incident, said: str, *, may_name: bool) ->
     named = work.at_hand[BOOK].item(judged.item) if is_grave and may_name and judged.item else None
     if named and not said_no and _would_be_critical(incident, named):
         return incident, named
-    doubted = replace(judged, verdict=Verdict.DOUBT) if is_grave else judged
-    new = ask(work, doubted, None)
+    new = ask(work, perhaps(work, said), None)
     if not new or asked(incident.asks) or (said_no and not is_grave):
         return incident, None
     stored = await work.tx[INCIDENTS].keep(replace(incident, asks=(*new, *incident.asks), asked_until=None))

@@ -11,7 +11,7 @@ from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook.model import Item
 from bot.incidents import limits
 from bot.incidents.orders import orders
-from bot.incidents.reporting import danger, form, questions
+from bot.incidents.reporting import danger, form, pieces, questions
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ACCEPTED, DISPATCHED, MOST_WORDS, OPEN, Incident
 from bot.values import texts
@@ -94,7 +94,9 @@ async def _write_down(work: Work, incident: Incident, text: str, *, counts: bool
 async def _correct(work: Work, incident: Incident, before: str, text: str, rows: list[HistoryRow]) -> None:
     """The words of the case, its item where they mean another, and one line for those who are on their way."""
     words = _corrected(incident.words, before, text)
-    kept = await work.tx[INCIDENTS].keep(replace(incident, words=texts.cut(words.strip(), MOST_WORDS)))
+    marks = {name: value for name, value in incident.marks.items() if name != pieces.TALK}
+    new = replace(incident, words=texts.cut(words.strip(), MOST_WORDS), marks=marks)
+    kept = await work.tx[INCIDENTS].keep(new)
     changes.note(work, kept)
     item = _meant(work, kept, text, rows)
     if item is not None:

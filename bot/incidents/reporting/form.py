@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from bot.cases import changes
+from bot.evidence.pieces import EvidenceKind
 from bot.incidents import find, table
 from bot.incidents.reporting import pieces, reports, which_place
+from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places import register as places_register
@@ -34,6 +36,8 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     found = places_register.find_in(text, await work.tx[PLACES].all(work.district.id))
     if found is not None:
         return await _at_place(work, found, text, source=source, source_ref=ref)
+    if not source and await belonging.newest(work) is not None:
+        return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
     if work.who.is_captain:
         incident = await reports.open_case(work, point=None, words=text, source=source, source_ref=ref)
         return answer("report-without-point", number=incident.number)
@@ -57,8 +61,7 @@ async def _more_of(work: Work, incident: Incident, text: str, source: str | None
 
 
 async def _ask_place(work: Work, text: str, source: str | None = None, ref: str | None = None) -> None:
-    data = {"text": text, "source": source, "ref": ref}
-    await work.tx.drafts.put(Draft(work.who.user_id, work.who.chat_id, "report", work.now, 0, work.district.id, data))
+    await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref})
 
 
 def _source(text: str) -> tuple[str, str | None, str | None]:
@@ -80,31 +83,46 @@ async def rest_of(work: Work, text: str) -> str:
 async def report_form(work: Work, draft: Draft, *, point: Point | None, text: str) -> Answer:
     """The next answer to the report form: a location makes the case, a text may name a place."""
     said = texts.cut(" ".join(filter(None, (draft.data.get("text"), text))), table.MOST_WORDS)
-    source, ref = draft.data.get("source"), draft.data.get("ref")
+    source, ref, also = draft.data.get("source"), draft.data.get("ref"), tuple(draft.data.get("pieces", ()))
     if point is None:
         found = places_register.find_in(said, await work.tx[PLACES].all(work.district.id))
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
             return answer("report-where", facts_keyboard="location")
-        await work.tx.drafts.drop(draft)
-        return await _at_place(work, found, said, source=source, source_ref=ref)
-    await work.tx.drafts.drop(draft)
-    incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref)
+        await _answered(work)
+        return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
+    await _answered(work)
+    incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref, also=also)
     return reports.taken(work, incident)
 
 
+async def _answered(work: Work) -> None:
+    """It is asked nowhere any more."""
+    who = work.who
+    for chat_id in {who.chat_id, who.user_id, work.district.chat_id}:
+        if form := await work.tx.drafts.get(who.user_id, chat_id, "report"):
+            await work.tx.drafts.drop(form)
+
+
 async def _at_place(
-    work: Work, named: Named, text: str, *, source: str | None = None, source_ref: str | None = None
+    work: Work,
+    named: Named,
+    text: str,
+    *,
+    source: str | None = None,
+    source_ref: str | None = None,
+    also: tuple[int, ...] = (),
 ) -> Answer:
     """A case at the registered place that a text names; of several of that name at one, and which is asked."""
     place, asks = await which_place.choose(work, named, text)
     incident = await reports.open_case(
         work,
         point=place.point,
-        words=named.rest or text,
+        words=named.rest or ("" if also else text),
         place=place,
         asks=asks,
         source=source,
         source_ref=source_ref,
+        also=also,
     )
     return await which_place.taken(work, incident) or reports.taken(work, incident)

@@ -1,14 +1,15 @@
 """Texts, photos, voice and papers: to which case a piece belongs, and what it counted as."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Item
 from bot.incidents import activity, find, limits, proof, reuse, table
-from bot.incidents.closing import albums, captions, gate
+from bot.incidents.closing import albums, captions, gate, piece_list
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
@@ -19,22 +20,18 @@ from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
-from bot.work.drafts import Draft
-from bot.work.features import FEATURES
 from bot.work.work import Work
 
 
-async def waiting(work: Work) -> list[Evidence]:
-    """Pieces of the one who speaks, in this chat, of the last two minutes, that wait for their location."""
-    since = work.who.said_at - timedelta(seconds=table.BELONGS_S)
-    return await work.tx[EVIDENCE].loose(work.district.id, work.who.user_id, work.who.chat_id, since)
-
-
-async def take_in(work: Work, incident: Incident, loose: list[Evidence]) -> None:
-    """Give pieces that waited to the case that has come."""
+async def take_in(work: Work, incident: Incident, loose: Sequence[Evidence], former: Incident | None = None) -> None:
+    """Give pieces that waited, or were with a *former* case, to the case that has come."""
     for piece in loose:
         await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
-    await reuse.moved(work, loose, None)
+    await reuse.moved(work, loose, former)
+
+
+TALK = "talk"
+"""The mark of a case whose words are only what was said before its location and means nothing: ids of these pieces."""
 
 
 async def note(work: Work, incident: Incident, said: str) -> Answer:
@@ -43,7 +40,7 @@ async def note(work: Work, incident: Incident, said: str) -> Answer:
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
     await work.tx[EVIDENCE].add(replace(piece(work, EvidenceKind.TEXT, text=said), case_id=incident.id))
-    await _recognise(work, incident, said)
+    await recognise(work, incident, said)
     return answer("note-kept", number=incident.number)
 
 
@@ -94,11 +91,11 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     stored = await work.tx[EVIDENCE].add(kept)
     if stored is None:
         return QUIET
-    await _recognise(work, incident, new.text)
+    await recognise(work, incident, new.text)
     for held in incident.assignments:
         if held.is_open:
             await orders.refresh_orders(work, incident, held.team_id)
-    return await _kept(work, incident, stored)
+    return await piece_list.taken(work, incident, stored)
 
 
 async def _as_captioned(work: Work, incident: Incident, new: Evidence) -> str | None:
@@ -133,27 +130,6 @@ def _held_at(held: Assignment, at: datetime) -> bool:
     return held.sent_at.replace(microsecond=0) <= at and (held.ended_at is None or at < held.ended_at)
 
 
-async def _kept(work: Work, incident: Incident, stored: Evidence) -> Answer:
-    """What a piece counted as, what is still missing, and the ways to say otherwise."""
-    if stored.album:
-        return await albums.kept(work, incident, stored)
-    pieces = await work.tx[EVIDENCE].of_case(incident.id)
-    need = proof.counts_as(limits.item_of(work, incident), pieces, stored.id, incident.turn)
-    begin = f"piece:{work.district.id}.{incident.number}"
-    rows = (
-        (Button("button-counts-as", f"{begin}:kinds:{stored.id}"),),
-        (Button("button-not-this-case", f"{begin}:drop:{stored.id}"),),
-    )
-    return answer(
-        "piece-kept",
-        buttons=rows,
-        number=incident.number,
-        what={"word": f"piece-{stored.kind}"},
-        piece=need.name if need else {"word": "evidence-more"},
-        **await gate.still_missing(work, incident),
-    )
-
-
 async def where(work: Work) -> Point | None:
     """Where the sender was, from their own fresh position; what is unknown or imprecise stays unknown."""
     position = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
@@ -181,36 +157,7 @@ async def ask_which(work: Work, new: Evidence, held: list[Incident]) -> Answer:
     return answer("piece-which", buttons=buttons)
 
 
-async def belongs(work: Work, new: Evidence) -> Answer:
-    """To the report of the last two minutes; else it waits; in private a picture begins a report.
-
-    What may be no case's piece at all keeps nobody's place.
-    """
-    stored = await work.tx[EVIDENCE].add(replace(new, point=None))
-    if stored is None:
-        return QUIET
-    since = work.who.said_at - timedelta(seconds=table.BELONGS_S)
-    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
-    mine = [i for i in mine if i.origin_chat_id == work.who.chat_id and i.state in LIVE]
-    if mine:
-        await work.tx[EVIDENCE].attach(stored.id, mine[-1].id, "report")
-        await _recognise(work, mine[-1], new.text)
-        return QUIET
-    if work.who.in_private and new.kind is not EvidenceKind.TEXT:
-        data = {"text": "", "source": None, "ref": None}
-        await work.tx.drafts.put(
-            Draft(work.who.user_id, work.who.chat_id, "report", work.now, 0, work.district.id, data)
-        )
-        return answer("report-where", facts_keyboard="location")
-    if work.who.in_private:
-        for take in work.at_hand[FEATURES].takes_rest:
-            if told := await take(work, stored):
-                return told
-        return answer("private-what", facts_keyboard="location")
-    return QUIET
-
-
-async def _recognise(work: Work, incident: Incident, said: str) -> None:
+async def recognise(work: Work, incident: Incident, said: str) -> None:
     """Where the item is still asked, words that name it answer the question: the question turns into the card.
 
     Words of those who may not say what it is (a support team, who had the case before) are kept and answer nothing.
@@ -218,9 +165,10 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
     await activity.note_activity(work, incident)
     if not said:
         return
-    words = texts.cut(" ".join(filter(None, (incident.words, said))), 1000)
     actor = await kinds.actor(work, incident)
     if incident.reporter_id == work.who.user_id:
+        incident = await without_talk(work, incident)
+        words = texts.cut(" ".join(filter(None, (incident.words, said))), table.MOST_WORDS)
         incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
         changes.note(work, incident)
     may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
@@ -229,6 +177,17 @@ async def _recognise(work: Work, incident: Incident, said: str) -> None:
         item = danger.item_of(work, said, danger.judge(work, said))
     if item is None or not await _named(work, incident, item):
         await orders.card(work, incident)
+
+
+async def without_talk(work: Work, incident: Incident) -> Incident:
+    """What was said before the location and means nothing goes, now that something better is said."""
+    talk = incident.marks.get(TALK)
+    if not talk:
+        return incident
+    for evidence_id in talk:
+        await work.tx[EVIDENCE].attach(evidence_id, None, "report")
+    marks = {name: value for name, value in incident.marks.items() if name != TALK}
+    return replace(incident, words="", marks=marks)
 
 
 async def _named(work: Work, incident: Incident, item: Item) -> bool:
@@ -252,8 +211,8 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
         await work.tx[EVIDENCE].attach(piece.id, None, "report")
     await reuse.moved(work, those, incident)
     await orders.refresh_all(work, incident)
-    said = answer("piece-dropped", number=number)
-    return replace(said, album=stored.album or "", case_id=incident.id) if whole else said
+    await piece_list.refresh(work, incident)
+    return answer("piece-dropped", number=number)
 
 
 @action(Right.MEMBER, "pieces.keep")
@@ -277,8 +236,10 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     await reuse.moved(work, those, before)
     if before is not None:
         await orders.refresh_all(work, before)
+        await piece_list.refresh(work, before)
     await orders.refresh_all(work, incident)
-    return await albums.kept(work, incident, stored) if whole else answer("piece-kept-with", number=number)
+    await piece_list.tell(work, incident)
+    return answer("piece-kept-with", number=number)
 
 
 async def own(work: Work, incident: Incident, evidence_id: int) -> Evidence:

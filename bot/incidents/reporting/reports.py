@@ -9,6 +9,7 @@ from bot.incidents import asks as incident_asks
 from bot.incidents import table
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, duplicates, pieces
+from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOST_WORDS, Incident, State
 from bot.outbox import topics as outbox_topics
@@ -34,14 +35,19 @@ async def open_case(
     source_ref: str | None = None,
     asks: tuple[str, ...] = (),
     reported_at: Any = None,
+    also: tuple[int, ...] = (),
 ) -> Incident:
-    """Store a new incident with its number, what belongs to it, and the questions that may still be answered."""
+    """Store a new incident with its number, what belongs to it, and the questions that may still be answered.
+
+    *also* are pieces that are known to be of it.
+    """
     who, district = work.who, work.district
-    earlier = await pieces.waiting(work)
-    said = texts.cut(" ".join([*(e.text for e in earlier if e.text), words]).strip(), MOST_WORDS)
+    earlier = await belonging.before_location(work, words, also)
+    said = texts.cut(earlier.words(words), MOST_WORDS)
     judged = danger.judge(work, said)
     item = danger.item_of(work, said, judged, item)
-    asks += (*danger.ask(work, judged, item), *await _doubts(work, point))
+    doubt = judged if said else danger.perhaps(work, await belonging.cry_before(work))
+    asks += (*danger.ask(work, doubt, item), *await _doubts(work, point))
     if point is not None and item is None:
         asks += ("item",)
     if point is not None and item is not None:
@@ -70,10 +76,12 @@ async def open_case(
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
             origin_chat_id=who.chat_id,
             origin_message_id=who.message_id,
+            marks={pieces.TALK: list(earlier.talk)} if earlier.talk else {},
         )
     )
     await _record(work, incident, said)
-    await pieces.take_in(work, incident, earlier)
+    await pieces.take_in(work, incident, earlier.loose)
+    await moving_over.give(work, incident, earlier.former)
     changes.note(work, incident, touched=True)
     work.stir()
     await orders.card(work, incident)

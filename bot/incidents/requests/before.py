@@ -8,7 +8,7 @@ from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.handbook.versions import BOOK
-from bot.incidents import find, limits, table, wished
+from bot.incidents import find, limits, table, unsafe, wished
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, support
 from bot.incidents.reporting import merging
@@ -77,7 +77,11 @@ async def _late_team(work: Work, wish: Wish) -> None:
 
 
 async def _decline(work: Work, wish: Wish) -> None:
-    """Whose it is not may be another department's: the captain is asked."""
+    """Whose it is not may be another department's: the captain is asked. That it is unsafe is kept for the next."""
+    if wish.facts["reason"] == unsafe.UNSAFE and _is_theirs_now(wish, "decline"):
+        team_id = wish.actor.on_behalf_of or work.who.team_id or 0
+        warned = unsafe.noted(wish.incident, team_id, work.who.name, wish.text)
+        wish.incident = await work.tx[INCIDENTS].keep(warned)
     if wish.facts["reason"] == "not_ours" and _is_theirs_now(wish, "decline"):
         await gate.tell_transfer(work, wish.incident, limits.item_of(work, wish.incident).department)
 

@@ -5,8 +5,10 @@ from typing import Any
 from bot.incidents import limits
 from bot.incidents.closing import gate
 from bot.incidents.limits import severity_of
+from bot.incidents.orders import next_step
 from bot.incidents.requests.wish import Wish
 from bot.incidents.table import OPEN, Incident
+from bot.outbox.letters import Rows
 from bot.work import mustering
 from bot.work.answer import Answer, answer, listed
 from bot.work.work import Work
@@ -31,4 +33,9 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
         facts["pieces"] = listed(known[key].name for key in wish.facts["pieces"] if key in known)
         facts["missing"] = listed(need.name for need in missing)
         key = "done-waive" if missing else "done-waive-all"
-    return answer(key, **facts)
+    return answer(key, next_rows(work, after), **facts)
+
+
+def next_rows(work: Work, incident: Incident) -> Rows:
+    """What comes next for the team of the one who wrote; a press is answered under the thumb, beside its buttons."""
+    return () if work.who.channel == "button" else next_step.rows(incident, work.district, work.who.team_id)

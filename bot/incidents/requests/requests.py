@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
-from bot.incidents import activity, find, hours, wishes
+from bot.incidents import activity, find, hours, unsafe, wishes
 from bot.incidents.closing import gate
 from bot.incidents.orders import pulling, signs, support
 from bot.incidents.requests import before, needs, replies
@@ -127,5 +127,9 @@ async def _support(work: Work, wish: Wish) -> Answer:
     team_id = work.who.team_id
     if team_id is None or wish.name not in {"accept", "arrive", "decline", "resolve"}:
         raise Refused("lead-only", number=wish.incident.number)
+    if wish.name == "decline" and wish.facts.get("reason") == unsafe.UNSAFE:
+        wish.incident = await support.warn(work, wish.incident, team_id, wish.text)
     await support.support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
-    return answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))
+    after = await work.tx[INCIDENTS].get(wish.incident.id) or wish.incident
+    rows = replies.next_rows(work, after)
+    return answer("support-step", rows, number=wish.incident.number, move=formats.move_word(wish.name))

@@ -12,7 +12,6 @@ file-wants-number = Line { $line }: { $field } must be a whole number above zero
 file-wants-point = Line { $line }: { $field } must be [latitude, longitude].
 file-wants-one-of = Line { $line }: { $field } must be one of { $allowed }.
 file-wants-timezone = Line { $line }: no such time zone; write one like Asia/Shanghai.
-file-wrong-area = Line { $line }: { $file } is not a GeoJSON polygon.
 file-no-person = Line { $line }: { $person } is not the id of a person.
 file-unknown-person = Line { $line }: people has no { $person }.
 file-person-twice = Line { $line }: { $person } is in another team already.
@@ -37,8 +36,12 @@ roster-last-before-first = { $place }: { $field } "{ $value }" is before first.
 roster-twice = { $place }: the same as line { $first }; delete one.
 roster-which-district = This file does not say which district it is for; add --district CHAT_ID, one of: { $districts }
 roster-no-district = No district has the chat id { $chat }; import the district first.
-places-wrong-point = Places, line { $line }: latitude or longitude is not valid.
-places-wrong-code = Places, line { $line }: code or name is missing, or the code is there twice.
+places-missing-columns = { $file } has no columns { $missing }; name them in its first line.
+places-missing = Places, line { $line }: { $column } is empty.
+places-twice = Places, line { $line }: the code { $value } is in line { $first } already; give each place its own.
+places-wrong-point = Places, line { $line }: “{ $value }” is no latitude and longitude; write degrees like 30.3147 and 120.2741.
+places-swapped = Places, line { $line }: “{ $value }” is the wrong way round; latitude (30 …) and longitude (120 …) are swapped.
+places-wrong-system = Places, line { $line }: “{ $value }” is no coordinate system; allowed are { $allowed }.
 import-new-district = + district { $name }
 import-district = ~ district { $name }
 import-new-person = + person { $name }
@@ -55,7 +58,7 @@ import-nothing = Nothing changed.
 import-done = Imported, { $count } changes.
 file-wants-between = Line { $line }: { $field } must be a whole number from { $least } to { $most }.
 file-wants-whole = Line { $line }: { $field } must be a whole number.
-file-wants-yes-or-no = Line { $line }: { $field } must be true or false.
+file-wants-yes-or-no = Line { $line }: { $field } must be yes or no, or true or false.
 file-not-listed = Line { $line }: { $field } says “{ $value }”, which is not in { $register }; allowed are { $allowed }.
 file-value-twice = Line { $line }: { $field } says “{ $value }”, which is taken ({ $first -> 
         [0] built in
@@ -96,3 +99,82 @@ file-wants-some-text = Line { $line }: { $field } is empty; write a text.
 file-wants-quotes = Line { $line }: { $field } must be text; write it in quotes: "{ $value }".
 file-too-long = Line { $line }: { $field } is too long; write at most { $most } characters.
 file-wants-code = Line { $line }: { $field } must be 2 to 32 small letters, digits and _, beginning with a letter.
+file-read-as = Read as { $encoding }.
+file-no-text = { $file } is neither text nor a table; save it as UTF-8.
+file-too-large = { $file } is too large; at most { $most } MB unpacked are read.
+file-of-other-kind = { $file } is { $kind ->
+        [xls] an old Excel or Word file; save it as .xlsx
+        [xlsx] an XLSX table
+        [docx] a Word document
+        [pdf] a PDF
+        [picture] a picture
+        [database] a database
+        [archive] a packed file; unpack it first
+        [kmz] a packed KML map; export it as GeoJSON
+        [kml] a KML map; export it as GeoJSON
+        [gpx] a GPX track
+        [html] a web page
+       *[xml] an XML file
+    }. Needed is { $wanted ->
+        [yaml] YAML
+        [geojson] GeoJSON
+       *[table] a table: .xlsx or .csv
+    }.
+file-too-deep = Line { $line }: more than { $most } lists within lists; write it flatter.
+file-too-much = Line { $line }: names of other parts add up to too much; write them out.
+file-holds-itself = Line { $line }: this part contains itself.
+file-wants-plain = Line { $line }: { $field } is no plain text, number or date.
+file-person-twice-in-people = Line { $line }: { $person } stands in people twice; delete one.
+file-only-charts = { $file } holds no table, only charts.
+file-too-many-rows = The table is too large; at most { $most } rows and 400 columns are read.
+file-cell-too-long = Row { $line }: a cell of more than { $most } characters; a quotation mark may not be closed.
+file-formula-without-value = Sheet { $sheet }, cell { $cell }: a formula without its result; open the file in Excel and save it.
+file-other-sheets = Read: sheet { $sheet }. Not read: { $others }.
+file-columns-unused = { $file }: columns not used: { $columns }.
+area-no-json = { $file }, line { $line }: not valid JSON; export the area as GeoJSON.
+area-no-geojson = { $file } is no GeoJSON, or a part of it is empty; export the area as GeoJSON.
+area-no-polygon = { $file } holds no polygon; draw the area as one.
+area-other-shape = { $file } holds a { $shape }; leave only polygons in it.
+area-wrong-ring = { $file }: an outline must be at least three points, each [longitude, latitude] in numbers.
+area-too-detailed = { $file } has more than { $most } points; simplify the outline.
+area-in-metres = { $file } is in metres; export it in degrees (WGS 84, EPSG:4326).
+area-swapped = { $file } has latitude first; GeoJSON wants [longitude, latitude].
+area-out-of-range = { $file } holds figures that are no degrees.
+area-crosses-itself = { $file }: the outline is not valid near { $point } ({ $reason }); correct it there.
+area-joined = { $file }: { $count } parts were joined: { $names }.
+area-leaves-out = Outside the area { $count ->
+        [one] lies
+       *[other] lie
+    }: { $names }. Reports there will be asked about.
+area-points-shifted = Outside the area { $count ->
+        [one] lies
+       *[other] lie
+    }: { $names }. As { $system } all would be inside: write "coordinates: { $system }" under district if they come from a Chinese map.
+area-itself-shifted = Outside the area { $count ->
+        [one] lies
+       *[other] lie
+    }: { $names }. If the area was drawn on a Chinese map, write "area: {"{"}file: …, coordinates: { $system }{"}"}".
+area-or-points-swapped = Outside the area { $count ->
+        [one] lies
+       *[other] lie
+    }: { $names }. Latitude and longitude look swapped; points are [latitude, longitude].
+import-anyway = Bring it in all the same?
+import-this = Bring this in?
+import-not-applied = Not brought in; nothing has changed.
+import-wants-yes = Nobody can be asked here; read the lines above and run it again with --yes.
+roster-no-table = { $file } holds no roster: name columns { $heads } in one row, or put dates in the first row and names in the first column.
+roster-field-twice = { $place }: { $field } is written twice (first in line { $first }); delete one.
+roster-wants-span = { $place }: "{ $value }" is no span of hours; write it like 08:00-20:00.
+roster-unknown-code = { $place }: nobody has said which hours "{ $value }" means; write "{ $value } 08:00-16:00" beside the table.
+roster-cell = Cell { $cell }
+roster-rows-above = { $count } { $count ->
+        [one] row
+       *[other] rows
+    } above the table not used.
+roster-row-aside = Row { $line } not used: { $value }
+roster-sheets-aside = Sheets without a roster: { $sheets }.
+roster-ask-code = Hours of { $code }, such as 08:00-16:00 (- for a day off)
+drill-wants-start = Line { $line }: { $field } must be a time with its zone, such as 2026-03-02T08:00:00+08:00.
+drill-wants-figure = Line { $line }: { $field } must be a number from { $least } to { $most }.
+drill-wants-span = Line { $line }: { $field } must be two numbers of seconds, the smaller first, such as [5, 30].
+drill-wants-time = Line { $line }: { $field } must be minutes and seconds in quotes, such as "2:30".

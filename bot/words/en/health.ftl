@@ -46,3 +46,19 @@ unknown-poll = There was no contact with Telegram yet.
 unknown-inbox = The messages that came in cannot be read from the database.
 unknown-outbox = The letters to send cannot be read from the database.
 unknown-tick = The clock has not ticked yet.
+# Where the bot stands in its group
+standing-gone = 🔴 I am no longer in the group of { $district }: I hear no report and can tell nobody there. Add me again and make me an admin; until then take reports by telephone.
+standing-muted = 🔴 I may not write in the group of { $district } any more: no card and no reminder gets through there. Make me an admin.
+standing-demoted = ⚠️ I am no longer an admin of the group of { $district }: I cannot pin the board, and may not see locations and photos. Make me an admin with the right to pin messages.
+standing-back-demoted = ⚠️ I am in the group of { $district } again after { $minutes } min, but no admin: I may not see locations and photos. Make me an admin with the right to pin messages.
+standing-well = ✅ All is as it should be in the group of { $district } again, after { $minutes } min. Ask who reported meanwhile to report again.
+standing-back = I am here again after { $minutes } min. What was said meanwhile I did not hear: report it again. { $cases ->
+    [0] No case is open.
+    [one] The card of the one open case follows.
+   *[other] The cards of the { $cases } open cases follow.
+    }
+late-unread = ⚠️ { $count ->
+    [one] Something that Telegram told me is
+   *[other] { $count } things that Telegram told me are
+    } newer than this program and could not be read, the oldest { $minutes } min ago. Kept for 7 days. Whoever runs the bot: install the newest version. Where somebody waits for an answer, ask what they sent.
+unwell-groups-lost = In one of the groups the bot was thrown out, muted or is no admin any more, since { $figure } s; its captains were told.

@@ -17,13 +17,21 @@ arrived-by-pin = Counted as arrived #{ $number }
 new-case-made = New case made #{ $number }
 not-a-case-done = Cancelled #{ $number }
 note-kept = Noted #{ $number }
-piece-kept = Got the { $what } as { $piece }; evidence { $have }/{ $need } #{ $number }
-    { $missing }
-album-kept =
-    Got { $count } together; evidence { $have }/{ $need } #{ $number }
+reaction-kept = 👍
+pieces-list =
+    📷 #{ $number } { $item }: { $have } of { $need }
     { $lines }
-    { $missing }
-album-piece = { $n }. { $what }: counts as { $piece }
+    { $next }
+pieces-line-there = ✓ { $piece } · no. { $n }
+pieces-line-missing = ☐ { $piece }
+pieces-line-waived = – { $piece } · not needed
+pieces-line-more = + { $what } · no. { $n } · not asked for
+pieces-line-again = ✗ { $what } · no. { $n } · same as no. { $of }, does not count
+pieces-line-early = ✗ { $what } · no. { $n } · sent before the arrival, cannot be: { $piece }
+pieces-next = Now send: { $piece }
+pieces-all-there = All there.
+pieces-finish = All there. Finish it: tap Done.
+pieces-former = 📷 #{ $number }: the list is further down
 album-which = Which case are these for?
 button-album-piece = 🔁 No. { $n }
 piece-kept-with = Put with #{ $number }
@@ -37,6 +45,7 @@ piece-text = text
 stage-report = part of the report
 stage-before = before the work
 stage-after = after the work
+button-not-this-case-n = No. { $n }: not this case
 button-not-this-case = Not this case
 button-send-location = 📍 Send my location
 private-what = To report, tap below and send your location; for the rest see /help.
@@ -46,3 +55,13 @@ item-retired = { $item } is not used any more; choose another item.
 words-corrected = ✏️ The reporter corrected the words of #{ $number }: { $words }
 edit-taken = Corrected as you wrote #{ $number }
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
+piece-added = #{ $number }: added to this report
+piece-moved = #{ $number }: moved here from #{ $former }
+piece-is-new = #{ $former }: taken off; it is a new report. Send where it is
+button-new-report = It is a new report
+danger-added = ⚠ #{ $number } { $item } { $place }: the reporter says “{ $words }”. Take care, and say if you need backup
+words-moved = ↪️ #{ $number } { $place }: “{ $words }” was about #{ $other }, not about this one. Here it is { $item }; go on
+words-taken-back = ↪️ #{ $number } { $place }: “{ $words }” was not about this one. Here it is { $item }; go on
+asked-of = #{ $number }: { $question }
+asked-over = #{ $number }: it goes as { $item }. Is it something else? /item { $number }
+asked-ended = #{ $number }: { $state }

@@ -47,4 +47,3 @@ drill-yes = yes
 drill-no = no
 drill-open = open
 drill-sum = { $count } cases, { $on_time } on time ({ $percent } %), at most { $busiest } group calls a minute
-drill-wrong = Scenario, line { $line }: { $problem }

@@ -30,7 +30,7 @@ button-shift-withdraw = Withdraw
 handover-offer =
     Handover #{ $number }: { $name } hands over
     { $lines }
-    Tap below to take over, or send /shift take { $number }
+    Tap below to take over, or send /shift_take_{ $number }
 handover-notes = Notes: { $notes }
 handover-orphaned = { $name } is captain no longer: whoever takes over is responsible
 handover-offered = Offered to the other captains; you are responsible until one takes over. Withdraw with /shift withdraw. #{ $number }
@@ -53,11 +53,11 @@ handover-back =
 handover-nobody =
     ⚠️ Nobody has taken over for { $minutes } min #{ $number }: { $name } is still responsible
     { $lines }
-    Find somebody, or send /shift take { $number }
+    Find somebody, or send /shift_take_{ $number }
 handover-nobody-at-all =
     ⚠️ Nobody has taken over for { $minutes } min #{ $number }, and { $name } is captain no longer
     { $lines }
-    Find somebody, or send /shift take { $number }
+    Find somebody, or send /shift_take_{ $number }
 no-handover = No handover waits to be taken over.
 no-such-handover = There is no such handover. #{ $number }
 which-handover = Several handovers wait; write a number: { $numbers }
@@ -65,7 +65,7 @@ case-handover =
     #{ $number } Handover · { $state }
     Offered { $offered } by { $name }; taken over by { $taker }; ended { $ended }
     { $lines }
-is-of-handover = #{ $number } is the handover of a shift: /shift take { $number } takes over; /case { $number } and /history { $number } tell all of it.
+is-of-handover = #{ $number } is the handover of a shift: /shift_take_{ $number } takes over; /case_{ $number } and /history_{ $number } tell all of it.
 state-offered = offered
 state-taken = taken over
 state-withdrawn = withdrawn

@@ -4,6 +4,8 @@ help-ack = take a call for help
 help-clear = a call for help is over
 help-falsealarm = a call for help was a false alarm
 button-sos = 🆘 SOS: help, now
+button-set-off = On my way
+button-reach = There
 button-acknowledge = I take it
 button-clear = Cleared
 button-false-alarm = False alarm
@@ -67,7 +69,7 @@ did-false-alarm = A false alarm; everybody is told. #{ $number }
 no-call = There is no open call for help.
 no-such-call = There is no call for help #{ $number }; check the number.
 which-call = More than one call for help is open; write the number, as in /ack 42.
-is-of-sos = #{ $number } is a call for help: use /ack { $number }, /clear { $number } or /falsealarm { $number } REASON; /history { $number } tells all of it.
+is-of-sos = #{ $number } is a call for help: use /ack_{ $number }, /clear_{ $number } or /falsealarm { $number } REASON; /history_{ $number } tells all of it.
 case-call =
     #{ $number } 🆘 { $who } · { $state }
     Called { $reported }, told { $times }×; said { $words }

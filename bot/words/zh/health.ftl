@@ -31,3 +31,15 @@ unknown-poll = 还没有联系上 Telegram。
 unknown-inbox = 读不了数据库里收到的消息。
 unknown-outbox = 读不了数据库里待发的通知。
 unknown-tick = 时钟还没有走动。
+# 机器人在群里的身份
+standing-gone = 🔴 我已不在{ $district }的群里：收不到上报，也通知不了任何人。请把我重新拉进群并设为管理员；在此之前请用电话接报。
+standing-muted = 🔴 我在{ $district }的群里不能发言了：卡片和催办都发不出。请把我设为管理员。
+standing-demoted = ⚠️ 我不再是{ $district }群的管理员：不能置顶清单，可能看不到位置和照片。请把我设为管理员，并允许置顶消息。
+standing-back-demoted = ⚠️ 我回到了{ $district }的群里（中断 { $minutes } 分钟），但还不是管理员，可能看不到位置和照片。请把我设为管理员，并允许置顶消息。
+standing-well = ✅ { $district }的群里一切恢复正常（中断 { $minutes } 分钟）。请让这段时间上报过的人再报一次。
+standing-back = 我回来了，中断 { $minutes } 分钟。这段时间说的我没听到：请再报一次。{ $cases ->
+    [0] 现在没有未结事件。
+   *[other] 随后更新 { $cases } 件未结事件的卡片。
+    }
+late-unread = ⚠️ Telegram 发来的 { $count } 条内容比本程序新，读不了，最早的在 { $minutes } 分钟前；已留存 7 天。请管理员更新程序；若有人在等答复，请问他发了什么。
+unwell-groups-lost = 机器人在某个群里被移出、禁言或不再是管理员，已 { $figure } 秒；已通知该群值班长。

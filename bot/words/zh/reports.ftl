@@ -17,13 +17,21 @@ arrived-by-pin = 按到场处理 #{ $number }
 new-case-made = 已另立新事件 #{ $number }
 not-a-case-done = 已作废 #{ $number }
 note-kept = 已记下 #{ $number }
-piece-kept = 收到{ $what }，算作{ $piece }，证据 { $have }/{ $need } #{ $number }
-    { $missing }
-album-kept =
-    收到 { $count } 件，证据 { $have }/{ $need } #{ $number }
+reaction-kept = 👍
+pieces-list =
+    📷 #{ $number } { $item }：{ $have }/{ $need }
     { $lines }
-    { $missing }
-album-piece = { $n }. { $what }：算作{ $piece }
+    { $next }
+pieces-line-there = ✓ { $piece } · 第 { $n } 件
+pieces-line-missing = ☐ { $piece }
+pieces-line-waived = – { $piece } · 免交
+pieces-line-more = + { $what } · 第 { $n } 件 · 不在要求内
+pieces-line-again = ✗ { $what } · 第 { $n } 件 · 与第 { $of } 件相同，不算
+pieces-line-early = ✗ { $what } · 第 { $n } 件 · 到场前发的，不能算：{ $piece }
+pieces-next = 现在发：{ $piece }
+pieces-all-there = 要的都齐了。
+pieces-finish = 都齐了，点“办结”。
+pieces-former = 📷 #{ $number }：清单见下方最新一条
 album-which = 这几张属于哪一件？
 button-album-piece = 🔁 第 { $n } 件
 piece-kept-with = 已归到 #{ $number }
@@ -37,6 +45,7 @@ piece-text = 文字
 stage-report = 上报材料
 stage-before = 处置前
 stage-after = 处置后
+button-not-this-case-n = 第 { $n } 件不是这件的
 button-not-this-case = 不是这件的
 button-send-location = 📍 发送我的位置
 private-what = 要上报就点下面发位置；其他看 /help。
@@ -46,3 +55,13 @@ item-retired = { $item } 已停用，请另选一项。
 words-corrected = ✏️ 报告人改了说法 #{ $number }：{ $words }
 edit-taken = 已按你改的更正 #{ $number }
 edit-noted = 改动只记入留痕 #{ $number }；要补充请回复卡片。
+piece-added = #{ $number }：已加到这件
+piece-moved = #{ $number }：已从 #{ $former } 移到这件
+piece-is-new = #{ $former }：已拿掉，按新上报处理，请发位置
+button-new-report = 这是新上报
+danger-added = ⚠ #{ $number } { $item } { $place }：报告人说“{ $words }”。注意安全，需要增援请说
+words-moved = ↪️ #{ $number } { $place }：“{ $words }”说的是 #{ $other }，不是这件。这件是{ $item }，请继续
+words-taken-back = ↪️ #{ $number } { $place }：“{ $words }”说的不是这件。这件是{ $item }，请继续
+asked-of = #{ $number }：{ $question }
+asked-over = #{ $number }：按“{ $item }”处理。不是的话发 /item { $number }
+asked-ended = #{ $number }：{ $state }

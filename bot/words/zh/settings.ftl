@@ -47,4 +47,3 @@ drill-yes = 是
 drill-no = 否
 drill-open = 未结
 drill-sum = { $count } 件，按时 { $on_time } 件({ $percent }%)，群消息每分钟最多 { $busiest } 条
-drill-wrong = 剧本第 { $line } 行：{ $problem }

@@ -30,7 +30,7 @@ button-shift-withdraw = 收回交班
 handover-offer =
     交接班 #{ $number }：{ $name } 交班
     { $lines }
-    接班请点下面，或发 /shift take { $number }
+    接班请点下面，或发 /shift_take_{ $number }
 handover-notes = 交接事项：{ $notes }
 handover-orphaned = { $name } 已不是值班长，接班后由接班人负责
 handover-offered = 已发给其他值班长，有人接班前仍由你负责。可收回：/shift withdraw #{ $number }
@@ -53,11 +53,11 @@ handover-back =
 handover-nobody =
     ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }：{ $name } 仍在负责
     { $lines }
-    请安排人接班，或发 /shift take { $number }
+    请安排人接班，或发 /shift_take_{ $number }
 handover-nobody-at-all =
     ⚠️ 交班 { $minutes } 分钟没人接 #{ $number }，{ $name } 也不再是值班长
     { $lines }
-    请安排人接班，或发 /shift take { $number }
+    请安排人接班，或发 /shift_take_{ $number }
 no-handover = 现在没有待接的交班。
 no-such-handover = 没有这次交班 #{ $number }
 which-handover = 待接的交班不止一个，请写编号：{ $numbers }
@@ -65,7 +65,7 @@ case-handover =
     #{ $number } 交接班 · { $state }
     { $offered } { $name } 交班；接班人 { $taker }；结束 { $ended }
     { $lines }
-is-of-handover = #{ $number } 是交接班：接班请发 /shift take { $number }，详情见 /case { $number } 和 /history { $number }。
+is-of-handover = #{ $number } 是交接班：接班请发 /shift_take_{ $number }，详情见 /case_{ $number } 和 /history_{ $number }。
 state-offered = 等人接班
 state-taken = 已接班
 state-withdrawn = 已收回

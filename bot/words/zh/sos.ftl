@@ -4,6 +4,8 @@ help-ack = 接手一起求助
 help-clear = 求助已解除
 help-falsealarm = 求助是误报
 button-sos = 🆘 紧急求助
+button-set-off = 已出发
+button-reach = 到了
 button-acknowledge = 我来指挥
 button-clear = 已解除
 button-false-alarm = 误报
@@ -62,7 +64,7 @@ did-false-alarm = 定为误报，已通知所有人。#{ $number }
 no-call = 现在没有未解除的求助。
 no-such-call = 没有求助 #{ $number }，请核对编号。
 which-call = 未解除的求助不止一起，请写编号，如 /ack 42。
-is-of-sos = #{ $number } 是紧急求助，请用 /ack { $number }、/clear { $number } 或 /falsealarm { $number } 原因；经过见 /history { $number }。
+is-of-sos = #{ $number } 是紧急求助，请用 /ack_{ $number }、/clear_{ $number } 或 /falsealarm { $number } 原因；经过见 /history_{ $number }。
 case-call =
     #{ $number } 🆘 { $who } 紧急求助 · { $state }
     求助 { $reported }，已呼叫 { $times } 次；说的话 { $words }

@@ -88,6 +88,10 @@ class DrillTelegram(World):
             self, self.chat(chat_id), user_id, Status(status), by=by, anonymous=anonymous, rights=rights, tell=tell
         )
 
+    def delete_group(self, chat_id: int) -> None:
+        """Delete a group, as its owner can; the bot is told nothing."""
+        membership.delete(self, self.chat(chat_id))
+
     def migrate(self, chat_id: int, new_id: int | None = None) -> int:
         """Turn a basic group into a supergroup, as Telegram does by itself; returns the new chat id."""
         return membership.migrate(self, self.chat(chat_id), new_id)

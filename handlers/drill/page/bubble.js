@@ -33,7 +33,7 @@ export const Bubble = {
     return () => {
       const { message, first, mine, group } = props;
       if (message.service) return service(message);
-      return h("div", { class: ["row", { mine, first }], "data-id": message.id }, [
+      return h("div", { class: ["row", { mine, first, group }], "data-id": message.id }, [
         group && !mine
           ? h("span", { class: "beside" }, first ? [avatar(message.sender_id, message.sender, "small")] : [])
           : null,
@@ -193,7 +193,13 @@ function buttons(message) {
           if (button.url) {
             return h(
               "button",
-              { type: "button", class: "key", disabled: !safe(button.url), onClick: () => follow(button.url) },
+              {
+                type: "button",
+                class: "key",
+                "data-style": button.style,
+                disabled: !safe(button.url),
+                onClick: () => follow(button.url),
+              },
               [button.label, h("span", { class: "out", "aria-hidden": "true" }, "↗")],
             );
           }
@@ -204,6 +210,7 @@ function buttons(message) {
               type: "button",
               class: ["key", { waits }],
               "data-move": button.data?.split(":")[2],
+              "data-style": button.style,
               onClick: () => attempt(() => press(message, button)),
             },
             button.label,

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people import pictures
 from handlers.drill.people.player import Player
-from handlers.drill.world.chats import Json, Message
+from handlers.drill.world.chats import Json, Message, Status
 from handlers.drill.world.errors import Mistake
 
 
@@ -252,10 +252,14 @@ def _member(f: Fields) -> None:
 
 
 def _standing(words: str) -> str:
-    known = ("creator", "administrator", "member", "left", "kicked")
+    known = tuple(str(status) for status in Status)
     if words not in known:
         raise Mistake(f"{words!r} is no standing in a chat; choose one of {', '.join(known)}.")
     return words
+
+
+def _delete_group(f: Fields) -> None:
+    f.world.delete_group(f.whole("chat"))
 
 
 def _fault(f: Fields) -> None:
@@ -328,6 +332,7 @@ DEEDS: dict[str, Deed] = {
     "topic": Deed("from chat do (open name | close topic | reopen topic | delete topic)", _topic),
     "groups": Deed("id title [members forum bot_status creator]", _add_group),
     "members": Deed("chat who status [from anonymous]", _member),
+    "delete_group": Deed("chat", _delete_group),
     "migrate": Deed("chat", lambda f: {"chat": f.world.migrate(f.whole("chat"), f.maybe_whole("new_id"))}),
     "faults": Deed(
         "kind (outage seconds | fail_next method status | lose_answer method | unauthorised | none)", _fault

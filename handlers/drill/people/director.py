@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from bot.values.refused import Mistakes, Refused
 from handlers.drill.people import scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.people.scenario import Scenario
@@ -29,7 +30,7 @@ class Director:
         for path in sorted(folder.glob("*.yaml")):
             try:
                 self._add(path.stem, scenario.read(path))
-            except scenario.WrongScenario as wrong:
+            except (Refused, Mistakes) as wrong:
                 log.error("drill %s: %s", path.name, wrong)
         self._name = ""
         self._playing: Playing | None = None

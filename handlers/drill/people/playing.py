@@ -6,7 +6,6 @@ import re
 from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 
-from bot.incidents.table import ENDED
 from bot.values.geo import Point
 from handlers.drill.people import crew, review
 from handlers.drill.people.crew import Command, Crew
@@ -117,7 +116,7 @@ class Playing:
         if self._events or self.elapsed_s < AT_LEAST_S or self.elapsed_s < self._looked_s + LOOK_EVERY_S:
             return False
         self._looked_s = self.elapsed_s
-        return all(i.state in ENDED for i in await self.stage.incidents(self._first))
+        return await self.stage.all_ended(self._first)
 
     async def _happen(self, event: Event) -> None:
         if event.does == "restart":

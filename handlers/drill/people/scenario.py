@@ -20,31 +20,23 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.values.files import tree
+from bot.values.files.tree import Collected, Field
 from bot.values.geo import Point
+from bot.values.refused import Refused
 
 DEEDS = {
-    "report": ("who",),
+    "report": ("who", "where"),
     "silent": ("who", "for"),
     "decline": ("who", "reason"),
     "backup": ("who",),
     "say": ("who", "text"),
     "restart": (),
 }
-
-
-class WrongScenario(Exception):
-    """A scenario that cannot be played: the line, and what is wrong there."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"line {line}: {problem}")
-        self.line = line
-        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -98,69 +90,122 @@ class Scenario:
         return (self.reports.count if self.reports else 0) + sum(event.does == "report" for event in self.events)
 
 
+TOP = {"title", "start", "minutes", "district", "crews", "reports", "events"}
+MOST_MINUTES = 24 * 60
+"""A drill is no longer than a day."""
+
+
 def read(path: Path) -> Scenario:
-    """Read a scenario; raises WrongScenario naming the line."""
-    try:
-        root = yaml.compose(path.read_text(encoding="utf8"), Loader=yaml.SafeLoader)
-        data = yaml.safe_load(path.read_text(encoding="utf8"))
-    except OSError as trouble:
-        raise WrongScenario(0, f"cannot read {path}") from trouble
-    except yaml.YAMLError as trouble:
-        mark = getattr(trouble, "problem_mark", None)
-        raise WrongScenario(mark.line + 1 if mark else 0, "not valid YAML") from trouble
-    lines = _lines(root)
+    """Read a scenario; Refused for one mistake, Mistakes for several, each with its line, field and what is allowed."""
+    root = tree.compose(path).root
+    if root is None:
+        raise Refused("file-empty", file=path.name)
+    wrong = Collected()
+    top = Field(root, path.name).fields(TOP, wrong)
     for needed in ("title", "start", "district", "events"):
-        if not isinstance(data, dict) or needed not in data:
-            raise WrongScenario(1, f"{needed} is missing")
-    start = data["start"]
+        if needed not in top:
+            wrong.all.append(Refused("file-missing-field", line=1, field=needed))
+    wrong.raise_them()
+    start = datetime.min.replace(tzinfo=UTC)
+    title: dict[str, str] = {}
+    district = path
+    with wrong.each():
+        start = _start(top["start"])
+    with wrong.each():
+        title = {language: text.text() for language, text in top["title"].fields({"zh", "en"}, wrong).items()}
+    with wrong.each():
+        district = (path.parent / top["district"].text()).resolve()
+    minutes = wrong.or_else(30.0, lambda: _figure(top["minutes"], 0, MOST_MINUTES)) if "minutes" in top else 30.0
+    crews = wrong.or_else(Crews(), lambda: _crews(top["crews"], wrong)) if "crews" in top else Crews()
+    reports: Reports | None = None
+    with wrong.each():
+        reports = _reports(top["reports"], wrong) if "reports" in top else None
+    events: list[Event] = []
+    with wrong.each():
+        for row in top["events"].rows():
+            with wrong.each():
+                events.append(_event(row, wrong))
+    wrong.raise_them()
+    return Scenario(title, start, minutes, district, crews, tuple(sorted(events, key=lambda e: e.at_s)), reports)
+
+
+def _start(row: Field) -> datetime:
+    start = row.value()
     if not isinstance(start, datetime) or start.tzinfo is None:
-        raise WrongScenario(1, "start must be a time with its zone, such as 2026-03-02T08:00:00+08:00")
-    events = [_event(row, lines.get(i, 1)) for i, row in enumerate(data["events"] or [])]
-    crews: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in (data.get("crews") or {}).items()}
-    try:
-        return Scenario(
-            title=data["title"],
-            start=start,
-            minutes=float(data.get("minutes", 30)),
-            district=(path.parent / data["district"]).resolve(),
-            crews=Crews(**crews),
-            events=tuple(sorted(events, key=lambda e: e.at_s)),
-            reports=Reports(**data["reports"]) if data.get("reports") else None,
-        )
-    except TypeError as unknown:
-        raise WrongScenario(1, str(unknown).rsplit(") ", maxsplit=1)[-1]) from unknown
+        raise row.fail("drill-wants-start")
+    return start
 
 
-def _lines(root: Any) -> dict[int, int]:
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else []:
-        if key.value == "events":
-            return {i: row.start_mark.line + 1 for i, row in enumerate(value.value)}
-    return {}
+def _figure(row: Field, least: float, most: float) -> float:
+    """A number between two others; its kind, whole or not, stays as it was written."""
+    value = row.value()
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise row.fail("drill-wants-figure", least=least, most=most)
+    return value
 
 
-def _event(row: Any, line: int) -> Event:
-    if not isinstance(row, dict) or row.get("does") not in DEEDS:
-        raise WrongScenario(line, f"does must be one of {', '.join(DEEDS)}")
-    for needed in ("at", *DEEDS[row["does"]]):
-        if needed not in row:
-            raise WrongScenario(line, f"{needed} is missing")
-    where = Point.read(*row["where"]) if "where" in row else None
-    if row["does"] == "report" and where is None:
-        raise WrongScenario(line, "where must be [latitude, longitude]")
-    return Event(
-        at_s=_seconds(row["at"], line),
-        does=row["does"],
-        who=row.get("who"),
-        where=where,
-        item=row.get("item"),
-        text=str(row.get("text", "")),
-        reason=str(row.get("reason", "busy")),
-        for_s=_seconds(row["for"], line) if "for" in row else 0.0,
+def _crews(row: Field, wrong: Collected) -> Crews:
+    fields = row.fields({"accept_s", "on_scene_s", "speed_kmh", "seed"}, wrong)
+    usual = Crews()
+    spans = {"accept_s": usual.accept_s, "on_scene_s": usual.on_scene_s}
+    for name, span in spans.items():
+        if name in fields:
+            spans[name] = wrong.or_else(span, partial(_span, fields[name]))
+    speed = fields.get("speed_kmh")
+    return Crews(
+        **spans,
+        speed_kmh=wrong.or_else(usual.speed_kmh, lambda: _figure(speed, 1, 200)) if speed else usual.speed_kmh,
+        seed=wrong.or_else(usual.seed, fields["seed"].number) if "seed" in fields else usual.seed,
     )
 
 
-def _seconds(text: Any, line: int) -> float:
-    minutes, colon, seconds = str(text).partition(":")
-    if not colon or not minutes.isdigit() or not seconds.isdigit():
-        raise WrongScenario(line, 'times are written minutes:seconds in quotes, such as "2:30"')
+def _span(row: Field) -> tuple[float, float]:
+    found = [_figure(one, 0, 86_400) for one in row.rows()]
+    if len(found) != 2 or found[0] > found[1]:
+        raise row.fail("drill-wants-span")
+    return found[0], found[1]
+
+
+def _reports(row: Field, wrong: Collected) -> Reports:
+    fields = row.fields({"count", "minutes", "seed"}, wrong)
+    for needed in ("count", "minutes"):
+        if needed not in fields:
+            raise row.fail("file-missing-field-in", missing=needed)
+    count, minutes = int(_figure(fields["count"], 1, 10_000)), _figure(fields["minutes"], 0, MOST_MINUTES)
+    return Reports(count, minutes, fields["seed"].number() if "seed" in fields else Reports.seed)
+
+
+def _event(row: Field, wrong: Collected) -> Event:
+    fields = row.fields({"at", "who", "does", "where", "item", "text", "reason", "for"}, wrong)
+    does = fields["does"].one_of(tuple(DEEDS)) if "does" in fields else None
+    if does is None:
+        raise row.fail("file-missing-field-in", missing="does")
+    for needed in ("at", *DEEDS[does]):
+        if needed not in fields:
+            raise row.fail("file-missing-field-in", missing=needed)
+    texts = {name: fields[name].written() for name in ("item", "text", "reason") if name in fields}
+    return Event(
+        at_s=_seconds(fields["at"]),
+        does=does,
+        who=_who(fields.get("who")),
+        where=fields["where"].point() if "where" in fields else None,
+        item=texts.get("item"),
+        text=texts.get("text", ""),
+        reason=texts.get("reason", "busy"),
+        for_s=_seconds(fields["for"]) if "for" in fields else 0.0,
+    )
+
+
+def _who(row: Field | None) -> int | str | None:
+    """A user id, or a team's key."""
+    value = row.value() if row else None
+    if row and (isinstance(value, bool) or not isinstance(value, int | str)):
+        raise row.fail("file-wants-text")
+    return value if isinstance(value, int | str) else None
+
+
+def _seconds(row: Field) -> float:
+    minutes, colon, seconds = row.written().partition(":")
+    if not (colon and minutes.isdecimal() and seconds.isdecimal() and len(minutes) <= 4 and len(seconds) == 2):
+        raise row.fail("drill-wants-time")
     return int(minutes) * 60 + int(seconds)

@@ -11,11 +11,12 @@ from handlers.drill.world.chats import Json, Message
 
 @dataclass(frozen=True)
 class Button:
-    """An inline button: its label and either the data that a press sends or an address."""
+    """An inline button: its label, either the data that a press sends or an address, and a colour if one was sent."""
 
     label: str
     data: str | None = None
     url: str | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,11 @@ def look(world: DrillTelegram, chat_id: int, after: int = 0, changed_after: int 
 
 def _buttons(body: Json) -> tuple[tuple[Button, ...], ...]:
     rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    return tuple(tuple(Button(one["text"], one.get("callback_data"), _address(one)) for one in row) for row in rows)
+    return tuple(tuple(_button(one) for one in row) for row in rows)
+
+
+def _button(one: Json) -> Button:
+    return Button(one["text"], one.get("callback_data"), _address(one), one.get("style"))
 
 
 def _address(button: Json) -> str | None:

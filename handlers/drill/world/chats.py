@@ -30,11 +30,12 @@ class Status(StrEnum):
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
+    RESTRICTED = "restricted"
     LEFT = "left"
     KICKED = "kicked"
 
 
-PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
+PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER, Status.RESTRICTED})
 COMMANDING = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
 
 RIGHTS = frozenset(
@@ -52,6 +53,26 @@ RIGHTS = frozenset(
     }
 )
 GROUP_RIGHTS = frozenset({"can_pin_messages", "can_manage_topics"})
+PERMISSIONS = frozenset(
+    {
+        "can_send_messages",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_manage_topics",
+        "can_edit_tag",
+    }
+)
+"""What may be taken from a member; somebody restricted here has none of it."""
 CHANNEL_RIGHTS = frozenset({"can_post_messages", "can_edit_messages"})
 ALL_RIGHTS = RIGHTS | GROUP_RIGHTS | CHANNEL_RIGHTS
 
@@ -108,6 +129,7 @@ class Chat:
     closed: set[int] = field(default_factory=set)
     pins: list[int] = field(default_factory=list)
     migrated_to: int | None = None
+    deleted: bool = False
     linked_group: int | None = None
     last_message_id: int = 0
 
@@ -244,6 +266,8 @@ def member_json(member: Member, chat: Chat) -> Json:
         own = CHANNEL_RIGHTS if chat.type == "channel" else GROUP_RIGHTS
         body |= {"can_be_edited": False, "is_anonymous": member.anonymous}
         body |= {right: right in member.rights for right in sorted(RIGHTS | own)}
+    elif member.status is Status.RESTRICTED:
+        body |= {"is_member": True, "until_date": 0} | dict.fromkeys(sorted(PERMISSIONS), False)
     elif member.status is Status.KICKED:
         body["until_date"] = 0
     return body

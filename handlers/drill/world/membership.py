@@ -67,6 +67,14 @@ def _tell_change(world: World, chat: Chat, actor: Person, before: Member, after:
         world.updates.push("chat_member", told)
 
 
+def delete(world: World, chat: Chat) -> None:
+    """The owner deletes a group: nobody is told, and whoever calls is refused."""
+    if not chat.is_group:
+        raise Mistake("Only a group can be deleted.")
+    chat.deleted = True
+    world.changes.touch()
+
+
 def private_change(world: World, person: Person, blocked: bool) -> None:
     """The person blocked the bot or let it in again; the bot is told as of a standing of its own."""
     if person.blocked == blocked:

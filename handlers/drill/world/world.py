@@ -208,6 +208,8 @@ class World:
                 raise forbidden("bot can't initiate conversation with a user")
             if chat.person.blocked:
                 raise forbidden("bot was blocked by the user")
+        elif chat.members[self.bot.id].status is Status.RESTRICTED:
+            raise bad_request("not enough rights to send text messages to the chat")
         elif chat.type == "channel" and not chat.members[self.bot.id].commands:
             raise bad_request("need administrator rights in the channel chat")
         return chat
@@ -219,6 +221,8 @@ class World:
             raise bad_request("chat not found")
         if chat.migrated_to is not None:
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
+        if chat.deleted:
+            raise forbidden("the group chat was deleted")
         if chat.person is None and not chat.members[self.bot.id].present:
             kicked = chat.members[self.bot.id].status is Status.KICKED
             raise forbidden(f"bot {'was kicked from' if kicked else 'is not a member of'} the {chat.words}")

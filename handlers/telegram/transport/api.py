@@ -14,6 +14,8 @@ import httpx
 from telegram import (
     Bot,
     BotCommandScope,
+    ChatMember,
+    ChatMemberRestricted,
     InlineKeyboardMarkup,
     KeyboardButton,
     LinkPreviewOptions,
@@ -25,6 +27,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.health.figures import Tally
+from bot.work.standing import Standing
 
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # says that it is not there
 """The transport asks several times a call whether there is another loop than asyncio's, and would search the disk for
@@ -91,6 +94,22 @@ async def perform(bot: Bot, method: str, params: Mapping[str, Any]) -> Any:
     """One call of the Bot API through the client: *method* as Telegram names it, *params* as plain JSON values."""
     given = {name: _as_object(bot, name, value) for name, value in params.items()}
     return await getattr(bot, re.sub(r"([A-Z])", r"_\1", method).lower())(**given)
+
+
+def standing_of(own: ChatMember) -> Standing:
+    """What a group lets us do, as its own word about us says."""
+    if isinstance(own, ChatMemberRestricted):
+        return standing_in(own.status if own.is_member else ChatMember.LEFT, may_write=own.can_send_messages)
+    return standing_in(own.status)
+
+
+def standing_in(status: str, *, may_write: bool = True) -> Standing:
+    """The same from the bare word for a standing."""
+    if status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR}:
+        return Standing.WELL
+    if status in {ChatMember.LEFT, ChatMember.BANNED}:
+        return Standing.GONE
+    return Standing.DEMOTED if may_write else Standing.MUTED
 
 
 async def own_standing(bot: Bot, chat_id: int) -> tuple[str, dict[str, bool]]:

@@ -16,6 +16,7 @@ from bot.outbox.letters import Letter, LetterKind, Posting, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
+from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import Marks
@@ -47,6 +48,7 @@ class Courier:
         on_migrated: Callable[[int, int], Awaitable[None]],
         on_unreachable: Callable[[Letter], Awaitable[None]],
         on_topic_lost: Callable[[Letter, int], Awaitable[None]],
+        on_standing: Callable[[int, Standing], Awaitable[None]],
         tally: Tally | None = None,
     ) -> None:
         self.bot = bot
@@ -57,6 +59,7 @@ class Courier:
         self.on_migrated = on_migrated
         self.on_unreachable = on_unreachable
         self.on_topic_lost = on_topic_lost
+        self.on_standing = on_standing
         self.tally = tally or Tally()
         self._news = asyncio.Event()
         self._busy = 0
@@ -257,6 +260,7 @@ class Courier:
                 await self._call(more)
             except TelegramError as trouble:
                 log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
+                await self._stand(int(more.params["chat_id"]), trouble)
 
     async def _sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
         now = self.clock.now()
@@ -269,7 +273,11 @@ class Courier:
                 await tx.outbox.sent(letter.id, now, posting)
             if call.keeps is not None:
                 await tx.kept.put(*call.keeps)
+            for one in call.leaves:
+                await tx.outbox.add(one)
 
+        if call.leaves:
+            self._more.add(chat_id)
         await self._write_down(mark)
 
     async def _write_down(self, mark: Callable[[Tx], Awaitable[None]]) -> None:
@@ -310,6 +318,7 @@ class Courier:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
         letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
         self.tally.failed[troubles.reason(trouble)] += len(taken)
+        await self._stand(letter.chat_id, trouble)
         if isinstance(trouble, RetryAfter):
             self.pace.wait_until(letter.chat_id, self.clock.now() + troubles.wait_of(trouble))
             await self._again(taken, 0.0, said)
@@ -327,6 +336,11 @@ class Courier:
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+
+    async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
+        """A call was refused because of where we stand in the group."""
+        if (standing := troubles.standing(chat_id, trouble)) is not None:
+            await self.on_standing(chat_id, standing)
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]

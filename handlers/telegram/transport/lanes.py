@@ -29,6 +29,10 @@ READ, READ_EACH = 1000, 100
 log = structlog.get_logger()
 
 
+class Unreadable(Exception):  # it says what is the matter with an update
+    """An update that cannot be read: trying again would change nothing. Says its kind, and never what is in it."""
+
+
 class Lanes:
     """Takes waiting rows to *handle*, which says whether the desk marked the row done."""
 
@@ -146,7 +150,7 @@ class Lanes:
                             await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
                     return
                 except Exception as trouble:  # whatever it was, the rest of the updates must go on
-                    is_last = tries == len(AGAIN_S)
+                    is_last = tries == len(AGAIN_S) or isinstance(trouble, Unreadable)
                     log.exception("inbox.failed", update_id=row.update_id, last=is_last)
                     is_kept = await self._failed(row, f"{type(trouble).__name__}: {trouble}", dead=is_last)
             if is_kept and is_last:

@@ -13,6 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.work.standing import Standing
+
 REASONS: dict[type[TelegramError], str] = {
     RetryAfter: "too_many",
     ChatMigrated: "moved",
@@ -47,6 +49,22 @@ def topic_is_gone(told: BadRequest) -> bool:
 def message_is_gone(told: BadRequest) -> bool:
     """Whether what was to be edited was deleted, or is no longer to be edited."""
     return any(words in told.message.lower() for words in _NO_MESSAGE)
+
+
+_GONE = ("bot was kicked", "not a member", "chat not found", "group chat was deactivated", "group chat was deleted")
+_MUTED = ("have no rights to send", "not enough rights to send", "chat_write_forbidden", "send_plain_forbidden")
+_DEMOTED = ("not enough rights to manage pinned", "not enough rights to pin")
+
+
+def standing(chat_id: int, told: TelegramError) -> Standing | None:
+    """What a refused call says of where we stand in a group; None where it says nothing of that."""
+    if chat_id >= 0 or not isinstance(told, BadRequest | Forbidden):
+        return None
+    words = told.message.lower()
+    for meant, found in ((_GONE, Standing.GONE), (_MUTED, Standing.MUTED), (_DEMOTED, Standing.DEMOTED)):
+        if any(one in words for one in meant):
+            return found
+    return None
 
 
 def maybe_sent(trouble: TelegramError) -> bool:

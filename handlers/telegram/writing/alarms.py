@@ -1,5 +1,6 @@
 """Alarms: a call for help in words and buttons, for the group and for each who is to come."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +41,7 @@ class AlarmWriter:
 
     def _call(self, letter: Letter, view: SosView, stands: int | None) -> Call:
         language, is_former = letter.language or view.language, letter.purpose == FORMER and view.call.is_live
-        rows = () if is_former else buttons(view, may_move=bool(letter.facts.get("may_move")))
+        rows = () if is_former else _rows(letter, view)
         said = self._text(letter, view, language, is_new=stands is None)
         call = notes.written(self.words, letter, language, said, rows, stands)
         return call if stands is not None else _with_place(call, letter, view)
@@ -79,13 +80,9 @@ def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
         _where(say, view),
         _teams(say, view) if view.going else "",
         "" if is_former else _state(say, view),
-        " · ".join(_command(m.command, call.number, bool(m.required)) for m in moves),
+        " · ".join(formats.command(m.command, call.number) for m in moves),
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _command(name: str, number: int, wants_reason: bool) -> str:  # noqa: FBT001  # of a row of the table
-    return f"/{name} {number}" + (" \u2026" if wants_reason else "")
 
 
 def _title(say: Say, view: SosView) -> str:
@@ -156,13 +153,21 @@ def _state(say: Say, view: SosView) -> str:
     return say(key, called=called, by=view.ended_by, at=hour(call.ended_at), reason=reason)
 
 
-def buttons(view: SosView, *, may_move: bool) -> Rows:
-    """The moves of the table where captains read it, and one button that opens the way there."""
+def _rows(letter: Letter, view: SosView) -> Rows:
+    """As its reader's team stands; in the group those who are sent and have no private chat read it too."""
+    mine = [letter.facts.get("team_id")] if letter.user_id else [one.team_id for one in view.going]
+    wanted = {name for team_id in mine for name in sos_table.steps(view.call, team_id)}
+    steps = [name for name in sos_table.STEPS[0] if name in wanted]
+    return buttons(view, may_move=bool(letter.facts.get("may_move")), steps=steps)
+
+
+def buttons(view: SosView, *, may_move: bool, steps: Sequence[str] = ()) -> Rows:
+    """The moves of the table where captains read it, what who is sent does next, and the way there."""
     call = view.call
     moves = [m.name for m in sos_table.MOVES if call.state in m.shown_in] if may_move else []
     data = f"sos:{view.district_id}.{call.number}:"
-    keys = [Button(f"button-{name.replace('_', '-')}", data + name) for name in moves]
-    rows: list[tuple[Button, ...]] = [tuple(row) for row in (keys[:1], keys[1:]) if row]
+    keys, own = ([Button(f"button-{name.replace('_', '-')}", data + name) for name in each] for each in (moves, steps))
+    rows: list[tuple[Button, ...]] = [tuple(row) for row in (keys[:1], keys[1:], own) if row]
     if call.point is not None and call.is_live:
         url = case_buttons.NAVIGATION.format(lat=call.point.lat, lon=call.point.lon, name=call.number)
         rows.append((Button("button-navigate", url=url),))

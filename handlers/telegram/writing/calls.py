@@ -11,7 +11,7 @@ class Call:
     """A method with its parameters. *edits* is the message (chat, id) that it changes.
 
     *then* follow it, silent; *pins*: a new message is pinned, silently. *keeps* is a small fact (name, value) that is
-    true once it is made.
+    true once it is made; *leaves* are letters that wait from then on.
     """
 
     method: str
@@ -21,6 +21,7 @@ class Call:
     then: tuple["Call", ...] = ()
     pins: bool = False
     keeps: tuple[str, str | None] | None = None
+    leaves: tuple[Letter, ...] = ()
 
     def in_topic(self, thread: int, *, replies: bool) -> "Call":
         """The same in a topic of a forum. Without *replies* it answers nothing: answers lie by their questions."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.cases.case import Assignment
 from bot.incidents import asks as incident_asks
-from bot.incidents import holds, hours
+from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
-from bot.incidents.table import BY_RADIO, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.incidents.orders import asked
+from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
 from bot.screens.board import Board
@@ -49,10 +50,21 @@ class CaseWriter(ABC):
 class CardWriter(CaseWriter):
     """Writes letters of the kind card."""
 
-    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call:
-        """The group's card."""
+    def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        """The group's card; or what it asks, for who reported in private, as long as that is open."""
+        if letter.purpose.startswith(f"{asked.PURPOSE}:"):
+            return self._question(letter, view, posting, language)
         text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
         return self._call(letter, text, rows, posting, language)
+
+    def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
+        asks = incident_asks.of_reporter(view.incident.asks)
+        if not asks or view.incident.state not in LIVE or asked.purpose_of(asks[0]) != letter.purpose:
+            return None
+        only = replace(view, incident=replace(view.incident, asks=asks))
+        say = Say(self.words, language)
+        text = say("asked-of", number=view.incident.number, question=_question_line(say, only))
+        return self._call(letter, text, case_buttons.question_buttons(only), posting, language)
 
 
 class OrderWriter(CaseWriter):
@@ -93,6 +105,8 @@ def _hour(view: CaseView, at: Any) -> str:
 def _why_held(say: Say, view: CaseView) -> str:
     """Why it is on hold, in brackets; nothing where nobody said so."""
     why = holds.why(view.incident.marks)
+    if why in DECLINE_REASONS:
+        why = say(f"reason-{why.replace('_', '-')}")
     return say("because", reason=why) if why else ""
 
 
@@ -115,6 +129,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _state_line(say, view),
         _choice_line(say, view),
         _sent_back_line(say, view),
+        _unsafe_line(say, view),
         _nobody_line(say, view),
         _support_line(say, view),
         _question_line(say, view),
@@ -257,6 +272,15 @@ def _known_by(say: Say, why: dict[str, Any], metres: str) -> str:
     return say("choice", team=why["team"], metres=metres, age=age)
 
 
+def _unsafe_line(say: Say, view: CaseView) -> str:
+    """Who declined because it is unsafe there, in whose words: whoever goes next reads it."""
+    said = unsafe.warned(view.incident)
+    if said is None:
+        return ""
+    why = say("unsafe-words", words=said.words) if said.words else ""
+    return say("card-unsafe", team=view.team_name(said.team_id), name=said.name, why=why)
+
+
 def _sent_back_line(say: Say, view: CaseView) -> str:
     """Why it is to be done again, while it is being done."""
     reason = view.incident.marks.get("sent_back")
@@ -309,7 +333,7 @@ def _danger_line(say: Say, view: CaseView) -> str:
 
 def _commands_line(say: Say, view: CaseView) -> str:
     """The text command beside every button: presses are lost when the bot is away for long."""
-    shown = [f"/{m.command} {view.incident.number}" for m in case_buttons.shown(view) if m.command]
+    shown = [formats.command(m.command, view.incident.number) for m in case_buttons.shown(view) if m.command]
     return " · ".join(shown)
 
 
@@ -325,7 +349,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         severity=say(f"severity-{view.severity}"),
         drill=say("drill-mark") if view.drill else "",
     )
-    lines = [title, _sent_back_line(say, view), place_line(say, view)]
+    lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view)]
     lines += [_reporter_line(say, view), _emergency(say, view), _danger_line(say, view)]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
@@ -336,7 +360,9 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     if held.arrived_at:
         lines.append(_evidence_line(say, view))
     lines.append(
-        " · ".join(f"/{m.command} {incident.number}" for m in case_buttons.order_moves(view, held) if m.command)
+        " · ".join(
+            formats.command(m.command, incident.number) for m in case_buttons.order_moves(view, held) if m.command
+        )
     )
     return "\n".join(line for line in lines if line)
 

@@ -35,7 +35,7 @@ def card_buttons(view: CaseView) -> Rows:
     """One keyboard for all readers of a card: the open question, else the lead's next moves."""
     rows: list[tuple[Button, ...]] = []
     if view.incident.asks and view.incident.state in LIVE:
-        rows += _question_buttons(view)
+        rows += question_buttons(view)
     moves = [_button(view, m.name) for m in shown(view)]
     rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
     if view.incident.state == RESOLVED and view.pair:
@@ -45,22 +45,19 @@ def card_buttons(view: CaseView) -> Rows:
     return tuple(rows)
 
 
-def _question_buttons(view: CaseView) -> list[tuple[Button, ...]]:
+def question_buttons(view: CaseView) -> Rows:
+    """The answers to the question that is open."""
     ask, _, value = view.incident.asks[0].partition(":")
     if ask == "item":
-        both = {"name_zh", "name_en"}
-        items = [
-            _button(view, "item", i.code, "button-item", item={n: getattr(i, n) for n in both}) for i in view.likeliest
-        ]
+        items = [_button(view, "item", i.code, "button-item", item=i.short) for i in view.likeliest]
         rows = [tuple(items[i : i + 2]) for i in range(0, len(items), 2)]
         rows.append((_button(view, "item", "other", "button-other"), _button(view, "items", "0", "button-more")))
-        rows.append((_button(view, "not_a_case"),))
-        return rows
+        return (*rows, (_button(view, "not_a_case"),))
     if ask == incident_asks.PLACE:
-        return list(which_place.rows(view.incident, view.candidates))
+        return which_place.rows(view.incident, view.candidates)
     yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
     no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
-    return [(yes, no)]
+    return ((yes, no),)
 
 
 def order_moves(view: CaseView, held: Assignment) -> list[Move]:

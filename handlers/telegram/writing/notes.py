@@ -137,6 +137,14 @@ class NoteWriter:
             shown = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
+    def rebuttoned(self, letter: Letter) -> Call:
+        """The call that puts the letter's buttons, or none, under the message that it *edits*."""
+        params: dict[str, Any] = {"chat_id": letter.chat_id, "message_id": letter.facts["edits"]}
+        if letter.buttons:
+            params["reply_markup"] = keyboard(self.words, letter.language or "zh", letter.buttons)
+        stands = (letter.chat_id, int(letter.facts["edits"]))
+        return Call("editMessageReplyMarkup", params, letter.purpose, edits=stands)
+
 
 FILES = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
 """How each kind of file is sent on."""

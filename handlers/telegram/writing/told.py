@@ -23,6 +23,8 @@ class Told:
 
     async def write(self, letter: Letter) -> Call:
         """The call that sends it, or edits the one that it renews."""
+        if "rebuttons" in letter.facts:
+            return self.plain.rebuttoned(letter)
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
             letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
         call = await self.plain.write(late.as_late(letter, self.board.clock.now()))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox import albums, late, quiet, topics
+from bot.outbox import late, quiet, topics
 from bot.outbox.letters import Button, Letter, LetterKind, Priority
 from bot.outbox.topics import Kind
 from bot.register.districts import District
@@ -86,11 +86,7 @@ def test_a_reminder_that_waited_says_so() -> None:
     assert late.as_late(note, NOW + timedelta(hours=1)) is note
 
 
-def test_an_album_has_one_answer() -> None:
-    """In each chat for each case; its purpose fits its column and is known as an answer."""
-    told = albums.of_album("1" * 40, 7, -1, {"count": 3})
-    assert told["collapse"] != albums.of_album("1" * 40, 8, -1, {})["collapse"]
-    assert told["collapse"] != albums.of_album("1" * 40, 7, -2, {})["collapse"]
-    assert told["facts"] == {"count": 3, "renews": True}
-    assert len(told["purpose"]) == albums.MOST_PURPOSE
-    assert a_letter(purpose=told["purpose"]).is_answer
+@pytest.mark.parametrize("purpose", ["answer", "page", "pieces", "album:13700000000000007"])
+def test_what_is_said_to_who_just_spoke_is_an_answer(purpose: str) -> None:
+    """The list of pieces is one, and so is what earlier versions said to an album."""
+    assert a_letter(purpose=purpose).is_answer

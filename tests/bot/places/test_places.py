@@ -1,4 +1,4 @@
-"""Registered places: found in what people write, the nearest to a point, and read from a file."""
+"""Registered places: found in what people write, the nearest to a point."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ import pytest
 from bot.places import register
 from bot.places.register import Place
 from bot.values.geo import Point
-from bot.values.refused import Refused
 from tests.bot.builders import SPOT
 
 GATE = Place("g1", "North Gate", "gate", SPOT)
@@ -72,30 +71,3 @@ def test_the_nearest_is_found_across_the_date_line() -> None:
     near = register.nearest_place(Point(0.0, -179.9), (west, east))
     assert near is not None
     assert near.place is east
-
-
-HEAD = "code,name,kind,lat,lon,address\n"
-
-
-def test_places_are_read_from_a_file() -> None:
-    """A row each; without an address it is empty."""
-    text = HEAD + "g1,North Gate,gate,30.3147,120.2741,\nm1,北门菜场,market,30.32,120.28,1 North Road\n"
-    assert register.read_csv(text) == [GATE, replace(MARKET, address="1 North Road")]
-
-
-@pytest.mark.parametrize(
-    ("row", "key"),
-    [
-        ("m1,Market,market,91,120,", "places-wrong-point"),
-        ("m1,Market,market,north,120,", "places-wrong-point"),
-        ("m1,Market", "places-wrong-point"),
-        (",Market,market,30,120,", "places-wrong-code"),
-        ("m1,,market,30,120,", "places-wrong-code"),
-        ("g1,Market,market,30,120,", "places-wrong-code"),
-    ],
-)
-def test_a_mistake_names_its_line(row: str, key: str) -> None:
-    """As a captain's editor counts them: the head is the first."""
-    with pytest.raises(Refused) as refused:
-        register.read_csv(f"{HEAD}g1,North Gate,gate,30,120,\n{row}\n")
-    assert (refused.value.key, refused.value.facts) == (key, {"line": 3})

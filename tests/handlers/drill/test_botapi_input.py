@@ -73,6 +73,7 @@ JUNK: list[Any] = [
     {"inline_keyboard": 1},
     {"inline_keyboard": [[1]]},
     {"inline_keyboard": [[{"text": "x", "url": {}}]]},
+    {"inline_keyboard": [[{"text": "x", "callback_data": "x", "style": "pink"}]]},
     {"keyboard": [[{}]]},
     {"message_id": "x"},
     {"type": "chat", "chat_id": []},

@@ -67,3 +67,29 @@ def test_every_kind_of_letter_has_a_writer() -> None:
     assert set(Register(FEATURES).makers) == set(LetterKind)
     with pytest.raises(ValueError, match="nobody writes letters of the kind board, card"):
         ByKind({})
+
+
+@pytest.mark.parametrize("command", sorted(c.name for c in Register(FEATURES).commands.values() if "42" in c.usage))
+def test_a_command_with_a_number_is_understood_as_it_is_tapped(command: str) -> None:
+    """``/accept_42``: of all that take a number."""
+    found, tied = Register(FEATURES).spelled(f"{command}_42")
+    assert (found and found.name, tied) == (command, "42")
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "tied"),
+    [
+        ("accept", "accept", ""),
+        ("merge_42_41", "merge", "42 41"),
+        ("shift_take_42", "shift", "take 42"),
+        ("place_42", "relocate", "42"),
+        ("accept_", None, ""),
+        ("accept_soon", None, ""),
+        ("acept_42", None, ""),
+        ("accept_" + "9" * 40, None, ""),
+    ],
+)
+def test_what_is_tied_to_a_command(written: str, name: str | None, tied: str) -> None:
+    """Several numbers, a former name; nothing that is no number."""
+    found, words = Register(FEATURES).spelled(written)
+    assert (found.name if found else None, words) == (name, tied)

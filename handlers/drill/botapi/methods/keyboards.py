@@ -9,6 +9,8 @@ from handlers.drill.world.errors import bad_request
 
 MOST_DATA_BYTES = 64
 MOST_BUTTONS = 100
+STYLES = ("danger", "success", "primary")
+"""The colours that a button may be sent with; without one it looks as the app likes."""
 _ACTIONS = (
     "url",
     "callback_data",
@@ -47,6 +49,8 @@ def _label(button: Any) -> None:
     text = button.get("text") if isinstance(button, dict) else None
     if not isinstance(text, str) or not is_seen(text):
         raise bad_request('can\'t parse keyboard button: field "text" must be a non-empty String')
+    if button.get("style", STYLES[0]) not in STYLES:
+        raise bad_request('can\'t parse keyboard button: field "style" must be one of "danger", "success", "primary"')
 
 
 def _button(button: Any) -> Json:

@@ -1,0 +1,183 @@
+"""A district or a roster on the command line: read with all its mistakes, asked about where it is odd, brought in."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.app.console import Told, run, say, told_in, words
+from bot.app.settings import Settings
+from bot.imports import bringing_in, district_file
+from bot.imports.differences import Differences
+from bot.imports.district_file import DistrictFile
+from bot.register.districts import District
+from bot.roster import importing, office, table
+from bot.roster.table import RosterFile
+from handlers.process.clock import SystemClock
+from storage.store import SqlStore
+
+Lines = list[tuple[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is to be brought in, and how."""
+
+    chosen: Settings
+    file: Path
+    chat_id: int
+    prune: bool
+    is_sure: bool
+
+    @property
+    def language(self) -> str:
+        """In which all of it is said."""
+        return self.chosen.patrol_language
+
+
+def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure: bool) -> None:
+    """Read *file*, ask about what is odd unless *is_sure*, and bring it in; shows what changes."""
+    wanted = Import(chosen, file, chat_id, prune, is_sure)
+    lines = _roster(wanted) if table.is_roster(file) else _district(wanted)
+    for key, facts in lines:
+        say(wanted.language, key, **facts)
+    say(wanted.language, "import-done" if lines else "import-nothing", count=len(lines))
+
+
+# --- a district
+
+
+def _district(wanted: Import) -> Lines:
+    with told_in(wanted.language):
+        file = district_file.read(wanted.file, wanted.chosen.rules())
+    _notes(wanted, file.notes)
+    for key, facts in file.doubts:
+        say(wanted.language, key, problem=True, **facts)
+    if file.doubts and not wanted.is_sure:
+        _ask(wanted, "import-anyway")
+    return run(_bring_district(wanted, file), wanted.language)
+
+
+async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
+    store = await SqlStore.open(wanted.chosen.database)
+    try:
+        async with store.begin() as tx:
+            now = SystemClock().now()
+            told = await bringing_in.bring_in(tx, file, wanted.chosen.rules(), now, prune=wanted.prune)
+            return told.lines
+    finally:
+        await store.close()
+
+
+# --- a roster
+
+
+def _roster(wanted: Import) -> Lines:
+    """A roster; a table is shown first, and the hours of its codes are asked for where nobody has said them."""
+    is_table = wanted.file.suffix.lower() not in {".yaml", ".yml"}
+    with told_in(wanted.language):
+        chat_id = wanted.chat_id if is_table else (_read(wanted, {}, None).chat_id or wanted.chat_id)
+    district = run(_meant(wanted, chat_id), wanted.language)
+    with told_in(wanted.language):
+        file = _read(wanted, office.kept(district), district)
+    _notes(wanted, file.notes)
+    said = {}
+    if not file.mistakes and _can_ask():  # where nobody can be asked, each unknown code is a mistake
+        said = {code: _hours_asked(wanted, code) for code in file.unknown_codes}
+    if said:
+        with told_in(wanted.language):
+            file = _read(wanted, {**office.kept(district), **said}, district)
+    if is_table and not wanted.is_sure:
+        lines = run(_bring_roster(wanted, district, file, said, is_trial=True), wanted.language)
+        if not lines:
+            return lines
+        for key, facts in lines:
+            say(wanted.language, key, **facts)
+        _ask(wanted, "import-this")
+    return run(_bring_roster(wanted, district, file, said), wanted.language)
+
+
+def _read(wanted: Import, legend: Mapping[str, str], district: District | None) -> RosterFile:
+    now = SystemClock().now()
+    return table.read(wanted.file, (now.astimezone(district.zone) if district else now).date(), legend)
+
+
+async def _meant(wanted: Import, chat_id: int) -> District:
+    store = await SqlStore.open(wanted.chosen.database)
+    try:
+        async with store.begin() as tx:
+            return await importing.meant(tx, chat_id)
+    finally:
+        await store.close()
+
+
+class _Trial(Exception):  # it is thrown to leave everything as it was
+    """The end of a trial: what was done is rolled back."""
+
+
+async def _bring_roster(
+    wanted: Import, district: District, file: RosterFile, said: Mapping[str, str], *, is_trial: bool = False
+) -> Lines:
+    """Bring it in, with the legend that was *said*; a trial only tells what would change."""
+    told = Differences()
+    store = await SqlStore.open(wanted.chosen.database)
+    try:
+        with suppress(_Trial):
+            async with store.begin() as tx:
+                now = SystemClock().now()
+                whose = await tx.districts.get(district.id) or district
+                if said:
+                    whose = replace(whose, settings={**whose.settings, office.KEPT: {**office.kept(whose), **said}})
+                    await tx.districts.save(whose)
+                await importing.bring_in(tx, whose, file, now, told.add, prune=wanted.prune)
+                if is_trial:
+                    raise _Trial
+    finally:
+        await store.close()
+    return told.lines
+
+
+# --- what is said and asked
+
+
+def _notes(wanted: Import, notes: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    for key, facts in notes:
+        say(wanted.language, key, **facts)
+
+
+def _can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
+def _hours_asked(wanted: Import, code: str) -> str:
+    """The hours of a shift code as somebody at the terminal says them; empty: a day off."""
+    question = words.say(wanted.language, "roster-ask-code", code=code)
+    while True:
+        try:
+            answer = typer.prompt(question).strip()
+        except typer.Abort:
+            raise Told(1) from None
+        if answer.lower() in office.OFF:
+            return ""
+        if hours := office.span_of(answer):
+            return "-".join(hours)
+
+
+def _ask(wanted: Import, key: str) -> None:
+    """Go on if somebody at the terminal says yes; else, and where nobody can be asked, the end of the program."""
+    if not _can_ask():
+        say(wanted.language, "import-wants-yes", problem=True)
+        raise Told(1)
+    try:
+        is_agreed = typer.confirm(words.say(wanted.language, key))
+    except typer.Abort:
+        typer.echo()
+        is_agreed = False
+    if not is_agreed:
+        say(wanted.language, "import-not-applied", problem=True)
+        raise Told(1)

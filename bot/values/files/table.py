@@ -1,0 +1,211 @@
+"""Rows of cells from CSV or XLSX, as office programs write them.
+
+CSV with commas, semicolons, tabs or strokes: the one that yields the most known heads. XLSX with merged cells (each
+cell of a merged field holds what is written in it), hours to the minute, formulas that were never worked out.
+"""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bot.values.files import text as file_text
+from bot.values.refused import Refused
+
+SEPARATORS = ",;\t|"
+MOST_CELL = 131_072
+"""Characters of one cell; a quote that is never closed swallows the rest of the file."""
+MOST_ROWS, MOST_COLUMNS = 200_000, 400
+MOST_UNZIPPED = 64 * 2**20
+"""What an XLSX file may hold unpacked; read from its own list, before it is opened."""
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
+"""Day 0 of spreadsheets, by which hours beyond 24 are shown."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number as the office program shows it, and its cells as texts, none at the end empty."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file, or of one sheet of it, that hold anything.
+
+    *sheet* is its name (empty: the file has none); *mistakes* are cells that hold nothing that could be read.
+    """
+
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    mistakes: tuple[Refused, ...] = ()
+
+
+def read(path: Path, heads: Collection[str] = ()) -> Table:
+    """The table in a file: the first sheet that has most of *heads*. Refused where there is none."""
+    known = {head.lower() for head in heads}
+    found = sheets(path, known)
+    best = max(found, key=lambda table: (most_heads(table.rows[:30], known), -found.index(table)))
+    others = ", ".join(table.sheet for table in found if table is not best)
+    notes = (("file-other-sheets", {"sheet": best.sheet, "others": others}),) if others else ()
+    return replace(best, notes=(*best.notes, *notes))
+
+
+def sheets(path: Path, heads: Collection[str] = ()) -> tuple[Table, ...]:
+    """Every sheet of a file; of CSV the one that it is. *heads* are names of columns, in small letters."""
+    data = file_text.data_of(path)
+    if file_text.kind_of(data) == "xlsx":
+        return _sheets(data, path.name)
+    if data[:2] == b"PK" and path.suffix.lower() == ".xlsx":
+        raise Refused("file-not-xlsx", file=path.name)
+    found = file_text.decoded(data, path.name, "table")
+    return (Table(_rows(found.text, heads), notes=found.notes),)
+
+
+def most_heads(rows: Sequence[Row], heads: Collection[str]) -> int:
+    """How many of *heads* one of the rows names."""
+    return max((sum(cell.lower() in heads for cell in row.cells) for row in rows), default=0)
+
+
+# --- CSV
+
+
+def _rows(text: str, heads: Collection[str]) -> tuple[Row, ...]:
+    separator = max(SEPARATORS, key=lambda sign: (_known_heads(text, sign, heads), -SEPARATORS.index(sign)))
+    return tuple(_split(text, separator))
+
+
+def _known_heads(text: str, separator: str, heads: Collection[str]) -> int:
+    """How many known heads one of the first rows has with this separator."""
+    try:
+        return most_heads(list(islice(_split(text[:20_000], separator), 30)), heads)
+    except Refused:
+        return 0
+
+
+def _split(text: str, separator: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    number = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:  # a cell over the limit of the module, which is MOST_CELL
+            raise Refused("file-cell-too-long", line=number, most=MOST_CELL) from wrong
+        if trimmed := _trimmed(cells):
+            yield Row(number, trimmed)
+        number = reader.line_num + 1
+        if number > MOST_ROWS:
+            raise Refused("file-too-many-rows", most=MOST_ROWS)
+
+
+def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells without blanks around them, and without the empty ones at the end."""
+    told = [cell.strip() for cell in cells]
+    while told and not told[-1]:
+        told.pop()
+    return tuple(told)
+
+
+# --- XLSX
+
+
+def _sheets(data: bytes, name: str) -> tuple[Table, ...]:
+    """Every sheet of a workbook that holds cells, hidden ones too."""
+    try:
+        sizes = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except zipfile.BadZipFile as wrong:
+        raise Refused("file-not-xlsx", file=name) from wrong
+    if sizes > MOST_UNZIPPED:
+        raise Refused("file-too-large", file=name, most=MOST_UNZIPPED // 2**20)
+    shown, written = _book(data, name, data_only=True), _book(data, name, data_only=False)
+    if not shown.worksheets:
+        raise Refused("file-only-charts", file=name)
+    found = [_sheet(*pair) for pair in zip(shown.worksheets, written.worksheets, strict=True)]
+    return tuple(table for table in found if table.rows or table.mistakes) or (found[0],)
+
+
+def _sheet(sheet: Any, formulas: Any) -> Table:
+    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+        raise Refused("file-too-many-rows", most=MOST_ROWS)
+    merged = _merged(sheet)
+    rows, mistakes = [], []
+    for number, (cells, raw) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
+        told = [cell_text(merged.get((c.row, c.column), c.value)) for c in cells]
+        mistakes += [
+            Refused("file-formula-without-value", sheet=sheet.title, cell=one.coordinate, line=number)
+            for one, was in zip(cells, raw, strict=False)
+            if one.value is None and isinstance(was.value, str) and was.value.startswith("=")
+        ]
+        if trimmed := _trimmed(told):
+            rows.append(Row(number, trimmed))
+    return Table(tuple(rows), sheet.title, mistakes=tuple(mistakes))
+
+
+def _book(data: bytes, name: str, *, data_only: bool) -> Any:
+    from openpyxl import load_workbook  # half a second, which no other command needs
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that it does not keep, such as styles
+            return load_workbook(io.BytesIO(data), data_only=data_only)
+    except Exception as wrong:  # a damaged part raises whatever the reader of that part raises
+        raise Refused("file-not-xlsx", file=name) from wrong
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], Any]:
+    """What stands in each cell of a merged field."""
+    found: dict[tuple[int, int], Any] = {}
+    for field in sheet.merged_cells.ranges:
+        if (field.max_row - field.min_row + 1) * (field.max_col - field.min_col + 1) > MOST_ROWS:
+            continue
+        value = sheet.cell(field.min_row, field.min_col).value
+        cells = field.cells if value is not None else ()
+        found.update(dict.fromkeys(cells, value))
+    return found
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text: hours to the nearest minute as ``08:00``, dates as ``2026-03-02``, numbers short."""
+    if isinstance(value, datetime):
+        value = _to_the_minute(value)
+        if value.year < 1901:
+            return cell_text(value - _ZERO)
+        return value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return cell_text(
+            timedelta(hours=value.hour, minutes=value.minute, seconds=value.second + value.microsecond / 1e6)
+        )
+    if isinstance(value, timedelta):
+        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+        return f"{hours:02d}:{minutes:02d}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """Cells that were filled by dragging hold 09:59:59.99 for 10:00."""
+    return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0) if moment.year < 9999 else moment
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as office programs name it; *column* counts from 0: ``(7, 3)`` is D7."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,135 @@
+"""Tables as office programs write them: separators, merged cells, hours, formulas, other sheets."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart
+
+from bot.values.files import table
+from bot.values.refused import Refused
+
+HEADS = ("code", "name")
+
+
+def csv(tmp_path: Path, text: str, codec: str = "utf8") -> Path:
+    """A CSV file."""
+    file = tmp_path / "t.csv"
+    file.write_bytes(text.encode(codec))
+    return file
+
+
+@pytest.mark.parametrize("separator", list(",;\t|"))
+def test_the_separator_is_the_one_that_finds_the_heads(tmp_path: Path, separator: str) -> None:
+    """Also where another stands in the cells; rows are numbered as the lines on which they begin."""
+    text = f'Title, of 3; | parts\ncode{separator}name\n\n1{separator}"a,b;c\nd"\n2{separator}e\n{separator}\n'
+    found = table.read(csv(tmp_path, text), HEADS)
+    rows = [(row.number, row.cells) for row in found.rows][1:]
+    assert rows == [(2, ("code", "name")), (4, ("1", "a,b;c\nd")), (6, ("2", "e"))]
+
+
+def test_a_cell_that_never_ends_is_refused(tmp_path: Path) -> None:
+    """A quotation mark that is not closed swallows the rest of a file."""
+    with pytest.raises(Refused, match="file-cell-too-long") as refused:
+        table.read(csv(tmp_path, 'code,name\n1,"' + "x" * 140_000), HEADS)
+    assert refused.value.facts["line"] == 2
+
+
+def book(tmp_path: Path, **sheets: list[list[Any]]) -> tuple[Workbook, Path]:
+    """A workbook of these sheets, not saved yet."""
+    made, path = Workbook(), tmp_path / "t.xlsx"
+    assert made.active is not None
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return made, path
+
+
+def test_merged_cells_hold_their_value_everywhere(tmp_path: Path) -> None:
+    """A name over three rows is the name of each."""
+    made, path = book(tmp_path, a=[["code", "name"], ["x", 1], [None, 2], [None, 3.5]])
+    made["a"].merge_cells("A2:A4")
+    made.save(path)
+    assert [row.cells for row in table.read(path, HEADS).rows] == [HEADS, ("x", "1"), ("x", "2"), ("x", "3.5")]
+
+
+def test_a_formula_without_a_result_is_named(tmp_path: Path) -> None:
+    """By its sheet and cell: nothing is read there, which looks like an empty cell."""
+    made, path = book(tmp_path, a=[["code", "name"], ["=1+1", "x"]])
+    made.save(path)
+    found = table.read(path, HEADS)
+    assert [(one.key, one.facts["cell"]) for one in found.mistakes] == [("file-formula-without-value", "A2")]
+
+
+def test_the_sheet_with_the_heads_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    """Wherever it stands."""
+    made, path = book(tmp_path, first=[["remarks"]], second=[["code", "name"], [1, 2]], third=[["x"]])
+    made.save(path)
+    found = table.read(path, HEADS)
+    assert found.sheet == "second"
+    assert found.notes == (("file-other-sheets", {"sheet": "second", "others": "first, third"}),)
+
+
+def test_a_workbook_of_charts_alone_is_named(tmp_path: Path) -> None:
+    """It holds no cell at all."""
+    made = Workbook()
+    made.create_chartsheet("chart").add_chart(BarChart())
+    assert made.active is not None
+    made.remove(made.worksheets[0])
+    made.active = 0
+    made.save(tmp_path / "t.xlsx")
+    with pytest.raises(Refused, match="file-only-charts"):
+        table.read(tmp_path / "t.xlsx")
+
+
+def cell(*parts: int) -> datetime:
+    """A date and hour as a workbook holds them: of no zone."""
+    year, month, day, *clock = parts
+    return datetime.combine(date(year, month, day), time(*clock))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (cell(2026, 3, 2, 9, 59, 59, 994000), "2026-03-02 10:00"),
+        (cell(2026, 3, 2), "2026-03-02"),
+        (cell(2026, 3, 1, 23, 59, 59, 990000), "2026-03-02"),
+        (date(2026, 3, 2), "2026-03-02"),
+        (time(9, 59, 59, 999000), "10:00"),
+        (time(8), "08:00"),
+        (timedelta(hours=24), "24:00"),
+        (timedelta(hours=7, minutes=59, seconds=59.6), "08:00"),
+        (cell(1899, 12, 31), "24:00"),
+        (True, "true"),
+        (1002.0, "1002"),
+        (0.5, "0.5"),
+        (None, ""),
+        ("  x ", "x"),
+    ],
+)  # fmt: skip
+def test_cells_are_read_as_they_are_shown(value: object, told: str) -> None:
+    """Hours that were filled in by dragging are a little short of the minute."""
+    assert table.cell_text(value) == told
+
+
+def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what the packed file says of itself."""
+    made, path = book(tmp_path, a=[["code"]])
+    made.save(path)
+    monkeypatch.setattr(table, "MOST_UNZIPPED", 100)
+    with pytest.raises(Refused, match="file-too-large"):
+        table.read(path)
+    monkeypatch.undo()
+    monkeypatch.setattr(table, "MOST_ROWS", 0)
+    with pytest.raises(Refused, match="file-too-many-rows"):
+        table.read(path)
+
+
+@pytest.mark.parametrize(("place", "name"), [((7, 3), "D7"), ((1, 0), "A1"), ((2, 26), "AA2"), ((3, 701), "ZZ3")])
+def test_cells_have_their_names(place: tuple[int, int], name: str) -> None:
+    """As the spreadsheet shows them."""
+    assert table.cell_name(*place) == name

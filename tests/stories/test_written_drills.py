@@ -1,0 +1,142 @@
+"""The written drills, played to their end: every case ends, in the share that the docs tell; what sounds is counted."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks import captains
+from benchmarks.captains import CRITICAL, NO_TEAM, OTHER, SOS, Need, Played, Sound
+from bot.app import drill
+from handlers.drill.people import scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "how-it-works.md"
+OFF_BY = 5
+"""So many cases of a hundred the share may be off what the docs tell: a drill runs on a machine."""
+
+ROW = re.compile(r"^\| `([a-z-]+)` \| (\d+) \| (\d+) % \|$", re.MULTILINE)
+
+HANDED_OVER = """
+title: {zh: 可以移交, en: What can be handed over}
+start: 2026-03-02T08:00:00+08:00
+minutes: 15
+district: DISTRICT
+crews: {accept_s: [2, 5], speed_kmh: 60, on_scene_s: [5, 10], seed: 7}
+events:
+  - {at: "0:02", who: 1059, does: report, where: [30.3115, 120.2735], item: social_noise}
+  - {at: "0:12", who: 1057, does: report, where: [30.3200, 120.2736], item: bottled_gas}
+"""
+
+
+def told() -> dict[str, tuple[int, int]]:
+    """What the docs say of each drill: its cases, and how many of a hundred are on time."""
+    return {name: (int(cases), int(share)) for name, cases, share in ROW.findall(DOCS.read_text(encoding="utf8"))}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PTB_TIMEDELTA", "true")
+        patch.setenv("PATROL_DATA_DIR", str(tmp_path_factory.mktemp("drills")))
+        yield
+
+
+def play(path: Path) -> Played:
+    """A drill to its end."""
+    return asyncio.run(captains.played(scenario.read(path)))
+
+
+@pytest.fixture(scope="module")
+def rush_hour() -> Played:
+    """The written rush hour, played once for all that is asked of it."""
+    return play(drill.SCENARIOS / "rush-hour.yaml")
+
+
+def judge(name: str, end: Played) -> None:
+    """Nothing is left, and it went as the docs say."""
+    cases, share = told()[name]
+    assert end.live == []
+    assert [line.number for line in end.review.lines if line.total_s is None] == []
+    assert len(end.review.lines) == cases
+    assert abs(end.review.percent - share) <= OFF_BY
+
+
+def test_the_docs_tell_of_every_written_drill() -> None:
+    """One row each, no other."""
+    assert set(told()) == {path.stem for path in drill.SCENARIOS.glob("*.yaml")}
+
+
+def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
+    """Its list of steps has a button to hand it over; one wants a recording, the other is not fixed on the spot."""
+    path = tmp_path / "handed-over.yaml"
+    path.write_text(HANDED_OVER.replace("DISTRICT", str(drill.SAMPLE)), encoding="utf8")
+    end = play(path)
+    assert end.live == []
+    assert [line.on_time for line in end.review.lines] == [True, True]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["quiet-morning", "night-with-trouble"])
+def test_a_written_drill_ends_as_told(name: str) -> None:
+    """Every case of it, also where teams decline, are silent or are overruled."""
+    judge(name, play(drill.SCENARIOS / f"{name}.yaml"))
+
+
+@pytest.mark.long
+def test_the_rush_hour_ends_as_told(rush_hour: Played) -> None:
+    """Sixty reports for twenty teams."""
+    judge("rush-hour", rush_hour)
+
+
+@pytest.mark.long
+def test_a_captain_is_not_drowned_in_the_rush_hour(rush_hour: Played) -> None:
+    """What must sound did so in time, for each captain; the other sounds stay below the bar."""
+    assert {one.name: one.missed for one in rush_hour.heard} == {one.name: [] for one in rush_hour.heard}
+    assert {need.what for one in rush_hour.heard for need, _ in one.needs} == {SOS, CRITICAL, NO_TEAM}
+    over = {one.name: dict(one.others) for one in rush_hour.heard if one.count(OTHER) > captains.MOST_OTHER}
+    assert over == {}
+
+
+# --- how sounds are counted
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def sound(after_s: float, words: str, *, is_sos: bool = False) -> Sound:
+    """One message to the captain."""
+    return Sound(1, round(after_s * 10), NOON + timedelta(seconds=after_s), words, is_sos=is_sos)
+
+
+def test_the_first_message_that_names_a_critical_case_is_the_one() -> None:
+    """A later one about it counts among the others; one of another number is not meant."""
+    sounds = [sound(1, "#70 waits"), sound(4, "critical: #7"), sound(30, "#7 is overdue")]
+    heard = captains.judged("captain", 1, sounds, [Need(CRITICAL, 7, NOON)])
+    assert [what for _, what in heard.sounds] == [OTHER, CRITICAL, OTHER]
+    assert heard.missed == []
+
+
+def test_one_message_may_say_that_it_is_critical_and_that_there_is_no_team() -> None:
+    """It is counted once, and both needs are met."""
+    needs = [Need(CRITICAL, 7, NOON), Need(NO_TEAM, 7, NOON)]
+    heard = captains.judged("captain", 1, [sound(2, "#7: no team")], needs)
+    assert (heard.count(CRITICAL), heard.count(NO_TEAM), heard.count(OTHER)) == (1, 0, 0)
+    assert heard.missed == []
+
+
+def test_what_comes_too_late_or_never_is_missed() -> None:
+    """Also where something was said of the case before it was critical."""
+    needs = [Need(CRITICAL, 7, NOON), Need(CRITICAL, 8, NOON), Need(SOS, 9, NOON)]
+    sounds = [sound(-3, "#8"), sound(5.5, "#7"), sound(2, "#9 is somewhere else")]
+    heard = captains.judged("captain", 1, sounds, needs)
+    assert [need.number for need in heard.missed] == [7, 8, 9]
+
+
+def test_every_message_of_a_call_for_help_is_one_and_no_other() -> None:
+    """However often it sounds; who called need not be told."""
+    sounds = [sound(1, "help #9", is_sos=True), sound(31, "help #9", is_sos=True)]
+    heard = captains.judged("captain", 1, sounds, [Need(SOS, 9, NOON), Need(SOS, 11, NOON, but=1)])
+    assert (heard.count(SOS), heard.count(OTHER), heard.missed) == (2, 0, [])
