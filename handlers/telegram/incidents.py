@@ -8,6 +8,7 @@ from bot.incidents import proof
 from bot.incidents.holds import ASKED
 from bot.incidents.needing import quick, refusing
 from bot.incidents.reminders import open_list
+from bot.incidents.reporting import duplicates
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
@@ -112,6 +113,8 @@ def _answered(move: str, choice: str, number: int) -> Wants | None:
             return wants(radio.take_back, number=number, name=name, assignment_id=whole(assignment))
         case "not_a_case":
             return wants(reporting_questions.not_a_case, number=number)
+        case "original":
+            return wants(duplicates.look, number=number)
         case "why":
             return wants(quick.chosen, number=number, which=whole(choice))
         case "no":
