@@ -45,7 +45,7 @@ PHOTOS = ".pictures .strip img"
 
 CENTRE = (
     View("centre", "?theme=night&language=en", 1440, 900, PHOTOS),
-    View("centre-zh", "?theme=day&language=zh", 1440, 900, PHOTOS, (".board .row:nth-child(2)",)),
+    View("centre-zh", "?theme=day&language=zh", 1440, 900, PHOTOS, (".board .row >> nth=1",)),
     View("wall", "wall?theme=night&language=zh", 1920, 1080),
     View("phone", "?theme=night&language=zh", 390, 844),
 )

@@ -1,10 +1,11 @@
 """A case as a page or a program is shown it: everything in one, or one line of a list. Plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import card as incidents_card
 from bot.incidents import find, hours
@@ -17,6 +18,7 @@ from bot.incidents.search import FINDING, Wanted
 from bot.incidents.table import Incident
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
+from bot.register.teams import Standing
 from bot.screens.parts import near_part
 from bot.values.refused import Refused
 from bot.work.history import HistoryRow
@@ -47,7 +49,7 @@ async def whole(work: Work, *, number: int) -> Found:
         raise Refused("no-such-case", number=number)
     members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
     rows = await work.tx.history.of_case(incident.id)
-    history = [_line(row, members, view) for row in rows]
+    history = [line(row, members, view.teams) for row in rows]
     told = {
         **_brief(work, incident),
         "near": near_part(view.near),
@@ -55,7 +57,7 @@ async def whole(work: Work, *, number: int) -> Found:
         "words": incident.words,
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         "evidence": _evidence(view, rows, members),
-        "assignments": [_assignment(one, view) for one in incident.assignments],
+        "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
     }
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
@@ -138,15 +140,19 @@ def _brief(work: Work, incident: Incident) -> Part:
     }
 
 
-def _name(members: dict[int, Member], user_id: int | None) -> str | None:
+def name(members: Mapping[int, Member], user_id: int | None) -> str | None:
     """A name as it stands in the register; the number of somebody who left; None for the clock."""
     if not user_id:
         return None
     return members[user_id].name if user_id in members else str(user_id)
 
 
-def _team(view: CaseView, team_id: int | None) -> Part | None:
-    return {"id": team_id, "name": view.team_name(team_id)} if team_id else None
+def _team(teams: Mapping[int, Standing], team_id: int | None) -> Part | None:
+    """A team with its name, or its id where it was dissolved."""
+    if not team_id:
+        return None
+    standing = teams.get(team_id)
+    return {"id": team_id, "name": standing.team.name if standing else str(team_id)}
 
 
 def _evidence(view: CaseView, rows: Sequence[HistoryRow], members: dict[int, Member]) -> Part:
@@ -169,7 +175,7 @@ def _evidence(view: CaseView, rows: Sequence[HistoryRow], members: dict[int, Mem
 
 def _asked(one: closing_review.Asked, members: dict[int, Member]) -> Part:
     waiver = one.waiver
-    told = {"reason": waiver.reason, "by": _name(members, waiver.by_id), "at": waiver.at} if waiver else None
+    told = {"reason": waiver.reason, "by": name(members, waiver.by_id), "at": waiver.at} if waiver else None
     return {"key": one.need.key, "name": one.need.name, "stands": one.stands, "piece": one.piece_id, "waiver": told}
 
 
@@ -179,16 +185,17 @@ def _piece(piece: Evidence, members: dict[int, Member]) -> Part:
         "kind": piece.kind,
         "stage": piece.stage,
         "taken_at": piece.taken_at,
-        "by": _name(members, piece.by_id),
+        "by": name(members, piece.by_id),
         "text": piece.text,
         "is_picture": piece.kind is EvidenceKind.PHOTO,
         "seen_in": piece.seen_in,
     }
 
 
-def _assignment(one: Any, view: CaseView) -> Part:
+def assignment(one: Assignment, teams: Mapping[int, Standing]) -> Part:
+    """One team that was sent, from order to end."""
     return {
-        "team": _team(view, one.team_id),
+        "team": _team(teams, one.team_id),
         "role": one.role,
         "sent_at": one.sent_at,
         "accepted_at": one.accepted_at,
@@ -199,7 +206,8 @@ def _assignment(one: Any, view: CaseView) -> Part:
     }
 
 
-def _line(row: HistoryRow, members: dict[int, Member], view: CaseView) -> Part:
+def line(row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, Standing]) -> Part:
+    """One line of the history."""
     record = row.record
     return {
         "at": record.at,
@@ -207,10 +215,10 @@ def _line(row: HistoryRow, members: dict[int, Member], view: CaseView) -> Part:
         "move": record.move,
         "before": record.before,
         "after": record.after,
-        "by": _name(members, record.by_id),
+        "by": name(members, record.by_id),
         "channel": record.channel,
         "automatic": record.automatic,
         "implied": record.implied,
-        "team": _team(view, record.team_id),
+        "team": _team(teams, record.team_id),
         "text": row.text,
     }

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.cases import order
 from bot.cases.case import Assignment, Case, Role
+from bot.cases.moves import Move
+from bot.cases.order import Stand, Why
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
@@ -22,6 +25,7 @@ from bot.places.register import Near
 from bot.register.districts import District
 from bot.register.teams import Muster, Standing
 from bot.screens.ground import Ground
+from bot.sos import table as sos_table
 from bot.sos.table import Sos
 from bot.values.geo import Point
 
@@ -32,10 +36,11 @@ OnScreen = Callable[[Any], Mapping[str, Any]]
 """What a kind shows of a case of its own."""
 
 BOARD, ON_TOP = "board", "calls"
-"""The lists of a screen on which a case may stand: the board by time left, or the calls above everything.
+"""The lists of a screen on which a case may stand: the board, or the calls above everything.
 
 On the board *rests* says for what else than time it waits (``held``, ``resolved``), *waiting* whether for a team;
-*mark* is what stands before its number, of a call on its pin.
+*mark* is what stands before its number, of a call on its pin. All stand by their *rank* (:mod:`bot.cases.order`);
+*why* is there where one needs somebody now, and says for what.
 """
 
 
@@ -104,22 +109,27 @@ class Seen:
             "places": [{"name": p.name, "kind": p.kind, "point": _pair(p.point)} for p in self.ground.places],
         }
 
-    def case_part(self, incident: Incident, due: datetime) -> Part:
+    def case_part(self, incident: Incident, due: datetime, now: datetime) -> Part:
         """One live case."""
         item = self.book.reading(incident.item, incident.item_version)
         near = self.ground.near(incident.point) if incident.point else None
         reporter = self.teams.members.get(incident.reporter_id or 0)
         lead = incident.lead
         have, need = proof.of(incident, item, self.have.get(incident.id, ())).count
+        severity, asks = severity_of(incident, item), _asks(incident)
+        stand = Stand(
+            incident.number, severity, _rests(incident), incident.state == OPEN, asks, due, incident.hold_until
+        )
         return {
             "kind": incident.kind,
             "list": BOARD,
+            **_place(order.why(stand, now)),
             "mark": None,
             "rests": _rests(incident),
             "waiting": incident.state == OPEN,
             "number": incident.number,
             "item": {"code": item.code, "name_zh": item.name_zh, "name_en": item.name_en},
-            "severity": severity_of(incident, item),
+            "severity": severity,
             "state": incident.state,
             "since": _iso(_since(incident)),
             "point": _pair(incident.point),
@@ -135,7 +145,7 @@ class Seen:
             "need": need,
             "reminders": self.reminders.get(incident.id, 0),
             "nobody": incident.marks.get("nobody") if incident.state == OPEN else None,
-            "asks": next((a.partition(":")[0] for a in incident_asks.holding(incident.asks)), None),
+            "asks": asks,
             "drill": incident.drill,
             "resolved_at": _iso(incident.resolved_at),
             "outcome": incident.outcome,
@@ -144,8 +154,8 @@ class Seen:
             "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         }
 
-    def call_part(self, one: Sos) -> Part:
-        """One call for help that is not over."""
+    def call_part(self, one: Sos, now: datetime) -> Part:
+        """One call for help that is not over, with what captains may do with it: whoever looks, the desk asks again."""
         caller = self.teams.members.get(one.reporter_id or 0)
         by = self.teams.members.get(one.acknowledged_by or 0)
         near = self.ground.near(one.point) if one.point else None
@@ -153,10 +163,12 @@ class Seen:
         return {
             "kind": one.kind,
             "list": ON_TOP,
+            **_place(order.why_called(is_taken=one.acknowledged_at is not None)),
             "mark": "SOS",
             "number": one.number,
             "state": one.state,
             "point": _pair(one.point),
+            "guess": self._guess(team, now) if one.point is None else None,
             "near": near_part(near),
             "fixed_at": _iso(one.fixed_at),
             "called_at": _iso(one.reported_at),
@@ -165,16 +177,28 @@ class Seen:
             "of_team": one.reporter_id is None,
             "team": team,
             "teams": [a.team_id for a in one.assignments if a.is_open],
+            "there": [a.team_id for a in one.assignments if a.is_open and a.arrived_at],
+            "moves": [_move(move) for move in sos_table.FOR_CAPTAINS if one.state in move.start],
             "drill": one.drill,
             "reporter": caller.name if caller else None,
             "words": one.words,
             "by": by.name if by else None,
         }
 
-    def other_part(self, one: Case, on_screen: OnScreen) -> Part:
+    def _guess(self, team_id: int | None, now: datetime) -> Part | None:
+        """Where somebody is taken to be whose place is unknown: where their team was last, else its base."""
+        standing = self.teams.of(team_id)
+        position = standing.position if standing else None
+        point = position.point if position else standing.team.base if standing else None
+        if standing is None or point is None:
+            return None
+        known, fixed_at = how_known(standing, now), _iso(position.fixed_at) if position else None
+        return {"point": _pair(point), "known": known, "fixed_at": fixed_at, "near": near_part(self.ground.near(point))}
+
+    def other_part(self, one: Case, on_screen: OnScreen, now: datetime) -> Part:
         """One live case of a kind that says itself how it is shown: what all have in common, and its own."""
         reporter, lead = self.teams.members.get(one.reporter_id or 0), one.lead
-        return {
+        part = {
             "kind": one.kind,
             "list": BOARD,
             "mark": None,
@@ -191,6 +215,7 @@ class Seen:
             "reporter": reporter.name if reporter else None,
             **on_screen(one),
         }
+        return {**_place(order.why(_stand(part), now)), **part}
 
     def team_part(self, standing: Standing, now: datetime) -> Part:
         """One team: where it is and how that is known, what it does, what it did today."""
@@ -270,6 +295,37 @@ def figures_part(figures: insight_figures.DayFigures) -> Part:
         "hours": list(figures.hours),
         **counts,
     }
+
+
+def _asks(incident: Incident) -> str | None:
+    """Which question is open: whether somebody is in danger, else the first that holds the sending of a team."""
+    if incident_asks.danger(incident.asks):
+        return incident_asks.DANGER
+    return next((ask.partition(":")[0] for ask in incident_asks.holding(incident.asks)), None)
+
+
+def _stand(part: Part) -> Stand:
+    """What the place of a case depends on, of a kind that says itself how it is shown."""
+    due, until = (part.get(name) for name in ("due_at", "hold_until"))
+    return Stand(
+        part["number"],
+        part.get("severity") or "low",
+        part["rests"],
+        part["waiting"],
+        part.get("asks"),
+        datetime.fromisoformat(due) if due else None,
+        datetime.fromisoformat(until) if until else None,
+    )
+
+
+def _move(move: Move) -> Part:
+    """A move of a call as the page asks for it; what ends a call is asked about once more."""
+    needs = [{"name": need.name, "optional": need.optional, "choices": None} for need in move.asked]
+    return {"move": move.name, "command": move.command, "asks_once": sos_table.ends(move), "needs": needs}
+
+
+def _place(why: Why) -> Part:
+    return {"rank": why.rank, "why": str(why) if why.is_now else None}
 
 
 def _since(incident: Incident) -> datetime:

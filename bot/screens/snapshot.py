@@ -88,9 +88,9 @@ async def read(
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight_figures.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
     parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
-    parts |= {f"case:{i.number}": seen.case_part(i, due[i.number]) for i in live}
-    parts |= {f"sos:{one.number}": seen.call_part(one) for one in calls}
-    parts |= {f"{one.kind}:{one.number}": seen.other_part(one, on_screen) for one, on_screen in others}
+    parts |= {f"case:{i.number}": seen.case_part(i, due[i.number], now) for i in live}
+    parts |= {f"sos:{one.number}": seen.call_part(one, now) for one in calls}
+    parts |= {f"{one.kind}:{one.number}": seen.other_part(one, on_screen, now) for one, on_screen in others}
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
     for piece, number in await tx[EVIDENCE].newest_pictures(district, now - PICTURES_OF, PICTURES):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)

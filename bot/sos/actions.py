@@ -14,7 +14,7 @@ from bot.register import fixes
 from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
-from bot.sos import alerts, table
+from bot.sos import alerts, table, where
 from bot.sos.table import CALLS, Sos, State
 from bot.values import geo, texts
 from bot.values.geo import Point
@@ -88,7 +88,7 @@ async def _new(work: Work, member: Member, said: str, position: Position | None)
 
 async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
     """Store it with the nearest teams sent, write it down, and tell everybody."""
-    point, measured = await _point(work, new, without)
+    point, measured = await where.taken_to_be(work, new, (await mustering.of(work)).of(without))
     sent = await _nearest(work, point, without)
     stored = await work.tx[CALLS].add(replace(new, assignments=sent))
     bases = await _at_base(work, sent)
@@ -113,24 +113,6 @@ async def _raise(work: Work, new: Sos, *, without: int | None) -> Sos:
     told = await alerts.sound(work, stored)
     await alerts.schedule(work, told)
     return told
-
-
-async def _point(work: Work, new: Sos, without: int | None) -> tuple[Point | None, str]:
-    """Where distances are measured to: the caller's position, else where their team is taken to be; and which it is.
-
-    ``old`` is a position that is not fresh, ``team`` that of somebody else of the team, ``base`` its base; empty what
-    needs no saying.
-    """
-    own = (await mustering.of(work)).of(without)
-    if new.point is None:
-        return (own.point, "team" if own.fresh else "base") if own and own.point else (None, "")
-    position = own.position if own else None
-    if new.reporter_id is not None:
-        position = (await work.tx.teams.positions(work.district.id)).get(new.reporter_id)
-    is_old = (
-        new.fixed_at is not None and position is not None and not position.is_fresh(work.now, work.rules.position_s)
-    )
-    return new.point, "old" if is_old else ""
 
 
 async def _at_base(work: Work, sent: tuple[Assignment, ...]) -> list[int]:
@@ -294,6 +276,8 @@ async def move(
     work: Work, *, name: str, number: int | None = None, reply_to: int | None = None, text: str = ""
 ) -> Answer:
     """``/ack``, ``/clear``, ``/falsealarm`` or their buttons."""
+    if name not in {row.name for row in table.FOR_CAPTAINS}:
+        raise Refused("no-such-move", name=texts.cut(texts.line(name), 40))
     found = await find(work, number, reply_to)
     reason = texts.cut(texts.line(text), MOST_WORDS)
     after = await make(work, found, name, Facts(given={"reason": reason or None}), reason)

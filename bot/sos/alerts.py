@@ -1,6 +1,6 @@
 """Who is told of a call for help, and how: the card in the group, a sounding message to each, again and again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bot.places import register as places_register
 from bot.places.register import PLACES, Near
 from bot.register.people import Member, RoleName
 from bot.register.teams import Standing
-from bot.sos import table
+from bot.sos import table, where
 from bot.sos.table import CALLS, Sos
 from bot.values.geo import Point
 from bot.work import mustering, telling
@@ -323,7 +323,8 @@ class SosView:
     """Everything that the card and an alarm show, read in one go. Distances in metres, times aware UTC.
 
     *pinned* is the position that the reader's chat was sent last as a native location. *measured* says what the metres
-    of the teams were measured to where that was not a fresh position of the caller: ``base``, ``team``, ``old``.
+    of the teams are measured to where that is not a fresh position of the caller: ``base``, ``team``, ``old``. They
+    follow the newest positions until it is over.
     """
 
     call: Sos
@@ -350,38 +351,49 @@ async def view(work: Work, case_id: int) -> SosView | None:
     muster = await mustering.of(work)
     caller = muster.members.get(call.reporter_id or 0)
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
-    incident = await kinds.by_id(work, call.incident_id)
-    registered = await work.tx[PLACES].all(work.district.id) if call.point else []
-    begun = await _begun(work, call)
-    bases = begun.get("bases")
-    at_base = bases if isinstance(bases, list) else []
+    incident, registered = await kinds.by_id(work, call.incident_id), await work.tx[PLACES].all(work.district.id)
+    going, measured = await (_now(work, call, team) if call.is_live else _at_first(work, call))
     return SosView(
         call=call,
         caller=caller.name if caller else "",
         team=team.team.name if team else "",
         incident=incident.number if incident else None,
         near=places_register.nearest_place(call.point, registered) if call.point else None,
-        going=tuple(_going(call, muster.of(a.team_id), a, at_base) for a in call.assignments),
+        going=going,
         taken_by=_name(muster.members, call.acknowledged_by),
         ended_by=_name(muster.members, call.ended_by),
         zone=work.district.zone,
         language=work.district.language,
         now=work.now,
         district_id=work.district.id,
-        measured=str(begun.get("measured") or ""),
+        measured=measured,
     )
 
 
-async def _begun(work: Work, call: Sos) -> Mapping[str, object]:
-    """What was written down when it was raised."""
+async def _now(work: Work, call: Sos, team: Standing | None) -> tuple[tuple[Going, ...], str]:
+    """The teams that are sent with their distances as they are now, and what these are measured to."""
+    muster = await mustering.of(work)
+    point, measured = await where.taken_to_be(work, call, team)
+    sent = [(a, muster.of(a.team_id)) for a in call.assignments]
+    going = [_going(call, s, a, where.metres_to(point, s), at_base=bool(s and not s.fresh)) for a, s in sent]
+    return tuple(going), measured
+
+
+async def _at_first(work: Work, call: Sos) -> tuple[tuple[Going, ...], str]:
+    """The same as it was written down when it was raised."""
     rows = await work.tx.history.of_case(call.id)
-    return next((row.record.facts for row in rows if row.record.move == "call"), {})
+    begun = next((row.record.facts for row in rows if row.record.move == "call"), {})
+    bases, muster = begun.get("bases"), await mustering.of(work)
+    known = bases if isinstance(bases, list) else []
+    sent = [(a, muster.of(a.team_id)) for a in call.assignments]
+    going = [_going(call, s, a, a.sent_metres, at_base=a.team_id in known) for a, s in sent]
+    return tuple(going), str(begun.get("measured") or "")
 
 
-def _going(call: Sos, standing: Standing | None, sent: Assignment, at_base: Collection[object]) -> Going:
+def _going(call: Sos, standing: Standing | None, sent: Assignment, metres: float | None, *, at_base: bool) -> Going:
     name = standing.team.name if standing else str(sent.team_id)
     busy = bool(standing and [c for c in standing.holds if c != call.id])
-    return Going(name, sent.sent_metres, busy, sent.stage, sent.team_id in at_base, sent.team_id)
+    return Going(name, metres, busy, sent.stage, at_base and metres is not None, sent.team_id)
 
 
 def _name(members: Any, user_id: int | None) -> str:

@@ -64,6 +64,15 @@ MOVES = Table(KIND, begins=RAISED, live=LIVE, first="call", moves=(
 # fmt: on
 
 
+FOR_CAPTAINS = tuple(move for move in MOVES if move.is_for_captains)
+"""What captains do with a call: they take it, and they end it."""
+
+
+def ends(move: Move) -> bool:
+    """Whether nobody is told any more after it."""
+    return move.to is not None and move.to not in LIVE
+
+
 @dataclass(frozen=True)
 class Sos(Case):
     """Somebody of the staff in danger. Instants are aware UTC.

@@ -9,6 +9,7 @@ export const {
   h,
   nextTick,
   onBeforeUnmount,
+  onBeforeUpdate,
   onMounted,
   onUnmounted,
   onUpdated,

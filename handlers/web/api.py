@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.evidence.pieces import Pictures
-from handlers.web import districts, figures, incidents, pictures, teams, visitors
+from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
@@ -33,6 +33,7 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
         districts.router(),
         teams.router(around),
         incidents.router(reception),
+        calls.router(reception),
         figures.router(around),
         pictures.router(reception, photos),
     )

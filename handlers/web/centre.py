@@ -110,6 +110,7 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
         "district": chosen,
         "name": found.name,
         "guest": found.is_guest,
+        "captain": any(s.is_captain for s in seats if s.district.id == chosen),
         "tiles": tiles,
         "districts": listed,
     }

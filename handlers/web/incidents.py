@@ -38,7 +38,9 @@ NOT_THEIRS = frozenset(
 )
 """Refusals whose reason are the visitor's rights."""
 
-NOT_THERE = frozenset({"no-such-case", "no-such-move", "no-such-picture", "is-of-sos", "is-of-handover"})
+NOT_THERE = frozenset(
+    {"no-such-case", "no-such-call", "no-such-move", "no-such-picture", "is-of-sos", "is-of-handover"}
+)
 
 Visits = Annotated[Visitor, Depends(visitors.visitor)]
 Changes = Annotated[Visitor, Depends(visitors.changer)]
@@ -67,6 +69,18 @@ async def see(
         return await reception.board.see(look, speaker, **wants)
     except Refused as refusal:
         raise refused(visitor, refusal.key, refusal.facts) from refusal
+
+
+async def for_whom(reception: Reception, visitor: Visitor, seat: Seat, by: int | None) -> int | None:
+    """For whom a program asks: a captain of the district. People ask for themselves."""
+    if not visitor.is_machine:
+        if by not in {None, visitor.user_id}:
+            raise TurnedAway(HTTPStatus.FORBIDDEN, "only-for-yourself", visitor.language)
+        return None
+    found = await reception.board.see(seats.seats_of_person, user_id=by) if by else []
+    if not any(one.district.id == seat.district.id and one.is_captain for one in found):
+        raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
+    return by
 
 
 @dataclass(frozen=True)
@@ -142,7 +156,7 @@ class _Shown:
     ) -> Any:
         """Everything about one case; that somebody looked is written down. *moves* are those that you may make now."""
         seat = visitors.seat_in(visitor, district)
-        by = await self._by(visitor, seat, by) if by is not None or not visitor.is_machine else None
+        by = await for_whom(self.reception, visitor, seat, by) if by is not None or not visitor.is_machine else None
         found = await see(self.reception, visitor, seat, case_file.whole, by, number=number)
         if found.is_new_look:
             speaker = visitors.speaker_of(visitor, seat, self.desk)
@@ -160,7 +174,7 @@ class _Shown:
     ) -> Any:
         """Make a move, exactly as in chat: same rights, same refusals, same history but for the channel."""
         seat = visitors.seat_in(visitor, district)
-        by = await self._by(visitor, seat, wish.by)
+        by = await for_whom(self.reception, visitor, seat, wish.by)
         speaker = visitors.speaker_of(visitor, seat, self.desk, by)
         done = await self._do(speaker, number, move, wish)
         said = done.answer
@@ -186,17 +200,6 @@ class _Shown:
             text=wish.text,
             sure=wish.sure,
         )
-
-    async def _by(self, visitor: Visitor, seat: Seat, by: int | None) -> int | None:
-        """For whom a program asks: a captain of the district. People ask for themselves."""
-        if not visitor.is_machine:
-            if by not in {None, visitor.user_id}:
-                raise TurnedAway(HTTPStatus.FORBIDDEN, "only-for-yourself", visitor.language)
-            return None
-        found = await self.reception.board.see(seats.seats_of_person, user_id=by) if by else []
-        if not any(one.district.id == seat.district.id and one.is_captain for one in found):
-            raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
-        return by
 
     def _possible(self, one: options.Possible) -> PossibleMove:
         needs = [self._need(need) for need in one.needs]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from bot.privacy.port import PRIVACY
 from bot.screens import snapshot
@@ -65,27 +65,42 @@ async def test_what_runs_out_first_is_on_top_and_overdue_is_red(ground: Street, 
     await expect(page.locator('[data-figure="overdue"]')).to_have_class("tile bad")
 
 
-async def test_a_map_that_somebody_moved_stays(ground: Street, opens: Opens) -> None:
-    """New cases do not take it away; one button brings everything back."""
+async def _boxes(page: Page) -> list[dict[str, float]]:
+    """Where the cases' pins are on the screen."""
+    boxes: list[dict[str, float]] = await page.locator(".pin.case").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    )
+    return boxes
+
+
+async def test_a_map_shows_the_area_and_what_is_far_out_is_an_arrow(ground: Street, opens: Opens) -> None:
+    """A pin thirty kilometres away leaves all others where they are; a map that somebody moved stays as it is."""
     page = await opens(ground.house.web_url)
     await ground.report("shared_bike_parking")
-    pin = page.locator(".pin.case").first
-    await expect(pin).to_be_visible()
-    box = await page.locator(".map").bounding_box()
+    await expect(page.locator(".pin.case")).to_have_count(1)
+    before = await _boxes(page)
+    far = await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.3, CENTRE.lon))
+    arrow = page.locator(".far")
+    await expect(arrow).to_contain_text(f"#{far} 3")
+    assert (await _boxes(page))[:1] == before
+    await expect(page.locator(".home")).to_have_count(0)
+    box, frame = await arrow.bounding_box(), await page.locator(".map").bounding_box()
     assert box is not None
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    await page.mouse.move(*middle)
-    await page.mouse.down()
-    await page.mouse.move(middle[0] + 150, middle[1] + 90, steps=4)
-    await page.mouse.up()
+    assert frame is not None
+    assert frame["y"] <= box["y"] < frame["y"] + 40, "at the upper edge: it is to the north"
+
+    await arrow.click()
     await expect(page.locator(".home")).to_be_visible()
-    before = await pin.bounding_box()
+    shown = (await _boxes(page))[1]
+    assert frame["x"] < shown["x"] < frame["x"] + frame["width"]
+    assert frame["y"] < shown["y"] < frame["y"] + frame["height"]
     await ground.report("shared_bike_parking", near=Point(CENTRE.lat + 0.03, CENTRE.lon + 0.03))
-    await expect(page.locator(".board .row")).to_have_count(2)
-    assert await pin.bounding_box() == before
+    await expect(page.locator(".pin.case")).to_have_count(3)
+    assert (await _boxes(page))[1] == shown
     await page.locator(".home").click()
     await expect(page.locator(".home")).to_have_count(0)
-    assert await pin.bounding_box() != before
+    [back, *_] = await _boxes(page)
+    assert [back["x"], back["y"]] == pytest.approx([before[0]["x"], before[0]["y"]], abs=2)
 
 
 async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
@@ -118,21 +133,92 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-async def test_the_board_is_walked_with_j_and_k(ground: Street, opens: Opens) -> None:
-    """J and k go down and up, Enter goes into the case, Escape closes it."""
+async def test_keys_open_what_has_the_focus(ground: Street, opens: Opens) -> None:
+    """J and k move the focus itself; Enter opens the row that has it, whatever happens to the list meanwhile."""
     page = await opens(ground.house.web_url)
-    numbers = [
+    first, second, third = [
         await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
     ]
-    await expect(page.locator(".board .row")).to_have_count(3)
-    for key, number in (("j", numbers[0]), ("j", numbers[1]), ("j", numbers[2]), ("j", numbers[2]), ("k", numbers[1])):
+    row, opened = page.locator(".row:focus"), page.locator(".case-panel h2")
+    await expect(page.locator(".board .row .who")).to_have_count(3)
+    for key, number in (("j", first), ("j", second), ("j", third), ("j", third), ("ArrowUp", second)):
         await page.keyboard.press(key)
-        await expect(page.locator(".row.selected")).to_have_attribute("data-number", str(number))
-    assert await page.locator(".case-panel").count() == 0
+        await expect(row).to_have_attribute("data-number", str(number))
+    assert await opened.count() == 0
     await page.keyboard.press("Enter")
-    await expect(page.locator(".case-panel h2")).to_contain_text(f"#{numbers[1]}")
+    await expect(opened).to_contain_text(f"#{second}")
     await page.keyboard.press("Escape")
-    await expect(page.locator(".case-panel")).to_have_count(0)
+    await expect(row).to_have_attribute("data-number", str(second))
+
+    # A click, Escape, one down: Enter opens that one, not the one of the click.
+    await page.locator(f'.row[data-number="{first}"]').click()
+    await expect(opened).to_contain_text(f"#{first}")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("j")
+    await page.keyboard.press("Enter")
+    await expect(opened).to_contain_text(f"#{second}")
+    await page.keyboard.press("Escape")
+
+    # The list is put in another order under the focus, with a new case on top: it stays on its case.
+    await page.keyboard.press("j")
+    await expect(row).to_have_attribute("data-number", str(third))
+    ground.captain.say(1001, f"/priority {third} critical")
+    await ground.turn(1)
+    await expect(page.locator(".board .row").first).to_have_attribute("data-number", str(third))
+    await expect(row).to_have_attribute("data-number", str(third))
+    assert await page.locator(".board .row[tabindex='0']").count() == 1
+
+    # It goes: no other has the focus by that, Enter opens nothing, and the next key goes on from its place.
+    ground.captain.say(1001, f"/cancel {third} reported twice")
+    await ground.sure(1001)
+    await expect(page.locator(".board .row")).to_have_count(2)
+    assert await row.count() == 0
+    await page.keyboard.press("Enter")
+    assert await opened.count() == 0
+    await page.keyboard.press("j")
+    await expect(row).to_have_attribute("data-number", str(first))
+
+
+async def test_what_needs_somebody_now_stands_above_the_rest(ground: Street, opens: Opens) -> None:
+    """The newest of all, critical, is the first row of the desk and the first line of the wall."""
+    runs, done, late = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 100, CENTRE.lon)) for k in range(3)
+    ]
+    lead = (await ground.case(done)).lead
+    assert lead is not None
+    who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
+    ground.who(who).say(who, f"/done {done} duplicate")
+    await ground.turn(2)
+    critical = await ground.report("fight", near=Point(CENTRE.lat - 0.01, CENTRE.lon))
+    pages = [await opens(ground.house.web_url + path) for path in ("", "/wall")]
+    orders = []
+    for page, name in zip(pages, (".row", ".line"), strict=True):
+        await expect(page.locator(name).first).to_have_attribute("data-number", str(critical))
+        orders.append(await page.locator(name).evaluate_all("all => all.map(one => +one.dataset.number)"))
+    assert orders == [[critical, done, runs, late]] * 2
+    assert await pages[0].locator(".band span").all_inner_texts() == ["2", "2"]
+
+
+async def test_a_figure_shows_its_cases_as_they_are_now(ground: Street, opens: Opens) -> None:
+    """A case that comes to be counted after the click comes in, one that is not counted any more goes."""
+    page = await opens(ground.house.web_url)
+    numbers = [
+        await ground.report("shared_bike_parking", near=Point(CENTRE.lat + k / 50, CENTRE.lon)) for k in range(2)
+    ]
+    await page.locator('[data-figure="unconfirmed"]').click()
+    await expect(page.locator(".board .nothing")).to_contain_text("None of these")
+    for n, number in enumerate(numbers, 1):
+        lead = (await ground.case(number)).lead
+        assert lead is not None
+        who = {1: 1002, 2: 1004, 3: 1005}[lead.team_id]
+        ground.who(who).say(who, f"/done {number} duplicate")
+        await ground.turn(1)
+        await expect(page.locator(".board .row")).to_have_count(n)
+    ground.captain.say(1001, f"/confirm {numbers[0]}")
+    await ground.turn(1)
+    await expect(page.locator(".board .row")).to_have_count(1)
+    await page.locator(".chip").click()
+    await expect(page.locator(".chip")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "没有待办"), ("en", "No open case")])
@@ -466,3 +552,58 @@ async def test_a_kind_of_case_that_no_script_knows_is_shown(
     await expect(page.locator(".pin.case b")).to_have_text("901")
     wall = await opens(f"{ground.house.web_url}/wall")
     await expect(wall.locator('.line[data-number="901"]')).to_contain_text("A visit")
+
+
+async def test_captains_take_and_end_a_call_on_the_page(ground: Street, opens: Opens) -> None:
+    """Taken by one click, ended by two; where they are is a guess until they say it, and distances follow."""
+    desk, wall = await opens(f"{ground.house.web_url}/?language=en"), await opens(f"{ground.house.web_url}/wall")
+    ground.wang.say(1002, "/sos")
+    await ground.turn(2)
+    number = await ground.last_number()
+    call = desk.locator(f'.call[data-call="{number}"]')
+    await expect(call).to_contain_text("position unknown; taken to be at the base of 一队")
+    await expect(call).to_contain_text("二队 about 872 m")
+    for page in (desk, wall):
+        await expect(page.locator(".pin.call-pin.guess")).to_be_visible()
+    ground.wang.send_location(1002, 30.3200, 120.2770)
+    await ground.turn(2)
+    for page in (desk, wall):
+        await expect(page.locator(".pin.call-pin:not(.guess)")).to_be_visible()
+        await expect(page.locator(".call")).to_contain_text("二队 about 288 m")
+    ground.qiang.start_live(1004, 30.3200, 120.2770, 3600, 8)
+    await ground.turn(2)
+    await expect(call).to_contain_text("二队 0 m")
+    assert await wall.locator("button").count() == 0
+
+    await call.locator('[data-move="acknowledge"]').click()
+    await expect(desk.locator(".notice.said")).to_contain_text("You lead the help now")
+    await expect(call).to_contain_text("led by 钱队")
+    await expect(call.locator('[data-move="acknowledge"]')).to_have_count(0)
+    await call.locator('[data-move="clear"]').click()
+    await expect(call.locator(".sure")).to_be_visible()
+    await call.locator('[data-move="false_alarm"]').click()
+    await expect(call.locator("button.primary")).to_be_disabled()
+    await call.locator(".needs input").fill("a button pressed in a pocket")
+    await call.locator(".link").first.click()
+    panel = desk.locator(".case-panel")
+    await expect(panel.locator(".timeline li").last).to_contain_text("take the call")
+    await call.locator("button.primary").click()
+    await expect(desk.locator(".calls")).to_have_count(0)
+    await expect(panel.locator(".timeline li").last).to_contain_text("a button pressed in a pocket")
+    await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
+    await expect(panel.locator(".moves")).to_have_count(0)
+    await ground.turn(3)
+    assert ground.private(1004, "a button pressed in a pocket")
+
+
+async def test_who_is_no_captain_has_no_buttons_of_a_call(real: Street, opens: Opens) -> None:
+    """They see it as everybody does."""
+    real.qiang.say(1004, "/dashboard")
+    await real.settle()
+    [link] = [word for word in real.private(1004, "/sign-in/")[-1].text.split() if "/sign-in/" in word]
+    page = await opens(link)
+    await page.locator("button").click()
+    real.wang.say(1002, "/sos")
+    await real.turn(2)
+    await expect(page.locator(".call")).to_be_visible()
+    assert await page.locator(".call .moves").count() == 0

@@ -250,4 +250,4 @@ async def test_a_pin_in_private_is_answered_with_its_number(street: Street) -> N
     """The card is in the group; who reported is not left to look there."""
     street.reporter.send_location(1006, CENTRE.lat, CENTRE.lon)
     number = await _last(street)
-    assert street.private(1006)[-1].text == street.said("report-taken", number=number)
+    assert street.private(1006)[0].text == street.said("report-taken", number=number)

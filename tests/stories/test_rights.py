@@ -141,12 +141,17 @@ async def test_who_was_dismissed_keeps_nothing_to_press(street: Street) -> None:
     async with street.house.store.look() as tx:
         [piece] = await tx[EVIDENCE].of_case((await street.case(number)).id)
         drafts = await tx.drafts.of(1006, GROUP)
-    assert {d.kind for d in drafts} == {"pins", "reason"}
+    assert {d.kind for d in drafts} == {"lately", "pins", "reason"}
     [pin] = next(d.data for d in drafts if d.kind == "pins")
     street.captain.say(GROUP, "/dismiss", reply_to=street.reporter.say(GROUP, "收到吗"))
     await street.sure(1001)
     before = stored(street)
-    for data in (f"piece:1.{number}:drop:{piece.id}", f"pin:1.{number}:new:{pin}", f"incident:1.{number}:cancel"):
+    for data in (
+        f"piece:1.{number}:drop:{piece.id}",
+        f"piece:1.{number}:new:{piece.id}",
+        f"pin:1.{number}:new:{pin}",
+        f"incident:1.{number}:cancel",
+    ):
         street.reporter.press_data(street.card(number), data)
     for said in (f"/case {number}", "/board", "because I say so", "/report here", "/confirm"):
         street.reporter.say(GROUP, said)

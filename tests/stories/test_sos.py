@@ -9,6 +9,7 @@ from bot.desk import rate_limits
 from bot.insight.days import DAYS
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
+from bot.values import formats
 from bot.values.geo import Point
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
@@ -228,7 +229,7 @@ async def test_the_nearest_are_those_nearest_to_the_newest_position_and_a_pin_is
 
 @pytest.mark.parametrize("caller", ["unknown", "team", "old", "fresh"])
 async def test_how_the_distances_were_measured_is_said(street: Street, caller: str) -> None:
-    """To a base, to others of the team or to an old position; of a team at its base that it is that. It stays said."""
+    """To a base, to others of the team, to an old position; of a team at its base that it is that; then they follow."""
     street.qiang.start_live(1004, 30.3210, 120.2810, 7200, 8)
     if caller != "unknown":
         who = street.who(1003) if caller == "team" else street.wang
@@ -250,7 +251,10 @@ async def test_how_the_distances_were_measured_is_said(street: Street, caller: s
         assert at_base not in two
     street.wang.send_location(1002, 30.3302, 120.2902)
     await street.turn(5)
-    assert all(one.strip() in street.card(number).text for one in wanted), "the metres are still those"
+    assert not [one for one in said.values() if one.strip() in street.card(number).text], "where they are is known now"
+    [line] = [one for one in street.card(number).text.splitlines() if "🚨" in one]
+    assert at_base in line[line.index("三队") :]
+    assert formats.metres(street.language, 29) in line[line.index("三队") :], "and the metres are those from there"
 
 
 async def test_a_full_group_does_not_hold_it_up(street: Street) -> None:

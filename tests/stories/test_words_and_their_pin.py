@@ -331,6 +331,17 @@ async def test_talk_stands_in_until_something_better_is_said(street: Street, cha
     assert CHAT[street.language] not in street.card(number).text
 
 
+async def test_what_one_pin_passed_over_is_not_for_the_next(street: Street) -> None:
+    """Talk that was no part of the first report is none of the second either."""
+    street.reporter.say(GROUP, CHAT[street.language])
+    await street.turn(16)
+    street.reporter.say(GROUP, BIKES[street.language])
+    await street.turn(4)
+    one = await pin(street, GROUP, CENTRE)
+    two = await pin(street, GROUP)
+    assert (two, (await street.case(two)).words) == (one + 1, "")
+
+
 async def test_words_just_before_the_pin_count_whatever_they_are(street: Street) -> None:
     """Ten seconds before it they are about it, also where nothing is recognised in them."""
     street.reporter.say(GROUP, CHAT[street.language])

@@ -1,7 +1,6 @@
 """Reporting: the pin itself is the report, and no question ever holds it."""
 
 from datetime import timedelta
-from typing import Any
 
 from bot.cases import changes
 from bot.handbook.model import Item
@@ -34,7 +33,6 @@ async def open_case(
     source: str | None = None,
     source_ref: str | None = None,
     asks: tuple[str, ...] = (),
-    reported_at: Any = None,
     also: tuple[int, ...] = (),
 ) -> Incident:
     """Store a new incident with its number, what belongs to it, and the questions that may still be answered.
@@ -60,7 +58,7 @@ async def open_case(
             kind=table.KIND,
             number=number,
             state=State.OPEN,
-            reported_at=min(reported_at or who.said_at, work.now),
+            reported_at=min(who.said_at, work.now),
             drill=district.drill,
             point=point,
             reporter_id=who.user_id,

@@ -20,6 +20,7 @@ export interface Point {
 export interface Bounds {
   pad(part: number): Bounds;
   contains(what: Bounds | At): boolean;
+  equals(other: Bounds): boolean;
   getNorth(): number;
   getSouth(): number;
   getEast(): number;
@@ -85,9 +86,12 @@ export interface Map {
   fitBounds(bounds: Bounds, options?: Options): this;
   flyTo(at: At, zoom: number, options?: Options): this;
   getBounds(): Bounds;
+  getCenter(): LatLng;
   getContainer(): HTMLElement;
+  getSize(): Point;
   getZoom(): number;
   invalidateSize(options?: Options): this;
+  latLngToContainerPoint(at: At): Point;
   latLngToLayerPoint(at: At): Point;
   layerPointToLatLng(point: Point): LatLng;
   remove(): this;

@@ -8,10 +8,13 @@ export interface Near {
   compass: string;
 }
 
-// A case of any kind. Those of the list `calls` stand above everything, the others on the board by their time left.
+// A case of any kind. Those of the list `calls` stand above everything, the others on the board; all by their `rank`.
+// `why` says for what it needs somebody now, and is null where it does not.
 export interface CasePart {
   kind: string;
   list: "board" | "calls";
+  rank: number;
+  why: string | null;
   mark: string | null;
   number: number;
   state: string;
@@ -29,6 +32,7 @@ export interface CasePart {
   severity?: string;
   place?: string | null;
   due_at?: string;
+  hold_until?: string | null;
   limit_s?: number;
   have?: number;
   need?: number;
@@ -36,8 +40,10 @@ export interface CasePart {
   nobody?: Record<string, number> | null;
   asks?: string | null;
 
-  // Of a call.
+  // Of a call. `guess` is where somebody is taken to be whose place is unknown.
+  guess?: { point: Pair; known: string; fixed_at: string | null; near: Near | null } | null;
   teams?: number[];
+  there?: number[];
   told?: number;
   called_at?: string;
   fixed_at?: string | null;
@@ -52,6 +58,7 @@ export interface TeamPart {
   state: string;
   known: string;
   point: Pair | null;
+  base: Pair | null;
   fixed_at: string | null;
   accuracy: number | null;
   imprecise: boolean;
@@ -82,6 +89,7 @@ export interface Boot {
   district: number;
   name: string;
   guest: boolean;
+  captain: boolean;
   tiles: string;
   districts: { id: number; name: string; drill: boolean }[];
 }

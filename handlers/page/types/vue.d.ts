@@ -16,11 +16,14 @@ export type Facts = Record<string, any>;
 export interface Component<P = Facts> {
   props?: string[] | Facts;
   emits?: string[];
-  setup(props: P, context: { emit(name: string, ...given: unknown[]): void }): () => Child;
+  setup(
+    props: P,
+    context: { emit(name: string, ...given: unknown[]): void; slots: Record<string, () => Child> },
+  ): () => Child;
 }
 
 export function h(kind: string | Component, children?: Child): VNode;
-export function h(kind: string | Component, props: Facts | null, children?: Child): VNode;
+export function h(kind: string | Component, props: Facts | null, children?: Child | (() => Child)): VNode;
 
 export function ref<T = HTMLElement>(value: T): Ref<T>;
 export function shallowRef<T>(value: T): Ref<T>;
@@ -39,6 +42,7 @@ export function watch(what: Watched<unknown>[], then: (now: unknown[]) => void, 
 
 export function onMounted(then: () => void): void;
 export function onUpdated(then: () => void): void;
+export function onBeforeUpdate(then: () => void): void;
 export function onUnmounted(then: () => void): void;
 export function onBeforeUnmount(then: () => void): void;
 

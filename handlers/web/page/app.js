@@ -1,9 +1,10 @@
 // The command centre: board, live map, pictures, teams, figures, and one case in full.
 
-import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
-import { Board, order, Tally } from "./board.js";
+import { computed, createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
+import { Board, Tally } from "./board.js";
+import { CallFile } from "./call.js";
 import { Case } from "./case.js";
-import { Figures, Tiles } from "./figures.js";
+import { Figures, TILES, Tiles } from "./figures.js";
 import { Legend, Notices, Top } from "./head.js";
 import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
@@ -11,6 +12,7 @@ import { Large, Pictures } from "./pictures.js";
 import { Teams } from "./teams.js";
 import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
+import { Walk } from "./walk.js";
 import { boot, say } from "./words.js";
 
 const is = (wide) => matchMedia(wide).matches;
@@ -20,11 +22,10 @@ const App = {
   setup() {
     const state = reactive({
       number: null,
-      marked: null,
+      isCall: false,
       tab: is("(max-width: 899px)") ? "board" : "map",
       side: "pictures",
       moved: false,
-      only: null,
       opened: null,
       large: null,
       said: "",
@@ -33,17 +34,16 @@ const App = {
     let map = null;
     const live = new Live(`/api/districts/${boot.district}/stream`, (keys) => map?.update(keys));
 
-    // A row of the board is marked; that alone looks at nothing.
-    const mark = (number) => {
-      state.marked = number;
-      if (number) {
-        nextTick(() => document.querySelector(`[data-number="${number}"]`)?.scrollIntoView({ block: "nearest" }));
-      }
-    };
+    // Whether it is a call for help stays known when it is over; by its address alone it is known a moment later.
+    const isCall = (number) => live.find(number)?.list === "calls";
+    watch(() => live.find(state.number)?.list, (list) => (state.isCall = list ? list === "calls" : state.isCall));
+    // Which row has the focus on the board; that alone looks at nothing.
+    const walk = new Walk();
     const pick = (number) => {
-      state.number = number;
-      state.large = null;
-      mark(number);
+      const before = state.number;
+      Object.assign(state, { number, isCall: isCall(number), large: null });
+      walk.mark(number);
+      if (before && !number) walk.focus(before); // who closes a case stands on its row again
       map?.select(number);
       history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
     };
@@ -61,14 +61,15 @@ const App = {
       state.tab = "map";
       nextTick(() => map?.show(point));
     };
-    const open = (name, cases) => {
+    // A figure that was opened shows its cases as they are now, not as they were at the click.
+    const only = computed(() => {
+      const [tile, figures] = [TILES.find((one) => one.live && one.name === state.opened), live.one("figures")];
+      return tile && figures ? tile.cases(figures) : null;
+    });
+    const open = (name, isOnBoard) => {
       const again = state.opened === name;
-      Object.assign(state, {
-        opened: again ? null : name,
-        only: again ? null : cases,
-        side: again ? state.side : "figures",
-      });
-      if (!again && is("(max-width: 1199px)")) state.tab = cases ? "board" : "figures";
+      Object.assign(state, { opened: again ? null : name, side: again ? state.side : "figures" });
+      if (!again && is("(max-width: 1199px)")) state.tab = isOnBoard ? "board" : "figures";
     };
     let quiet = 0;
     const tell = (said) => {
@@ -76,19 +77,14 @@ const App = {
       clearTimeout(quiet);
       quiet = setTimeout(() => (state.said = ""), 6000);
     };
-    const step = (by) => {
-      const numbers = order(live).filter((n) => !state.only || state.only.includes(n));
-      if (!numbers.length) return;
-      const at = numbers.indexOf(state.marked);
-      mark(numbers[Math.min(numbers.length - 1, Math.max(0, at < 0 ? 0 : at + by))]);
-    };
     const keys = (event) => {
       if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "j") step(1);
-      else if (event.key === "k") step(-1);
-      else if (event.key === "Escape" && state.large) state.large = null;
-      else if (event.key === "Escape") pick(null);
-      else if (event.key === "Enter" && state.marked && event.target === document.body) pick(state.marked);
+      const [{ key }, isOnRow] = [event, event.target.closest(".board")];
+      if (key === "Escape") state.large ? (state.large = null) : pick(null);
+      else if (state.large) return;
+      else if (key === "j" || (isOnRow && key === "ArrowDown")) walk.step(1, state.number);
+      else if (key === "k" || (isOnRow && key === "ArrowUp")) walk.step(-1, state.number);
+      else if (isOnRow && ["Home", "End"].includes(key)) walk.step(key === "Home" ? -Infinity : Infinity);
       else return;
       event.preventDefault();
     };
@@ -137,7 +133,7 @@ const App = {
 
     return () =>
       h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
-        h(Calls, { live, show }),
+        h(Calls, { live, show, tell, pick }),
         h(Top, { live }),
         h(Notices, { live, said: state.said }),
         h("nav", { class: "tiles-bar" }, [h(Tiles, { live, open, opened: state.opened })]),
@@ -146,19 +142,19 @@ const App = {
             h("header", [
               h("h2", say("screen-tab-board")),
               h(Tally, { live }),
-              state.only
+              only.value
                 ? h(
                   "button",
                   {
                     type: "button",
                     class: "chip",
-                    onClick: () => Object.assign(state, { only: null, opened: null }),
+                    onClick: () => (state.opened = null),
                   },
                   say("screen-only", { what: say(`screen-figure-${state.opened}`) }),
                 )
                 : null,
             ]),
-            h("div", { class: "scroll" }, [h(Board, { live, pick, selected: state.marked, only: state.only })]),
+            h("div", { class: "scroll" }, [h(Board, { live, pick, walk, opened: state.number, only: only.value })]),
           ]),
           h("section", { class: "map-panel", "aria-label": say("screen-tab-map") }, [
             h("div", { ref: mapBox, class: "map" }),
@@ -184,7 +180,16 @@ const App = {
             ]),
           ]),
           state.number
-            ? h(Case, { live, number: state.number, close: () => pick(null), show, tell, look, next, pick })
+            ? h(state.isCall ? CallFile : Case, {
+              live,
+              number: state.number,
+              close: () => pick(null),
+              show,
+              tell,
+              look,
+              next,
+              pick,
+            })
             : null,
         ]),
         state.large ? h(Large, { key: state.large.id, one: state.large, live, close: () => look(null), pick }) : null,

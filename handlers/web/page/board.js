@@ -1,8 +1,8 @@
-// The board: live cases by time left, each with a clock that the screen turns itself.
+// The board: live cases, those that need somebody now above the others, each with a clock that the screen turns itself.
 
-import { computed, h } from "/shared/vue.js";
+import { computed, h, onBeforeUpdate, onUpdated, watch } from "/shared/vue.js";
 import { nothing, pill, Ring } from "./parts.js";
-import { byTimeLeft, urgency } from "./reckon.js";
+import { inBands, urgency } from "./reckon.js";
 import { second } from "./live.js";
 import { code, itemName, metres, say, stateOf } from "./words.js";
 
@@ -19,18 +19,30 @@ export const why = (nobody) =>
     .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
     .join(", ");
 
+const ASKED = ["item", "same", "place", "danger"]; // questions with words of their own
+
+// What a case waits for, where its state does not say it.
+const waits = (one) => {
+  if (one.asks) return code("screen-asks", ASKED.includes(one.asks) ? one.asks : "other");
+  if (one.waiting) return why(one.nobody) || say("screen-waiting");
+  return one.why === "hold_over" ? say("screen-hold-over") : "";
+};
+
 const Row = {
-  props: ["one", "team", "live", "selected", "pick"],
+  props: ["one", "team", "live", "opened", "tabbed", "pick", "walk"],
   setup: (props) => () => {
     const { one, team } = props;
     const missing = Math.max(0, one.need - one.have);
+    const waiting = waits(one);
     return h(
       "button",
       {
         type: "button",
-        class: ["row", { selected: props.selected }],
+        class: ["row", { selected: props.opened, now: one.why }],
         "data-number": one.number,
-        "aria-current": props.selected ? "true" : null,
+        "aria-current": props.opened ? "true" : null,
+        tabindex: props.tabbed ? 0 : -1,
+        onFocus: () => (props.walk.state.at = one.number),
         onClick: () => props.pick(one.number),
       },
       [
@@ -46,7 +58,7 @@ const Row = {
           h("span", { class: "how" }, [
             pill(one.state, stateOf(one)),
             team ? h("b", { class: "who" }, team.name) : null,
-            one.waiting ? h("em", one.asks ? say("screen-asking") : why(one.nobody) || say("screen-waiting")) : null,
+            waiting ? h("em", waiting) : null,
             h("span", { class: "marks" }, [
               one.need
                 ? h(
@@ -74,37 +86,49 @@ const Row = {
 };
 
 export const Board = {
-  props: ["live", "selected", "pick", "only"],
+  props: ["live", "opened", "pick", "only", "walk"],
   setup(props) {
-    const rows = computed(() => props.live.cases("board").sort(byTimeLeft));
-    const shown = computed(() => props.only ? rows.value.filter((one) => props.only.includes(one.number)) : rows.value);
+    const { live, walk } = props;
+    const bands = computed(() =>
+      inBands(live.cases("board").filter((one) => props.only?.includes(one.number) ?? true))
+    );
+    const numbers = computed(() => [...bands.value.now, ...bands.value.then].map((one) => one.number));
+    watch(numbers, (found) => walk.list(found), { immediate: true });
+    onBeforeUpdate(() => walk.before());
+    onUpdated(() => walk.after());
     const empty = () => {
-      if (!props.live.state.whole) return "screen-loading";
+      if (!live.state.whole) return "screen-loading";
       return props.only ? "screen-board-none" : "screen-board-empty";
     };
-    return () =>
-      h("div", { class: "board", role: "list" }, [
-        shown.value.length || props.live.cases("calls").length ? null : nothing(empty()),
-        shown.value.map((one) =>
-          h(Row, {
-            key: one.number,
-            one,
-            live: props.live,
-            pick: props.pick,
-            selected: props.selected === one.number,
-            team: one.team ? props.live.one(`team:${one.team}`) : null,
-          })
-        ),
+    const head = (name, list) =>
+      h("li", { key: name, class: ["band", name] }, [
+        h("h3", [say(`screen-band-${name}`), h("span", String(list.length))]),
       ]);
+    const row = (one, at) =>
+      h("li", { key: one.number }, [
+        h(Row, {
+          one,
+          live,
+          walk,
+          pick: props.pick,
+          opened: props.opened === one.number,
+          tabbed: at === one.number,
+          team: one.team ? live.one(`team:${one.team}`) : null,
+        }),
+      ]);
+    const list = ({ now, then }, at) =>
+      h("ul", { ref: (box) => (walk.box = box), tabindex: -1, "aria-label": say("screen-tab-board") }, [
+        now.length ? head("now", now) : null,
+        now.map((one) => row(one, at)),
+        now.length && then.length ? head("then", then) : null,
+        then.map((one) => row(one, at)),
+      ]);
+    return () => {
+      if (numbers.value.length) return h("div", { class: "board" }, [list(bands.value, walk.at)]);
+      return h("div", { class: "board" }, [live.cases("calls").length ? null : nothing(empty())]);
+    };
   },
 };
-
-// The numbers of the board in its order, for j and k.
-export const order = (live) =>
-  live
-    .cases("board")
-    .sort(byTimeLeft)
-    .map((one) => one.number);
 
 // How many cases are of each urgency, counted by the screen itself.
 export const Tally = {

@@ -1,6 +1,6 @@
 // One case in full: what, where, who, every change, its pictures, and the moves that this reader may make.
 
-import { h, reactive, watch } from "/shared/vue.js";
+import { h, nextTick, reactive, ref, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { ask, nothing, pill, Ring } from "./parts.js";
@@ -41,8 +41,7 @@ export const Case = {
     return () => {
       const { whole } = state;
       const seen = props.live.find(props.number);
-      return h("section", { class: "case-panel", "aria-label": `#${props.number}` }, [
-        head(props, whole, seen),
+      return h(Panel, { number: props.number, close: props.close, head: head(props, whole, seen) }, () => [
         whole
           ? h("div", { class: "scroll" }, [
             facts(props, whole, seen),
@@ -61,30 +60,45 @@ export const Case = {
 
 const isDone = (whole) => whole.state === "resolved";
 
-function head(props, whole, seen) {
-  return h("header", [
-    seen ? h(Ring, { one: seen, live: props.live }) : null,
-    h("div", [
-      h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
-      h("p", [
-        whole ? pill(whole.state, stateOf(whole)) : null,
-        whole ? pill(whole.severity, code("severity", whole.severity)) : null,
-        whole?.drill ? pill("drill", say("screen-drill")) : null,
-      ]),
+// The frame of one case, of whatever kind: who opens it, and who goes on to another in it, has the focus there.
+export const Panel = {
+  props: ["number", "close", "head"],
+  setup(props, { slots }) {
+    const panel = ref(null);
+    const enter = () => nextTick(() => panel.value?.focus({ preventScroll: true }));
+    watch(() => props.number, enter, { immediate: true });
+    return () =>
+      h("section", { ref: panel, class: "case-panel", tabindex: -1, "aria-label": `#${props.number}` }, [
+        h("header", [
+          props.head,
+          h(
+            "button",
+            {
+              type: "button",
+              class: "icon",
+              onClick: props.close,
+              title: say("screen-close"),
+              "aria-label": say("screen-close"),
+            },
+            "✕",
+          ),
+        ]),
+        slots.default(),
+      ]);
+  },
+};
+
+const head = (props, whole, seen) => [
+  seen ? h(Ring, { one: seen, live: props.live }) : null,
+  h("div", [
+    h("h2", [`#${props.number} `, whole ? itemName(whole.item) : ""]),
+    h("p", [
+      whole ? pill(whole.state, stateOf(whole)) : null,
+      whole ? pill(whole.severity, code("severity", whole.severity)) : null,
+      whole?.drill ? pill("drill", say("screen-drill")) : null,
     ]),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "icon",
-        onClick: props.close,
-        title: say("screen-close"),
-        "aria-label": say("screen-close"),
-      },
-      "✕",
-    ),
-  ]);
-}
+  ]),
+];
 
 function facts(props, whole, seen) {
   const zone = props.live.one("district")?.zone;
@@ -136,7 +150,7 @@ function pictures(whole, { look, pick }) {
   );
 }
 
-function timeline(props, whole) {
+export function timeline(props, whole) {
   const zone = props.live.one("district")?.zone;
   const late = (line) => Math.abs(Date.parse(line.recorded_at) - Date.parse(line.at)) > 60000;
   return h(

@@ -48,7 +48,8 @@ export const Tiles = {
             "data-figure": tile.name,
             disabled: !figures,
             title: say("screen-figure-title"),
-            onClick: () => props.open(tile.name, tile.live ? tile.cases(figures) : null),
+            "aria-pressed": props.opened === tile.name,
+            onClick: () => props.open(tile.name, Boolean(tile.live)),
           },
           [
             h("b", String(count)),

@@ -41,7 +41,8 @@ export function ways(live) {
     if (!team.point || !ON_THE_WAY.includes(team.state)) continue;
     for (const number of team.cases) {
       const one = live.find(number);
-      if (one?.point) found.set(`${team.id}-${number}`, { state: team.state, points: [team.point, one.point] });
+      const to = one?.point ?? one?.guess?.point;
+      if (to) found.set(`${team.id}-${number}`, { state: team.state, points: [team.point, to] });
     }
   }
   return found;

@@ -65,8 +65,10 @@ export class Live {
     this.state.heard = Date.now();
     this.state.readAt = readAt ? Date.parse(readAt) : null;
     this.offset = Date.parse(now);
+    const isFirst = !this.heardAt;
     this.heardAt = performance.now();
     this.pace = pace;
+    if (isFirst) this.changed([...this.parts.keys()]); // what was drawn by another clock
     if (pace !== 1) this.beat();
   }
 

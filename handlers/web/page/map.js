@@ -2,16 +2,17 @@
 // Drawn beside Vue, part by part: a change touches only the markers of what changed.
 
 import * as L from "/assets/leaflet.js";
+import { bounds, Edge } from "./edge.js";
 import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
-import { fixAge, share, urgency } from "./reckon.js";
+import { fixAge, isOut, share, urgency } from "./reckon.js";
+import { spot, where } from "./sos.js";
 import { put, Spread } from "./spread.js";
 import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
-const HIDDEN = new Set(["off_duty"]);
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
@@ -52,14 +53,17 @@ export class LiveMap {
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
     this.spread = new Spread(this.map, this.markers);
+    this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
+    this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());
     this.seen.observe(element);
   }
 
   resized() {
     this.ours(() => this.map.invalidateSize({ pan: false }));
+    if (this.isMoved) return this.second();
     this.fitted = null;
-    if (!this.isMoved) this.fit();
+    this.fit();
   }
 
   // Move the map without that counting as somebody's doing.
@@ -95,6 +99,7 @@ export class LiveMap {
     if (keys.length) this.lines.draw(this.live);
     if (!this.isMoved && keys.length) this.fit();
     if (this.spread.isDue) this.spread.draw();
+    if (keys.length) this.edge.draw(this.fitted);
   }
 
   // `inner` are the elements in a pin: name and text of each.
@@ -141,12 +146,15 @@ export class LiveMap {
   }
 
   drawCall(key, one) {
-    return this.marker(key, one.point, "calls", [["b", one.mark]], "call-pin", 54, `#${one.number}`);
+    const [guess, title] = [!one.point, `#${one.number} · ${where(one, this.live)}`];
+    const look = guess ? "call-pin guess" : "call-pin";
+    const marker = this.marker(key, spot(one), "calls", [["b", guess ? "SOS?" : one.mark]], look, 54, title);
+    return marker && this.listen(marker, one.number);
   }
 
   drawTeam(key) {
     const team = this.live.one(key);
-    if (!team || HIDDEN.has(team.state)) return this.drop(key);
+    if (!team || !isOut(team)) return this.drop(key);
     const classes = ["team", team.state.replaceAll("_", "-"), `known-${team.known}`];
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
     const inner = [["b", short(team.name)], ["small"]];
@@ -179,6 +187,7 @@ export class LiveMap {
 
   // Every second: rings empty, colours change, ages grow. Only what is in view, and only where it changed.
   second() {
+    this.edge.draw(this.fitted);
     const view = this.map.getBounds().pad(0.1);
     for (const [key, marker] of this.markers) {
       if (!view.contains(marker.getLatLng())) continue;
@@ -218,28 +227,20 @@ export class LiveMap {
     this.map.setView(point, Math.max(this.map.getZoom(), 16), { animate: false });
   }
 
-  // Everything that matters in view: cases, teams that are out, else the district's area or centre.
-  fit() {
-    /** @type {import("/assets/leaflet.js").At[]} */
-    const points = this.live.cases().map((one) => one.point).filter(Boolean);
-    for (const team of this.live.all("team")) if (team.point && !HIDDEN.has(team.state)) points.push(team.point);
-    const district = this.live.one("district");
-    if (district?.area && points.length < 2) {
-      const area = L.geoJSON(district.area).getBounds();
-      points.push(area.getSouthWest(), area.getNorthEast());
-    }
-    if (!points.length && district?.centre) points.push(district.centre);
-    if (!points.length) return;
-    const bounds = L.latLngBounds(points);
-    if (this.fitted && this.fitted.contains(bounds) && !this.tooWide(bounds)) return;
-    this.fitted = bounds.pad(0.15);
-    this.ours(() => this.map.fitBounds(bounds.pad(0.08), { animate: false, maxZoom: 16.5, padding: [30, 30] }));
+  // Several that stand as one arrow at the edge.
+  showAll(points) {
+    if (points.length === 1) return this.show(points[0]);
+    this.touched();
+    this.map.fitBounds(L.latLngBounds(points).pad(0.2), { animate: false, maxZoom: 16, padding: [30, 30] });
   }
 
-  // What was fitted is much wider than what is to be seen now.
-  tooWide(bounds) {
-    const wide = (one) => Math.max(one.getNorth() - one.getSouth(), one.getEast() - one.getWest());
-    return wide(bounds) < wide(this.fitted) / 2.5 && wide(bounds) > 0;
+  // The district's own area in view; a pin that is far out does not make all others small (see edge.js). What does not
+  // change does not move the map.
+  fit() {
+    const found = bounds(this.live);
+    if (!found || (this.fitted && this.fitted.equals(found))) return;
+    this.fitted = found;
+    this.ours(() => this.map.fitBounds(found.pad(0.02), { animate: false, maxZoom: 17.5, padding: [18, 18] }));
   }
 
   remove() {

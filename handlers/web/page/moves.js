@@ -9,10 +9,13 @@ const FIRST_DONE = 2; // what is done is confirmed or sent back
 const label = (choice) => own(choice, "label") || String(choice.value);
 // A team is sent by one tap on it. What is not easily undone asks all the same, and so does the desk where it is busy.
 const isOneTap = (move) => move.needs.length === 1 && move.needs[0].name === "team" && !move.asks_once;
+// Who need not say why is not asked why.
+const asked = (need) => code("screen-needs", need.optional && need.name === "reason" ? "note" : need.name);
 const note = (choice) => own(choice, "note") || "";
 
 export const MoveForm = {
-  props: ["whole", "moved"],
+  // `kind`: `calls` where it is a call for help.
+  props: { whole: { required: true }, moved: { required: true }, kind: { default: "cases" } },
   setup(props) {
     const state = reactive({ open: null, given: {}, said: "", sure: false, busy: false, more: false });
 
@@ -27,7 +30,7 @@ export const MoveForm = {
       const sure = state.sure || open.asks_once; // the form has asked already
       state.busy = true;
       const { team, note: text, ...facts } = given;
-      const path = `/api/districts/${boot.district}/cases/${props.whole.number}/moves/${open.move}`;
+      const path = `/api/districts/${boot.district}/${props.kind}/${props.whole.number}/moves/${open.move}`;
       const body = JSON.stringify({ facts, text: text || "", team: team === undefined ? null : Number(team), sure });
       const answer = await ask(path, { method: "POST", body });
       state.busy = false;
@@ -94,7 +97,7 @@ function form(state, send) {
     [
       open.needs.map((need) =>
         h("fieldset", { key: need.name }, [
-          h("legend", code("screen-needs", need.name)),
+          h("legend", asked(need)),
           need.choices ? choices(need, given, pick) : input(need, given),
         ])
       ),
@@ -141,6 +144,6 @@ const input = (need, given) =>
     maxlength: 300,
     required: !need.optional,
     autocomplete: "off",
-    "aria-label": code("screen-needs", need.name),
+    "aria-label": asked(need),
     onInput: (event) => (given[need.name] = event.target.value),
   });

@@ -27,18 +27,28 @@ export function share(one, now) {
   return Math.min(1, Math.max(0, left(one, now) / one.limit_s));
 }
 
-const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
+const SEVERITY = { critical: 0, high: 1, medium: 2, low: 3 };
+const LAST = 99; // of a case that does not say where it stands
 
-// The board's order: what runs out first on top; what waits for confirmation or is held comes after it.
+const due = (one) => (one.due_at ? Date.parse(one.due_at) : Infinity);
+const sooner = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
+
+// The order everywhere: by the rank that the place of the data gives (bot/cases/order.py), then what is due first.
 /** @param {CasePart} a @param {CasePart} b */
-export function byTimeLeft(a, b) {
-  const group = (one) => (counts(one) ? 0 : one.rests === "held" ? 1 : 2);
+export function byRank(a, b) {
   return (
-    group(a) - group(b) ||
-    Date.parse(a.due_at) - Date.parse(b.due_at) ||
-    RANK[a.severity] - RANK[b.severity] ||
+    (a.rank ?? LAST) - (b.rank ?? LAST) ||
+    sooner(due(a), due(b)) ||
+    (SEVERITY[a.severity] ?? LAST) - (SEVERITY[b.severity] ?? LAST) ||
     a.number - b.number
   );
+}
+
+// All of them in their order: those that need somebody now (`why` says for what), and the others.
+/** @param {CasePart[]} cases @returns {{ now: CasePart[], then: CasePart[] }} */
+export function inBands(cases) {
+  const all = [...cases].sort(byRank);
+  return { now: all.filter((one) => one.why), then: all.filter((one) => !one.why) };
 }
 
 const TEAM_ORDER = ["on_scene", "on_the_way", "sent", "free", "on_break", "off_duty"];
@@ -47,6 +57,9 @@ export function byState(a, b) {
   const order = TEAM_ORDER.indexOf(a.state) - TEAM_ORDER.indexOf(b.state);
   return order || a.name.localeCompare(b.name, "zh");
 }
+
+// Whether a team stands on maps.
+export const isOut = (team) => team.state !== "off_duty";
 
 // How old a team's position is, in seconds; null where it has none.
 export const fixAge = (team, now) => (team.fixed_at ? Math.max(0, (now - Date.parse(team.fixed_at)) / 1000) : null);

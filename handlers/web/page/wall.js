@@ -6,7 +6,7 @@ import { percent } from "./figures.js";
 import { Live, pulse, second } from "./live.js";
 import { LiveMap } from "./map.js";
 import { Clock } from "./parts.js";
-import { byTimeLeft, counts, left, urgency } from "./reckon.js";
+import { byRank, counts, left, urgency } from "./reckon.js";
 import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
 import { boot, clock, itemName, say, stateOf } from "./words.js";
@@ -129,7 +129,7 @@ const Line = {
 const Lines = {
   props: ["live"],
   setup: (props) => () => {
-    const all = props.live.cases("board").sort(byTimeLeft);
+    const all = props.live.cases("board").sort(byRank);
     return h("div", { class: "list" }, [
       all.length || props.live.cases("calls").length
         ? null

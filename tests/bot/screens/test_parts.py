@@ -1,19 +1,23 @@
 """What screens show of teams and cases: how a place is known, what a team does, what a public wall leaves out."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.cases.case import Assignment
+from bot.handbook.model import Handbook
 from bot.insight import figures as insight_figures
 from bot.places.register import Place
+from bot.register.districts import District
 from bot.register.people import Duty, Member
-from bot.register.teams import Position, Standing, Team
+from bot.register.teams import Muster, Position, Standing, Team
 from bot.screens import parts
 from bot.screens.ground import Ground
 from bot.screens.snapshot import Situation
+from bot.sos import table as sos_table
+from bot.sos.table import Sos
 from bot.values.geo import Point
 from tests.bot.builders import NOW, SPOT, an_assignment, an_incident
 
@@ -119,3 +123,52 @@ def test_a_public_wall_shows_no_people() -> None:
     figures = insight_figures.day_figures([], [], [], 600.0, NOW, NOW)
     shown = Situation(1, NOW, seen, figures, {}).without_people()
     assert shown == {"case:1": {"number": 1, "due_at": "d"}, "team:1": {"name": "T"}, "sos:2": {"number": 2}}
+
+
+A_CALL = Sos(1, "sos", 9, sos_table.RAISED, NOW, reporter_id=1002, id=3)
+OLD = replace(FIX, fixed_at=NOW - timedelta(hours=2), point=Point(SPOT.lat + 0.01, SPOT.lon))
+
+
+def called(standing: Standing, call: Sos = A_CALL) -> parts.Part:
+    """What screens are told of a call of the one member of a team that stands like this."""
+    district = District(-1, "d", "en", "UTC", {}, id=1)
+    muster = Muster({1: standing}, {1002: HERE})
+    seen = parts.Seen(district, Handbook([]), muster, Ground(NOW, []), {}, {}, parts.team_work([], []))
+    return seen.call_part(call, NOW)
+
+
+@pytest.mark.parametrize(
+    ("changed", "guess"),
+    [
+        ({"position": OLD}, (OLD.point, "stale", OLD.fixed_at)),
+        ({"position": FIX, "fresh": True}, (SPOT, "fix", NOW)),
+        ({}, (SPOT, "base", None)),
+        ({"team": Team(1, "T", id=1)}, None),
+    ],
+    ids=["where they were last", "where they are", "their base", "nothing is known"],
+)
+def test_who_is_nowhere_is_taken_to_be_where_their_team_was_last(changed: dict[str, Any], guess: Any) -> None:
+    """With how that is known and since when; it never stands as their place."""
+    part = called(a_standing(**changed))
+    assert part["point"] is None
+    told = part["guess"]
+    at = told and told["fixed_at"]
+    found = told and (Point(*told["point"]), told["known"], datetime.fromisoformat(at) if at else None)
+    assert found == guess
+
+
+def test_whose_place_is_known_is_not_guessed() -> None:
+    """Whatever their team does."""
+    part = called(a_standing(position=OLD), replace(A_CALL, point=SPOT))
+    assert (part["point"], part["guess"]) == ([SPOT.lat, SPOT.lon], None)
+
+
+@pytest.mark.parametrize(
+    ("state", "moves"),
+    [("raised", ["acknowledge", "clear", "false_alarm"]), ("acknowledged", ["clear", "false_alarm"])],
+)
+def test_what_captains_may_do_with_a_call(state: str, moves: list[str]) -> None:
+    """As the table has it; what ends it is asked about once more."""
+    told = called(a_standing(), replace(A_CALL, state=sos_table.State(state)))["moves"]
+    assert [one["move"] for one in told] == moves
+    assert [one["move"] for one in told if one["asks_once"]] == ["clear", "false_alarm"]

@@ -1,6 +1,6 @@
 // What a screen works out of a case: time left, urgency, order.
 
-import { byState, byTimeLeft, counts, fixAge, left, share, urgency } from "../../../handlers/web/page/reckon.js";
+import { byRank, byState, counts, fixAge, inBands, left, share, urgency } from "../../../handlers/web/page/reckon.js";
 import { equal } from "./assert.js";
 
 const NOW = Date.parse("2026-03-02T08:00:00Z");
@@ -32,16 +32,22 @@ Deno.test("the ring is never fuller than full nor emptier than empty", () => {
   equal(left(due(90), NOW), 90);
 });
 
-Deno.test("what runs out first is on top, then what is held, then what waits for confirmation", () => {
+Deno.test("the order is that of the ranks, then what is due first, what is more severe, what came first", () => {
   const list = [
-    due(10, { number: 1, rests: "resolved" }),
-    due(20, { number: 2, rests: "held" }),
-    due(300, { number: 3 }),
-    due(30, { number: 5 }),
-    due(30, { number: 4 }),
-    due(30, { number: 6, severity: "critical" }),
+    due(10, { number: 1, rank: 11 }),
+    due(-20, { number: 2, rank: 9 }),
+    due(300, { number: 3, rank: 10 }),
+    due(30, { number: 5, rank: 10 }),
+    due(30, { number: 4, rank: 10 }),
+    due(30, { number: 6, rank: 10, severity: "high" }),
+    due(900, { number: 37, rank: 3, severity: "critical", why: "critical" }),
+    due(-900, { number: 8, rank: 8, why: "confirm" }),
+    { number: 9, rank: 10 },
+    { number: 10 },
   ];
-  equal(list.sort(byTimeLeft).map((one) => one.number), [6, 4, 5, 3, 2, 1]);
+  equal([...list].sort(byRank).map((one) => one.number), [37, 8, 2, 6, 4, 5, 3, 9, 1, 10]);
+  const { now, then } = inBands(/** @type {any} */ (list));
+  equal([now.map((one) => one.number), then.length, list[0].number], [[37, 8], 8, 1]);
 });
 
 Deno.test("teams are in the order of what they do, then by name", () => {

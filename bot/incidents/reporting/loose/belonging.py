@@ -97,7 +97,7 @@ async def _add(work: Work, incident: Incident, stored: Evidence, said: Said) -> 
 
 
 async def _put(work: Work, incident: Incident, stored: Evidence, said: Said) -> Said:
-    before = lately.before(work, incident)
+    before = lately.before(incident)
     for piece in await albums.with_it(work, stored):
         await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
     await pieces.recognise(work, incident, stored.text)

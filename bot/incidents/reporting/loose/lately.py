@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.evidence.pieces import EVIDENCE, Evidence
-from bot.incidents import asks, limits
+from bot.incidents import asks
 from bot.incidents.table import Incident
 from bot.work.drafts import Draft
 from bot.work.schedule import Due
@@ -31,7 +31,6 @@ class Before:
     item: str | None = None
     item_version: int = 0
     asked: bool = False
-    critical: bool = False
     support: tuple[int, ...] = ()
 
 
@@ -55,15 +54,24 @@ Row = tuple[Said, Evidence]
 """What is remembered of a piece, and the piece as it stands."""
 
 
-def before(work: Work, incident: Incident) -> Before:
+def before(incident: Incident) -> Before:
     """How *incident* stands now."""
     return Before(
         incident.item,
         incident.item_version,
         asks.danger(incident.asks) is not None,
-        limits.is_critical(work, incident),
         tuple(one.team_id for one in incident.support),
     )
+
+
+def before_all(said: Sequence[Said]) -> Before:
+    """How their case stood before any of these came, in whatever order they were put to it. Pure."""
+    changed = [one for one in said if one.made != one.before.item]
+    made = {one.made for one in changed}
+    first = next((one for one in changed if one.before.item not in made), said[0]).before
+    support = set(first.support).intersection(*(one.before.support for one in said))
+    asked = all(one.before.asked for one in said)
+    return replace(first, asked=asked, support=tuple(sorted(support)))
 
 
 async def of(work: Work, user_id: int, chat_id: int) -> list[Said]:

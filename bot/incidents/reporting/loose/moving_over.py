@@ -34,8 +34,7 @@ async def give(work: Work, incident: Incident, moved: Sequence[Row]) -> None:
         own = [(said, piece) for said, piece in moved if said.case_id == case_id]
         await pieces.take_in(work, incident, await _albums(work, own), former)
         await _give_up(work, former, own, incident.number)
-        for _, piece in own:
-            await saying.moved(work, former, piece, "piece-moved", number=incident.number)
+        await saying.moved(work, former, [piece for _, piece in own], "piece-moved", number=incident.number)
 
 
 async def _albums(work: Work, own: Sequence[Row]) -> list[Evidence]:
@@ -47,7 +46,7 @@ async def _give_up(work: Work, former: Incident, own: Sequence[Row], number: int
     """Its words go; where they named the item, or made it critical, it is again what it was; teams hear of that."""
     if former.state not in LIVE:
         return
-    before, made = own[0][0].before, {said.made for said, _ in own}
+    before, made = lately.before_all([said for said, _ in own]), {said.made for said, _ in own}
     words = former.words
     for _, piece in own:
         words = _without(words, piece.text)
@@ -111,8 +110,7 @@ async def is_new(work: Work, *, number: int, evidence_id: int) -> Answer:
     for one in taken:
         await work.tx[EVIDENCE].attach(one, None, "report")
     await _give_up(work, former, own, None)
-    for _, piece in own:
-        await saying.moved(work, former, piece, "piece-is-new")
+    await saying.moved(work, former, [piece for _, piece in own], "piece-is-new")
     await ask_where(work, {"text": "", "source": None, "ref": None, "pieces": taken})
     return answer("report-where", facts_keyboard="location")
 
@@ -129,7 +127,7 @@ async def _with_it(work: Work, former: Incident, stored: Evidence) -> list[Row]:
     """The piece, and what was said with it."""
     found = await lately.standing(work, await lately.of(work, stored.by_id, stored.chat_id))
     mine = [(said, piece) for said, piece in found if said.case_id == former.id]
-    return lately.around(mine, stored.id) or [(Said(stored.id, former.id, before=lately.before(work, former)), stored)]
+    return lately.around(mine, stored.id) or [(Said(stored.id, former.id, before=lately.before(former)), stored)]
 
 
 async def _after(work: Work, former: Incident, stored: Evidence) -> Incident | None:

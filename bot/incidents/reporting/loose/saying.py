@@ -1,5 +1,6 @@
 """What is said about a piece that went to a case, or from one to another: quietly to who sent it, aloud to teams."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,18 +28,18 @@ async def added(work: Work, incident: Incident, piece: Evidence, *, card_says_it
     await _quietly(work, incident, piece, "piece-added", ((button,),))
 
 
-async def moved(work: Work, former: Incident, piece: Evidence, key: str, **facts: Any) -> None:
-    """It is with *former* no longer: what told of that says so from now on, without its tap."""
-    purpose = _purpose(piece)
-    await work.tx.outbox.cancel(former.id, [purpose], work.now)
-    told = [one for one in await work.tx.outbox.postings(former.id, purpose) if not one.gone]
-    member = await _sender(work, piece)
+async def moved(work: Work, former: Incident, pieces: Sequence[Evidence], key: str, **facts: Any) -> None:
+    """They are with *former* no longer: what told of that says so, without its tap; else it is told once."""
+    purposes = {_purpose(piece) for piece in pieces}
+    await work.tx.outbox.cancel(former.id, sorted(purposes), work.now)
+    told = [one for one in await work.tx.outbox.postings(former.id) if one.purpose in purposes and not one.gone]
+    member = await _sender(work, pieces[-1])
     for posting in told:
         language = member.language if member and posting.user_id else None
         over = replace(posting, purpose="added-former")
         await telling.amend(work, over, key, language=language, former=former.number, **facts)
     if not told:
-        await _quietly(work, former, piece, key, former=former.number, **facts)
+        await _quietly(work, former, pieces[-1], key, former=former.number, **facts)
 
 
 async def _sender(work: Work, piece: Evidence) -> Member | None:
