@@ -377,11 +377,14 @@ async def ask_transfer(work: Work, incident: Incident, department: str) -> Answe
     return answer("asked-the-captain", number=incident.number)
 
 
-async def tell_transfer(work: Work, incident: Incident, department: str) -> None:
-    """The captain is asked to transfer a case, with one button where the handbook names the department."""
+async def tell_transfer(work: Work, incident: Incident, department: str) -> Incident:
+    """The captain is asked to transfer a case, with one button where the handbook names the department.
+
+    Returns the case as stored.
+    """
     button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
     is_named = bool(limits.item_of(work, incident).department)
-    await wished.wish(
+    return await wished.wish(
         work,
         incident,
         "transfer",

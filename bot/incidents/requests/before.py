@@ -83,7 +83,8 @@ async def _decline(work: Work, wish: Wish) -> None:
         warned = unsafe.noted(wish.incident, team_id, work.who.name, wish.text)
         wish.incident = await work.tx[INCIDENTS].keep(warned)
     if wish.facts["reason"] == "not_ours" and _is_theirs_now(wish, "decline"):
-        await gate.tell_transfer(work, wish.incident, limits.item_of(work, wish.incident).department)
+        department = limits.item_of(work, wish.incident).department
+        wish.incident = await gate.tell_transfer(work, wish.incident, department)
 
 
 def _is_theirs_now(wish: Wish, name: str) -> bool:
