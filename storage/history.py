@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.port import Erased
 from bot.work import history as work_history
-from bot.work.history import HistoryRow, Record
+from bot.work.history import HistoryRow, Part, Record
 from storage import guards, rows
 from storage.personal import Export, Personal, naming
 from storage.rooms import Room
@@ -91,6 +91,9 @@ _CHAINED = (
     "previous",
 )
 
+
+_NEWEST = 5000
+"""So many of a district's newest lines are looked at for what was usual lately."""
 
 _CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")
 """A short code, or an instant."""
@@ -188,6 +191,21 @@ class SqlHistory:
         latest = select(func.max(history.c.recorded_at)).where(history.c.case_id == case_id)
         found: datetime | None = (await self._db.execute(latest)).scalar()
         return found
+
+    async def last_facts(self, district_id: int, move: str, part: Part, most: int) -> list[dict[str, Any]]:
+        """What came with the last of a move, among the newest lines of the district."""
+        ours = select(history.c.id, history.c.move, history.c.part).where(history.c.district_id == district_id)
+        newest = ours.order_by(history.c.id.desc()).limit(_NEWEST).subquery()
+        query = (
+            select(history.c.facts, history_sides.c.content)
+            .join(newest, newest.c.id == history.c.id)
+            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+            .where(newest.c.move == move, newest.c.part == str(part))
+            .order_by(history.c.id.desc())
+            .limit(most)
+        )
+        found = (await self._db.execute(query)).all()
+        return [{**row.facts, **(row.content or {}).get("facts", {})} for row in found]
 
     async def erase(self, history_id: int) -> None:
         """Forget the texts and positions of one line with their salt; the chain still verifies."""

@@ -235,9 +235,10 @@ class SqlOutbox:
             found.setdefault(row["case_id"], []).append(rows.read(Posting, row))
         return found
 
-    async def standing(self, district_id: int, purpose: str) -> Posting | None:
-        """The newest of a district's own messages of one purpose."""
+    async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
+        """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
         its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
+        its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
         query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
         row = (await self._db.execute(query)).mappings().first()
         return rows.read(Posting, row) if row else None

@@ -4,6 +4,7 @@ from bot.duty.feature import FEATURE as DUTY
 from bot.handovers.feature import FEATURE as HANDOVERS
 from bot.incidents.feature import FEATURE as INCIDENTS
 from bot.insight.feature import FEATURE as INSIGHT
+from bot.matters.feature import FEATURE as MATTERS
 from bot.membership.feature import FEATURE as MEMBERSHIP
 from bot.menus.feature import FEATURE as MENUS
 from bot.positions.feature import FEATURE as POSITIONS
@@ -21,4 +22,5 @@ FEATURES: tuple[Feature, ...] = (
     MEMBERSHIP,
     INSIGHT,
     MENUS,
+    MATTERS,
 )

@@ -16,7 +16,8 @@ from bot.incidents.closing import review
 from bot.incidents.ending import Ending
 from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.proof import Need
-from bot.incidents.reporting import merging, pieces, which_place
+from bot.incidents.reporting import duplicates, merging, pieces, which_place
+from bot.incidents.reporting.duplicates import Original
 from bot.incidents.reporting.merging import Also
 from bot.incidents.reporting.which_place import Candidate
 from bot.incidents.requests import options, reporters
@@ -90,6 +91,7 @@ class CaseView:
     is_overdue: bool
     likeliest: tuple[Item, ...]
     candidates: tuple[Candidate, ...]
+    original: Original | None
     own_team_may: bool
     now: datetime
     district_id: int
@@ -154,6 +156,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         language=work.district.language,
         likeliest=await _likeliest(work, incident),
         candidates=await which_place.candidates(work, incident),
+        original=await duplicates.original(work, incident),
         own_team_may=await options.own_team_may(work, incident, item),
         now=work.now,
         district_id=work.district.id,

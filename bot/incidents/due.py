@@ -94,6 +94,16 @@ def _closing(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
     return dues
 
 
+def repeats(incident: Incident, limits: Limits, now: datetime) -> int:
+    """How often *incident* has been said to be overdue by *now*, the first time not counted; none before is 0."""
+    return max((d.n for d in _closing(incident, limits, now) if d.name == "overdue" and d.due_at <= now), default=0)
+
+
+def asked_to_confirm(incident: Incident, limits: Limits, now: datetime) -> int:
+    """How often captains have been asked by *now* to confirm it; 0: not yet."""
+    return sum(d.due_at <= now for d in _confirming(incident, limits, now)) if incident.state == RESOLVED else 0
+
+
 def _confirming(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
     resolved = incident.resolved_at or now
     dues: list[Due] = []

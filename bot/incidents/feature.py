@@ -3,6 +3,7 @@
 from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, retold, rules, table
 from bot.incidents.closing import checklist, piece_list
+from bot.incidents.needing import matters
 from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
@@ -68,4 +69,5 @@ FEATURE = Feature(
     cards_anew=(anew.cards_anew,),
     undelivered={LetterKind.ORDER: orders.in_group},
     repeats=(requests.move,),
+    needs=(matters.of_incidents,),
 )

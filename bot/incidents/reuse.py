@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence
-from bot.incidents import phrases
+from bot.incidents import wished
 from bot.incidents.closing import piece_list
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Priority
-from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
@@ -66,17 +65,15 @@ async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None)
 
 
 async def _tell(work: Work, incident: Incident, seen_in: int) -> None:
-    await telling.tell(
+    await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        "alike",
         "picture-seen",
+        {"other": seen_in},
         priority=Priority.ANSWER,
-        about=incident,
-        purpose="ask",
         collapse=f"seen:{incident.id}",
-        number=incident.number,
         other=seen_in,
-        **phrases.what(work, incident),
     )
 
 

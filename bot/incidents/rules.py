@@ -9,6 +9,7 @@ from bot.cases import apply as cases_apply
 from bot.cases.case import Actor, Change, Role, with_assignment
 from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
+from bot.incidents import wishes
 from bot.incidents.holds import WHY_HELD
 from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, TICKED, Incident, State
 from bot.values.refused import Refused
@@ -215,7 +216,19 @@ def _keeps(before: Incident, after: Incident) -> dict[str, Any]:
     return was | ({"department": before.department} if before.state == State.TRANSFERRED else {})
 
 
+def _answering(move: str, rule: Rule | None) -> Rule:
+    """A move that answers what was wished, besides what its own rule says."""
+
+    def answered(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
+        return wishes.after(case if rule is None else rule(case, actor, at, facts), move, at, facts)
+
+    return answered
+
+
 INCIDENT = Rulebook(
-    MOVES, guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge}, rules=RULES, keeps=_keeps
+    MOVES,
+    guards={"cancel": _may_cancel, "undo": _may_undo, "merge": _may_merge},
+    rules={move.name: _answering(move.name, RULES.get(move.name)) for move in MOVES},
+    keeps=_keeps,
 )
 """The incident as a kind of case."""

@@ -47,6 +47,8 @@ class LetterKind(StrEnum):
     """A message of *key* and *facts*."""
     BOARD = "board"
     """The group's list of open cases, written when it is sent; edits the one that is pinned."""
+    NEEDS = "needs"
+    """What needs a captain now, written when it is sent; edits the one that stands, unless it is to sound."""
     FILE = "file"
     """A file for one person, named by *key* and written when it is sent."""
     SOS = "sos"
@@ -199,8 +201,8 @@ class Outbox(Protocol):
     async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]: ...
-    async def standing(self, district_id: int, purpose: str) -> Posting | None:
-        """Our newest message of *purpose* that belongs to no case and was not deleted."""
+    async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
+        """Our newest message of *purpose* that is about no case and stands still; in one chat where that is given."""
 
     async def newest_in(self, chat_id: int) -> int:
         """The id of our newest message in a chat that was not deleted; 0 where there is none."""

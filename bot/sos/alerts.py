@@ -66,7 +66,7 @@ async def sound(work: Work, call: Sos) -> Sos:
     unreached = [m for m in people.values() if not m.private_open]
     for member in people.values():
         if member.private_open:
-            await _private(work, call, member, may_move=member.user_id in commanding)
+            await private(work, call, member, may_move=member.user_id in commanding)
     stands = bool(await work.tx.outbox.postings(call.id, "card"))
     call = await card(work, call, mentions=() if stands else unreached)
     anew = {m.user_id for m in people.values() if m.private_open}
@@ -75,7 +75,7 @@ async def sound(work: Work, call: Sos) -> Sos:
         anew.add(work.district.chat_id)
     for posting in earlier:
         if posting.chat_id in anew:
-            await _edit(work, call, posting, FORMER, may_move=False)
+            await edit(work, call, posting, FORMER, may_move=False)
     return call
 
 
@@ -90,7 +90,7 @@ async def moved(work: Work, call: Sos) -> Sos:
     for posting in standing:
         stays = call.is_live and newest[posting.chat_id] == posting.message_id
         may_move = posting.user_id is None or posting.user_id in commanding
-        await _edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
+        await edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
     if not call.is_live:
         await relabel(work, call)
         for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
@@ -98,7 +98,8 @@ async def moved(work: Work, call: Sos) -> Sos:
     return await card(work, call)
 
 
-async def _edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+async def edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_move: bool) -> None:
+    """Write one of our messages anew, in the place of what it says (an edit, which alerts nobody)."""
     member = (await mustering.of(work)).members.get(posting.user_id or 0)
     await work.post(
         Letter(
@@ -189,7 +190,8 @@ def pin_name(call_id: int, chat_id: int) -> str:
     return f"sos-pin:{call_id}:{chat_id}"
 
 
-async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> None:
+async def private(work: Work, call: Sos, member: Member, *, may_move: bool, silent: bool = False) -> None:
+    """One more alarm to somebody in private."""
     await work.post(
         Letter(
             district_id=None,
@@ -203,6 +205,7 @@ async def _private(work: Work, call: Sos, member: Member, *, may_move: bool) -> 
             facts={"told": call.told, "may_move": may_move, "team_id": member.team_id},
             language=member.language or work.district.language,
             collapse=f"alarm:{call.id}:{member.user_id}",
+            silent=silent,
         )
     )
 

@@ -2,7 +2,7 @@
 
 from bot.cases.kinds import Kind
 from bot.outbox.letters import LetterKind
-from bot.sos import actions, alerts, show, table, talk, welfare
+from bot.sos import actions, alerts, newest, show, table, talk, welfare
 from bot.sos.table import CALLS, Sos
 from bot.work.features import Feature
 
@@ -30,4 +30,5 @@ FEATURE = Feature(
     after_gap=((30, welfare.ask_anew_after),),
     cards_anew=(alerts.cards_anew,),
     undelivered={LetterKind.SOS: actions.again_in_group},
+    foremost=(newest.stays_newest,),
 )

@@ -14,6 +14,7 @@ from bot.values.geo import Point
 from bot.work.actions import Action
 from bot.work.answer import Answer
 from bot.work.at_hand import Ready
+from bot.work.matters import Matter
 from bot.work.work import Work
 
 Settle = Callable[[Work], Awaitable[None]]
@@ -40,6 +41,14 @@ class Fixed(Protocol):
         ...
 
 
+class Foremost(Protocol):
+    """Something of which captains have to see the newest message; True while it waits for one of them."""
+
+    async def __call__(self, work: Work, /, *, again: bool) -> bool:
+        """*again*: something else was just sent after it; it comes once more, without a sound."""
+        ...
+
+
 @dataclass(frozen=True)
 class Feature:
     """All that the desk, the clock and other features have to know of one feature.
@@ -52,7 +61,8 @@ class Feature:
     under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
     what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
     stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
-    kind. *repeats*: actions that a confirming tap does.
+    kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from how things
+    stand; *foremost*: what has to stay their newest message.
     """
 
     name: str
@@ -73,6 +83,8 @@ class Feature:
     cards_anew: tuple[Callable[[Work], Awaitable[int]], ...] = ()
     undelivered: Mapping[str, Callable[[Work, Letter, Member], Awaitable[None]]] = field(default_factory=dict)
     repeats: tuple[Action[..., Any], ...] = ()
+    needs: tuple[Callable[[Work], Awaitable[Sequence[Matter]]], ...] = ()
+    foremost: tuple[Foremost, ...] = ()
 
 
 class Features:
@@ -96,6 +108,8 @@ class Features:
         self.takes_rest: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = _in_order(
             one.takes_rest for one in self.all
         )
+        self.needs = tuple(need for one in self.all for need in one.needs)
+        self.foremost = tuple(one for feature in self.all for one in feature.foremost)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {

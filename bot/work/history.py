@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.values.port import Port
 
@@ -68,6 +68,11 @@ class History(Protocol):
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
     async def last_recorded_at(self, case_id: int) -> datetime | None: ...
+    async def last_facts(self, district_id: int, move: str, part: Part, most: int) -> list[dict[str, Any]]:
+        """What came with the last *most* of a move that *part* made in a district, newest first.
+
+        Looked for among its newest lines alone; what was erased is left out.
+        """
 
 
 HISTORY: Port[History] = Port("history")

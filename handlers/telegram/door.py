@@ -40,6 +40,7 @@ from handlers.telegram import (
     handbook,
     handovers,
     incidents,
+    matters,
     membership,
     menus,
     positions,
@@ -70,6 +71,7 @@ FEATURES = (
     duty.FEATURE,
     confirming.FEATURE,
     menus.FEATURE,
+    matters.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

@@ -6,7 +6,9 @@ from bot.cases import show as cases_show
 from bot.cases.moves import Move
 from bot.incidents import proof
 from bot.incidents.holds import ASKED
+from bot.incidents.needing import quick, refusing
 from bot.incidents.reminders import open_list
+from bot.incidents.reporting import duplicates
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
@@ -73,7 +75,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     if asked := _answered(move, choice, number):
         return asked
     match move:
-        case "assign":
+        case "assign" if choice:
             team = whole(choice.rstrip("!"))
             return wants(requests.move, name="assign", number=number, team=team, facts={"override": sure})
         case "pull":
@@ -111,6 +113,12 @@ def _answered(move: str, choice: str, number: int) -> Wants | None:
             return wants(radio.take_back, number=number, name=name, assignment_id=whole(assignment))
         case "not_a_case":
             return wants(reporting_questions.not_a_case, number=number)
+        case "original":
+            return wants(duplicates.look, number=number)
+        case "why":
+            return wants(quick.chosen, number=number, which=whole(choice))
+        case "no":
+            return wants(refusing.refuse, number=number, name=choice)
     return None
 
 

@@ -11,6 +11,7 @@ MOST_FILES = 12
 FULLER = {
     "bot/cases": "all that kinds of case share; each file is one word of it",
     "bot/incidents": "the richest kind; orders, requests, reporting, reminders and closing are rooms within it",
+    "bot/incidents/orders": "who is sent, by whom, in whose place, and who hears of it",
     "bot/work": "what a piece of work may ask for, one file for each",
 }
 """Rooms with more files, and why."""

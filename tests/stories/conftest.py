@@ -1,6 +1,7 @@
 """A whole street on loopback: the Bot API server, the real Application, real SQLite, and a clock turned by hand."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import assembly
 from bot.app.settings import Web
@@ -213,6 +215,26 @@ class Street:
             found = await tx.people.member(1, user_id)
         assert found is not None
         return found
+
+    def needs(self, user_id: int = 1001) -> Seen | None:
+        """The living message that lists what needs a captain; None where there is none."""
+        heads = {re.sub("<.*?>", "", self.said("matters", count=n, lines="", more="")).strip()[:4] for n in (1, 2)}
+        found = [m for m in self.private(user_id) if m.text[:4] in heads]
+        assert len(found) <= 1, "a list that stands beside its newer one"
+        return found[0] if found else None
+
+    def need(self, number: int, user_id: int = 1001) -> str:
+        """The line of one case in that list; empty where it does not stand in it."""
+        stands = self.needs(user_id)
+        lines = stands.text.splitlines() if stands else []
+        return next((line for line in lines if re.search(rf"#{number}(?!\d)", line)), "")
+
+    async def needs_heard(self, user_id: int = 1001) -> int:
+        """How often that list came anew, with a sound."""
+        query = "SELECT facts FROM outbox WHERE kind = 'needs' AND state = 'sent' AND chat_id = :who"
+        async with self.house.store.look() as tx:
+            rows = (await tx.connection.execute(text(query), {"who": user_id})).all()  # type: ignore[attr-defined]
+        return sum("anew" in row.facts for row in rows)
 
     def reminders(self, user_id: int, key: str) -> int:
         """How many messages of one kind of reminder a person got; without those that were bundled with others."""

@@ -375,14 +375,32 @@ async def test_no_photo_possible_is_one_tap_for_each_side(street: Street) -> Non
     await done(street, number)
     await street.press(1002, lacking(street), street.said("button-cannot"))
     await street.turn(2)
-    [asked] = [m for m in street.private(1001) if name(street, STALL, SHOTS[2]) in m.text]
-    await street.press(1001, asked, street.said("button-waive"))
+    asked = street.needs()
+    assert asked is not None
+    assert name(street, STALL, SHOTS[2]) in street.need(number)
+    await street.press(1001, asked, street.said("matter-do-waive"))
     case = await street.case(number)
     assert case.waived == (SHOTS[2],)
     assert await done(street, number) == "resolved"
     async with street.house.store.look() as tx:
         [waived] = [row for row in await tx.history.of_case(case.id) if row.record.move == "waive"]
     assert waived.record.by_id == 1001
+
+
+async def test_which_photo_is_not_possible_is_asked_where_several_are_missing(street: Street) -> None:
+    """The captain reads the one that was tapped."""
+    number = await on_scene(street)
+    street.wang.send_photo(1002)
+    await street.turn(3)
+    await done(street, number)
+    await street.press(1002, lacking(street), street.said("button-cannot"))
+    await street.turn(2)
+    asked = street.private(1002, street.said("cannot-which", number=number))[-1]
+    assert asked.labels == [street.said("button-piece", piece=name(street, STALL, shot)) for shot in SHOTS[1:]]
+    await street.press(1002, asked, name(street, STALL, SHOTS[2]))
+    await street.turn(3)
+    assert name(street, STALL, SHOTS[2]) in street.need(number)
+    assert name(street, STALL, SHOTS[1]) not in street.need(number)
 
 
 async def test_a_captain_waives_with_a_reason_and_not_more_than_is_missing(street: Street) -> None:
@@ -489,8 +507,9 @@ async def test_outside_the_teams_powers_one_button_transfers(street: Street) -> 
     await street.turn(3)
     await street.press(1002, street.private(1002, begin)[-1], street.said("button-hand-over"))
     await street.turn(2)
-    [asked] = [m for m in street.private(1001) if street.said("button-hand-over") in m.labels]
-    await street.press(1001, asked, street.said("button-hand-over"))
+    asked = street.needs()
+    assert asked is not None
+    await street.press(1001, asked, street.said("matter-do-transfer"))
     await street.sure(1001)
     case = await street.case(number)
     assert (case.state, case.department) == ("transferred", "住建等主管部门")
@@ -505,8 +524,8 @@ async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
     await street.turn(2)
     assert [piece.seen_in for piece in await pieces(street, second)] == [first]
     assert f"#{first}" in street.card(second).text
-    told = street.said("picture-seen", number=second, other=first, item="\0", place="").partition("\0")[0]
-    assert len(street.private(1001, told)) == 1
+    assert street.said("matter-alike", other=first) in street.need(second)
+    assert await street.needs_heard() == 1
 
 
 async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street) -> None:

@@ -10,7 +10,6 @@ from bot.work import mustering, speaker, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
-from handlers.drill.people.seen import Seen
 from tests.stories.conftest import DISTRICT, GROUP, OWNER, Street
 
 SECOND, THIRD = 2, 3
@@ -406,8 +405,10 @@ async def test_a_reporter_who_left_is_sent_nothing_and_a_captain_confirms(street
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(10)
     assert street.said("card-captain-confirms") in street.card(number).text
-    [asked] = street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
-    await street.press(1001, asked, street.said("button-confirm-all"))
+    asked = street.needs()
+    assert asked is not None
+    assert f"#{number}" in asked.text
+    await street.press(1001, asked, street.said("matter-do-confirm-all"))
     street.captain.say(1001, f"/confirm {number}")
     await street.turn(5)
     assert (await street.case(number)).state == "closed"
@@ -467,46 +468,43 @@ async def test_a_reporter_who_leaves_while_it_waits_to_be_confirmed(street: Stre
     number = await held(street, "arrived")
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(5)
-    assert not street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))
+    assert street.needs() is None
     street.reporter.leave(GROUP)
     await street.turn(5)
-    assert len(street.private(1001, street.said("remind-confirm", count=1, numbers=f"#{number}"))) == 1
+    assert street.said("matter-head-confirm", count=1) in street.need(number)
 
 
 # --- nobody touches it
 
 
-def forgotten(street: Street, number: int) -> list[Seen]:
-    """The notices to the captain that nobody touched a case."""
-    key = "remind-untouched"
-    head = street.said(key, late="", minutes="\0", state="", team="", over="", item="", place="", number=0)
-    return [m for m in street.private(1001, head.partition("\0")[0].strip()) if f"#{number}" in m.text]
-
-
-def overdue(street: Street, number: int) -> int:
-    """How many overdue reminders the captain has."""
-    return len([m for m in street.private(1001, "🔴") if f"#{number}" in m.text])
+def forgotten(street: Street, number: int) -> bool:
+    """Whether the captain's list says that nobody touched a case."""
+    return street.said("matter-untouched") in street.need(number)
 
 
 async def test_what_nobody_touches_is_told_after_half_an_hour_and_again(calm: Street) -> None:
-    """Once each, in the place of the overdue reminders, until the captain taps."""
+    """It sounds once each half hour, in the place of the overdue reminders, until the captain taps."""
     number = await held(calm, "arrived")
     await calm.turn(29 * 60)
     assert not forgotten(calm, number)
-    before = overdue(calm, number)
+    before = await calm.needs_heard()
     await calm.turn(90)
-    [told] = forgotten(calm, number)
+    assert forgotten(calm, number)
+    assert await calm.needs_heard() == before + 1
+    told = calm.needs()
+    assert told is not None
     assert [move in str(told.buttons) for move in (":assign", ":seen", ":cancel")] == [True] * 3
     await calm.turn(29 * 60)
-    assert len(forgotten(calm, number)) == 1
-    assert overdue(calm, number) == before
+    assert await calm.needs_heard() == before + 1
     await calm.turn(60)
-    assert len(forgotten(calm, number)) == 2
-    await calm.press(1001, forgotten(calm, number)[-1], calm.said("button-seen"))
+    assert await calm.needs_heard() == before + 2
+    await calm.press(1001, calm.needs() or told, calm.said("matter-do-seen"))
     await calm.turn(29 * 60)
-    assert len(forgotten(calm, number)) == 2
+    assert not forgotten(calm, number)
+    assert await calm.needs_heard() == before + 2
     await calm.turn(90)
-    assert len(forgotten(calm, number)) == 3
+    assert forgotten(calm, number)
+    assert await calm.needs_heard() == before + 3
 
 
 @pytest.mark.parametrize("how", ["move", "word", "photo", "press"])
@@ -525,7 +523,7 @@ async def test_it_stops_when_somebody_touches_it(calm: Street, how: str) -> None
     await calm.turn(29 * 60)
     assert not forgotten(calm, number)
     await calm.turn(90)
-    assert len(forgotten(calm, number)) == 1
+    assert forgotten(calm, number)
 
 
 async def test_what_is_on_hold_or_with_a_department_is_not_forgotten(calm: Street) -> None:
@@ -547,8 +545,8 @@ async def test_a_stop_and_a_gap_lose_nothing_and_say_nothing_twice(calm: Street)
     await calm.clock.turn(7500)
     await calm.start()
     await calm.turn(40)
-    [told] = forgotten(calm, number)
-    assert calm.said("late-mark").strip() in told.text
-    assert overdue(calm, number) == 0
+    assert forgotten(calm, number)
+    assert calm.said("matter-late", said="").strip() in calm.need(number)
+    assert await calm.needs_heard() == 1
     await calm.turn(26 * 60)
-    assert len(forgotten(calm, number)) == 2
+    assert await calm.needs_heard() == 2

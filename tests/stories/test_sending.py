@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.places.register import PLACES, Place
 from bot.values.geo import Point
-from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 
@@ -80,40 +79,35 @@ async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_i
     assert (await street.case(last)).state == "dispatched"
 
 
-async def _told_nobody(street: Street, number: int) -> Seen:
-    """What the captain is told of a case for which nobody is free."""
-    said = street.said("nobody-free", counts="\0", item="\0", place="\0", number=number)
-    [told] = [m for m in street.private(1001, max(said.split("\0"), key=len)) if f".{number}:assign:" in str(m.buttons)]
-    return told
-
-
 async def test_with_nobody_free_the_captain_reads_where_and_sends_a_busy_team_by_tap(street: Street) -> None:
-    """The teams as /assign offers them, marked; a busy one goes after a confirming tap, on record."""
+    """The nearest at once, all of them as /assign offers them, marked; a busy one goes after a confirming tap."""
     async with street.house.store.begin() as tx:
         await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
     numbers = [
         await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(4)
     ]
     await street.turn(5)
-    last = numbers[-1]
-    told = await _told_nobody(street, last)
-    metres, north = street.said("metres", value=333), street.said("compass-n")
-    assert street.said("place-near", place="客运中心", metres=metres, direction=north) in told.text
-    assert [street.said("doubt-busy") in label for label in told.labels] == [True] * 3
-    street.captain.say(1001, f"/assign {last}")
+    last, told = numbers[-1], street.needs()
+    assert told is not None
+    line = street.need(last)
+    assert "客运中心" in line
+    assert street.said("nobody-busy", count=3) in line
+    assert street.said("matter-do-assign") in told.labels
+    await street.press(1001, told, street.said("matter-do-assign"))
     await street.turn(3)
     offered = street.private(1001)[-1]
-    assert [b.data for row in told.buttons for b in row] == [b.data for row in offered.buttons for b in row]
+    assert [street.said("doubt-busy") in label for label in offered.labels] == [True] * 3
     [wang] = [label for label in told.labels if "一队" in label]
     await street.press(1001, told, wang)
     await street.turn(3)
     assert (await street.case(last)).state == "open", "busy: asked once more"
     [sure] = [m for m in street.private(1001) if f".{last}:assign:1!" in str(m.buttons)]
     await street.press(1001, sure, street.said("button-sure"))
-    await street.turn(3)
+    await street.turn(8)
     lead = (await street.case(last)).lead
     assert lead is not None
     assert (lead.team_id, lead.override) == (1, True)
+    assert street.need(last) == "", "a line leaves with its reason"
 
 
 async def test_where_there_is_no_team_at_all_nothing_is_said_of_tapping_one(street: Street) -> None:
@@ -123,10 +117,10 @@ async def test_where_there_is_no_team_at_all_nothing_is_said_of_tapping_one(stre
             await tx.teams.save(replace(team, dissolved_at=street.clock.now()))
     number = await street.report(item="street_stall")
     await street.turn(5)
-    [told] = [m for m in street.private(1001, f"#{number}") if not m.buttons]
-    begin = street.said("no-team-at-all", item="\0", place="", number=number).partition("\0")[0]
-    assert told.text.startswith(begin)
-    assert "/team new" in told.text
+    assert street.said("matter-no-teams") in street.need(number)
+    told = street.needs()
+    assert told is not None
+    assert ":assign" not in str(told.buttons)
     assert "()" not in street.card(number).text.replace(" ", "").replace("（", "(").replace("）", ")")
 
 
@@ -140,11 +134,9 @@ async def test_a_free_team_that_is_nowhere_known_is_offered_first(street: Street
         await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(3)
     ]
     await street.turn(5)
-    told = await _told_nobody(street, numbers[-1])
-    assert "三队" in told.labels[0]
-    assert street.said("position-unknown") in told.labels[0]
-    assert len(told.labels) == 3
-    await street.press(1001, told, told.labels[0])
+    told = street.needs()
+    assert told is not None
+    await street.press(1001, told, "三队")
     await street.turn(3)
     assert await _lead(street, numbers[-1]) == "三队"
 
@@ -208,8 +200,9 @@ async def test_a_captain_pulls_with_one_tap(street: Street) -> None:
     await street.turn(3)
     number = await street.report(item="injured", near=Point(30.3155, 120.2745))
     await street.turn(3)
-    [offer] = [m for m in street.private(1001) if m.buttons and ":pull:" in str(m.buttons)]
-    street.captain.press_data(offer, next(b.data for row in offer.buttons for b in row if b.data))
+    offer = street.needs()
+    assert offer is not None
+    street.captain.press_data(offer, next(b.data for row in offer.buttons for b in row if ":pull:" in (b.data or "")))
     await street.turn(2)
     assert await _lead(street, number) == "一队"
 
@@ -220,8 +213,10 @@ async def test_suggest_mode_lets_the_captain_choose_and_sends_the_nearest_after_
     number = await street.report()
     await street.turn(3)
     assert (await street.case(number)).state == "open"
-    [offer] = [m for m in street.private(1001) if m.buttons and f"#{number}" in m.text]
-    assert len(offer.buttons) == 3
+    offer = street.needs()
+    assert offer is not None
+    assert f"#{number}" in offer.text
+    assert [":assign:" in (b.data or "") for b in offer.buttons[0]] == [True] * 3
     await street.turn(61)
     assert await _lead(street, number) == "一队"
 
@@ -231,8 +226,9 @@ async def test_suggest_mode_takes_the_captains_tap(street: Street) -> None:
     await _suggest(street)
     number = await street.report()
     await street.turn(3)
-    [offer] = [m for m in street.private(1001) if m.buttons and f"#{number}" in m.text]
-    street.captain.press_data(offer, offer.buttons[1][0].data or "")
+    offer = street.needs()
+    assert offer is not None
+    street.captain.press_data(offer, offer.buttons[0][1].data or "")
     await street.turn(2)
     assert await _lead(street, number) == "二队"
 

@@ -37,9 +37,15 @@ async def test_a_late_team_is_reminded_then_the_captain_hears(street: Street) ->
     street.wang.say(1002, f"/accept {number}")
     await street.turn(182)
     assert len(_told(street, 1002, "remind-arrive", number)) == 1
-    assert not _told(street, 1001, "remind-arrive-captain", number)
+    assert street.need(number) == ""
     await street.turn(181)
-    assert len(_told(street, 1001, "remind-arrive-captain", number)) == 1
+    assert street.said("matter-arrive") in street.need(number)
+    assert await street.needs_heard() == 1
+
+
+def _is_overdue(street: Street, number: int) -> bool:
+    """Whether the captain's list says so."""
+    return street.said("matter-overdue", at="\0").replace("\0", "").strip()[-2:] in street.need(number)
 
 
 async def test_seventy_percent_overdue_and_the_repeats(street: Street) -> None:
@@ -49,7 +55,8 @@ async def test_seventy_percent_overdue_and_the_repeats(street: Street) -> None:
     assert len(_told(street, 1002, "remind-close-70", number)) == 1
     await street.turn(3 * 60 + 5)
     assert len(_told(street, 1002, "remind-overdue", number)) == 1
-    assert len(_told(street, 1001, "remind-overdue-captain", number)) == 1
+    assert _is_overdue(street, number)
+    assert await street.needs_heard() == 1
     await street.turn(60)
     assert "🔴" in street.card(number).text
     seen = 1
@@ -57,18 +64,25 @@ async def test_seventy_percent_overdue_and_the_repeats(street: Street) -> None:
         await street.turn(minutes * 60)
         seen += 1
         assert len(_told(street, 1002, "remind-overdue", number)) == seen
+        assert await street.needs_heard() == seen
 
 
 async def test_the_captains_seen_silences_one_case_for_half_an_hour(street: Street) -> None:
     """知道了."""
     number = await _on_scene(street)
     await street.turn(10 * 60 + 5)
-    [note] = [m for m in street.private(1001) if m.buttons and ":seen" in str(m.buttons)]
-    await street.press(1001, note, street.said("button-seen"))
+    note = street.needs()
+    assert note is not None
+    assert street.said("matter-taken", number=number, minutes=30) == await street.press(
+        1001, note, street.said("matter-do-seen")
+    )
     await street.turn(20 * 60)
-    assert len(_told(street, 1001, "remind-overdue-captain", number)) == 1
+    assert _is_overdue(street, number), "it is shown as long as it is so"
+    assert street.said("matter-by", name="钱队").strip() in street.need(number)
+    assert await street.needs_heard() == 1
     await street.turn(30 * 60)
-    assert len([m for m in street.private(1001) if ":seen" in str(m.buttons)]) == 2
+    assert await street.needs_heard() == 2
+    assert street.said("matter-by", name="钱队").strip() not in street.need(number)
 
 
 async def test_a_reminder_stops_when_the_case_moves_on(street: Street) -> None:
@@ -124,7 +138,9 @@ async def test_what_nobody_confirms_is_asked_of_the_captain_in_one_message(stree
     number = await _on_scene(street)
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(615)
-    [asked] = [m for m in street.private(1001) if "confirm_all" in str(m.buttons)]
+    asked = street.needs()
+    assert asked is not None
+    assert "confirm_all" in str(asked.buttons)
     assert f"#{number}" in asked.text
     assert (await street.case(number)).state == "resolved"
 
@@ -134,7 +150,7 @@ async def test_owners_hear_when_no_captain_is_on_duty(street: Street) -> None:
     number = await _on_scene(street)
     street.captain.say(1001, "/off")
     await street.turn(10 * 60 + 5)
-    assert _told(street, 1001, "remind-overdue-captain", number)
+    assert _is_overdue(street, number)
 
 
 async def test_an_outage_is_nobodys_silence(street: Street) -> None:

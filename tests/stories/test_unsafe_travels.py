@@ -13,7 +13,9 @@ async def _declined(street: Street) -> tuple[int, Seen]:
     number = await street.report(item="street_stall")
     street.wang.say(1002, f"/decline {number} unsafe {WORDS}")
     await street.turn(4)
-    [told] = [m for m in street.private(1001) if street.said("button-send-backup") in m.labels]
+    told = street.needs()
+    assert told is not None
+    assert WORDS in street.need(number)
     return number, told
 
 
@@ -35,13 +37,13 @@ async def test_another_reason_warns_nobody(street: Street, reason: str) -> None:
     await street.turn(4)
     [order] = [m for m in street.private(1004, f"#{number}") if street.said("button-accept") in m.labels]
     assert "⚠️" not in order.text
-    assert not [m for m in street.private(1001) if street.said("button-send-backup") in m.labels]
+    assert street.need(number) == ""
 
 
 async def test_the_captain_sends_backup_with_one_tap(street: Street) -> None:
     """The team after the next goes along."""
     number, told = await _declined(street)
-    await street.press(1001, told, street.said("button-send-backup"))
+    await street.press(1001, told, street.said("matter-do-backup"))
     await street.turn(4)
     assert [a.team_id for a in (await street.case(number)).support] == [3]
     [order] = [m for m in street.private(1005, f"#{number}") if street.said("button-accept") in m.labels]
@@ -51,7 +53,7 @@ async def test_the_captain_sends_backup_with_one_tap(street: Street) -> None:
 async def test_the_captain_holds_it_with_one_tap_and_the_reason_stands(street: Street) -> None:
     """Nobody goes there for half an hour; the card says why."""
     number, told = await _declined(street)
-    await street.press(1001, told, street.said("button-hold-for", minutes=30))
+    await street.press(1001, told, street.said("matter-do-hold"))
     await street.turn(4)
     case = await street.case(number)
     assert (case.state, case.hold_until) == ("held", case.hold_until)

@@ -9,7 +9,7 @@ from bot.cases.buttons import case_button
 from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Officers
-from bot.incidents import find, limits, phrases, proof
+from bot.incidents import find, limits, phrases, proof, wished
 from bot.incidents.orders import orders, signs
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
 from bot.incidents.store import INCIDENTS
@@ -31,6 +31,9 @@ TURNS = 1000
 
 NAMED_MOST = 5
 """So many people are named who could do what somebody may not."""
+
+ANY = "?"
+"""In the place of one piece: which of those that the outcome after it wants is asked."""
 
 
 async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
@@ -63,7 +66,8 @@ def lacking(work: Work, incident: Incident, missing: Sequence[Need], outcome: st
     photos = [need for need in missing if need.key != OFFICER]
     rows = [(_button(work, incident, "want", need.key, "button-piece", piece=need.name),) for need in photos]
     if photos:
-        rows.append((_button(work, incident, "cannot", photos[0].key, "button-cannot"),))
+        which = photos[0].key if len(photos) == 1 else f"{ANY}{outcome}"
+        rows.append((_button(work, incident, "cannot", which, "button-cannot"),))
     lines = [{"word": "evidence-line", "piece": need.name} for need in missing]
     return answer(
         "evidence-missing",
@@ -309,25 +313,34 @@ async def _mine(work: Work, number: int) -> Incident:
 
 @action(Right.MEMBER, "closing.cannot")
 async def refusal(work: Work, *, number: int, key: str) -> Answer:
-    """*No photo possible*: the captain gets one tap."""
+    """*No photo possible*: the captain gets one tap. Of which piece is asked where several are missing."""
     incident = await _mine(work, number)
+    if key.startswith(ANY):
+        return await _cannot_which(work, incident, key.removeprefix(ANY))
     need = _kind(work, incident, key)
     button = case_button(incident, work.district, "waive", key)
-    await telling.tell(
+    await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        f"waive:{key}",
         "ask-waive",
+        {"piece": need.name},
         priority=Priority.ORDER,
-        about=incident,
         buttons=((button,),),
-        purpose="ask",
         collapse=f"waive:{incident.id}:{key}",
-        number=number,
         by=work.who.name,
         piece=need.name,
-        **phrases.what(work, incident),
     )
     return answer("asked-the-captain", number=number)
+
+
+async def _cannot_which(work: Work, incident: Incident, outcome: str) -> Answer:
+    """The photos that are still missing, a button each."""
+    missing = [need for need in (await stands(work, incident, outcome)).missing if need.key != OFFICER]
+    if not missing:
+        raise Refused("nothing-to-waive", number=incident.number)
+    rows = tuple((_button(work, incident, "cannot", n.key, "button-piece", piece=n.name),) for n in missing)
+    return answer("cannot-which", rows, asks="piece", turns=True, number=incident.number)
 
 
 async def waive_which(work: Work, incident: Incident) -> Answer:
@@ -364,19 +377,20 @@ async def ask_transfer(work: Work, incident: Incident, department: str) -> Answe
     return answer("asked-the-captain", number=incident.number)
 
 
-async def tell_transfer(work: Work, incident: Incident, department: str) -> None:
-    """The captain is asked to transfer a case, with one button where the handbook names the department."""
+async def tell_transfer(work: Work, incident: Incident, department: str) -> Incident:
+    """The captain is asked to transfer a case, with one button where the handbook names the department.
+
+    Returns the case as stored.
+    """
     button = case_button(incident, work.district, "transfer", "item", key="button-hand-over")
-    buttons: Rows = ((button,),) if limits.item_of(work, incident).department else ()
-    await telling.tell(
+    is_named = bool(limits.item_of(work, incident).department)
+    return await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        "transfer",
         "ask-transfer",
-        about=incident,
-        number=incident.number,
-        purpose="ask",
+        {"department": department, "item": is_named},
         by=work.who.name,
         department=department or {"word": "unknown"},
-        buttons=buttons,
-        **phrases.what(work, incident),
+        buttons=((button,),) if is_named else (),
     )

@@ -17,7 +17,10 @@ from bot.work.work import Work
 
 
 async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
-    """Tell of a move exactly those whom its row names, each what it means for them."""
+    """Tell of a move exactly those whom its row names, each what it means for them; captains without a sound.
+
+    Captains have a list of what needs them, which sounds.
+    """
     incident, move = change.case, MOVES[change.move]
     if Tell.CARD in move.tell:
         await orders.card(work, incident)
@@ -25,6 +28,8 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
         if tell not in move.tell:
             continue
         people = [m for m in await _people(work, change, tell) if m.user_id != work.who.user_id]
+        if _is_warning(change, facts) and tell is Tell.CAPTAIN:
+            people = [m for m in people if not m.private_open]  # the others read it in the list of what needs them
         if people:
             await telling.tell(
                 work,
@@ -34,9 +39,14 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
                 purpose=key,
                 priority=priority,
                 buttons=_rows(work, change, tell, facts),
+                silent=tell is Tell.CAPTAIN,
                 **await _told(work, change, facts),
                 **(_new_place(incident) if tell is Tell.LEAD and change.move == "relocate" else {}),
             )
+
+
+def _is_warning(change: Change[Incident], facts: Facts) -> bool:
+    return change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
 
 
 def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Rows:
@@ -44,8 +54,7 @@ def _rows(work: Work, change: Change[Incident], tell: Tell, facts: Facts) -> Row
     incident, lead = change.case, change.case.lead
     if tell is Tell.LEAD and lead is not None:
         return next_step.rows(incident, work.district, lead.team_id)
-    is_warning = change.move == "decline" and facts.given.get("reason") == unsafe.UNSAFE
-    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and is_warning else ()
+    return unsafe.buttons(incident, work.district) if tell is Tell.CAPTAIN and _is_warning(change, facts) else ()
 
 
 _HEARS = {

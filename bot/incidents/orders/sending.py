@@ -11,17 +11,17 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.incidents import asks, phrases
+from bot.incidents import asks, phrases, wished
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import severity_of
-from bot.incidents.orders import orders, team_choices
+from bot.incidents.orders import orders, pulling, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
+from bot.matters import hearing
 from bot.outbox.letters import Button, Priority
 from bot.register import fixes
 from bot.register.teams import Standing, Team
 from bot.values import geo
-from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.work import Work
 
@@ -214,7 +214,7 @@ async def send_support(
     teams = await candidates(work, incident)
     choice = matching.nearest(incident.point, teams)
     if choice is None:
-        await offer_pull(work, incident)
+        await pulling.offer_pull(work, incident)
         return None
     standing = (await mustering.of(work)).of(choice.team_id)
     metres = geo.metres(standing.point, incident.point) if standing and standing.point else None
@@ -239,7 +239,7 @@ async def replace_support(work: Work, case_id: int) -> None:
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     await telling.tell(
         work,
-        [*(standing.available if standing else ()), *await mustering.captains(work)],
+        standing.available if standing else (),
         "backup-unanswered",
         priority=Priority.ORDER,
         about=incident,
@@ -247,6 +247,7 @@ async def replace_support(work: Work, case_id: int) -> None:
         number=incident.number,
         **phrases.what(work, incident),
     )
+    await wished.wish(work, incident, "backup", "backup-unanswered", {}, priority=Priority.ORDER)
 
 
 async def _nobody(
@@ -263,7 +264,7 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         key,
@@ -276,7 +277,7 @@ async def _nobody(
         **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
     )
     if severity_of(kept, incidents_limits.item_of(work, kept)) == "critical":
-        await offer_pull(work, kept)
+        await pulling.offer_pull(work, kept)
 
 
 def _assign_button(work: Work, incident: Incident, team_id: int, name: str) -> Button:
@@ -290,14 +291,12 @@ async def suggest(work: Work, incident: Incident) -> None:
         return
     assert incident.point is not None  # noqa: S101  # callers ask is_waiting
     teams = await candidates(work, incident)
-    three = matching.ranked(incident.point, teams, 3)
-    if not three:
+    if matching.nearest(incident.point, teams) is None:
         await send_nearest(work, incident)
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
     changes.note(work, kept)
-    buttons = tuple((_assign_button(work, kept, c.team_id, f"{c.name} {round(c.metres)} m"),) for c in three)
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "suggest-teams",
@@ -305,90 +304,22 @@ async def suggest(work: Work, incident: Incident) -> None:
         about=kept,
         purpose="suggest",
         number=kept.number,
-        buttons=buttons,
+        buttons=tuple((one,) for one in await suggested(work, kept)),
         **phrases.what(work, kept),
     )
 
 
-async def _pullable(work: Work, incident: Incident) -> list[tuple[Standing, Incident, float]]:
-    """Teams that lead a less severe case, nearest first: (team, its case, metres)."""
-    own = SEVERITIES.index(severity_of(incident, incidents_limits.item_of(work, incident)))
-    found = []
-    for standing in (await mustering.of(work)).standings.values():
-        if not standing.holds or standing.point is None or incident.point is None or not standing.is_available:
-            continue
-        held = await work.tx[INCIDENTS].get(standing.holds[-1])
-        if held is None or held.id == incident.id or held.lead is None or held.lead.team_id != standing.team.id:
-            continue
-        if SEVERITIES.index(severity_of(held, incidents_limits.item_of(work, held))) < own:
-            found.append((standing, held, geo.metres(standing.point, incident.point)))
-    return sorted(found, key=lambda row: (row[2], row[0].team.id))
-
-
-async def offer_pull(work: Work, incident: Incident) -> None:
-    """Nobody free for a critical case or a backup: the three nearest teams on lower cases, one tap each."""
-    if incident.pull_until is not None:
-        return
-    three = (await _pullable(work, incident))[:3]
-    if not three:
-        return
-    kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=work.now + timedelta(seconds=SUGGEST_S)))
-    changes.note(work, kept)
-    buttons = tuple(
-        (
-            replace(
-                case_button(kept, work.district, "pull", str(standing.team.id), key="button-pull"),
-                facts={"team": standing.team.name, "number": held.number, "metres": round(metres)},
-            ),
-        )
-        for standing, held, metres in three
-    )
-    await telling.tell(
-        work,
-        await mustering.captains(work),
-        "pull-offer",
-        priority=Priority.ORDER,
-        about=kept,
-        purpose="pull",
-        number=kept.number,
-        buttons=buttons,
-        **phrases.what(work, kept),
-    )
-
-
-async def pull_by_clock(work: Work, incident: Incident) -> None:
-    """No captain tapped: the nearest on a low-severity case and not yet on scene is pulled, on record."""
-    kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=None))
-    changes.note(work, kept)
-    for standing, held, _ in await _pullable(work, kept):
-        low = severity_of(held, incidents_limits.item_of(work, held)) == "low"
-        if low and held.lead is not None and held.lead.arrived_at is None:
-            await pull(work, kept, standing.team.id, CLOCK)
-            return
-
-
-async def pull(work: Work, incident: Incident, team_id: int, actor: Actor) -> None:
-    """Take a team off its lesser case, which is open again with its clock running, and send it to *incident*."""
-    row = next((r for r in await _pullable(work, incident) if r[0].team.id == team_id), None)
-    if row is None:
-        raise Refused("cannot-pull", number=incident.number)
-    standing, held, metres = row
-    taken_off = Facts(given={"reason": f"#{incident.number}", "pulled_to": incident.number})
-    await cases_perform.perform(work, held, "release", actor=actor, facts=taken_off)
-    fresh = await work.tx[INCIDENTS].get(incident.id) or incident
-    move = "dispatch" if fresh.state == OPEN else "backup"
-    facts = Facts(
-        team_id=team_id, given={"metres": metres, "accuracy_m": standing.accuracy_m, "pulled_from": held.number}
-    )
-    kept = await work.tx[INCIDENTS].keep(replace(fresh, pull_until=None))
-    await cases_perform.perform(work, kept, move, actor=actor, facts=facts)
+async def suggested(work: Work, incident: Incident) -> list[Button]:
+    """The three nearest teams that may go, a button each."""
+    three = matching.ranked(incident.point, await candidates(work, incident), 3) if incident.point else ()
+    return [_assign_button(work, incident, c.team_id, f"{c.name} {round(c.metres)} m") for c in three]
 
 
 async def note_silence(work: Work, team: Team, incident: Incident) -> None:
     """An order ran out: passed over for automatic orders until a sign of life; the captain is told once."""
     await work.tx.teams.save(replace(team, silent_since=work.now))
     work.stir()
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "team-silent",

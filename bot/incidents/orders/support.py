@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.cases import changes, perform
 from bot.cases.case import Role
 from bot.cases.rulebook import Facts
-from bot.incidents import phrases, unsafe
+from bot.incidents import phrases, unsafe, wished
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -41,22 +41,18 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
 
 async def warn(work: Work, incident: Incident, team_id: int, words: str) -> Incident:
     """A support team says that it is unsafe there: whoever goes next reads it, and captains hear of it at once."""
-    kept = await work.tx[INCIDENTS].keep(unsafe.noted(incident, team_id, work.who.name, words))
-    await telling.tell(
+    return await wished.wish(
         work,
-        [m for m in await mustering.captains(work) if m.user_id != work.who.user_id],
+        unsafe.noted(incident, team_id, work.who.name, words),
+        "unsafe",
         "told-captain",
-        about=kept,
-        purpose="told-captain",
-        buttons=unsafe.buttons(kept, work.district),
-        number=kept.number,
+        {"team_id": team_id},
+        buttons=unsafe.buttons(incident, work.district),
         move={"word": "move-decline"},
         by=work.who.name,
         reason=phrases.reason_words(Facts(given={"reason": unsafe.UNSAFE})),
         department="",
-        **phrases.what(work, kept),
     )
-    return kept
 
 
 async def call_off(work: Work, incident: Incident, team_id: int, reason: str = "") -> Incident:
@@ -81,6 +77,7 @@ async def leave_support(work: Work, incident: Incident, team_id: int, reason: st
         work,
         captains,
         "support-given-back",
+        silent=True,
         about=stored,
         purpose="told-captain",
         case=phrases.named(work, stored),

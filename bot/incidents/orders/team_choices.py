@@ -15,6 +15,9 @@ from bot.values import formats
 from bot.work import mustering
 from bot.work.work import Work
 
+FREE = "doubt-none"
+"""How a team stands that may be sent without a second thought."""
+
 NEAREST = 5
 """So many teams are offered."""
 
@@ -55,7 +58,7 @@ def doubt_about(standing: Standing, incident: Incident) -> str | None:
 
 def _standing_word(standing: Standing, incident: Incident) -> str:
     """How a team stands, as a key of the words; one that is passed over for its silence is not called free."""
-    free = "doubt-none" if standing.team.silent_since is None else "nearer-passed-over"
+    free = FREE if standing.team.silent_since is None else "nearer-passed-over"
     return doubt_about(standing, incident) or free
 
 

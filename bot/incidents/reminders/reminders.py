@@ -17,12 +17,13 @@ from bot.incidents import due as incidents_due
 from bot.incidents import limits, phrases, proof
 from bot.incidents.due import REPEATS
 from bot.incidents.limits import severities, severity_of
-from bot.incidents.orders import next_step, orders, sending
+from bot.incidents.orders import next_step, orders, pulling, sending
 from bot.incidents.reminders import stale
 from bot.incidents.reporting import danger
 from bot.incidents.requests import confirming
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import ON_SCENE, WITH_TEAM, Incident
+from bot.incidents.table import ON_SCENE, TRANSFERRED, WITH_TEAM, Incident
+from bot.matters import hearing
 from bot.outbox.late import LATE_S
 from bot.outbox.letters import Priority
 from bot.register.people import Member
@@ -94,7 +95,7 @@ async def _suggest(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 async def _pull(work: Work, incident: Incident, occasion: Occasion) -> None:
     """No captain tapped a team to pull: the nearest on a low case and not yet on scene is pulled."""
-    await sending.pull_by_clock(work, incident)
+    await pulling.pull_by_clock(work, incident)
 
 
 async def _accept_half(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -140,7 +141,7 @@ async def _arrive(work: Work, incident: Incident, occasion: Occasion) -> None:
 
 
 async def _arrive_twice(work: Work, incident: Incident, occasion: Occasion) -> None:
-    await _remind(work, incident, occasion, "remind-arrive-captain", await mustering.captains(work))
+    await _remind_captains(work, incident, occasion, "remind-arrive-captain", await mustering.captains(work))
 
 
 async def _arrival(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -162,12 +163,12 @@ async def _overdue(work: Work, incident: Incident, occasion: Occasion) -> None:
         return
     team, captains = await _team(work, incident), await mustering.captains(work)
     await _remind(work, incident, occasion, "remind-overdue", [m for m in team if m not in captains])
-    seen = case_button(incident, work.district, "seen")
+    seen = ((case_button(incident, work.district, "seen"),),)
     owners = await mustering.owners(work) if occasion.n >= len(REPEATS) or not any(m.duty for m in captains) else []
-    command = [*captains, *owners]
-    if await stale.is_forgotten(work, incident):
-        command = [m for m in owners if m not in captains]
-    await _remind(work, incident, occasion, "remind-overdue-captain", command, buttons=((seen,),))
+    others = [m for m in owners if m not in captains]
+    if not await stale.is_forgotten(work, incident):
+        await _remind_captains(work, incident, occasion, "remind-overdue-captain", captains, buttons=seen)
+    await _remind(work, incident, occasion, "remind-overdue-captain", others, buttons=seen)
 
 
 async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
@@ -189,14 +190,25 @@ async def _hold_ends(work: Work, incident: Incident, occasion: Occasion) -> None
 
 
 async def _transfer_due(work: Work, incident: Incident, occasion: Occasion) -> None:
-    await _remind(
-        work,
-        incident,
-        occasion,
-        "remind-transfer",
-        await mustering.captains(work),
-        department=incident.department or "",
-    )
+    await work.tx.kept.put(due_name(work, incident.id), True)
+    about = {"department": incident.department or ""}
+    await _remind_captains(work, incident, occasion, "remind-transfer", await mustering.captains(work), **about)
+
+
+def due_name(work: Work, case_id: int | str) -> str:
+    """Under this name is kept that the date of a department has come, once captains were told."""
+    return f"department-due:{work.district.id}:{case_id}"
+
+
+async def with_departments(work: Work) -> list[Incident]:
+    """Cases with a department whose due date has come, of which captains were told."""
+    found, name = list[Incident](), due_name(work, "")
+    for one in await work.tx.kept.beginning(name):
+        incident = await work.tx[INCIDENTS].get(int(one.removeprefix(name)))
+        is_due = incident is not None and incident.department_due is not None and incident.department_due <= work.now
+        if incident is not None and is_due and incident.state == TRANSFERRED:
+            found.append(incident)
+    return found
 
 
 def _of_subject(incident: Incident, occasion: Occasion) -> Assignment | None:
@@ -209,10 +221,23 @@ async def _team(work: Work, incident: Incident) -> list[Member]:
     return await minding.minded_by(work, incident.lead.team_id) if incident.lead else []
 
 
+async def _remind_captains(
+    work: Work, incident: Incident, occasion: Occasion, key: str, people: Sequence[Member], **more: Any
+) -> None:
+    """Captains see it in the list of what needs them; who has no private chat is mentioned in the group."""
+    hearing.stir(work)
+    if _is_late(work, occasion):
+        hearing.late(work, f"case:{incident.number}", {"arrive_twice": "arrive"}.get(occasion.name, occasion.name))
+    await _remind(work, incident, occasion, key, [m for m in people if not m.private_open], **more)
+
+
+def _is_late(work: Work, occasion: Occasion) -> bool:
+    return (work.now - occasion.due_at).total_seconds() > LATE_S
+
+
 async def _remind(
     work: Work, incident: Incident, occasion: Occasion, key: str, people: Sequence[Member], **more: Any
 ) -> None:
-    late = (work.now - occasion.due_at).total_seconds() > LATE_S
     over = int((work.now - limits.deadline_of(incident, limits.limits_of(work, incident))).total_seconds() // 60)
     due = (
         limits.deadline_of(incident, limits.limits_of(work, incident)).astimezone(work.district.zone).strftime("%H:%M")
@@ -231,7 +256,7 @@ async def _remind(
         number=incident.number,
         minutes=max(0, over),
         due=due,
-        late={"word": "late-mark"} if late else "",
+        late={"word": "late-mark"} if _is_late(work, occasion) else "",
         bundle=key,
         collapse=f"reminder:{incident.id}:{whose}",
         **phrases.what(work, incident),

@@ -4,6 +4,7 @@ Touched is a case by a move, by what was sent in for it, by a sign of a team tha
 about it. Reminders touch nothing. On hold, with a department, or waiting to be confirmed it has reminders of its own.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.cases import changes
@@ -13,8 +14,9 @@ from bot.incidents import limits as incidents_limits
 from bot.incidents.activity import AFTER, SOON
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
+from bot.matters import hearing
 from bot.outbox.letters import Priority
-from bot.work import mustering, telling
+from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
@@ -37,6 +39,7 @@ def due(incident: Incident, touched_at: datetime, now: datetime) -> list[Due]:
 
 async def begin(work: Work, incident: Incident) -> None:
     """It was touched just now: half an hour begins."""
+    await work.tx.kept.put(_kept(work, incident.id), None)
     wanted = due(incident, work.now, work.now)
     await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
 
@@ -74,7 +77,10 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
     over = int((work.now - incidents_limits.deadline_of(incident, limits)).total_seconds() // 60)
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
     buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
-    await telling.tell(
+    await work.tx.kept.put(_kept(work, incident.id), occasion.n)
+    if work.now - occasion.due_at > LATE:
+        hearing.late(work, f"case:{incident.number}", "untouched")
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "remind-untouched",
@@ -92,6 +98,18 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
         late={"word": "late-mark"} if work.now - occasion.due_at > LATE else "",
         **phrases.what(work, incident),
     )
+
+
+def _kept(work: Work, case_id: int | str) -> str:
+    """Under this name is kept how many half hours nobody has touched a case, once captains were told."""
+    return f"untouched:{work.district.id}:{case_id}"
+
+
+async def forgotten(work: Work, live: Sequence[Incident]) -> dict[int, int]:
+    """Those of *live* that captains were told of and that nobody has touched since: the half hours, by id."""
+    told = await work.tx.kept.beginning(_kept(work, ""))
+    found = {one.id: int(told[name]) for one in live if (name := _kept(work, one.id)) in told}
+    return {one.id: found[one.id] for one in live if one.id in found and await is_forgotten(work, one)}
 
 
 def is_expected(incident: Incident) -> bool:

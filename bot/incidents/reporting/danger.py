@@ -19,8 +19,9 @@ from bot.incidents.asks import danger as asked
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOST_WORDS, OPEN, WITH_TEAM, Incident
+from bot.matters import hearing
 from bot.outbox.letters import Priority
-from bot.work import mustering, telling
+from bot.work import mustering
 from bot.work.schedule import Occasion
 from bot.work.work import Work
 
@@ -150,7 +151,7 @@ async def nobody_answered(work: Work, incident: Incident, occasion: Occasion) ->
     if not sent and not incident.support:
         now = await work.tx[INCIDENTS].get(incident.id) or incident
         changes.note(work, await work.tx[INCIDENTS].keep(replace(now, marks={**now.marks, UNANSWERED: True})))
-    await telling.tell(
+    await hearing.tell(
         work,
         await mustering.captains(work),
         "danger-unanswered" if sent or incident.support else "danger-unanswered-nobody",

@@ -14,7 +14,7 @@ from bot.incidents import activity, find
 from bot.incidents import asks as incident_asks
 from bot.incidents.limits import severity_of
 from bot.incidents.orders import arrival, orders
-from bot.incidents.reporting import danger, duplicates, merging, which_place
+from bot.incidents.reporting import danger, duplicates, merging, reasons, which_place
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, ON_SCENE, Incident, State
 from bot.outbox.letters import Button
@@ -92,18 +92,24 @@ async def ask_reason(work: Work, *, number: int, name: str) -> Answer:
     if incident.state not in row.start:
         raise Refused("not-now", number=number, move=name, state=incident.state)
     await activity.note_activity(work, incident)
-    await work.tx.drafts.put(
-        Draft(
-            work.who.user_id,
-            work.who.chat_id,
-            "reason",
-            work.now,
-            0,
-            work.district.id,
-            {"number": number, "move": name},
-        )
+    usual = await _usual_reasons(work, name)
+    data = {"number": number, "move": name, "reasons": usual}
+    who, district = work.who, work.district
+    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "reason", work.now, 0, district.id, data))
+    buttons = tuple(
+        (replace(case_button(incident, district, "why", str(n), key="button-reason"), facts={"reason": reason}),)
+        for n, reason in enumerate(usual)
     )
-    return answer("reason-which", number=number, move=formats.move_word(name))
+    key = "reason-which-or" if buttons else "reason-which"
+    return answer(key, buttons, turns=bool(buttons), number=number, move=formats.move_word(name))
+
+
+async def _usual_reasons(work: Work, move: str) -> list[str]:
+    """What captains of the district gave most often lately as the reason of *move*."""
+    if move not in reasons.LEARNT:
+        return []
+    given = await work.tx.history.last_facts(work.district.id, move, Part.CAPTAIN, reasons.LOOKED_AT)
+    return reasons.usual(move, given)
 
 
 @action(Right.REGISTERED, "looks.items")

@@ -8,7 +8,7 @@ from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.handbook.versions import BOOK
-from bot.incidents import find, limits, phrases, table, unsafe
+from bot.incidents import find, limits, phrases, table, unsafe, wished
 from bot.incidents.closing import gate
 from bot.incidents.orders import sending, support
 from bot.incidents.reporting import merging
@@ -21,7 +21,7 @@ from bot.places import register as places_register
 from bot.register import fixes
 from bot.values import geo, texts
 from bot.values.refused import Refused
-from bot.work import mustering, telling
+from bot.work import mustering
 from bot.work import questions as work_questions
 from bot.work.answer import answer
 from bot.work.drafts import Draft
@@ -88,7 +88,8 @@ async def _decline(work: Work, wish: Wish) -> None:
         warned = unsafe.noted(wish.incident, team_id, work.who.name, wish.text)
         wish.incident = await work.tx[INCIDENTS].keep(warned)
     if wish.facts["reason"] == "not_ours" and _is_theirs_now(wish, "decline"):
-        await gate.tell_transfer(work, wish.incident, limits.item_of(work, wish.incident).department)
+        department = limits.item_of(work, wish.incident).department
+        wish.incident = await gate.tell_transfer(work, wish.incident, department)
 
 
 def _is_theirs_now(wish: Wish, name: str) -> bool:
@@ -137,17 +138,8 @@ async def _backup(work: Work, wish: Wish) -> None:
     team = sent.team.name if sent else ""
     wish.done = answer("backup-sent" if sent else "backup-nobody", number=wish.incident.number, team=team)
     if not sent:
-        await telling.tell(
-            work,
-            await mustering.captains(work),
-            "backup-wanted",
-            priority=Priority.ORDER,
-            about=wish.incident,
-            purpose="ask",
-            number=wish.incident.number,
-            by=work.who.name,
-            **phrases.what(work, wish.incident),
-        )
+        incident = await work.tx[INCIDENTS].get(wish.incident.id) or wish.incident
+        await wished.wish(work, incident, "backup", "backup-wanted", {}, priority=Priority.ORDER, by=work.who.name)
 
 
 async def _relocate(work: Work, wish: Wish) -> None:

@@ -12,10 +12,11 @@ from bot.incidents.closing import review
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, RESOLVED, Incident
+from bot.matters import hearing
 from bot.outbox.letters import Button, Priority
 from bot.values import formats
 from bot.values.refused import Refused
-from bot.work import mustering, telling
+from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.history import Part
@@ -83,8 +84,8 @@ async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
 
 
 async def ask_confirmation(work: Work, waiting: Sequence[Incident]) -> None:
-    """One message to the captains for all that waits to be confirmed, with a button that pages through it."""
-    await telling.tell(work,
+    """Captains hear in one line of all that waits to be confirmed, with a button that pages through it."""
+    await hearing.tell(work,
         await mustering.captains(work), "remind-confirm", priority=Priority.ANSWER, purpose="reminder-confirm",
         collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
         buttons=((case_button(waiting[0], work.district, "confirm_all"),),),

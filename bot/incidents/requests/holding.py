@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from bot.cases.buttons import case_button
-from bot.incidents import holds, phrases
+from bot.incidents import holds, phrases, wished
 from bot.incidents.requests.wish import Wish
-from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES
 from bot.values.refused import Refused
-from bot.work import mustering, telling
 from bot.work.answer import answer
 from bot.work.history import Part
 from bot.work.work import Work
@@ -23,19 +21,17 @@ async def prepare_hold(work: Work, wish: Wish) -> None:
             raise Refused("not-now", number=wish.incident.number, move="hold", state=wish.incident.state)
         minutes_asked, reason = int(wish.facts["minutes"] or 30), wish.facts["reason"]
         button = case_button(wish.incident, work.district, "hold", str(minutes_asked))
-        await work.tx[INCIDENTS].keep(replace(wish.incident, marks=holds.asking(wish.incident.marks, reason)))
-        await telling.tell(
+        asked = replace(wish.incident, marks=holds.asking(wish.incident.marks, reason))
+        await wished.wish(
             work,
-            await mustering.captains(work),
+            asked,
+            "hold",
             "ask-hold",
-            about=wish.incident,
-            number=wish.incident.number,
+            {"minutes": minutes_asked, "reason": reason},
             by=work.who.name,
             minutes=minutes_asked,
             reason=phrases.because(reason),
             buttons=((button,),),
-            purpose="ask",
-            **phrases.what(work, wish.incident),
         )
         wish.done = answer("asked-the-captain", number=wish.incident.number)
 
@@ -45,15 +41,13 @@ async def prepare_resume(work: Work, wish: Wish) -> None:
     incident, parts = wish.incident, wish.actor.parts
     if Part.CAPTAIN in parts or Part.LEAD not in parts or incident.state not in MOVES["resume"].start:
         return
-    await telling.tell(
+    await wished.wish(
         work,
-        await mustering.captains(work),
+        incident,
+        "resume",
         "ask-resume",
-        about=incident,
-        number=incident.number,
+        {},
         by=work.who.name,
         buttons=((case_button(incident, work.district, "resume"),),),
-        purpose="ask",
-        **phrases.what(work, incident),
     )
     wish.done = answer("asked-the-captain", number=incident.number)

@@ -7,9 +7,9 @@ from typing import Any
 from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
-from bot.incidents import activity, find, hours, unsafe
+from bot.incidents import activity, find, hours, unsafe, wishes
 from bot.incidents.closing import gate
-from bot.incidents.orders import sending, signs, support
+from bot.incidents.orders import pulling, signs, support
 from bot.incidents.requests import before, needs, replies
 from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
@@ -102,18 +102,24 @@ async def _read_time(work: Work, wish: Wish) -> None:
 async def take_over(work: Work, *, number: int, team_id: int) -> Answer:
     """A captain's tap on a team of a lesser case."""
     incident = await find.find(work, number)
-    await sending.pull(work, incident, team_id, await kinds.actor(work, incident))
+    await pulling.pull(work, incident, team_id, await kinds.actor(work, incident))
     return answer("pulled", number=number)
 
 
 @action(Right.CAPTAIN, "moving.seen")
 async def mark_order_seen(work: Work, *, number: int) -> Answer:
-    """知道了: the captain has seen it; silent for 30 minutes."""
+    """我来, 知道了: the captain takes it, which the others see; silent for 30 minutes."""
     incident = await find.find(work, number)
-    kept = await work.tx[INCIDENTS].keep(replace(incident, silenced_until=work.now + timedelta(minutes=30)))
+    taken = wishes.taken_by(incident, work.now)
+    if taken is not None and taken != work.who.user_id:
+        member = (await mustering.of(work)).members.get(taken)
+        return answer("matter-taken-already", alert=True, number=number, by=member.name if member else str(taken))
+    marks = {**incident.marks, wishes.TAKEN: work.who.user_id}
+    silenced = replace(incident, silenced_until=work.now + timedelta(minutes=30), marks=marks)
+    kept = await work.tx[INCIDENTS].keep(silenced)
     changes.note(work, kept, touched=True)
     await activity.note_activity(work, kept)
-    return answer("silenced", number=number, minutes=30)
+    return answer("matter-taken", number=number, minutes=30)
 
 
 async def _support(work: Work, wish: Wish) -> Answer:

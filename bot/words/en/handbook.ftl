@@ -49,6 +49,7 @@ card-picture-seen = ⚠️ Same picture in another case: { $numbers }
 closure-unknown = the handbook does not say
 picture-seen = ⚠️ A photo of #{ $number } is the same as in #{ $other }; check it: { $item } { $place }
 pair-caption = #{ $number } left: before, right: after
+cannot-which = Which photo is not possible? #{ $number }
 ask-waive = #{ $number } { $by } cannot get: { $piece }. Do without it? { $item } { $place }
 waive-which = Do without which? A tap records “no photo possible”; for another reason: /waive { $number } HOW MANY REASON.
 nothing-to-waive = #{ $number } Nothing is missing, nothing to waive.

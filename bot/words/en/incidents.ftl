@@ -117,6 +117,8 @@ reason-off-duty = nobody of the team is on duty any more
 reason-left-team = nobody of the team is left to hold it
 reason-dissolved = the team is dissolved
 reason-which = #{ $number } { $move }: send one line of reason
+reason-which-or = Why? Tap, or send one line of reason: { $move } #{ $number }
+button-reason = { $reason }
 assign-whom = #{ $number } Send whom?
 assign-which = #{ $number } "{ $team }" may mean { $teams }. Which one?
 assign-sure = #{ $number } { $team } is { $doubt }. Send it all the same? Yes sends it
@@ -148,7 +150,6 @@ item-set = #{ $number } It is { $item }
 kept-as-it-is = #{ $number } Kept as it is
 merged-into = #{ $number } is merged into #{ $into }; its words, photos and reporter are there now.
 pulled = #{ $number } The team is pulled here and has the order
-silenced = #{ $number } You are not reminded of it for { MINUTES($minutes) }; the case goes on.
 nothing-to-confirm = No case waits for confirmation.
 confirm-next = #{ $number } Confirm: { $item } { $place } · { $outcome } · took { $took } · photos { $have }/{ $need }{ $left }
     Closed when: { $closure }

@@ -43,6 +43,7 @@ card-picture-seen = ⚠️ 照片和别的事件相同：{ $numbers }
 closure-unknown = 手册没有写
 picture-seen = ⚠️ #{ $number } 的照片和 #{ $other } 的相同，请核实：{ $item } { $place }
 pair-caption = #{ $number } 左：处置前，右：处置后
+cannot-which = 哪一张拍不了？#{ $number }
 ask-waive = #{ $number } { $by } 拍不了：{ $piece }。免这一项吗？{ $item } { $place }
 waive-which = 免哪一项？点一下按“拍不了”记录；别的原因发 /waive { $number } 项数 原因。
 nothing-to-waive = #{ $number } 证据已齐，不用免。

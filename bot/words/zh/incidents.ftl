@@ -117,6 +117,8 @@ reason-off-duty = 队里已无人在岗
 reason-left-team = 队里已无人可办
 reason-dissolved = 队伍已撤销
 reason-which = #{ $number } { $move }：请发一句原因
+reason-which-or = 什么原因？点一个，或发一句原因：{ $move } #{ $number }
+button-reason = { $reason }
 assign-whom = #{ $number } 派给谁？
 assign-which = #{ $number } “{ $team }”可能是 { $teams }，派哪一支？
 assign-sure = #{ $number } { $team } { $doubt }，仍然派？点“确定”就派
@@ -148,7 +150,6 @@ item-set = #{ $number } 已定为 { $item }
 kept-as-it-is = #{ $number } 好，照常办
 merged-into = #{ $number } 已并入 #{ $into }，文字、照片和上报人都在那一件里。
 pulled = #{ $number } 已抽调过来
-silenced = #{ $number } { MINUTES($minutes) }内不再催你；事件照常继续。
 nothing-to-confirm = 没有待确认的事件。
 confirm-next = #{ $number } 待确认：{ $item } { $place } · { $outcome } · 用时 { $took } · 照片 { $have }/{ $need }{ $left }
     办结标准：{ $closure }

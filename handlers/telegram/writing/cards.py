@@ -10,6 +10,7 @@ from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.orders import asked
+from bot.incidents.reporting.duplicates import Original
 from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
@@ -316,7 +317,17 @@ def _question_line(say: Say, view: CaseView) -> str:
         return _danger_line(say, view)
     if ask == incident_asks.PLACE:
         return _which_place(say, view, until.strftime("%H:%M:%S"))
+    if view.original is not None:
+        return _same_line(say, view.original, until.strftime("%H:%M:%S"))
     return say(f"ask-{ask}", value=value, until=until.strftime("%H:%M:%S"))
+
+
+def _same_line(say: Say, other: Original, until: str) -> str:
+    """What this may be the same as: how old that is, its words and how many photos it has."""
+    words = say("original-words", words=other.words) if other.words else ""
+    photos = say("original-photos", count=len(other.photos)) if other.photos else ""
+    age = formats.duration(say.language, other.age_s)
+    return say("ask-same-as", value=other.number, age=age, words=words, photos=photos, until=until)
 
 
 def _which_place(say: Say, view: CaseView, until: str) -> str:

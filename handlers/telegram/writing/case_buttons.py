@@ -57,6 +57,8 @@ def question_buttons(view: CaseView) -> Rows:
         return which_place.rows(view.incident, view.candidates)
     yes = _button(view, "ask", f"{ask}:yes", f"button-{ask}-yes", value=value)
     no = _button(view, "ask", f"{ask}:no", f"button-{ask}-no")
+    if view.original is not None and view.original.photos:
+        return ((yes, no), (_button(view, "original"),))
     return ((yes, no),)
 
 

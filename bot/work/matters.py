@@ -1,0 +1,71 @@
+"""What needs a captain: each matter with all that is wrong in it, as features tell it from how things stand."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from bot.outbox.letters import Button
+
+
+class Rank(IntEnum):
+    """How urgent, first to last."""
+
+    LOST = 0
+    """A critical case to which nobody goes."""
+    CRITICAL = 1
+    """A critical case."""
+    WAITS = 2
+    """Somebody waits for a word of a captain, or a case for a team."""
+    LATE = 3
+    """Time is over, or a case is forgotten."""
+    LOOK = 4
+    """Worth a look, when there is time."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing that is wrong: *what* names it, *word* says it, *again* grows each time it is to be said anew.
+
+    *at_once*: it sounds whatever was said a moment ago. *hushed*: it is shown, and makes no sound.
+    """
+
+    what: str
+    rank: Rank
+    word: dict[str, Any]
+    again: int = 0
+    at_once: bool = False
+    hushed: bool = False
+
+
+async def no_buttons() -> tuple[Button, ...]:
+    """Nothing is offered."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What needs a captain, with all that is wrong in it (the most urgent first), and since when.
+
+    *subject* tells it from others for good (``case:42``). *head* says what it is about, *by* who has taken it.
+    *buttons* works out what is likeliest done about it; of
+    two that are equally urgent the one of more *weight* comes first.
+    """
+
+    subject: str
+    since: datetime
+    head: dict[str, Any]
+    wrongs: tuple[Wrong, ...]
+    buttons: Callable[[], Awaitable[tuple[Button, ...]]] = no_buttons
+    by: str = ""
+    weight: int = 0
+
+    @property
+    def order(self) -> tuple[bool, int, int, datetime]:
+        """By which matters are ranked: what nobody has taken, the most urgent, the heaviest, the oldest."""
+        return bool(self.by), self.wrongs[0].rank, -self.weight, self.since
+
+    def key(self, wrong: Wrong) -> str:
+        """What tells one thing that is wrong in it from all others."""
+        return f"{self.subject}/{wrong.what}"
