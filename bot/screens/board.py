@@ -20,8 +20,9 @@ from bot.screens import snapshot
 from bot.screens.ground import Grounds
 from bot.screens.snapshot import Situation
 from bot.sos import alerts
-from bot.sos.alerts import SosView
+from bot.sos import view as sos_view
 from bot.sos.table import CALLS
+from bot.sos.view import SosView
 from bot.values.clock import Clock
 from bot.work.answer import Answer
 from bot.work.ports import Store, Tx
@@ -104,7 +105,7 @@ class Board:
             district = await tx.districts.get(call.district_id) if call else None
             now = self.clock.now()
             who = Who(0, "", chat_id, now, channel="clock")
-            view = await alerts.view(await self.opening.in_district(tx, who, now, district), case_id)
+            view = await sos_view.of(await self.opening.in_district(tx, who, now, district), case_id)
             if view is None:
                 return None
             pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))

@@ -18,7 +18,7 @@ from bot.evidence import wall
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
-from bot.incidents import hours, proof
+from bot.incidents import hours, proof, wishes
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
@@ -309,7 +309,8 @@ def _asks(incident: Incident) -> str | None:
     """Which question is open: whether somebody is in danger, else the first that holds the sending of a team."""
     if incident_asks.danger(incident.asks):
         return incident_asks.DANGER
-    return next((ask.partition(":")[0] for ask in incident_asks.holding(incident.asks)), None)
+    asked = [*incident_asks.holding(incident.asks), *wishes.of(incident)]
+    return next((ask.partition(":")[0] for ask in asked), None)
 
 
 def _stand(part: Part) -> Stand:

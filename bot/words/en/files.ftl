@@ -57,7 +57,10 @@ import-places = ~ { $changed } { $changed ->
         [one] place
        *[other] places
     } changed, { $gone } removed
-import-cameras = ~ { $changed } cameras changed, { $gone } removed
+import-cameras = ~ { $changed ->
+        [one] one camera
+       *[other] { $changed } cameras
+    } changed, { $gone } removed
 import-roster = + roster { $name } { $begins }–{ $ends } { $days }
 import-roster-gone = - roster { $name } { $begins }–{ $ends } { $days }
 import-nothing = Nothing changed.

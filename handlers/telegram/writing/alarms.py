@@ -9,7 +9,8 @@ from bot.register import fixes
 from bot.screens.board import Board
 from bot.sos import alerts
 from bot.sos import table as sos_table
-from bot.sos.alerts import FORMER, PURPOSE, Going, SosView
+from bot.sos.alerts import FORMER, PURPOSE
+from bot.sos.view import Going, SosView
 from bot.values import formats, geo, texts
 from bot.words import Words
 from handlers.telegram.writing import case_buttons, notes, saying

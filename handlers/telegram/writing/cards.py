@@ -10,14 +10,13 @@ from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.orders import asked
-from bot.incidents.reporting.duplicates import Original
 from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
 from bot.screens.board import Board
 from bot.values import formats, texts
 from bot.words import Words
-from handlers.telegram.writing import case_buttons, notes, saying
+from handlers.telegram.writing import case_buttons, notes, question_lines, saying
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.saying import Raw, Say
 
@@ -64,7 +63,7 @@ class CardWriter(CaseWriter):
             return None
         only = replace(view, incident=replace(view.incident, asks=asks))
         say = Say(self.words, language)
-        text = say("asked-of", number=view.incident.number, question=_question_line(say, only))
+        text = say("asked-of", number=view.incident.number, question=question_lines.line(say, only))
         return self._call(letter, text, case_buttons.question_buttons(only), posting, language)
 
 
@@ -134,7 +133,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
         _unsafe_line(say, view),
         _nobody_line(say, view),
         _support_line(say, view),
-        _question_line(say, view),
+        question_lines.line(say, view),
         _evidence_line(say, view) if incident.state in WITH_TEAM | {RESOLVED} else "",
         _criterion_line(say, view) if incident.state == RESOLVED else "",
         say("card-picture-seen", numbers=", ".join(f"#{n}" for n in view.flagged)) if view.flagged else "",
@@ -308,46 +307,6 @@ def _support_line(say: Say, view: CaseView) -> str:
     return say("card-support", teams=", ".join(names)) if names else ""
 
 
-def _question_line(say: Say, view: CaseView) -> str:
-    if not view.incident.asks or view.incident.state not in LIVE:
-        return ""
-    ask, _, value = view.incident.asks[0].partition(":")
-    until = (view.incident.asked_until or view.now).astimezone(view.zone)
-    if ask == incident_asks.DANGER:
-        return _danger_line(say, view)
-    if ask == incident_asks.PLACE:
-        return _which_place(say, view, until.strftime("%H:%M:%S"))
-    if view.original is not None:
-        return _same_line(say, view.original, until.strftime("%H:%M:%S"))
-    return say(f"ask-{ask}", value=value, until=until.strftime("%H:%M:%S"))
-
-
-def _same_line(say: Say, other: Original, until: str) -> str:
-    """What this may be the same as: how old that is, its words and how many photos it has."""
-    words = say("original-words", words=other.words) if other.words else ""
-    photos = say("original-photos", count=len(other.photos)) if other.photos else ""
-    age = formats.duration(say.language, other.age_s)
-    return say("ask-same-as", value=other.number, age=age, words=words, photos=photos, until=until)
-
-
-def _which_place(say: Say, view: CaseView, until: str) -> str:
-    """At which of several places it is taken to be, by what that was decided, and that it may be another."""
-    found = incident_asks.which(view.incident.asks)
-    if found is None or not view.candidates:
-        return ""
-    return say(f"ask-place-{found.by}", place=view.candidates[0].label, until=until)
-
-
-def _danger_line(say: Say, view: CaseView) -> str:
-    """What may be the matter, in the words that say so, and what follows from silence."""
-    question = incident_asks.danger(view.incident.asks)
-    if question is None or view.incident.state not in LIVE:
-        return ""
-    until = question.until.astimezone(view.zone).strftime("%H:%M:%S")
-    key = "ask-danger" if question.until > view.now else "ask-danger-unanswered"
-    return say(key, words=question.words, until=until)
-
-
 def _commands_line(say: Say, view: CaseView) -> str:
     """The text command beside every button: presses are lost when the bot is away for long."""
     shown = [formats.command(m.command, view.incident.number) for m in case_buttons.shown(view) if m.command]
@@ -367,7 +326,12 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         drill=say("drill-mark") if view.drill else "",
     )
     lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view)]
-    lines += [_reporter_line(say, view), *_also_lines(say, view), _emergency(say, view), _danger_line(say, view)]
+    lines += [
+        _reporter_line(say, view),
+        *_also_lines(say, view),
+        _emergency(say, view),
+        question_lines.danger(say, view),
+    ]
     if held is None:
         last = next((a for a in reversed(incident.assignments) if a.team_id == team_id), None)
         lead = view.team_name(view.lead.team_id) if view.lead else ""

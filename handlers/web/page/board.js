@@ -24,7 +24,7 @@ export const why = (nobody) =>
     .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
     .join(", ");
 
-const ASKED = ["item", "same", "place", "danger"]; // questions with words of their own
+const ASKED = ["item", "same", "place", "danger", "hold", "resume", "waive", "transfer", "backup", "unsafe"]; // with words of their own
 
 // What a case waits for, where its state does not say it.
 const waits = (one) => {
