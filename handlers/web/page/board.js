@@ -24,7 +24,8 @@ export const why = (nobody) =>
     .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
     .join(", ");
 
-const ASKED = ["item", "same", "place", "danger", "hold", "resume", "waive", "transfer", "backup", "unsafe"]; // with words of their own
+// Questions and wishes with words of their own.
+const ASKED = "item same place danger hold resume waive transfer backup unsafe".split(" ");
 
 // What a case waits for, where its state does not say it.
 const waits = (one) => {
