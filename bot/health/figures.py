@@ -30,7 +30,6 @@ class Counts:
     inbox_since: datetime | None = None
     outbox: int = 0
     outbox_since: datetime | None = None
-    lost_since: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -90,6 +89,7 @@ class Watch:
         self._write_s: float | None = None
         self._writing = Question[float]()
         self._counting = Question[Counts]()
+        self._losing = Question[tuple[standing.Lost, ...]]()
 
     async def run(self) -> None:
         """Measure how late the loop comes back, until cancelled."""
@@ -108,6 +108,7 @@ class Watch:
         """Take back what the database has not answered."""
         await self._writing.close()
         await self._counting.close()
+        await self._losing.close()
 
     @property
     def lag_s(self) -> float:
@@ -120,6 +121,7 @@ class Watch:
         now = self.clock.now()
         await self._write_now_and_then(now)
         counts = await self._counting.ask(self._count)
+        lost = await self._losing.ask(self._lost)
         ticked = self.last_tick()
         return Vitals(
             loop_lag_s=self.lag_s,
@@ -131,7 +133,7 @@ class Watch:
             counts=counts,
             rival=self.rival_since() is not None,
             unstored=self.is_unstored(),
-            lost_s=health_figures.age_s(counts.lost_since, now) if counts else None,
+            lost_s=health_figures.age_s(lost[0].since, now) if lost else None,
             write_trouble="waiting" if self._writing.is_open else self.store.trouble,
         )
 
@@ -157,6 +159,8 @@ class Watch:
 
     async def _count(self) -> Counts:
         async with self.store.look() as tx:
-            counts = await tx[NUMBERS].counts(self.clock.now())
-            lost = await standing.lost(tx.kept)
-            return replace(counts, lost_since=lost[0].since) if lost else counts
+            return await tx[NUMBERS].counts(self.clock.now())
+
+    async def _lost(self) -> tuple[standing.Lost, ...]:
+        async with self.store.look() as tx:
+            return await standing.lost(tx.kept)

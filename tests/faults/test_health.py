@@ -119,7 +119,7 @@ async def test_a_limit_that_nobody_decides_is_told(street: Street) -> None:
 
 
 async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -> None:
-    """An update that cannot be read: dead after its tries, the owner hears of it, and never again."""
+    """An update that cannot be read: dead at once, the owner hears of it in true words, and never again."""
     now, payload = street.clock.now(), '{"update_id": 9000, "message": 5}'
     async with street.house.store.begin() as tx:
         await tx.inbox.add([InboxRow(street.house.application.bot.id, 9000, GROUP, payload, now)])
@@ -128,7 +128,7 @@ async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -
         await street.clock.turn(0.25)
         await asyncio.sleep(0.01)
     await street.settle()
-    assert _told(street) == [street.said("late-dead", count=1, minutes=0)]
+    assert _told(street) == [street.said("late-unread", count=1, minutes=0)]
     await _minutes(street, 5)
     assert len(_told(street)) == 1
 

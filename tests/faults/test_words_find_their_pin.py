@@ -28,7 +28,7 @@ from bot.duty import duty
 from bot.evidence.pieces import EvidenceKind
 from bot.handbook import file as handbook_file
 from bot.handbook.versions import Books
-from bot.imports import district_file
+from bot.imports import bringing_in, district_file
 from bot.values.geo import Point
 from bot.work import speaker as work_speaker
 from bot.work.features import Features
@@ -160,7 +160,7 @@ def _template() -> Path:
         store = await SqlStore.open(_url(folder / "patrol.db"))
         file = district_file.read(folder / "district.yaml", RULES)
         async with store.begin() as tx:
-            await district_file.bring_in(tx, file, RULES, START, prune=False)
+            await bringing_in.bring_in(tx, file, RULES, START, prune=False)
         async with store.look() as tx:
             district = await tx.districts.get(1)
         assert district is not None

@@ -105,7 +105,7 @@ async def test_which_case_is_asked_with_the_command_that_was_typed(street: Stree
         street.captain.say(CAPTAIN, f"/{command}")
         await street.turn(3)
         told = street.private(CAPTAIN)[-1].text
-        assert f"/{command} " in told
+        assert f"/{command}_" in told
         assert "/accept" not in told
 
 

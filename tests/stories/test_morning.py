@@ -34,14 +34,14 @@ def reports(street: Street, user_id: int = 1001) -> list[Seen]:
 
 def _head_of(street: Street, message: Seen) -> str:
     facts = dict.fromkeys(("cases", "on_time", "percent", "open", "waiting"), 0)
-    last = street.said("morning-report", district="", day="", head="", **facts).splitlines()[-1].strip()
+    last = street.said("morning-report", group="well", district="", day="", head="", **facts).splitlines()[-1].strip()
     found = [line for line in message.text.splitlines() if line.startswith(last)]
     return found[0].removeprefix(last).strip() if found else ""
 
 
 def said(street: Street, day: str, head: str, **counts: int) -> str:
     """The report in its words."""
-    return street.said("morning-report", district="九堡", day=day, head=head, **counts)
+    return street.said("morning-report", group="well", district="九堡", day=day, head=head, **counts).rstrip()
 
 
 async def test_captains_read_how_yesterday_went(one: Street) -> None:

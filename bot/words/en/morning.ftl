@@ -1,9 +1,10 @@
 # The morning report
 morning-report =
     { $district }, yesterday ({ $day }): { $cases ->
-        [one] one case
-       *[other] { $cases } cases
-    }, { $on_time } on time ({ $percent } %)
+        [0] no case
+        [one] one case, { $on_time } on time ({ $percent } %)
+       *[other] { $cases } cases, { $on_time } on time ({ $percent } %)
+    }
     Now { $open } open, { $waiting } waiting for confirmation (/board, /confirm)
     Head of the history: { $head }
     { $group ->

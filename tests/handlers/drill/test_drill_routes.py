@@ -71,6 +71,7 @@ async def test_every_deed_can_be_done(web: httpx.AsyncClient, world: DrillTelegr
         ("post", {"from": 1001, "channel": -1003, "text": "news"}),
         ("say", {"from": 1001, "chat": GROUP, "text": "order", "anonymous_in": GROUP}),
         ("migrate", {"chat": -5005}),
+        ("delete_group", {"chat": -1004}),
         ("groups", {"id": -1006, "title": "论坛", "forum": True, "members": [WANG], "creator": 1001}),
         ("topic", {"from": 1001, "chat": -1006, "do": "open", "name": "东片"}),
         ("topic", {"from": 1001, "chat": -1006, "do": "close", "topic": 1}),

@@ -121,7 +121,7 @@ async def test_an_outage_of_telegram_is_told_with_its_age(served: Street, asking
     served.house.tick.last_at = time.monotonic()
     bad = await _unwell(asking)
     assert set(bad) == {"poll"}
-    assert re.search(r"1[12]\d(\.\d)? s ago", bad["poll"])
+    assert "was 2 min ago" in bad["poll"]
     await served.turn(240)
     assert await _unwell(asking) == {}
 
