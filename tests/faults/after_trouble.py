@@ -43,8 +43,11 @@ async def unmarked(street: Street) -> list[str]:
 
 
 async def whole(street: Street, pins: list[int]) -> None:
-    """Nothing waits, nothing is given up, every pin of *pins* is one case, and nobody was told twice in silence."""
-    await street.settle()
+    """Nothing waits, nothing is given up, every pin of *pins* is one case, and nobody was told twice in silence.
+
+    What is gathered for a moment before it sounds is waited for.
+    """
+    await street.turn(3)
     assert await rows(street, "SELECT update_id, state, error FROM inbox WHERE state != 'done'") == []
     assert await rows(street, "SELECT id, key, state, error FROM outbox WHERE state IN ('waiting', 'sending')") == []
     assert len(street.world.updates) == 0
