@@ -154,6 +154,7 @@ class Field:
         if not isinstance(self.node, yaml.MappingNode):
             raise self.fail("file-wants-mapping")
         found: dict[str, Field] = {}
+        lines: dict[str, int] = {}
         wrongs = wrong or Collected()
         for key, value in self.node.value:
             with wrongs.each():
@@ -162,9 +163,8 @@ class Field:
                 if name not in allowed:
                     raise Refused("file-unknown-field", line=line, field=name, allowed=", ".join(sorted(allowed)))
                 if name in found:
-                    first = found[name].node.start_mark.line + 1
-                    raise Refused("file-field-twice", line=line, field=name, first=first)
-                found[name] = Field(value, name)
+                    raise Refused("file-field-twice", line=line, field=name, first=lines[name])
+                found[name], lines[name] = Field(value, name), line
         if wrong is None:
             wrongs.raise_them()
         return found

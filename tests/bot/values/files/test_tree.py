@@ -40,8 +40,8 @@ def test_anything_else_is_no_truth(tmp_path: Path, written: str) -> None:
 def test_a_name_stands_once(tmp_path: Path) -> None:
     """The second of two would silently win."""
     with pytest.raises(Refused) as refused:
-        composed(tmp_path, "a: 1\nb: 2\na: 3\n").fields({"a", "b"})
-    assert (refused.value.key, refused.value.facts) == ("file-field-twice", {"line": 3, "field": "a", "first": 1})
+        composed(tmp_path, "a:\n  - 1\nb: 2\na: 3\n").fields({"a", "b"})
+    assert (refused.value.key, refused.value.facts) == ("file-field-twice", {"line": 4, "field": "a", "first": 1})
 
 
 def test_all_wrong_names_are_told(tmp_path: Path) -> None:
