@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from bot.outbox.letters import STEPS_PAGE, Letter, LetterKind, Posting, Priority
+from bot.outbox.letters import PICTURE_PAGE, STEPS_PAGE, Letter, LetterKind, Posting, Priority
+from bot.work import telling
 from bot.work.answer import Answer
 from bot.work.work import Work
 
 BY_LETTER = frozenset({"group", "private"})
 """Channels whose speakers are answered by a letter; all others are answered where they asked. What a press is answered
 comes both ways where it is more than a toast can hold."""
+
+
+FORMER = "page-former"
+"""What a page becomes when the next one has come below it: it has no buttons any more."""
 
 
 async def comes_by_letter(work: Work, said: Answer) -> bool:
@@ -26,6 +31,9 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     who, member = work.who, work.who.member
     private = who.in_private or bool(member and member.private_open)
     stands = await _in_place(work, said)
+    if stands is not None and (stands.purpose == PICTURE_PAGE or _is_picture(said)):
+        await telling.rebutton(work, stands, (), purpose=FORMER)
+        stands = None
     await work.tx.outbox.add(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
@@ -48,6 +56,8 @@ def _as_what(said: Answer, stands: Posting | None) -> dict[str, Any]:
     """What the answer is, and which message it changes."""
     edits = {"edits": stands.message_id} if stands else {}
     purpose = stands.purpose if stands else "page" if said.turns else "answer"
+    if _is_picture(said):
+        purpose = PICTURE_PAGE
     return {"purpose": purpose, "case_id": stands.case_id if stands else None, "facts": {**said.facts, **edits}}
 
 
@@ -60,6 +70,10 @@ async def _in_place(work: Work, said: Answer) -> Posting | None:
     if who.channel != "button" or not who.in_private or (said.alert and not said.turns):
         return None
     pressed = await work.tx.outbox.posting(who.chat_id, who.message_id or 0)
-    if pressed is None or pressed.purpose not in ({"page", STEPS_PAGE} if said.turns else {"page"}):
-        return None
-    return pressed
+    pages = {"page", PICTURE_PAGE, STEPS_PAGE} if said.turns else {"page", PICTURE_PAGE}
+    return pressed if pressed is not None and pressed.purpose in pages else None
+
+
+def _is_picture(said: Answer) -> bool:
+    """Whether the answer is a page under a picture: before and after, with its question."""
+    return said.turns and "pair" in said.facts

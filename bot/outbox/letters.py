@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from bot.values.port import Port
 
 STEPS_PAGE = "steps"
+
+PICTURE_PAGE = "page-picture"
+"""The purpose of a page whose words stand under a picture: no words can take its place, so the next comes below it."""
 """The purpose of the list of what a team is to do: it is ticked off in place, and nothing else takes its place."""
 
 
@@ -32,7 +35,7 @@ class Priority(IntEnum):
 ALBUM = "album:"
 """How the purpose began of the one answer to pieces that came together; today the list of pieces says it."""
 
-ANSWERS = frozenset({"answer", "page", PIECES_LIST})
+ANSWERS = frozenset({"answer", "page", PICTURE_PAGE, PIECES_LIST})
 """Purposes of what is said to the one who just spoke, beside those that began for albums in earlier versions."""
 
 

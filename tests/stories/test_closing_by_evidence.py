@@ -529,7 +529,7 @@ async def test_a_photo_that_another_case_had_is_flagged(street: Street) -> None:
 
 
 async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street) -> None:
-    """With the criterion of the handbook; the picture comes along."""
+    """With the criterion of the handbook and the buttons beneath; what comes next comes below, and it loses these."""
     number = await with_photos(street)
     street.captain.say(1001, "/confirm")
     await street.turn(3)
@@ -537,8 +537,15 @@ async def test_who_confirms_sees_before_and_after_in_one_picture(street: Street)
     assert item.closure is not None
     criterion = item.closure.zh if street.language == "zh" else item.closure.en
     assert street.private(1001, criterion)
-    pictures = [m for m in street.captain.sees(1001) if m.by_bot and m.photo]
-    assert [m.text for m in pictures] == [street.said("pair-caption", number=number)]
+    [picture] = [m for m in street.captain.sees(1001) if m.by_bot and m.photo]
+    assert criterion in picture.text
+    assert picture.labels == [street.said("button-confirm"), street.said("button-send-back")]
+    await street.press(1001, picture, street.said("button-confirm"))
+    await street.turn(3)
+    assert (await street.case(number)).state == "closed"
+    [picture] = [m for m in street.captain.sees(1001) if m.by_bot and m.photo]
+    assert picture.labels == []
+    assert street.private(1001)[-1].text == street.said("nothing-to-confirm")
 
 
 async def test_low_severity_with_before_and_after_is_confirmed_by_the_clock(street: Street) -> None:

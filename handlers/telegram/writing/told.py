@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.outbox import late
-from bot.outbox.letters import Letter
+from bot.outbox.letters import PICTURE_PAGE, Letter
 from bot.screens.board import Board
 from bot.sos import alerts
 from bot.values.geo import Point
@@ -28,6 +28,8 @@ class Told:
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
             letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
         call = await self.plain.write(late.as_late(letter, self.board.clock.now()))
+        if letter.purpose == PICTURE_PAGE and (picture := await self.pairs.under(letter, call)) is not None:
+            return picture
         along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
         return replace(call, then=along, keeps=_keeps(letter))
 
