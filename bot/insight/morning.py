@@ -73,7 +73,6 @@ async def _report(work: Work, day: date) -> None:
     live = [i for i in await work.tx[INCIDENTS].live(district.id) if not i.drill]
     waiting = sum(i.state == RESOLVED for i in live)
     head = await work.tx[DAYS].head(district.id)
-    mine = next((one for one in await standing.lost(work.tx.kept) if one.district_id == district.id), None)
     await telling.tell(
         work,
         await mustering.captains(work),
@@ -88,5 +87,5 @@ async def _report(work: Work, day: date) -> None:
         open=len(live) - waiting,
         waiting=waiting,
         head=head[:HEAD_DIGITS],
-        group=mine.standing.word if mine else "well",
+        group=(await standing.of(work.tx.kept, district.id)).word,
     )

@@ -24,6 +24,7 @@ from bot.register.teams import muster
 from bot.screens.ground import Ground
 from bot.screens.parts import OnScreen, Part, Seen, figures_part, shown_part, team_work
 from bot.sos.table import CALLS
+from bot.work import standing
 from bot.work.ports import Tx
 from bot.work.rules import Rules
 
@@ -93,7 +94,11 @@ async def read(
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight_figures.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)
-    parts: dict[str, Part] = {"district": seen.district_part(), "figures": figures_part(figures)}
+    group = await standing.of(tx.kept, district.id)
+    parts: dict[str, Part] = {
+        "district": seen.district_part() | {"group": group.word},
+        "figures": figures_part(figures),
+    }
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number], now) for i in live}
     parts |= {f"sos:{one.number}": seen.call_part(one, now) for one in calls}
     parts |= {f"{one.kind}:{one.number}": seen.other_part(one, on_screen, now) for one, on_screen in others}

@@ -36,6 +36,11 @@ class Lost:
     since: datetime
 
 
+async def of(kept: Kept, district_id: int) -> Standing:
+    """Where we stand in the group of one district."""
+    return next((one.standing for one in await lost(kept) if one.district_id == district_id), Standing.WELL)
+
+
 async def lost(kept: Kept) -> tuple[Lost, ...]:
     """All the groups where we do not stand well, the longest lost first."""
     rows: dict[str, dict[str, str]] = await kept.get(KEPT) or {}

@@ -103,6 +103,18 @@ async def test_a_map_shows_the_area_and_what_is_far_out_is_an_arrow(ground: Stre
     assert [back["x"], back["y"]] == pytest.approx([before[0]["x"], before[0]["y"]], abs=2)
 
 
+async def test_the_desk_reads_that_the_bot_was_thrown_out_of_the_group(ground: Street, opens: Opens) -> None:
+    """For as long as it is: who looks at the screen would wait for reports in vain."""
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(".lamp")).to_have_class("lamp on")
+    for status, told in (("kicked", 1), ("administrator", 0)):
+        ground.world.set_member(GROUP, ground.world.bot.id, status, by=1001)
+        await ground.settle()
+        await expect(page.locator(".notice.bad")).to_have_count(told)
+        if told:
+            await expect(page.locator(".notice.bad")).to_have_text(ground.said("screen-group-gone"))
+
+
 async def test_the_lamp_goes_out_when_nothing_comes_and_on_again_by_itself(
     ground: Street, opens: Opens, watched: Watched
 ) -> None:

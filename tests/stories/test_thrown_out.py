@@ -43,6 +43,8 @@ async def test_what_is_lost_is_told_at_once(street: Street, status: Status, key:
     await becomes(street, status)
     assert told(street, key) == 1
     assert not await is_ready(street)
+    [shown] = (await street.house.board.situations([1], {})).values()
+    assert key == f"standing-{shown.parts['district']['group']}"
     await street.turn(1300)
     await street.house.presence.turn()
     await street.settle()

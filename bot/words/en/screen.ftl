@@ -157,3 +157,6 @@ screen-sos-go = on the way: { $teams }
 screen-sos-waits = no captain has taken it for { $time } · told { $n }×
 screen-sos-led = led by { $who }
 screen-sos-captain = a captain
+screen-group-gone = The bot is no longer in the group: nobody there is heard or told anything. Add it again as an admin.
+screen-group-muted = The bot may not write in the group: no card and no reminder gets through there. Make it an admin.
+screen-group-demoted = The bot is no admin of the group: it cannot pin, and may not see locations and photos. Make it an admin.

@@ -157,3 +157,6 @@ screen-sos-go = 正赶去：{ $teams }
 screen-sos-waits = { $time }还没有值班长接手（已通知 { $n } 次）
 screen-sos-led = { $who } 指挥
 screen-sos-captain = 值班长
+screen-group-gone = 机器人已不在群里：那里的上报收不到，通知也发不出。请重新拉进群并设为管理员。
+screen-group-muted = 机器人在群里不能发言：卡片和催办都发不出。请设为管理员。
+screen-group-demoted = 机器人不是群管理员：不能置顶，可能看不到位置和照片。请设为管理员。

@@ -84,6 +84,8 @@ export const Notices = {
       const n = old === null ? "?" : Math.floor(old);
       notices.push(h("p", { class: "notice bad", role: "alert" }, say("screen-old-data", { n })));
     }
+    const group = live.one("district")?.group ?? "well";
+    if (group !== "well") notices.push(h("p", { class: "notice bad", role: "alert" }, say(`screen-group-${group}`)));
     if (props.said) notices.push(h("p", { class: "notice said", role: "status" }, props.said));
     return h("div", { class: "notices" }, notices);
   },
