@@ -261,7 +261,7 @@ async def _standing(desk: Desk, chat_id: int, standing: Standing) -> None:
     """A call was refused because of where we stand in a group."""
     async with desk.store.look() as tx:
         district = await tx.districts.by_chat(chat_id)
-    if district is not None:
+    if district is not None and district.chat_id == chat_id:
         await presence.tell(desk, district, standing, desk.clock.now(), unless_worse=True)
 
 

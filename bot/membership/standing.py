@@ -22,8 +22,8 @@ async def seen(work: Work, *, standing: Standing, unless_worse: bool = False) ->
 
     *unless_worse*: a single refusal, which says nothing of what else we may still do: a worse standing stays.
     """
-    if work.district_or_none is None:
-        return QUIET
+    if work.district_or_none is None or work.who.chat_id != work.district.chat_id:
+        return QUIET  # a group that is none of ours, or that has become another one
     rows: dict[str, dict[str, str]] = dict(await work.tx.kept.get(KEPT) or {})
     name = str(work.district.id)
     before = rows.get(name)

@@ -80,6 +80,19 @@ async def test_the_first_refused_call_tells_it(street: Street) -> None:
     assert told(street, "standing-gone") == 1
 
 
+async def test_a_group_that_became_another_is_no_loss(street: Street) -> None:
+    """The bot is out of the former one, as everybody is: the district has moved on."""
+    new = -1001000000099
+    street.world.add_group(new, "九堡", [CAPTAIN, 1002], creator=CAPTAIN)
+    async with street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        await tx.districts.move_chat(district, new)
+    await becomes(street, Status.LEFT)
+    assert await is_ready(street)
+    assert told(street, "standing-gone") == 0
+
+
 async def test_a_silent_group_is_asked(street: Street) -> None:
     """Every ten minutes; nobody is told what they know."""
     await becomes(street, Status.KICKED, tell=False)
