@@ -156,20 +156,24 @@ async def _migrate(chosen: Settings) -> None:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="where the copy is to lie")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="where the copy is to lie")],
+    *,
+    overwrite: Annotated[bool, typer.Option(help="write over a file that is there")] = False,
+) -> None:
     """Copy the database, also while the bot runs; the copy is checked before it counts."""
     chosen = chosen_settings()
-    run(_backup(chosen, file), chosen.patrol_language)
+    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language)
 
 
-async def _backup(chosen: Settings, file: Path) -> None:
+async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     from storage import copies
     from storage.audit import whole_chains
 
     language = chosen.patrol_language
     source = _database_file(chosen)
     with progress(language, "copy-progress") as told:
-        await asyncio.to_thread(copies.copy, source, file, told)
+        await asyncio.to_thread(copies.copy, source, file, told, over=overwrite)
     found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
     say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)

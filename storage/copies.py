@@ -42,6 +42,18 @@ class BrokenChain(StoreTrouble):
     key = "copy-chain-broken"
 
 
+class TargetThere(StoreTrouble):
+    """Where the copy is to lie there is a file already."""
+
+    key = "copy-target-there"
+
+
+class TargetIsOurs(StoreTrouble):
+    """Where the copy is to lie is the live database, or a file beside it that belongs to it."""
+
+    key = "copy-target-ours"
+
+
 @dataclass(frozen=True)
 class PutBack:
     """What a restore did: letters not sent any more, and where the former database lies (None: there was none)."""
@@ -50,12 +62,14 @@ class PutBack:
     before: Path | None
 
 
-def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> None:
+def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, over: bool = True) -> None:
     """Copy *source*, which may be in use, to *target*, which appears only when it is whole and checked.
 
-    Raises UnusableCopy and UnwritableData; then *target* is as it was.
+    Without *over* a file that is there stays. Raises UnusableCopy, UnwritableData, TargetThere and TargetIsOurs; then
+    *target* is as it was.
     """
     _must_exist(source)
+    _may_lie(source, target, over=over)
     part = target.with_name(f"{target.name}.part")
     try:
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -64,12 +78,39 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None) -> Non
         check(part)
         part.chmod(0o600)
         _to_disk(part)
-        part.replace(target)
+        _put(part, target, over=over)
         _to_disk(target.parent)
+    except FileExistsError as there:
+        raise TargetThere(file=str(target)) from there
     except (OSError, sqlite3.OperationalError) as trouble:
         raise UnwritableData(folder=str(target)) from trouble
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put(part: Path, target: Path, *, over: bool) -> None:
+    """Let the finished copy appear; without *over* not even a file that came meanwhile is written over."""
+    if not over:
+        try:
+            target.hardlink_to(part)
+        except FileExistsError:
+            raise
+        except OSError:  # such as on a stick, which knows no links
+            if target.exists():
+                raise FileExistsError(target) from None
+        else:
+            return
+    part.replace(target)
+
+
+def _may_lie(source: Path, target: Path, *, over: bool) -> None:
+    """Refuse the live database by whatever name, what belongs to it, and without *over* any file that is there."""
+    beside = {f"{source.name}{end}" for end in ("", "-journal", "-wal", "-shm")}
+    is_beside = target.name in beside and target.parent.resolve() == source.parent.resolve()
+    if is_beside or (target.exists() and target.samefile(source)):
+        raise TargetIsOurs(file=str(target))
+    if target.is_dir() or (target.exists() and not over):
+        raise TargetThere(file=str(target))
 
 
 class _ThrownBack(Exception):

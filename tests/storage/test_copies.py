@@ -117,3 +117,25 @@ async def test_a_copy_of_a_damaged_database_does_not_take_the_place_of_a_good_on
         copies.copy(town.file, target)
     assert target.read_bytes() == good
     assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
+
+
+def test_nothing_is_written_over_unasked(town: Town, tmp_path: Path) -> None:
+    """Neither what is there, nor, whatever is asked, the live database by any of its names or what belongs to it."""
+    target = tmp_path / "copy.db"
+    target.write_text("mine")
+    with pytest.raises(copies.TargetThere):
+        copies.copy(town.file, target, over=False)
+    assert target.read_text() == "mine"
+    copies.copy(town.file, target)
+    assert target.stat().st_size > 100
+    other = tmp_path / "same.db"
+    other.hardlink_to(town.file)
+    for ours in (town.file, other, town.file.with_name(f"{town.file.name}-wal")):
+        with pytest.raises(copies.TargetIsOurs):
+            copies.copy(town.file, ours)
+    with pytest.raises(copies.TargetThere):
+        copies.copy(town.file, tmp_path)
+    fresh = tmp_path / "new" / "copy.db"
+    copies.copy(town.file, fresh, over=False)
+    copies.check(fresh)
+    assert list(fresh.parent.iterdir()) == [fresh]

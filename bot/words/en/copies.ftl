@@ -27,3 +27,5 @@ audit-head = ✅ { $head } is line { $line } of { $name }, recorded { $at } UTC;
     } came after it.
 audit-head-gone = ❌ No line has { $head }: the history was changed since, or this is another database.
 audit-none = No district yet, so no history.
+copy-target-there = { $file } is there already; name another, or add --overwrite.
+copy-target-ours = { $file } is the database itself, or belongs to it; name another file.

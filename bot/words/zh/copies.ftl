@@ -12,3 +12,5 @@ audit-broken = ❌ { $name }：第 { $line } 条对不上（事件 #{ $number }�
 audit-head = ✅ { $head } 是 { $name } 的第 { $line } 行，记于 { $at } UTC，其后又有 { $since } 行。
 audit-head-gone = ❌ 没有哪一行是 { $head }：历史在那之后被改过，或者这是另一个数据库。
 audit-none = 还没有街道，没有历史记录。
+copy-target-there = 已有 { $file }，请换个名字，或加 --overwrite。
+copy-target-ours = { $file } 就是数据库本身，或属于它；请换一个文件。
