@@ -18,9 +18,6 @@ CONTACT = "last_good_poll"
 KEPT = "gap"
 """Under this name a gap is kept, as instants ``since`` and ``until``, until every district has made good for it."""
 
-PRESSES_KEPT = timedelta(seconds=150)
-"""How long Telegram keeps the press of a button."""
-
 MESSAGES_KEPT = timedelta(hours=24)
 """How long Telegram keeps a message."""
 
@@ -32,7 +29,7 @@ async def over(work: Work, *, since: datetime, until: datetime) -> Answer:
     if await work.tx.kept.get(mark) == this:
         return QUIET
     await work.tx.kept.put(mark, this)
-    gap = Gap(since, until, presses_lost=until - since > PRESSES_KEPT)
+    gap = Gap(since, until)
     for make_good in work.at_hand[FEATURES].after_gap:
         await make_good(work, gap)
     if until - since > MESSAGES_KEPT:

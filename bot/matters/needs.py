@@ -151,9 +151,13 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
 
 
 async def anew_after(work: Work, gap: Gap) -> None:
-    """Where presses were lost everything that needs a captain is said again, in one message."""
-    if gap.presses_lost:
-        await _keep(work, replace(await kept(work), told={}, at=None, seen=""))
+    """Where presses were lost everything that needs a captain is said again, in one message.
+
+    Not where it was said so shortly before the end of the gap that no press on it is lost, as after a halt.
+    """
+    state = await kept(work)
+    if gap.presses_lost and (state.sounded_at is None or gap.is_lost(state.sounded_at)):
+        await _keep(work, replace(state, told={}, at=None, seen=""))
         hearing.stir(work)
 
 

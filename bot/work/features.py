@@ -5,7 +5,7 @@ A feature that wants to hear of something writes it here, and whoever causes it 
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox.letters import Button, Letter
@@ -24,13 +24,25 @@ Decide = Action[..., None]
 """An action of the clock: ``async def decide(work, *, occasion)``."""
 
 
+PRESSES_KEPT = timedelta(seconds=150)
+"""How long Telegram keeps the press of a button."""
+
+
 @dataclass(frozen=True)
 class Gap:
-    """A time without contact with Telegram that is over now; *presses_lost*: longer than it keeps presses."""
+    """A time without contact with Telegram that is over now."""
 
     since: datetime
     until: datetime
-    presses_lost: bool
+
+    @property
+    def presses_lost(self) -> bool:
+        """It was longer than Telegram keeps presses."""
+        return self.is_lost(self.since)
+
+    def is_lost(self, at: datetime) -> bool:
+        """Whether a press at that time came to nothing."""
+        return self.until - at > PRESSES_KEPT
 
 
 class Fixed(Protocol):

@@ -259,7 +259,7 @@ class Door:
             if status in GONE:
                 lost = changed.from_user.id
                 await self._do(said, lambda: _meant(wants(enrolment.private_lost, user_id=lost)))
-        elif update.my_chat_member:
+        elif update.my_chat_member and user.id == self.application.bot.id:
             standing = api.standing_of(now)
             await self._do(said, lambda: _meant(wants(own_standing.seen, standing=standing)))
         elif update.chat_member and status in GONE:

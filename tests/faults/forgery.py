@@ -228,13 +228,18 @@ class Forger:
         return {"edited_message": message | {"text": text, "entities": entities}}
 
     def _membership(self) -> dict[str, Any]:
-        """Who left another chat has not left ours; nor did another chat become ours."""
+        """Who left another chat has not left ours; nor did another chat become ours.
+
+        What Telegram says of the bot itself in a group that it serves is true, and no forgery: it is not drawn.
+        """
         where = chat(self.chance.choice((OTHER_GROUP, NEIGHBOURS_GROUP, 10**12)))
         who, gone = (
             self._user(self.chance.choice((*VICTIMS, STRANGER, BOT))),
             self.chance.choice(("left", "restricted")),
         )
         kind = self.chance.choice(("chat_member", "my_chat_member", "message"))
+        if (kind, where["id"], who["id"]) == ("my_chat_member", NEIGHBOURS_GROUP, BOT):
+            who = self._user(STRANGER)
         if kind == "message":
             what = self.chance.choice(({"left_chat_member": who}, {"new_chat_members": [who]}))
             return {"message": self._message(STRANGER) | {"chat": where} | what}

@@ -150,8 +150,10 @@ async def test_a_machine_that_was_halted_makes_a_gap(street: Street, machine: Ma
     assert abs(street.house.clock.now() - street.clock.now()).total_seconds() < 2
     case = await street.case(number)
     assert (case.state, [a.outcome for a in case.assignments]) == ("accepted", [None])
-    mark = street.said("late-mark").strip()
-    assert [len(street.private(user_id, mark)) for user_id in (1001, 1002)] == [1, 1]
+    marks = {1001: street.said("matter-late", said=""), 1002: street.said("late-mark")}
+    assert [len(street.private(user_id, mark.strip())) for user_id, mark in marks.items()] == [1, 1]
+    sounded = "SELECT id FROM outbox WHERE chat_id = 1001 AND purpose = 'needs' AND state = 'sent' AND NOT silent"
+    assert len(await rows(street, sounded)) == 1
 
 
 async def test_where_telegram_tells_no_hour_it_does_not_go_back(

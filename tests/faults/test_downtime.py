@@ -20,6 +20,13 @@ def _orders(street: Street, user_id: int, number: int) -> list[str]:
                                         or ":resolve" in str(b.data) for row in m.buttons for b in row)]  # fmt: skip
 
 
+def _the_order(street: Street, user_id: int, number: int, move: str) -> Seen:
+    """The one order with its buttons, of which *move* is the next; the steps and answers carry the next move alone."""
+    mine = [m for m in street.private(user_id, f"#{number}") if f":{move}" in str(m.buttons)]
+    [order] = [m for m in mine if ":backup" in str(m.buttons)]
+    return order
+
+
 def _asked_for_longer(street: Street) -> list[Seen]:
     return [m for m in street.private(1004) if ":longer" in str(m.buttons)]
 
@@ -68,9 +75,9 @@ async def test_what_came_due_is_at_most_one_message_a_case_marked_late(
     await street.turn(60)
     await restart(street, down_s)
     await street.turn(3)
-    mark = street.said("late-mark").strip()
-    for user_id in (1001, 1002):
-        assert len(street.private(user_id, mark)) == late
+    marks = {1001: street.said("matter-late", said=""), 1002: street.said("late-mark")}
+    for user_id, mark in marks.items():
+        assert len(street.private(user_id, mark.strip())) == late
     results = [str(r[0]) for r in await rows(street, "SELECT result FROM occasions WHERE name = 'overdue'")]
     assert results.count("done") == late
 
@@ -84,7 +91,7 @@ async def test_a_press_that_was_lost_is_asked_for_anew_once(street: Street, stag
     if stage == "arrived":
         street.wang.say(1002, f"/arrived {number}")
         await street.turn(6)
-    [before] = [m for m in street.private(1002, f"#{number}") if f":{word}" in str(m.buttons)]
+    before = _the_order(street, 1002, number, word)
     await restart(street, 140, lambda: street.wang.press_data(before, f"incident:1.{number}:{word}:duplicate"))
     await street.turn(3)
     moved = {"arrive": "on_scene", "resolve": "resolved"}[word]
@@ -96,17 +103,19 @@ async def test_after_more_than_150_s_what_waits_for_a_press_is_posted_anew_once(
     number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/accept {number}")
     await street.turn(6)
-    [before] = [m for m in street.private(1002, f"#{number}") if ":arrive" in str(m.buttons)]
+    before = _the_order(street, 1002, number, "arrive")
     await restart(street, 200, lambda: street.wang.press_data(before, f"incident:1.{number}:arrive"))
     await street.turn(3)
     assert (await street.case(number)).state == "accepted"
-    orders = [m for m in street.private(1002, f"#{number}") if ":arrive" in str(m.buttons)]
-    assert [m.id > before.id for m in orders] == [True], "the former one has no buttons any more"
+    order = _the_order(street, 1002, number, "arrive")
+    assert order.id > before.id
+    assert not [m for m in street.private(1002) if m.id == before.id and m.buttons], "the former one has none any more"
+    count = len(_orders(street, 1002, number))
     await restart(street, 5)
     await street.turn(3)
-    again = [m for m in street.private(1002, f"#{number}") if ":arrive" in str(m.buttons)]
-    assert [m.id for m in again] == [m.id for m in orders]
-    await street.press(1002, orders[-1], street.said("button-arrive"))
+    assert _the_order(street, 1002, number, "arrive").id == order.id
+    assert len(_orders(street, 1002, number)) == count
+    await street.press(1002, order, street.said("button-arrive"))
     assert (await street.case(number)).state == "on_scene"
 
 
@@ -123,14 +132,27 @@ async def test_after_less_than_150_s_no_order_that_was_accepted_comes_again(stre
 
 @pytest.mark.parametrize("waited_s", [60, 700])
 async def test_what_waits_for_confirmation_is_asked_anew_once(street: Street, waited_s: float) -> None:
-    """Before its limit and after it: one message more to the captain, never two."""
+    """Before its limit and after it: the captain's list comes once as a new message that sounds, never twice."""
     number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/done {number} duplicate")
     await street.turn(waited_s)
-    before = len([m for m in street.private(1001) if "confirm_all" in str(m.buttons)])
+    before = [m.id for m in street.private(1001) if "confirm_all" in str(m.buttons)]
+    assert len(before) == (waited_s > 600)
+    assert await _sounds(street) == len(before)
     await restart(street, 300)
     await street.turn(3)
-    assert len([m for m in street.private(1001) if "confirm_all" in str(m.buttons)]) == before + 1
+    [asked] = [m.id for m in street.private(1001) if "confirm_all" in str(m.buttons)]
+    assert asked not in before
+    assert await _sounds(street) == len(before) + 1
+    await restart(street, 5)
+    await street.turn(10)
+    assert [m.id for m in street.private(1001) if "confirm_all" in str(m.buttons)] == [asked]
+    assert await _sounds(street) == len(before) + 1
+
+
+async def _sounds(street: Street) -> int:
+    """How often a captain's list has made a sound."""
+    return len(await rows(street, "SELECT id FROM outbox WHERE purpose = 'needs' AND state = 'sent' AND NOT silent"))
 
 
 async def test_the_question_before_the_end_of_duty_is_asked_anew(street: Street) -> None:
@@ -182,6 +204,7 @@ async def test_messages_that_telegram_no_longer_kept_are_told_of_in_one_sentence
         zone = ZoneInfo("Asia/Shanghai")
         assert f"{since.astimezone(zone):%m-%d %H:%M}" in found[0].text
         assert f"{back.astimezone(zone) - timedelta(hours=24):%m-%d %H:%M}" in found[0].text
+        await street.turn(5)  # a captain has much to read, a message a second
         await whole(street, [pin.message_id])
     await restart(street, 5)
     await street.turn(3)

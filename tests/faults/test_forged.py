@@ -126,6 +126,34 @@ async def test_forged_updates_change_nothing(town: Street, seed: int, count: int
     assert told == [], "nobody but the forger hears of it"
 
 
+async def test_where_the_bot_stands_is_written_down_and_changes_nothing_else(town: Street) -> None:
+    """Telegram's own word about it, in the district of that group; the same of anybody else is none."""
+    before = stored(town)
+    for user_id, changed in ((9999, set()), (1001, set()), (BOT, {"history"})):
+        user = {"id": user_id, "is_bot": user_id == BOT, "first_name": "x"}
+        said = {
+            "chat": {"id": NEIGHBOURS_GROUP, "type": "supergroup", "title": "邻街"}, "date": int(START.timestamp()),
+            "from": {"id": NEIGHBOUR, "is_bot": False, "first_name": "x"},
+            "old_chat_member": {"user": user, "status": "member"}, "new_chat_member": {"user": user, "status": "left"},
+        }  # fmt: skip
+        assert await _hand_in(town, {"update_id": 6_000_000 + user_id, "my_chat_member": said}) is None
+        after = stored(town)
+        assert {table for table in before if before[table] != after[table]} == changed
+    [line] = after["history"] - before["history"]
+    assert (line[1], line[3]) == (2, "standing")
+
+
+async def test_who_may_not_waive_is_not_asked_which_piece(town: Street) -> None:
+    """A member to whom the case does not belong: nothing waits for their answer, they hear that it is not theirs."""
+    before = stored(town)
+    town.who(BYSTANDER).say(BYSTANDER, "/waive 2 because it is dark")
+    await town.settle()
+    after = stored(town)
+    assert {table for table in before if before[table] != after[table]} == set()
+    answers = [m.text for m in town.who(BYSTANDER).sees(BYSTANDER) if m.by_bot]
+    assert answers[-1] == town.said("not-yours", number=2, move_word={"word": "move-waive"})
+
+
 async def test_who_looks_is_written_down_and_changes_nothing_else(town: Street) -> None:
     """The one trace that a viewer leaves."""
     before = stored(town)

@@ -14,7 +14,7 @@ from bot.incidents.needing import wrongs
 from bot.incidents.needing.wrongs import Standing
 from bot.incidents.orders import pulling, sending, team_choices
 from bot.incidents.reminders import reminders, stale
-from bot.incidents.requests import reporters
+from bot.incidents.requests import confirming, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, RESOLVED, Incident
 from bot.outbox.letters import Button
@@ -122,8 +122,9 @@ async def _same(*buttons: Button) -> tuple[Button, ...]:
 
 
 async def _asked_to_confirm(work: Work, incident: Incident) -> int:
-    """How often captains have been asked; at once where who reported it is gone."""
+    """How often captains have been asked, once more after a gap; at once where who reported it is gone."""
     asked = due.asked_to_confirm(incident, limits.limits_of(work, incident), work.now)
+    asked += confirming.is_asked_anew(incident)
     return max(asked, int(await reporters.is_gone(work, incident)))
 
 

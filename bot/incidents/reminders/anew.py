@@ -49,4 +49,4 @@ async def confirmations_anew(work: Work, gap: Gap) -> None:
         if any(o.due_at <= work.now for o in asked):
             return
     if resolved:
-        await confirming.ask_confirmation(work, resolved)
+        await confirming.ask_anew(work, resolved)

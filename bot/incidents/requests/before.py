@@ -162,7 +162,9 @@ async def _prioritise(work: Work, wish: Wish) -> None:
 
 
 async def _waive(work: Work, wish: Wish) -> None:
-    """Which piece is asked where several are missing; who asked for it with a tap is the reason."""
+    """Which piece is asked where several are missing, of who may; who asked for it with a tap is the reason."""
+    if not _is_theirs_now(wish, "waive"):
+        return
     named = str(wish.facts["piece"] or "")
     if not named and not wish.facts["reason"]:
         wish.done = await gate.waive_which(work, wish.incident)

@@ -22,6 +22,9 @@ from bot.work.answer import Answer, answer
 from bot.work.history import Part
 from bot.work.work import Work
 
+ANEW = "confirm_anew"
+"""The mark of a case that captains were asked to confirm once more after a gap: when it was done."""
+
 
 @action(Right.MEMBER, "asking.confirm_and_next")
 async def confirm_and_next(work: Work, *, number: int) -> Answer:
@@ -81,6 +84,21 @@ async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
         "have": have, "need": need, "closure": found.closure or {"word": "closure-unknown"},
         "seen": {"word": "card-picture-seen", "numbers": seen} if seen else "",
     } | ({"pair": [piece.id for piece in found.pair]} if found.pair else {})  # fmt: skip
+
+
+async def ask_anew(work: Work, waiting: Sequence[Incident]) -> None:
+    """The same after a time without contact, in which a tap on a card may have been lost: also before its limit."""
+    kept = [await work.tx[INCIDENTS].keep(replace(one, marks={**one.marks, ANEW: _when(one)})) for one in waiting]
+    await ask_confirmation(work, kept)
+
+
+def is_asked_anew(incident: Incident) -> bool:
+    """Whether captains were asked for it once more, since it was done last. Pure."""
+    return incident.marks.get(ANEW) == _when(incident)
+
+
+def _when(incident: Incident) -> str:
+    return incident.resolved_at.isoformat() if incident.resolved_at else ""
 
 
 async def ask_confirmation(work: Work, waiting: Sequence[Incident]) -> None:
