@@ -105,6 +105,17 @@ async def test_a_critical_case_that_goes_well_is_heard_too(street: Street) -> No
     assert "一队" in street.need(number)
 
 
+async def test_what_is_critical_cannot_be_put_away(street: Street) -> None:
+    """Also by a button that we never wrote: for all captains it would be gone."""
+    number = await street.report(item="injured")
+    await street.turn(4)
+    stands = street.needs()
+    assert stands is not None
+    street.captain.press_data(stands, f"matters:1.0:hide:case:{number}")
+    await street.turn(8)
+    assert street.need(number)
+
+
 async def test_who_takes_it_is_seen_by_the_others(street: Street) -> None:
     """And the second tap changes nothing; nobody hears a sound for it."""
     await _second_captain(street)

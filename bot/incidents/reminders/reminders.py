@@ -196,7 +196,7 @@ async def _transfer_due(work: Work, incident: Incident, occasion: Occasion) -> N
 
 
 async def end_department(work: Work, change: Change[Incident], facts: Facts) -> None:
-    """It is with the department no longer, or with one that has a date of its own: what was told of the date is over."""
+    """It is with the department no longer, or with another by another date: what was told of the date is over."""
     if change.before.state == TRANSFERRED:
         await work.tx.kept.put(due_name(work, change.case.id), None)
 
