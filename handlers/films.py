@@ -15,6 +15,8 @@ _HOURS = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 """Boxes that begin with when the film was taken and changed."""
 
 _WITHIN = frozenset({b"moov", b"trak", b"mdia"})
+_DEEPEST = 8
+"""So many boxes stand within each other at most in a file that is looked through; films have four."""
 
 
 def kind_of(file: Path) -> str | None:
@@ -32,7 +34,7 @@ def blanked(data: bytes) -> bytes:
         return data
     film = bytearray(data)
     for name, begin, end in _boxes(film, 0, len(film)):
-        _blank(film, name, begin, end)
+        _blank(film, name, begin, end, 1)
     return bytes(film)
 
 
@@ -51,10 +53,10 @@ def _boxes(film: bytearray, begin: int, end: int) -> Iterator[tuple[bytes, int, 
         begin += size
 
 
-def _blank(film: bytearray, name: bytes, begin: int, end: int) -> None:
-    if name in _WITHIN:
+def _blank(film: bytearray, name: bytes, begin: int, end: int, depth: int) -> None:
+    if name in _WITHIN and depth < _DEEPEST:
         for inner in _boxes(film, begin, end):
-            _blank(film, *inner)
+            _blank(film, *inner, depth + 1)
     elif name in _HOURS and begin < end:
         both = 16 if film[begin] == 1 else 8  # version 1 writes each hour with 64 bits
         stop = min(begin + 4 + both, end)

@@ -21,6 +21,9 @@ kept = Table(
     Column("value", Json),
 )
 
+_LAST = "\U0010ffff"
+"""Sorts behind every name: SQLite compares texts by their bytes."""
+
 _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 
 
@@ -44,6 +47,8 @@ class SqlKept:
     async def beginning(self, name: str) -> dict[str, Any]:
         """Every value whose name begins so, by name."""
         those = select(kept.c.name, kept.c.value).where(kept.c.name.startswith(name, autoescape=True))
+        if self._db.dialect.name == "sqlite":  # it finds no beginning by its index, but what lies between two names
+            those = those.where(kept.c.name >= name, kept.c.name < f"{name}{_LAST}")
         return {row.name: row.value for row in await self._db.execute(those)}
 
 

@@ -164,11 +164,12 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
+    asks = presence.Presence(application.bot, desk)
+    losses = _losses(desk, asks)
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **_losses(desk)
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **losses
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
-    asks = presence.Presence(application.bot, desk)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files = courier, photos
     tick.clean_too.append(photos.clean)
@@ -180,12 +181,12 @@ async def build(
     return house
 
 
-def _losses(desk: Desk) -> dict[str, Any]:
+def _losses(desk: Desk, asks: presence.Presence) -> dict[str, Any]:
     """What is done where a letter cannot go: a private chat, a topic, a group."""
     return {
         "on_unreachable": partial(_to_the_group, desk),
         "on_topic_lost": partial(_topic_lost, desk),
-        "on_standing": partial(_standing, desk),
+        "on_standing": partial(_standing, desk, asks),
     }
 
 
@@ -257,11 +258,15 @@ async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
         await desk.do(preferences_topics.lost, speaker, thread=thread)
 
 
-async def _standing(desk: Desk, chat_id: int, standing: Standing) -> None:
-    """A call was refused because of where we stand in a group."""
+async def _standing(desk: Desk, asks: presence.Presence, chat_id: int, standing: Standing) -> None:
+    """A call was refused because of where we stand in a group; a refused pin is no word about all the rest."""
     async with desk.store.look() as tx:
         district = await tx.districts.by_chat(chat_id)
-    if district is not None and district.chat_id == chat_id:
+    if district is None or district.chat_id != chat_id:  # none of ours, or one that has become another
+        return
+    if standing is Standing.DEMOTED:
+        await asks.soon(district)
+    else:
         await presence.tell(desk, district, standing, desk.clock.now(), unless_worse=True)
 
 

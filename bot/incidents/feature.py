@@ -31,6 +31,7 @@ INCIDENT: Kind[Incident] = Kind(
     follows=(
         following.stir_teams,
         following.end_reminders,
+        reminders.end_department,
         following.mind_teams,
         checklist.guide,
         notices.tell,

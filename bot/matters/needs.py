@@ -276,10 +276,10 @@ async def page(work: Work, *, page: int = 0) -> Answer:
 
 @action(Right.CAPTAIN, "matters.hide")
 async def hide(work: Work, *, subject: str) -> Answer:
-    """A captain has seen it, and it needs nobody any more."""
+    """A captain has seen it, and it needs nobody any more: only what is worth no more than a look goes so."""
     state = await kept(work)
     found = await matters(work, state)
-    if subject in {m.subject for m in found}:
+    if any(m.subject == subject and m.wrongs[0].rank is Rank.LOOK for m in found):
         await _keep(work, replace(state, hidden=[*state.hidden, subject]))
         hearing.stir(work)
     return answer("matter-hidden")

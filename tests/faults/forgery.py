@@ -159,7 +159,7 @@ class Forger:
         if self.chance.random() < 0.1:
             return self.chance.choice(NONSENSE)
         kind, move = self.chance.choice(KINDS), self.chance.choice(MOVES_PRESSED)
-        if user_id == BYSTANDER and kind == "duty":
+        if user_id == BYSTANDER and (kind == "duty" or (kind, move) == ("start", "duty")):
             kind = "incident"
         if user_id in MAY_CALL and (kind, move) == ("sos", "call"):
             move = "clear"

@@ -54,6 +54,14 @@ def test_any_file_keeps_its_length(tail: bytes, at: int, put: bytes) -> None:
     assert len(films.blanked(bytes(data))) == len(data)
 
 
+def test_a_file_made_of_boxes_within_boxes_ends_in_no_error() -> None:
+    """Nobody films that; it is sent to see what happens."""
+    nested = b""
+    for _ in range(3000):
+        nested = box(b"moov", nested)
+    assert films.blanked(BEGIN + nested) == BEGIN + nested
+
+
 @pytest.mark.parametrize(
     ("begin", "kind"),
     [

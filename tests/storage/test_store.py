@@ -132,3 +132,14 @@ async def test_a_folder_in_the_place_of_the_database_is_named(tmp_path: Path) ->
     (tmp_path / "patrol.db").mkdir()
     with pytest.raises(UnwritableData):
         await SqlStore.open(f"sqlite:///{tmp_path / 'patrol.db'}")
+
+
+async def test_what_is_kept_is_found_by_how_its_name_begins(town: Town) -> None:
+    """Those and no others, whatever their letters."""
+    names = ("due:1:5", "due:1:", "due:1:\u4e5d", "due:1;", "due:10:5", "Due:1:5", "due%1:5")
+    async with town.store.begin() as tx:
+        for name in names:
+            await tx.kept.put(name, 1)
+    async with town.store.look() as tx:
+        assert set(await tx.kept.beginning("due:1:")) == {"due:1:5", "due:1:", "due:1:\u4e5d"}
+        assert set(await tx.kept.beginning("due%")) == {"due%1:5"}

@@ -313,6 +313,11 @@ async def test_merge_takes_evidence_and_reporter_along(street: Street) -> None:
     assert any(p.kind == "photo" for p in pieces)
 
 
+async def _dates_told(street: Street) -> int:
+    async with street.house.store.look() as tx:
+        return len(await tx.kept.beginning("department-due:1:"))
+
+
 async def test_transfer_answered_and_returned(street: Street) -> None:
     """Reminded at its due date; returned opens it again, answered closes it."""
     number = await street.report()
@@ -324,8 +329,10 @@ async def test_transfer_answered_and_returned(street: Street) -> None:
     assert len(street.private(1001, "城管")) == asked
     await street.turn(60)
     assert len(street.private(1001, "城管")) > asked
+    assert await _dates_told(street) == 1
     await _say(street, 1001, f"/returned {number} 不归他们")
     assert await _state(street, number) in {"open", "dispatched"}
+    assert await _dates_told(street) == 0, "looked at with every move of the district, so nothing of it may stay"
     await _say(street, 1001, f"/transfer {number} 交警")
     await street.sure(1001)
     await _say(street, 1001, f"/answered {number}")

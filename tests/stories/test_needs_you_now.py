@@ -82,6 +82,20 @@ async def test_a_critical_case_sounds_at_once_whatever_was_said_a_moment_ago(str
     assert street.said("matter-nobody", counts="").split("(")[0].split("（")[0].strip() in street.need(number)
 
 
+async def test_a_waiting_case_that_turns_out_critical_sounds_again(street: Street) -> None:
+    """That nobody could be sent was said when it was a lesser case: that a critical one waits is news."""
+    numbers = await _many(street, 4)
+    await street.turn(5)
+    [waits] = [n for n in numbers if (await street.case(n)).state == "open"]
+    heard = await street.needs_heard()
+    street.captain.say(1001, f"/priority {waits} critical")
+    await street.turn(5)
+    waiting = await street.case(waits)
+    assert waiting.state == "open"
+    assert waiting.pull_until is not None, "a team of a lesser case is offered"
+    assert await street.needs_heard() == heard + 1
+
+
 async def test_a_critical_case_that_goes_well_is_heard_too(street: Street) -> None:
     """With its team and its place."""
     number = await street.report(item="injured")
@@ -89,6 +103,17 @@ async def test_a_critical_case_that_goes_well_is_heard_too(street: Street) -> No
     assert await street.needs_heard() == 1
     assert street.said("matter-critical") in street.need(number)
     assert "一队" in street.need(number)
+
+
+async def test_what_is_critical_cannot_be_put_away(street: Street) -> None:
+    """Also by a button that we never wrote: for all captains it would be gone."""
+    number = await street.report(item="injured")
+    await street.turn(4)
+    stands = street.needs()
+    assert stands is not None
+    street.captain.press_data(stands, f"matters:1.0:hide:case:{number}")
+    await street.turn(8)
+    assert street.need(number)
 
 
 async def test_who_takes_it_is_seen_by_the_others(street: Street) -> None:

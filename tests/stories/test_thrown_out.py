@@ -93,6 +93,18 @@ async def test_a_group_that_became_another_is_no_loss(street: Street) -> None:
     assert told(street, "standing-gone") == 0
 
 
+@pytest.mark.parametrize(("status", "times"), [(Status.ADMINISTRATOR, 0), (Status.MEMBER, 1)])
+async def test_a_refused_pin_has_the_group_asked(street: Street, status: Status, times: int) -> None:
+    """An admin who may not pin was told so at the setup, and has lost nothing; who is none any more hears no report."""
+    rights = ["can_manage_topics"] if status is Status.ADMINISTRATOR else None
+    street.world.set_member(GROUP, street.world.bot.id, status, by=CAPTAIN, rights=rights, tell=False)
+    for _ in range(2):
+        await street.house.courier.on_standing(GROUP, own_standing.Standing.DEMOTED)
+        await street.settle()
+    assert told(street, "standing-demoted") == times
+    assert await is_ready(street) == (times == 0)
+
+
 async def test_a_silent_group_is_asked(street: Street) -> None:
     """Every ten minutes; nobody is told what they know."""
     await becomes(street, Status.KICKED, tell=False)

@@ -61,7 +61,7 @@ def _team(case: Standing) -> list[Wrong]:
             if case.no_teams
             else {"word": "matter-nobody", "counts": phrases.why_words(counts)}
         )
-        found.append(Wrong("nobody", rank, word, at_once=case.is_critical))
+        found.append(Wrong("nobody", rank, word, again=int(case.is_critical), at_once=case.is_critical))
     if incident.suggest_until is not None:
         found.append(_said("suggest", Rank.WAITS, at_once=True))
     return found

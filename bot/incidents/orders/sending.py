@@ -32,6 +32,9 @@ SHOWN_MOST = 20
 """Of the cases that wait so many are told anew why nobody can go whenever that changes; those behind them wait their
 turn, and say so."""
 
+LOST = "lost"
+"""The mark of a critical case of which captains heard that nobody could be sent."""
+
 STANDS_THERE_M = 50.0
 SEVERITIES = ("low", "medium", "high", "critical")
 
@@ -182,7 +185,7 @@ async def _forgive(work: Work, incident: Incident) -> bool:
 async def _send(work: Work, incident: Incident, standing: Standing, why: dict[str, Any] | None) -> Incident:
     point = incident.point
     metres = geo.metres(standing.point, point) if standing.point and point else None
-    marks = {k: v for k, v in incident.marks.items() if k not in {"nobody", "sign"}}
+    marks = {k: v for k, v in incident.marks.items() if k not in {"nobody", LOST, "sign"}}
     if why is None:
         why = {"team": standing.team.name, "metres": metres, "best_saved": True}
     kept = await work.tx[INCIDENTS].keep(
@@ -253,11 +256,17 @@ async def replace_support(work: Work, case_id: int) -> None:
 async def _nobody(
     work: Work, incident: Incident, counts: dict[str, int], unknown: Sequence[matching.Candidate] = ()
 ) -> None:
-    """The case waits, visibly, with the reason; the captain is told once, with what can be done by one tap."""
-    if incident.marks.get("nobody") == counts:
+    """The case waits, visibly, with the reason; the captain is told once, with what can be done by one tap.
+
+    Once more where it has turned out to be critical since.
+    """
+    is_lost = incidents_limits.is_critical(work, incident)
+    is_news = is_lost and LOST not in incident.marks
+    if incident.marks.get("nobody") == counts and not is_news:
         return
-    first = "nobody" not in incident.marks
-    kept = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, "nobody": counts}))
+    first = is_news or "nobody" not in incident.marks
+    marks = {**incident.marks, "nobody": counts, **({LOST: True} if is_lost else {})}
+    kept = await work.tx[INCIDENTS].keep(replace(incident, marks=marks))
     changes.note(work, kept)
     await orders.card(work, kept)
     if not first:
@@ -276,7 +285,7 @@ async def _nobody(
         buttons=buttons,
         **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
     )
-    if severity_of(kept, incidents_limits.item_of(work, kept)) == "critical":
+    if is_lost:
         await pulling.offer_pull(work, kept)
 
 

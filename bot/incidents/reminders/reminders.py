@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import changes, dues
 from bot.cases import perform as cases_perform
 from bot.cases.buttons import case_button
-from bot.cases.case import Assignment
+from bot.cases.case import Assignment, Change
 from bot.cases.rulebook import Facts
 from bot.duty import minding
 from bot.evidence.pieces import EVIDENCE
@@ -193,6 +193,12 @@ async def _transfer_due(work: Work, incident: Incident, occasion: Occasion) -> N
     await work.tx.kept.put(due_name(work, incident.id), True)
     about = {"department": incident.department or ""}
     await _remind_captains(work, incident, occasion, "remind-transfer", await mustering.captains(work), **about)
+
+
+async def end_department(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """It is with the department no longer, or with another by another date: what was told of the date is over."""
+    if change.before.state == TRANSFERRED:
+        await work.tx.kept.put(due_name(work, change.case.id), None)
 
 
 def due_name(work: Work, case_id: int | str) -> str:

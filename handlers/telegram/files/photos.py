@@ -179,7 +179,7 @@ class Photos:
         from handlers import pictures
 
         is_film = evidence.kind is EvidenceKind.VIDEO
-        files = {f"{stem}{AS_IT_CAME}": films.blanked(data) if is_film else data}
+        files = {f"{stem}{AS_IT_CAME}": await asyncio.to_thread(films.blanked, data) if is_film else data}
         if evidence.kind in PICTURES:
             async with self._drawing:
                 made = await asyncio.to_thread(pictures.made_anew, data)

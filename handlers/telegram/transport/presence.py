@@ -14,6 +14,9 @@ from bot.work.standing import Standing
 from handlers.telegram.transport import api, troubles
 
 EVERY = timedelta(minutes=10)
+SOON = timedelta(minutes=1)
+"""A group that has just been asked is not asked again before, whatever is refused there."""
+
 AT_A_TIME = 20
 """So many groups are asked in one turn, those first that were asked longest ago."""
 
@@ -36,6 +39,13 @@ class Presence:
         never = now - 2 * EVERY
         waiting = [d for d in districts if now - self._asked.get(d.id, never) >= EVERY]
         for district in sorted(waiting, key=lambda one: self._asked.get(one.id, never))[:AT_A_TIME]:
+            self._asked[district.id] = now
+            await self._ask(district, now)
+
+    async def soon(self, district: District) -> None:
+        """Ask one group now: something was refused there, which alone says too little."""
+        now = self.desk.clock.now()
+        if now - self._asked.get(district.id, now - EVERY) >= SOON:
             self._asked[district.id] = now
             await self._ask(district, now)
 

@@ -52,7 +52,14 @@ def message_is_gone(told: BadRequest) -> bool:
 
 
 _GONE = ("bot was kicked", "not a member", "chat not found", "group chat was deactivated", "group chat was deleted")
-_MUTED = ("have no rights to send", "not enough rights to send", "chat_write_forbidden", "send_plain_forbidden")
+_MUTED = (
+    "have no rights to send a message",
+    "not enough rights to send text messages",
+    "chat_write_forbidden",
+    "send_plain_forbidden",
+)
+"""Who may not send photos, or stickers, still says what there is to say."""
+
 _DEMOTED = ("not enough rights to manage pinned", "not enough rights to pin")
 
 

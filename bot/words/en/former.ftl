@@ -1,0 +1,16 @@
+# Sentences of messages that the version before may have left to be sent; nothing says them anew.
+
+told-lead = { $by }: { $move }{ $reason }: { $item } { $place } #{ $number }
+told-former = No need to go: { $move }{ $reason }: { $item } { $place } #{ $number }
+told-support = The leading team has finished; support may leave #{ $number }
+told-captain = { $by }: { $move }{ $reason }: { $item } { $place } #{ $number }
+told-reporter = Your report: { $move } { $department } #{ $number }
+silenced = Silent for { $minutes } minutes #{ $number }
+piece-kept = Got the { $what } as { $piece }; evidence { $have }/{ $need } #{ $number }
+    { $missing }
+album-kept =
+    Got { $count } together; evidence { $have }/{ $need } #{ $number }
+    { $lines }
+    { $missing }
+album-piece = { $n }. { $what }: counts as { $piece }
+evidence-more = one more
