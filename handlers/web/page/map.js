@@ -13,6 +13,7 @@ import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
+const WALL_APART = 68; // pixels from pin to pin on the wall, where they are 62 wide (see wall.css)
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
@@ -52,7 +53,7 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.spread = new Spread(this.map, this.markers);
+    this.spread = new Spread(this.map, this.markers, quiet ? WALL_APART : undefined);
     this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
     this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());

@@ -24,6 +24,12 @@ Deno.test("no pin hides another, however close they stand", () => {
   }
 });
 
+Deno.test("larger pins stand further from each other", () => {
+  const at = crowd(12, 50);
+  equal(apart(at).size, 0);
+  is(nearest(at, apart(at, 70)) >= 68);
+});
+
 Deno.test("where the map is full a pin stays where it is", () => {
   const by = apart(crowd(400, 0));
   is(by.size < 400);
