@@ -3,13 +3,14 @@
 import * as L from "/assets/leaflet.js";
 
 const SIZE = 42; // pixels from the middle of one pin to that of the next, where pins are 38 wide
+const [LEAST, MOST, FILLED] = [42, 62, 0.28]; // of pins on the wall: widths in pixels, the share of the map
 const STEPS = 80; // where so many places around are taken too, a pin stays where it is: the map is full
 
 export class Spread {
   // `markers` are those of the map by key; of them cases are moved, and pictures along with theirs.
-  // `size` is how far pins stand from each other, in pixels.
+  // `size(many)` is how far so many pins stand from each other, in pixels.
   /** @param {import("/assets/leaflet.js").Map} map @param {Map<string, import("/assets/leaflet.js").Marker>} markers */
-  constructor(map, markers, size = SIZE) {
+  constructor(map, markers, size = (_many) => SIZE) {
     this.map = map;
     this.markers = markers;
     this.size = size;
@@ -30,7 +31,7 @@ export class Spread {
     for (const [key, marker] of this.markers) {
       if (marker.options.pane === "cases") at.set(key, this.map.latLngToLayerPoint(marker.getLatLng()));
     }
-    const offsets = apart(at, this.size);
+    const offsets = apart(at, this.size(at.size));
     for (const [key, marker] of this.markers) {
       marker.apart = offsets.get(marker.ofCase ?? key) ?? null;
       put(marker);
@@ -50,6 +51,12 @@ export function put(marker) {
   const wanted = marker.apart ? marker.apart.map((value) => `${value}px`).join(" ") : "";
   if (element && (marker.apart || marker.wasApart)) element.style.translate = wanted;
   marker.wasApart = Boolean(marker.apart);
+}
+
+// How wide pins may be on a map of this size where there are so many of them that nobody can zoom: they fill a part of
+// it at most, so that those which are set apart stay in view.
+export function roomy({ x, y }, many) {
+  return Math.round(Math.max(LEAST, Math.min(MOST, Math.sqrt((FILLED * x * y) / Math.max(many, 1)))));
 }
 
 // How far each pin is to be moved, in pixels by key; those that stand free are left out. `at` are their places, `size`

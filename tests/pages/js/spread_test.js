@@ -1,6 +1,6 @@
 // Pins that stand close are set apart; others stay where they are.
 
-import { apart } from "../../../handlers/web/page/spread.js";
+import { apart, roomy } from "../../../handlers/web/page/spread.js";
 import { equal, is } from "./assert.js";
 
 const crowd = (many, far) =>
@@ -34,4 +34,10 @@ Deno.test("where the map is full a pin stays where it is", () => {
   const by = apart(crowd(400, 0));
   is(by.size < 400);
   is([...by.values()].every(([x, y]) => Math.hypot(x, y) < 220));
+});
+
+Deno.test("where nobody can zoom many pins are smaller than few, and never too small to be read", () => {
+  const wide = [5, 25, 50, 400].map((many) => roomy({ x: 740, y: 460 }, many));
+  equal(wide, [62, 62, 44, 42]);
+  equal(roomy({ x: 940, y: 700 }, 50), 61);
 });
