@@ -53,7 +53,7 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.spread = new Spread(this.map, this.markers, quiet ? (many) => this.widen(many) : undefined);
+    this.spread = new Spread(this.map, this.markers, quiet ? (many) => this.widen(many) : undefined, quiet);
     this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
     this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());

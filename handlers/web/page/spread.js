@@ -8,12 +8,13 @@ const STEPS = 80; // where so many places around are taken too, a pin stays wher
 
 export class Spread {
   // `markers` are those of the map by key; of them cases are moved, and pictures along with theirs.
-  // `size(many)` is how far so many pins stand from each other, in pixels.
+  // `size(many)` is how far so many pins stand from each other, in pixels; `isShut`: none is set apart out of the view.
   /** @param {import("/assets/leaflet.js").Map} map @param {Map<string, import("/assets/leaflet.js").Marker>} markers */
-  constructor(map, markers, size = (_many) => SIZE) {
+  constructor(map, markers, size = (_many) => SIZE, isShut = false) {
     this.map = map;
     this.markers = markers;
     this.size = size;
+    this.isShut = isShut;
     this.isDue = false;
     this.threads = L.polyline([], { pane: "ground", className: "thread", interactive: false }).addTo(map);
     map.on("zoomend", () => this.draw());
@@ -31,12 +32,20 @@ export class Spread {
     for (const [key, marker] of this.markers) {
       if (marker.options.pane === "cases") at.set(key, this.map.latLngToLayerPoint(marker.getLatLng()));
     }
-    const offsets = apart(at, this.size(at.size));
+    const size = this.size(at.size);
+    const offsets = apart(at, size, this.isShut ? this.within(size / 2) : undefined);
     for (const [key, marker] of this.markers) {
       marker.apart = offsets.get(marker.ofCase ?? key) ?? null;
       put(marker);
     }
     this.threads.setLatLngs([...offsets].map(([key, by]) => this.thread(at.get(key), by)));
+  }
+
+  // Whether a place is in view, and so far from the border.
+  within(margin) {
+    const [{ x: wide, y: high }, origin] = [this.map.getSize(), this.map.containerPointToLayerPoint([0, 0])];
+    const holds = (value, most) => value >= margin && value <= most - margin;
+    return (x, y) => holds(x - origin.x, wide) && holds(y - origin.y, high);
   }
 
   /** @param {import("/assets/leaflet.js").Point} point @param {number[]} by */
@@ -60,23 +69,24 @@ export function roomy({ x, y }, many) {
 }
 
 // How far each pin is to be moved, in pixels by key; those that stand free are left out. `at` are their places, `size`
-// is how far they are to stand from each other.
+// is how far they are to stand from each other, `fits(x, y)` says where one may be set.
 /** @param {Map<string, { x: number, y: number }>} at @returns {Map<string, number[]>} */
-export function apart(at, size = SIZE) {
+export function apart(at, size = SIZE, fits = (_x, _y) => true) {
   const taken = new Taken(size);
   const found = new Map();
   for (const [key, point] of at) {
-    const by = free(point, taken);
+    const by = free(point, taken, fits);
     taken.add(point.x + by[0], point.y + by[1]);
     if (by[0] || by[1]) found.set(key, by);
   }
   return found;
 }
 
-function free(point, taken) {
+function free(point, taken, fits) {
   for (let step = 0; step < STEPS; step++) {
     const by = away(step, taken.size);
-    if (!taken.near(point.x + by[0], point.y + by[1])) return by;
+    const [x, y] = [point.x + by[0], point.y + by[1]];
+    if (!taken.near(x, y) && (!step || fits(x, y))) return by;
   }
   return [0, 0];
 }

@@ -30,6 +30,14 @@ Deno.test("larger pins stand further from each other", () => {
   is(nearest(at, apart(at, 70)) >= 68);
 });
 
+Deno.test("a pin is set apart only to where it is in view", () => {
+  const [at, fits] = [crowd(12, 0), (x, y) => x >= 90 && y >= 90];
+  const places = [...apart(at, 42, fits).values()];
+  is(places.length === 11 && places.every(([x, y]) => fits(100 + x, 100 + y)));
+  is(nearest(at, apart(at, 42, fits)) >= 40);
+  is(![...apart(at).values()].every(([x, y]) => fits(100 + x, 100 + y)));
+});
+
 Deno.test("where the map is full a pin stays where it is", () => {
   const by = apart(crowd(400, 0));
   is(by.size < 400);
