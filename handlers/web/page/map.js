@@ -8,12 +8,11 @@ import { Lines } from "./lines.js";
 import { icon } from "./pins.js";
 import { fixAge, isOut, share, urgency } from "./reckon.js";
 import { spot, where } from "./sos.js";
-import { put, roomy, Spread } from "./spread.js";
+import { put, Spread } from "./spread.js";
 import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
-const BETWEEN = 6; // pixels from pin to pin on the wall
 const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
@@ -53,7 +52,7 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.spread = new Spread(this.map, this.markers, quiet ? (many) => this.widen(many) : undefined, quiet);
+    this.spread = new Spread(this.map, this.markers, quiet);
     this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
     this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());
@@ -72,13 +71,6 @@ export class LiveMap {
     this.isOurs = true;
     move();
     this.isOurs = false;
-  }
-
-  // On the wall pins are as wide as their number lets them be (see wall.css); returns how far they stand apart.
-  widen(many) {
-    const wide = roomy(this.map.getSize(), many);
-    this.map.getContainer().style.setProperty("--pin", `${wide}px`);
-    return wide + BETWEEN;
   }
 
   touched() {

@@ -4,16 +4,16 @@ import * as L from "/assets/leaflet.js";
 
 const SIZE = 42; // pixels from the middle of one pin to that of the next, where pins are 38 wide
 const [LEAST, MOST, FILLED] = [42, 62, 0.28]; // of pins on the wall: widths in pixels, the share of the map
+const BETWEEN = 6; // pixels from pin to pin on the wall
 const STEPS = 80; // where so many places around are taken too, a pin stays where it is: the map is full
 
 export class Spread {
   // `markers` are those of the map by key; of them cases are moved, and pictures along with theirs.
-  // `size(many)` is how far so many pins stand from each other, in pixels; `isShut`: none is set apart out of the view.
+  // `isShut`: nobody can move the map; pins are as wide as their number allows, and none is set apart out of view.
   /** @param {import("/assets/leaflet.js").Map} map @param {Map<string, import("/assets/leaflet.js").Marker>} markers */
-  constructor(map, markers, size = (_many) => SIZE, isShut = false) {
+  constructor(map, markers, isShut = false) {
     this.map = map;
     this.markers = markers;
-    this.size = size;
     this.isShut = isShut;
     this.isDue = false;
     this.threads = L.polyline([], { pane: "ground", className: "thread", interactive: false }).addTo(map);
@@ -39,6 +39,14 @@ export class Spread {
       put(marker);
     }
     this.threads.setLatLngs([...offsets].map(([key, by]) => this.thread(at.get(key), by)));
+  }
+
+  // How far so many pins stand apart; where the map is shut they are made as wide as there is room (see wall.css).
+  size(many) {
+    if (!this.isShut) return SIZE;
+    const wide = roomy(this.map.getSize(), many);
+    this.map.getContainer().style.setProperty("--pin", `${wide}px`);
+    return wide + BETWEEN;
   }
 
   // Whether a place is in view, and so far from the border.
