@@ -22,12 +22,13 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incidents import store as incidents_store
-from bot.incidents.table import KIND, MOVES, RESOLVED, Incident, State
+from bot.incidents.table import ALSO, KIND, MOVES, RESOLVED, Incident, State
 from bot.privacy.port import Erased
 from bot.values import geo
 from bot.values.geo import Point
@@ -223,7 +224,8 @@ def _recent(district_id: int) -> Select[Any]:
 
 
 async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """The words of their reports; where one was merged, also those that followed to the other case."""
+    """The words of their reports, also those that stand in the case that a report became part of."""
+    await _forget_also(db, user_id)
     mine = (incidents.c.case_id == cases.c.id) & (cases.c.reporter_id == user_id)
     reported = (await db.execute(select(incidents).where(mine))).mappings().all()
     for row in reported:
@@ -234,6 +236,19 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
     of_case = [row["case_id"] for row in reported]
     await db.execute(update(incidents).where(incidents.c.case_id.in_(of_case)).values(words=""))
     return NOTHING
+
+
+async def _forget_also(db: AsyncConnection, user_id: int) -> None:
+    """Their words wherever a report of theirs went, however often that case was merged or reopened since.
+
+    That somebody reported it too stays, with the number that this report had.
+    """
+    named = type_coerce(incidents.c.marks, Text).contains(f'"by":{user_id},')
+    for row in (await db.execute(select(incidents.c.case_id, incidents.c.marks).where(named))).mappings().all():
+        also = [one | {"words": ""} if one["by"] == user_id else one for one in row["marks"].get(ALSO, [])]
+        if also:
+            that = incidents.c.case_id == row["case_id"]
+            await db.execute(update(incidents).where(that).values(marks=row["marks"] | {ALSO: also}))
 
 
 def _without(words: str, own: str) -> str:

@@ -45,6 +45,9 @@ OUTCOMES: tuple[str, ...] = get_args(OutcomeCode)
 FAR_REASONS = ("gps", "moved", "crowd")
 """Why somebody arrives by hand far from the spot: stable codes, shown in words."""
 
+ALSO = "also"
+"""The mark that holds whose reports became part of a case, each with their own words."""
+
 BY_RADIO = "radio"
 """The mark of the assignment whose last step was said by radio, and so was not seen."""
 

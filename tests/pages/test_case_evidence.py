@@ -117,7 +117,7 @@ async def test_a_used_picture_is_flagged_while_somebody_looks(ground: Street, op
     await expect(page.locator(".proof .used")).to_have_text(said)
     await expect(page.locator(".thumbs .used")).to_have_text(said)
     await expect(page.locator(".pictures .newest .flagged")).to_contain_text(said)
-    await page.locator(".thumbs button").nth(len(SHOTS)).click()
+    await page.locator(".thumbs .face").nth(len(SHOTS)).click()
     await expect(page.locator(".large .flagged")).to_contain_text(said)
 
 

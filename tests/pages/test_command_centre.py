@@ -257,9 +257,9 @@ async def test_a_captain_on_a_phone_sends_another_team_with_three_taps(ground: S
     await page.locator('[data-move="reassign"]').click()
     notes = await page.locator(".choices button").all_inner_texts()
     assert ["free" in note for note in notes] == [True, False], notes
-    await page.locator(".choices button").first.click()
-    await expect(page.locator(".case-panel .timeline li").last).to_contain_text("reassign")
     name = notes[0].split()[0]
+    await page.locator(".choices button").first.click()
+    await expect(page.locator(".case-panel .timeline li").last).to_contain_text(f"sent {name} instead of 一队")
     await page.locator(".case-panel header .icon").click()
     await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text(name)
 
@@ -390,7 +390,7 @@ async def test_a_captain_moves_a_case_by_clicks_only(ground: Street, opens: Open
     await expect(page.locator(f'.row[data-number="{number}"] .who')).to_have_text("二队")
     await ground.settle()
     assert ground.private(1004, f"#{number}")
-    await expect(panel.locator(".timeline li").last).to_contain_text("reassign")
+    await expect(panel.locator(".timeline li").last).to_contain_text("sent 二队 instead of 一队")
     await expect(panel.locator(".timeline li").last).to_contain_text("on the page")
     await panel.locator('[data-move="resolve"]').click()
     await panel.locator(".choices button").first.click()
@@ -501,7 +501,7 @@ async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, ope
     await shown.click()
     await page.locator(".large .to-case").click()
     await expect(page.locator(".case-panel h2")).to_contain_text(f"#{number}")
-    await page.locator(".case-panel .thumbs button").click()
+    await page.locator(".case-panel .thumbs .face").click()
     await expect(page.locator(".large")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.locator(".case-panel")).to_be_visible()

@@ -34,3 +34,16 @@ async def test_every_number_on_the_map_can_be_read(ground: Street, opens: Opens)
         assert moved == len(items) - 1
         await page.locator(".leaflet-control-zoom-in").click()
         await page.wait_for_timeout(600)
+
+
+async def test_on_the_wall_no_pin_covers_another(ground: Street, opens: Opens) -> None:
+    """Its pins are larger, and stand as much further from each other."""
+    for user_id in (1006, 1004, 1005):
+        await ground.report(STALL, by=user_id)
+    page = await opens(f"{ground.house.web_url}/wall", 1920, 1080)
+    pins = page.locator(".pin.case")
+    await expect(pins).to_have_count(3)
+    boxes = [box for pin in await pins.all() if (box := await pin.bounding_box())]
+    middles = [complex(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    apart = [abs(one - other) for i, one in enumerate(middles) for other in middles[:i]]
+    assert min(apart) >= max(box["width"] for box in boxes)

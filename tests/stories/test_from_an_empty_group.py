@@ -1,6 +1,7 @@
 """A new captain in an empty group, who does only what the bot's own messages say, up to the first closed case."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
@@ -24,6 +25,12 @@ class Newcomer:
         """All that they can read of the bot, in private and in the group."""
         me = self.street.who(self.user_id)
         return [m for chat in (GROUP, self.user_id) for m in me.sees(chat) if m.by_bot]
+
+    def told_twice(self) -> list[str]:
+        """Texts that stand in two messages of one chat."""
+        me = self.street.who(self.user_id)
+        told = [(chat, m.text) for chat in (GROUP, self.user_id) for m in me.sees(chat) if m.by_bot and m.text]
+        return [text for (_, text), count in Counter(told).items() if count > 1]
 
     def told(self, command: str) -> str:
         """The command as a message of the bot names it; nobody else told them."""
@@ -85,18 +92,23 @@ async def test_from_start_to_the_first_closed_case(empty: Street) -> None:  # no
     await street.turn(4)
     await wang.press(street.said("button-accept"))
     await wang.press(street.said("button-arrive"))
-    [order] = [m for m in street.private(MEMBER, "#1") if street.said("button-resolve") in m.labels]
+    [order, steps] = [m for m in street.private(MEMBER, "#1") if street.said("button-resolve") in m.labels]
+    assert street.said("button-handbook") not in order.labels
+    assert street.said("button-handbook") in steps.labels
     need = int(re.findall(r"0/(\d+)", street.card(1).text)[0])
     assert need >= 3
     assert street.said("card-evidence-missing", have=0, need=need, missing="") in street.card(1).text
     for _ in range(need):
         street.wang.send_photo(MEMBER)
         await street.turn(3)
-    await street.press(MEMBER, order, street.said("button-resolve"))
-    await street.turn(4)
+    newest = street.private(MEMBER)[-1]
+    assert street.said("button-resolve") in newest.labels, newest.text
+    await wang.press(street.said("button-resolve"))
     assert (await street.case(1)).state == "resolved"
     await captain.press(street.said("button-confirm"))
     assert (await street.case(1)).state == "closed"
+    for one in (captain, wang):
+        assert one.told_twice() == []
 
 
 async def test_every_step_names_the_next(empty: Street) -> None:  # noqa: F811  # the fixture

@@ -4,9 +4,12 @@ import json
 
 from sqlalchemy import text
 
+from bot.incidents.table import ALSO
 from bot.privacy import actions as privacy_actions
 from bot.privacy.port import PRIVACY
+from bot.values.geo import Point
 from bot.work.inbox import InboxRow
+from storage.schema import metadata
 from tests.stories.conftest import CENTRE, GROUP, START, Street
 
 
@@ -120,11 +123,16 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
     street.zhou.say(GROUP, "two bikes", reply_to=street.card(first))
     await street.settle()
     street.reporter.say(GROUP, "王家门口 / 三辆车")
-    second = await street.report("shop_overflow", near=CENTRE.__class__(CENTRE.lat + 0.001, CENTRE.lon))
+    second = await street.report("shop_overflow", near=_north(0.001))
     street.captain.say(GROUP, f"/merge {second} {first}")
     await street.sure(1001)
     await street.turn(2)
-    assert (await street.case(first)).words == "two bikes / 王家门口 / 三辆车"
+    third = await street.report("road_occupation", by=1004, near=_north(0.002))
+    street.captain.say(GROUP, f"/merge {first} {third}")
+    await street.sure(1001)
+    await street.turn(2)
+    said = {1005: "two bikes", 1006: "王家门口 / 三辆车"}
+    assert [await _also_said(street, one) for one in (first, third)] == [{1006: said[1006]}, said]
     payload = json.dumps({"update_id": 7, "message": {"from": {"id": 1006}, "text": "lost words"}})
     async with street.house.store.begin() as tx:
         await tx.inbox.add([InboxRow(1, 7, 1006, payload, street.clock.now())])
@@ -134,13 +142,36 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
         told = await tx[PRIVACY].of(1006)
     assert [row["name"] for row in told["kept"]] == ["menu:1006:1006:", "shifted:1006"]
     assert "lost words" in told["inbox"][0]["payload"]
-    await _forget(street, 1006, first)
+    await _forget(street, 1006, third)
     async with street.house.store.look() as tx:
         left = await tx[PRIVACY].of(1006)
         assert await tx.kept.get("shifted:100") is True
+    assert [await _also_said(street, one) for one in (first, third)] == [{1006: ""}, said | {1006: ""}]
     assert (await street.case(first)).words == "two bikes"
+    assert await _where(street, "王家门口") == set()
     assert {"inbox", "kept", "history_sides", "postings", "drafts"} & set(left) == set()
     assert await street.house.store.verify(1) is None
+
+
+def _north(degrees: float) -> Point:
+    """Somewhere north of the centre."""
+    return Point(CENTRE.lat + degrees, CENTRE.lon)
+
+
+async def _also_said(street: Street, number: int) -> dict[int, str]:
+    """Whose reports became part of a case, and in which words."""
+    return {one["by"]: one["words"] for one in (await street.case(number)).marks[ALSO]}
+
+
+async def _where(street: Street, words: str) -> set[str]:
+    """The tables in which *words* stand, in whatever column."""
+    async with street.house.store.look() as tx:
+        found = set()
+        for table in metadata.sorted_tables:
+            rows = await tx.connection.execute(text(f"SELECT * FROM {table.name}"))  # type: ignore[attr-defined]
+            if any(words in str(value) for row in rows for value in row):
+                found.add(table.name)
+    return found
 
 
 async def _forget(street: Street, user_id: int, *numbers: int) -> None:

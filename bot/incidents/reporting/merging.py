@@ -12,14 +12,11 @@ from bot.evidence.pieces import EVIDENCE
 from bot.incidents import reuse
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import Incident
+from bot.incidents.table import ALSO, Incident
 from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work.history import Part
 from bot.work.work import Work
-
-ALSO = "also"
-"""The mark that holds whose reports became part of a case, each with their own words."""
 
 MOST_SHOWN = 200
 """UTF-16 units of the words of each that are shown."""

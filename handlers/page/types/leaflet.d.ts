@@ -93,6 +93,7 @@ export interface Map {
   invalidateSize(options?: Options): this;
   latLngToContainerPoint(at: At): Point;
   latLngToLayerPoint(at: At): Point;
+  containerPointToLayerPoint(point: [number, number]): Point;
   layerPointToLatLng(point: Point): LatLng;
   remove(): this;
   setView(at: At, zoom: number, options?: Options): this;

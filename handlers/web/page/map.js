@@ -52,7 +52,7 @@ export class LiveMap {
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
     this.lines = new Lines(this.map);
-    this.spread = new Spread(this.map, this.markers);
+    this.spread = new Spread(this.map, this.markers, quiet);
     this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
     this.map.on("moveend", () => this.second()); // what comes into view is as old as it was when it left it
     this.seen = new ResizeObserver(() => this.resized());
@@ -237,7 +237,9 @@ export class LiveMap {
     const found = bounds(this.live);
     if (!found || (this.fitted && this.fitted.equals(found))) return;
     this.fitted = found;
-    this.ours(() => this.map.fitBounds(found.pad(0.02), { animate: false, maxZoom: 17.5, padding: [18, 18] }));
+    /** @type {[number, number]} */
+    const padding = this.quiet ? [36, 36] : [18, 18]; // a pin at the border stands whole
+    this.ours(() => this.map.fitBounds(found.pad(0.02), { animate: false, maxZoom: 17.5, padding }));
   }
 
   remove() {

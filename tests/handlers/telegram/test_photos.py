@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.incidents.reporting.loose import lately
 from bot.register.districts import District
 from handlers import pictures
 from handlers.drill.botapi.telegram import DrillTelegram
@@ -263,12 +264,15 @@ async def test_what_belongs_to_nothing_goes(room: Room) -> None:
 async def test_who_is_forgotten_leaves_no_file(street: Street) -> None:
     """The picture of their report and their voice go, at once, and cannot be fetched again; the handling's stay."""
     street.reporter.send_photo(GROUP, data=jpeg())
-    reported = await sent_piece(street, street.reporter.send_voice(GROUP, data=b"OggS" + bytes(70)))
+    voice = street.reporter.send_voice(GROUP, data=b"OggS" + bytes(70))
+    await street.turn(lately.WAIT_S + 1)
+    reported = await sent_piece(street, voice)
     async with street.house.store.look() as tx:
         theirs = [e for e in await tx[EVIDENCE].of_case(reported.case_id or 0) if e.by_id == 1006]
     handled = await sent_piece(street, street.wang.send_photo(1002, data=jpeg()))
     for found in (*theirs, handled):
         await street.house.photos.picture(found, large=True) or await street.house.photos.original(found)
+    assert len(theirs) == 2
     assert len(folder_of(street)) == 5
     street.captain.say(GROUP, "/cancel 1 over")
     await street.sure(1001)

@@ -1,6 +1,6 @@
 // Pins that stand close are set apart; others stay where they are.
 
-import { apart } from "../../../handlers/web/page/spread.js";
+import { apart, roomy } from "../../../handlers/web/page/spread.js";
 import { equal, is } from "./assert.js";
 
 const crowd = (many, far) =>
@@ -24,8 +24,28 @@ Deno.test("no pin hides another, however close they stand", () => {
   }
 });
 
+Deno.test("larger pins stand further from each other", () => {
+  const at = crowd(12, 50);
+  equal(apart(at).size, 0);
+  is(nearest(at, apart(at, 70)) >= 68);
+});
+
+Deno.test("a pin is set apart only to where it is in view", () => {
+  const [at, fits] = [crowd(12, 0), (x, y) => x >= 90 && y >= 90];
+  const places = [...apart(at, 42, fits).values()];
+  is(places.length === 11 && places.every(([x, y]) => fits(100 + x, 100 + y)));
+  is(nearest(at, apart(at, 42, fits)) >= 40);
+  is(![...apart(at).values()].every(([x, y]) => fits(100 + x, 100 + y)));
+});
+
 Deno.test("where the map is full a pin stays where it is", () => {
   const by = apart(crowd(400, 0));
   is(by.size < 400);
   is([...by.values()].every(([x, y]) => Math.hypot(x, y) < 220));
+});
+
+Deno.test("where nobody can zoom many pins are smaller than few, and never too small to be read", () => {
+  const wide = [5, 25, 50, 400].map((many) => roomy({ x: 740, y: 460 }, many));
+  equal(wide, [62, 62, 44, 42]);
+  equal(roomy({ x: 940, y: 700 }, 50), 61);
 });
