@@ -48,7 +48,7 @@ def _as_what(said: Answer, stands: Posting | None) -> dict[str, Any]:
     """What the answer is, and which message it changes."""
     edits = {"edits": stands.message_id} if stands else {}
     purpose = stands.purpose if stands else "page" if said.turns else "answer"
-    return {"purpose": purpose, "case_id": stands.case_id if stands else None, "facts": {**said.facts, **edits}}
+    return {"purpose": purpose, "case_id": stands.case_id if stands else said.case_id, "facts": {**said.facts, **edits}}
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:

@@ -233,3 +233,20 @@ async def test_a_reminder_has_no_step_of_a_case_that_was_called_off(street: Stre
     await street.turn(5)
     assert (await street.case(number)).state == "cancelled"
     assert now(street, reminder).labels == []
+
+
+async def test_an_answer_has_no_step_of_a_case_that_is_over(street: Street) -> None:
+    """Under what ``/accept`` was answered stood *arrived*, then *done*, then nothing."""
+    number = await street.report(item=STALL)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(4)
+    accepted = next(m for m in reversed(street.private(1002)) if m.reply_to)
+    assert street.said("button-arrive") in accepted.labels
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(4)
+    done = street.said("button-step-of", move=street.said("button-resolve"), number=number)
+    assert now(street, accepted).labels == [done]
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(5)
+    assert (await street.case(number)).state == "resolved"
+    assert [m.labels for m in street.private(1002) if street.said("button-resolve") in str(m.labels)] == []

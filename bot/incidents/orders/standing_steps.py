@@ -1,6 +1,6 @@
 """The next step under notes that stand in private chats: it follows the case, so that nobody taps one in vain."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
@@ -14,8 +14,11 @@ from bot.work.work import Work
 STEP, FORMER = "case-step", "case-step-former"
 """What such a note is called once its step was renewed; and when it has none any more."""
 
-FOR_TEAMS = frozenset({"reminder-arrive", "told-lead", STEP})
-"""Notes to a team of a case, with its next step. Those in a group stay as they are: an edit there costs a message."""
+FOR_TEAMS = frozenset({"reminder-arrive", "told-lead", "answer", STEP})
+"""Notes and answers to a team of a case, with its next step.
+
+Those in a group stay as they are: an edit there costs a message.
+"""
 
 FOR_OTHERS_TOO = frozenset({"reminder"})
 """Owners get the same, with a button of their own."""
@@ -26,8 +29,13 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
     before, incident = change.before, change.case
     teams = {held.team_id for held in incident.assignments}
     moved = {team for team in teams if next_step.moves(before, team) != next_step.moves(incident, team)}
-    if not moved:
-        return
+    if moved:
+        await renew(work, incident, moved)
+
+
+async def renew(work: Work, incident: Incident, moved: Set[int]) -> None:
+    """The same for the people of the teams that have *moved*, and for who belongs to no team of the case any more."""
+    teams = {held.team_id for held in incident.assignments}
     members, standing = (await mustering.of(work)).members, await work.tx.outbox.postings(incident.id)
     newest = _newest(standing)
     for posting in standing:
@@ -40,7 +48,7 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
         await telling.rebutton(work, posting, rows, purpose=STEP if rows else FORMER)
 
 
-def _has_step(posting: Posting, member: Member | None, teams: set[int]) -> bool:
+def _has_step(posting: Posting, member: Member | None, teams: Set[int]) -> bool:
     if posting.user_id is None or posting.gone:
         return False
     is_of_team = member is not None and member.team_id in teams
