@@ -58,7 +58,7 @@ def _as_what(said: Answer, stands: Posting | None) -> dict[str, Any]:
     purpose = stands.purpose if stands else "page" if said.turns else "answer"
     if _is_picture(said):
         purpose = PICTURE_PAGE
-    return {"purpose": purpose, "case_id": stands.case_id if stands else None, "facts": {**said.facts, **edits}}
+    return {"purpose": purpose, "case_id": stands.case_id if stands else said.case_id, "facts": {**said.facts, **edits}}
 
 
 async def _in_place(work: Work, said: Answer) -> Posting | None:

@@ -4,7 +4,17 @@ from bot.cases.kinds import Kind
 from bot.incidents import card, due, find, limits, retold, rules, table
 from bot.incidents.closing import checklist, piece_list
 from bot.incidents.needing import matters
-from bot.incidents.orders import asked, automatic, following, notices, orders, sending, signs, support
+from bot.incidents.orders import (
+    asked,
+    automatic,
+    following,
+    notices,
+    orders,
+    sending,
+    signs,
+    standing_steps,
+    support,
+)
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
 from bot.incidents.reporting import danger
 from bot.incidents.reporting.loose import belonging, lately
@@ -33,6 +43,7 @@ INCIDENT: Kind[Incident] = Kind(
         following.end_reminders,
         reminders.end_department,
         following.mind_teams,
+        standing_steps.follow,
         checklist.guide,
         notices.tell,
         piece_list.follow,

@@ -30,7 +30,8 @@ class Answer:
     *asks* names the fact that a move still wants (``reason``, ``team``, ``sure`` …): it was not made yet. *urgent* ones
     go before all others and are never limited. *turns*: a question, or one of several pages or steps; what its
     buttons bring takes its place. *toast* is what a press did, said under the thumb while the answer itself is what
-    comes next. *reaction* names the sign that is put on the message itself, at once and without a sound.
+    comes next. *reaction* names the sign that is put on the message itself, at once and without a sound. *case_id*
+    is the case whose next step its buttons are: they follow it.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Answer:
     turns: bool = False
     toast: "Answer | None" = None
     reaction: str = ""
+    case_id: int | None = None
 
     @property
     def is_more_than_a_toast(self) -> bool:

@@ -183,3 +183,70 @@ async def test_what_a_card_shows_is_tapped_and_understood(street: Street) -> Non
     await street.turn(3)
     case = await street.case(number)
     assert (case.state, case.outcome) == ("resolved", "duplicate")
+
+
+async def reminded_to_arrive(street: Street) -> tuple[int, Seen]:
+    """A case that was accepted, and the message that hurries its team to the spot."""
+    number = await street.report(item=STALL)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(400)
+    return number, newest(street)
+
+
+def now(street: Street, message: Seen) -> Seen:
+    """The message as it looks now."""
+    return next(m for m in street.private(message.chat) if m.id == message.id)
+
+
+async def test_a_reminder_has_no_step_of_a_case_that_is_over(street: Street) -> None:
+    """Arrived and done, and done elsewhere: nothing of what the team was reminded of can be tapped any more."""
+    number, reminder = await reminded_to_arrive(street)
+    assert reminder.labels
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(5)
+    assert (await street.case(number)).state == "resolved"
+    assert now(street, reminder).labels == []
+
+
+async def test_a_reminder_has_the_next_step_while_it_is_the_newest(street: Street) -> None:
+    """Arrived, as the reminder asked: under it is *done* now; a later one of the clock takes that over."""
+    number, reminder = await reminded_to_arrive(street)
+    await street.press(1002, reminder, reminder.labels[0])
+    await street.turn(5)
+    done = street.said("button-step-of", move=street.said("button-resolve"), number=number)
+    assert (await street.case(number)).state == "on_scene"
+    assert now(street, reminder).labels == [done]
+    await street.turn(400)
+    assert newest(street).id > reminder.id
+    assert done in newest(street).labels
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(5)
+    assert [m.labels for m in street.private(1002) if done in m.labels] == []
+
+
+async def test_a_reminder_has_no_step_of_a_case_that_was_called_off(street: Street) -> None:
+    """The captain calls it off: the reminder of the team that was on its way has nothing to tap."""
+    number, reminder = await reminded_to_arrive(street)
+    street.captain.say(1001, f"/cancel {number} x")
+    await street.turn(3)
+    await street.sure(1001)
+    await street.turn(5)
+    assert (await street.case(number)).state == "cancelled"
+    assert now(street, reminder).labels == []
+
+
+async def test_an_answer_has_no_step_of_a_case_that_is_over(street: Street) -> None:
+    """Under what ``/accept`` was answered stood *arrived*, then *done*, then nothing."""
+    number = await street.report(item=STALL)
+    street.wang.say(1002, f"/accept {number}")
+    await street.turn(4)
+    accepted = next(m for m in reversed(street.private(1002)) if m.reply_to)
+    assert street.said("button-arrive") in accepted.labels
+    street.wang.say(1002, f"/arrived {number}")
+    await street.turn(4)
+    done = street.said("button-step-of", move=street.said("button-resolve"), number=number)
+    assert now(street, accepted).labels == [done]
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(5)
+    assert (await street.case(number)).state == "resolved"
+    assert [m.labels for m in street.private(1002) if street.said("button-resolve") in str(m.labels)] == []

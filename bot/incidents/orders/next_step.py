@@ -7,6 +7,9 @@ from bot.incidents.table import HELD, LIVE, NEXT, RESOLVED, Incident
 from bot.outbox.letters import Rows
 from bot.register.districts import District
 
+STEP_OF = "button-step-of"
+"""The key of a button that says whose step it is."""
+
 
 def moves(incident: Incident, team_id: int | None) -> tuple[str, ...]:
     """The names of the moves that come next for a team; none where it holds the case no longer. Pure.
@@ -27,12 +30,14 @@ def rows(incident: Incident, district: District, team_id: int | None) -> Rows:
     return (tuple(case_button(incident, district, name) for name in names),) if names else ()
 
 
+def stands_in(buttons: Rows) -> bool:
+    """Whether a step with its number is among them. Pure."""
+    return any(button.key == STEP_OF for row in buttons for button in row)
+
+
 def numbered_rows(incident: Incident, district: District, team_id: int | None) -> Rows:
     """The same where several cases may stand in one message: each button says whose it is."""
     return tuple(
-        tuple(
-            replace(one, key="button-step-of", facts={"move": {"word": one.key}, "number": incident.number})
-            for one in row
-        )
+        tuple(replace(one, key=STEP_OF, facts={"move": {"word": one.key}, "number": incident.number}) for one in row)
         for row in rows(incident, district, team_id)
     )

@@ -7,6 +7,7 @@ from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
 from bot.incidents import ending, holds, phrases, table
+from bot.incidents.orders import standing_steps
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ENDED, NEXT, Incident
 from bot.outbox import letters
@@ -178,6 +179,7 @@ async def record_support(work: Work, incident: Incident, team_id: int, name: str
     )
     await work.tx.history.add(work.district.id, incident.id, record, work.now)
     await refresh_orders(work, incident, team_id)
+    await standing_steps.renew(work, incident, {team_id})
 
 
 async def card(work: Work, incident: Incident) -> None:

@@ -1,5 +1,6 @@
 """What somebody hears after their move: what holds now, and what comes next; one sentence for each move."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.cases import retold
@@ -9,7 +10,6 @@ from bot.incidents.limits import severity_of
 from bot.incidents.orders import next_step
 from bot.incidents.requests.wish import Wish
 from bot.incidents.table import OPEN, Incident
-from bot.outbox.letters import Rows
 from bot.values import formats
 from bot.work import mustering
 from bot.work.answer import Answer, answer, listed
@@ -39,12 +39,14 @@ async def said(work: Work, wish: Wish, after: Incident) -> Answer:
         facts["pieces"] = listed(known[key].name for key in wish.facts["pieces"] if key in known)
         facts["missing"] = listed(need.name for need in missing)
         key = "done-waive" if missing else "done-waive-all"
-    return answer(key, next_rows(work, after), **facts)
+    return with_next(work, answer(key, **facts), after)
 
 
-def next_rows(work: Work, incident: Incident) -> Rows:
-    """What comes next for the team of the one who wrote; a press is answered under the thumb, beside its buttons."""
-    return () if work.who.channel == "button" else next_step.rows(incident, work.district, work.who.team_id)
+def with_next(work: Work, said: Answer, incident: Incident) -> Answer:
+    """With what comes next for the team of the one who wrote; a press is answered beside its buttons."""
+    is_press = work.who.channel == "button"
+    rows = () if is_press else next_step.rows(incident, work.district, work.who.team_id)
+    return replace(said, buttons=rows, case_id=incident.id) if rows else said
 
 
 async def freed(work: Work, before: Incident, after: Incident | None = None) -> dict[str, Any]:

@@ -131,5 +131,5 @@ async def _support(work: Work, wish: Wish) -> Answer:
         wish.incident = await support.warn(work, wish.incident, team_id, wish.text)
     await support.support_step(work, wish.incident, team_id, wish.name, wish.at or work.now)
     after = await work.tx[INCIDENTS].get(wish.incident.id) or wish.incident
-    rows = replies.next_rows(work, after)
-    return answer("support-step", rows, number=wish.incident.number, move=formats.move_word(wish.name))
+    said = answer("support-step", number=wish.incident.number, move=formats.move_word(wish.name))
+    return replies.with_next(work, said, after)

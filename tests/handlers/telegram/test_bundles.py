@@ -1,0 +1,42 @@
+"""Which reminders become one message."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from handlers.telegram.transport import bundles
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+STEP = ((Button("button-step-of", "incident:1.7:arrive"),),)
+SEEN = ((Button("button-seen", "incident:1.7:seen"),),)
+
+
+def reminder(number: int, *, user_id: int | None, buttons: tuple[tuple[Button, ...], ...]) -> Letter:
+    """A reminder of one case."""
+    return Letter(
+        district_id=None,
+        chat_id=user_id or -100,
+        kind=LetterKind.NOTE,
+        priority=Priority.OVERDUE,
+        created_at=NOON,
+        id=number,
+        user_id=user_id,
+        case_id=number,
+        buttons=buttons,
+        purpose="reminder",
+    )
+
+
+@pytest.mark.parametrize(
+    ("user_id", "buttons", "is_one"),
+    [(1002, STEP, False), (1002, SEEN, True), (None, STEP, True), (1002, (), True)],
+    ids=["steps in private", "owners", "steps in the group", "no buttons"],
+)
+def test_steps_of_two_cases_stand_apart_in_private(
+    user_id: int | None, buttons: tuple[tuple[Button, ...], ...], *, is_one: bool
+) -> None:
+    """Each leaves when its own case moves on; all else becomes one message."""
+    first, other = (reminder(number, user_id=user_id, buttons=buttons) for number in (7, 8))
+    assert bundles.together(first, other) is is_one
+    assert bundles.together(first, first)
