@@ -157,7 +157,9 @@ async def _silent_teams(work: Work) -> list[Matter]:
     if not found:
         return []
     head = {"word": "matter-head-silent", "count": len(found)}
-    return [Matter("silent", min(silent, key=lambda one: one[0])[0], head, found, partial(_same, _hide(work, "silent")))]
+    return [
+        Matter("silent", min(silent, key=lambda one: one[0])[0], head, found, partial(_same, _hide(work, "silent")))
+    ]
 
 
 def _silent(work: Work, since: datetime, team: Team) -> Wrong:
