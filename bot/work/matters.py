@@ -28,8 +28,8 @@ class Rank(IntEnum):
 class Wrong:
     """One thing that is wrong: *what* names it, *word* says it, *again* grows each time it is to be said anew.
 
-    *at_once*: it sounds whatever was said a moment ago. *hushed*: it is shown, and makes no sound. *part* is the subject
-    under which a captain puts it away, where others of its matter may stay.
+    *at_once*: it sounds whatever was said a moment ago. *hushed*: it is shown, and makes no sound.
+    *part* is the subject under which a captain puts it away, where others of its matter may stay.
     """
 
     what: str
