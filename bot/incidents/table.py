@@ -112,7 +112,7 @@ MOVES = Table(KIND, begins=OPEN, live=LIVE, stages=(DISPATCHED, ACCEPTED, ON_SCE
     _move("accept",       {DISPATCHED},                        ACCEPTED,    {Part.LEAD, Part.CLOCK},
           {_CARD}, (Does.ACCEPT,), shown_in={DISPATCHED}, command="accept", at_hand=True),
     _move("decline",      {DISPATCHED, ACCEPTED},              OPEN,        {Part.LEAD},
-          {_CARD, _TO_CAPTAIN}, (Does.END_LEAD,), needs=(_WHY_NOT,), outcome="declined",
+          {_CARD, _TO_CAPTAIN, _TO_FORMER}, (Does.END_LEAD,), needs=(_WHY_NOT,), outcome="declined",
           shown_in={DISPATCHED}, command="decline"),
     _move("expire",       {DISPATCHED},                        OPEN,        {Part.CLOCK},
           {_CARD, _TO_FORMER}, (Does.END_LEAD,), outcome="expired"),

@@ -78,7 +78,7 @@ async def _all(work: Work) -> list[Matter]:
 
 
 def _shown(found: Sequence[Matter], state: Kept) -> list[Matter]:
-    return sorted((m for m in found if m.subject not in state.hidden), key=lambda m: m.order)
+    return sorted(filter(None, (m.without(state.hidden) for m in found)), key=lambda m: m.order)
 
 
 # --- after every work
@@ -95,7 +95,7 @@ async def follow(work: Work) -> None:
     apart = await _is_apart(work)
     sound = sounding.decide(before.told, before.sounded_at, found, work.now, apart=apart)
     after = _after(work, before, found, people, sound)
-    after.hidden = [m.subject for m in everything if m.subject in before.hidden]
+    after.hidden = [one for m in everything for one in m.subjects if one in before.hidden]
     if after == before:
         return
     if after.again_at != before.again_at:
@@ -279,7 +279,8 @@ async def hide(work: Work, *, subject: str) -> Answer:
     """A captain has seen it, and it needs nobody any more: only what is worth no more than a look goes so."""
     state = await kept(work)
     found = await matters(work, state)
-    if any(m.subject == subject and m.wrongs[0].rank is Rank.LOOK for m in found):
-        await _keep(work, replace(state, hidden=[*state.hidden, subject]))
+    looks = (m for m in found if m.subject == subject and m.wrongs[0].rank is Rank.LOOK)
+    if gone := [one for m in looks for one in m.subjects]:
+        await _keep(work, replace(state, hidden=[*state.hidden, *gone]))
         hearing.stir(work)
     return answer("matter-hidden")

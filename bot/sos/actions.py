@@ -19,6 +19,7 @@ from bot.sos.table import CALLS, Sos, State
 from bot.values import geo, texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work import answer as work_answer
 from bot.work import mustering
 from bot.work import questions as work_questions
 from bot.work.actions import Right, action
@@ -51,7 +52,8 @@ async def call(work: Work, *, text: str = "") -> Answer:
     raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
     key = "sos-raised" if raised.point else "sos-raised-where"
     told = await reach.called(work, raised)
-    return answer(work, key, number=raised.number, teams=await _names(work, raised), people=len(told))
+    tap = {} if raised.point else {"facts_keyboard": "location"}
+    return answer(work, key, number=raised.number, teams=await _names(work, raised), people=len(told), **tap)
 
 
 async def _caller(work: Work) -> Member:
@@ -181,9 +183,9 @@ def answer(work: Work, key: str, **facts: Any) -> Answer:
     return Answer(key, facts, alert=True, silent=silent, urgent=True)
 
 
-async def _names(work: Work, raised: Sos) -> str:
+async def _names(work: Work, raised: Sos) -> Any:
     muster = await mustering.of(work)
-    return ", ".join(s.team.name for a in raised.assignments if (s := muster.of(a.team_id)))
+    return work_answer.listed(s.team.name for a in raised.assignments if (s := muster.of(a.team_id)))
 
 
 async def for_team(work: Work, standing: Standing, incident: Case) -> Sos | None:

@@ -262,6 +262,10 @@ async def schedule(work: Work, call: Sos) -> None:
     changes.note(work, call)
 
 
+TO_CALLER = frozenset({"acknowledge", "clear", "false_alarm"})
+"""What who is in danger hears of in other words than those who come."""
+
+
 async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: str) -> None:
     """Tell those whom the table names, besides the one who moved: what was done, by whom."""
     tells = table.MOVES[name].tell
@@ -272,18 +276,22 @@ async def tell_of_move(work: Work, before: Sos, call: Sos, name: str, reason: st
         people += await rescuers(work, before)
     muster = await mustering.of(work)
     caller, team = muster.members.get(call.reporter_id or 0), muster.of(work.who.team_id)
-    if Tell.REPORTER in tells and caller is not None:
-        people.append(caller)
-    await tell(
-        work,
-        call,
-        [m for m in people if m.user_id != work.who.user_id],
-        f"told-{name.replace('_', '-')}",
-        collapse=f"told:{call.id}",
-        by=work.who.name,
-        team=team.team.name if team else "",
-        reason=reason,
-    )
+    told = f"told-{name.replace('_', '-')}"
+    others = [m for m in people if m.user_id not in {work.who.user_id, call.reporter_id}]
+    hear = [(told, others)]
+    if Tell.REPORTER in tells and caller is not None and caller.user_id != work.who.user_id:
+        hear.append((f"{told}-caller" if name in TO_CALLER else told, [caller]))
+    for key, those in hear:
+        await tell(
+            work,
+            call,
+            those,
+            key,
+            collapse=f"told:{call.id}",
+            by=work.who.name,
+            team=team.team.name if team else "",
+            reason=reason,
+        )
 
 
 def pin(point: Point) -> str:

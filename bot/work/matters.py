@@ -1,7 +1,7 @@
 """What needs a captain: each matter with all that is wrong in it, as features tell it from how things stand."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Container
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -29,6 +29,7 @@ class Wrong:
     """One thing that is wrong: *what* names it, *word* says it, *again* grows each time it is to be said anew.
 
     *at_once*: it sounds whatever was said a moment ago. *hushed*: it is shown, and makes no sound.
+    *part* is the subject under which a captain puts it away, where others of its matter may stay.
     """
 
     what: str
@@ -37,6 +38,7 @@ class Wrong:
     again: int = 0
     at_once: bool = False
     hushed: bool = False
+    part: str = ""
 
 
 async def no_buttons() -> tuple[Button, ...]:
@@ -62,9 +64,23 @@ class Matter:
     weight: int = 0
 
     @property
-    def order(self) -> tuple[bool, int, int, datetime]:
-        """By which matters are ranked: what nobody has taken, the most urgent, the heaviest, the oldest."""
-        return bool(self.by), self.wrongs[0].rank, -self.weight, self.since
+    def order(self) -> tuple[bool, bool, int, int, datetime]:
+        """By which matters are ranked: what nobody has taken, the most urgent, the heaviest, the oldest.
+
+        What is only worth a look comes after all that somebody works on.
+        """
+        rank = self.wrongs[0].rank
+        return rank is Rank.LOOK, bool(self.by), rank, -self.weight, self.since
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Under which it is put away: its parts where it has some."""
+        return tuple(w.part for w in self.wrongs if w.part) or (self.subject,)
+
+    def without(self, hidden: Container[str]) -> "Matter | None":
+        """What is left of it once what a captain has put away is gone."""
+        left = tuple(w for w in self.wrongs if (w.part or self.subject) not in hidden)
+        return replace(self, wrongs=left) if left else None
 
     def key(self, wrong: Wrong) -> str:
         """What tells one thing that is wrong in it from all others."""

@@ -94,8 +94,16 @@ async def test_backup_that_does_not_answer_is_told_and_passed_over(street: Stree
     assert with_moves(newest) == []
     stands = street.needs()
     assert stands is not None
-    assert street.said("matter-head-team", team="二队") in stands.text
+    head = street.said("matter-head-silent")
+    assert "二队" in next(line for line in stands.text.splitlines() if head in line)
+    await street.press(1001, stands, street.said("matter-do-hide"))
     await street.turn(LIMIT_S + 5)
+    stands = street.needs()
+    assert stands is not None
+    silent = [line for line in stands.text.splitlines() if head in line]
+    assert len(silent) == 1, "all teams that are silent are one line"
+    assert "三队" in silent[0]
+    assert "二队" not in silent[0], "a captain has seen that"
     assert (await street.case(number)).support == ()
     assert street.said("assignment-expired-alone") in orders(street, 1005, number)[-1].text
     nobody = street.said("backup-unanswered", number=number)

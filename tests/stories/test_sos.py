@@ -114,7 +114,8 @@ async def test_it_is_repeated_until_a_captain_takes_it_and_then_until_it_is_clea
     await street.turn(5)
     call = await call_of(street, number)
     assert (call.state, call.acknowledged_by) == ("acknowledged", 1001)
-    assert street.private(1004, street.said("told-acknowledge", by="钱队", number=number).strip())
+    assert street.private(1002, street.said("told-acknowledge", by="钱队", number=number).strip())
+    assert street.private(1004, street.said("told-acknowledge-caller", by="钱队", number=number).strip())
     assert "钱队" in street.card(number).text
     await street.turn(170)
     assert len(alarms(street, 1001, number)) == 3
@@ -127,6 +128,10 @@ async def test_it_is_repeated_until_a_captain_takes_it_and_then_until_it_is_clea
     assert (call.state, call.reason) == ("cleared", "he is safe")
     assert [a.outcome for a in call.assignments] == ["done", "done"]
     assert street.private(1002, "he is safe")
+    assert street.private(1004, street.said("told-clear-caller", by="钱队", number=number, reason="he is safe"))
+    ended = street.card(number).text
+    assert street.said("sos-called", teams="").strip() in ended, "a card that is over sends nobody"
+    assert street.said("sos-going", teams="", measured="").strip() not in ended
     told = len(alarms(street, 1001, number))
     await street.turn(700)
     assert len(alarms(street, 1001, number)) == told
@@ -141,6 +146,14 @@ async def test_busy_teams_are_sent_and_keep_what_they_hold(street: Street) -> No
     assert 1 in sent
     assert (await street.case(first)).state == "dispatched"
     assert street.said("sos-busy") in street.card(number).text
+
+
+async def test_commands_of_captains_stand_where_captains_read(street: Street) -> None:
+    """Who is sent reads none that only a captain may use."""
+    number = await raised(street)
+    assert f"/ack_{number}" in alarms(street, 1001, number)[-1].text
+    assert f"/ack_{number}" in street.card(number).text
+    assert f"/ack_{number}" not in alarms(street, 1004, number)[-1].text
 
 
 async def test_only_a_captain_takes_or_ends_it(street: Street) -> None:

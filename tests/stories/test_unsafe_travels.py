@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.drill.people.seen import Seen
-from tests.stories.conftest import Street
+from tests.stories.conftest import GROUP, Street
 
 WORDS = "三个人拿着棍子"
 
@@ -27,6 +27,18 @@ async def test_the_next_order_says_who_declined_and_why(street: Street) -> None:
     [order] = [m for m in street.private(1004, f"#{number}") if street.said("button-accept") in m.labels]
     assert order.text.splitlines()[1] == line
     assert line in street.card(number).text
+
+
+async def test_the_others_of_the_team_hear_that_nobody_goes(street: Street) -> None:
+    """One of them declined for all: who is on the way there reads it in a new message, who did it does not."""
+    street.who(1003).say(GROUP, "/duty")
+    await street.turn(3)
+    number, _ = await _declined(street)
+    heard = street.said("former-hears-decline", case="|", by="老王", reason="|", next="|").split("|")[1].strip()
+    assert [m for m in street.captain.sees(GROUP) if heard in m.text], (
+        "who has no private chat is mentioned in the group"
+    )
+    assert not [m for m in street.private(1002, f"#{number}") if heard in m.text]
 
 
 @pytest.mark.parametrize("reason", ["busy", "equipment"])

@@ -3,6 +3,7 @@
 from bot.incidents.table import MOVES
 from bot.places.register import PLACES, Place
 from bot.values.geo import Point
+from bot.work.answer import listed
 from bot.work.history import Part
 from tests.stories.conftest import GROUP, Street
 
@@ -141,7 +142,7 @@ async def test_a_call_for_help_says_to_how_many_it_goes_and_whom_it_has_reached(
     await street.turn(3)
     number = await street.last_number()
     asked = {m.user_id for m in [await street.member(one) for one in (CAPTAIN, 1003, QIANG, ZHOU)]}
-    first = street.said("sos-raised-where", number=number, people=len(asked), teams="二队, 三队")
+    first = street.said("sos-raised-where", number=number, people=len(asked), teams=listed(["二队", "三队"]))
     assert street.private(WANG)[-1].text == first
     await street.turn(5)
     await _say(street, WANG, "/sos")

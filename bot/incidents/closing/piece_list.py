@@ -17,7 +17,7 @@ from bot.handbook.model import Item
 from bot.incidents import limits, proof
 from bot.incidents.orders import next_step
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import LIVE, ON_SCENE, RESOLVED, Incident
+from bot.incidents.table import ACCEPTED, DISPATCHED, LIVE, ON_SCENE, OPEN, RESOLVED, Incident
 from bot.outbox.letters import PIECES_LIST, Button, Letter, LetterKind, Priority, Rows
 from bot.register.people import RoleName
 from bot.work import mustering
@@ -30,6 +30,9 @@ PICTURE_S, ALBUM_S = 1.0, 2.0
 A_ROW, MOST_MORE = 5, 10
 """Buttons beside each other; and pieces beyond those asked for that are named one by one: an album has no more."""
 
+
+BEFORE_ARRIVAL = frozenset({OPEN, DISPATCHED, ACCEPTED})
+"""Where a photo shows no result yet."""
 
 WANTED = frozenset({"pieces-line-missing", "pieces-line-waived"})
 """Lines for those who handle the case: who only reported it is asked for nothing."""
@@ -159,7 +162,7 @@ async def look(work: Work, *, case_id: int, chat_id: int, by_id: int | None) -> 
         have=found.count[0],
         need=found.count[1],
         lines=told if is_theirs else [line for line in told if line["word"] not in WANTED],
-        next=_next(found, is_live=is_live and is_theirs, may_finish=is_done and bool(rows)),
+        next=_next(incident, item, found, may_finish=is_done and bool(rows)) if is_theirs else "",
     )
     last = own[-1] if own else None
     is_anew = is_done or (last is not None and last.id in again)
@@ -185,9 +188,10 @@ def lines(incident: Incident, item: Item, pieces: Sequence[Evidence]) -> list[di
     A picture that the case had before says which one it is, and counts as nothing.
     """
     kinds = proof.all_kinds(item)
-    late_ones = {shot.key for shot in item.evidence.photos if shot.is_after}
+    late_ones = _results(item)
     found, every = proof.of(incident, item, pieces), proof.filled(item, kinds, pieces, incident.turn)
     again = proof.same_as(pieces)
+    awaited = [need for need in found.missing if need.key in late_ones]
     numbered = {piece.id: n for n, piece in enumerate(filter(is_file, pieces), 1)}
     told = [_asked(need, found, numbered) for need in found.needs]
     used = set(found.have.values())
@@ -202,6 +206,8 @@ def lines(incident: Incident, item: Item, pieces: Sequence[Evidence]) -> list[di
             told.append({"word": "pieces-line-early", "piece": names[piece.counts_as], **what})
         elif piece.id in named:
             told.append({"word": "pieces-line-there", "piece": names[named[piece.id]], **what})
+        elif awaited and piece.kind in proof.PICTURES and not proof.shows_result(piece, incident.turn):
+            told.append({"word": "pieces-line-early", "piece": awaited[0].name, **what})
         else:
             told.append({"word": "pieces-line-more", **what})
     return told
@@ -213,13 +219,22 @@ def _asked(need: proof.Need, found: proof.Proof, numbered: dict[int, int]) -> di
     return {"word": "pieces-line-missing" if need in found.missing else "pieces-line-waived", "piece": need.name}
 
 
-def _next(found: proof.Proof, *, is_live: bool, may_finish: bool) -> dict[str, Any] | str:
-    """What to do now, in a word."""
-    if not is_live:
+def _next(incident: Incident, item: Item, found: proof.Proof, *, may_finish: bool) -> dict[str, Any] | str:
+    """What to do now, in a word: a photo of the result is none before the arrival."""
+    if incident.state == RESOLVED:
+        return {"word": "pieces-await"}
+    if incident.state not in LIVE:
         return ""
     if not found.missing:
         return {"word": "pieces-finish" if may_finish else "pieces-all-there"}
-    return {"word": "pieces-next", "piece": found.missing[0].name}
+    wanted = found.missing[0]
+    is_early = wanted.key in _results(item) and incident.state in BEFORE_ARRIVAL
+    return {"word": "pieces-arrive-first" if is_early else "pieces-next", "piece": wanted.name}
+
+
+def _results(item: Item) -> set[str]:
+    """Photos that show what was achieved."""
+    return {shot.key for shot in item.evidence.photos if shot.is_after}
 
 
 def _mending(work: Work, incident: Incident, own: Sequence[Evidence], pieces: Iterable[Evidence]) -> Rows:

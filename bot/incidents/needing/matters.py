@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.incidents.requests import confirming, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, RESOLVED, Incident
 from bot.outbox.letters import Button
-from bot.places import register as places_register
+from bot.register.teams import Team
 from bot.values import formats, texts
 from bot.work import mustering
 from bot.work.matters import Matter, Rank, Wrong
@@ -87,7 +87,7 @@ async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
     team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
     place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    spot: Any = place or (places_register.point_word(incident.point) if incident.point else "")
+    spot: Any = place or await team_choices.where(work, incident)
     where = {"word": "matter-place", "place": spot} if spot else ""
     return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": where}
 
@@ -148,24 +148,30 @@ async def _with_departments(work: Work) -> list[Matter]:
 
 
 async def _silent_teams(work: Work) -> list[Matter]:
-    """Teams that gave no answer to an order and are passed over since."""
-    found = []
-    for standing in (await mustering.of(work)).standings.values():
-        since = standing.team.silent_since
-        if since is None or work.now - since > SILENT_SHOWN or not standing.is_available:
-            continue
-        subject = f"team:{standing.team.id}"
-        head = {"word": "matter-head-team", "team": standing.team.name}
-        word = {"word": "matter-silent", "at": formats.clock(since, work.district.zone)}
-        said = Wrong("silent", Rank.LOOK, word, again=int(since.timestamp()))
-        found.append(Matter(subject, since, head, (said,), partial(_same, _hide(work, subject, standing.team.name))))
-    return found
+    """Teams that gave no answer to an order and are passed over since: one line, however many they are."""
+    silent = [
+        (since, standing.team)
+        for standing in (await mustering.of(work)).standings.values()
+        if (since := standing.team.silent_since) and work.now - since <= SILENT_SHOWN and standing.is_available
+    ]
+    found = tuple(_silent(work, since, team) for since, team in sorted(silent, key=lambda one: one[0], reverse=True))
+    if not found:
+        return []
+    head = {"word": "matter-head-silent", "count": len(found)}
+    return [
+        Matter("silent", min(silent, key=lambda one: one[0])[0], head, found, partial(_same, _hide(work, "silent")))
+    ]
 
 
-def _hide(work: Work, subject: str, team: str = "") -> Button:
-    """*Seen*, with the name of the team where the line is about one."""
-    button = Button("", f"matters:{work.district.id}.0:hide:{subject}")
-    return _team(button, texts.cut(team, MOST_TEAM), "matter-do-hide-team") if team else _do(button, "matter-do-hide")
+def _silent(work: Work, since: datetime, team: Team) -> Wrong:
+    word = {"word": "matter-silent", "team": team.name, "at": formats.clock(since, work.district.zone)}
+    subject = f"team:{team.id}"
+    return Wrong(f"silent-{team.id}", Rank.LOOK, word, again=int(since.timestamp()), part=subject)
+
+
+def _hide(work: Work, subject: str) -> Button:
+    """*Seen*."""
+    return _do(Button("", f"matters:{work.district.id}.0:hide:{subject}"), "matter-do-hide")
 
 
 # --- buttons

@@ -168,6 +168,7 @@ lead-hears-prioritise = { $case }: { $by } changed the severity from { $was_seve
 lead-hears-waive = { $case }: { $by } does without: { $pieces }{ $reason }. You need not send that; the rest stays.
 former-hears-take = { $case }: no need to go. { $lead } is there already and deals with it.
 former-hears-reassign = { $case }: no need to go. { $lead } goes instead{ $reason }.
+former-hears-decline = { $case }: no need to go. { $by } declined for your team{ $reason }; { $next }.
 former-hears-expire = { $case }: not accepted in time, so it is no longer yours; { $next }. If you can go after all: /accept_{ $number }
 former-hears-hold = { $case }: { $by } put it on hold until { $until }{ $reason }. No need to go; your team is free for others.
 former-hears-release = { $case }: no need to go. It was taken from your team{ $reason }; { $next }.

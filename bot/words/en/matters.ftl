@@ -13,7 +13,7 @@ matter-late = (late reminder) { $said }
 matter-by = {" "}({ $name } took it)
 matter-in-group = ‼️ { $line }
 matter-head = <b>#{ $number }</b> { $item }{ $team }{ $place }
-matter-head-team = { $team }
+matter-head-silent = No answer, passed over until they give one
 matter-head-confirm = { $count ->
         [one] 1 case is done, confirm it
        *[other] { $count } cases are done, confirm them
@@ -43,7 +43,7 @@ matter-arrive = the team has not arrived
 matter-overdue = overdue since { $at }
 matter-untouched = nobody has touched it for half an hour
 matter-due = ask { $department }, the answer is due
-matter-silent = no answer since { $at }, passed over until it gives one
+matter-silent = { $team } (since { $at })
 matter-hidden = Put away
 matter-taken = #{ $number } is yours; no reminders for { MINUTES($minutes) }.
 matter-taken-already = { $by } has #{ $number }.
@@ -70,7 +70,6 @@ matter-do-danger-yes = Danger
 matter-do-danger-no = No danger
 matter-do-team = { $team }
 matter-do-team-doubt = { $team }, { $doubt }
-matter-do-hide-team = { $team }: seen
 matter-do-pull = Pull { $team }
 wish-refused = The team hears that you said no to #{ $number }.
 no-hold = #{ $number } { $item } { $place }: { $by } says no to a hold. Carry on.

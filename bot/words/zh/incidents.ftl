@@ -168,6 +168,7 @@ lead-hears-prioritise = { $case }：{ $by } 把级别从“{ $was_severity }”�
 lead-hears-waive = { $case }：{ $by } 免了：{ $pieces }{ $reason }。这些不用再补，其余照旧。
 former-hears-take = { $case }：不用去了，{ $lead } 已在现场自己处理。
 former-hears-reassign = { $case }：不用去了，改派 { $lead }{ $reason }。
+former-hears-decline = { $case }：不用去了，{ $by } 替本队退单{ $reason }；{ $next }。
 former-hears-expire = { $case }：超时未接单，不再算你们的；{ $next }。还能去就发 /accept_{ $number }。
 former-hears-hold = { $case }：{ $by } 挂起到 { $until }{ $reason }。不用去了，你们可以接别的。
 former-hears-release = { $case }：不用去了，已从你们手上收回{ $reason }；{ $next }。

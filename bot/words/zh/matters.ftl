@@ -13,7 +13,7 @@ matter-late = （补发提醒）{ $said }
 matter-by = （{ $name } 来处理）
 matter-in-group = ‼️ { $line }
 matter-head = <b>#{ $number }</b> { $item }{ $team }{ $place }
-matter-head-team = { $team }
+matter-head-silent = 没有应答，有应答前不派
 matter-head-confirm = { $count ->
         [one] 1 件已办好，请确认
        *[other] { $count } 件已办好，请确认
@@ -43,7 +43,7 @@ matter-arrive = 队伍还没到场
 matter-overdue = { $at } 起超时
 matter-untouched = 半小时没人动过
 matter-due = 该问{ $department }的结果了
-matter-silent = { $at } 起没有应答，有应答前不派
+matter-silent = { $team }（{ $at } 起）
 matter-hidden = 已收起
 matter-taken = #{ $number } 由你处理，{ MINUTES($minutes) }内不再提醒。
 matter-taken-already = { $by } 已在处理 #{ $number }。
@@ -70,7 +70,6 @@ matter-do-danger-yes = 有危险
 matter-do-danger-no = 没危险
 matter-do-team = { $team }
 matter-do-team-doubt = { $team } { $doubt }
-matter-do-hide-team = { $team } 知道了
 matter-do-pull = 抽{ $team }
 wish-refused = 已告诉队伍：#{ $number } 不同意。
 no-hold = #{ $number } { $item } { $place }：{ $by } 不同意挂起，请继续处置。

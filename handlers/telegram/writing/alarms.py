@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from bot.outbox.letters import Button, Letter, Rows
@@ -55,7 +56,8 @@ class AlarmWriter:
         is_former = letter.purpose == FORMER and view.call.is_live
         times = letter.facts.get("told", 1) if letter.purpose == PURPOSE and view.call.is_live else 1
         again = say("sos-former") if is_former else say("sos-times", times=times) if times > 1 else ""
-        return "\n".join(filter(None, (mark, text(say, view, is_former=is_former), again, links)))
+        said = text(say, view, is_former=is_former, may_move=_may_move(letter))
+        return "\n".join(filter(None, (mark, said, again, links)))
 
 
 def _with_place(call: Call, letter: Letter, view: SosView) -> Call:
@@ -67,13 +69,18 @@ def _with_place(call: Call, letter: Letter, view: SosView) -> Call:
     return replace(call, then=place, keeps=(alerts.pin_name(view.call.id, letter.chat_id), alerts.pin(point)))
 
 
-def text(say: Say, view: SosView, *, is_former: bool = False) -> str:
+def _may_move(letter: Letter) -> bool:
+    """Whether captains read it: nobody else takes or ends a call."""
+    return bool(letter.facts.get("may_move"))
+
+
+def text(say: Say, view: SosView, *, is_former: bool = False, may_move: bool = True) -> str:
     """Who, what they said, where they are and since when, who comes, and how it stands; empty lines are left out.
 
-    A *former* alarm does not say how it stands: the newest one does.
+    A *former* alarm does not say how it stands: the newest one does. Commands are for those who *may_move* it.
     """
     call = view.call
-    moves = () if is_former else [m for m in sos_table.MOVES if call.state in m.shown_in]
+    moves = [m for m in sos_table.MOVES if call.state in m.shown_in] if may_move and not is_former else ()
     lines = [
         _title(say, view),
         say("sos-incident", incident=view.incident) if view.incident else "",
@@ -117,8 +124,11 @@ def _where(say: Say, view: SosView) -> str:
 
 
 def _teams(say: Say, view: SosView) -> str:
-    measured = say(f"sos-measured-{view.measured}") if view.measured else ""
-    return say("sos-going", teams=Raw(", ".join(_going(say, one) for one in view.going)), measured=measured)
+    """Who is to come, and how far it is; once it is over, who was called."""
+    is_live = view.call.is_live
+    measured = say(f"sos-measured-{view.measured}") if view.measured and is_live else ""
+    teams = reduce(lambda one, other: say("both", one=one, other=other), (_going(say, one) for one in view.going))
+    return say("sos-going" if is_live else "sos-called", teams=teams, measured=measured)
 
 
 def _going(say: Say, one: Going) -> str:
@@ -154,7 +164,7 @@ def _rows(letter: Letter, view: SosView) -> Rows:
     mine = [letter.facts.get("team_id")] if letter.user_id else [one.team_id for one in view.going]
     wanted = {name for team_id in mine for name in sos_table.steps(view.call, team_id)}
     steps = [name for name in sos_table.STEPS[0] if name in wanted]
-    return buttons(view, may_move=bool(letter.facts.get("may_move")), steps=steps)
+    return buttons(view, may_move=_may_move(letter), steps=steps)
 
 
 def buttons(view: SosView, *, may_move: bool, steps: Sequence[str] = ()) -> Rows:

@@ -75,6 +75,13 @@ def test_a_photo_of_after_from_before_the_arrival_says_why_it_is_none() -> None:
     assert words(early) == ["missing", "missing", "missing", "early"]
 
 
+def test_one_more_photo_from_before_the_arrival_says_why_it_is_none_of_after() -> None:
+    """The list asks for the photo of the result: who sends it too soon reads why that does not count."""
+    before = [replace(a_piece(n), stage="before") for n in range(1, 9)]
+    assert words(*before)[:3] == ["there", "there", "missing"]
+    assert words(*before)[-1] == "early"
+
+
 @pytest.mark.parametrize(
     ("state", "expected"),
     [

@@ -85,4 +85,15 @@ def test_the_most_urgent_comes_first_and_what_is_taken_last() -> None:
     heavy = a_matter(2, a_wrong(), weight=2)
     light = a_matter(3, a_wrong(), weight=1)
     taken = a_matter(4, a_wrong("critical", Rank.CRITICAL), by="钱队")
-    assert sorted([taken, light, heavy, lost], key=lambda m: m.order) == [lost, heavy, light, taken]
+    look = a_matter(5, a_wrong("silent", Rank.LOOK))
+    every = [look, taken, light, heavy, lost]
+    assert sorted(every, key=lambda m: m.order) == [lost, heavy, light, taken, look], "a wish is not below mere looks"
+
+
+def test_what_a_captain_has_put_away_leaves_its_matter_and_the_rest_of_it_stays() -> None:
+    """Of several teams in one line the one that was seen goes; with the last of them the line does."""
+    two, three = a_wrong("silent-2", part="team:2"), a_wrong("silent-3", part="team:3")
+    matter = a_matter(1, two, three)
+    assert matter.subjects == ("team:2", "team:3")
+    assert matter.without({"team:2"}) == a_matter(1, three)
+    assert matter.without(matter.subjects) is None
