@@ -305,6 +305,7 @@ async def test_on_hold_after_the_arrival_photos_show_the_result(street: Street) 
         street.wang.send_photo(1002)
         await street.turn(2)
     assert [piece.stage for piece in await pieces(street, number)] == ["after"] * 3
+    await street.turn(2)
     assert street.private(1002, street.said("card-evidence", have=3, need=3))
     second = await street.report(item=STALL, near=THERE)
     street.captain.say(1001, f"/hold {second} 30m 等拖车")
