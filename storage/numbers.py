@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health.figures import COPIES, Counts, Late
 from bot.incidents.table import KIND, State
-from bot.outbox.letters import LetterKind, LetterState
+from bot.outbox.letters import LetterKind, LetterState, Priority
 from storage.case_rows import IS_LIVE, CaseRows
 from storage.districts import chats
 from storage.inbox import inbox
@@ -27,6 +27,9 @@ _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )
 """Since when a letter should have gone: one that failed is put off again and again, so its first hour counts."""
+
+_UNTOLD = and_(_UNSENT, outbox.c.priority < int(Priority.EDIT))
+"""What somebody may not know yet: an edit of a card waits for its turn in a full group, and alerts nobody."""
 
 REFUSED_KEPT = timedelta(days=1)
 """How long a letter that Telegram refused for good is looked at."""
@@ -103,7 +106,7 @@ class SqlNumbers:
                 occasions.c.done_at.is_(None), occasions.c.due_at <= before
             ),
             "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
-            "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNSENT, before >= _DUE_SINCE),
+            "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNTOLD, before >= _DUE_SINCE),
             "dead": received.where(inbox.c.state == "dead", func.coalesce(inbox.c.error, "").not_like(UNREAD)),
             "unread": received.where(inbox.c.state == "dead", inbox.c.error.like(UNREAD)),
             "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,10 +57,11 @@ async def test_a_letter_that_cannot_go_is_told_and_then_that_it_went(street: Str
     street.house.courier.pace.wait_until(-1009, now + timedelta(hours=2))
     async with street.house.store.begin() as tx:
         letter = await tx.outbox.add(stuck)
+        await tx.outbox.add(replace(stuck, priority=Priority.EDIT))
     await _minutes(street, 4)
     assert _told(street) == []
     await _minutes(street, 6)
-    assert _told(street) == [street.said("late-letter", count=1, minutes=MINUTES)]
+    assert _told(street) == [street.said("late-letter", count=1, minutes=MINUTES)], "an edit as late alerts nobody"
     async with street.house.store.begin() as tx:
         await tx.outbox.dropped(letter.id, street.clock.now(), "gone")
     await _minutes(street, 5)

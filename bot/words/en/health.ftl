@@ -49,7 +49,7 @@ unknown-tick = The clock has not ticked yet.
 # Where the bot stands in its group
 standing-gone = 🔴 I am no longer in the group of { $district }: I hear no report and can tell nobody there. Add me again and make me an admin; until then take reports by telephone.
 standing-muted = 🔴 I may not write in the group of { $district } any more: no card and no reminder gets through there. Make me an admin.
-standing-demoted = ⚠️ I am no longer an admin of the group of { $district }: I cannot pin the board, and may not see locations and photos. Make me an admin with the right to pin messages.
+standing-demoted = ⚠️ I am no admin of the group of { $district }: I cannot pin the board, and may not see locations and photos. Make me an admin with the right to pin messages.
 standing-back-demoted = ⚠️ I am in the group of { $district } again after { MINUTES($minutes) }, but no admin: I may not see locations and photos. Make me an admin with the right to pin messages.
 standing-well = ✅ All is as it should be in the group of { $district } again, after { MINUTES($minutes) }. Ask who reported meanwhile to report again.
 standing-back = I am here again after { MINUTES($minutes) }. What was said meanwhile I did not hear: report it again. { $cases ->

@@ -34,7 +34,7 @@ unknown-tick = 时钟还没有走动。
 # 机器人在群里的身份
 standing-gone = 🔴 我已不在{ $district }的群里：收不到上报，也通知不了任何人。请把我重新拉进群并设为管理员；在此之前请用电话接报。
 standing-muted = 🔴 我在{ $district }的群里不能发言了：卡片和催办都发不出。请把我设为管理员。
-standing-demoted = ⚠️ 我不再是{ $district }群的管理员：不能置顶清单，可能看不到位置和照片。请把我设为管理员，并允许置顶消息。
+standing-demoted = ⚠️ 我不是{ $district }群的管理员：不能置顶清单，可能看不到位置和照片。请把我设为管理员，并允许置顶消息。
 standing-back-demoted = ⚠️ 我回到了{ $district }的群里（中断 { MINUTES($minutes) }），但还不是管理员，可能看不到位置和照片。请把我设为管理员，并允许置顶消息。
 standing-well = ✅ { $district }的群里一切恢复正常（中断 { MINUTES($minutes) }）。请让这段时间上报过的人再报一次。
 standing-back = 我回来了，中断 { MINUTES($minutes) }。这段时间说的我没听到：请再报一次。{ $cases ->

@@ -155,8 +155,7 @@ def _evidence_line(say: Say, view: CaseView) -> str:
     if not view.missing:
         return say("card-evidence", have=view.have, need=view.need)
     names = [say("evidence-short", piece=say.words.fact(say.language, one.name).split("(")[0]) for one in view.missing]
-    shown = (say.language == "zh" and "、".join(names)) or ", ".join(names)
-    return say("card-evidence-missing", have=view.have, need=view.need, missing=Raw(shown))
+    return say("card-evidence-missing", have=view.have, need=view.need, missing=say.listed(names))
 
 
 def _mark(say: Say, view: CaseView) -> str:
@@ -298,13 +297,13 @@ def _nobody_line(say: Say, view: CaseView) -> str:
     counts = view.incident.marks.get("nobody")
     if not counts or view.incident.state != OPEN:
         return ""
-    reasons = ", ".join(say(f"nobody-{r.replace('_', '-')}", count=n) for r, n in counts.items())
-    return say("card-nobody", reasons=Raw(reasons))
+    reasons = say.listed(say(f"nobody-{r.replace('_', '-')}", count=n) for r, n in counts.items())
+    return say("card-nobody", reasons=reasons)
 
 
 def _support_line(say: Say, view: CaseView) -> str:
-    names = [view.team_name(a.team_id) for a in view.incident.support]
-    return say("card-support", teams=", ".join(names)) if names else ""
+    names = [notes.escape(view.team_name(a.team_id)) for a in view.incident.support]
+    return say("card-support", teams=say.listed(names)) if names else ""
 
 
 def _commands_line(say: Say, view: CaseView) -> str:

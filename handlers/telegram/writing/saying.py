@@ -1,5 +1,6 @@
 """Saying: words of one language for what is written as HTML, with every fact escaped once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.places.register import Near
@@ -18,6 +19,10 @@ class Say:
     def __call__(self, key: str, **facts: Any) -> "Raw":
         """The sentence *key*."""
         return Raw(self.words.say(self.language, key, **{k: _safe(v) for k, v in facts.items()}))
+
+    def listed(self, names: Iterable[str]) -> "Raw":
+        """Several words one after the other, with the comma of the language; they are escaped already."""
+        return Raw(("、" if self.language == "zh" else ", ").join(names))
 
 
 class Raw(str):
