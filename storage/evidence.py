@@ -240,6 +240,9 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
     return Erased(pieces=pieces)
 
 
-PERSONAL = Personal(export=(naming(evidence, "by_id", "hidden_by"),), forget=_forget)
+_SENT = replace(naming(evidence, "by_id"), columns=("by_id", "hidden_by"))
+"""What they sent. What they hid is somebody else's words and place; that they hid it stands in their history."""
+
+PERSONAL = Personal(export=(_SENT,), forget=_forget)
 
 ROOM = Room(evidence_pieces.EVIDENCE, SqlEvidence, PERSONAL)

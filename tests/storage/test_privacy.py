@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table
 
-from storage import privacy
+from storage import evidence, privacy
 from storage.incidents import _without
 from storage.people import people
 from storage.personal import Personal, naming
@@ -45,6 +45,12 @@ def test_a_table_that_nobody_declares_is_found() -> None:
     )  # fmt: skip
     assert undeclared([pets], DECLARED) == {"pets.fed_by", "pets.owner"}
     assert undeclared([pets], [*DECLARED, Personal(export=(naming(pets, "fed_by"),))]) == {"pets.owner"}
+
+
+def test_who_hid_a_picture_is_not_handed_what_others_sent() -> None:
+    """Its words, its place and its file are of who sent it."""
+    [sent] = evidence.PERSONAL.export
+    assert str(sent.rows(1001).whereclause).split() == ["evidence.by_id", "=", ":by_id_1"]
 
 
 @pytest.mark.parametrize(
