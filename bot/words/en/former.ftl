@@ -5,7 +5,7 @@ told-former = No need to go: { $move }{ $reason }: { $item } { $place } #{ $numb
 told-support = The leading team has finished; support may leave #{ $number }
 told-captain = { $by }: { $move }{ $reason }: { $item } { $place } #{ $number }
 told-reporter = Your report: { $move } { $department } #{ $number }
-silenced = Silent for { $minutes } minutes #{ $number }
+silenced = #{ $number } Silent for { MINUTES($minutes) }
 piece-kept = Got the { $what } as { $piece }; evidence { $have }/{ $need } #{ $number }
     { $missing }
 album-kept =

@@ -5,7 +5,7 @@ told-former = 不用去了：{ $move }{ $reason }：{ $item } { $place } #{ $num
 told-support = 牵头队伍已办完，增援可以撤了 #{ $number }
 told-captain = { $by }：{ $move }{ $reason }：{ $item } { $place } #{ $number }
 told-reporter = 你上报的事件：{ $move }{ $department } #{ $number }
-silenced = { $minutes } 分钟内不再催 #{ $number }
+silenced = #{ $number } 在 { MINUTES($minutes) }内不再催
 piece-kept = 收到{ $what }，算作{ $piece }，证据 { $have }/{ $need } #{ $number }
     { $missing }
 album-kept =
