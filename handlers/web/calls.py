@@ -2,19 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
-from bot.cases import show as cases_show
 from bot.cases.moves import Move
 from bot.screens import call_file
 from bot.sos import actions
 from bot.sos.table import ends
-from handlers.telegram.writing import notes
-from handlers.web import bodies, incidents, proofs, visitors
+from handlers.web import acting, bodies, proofs
+from handlers.web.acting import CONFLICT, Changes, ForCaptain, Visits
 from handlers.web.answers import DistrictId, Number
 from handlers.web.call_answers import Call, CallMoved, CallWish
 from handlers.web.case_answers import Need, PossibleMove
-from handlers.web.incidents import CONFLICT, Changes, Visits
 from handlers.web.visitors import Reception
 
 
@@ -40,24 +38,14 @@ class _Shown:
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
-        self.desk = reception.desk
-        self.words = reception.words
 
-    async def whole(
-        self,
-        visitor: Visits,
-        district: DistrictId,
-        number: Number,
-        by: Annotated[int | None, Query(ge=1, le=2**52, description="the captain for whom a program asks")] = None,
-    ) -> Any:
+    async def whole(self, visitor: Visits, district: DistrictId, number: Number, by: ForCaptain = None) -> Any:
         """Everything about one call for help; that somebody looked is written down."""
-        seat = visitors.seat_in(visitor, district)
-        by = await incidents.for_whom(self.reception, visitor, seat, by) if by or not visitor.is_machine else None
-        found = await incidents.see(self.reception, visitor, seat, call_file.whole, by, number=number)
+        who = await acting.looking_for(self.reception, visitor, district, by)
+        found = await who.see(call_file.whole, number=number)
         if found.is_new_look:
-            speaker = visitors.speaker_of(visitor, seat, self.desk)
-            await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.call.id)
-        history = proofs.history(self.words, found.whole["history"])
+            await who.note_look(found.what, found.call.id)
+        history = proofs.history(self.reception.words, found.whole["history"])
         return {**found.whole, "history": history, "moves": [_possible(move) for move in found.moves]}
 
     async def move(
@@ -69,17 +57,10 @@ class _Shown:
         wish: CallWish,
     ) -> Any:
         """Take it or end it, exactly as in chat: captains only, same history but for the channel."""
-        seat = visitors.seat_in(visitor, district)
-        by = await incidents.for_whom(self.reception, visitor, seat, wish.by)
-        speaker = visitors.speaker_of(visitor, seat, self.desk, by)
-        text = wish.facts.reason or wish.text
-        done = await self.desk.do(actions.move, speaker, name=move, number=number, text=text)
-        said = done.answer
-        if said is not None and done.refused:
-            raise incidents.refused(visitor, said.key, said.facts)
-        state, version = await incidents.see(self.reception, visitor, seat, call_file.stands, by, number=number)
-        told = self.words.say(done.language, said.key, **notes.bare(said.facts)) if said and said.key else ""
-        return {"said": told, "state": state, "version": version}
+        who = await acting.moving(self.reception, visitor, district, wish.by)
+        said = await who.do(actions.move, name=move, number=number, text=wish.facts.reason or wish.text)
+        state, version = await who.see(call_file.stands, number=number)
+        return {"said": said, "state": state, "version": version}
 
 
 def _possible(move: Move) -> PossibleMove:

@@ -1,95 +1,24 @@
 """Cases: found, shown in full, and moved on, by the same actions of the desk as in chat."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from bot.access import seats
 from bot.access.seats import Seat
-from bot.cases import show as cases_show
-from bot.desk.desk import Outcome
 from bot.incidents.requests import from_page, options, requests
 from bot.incidents.search import Wanted
 from bot.incidents.table import State
 from bot.screens import case_file
 from bot.values import texts
-from bot.values.refused import Refused
-from bot.work.speaker import Speaker
 from handlers.telegram.writing import notes
-from handlers.web import bodies, proofs, visitors
-from handlers.web.answers import DistrictId, Number, Refusal, Trouble
+from handlers.web import acting, bodies, proofs
+from handlers.web.acting import CONFLICT, Acting, Changes, ForCaptain, Visits
+from handlers.web.answers import DistrictId, Number
 from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove, When
-from handlers.web.turned_away import TurnedAway
-from handlers.web.visitors import Reception, Visitor
+from handlers.web.visitors import Reception
 
 MOST_A_PAGE = 200
-NOT_THEIRS = frozenset(
-    {
-        "not-yours",
-        "not-own-work",
-        "not-registered",
-        "viewer-may-only-look",
-        "captains-only",
-        "captains-only-command",
-        "camera-not-yours",
-        "lead-only",
-    }
-)
-"""Refusals whose reason are the visitor's rights."""
-
-NOT_THERE = frozenset(
-    {
-        "no-such-case",
-        "no-such-call",
-        "no-such-move",
-        "no-such-picture",
-        "no-such-camera",
-        "is-of-sos",
-        "is-of-handover",
-    }
-)
-
-Visits = Annotated[Visitor, Depends(visitors.visitor)]
-Changes = Annotated[Visitor, Depends(visitors.changer)]
-CONFLICT: dict[int | str, dict[str, Any]] = {
-    409: {"model": Refusal, "description": "It is not possible now, or something is still wanted"},
-    400: {"model": Trouble, "description": "The body is no text"},
-    413: {"model": Trouble, "description": "The body is too large"},
-}
-
-
-def refused(visitor: Visitor, key: str, facts: dict[str, Any]) -> TurnedAway:
-    """A refusal of the brain as an answer of the API."""
-    status = HTTPStatus.FORBIDDEN if key in NOT_THEIRS else HTTPStatus.CONFLICT
-    status = HTTPStatus.NOT_FOUND if key in NOT_THERE else status
-    wanted = str(facts.get("asks") or (key.removeprefix("needs-") if key.startswith("needs-") else ""))
-    more = {"sure": wanted == "sure", "needs": wanted if wanted and wanted != "sure" else None}
-    return TurnedAway(status, key, visitor.language, more=more, **notes.bare(facts))
-
-
-async def see(
-    reception: Reception, visitor: Visitor, seat: Seat, look: Any, by: int | None = None, **wants: Any
-) -> Any:
-    """What *look* of the board sees for the visitor; a Refused becomes the API's answer."""
-    speaker = visitors.speaker_of(visitor, seat, reception.desk, by)
-    try:
-        return await reception.board.see(look, speaker, **wants)
-    except Refused as refusal:
-        raise refused(visitor, refusal.key, refusal.facts) from refusal
-
-
-async def for_whom(reception: Reception, visitor: Visitor, seat: Seat, by: int | None) -> int | None:
-    """For whom a program asks: a captain of the district. People ask for themselves."""
-    if not visitor.is_machine:
-        if by not in {None, visitor.user_id}:
-            raise TurnedAway(HTTPStatus.FORBIDDEN, "only-for-yourself", visitor.language)
-        return None
-    found = await reception.board.see(seats.seats_of_person, user_id=by) if by else []
-    if not any(one.district.id == seat.district.id and one.is_captain for one in found):
-        raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
-    return by
 
 
 @dataclass(frozen=True)
@@ -147,13 +76,12 @@ class _Shown:
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
-        self.desk = reception.desk
         self.words = reception.words
 
     async def listed(self, visitor: Visits, district: DistrictId, asked: Annotated[Filter, Depends()]) -> Any:
         """Cases of a district, newest report first; cases of drills only where they are asked for."""
-        seat = visitors.seat_in(visitor, district)
-        found, count = await see(self.reception, visitor, seat, case_file.listed, wanted=asked.in_district(seat))
+        who = acting.looking(self.reception, visitor, district)
+        found, count = await who.see(case_file.listed, wanted=asked.in_district(who.seat))
         return {"cases": found, "page": asked.page, "per_page": asked.per_page, "count": count}
 
     async def whole(
@@ -161,15 +89,13 @@ class _Shown:
         visitor: Visits,
         district: DistrictId,
         number: Number,
-        by: Annotated[int | None, Query(ge=1, le=2**52, description="the captain for whom a program asks")] = None,
+        by: ForCaptain = None,
     ) -> Any:
         """Everything about one case; that somebody looked is written down. *moves* are those that you may make now."""
-        seat = visitors.seat_in(visitor, district)
-        by = await for_whom(self.reception, visitor, seat, by) if by is not None or not visitor.is_machine else None
-        found = await see(self.reception, visitor, seat, case_file.whole, by, number=number)
+        who = await acting.looking_for(self.reception, visitor, district, by)
+        found = await who.see(case_file.whole, number=number)
         if found.is_new_look:
-            speaker = visitors.speaker_of(visitor, seat, self.desk)
-            await self.desk.do(cases_show.note, speaker, what=found.what, case_id=found.case_id)
+            await who.note_look(found.what, found.case_id)
         root = f"/api/districts/{district}"
         evidence = proofs.told(self.words, root, number, found.whole["evidence"])
         cameras = [{**one, "look": f"{root}/cases/{number}/cameras/{one['code']}"} for one in found.whole["cameras"]]
@@ -190,26 +116,19 @@ class _Shown:
         wish: MoveWish,
     ) -> Any:
         """Make a move, exactly as in chat: same rights, same refusals, same history but for the channel."""
-        seat = visitors.seat_in(visitor, district)
-        by = await for_whom(self.reception, visitor, seat, wish.by)
-        speaker = visitors.speaker_of(visitor, seat, self.desk, by)
-        done = await self._do(speaker, number, move, wish)
-        said = done.answer
-        if said is not None and done.refused:
-            raise refused(visitor, said.key, said.facts)
-        state, version = await see(self.reception, visitor, seat, case_file.stands, by, number=number)
-        text = self.words.say(done.language, said.key, **notes.bare(said.facts)) if said and said.key else ""
-        return {"said": text, "state": state, "version": version}
+        who = await acting.moving(self.reception, visitor, district, wish.by)
+        said = await self._do(who, number, move, wish)
+        state, version = await who.see(case_file.stands, number=number)
+        return {"said": said, "state": state, "version": version}
 
-    async def _do(self, speaker: Speaker, number: int, move: str, wish: MoveWish) -> Outcome:
+    async def _do(self, who: Acting, number: int, move: str, wish: MoveWish) -> str:
         if move == "seen":
-            return await self.desk.do(requests.mark_order_seen, speaker, number=number)
+            return await who.do(requests.mark_order_seen, number=number)
         if move == "pull" and wish.team is not None:
-            return await self.desk.do(requests.take_over, speaker, number=number, team_id=wish.team)
+            return await who.do(requests.take_over, number=number, team_id=wish.team)
         name = from_page.ASSIGN if move == "pull" else move
-        return await self.desk.do(
+        return await who.do(
             from_page.make,
-            speaker,
             number=number,
             name=name,
             facts=wish.facts.model_dump(exclude_none=True),

@@ -9,16 +9,15 @@ from http import HTTPStatus
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import FileResponse
 
-from bot.access.seats import Seat
-from bot.cases import show as cases_show
 from bot.evidence.pieces import EvidenceKind, Pictures
 from bot.screens import case_file, films
 from bot.screens.case_file import Picture
 from handlers import films as kinds_of_film
-from handlers.web import incidents, visitors
+from handlers.web import acting
+from handlers.web.acting import Acting, Visits
 from handlers.web.answers import DistrictId, Number
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Reception, Visitor
@@ -32,7 +31,6 @@ FILM: dict[int | str, dict[str, Any]] = {
 }
 
 EvidenceId = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Visits = Annotated[Visitor, Depends(visitors.visitor)]
 
 
 def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> APIRouter:
@@ -64,24 +62,22 @@ class _Shown:
         size: Annotated[Literal["small", "large"], Query()] = "small",
     ) -> FileResponse:
         """One photo as JPEG. Small: as a screen shows it beside others. Large: opened, and that is written down."""
-        seat, large = visitors.seat_in(visitor, district), size == "large"
-        look = case_file.picture_of
-        piece = await incidents.see(self.reception, visitor, seat, look, evidence_id=evidence, large=large)
+        who, large = acting.looking(self.reception, visitor, district), size == "large"
+        piece = await who.see(case_file.picture_of, evidence_id=evidence, large=large)
         source = self.pictures()
         file = await source.picture(piece.evidence, large=large) if source else None
-        return await self._served(visitor, seat, file, piece)
+        return await self._served(who, file, piece)
 
     async def clip(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
         """A video or a video note, opened; that is written down."""
-        seat = visitors.seat_in(visitor, district)
-        piece = await incidents.see(self.reception, visitor, seat, films.clip_of, evidence_id=evidence)
+        who = acting.looking(self.reception, visitor, district)
+        piece = await who.see(films.clip_of, evidence_id=evidence)
         source = self.pictures()
-        return await self._served(visitor, seat, await source.clip(piece.evidence) if source else None, piece)
+        return await self._served(who, await source.clip(piece.evidence) if source else None, piece)
 
     async def on_wall(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
         """What the wall shows of a live case now, large or playing; nobody's look, so nothing is written down."""
-        seat = visitors.seat_in(visitor, district)
-        piece = await incidents.see(self.reception, visitor, seat, films.on_wall, evidence_id=evidence)
+        piece = await acting.looking(self.reception, visitor, district).see(films.on_wall, evidence_id=evidence)
         source = self.pictures()
         if source is None:
             return _file(visitor, None)
@@ -96,17 +92,16 @@ class _Shown:
         of: Annotated[str, Query(max_length=32, description="the pieces; only so that each pair has an address")] = "",
     ) -> FileResponse:
         """Before and after of a case side by side as one JPEG, the present pair. That somebody looks is noted."""
-        seat = visitors.seat_in(visitor, district)
-        before, after = await incidents.see(self.reception, visitor, seat, case_file.pair_of, number=number)
+        who = acting.looking(self.reception, visitor, district)
+        before, after = await who.see(case_file.pair_of, number=number)
         source = self.pictures()
         file = await source.pair(before.evidence, after.evidence) if source else None
-        return await self._served(visitor, seat, file, after)
+        return await self._served(who, file, after)
 
-    async def _served(self, visitor: Visitor, seat: Seat, file: File | None, piece: Picture) -> FileResponse:
-        answer = _file(visitor, file)
+    async def _served(self, who: Acting, file: File | None, piece: Picture) -> FileResponse:
+        answer = _file(who.visitor, file)
         if piece.is_new_look:
-            speaker = visitors.speaker_of(visitor, seat, self.reception.desk)
-            await self.reception.desk.do(cases_show.note, speaker, what="picture", case_id=piece.evidence.case_id)
+            await who.note_look("picture", piece.evidence.case_id)
         return answer
 
 

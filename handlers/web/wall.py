@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict
 
@@ -12,16 +12,13 @@ from bot.desk.desk import Action
 from bot.evidence import cameras
 from bot.evidence import wall as evidence_wall
 from bot.preferences import limits as preferences_limits
-from handlers.telegram.writing import notes
-from handlers.web import bodies, incidents, visitors
+from handlers.web import bodies, visitors
+from handlers.web.acting import CONFLICT, Acting, Changes, Visits
 from handlers.web.answers import DistrictId, Number
-from handlers.web.incidents import CONFLICT
 from handlers.web.pictures import EvidenceId
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Reception, Visitor
 
-Visits = Annotated[Visitor, Depends(visitors.visitor)]
-Changes = Annotated[Visitor, Depends(visitors.changer)]
 THERE: dict[int | str, dict[str, Any]] = {303: {"description": "There the camera's picture is"}}
 
 
@@ -85,7 +82,7 @@ class _Shown:
     ) -> RedirectResponse:
         """Look through a camera near a case: who, when and which is written down, of its picture nothing is kept."""
         seat = visitors.seat_in(visitor, district)
-        link = await incidents.see(self.reception, visitor, seat, cameras.link, number=number, code=code)
+        link = await Acting(self.reception, visitor, seat).see(cameras.link, number=number, code=code)
         await self._do(visitor, seat, cameras.look, number=number, code=code)
         return RedirectResponse(link, HTTPStatus.SEE_OTHER, headers={"Referrer-Policy": "no-referrer"})
 
@@ -93,10 +90,4 @@ class _Shown:
         """Do it at the desk; a Refused becomes the API's answer. No program may: nobody would stand for it."""
         if visitor.is_machine:
             raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
-        speaker = visitors.speaker_of(visitor, seat, self.reception.desk)
-        done = await self.reception.desk.do(action, speaker, **wants)
-        if done.answer is not None and done.refused:
-            raise incidents.refused(visitor, done.answer.key, done.answer.facts)
-        said = done.answer
-        text = self.reception.words.say(done.language, said.key, **notes.bare(said.facts)) if said and said.key else ""
-        return {"said": text}
+        return {"said": await Acting(self.reception, visitor, seat).do(action, **wants)}
