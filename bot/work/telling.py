@@ -1,6 +1,7 @@
 """Telling others: in private, in the group, or in the place of what stands."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -35,15 +36,8 @@ async def tell(
     **facts: Any,
 ) -> None:
     """Tell *people*: in private who has a private chat, the others in one group message that mentions them."""
-    in_group: list[Member] = []
-    seen: set[int] = set()
-    for person in people:
-        if person.user_id in seen:
-            continue
-        seen.add(person.user_id)
-        if not person.private_open:
-            in_group.append(person)
-            continue
+    each = {person.user_id: person for person in people}.values()
+    for person in (one for one in each if one.private_open):
         await work.post(
             Letter(
                 district_id=None,
@@ -62,6 +56,7 @@ async def tell(
                 silent=silent,
             )
         )
+    in_group = [one for one in each if not one.private_open]
     if in_group:
         await tell_group(
             work,
@@ -115,27 +110,9 @@ async def tell_group(
 
 async def rebutton(work: Work, posting: Posting, buttons: Rows, *, purpose: str) -> None:
     """Put other buttons, or none, under a note of ours that stands; its words stay. It is called *purpose* then."""
-    await work.post(
-        Letter(
-            district_id=None,
-            chat_id=posting.chat_id,
-            user_id=posting.user_id,
-            kind=LetterKind.NOTE,
-            priority=Priority.EDIT,
-            created_at=work.now,
-            case_id=posting.case_id,
-            buttons=buttons,
-            facts={"edits": posting.message_id, "rebuttons": True},
-            language=await _language(work, posting.user_id),
-            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
-            purpose=purpose,
-        )
-    )
-
-
-async def _language(work: Work, user_id: int | None) -> str:
-    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
-    return (member and member.language) or work.district.language
+    member = await work.tx.people.member(work.district.id, posting.user_id) if posting.user_id else None
+    letter = _edit(work, posting, {"rebuttons": True}, buttons, member.language if member else None)
+    await work.post(replace(letter, purpose=purpose))
 
 
 async def amend(
@@ -151,21 +128,23 @@ async def amend(
     """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
     named = tuple(mentions)
     told = {**facts, "mention_names": [m.name for m in named]} if named else facts
-    await work.post(
-        Letter(
-            district_id=None,
-            chat_id=posting.chat_id,
-            user_id=posting.user_id,
-            kind=LetterKind.NOTE,
-            priority=Priority.EDIT,
-            created_at=work.now,
-            case_id=posting.case_id,
-            key=key,
-            buttons=buttons,
-            facts={**told, "edits": posting.message_id},
-            language=language or work.district.language,
-            mentions=tuple(m.user_id for m in named),
-            collapse=f"amend:{posting.chat_id}:{posting.message_id}",
-            purpose=posting.purpose,
-        )
+    letter = _edit(work, posting, told, buttons, language)
+    await work.post(replace(letter, key=key, mentions=tuple(m.user_id for m in named)))
+
+
+def _edit(work: Work, posting: Posting, facts: dict[str, Any], buttons: Rows, language: str | None) -> Letter:
+    """What changes a note of ours that stands; of several that wait the newest counts."""
+    return Letter(
+        district_id=None,
+        chat_id=posting.chat_id,
+        user_id=posting.user_id,
+        kind=LetterKind.NOTE,
+        priority=Priority.EDIT,
+        created_at=work.now,
+        case_id=posting.case_id,
+        buttons=buttons,
+        facts={**facts, "edits": posting.message_id},
+        language=language or work.district.language,
+        collapse=f"amend:{posting.chat_id}:{posting.message_id}",
+        purpose=posting.purpose,
     )

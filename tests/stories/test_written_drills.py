@@ -57,13 +57,16 @@ def rush_hour() -> Played:
     return play(drill.SCENARIOS / "rush-hour.yaml")
 
 
-def judge(name: str, end: Played) -> None:
-    """Nothing is left, and it went as the docs say."""
+def otherwise(name: str, end: Played) -> dict[str, object]:
+    """What went otherwise than the docs tell of the drill: what is left, how many cases there were, their share."""
     cases, share = told()[name]
-    assert end.live == []
-    assert [line.number for line in end.review.lines if line.total_s is None] == []
-    assert len(end.review.lines) == cases
-    assert abs(end.review.percent - share) <= OFF_BY
+    found = {
+        "live": end.live,
+        "without an end": [line.number for line in end.review.lines if line.total_s is None],
+        "cases": len(end.review.lines) if len(end.review.lines) != cases else None,
+        "share": end.review.percent if abs(end.review.percent - share) > OFF_BY else None,
+    }
+    return {what: one for what, one in found.items() if one not in ([], None)}
 
 
 def test_the_docs_tell_of_every_written_drill() -> None:
@@ -87,13 +90,13 @@ def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["quiet-morning", "night-with-trouble"])
 def test_a_written_drill_ends_as_told(name: str) -> None:
     """Every case of it, also where teams decline, are silent or are overruled."""
-    judge(name, play(drill.SCENARIOS / f"{name}.yaml"))
+    assert otherwise(name, play(drill.SCENARIOS / f"{name}.yaml")) == {}
 
 
 @pytest.mark.long
 def test_the_rush_hour_ends_as_told(rush_hour: Played) -> None:
     """Sixty reports for twenty teams."""
-    judge("rush-hour", rush_hour)
+    assert otherwise("rush-hour", rush_hour) == {}
 
 
 @pytest.mark.long
