@@ -6,15 +6,11 @@ which states a case may stand afterwards (free teams may be sent to an open case
 
 import asyncio
 import itertools
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import pytest
@@ -23,23 +19,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.conversation import pins
-from bot.desk.desk import Desk, Outcome
-from bot.desk.features import FEATURES
+from bot.desk.desk import Outcome
 from bot.duty import duty
-from bot.handbook import file as handbook_file
-from bot.handbook.versions import Books
-from bot.imports import bringing_in, district_file
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import requests
 from bot.values.geo import Point
-from bot.work import speaker as work_speaker
-from bot.work.features import Features
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
-from handlers.process.tick import Tick
-from storage.engine import make_engine
-from storage.store import SqlStore
+from tests.faults import model_ground
 
 GROUP, CAPTAIN = -1001000000001, 1001
 CREWS = {1: 2001, 2: 2002, 3: 2003, 4: 2004}
@@ -97,39 +85,6 @@ Found = TypeVar("Found")
 Row = sqlite3.Row
 
 
-@cache
-def _template() -> Path:
-    """A database with the district in it and everybody on duty, copied for every example."""
-    folder = Path(tempfile.mkdtemp(prefix="patrol-model-", dir=_quick()))
-    (folder / "district.yaml").write_text(FILE, encoding="utf8")
-
-    async def fill() -> None:
-        store = await SqlStore.open(_url(folder / "patrol.db"))
-        async with store.begin() as tx:
-            await bringing_in.bring_in(
-                tx, district_file.read(folder / "district.yaml", RULES), RULES, START, prune=False
-            )
-        async with store.look() as tx:
-            district = await tx.districts.get(1)
-        assert district is not None
-        people = (CAPTAIN, *CREWS.values())
-        at_work = Desk(store, HandClock(START), Books(handbook_file.starter()), RULES, Features(FEATURES))
-        await at_work.do(duty.roll_call, work_speaker.as_clock(district, START), user_ids=people)
-        await store.close()
-
-    asyncio.run(fill())
-    return folder / "patrol.db"
-
-
-def _quick() -> str | None:
-    """A folder in memory, where there is one: what the disk costs is measured elsewhere."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-
-
-def _url(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
-
-
 class District(RuleBasedStateMachine):
     """People act, time passes; after every step what must hold is looked up in the database itself."""
 
@@ -138,9 +93,8 @@ class District(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="patrol-model-", dir=_quick()))
-        self.file = self.folder / "patrol.db"
-        shutil.copy(_template(), self.file)
+        self.folder = model_ground.copied(FILE, RULES, START, (CAPTAIN, *CREWS.values()))
+        self.file = self.folder / model_ground.DATABASE
         self.beside = sqlite3.connect(self.file)
         self.beside.row_factory = sqlite3.Row
         self.loop = asyncio.new_event_loop()
@@ -152,10 +106,8 @@ class District(RuleBasedStateMachine):
         self.do_it(self._open())
 
     async def _open(self) -> None:
-        url = _url(self.file)
-        self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
-        self.desk = Desk(self.store, self.clock, Books(handbook_file.starter()), RULES, Features(FEATURES))
-        self.tick = Tick(self.desk)
+        program = model_ground.Program(self.folder, RULES, self.clock)
+        self.store, self.desk, self.tick = program.store, program.desk, program.tick
 
     def do_it(self, work: Coroutine[Any, Any, Found]) -> Found:
         """Run to its end."""

@@ -5,15 +5,12 @@ Judged by a plain model of what was said when. It knows nothing of teams, of wha
 
 import asyncio
 import itertools
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,22 +19,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import listening, pins
-from bot.desk.desk import Desk
-from bot.desk.features import FEATURES
-from bot.duty import duty
 from bot.evidence.pieces import EvidenceKind
-from bot.handbook import file as handbook_file
-from bot.handbook.versions import Books
-from bot.imports import bringing_in, district_file
 from bot.values.geo import Point
-from bot.work import speaker as work_speaker
-from bot.work.features import Features
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
-from handlers.process.tick import Tick
-from storage.engine import make_engine
-from storage.store import SqlStore
+from tests.faults import model_ground
 
 GROUP, CAPTAIN = -1001000000001, 1001
 CREWS, REPORTERS = (2001, 2002, 2003), (3001, 3002)
@@ -151,44 +138,12 @@ class Chat:
 # --- the program
 
 
-@cache
-def _template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="patrol-words-", dir=_quick()))
-    (folder / "district.yaml").write_text(FILE, encoding="utf8")
-
-    async def fill() -> None:
-        store = await SqlStore.open(_url(folder / "patrol.db"))
-        file = district_file.read(folder / "district.yaml", RULES)
-        async with store.begin() as tx:
-            await bringing_in.bring_in(tx, file, RULES, START, prune=False)
-        async with store.look() as tx:
-            district = await tx.districts.get(1)
-        assert district is not None
-        desk = Desk(store, HandClock(START), Books(handbook_file.starter()), RULES, Features(FEATURES))
-        await desk.do(duty.roll_call, work_speaker.as_clock(district, START), user_ids=(CAPTAIN, *CREWS))
-        await store.close()
-
-    asyncio.run(fill())
-    return folder / "patrol.db"
-
-
-def _quick() -> str | None:
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-
-
-def _url(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
-
-
-class Program:
-    """The desk and the clock on a database of their own."""
+class Played(model_ground.Program):
+    """The program, told what people do."""
 
     def __init__(self, folder: Path) -> None:
-        url = _url(folder / "patrol.db")
-        self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
         self.clock = HandClock(START)
-        self.desk = Desk(self.store, self.clock, Books(handbook_file.starter()), RULES, Features(FEATURES))
-        self.tick = Tick(self.desk)
+        super().__init__(folder, RULES, self.clock)
 
     async def passes(self, seconds: int) -> None:
         """Time passes, and what has come due is decided."""
@@ -220,11 +175,11 @@ def said(what: str, message_id: int) -> str:
 
 def play(steps: Sequence[Step]) -> None:
     """Play it on the program and on the model, and hold one against the other."""
-    folder = Path(tempfile.mkdtemp(prefix="patrol-words-", dir=_quick()))
+    folder = model_ground.copied(FILE, RULES, START, (CAPTAIN, *CREWS))
     chats: dict[tuple[int, bool], Chat] = {}
 
     async def run() -> None:
-        program, now = Program(folder), 0
+        program, now = Played(folder), 0
         try:
             for message_id, step in zip(itertools.count(1), steps, strict=False):
                 await program.passes(step.gap)
@@ -239,10 +194,9 @@ def play(steps: Sequence[Step]) -> None:
         finally:
             await program.store.close()
 
-    shutil.copy(_template(), folder / "patrol.db")
     try:
         asyncio.run(run())
-        beside = sqlite3.connect(folder / "patrol.db")
+        beside = sqlite3.connect(folder / model_ground.DATABASE)
         beside.row_factory = sqlite3.Row
         _compare(beside, list(chats.values()))
         beside.close()
