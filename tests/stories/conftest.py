@@ -268,6 +268,21 @@ class Street:
         await self.settle()
         return (await self.who(user_id).answer(query)).text or ""
 
+    async def say(self, user_id: int, text: str) -> None:
+        """Somebody says something in private, and it is answered."""
+        self.who(user_id).say(user_id, text)
+        await self.turn(3)
+
+    async def say_surely(self, user_id: int, text: str) -> None:
+        """The same, with the tap that they are sure."""
+        await self.say(user_id, text)
+        await self.sure(user_id)
+        await self.turn(3)
+
+    def item(self, code: str) -> str:
+        """The name of an item of the handbook that the program brings, in the language of this story."""
+        return str(self.house.desk.books.built_in.item(code).named[f"name_{self.language}"])
+
     def said(self, key: str, **facts: object) -> str:
         """A sentence in the language of this story."""
         return self.house.words.say(self.language, key, **facts)

@@ -17,21 +17,6 @@ Wanted = dict[str, list[str]]
 """What must stand together in one line, by the name of the move."""
 
 
-async def _say(street: Street, user_id: int, text: str) -> None:
-    street.who(user_id).say(user_id, text)
-    await street.turn(3)
-
-
-async def _sure(street: Street, user_id: int, text: str) -> None:
-    await _say(street, user_id, text)
-    await street.sure(user_id)
-    await street.turn(2)
-
-
-def _item(street: Street, code: str) -> str:
-    return str(street.house.desk.books.built_in.item(code).named[f"name_{street.language}"])
-
-
 def _piece(street: Street, key: str) -> str:
     shots = street.house.desk.books.built_in.item("street_stall").evidence.photos
     shot = next(one for one in shots if one.key == key)
@@ -40,23 +25,23 @@ def _piece(street: Street, key: str) -> str:
 
 async def _changed(street: Street, number: int) -> Wanted:
     """What a captain changes of a case under way."""
-    await _say(street, CAPTAIN, f"/assign {number} 二队")
-    await _say(street, CAPTAIN, f"/backup {number} 三队")
-    await _say(street, CAPTAIN, f"/hold {number} 40m 等拖车")
-    await _say(street, CAPTAIN, f"/resume {number}")
-    await _say(street, CAPTAIN, f"/item {number} street_stall")
-    await _say(street, CAPTAIN, f"/priority {number} high")
-    await _say(street, CAPTAIN, f"/waive {number} 1 天黑")
-    await _say(street, CAPTAIN, f"/relocate {number}")
+    await street.say(CAPTAIN, f"/assign {number} 二队")
+    await street.say(CAPTAIN, f"/backup {number} 三队")
+    await street.say(CAPTAIN, f"/hold {number} 40m 等拖车")
+    await street.say(CAPTAIN, f"/resume {number}")
+    await street.say(CAPTAIN, f"/item {number} street_stall")
+    await street.say(CAPTAIN, f"/priority {number} high")
+    await street.say(CAPTAIN, f"/waive {number} 1 天黑")
+    await street.say(CAPTAIN, f"/relocate {number}")
     street.captain.send_location(CAPTAIN, FAR.lat, FAR.lon)
     await street.turn(3)
-    await _sure(street, CAPTAIN, f"/release {number} 换人")
+    await street.say_surely(CAPTAIN, f"/release {number} 换人")
     return {
         "reassign": ["二队", "一队"],
         "backup": ["三队"],
         "hold": [street.said("minutes", value=40), "等拖车"],
         "resume": [street.said("state-dispatched")],
-        "recategorise": [_item(street, "shared_bike_parking"), _item(street, "street_stall")],
+        "recategorise": [street.item("shared_bike_parking"), street.item("street_stall")],
         "prioritise": [street.said("severity-low"), street.said("severity-high")],
         "waive": [_piece(street, "before_wide"), "天黑"],
         "relocate": ["30.32000", "120.28000"],
@@ -66,12 +51,12 @@ async def _changed(street: Street, number: int) -> Wanted:
 
 async def _ended(street: Street, number: int) -> Wanted:
     """What ends a case, and begins it anew."""
-    await _sure(street, CAPTAIN, f"/cancel {number} 看错了")
-    await _sure(street, CAPTAIN, f"/reopen {number} 又来了")
-    await _sure(street, CAPTAIN, f"/transfer {number} 城管 请尽快处理")
-    await _say(street, CAPTAIN, f"/returned {number} 不归他们")
-    await _sure(street, CAPTAIN, f"/transfer {number} 交警 请处理")
-    await _say(street, CAPTAIN, f"/answered {number}")
+    await street.say_surely(CAPTAIN, f"/cancel {number} 看错了")
+    await street.say_surely(CAPTAIN, f"/reopen {number} 又来了")
+    await street.say_surely(CAPTAIN, f"/transfer {number} 城管 请尽快处理")
+    await street.say(CAPTAIN, f"/returned {number} 不归他们")
+    await street.say_surely(CAPTAIN, f"/transfer {number} 交警 请处理")
+    await street.say(CAPTAIN, f"/answered {number}")
     return {
         "cancel": ["看错了"],
         "reopen": [street.said("state-cancelled"), "又来了"],
@@ -83,13 +68,13 @@ async def _ended(street: Street, number: int) -> Wanted:
 
 async def _done(street: Street, number: int) -> Wanted:
     """The way of a team, to the end."""
-    await _say(street, WANG, f"/accept {number}")
-    await _say(street, WANG, f"/arrived {number}")
-    await _say(street, WANG, f"/done {number} duplicate 同一处")
-    await _say(street, CAPTAIN, f"/sendback {number} 没有清走")
+    await street.say(WANG, f"/accept {number}")
+    await street.say(WANG, f"/arrived {number}")
+    await street.say(WANG, f"/done {number} duplicate 同一处")
+    await street.say(CAPTAIN, f"/sendback {number} 没有清走")
     for words in (f"/accept {number}", f"/arrived {number}", f"/done {number} duplicate"):
-        await _say(street, WANG, words)
-    await _say(street, CAPTAIN, f"/confirm {number}")
+        await street.say(WANG, words)
+    await street.say(CAPTAIN, f"/confirm {number}")
     return {
         "dispatch": ["一队"],
         "accept": ["一队"],
@@ -102,10 +87,10 @@ async def _done(street: Street, number: int) -> Wanted:
 
 async def _not_wanted(street: Street, number: int) -> Wanted:
     """Declined with words of their own, not accepted in time, and a step by radio that was none."""
-    await _say(street, WANG, f"/decline {number} 车坏了")
+    await street.say(WANG, f"/decline {number} 车坏了")
     await street.turn(62)
-    await _say(street, CAPTAIN, f"/assign {number} 三队")
-    await _say(street, CAPTAIN, "三队收到")
+    await street.say(CAPTAIN, f"/assign {number} 三队")
+    await street.say(CAPTAIN, "三队收到")
     [told] = [m for m in street.private(CAPTAIN) if street.said("button-take-back") in m.labels]
     await street.press(CAPTAIN, told, street.said("button-take-back"))
     return {"decline": ["一队", "车坏了"], "expire": ["二队"], "undo": [street.said("move-accept")]}
@@ -115,7 +100,7 @@ async def _taken(street: Street, number: int) -> Wanted:
     """Found by the reporter's own team, then the same as another case."""
     await street.press(QIANG, street.card(number), street.said("button-take"))
     other = await street.report("street_stall", near=FAR, by=CAPTAIN)
-    await _sure(street, CAPTAIN, f"/merge {number} {other}")
+    await street.say_surely(CAPTAIN, f"/merge {number} {other}")
     return {"take": ["二队", "一队"], "merge": [f"#{other}"]}
 
 
@@ -143,7 +128,7 @@ async def test_a_line_has_what_came_with_the_move_and_what_it_was(
     number = await street.report(by=by)
     wanted = await scene(street, number)
     assert set(wanted) == set(moves.split())
-    await _say(street, CAPTAIN, f"/history {number}")
+    await street.say(CAPTAIN, f"/history {number}")
     [head, *lines] = street.private(CAPTAIN)[-1].text.splitlines()
     assert f"#{number}" in head
     missing = {
@@ -155,15 +140,15 @@ async def test_a_line_has_what_came_with_the_move_and_what_it_was(
 
 async def test_a_call_for_help_is_told_with_its_words_and_teams(street: Street) -> None:
     """Who set off, why it was no alarm, what was said."""
-    await _say(street, WANG, "/sos 有人持刀")
+    await street.say(WANG, "/sos 有人持刀")
     number = await street.last_number()
-    await _say(street, WANG, "在五楼")
-    await _say(street, WANG, "/sos 快来")
-    await _say(street, QIANG, "收到")
-    await _say(street, QIANG, "到了")
-    await _say(street, CAPTAIN, f"/ack {number}")
-    await _say(street, CAPTAIN, f"/falsealarm {number} 是演习")
-    await _say(street, CAPTAIN, f"/history {number}")
+    await street.say(WANG, "在五楼")
+    await street.say(WANG, "/sos 快来")
+    await street.say(QIANG, "收到")
+    await street.say(QIANG, "到了")
+    await street.say(CAPTAIN, f"/ack {number}")
+    await street.say(CAPTAIN, f"/falsealarm {number} 是演习")
+    await street.say(CAPTAIN, f"/history {number}")
     lines = street.private(CAPTAIN)[-1].text.splitlines()
     wanted = {"call": "有人持刀", "add": "在五楼", "call_again": "快来", "set_off": "二队", "reach": "二队",
               "acknowledge": "", "false_alarm": "是演习"}  # fmt: skip
@@ -175,10 +160,10 @@ async def test_a_call_for_help_is_told_with_its_words_and_teams(street: Street) 
 
 async def test_a_handover_is_told_with_its_notes(street: Street) -> None:
     """What was to be minded stands in its history."""
-    await _say(street, CAPTAIN, "/shift end 留意东门")
+    await street.say(CAPTAIN, "/shift end 留意东门")
     number = await street.last_number()
-    await _say(street, CAPTAIN, "/shift withdraw")
-    await _say(street, CAPTAIN, f"/history {number}")
+    await street.say(CAPTAIN, "/shift withdraw")
+    await street.say(CAPTAIN, f"/history {number}")
     lines = street.private(CAPTAIN)[-1].text.splitlines()
     assert {move.name for move in handovers_table.MOVES} == {"take_over", "withdraw"}
     assert [line for line in lines if street.said("move-offer") in line and "留意东门" in line]

@@ -11,21 +11,6 @@ CAPTAIN, WANG, QIANG, ZHOU, REPORTER = 1001, 1002, 1004, 1005, 1006
 FAR = Point(30.3200, 120.2800)
 
 
-async def _say(street: Street, user_id: int, text: str) -> None:
-    street.who(user_id).say(user_id, text)
-    await street.turn(3)
-
-
-async def _sure(street: Street, user_id: int, text: str) -> None:
-    await _say(street, user_id, text)
-    await street.sure(user_id)
-    await street.turn(3)
-
-
-def _item(street: Street, code: str) -> str:
-    return str(street.house.desk.books.built_in.item(code).named[f"name_{street.language}"])
-
-
 def _order(street: Street, user_id: int, number: int) -> str:
     """The order as it stands in a private chat."""
     return street.private(user_id, f"#{number}")[0].text
@@ -34,9 +19,9 @@ def _order(street: Street, user_id: int, number: int) -> str:
 async def test_a_reopened_report_names_no_department_of_before(street: Street) -> None:
     """It came back from them: the reporter reads that it is open again, and why."""
     number = await street.report()
-    await _sure(street, CAPTAIN, f"/transfer {number} 城管 请处理")
+    await street.say_surely(CAPTAIN, f"/transfer {number} 城管 请处理")
     assert "城管" in street.private(REPORTER)[-1].text
-    await _sure(street, CAPTAIN, f"/reopen {number} 还没人来")
+    await street.say_surely(CAPTAIN, f"/reopen {number} 还没人来")
     told = street.private(REPORTER)[-1].text
     assert told.startswith(f"#{number}")
     assert "还没人来" in told
@@ -54,7 +39,7 @@ async def test_another_team_is_said_to_be_sent_where_one_was(street: Street) -> 
 async def test_no_other_team_is_said_to_be_sent_where_none_was(street: Street) -> None:
     """Nobody else is on duty: the case waits, and the order says so."""
     for user_id in (QIANG, ZHOU):
-        await _say(street, user_id, "/off")
+        await street.say(user_id, "/off")
     number = await street.report()
     await street.turn(62)
     assert (await street.case(number)).lead is None
@@ -69,14 +54,14 @@ async def test_the_words_of_a_merged_report_stay_under_their_reporters_name(stre
     second = await street.report(by=ZHOU, near=Point(30.3150, 120.2760))
     street.zhou.say(GROUP, "挡住盲道", reply_to=street.card(second))
     await street.turn(3)
-    await _sure(street, CAPTAIN, f"/merge {second} {first}")
+    await street.say_surely(CAPTAIN, f"/merge {second} {first}")
     await street.turn(5)
     [own] = [line for line in street.card(first).text.splitlines() if "车堆成山" in line]
     [also] = [line for line in street.card(first).text.splitlines() if "挡住盲道" in line]
     assert "路人甲" in own
     assert "小周" in also
     assert f"#{second}" in also
-    await _say(street, CAPTAIN, f"/case {first}")
+    await street.say(CAPTAIN, f"/case {first}")
     assert also.removeprefix("👤 ") in street.private(CAPTAIN)[-1].text
     assert f"#{first}" in street.card(second).text.split("\n", 1)[1]
 
@@ -84,13 +69,13 @@ async def test_the_words_of_a_merged_report_stay_under_their_reporters_name(stre
 async def test_an_ended_case_says_by_whom_and_why_to_all_who_see_it(street: Street) -> None:
     """The card in the group, the order of the team that was on its way, and /case."""
     number = await street.report()
-    await _sure(street, CAPTAIN, f"/cancel {number} 看错了")
-    await _say(street, CAPTAIN, f"/case {number}")
+    await street.say_surely(CAPTAIN, f"/cancel {number} 看错了")
+    await street.say(CAPTAIN, f"/case {number}")
     for text in (street.card(number).text, _order(street, WANG, number), street.private(CAPTAIN)[-1].text):
         assert "钱队" in text
         assert "看错了" in text
     other = await street.report("street_stall", near=FAR)
-    await _sure(street, CAPTAIN, f"/transfer {other} 城管")
+    await street.say_surely(CAPTAIN, f"/transfer {other} 城管")
     assert "城管" in street.card(other).text
     assert "城管" in _order(street, QIANG, other)
 
@@ -98,17 +83,17 @@ async def test_an_ended_case_says_by_whom_and_why_to_all_who_see_it(street: Stre
 async def test_a_notice_of_a_move_says_from_what_to_what(street: Street) -> None:
     """The team reads which item it was and is, how urgent it was and is; a new place comes as a location."""
     number = await street.report()
-    await _say(street, WANG, f"/accept {number}")
-    await _say(street, CAPTAIN, f"/item {number} street_stall")
-    [told] = street.private(WANG, _item(street, "shared_bike_parking"))[-1:]
-    assert _item(street, "street_stall") in told.text
-    await _say(street, CAPTAIN, f"/priority {number} high")
+    await street.say(WANG, f"/accept {number}")
+    await street.say(CAPTAIN, f"/item {number} street_stall")
+    [told] = street.private(WANG, street.item("shared_bike_parking"))[-1:]
+    assert street.item("street_stall") in told.text
+    await street.say(CAPTAIN, f"/priority {number} high")
     told = street.private(WANG)[-1]
     assert told.text.startswith(f"#{number}")
     assert street.said("severity-low") in told.text
     assert street.said("severity-high") in told.text
     before = len([m for m in street.wang.sees(WANG) if m.location])
-    await _say(street, CAPTAIN, f"/relocate {number}")
+    await street.say(CAPTAIN, f"/relocate {number}")
     street.captain.send_location(CAPTAIN, FAR.lat, FAR.lon)
     await street.turn(3)
     places = [m.location for m in street.wang.sees(WANG) if m.location]
@@ -119,8 +104,8 @@ async def test_a_notice_of_a_move_says_from_what_to_what(street: Street) -> None
 async def test_a_team_that_is_freed_by_a_hold_is_told(street: Street) -> None:
     """Until when, why, and that it need not go."""
     number = await street.report()
-    await _say(street, WANG, f"/accept {number}")
-    await _say(street, CAPTAIN, f"/hold {number} 40m 等拖车 free")
+    await street.say(WANG, f"/accept {number}")
+    await street.say(CAPTAIN, f"/hold {number} 40m 等拖车 free")
     told = street.private(WANG)[-1].text
     assert told.startswith(f"#{number}")
     assert "等拖车" in told
@@ -130,7 +115,7 @@ async def test_a_team_that_is_freed_by_a_hold_is_told(street: Street) -> None:
 async def test_a_decline_in_words_of_its_own_is_said_in_them(street: Street) -> None:
     """Not *other*."""
     number = await street.report()
-    await _say(street, WANG, f"/decline {number} 车坏了")
+    await street.say(WANG, f"/decline {number} 车坏了")
     [told] = street.private(CAPTAIN, "车坏了")
     assert "一队" in told.text
     assert street.said("reason-other") not in told.text
@@ -145,7 +130,7 @@ async def test_a_call_for_help_says_to_how_many_it_goes_and_whom_it_has_reached(
     first = street.said("sos-raised-where", number=number, people=len(asked), teams=listed(["二队", "三队"]))
     assert street.private(WANG)[-1].text == first
     await street.turn(5)
-    await _say(street, WANG, "/sos")
+    await street.say(WANG, "/sos")
     again = street.said("sos-again", number=number, times=2, reached=len(asked), waiting=0)
     assert street.private(WANG)[-1].text == again
 
