@@ -3,11 +3,10 @@
 from typing import Any
 
 from bot.cases import changes
-from bot.incidents import phrases, wishes
+from bot.incidents import captains, wishes
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
-from bot.matters import hearing
-from bot.work import mustering
+from bot.outbox.letters import Priority
 from bot.work.work import Work
 
 
@@ -18,16 +17,7 @@ async def wish(work: Work, incident: Incident, name: str, key: str, kept: dict[s
     """
     stored = await work.tx[INCIDENTS].keep(wishes.asking(incident, name, work.now, **kept))
     changes.note(work, stored)
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        key,
-        about=stored,
-        purpose="ask",
-        number=stored.number,
-        **facts,
-        **phrases.what(work, stored),
-    )
+    await captains.hear(work, stored, key, "ask", **{"priority": Priority.ANSWER, **facts})
     return stored
 
 

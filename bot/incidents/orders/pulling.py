@@ -9,13 +9,12 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.handbook.model import SEVERITIES
+from bot.incidents import captains
 from bot.incidents import limits as incidents_limits
-from bot.incidents import phrases
 from bot.incidents.limits import severity_of
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, Incident
-from bot.matters import hearing
-from bot.outbox.letters import Button, Priority
+from bot.outbox.letters import Button
 from bot.register.teams import Standing
 from bot.values import geo
 from bot.values.refused import Refused
@@ -49,17 +48,8 @@ async def offer_pull(work: Work, incident: Incident) -> None:
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, pull_until=work.now + timedelta(seconds=OFFERED_S)))
     changes.note(work, kept)
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        "pull-offer",
-        priority=Priority.ORDER,
-        about=kept,
-        purpose="pull",
-        number=kept.number,
-        buttons=tuple((one,) for one in await pull_buttons(work, kept)),
-        **phrases.what(work, kept),
-    )
+    buttons = tuple((one,) for one in await pull_buttons(work, kept))
+    await captains.hear(work, kept, "pull-offer", "pull", buttons=buttons)
 
 
 async def pull_buttons(work: Work, incident: Incident) -> list[Button]:

@@ -11,13 +11,12 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.incidents import asks, phrases, wished
+from bot.incidents import asks, captains, phrases, wished
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import severity_of
 from bot.incidents.orders import orders, pulling, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
-from bot.matters import hearing
 from bot.outbox.letters import Button, Priority
 from bot.register import fixes
 from bot.register.teams import Standing, Team
@@ -273,18 +272,8 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        key,
-        priority=Priority.ORDER,
-        about=kept,
-        purpose="nobody",
-        number=kept.number,
-        counts=phrases.why_words(counts),
-        buttons=buttons,
-        **phrases.what(work, kept) | {"place": await team_choices.where(work, kept)},
-    )
+    place = await team_choices.where(work, kept)
+    await captains.hear(work, kept, key, "nobody", counts=phrases.why_words(counts), buttons=buttons, place=place)
     if is_lost:
         await pulling.offer_pull(work, kept)
 
@@ -305,17 +294,8 @@ async def suggest(work: Work, incident: Incident) -> None:
         return
     kept = await work.tx[INCIDENTS].keep(replace(incident, suggest_until=work.now + timedelta(seconds=SUGGEST_S)))
     changes.note(work, kept)
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        "suggest-teams",
-        priority=Priority.ORDER,
-        about=kept,
-        purpose="suggest",
-        number=kept.number,
-        buttons=tuple((one,) for one in await suggested(work, kept)),
-        **phrases.what(work, kept),
-    )
+    buttons = tuple((one,) for one in await suggested(work, kept))
+    await captains.hear(work, kept, "suggest-teams", "suggest", buttons=buttons)
 
 
 async def suggested(work: Work, incident: Incident) -> list[Button]:
@@ -328,12 +308,4 @@ async def note_silence(work: Work, team: Team, incident: Incident) -> None:
     """An order ran out: passed over for automatic orders until a sign of life; the captain is told once."""
     await work.tx.teams.save(replace(team, silent_since=work.now))
     work.stir()
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        "team-silent",
-        about=incident,
-        purpose="silent",
-        team=team.name,
-        number=incident.number,
-    )
+    await captains.hear(work, incident, "team-silent", "silent", priority=Priority.ANSWER, team=team.name)

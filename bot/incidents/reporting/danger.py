@@ -13,15 +13,12 @@ from bot.handbook.danger import judging as handbook_danger
 from bot.handbook.danger.judging import Judgement, Verdict
 from bot.handbook.model import BUILT_IN, Item
 from bot.handbook.versions import BOOK
-from bot.incidents import limits, phrases
+from bot.incidents import captains, limits
 from bot.incidents.asks import UNANSWERED, Danger, holding, without_danger
 from bot.incidents.asks import danger as asked
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOST_WORDS, OPEN, WITH_TEAM, Incident
-from bot.matters import hearing
-from bot.outbox.letters import Priority
-from bot.work import mustering
 from bot.work.schedule import Occasion
 from bot.work.work import Work
 
@@ -151,18 +148,9 @@ async def nobody_answered(work: Work, incident: Incident, occasion: Occasion) ->
     if not sent and not incident.support:
         now = await work.tx[INCIDENTS].get(incident.id) or incident
         changes.note(work, await work.tx[INCIDENTS].keep(replace(now, marks={**now.marks, UNANSWERED: True})))
-    await hearing.tell(
-        work,
-        await mustering.captains(work),
-        "danger-unanswered" if sent or incident.support else "danger-unanswered-nobody",
-        priority=Priority.ORDER,
-        about=incident,
-        purpose="ask",
-        number=incident.number,
-        words=question.words,
-        team=sent.team.name if sent else "",
-        **phrases.what(work, incident),
-    )
+    key = "danger-unanswered" if sent or incident.support else "danger-unanswered-nobody"
+    team = sent.team.name if sent else ""
+    await captains.hear(work, incident, key, "ask", words=question.words, team=team)
     await orders.card(work, await work.tx[INCIDENTS].get(incident.id) or incident)
 
 
