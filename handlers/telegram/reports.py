@@ -8,7 +8,7 @@ from bot.conversation import listening, pins
 from bot.evidence import wall as evidence_wall
 from bot.evidence.pieces import EvidenceKind
 from bot.incidents.closing import albums as closing_albums
-from bot.incidents.closing import checklist, gate
+from bot.incidents.closing import checklist, gate, officers
 from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
@@ -123,7 +123,7 @@ async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
         case "cannot":
             return wants(gate.refusal, number=number, key=choice)
         case "officer":
-            return wants(gate.second_officer, number=number)
+            return wants(officers.second_officer, number=number)
     raise Refused("stale-button")
 
 

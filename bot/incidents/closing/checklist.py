@@ -9,7 +9,7 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
 from bot.incidents import find, limits
-from bot.incidents.closing import gate
+from bot.incidents.closing import officers
 from bot.incidents.orders import next_step, signs
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ACCEPTED, ON_SCENE, TICKED, Incident
@@ -120,9 +120,9 @@ async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> A
     if step is None or (item.code, item.version) != (code, version):
         raise Refused("stale-button")
     lead = incident.lead
-    await gate.must_be_for(work, step.by, incident, lead.team_id if lead else None)
-    if step.by == "two_certified" and not await gate.has_second_officer(work, incident):
-        await gate.ask_second_officer(work, incident)
+    await officers.must_be_for(work, step.by, incident, lead.team_id if lead else None)
+    if step.by == "two_certified" and not await officers.has_second_officer(work, incident):
+        await officers.ask_second_officer(work, incident)
         raise Refused("second-officer-asked", number=number)
     await signs.of_life(work)
     done = ticked(incident)

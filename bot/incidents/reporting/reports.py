@@ -45,12 +45,7 @@ async def open_case(
     judged = danger.judge(work, said)
     item = danger.item_of(work, said, judged, item)
     doubt = judged if said else danger.perhaps(work, await belonging.cry_before(work))
-    asks += (*danger.ask(work, doubt, item), *await _doubts(work, point))
-    if point is not None and item is None:
-        asks += ("item",)
-    if point is not None and item is not None:
-        asks += await duplicates.same_nearby(work, point, item, None)
-    asks = incident_asks.in_order(asks)
+    asks = incident_asks.in_order((*asks, *danger.ask(work, doubt, item), *await _asked(work, point, item)))
     number = await work.tx.districts.next_number(district.id)
     incident = await work.tx[INCIDENTS].add(
         Incident(
@@ -86,6 +81,14 @@ async def open_case(
     return incident
 
 
+async def _asked(work: Work, point: Point | None, item: Item | None) -> tuple[str, ...]:
+    """What the place and the item leave open; nothing of a report whose place is still to come."""
+    if point is None:
+        return ()
+    about_item = await duplicates.same_nearby(work, point, item, None) if item is not None else ("item",)
+    return (*await _doubts(work, point), *about_item)
+
+
 def taken(work: Work, incident: Incident) -> Answer:
     """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in."""
     if work.who.in_private:
@@ -106,15 +109,17 @@ async def _record(work: Work, incident: Incident, said: str) -> None:
     await work.tx.history.add(work.district.id, incident.id, record, work.now, said or None)
 
 
-async def _doubts(work: Work, point: Point | None) -> tuple[str, ...]:
-    """Where the point lies outside the area: the shifted point if that fits, else the plain question."""
+async def _doubts(work: Work, point: Point) -> tuple[str, ...]:
+    """Where the point lies outside the area: the shifted point if that fits, else the plain question.
+
+    Whose points were shifted before is asked about the shifted one wherever that lies in the area.
+    """
     area = work.district.bounds
-    shifted = geo.from_gcj(point) if point else None
-    person_shifts = bool(work.who.member) and await work.tx.kept.get(f"shifted:{work.who.user_id}")
-    if point is None or area is None or shifted is None:
+    if area is None:
         return ()
-    if not area.contains(point) and area.contains(shifted):
+    is_inside, shifted = area.contains(point), geo.from_gcj(point)
+    if is_inside and not (work.who.member and await work.tx.kept.get(f"shifted:{work.who.user_id}")):
+        return ()
+    if area.contains(shifted):
         return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)
-    if person_shifts and area.contains(shifted):
-        return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)
-    return () if area.contains(point) else ("outside",)
+    return () if is_inside else ("outside",)

@@ -8,7 +8,7 @@ from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
 from bot.incidents import activity, find, hours, unsafe, wishes
-from bot.incidents.closing import gate
+from bot.incidents.closing import officers
 from bot.incidents.orders import pulling, signs, support
 from bot.incidents.requests import before, needs, replies
 from bot.incidents.requests.wish import Wish
@@ -62,7 +62,7 @@ async def move(
     if wish.name in MOVES and not actor.parts & MOVES[wish.name].by and Part.SUPPORT in actor.parts:
         return await _support(work, wish)
     if name in RESERVABLE:
-        await gate.must_be_allowed(work, incident, name, actor.on_behalf_of or work.who.team_id)
+        await officers.must_be_allowed(work, incident, name, actor.on_behalf_of or work.who.team_id)
     if name in MOVES:
         await needs.fill(work, wish, MOVES[name])
     if wish.done is None and (first := before.BEFORE.get(name)):
