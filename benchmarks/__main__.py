@@ -1,6 +1,6 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, finding, match, recognition, screens, start
+from benchmarks import answer, finding, imports, match, recognition, screens, start
 
 
 def main() -> None:
@@ -9,6 +9,7 @@ def main() -> None:
     finding.main()
     recognition.main()
     answer.main()
+    imports.main()
     start.main()
     screens.main()
 

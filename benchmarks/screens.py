@@ -25,7 +25,9 @@ from bot.app.settings import Web
 from bot.cases.case import Assignment, Role
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
-from bot.places.register import PLACES, Place
+from bot.places import editions
+from bot.places.editions import Changes
+from bot.places.register import Place
 from bot.register.districts import District
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
 from bot.register.teams import Position, Team
@@ -56,7 +58,7 @@ async def _fill(built: assembly.House, now: datetime) -> None:
         await tx.people.save(Person(1, "Captain"))
         await tx.people.save_member(Member(district.id, 1, "Captain", roles=(RoleHeld(RoleName.CAPTAIN, now),)))
         places = [Place(f"p{i}", f"Place {i}", "market", _somewhere()) for i in range(SITES)]
-        await tx[PLACES].replace(district.id, places, prune=False)
+        await editions.write_at_once(tx, district.id, Changes(tuple(places)), now)
         for i in range(TEAMS):
             team = await tx.teams.save(Team(district.id, f"Team {i + 1}", base=_somewhere()))
             await tx.people.save(Person(1000 + i, f"Member {i}"))

@@ -1,7 +1,7 @@
 """People, memberships, roles and duty."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.privacy.port import Erased
 from bot.register import people as register_people
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
-from storage import rows
+from storage import rows, upsert
 from storage.personal import NOTHING, Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -95,6 +95,7 @@ _MINE = memberships.c.user_id == bindparam("user_id")
 _STAYS = memberships.c.left_at.is_(None)
 _ONE = _MEMBERS.where(_HERE, _MINE)
 _ALL = _MEMBERS.where(_HERE, _STAYS).order_by(memberships.c.user_id)
+_EVER = _MEMBERS.where(_HERE).order_by(memberships.c.user_id)
 _EVERYWHERE = _MEMBERS.where(_MINE, _STAYS).order_by(memberships.c.district_id)
 
 _ROLES = select(roles).where(roles.c.district_id.in_(bindparam("districts", expanding=True))).order_by(roles.c.id)
@@ -103,6 +104,19 @@ _DUTIES = select(duties).where(
 )
 _OWN_ROLES = _ROLES.where(roles.c.user_id == bindparam("user_id"))
 _OWN_DUTIES = _DUTIES.where(duties.c.user_id == bindparam("user_id"))
+_FORGET_ROLES = delete(roles).where(
+    roles.c.district_id == bindparam("here", type_=BigInteger), roles.c.user_id == bindparam("whose", type_=BigInteger)
+)
+
+
+def _role(district_id: int, user_id: int, held: RoleHeld) -> dict[str, Any]:
+    own = {"district_id": district_id, "user_id": user_id}
+    return own | {"role": str(held.role), "since": held.since, "until": held.until}
+
+
+def _latest(member: Member) -> Iterable[RoleHeld]:
+    """Each role once, as it was said last."""
+    return {held.role: held for held in member.roles}.values()
 
 
 class SqlPeople:
@@ -130,6 +144,11 @@ class SqlPeople:
         if not changed.rowcount:
             await self._db.execute(insert(people).values(columns))
 
+    async def add_new(self, persons: Sequence[Person]) -> None:
+        """Insert those who are not known."""
+        if persons:
+            await upsert.insert_new(self._db, people, [rows.values(people, one) for one in persons], "user_id")
+
     async def member(self, district_id: int, user_id: int) -> Member | None:
         """One membership, also of somebody who left."""
         found = await self._members(_ONE, district_id=district_id, user_id=user_id)
@@ -138,6 +157,10 @@ class SqlPeople:
     async def members(self, district_id: int) -> list[Member]:
         """All who have not left."""
         return await self._members(_ALL, district_id=district_id)
+
+    async def all_ever(self, district_id: int) -> list[Member]:
+        """All who belong or belonged."""
+        return await self._members(_EVER, district_id=district_id)
 
     async def districts_of(self, user_id: int) -> list[Member]:
         """Memberships of one person that have not ended."""
@@ -164,37 +187,24 @@ class SqlPeople:
 
     async def save_member(self, member: Member) -> None:
         """Insert or update, and replace the roles."""
-        columns = rows.values(memberships, member)
-        mine = (memberships.c.district_id == member.district_id) & (memberships.c.user_id == member.user_id)
-        changed = await self._db.execute(update(memberships).where(mine).values(columns))
-        if not changed.rowcount:
-            await self._db.execute(insert(memberships).values(columns))
-        theirs = (roles.c.district_id == member.district_id) & (roles.c.user_id == member.user_id)
-        await self._db.execute(delete(roles).where(theirs))
-        await self._insert_roles(member, member.roles)
+        await self.save_members([member])
 
-    async def _insert_roles(self, member: Member, held: Sequence[RoleHeld]) -> None:
-        latest = {role.role: role for role in held}
-        for role in latest.values():
-            await self._db.execute(
-                insert(roles).values(
-                    district_id=member.district_id,
-                    user_id=member.user_id,
-                    role=str(role.role),
-                    since=role.since,
-                    until=role.until,
-                )
-            )
+    async def save_members(self, members: Sequence[Member]) -> None:
+        """Insert or update many, and replace the roles of each."""
+        if not members:
+            return
+        await upsert.put_all(self._db, memberships, [rows.values(memberships, one) for one in members])
+        theirs = [{"here": one.district_id, "whose": one.user_id} for one in members]
+        await self._db.execute(_FORGET_ROLES, theirs)
+        held = [_role(one.district_id, one.user_id, role) for one in members for role in _latest(one)]
+        if held:
+            await self._db.execute(insert(roles), held)
 
     async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None:
         """One role more, or other times of one that is held."""
         mine = (roles.c.district_id == district_id) & (roles.c.user_id == user_id)
         await self._db.execute(delete(roles).where(mine, roles.c.role == str(role.role)))
-        await self._db.execute(
-            insert(roles).values(
-                district_id=district_id, user_id=user_id, role=str(role.role), since=role.since, until=role.until
-            )
-        )
+        await self._db.execute(insert(roles), _role(district_id, user_id, role))
 
     async def start_duty(self, duty: Duty) -> Duty:
         """Begin a stretch of duty; returns it with its id."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
@@ -72,13 +73,17 @@ class SqlRosters:
         query = select(roster_rules).where(roster_rules.c.district_id == district_id).order_by(roster_rules.c.id)
         return [rows.read(Rule, r, days=tuple(r["days"])) for r in (await self._db.execute(query)).mappings()]
 
-    async def add(self, rule: Rule) -> None:
-        """Store a new one."""
-        await self._db.execute(insert(roster_rules).values(rows.values(roster_rules, rule, leave=frozenset({"id"}))))
+    async def add(self, *wanted: Rule) -> None:
+        """Store new ones."""
+        if wanted:
+            columns = [rows.values(roster_rules, rule, leave=frozenset({"id"})) for rule in wanted]
+            await self._db.execute(insert(roster_rules), columns)
 
-    async def drop(self, rule_id: int) -> None:
-        """Forget one."""
-        await self._db.execute(delete(roster_rules).where(roster_rules.c.id == rule_id))
+    async def drop(self, *rule_ids: int) -> None:
+        """Forget some."""
+        if rule_ids:
+            own = [{"own": rule_id} for rule_id in rule_ids]
+            await self._db.execute(delete(roster_rules).where(roster_rules.c.id == bindparam("own")), own)
 
     async def swaps(self, district_id: int, since: datetime) -> list[Swap]:
         """Swaps of shifts that begin at *since* or later, oldest first."""

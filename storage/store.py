@@ -66,6 +66,7 @@ ROOMS: tuple[Room[Any], ...] = (
     kept.ROOM,
     # the features, a line for each
     places.ROOM,
+    places.EDITIONS,
     incidents.ROOM,
     sos.ROOM,
     handovers.ROOM,

@@ -24,6 +24,12 @@ async def put(connection: AsyncConnection, table: Table, row: Mapping[str, Any])
     await connection.execute(_put(connection.dialect.name, table, tuple(row)), dict(row))
 
 
+async def put_all(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same of several rows, which have the same columns."""
+    if rows:
+        await connection.execute(_put(connection.dialect.name, table, tuple(rows[0])), [dict(row) for row in rows])
+
+
 @cache
 def _put(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
     """The statement that puts a row of *names*; the parameters of its execution are the row."""

@@ -45,13 +45,16 @@ def chosen_settings() -> Settings:
         raise Told(EX_CONFIG) from None
 
 
-def run(work: Coroutine[Any, Any, Found], language: str) -> Found:
-    """Run to the end, and return what it found; what can go wrong at a start is said in one sentence."""
+def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: int = 0) -> Found:
+    """Run to the end, and return what it found; what can go wrong at a start is said in one sentence.
+
+    *stopped* is the exit code where a signal ended it.
+    """
     found: list[Found] = []
     with told_in(language):
         asyncio.run(_listened_to(work, found))
     if not found:  # a signal ended it
-        raise Told(0)
+        raise Told(stopped)
     return found[0]
 
 

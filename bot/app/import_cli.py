@@ -1,22 +1,28 @@
 """A district or a roster on the command line: read with all its mistakes, asked about where it is odd, brought in."""
 
+import asyncio
+import gc
+import secrets
 import sys
+import time
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from bot.app.console import Told, run, say, told_in, words
+from bot.app.console import Told, progress, run, say, told_in, words
 from bot.app.settings import Settings
-from bot.imports import bringing_in, district_file
+from bot.imports import district_file, in_slices
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile
+from bot.places.editions import Writing
 from bot.register.districts import District
 from bot.roster import importing, office, table
 from bot.roster.table import RosterFile
+from bot.values.slices import Pace
 from handlers.process.clock import SystemClock
 from storage.store import SqlStore
 
@@ -59,18 +65,27 @@ def _district(wanted: Import) -> Lines:
         say(wanted.language, key, problem=True, **facts)
     if file.doubts and not wanted.is_sure:
         _ask(wanted, "import-anyway")
-    return run(_bring_district(wanted, file), wanted.language)
+    return run(_bring_district(wanted, file), wanted.language, stopped=1)
 
 
 async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
     store = await SqlStore.open(wanted.chosen.database)
-    try:
-        async with store.begin() as tx:
-            now = SystemClock().now()
-            told = await bringing_in.bring_in(tx, file, wanted.chosen.rules(), now, prune=wanted.prune)
-            return told.lines
-    finally:
-        await store.close()
+    with ExitStack() as bar:
+        writing = Writing(store, Pace(time.perf_counter, asyncio.sleep), SystemClock().now, secrets.token_hex(8))
+
+        def begins(_count: int) -> None:
+            gc.freeze()  # the file's rows are not looked through while a slice holds the writer
+            writing.done = bar.enter_context(progress(wanted.language, "import-progress"))
+
+        try:
+            told = await in_slices.bring_in(writing, file, wanted.chosen.rules(), prune=wanted.prune, begins=begins)
+        except asyncio.CancelledError:
+            bar.close()
+            say(wanted.language, "import-stopped", problem=True)
+            raise
+        finally:
+            await store.close()
+    return told.lines
 
 
 # --- a roster
@@ -126,14 +141,16 @@ async def _bring_roster(
     told = Differences()
     store = await SqlStore.open(wanted.chosen.database)
     try:
+        now = SystemClock().now()
+        async with store.look() as tx:
+            read = await importing.read_in(tx, district, file, now)
         with suppress(_Trial):
             async with store.begin() as tx:
-                now = SystemClock().now()
                 whose = await tx.districts.get(district.id) or district
                 if said:
                     whose = replace(whose, settings={**whose.settings, office.KEPT: {**office.kept(whose), **said}})
                     await tx.districts.save(whose)
-                await importing.bring_in(tx, whose, file, now, told.add, prune=wanted.prune)
+                await importing.bring_in(tx, whose, file, now, told.add, prune=wanted.prune, read=read)
                 if is_trial:
                     raise _Trial
     finally:

@@ -158,11 +158,11 @@ class Rosters(Protocol):
     async def rules(self, district_id: int) -> list[Rule]:
         """All rules."""
 
-    async def add(self, rule: Rule) -> None:
-        """Store a new one."""
+    async def add(self, *wanted: Rule) -> None:
+        """Store new ones."""
 
-    async def drop(self, rule_id: int) -> None:
-        """Forget one."""
+    async def drop(self, *rule_ids: int) -> None:
+        """Forget some."""
 
     async def swaps(self, district_id: int, since: datetime) -> list[Swap]:
         """Swaps of shifts that begin at *since* or later, oldest first."""

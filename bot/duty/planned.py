@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.duty import plan
-from bot.duty.plan import ROSTERS, Shift
+from bot.duty.plan import ROSTERS, Rule, Shift
 from bot.register.districts import District
 from bot.work.ports import Tx
 from bot.work.schedule import Due
@@ -22,9 +22,9 @@ def days_around(day: date, before: int, after: int) -> list[date]:
     return [day + timedelta(days=n) for n in range(-before, after + 1)]
 
 
-async def shifts(tx: Tx, district: District, days: Sequence[date]) -> list[Shift]:
-    """The shifts that begin on these local days, swaps included."""
-    rules = await tx[ROSTERS].rules(district.id)
+async def shifts(tx: Tx, district: District, days: Sequence[date], rules: Sequence[Rule] | None = None) -> list[Shift]:
+    """The shifts that begin on these local days, swaps included; *rules* are those of the district, where known."""
+    rules = await tx[ROSTERS].rules(district.id) if rules is None else rules
     if not rules or not days:
         return []
     members = {m.user_id: m for m in await tx.people.members(district.id)}
@@ -44,15 +44,15 @@ def subject(district: District, day: date) -> str:
     return f"roster:{district.id}/{day.toordinal()}/"
 
 
-async def plan_ahead(tx: Tx, district: District, now: datetime) -> None:
+async def plan_ahead(tx: Tx, district: District, now: datetime, rules: Sequence[Rule] | None = None) -> None:
     """Have reminders and the look for who is missing come due, for yesterday's shifts to those of the day after next.
 
-    Shifts that begin at one moment share one occasion of each kind.
+    Shifts that begin at one moment share one occasion of each kind. *rules* are those of the district, where known.
     """
     today = now.astimezone(district.zone).date()
     days = days_around(today, 1, 2)
     by_day = defaultdict[date, dict[int, list[Shift]]](lambda: defaultdict(list))
-    for shift in await shifts(tx, district, days):
+    for shift in await shifts(tx, district, days, rules):
         by_day[shift.day][shift.minute].append(shift)
     for day in days:
         dues = []

@@ -1,5 +1,6 @@
 """A district file brought in: people, teams, limits and places added, updated, and removed where that is asked for."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,8 +10,9 @@ from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile, PersonRow
 from bot.incidents.limits import decide
 from bot.membership import after_import
-from bot.menus import menus
-from bot.places.register import PLACES
+from bot.membership.after_import import Notes
+from bot.places import editions
+from bot.places.editions import EDITIONS, Staged
 from bot.register.districts import DECIDED, District
 from bot.register.people import Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
@@ -19,19 +21,22 @@ from bot.work.ports import Tx
 from bot.work.rules import Rules
 
 
-async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, prune: bool = False) -> Differences:
-    """Add and update what the file names, in the given transaction; remove what it does not name only with *prune*."""
+async def bring_in(
+    tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, prune: bool = False, staged: Staged | None = None
+) -> Differences:
+    """Add and update what the file names, in the given transaction; remove what it does not name only with *prune*.
+
+    *staged* are its places where they have been held against the register already; else they are here.
+    """
     told = Differences()
     district = await _district(tx, file, rules, now, told)
-    await _people(tx, file, district, now, told, prune=prune)
-    await _teams_in(tx, file, district, now, told, prune=prune)
-    before = {p.code: p for p in await tx[PLACES].all(district.id)}
-    after = {p.code: p for p in file.places}
-    changed = [c for c in after if before.get(c) != after[c]]
-    gone = [c for c in before if c not in after] if prune else []
-    if changed or gone:
-        await tx[PLACES].replace(district.id, file.places, prune=prune)
-        told.add("import-places", changed=len(changed), gone=len(gone))
+    after = after_import.Notes(district.id, now)
+    people = _People(tx, district, now, told, after)
+    await people.bring_in(file.people, prune=prune)
+    await people.put_in_teams(await _teams_in(tx, file, district, told, after, prune=prune))
+    await people.save()
+    await after.keep(tx)
+    await _places(tx, file, district, now, told, staged, prune=prune)
     district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
@@ -40,6 +45,26 @@ async def bring_in(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, *, p
     if file.roster is not None:
         await importing.bring_in(tx, district, file.roster, now, told.add, prune=prune)
     return told
+
+
+async def _places(
+    tx: Tx,
+    file: DistrictFile,
+    district: District,
+    now: datetime,
+    told: Differences,
+    staged: Staged | None,
+    *,
+    prune: bool,
+) -> None:
+    changes = staged.changes if staged else await editions.compare(tx, district.id, file.places, prune=prune)
+    if not changes:
+        return
+    if staged is not None and staged.edition is not None:
+        await tx[EDITIONS].switch(staged.edition, district.id)
+    else:
+        await editions.write_at_once(tx, district.id, changes, now)
+    told.add("import-places", changed=len(changes.changed), gone=len(changes.gone))
 
 
 async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, told: Differences) -> District:
@@ -75,30 +100,61 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
     return wanted
 
 
-async def _people(
-    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
-) -> None:
-    for row in file.people:
-        if await tx.people.get(row.user_id) is None:
-            await tx.people.save(Person(row.user_id, row.name))
-        before = await tx.people.member(district.id, row.user_id)
+class _People:
+    """The people of the district as the file has them, put together first and written at once."""
+
+    def __init__(self, tx: Tx, district: District, now: datetime, told: Differences, after: Notes) -> None:
+        self.tx = tx
+        self.district = district
+        self.now = now
+        self.told = told
+        self.after = after
+        self.known: dict[int, Member] = {}
+        self.changed: dict[int, Member] = {}
+
+    async def bring_in(self, rows: Sequence[PersonRow], *, prune: bool) -> None:
+        """Those of the file; with *prune* all others are gone."""
+        self.known = {one.user_id: one for one in await self.tx.people.all_ever(self.district.id)}
+        await self.tx.people.add_new([Person(row.user_id, row.name) for row in rows if row.user_id not in self.known])
+        here = [one for one in self.known.values() if one.left_at is None]
+        for row in rows:
+            self._one(row)
+        named = {row.user_id for row in rows}
+        for member in [one for one in here if prune and one.user_id not in named]:
+            self._becomes(replace(member, left_at=self.now))
+            self.after.person(member, after_import.GONE)
+            self.after.menu_of(member.user_id)
+            self.told.add("import-person-gone", name=member.name)
+
+    def _one(self, row: PersonRow) -> None:
+        before = self.known.get(row.user_id)
         here = before is not None and before.left_at is None
-        if before and here and _same(before, row, now):
-            continue
-        base = before or Member(district.id, row.user_id, row.name)
-        roles = (RoleHeld(row.role, now),) if not here or row.role not in base.role_names(now) else base.roles
-        member = replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None)
-        await tx.people.save_member(member)
-        await menus.changed(tx, district, row.user_id, now)
+        if before and here and _same(before, row, self.now):
+            return
+        base = before or Member(self.district.id, row.user_id, row.name)
+        holds = here and row.role in base.role_names(self.now)
+        roles = base.roles if holds else (RoleHeld(row.role, self.now),)
+        self._becomes(replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None))
+        self.after.menu_of(row.user_id)
         if here and row.role is RoleName.VIEWER:
-            await after_import.note_person(tx, member, after_import.LOOKS, now)
-        told.add("import-person" if here else "import-new-person", name=row.name)
-    named = {row.user_id for row in file.people}
-    for member in [m for m in await tx.people.members(district.id) if prune and m.user_id not in named]:
-        await tx.people.save_member(replace(member, left_at=now))
-        await menus.changed(tx, district, member.user_id, now)
-        await after_import.note_person(tx, member, after_import.GONE, now)
-        told.add("import-person-gone", name=member.name)
+            self.after.person(self.known[row.user_id], after_import.LOOKS)
+        self.told.add("import-person" if here else "import-new-person", name=row.name)
+
+    def _becomes(self, member: Member) -> None:
+        self.known[member.user_id] = self.changed[member.user_id] = member
+
+    async def put_in_teams(self, wanted: Mapping[int, Team]) -> None:
+        """Each in the team that the file names; the others stay where they are."""
+        for user_id, team in wanted.items():
+            member = self.known.get(user_id)
+            if member is not None and member.team_id != team.id:
+                self.after.person(member, after_import.LEFT_TEAM)
+                self._becomes(replace(member, team_id=team.id))
+                self.told.add("import-into-team", name=member.name, team=team.name)
+
+    async def save(self) -> None:
+        """Write those that changed."""
+        await self.tx.people.save_members(list(self.changed.values()))
 
 
 def _same(member: Member, row: PersonRow, now: datetime) -> bool:
@@ -106,11 +162,12 @@ def _same(member: Member, row: PersonRow, now: datetime) -> bool:
 
 
 async def _teams_in(
-    tx: Tx, file: DistrictFile, district: District, now: datetime, told: Differences, *, prune: bool
-) -> None:
-    """Teams are matched by key, else by present or former name."""
+    tx: Tx, file: DistrictFile, district: District, told: Differences, after: Notes, *, prune: bool
+) -> dict[int, Team]:
+    """Teams are matched by key, else by present or former name; returns whom the file puts into which."""
     known = await tx.teams.all(district.id)
     kept: set[int] = set()
+    members: dict[int, Team] = {}
     for row in file.teams:
         before = (
             next((t for t in known if t.key == row.key), None)
@@ -130,21 +187,11 @@ async def _teams_in(
             told.add("import-team" if before else "import-new-team", name=row.name)
             wanted = await tx.teams.save(wanted)
             if before and before.name != wanted.name:
-                await after_import.note_team(tx, wanted, after_import.RENAMED, now)
+                after.team(wanted, after_import.RENAMED)
         kept.add(wanted.id)
-        await _put_in_team(tx, district, wanted, row.members, now, told)
+        members |= dict.fromkeys(row.members, wanted)
     for team in [t for t in known if prune and t.id not in kept]:
-        await tx.teams.save(replace(team, dissolved_at=now))
-        await after_import.note_team(tx, team, after_import.DISSOLVED, now)
+        await tx.teams.save(replace(team, dissolved_at=after.now))
+        after.team(team, after_import.DISSOLVED)
         told.add("import-team-gone", name=team.name)
-
-
-async def _put_in_team(
-    tx: Tx, district: District, team: Team, members: tuple[int, ...], now: datetime, told: Differences
-) -> None:
-    for user_id in members:
-        member = await tx.people.member(district.id, user_id)
-        if member is not None and member.team_id != team.id:
-            await tx.people.save_member(replace(member, team_id=team.id))
-            await after_import.note_person(tx, member, after_import.LEFT_TEAM, now)
-            told.add("import-into-team", name=member.name, team=team.name)
+    return members

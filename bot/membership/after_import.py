@@ -11,6 +11,7 @@ from typing import Any
 from bot.cases import phrases as cases_phrases
 from bot.cases import release
 from bot.membership import teams, terms
+from bot.menus import menus
 from bot.outbox.letters import Priority
 from bot.register.people import Member
 from bot.register.teams import Team
@@ -29,22 +30,45 @@ GONE, LOOKS, LEFT_TEAM, DISSOLVED, RENAMED = (
 )
 
 
-async def note_person(tx: Tx, member: Member, name: str, now: datetime) -> None:
-    """Somebody is gone, may only look, or is in another team than *member* says (nothing follows where in none)."""
-    if name == LEFT_TEAM and member.team_id is None:
-        return
-    subject = f"import:{member.district_id}/person/{member.user_id}/{member.team_id or 0}"
-    await tx.occasions.sync(member.district_id, None, f"{subject}/{name}", [_due(f"{subject}/{name}", name, now)])
+MENUS = "menus"
+MENUS_AT_ONCE = 20
+"""So many people's menus are written anew in one piece of work."""
 
 
-async def note_team(tx: Tx, team: Team, name: str, now: datetime) -> None:
-    """A team is dissolved or renamed."""
-    subject = f"import:{team.district_id}/team/{team.id}/0/{name}"
-    await tx.occasions.sync(team.district_id, None, subject, [_due(subject, name, now)])
+class Notes:
+    """What one import leaves to be done, by the moment at which it was done."""
 
+    def __init__(self, district_id: int, now: datetime) -> None:
+        self.now = now
+        self.district_id = district_id
+        self._begin = f"import:{district_id}/{int(now.timestamp())}/"
+        self._dues: list[Due] = []
+        self._menus: set[int] = set()
 
-def _due(subject: str, name: str, now: datetime) -> Due:
-    return Due(subject, name, now, n=int(now.timestamp()))
+    def person(self, member: Member, name: str) -> None:
+        """Somebody is gone, may only look, or is in another team than *member* says (nothing follows where in none)."""
+        if name != LEFT_TEAM or member.team_id is not None:
+            self._add(f"person/{member.user_id}/{member.team_id or 0}", name)
+
+    def team(self, team: Team, name: str) -> None:
+        """A team is dissolved or renamed."""
+        self._add(f"team/{team.id}/0", name)
+
+    def menu_of(self, user_id: int) -> None:
+        """Somebody's menus may be others now."""
+        self._menus.add(user_id)
+
+    async def keep(self, tx: Tx) -> None:
+        """Write all of it down."""
+        whose = sorted(self._menus)
+        for at in range(0, len(whose), MENUS_AT_ONCE):
+            part = whose[at : at + MENUS_AT_ONCE]
+            self._add(f"{MENUS}/{part[0]}/{part[-1]}", MENUS)
+        if self._dues:
+            await tx.occasions.sync(self.district_id, None, self._begin, self._dues)
+
+    def _add(self, about: str, name: str) -> None:
+        self._dues.append(Due(f"{self._begin}{about}/{name}", name, self.now))
 
 
 @action(Right.HOUSE, "after_import.decide")
@@ -52,7 +76,10 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     """Mind what an import noted."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):
         return
-    _, _, own, former_team, name = occasion.subject.split("/")
+    *_, own, other, name = occasion.subject.split("/")
+    if name == MENUS:
+        await _menus(work, int(own), int(other))
+        return
     if name in {DISSOLVED, RENAMED}:
         team = await work.tx.teams.get(int(own))
         if team is not None:
@@ -66,7 +93,14 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     elif name == LOOKS:
         await terms.only_looks(work, member)
     else:
-        await _left_team(work, member, int(former_team))
+        await _left_team(work, member, int(other))
+
+
+async def _menus(work: Work, first: int, last: int) -> None:
+    """Those of everybody from the one id to the other."""
+    for member in await work.tx.people.all_ever(work.district.id):
+        if first <= member.user_id <= last:
+            await menus.changed(work.tx, work.district, member.user_id, work.now)
 
 
 async def _gone(work: Work, member: Member) -> None:

@@ -179,8 +179,6 @@ class Places(Protocol):
     """The register of places."""
 
     async def all(self, district_id: int) -> list[Place]: ...
-    async def replace(self, district_id: int, places: Sequence[Place], *, prune: bool) -> None:
-        """Insert or update by code; with *prune* remove those not named."""
 
 
 PLACES: Port[Places] = Port("places")

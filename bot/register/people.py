@@ -1,5 +1,6 @@
 """People of a district: who they are, what they may do, whether they are on duty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -141,6 +142,9 @@ class People(Protocol):
     async def save(self, person: Person) -> None:
         """Insert or update by user id."""
 
+    async def add_new(self, persons: Sequence[Person]) -> None:
+        """Insert those who are not known; who is known stays as they are."""
+
     async def by_username(self, username: str) -> Person | None: ...
     async def member(self, district_id: int, user_id: int) -> Member | None:
         """With roles, duty, private_open, username and language filled in; also one who left (left_at set)."""
@@ -148,11 +152,17 @@ class People(Protocol):
     async def members(self, district_id: int) -> list[Member]:
         """All who have not left, filled in as above."""
 
+    async def all_ever(self, district_id: int) -> list[Member]:
+        """All who belong or belonged, filled in as above."""
+
     async def districts_of(self, user_id: int) -> list[Member]:
         """This person's memberships that have not ended, one for each district."""
 
     async def save_member(self, member: Member) -> None:
         """Insert or update name, certified, team and left_at, and replace the roles by member.roles."""
+
+    async def save_members(self, members: Sequence[Member]) -> None:
+        """The same of many at once."""
 
     async def add_role(self, district_id: int, user_id: int, role: RoleHeld) -> None: ...
     async def start_duty(self, duty: Duty) -> Duty: ...

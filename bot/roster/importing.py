@@ -1,8 +1,9 @@
 """The rows of a roster held against the register: rules, every mistake at once, and what changes."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -36,9 +37,12 @@ class _Reader:
 
     def __init__(self, district: District, members: Sequence[Member], teams: Sequence[Team], now: datetime) -> None:
         self.district = district
-        self.members = members
         self.teams = teams
         self.now = now
+        self._by_name: dict[str, list[Member]] = defaultdict(list)
+        for member in members:
+            for called in {str(member.user_id), member.name}:
+                self._by_name[called].append(member)
         self.mistakes: list[Refused] = []
 
     def rules(self, rows: Sequence[Row]) -> list[Rule]:
@@ -71,7 +75,7 @@ class _Reader:
         return names
 
     def _named(self, who: str) -> list[Member]:
-        return [m for m in self.members if who in {str(m.user_id), m.name}]
+        return self._by_name.get(who, [])
 
     def _teams_named(self, name: str) -> list[Team]:
         return [t for t in self.teams if name in {t.key, t.name, *t.former_names}]
@@ -191,32 +195,53 @@ def _stretch(piece: str) -> list[str] | None:
 # --- bringing it in
 
 
-async def bring_in(
-    tx: Tx, district: District, file: RosterFile, now: datetime, note: Callable[..., None], *, prune: bool = False
-) -> None:
-    """Make the roster of everybody whom the file names what it says; raises Mistakes with every one of them.
+@dataclass(frozen=True)
+class Planned:
+    """What a file means in its district: its rules, and what those whom they name are called."""
 
-    People and teams that it does not name keep theirs; with *prune* nobody else has one. *note* hears of differences.
-    """
+    rules: tuple[Rule, ...]
+    names: Mapping[Whose, str]
+
+
+async def read_in(tx: Tx, district: District, file: RosterFile, now: datetime) -> Planned:
+    """Hold *file* against the register; raises Mistakes with every one of them."""
     members, teams = await tx.people.members(district.id), await tx.teams.all(district.id)
     reader = _Reader(district, members, teams, now)
     wanted = reader.rules(file.rows)
     if mistakes := [*file.mistakes, *reader.mistakes]:
         raise Mistakes(sorted(mistakes, key=lambda wrong: wrong.facts["place"]["line"]))  # type: ignore[index]
-    known = {replace(rule, id=0): rule.id for rule in await tx[ROSTERS].rules(district.id)}
-    named = {(rule.user_id, rule.team_id) for rule in wanted}
-    wanted += [kept for rule in known if (kept := _beyond(rule, file, named)) and kept not in wanted]
     names: dict[Whose, str] = {(m.user_id, None): m.name for m in members}
-    names |= {(None, t.id): t.name for t in teams}
-    for rule, rule_id in known.items():
-        if rule not in wanted and (prune or (rule.user_id, rule.team_id) in named):
-            await tx[ROSTERS].drop(rule_id)
-            note("import-roster-gone", **_told(rule, names))
-    for rule in wanted:
-        if rule not in known:
-            await tx[ROSTERS].add(rule)
-            note("import-roster", **_told(rule, names))
-    await planned.plan_ahead(tx, district, now)
+    return Planned(tuple(wanted), names | {(None, t.id): t.name for t in teams})
+
+
+async def bring_in(
+    tx: Tx,
+    district: District,
+    file: RosterFile,
+    now: datetime,
+    note: Callable[..., None],
+    *,
+    prune: bool = False,
+    read: Planned | None = None,
+) -> None:
+    """Make the roster of everybody whom the file names what it says; raises Mistakes with every one of them.
+
+    People and teams that it does not name keep theirs; with *prune* nobody else has one. *note* hears of differences.
+    *read* is the file as it was read already, so that the writer is not held for it.
+    """
+    found = read or await read_in(tx, district, file, now)
+    known = {replace(rule, id=0): rule.id for rule in await tx[ROSTERS].rules(district.id)}
+    named = {(rule.user_id, rule.team_id) for rule in found.rules}
+    stays = (kept for rule in known if (kept := _beyond(rule, file, named)))
+    wanted = dict.fromkeys((*found.rules, *stays))
+    gone = {rule: None for rule in known if rule not in wanted and (prune or (rule.user_id, rule.team_id) in named)}
+    new = [rule for rule in wanted if rule not in known]
+    for key, rules in (("import-roster-gone", gone), ("import-roster", new)):
+        for rule in rules:
+            note(key, **_told(rule, found.names))
+    await tx[ROSTERS].drop(*(known[rule] for rule in gone))
+    await tx[ROSTERS].add(*new)
+    await planned.plan_ahead(tx, district, now, [*(rule for rule in known if rule not in gone), *new])
 
 
 def _beyond(rule: Rule, file: RosterFile, named: Collection[Whose]) -> Rule | None:

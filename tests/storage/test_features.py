@@ -9,7 +9,6 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
-from bot.places.register import PLACES, Place
 from bot.register.people import Duty, Person, RoleHeld, RoleName
 from bot.register.teams import Position
 from bot.values.geo import Point
@@ -137,21 +136,6 @@ async def test_a_position_off_the_earth_is_refused(town: Town) -> None:
     with pytest.raises(IntegrityError):
         async with town.store.begin() as tx:
             await tx.teams.put_position(Position(town.district.id, WANG, Point(91, 0), NOW))
-
-
-# --- places
-
-
-async def test_the_register_is_replaced_by_code(town: Town) -> None:
-    """Those not named stay, unless they are to be pruned."""
-    school, market = Place("S1", "小学", "school", HERE, "路1号"), Place("M1", "菜场", "market", HERE)
-    async with town.store.begin() as tx:
-        await tx[PLACES].replace(town.district.id, [school, market], prune=False)
-        renamed = replace(school, name="第一小学")
-        await tx[PLACES].replace(town.district.id, [renamed], prune=False)
-        assert await tx[PLACES].all(town.district.id) == [market, renamed]
-        await tx[PLACES].replace(town.district.id, [renamed], prune=True)
-        assert await tx[PLACES].all(town.district.id) == [renamed]
 
 
 # --- the schedule

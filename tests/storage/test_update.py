@@ -19,6 +19,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.handovers.table import HANDOVERS
 from bot.incidents import table as incidents_table
 from bot.incidents.store import INCIDENTS
+from bot.places import editions
+from bot.places.register import PLACES
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
 from bot.work.ports import Stale
@@ -129,6 +131,24 @@ async def test_everything_else_is_as_it_was(old: Old) -> None:
         assert await tx.occasions.next_due() is not None
         assert len(await tx.history.of_case(1)) > 3
     assert [chain.bad for chain in await store.audit()] == [None]
+    await store.close()
+
+
+async def test_places_keep_their_codes(old: Old) -> None:
+    """Each is read as before, and the next list of them changes what it changes."""
+    places = ", ".join(f"(1, 'P{n}', 'name {n}', 'shop', 30.3, 120.2, '')" for n in range(3))
+    engine = make_engine(old.url, pool_size=1, writes=True)
+    async with engine.begin() as connection:
+        await connection.execute(text(f"INSERT INTO places VALUES {places}"))
+    await engine.dispose()
+    store = await SqlStore.open(old.url)
+    async with store.begin() as tx:
+        before = await tx[PLACES].all(1)
+        assert [(one.code, one.name) for one in before] == [(f"P{n}", f"name {n}") for n in range(3)]
+        changes = await editions.compare(tx, 1, before[:2], prune=True)
+        assert changes.gone == ("P2",)
+        await editions.write_at_once(tx, 1, changes, NOW)
+        assert await tx[PLACES].all(1) == before[:2]
     await store.close()
 
 

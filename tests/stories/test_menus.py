@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.health.figures import NUMBERS
+from bot.imports import bringing_in, district_file
 from bot.menus import help as menus_help
 from bot.menus import menus
 from bot.outbox.letters import Priority
@@ -18,7 +19,7 @@ from bot.words import Words
 from handlers.telegram.commands import Register, Where
 from handlers.telegram.door import FEATURES
 from handlers.telegram.writing.notes import MOST_TEXT
-from tests.stories.conftest import GROUP, Street, a_street
+from tests.stories.conftest import DISTRICT, GROUP, Street, a_street
 
 REGISTER = Register(FEATURES)
 
@@ -192,6 +193,22 @@ async def test_menus_follow_the_roles(street: Street) -> None:
     assert _private(street, 1002) is None
     async with street.house.store.look() as tx:
         assert [name for name in await tx.kept.beginning("menu:") if name.startswith("menu:1002:")] == []
+
+
+async def test_menus_follow_an_import(street: Street, tmp_path: Path) -> None:
+    """Another program brings the file in; the running bot writes the menus of those whom it changed."""
+    await street.turn(60)
+    assert "assign" not in (_private(street, 1002) or {})
+    text = DISTRICT.replace("LANGUAGE", street.language)
+    named = next(line for line in text.splitlines() if "user_id: 1002" in line)
+    file = tmp_path / "again.yaml"
+    file.write_text(text.replace(named, named.replace("role: member", "role: captain")), encoding="utf8")
+    async with street.house.store.begin() as tx:
+        read = district_file.read(file, street.rules)
+        told = await bringing_in.bring_in(tx, read, street.rules, street.clock.now())
+    assert [key for key, _ in told.lines] == ["import-person"]
+    await street.turn(10)
+    assert "assign" in (_private(street, 1002) or {})
 
 
 async def test_who_opens_a_private_chat_gets_a_menu_there(street: Street) -> None:

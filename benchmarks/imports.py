@@ -1,0 +1,98 @@
+"""Imports beside the running bot: how long a slice holds the writer, and how long somebody else waits meanwhile."""
+
+import asyncio
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.imports import district_file, in_slices
+from bot.imports.district_file import DistrictFile
+from bot.places.editions import Writing
+from bot.values.slices import SLICE_S, Pace
+from bot.work.rules import Rules
+from storage.store import SqlStore
+
+PEOPLE, TEAMS, SIZES = 200, 40, (2_000, 50_000, 100_000)
+EVERY_S = 0.02
+"""How often somebody else writes, as a bot in a rush does."""
+
+
+def _file(folder: Path, places: int) -> DistrictFile:
+    people = "\n".join(f"- {{user_id: {1000 + n}, name: person {n}}}" for n in range(PEOPLE))
+    teams = "\n".join(f"- {{key: t{n}, name: team {n}, base: [30.3, 120.27]}}" for n in range(TEAMS))
+    (folder / "d.yaml").write_text(
+        f"district: {{chat_id: -100, name: bench}}\npeople:\n{people}\nteams:\n{teams}\nplaces: p.csv\n",
+        encoding="utf8",
+    )
+    rows = (f"P{n},shop {n},shop,{30.2 + n % 1000 / 5000:.5f},{120.2 + n // 1000 / 5000:.5f}," for n in range(places))
+    (folder / "p.csv").write_text("code,name,kind,lat,lon,address\n" + "\n".join(rows), encoding="utf8")
+    return district_file.read(folder / "d.yaml", Rules())
+
+
+async def _other(store: SqlStore, waits: list[float]) -> None:
+    """Another program that writes a line each time, until it is cancelled."""
+    while True:
+        began = time.perf_counter()
+        async with store.begin() as tx:
+            waits.append(time.perf_counter() - began)
+            await tx.kept.put("beside", len(waits))
+        await asyncio.sleep(EVERY_S)
+
+
+def _told(waits: Sequence[float]) -> str:
+    ordered = sorted(waits)
+    return (
+        f"median {1000 * statistics.median(ordered):.1f} ms, p95 {1000 * ordered[int(len(ordered) * 0.95)]:.1f} ms, "
+        f"longest {1000 * ordered[-1]:.0f} ms of {len(ordered)}"
+    )
+
+
+async def _one(places: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = _file(Path(folder), places)
+        url = f"sqlite+aiosqlite:///{folder}/patrol.db"
+        store, other = await SqlStore.open(url), await SqlStore.open(url)
+        for name in ("new", "unchanged"):
+            alone: list[float] = []
+            beside: list[float] = []
+            await _for_a_while(other, alone)
+            pace = Pace(time.perf_counter, asyncio.sleep)
+            writing = Writing(store, pace, lambda: datetime.now(UTC), "bench")
+            task = asyncio.create_task(_other(other, beside))
+            began = time.perf_counter()
+            await in_slices.bring_in(writing, file, Rules(), begins=_as_the_command_does)
+            took = time.perf_counter() - began
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            longest = f"longest slice {1000 * pace.longest_s:.0f} ms (at most {1000 * SLICE_S:.0f})"
+            print(f"  {places} places, {name}: {took:.1f} s, {longest}")
+            print(f"    another writer waits alone {_told(alone)}")
+            print(f"    beside it              {_told(beside)}")
+        await store.close()
+        await other.close()
+
+
+def _as_the_command_does(_count: int) -> None:
+    gc.freeze()
+
+
+async def _for_a_while(store: SqlStore, waits: list[float]) -> None:
+    task = asyncio.create_task(_other(store, waits))
+    await asyncio.sleep(2)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def main() -> None:
+    """Print the figures."""
+    print("imports in slices")
+    for places in SIZES:
+        asyncio.run(_one(places))
+
+
+if __name__ == "__main__":
+    main()
