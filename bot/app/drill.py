@@ -4,28 +4,29 @@ import asyncio
 import contextlib
 import errno
 import random
-from collections.abc import AsyncIterator, Mapping
+import secrets
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import structlog
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.app import assembly
+from bot.app import assembly, samples
+from bot.app.drill_looks import Looks
+from bot.app.samples import Sample
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
-from bot.incidents.store import INCIDENTS
-from bot.incidents.table import Incident
 from bot.values.refused import Refused
 from bot.words import Words
 from bot.work import speaker
+from bot.work.ports import Tx
 from handlers.drill import ground
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.cases import Cases
@@ -34,14 +35,11 @@ from handlers.drill.people.playing import Playing
 from handlers.drill.people.review import Review
 from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
-from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
-from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
 from storage.alone import alone_in
+from storage.engine import sqlite_file
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
+SAMPLE, SCENARIOS = samples.ALL[0].path, samples.FOLDER / "drills"
 PORT = 8099
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
@@ -55,9 +53,18 @@ PATIENCE_REAL_S = 60.0
 log = structlog.get_logger()
 
 
+def _new_id() -> str:
+    """What tells one standing of the ground from the next."""
+    return secrets.token_hex(4)
+
+
 @dataclass
-class Ground:
-    """A drill ground that stands: the world, and the bot against it (which may be restarted). A ``Stage``."""
+class Ground(Looks):
+    """A drill ground that stands: the world, and the bot against it (which may be restarted). A ``Stage``.
+
+    With *samples* it lives by their rosters, and may become another of them; until a page has said which, it is not
+    *is_chosen*.
+    """
 
     world: DrillTelegram
     clock: DrillClock
@@ -71,11 +78,16 @@ class Ground:
     bot: assembly.House | None = None
     _running: AsyncExitStack | None = None
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _becoming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
     patience_s: float = SETTLE_REAL_S
     _turned_at: datetime | None = None
     _audited_at: datetime | None = None
+    samples: Sequence[Sample] = ()
+    is_chosen: bool = True
+    id: str = field(default_factory=_new_id)
+    server: DrillServer | None = None
 
     @property
     def language(self) -> str:
@@ -83,37 +95,19 @@ class Ground:
         return self.file.language
 
     @property
+    def sample(self) -> str:
+        """The name of the sample that it stands as."""
+        return next((one.name for one in self.samples if one.path == self.source), "")
+
+    @property
+    def fixed_language(self) -> str:
+        """What the settings name, if they do."""
+        return self.settings.patrol_language if "patrol_language" in self.settings.model_fields_set else ""
+
+    @property
     def tile_url(self) -> str:
         """Map tiles, where they were asked for in so many words; by default nothing is fetched from anywhere."""
         return _tiles(self.settings)
-
-    @property
-    def is_up(self) -> bool:
-        """Whether the bot runs."""
-        return self._running is not None and self.bot is not None
-
-    @property
-    def command_centre(self) -> str:
-        """Where the bot's own web page is."""
-        return f"{self.bot.web_url}/" if self.bot is not None and self.bot.web_url else ""
-
-    def commands(self) -> list[dict[str, Any]]:
-        """What ``/help`` would list."""
-        return [
-            {
-                "command": c.name,
-                "usage": c.usage,
-                "audience": str(c.audience),
-                "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages},
-            }
-            for c in Register(FEATURES).commands.values()
-        ]
-
-    def item_names(self, code: str) -> dict[str, str]:
-        """How an item is called."""
-        assert self._book is not None  # noqa: S101  # the bot was started
-        item = self._book.item(code)
-        return {"zh": item.name_zh, "en": item.name_en}
 
     async def start(self) -> None:
         """Bring the district in, put everybody of a team on duty, and start the bot."""
@@ -121,11 +115,34 @@ class Ground:
             built = await self._build()
             async with AsyncExitStack() as until_it_runs:
                 until_it_runs.push_async_callback(built.store.close)
+                now, file = self.clock.now(), self.file
+                if self.samples:
+                    file = replace(file, roster=samples.roster_beside(self.source, now.date()))
                 async with built.store.begin() as tx:
-                    await bringing_in.bring_in(tx, self.file, built.desk.rules, self.clock.now())
-                await self._muster(built)
+                    await bringing_in.bring_in(tx, file, built.desk.rules, now)
+                    await self._open_chats(tx)
+                await self._muster(built, by_roster=bool(self.samples))
                 until_it_runs.pop_all()
             await self._run(built)
+
+    async def become(self, name: str, language: str) -> None:
+        """Throw everything away, and stand anew as the sample of that name, in that language."""
+        sample = next(one for one in self.samples if one.name == name)
+        async with self._becoming:
+            file = await asyncio.to_thread(district_file.read, sample.path, self.settings.rules())
+            if self.server is not None:
+                await self.server.rest()
+            async with self._changing:
+                await self._stop()
+                self.file, self.source, self.is_chosen = replace(file, language=language), sample.path, True
+                self.world, self._cases, self.id = ground.furnish(self.clock, self.file), Cases(), _new_id()
+                self.web = self.web and replace(self.web, language=language)
+                self.clock.run_at(1.0)
+                self.clock.stand(False)
+                forget(self.database_url)
+                if self.server is not None:
+                    self.server.turn_to(self.world)
+            await self.start()
 
     async def restart(self) -> None:
         """Stop the bot and start it again on what it stored."""
@@ -145,16 +162,6 @@ class Ground:
         async with self._changing:
             if self.bot is not None and self.is_up:
                 await self._muster(self.bot)
-
-    async def speak(self, language: str) -> None:
-        """Let the bot speak another language in the group from now on."""
-        async with self._changing:
-            if self.bot is None or not self.is_up:
-                return
-            self.file = replace(self.file, language=language)
-            async with self.bot.store.begin() as tx:
-                if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
-                    await tx.districts.save(replace(district, language=language))
 
     async def turn(self) -> int:
         """Decide what is due at this moment, and audit by the minute; the tick does not do it again."""
@@ -204,39 +211,6 @@ class Ground:
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
             await asyncio.sleep(LOOK_REAL_S)
 
-    async def cases(self) -> Mapping[str, Json]:
-        """Every case as the page has it; the last known while the bot is away or busy with something else."""
-        if self.bot is None or not self.is_up or self._changing.locked() or self._cases.is_fresh:
-            return self._cases.parts
-        async with self._changing, self.bot.store.look() as tx:
-            if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
-                book = await self.bot.desk.books.of(tx, district)
-                await self._cases.read(tx, district, book, self.clock.now())
-        return self._cases.parts
-
-    async def incidents(self, after: int = 0) -> list[Incident]:
-        """The cases with a higher number than *after*; none while the bot is away."""
-        async with self._changing:
-            if self.bot is None or not self.is_up:
-                return []
-            async with self.bot.store.look() as tx:
-                district = await tx.districts.by_chat(self.file.chat_id)
-                numbers = range(after + 1, district.last_number + 1) if district else ()
-                found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
-        return [incident for incident in found if incident is not None]
-
-    async def all_ended(self, after: int) -> bool:
-        """Whether no case of any kind with a higher number than *after* is live; unknown while the bot is away."""
-        async with self._changing:
-            if self.bot is None or not self.is_up:
-                return False
-            async with self.bot.store.look() as tx:
-                district = await tx.districts.by_chat(self.file.chat_id)
-                if district is None:
-                    return False
-                live = [one for kind in self.bot.desk.features.kinds for one in await tx[kind.store].live(district.id)]
-        return all(one.number <= after for one in live)
-
     async def _build(self) -> assembly.House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         return await assembly.build(
@@ -261,13 +235,27 @@ class Ground:
             running, self._running = self._running, None
             await running.aclose()
 
-    async def _muster(self, built: assembly.House) -> None:
+    async def _open_chats(self, tx: Tx) -> None:
+        """Everybody has written to the bot before, as the world has it."""
+        for row in self.file.people:
+            if (person := await tx.people.get(row.user_id)) is not None:
+                await tx.people.save(replace(person, private_open=True))
+
+    async def _muster(self, built: assembly.House, *, by_roster: bool = False) -> None:
         staff = [row.user_id for row in self.file.people if row.role != "viewer"]
         now = self.clock.now()
         async with built.store.look() as tx:
             district = await tx.districts.by_chat(self.file.chat_id)
-        assert district is not None  # noqa: S101  # brought in at the start
+            assert district is not None  # noqa: S101  # brought in at the start
+            staff = await samples.on_shift(tx, district, staff, now) if by_roster else staff
         await built.desk.do(duty.roll_call, speaker.as_clock(district, now), user_ids=staff)
+
+
+def forget(database_url: str) -> None:
+    """Nothing of the database is left, nor of what SQLite keeps beside it."""
+    if (file := sqlite_file(database_url)) is not None:
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
 
 
 def _tiles(settings: Settings) -> str:
@@ -286,18 +274,22 @@ async def opened(
     port: int = 0,
     web: Web | None = None,
     scenarios: Path | None = None,
+    choices: Sequence[Sample] = (),
 ) -> AsyncIterator[tuple[Ground, DrillServer]]:
     """A ground with its server listening and the bot running, with its own web server where *web* says so.
 
-    With *scenarios*, a folder of written drills, the server has the page on which all of it is played.
+    With *scenarios*, a folder of written drills, the server has the page on which all of it is played; with *choices*
+    it lives by its roster, and the first page that is opened chooses between them, unless the language is set.
     """
     file = district_file.read(source, settings.rules())
-    if "patrol_language" in settings.model_fields_set:
-        file = replace(file, language=settings.patrol_language)
     url = f"sqlite+aiosqlite:///{database}"
-    made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web)
+    made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web, samples=choices)
+    made.is_chosen = bool(made.fixed_language) or not choices
+    if made.fixed_language:
+        made.file = replace(file, language=made.fixed_language)
+        made.world = ground.furnish(clock, made.file)
     async with DrillServer(made.world, port=port, stage=made, scenarios=scenarios) as server:
-        made.api_url = server.url
+        made.api_url, made.server = server.url, server
         await made.start()
         try:
             yield made, server
@@ -312,7 +304,7 @@ async def open_until_stopped(settings: Settings, words: Words) -> None:
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
-            database.unlink(missing_ok=True)
+            forget(f"sqlite+aiosqlite:///{database}")
             await _stay(settings, words, database)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
@@ -323,7 +315,10 @@ async def open_until_stopped(settings: Settings, words: Words) -> None:
 async def _stay(settings: Settings, words: Words, database: Path) -> None:
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
-    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=web, scenarios=SCENARIOS)
+    sample = samples.fitting(settings.patrol_language)
+    standing = opened(
+        settings, words, clock, sample.path, database, port=PORT, web=web, scenarios=SCENARIOS, choices=samples.ALL
+    )
     async with standing as (_, server):
         told = words.say(settings.patrol_language, "drill-ready", url=server.url)
         Console(soft_wrap=True).print(told, markup=False, highlight=False)

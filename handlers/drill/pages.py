@@ -17,6 +17,7 @@ from starlette.routing import Route
 from bot.values.geo import Point
 from handlers import assets
 from handlers.drill import routes, shown
+from handlers.drill.life.living import Living
 from handlers.drill.people import pictures
 from handlers.drill.people.deeds import Fields
 from handlers.drill.people.director import Director
@@ -31,6 +32,8 @@ FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 WORDS = "ground-"
 SLOWEST, FASTEST = 0.1, 60.0
+OTHERWISE = "en"
+"""For whoever reads none of our languages."""
 
 
 def content_policy(tile_url: str = "") -> str:
@@ -51,18 +54,22 @@ class Page:
     def __init__(self, stage: Stage, scenarios: Path) -> None:
         self.stage = stage
         self.director = Director(stage, scenarios)
-        self.stream = Stream(stage.world, stage.clock, self.state, stage.cases)
+        self.living = self.director.company = Living(stage, self.director.state, self.director.busiest)
+        self.stream = Stream(stage.world, stage.clock, self.state, self.living.cases)
         self._restarting: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
         """Everything the page asks for, besides what anybody may ask under ``/drill``."""
-        deeds: dict[str, Callable[[Fields], Awaitable[None]]] = {
+        deeds: dict[str, Callable[[Fields], Awaitable[Json | None]]] = {
             "clock": self._clock,
             "play": self._play,
             "stop": self._stop,
             "restart": self._restart,
             "muster": self._muster,
-            "language": self._language,
+            "open": self._open,
+            "hold": self._hold,
+            "again": self._again_guided,
+            "life": self._life,
         }
         return [
             Route("/", self._index, methods=["GET"]),
@@ -82,12 +89,13 @@ class Page:
         if self._restarting is not None:
             self._restarting.cancel()
             await asyncio.gather(self._restarting, return_exceptions=True)
+        await self.living.close()
         await self.director.stop()
 
     def state(self) -> Json:
         """What the stream tells beside the world."""
         bot = {"is_up": self.stage.is_up, "command_centre": self.stage.command_centre}
-        return self.director.state() | {"bot": bot}
+        return self.director.state() | self.living.state() | {"bot": bot, "ground": self.stage.id}
 
     # Looking.
 
@@ -121,12 +129,20 @@ class Page:
         return JSONResponse(self.stage.words.open_sentences(language, (WORDS,)))
 
     async def _ground(self, _: Request) -> Response:
-        return JSONResponse(described(self.stage) | {"drills": self.director.listed()})
+        drills = {"drills": self.director.listed(), "rush": self.director.busiest}
+        return JSONResponse(described(self.stage) | drills)
 
     async def _stream(self, request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("last", "")
-        events: AsyncIterator[str] = self.stream.events(last)
+        events = self._heard_by(request.query_params.get("window", ""), self.stream.events(last))
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def _heard_by(self, window: str, events: AsyncIterator[str]) -> AsyncIterator[str]:
+        """The same events; while somebody listens the ground lives."""
+        with self.living.windows.listening(window):
+            self.living.wake()
+            async for event in events:
+                yield event
 
     async def _earlier(self, request: Request) -> Response:
         try:
@@ -144,7 +160,7 @@ class Page:
 
     # Doing.
 
-    def _deed(self, deed: Callable[[Fields], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
+    def _deed(self, deed: Callable[[Fields], Awaitable[Json | None]]) -> Callable[[Request], Awaitable[Response]]:
         return routes.do(self.stage.world, lambda world, body: deed(Fields(world, body)))
 
     async def _clock(self, fields: Fields) -> None:
@@ -178,12 +194,48 @@ class Page:
     async def _muster(self, _: Fields) -> None:
         await self.stage.muster()
 
-    async def _language(self, fields: Fields) -> None:
-        """``language`` in which the bot speaks in the group from now on."""
-        language = fields.words("language")
-        if language not in self.stage.words.languages:
-            raise Mistake(f"The bot does not speak {language!r}; choose {' or '.join(self.stage.words.languages)}.")
-        await self.stage.speak(language)
+    async def _open(self, fields: Fields) -> Json:
+        """``language`` of the reader; with ``district`` what stands is thrown away, else the first page chooses."""
+        language, stage = fields.words("language"), self.stage
+        name = fields.maybe_words("district")
+        if name is None:
+            if not stage.is_chosen:
+                stage.is_chosen = True
+                language = language if language in stage.words.languages else OTHERWISE
+                await self._become(_fitting(stage, language), language)
+            return {"ground": stage.id}
+        if name not in {one.name for one in stage.samples}:
+            raise Mistake(f"There is no district {name!r}; choose one of {_listed(stage)}.")
+        if language not in stage.words.languages:
+            raise Mistake(f"The bot does not speak {language!r}; choose {' or '.join(stage.words.languages)}.")
+        stage.is_chosen = True
+        await stage.become(name, language)
+        return {"ground": stage.id}
+
+    async def _become(self, name: str, language: str) -> None:
+        """What stands already is not built anew."""
+        if (name, language) != (self.stage.sample, self.stage.language):
+            await self.stage.become(name, language)
+
+    async def _hold(self, fields: Fields) -> None:
+        """``window`` holds the phone of ``who``, whom nobody plays but it."""
+        self.living.windows.hold(fields.words("window"), fields.whole("who"))
+
+    async def _again_guided(self, _: Fields) -> None:
+        await self.living.begin_again()
+
+    async def _life(self, fields: Fields) -> None:
+        """``crews`` play along, ``others`` report: true or false, or both."""
+        said = {name: fields.flag(name) for name in ("crews", "others") if name in fields.body}
+        self.living.switch(said.get("crews"), said.get("others"))
+
+
+def _fitting(stage: Stage, language: str) -> str:
+    return next((one.name for one in stage.samples if one.language == language), stage.samples[0].name)
+
+
+def _listed(stage: Stage) -> str:
+    return ", ".join(one.name for one in stage.samples) or "none"
 
 
 def _speed(speed: float) -> float:
@@ -202,6 +254,11 @@ def described(stage: Stage) -> Json:
         for one in shown.played(world)
     ]
     return {
+        "id": stage.id,
+        "is_chosen": stage.is_chosen,
+        "fixed_language": stage.fixed_language,
+        "sample": stage.sample,
+        "samples": [{"name": one.name, "language": one.language} for one in stage.samples],
         "chat": file.chat_id,
         "title": file.name,
         "language": stage.language,

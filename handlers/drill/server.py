@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from handlers.drill import routes
 from handlers.drill.botapi import methods, webhook
@@ -152,6 +152,17 @@ def application(world: DrillTelegram, page: Page | None = None) -> Starlette:
     return Starlette(routes=addresses, middleware=guarded, exception_handlers={404: _nothing_there})
 
 
+class Answering:
+    """The application that answers at present; another may take its place while the server stands."""
+
+    def __init__(self, first: ASGIApp) -> None:
+        self.application = first
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        await self.application(scope, receive, send)
+
+
 class DrillServer:
     """The server in the running loop: ``async with DrillServer(telegram) as server: … server.url …``.
 
@@ -168,9 +179,27 @@ class DrillServer:
         scenarios: Path | None = None,
     ) -> None:
         self.telegram = telegram
-        self.page = Page(stage, scenarios) if stage is not None and scenarios is not None else None
-        self._guest = Guest(application(telegram, self.page), host, port)
+        self._stage, self._scenarios = stage, scenarios
+        self.page = self._new_page()
+        self._answering = Answering(application(telegram, self.page))
+        self._guest = Guest(self._answering, host, port)
         self._delivering: asyncio.Task[None] | None = None
+
+    def _new_page(self) -> Page | None:
+        return Page(self._stage, self._scenarios) if self._stage is not None and self._scenarios is not None else None
+
+    def turn_to(self, telegram: DrillTelegram) -> None:
+        """Serve another world of the same stage at the same address; who listens to the former one begins anew."""
+        before, delivering = self.telegram, self._delivering
+        self.telegram = telegram
+        self.page = self._new_page()
+        self._answering.application = application(telegram, self.page)
+        telegram.updates.open()
+        self._delivering = asyncio.create_task(webhook.deliver(telegram))
+        before.updates.close()
+        before.changes.close()
+        if delivering is not None:
+            delivering.cancel()
 
     @property
     def url(self) -> str:

@@ -18,14 +18,46 @@ Names = dict[str, str]
 """One text by language."""
 
 
+class Sample(Protocol):
+    """A district that may be played: what it is called in its file's folder, and which language its people speak."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def language(self) -> str:
+        """A language."""
+
+
 class Stage(Protocol):
-    """A drill ground that stands."""
+    """A drill ground that stands. *id* is another each time it becomes another district.
+
+    *is_chosen* is false until a page has said for whom it is to stand; *fixed_language* is what its owner has set.
+    """
 
     world: DrillTelegram
     clock: DrillClock
     file: DistrictFile
     source: Path
     words: Words
+    id: str
+    is_chosen: bool
+
+    @property
+    def samples(self) -> Sequence[Sample]:
+        """The districts that it may become; the first is for whoever speaks none of their languages."""
+
+    @property
+    def sample(self) -> str:
+        """The name of the one that it is; empty where there is no choice."""
+
+    @property
+    def fixed_language(self) -> str:
+        """The language that the settings name, which goes before what browsers want; else empty."""
+
+    async def become(self, name: str, language: str) -> None:
+        """Throw everything away, and stand anew as another district, in that language."""
 
     @property
     def language(self) -> str:
@@ -38,6 +70,10 @@ class Stage(Protocol):
     @property
     def is_up(self) -> bool:
         """Whether the bot runs; false while it is being restarted."""
+
+    @property
+    def screens(self) -> frozenset[str]:
+        """Which of the bot's own pages somebody looks at: ``centre``, ``wall``."""
 
     @property
     def command_centre(self) -> str:
@@ -55,8 +91,8 @@ class Stage(Protocol):
     async def muster(self) -> None:
         """Put everybody on duty who is not."""
 
-    async def speak(self, language: str) -> None:
-        """Let the bot speak another language in the group from now on."""
+    async def on_duty(self) -> frozenset[int]:
+        """Who is on duty at this moment; nobody while the bot is away."""
 
     async def turn(self) -> int:
         """Have the bot decide what is due at this moment; returns how much that was."""

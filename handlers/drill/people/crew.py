@@ -1,6 +1,7 @@
 """Simulated people: crews that answer orders on their phones, walk, photograph and finish; captains that confirm."""
 
 import contextlib
+import math
 import random
 import re
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,12 @@ STEP_S = 10.0
 """How often a walking crew's phone sends its position."""
 AGAIN_S = 15.0
 """How long somebody waits for what a press should do before it is tried again."""
+STROLL_EVERY_S, STROLL_M, STROLL_STEP_M = (40.0, 80.0), 120.0, 45.0
+"""How often a crew that is free walks on, how far from its base at most to each side, and how far each time."""
+DEGREE_M = 111_320.0
+PATROL: Key = ("patrol", 0)
+KEEPS = {"welfare", PATROL[0]}
+"""What a crew waits for beside its cases."""
 PIECE_S = 3.0
 """How long a crew takes from one piece of evidence to what it does next."""
 WAY_THERE = re.compile(r"position=(-?[\d.]+),(-?[\d.]+)&.*\bname=(\d+)$")
@@ -40,6 +47,7 @@ class Crew:
     """One team on the street: its first member's phone does everything.
 
     *case* is the one that it is at; *waits* are the times, drawn once by chance, from which it does a step of a case.
+    Cases of *leaves* are somebody else's to do. *base* is where it stands when nothing else calls it.
     """
 
     key: str
@@ -47,6 +55,7 @@ class Crew:
     at: Point
     crews: Crews
     chance: random.Random
+    leaves: frozenset[Key] = frozenset()
     live: Message | None = None
     case: Key | None = None
     waits: dict[tuple[Key, str], datetime] = field(default_factory=dict)
@@ -54,6 +63,8 @@ class Crew:
     silent_until: datetime | None = None
     decline_with: str | None = None
     wants_backup: bool = False
+    is_called: bool = False
+    base: Point | None = None
     done: set[Key] = field(default_factory=set)
     sent: dict[Key, list[int]] = field(default_factory=dict)
     tried: dict[Key, int] = field(default_factory=dict)
@@ -67,8 +78,10 @@ class Crew:
             return
         self._read()
         self._say_all_is_well(now)
-        told = offers.steps(self._offers)
-        self.waits = {goal: at for goal, at in self.waits.items() if goal[0] in told or goal[0][0] == "welfare"}
+        every = offers.steps(self._offers)
+        self.is_called = bool(every)
+        told = {case: offer for case, offer in every.items() if case not in self.leaves}
+        self.waits = {goal: at for goal, at in self.waits.items() if goal[0] in told or goal[0][0] in KEEPS}
         self._forget(told)
         for case, offer in told.items():
             if offer.move in {"accept", "set_off"}:
@@ -81,6 +94,21 @@ class Crew:
             self._walk(self.case, offer, now)
         else:
             self._handle(self.case, offer, now)
+
+    def take_over(self) -> None:
+        """From now on the crew goes on from where somebody else has left its phone."""
+        self.live, self.walked_at, self.waits = None, None, {}
+
+    def stroll(self, now: datetime) -> None:
+        """A few steps around the base now and then, as patrols do while nothing calls them."""
+        if self.base is None or self.is_called or not self._is_time(PATROL, "stroll", now, STROLL_EVERY_S):
+            return
+        del self.waits[PATROL, "stroll"]
+        goal = beside(self.base, STROLL_M, self.chance)
+        far = geo.metres(self.at, goal)
+        part = min(1.0, STROLL_STEP_M / far) if far else 1.0
+        self.at = Point(self.at.lat + (goal.lat - self.at.lat) * part, self.at.lon + (goal.lon - self.at.lon) * part)
+        self.show(now)
 
     def _read(self) -> None:
         """Look at the phone, where something has changed on it."""
@@ -188,10 +216,23 @@ class Crew:
 def of_district(world: DrillTelegram, file: DistrictFile, crews: Crews) -> list[Crew]:
     """One crew for each team that has members and a base."""
     return [
-        Crew(team.key, Player(world, team.members[0]), team.base, crews, random.Random(f"{crews.seed}{team.key}"))
+        Crew(
+            team.key,
+            Player(world, team.members[0]),
+            team.base,
+            crews,
+            random.Random(f"{crews.seed}{team.key}"),
+            base=team.base,
+        )
         for team in file.teams
         if team.members and team.base is not None
     ]
+
+
+def beside(point: Point, most_m: float, chance: random.Random) -> Point:
+    """Somewhere at most so many metres north or south and east or west of *point*."""
+    north, east = (chance.uniform(-most_m, most_m) / DEGREE_M for _ in range(2))
+    return Point(point.lat + north, point.lon + east / math.cos(math.radians(point.lat)))
 
 
 def _running(player: Player, now: datetime) -> Message | None:
@@ -232,6 +273,8 @@ class Command:
         self.world = world
         self.clock = clock
         self.group = group
+        self.leaves: frozenset[Key] = frozenset()
+        """Cases that are somebody else's to do."""
         self._pressed: dict[tuple[Key, str], datetime] = {}
         self._seen_at: dict[tuple[Key, str], datetime] = {}
         self._next = clock.now()
@@ -245,6 +288,7 @@ class Command:
             self._offers = offers.of([*self.player.sees(self.group), *self.player.sees(self.player.id)])
             self._looked_at = changed
         waiting = {(one.case, one.move) for one in self._offers if one.move in PATIENCE_S and not one.choice}
+        waiting = {goal for goal in waiting if goal[0] not in self.leaves}
         self._seen_at = {goal: self._seen_at.get(goal, now) for goal in waiting}
         for goal, since in sorted(self._seen_at.items(), key=lambda row: (row[0][1] == "confirm", row[1], row[0][0])):
             if goal[1] == "confirm" and now < self._next:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from bot.values.refused import Mistakes, Refused
 from handlers.drill.people import scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.people.scenario import Scenario
 from handlers.drill.stage import Stage
-from handlers.drill.world.chats import Json
+from handlers.drill.world.chats import Json, Message
 from handlers.drill.world.errors import Mistake
 
 TOLD_EVERY_S = 0.5
@@ -21,8 +22,21 @@ TOLD_EVERY_S = 0.5
 log = logging.getLogger(__name__)
 
 
+class Company(Protocol):
+    """Who else acts on the stage, and makes way while a drill is played."""
+
+    async def rest(self) -> None:
+        """Nobody acts any more."""
+
+    def wake(self) -> None:
+        """They go on."""
+
+    def note(self, message: Message) -> None:
+        """A simulated person reports with this message."""
+
+
 class Director:
-    """Plays on a stage that stands; the same people, the same chat, the same clock."""
+    """Plays on a stage that stands; the same people, the same chat, the same clock. *company* makes way meanwhile."""
 
     def __init__(self, stage: Stage, folder: Path) -> None:
         self.stage = stage
@@ -32,6 +46,7 @@ class Director:
                 self._add(path.stem, scenario.read(path))
             except (Refused, Mistakes) as wrong:
                 log.error("drill %s: %s", path.name, wrong)
+        self.company: Company | None = None
         self._name = ""
         self._playing: Playing | None = None
         self._task: asyncio.Task[None] | None = None
@@ -51,7 +66,8 @@ class Director:
         if self._playing is not None:
             raise Mistake("A drill is being played already; stop it first.")
         self._name, self._review = name, None
-        self._playing = Playing(self.stage, self.scripts[name], spared)
+        note = self.company.note if self.company else None
+        self._playing = Playing(self.stage, self.scripts[name], spared, *([note] if note else []))
         self._before, self._rate = None, speed
         self.stage.clock.stand(False)
         self.stage.clock.run_at(speed)
@@ -67,6 +83,8 @@ class Director:
 
     async def _run(self, playing: Playing) -> None:
         try:
+            if self.company is not None:
+                await self.company.rest()
             await self.stage.muster()
             playing.began = self.stage.clock.now()
             await playing.run(self._step)
@@ -76,7 +94,14 @@ class Director:
         finally:
             self.stage.clock.run_at(1.0)
             self._playing = self._task = None
+            if self.company is not None:
+                self.company.wake()
             self.stage.world.changes.touch()
+
+    @property
+    def busiest(self) -> str:
+        """The name of the drill with the most reports; empty where there is none."""
+        return max(self.scripts, key=lambda name: self.scripts[name].count, default="")
 
     def _step(self) -> None:
         """Now and then viewers are told how far it is, and how fast the clock really ran since they were told last."""

@@ -4,7 +4,7 @@ import contextlib
 import random
 import re
 from collections.abc import Awaitable, Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.values.geo import Point
 from handlers.drill.people import crew, review
@@ -12,11 +12,11 @@ from handlers.drill.people.crew import Command, Crew
 from handlers.drill.people.player import Player
 from handlers.drill.people.review import Review
 from handlers.drill.people.scenario import Event, Scenario
+from handlers.drill.pulse import Pulse
 from handlers.drill.stage import Stage
+from handlers.drill.world.chats import Message
 from handlers.drill.world.errors import Mistake
 
-STEP_S = 1.0
-"""Everybody acts once a second of the drill's clock."""
 LOOK_EVERY_S = 5.0
 """How often it is asked whether all cases are closed, once nothing more will happen."""
 AT_LEAST_S = 60.0
@@ -32,10 +32,20 @@ DRAWN_ITEMS = (
 
 
 class Playing:
-    """One play of *script*; people of *spared* are left to whoever plays them by hand."""
+    """One play of *script*; people of *spared* are left to whoever plays them by hand.
 
-    def __init__(self, stage: Stage, script: Scenario, spared: Collection[int] = ()) -> None:
+    *told* hears of each message with which somebody reports.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        script: Scenario,
+        spared: Collection[int] = (),
+        told: Callable[[Message], None] = lambda _: None,
+    ) -> None:
         self.stage = stage
+        self.told = told
         self.script = script
         self.total_s = script.minutes * 60
         self.elapsed_s = 0.0
@@ -44,7 +54,7 @@ class Playing:
         self.began = stage.clock.now()
         self._first = 0
         self._looked_s = 0.0
-        self._rested_at = -1
+        self._pulse = Pulse(stage)
         self._events = sorted([*script.events, *_drawn(stage, script)], key=lambda event: event.at_s)
         file = stage.file
         mine = {team.key for team in file.teams if set(team.members) & set(spared)}
@@ -60,47 +70,26 @@ class Playing:
         self._first = max((i.number for i in await self.stage.incidents()), default=0)
         for one in self.crews:
             one.show(self.stage.clock.now())
-        clock = self.stage.clock
-        clock.not_beyond(clock.now() if clock.speed > 1 else None)
-        clock.stand(False)
+        self._pulse.begin()
+        self.stage.clock.stand(False)
         try:
             while not await self._is_over():
-                await self._step()
+                await self._pulse.beat(self._step)
                 shown()
                 if watch is not None:
                     await watch()
-                until = clock.now() + timedelta(seconds=STEP_S)
-                clock.not_beyond(until if clock.speed > 1 else None)
-                await clock.sleep_until(until)
+                await self._pulse.next()
         finally:
-            clock.not_beyond(None)
+            self._pulse.end()
 
-    async def _step(self) -> None:
-        """Whatever happens and is done at this second.
-
-        A drill never outruns the bot: the clock waits meanwhile, and then runs a second at most until this comes again,
-        however busy the machine is.
-        """
-        clock = self.stage.clock
-        with clock.held() if clock.speed > 1 else contextlib.nullcontext():
-            now = clock.now()
-            self.elapsed_s = min((now - self.began).total_seconds(), self.total_s)
-            while self._events and self._events[0].at_s <= self.elapsed_s:
-                await self._happen(self._events.pop(0))
-            for act in self._acts:
-                with contextlib.suppress(Mistake):
-                    act(now)
-            if clock.speed > 1:
-                await self._let_the_bot_work()
-
-    async def _let_the_bot_work(self) -> None:
-        """What was done is worked off first, then what has come due; it is waited for only where there is something."""
-        changes = self.stage.world.changes
-        if self._rested_at != changes.number:
-            await self.stage.settled()
-        if await self.stage.turn():
-            await self.stage.settled()
-        self._rested_at = changes.number
+    async def _step(self, now: datetime) -> None:
+        """Whatever happens and is done at this second."""
+        self.elapsed_s = min((now - self.began).total_seconds(), self.total_s)
+        while self._events and self._events[0].at_s <= self.elapsed_s:
+            await self._happen(self._events.pop(0))
+        for act in self._acts:
+            with contextlib.suppress(Mistake):
+                act(now)
 
     async def review(self) -> Review:
         """How every case went that was reported since the beginning."""
@@ -137,8 +126,8 @@ class Playing:
             names = self.stage.item_names(event.item) if event.item else {}
             words = names.get(self.stage.file.language, event.text)
             if words:
-                player.say(group, words)
-            player.send_location(group, event.where.lat, event.where.lon)
+                self.told(player.say(group, words))
+            self.told(player.send_location(group, event.where.lat, event.where.lon))
 
     def _numbered(self, text: str) -> str:
         """The text with ``{2}`` as the number that the drill's second case has on this ground."""

@@ -1,0 +1,108 @@
+"""What may be seen of a drill ground's bot from outside: its cases, who is on duty, who looks at its pages."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from typing import Any
+
+from bot.app import assembly
+from bot.handbook.model import Handbook
+from bot.imports.district_file import DistrictFile
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident
+from bot.words import Words
+from handlers.drill.cases import Cases
+from handlers.drill.world.chats import Json
+from handlers.process.clock import DrillClock
+from handlers.telegram.commands import Register
+from handlers.telegram.door import FEATURES
+
+
+class Looks:
+    """Looks at the bot of a ground, which may be away at any moment."""
+
+    bot: assembly.House | None
+    file: DistrictFile
+    clock: DrillClock
+    words: Words
+    _running: AsyncExitStack | None
+    _changing: asyncio.Lock
+    _book: Handbook | None
+    _cases: Cases
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the bot runs."""
+        return self._running is not None and self.bot is not None
+
+    @property
+    def command_centre(self) -> str:
+        """Where the bot's own web page is."""
+        return f"{self.bot.web_url}/" if self.bot is not None and self.bot.web_url else ""
+
+    @property
+    def screens(self) -> frozenset[str]:
+        """Which of its pages somebody looks at: ``centre``, ``wall``."""
+        rooms = self.bot.feed.rooms.items() if self.bot is not None and self.is_up else ()
+        return frozenset("centre" if lens.people else "wall" for lens, room in rooms if room.lookers)
+
+    async def on_duty(self) -> frozenset[int]:
+        """Who is on duty at this moment; nobody while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return frozenset()
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                members = await tx.people.members(district.id) if district else []
+        return frozenset(one.user_id for one in members if one.duty is not None)
+
+    def commands(self) -> list[dict[str, Any]]:
+        """What ``/help`` would list."""
+        return [
+            {
+                "command": c.name,
+                "usage": c.usage,
+                "audience": str(c.audience),
+                "description": {one: self.words.say(one, f"help-{c.name}") for one in self.words.languages},
+            }
+            for c in Register(FEATURES).commands.values()
+        ]
+
+    def item_names(self, code: str) -> dict[str, str]:
+        """How an item is called."""
+        assert self._book is not None  # noqa: S101  # the bot was started
+        item = self._book.item(code)
+        return {"zh": item.name_zh, "en": item.name_en}
+
+    async def cases(self) -> Mapping[str, Json]:
+        """Every case as the page has it; the last known while the bot is away or busy with something else."""
+        if self.bot is None or not self.is_up or self._changing.locked() or self._cases.is_fresh:
+            return self._cases.parts
+        async with self._changing, self.bot.store.look() as tx:
+            if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
+                book = await self.bot.desk.books.of(tx, district)
+                await self._cases.read(tx, district, book, self.clock.now())
+        return self._cases.parts
+
+    async def incidents(self, after: int = 0) -> list[Incident]:
+        """The cases with a higher number than *after*; none while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return []
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                numbers = range(after + 1, district.last_number + 1) if district else ()
+                found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
+        return [incident for incident in found if incident is not None]
+
+    async def all_ended(self, after: int) -> bool:
+        """Whether no case of any kind with a higher number than *after* is live; unknown while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return False
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                if district is None:
+                    return False
+                live = [one for kind in self.bot.desk.features.kinds for one in await tx[kind.store].live(district.id)]
+        return all(one.number <= after for one in live)

@@ -1,0 +1,48 @@
+"""The sample districts by name, and what stands beside each: who is planned when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.duty import planned
+from bot.register.districts import District
+from bot.roster import table
+from bot.roster.table import RosterFile
+from bot.work.ports import Tx
+
+FOLDER = Path(__file__).resolve().parents[2] / "samples"
+ROSTER = "roster.yaml"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A made-up district: its file, and the language that its people speak."""
+
+    name: str
+    path: Path
+    language: str
+
+
+ALL: tuple[Sample, ...] = (Sample("yunhe", FOLDER / "district.yaml", "zh"),)
+"""The first is the one for whoever speaks none of their languages."""
+
+
+def fitting(language: str, samples: Sequence[Sample] = ALL) -> Sample:
+    """The district of whoever reads *language*."""
+    return next((one for one in samples if one.language == language), samples[0])
+
+
+def roster_beside(path: Path, today: date) -> RosterFile | None:
+    """The roster in the folder of a district's file; None where there is none."""
+    beside = path.parent / ROSTER
+    return table.read(beside, today) if beside.is_file() else None
+
+
+async def on_shift(tx: Tx, district: District, user_ids: Sequence[int], now: datetime) -> list[int]:
+    """Of these people those whom the roster has on duty now, and those who are not planned at all in these days."""
+    today = now.astimezone(district.zone).date()
+    shifts = await planned.shifts(tx, district, planned.days_around(today, 1, 7))
+    ever = {one.user_id for one in shifts}
+    at_work = {one.user_id for one in shifts if one.begins_at <= now < one.ends_at}
+    return [one for one in user_ids if one in at_work or one not in ever]

@@ -1,0 +1,66 @@
+"""The guided case: the first that somebody at a page brought about; it waits for the guide until it is left alone."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from handlers.drill.world.chats import Json
+
+QUIET_S = 90.0
+"""So long after the page was opened others wait for a first report before they begin by themselves."""
+LEFT_S = 300.0
+"""A guided case that has not moved for so long is left alone: the crews go on with it."""
+
+
+def by_hand(parts: Mapping[str, Json], after: int) -> list[Json]:
+    """The incidents after a number that no simulated person reported, in order."""
+    found = [one for one in parts.values() if one["kind"] == "incident" and one["number"] > after and not one["others"]]
+    return sorted(found, key=lambda one: int(one["number"]))
+
+
+class Guided:
+    """Which case the guide leads through, and whether others have begun.
+
+    The guide's is the first case by hand with a number above *after*. Seconds are those of whoever looks on: where the
+    drill's clock runs faster, more of its own pass.
+    """
+
+    def __init__(self) -> None:
+        self.after = 0
+        self._looked_on_at: datetime | None = None
+        self._moved_at: datetime | None = None
+        self._stood: tuple[object, ...] = ()
+        self.number: int | None = None
+        self.is_over = False
+        self.waits = False
+
+    def begin_again(self, parts: Mapping[str, Json]) -> None:
+        """The next case that is reported by hand is the guide's."""
+        self.after = max((int(one["number"]) for one in parts.values()), default=0)
+        self.number, self.is_over, self.waits = None, False, False
+
+    def look(self, parts: Mapping[str, Json], now: datetime, speed: float) -> None:
+        """How things stand at *now*."""
+        self._looked_on_at = self._looked_on_at or now
+        case = next(iter(by_hand(parts, self.after)), None)
+        if case is None:
+            self.number, self.waits = None, False
+            return
+        self.number = int(case["number"])
+        stands = (self.number, case["reached"], case["have"])
+        if stands != self._stood:
+            self._stood, self._moved_at = stands, now
+        self.is_over = case["reached"] == "over"
+        left = (now - (self._moved_at or now)).total_seconds() > LEFT_S * max(1.0, speed)
+        self.waits = not self.is_over and not left
+
+    def others_may_report(self, now: datetime) -> bool:
+        """Whether others report: never while a case waits for the guide, nor before anybody had time to begin it."""
+        if self.waits:
+            return False
+        waited = (now - (self._looked_on_at or now)).total_seconds() >= QUIET_S
+        return self.number is not None or self.after > 0 or waited
+
+    @property
+    def keys(self) -> Collection[tuple[str, int]]:
+        """The case that the crews leave alone, as they name it."""
+        return {("incident", self.number)} if self.waits and self.number is not None else ()
