@@ -234,14 +234,6 @@ async def on_duty(made: Ground, user_id: int) -> bool:
     return member is not None and member.duty is not None
 
 
-async def test_the_bot_speaks_the_language_that_is_chosen(web: httpx.AsyncClient, made: Ground) -> None:
-    """From then on, to everybody."""
-    await do(web, "language", language="en")
-    await do(web, "say", **{"from": REPORTER, "chat": REPORTER, "text": "/board"})
-    await Player(made.world, REPORTER).hears(made.words.say("en", "board-empty"), patience=PATIENCE_S)
-    assert "zh" in await refused(web, "language", language="de")
-
-
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 async def test_a_page_of_another_site_can_do_nothing(web: httpx.AsyncClient, made: Ground, site: str) -> None:
     """A browser says whence a request comes."""

@@ -8,6 +8,7 @@ import { me, pane, unread } from "./me.js";
 import { Phone } from "./phone.js";
 import { enlarged } from "./sight.js";
 import { ground } from "./ground.js";
+import { Foreign, Sure } from "./standing.js";
 import { NextStep, Steps } from "./steps.js";
 import { live } from "./stream.js";
 import { news, state } from "./talks.js";
@@ -27,12 +28,14 @@ export const App = {
         state.bot.is_up || !live.value
           ? null
           : h("p", { class: "lostbar mild", role: "status" }, say("ground-bot-restarting")),
+        h(Foreign),
         h(Steps),
         h("main", [
           h("div", { class: "left" }, [h(Who), h(Phone)]),
           h("div", { class: "right" }, [h(LiveMap), h(Drills)]),
         ]),
         h(NextStep),
+        h(Sure),
         h(
           "nav",
           { class: "panes", "aria-label": say("ground-panes") },

@@ -63,7 +63,7 @@ function tapped(event, message) {
 }
 
 const author = (message) =>
-  h("div", { class: "author", style: { color: colourOf(message.sender_id) } }, [
+  h("div", { class: "author", style: { "--own": colourOf(message.sender_id) } }, [
     message.sender,
     message.by_bot ? h("span", { class: "tag" }, say("ground-bot")) : null,
   ]);

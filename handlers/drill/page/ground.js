@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** @typedef {import("/shared/types/drill.d.ts").Person} Person */
 /** @typedef {import("/shared/types/drill.d.ts").Team} Team */
 
-const empty = { people: [], teams: [], places: [], commands: [], pictures: [], drills: [] };
+const empty = { people: [], teams: [], places: [], commands: [], pictures: [], drills: [], samples: [] };
 export const ground = shallowReactive(/** @type {Ground} */ (empty));
 
 /** @type {Map<number, Person>} */

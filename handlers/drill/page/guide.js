@@ -1,8 +1,8 @@
 // Where the first case stands, by what the ground says of it; where its card and orders are, to press their buttons.
 
-import { computed, reactive } from "/shared/vue.js";
+import { computed } from "/shared/vue.js";
 import { captains, ground, personOf, reporter, teamOf } from "./ground.js";
-import { cases, messageOf, news } from "./talks.js";
+import { cases, messageOf, news, state } from "./talks.js";
 
 /** @typedef {import("/shared/types/drill.d.ts").Case} Case */
 /** @typedef {import("/shared/types/drill.d.ts").Message} Message */
@@ -12,23 +12,17 @@ export const STEPS = ["report", "accept", "arrive", "photo", "done", "confirm"];
 // So many steps are behind a case that has come so far.
 const BEHIND = { reported: 1, sent: 1, accepted: 2, arrived: 3, done: 5, over: 6 };
 
-// Cases up to this number are not the guide's business.
-export const begun = reactive({ after: Number(sessionStorage.getItem("guide-after") ?? 0) });
-
-export function again() {
-  begun.after = Math.max(0, ...[...cases.values()].map((one) => one.number));
-  sessionStorage.setItem("guide-after", String(begun.after));
-}
-
 // A button's data is made of kind, case and move.
 /** @param {{ data?: string }} button */
 export const moveOf = (button) => button.data?.split(":")[2] ?? "";
 /** @param {Message | null} message @param {string} move */
 export const has = (message, move) => (message?.buttons ?? []).flat().find((button) => moveOf(button) === move);
 
-// The guide's case: the first since it began that has a card.
+// The guide's case: the first since it began that somebody at a page reported, once it has a card.
+/** @param {Case} one */
+const isOurs = (one) => one.kind === "incident" && !one.others && one.number > state.guide.after && one.card;
 /** @param {Case[]} list */
-const first = (list) => list.filter((one) => one.number > begun.after && one.card).sort(byNumber)[0] ?? null;
+const first = (list) => list.filter(isOurs).sort(byNumber)[0] ?? null;
 const byNumber = (a, b) => a.number - b.number;
 
 // How many steps are behind a case; all photos are one of them, though the case itself does not move by it.

@@ -25,7 +25,7 @@ const sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-async function until(find) {
+export async function until(find) {
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const found = find();
@@ -39,7 +39,7 @@ const ACTS = {
   async report() {
     const who = reporter();
     become(who.id, "group");
-    await post("muster");
+    if (!ground.samples.length) await post("muster");
     const where = somewhere();
     await post("photo", {
       from: who.id,

@@ -2,8 +2,9 @@
 
 import { h } from "/shared/vue.js";
 import { theClock } from "./clockface.js";
-import { attempt, post } from "./deeds.js";
+import { attempt } from "./deeds.js";
 import { ground } from "./ground.js";
+import { life } from "./life.js";
 import { pane } from "./me.js";
 import { showDrills } from "./panels.js";
 import { state } from "./talks.js";
@@ -33,9 +34,15 @@ export const Head = {
           },
           [h("span", { class: "sign" }, "▶"), h("span", { class: "long" }, say("ground-drills"))],
         ),
+        life(),
         trouble(),
         state.bot.command_centre
-          ? h("a", { class: "ghost", href: state.bot.command_centre, target: "_blank", rel: "noopener" }, [
+          ? h("a", {
+            class: "ghost",
+            href: `${state.bot.command_centre}?language=${language.value}`,
+            target: "_blank",
+            rel: "noopener",
+          }, [
             h("span", { class: "sign" }, "▦"),
             h("span", { class: "long" }, say("ground-command-centre")),
           ])
@@ -54,7 +61,7 @@ export const Head = {
                 key: one,
                 lang: one,
                 "aria-pressed": one === language.value,
-                onClick: () => attempt(() => change(one)),
+                onClick: () => attempt(() => speak(one)),
               },
               name,
             )
@@ -62,9 +69,3 @@ export const Head = {
       ),
     ]),
 };
-
-// The page and, from now on, the bot in the group.
-async function change(wanted) {
-  await speak(wanted);
-  await post("language", { language: wanted });
-}

@@ -4,12 +4,14 @@ import { createApp, watch } from "/shared/vue.js";
 import { App } from "./app.js";
 import { ground, survey } from "./ground.js";
 import { readAll, settle } from "./me.js";
+import { chooseFirst } from "./standing.js";
 import { listen, live } from "./stream.js";
-import { speak } from "./words.js";
+import { mine, speak } from "./words.js";
 
 await survey();
-const kept = localStorage.getItem("language");
-await speak(ground.languages[kept] ? kept : ground.language);
+const wanted = mine();
+if (!ground.is_chosen) await chooseFirst(wanted);
+await speak(ground.languages[wanted] ? wanted : ground.language);
 settle();
 const stop = watch(
   live,

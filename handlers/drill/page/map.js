@@ -6,6 +6,7 @@ import { area, element, place, tiles } from "/shared/ground.js";
 import { now } from "./clock.js";
 import { attempt, report, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
+import { guide, STEPS } from "./guide.js";
 import { me, pane, person } from "./me.js";
 import { looking } from "./sight.js";
 import { cases, chats, messagesOf, news, state } from "./talks.js";
@@ -56,6 +57,13 @@ export const LiveMap = {
       () => state.playing?.name,
       (name) => {
         if (name) look(() => overview(map));
+      },
+    );
+    // Once the guide's case is over there is more to see than its place.
+    watch(
+      () => guide.value.at >= STEPS.length,
+      (is) => {
+        if (is) look(() => overview(map));
       },
     );
     watch(looking, (wanted) => {

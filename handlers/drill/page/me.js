@@ -1,8 +1,12 @@
 // Who this window plays and what it has read. Other windows may play others; each keeps its own in sessionStorage.
 
+import { ask } from "/shared/ask.js";
 import { computed, ref, shallowReactive, watch } from "/shared/vue.js";
 import { ground, personOf, reporter } from "./ground.js";
 import { chats, messagesOf, news, talk } from "./talks.js";
+
+// What this window is called where it matters whose phone it holds.
+export const WINDOW = Math.random().toString(36).slice(2);
 
 export const me = ref(0);
 export const tab = ref("group");
@@ -22,11 +26,15 @@ export function settle() {
   watch([me, tab], () => sessionStorage.setItem("me", JSON.stringify({ me: me.value, tab: tab.value })), {
     immediate: true,
   });
+  watch(me, hold, { immediate: true });
   watch([me, tab], () => {
     replying.value = null;
     draft.attached = null;
   });
 }
+
+// Whoever is held here is left alone by those who play along.
+const hold = () => ask("/drill/hold", { method: "POST", body: JSON.stringify({ window: WINDOW, who: me.value }) });
 
 // What was there when the window opened counts as read.
 export function readAll() {

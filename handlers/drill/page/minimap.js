@@ -42,7 +42,7 @@ export function miniMap(at, live) {
       "aria-hidden": "true",
     },
     [
-      h("rect", { width: WIDE_M, height: HIGH_M, fill: "#e6ece4" }),
+      h("rect", { width: WIDE_M, height: HIGH_M, class: "ground" }),
       h("path", {
         class: "grid",
         d: [

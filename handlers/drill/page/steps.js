@@ -1,11 +1,12 @@
 // The row of prepared steps that leads through the first case.
 
 import { h } from "/shared/vue.js";
-import { attempt } from "./deeds.js";
+import { attempt, post } from "./deeds.js";
 import { captains, reporter } from "./ground.js";
-import { again, crewName, guide, STEPS } from "./guide.js";
+import { crewName, guide, STEPS } from "./guide.js";
 import { busy, perform, showAll, showing } from "./guided.js";
 import { pane } from "./me.js";
+import { all, count, walks } from "./next.js";
 import { state } from "./talks.js";
 import { say } from "./words.js";
 
@@ -37,29 +38,37 @@ export const Steps = {
     const { at, number } = guide.value;
     const ended = at >= STEPS.length;
     return h("nav", { class: "steps", "aria-label": say("ground-steps") }, [
-      h(
+      ended ? walks() : h(
         "ol",
         STEPS.map((step, i) => one(step, i, at)),
       ),
       h(
         "div",
         { class: "stepend" },
-        ended ? [h("button", { type: "button", class: "primary", onClick: again }, `↺ ${say("ground-again")}`)] : [
-          h(
-            "button",
-            {
+        ended
+          ? [
+            h("button", {
               type: "button",
               class: "ghost",
-              disabled: Boolean(state.playing) || (Boolean(busy.value) && !showing.value),
-              onClick: showing.value
-                ? () => {
-                  showing.value = false;
-                }
-                : () => attempt(showAll),
-            },
-            showing.value ? `◼ ${say("ground-stop-showing")}` : `▶ ${say("ground-show-me")}`,
-          ),
-        ],
+              onClick: () => attempt(() => post("again")),
+            }, `↺ ${say("ground-again")}`),
+          ]
+          : [
+            h(
+              "button",
+              {
+                type: "button",
+                class: "ghost",
+                disabled: Boolean(state.playing) || (Boolean(busy.value) && !showing.value),
+                onClick: showing.value
+                  ? () => {
+                    showing.value = false;
+                  }
+                  : () => attempt(showAll),
+              },
+              showing.value ? `◼ ${say("ground-stop-showing")}` : `▶ ${say("ground-show-me")}`,
+            ),
+          ],
       ),
       h(
         "p",
@@ -78,7 +87,8 @@ export const Steps = {
 export const NextStep = {
   setup: () => () => {
     const { at } = guide.value;
-    if (at >= STEPS.length || state.playing) return null;
+    if (state.playing) return null;
+    if (at >= STEPS.length) return more();
     const step = STEPS[at];
     return h("button", { type: "button", class: "nextbar", disabled: Boolean(busy.value), onClick: () => run(step) }, [
       h("span", { class: "number" }, String(at + 1)),
@@ -87,6 +97,19 @@ export const NextStep = {
     ]);
   },
 };
+
+const more = () =>
+  h("button", {
+    type: "button",
+    class: "nextbar",
+    onClick: () => {
+      pane.value = "steps";
+    },
+  }, [
+    h("span", { class: "number", "aria-hidden": "true" }, "?"),
+    say("ground-next"),
+    h("small", say("ground-next-count", { count: count(), all })),
+  ]);
 
 function one(step, i, at) {
   const kind = i < at ? "past" : i === at ? "now" : "later";

@@ -4,6 +4,8 @@
 import { Stream } from "/shared/stream.js";
 import { ref } from "/shared/vue.js";
 import { setClock } from "./clock.js";
+import { ground } from "./ground.js";
+import { WINDOW } from "./me.js";
 import { hear } from "./presses.js";
 import { state, take as takeIn } from "./talks.js";
 
@@ -13,7 +15,7 @@ const AGAIN_MS = 1000;
 const HIDDEN_MS = 20000;
 let hiding = 0;
 
-const stream = new Stream("/drill/stream", { message: take }, lost);
+const stream = new Stream(`/drill/stream?window=${WINDOW}`, { message: take }, lost);
 
 export function listen() {
   stream.open();
@@ -25,6 +27,12 @@ export function listen() {
 }
 
 function take(told) {
+  // Another district stands here now: everything that this page knows is of the former one.
+  if (told.ground && told.ground !== ground.id) {
+    stream.close();
+    location.reload();
+    return;
+  }
   takeIn(told);
   setClock(told.clock, state.playing?.rate);
   live.value = true;

@@ -30,6 +30,10 @@ export const state = shallowReactive({
   bot: { is_up: true, command_centre: "" },
   playing: null,
   review: null,
+  life: { crews: true, others: true },
+  guide: { after: 0 },
+  next: [],
+  ground: "",
 });
 
 // Grows with each batch of changes, for those who look at all chats at once.

@@ -3,7 +3,9 @@
 import { computed, h, nextTick, ref } from "/shared/vue.js";
 import { avatar } from "./avatar.js";
 import { captains, ground, personOf, reporter, standing, stranger } from "./ground.js";
+import { guide, STEPS } from "./guide.js";
 import { become, called, me, pane, person } from "./me.js";
+import { state } from "./talks.js";
 import { say } from "./words.js";
 
 const MOST_CALLED = 2;
@@ -59,7 +61,7 @@ export const Who = {
         h(
           "div",
           { class: "called" },
-          called.value.slice(0, MOST_CALLED).map((one) =>
+          waiting().slice(0, MOST_CALLED).map((one) =>
             h(
               "button",
               {
@@ -105,6 +107,13 @@ export const Who = {
       ]);
   },
 };
+
+// Where crews play along only the guide's case waits for somebody who takes it in hand.
+function waiting() {
+  if (!state.life.crews || state.playing) return called.value;
+  const { at, orders } = guide.value;
+  return called.value.filter((one) => at < STEPS.length && orders.some((order) => order.person.id === one.person.id));
+}
 
 function section(group, choose) {
   return h("section", { key: group.name }, [

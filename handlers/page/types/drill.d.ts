@@ -17,7 +17,18 @@ export interface Team {
   base: Pair | null;
 }
 
+export interface Sample {
+  name: string;
+  language: string;
+}
+
 export interface Ground {
+  id: string;
+  is_chosen: boolean;
+  fixed_language: string;
+  sample: string;
+  samples: Sample[];
+  rush: string;
   chat: number;
   title: string;
   language: string;
@@ -72,6 +83,7 @@ export interface Case {
   point: Pair | null;
   have: number;
   need: number;
+  others: boolean;
   card: number | null;
   orders: { user: number; message: number; holds: boolean }[];
 }

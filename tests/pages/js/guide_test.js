@@ -1,7 +1,7 @@
 // The steps of the first case follow from what the ground says of it, in whatever words the bot speaks.
 
 import { ground } from "../../../handlers/drill/page/ground.js";
-import { actorOf, again, guide, has, orderOf, STEPS, stepsOf } from "../../../handlers/drill/page/guide.js";
+import { actorOf, guide, has, orderOf, STEPS, stepsOf } from "../../../handlers/drill/page/guide.js";
 import { take } from "../../../handlers/drill/page/talks.js";
 import { survey } from "../../../handlers/drill/page/ground.js";
 import { equal, is } from "./assert.js";
@@ -17,7 +17,18 @@ globalThis.fetch = () => Promise.resolve(Response.json({ chat: GROUP, people, te
 await survey();
 
 const a_case = (number, more = {}) => ({
-  [`case:${number}`]: { number, reached: "sent", have: 0, need: 3, card: 10, orders: [], point: null, ...more },
+  [`case:${number}`]: {
+    number,
+    kind: "incident",
+    others: false,
+    reached: "sent",
+    have: 0,
+    need: 3,
+    card: 10,
+    orders: [],
+    point: null,
+    ...more,
+  },
 });
 const order = (chat, id, move) => ({ id, chat, text: "?", buttons: [[{ label: "?", data: `incident:1.5:${move}` }]] });
 
@@ -38,11 +49,13 @@ Deno.test("the guide follows the first case, and the crew whose order holds", ()
   is(has(orderOf(3), "accept") && !has(orderOf(3), "arrive") && !has(null, "accept"));
 });
 
-Deno.test("begun again, it waits for the next case; a case without a card is none yet", () => {
-  again();
+Deno.test("begun again, it waits for the next case by hand; a case without a card is none yet", () => {
+  take({ guide: { after: 6 } });
   equal([guide.value.at, guide.value.number], [0, null]);
   take({ parts: a_case(7, { card: null }) });
   equal(guide.value.number, null);
-  take({ parts: a_case(7, { reached: "over" }) });
-  equal([guide.value.number, guide.value.at, ground.chat], [7, 6, GROUP]);
+  take({ parts: { ...a_case(7, { others: true }), ...a_case(8, { kind: "sos" }) } });
+  equal(guide.value.number, null);
+  take({ parts: a_case(9, { reached: "over" }) });
+  equal([guide.value.number, guide.value.at, ground.chat], [9, 6, GROUP]);
 });

@@ -1,0 +1,130 @@
+// What to try after the first case: four walks of a few steps. The ground tells which of them have really happened.
+
+import { h, ref } from "/shared/vue.js";
+import { attempt, post, press, report, write } from "./deeds.js";
+import { captains, ground, personOf, reporter, teamOf } from "./ground.js";
+import { guide, has } from "./guide.js";
+import { until } from "./guided.js";
+import { become, pane } from "./me.js";
+import { cases, messageOf, messagesOf, news, state } from "./talks.js";
+import { language, say } from "./words.js";
+
+const WALKS = {
+  captain: ["be", "send", "confirm"],
+  help: ["call", "take", "clear"],
+  centre: ["open", "wall"],
+  rush: ["begin", "ten", "review"],
+};
+const SIGNS = { captain: "★", help: "SOS", centre: "▦", rush: "▶" };
+const RUSH_SPEED = 15;
+const TEN = 10;
+
+export const all = Object.values(WALKS).flat().length;
+export const count = () => state.next.length;
+
+const busy = ref("");
+const captain = () => captains()[0];
+const live = () => [...cases.values()].filter((one) => one.kind === "incident" && one.reached !== "over");
+
+const ACTS = {
+  "captain-be": () => become(captain().id, "private"),
+  async "captain-send"() {
+    const open = () => live().filter((one) => ["reported", "sent", "accepted"].includes(one.reached)).at(-1);
+    if (!open()) await report(somewhere(), ground.chat, reporter().id);
+    const one = await until(open);
+    if (!one) return;
+    become(captain().id, "private");
+    await write(`/assign ${one.number} ${another(one).name}`, captain().id, captain().id);
+  },
+  async "captain-confirm"() {
+    const one = done();
+    become(captain().id, "group");
+    await press(one, has(one, "confirm"), captain().id);
+  },
+  async "help-call"() {
+    const who = guide.value.crew ?? personOf(ground.teams[0].members[0]);
+    become(who.id, "private");
+    await write("/sos", who.id, who.id);
+  },
+  "help-take": () => answer("acknowledge"),
+  "help-clear": () => answer("clear"),
+  "rush-begin": () => post("play", { name: ground.rush, speed: RUSH_SPEED }),
+  "rush-review": () => post("stop"),
+};
+
+// The captain presses what the newest alarm offers.
+async function answer(move) {
+  become(captain().id, "private");
+  const alarm = await until(() => messagesOf(captain().id).findLast((one) => has(one, move)));
+  if (alarm) await press(alarm, has(alarm, move), captain().id);
+}
+
+// The card of a case that a team has done and that waits to be confirmed.
+function done() {
+  const cards = live().filter((one) => one.reached === "done").map((one) => messageOf(ground.chat, one.card));
+  return cards.find((one) => has(one, "confirm")) ?? null;
+}
+
+// A team that does not hold the case.
+function another(one) {
+  const holds = new Set(one.orders.filter((order) => order.holds).map((order) => teamOf(personOf(order.user))));
+  const known = new Set(live().flatMap((other) => other.orders.map((order) => teamOf(personOf(order.user)))));
+  return ground.teams.find((team) => !known.has(team)) ?? ground.teams.find((team) => !holds.has(team));
+}
+
+/** @returns {[number, number]} */
+function somewhere() {
+  const [lat, lon] = ground.centre;
+  return [lat + (Math.random() - 0.5) / 200, lon + (Math.random() - 0.5) / 200];
+}
+
+export function walks() {
+  void news.value;
+  return h("ol", { class: "walks", "aria-label": say("ground-next") }, Object.keys(WALKS).map(walk));
+}
+
+function walk(name) {
+  const steps = WALKS[name];
+  const isDone = (step) => state.next.includes(`${name}-${step}`);
+  const due = steps.find((step) => !isDone(step));
+  const ticked = steps.filter(isDone).length;
+  return h("li", { key: name, class: ["walk", { past: !due }], "data-walk": name }, [
+    h("div", { class: "title" }, [
+      h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[name]),
+      h("b", say(`ground-next-${name}`)),
+      h("span", { class: "ticks" }, [
+        h("span", { "aria-hidden": "true" }, steps.map((step) => h("i", { class: { ticked: isDone(step) } }))),
+        h("span", { class: "unseen" }, `${ticked} / ${steps.length}`),
+      ]),
+    ]),
+    due ? button(name, due) : h("p", { class: "whole" }, `✓ ${say("ground-next-done")}`),
+  ]);
+}
+
+function button(name, step) {
+  const key = `${name}-${step}`;
+  const label = say(`ground-next-${key}`, { count: state.playing?.reported ?? 0, all: TEN });
+  if (name === "centre") {
+    const base = state.bot.command_centre;
+    const href = `${base}${step === "wall" ? "wall" : ""}?language=${language.value}`;
+    return h("a", { class: "primary", "data-next": key, href, target: "_blank", rel: "noopener" }, label);
+  }
+  const cannot = !ACTS[key] || (key === "captain-confirm" && !done()) || (key === "rush-begin" && state.playing);
+  return h("button", {
+    type: "button",
+    class: cannot ? "ghost waits" : "primary",
+    "data-next": key,
+    disabled: Boolean(cannot || busy.value),
+    onClick: () => go(key),
+  }, cannot && key === "captain-confirm" ? say("ground-next-captain-wait") : label);
+}
+
+async function go(key) {
+  busy.value = key;
+  pane.value = "chat";
+  try {
+    await attempt(ACTS[key]);
+  } finally {
+    busy.value = "";
+  }
+}
