@@ -54,7 +54,7 @@ class Page:
     def __init__(self, stage: Stage, scenarios: Path) -> None:
         self.stage = stage
         self.director = Director(stage, scenarios)
-        self.living = self.director.company = Living(stage, self.director.state, self.director.busiest)
+        self.living = self.director.company = Living(stage, self.director.busiest)
         self.stream = Stream(stage.world, stage.clock, self.state, self.living.cases)
         self._restarting: asyncio.Task[None] | None = None
 
@@ -95,7 +95,9 @@ class Page:
     def state(self) -> Json:
         """What the stream tells beside the world."""
         bot = {"is_up": self.stage.is_up, "command_centre": self.stage.command_centre}
-        return self.director.state() | self.living.state() | {"bot": bot, "ground": self.stage.id}
+        drill = self.director.state()
+        life = self.living.state(drill["playing"], drill["review"])
+        return drill | life | {"bot": bot, "ground": self.stage.id}
 
     # Looking.
 

@@ -137,6 +137,12 @@ class DrillClock(NeverOff):
         with self._changed():
             self.stands = still
 
+    def turn(self, seconds: float) -> None:
+        """Go on from a later moment, as if somebody had turned it forward by hand."""
+        with self._changed():
+            self._limit = None
+            self._at = self.now() + timedelta(seconds=seconds)
+
     def not_beyond(self, limit: datetime | None) -> None:
         """Run no further than to *limit*, however long the machine takes; None: as far as it will."""
         with self._changed():

@@ -6,13 +6,12 @@ It begins with the first page that is opened and rests while a written drill is 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.register.people import RoleName
 from handlers.drill.life import colleagues
 from handlers.drill.life.guided import Guided
-from handlers.drill.life.next_steps import NextSteps, Standing
+from handlers.drill.life.next_steps import NextSteps
 from handlers.drill.life.reporting import Others
 from handlers.drill.life.windows import Windows
 from handlers.drill.people import crew
@@ -33,18 +32,16 @@ log = logging.getLogger(__name__)
 
 
 class Living:
-    """The people of *stage* whom nobody plays; *drills* tells what the director plays and has reviewed."""
+    """The people of *stage* whom nobody plays; *rush* is the name of its busiest drill."""
 
-    def __init__(self, stage: Stage, drills: Callable[[], Json], rush: str = "") -> None:
+    def __init__(self, stage: Stage, rush: str = "") -> None:
         self.stage = stage
-        self.drills = drills
-        self.rush = rush
         self.windows = Windows()
         self.guided = Guided()
-        self.next = NextSteps()
         self.crews_play, self.others_report = True, True
         file, world = stage.file, stage.world
         self.captains = [one.user_id for one in file.people if one.role is RoleName.CAPTAIN]
+        self.next = NextSteps(self.captains, rush)
         self._of_others: set[tuple[int, int]] = set()
         self._teams = {team.key: frozenset(team.members) for team in file.teams}
         self._crews = crew.of_district(world, file, CREWS)
@@ -78,10 +75,16 @@ class Living:
         self.guided.begin_again(await self.cases())
         self.stage.world.changes.touch()
 
-    def state(self) -> Json:
-        """What the page shows of it."""
+    @property
+    def _is_first_over(self) -> bool:
+        return self.guided.is_over or self.guided.after > 0
+
+    def state(self, playing: Json | None, review: Json | None) -> Json:
+        """What the page shows of it, while the director plays and has reviewed this."""
+        if self._is_first_over:
+            self.next.watch(self.stage.screens, playing, review)
         return {
-            "life": {"crews": self.crews_play, "others": self.others_report},
+            "life": {"crews": self.crews_play, "others": self.others_report, "on_duty": sorted(self._on_duty)},
             "guide": {"after": self.guided.after},
             "next": sorted(self.next.done),
         }
@@ -132,11 +135,7 @@ class Living:
             return
         parts, held = await self.cases(), self.windows.held
         self.guided.look(parts, now, self.stage.clock.speed)
-        drills = self.drills()
-        standing = Standing(
-            parts, held, self.captains, self.stage.screens, self.rush, drills["playing"], drills["review"]
-        )
-        if (self.guided.is_over or self.guided.after) and self.next.look(standing):
+        if self._is_first_over and self.next.look(parts, held):
             self.stage.world.changes.touch()
         if self._asked_at is None or now - self._asked_at >= DUTY_EVERY:
             self._asked_at, self._on_duty = now, await self.stage.on_duty()

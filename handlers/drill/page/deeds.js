@@ -33,8 +33,9 @@ export async function attempt(deed) {
 export async function write(text, chat = chatId.value, from = me.value) {
   const body = { from, chat, text };
   if (replying.value) body.reply_to = replying.value.id;
-  await post("say", body);
+  const sent = await post("say", body);
   replying.value = null;
+  return sent;
 }
 
 export const openPrivate = (payload = "", from = me.value) => post("start", { from, payload });

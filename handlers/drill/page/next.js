@@ -34,7 +34,10 @@ const ACTS = {
     const one = await until(open);
     if (!one) return;
     become(captain().id, "private");
-    await write(`/assign ${one.number} ${another(one).name}`, captain().id, captain().id);
+    const asked = await write(`/assign ${one.number} ${another(one).name}`, captain().id, captain().id);
+    const sure = () => messagesOf(captain().id).findLast((m) => m.id > asked.id && has(m, "assign"));
+    const question = await until(() => sure() ?? state.next.includes("captain-send"));
+    if (question?.id) await press(question, has(question, "assign"), captain().id);
   },
   async "captain-confirm"() {
     const one = done();
@@ -69,7 +72,8 @@ function done() {
 function another(one) {
   const holds = new Set(one.orders.filter((order) => order.holds).map((order) => teamOf(personOf(order.user))));
   const known = new Set(live().flatMap((other) => other.orders.map((order) => teamOf(personOf(order.user)))));
-  return ground.teams.find((team) => !known.has(team)) ?? ground.teams.find((team) => !holds.has(team));
+  const here = ground.teams.filter((team) => team.members.some((id) => state.life.on_duty.includes(id)));
+  return here.find((team) => !known.has(team)) ?? ground.teams.find((team) => !holds.has(team));
 }
 
 /** @returns {[number, number]} */

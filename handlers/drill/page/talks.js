@@ -30,7 +30,7 @@ export const state = shallowReactive({
   bot: { is_up: true, command_centre: "" },
   playing: null,
   review: null,
-  life: { crews: true, others: true },
+  life: { crews: true, others: true, on_duty: [] },
   guide: { after: 0 },
   next: [],
   ground: "",

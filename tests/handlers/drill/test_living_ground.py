@@ -13,6 +13,7 @@ from bot.app import drill, samples
 from bot.app.drill import Ground
 from bot.app.settings import load
 from bot.words import Words
+from handlers.drill import cases
 from handlers.drill.life.living import Living
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
@@ -57,10 +58,10 @@ async def until(living: Living, is_so: Callable[[list[dict[str, Any]]], bool], m
     end = clock.now() + most
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            cases = list((await living.cases()).values())
-            if is_so(cases):
-                return cases
-            assert clock.now() < end, cases
+            told = list((await living.cases()).values())
+            if is_so(told):
+                return told
+            assert clock.now() < end, told
             await asyncio.sleep(0.05)
 
 
@@ -73,9 +74,88 @@ async def test_a_lone_explorer_who_presses_nothing_sees_cases_end(made: Ground, 
             living, lambda all_: sum(one["reached"] == "over" for one in all_) >= 1, timedelta(minutes=6)
         )
         await until(living, lambda _: made.clock.now() >= MORNING + timedelta(minutes=6), timedelta(minutes=7))
-    assert all(one["others"] for one in cases)
+    assert all(one["others"] for one in told)
     live = [one for one in (await living.cases()).values() if one["reached"] != "over"]
     on_duty = await made.on_duty()
     free = [team for team in made.file.teams if on_duty & set(team.members)]
     assert len(live) < len(free)
     assert living.guided.number is None
+
+
+async def hop(made: Ground, living: Living, seconds: float) -> None:
+    """The clock is turned by hand; everybody acts once, and the bot works it off."""
+    made.clock.turn(seconds)
+    await living._second(made.clock.now())
+    await made.settled()
+    await made.turn()
+    await made.settled()
+
+
+async def test_duty_begins_and_ends_as_the_roster_says(made: Ground, living: Living) -> None:
+    """By day one half of the teams, by night the other; after 26 hours a report still finds one."""
+    clock, team = made.clock, {team.key: set(team.members) for team in made.file.teams}
+    clock.stand()
+    seen = {}
+    for minutes in range(0, 26 * 60, 20):
+        await hop(made, living, 1200)
+        on_duty = await made.on_duty()
+        seen[minutes + 20] = (bool(on_duty & team["t1"]), bool(on_duty & team["t2"]))
+    assert seen[60] == (True, False)
+    assert seen[13 * 60] == (False, True)
+    assert seen[25 * 60] == (True, False)
+    reporter = Player(made.world, REPORTER)
+    reporter.say(made.file.chat_id, "共享单车乱停放")
+    reporter.send_location(made.file.chat_id, 30.3150, 120.2750)
+    for _ in range(12):
+        await hop(made, living, 5)
+        await asyncio.sleep(cases.LOOK_S)
+        if any(one["orders"] for one in (await living.cases()).values()):
+            break
+    [case] = [one for one in (await living.cases()).values() if one["kind"] == "incident"]
+    assert (case["others"], case["reached"], bool(case["orders"])) == (False, "sent", True)
+
+
+async def test_the_guides_case_waits_and_then_the_others_begin(made: Ground, living: Living) -> None:
+    """No crew touches it while it is the guide's; once it is left alone the crews go on with it."""
+    reporter, group = Player(made.world, REPORTER), made.file.chat_id
+    living.windows.hold("w", REPORTER)
+    with living.windows.listening("w"):
+        living.wake()
+        reporter.say(group, "共享单车乱停放")
+        reporter.send_location(group, 30.3150, 120.2750)
+        await until(living, lambda all_: any(one["orders"] for one in all_), timedelta(minutes=2))
+        began = made.clock.now()
+        await until(living, lambda _: made.clock.now() >= began + timedelta(minutes=3), timedelta(minutes=4))
+        [case] = (await living.cases()).values()
+        assert case["reached"] in {"reported", "sent"}
+        assert living.guided.waits
+        living.guided._moved_at = made.clock.now() - timedelta(days=1)
+        await until(living, lambda all_: any(one["reached"] == "accepted" for one in all_), timedelta(minutes=6))
+
+
+async def test_the_page_switches_them_off(made: Ground, living: Living) -> None:
+    """Nobody reports or answers by themselves any more; without an open page nobody reports either."""
+    living.switch(crews=False, others=False)
+    with living.windows.listening("w"):
+        living.wake()
+        began = made.clock.now()
+        await until(living, lambda _: made.clock.now() >= began + timedelta(minutes=5), timedelta(minutes=6))
+    assert (await living.cases()) == {}
+    living.switch(crews=True, others=True)
+    began = made.clock.now()
+    await until(living, lambda _: made.clock.now() >= began + timedelta(minutes=4), timedelta(minutes=5))
+    assert (await living.cases()) == {}
+
+
+async def test_it_becomes_another_in_the_other_language(made: Ground, opened: tuple[Ground, DrillServer]) -> None:
+    """At the same address; what stood before is gone, and whoever listened begins anew."""
+    server, before = opened[1], made.world
+    url, number = server.url, made.id
+    Player(made.world, REPORTER).say(made.file.chat_id, "/board")
+    await made.settled()
+    await made.become(samples.ALL[0].name, "en")
+    assert (server.url, made.language, before.changes.closed) == (url, "en", True)
+    assert made.id != number
+    assert made.world.messages(made.file.chat_id) == []
+    Player(made.world, REPORTER).say(REPORTER, "/board")
+    await Player(made.world, REPORTER).hears(made.words.say("en", "board-empty"), patience=PATIENCE_S)
