@@ -41,7 +41,8 @@ from handlers.telegram.door import FEATURES
 from storage.alone import alone_in
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
+DISTRICTS = ("yunhe", "dunmorrow")
+"""The sample districts by name, a folder each; the first one where nobody says which."""
 PORT = 8099
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
@@ -53,6 +54,16 @@ PATIENCE_REAL_S = 60.0
 """How long at most where nobody looks on: a drill goes the same way on a machine that is busy with other things."""
 
 log = structlog.get_logger()
+
+
+def sample(name: str = DISTRICTS[0]) -> tuple[Path, Path]:
+    """The file of a sample district, and the folder of its written drills; Refused for a name that is none."""
+    if name not in DISTRICTS:
+        raise Refused("drill-no-district", said=name, names=", ".join(DISTRICTS))
+    return SAMPLES / name / "district.yaml", SAMPLES / name / "drills"
+
+
+SAMPLE, SCENARIOS = sample()
 
 
 @dataclass
@@ -250,7 +261,8 @@ class Ground:
         )
 
     async def _run(self, built: assembly.House) -> None:
-        self._book = built.desk.books.built_in
+        async with built.store.look() as tx:
+            self._book = await built.desk.books.of(tx, await tx.districts.by_chat(self.file.chat_id))
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
         await running.enter_async_context(self._ticking(built))
@@ -306,34 +318,38 @@ async def opened(
             await made.stop()
 
 
-async def open_until_stopped(settings: Settings, words: Words) -> None:
-    """Without a token: open the drill ground on the sample district, say where its page is, and stay."""
+async def open_until_stopped(settings: Settings, words: Words, district: str = DISTRICTS[0]) -> None:
+    """Without a token: open the drill ground on a sample district, say where its page is, and stay."""
     folder = settings.patrol_data_dir / "drill"
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
             database.unlink(missing_ok=True)
-            await _stay(settings, words, database)
+            await _stay(settings, words, database, district)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
         raise Refused("drill-port-taken", port=PORT) from taken
 
 
-async def _stay(settings: Settings, words: Words, database: Path) -> None:
+async def _stay(settings: Settings, words: Words, database: Path, district: str) -> None:
+    source, scenarios = sample(district)
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
-    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=web, scenarios=SCENARIOS)
+    standing = opened(settings, words, clock, source, database, port=PORT, web=web, scenarios=scenarios)
     async with standing as (_, server):
         told = words.say(settings.patrol_language, "drill-ready", url=server.url)
         Console(soft_wrap=True).print(told, markup=False, highlight=False)
         await asyncio.Event().wait()
 
 
-async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
-    """Play a written scenario with a progress line, and end with the after-action table."""
+async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
+    """Play a written scenario with a progress line, and end with the after-action table.
+
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
+    """
     language, console = settings.patrol_language, Console()
-    script = scenario.read(path)
+    script = scenario.read(sample(district)[1] / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 

@@ -40,6 +40,7 @@ check-api-unreachable = Cannot reach the Bot API: { $error }
 drill-ready =
     The drill ground is open. Open it in your browser: { $url }
     Follow the six steps on the page; Ctrl+C stops it.
+drill-no-district = There is no sample district “{ $said }”; there are { $names }.
 drill-port-taken = Port { $port } is taken: another drill ground is still open; stop it first.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.

@@ -34,6 +34,7 @@ check-api-unreachable = 连不上 Bot API:{ $error }
 drill-ready =
     演练场已开，请用浏览器打开：{ $url }
     跟着页面上的六步走一遍；Ctrl+C 停止。
+drill-no-district = 没有名为“{ $said }”的示例街道；有 { $names }。
 drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号
