@@ -39,7 +39,7 @@ from handlers.process.clock import DrillClock
 from storage.alone import alone_in
 from storage.engine import sqlite_file
 
-SAMPLE, SCENARIOS = samples.ALL[0].path, samples.FOLDER / "drills"
+SAMPLE, SCENARIOS = samples.ALL[0].path, samples.ALL[0].drills
 PORT = 8099
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
@@ -141,7 +141,7 @@ class Ground(Looks):
                 self.clock.stand(False)
                 forget(self.database_url)
                 if self.server is not None:
-                    self.server.turn_to(self.world)
+                    self.server.turn_to(self.world, sample.drills)
             await self.start()
 
     async def restart(self) -> None:
@@ -224,7 +224,8 @@ class Ground(Looks):
         )
 
     async def _run(self, built: assembly.House) -> None:
-        self._book = built.desk.books.built_in
+        async with built.store.look() as tx:
+            self._book = await built.desk.books.of(tx, await tx.districts.by_chat(self.file.chat_id))
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
         await running.enter_async_context(self._ticking(built))
@@ -275,16 +276,18 @@ async def opened(
     web: Web | None = None,
     scenarios: Path | None = None,
     choices: Sequence[Sample] = (),
+    is_chosen: bool = False,
 ) -> AsyncIterator[tuple[Ground, DrillServer]]:
     """A ground with its server listening and the bot running, with its own web server where *web* says so.
 
     With *scenarios*, a folder of written drills, the server has the page on which all of it is played; with *choices*
-    it lives by its roster, and the first page that is opened chooses between them, unless the language is set.
+    it lives by its roster, and the first page that is opened chooses between them, unless it *is_chosen* already or
+    the language is set.
     """
     file = district_file.read(source, settings.rules())
     url = f"sqlite+aiosqlite:///{database}"
     made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web, samples=choices)
-    made.is_chosen = bool(made.fixed_language) or not choices
+    made.is_chosen = is_chosen or bool(made.fixed_language) or not choices
     if made.fixed_language:
         made.file = replace(file, language=made.fixed_language)
         made.world = ground.furnish(clock, made.file)
@@ -298,37 +301,41 @@ async def opened(
             await made.stop()
 
 
-async def open_until_stopped(settings: Settings, words: Words) -> None:
-    """Without a token: open the drill ground on the sample district, say where its page is, and stay."""
+async def open_until_stopped(settings: Settings, words: Words, district: str = "") -> None:
+    """Without a token: open the drill ground, say where it is, and stay; without *district* the first page chooses."""
     folder = settings.patrol_data_dir / "drill"
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
             forget(f"sqlite+aiosqlite:///{database}")
-            await _stay(settings, words, database)
+            await _stay(settings, words, database, district)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
         raise Refused("drill-port-taken", port=PORT) from taken
 
 
-async def _stay(settings: Settings, words: Words, database: Path) -> None:
+async def _stay(settings: Settings, words: Words, database: Path, district: str) -> None:
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
-    sample = samples.fitting(settings.patrol_language)
+    chosen = samples.named(district) if district else samples.fitting(settings.patrol_language)
     standing = opened(
-        settings, words, clock, sample.path, database, port=PORT, web=web, scenarios=SCENARIOS, choices=samples.ALL
-    )
+        settings, words, clock, chosen.path, database, port=PORT, web=web, scenarios=chosen.drills,
+        choices=samples.ALL, is_chosen=bool(district),
+    )  # fmt: skip
     async with standing as (_, server):
         told = words.say(settings.patrol_language, "drill-ready", url=server.url)
         Console(soft_wrap=True).print(told, markup=False, highlight=False)
         await asyncio.Event().wait()
 
 
-async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
-    """Play a written scenario with a progress line, and end with the after-action table."""
+async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
+    """Play a written scenario with a progress line, and end with the after-action table.
+
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
+    """
     language, console = settings.patrol_language, Console()
-    script = scenario.read(path)
+    script = scenario.read(samples.named(district).drills / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 

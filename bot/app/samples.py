@@ -9,6 +9,7 @@ from bot.duty import planned
 from bot.register.districts import District
 from bot.roster import table
 from bot.roster.table import RosterFile
+from bot.values.refused import Refused
 from bot.work.ports import Tx
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
@@ -17,15 +18,32 @@ ROSTER = "roster.yaml"
 
 @dataclass(frozen=True)
 class Sample:
-    """A made-up district: its file, and the language that its people speak."""
+    """A made-up district, a folder of its own: its name, and the language that its people speak."""
 
     name: str
-    path: Path
     language: str
 
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return FOLDER / self.name / "district.yaml"
 
-ALL: tuple[Sample, ...] = (Sample("yunhe", FOLDER / "district.yaml", "zh"),)
-"""The first is the one for whoever speaks none of their languages."""
+    @property
+    def drills(self) -> Path:
+        """The folder of its written drills."""
+        return FOLDER / self.name / "drills"
+
+
+ALL: tuple[Sample, ...] = (Sample("yunhe", "zh"), Sample("dunmorrow", "en"))
+"""The first is the one where nobody says which."""
+
+
+def named(name: str) -> Sample:
+    """The sample of that name; Refused for a name that is none."""
+    found = next((one for one in ALL if one.name == name), None)
+    if found is None:
+        raise Refused("drill-no-district", said=name, names=", ".join(one.name for one in ALL))
+    return found
 
 
 def fitting(language: str, samples: Sequence[Sample] = ALL) -> Sample:

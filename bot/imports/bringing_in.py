@@ -39,7 +39,9 @@ async def bring_in(
     await _places(tx, file, district, now, told, staged, prune=prune)
     district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     if file.handbook is not None:
-        wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
+        wanted = handbook_versions.plan(
+            await handbook_versions.now_of(tx, district), file.handbook, district.country, prune=prune
+        )
         district = await handbook_versions.bring_in(tx, district, wanted, now)
         told.lines += handbook_versions.told(wanted)
     if file.roster is not None:
@@ -71,6 +73,8 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
     known = await tx.districts.by_chat(file.chat_id)
     if known is None:
         told.add("import-new-district", name=file.name)
+        if not (file.country or rules.country):
+            told.add("import-no-country")
         return await tx.districts.add(
             District(
                 file.chat_id,
@@ -82,6 +86,7 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
                 area=file.area,
                 drill=rules.drill,
                 created_at=now,
+                country=file.country or rules.country,
             )
         )
     limits = decide(known, file.limits) if file.limits else known.limits
@@ -93,6 +98,7 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         limits=limits,
         centre=file.centre or known.centre,
         area=file.area or known.area,
+        country=file.country or known.country,
     )
     if wanted != known:
         told.add("import-district", name=file.name)

@@ -188,8 +188,9 @@ class DrillServer:
     def _new_page(self) -> Page | None:
         return Page(self._stage, self._scenarios) if self._stage is not None and self._scenarios is not None else None
 
-    def turn_to(self, telegram: DrillTelegram) -> None:
+    def turn_to(self, telegram: DrillTelegram, scenarios: Path) -> None:
         """Serve another world of the same stage at the same address; who listens to the former one begins anew."""
+        self._scenarios = scenarios
         before, delivering = self.telegram, self._delivering
         self.telegram = telegram
         self.page = self._new_page()

@@ -48,7 +48,7 @@ START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 OWNER = 1001
 
 DISTRICT = """
-district: {chat_id: -1001000000001, name: 九堡, language: LANGUAGE, centre: [30.3147, 120.2741]}
+district: {chat_id: -1001000000001, name: 九堡, language: LANGUAGE, country: CN, centre: [30.3147, 120.2741]}
 people:
   - {user_id: 1001, name: 钱队, role: captain}
   - {user_id: 1002, name: 老王, role: member, certified: true}
@@ -316,6 +316,7 @@ async def open_street(
     world.add_group(GROUP, "九堡", [*STAFF, 9999], creator=OWNER)
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
+    figures = {"country": "CN", **figures}
     rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill, **figures)
     url = database_url or f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
     file = tmp_path / "district.yaml"

@@ -118,6 +118,8 @@ async def _doubts(work: Work, point: Point) -> tuple[str, ...]:
     if area is None:
         return ()
     is_inside, shifted = area.contains(point), geo.from_gcj(point)
+    if not work.district.land.shifted:
+        return () if is_inside else ("outside",)
     if is_inside and not (work.who.member and await work.tx.kept.get(f"shifted:{work.who.user_id}")):
         return ()
     if area.contains(shifted):

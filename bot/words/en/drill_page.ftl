@@ -169,6 +169,7 @@ ground-life-others = Others report
 ground-life-others-what = From your first case on; never while a written drill plays
 ground-new = Open a new ground
 ground-sample-yunhe = Yunhe (China)
+ground-sample-dunmorrow = Dunmorrow (Ireland)
 ground-foreign = People and bot here speak { $language }.
 ground-turn-all = Open { $district } in { $language }
 ground-sure = A new ground is opened: { $district }. What stands here is thrown away, cases: { $count }.

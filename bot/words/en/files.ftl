@@ -11,6 +11,7 @@ file-wants-text = Line { $line }: { $field } must be text.
 file-wants-number = Line { $line }: { $field } must be a whole number above zero.
 file-wants-point = Line { $line }: { $field } must be [latitude, longitude].
 file-wants-one-of = Line { $line }: { $field } must be one of { $allowed }.
+file-wants-country = Line { $line }, { $field }: no such country; write its two letters, such as CN or IE.
 file-wants-timezone = Line { $line }: no such time zone; write one like Asia/Shanghai.
 file-no-person = Line { $line }: { $person } is not the id of a person.
 file-unknown-person = Line { $line }: people has no { $person }.
@@ -44,6 +45,7 @@ places-twice = Places, line { $line }: the code { $value } is in line { $first }
 places-wrong-point = Places, line { $line }: “{ $value }” is no latitude and longitude; write degrees like 30.3147 and 120.2741.
 places-swapped = Places, line { $line }: “{ $value }” is the wrong way round; latitude (30 …) and longitude (120 …) are swapped.
 places-wrong-system = Places, line { $line }: “{ $value }” is no coordinate system; allowed are { $allowed }.
+import-no-country = ! no country: write country (CN, IE …) under district, or send /setup in the group; until then no emergency number and no law is shown
 import-new-district = + district { $name }
 import-district = ~ district { $name }
 import-new-person = + person { $name }
@@ -188,10 +190,12 @@ area-leaves-out = Outside the area { $count ->
         [one] lies
        *[other] lie
     }: { $names }. Reports there will be asked about.
+# country: CN
 area-points-shifted = Outside the area { $count ->
         [one] lies
        *[other] lie
     }: { $names }. As { $system } all would be inside: write "coordinates: { $system }" under district if they come from a Chinese map.
+# country: CN
 area-itself-shifted = Outside the area { $count ->
         [one] lies
        *[other] lie

@@ -1,6 +1,7 @@
 # 卡片与派单
 card-title = { $mark } <b>{ $item }</b> · { $severity }{ $drill } #{ $number }
-card-call-first = 先打 110 / 120，再处置；谁打的、几点打的，回复本条记下。
+card-call-first = 先打 { $numbers }，再处置；谁打的、几点打的，回复本条记下。
+card-call-first-unknown = 先打报警或急救电话，再处置；谁打的、几点打的，回复本条记下。
 card-no-point = 📍 地点未知，由值班长手动派单
 card-relayed = （转发的位置）
 card-place = 📍 { $at }{ $relayed }
@@ -108,6 +109,7 @@ original-words = ：“{ $words }”
 original-photos = （📷 { $count }）
 button-original = 📷 看它的照片
 ask-outside = 位置在辖区外，要作废吗？{ $until } 前不选照常派单
+# country: CN
 ask-shifted = 位置像是偏移的地图坐标，要纠正吗？{ $until } 前不选照原位置
 ask-arrived = 是到了 #{ $value } 吗？{ $until } 前不选按新事件
 ask-place-nobody = 是哪一处？{ $until } 前不选按{ $place }派单
@@ -141,7 +143,9 @@ button-same-yes = 同一件 #{ $value }
 button-same-no = 新事件
 button-outside-yes = 作废
 button-outside-no = 照常派单
+# country: CN
 button-shifted-yes = 纠正位置
+# country: CN
 button-shifted-no = 位置没错
 button-arrived-yes = 到了 #{ $value }
 button-arrived-no = 新事件

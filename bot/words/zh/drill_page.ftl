@@ -169,6 +169,7 @@ ground-life-others = 其他人也会上报
 ground-life-others-what = 从您的第一件案件之后开始；演练播放时不会
 ground-new = 另开一个演练场
 ground-sample-yunhe = 云河街道
+ground-sample-dunmorrow = Dunmorrow（爱尔兰）
 ground-foreign = 这里的人和机器人说 { $language }。
 ground-turn-all = 改用{ $language }：{ $district }
 ground-sure = 将另开演练场：{ $district }。现有内容会全部丢弃，案件 { $count } 件。

@@ -11,6 +11,7 @@ file-wants-text = 第 { $line } 行：{ $field } 应是文字。
 file-wants-number = 第 { $line } 行：{ $field } 应是大于零的整数。
 file-wants-point = 第 { $line } 行：{ $field } 应是 [纬度，经度]。
 file-wants-one-of = 第 { $line } 行：{ $field } 只能是 { $allowed }。
+file-wants-country = 第 { $line } 行 { $field }：没有这个国家，请写两字母代码，如 CN、IE。
 file-wants-timezone = 第 { $line } 行：时区不存在，请写如 Asia/Shanghai。
 file-no-person = 第 { $line } 行：{ $person } 不是个人的 id。
 file-unknown-person = 第 { $line } 行：people 里没有 { $person }。
@@ -44,6 +45,7 @@ places-twice = 地点表第 { $line } 行：编号 { $value } 已在第 { $first
 places-wrong-point = 地点表第 { $line } 行：“{ $value }”不是经纬度；请写度数，如 30.3147 和 120.2741。
 places-swapped = 地点表第 { $line } 行：“{ $value }”写反了；纬度（30…）和经度（120…）对调即可。
 places-wrong-system = 地点表第 { $line } 行：“{ $value }”不是坐标系；可写 { $allowed }。
+import-no-country = ! 没有写国家：请在 district 下写 country(CN、IE …)，或在群里发 /setup；在此之前不显示报警电话和法律依据
 import-new-district = + 街道 { $name }
 import-district = ~ 街道 { $name }
 import-new-person = + 人员 { $name }
@@ -140,7 +142,9 @@ area-out-of-range = { $file } 中有不是度数的数字。
 area-crosses-itself = { $file }：边界在 { $point } 附近无效（{ $reason }）；请在该处修正。
 area-joined = { $file }：已合并 { $count } 个部分：{ $names }。
 area-leaves-out = 在辖区之外（{ $count } 处）：{ $names }。那里的上报会被询问。
+# country: CN
 area-points-shifted = 在辖区之外（{ $count } 处）：{ $names }。若按 { $system } 换算则都在区内：坐标来自国内地图时，请在 district 下写“coordinates: { $system }”。
+# country: CN
 area-itself-shifted = 在辖区之外（{ $count } 处）：{ $names }。若辖区画在国内地图上，请写“area: {"{"}file: …, coordinates: { $system }{"}"}”。
 area-or-points-swapped = 在辖区之外（{ $count } 处）：{ $names }。经纬度像是写反了；点写作 [纬度, 经度]。
 import-anyway = 仍要导入吗？

@@ -70,7 +70,7 @@ async def test_a_lone_explorer_who_presses_nothing_sees_cases_end(made: Ground, 
     living.windows.hold("w", REPORTER)
     with living.windows.listening("w"):
         living.wake()
-        cases = await until(
+        told = await until(
             living, lambda all_: sum(one["reached"] == "over" for one in all_) >= 1, timedelta(minutes=6)
         )
         await until(living, lambda _: made.clock.now() >= MORNING + timedelta(minutes=6), timedelta(minutes=7))
