@@ -14,6 +14,7 @@ from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.process.clock import DrillClock
 from tests.pages.conftest import PATIENCE_MS
+from tests.pages.seen_by_all import PHONE, WIDE, everywhere
 from tests.pages.test_drill_page import STEPS, Windows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,7 +55,7 @@ async def walk_on(page: Page, *steps: str) -> None:
         await expect(page.locator(f'[data-next="{step}"]')).to_have_count(0, timeout=LATE_MS)
 
 
-@pytest.mark.parametrize(("locale", "language"), [("en-IE", "en"), ("zh-CN", "zh"), ("fr-FR", "en")])
+@pytest.mark.parametrize(("locale", "language"), [("en-IE", "en"), ("zh-CN", "zh")])
 async def test_the_first_page_chooses_and_the_guide_leads_to_its_end(
     street: Windows, locale: str, language: str
 ) -> None:
@@ -62,11 +63,10 @@ async def test_the_first_page_chooses_and_the_guide_leads_to_its_end(
     page = await street.open(locale=locale)
     await expect(page.locator(".banner")).to_have_text(WORDS.say(language, "ground-banner"))
     assert (street.made.language, street.made.web and street.made.web.language) == (language, language)
+    assert street.made.sample == samples.fitting(language).name
     await expect(page.locator(".foreign")).to_have_count(0)
     await first_case(page)
     await page.locator(".clock select").select_option("4")
-    if locale == "fr-FR":
-        return
     await walk_on(page, *(["captain-be"] if await page.locator('[data-next="captain-be"]').count() else []))
     await walk_on(page, "captain-send", "captain-confirm", "help-call", "help-take", "help-clear")
     for step in ("centre-open", "centre-wall"):
@@ -81,6 +81,23 @@ async def test_the_first_page_chooses_and_the_guide_leads_to_its_end(
     await page.locator(".review").get_by_role("button").first.click()
     await page.locator(".stepend button").click()
     await expect(page.locator(".steps .now button")).to_have_attribute("data-step", "report")
+
+
+async def test_what_is_new_can_be_read_by_day_and_by_night(street: Windows) -> None:
+    """The four walks, the menu of the ground, the line about another language, the question before a new one."""
+    page = await street.open(*WIDE, locale="fr-FR")
+    assert street.made.language == "en"
+    await first_case(page)
+    found = await everywhere(page, "what next")
+    for width, height in (WIDE, PHONE):
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.locator(".menu .ghost").first.click()
+        found += await everywhere(page, "ground", [(width, height)])
+        await page.keyboard.press("Escape")
+    await page.locator('[lang="zh"]').click()
+    await page.locator(".foreign [data-open]").click()
+    found += await everywhere(page, "sure")
+    assert found == []
 
 
 async def test_a_later_window_changes_only_its_own_texts(street: Windows) -> None:
