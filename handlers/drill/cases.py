@@ -15,8 +15,8 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ENDED, RESOLVED, Incident
 from bot.outbox.letters import Posting
 from bot.register.districts import District
-from bot.sos.table import CALLS, Sos
 from bot.work.ports import Tx
+from handlers.drill.calls import Calls
 from handlers.drill.world.chats import Json
 
 LOOK_S = 0.4
@@ -32,7 +32,7 @@ class Cases:
     def __init__(self) -> None:
         self.parts: dict[str, Json] = {}
         self._open: set[int] = set()
-        self._calls: set[int] = set()
+        self._calls = Calls()
         self._newest = 0
         self._read_at = float("-inf")
 
@@ -56,36 +56,9 @@ class Cases:
             late = is_overdue(one, limits_for(district, one, item), now)
             count = proof.of(one, item, pieces.get(one.id, ())).count
             self.parts[f"case:{number}"] = part_of(one, count, postings.get(one.id, ()), district.chat_id, late=late)
-        await self._read_calls(tx, district)
+        self.parts |= await self._calls.read(tx, district)
         self._newest = district.last_number
         self._open = {n for n, one in found.items() if one.state not in ENDED or not self.parts[f"case:{n}"]["card"]}
-
-    async def _read_calls(self, tx: Tx, district: District) -> None:
-        """Calls for help: those that are live, and the end of those that were."""
-        live = {one.number: one for one in await tx[CALLS].live(district.id)}
-        for number in self._calls - live.keys():
-            if (ended := await tx[CALLS].by_number(district.id, number)) is not None:
-                live[number] = ended
-        for number, call in live.items():
-            self.parts[f"call:{number}"] = part_of_call(call)
-        self._calls = {number for number, call in live.items() if call.is_live}
-
-
-def part_of_call(call: Sos) -> Json:
-    """One call for help; it has no card of its own here, and nobody is led through it."""
-    return {
-        "number": call.number,
-        "kind": call.kind,
-        "state": call.state,
-        "overdue": False,
-        "reached": "sent" if call.is_live else "over",
-        "origin": None,
-        "point": [call.point.lat, call.point.lon] if call.point else None,
-        "have": 0,
-        "need": 0,
-        "card": None,
-        "orders": [],
-    }
 
 
 def part_of(case: Incident, count: tuple[int, int], postings: Sequence[Posting], group: int, *, late: bool) -> Json:

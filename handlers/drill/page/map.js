@@ -8,6 +8,7 @@ import { attempt, report, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
 import { guide, STEPS } from "./guide.js";
 import { me, pane, person } from "./me.js";
+import { metres } from "./minimap.js";
 import { looking } from "./sight.js";
 import { cases, chats, messagesOf, news, state } from "./talks.js";
 import { say } from "./words.js";
@@ -15,6 +16,8 @@ import { say } from "./words.js";
 const PINS = 60;
 const NAMES_FROM = 15.5;
 const CLOSE = 16;
+const FAR_BELOW = 13;
+const AT_BASE_M = 150;
 
 export const LiveMap = {
   setup() {
@@ -108,8 +111,11 @@ function build(box) {
     const icon = L.divIcon({ className: "base", html: element("span", team.name), iconSize: null });
     L.marker(team.base, { icon, keyboard: false, interactive: false, zIndexOffset: -500 }).addTo(map);
   }
-  const near = () => map.getContainer().classList.toggle("near", map.getZoom() >= NAMES_FROM);
-  map.on("zoomend", near);
+  const zoomed = () => {
+    map.getContainer().classList.toggle("near", map.getZoom() >= NAMES_FROM);
+    map.getContainer().classList.toggle("far", map.getZoom() < FAR_BELOW);
+  };
+  map.on("zoomend", zoomed);
   return map;
 }
 
@@ -187,21 +193,25 @@ function livePeople() {
       if (!message.location?.live_period || !(message.live_until > time)) continue;
       const who = personOf(message.sender_id);
       if (!who) continue;
+      /** @type {[number, number]} */
       const at = [message.location.latitude, message.location.longitude];
       const mine = who.id === me.value;
-      found.set(who.id, { at, who, mine, label: `${who.name} · ${standing(who)}`, look: `${mine}` });
+      const base = teamOf(who)?.base;
+      const home = Boolean(base) && metres(at, base) < AT_BASE_M;
+      found.set(who.id, { at, who, mine, home, label: `${who.name} · ${standing(who)}`, look: `${mine} ${home}` });
     }
   }
   return found;
 }
 
-function faceOf({ who, mine }) {
+// At its base a team is named by that already.
+function faceOf({ who, mine, home }) {
   const face = element("span", initials(who.name), mine ? "face mine" : "face");
   face.style.background = colourOf(who.id);
   const box = element("div", "");
   box.append(face);
   const team = teamOf(who);
-  if (team) box.append(element("small", team.name));
+  if (team && !home) box.append(element("small", team.name));
   return L.divIcon({ className: "person", html: box, iconSize: [28, 28], iconAnchor: [14, 14] });
 }
 

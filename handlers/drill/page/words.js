@@ -15,7 +15,7 @@ export async function speak(wanted) {
   localStorage.setItem("language", JSON.stringify({ wanted, ground: ground.id }));
 }
 
-// What this reader reads: as chosen on this ground, as its owner has set, as chosen on another one, as the browser says.
+// What this reader reads: as chosen on this ground, as its owner has set, as chosen on another, as the browser says.
 export function mine() {
   const kept = chosen();
   if (kept.ground === ground.id) return kept.wanted;

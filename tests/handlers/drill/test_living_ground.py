@@ -12,6 +12,7 @@ import pytest
 from bot.app import drill, samples
 from bot.app.drill import Ground
 from bot.app.settings import load
+from bot.handovers.table import HANDOVERS, TAKEN
 from bot.words import Words
 from handlers.drill import cases
 from handlers.drill.life.living import Living
@@ -159,3 +160,22 @@ async def test_it_becomes_another_in_the_other_language(made: Ground, opened: tu
     assert made.world.messages(made.file.chat_id) == []
     Player(made.world, REPORTER).say(REPORTER, "/board")
     await Player(made.world, REPORTER).hears(made.words.say("en", "board-empty"), patience=PATIENCE_S)
+
+
+async def test_a_handover_is_taken_by_another_captain(made: Ground, living: Living) -> None:
+    """Whoever is held hands over; a captain whom nobody plays takes it in a moment."""
+    living.windows.hold("w", CAPTAIN)
+    with living.windows.listening("w"):
+        living.switch(crews=True, others=False)
+        living.wake()
+        Player(made.world, CAPTAIN).say(CAPTAIN, "/shift end")
+        async with asyncio.timeout(PATIENCE_S):
+            while await made.all_ended(0) and not made.world.messages(1002):
+                await asyncio.sleep(0.05)
+            while not await made.all_ended(0):
+                await asyncio.sleep(0.05)
+    assert made.bot is not None
+    async with made.bot.store.look() as tx:
+        found = await tx[HANDOVERS].by_number(1, 1)
+    assert found is not None
+    assert found.state == TAKEN
