@@ -12,8 +12,13 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from rapidfuzz import fuzz, process
 
 from bot.work.rules import Rules
+
+TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # its name
+ALIKE = 85.0
+"""From this likeness (of 100) on a name in the file is taken for one of ours that is misspelt."""
 
 MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
 """Where an empty value says something; everywhere else it is the same as not set."""
@@ -247,12 +252,15 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; raises WrongSettings with every mistake, those of names in *env_file* included."""
     try:
         unknown = [(name, "setting-unknown") for name in _unknown_names(env_file)]
+        meant = dict(look_alikes(env_file))
     except (UnicodeDecodeError, OSError):
         raise WrongSettings([(str(env_file), "setting-unreadable")]) from None
     try:
         found = Settings(_env_file=env_file)  # type: ignore[call-arg]  # a private argument of the library
     except ValidationError as wrong:
         raise WrongSettings([*_mistakes(wrong), *unknown]) from None
+    if found.telegram_bot_token is None:
+        unknown += [(name, "setting-token-misspelt") for name, other in meant.items() if other == TOKEN]
     if unknown:
         raise WrongSettings(unknown)
     return found
@@ -268,10 +276,29 @@ def _unknown_names(env_file: Path | None) -> list[str]:
 
     Only the file is looked at: an environment may hold names that the machine made, such as those of a cluster.
     """
-    if env_file is None or not env_file.is_file():
-        return []
-    written: Mapping[str, str | None] = dotenv_values(env_file, interpolate=False)
-    return [n for n in written if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
+    return [n for n in _written(env_file) if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
+
+
+def look_alikes(env_file: Path | None = Path(".env")) -> list[tuple[str, str]]:
+    """Names in the file that are none of ours, each with the one of ours that it looks like."""
+    ours = [name.upper() for name in Settings.model_fields]
+    others = [
+        name for name in _written(env_file) if name.upper() not in ours and not name.upper().startswith("PATROL_")
+    ]
+    found = ((name, process.extractOne(name.upper(), ours, scorer=_alike, score_cutoff=ALIKE)) for name in others)
+    return [(name, best[0]) for name, best in found if best is not None]
+
+
+def _alike(one: str, other: str, **_about: Any) -> float:
+    """How alike two names are, 0 to 100; who writes whole words of one, such as TELEGRAM_TOKEN, means it."""
+    said, meant = (set(name.split("_")) for name in (one, other))
+    is_part = said < meant and said & {"TOKEN", "DATABASE"}
+    return 100.0 if is_part else fuzz.ratio(one, other)
+
+
+def _written(env_file: Path | None) -> Mapping[str, str | None]:
+    """All that stands in the file, whosesoever it is."""
+    return dotenv_values(env_file, interpolate=False) if env_file is not None and env_file.is_file() else {}
 
 
 _SENTENCES = {
