@@ -45,6 +45,7 @@ def start(
             "--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="which one this is"
         ),
     ] = False,
+    opens: Annotated[bool, typer.Option("--open", help="open the first page in the browser")] = False,
 ) -> None:
     """Run the bot; without a token, the drill ground."""
     if context.invoked_subcommand is not None:
@@ -60,22 +61,29 @@ def start(
         from bot.app import drill as drill_ground
 
         logs.set_up(chosen.secrets)
-        run(drill_ground.open_until_stopped(chosen, words), language)
+        run(drill_ground.open_until_stopped(chosen, words, opens=opens), language)
         return
     logs.set_up(chosen.secrets)
-    run(_serve(chosen), language)
+    run(_serve(chosen, opens=opens), language)
 
 
-async def _serve(chosen: Settings) -> None:
+async def _serve(chosen: Settings, *, opens: bool) -> None:
     """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
-    from storage.alone import alone_in
+    from bot.app import addresses
+    from storage.alone import FolderTaken, alone_in
     from storage.engine import sqlite_file
 
-    with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
-        await _serve_alone(chosen)
+    try:
+        with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
+            await _serve_alone(chosen, opens=opens)
+    except FolderTaken:
+        if found := addresses.of_running(chosen.patrol_data_dir):
+            addresses.tell(words, chosen.patrol_language, found, again=True)
+        raise
 
 
-async def _serve_alone(chosen: Settings) -> None:
+async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
+    from bot.app import addresses
     from bot.app import assembly as house
     from handlers.process.clock import SystemClock
 
@@ -91,8 +99,13 @@ async def _serve_alone(chosen: Settings) -> None:
         data_dir=chosen.patrol_data_dir,
     )
     async with house.running(built):
-        say(chosen.patrol_language, "started", name=built.application.bot.username)
-        await asyncio.Event().wait()
+        found = addresses.Addresses(built.address)
+        with addresses.kept(chosen.patrol_data_dir, found):
+            say(chosen.patrol_language, "started", name=built.application.bot.username)
+            addresses.tell(words, chosen.patrol_language, found)
+            if opens:
+                addresses.open_browser(found)
+            await asyncio.Event().wait()
 
 
 @app.command("help")

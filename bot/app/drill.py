@@ -15,7 +15,8 @@ import structlog
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.app import assembly
+from bot.app import addresses, assembly
+from bot.app.addresses import Addresses
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
@@ -38,11 +39,10 @@ from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
-from storage.alone import alone_in
+from storage.alone import FolderTaken, alone_in
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
-PORT = 8099
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
 """The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
@@ -284,6 +284,7 @@ async def opened(
     database: Path,
     *,
     port: int = 0,
+    tries: int = 1,
     web: Web | None = None,
     scenarios: Path | None = None,
 ) -> AsyncIterator[tuple[Ground, DrillServer]]:
@@ -296,7 +297,7 @@ async def opened(
         file = replace(file, language=settings.patrol_language)
     url = f"sqlite+aiosqlite:///{database}"
     made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web)
-    async with DrillServer(made.world, port=port, stage=made, scenarios=scenarios) as server:
+    async with DrillServer(made.world, port=port, tries=tries, stage=made, scenarios=scenarios) as server:
         made.api_url = server.url
         await made.start()
         try:
@@ -306,28 +307,41 @@ async def opened(
             await made.stop()
 
 
-async def open_until_stopped(settings: Settings, words: Words) -> None:
-    """Without a token: open the drill ground on the sample district, say where its page is, and stay."""
-    folder = settings.patrol_data_dir / "drill"
+async def open_until_stopped(settings: Settings, words: Words, *, opens: bool = False) -> None:
+    """Without a token: open the drill ground on the sample district, say where its page is, and stay.
+
+    Where one is open already on this folder, say where that is. *opens*: in the browser too.
+    """
+    folder, language = settings.patrol_data_dir / "drill", settings.patrol_language
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
             database.unlink(missing_ok=True)
-            await _stay(settings, words, database)
+            await _stay(settings, words, database, opens=opens)
+    except FolderTaken:
+        if (found := addresses.of_running(folder)) is None:
+            raise
+        addresses.tell(words, language, found, again=True)
+        if opens:
+            addresses.open_browser(found)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
-        raise Refused("drill-port-taken", port=PORT) from taken
+        raise Refused("drill-port-taken", port=settings.patrol_drill_port) from taken
 
 
-async def _stay(settings: Settings, words: Words, database: Path) -> None:
+async def _stay(settings: Settings, words: Words, database: Path, *, opens: bool) -> None:
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
-    standing = opened(settings, words, clock, SAMPLE, database, port=PORT, web=web, scenarios=SCENARIOS)
-    async with standing as (_, server):
-        told = words.say(settings.patrol_language, "drill-ready", url=server.url)
-        Console(soft_wrap=True).print(told, markup=False, highlight=False)
-        await asyncio.Event().wait()
+    port, tries = settings.patrol_drill_port, settings.tries("patrol_drill_port")
+    standing = opened(settings, words, clock, SAMPLE, database, port=port, tries=tries, web=web, scenarios=SCENARIOS)
+    async with standing as (made, server):
+        found = Addresses(made.command_centre.rstrip("/"), server.url)
+        with addresses.kept(database.parent, found):
+            addresses.tell(words, settings.patrol_language, found)
+            if opens:
+                addresses.open_browser(found)
+            await asyncio.Event().wait()
 
 
 async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:

@@ -20,6 +20,9 @@ TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # its name
 ALIKE = 85.0
 """From this likeness (of 100) on a name in the file is taken for one of ours that is misspelt."""
 
+PORT_TRIES = 20
+"""Where nobody has chosen a port, so many are tried, each the next one."""
+
 MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
 """Where an empty value says something; everywhere else it is the same as not set."""
 
@@ -116,6 +119,7 @@ class Web:
 
     host: str = "127.0.0.1"
     port: int = 0
+    port_tries: int = 1
     language: str = "zh"
     api_token: str | None = field(default=None, repr=False)
     public_url: str | None = None
@@ -172,6 +176,7 @@ class Settings(BaseSettings):
     patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    patrol_drill_port: Annotated[int, Field(ge=0, le=65535)] = 8099
     patrol_public_url: Address | None = None
     patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
@@ -207,6 +212,13 @@ class Settings(BaseSettings):
         """No token, but a database or a public address is set: somebody forgot the token."""
         return self.telegram_bot_token is None and bool(self.database_url or self.patrol_public_url)
 
+    def tries(self, port: str) -> int:
+        """How many ports are tried from *port* (a name of ours) on: only it where somebody has chosen it.
+
+        Behind a public address too, since a proxy passes on to it.
+        """
+        return 1 if port in self.model_fields_set or self.patrol_public_url else PORT_TRIES
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen in a log."""
@@ -221,6 +233,7 @@ class Settings(BaseSettings):
         return Web(
             host=self.patrol_http_host,
             port=self.patrol_http_port,
+            port_tries=self.tries("patrol_http_port"),
             language=self.patrol_language,
             api_token=token.get_secret_value() if token else None,
             public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
@@ -316,6 +329,7 @@ _SENTENCES = {
     "patrol_track_days": "setting-days",
     "patrol_photo_days": "setting-days",
     "patrol_http_port": "setting-port",
+    "patrol_drill_port": "setting-port",
     "patrol_webhook_secret": "setting-webhook-secret",
     "patrol_api_token": "setting-api-token",
     "patrol_data_dir": "setting-folder",

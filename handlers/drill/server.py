@@ -166,10 +166,11 @@ class DrillServer:
         *,
         stage: Stage | None = None,
         scenarios: Path | None = None,
+        tries: int = 1,
     ) -> None:
         self.telegram = telegram
         self.page = Page(stage, scenarios) if stage is not None and scenarios is not None else None
-        self._guest = Guest(application(telegram, self.page), host, port)
+        self._guest = Guest(application(telegram, self.page), host, port, tries=tries)
         self._delivering: asyncio.Task[None] | None = None
 
     @property

@@ -45,10 +45,11 @@ handbook-export-stopped = Stopped; nothing was written.
 check-token-ok = Token ✅ @{ $name }
 check-token-none = Token — not set, the drill ground will open
 check-api-unreachable = Cannot reach the Bot API: { $error }
-drill-ready =
-    The drill ground is open. Open it in your browser: { $url }
-    Follow the six steps on the page; Ctrl+C stops it.
-drill-port-taken = Port { $port } is taken: another drill ground is still open; stop it first.
+addresses-already = It runs already:
+addresses-ground = Drill ground: { $url }  (open it in your browser and follow the six steps; Ctrl+C stops it)
+addresses-centre = Command centre: { $url }  Wall: { $wall }
+addresses-forward = You came by SSH. On your own machine run this, then open the same addresses there: { $command }
+drill-port-taken = Port { $port } is taken by another program; stop it or set another PATROL_DRILL_PORT.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

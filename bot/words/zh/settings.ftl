@@ -39,9 +39,10 @@ handbook-export-stopped = 已停止，没有写入任何文件。
 check-token-ok = 令牌 ✅ @{ $name }
 check-token-none = 令牌 — 未设置，将打开演练场
 check-api-unreachable = 连不上 Bot API:{ $error }
-drill-ready =
-    演练场已开，请用浏览器打开：{ $url }
-    跟着页面上的六步走一遍；Ctrl+C 停止。
+addresses-already = 已在运行：
+addresses-ground = 演练场：{ $url }  (用浏览器打开，跟着页面上的六步走一遍；Ctrl+C 停止)
+addresses-centre = 指挥中心：{ $url }  大屏：{ $wall }
+addresses-forward = 您是通过 SSH 登录的。请在自己的电脑上运行下面的命令，再打开同样的地址：{ $command }
 drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号
