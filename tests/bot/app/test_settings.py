@@ -29,6 +29,7 @@ WRONG = {
     "PATROL_TRACK_DAYS": ("3651", "setting-days"),
     "PATROL_PHOTO_DAYS": ("3651", "setting-days"),
     "PATROL_HTTP_PORT": ("65536", "setting-port"),
+    "PATROL_DRILL_PORT": ("web", "setting-port"),
     "PATROL_PUBLIC_URL": ("https://", "setting-address"),
     "PATROL_PROXIES": ("10.0.0.5,hunter2-secret", "setting-proxies"),
     "PATROL_WEBHOOK_SECRET": ("hunter2 secret!", "setting-webhook-secret"),
