@@ -130,6 +130,7 @@ class Desk:
         except Refused as refusal:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
+                await _note_private_chat(work)
                 said = Answer(refusal.key, phrases.in_words(refusal.facts, work.at_hand[KINDS]), alert=True)
                 await self._hear(work, action)
                 if isinstance(refusal, Unsure):

@@ -1,5 +1,7 @@
 """The first minute in private: what /start says to whom, the first things to do, and links from the group."""
 
+from dataclasses import replace
+
 from bot.incidents.table import DISPATCHED
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import GROUP, Street
@@ -72,3 +74,15 @@ async def test_a_link_carries_no_authority(street: Street) -> None:
         said = await _start(street, 1004, payload)
         assert "#" not in said.text
     assert (await street.case(number)).state == DISPATCHED
+
+
+async def test_a_private_chat_is_open_though_the_first_words_there_are_refused(street: Street) -> None:
+    """What was said could not be; that we may write there is known from then on."""
+    async with street.house.store.begin() as tx:
+        person = await tx.people.get(1001)
+        assert person is not None
+        await tx.people.save(replace(person, private_open=None))
+    street.captain.say(1001, "/confirm 999")
+    await street.turn(2)
+    assert street.private(1001)[-1].text == street.said("no-such-case", number=999)
+    assert (await street.member(1001)).private_open
