@@ -124,6 +124,14 @@ def help_(
 
 
 @app.command()
+def init() -> None:
+    """Ask for what is needed to run a bot, find its owner, and write .env."""
+    from bot.app import init_cli
+
+    init_cli.init(chosen_settings())
+
+
+@app.command()
 def check() -> None:
     """Check settings, database and token, and say what is wrong."""
     chosen = chosen_settings()

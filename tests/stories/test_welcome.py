@@ -27,8 +27,16 @@ async def test_each_role_is_welcomed_in_five_lines_at_most(street: Street) -> No
         assert len(said.text.splitlines()) <= 5
         assert said.labels == [street.said(f"button-{key}") for key in (*keys, "sos")]
     said = await _start(street, 9999)
-    assert said.text == street.house.words.say(street.rules.language, "start-stranger")
+    assert said.text == street.house.words.say(street.rules.language, "start-outsider", id="9999")
     assert "/enrol" in said.text
+
+
+async def test_who_runs_it_without_an_owner_hears_where_to_write_their_id(street: Street) -> None:
+    """Nobody else can tell them."""
+    street.house.desk.rules = replace(street.house.desk.rules, owners=frozenset())
+    said = await _start(street, 9999)
+    assert said.text == street.house.words.say(street.rules.language, "start-nobody-owns", id="9999")
+    assert "PATROL_OWNER_IDS=9999" in said.text
 
 
 async def test_the_first_things_are_done_by_their_buttons(street: Street) -> None:
