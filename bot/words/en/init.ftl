@@ -7,7 +7,7 @@ init-zone-wrong = { $value } is no time zone; near it are { $alike }.
 init-folder = Folder of the database, photos and backups
 init-folder-wrong = { $value } cannot be written; name another folder.
 init-link =
-    Now open this link on your phone and press Start. It works once, for { $minutes } minutes:
+    Now open this link on your phone and press Start. It works once, for { MINUTES($minutes) }:
     { $link }
 init-is-it = { $name }, id { $id }, opened it. Is this the owner of the bot?
 init-not-them = Nobody was made owner: whoever that was can do nothing.

@@ -7,7 +7,7 @@ init-zone-wrong = { $value } 不是时区；相近的有 { $alike }。
 init-folder = 存放数据库、照片和备份的文件夹
 init-folder-wrong = { $value } 不可写，请换一个文件夹。
 init-link =
-    请在手机上打开这个链接并按“开始”。只能用一次，{ $minutes } 分钟内有效：
+    请在手机上打开这个链接并按“开始”。只能用一次，{ MINUTES($minutes) }内有效：
     { $link }
 init-is-it = { $name }(编号 { $id })打开了链接。这是机器人的所有者吗？
 init-not-them = 没有设所有者：刚才那人什么也做不了。
