@@ -118,6 +118,11 @@ def of_reporter(asks: tuple[str, ...]) -> tuple[str, ...]:
     return without_place(asks)
 
 
+def of_captain(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """What a captain is asked where nobody else can be: also which place is meant, until that is decided."""
+    return tuple(ask for ask in asks if _name(ask) != PLACE or _holds(ask))
+
+
 def name_of(ask: str) -> str:
     """What a question is about, without its value."""
     return _name(ask)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cases.case import Assignment
-from bot.incidents import asks as incident_asks
 from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
@@ -58,8 +57,8 @@ class CardWriter(CaseWriter):
         return self._call(letter, text, rows, posting, language)
 
     def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
-        asks = incident_asks.of_reporter(view.incident.asks)
-        if not asks or view.incident.state not in LIVE or asked.purpose_of(asks[0]) != letter.purpose:
+        asks = asked.open_asks(view.incident)
+        if not asks or asked.purpose_of(asks[0]) != letter.purpose:
             return None
         only = replace(view, incident=replace(view.incident, asks=asks))
         say = Say(self.words, language)
