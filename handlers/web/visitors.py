@@ -4,8 +4,9 @@ import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from bot.access import keys as access_keys
 from bot.access import seats, sign_in
@@ -120,7 +121,8 @@ class Reception:
             raise TurnedAway(TOO_MANY, "too-many-tries", language, headers=headers, minutes=minutes)
         known = await self.board.see(seats.of_key, secret_hash=access_keys.fingerprint(secret)) if secret else None
         if known is None:
-            self.guesses.wrong(address)
+            if secret:
+                self.guesses.wrong(address)
             headers = {"WWW-Authenticate": "Bearer"}
             raise TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
         program, seat = known
@@ -168,10 +170,9 @@ async def visitor(request: Request) -> Visitor:
     return await reception(request).visitor(request)
 
 
-async def changer(request: Request) -> Visitor:
+async def changer(request: Request, found: Annotated[Visitor, Depends(visitor)]) -> Visitor:
     """Dependency of every route that changes something: who asks, and that no page of others made them ask."""
     desk = reception(request)
-    found = await desk.visitor(request)
     if found.is_machine:
         return found
     desk.must_be_ours(request, found.language)
