@@ -123,6 +123,11 @@ def of_captain(asks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ask for ask in asks if _name(ask) != PLACE or _holds(ask))
 
 
+def shifts_of(reporter_id: int | None, program_id: int | None) -> str:
+    """Under which name it is kept that points of who reported were shifted before."""
+    return f"shifted:{reporter_id}" if program_id is None else f"shifted:program-{program_id}"
+
+
 def name_of(ask: str) -> str:
     """What a question is about, without its value."""
     return _name(ask)

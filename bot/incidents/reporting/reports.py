@@ -120,7 +120,8 @@ async def _doubts(work: Work, point: Point) -> tuple[str, ...]:
     if area is None:
         return ()
     is_inside, shifted = area.contains(point), geo.from_gcj(point)
-    if is_inside and not (work.who.member and await work.tx.kept.get(f"shifted:{work.who.user_id}")):
+    who = work.who
+    if is_inside and not await work.tx.kept.get(incident_asks.shifts_of(who.user_id, who.program_id)):
         return ()
     if area.contains(shifted):
         return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)

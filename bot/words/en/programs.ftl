@@ -14,6 +14,7 @@ programs-list =
         [one] other system has a key
        *[other] other systems have keys
     }. For one more: /apikey NAME
+    { $lines }
 program-line = 🔑 { $name } · by { $by } { $at } · { $used } · { $count } today
 program-used = last used { $at }
 program-unused = never used

@@ -9,7 +9,9 @@ program-name = 请写上对方系统的名字，例如 /apikey 12345热线
 program-name-taken = { $name } 已有密钥。换个名字，或先停用它的：/apikey
 programs-too-many = 已有 { $most } 个密钥。先停用一个不用的(/apikey)，再发一次。
 programs-none = 没有其他系统有密钥。发 /apikey 名字 生成，例如 /apikey 12345热线
-programs-list = { $count } 个系统有密钥。再加一个：/apikey 名字
+programs-list =
+    { $count } 个系统有密钥。再加一个：/apikey 名字
+    { $lines }
 program-line = 🔑 { $name } · { $by } { $at } 生成 · { $used } · 今天 { $count } 件
 program-used = 最近 { $at } 用过
 program-unused = 还没用过
