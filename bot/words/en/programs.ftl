@@ -7,7 +7,7 @@ program-key =
     To end it, send /apikey.
 program-name = Say what the other system is called, for example /apikey 12345 hotline
 program-name-taken = { $name } has a key already. Take another name, or end the one it has: /apikey
-programs-too-many = There are { $most } keys already. End one that is not used any more (/apikey), then send this again.
+programs-too-many = All keys of this district are in use ({ $most } at most). End one that is not used any more (/apikey), then send this again.
 programs-none = No other system has a key. Make one: /apikey NAME, for example /apikey 12345 hotline
 programs-list =
     { $count } { $count ->
@@ -25,7 +25,7 @@ program-ended-already = The key of { $name } was ended already.
 program-made-told = 🔑 { $by } made a key with which { $name } reports here. Keys: /apikey in private
 program-ended-told = 🔑 { $by } ended the key of { $name }.
 program-reported = Case #{ $number }.
-program-cut = The words were longer than { $most } characters; the end was cut off.
+program-cut = The words were too long for a case (at most { $most }); the end was cut off.
 needs-a-key = Another system reports here with a key of this district. A captain makes one with /apikey in private.
 key-ended = This key is ended. Ask a captain of the district for another one (/apikey).
 key-by-nobody = A key acts for itself; leave out "by".
