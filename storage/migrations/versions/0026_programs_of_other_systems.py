@@ -1,7 +1,7 @@
 """Programs of other systems
 
-Revision ID: 0022
-Revises: 0021
+Revision ID: 0026
+Revises: 0022
 
 A program with a key of a district reports cases: whose key it was is kept with the case, and what was asked for under
 a name of its own is kept for a while, so that the same again makes no second case.
@@ -12,8 +12,8 @@ from alembic import op
 
 import storage.types
 
-revision = "0022"
-down_revision = "0021"
+revision = "0026"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
