@@ -79,16 +79,24 @@ async def test_what_comes_due_is_decided_once_though_two_programs_look(street: S
 
 
 async def test_two_reports_of_another_system_at_once_are_one_case(street: Street) -> None:
-    """By the name of the request, or by their own number: the second one waits for the first, and is told of it."""
+    """Through two programs on one database: by the request's name, or by their own number, the second hears of it."""
     async with street.house.store.begin() as tx:
         program = await tx[PROGRAMS].add(Program(1, "12345 hotline", 1001, street.clock.now()))
     speaker = Speaker(0, "", 0, street.clock.now(), channel="api", district_id=1, program_id=program.id)
     named = Wish(point=CENTRE, item="street_stall", name="call-1", body_hash="x")
-    done = await asyncio.gather(*(street.house.desk.do(reporting.report, speaker, wish=named) for _ in range(4)))
-    assert [one.answer.facts["number"] for one in done if one.answer] == [1] * 4
     numbered = Wish(point=CENTRE, item="street_stall", source_ref="7")
-    done = await asyncio.gather(*(street.house.desk.do(reporting.report, speaker, wish=numbered) for _ in range(4)))
-    assert sorted(one.answer.key for one in done if one.answer) == ["already-reported"] * 3 + ["program-reported"]
+    other = await assembly.build(
+        TOKEN, api_url=street.server.url, database_url=street.database_url, rules=street.rules, clock=street.clock
+    )
+    try:
+        desks = [street.house.desk, other.desk] * 3
+        done = await asyncio.gather(*(desk.do(reporting.report, speaker, wish=named) for desk in desks))
+        assert [one.answer.facts["number"] for one in done if one.answer] == [1] * 6
+        done = await asyncio.gather(*(desk.do(reporting.report, speaker, wish=numbered) for desk in desks))
+        told = sorted(one.answer.key for one in done if one.answer)
+        assert told == ["already-reported"] * 5 + ["program-reported"]
+    finally:
+        await other.close()
     await street.turn(60)
     assert await street.last_number() == 2
     assert [chain.bad for chain in await street.house.store.audit()] == [None]

@@ -68,6 +68,9 @@ async def test_a_key_reports_a_case(served: Street) -> None:
     assert [one["move"] for one in case["moves"]] == ["cancel"]
     kept = await served.case(1)
     assert (kept.reporter_id, kept.origin_chat_id) == (None, None)
+    async with served.house.store.look() as tx:
+        looks = await tx.connection.execute(text("SELECT user_id, what, about FROM looks"))  # type: ignore[attr-defined]
+        assert [tuple(row) for row in looks] == [(0, "api:1", "12345 hotline")]
 
 
 async def test_the_same_request_gets_the_same_answer_and_no_second_case(served: Street) -> None:
