@@ -147,4 +147,5 @@ async def actor(work: Work, case: Case, *, for_team: int | None = None) -> Actor
     """The one who speaks, with their parts in *case*; *for_team* is the team a captain speaks for."""
     who = work.who
     parts = await work.at_hand[KINDS].of(case).parts(work, case, for_team)
-    return Actor(who.user_id, parts, who.team_id, who.channel, for_team)
+    user_id = None if who.program_id else who.user_id
+    return Actor(user_id, parts, who.team_id, who.channel, for_team, who.program_id)

@@ -143,7 +143,7 @@ class Desk:
 
         A shared position is one only where it has moved, which is seen there; a tracker's never is.
         """
-        if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
+        if work.who.user_id and work.district_or_none is not None and action.name not in SILENT:
             for hear in self.features.hears:
                 await hear(work, work.who.team_id)
 

@@ -8,6 +8,7 @@ from bot.matters.feature import FEATURE as MATTERS
 from bot.membership.feature import FEATURE as MEMBERSHIP
 from bot.menus.feature import FEATURE as MENUS
 from bot.positions.feature import FEATURE as POSITIONS
+from bot.programs.feature import FEATURE as PROGRAMS
 from bot.roster.feature import FEATURE as ROSTER
 from bot.sos.feature import FEATURE as SOS
 from bot.work.features import Feature
@@ -23,4 +24,5 @@ FEATURES: tuple[Feature, ...] = (
     INSIGHT,
     MENUS,
     MATTERS,
+    PROGRAMS,
 )

@@ -25,6 +25,15 @@ class Record:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+PROGRAM = "program"
+"""The fact that says which program of another system did it, where no person did: its id."""
+
+
+def by_program(program_id: int | None) -> dict[str, object]:
+    """As it is kept among the facts of a line."""
+    return {PROGRAM: program_id} if program_id is not None else {}
+
+
 class Part(StrEnum):
     """What somebody is to a case at the moment of acting."""
 

@@ -46,6 +46,7 @@ from handlers.telegram import (
     positions,
     preferences,
     privacy,
+    programs,
     reports,
     roster,
     sos,
@@ -72,6 +73,7 @@ FEATURES = (
     confirming.FEATURE,
     menus.FEATURE,
     matters.FEATURE,
+    programs.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 
