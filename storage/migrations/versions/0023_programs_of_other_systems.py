@@ -1,6 +1,6 @@
 """Programs of other systems
 
-Revision ID: 0026
+Revision ID: 0023
 Revises: 0022
 
 A program with a key of a district reports cases: whose key it was is kept with the case, and what was asked for under
@@ -12,7 +12,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0026"
+revision = "0023"
 down_revision = "0022"
 branch_labels = None
 depends_on = None
