@@ -46,6 +46,7 @@ from storage import (
     sos,
     teams,
     trackers,
+    webhooks,
 )
 from storage.audit import Chain, chains
 from storage.engine import given_back, is_shared, make_engine, why
@@ -79,6 +80,7 @@ ROOMS: tuple[Room[Any], ...] = (
     signing_in.ROOM,
     days.ROOM,
     finding.ROOM,
+    webhooks.ROOM,
 )
 """Who keeps what."""
 

@@ -181,6 +181,7 @@ class Settings(BaseSettings):
     patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_webhooks_private: bool = False
     patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
     patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
     patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
@@ -258,6 +259,7 @@ class Settings(BaseSettings):
             language=self.patrol_language,
             timezone=self.patrol_timezone,
             owners=self.patrol_owner_ids,
+            webhooks_private=self.patrol_webhooks_private,
         )
 
 
@@ -333,6 +335,7 @@ _SENTENCES = {
     "patrol_webhook_secret": "setting-webhook-secret",
     "patrol_api_token": "setting-api-token",
     "patrol_data_dir": "setting-folder",
+    "patrol_webhooks_private": "setting-yes-or-no",
     "patrol_geocoder": "setting-geocoder",
 }
 """The sentence that says what is allowed; those not named here are limits in seconds."""

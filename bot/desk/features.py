@@ -11,6 +11,7 @@ from bot.positions.feature import FEATURE as POSITIONS
 from bot.programs.feature import FEATURE as PROGRAMS
 from bot.roster.feature import FEATURE as ROSTER
 from bot.sos.feature import FEATURE as SOS
+from bot.webhooks.feature import FEATURE as WEBHOOKS
 from bot.work.features import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -25,4 +26,5 @@ FEATURES: tuple[Feature, ...] = (
     MENUS,
     MATTERS,
     PROGRAMS,
+    WEBHOOKS,
 )

@@ -232,3 +232,8 @@ AT_THE_SPOT_M = 200.0
 
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
+
+
+def outside(case: Incident) -> dict[str, Any]:
+    """What other systems hear of an incident: codes, and where it came from; no words of people."""
+    return {"item": case.item, "outcome": case.outcome, "source": case.source, "source_ref": case.source_ref}

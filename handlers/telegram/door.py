@@ -51,6 +51,7 @@ from handlers.telegram import (
     roster,
     sos,
     speakers,
+    webhooks,
 )
 from handlers.telegram.commands import Register, Said, Wants, wants
 from handlers.telegram.transport import api, reactions
@@ -74,6 +75,7 @@ FEATURES = (
     menus.FEATURE,
     matters.FEATURE,
     programs.FEATURE,
+    webhooks.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

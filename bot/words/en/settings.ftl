@@ -14,6 +14,7 @@ setting-tiles = { $name }: must begin with http:// or https://, or be empty for 
 setting-webhook-secret = { $name }: must be 1 to 256 letters, digits, _ or -.
 setting-api-token = { $name }: must be visible ASCII characters without spaces.
 setting-geocoder = { $name }: must be geopy's name of a geocoder, such as nominatim.
+setting-yes-or-no = { $name }: must be true or false.
 setting-unknown = { $name }: there is no such setting; see .env.example for the names.
 setting-token-misspelt = { $name }: looks misspelt, the token's name is TELEGRAM_BOT_TOKEN; so nothing is started.
 setting-looks-like = { $name } means nothing here; did you mean { $meant }?

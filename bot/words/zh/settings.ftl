@@ -14,6 +14,7 @@ setting-tiles = { $name }：应以 http:// 或 https:// 开头，留空则为纯
 setting-webhook-secret = { $name }：应是 1 到 256 个字母、数字、_ 或 -。
 setting-api-token = { $name }：应是可见的 ASCII 字符，不含空格。
 setting-geocoder = { $name }：应是 geopy 的地理编码器名，如 nominatim。
+setting-yes-or-no = { $name }：应是 true 或 false。
 setting-unknown = { $name }：没有这项设置，名称见 .env.example。
 setting-token-misspelt = { $name }:似乎写错了，令牌的名称是 TELEGRAM_BOT_TOKEN;因此没有启动。
 setting-looks-like = { $name } 在这里没有作用；您是指 { $meant } 吗？
