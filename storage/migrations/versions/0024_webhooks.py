@@ -1,6 +1,6 @@
 """Webhooks: receivers, and what waits for them
 
-Revision ID: 0028
+Revision ID: 0024
 Revises: 0023
 """
 
@@ -9,7 +9,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0028"
+revision = "0024"
 down_revision = "0023"
 branch_labels = None
 depends_on = None
