@@ -41,6 +41,7 @@ from storage import (
     places,
     privacy,
     programs,
+    publishing,
     rosters,
     signing_in,
     sos,
@@ -79,6 +80,7 @@ ROOMS: tuple[Room[Any], ...] = (
     signing_in.ROOM,
     days.ROOM,
     finding.ROOM,
+    publishing.ROOM,
 )
 """Who keeps what."""
 
