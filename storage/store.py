@@ -41,6 +41,7 @@ from storage import (
     places,
     privacy,
     programs,
+    publishing,
     rosters,
     signing_in,
     sos,
@@ -81,6 +82,7 @@ ROOMS: tuple[Room[Any], ...] = (
     days.ROOM,
     finding.ROOM,
     webhooks.ROOM,
+    publishing.ROOM,
 )
 """Who keeps what."""
 

@@ -225,6 +225,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
     from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web.open311 import routes as open311
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -233,6 +234,7 @@ def _pages(house: House) -> "FastAPI":
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
         positions.router(reception),
+        open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
     ]
     if isinstance(house.intake, Hook):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.handlers.web import programs
 from tests.handlers.web.conftest import TOKEN
+from tests.handlers.web.open311 import publish
 from tests.handlers.web.test_positions import a_key
 from tests.house.tree import ROOT
 from tests.stories.conftest import Street
@@ -21,6 +22,7 @@ async def test_every_example_runs(open_to_programs: Street, wrong: bool) -> None
     """In a shell, one after the other, against the running bot; with a wrong token none of the API's does."""
     street = open_to_programs
     await street.report()
+    await publish(street)
     key, hotline = await a_key(street), await programs.a_key(street)
     surroundings = {
         **os.environ, "PATROL": street.house.web_url, "PATROL_API_TOKEN": "nonsense" if wrong else TOKEN, "KEY": key,
