@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
+RUNS := $(VENV)/.set-up-to-run
 DENO := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 
 .PHONY: help run test test-long check bench pictures lock
@@ -11,17 +12,26 @@ DENO := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-$(STAMP): requirements-dev.lock pyproject.toml
+# What it runs on is enough to run; what checks and tests need comes on top of it.
+define SET_UP
 	@test -n "$(PYTHON)" || { echo "Patrolbot needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Patrolbot needs Python 3.11 or newer, and $(PYTHON) is not; name another: make PYTHON=/path/to/python"; exit 1; }
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) (once, some minutes) ..."; $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
+$(RUNS): requirements.lock pyproject.toml
+	$(SET_UP)
 	@touch $@
 
-run: $(STAMP) ## start; without a token: the drill ground
-	@$(BIN)/patrolbot
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(SET_UP)
+	@touch $(RUNS) $@
+
+run: $(RUNS) ## start; without a token: the drill ground; OPEN=1 opens the browser
+	@$(BIN)/patrolbot $(if $(OPEN),--open)
 
 check: $(STAMP) ## lint, format, types, arrows; of the pages too
 	$(BIN)/ruff check .

@@ -1,10 +1,11 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, finding, imports, match, recognition, screens, start
+from benchmarks import answer, finding, imports, match, recognition, screens, setting_up, start
 
 
 def main() -> None:
     """Run all."""
+    setting_up.main()
     match.main()
     finding.main()
     recognition.main()

@@ -9,26 +9,44 @@ import asyncio
 import contextlib
 import logging
 import os
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, in_thread, progress, run, say, words
 from bot.values import crash_points
 
 if TYPE_CHECKING:
     from bot.app.settings import Settings
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+HELP = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, context_settings=HELP)
 audit = typer.Typer(no_args_is_help=True, help="Is the history whole?")
 app.add_typer(audit, name="audit")
 handbook = typer.Typer(no_args_is_help=True, help="The handbook as a file: check it, write it.")
 app.add_typer(handbook, name="handbook")
 
 
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"patrolbot {metadata.version('patrolbot')}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
+def start(
+    context: typer.Context,
+    *,
+    _asked: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="which one this is"
+        ),
+    ] = False,
+    opens: Annotated[bool, typer.Option("--open", help="open the first page in the browser")] = False,
+) -> None:
     """Run the bot; without a token, the drill ground."""
     if context.invoked_subcommand is not None:
         return
@@ -43,22 +61,29 @@ def start(context: typer.Context) -> None:
         from bot.app import drill as drill_ground
 
         logs.set_up(chosen.secrets)
-        run(drill_ground.open_until_stopped(chosen, words), language)
+        run(drill_ground.open_until_stopped(chosen, words, opens=opens), language)
         return
     logs.set_up(chosen.secrets)
-    run(_serve(chosen), language)
+    run(_serve(chosen, opens=opens), language)
 
 
-async def _serve(chosen: Settings) -> None:
+async def _serve(chosen: Settings, *, opens: bool) -> None:
     """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
-    from storage.alone import alone_in
+    from bot.app import addresses
+    from storage.alone import FolderTaken, alone_in
     from storage.engine import sqlite_file
 
-    with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
-        await _serve_alone(chosen)
+    try:
+        with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
+            await _serve_alone(chosen, opens=opens)
+    except FolderTaken:
+        if found := addresses.of_running(chosen.patrol_data_dir):
+            addresses.tell(words, chosen.patrol_language, found, again=True)
+        raise
 
 
-async def _serve_alone(chosen: Settings) -> None:
+async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
+    from bot.app import addresses
     from bot.app import assembly as house
     from handlers.process.clock import SystemClock
 
@@ -74,8 +99,36 @@ async def _serve_alone(chosen: Settings) -> None:
         data_dir=chosen.patrol_data_dir,
     )
     async with house.running(built):
-        say(chosen.patrol_language, "started", name=built.application.bot.username)
-        await asyncio.Event().wait()
+        found = addresses.Addresses(built.address)
+        with addresses.kept(chosen.patrol_data_dir, found):
+            say(chosen.patrol_language, "started", name=built.application.bot.username)
+            addresses.tell(words, chosen.patrol_language, found)
+            if opens:
+                addresses.open_browser(found)
+            await asyncio.Event().wait()
+
+
+@app.command("help")
+def help_(
+    context: typer.Context, of: Annotated[list[str] | None, typer.Argument(help="a command", metavar="COMMAND")] = None
+) -> None:
+    """What there is; with the name of a command: how it is used."""
+    about = context.parent
+    assert about is not None  # noqa: S101  # each command has the program above it
+    for name in of or ():
+        found = getattr(about.command, "commands", {}).get(name)
+        if found is None:
+            raise typer.BadParameter(name)
+        about = type(about)(found, info_name=name, parent=about)
+    typer.echo(about.get_help())
+
+
+@app.command()
+def init() -> None:
+    """Ask for what is needed to run a bot, find its owner, and write .env."""
+    from bot.app import init_cli
+
+    init_cli.init(chosen_settings())
 
 
 @app.command()
@@ -87,13 +140,19 @@ def check() -> None:
 
 
 async def _check(chosen: Settings) -> None:
-    from storage.store import SqlStore
+    from storage import standing
 
     language = chosen.patrol_language
-    store = await SqlStore.open(chosen.database)
-    async with store.look() as tx:
-        say(language, "check-database-ok", count=len(await tx.districts.all()))
-    await store.close()
+    found = await standing.of(chosen.database)
+    if found.schema is None:
+        say(language, "check-database-none", folder=str(chosen.patrol_data_dir))
+    else:
+        say(language, "check-database-ok", count=found.districts)
+    if found.is_older:
+        say(language, "check-database-older", schema=found.schema)
+    if chosen.is_forgotten_token:
+        say(language, "forgotten-token", problem=True)
+        raise Told(EX_CONFIG)
     if chosen.telegram_bot_token is None:
         say(language, "check-token-none")
         return
@@ -143,16 +202,17 @@ def import_(
 def migrate() -> None:
     """Bring the database's schema up to date."""
     chosen = chosen_settings()
-    run(_migrate(chosen), chosen.patrol_language)
+    run(_migrate(chosen), chosen.patrol_language, stopped="migrate-stopped")
 
 
 async def _migrate(chosen: Settings) -> None:
-    from storage.store import SqlStore
+    from storage import standing
+    from storage.migrate import to_newest
 
-    store = await SqlStore.open(chosen.database)
-    async with store.look() as tx:
-        say(chosen.patrol_language, "check-database-ok", count=len(await tx.districts.all()))
-    await store.close()
+    language = chosen.patrol_language
+    with progress(language, "migrate-progress") as told:
+        await to_newest(chosen.database, told)
+    say(language, "check-database-ok", count=(await standing.of(chosen.database)).districts)
 
 
 @app.command()
@@ -163,7 +223,7 @@ def backup(
 ) -> None:
     """Copy the database, also while the bot runs; the copy is checked before it counts."""
     chosen = chosen_settings()
-    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language)
+    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language, stopped="copy-stopped")
 
 
 async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
@@ -173,7 +233,7 @@ async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     language = chosen.patrol_language
     source = _database_file(chosen)
     with progress(language, "copy-progress") as told:
-        await asyncio.to_thread(copies.copy, source, file, told, over=overwrite)
+        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
     found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
     say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
@@ -183,7 +243,7 @@ async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
 def restore(file: Annotated[Path, typer.Argument(help="a copy made by backup")]) -> None:
     """Put a copy in the place of the database; the present one is kept beside it. The bot must not run."""
     chosen = chosen_settings()
-    run(_restore(chosen, file), chosen.patrol_language)
+    run(_restore(chosen, file), chosen.patrol_language, stopped="restore-stopped")
 
 
 async def _restore(chosen: Settings, file: Path) -> None:
@@ -199,7 +259,7 @@ async def _restore(chosen: Settings, file: Path) -> None:
         await asyncio.to_thread(copies.check, file)
         found = await whole_chains(file)
         with progress(language, "copy-progress") as told:
-            done = await asyncio.to_thread(copies.put_back, file, target, SystemClock().now(), told)
+            done = await in_thread(lambda tells: copies.put_back(file, target, SystemClock().now(), tells), told)
         await to_newest(chosen.database)
     say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
     say(language, "copy-set-aside", count=done.set_aside)

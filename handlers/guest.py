@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import Generator
 from types import TracebackType
@@ -11,6 +12,7 @@ import uvicorn
 
 START_SECONDS = 10.0
 STOP_SECONDS = 2.0
+LAST_PORT = 65535
 
 
 class _Guest(uvicorn.Server):
@@ -49,12 +51,16 @@ class _Guest(uvicorn.Server):
 class Guest:
     """An ASGI application served in the running loop: ``async with Guest(app, host, port) as guest: … guest.url …``.
 
-    A port that is taken raises OSError (EADDRINUSE) at once; port 0 takes any that is free.
+    A port that is taken raises OSError (EADDRINUSE) at once, where *tries* is more than one once so many from it on
+    are taken; port 0 takes any that is free.
     """
 
-    def __init__(self, app: Any, host: str = "127.0.0.1", port: int = 0, *, lifespan: bool = False) -> None:
+    def __init__(
+        self, app: Any, host: str = "127.0.0.1", port: int = 0, *, lifespan: bool = False, tries: int = 1
+    ) -> None:
         self.host = host
         self.port = port
+        self._tries = tries
         self._server = _Guest(
             uvicorn.Config(
                 app,
@@ -90,8 +96,18 @@ class Guest:
         return self
 
     async def _door(self) -> socket.socket:
+        last = min(self.port + self._tries - 1, LAST_PORT)
+        for port in range(self.port, last):
+            try:
+                return await self._bound(port)
+            except OSError as trouble:
+                if trouble.errno != errno.EADDRINUSE:
+                    raise
+        return await self._bound(last)
+
+    async def _bound(self, port: int) -> socket.socket:
         loop = asyncio.get_running_loop()
-        [(family, *_, address), *_] = await loop.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        [(family, *_, address), *_] = await loop.getaddrinfo(self.host, port, type=socket.SOCK_STREAM)
         # With the protocol left at 0 asyncio would not switch off Nagle's delay, and each answer would take 40 ms.
         door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -133,6 +133,7 @@ class SqlHistory:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self.fresh: list[tuple[int, int | None]] = []
 
     async def add(
         self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
@@ -160,8 +161,9 @@ class SqlHistory:
         }
         row["part"] = str(row["part"])
         key = (await self._db.execute(_NEW, row | {"hash": row_hash(row)})).inserted_primary_key
+        own = int(key[0]) if key else 0
+        self.fresh.append((own, case_id))
         if aside:
-            own = int(key[0]) if key else 0
             await self._db.execute(_NEW_SIDE, {"history_id": own, "salt": salt, "content": aside})
 
     async def head(self, district_id: int) -> str:
@@ -178,6 +180,12 @@ class SqlHistory:
             .order_by(history.c.id)
         )
         return [_row(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def line(self, history_id: int) -> HistoryRow | None:
+        """One line."""
+        whole = select(history, history_sides.c.content).outerjoin(history_sides)
+        row = (await self._db.execute(whole.where(history.c.id == history_id))).mappings().first()
+        return _row(row) if row else None
 
     async def last_move_at(self, case_id: int) -> datetime | None:
         """When the last thing happened to a case."""

@@ -38,7 +38,7 @@ from storage.districts import districts
 from storage.personal import NOTHING, Personal, naming
 from storage.rooms import Room
 from storage.schema import assignments as sent
-from storage.schema import cases, metadata, only_states
+from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant, Json
 
 incidents = Table(
@@ -80,6 +80,7 @@ incidents = Table(
     Column("pull_until", Instant),
     Column("origin_chat_id", BigInteger),
     Column("origin_message_id", BigInteger),
+    Column("program_id", BigInteger),
     Column("marks", Json, nullable=False),
     CheckConstraint("severity IS NULL OR severity IN ('low', 'medium', 'high', 'critical')", name="severity"),
 )
@@ -93,6 +94,7 @@ handlers = Table(
 )
 
 only_states(KIND, State)
+partial("ix_incidents_program", incidents.c.program_id, incidents.c.source_ref, where="program_id IS NOT NULL")
 
 
 def _to_row(incident: Incident) -> dict[str, Any]:
@@ -141,6 +143,12 @@ class SqlIncidents(SqlCases[Incident]):
             cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
         )
         return await self._load(mine.order_by(*_BY_REPORT))
+
+    async def of_program(self, program_id: int, source_ref: str) -> Incident | None:
+        """The live one that a program reported under a number of its own."""
+        theirs = (incidents.c.program_id == program_id) & (incidents.c.source_ref == source_ref)
+        found = await self._load(ROWS.whole.where(theirs, IS_LIVE).order_by(cases.c.id).limit(1))
+        return found[0] if found else None
 
     async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
         """Reported since *since* and not live any more, oldest report first."""

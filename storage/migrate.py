@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.migration import MigrationContext
+from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -19,14 +22,17 @@ BACKUPS = "backups"
 """The folder of copies, beside the database."""
 
 
-async def to_newest(url: str) -> None:
-    """Migrate the database of *url*; raises NewerDatabase and UnwritableData."""
+async def to_newest(url: str, told: Callable[[float], None] = lambda _: None) -> None:
+    """Migrate the database of *url*; *told* hears of how much of it is done, 0 to 1.
+
+    Raises NewerDatabase and UnwritableData.
+    """
     file = sqlite_file(url)
     if file is not None:
         _must_be_writable(file)
     engine = make_engine(url, pool_size=1, writes=True)
     try:
-        await _migrate(engine, file)
+        await _migrate(engine, file, told)
     except OperationalError as trouble:
         if file is not None and _is_about_the_file(trouble):
             raise UnwritableData(folder=str(file)) from trouble
@@ -52,7 +58,7 @@ def _must_be_writable(file: Path) -> None:
         raise UnwritableData(folder=str(file))
 
 
-async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
+async def _migrate(engine: AsyncEngine, file: Path | None, told: Callable[[float], None]) -> None:
     async with engine.connect() as connection:
         heads = await connection.run_sync(_stands_at)
         await connection.rollback()
@@ -68,9 +74,9 @@ async def _migrate(engine: AsyncEngine, file: Path | None) -> None:
         if connection.dialect.name == "sqlite":
             await _forget_foreign_keys(connection)
             async with connection.begin():  # begun here, so that Alembic does not commit before the check
-                await connection.run_sync(_upgrade)
+                await connection.run_sync(_upgrade, heads, told)
         else:  # begun by Alembic: a step may ask for statements outside of any transaction
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, heads, told)
 
 
 def _stands_at(connection: Connection) -> set[str]:
@@ -84,9 +90,16 @@ async def _forget_foreign_keys(connection: AsyncConnection) -> None:
         await raw.driver_connection.execute("PRAGMA foreign_keys=OFF")
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, heads: set[str], told: Callable[[float], None]) -> None:
     made = revisions.config()
     made.attributes["connection"] = connection
+    steps = revisions.known()
+    wanted = steps.index(next(iter(heads))) if heads else len(steps)
+
+    def applied(*, step: MigrationInfo, **_about: Any) -> None:
+        told((wanted - steps.index(step.up_revision_id or steps[0])) / max(wanted, 1))
+
+    made.attributes["applied"] = applied
     command.upgrade(made, "head")
     crash_points.reached("in-migration")
     if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():

@@ -18,6 +18,7 @@ from storage.occasions import occasions
 from storage.outbox import outbox
 from storage.people import memberships
 from storage.schema import cases
+from storage.webhooks import deliveries
 
 _NO_MENU = outbox.c.kind != str(LetterKind.MENU)
 """Menus are in no hurry, and nobody is to be told of one that Telegram would not take."""
@@ -70,7 +71,13 @@ class SqlNumbers:
             inbox_since=since,
             outbox=unsent,
             outbox_since=due_since,
+            webhooks=await self._deliveries(deliveries.c.ended_at.is_(None)),
+            webhooks_dead=await self._deliveries(deliveries.c.ended_at.is_not(None)),
         )
+
+    async def _deliveries(self, which: ColumnElement[bool]) -> int:
+        """How many wait, or were given up; for each receiver there are not very many (``MOST_WAITING``)."""
+        return int((await self._db.execute(select(func.count()).select_from(deliveries).where(which))).scalar_one())
 
     async def _live(self) -> dict[tuple[str, str], int]:
         """Also those of which there is none, in the order of the kinds."""

@@ -40,11 +40,14 @@ from storage import (
     people,
     places,
     privacy,
+    programs,
+    publishing,
     rosters,
     signing_in,
     sos,
     teams,
     trackers,
+    webhooks,
 )
 from storage.audit import Chain, chains
 from storage.engine import given_back, is_shared, make_engine, why
@@ -74,9 +77,12 @@ ROOMS: tuple[Room[Any], ...] = (
     handbooks.ROOM,
     rosters.ROOM,
     trackers.ROOM,
+    programs.ROOM,
     signing_in.ROOM,
     days.ROOM,
     finding.ROOM,
+    webhooks.ROOM,
+    publishing.ROOM,
 )
 """Who keeps what."""
 

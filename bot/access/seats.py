@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.access.keys import SIGN_INS, Session
 from bot.register.districts import District
 from bot.register.people import Member, Person, RoleName
+from bot.register.programs import PROGRAMS, Program
 from bot.work.ports import Tx
 from bot.work.rules import Rules
 from bot.work.work import Work
@@ -77,6 +78,13 @@ async def _known(work: Work, user_id: int, session: Session | None) -> Known | N
     if not seats or person is None:
         return None
     return Known(user_id, seats[0].name, person.language or seats[0].district.language, tuple(seats), session)
+
+
+async def of_key(work: Work, *, secret_hash: str) -> tuple[Program, Seat] | None:
+    """The program of another system whose key it is, and its one district; None where the key opens nothing."""
+    program = await work.tx[PROGRAMS].by_key(secret_hash)
+    district = await work.tx.districts.get(program.district_id) if program and program.is_live else None
+    return (program, Seat(district)) if program and district else None
 
 
 async def everywhere(work: Work) -> list[Seat]:

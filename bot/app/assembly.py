@@ -55,6 +55,7 @@ from handlers.telegram.writing.pairs import Pairs
 from handlers.telegram.writing.placed import Placed
 from handlers.telegram.writing.writers import ByKind, Means
 from handlers.web.feed import Feed
+from handlers.webhooks import sender as webhooks_sender
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
 from storage.migrate import BACKUPS
@@ -89,6 +90,7 @@ class House:
     tick: Tick
     care: Care
     photos: Photos
+    hooks: webhooks_sender.Sender
     copies: DailyCopies | None = None
     web: Web | None = None
     app: "FastAPI | None" = None
@@ -162,7 +164,8 @@ async def build(
         tick.gap_ends()
 
     lanes = Lanes(store, clock, door.handle, on_dead)
-    photos = Photos(application.bot, store, clock, (data_dir or _beside(database_url)) / "photos", rules.photo_days)
+    folder = data_dir or _beside(database_url)
+    photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     asks = presence.Presence(application.bot, desk)
     losses = _losses(desk, asks)
@@ -171,11 +174,12 @@ async def build(
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
-    desk.post, desk.files = courier, photos
-    tick.clean_too.append(photos.clean)
+    desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
+    tick.clean_too += [photos.clean, hooks.clean]
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    house = House(clock, store, desk, board, words, application, door, intake, lanes, courier, asks, tick, care, photos)
+    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks)
+    house = House(clock, store, desk, board, words, *doing)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
@@ -221,6 +225,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
     from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web.open311 import routes as open311
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -229,6 +234,7 @@ def _pages(house: House) -> "FastAPI":
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
         positions.router(reception),
+        open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
     ]
     if isinstance(house.intake, Hook):
@@ -308,7 +314,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses)
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

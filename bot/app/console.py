@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import sys
+import threading
 from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,7 +38,10 @@ def chosen_settings() -> Settings:
     from bot.app import settings
 
     try:
-        return settings.load()
+        chosen = settings.load()
+        for written, meant in settings.look_alikes():
+            say(chosen.patrol_language, "setting-looks-like", problem=True, name=written, meant=meant)
+        return chosen
     except settings.WrongSettings as wrong:
         for language in ("zh", "en"):
             say(language, "settings-wrong", problem=True, count=len(wrong.mistakes))
@@ -45,16 +50,18 @@ def chosen_settings() -> Settings:
         raise Told(EX_CONFIG) from None
 
 
-def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: int = 0) -> Found:
+def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: str = "") -> Found:
     """Run to the end, and return what it found; what can go wrong at a start is said in one sentence.
 
-    *stopped* is the exit code where a signal ended it.
+    *stopped* is the key of what is said where a signal ended it too early; the program then ends with an error.
     """
     found: list[Found] = []
     with told_in(language):
         asyncio.run(_listened_to(work, found))
     if not found:  # a signal ended it
-        raise Told(stopped)
+        if stopped:
+            say(language, stopped, problem=True)
+        raise Told(1 if stopped else 0)
     return found[0]
 
 
@@ -104,6 +111,45 @@ async def _listened_to(work: Coroutine[Any, Any, Found], found: list[Found]) -> 
 
     logs.listen_to(asyncio.get_running_loop())
     await stopping.until_told(kept())
+
+
+class Stopped(Exception):  # it is thrown to leave a thread that nobody waits for any more
+    """Somebody told the program to stop."""
+
+
+async def in_thread(work: Callable[[Callable[[float], None]], Found], told: Callable[[float], None]) -> Found:
+    """Do *work*, which is given whom to tell how much is done, in a thread; cancelled, it ends at its next word."""
+    is_over = threading.Event()
+
+    def tells(done: float) -> None:
+        if is_over.is_set():
+            raise Stopped
+        told(done)
+
+    task = asyncio.ensure_future(asyncio.to_thread(work, tells))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        is_over.set()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+
+
+@contextlib.contextmanager
+def stoppable(language: str, key: str) -> Iterator[None]:
+    """What is done in here is left by SIGTERM and Ctrl+C; then *key* is said, and the program ends with an error."""
+
+    def stop(*_about: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(language, key, problem=True)
+        raise Told(1) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager

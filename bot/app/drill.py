@@ -10,12 +10,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.app import assembly, samples
+from bot.app import addresses, assembly, samples
+from bot.app.addresses import Addresses
 from bot.app.drill_looks import Looks
 from bot.app.samples import Sample
 from bot.app.settings import Settings, Web
@@ -36,11 +38,10 @@ from handlers.drill.people.review import Review
 from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
 from handlers.process.clock import DrillClock
-from storage.alone import alone_in
+from storage.alone import FolderTaken, alone_in
 from storage.engine import sqlite_file
 
 SAMPLE, SCENARIOS = samples.ALL[0].path, samples.ALL[0].drills
-PORT = 8099
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
 """The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
@@ -133,10 +134,11 @@ class Ground(Looks):
             if self.server is not None:
                 await self.server.rest()
             async with self._changing:
+                port = urlsplit(self.command_centre).port
                 await self._stop()
                 self.file, self.source, self.is_chosen = replace(file, language=language), sample.path, True
                 self.world, self._cases, self.id = ground.furnish(self.clock, self.file), Cases(), _new_id()
-                self.web = self.web and replace(self.web, language=language)
+                self.web = self.web and replace(self.web, language=language, port=port or self.web.port)
                 self.clock.run_at(1.0)
                 self.clock.stand(False)
                 forget(self.database_url)
@@ -273,6 +275,7 @@ async def opened(
     database: Path,
     *,
     port: int = 0,
+    tries: int = 1,
     web: Web | None = None,
     scenarios: Path | None = None,
     choices: Sequence[Sample] = (),
@@ -291,7 +294,7 @@ async def opened(
     if made.fixed_language:
         made.file = replace(file, language=made.fixed_language)
         made.world = ground.furnish(clock, made.file)
-    async with DrillServer(made.world, port=port, stage=made, scenarios=scenarios) as server:
+    async with DrillServer(made.world, port=port, tries=tries, stage=made, scenarios=scenarios) as server:
         made.api_url, made.server = server.url, server
         await made.start()
         try:
@@ -301,32 +304,45 @@ async def opened(
             await made.stop()
 
 
-async def open_until_stopped(settings: Settings, words: Words, district: str = "") -> None:
-    """Without a token: open the drill ground, say where it is, and stay; without *district* the first page chooses."""
-    folder = settings.patrol_data_dir / "drill"
+async def open_until_stopped(settings: Settings, words: Words, district: str = "", *, opens: bool = False) -> None:
+    """Without a token: open the drill ground, say where it is, and stay; without *district* the first page chooses.
+
+    Where one is open already on this folder, say where that is. *opens*: in the browser too.
+    """
+    folder, language = settings.patrol_data_dir / "drill", settings.patrol_language
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
             forget(f"sqlite+aiosqlite:///{database}")
-            await _stay(settings, words, database, district)
+            await _stay(settings, words, database, district, opens=opens)
+    except FolderTaken:
+        if (found := addresses.of_running(folder)) is None:
+            raise
+        addresses.tell(words, language, found, again=True)
+        if opens:
+            addresses.open_browser(found)
     except OSError as taken:
         if taken.errno != errno.EADDRINUSE:
             raise
-        raise Refused("drill-port-taken", port=PORT) from taken
+        raise Refused("drill-port-taken", port=settings.patrol_drill_port) from taken
 
 
-async def _stay(settings: Settings, words: Words, database: Path, district: str) -> None:
+async def _stay(settings: Settings, words: Words, database: Path, district: str, *, opens: bool) -> None:
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
+    port, tries = settings.patrol_drill_port, settings.tries("patrol_drill_port")
     chosen = samples.named(district) if district else samples.fitting(settings.patrol_language)
     standing = opened(
-        settings, words, clock, chosen.path, database, port=PORT, web=web, scenarios=chosen.drills,
+        settings, words, clock, chosen.path, database, port=port, tries=tries, web=web, scenarios=chosen.drills,
         choices=samples.ALL, is_chosen=bool(district),
     )  # fmt: skip
-    async with standing as (_, server):
-        told = words.say(settings.patrol_language, "drill-ready", url=server.url)
-        Console(soft_wrap=True).print(told, markup=False, highlight=False)
-        await asyncio.Event().wait()
+    async with standing as (made, server):
+        found = Addresses(made.command_centre.rstrip("/"), server.url)
+        with addresses.kept(database.parent, found):
+            addresses.tell(words, settings.patrol_language, found)
+            if opens:
+                addresses.open_browser(found)
+            await asyncio.Event().wait()
 
 
 async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import typer
 
-from bot.app.console import Told, chosen_settings, progress, run, say, told_in, words
+from bot.app.console import Told, chosen_settings, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
@@ -138,7 +138,8 @@ def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     with told_in(language):
         _may_write(file, overwrite=overwrite)
     whose, book = run(_present(chosen, district), language)
-    with told_in(language), _written_whole(file) as part, _progress(language, book) as told:
+    stopped = stoppable(language, "handbook-export-stopped")
+    with told_in(language), stopped, _written_whole(file) as part, _progress(language, book) as told:
         if file.suffix.lower() == ".docx":
             _print(book, whose, chosen, part, told)
         else:

@@ -65,7 +65,7 @@ def _district(wanted: Import) -> Lines:
         say(wanted.language, key, problem=True, **facts)
     if file.doubts and not wanted.is_sure:
         _ask(wanted, "import-anyway")
-    return run(_bring_district(wanted, file), wanted.language, stopped=1)
+    return run(_bring_district(wanted, file), wanted.language, stopped="import-stopped")
 
 
 async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
@@ -79,10 +79,6 @@ async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
 
         try:
             told = await in_slices.bring_in(writing, file, wanted.chosen.rules(), prune=wanted.prune, begins=begins)
-        except asyncio.CancelledError:
-            bar.close()
-            say(wanted.language, "import-stopped", problem=True)
-            raise
         finally:
             await store.close()
     return told.lines

@@ -12,9 +12,17 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from rapidfuzz import fuzz, process
 
 from bot.register import countries
 from bot.work.rules import Rules
+
+TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # its name
+ALIKE = 85.0
+"""From this likeness (of 100) on a name in the file is taken for one of ours that is misspelt."""
+
+PORT_TRIES = 20
+"""Where nobody has chosen a port, so many are tried, each the next one."""
 
 MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
 """Where an empty value says something; everywhere else it is the same as not set."""
@@ -118,6 +126,7 @@ class Web:
 
     host: str = "127.0.0.1"
     port: int = 0
+    port_tries: int = 1
     language: str = "zh"
     api_token: str | None = field(default=None, repr=False)
     public_url: str | None = None
@@ -175,10 +184,12 @@ class Settings(BaseSettings):
     patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    patrol_drill_port: Annotated[int, Field(ge=0, le=65535)] = 8099
     patrol_public_url: Address | None = None
     patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_webhooks_private: bool = False
     patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
     patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
     patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
@@ -210,6 +221,13 @@ class Settings(BaseSettings):
         """No token, but a database or a public address is set: somebody forgot the token."""
         return self.telegram_bot_token is None and bool(self.database_url or self.patrol_public_url)
 
+    def tries(self, port: str) -> int:
+        """How many ports are tried from *port* (a name of ours) on: only it where somebody has chosen it.
+
+        Behind a public address too, since a proxy passes on to it.
+        """
+        return 1 if port in self.model_fields_set or self.patrol_public_url else PORT_TRIES
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen in a log."""
@@ -224,6 +242,7 @@ class Settings(BaseSettings):
         return Web(
             host=self.patrol_http_host,
             port=self.patrol_http_port,
+            port_tries=self.tries("patrol_http_port"),
             language=self.patrol_language,
             api_token=token.get_secret_value() if token else None,
             public_url=self.patrol_public_url.rstrip("/") if self.patrol_public_url else None,
@@ -250,6 +269,7 @@ class Settings(BaseSettings):
             zone_known="patrol_timezone" in self.model_fields_set,
             country=self.patrol_country or "",
             owners=self.patrol_owner_ids,
+            webhooks_private=self.patrol_webhooks_private,
         )
 
 
@@ -257,12 +277,15 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; raises WrongSettings with every mistake, those of names in *env_file* included."""
     try:
         unknown = [(name, "setting-unknown") for name in _unknown_names(env_file)]
+        meant = dict(look_alikes(env_file))
     except (UnicodeDecodeError, OSError):
         raise WrongSettings([(str(env_file), "setting-unreadable")]) from None
     try:
         found = Settings(_env_file=env_file)  # type: ignore[call-arg]  # a private argument of the library
     except ValidationError as wrong:
         raise WrongSettings([*_mistakes(wrong), *unknown]) from None
+    if found.telegram_bot_token is None:
+        unknown += [(name, "setting-token-misspelt") for name, other in meant.items() if other == TOKEN]
     if unknown:
         raise WrongSettings(unknown)
     return found
@@ -278,10 +301,29 @@ def _unknown_names(env_file: Path | None) -> list[str]:
 
     Only the file is looked at: an environment may hold names that the machine made, such as those of a cluster.
     """
-    if env_file is None or not env_file.is_file():
-        return []
-    written: Mapping[str, str | None] = dotenv_values(env_file, interpolate=False)
-    return [n for n in written if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
+    return [n for n in _written(env_file) if n.upper().startswith("PATROL_") and n.lower() not in Settings.model_fields]
+
+
+def look_alikes(env_file: Path | None = Path(".env")) -> list[tuple[str, str]]:
+    """Names in the file that are none of ours, each with the one of ours that it looks like."""
+    ours = [name.upper() for name in Settings.model_fields]
+    others = [
+        name for name in _written(env_file) if name.upper() not in ours and not name.upper().startswith("PATROL_")
+    ]
+    found = ((name, process.extractOne(name.upper(), ours, scorer=_alike, score_cutoff=ALIKE)) for name in others)
+    return [(name, best[0]) for name, best in found if best is not None]
+
+
+def _alike(one: str, other: str, **_about: Any) -> float:
+    """How alike two names are, 0 to 100; who writes whole words of one, such as TELEGRAM_TOKEN, means it."""
+    said, meant = (set(name.split("_")) for name in (one, other))
+    is_part = said < meant and said & {"TOKEN", "DATABASE"}
+    return 100.0 if is_part else fuzz.ratio(one, other)
+
+
+def _written(env_file: Path | None) -> Mapping[str, str | None]:
+    """All that stands in the file, whosesoever it is."""
+    return dotenv_values(env_file, interpolate=False) if env_file is not None and env_file.is_file() else {}
 
 
 _SENTENCES = {
@@ -300,9 +342,11 @@ _SENTENCES = {
     "patrol_track_days": "setting-days",
     "patrol_photo_days": "setting-days",
     "patrol_http_port": "setting-port",
+    "patrol_drill_port": "setting-port",
     "patrol_webhook_secret": "setting-webhook-secret",
     "patrol_api_token": "setting-api-token",
     "patrol_data_dir": "setting-folder",
+    "patrol_webhooks_private": "setting-yes-or-no",
     "patrol_geocoder": "setting-geocoder",
 }
 """The sentence that says what is allowed; those not named here are limits in seconds."""

@@ -9,7 +9,7 @@ from bot.cases.case import Actor, AnyCase, Assignment, Case, Change, Role, with_
 from bot.cases.moves import Does, Move, Table
 from bot.cases.rulebook import Facts, Rulebook
 from bot.values.refused import Refused
-from bot.work.history import Part, Record
+from bot.work.history import Part, Record, by_program
 
 
 def apply(kind: Rulebook, case: AnyCase, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[AnyCase]:
@@ -71,7 +71,7 @@ def _make(
         automatic=facts.automatic,
         implied=implied,
         team_id=facts.team_id or actor.on_behalf_of or actor.team_id,
-        facts={**kind.keeps(case, after), **facts.given},
+        facts={**kind.keeps(case, after), **facts.given, **by_program(actor.program_id)},
     )
     return after, record
 

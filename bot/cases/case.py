@@ -97,7 +97,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who moves: a person, or the clock (*user_id* None), with the parts they have in this case.
+    """Who moves: a person, or the clock or a program (*user_id* None), with the parts they have in this case.
 
     *on_behalf_of* is the team for which a captain speaks (radio); *channel* is where it came from.
     """
@@ -107,6 +107,7 @@ class Actor:
     team_id: int | None = None
     channel: str = "chat"
     on_behalf_of: int | None = None
+    program_id: int | None = None
 
 
 CLOCK = Actor(user_id=None, parts=frozenset({Part.CLOCK}), channel="clock")

@@ -63,7 +63,8 @@ class Kind(Generic[C]):
     which begins with the kind's name, and the engine calls it. *card*: what
     its card in the group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`.
     *on_screen*: what screens show of a live one beside what all kinds have in common (None: they show none by this
-    way). *topic_words*: how captains call the topic of its messages, beside its name.
+    way). *topic_words*: how captains call the topic of its messages, beside its name. *outside*: what other systems
+    hear of one beside what all kinds have in common (None: they hear of none, ever).
     """
 
     name: str
@@ -89,6 +90,7 @@ class Kind(Generic[C]):
     card: Callable[[Work, C], Awaitable[Answer]] | None = None
     on_screen: Callable[[C], Mapping[str, Any]] | None = None
     topic_words: tuple[str, ...] = ()
+    outside: Callable[[C], Mapping[str, Any]] | None = None
 
     @property
     def table(self) -> Table:
@@ -147,4 +149,5 @@ async def actor(work: Work, case: Case, *, for_team: int | None = None) -> Actor
     """The one who speaks, with their parts in *case*; *for_team* is the team a captain speaks for."""
     who = work.who
     parts = await work.at_hand[KINDS].of(case).parts(work, case, for_team)
-    return Actor(who.user_id, parts, who.team_id, who.channel, for_team)
+    user_id = None if who.program_id else who.user_id
+    return Actor(user_id, parts, who.team_id, who.channel, for_team, who.program_id)

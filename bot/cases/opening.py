@@ -47,6 +47,7 @@ class Opening:
             is_owner=speaker.user_id in self.rules.owners - NO_PERSON,
             roles=member.role_names(now) if member else frozenset(),
             thread=speaker.thread,
+            program_id=speaker.program_id,
         )
         return await self.in_district(tx, who, now, district)
 

@@ -1,17 +1,19 @@
 """Every kind of case by its number, and what ``/case`` tells of those that are no incidents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.cases import kinds, retold
+from bot.cases import kinds, programs, retold
 from bot.cases.case import Assignment
 from bot.cases.kinds import KINDS
 from bot.privacy.port import PRIVACY
+from bot.register.people import Member
 from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import answer, mustering
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
+from bot.work.history import Record
 from bot.work.work import Work
 
 
@@ -94,6 +96,12 @@ async def note(work: Work, *, what: str, case_id: int) -> Answer:
     return QUIET
 
 
+def _by(record: Record, members: Mapping[int, Member], named: Mapping[int, str]) -> Any:
+    """Who did it: a person, a program of another system, or the clock."""
+    person = members.get(record.by_id or 0)
+    return person.name if person else programs.who(record, named) or str(record.by_id or "") or {"word": "the-clock"}
+
+
 @action(Right.REGISTERED, "looks.history")
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
@@ -101,16 +109,16 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
     one = await meant(work, number, reply_to, "history")
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = (await mustering.of(work)).members
-    lines = []
-    for row in await work.tx.history.of_case(one.id):
+    lines, rows = [], await work.tx.history.of_case(one.id)
+    named = await programs.names(work, (row.record for row in rows))
+    for row in rows:
         record = row.record
-        person = members.get(record.by_id or 0)
         lines.append(
             {
                 "word": "history-line",
                 "at": answer.hour(work, record.at),
                 "what": await work.at_hand[KINDS].of(one).retold(work, one, row),
-                "by": person.name if person else {"word": "the-clock"} if not record.by_id else str(record.by_id),
+                "by": _by(record, members, named),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}
                 if abs((row.recorded_at - record.at).total_seconds()) > 60

@@ -45,9 +45,17 @@ async def _of_no_district(work: Work) -> Answer:
     mine = await work.tx.people.districts_of(work.who.user_id)
     found = [await work.tx.districts.get(one.district_id) for one in mine]
     if not found:
-        return answer("start-owner" if work.who.is_owner else "start-stranger")
+        return _nowhere(work)
     names = [district.name for district in found if district]
     return answer("start-several", name=work.who.name, districts=", ".join(names))
+
+
+def _nowhere(work: Work) -> Answer:
+    """Who belongs to no district reads the number by which a captain, or whoever runs the program, knows them."""
+    own = str(work.who.user_id)
+    if work.who.is_owner:
+        return answer("start-owner")
+    return answer("start-outsider" if work.rules.owners else "start-nobody-owns", id=own)
 
 
 async def _case(work: Work, number: int) -> Answer:

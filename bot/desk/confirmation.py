@@ -27,8 +27,9 @@ IN_CHAT = frozenset({"group", "private", "button"})
 ASK_ONCE: Mapping[str, tuple[str, str]] = {
     "enrolment.dismiss": ("sure-dismiss", "sure-dismiss-gives-back"),
     "enrolment.team_remove": ("sure-team-remove", "sure-team-remove-gives-back"),
+    "programs.end": ("sure-program-end", "sure-program-end"),
 }
-"""Actions on a person that ask once, and the question; another one where cases are handed back by it.
+"""Actions on a person or a program that ask once, and the question; another one where cases are handed back by it.
 
 By the lasting name, which the draft keeps; the part after the dot is on the button.
 """
@@ -49,9 +50,9 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
         return
     name = asked.name
     if name in ASK_ONCE:
-        user_id = int(wants["user_id"])
+        whom = int(wants.get("user_id") or wants["program_id"])
         key = ASK_ONCE[name]["numbers" in said.facts]
-        raise _unsure(work, key, name, dict(wants), what=name.partition(".")[2], number=user_id, facts=said.facts)
+        raise _unsure(work, key, name, dict(wants), what=name.partition(".")[2], number=whom, facts=said.facts)
     kind = next((one for one in work.at_hand[KINDS] if one.request is asked), None)
     move = str(wants.get("name")) if kind else ""
     if kind is not None and move in kind.table and kind.table[move].asks_once:

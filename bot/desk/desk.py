@@ -19,6 +19,7 @@ from bot.outbox.nobody import NoFiles, NoPost
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.values.refused import Refused
+from bot.webhooks.hooks import WEBHOOKS, Hooks, NoHooks
 from bot.work import actions as work_actions
 from bot.work.answer import Answer
 from bot.work.features import FEATURES, Features
@@ -60,6 +61,7 @@ class Desk:
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
         self.files: Files = NoFiles()
+        self.hooks: Hooks = NoHooks()
         self.answers = Answers()
 
     @property
@@ -108,6 +110,8 @@ class Desk:
         self.post.go(claimed)
         if tx[EVIDENCE].has_news:
             self.files.look()
+        if tx[WEBHOOKS].has_news:
+            self.hooks.wake()
         if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
             self.post.wake()
 
@@ -130,6 +134,7 @@ class Desk:
         except Refused as refusal:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
+                await _note_private_chat(work)
                 said = Answer(refusal.key, phrases.in_words(refusal.facts, work.at_hand[KINDS]), alert=True)
                 await self._hear(work, action)
                 if isinstance(refusal, Unsure):
@@ -142,7 +147,7 @@ class Desk:
 
         A shared position is one only where it has moved, which is seen there; a tracker's never is.
         """
-        if not work.who.is_house and work.district_or_none is not None and action.name not in SILENT:
+        if work.who.user_id and work.district_or_none is not None and action.name not in SILENT:
             for hear in self.features.hears:
                 await hear(work, work.who.team_id)
 

@@ -8,8 +8,10 @@ from bot.matters.feature import FEATURE as MATTERS
 from bot.membership.feature import FEATURE as MEMBERSHIP
 from bot.menus.feature import FEATURE as MENUS
 from bot.positions.feature import FEATURE as POSITIONS
+from bot.programs.feature import FEATURE as PROGRAMS
 from bot.roster.feature import FEATURE as ROSTER
 from bot.sos.feature import FEATURE as SOS
+from bot.webhooks.feature import FEATURE as WEBHOOKS
 from bot.work.features import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -23,4 +25,6 @@ FEATURES: tuple[Feature, ...] = (
     INSIGHT,
     MENUS,
     MATTERS,
+    PROGRAMS,
+    WEBHOOKS,
 )

@@ -21,10 +21,16 @@ def check(action: object, who: Who) -> None:
     if not isinstance(action, Action):
         raise NoRight(f"{action!r} does not say who may: see bot/work/actions.py")
     right = action.right
+    if who.program_id is not None:
+        if right is not Right.PROGRAM:
+            raise Refused("program-may-not")
+        return
     if who.is_house or right is Right.ANYBODY:
         return
     if right is Right.HOUSE:
         raise Refused("house-only")
+    if right is Right.PROGRAM:
+        raise Refused("needs-a-key")
     if who.member is None:
         raise Refused("not-registered")
     if right is Right.CAPTAIN and not who.is_captain:

@@ -19,7 +19,8 @@ LATE = timedelta(minutes=5)
 class Counts:
     """What stands in the memory, in numbers. Oldest ones are instants (aware UTC), None where there is none.
 
-    *cases* are the live ones by kind and state, zeros too; *waiting* and *overdue* are incidents.
+    *cases* are the live ones by kind and state, zeros too; *waiting* and *overdue* are incidents. *webhooks* wait for
+    their receivers; *webhooks_dead* were given up.
     """
 
     cases: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -30,6 +31,8 @@ class Counts:
     inbox_since: datetime | None = None
     outbox: int = 0
     outbox_since: datetime | None = None
+    webhooks: int = 0
+    webhooks_dead: int = 0
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,11 @@ class _Reader:
         )
 
     def _chat(self, row: Field | None) -> int:
-        return self.wrong.or_else(0, row.number) if row else 0
+        number = self.wrong.or_else(0, row.number) if row else 0
+        with self.wrong.each():
+            if row is not None and number > 0:
+                raise row.fail("file-wants-group", value=str(number))
+        return number
 
     def _system(self, row: Field | None, default: str) -> str:
         return self.wrong.or_else(default, lambda: row.one_of(tuple(geo.SYSTEMS))) if row else default

@@ -118,6 +118,16 @@ def of_reporter(asks: tuple[str, ...]) -> tuple[str, ...]:
     return without_place(asks)
 
 
+def of_captain(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """What a captain is asked where nobody else can be: also which place is meant, until that is decided."""
+    return tuple(ask for ask in asks if _name(ask) != PLACE or _holds(ask))
+
+
+def shifts_of(reporter_id: int | None, program_id: int | None) -> str:
+    """Under which name it is kept that points of who reported were shifted before."""
+    return f"shifted:{reporter_id}" if program_id is None else f"shifted:program-{program_id}"
+
+
 def name_of(ask: str) -> str:
     """What a question is about, without its value."""
     return _name(ask)

@@ -38,7 +38,6 @@ async def incident(work: Work, incident: Incident) -> Answer:
     """A case whole: what it is, who is on it, what is due, and how much of its proof is there."""
     have, need = await pieces.count(work, incident)
     item = incidents_limits.item_of(work, incident)
-    reporter = (await mustering.of(work)).members.get(incident.reporter_id or 0)
     end, also = await ending.of(work, incident), [one.word for one in await merging.also_reported(work, incident)]
     return answer(
         "case-whole",
@@ -47,7 +46,7 @@ async def incident(work: Work, incident: Incident) -> Answer:
         severity={"word": f"severity-{severity_of(incident, item)}"},
         state=formats.state_word(incident.state),
         place=incident.place or _point_of(incident),
-        reporter=reporter.name if reporter else {"word": "unknown"},
+        reporter=await reporters.name(work, incident) or {"word": "unknown"},
         words=incident.words or "-",
         reported=work_answer.hour(work, incident.reported_at),
         due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))),
@@ -128,7 +127,6 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         return None
     item = incidents_limits.item_of(work, incident)
     muster = await mustering.of(work)
-    reporter = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
     evidence = await work.tx[EVIDENCE].of_case(incident.id)
     found, limits = proof.of(incident, item, evidence), incidents_limits.limits_of(work, incident)
     have, need = found.count
@@ -142,7 +140,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         item=item,
         severity=severity_of(incident, item),
         near=near,
-        reporter=reporter.name if reporter else "",
+        reporter=await reporters.name(work, incident),
         reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, limits),
         is_overdue=is_overdue(incident, limits, work.now),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cases import show
+from bot.cases import programs, show
 from bot.incidents import phrases
 from bot.incidents.table import ENDED, Incident
 from bot.values import formats
 from bot.work import answer
+from bot.work.history import Record
 from bot.work.work import Work
 
 
@@ -25,9 +26,7 @@ async def of(work: Work, incident: Incident) -> Ending | None:
         return None
     rows = [row.record for row in await work.tx.history.of_case(incident.id)]
     ends = [one for one in rows if one.after == incident.state != one.before]
-    by: Any = {"word": "the-clock"} if ends and not ends[-1].by_id else {"word": "unknown"}
-    if ends and ends[-1].by_id:
-        by = await show.name(work, ends[-1].by_id)
+    by = await _by(work, ends[-1]) if ends else {"word": "unknown"}
     given = ends[-1].facts if ends else {}
     into = given.get("into_number")
     told = {
@@ -40,3 +39,9 @@ async def of(work: Work, incident: Incident) -> Ending | None:
     }
     state = formats.dashed(incident.state)
     return Ending({"word": f"ended-{state}", **told}, {"word": f"ended-to-team-{state}", **told})
+
+
+async def _by(work: Work, end: Record) -> Any:
+    if end.by_id:
+        return await show.name(work, end.by_id)
+    return programs.who(end, await programs.names(work, [end])) or {"word": "the-clock"}

@@ -61,6 +61,7 @@ INCIDENT: Kind[Incident] = Kind(
     critical=limits.is_critical,
     handed_over=handed_over.listed,
     line=handed_over.line,
+    outside=table.outside,
 )
 
 FEATURE = Feature(

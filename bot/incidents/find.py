@@ -85,7 +85,12 @@ async def case_meant(work: Work, number: int | None, reply_to: int | None, name:
 
 
 async def parts(work: Work, incident: Incident, for_team: int | None = None) -> frozenset[Part]:
-    """Who the one who speaks is to an incident: as to any case, and their own team's, and who had it once."""
+    """Who the one who speaks is to an incident: as to any case, and their own team's, and who had it once.
+
+    A program is to what it reported what a person is to theirs.
+    """
+    if work.who.program_id is not None:
+        return frozenset({Part.REPORTER} if incident.program_id == work.who.program_id else ())
     found = set(await kinds.usual_parts(work, incident, for_team))
     if Part.REPORTER in found and work.who.team_id is not None:
         found.add(Part.OWN_TEAM)

@@ -16,6 +16,9 @@ class Cases(CaseStore[Incident], Protocol):
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by this person since *since*, newest last."""
 
+    async def of_program(self, program_id: int, source_ref: str) -> Incident | None:
+        """The live one that this program reported under this number of its own; None where there is none."""
+
     async def keep(self, incident: Incident) -> Incident:
         """Write changes of the incident's own columns that are no move, with the same check of the version."""
 

@@ -175,7 +175,8 @@ class Incident(Case):
     each time the case is resolved, so that each confirmation has its own limit; *turn* each time it is begun anew
     (sent back, returned, opened again), so that what was sent before shows no result. *reach* is how often its
     exclusions were forgiven (a captain reopened it, or nobody else was left). *origin* is the message that reported
-    it. *marks* holds what the card explains: the choice of the team, why nobody is sent.
+    it, *program_id* the program of another system that did: then nobody can be asked, and captains answer in its place.
+    *marks* holds what the card explains: the choice of the team, why nobody is sent.
     """
 
     item: str | None = None
@@ -213,6 +214,7 @@ class Incident(Case):
     pull_until: datetime | None = None
     origin_chat_id: int | None = None
     origin_message_id: int | None = None
+    program_id: int | None = None
     marks: dict[str, Any] = field(default_factory=dict)
 
 
@@ -230,3 +232,8 @@ AT_THE_SPOT_M = 200.0
 
 NEXT = (("accept", "decline"), ("arrive", "decline"), ("resolve",))
 """A team's next steps by its stage: sent, accepted, on scene."""
+
+
+def outside(case: Incident) -> dict[str, Any]:
+    """What other systems hear of an incident: codes, and where it came from; no words of people."""
+    return {"item": case.item, "outcome": case.outcome, "source": case.source, "source_ref": case.source_ref}

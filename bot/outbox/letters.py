@@ -58,6 +58,8 @@ class LetterKind(StrEnum):
     """A call for help, written from the present state when it is sent: the group's card, and each new alarm."""
     KEY = "key"
     """A note with a secret, made when it is sent, so that it is stored nowhere. Only ever in private."""
+    HOOK = "webhook"
+    """The same with the secret of a receiver of webhooks, which is made of a key that lies beside the data."""
     PIECES = "pieces"
     """The list of a case's pieces for one chat, written when it is sent: renews the one that stands, or comes anew."""
     MENU = "menu"

@@ -94,6 +94,7 @@ class Who:
     *member* is None for a stranger; *chat_id* and *message_id* name the message; *said_at* is Telegram's date of it;
     *thread* is the topic of a forum that they speak in (None: the main one). *channel* is ``group``, ``private``,
     ``button``, ``clock`` or ``web``. Owners of the deployment act as captains.
+    *program_id*: no person speaks, but a program of another system with a key of the district.
     """
 
     user_id: int
@@ -108,16 +109,17 @@ class Who:
     is_owner: bool = False
     roles: frozenset[RoleName] = field(default_factory=frozenset)
     thread: int | None = None
+    program_id: int | None = None
 
     @property
     def is_house(self) -> bool:
         """Whether nobody speaks, but the house itself: its clock, or Telegram's word on who belongs to a chat."""
-        return self.user_id == 0
+        return self.user_id == 0 and self.program_id is None
 
     @property
     def in_private(self) -> bool:
         """Whether they speak in their private chat with the bot."""
-        return self.chat_id == self.user_id
+        return self.chat_id == self.user_id and self.program_id is None
 
     @property
     def is_captain(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.cases import programs
 from bot.cases.case import Assignment, Case
 from bot.cases.kinds import KINDS
 from bot.evidence import cameras
@@ -68,7 +69,9 @@ async def whole(work: Work, *, number: int) -> Found:
 
 
 def looked_by(work: Work) -> str:
-    """What is written down of a look: through the page, or by a program."""
+    """What is written down of a look: through the page, by a program, or with the key of another system."""
+    if work.who.program_id is not None:
+        return f"api:{work.who.program_id}"
     return "api" if work.who.channel == "api" else "page"
 
 
@@ -241,10 +244,13 @@ async def lines(
 ) -> list[Part]:
     """The history of a case; *told* of each line is what was done, with its object, as a fact of the words."""
     retold = work.at_hand[KINDS].of(case).retold
-    return [_line(row, members, teams) | {"told": await retold(work, case, row)} for row in rows]
+    named = await programs.names(work, (row.record for row in rows))
+    return [_line(row, members, teams, named) | {"told": await retold(work, case, row)} for row in rows]
 
 
-def _line(row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, Standing]) -> Part:
+def _line(
+    row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, Standing], named: Mapping[int, str]
+) -> Part:
     """One line of the history."""
     record = row.record
     return {
@@ -253,7 +259,7 @@ def _line(row: HistoryRow, members: Mapping[int, Member], teams: Mapping[int, St
         "move": record.move,
         "before": record.before,
         "after": record.after,
-        "by": name(members, record.by_id),
+        "by": name(members, record.by_id) or programs.who(record, named),
         "channel": record.channel,
         "automatic": record.automatic,
         "implied": record.implied,

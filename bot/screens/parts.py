@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.cases import order
@@ -79,6 +80,7 @@ class Seen:
         have: Mapping[int, Sequence[Outline]],
         reminders: Mapping[int, int],
         work: TeamWork,
+        programs: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         self.district = district
         self.book = book
@@ -87,6 +89,7 @@ class Seen:
         self.have = have
         self.reminders = reminders
         self.work = work
+        self.programs = programs
         self._limits: dict[int, Limits] = {}
 
     def limits(self, incident: Incident) -> Limits:
@@ -116,6 +119,7 @@ class Seen:
         item = self.book.reading(incident.item, incident.item_version)
         near = self.ground.near(incident.point) if incident.point else None
         reporter = self.teams.members.get(incident.reporter_id or 0)
+        by = reporter.name if reporter else self.programs.get(incident.program_id or 0)
         lead = incident.lead
         have, need = proof.of(incident, item, self.have.get(incident.id, ())).count
         severity, asks = severity_of(incident, item), _asks(incident)
@@ -151,7 +155,7 @@ class Seen:
             "drill": incident.drill,
             "resolved_at": _iso(incident.resolved_at),
             "outcome": incident.outcome,
-            "reporter": reporter.name if reporter else None,
+            "reporter": by,
             "words": incident.words,
             "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
         }

@@ -20,6 +20,7 @@ from bot.incidents.store import INCIDENTS
 from bot.insight import figures as insight_figures
 from bot.register.districts import District
 from bot.register.people import RoleName
+from bot.register.programs import PROGRAMS
 from bot.register.teams import muster
 from bot.screens.ground import Ground
 from bot.screens.parts import OnScreen, Part, Seen, figures_part, shown_part, team_work
@@ -90,7 +91,8 @@ async def read(
     calls = [one for one in await tx[CALLS].live(district.id) if one.drill == district.drill]
     others = [(one, on_screen) for on_screen, found in await _others(tx, district, kinds) for one in found]
     work = team_work([*live, *calls, *(one for one, _ in others)], today)
-    seen = Seen(district, book, teams, ground, have, reminders, work)
+    programs = await tx[PROGRAMS].names({i.program_id for i in live if i.program_id is not None})
+    seen = Seen(district, book, teams, ground, have, reminders, work, programs)
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
     figures = insight_figures.day_figures(today, live, overdue, float(district.limits.get("close", 600)), since, now)

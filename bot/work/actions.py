@@ -30,6 +30,9 @@ class Right(StrEnum):
     CAPTAIN = "captain"
     """Those who command."""
 
+    PROGRAM = "program"
+    """Programs of other systems with a key of the district, and no person."""
+
 
 @dataclass(frozen=True, eq=False)
 class Action(Generic[Facts, Said_co]):

@@ -25,6 +25,15 @@ class Record:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+PROGRAM = "program"
+"""The fact that says which program of another system did it, where no person did: its id."""
+
+
+def by_program(program_id: int | None) -> dict[str, object]:
+    """As it is kept among the facts of a line."""
+    return {PROGRAM: program_id} if program_id is not None else {}
+
+
 class Part(StrEnum):
     """What somebody is to a case at the moment of acting."""
 
@@ -58,7 +67,12 @@ class HistoryRow:
 
 
 class History(Protocol):
-    """What happened, append-only and chained by hashes per district."""
+    """What happened, append-only and chained by hashes per district.
+
+    *fresh* are the lines that this transaction appended: the id of each, and of its case.
+    """
+
+    fresh: list[tuple[int, int | None]]
 
     async def add(
         self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
@@ -66,6 +80,7 @@ class History(Protocol):
         """Append a line. *text* (words people wrote) and positions among the facts go to an erasable side row."""
 
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
+    async def line(self, history_id: int) -> HistoryRow | None: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
     async def last_recorded_at(self, case_id: int) -> datetime | None: ...
     async def last_facts(self, district_id: int, move: str, part: Part, most: int) -> list[dict[str, Any]]:

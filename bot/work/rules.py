@@ -27,6 +27,7 @@ class Rules:
     owners: frozenset[int] = frozenset()
     drill: bool = False
     bot_name: str = ""
+    webhooks_private: bool = False
 
     def district_limits(self) -> dict[str, Any]:
         """The limits that a new district begins with."""

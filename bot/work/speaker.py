@@ -14,7 +14,7 @@ class Speaker:
     """Who speaks, as the door saw it; the desk looks up the rest at the moment of acting.
 
     *district_id* is named by a button; *number* and *reply_to* by what is said in private, to find the district.
-    *thread* is the topic of a forum that they speak in.
+    *thread* is the topic of a forum that they speak in. *program_id* is whose key was shown: then no person speaks.
     """
 
     user_id: int
@@ -29,6 +29,7 @@ class Speaker:
     number: int | None = None
     reply_to: int | None = None
     thread: int | None = None
+    program_id: int | None = None
 
 
 def as_clock(district: District, now: datetime) -> Speaker:

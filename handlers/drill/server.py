@@ -177,12 +177,13 @@ class DrillServer:
         *,
         stage: Stage | None = None,
         scenarios: Path | None = None,
+        tries: int = 1,
     ) -> None:
         self.telegram = telegram
         self._stage, self._scenarios = stage, scenarios
         self.page = self._new_page()
         self._answering = Answering(application(telegram, self.page))
-        self._guest = Guest(self._answering, host, port)
+        self._guest = Guest(self._answering, host, port, tries=tries)
         self._delivering: asyncio.Task[None] | None = None
 
     def _new_page(self) -> Page | None:

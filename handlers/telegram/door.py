@@ -46,10 +46,13 @@ from handlers.telegram import (
     positions,
     preferences,
     privacy,
+    programs,
+    publishing,
     reports,
     roster,
     sos,
     speakers,
+    webhooks,
 )
 from handlers.telegram.commands import Register, Said, Wants, wants
 from handlers.telegram.transport import api, reactions
@@ -64,6 +67,7 @@ FEATURES = (
     announcements.FEATURE,
     membership.FEATURE,
     privacy.FEATURE,
+    publishing.FEATURE,
     reports.FEATURE,
     roster.FEATURE,
     handovers.FEATURE,
@@ -72,6 +76,8 @@ FEATURES = (
     confirming.FEATURE,
     menus.FEATURE,
     matters.FEATURE,
+    programs.FEATURE,
+    webhooks.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

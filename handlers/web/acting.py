@@ -10,6 +10,7 @@ from bot.access import seats
 from bot.access.seats import Seat
 from bot.cases import show as cases_show
 from bot.desk.desk import Action, Outcome
+from bot.programs import reporting
 from bot.values.refused import Refused
 from bot.work.speaker import Speaker
 from handlers.telegram.writing import notes
@@ -28,6 +29,9 @@ NOT_THEIRS = frozenset(
         "captains-only-command",
         "camera-not-yours",
         "lead-only",
+        "program-may-not",
+        "needs-a-key",
+        "key-ended",
     }
 )
 """Refusals whose reason are the visitor's rights."""
@@ -79,6 +83,9 @@ class Acting:
     async def note_look(self, what: str, case_id: int | None) -> None:
         """Write down that the visitor looked at a case; a program does so by itself."""
         own = visitors.speaker_of(self.visitor, self.seat, self.reception.desk)
+        if self.visitor.program_id is not None:
+            await self.reception.desk.do(reporting.look, own, what=what, case_id=case_id)
+            return
         await self.reception.desk.do(cases_show.note, own, what=what, case_id=case_id)
 
     async def do(self, action: Action, **wants: Any) -> str:
@@ -114,7 +121,7 @@ async def looking_for(reception: Reception, visitor: Visitor, district: int, by:
 
 
 async def moving(reception: Reception, visitor: Visitor, district: int, by: int | None) -> Acting:
-    """Somebody changes something: people for themselves, a program for a captain of the district only."""
+    """Somebody changes something: people and keys for themselves, the token for a captain of the district only."""
     seat = visitors.seat_in(visitor, district)
     return Acting(reception, visitor, seat, await _for_whom(reception, visitor, seat, by))
 
@@ -123,6 +130,10 @@ async def _for_whom(reception: Reception, visitor: Visitor, seat: Seat, by: int 
     if not visitor.is_machine:
         if by not in {None, visitor.user_id}:
             raise TurnedAway(HTTPStatus.FORBIDDEN, "only-for-yourself", visitor.language)
+        return None
+    if visitor.program_id is not None:
+        if by is not None:
+            raise TurnedAway(HTTPStatus.FORBIDDEN, "key-by-nobody", visitor.language)
         return None
     found = await reception.board.see(seats.seats_of_person, user_id=by) if by else []
     if not any(one.district.id == seat.district.id and one.is_captain for one in found):

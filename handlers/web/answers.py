@@ -28,6 +28,10 @@ TURNED_AWAY: dict[int | str, dict[str, Any]] = {
     401: {"model": Refusal, "description": "Nobody is signed in, or the token is wrong"},
     403: {"model": Refusal, "description": "Not this visitor's to see or to do"},
     404: {"model": Refusal, "description": "There is no such thing in this district"},
+    429: {
+        "model": Refusal,
+        "description": "Too often, or too many wrong keys; Retry-After says how many seconds to wait",
+    },
 }
 """Answers of every route."""
 

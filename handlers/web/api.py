@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.evidence.pieces import Pictures
-from handlers.web import calls, districts, figures, incidents, pictures, teams, visitors, wall
+from handlers.web import calls, districts, figures, incidents, pictures, reporting, teams, unfit, visitors, wall
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
@@ -18,9 +18,10 @@ from handlers.web.visitors import Reception, Visitor
 VERSION = "1"
 ABOUT = """Districts, cases, teams, positions and figures of the street patrol, and the moves of a case.
 
-Programs show `Authorization: Bearer PATROL_API_TOKEN`; people use the session of their browser. Ids are our own, times
-are ISO 8601 in UTC, distances are metres, places are latitude and longitude in degrees (WGS-84). Codes are stable;
-names of items come in Chinese and English. What cannot be done is answered with a code and a sentence.
+Programs show `Authorization: Bearer PATROL_API_TOKEN`, other systems that report the key of their district; people use
+the session of their browser. Ids are our own, times are ISO 8601 in UTC, distances are metres, places are latitude and
+longitude in degrees (WGS-84). Codes are stable; names of items come in Chinese and English. What cannot be done is
+answered with a code and a sentence.
 """
 VIEWER = "/page/swagger"
 
@@ -33,6 +34,7 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
         districts.router(),
         teams.router(around),
         incidents.router(reception),
+        reporting.router(reception),
         calls.router(reception),
         figures.router(around),
         pictures.router(reception, photos),
@@ -47,7 +49,7 @@ def description(routes: APIRouter) -> dict[str, Any]:
     """The API as OpenAPI."""
     told = get_openapi(title="Patrolbot", version=VERSION, description=ABOUT, routes=routes.routes)
     told.setdefault("components", {})["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": "PATROL_API_TOKEN"},
+        "token": {"type": "http", "scheme": "bearer", "description": "PATROL_API_TOKEN, or the key of one district"},
         "session": {"type": "apiKey", "in": "cookie", "name": visitors.COOKIE},
     }
     told["security"] = [{"token": []}, {"session": []}]
@@ -67,6 +69,7 @@ def _refuse_in_json(responses: dict[str, Any]) -> None:
 
 def described(app: FastAPI, routes: APIRouter) -> None:
     """Hang the routes on *app*, with their description and the page that shows it."""
+    unfit.hear_of(app)
     app.include_router(routes)
     told = description(routes)
     shown = APIRouter(prefix="/api", include_in_schema=False)

@@ -9,6 +9,7 @@ from bot.access.seats import Seat
 from bot.incidents.requests import from_page, options, requests
 from bot.incidents.search import Wanted
 from bot.incidents.table import State
+from bot.programs import reporting
 from bot.screens import case_file
 from bot.values import texts
 from handlers.telegram.writing import notes
@@ -122,6 +123,9 @@ class _Shown:
         return {"said": said, "state": state, "version": version}
 
     async def _do(self, who: Acting, number: int, move: str, wish: MoveWish) -> str:
+        if who.visitor.program_id is not None:
+            reason = wish.facts.reason or wish.text
+            return await who.do(reporting.withdraw, number=number, move=move, reason=reason)
         if move == "seen":
             return await who.do(requests.mark_order_seen, number=number)
         if move == "pull" and wish.team is not None:

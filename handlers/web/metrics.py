@@ -37,6 +37,8 @@ class Snapshot(Collector):
         yield GaugeMetricFamily(f"{NAME}inbox_rows", "Updates that wait to be worked off", counts.inbox)
         yield GaugeMetricFamily(f"{NAME}inbox_dead_rows", "Updates that were given up", counts.inbox_dead)
         yield GaugeMetricFamily(f"{NAME}outbox_letters", "Letters that wait to be sent", counts.outbox)
+        yield GaugeMetricFamily(f"{NAME}webhooks_waiting", "Moves that wait for other systems", counts.webhooks)
+        yield GaugeMetricFamily(f"{NAME}webhooks_dead", "Moves that other systems did not take", counts.webhooks_dead)
 
     def _ages(self) -> Iterator[Metric]:
         """Ages and times in seconds. An empty inbox or outbox has the age 0."""

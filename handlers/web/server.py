@@ -91,7 +91,7 @@ def with_scripts(app: FastAPI) -> None:
 @asynccontextmanager
 async def serving(app: FastAPI, web: Web) -> AsyncIterator[Guest]:
     """Serve *app* where *web* says; raises Refused where the port is taken or the address cannot be used."""
-    guest = Guest(app, web.host, web.port, lifespan=True)
+    guest = Guest(app, web.host, web.port, lifespan=True, tries=web.port_tries)
     try:
         await guest.__aenter__()
     except OSError as trouble:

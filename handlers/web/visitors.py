@@ -1,24 +1,30 @@
-"""Who visits: by the session of a browser, by a program's token, or, on the drill ground, anybody on this machine."""
+"""Who visits: by a browser's session, by a program's token or key, or, on the drill ground, anybody on this machine."""
 
 import hmac
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from bot.access import keys as access_keys
 from bot.access import seats, sign_in
 from bot.access.seats import Known, Seat
 from bot.app.settings import Web
 from bot.desk.desk import Desk
+from bot.programs import keys
 from bot.screens.board import Board
 from bot.words import Words
 from bot.work.speaker import Speaker
 from handlers.loopback import is_loopback
-from handlers.web import origins
+from handlers.web import origins, paces
+from handlers.web.guesses import Guesses
+from handlers.web.paces import Paces
 from handlers.web.turned_away import TurnedAway
 
 COOKIE = "patrol_session"
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 OWN_HEADER = "x-patrol"
 """A header that pages of ours may send instead of a JSON body; no page of others can send it."""
 
@@ -26,6 +32,8 @@ OWN_HEADER = "x-patrol"
 @dataclass(frozen=True)
 class Visitor:
     """Who makes a request, and where they may look. *user_id* is None for a program (*is_machine*).
+
+    *program_id* is whose key was shown: such a program is of one district, and acts for itself.
 
     *is_guest*: nobody had to sign in here, since it is a drill ground on this very machine.
     """
@@ -37,6 +45,7 @@ class Visitor:
     is_guest: bool = False
     session_id: int | None = None
     seats: tuple[Seat, ...] = ()
+    program_id: int | None = None
 
 
 class Reception:
@@ -47,6 +56,8 @@ class Reception:
         self.board = board
         self.web = web
         self.words = words
+        self.guesses = Guesses(desk.clock)
+        self.paces = Paces(desk.clock)
 
     @property
     def cookie(self) -> str:
@@ -92,11 +103,37 @@ class Reception:
 
     async def _machine(self, request: Request) -> Visitor:
         kind, _, shown = request.headers["authorization"].partition(" ")
-        token, language = self.web.api_token, self.language_of(request)
-        if not token or kind.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), token.encode()):
+        token, secret = self.web.api_token, shown.strip() if kind.lower() == "bearer" else ""
+        if not token or not hmac.compare_digest(secret.encode(), token.encode()):
+            return await self.of_key(request, secret)
+        language, everywhere = self.language_of(request), tuple(await self.board.see(seats.everywhere))
+        return Visitor(None, "api", language, is_machine=True, seats=everywhere)
+
+    async def of_key(self, request: Request, secret: str) -> Visitor:
+        """The program of another system whose key is *secret*, however it was sent; raises TurnedAway.
+
+        Wrong ones are counted by where they come from, right ones by whose key it is.
+        """
+        language, address = self.language_of(request), origins.address_of(request, self.web)
+        if wait_s := self.guesses.wait_s(address):
+            headers = {"Retry-After": str(wait_s)}
+            minutes = -(-wait_s // 60)
+            raise TurnedAway(TOO_MANY, "too-many-tries", language, headers=headers, minutes=minutes)
+        known = await self.board.see(seats.of_key, secret_hash=access_keys.fingerprint(secret)) if secret else None
+        if known is None:
+            if secret:
+                self.guesses.wrong(address)
             headers = {"WWW-Authenticate": "Bearer"}
             raise TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
-        return Visitor(None, "api", language, is_machine=True, seats=tuple(await self.board.see(seats.everywhere)))
+        program, seat = known
+        pace = paces.of_method(request.method)
+        if wait_s := self.paces.wait_s(program.id, pace):
+            headers = {"Retry-After": str(wait_s)}
+            raise TurnedAway(TOO_MANY, "key-too-fast", language, headers=headers, most=pace.value, seconds=wait_s)
+        found = Visitor(None, program.name, language, is_machine=True, seats=(seat,), program_id=program.id)
+        if program.used_at is None or not timedelta() <= self.desk.clock.now() - program.used_at < keys.SEEN_EVERY:
+            await self.desk.do(keys.seen, speaker_of(found, seat, self.desk))
+        return found
 
     async def _known(self, request: Request) -> Known | None:
         if self.is_open and origins.is_from_here(request) and origins.names_this_machine(request):
@@ -133,10 +170,9 @@ async def visitor(request: Request) -> Visitor:
     return await reception(request).visitor(request)
 
 
-async def changer(request: Request) -> Visitor:
+async def changer(request: Request, found: Annotated[Visitor, Depends(visitor)]) -> Visitor:
     """Dependency of every route that changes something: who asks, and that no page of others made them ask."""
     desk = reception(request)
-    found = await desk.visitor(request)
     if found.is_machine:
         return found
     desk.must_be_ours(request, found.language)
@@ -164,4 +200,7 @@ def speaker_of(found: Visitor, seat: Seat, desk: Desk, by: int | None = None) ->
     channel, name = ("api", found.name) if found.is_machine else ("web", seat.name)
     user_id = by or found.user_id or 0
     now = desk.clock.now()
-    return Speaker(user_id, name, 0, now, language=found.language, channel=channel, district_id=seat.district.id)
+    district_id, program_id = seat.district.id, found.program_id
+    return Speaker(
+        user_id, name, 0, now, language=found.language, channel=channel, district_id=district_id, program_id=program_id
+    )

@@ -89,5 +89,6 @@ class _Shown:
     async def _do(self, visitor: Visitor, seat: Seat, action: Action, **wants: Any) -> dict[str, str]:
         """Do it at the desk; a Refused becomes the API's answer. No program may: nobody would stand for it."""
         if visitor.is_machine:
-            raise TurnedAway(HTTPStatus.FORBIDDEN, "by-a-captain", visitor.language)
+            why = "by-a-captain" if visitor.program_id is None else "program-may-not"
+            raise TurnedAway(HTTPStatus.FORBIDDEN, why, visitor.language)
         return {"said": await Acting(self.reception, visitor, seat).do(action, **wants)}

@@ -6,6 +6,7 @@ The Bot API server lives in the test's own process, so that it survives every de
 import asyncio
 import os
 import random
+import re
 import signal
 import sqlite3
 import time
@@ -35,6 +36,12 @@ HEARD_OUT = 40
 
 SEEN_LAST = 40
 """So many messages of their chat a crew looks at for the order that is theirs."""
+
+READ_AFTER = 1000
+"""After so many things that the program did what captains read has been brought up to date."""
+
+LIST = "Needs you now"
+"""How the list of what needs a captain begins."""
 
 LIMITS = "{accept: 2, arrive: 3, close: 4, confirm: 4, remind_every: 2}"
 
@@ -266,6 +273,9 @@ class Town:
             )
             is_quiet = self.world.updates.drained and waiting == again == [(0,)] and not self.late()
             quiet = quiet + 1 if is_quiet else 0
+        pace = Pace(self, READ_AFTER)
+        while self._unread() and pace.goes_on():  # the list of a captain is edited every five seconds
+            await asyncio.sleep(0.1)
 
     def late(self) -> list[tuple[Any, ...]]:
         """Occasions that had come due when people fell quiet, and are not decided."""
@@ -312,14 +322,39 @@ class Town:
         )  # fmt: skip
 
     def _undecided(self) -> list[str]:
-        """Occasions long due and not decided, and cases that ran over their limit with no word to the team that led."""
+        """Occasions long due and not decided, and cases that ran over their limit with no word about it.
+
+        A team that led the case then was written to, and captains read it in their list for as long as it is so.
+        """
         silent = self.rows(
             "SELECT o.subject, o.name FROM occasions o WHERE o.name = 'overdue' AND o.result = 'done' AND EXISTS "
             "(SELECT 1 FROM assignments a WHERE a.case_id = o.case_id AND a.role = 'lead' AND a.sent_at < o.done_at "
             "AND (a.ended_at IS NULL OR a.ended_at > o.done_at)) AND NOT EXISTS "
             "(SELECT 1 FROM outbox l WHERE l.case_id = o.case_id AND l.purpose = 'reminder')"
         )
-        return [" ".join(map(str, row)) for row in [*self.late(), *silent]]
+        return [*(" ".join(map(str, row)) for row in [*self.late(), *silent]), *self._unread()]
+
+    def _unread(self) -> list[str]:
+        """Overdue cases of which a captain does not read: their list names the most urgent ones and counts the others.
+
+        What came due since people fell quiet may not stand in it yet.
+        """
+        found = []
+        for quarter in self.quarters:
+            overdue = self.rows(
+                "SELECT DISTINCT c.number FROM occasions o JOIN cases c ON c.id = o.case_id "
+                "JOIN districts d ON d.id = c.district_id WHERE d.chat_id = ? AND o.name = 'overdue' "
+                "AND o.result = 'done' AND o.due_at < ? AND c.state IN ('open', 'dispatched', 'accepted', 'on_scene')",
+                quarter.group, self.quiet_since.timestamp() * 1000,
+            )  # fmt: skip
+            texts = [m.body["text"] for m in self._ours(quarter.captain) if m.body["text"].startswith(LIST)]
+            read = texts[-1] if texts else ""
+            named = {int(n) for n in re.findall(r"#(\d+) .*overdue since", read)}
+            counted = int((re.findall(r"and (\d+) more", read) or ["0"])[0])
+            unnamed = [n for (n,) in overdue if n not in named]
+            if len(unnamed) > counted:
+                found.append(f"{unnamed} overdue, and captain {quarter.captain} reads {read!r}")
+        return found
 
     async def bury(self) -> None:
         """After a death: which letters were being sent then, and which messages of theirs no letter knows.

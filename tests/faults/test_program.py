@@ -91,7 +91,10 @@ async def test_one_program_from_ready_to_stopping_and_three_that_cannot(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         other = await _start(folders[1], api, PATROL_HTTP_PORT=str(port))
-        assert await _said(second, 75) == [WORDS.say("en", "folder-taken", folder=str(folders[0]))]
+        said = await _said(second, 75)
+        taken_by = WORDS.say("en", "folder-taken", folder=str(folders[0]))
+        assert (said[0], said[-1]) == (WORDS.say("en", "addresses-already"), taken_by)
+        assert "/wall" in said[1]
         assert WORDS.say("en", "port-taken", host="127.0.0.1", port=port) in await _said(other, 1)
     while b"api.unreachable" not in await asyncio.wait_for(alone.stderr.readline(), 20):  # type: ignore[union-attr]
         pass

@@ -81,6 +81,8 @@ def test_every_secret_of_the_settings_is_known() -> None:
     [
         f"https://api.telegram.org/bot{TOKEN}/getMe",
         f"GET /bot{quote(TOKEN, safe='')}/x",
+        "Authorization: Bearer another_bots-key_of_some_district_1234567890",
+        "POST /x?jurisdiction_id=1&api_key=another_bots-key_of_some_district_1234567890",
         "bot 987654321:AAH-another_bots_token_that_nobody_told_us_of",
         "postgresql://other:hunter2@db.example.org/x",
         f"{{'token': '{TOKEN}'}}",

@@ -12,6 +12,8 @@ from bot.words import Words
 from handlers.telegram.door import FEATURES as DOORS
 from storage.store import ROOMS, SqlTx
 from tests.fourth_kind.errands import chat, feature, rows, table
+from tests.handlers.web.open311 import publish, read, refused
+from tests.handlers.web.programs import a_key, showing
 from tests.stories.conftest import GROUP, Street, a_street
 from tests.stories.test_topics import a_topic, in_group
 
@@ -170,3 +172,17 @@ def test_nothing_outside_its_folder_names_it() -> None:
 
 
 _OLD = {"features": FEATURES, "chat": DOORS, "rooms": ROOMS}
+
+
+async def test_strangers_read_nothing_of_it(street: Street) -> None:
+    """A kind that there was not when a captain let them read is private without saying so, whatever they chose."""
+    await publish(street, frozenset(item.code for item in street.house.desk.books.built_in.items))
+    number = await _ask(street)
+    async with httpx.AsyncClient(base_url=street.house.web_url, timeout=20, verify=False) as stranger:
+        assert await read(stranger, "requests") == []
+        assert await read(stranger, "requests", service_request_id=str(number)) == []
+        assert await refused(stranger, f"requests/{number}", 404)
+        seen = await street.report()
+        assert [one["service_request_id"] for one in await read(stranger, "requests")] == [str(seen)]
+    async with showing(street, await a_key(street)) as program:
+        assert [one["service_request_id"] for one in await read(program, "requests")] == [str(seen)]

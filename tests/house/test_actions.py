@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def who(role: RoleName | None, user_id: int = 7, *, owner: bool = False) -> Who:
 
 
 STRANGER, OWNER_ELSEWHERE, OWNER = who(None), who(None, owner=True), who(RoleName.VIEWER, owner=True)
+PROGRAM = replace(who(None, 0), program_id=3)
 VIEWER, HOUSE = who(RoleName.VIEWER), who(None, 0)
 MEMBER, AUXILIARY, MEDIATOR = who(RoleName.MEMBER), who(RoleName.AUXILIARY), who(RoleName.MEDIATOR)
 CAPTAIN = who(RoleName.CAPTAIN)
@@ -51,6 +53,7 @@ UNKNOWN = dict.fromkeys((STRANGER, OWNER_ELSEWHERE), "not-registered")
 REFUSED: dict[Right, dict[Who, str | None]] = {
     Right.HOUSE: dict.fromkeys(PEOPLE, "house-only"),
     Right.ANYBODY: dict.fromkeys(PEOPLE),
+    Right.PROGRAM: dict.fromkeys(PEOPLE, "needs-a-key"),
     Right.REGISTERED: {**UNKNOWN, VIEWER: None, **ACTING},
     Right.MEMBER: {**UNKNOWN, VIEWER: "viewer-may-only-look", **ACTING},
     Right.CAPTAIN: {
@@ -85,6 +88,7 @@ def test_each_action_is_for_those_who_may_and_refused_to_everybody_else(one: Act
     """What only the house does is refused to captains and owners too; the house itself is refused nothing."""
     assert {by: tried(one, by) for by in PEOPLE} == REFUSED[one.right]
     assert tried(one, HOUSE) is None
+    assert tried(one, PROGRAM) == (None if one.right is Right.PROGRAM else "program-may-not")
 
 
 @pytest.mark.parametrize("by", [*PEOPLE, HOUSE])

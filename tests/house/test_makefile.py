@@ -32,7 +32,7 @@ def test_help_lists_every_target() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_python_that_is_too_old_gets_one_sentence(tmp_path: Path, target: str) -> None:
     """It names what is needed and how to say which Python to use; nothing is set up."""
-    for name in ("Makefile", "requirements-dev.lock", "pyproject.toml"):
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n", encoding="utf8")

@@ -22,6 +22,7 @@ from bot.handovers import table as handovers_table
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.reporting import edits
 from bot.incidents.table import DECLINE_REASONS, ENDED, MOVES, OUTCOMES, State
+from bot.publishing.rule import Status
 from bot.register.people import RoleName
 from bot.sos import table as sos_table
 from handlers.telegram import door
@@ -69,6 +70,7 @@ CODES: dict[str, Sequence[str]] = {
     "document-meaning-": get_args(Verification),
     "document-officers-": get_args(Officers),
     "document-officers-meaning-": get_args(Officers),
+    "public-note-": list(Status),
 }
 """Codes that are put together with the beginning of a key."""
 FORMER = "former"

@@ -20,11 +20,15 @@ from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.menus import menus
+from bot.places import editions
+from bot.places.editions import Changes
+from bot.places.register import Place
 from bot.register.people import Member
 from bot.values.clock import Clock
 from bot.values.geo import Point
 from bot.words import Words
 from bot.work import speaker as work_speaker
+from bot.work.ports import Tx
 from bot.work.rules import Rules
 from handlers.drill.botapi import methods
 from handlers.drill.botapi.methods.ask import Ask
@@ -391,6 +395,11 @@ async def people_the_street(house: assembly.House, file: Path, rules: Rules) -> 
             person = await tx.people.get(user_id)
             assert person is not None
             await tx.people.save(replace(person, private_open=True))
+
+
+async def put_places(tx: Tx, *places: Place) -> None:
+    """Have these stand in the register of the district."""
+    await editions.write_at_once(tx, 1, Changes(places), START)
 
 
 @asynccontextmanager

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.evidence.pieces import EVIDENCE
-from bot.places.register import PLACES, Place
+from bot.places.register import Place
 from bot.values.geo import Point
-from tests.stories.conftest import CENTRE, DISTRICT, GROUP, Street, open_street
+from tests.stories.conftest import CENTRE, DISTRICT, GROUP, Street, open_street, put_places
 
 WGS, GCJ = Point(30.314722, 120.274139), Point(30.312285, 120.278613)
 
@@ -67,7 +67,7 @@ async def test_a_photo_waits_silently_for_its_location(street: Street) -> None:
 async def test_a_registered_place_gives_the_location(street: Street) -> None:
     """/report 通盛路客运中心门口 共享单车乱停放; alone it asks; with a source it is kept."""
     async with street.house.store.begin() as tx:
-        await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
+        await put_places(tx, Place("P1", "客运中心", "hub", CENTRE))
     street.reporter.say(GROUP, "/report 通盛路客运中心门口 共享单车乱停放 from 12345 A-77")
     number = await _last(street)
     case = await street.case(number)

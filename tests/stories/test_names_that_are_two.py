@@ -1,8 +1,8 @@
 """Names that may mean two: of teams, people and places; the longest one is meant, or it is asked."""
 
-from bot.places.register import PLACES, Place
+from bot.places.register import Place
 from bot.values.geo import Point
-from tests.stories.conftest import CENTRE, GROUP, Street
+from tests.stories.conftest import CENTRE, GROUP, Street, put_places
 
 EAST, WEST = Point(30.3200, 120.2800), Point(30.3147, 120.2700)
 SHOPS = [
@@ -85,7 +85,7 @@ async def test_add_with_two_whole_names_names_them(street: Street) -> None:
 
 async def _shops(street: Street) -> None:
     async with street.house.store.begin() as tx:
-        await tx[PLACES].replace(1, SHOPS, prune=False)
+        await put_places(tx, *SHOPS)
 
 
 async def _reported(street: Street) -> int:

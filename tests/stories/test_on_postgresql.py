@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.app import assembly
+from bot.programs import reporting
+from bot.programs.reporting import Wish
+from bot.register.programs import PROGRAMS, Program
+from bot.work.speaker import Speaker
 from tests import postgres
 from tests.faults.after_trouble import restart, whole
-from tests.stories.conftest import TOKEN, Street, a_street
+from tests.stories.conftest import CENTRE, TOKEN, Street, a_street
 
 
 @pytest.fixture
@@ -71,4 +75,28 @@ async def test_what_comes_due_is_decided_once_though_two_programs_look(street: S
         await other.close()
     left = street.said("remind-close-70", late="", due="§", item="", place="", number=1).split("§")[0].strip()
     assert len(street.private(1002, left)) == 1
+    assert [chain.bad for chain in await street.house.store.audit()] == [None]
+
+
+async def test_two_reports_of_another_system_at_once_are_one_case(street: Street) -> None:
+    """Through two programs on one database: by the request's name, or by their own number, the second hears of it."""
+    async with street.house.store.begin() as tx:
+        program = await tx[PROGRAMS].add(Program(1, "12345 hotline", 1001, street.clock.now()))
+    speaker = Speaker(0, "", 0, street.clock.now(), channel="api", district_id=1, program_id=program.id)
+    named = Wish(point=CENTRE, item="street_stall", name="call-1", body_hash="x")
+    numbered = Wish(point=CENTRE, item="street_stall", source_ref="7")
+    other = await assembly.build(
+        TOKEN, api_url=street.server.url, database_url=street.database_url, rules=street.rules, clock=street.clock
+    )
+    try:
+        desks = [street.house.desk, other.desk] * 3
+        done = await asyncio.gather(*(desk.do(reporting.report, speaker, wish=named) for desk in desks))
+        assert [one.answer.facts["number"] for one in done if one.answer] == [1] * 6
+        done = await asyncio.gather(*(desk.do(reporting.report, speaker, wish=numbered) for desk in desks))
+        told = sorted(one.answer.key for one in done if one.answer)
+        assert told == ["already-reported"] * 5 + ["program-reported"]
+    finally:
+        await other.close()
+    await street.turn(60)
+    assert await street.last_number() == 2
     assert [chain.bad for chain in await street.house.store.audit()] == [None]

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.places.register import PLACES, Place
+from bot.places.register import Place
 from bot.values.geo import Point
-from tests.stories.conftest import CENTRE, GROUP, Street
+from tests.stories.conftest import CENTRE, GROUP, Street, put_places
 
 
 async def _lead(street: Street, number: int) -> str:
@@ -82,7 +82,7 @@ async def test_nobody_free_is_said_on_the_card_and_to_the_captain_and_the_case_i
 async def test_with_nobody_free_the_captain_reads_where_and_sends_a_busy_team_by_tap(street: Street) -> None:
     """The nearest at once, all of them as /assign offers them, marked; a busy one goes after a confirming tap."""
     async with street.house.store.begin() as tx:
-        await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", CENTRE)], prune=False)
+        await put_places(tx, Place("P1", "客运中心", "hub", CENTRE))
     numbers = [
         await street.report(item="street_stall", near=Point(30.3147 + i / 1000, 120.2741), by=1006) for i in range(4)
     ]

@@ -1,5 +1,7 @@
 """The first minute in private: what /start says to whom, the first things to do, and links from the group."""
 
+from dataclasses import replace
+
 from bot.incidents.table import DISPATCHED
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import GROUP, Street
@@ -25,8 +27,16 @@ async def test_each_role_is_welcomed_in_five_lines_at_most(street: Street) -> No
         assert len(said.text.splitlines()) <= 5
         assert said.labels == [street.said(f"button-{key}") for key in (*keys, "sos")]
     said = await _start(street, 9999)
-    assert said.text == street.house.words.say(street.rules.language, "start-stranger")
+    assert said.text == street.house.words.say(street.rules.language, "start-outsider", id="9999")
     assert "/enrol" in said.text
+
+
+async def test_who_runs_it_without_an_owner_hears_where_to_write_their_id(street: Street) -> None:
+    """Nobody else can tell them."""
+    street.house.desk.rules = replace(street.house.desk.rules, owners=frozenset())
+    said = await _start(street, 9999)
+    assert said.text == street.house.words.say(street.rules.language, "start-nobody-owns", id="9999")
+    assert "PATROL_OWNER_IDS=9999" in said.text
 
 
 async def test_the_first_things_are_done_by_their_buttons(street: Street) -> None:
@@ -72,3 +82,15 @@ async def test_a_link_carries_no_authority(street: Street) -> None:
         said = await _start(street, 1004, payload)
         assert "#" not in said.text
     assert (await street.case(number)).state == DISPATCHED
+
+
+async def test_a_private_chat_is_open_though_the_first_words_there_are_refused(street: Street) -> None:
+    """What was said could not be; that we may write there is known from then on."""
+    async with street.house.store.begin() as tx:
+        person = await tx.people.get(1001)
+        assert person is not None
+        await tx.people.save(replace(person, private_open=None))
+    street.captain.say(1001, "/confirm 999")
+    await street.turn(2)
+    assert street.private(1001)[-1].text == street.said("no-such-case", number=999)
+    assert (await street.member(1001)).private_open

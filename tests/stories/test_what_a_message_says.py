@@ -1,11 +1,11 @@
 """Messages read alone, as whoever gets only them reads them: what happened, to which case, what now, and no more."""
 
 from bot.incidents.table import MOVES
-from bot.places.register import PLACES, Place
+from bot.places.register import Place
 from bot.values.geo import Point
 from bot.work.answer import listed
 from bot.work.history import Part
-from tests.stories.conftest import GROUP, Street
+from tests.stories.conftest import GROUP, Street, put_places
 
 CAPTAIN, WANG, QIANG, ZHOU, REPORTER = 1001, 1002, 1004, 1005, 1006
 FAR = Point(30.3200, 120.2800)
@@ -138,7 +138,7 @@ async def test_a_call_for_help_says_to_how_many_it_goes_and_whom_it_has_reached(
 async def test_something_at_a_place_is_not_said_to_be_north_of_it(street: Street) -> None:
     """Nearer than a direction says anything."""
     async with street.house.store.begin() as tx:
-        await tx[PLACES].replace(1, [Place("P1", "客运中心", "hub", Point(30.3147, 120.2741))], prune=False)
+        await put_places(tx, Place("P1", "客运中心", "hub", Point(30.3147, 120.2741)))
     card = street.card(await street.report()).text
     assert street.said("place-at", place="客运中心") in card
     assert street.said("metres", value=0) not in card

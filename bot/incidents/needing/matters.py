@@ -122,10 +122,10 @@ async def _same(*buttons: Button) -> tuple[Button, ...]:
 
 
 async def _asked_to_confirm(work: Work, incident: Incident) -> int:
-    """How often captains have been asked, once more after a gap; at once where who reported it is gone."""
+    """How often captains have been asked, once more after a gap; at once where nobody can be asked who reported it."""
     asked = due.asked_to_confirm(incident, limits.limits_of(work, incident), work.now)
     asked += confirming.is_asked_anew(incident)
-    return max(asked, int(await reporters.is_gone(work, incident)))
+    return max(asked, int(await reporters.is_nobody(work, incident)))
 
 
 async def _with_departments(work: Work) -> list[Matter]:

@@ -1,4 +1,7 @@
-"""A question goes where the person is: who reported in private is asked there what the group's card asks."""
+"""A question goes where the person is: who reported in private is asked there what the group's card asks.
+
+Where another system reported, captains are: nobody else can say.
+"""
 
 from dataclasses import replace
 
@@ -7,7 +10,7 @@ from bot.incidents import asks, phrases
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.outbox.letters import Letter, LetterKind, Priority
-from bot.work import telling
+from bot.work import mustering, telling
 from bot.work.work import Work
 
 PURPOSE, OVER = "asked", "asked-over"
@@ -17,6 +20,13 @@ PURPOSE, OVER = "asked", "asked-over"
 def purpose_of(ask: str) -> str:
     """The purpose of the message that asks this."""
     return f"{PURPOSE}:{asks.name_of(ask)}"
+
+
+def open_asks(incident: Incident) -> tuple[str, ...]:
+    """What is asked in private, the first of it now."""
+    if incident.state not in LIVE:
+        return ()
+    return asks.of_captain(incident.asks) if incident.program_id is not None else asks.of_reporter(incident.asks)
 
 
 async def follow(work: Work) -> None:
@@ -31,37 +41,51 @@ async def _in_private(work: Work, incident: Incident) -> None:
 
     Each is a message of its own, which sounds, and has the buttons of the card.
     """
-    if incident.reporter_id is None or incident.origin_chat_id != incident.reporter_id:
+    readers = await _readers(work, incident)
+    if not readers:
         return
-    open_asks = asks.of_reporter(incident.asks) if incident.state in LIVE else ()
-    now = purpose_of(open_asks[0]) if open_asks else ""
-    member = await work.tx.people.member(work.district.id, incident.reporter_id)
-    language = (member and member.language) or work.district.language
-    stands = False
+    open_now = open_asks(incident)
+    now = purpose_of(open_now[0]) if open_now else ""
+    stands = set[int]()
     for posting in await work.tx.outbox.postings(incident.id):
         if posting.gone or not posting.purpose.startswith(f"{PURPOSE}:"):
             continue
         if posting.purpose == now:
-            stands = True
+            stands.add(posting.chat_id)
             continue
+        language = readers.get(posting.chat_id, work.district.language)
         key = "asked-over" if incident.state in LIVE else "asked-ended"
         state = {"word": f"state-{incident.state.replace('_', '-')}"}
         facts = {"number": incident.number, "state": state, **phrases.what(work, incident)}
         await telling.amend(work, replace(posting, purpose=OVER), key, language=language, **facts)
-    if now:
-        await work.post(_letter(work, incident, now, language, stands=stands))
+    for user_id, language in readers.items() if now else ():
+        await work.post(_letter(work, incident, now, user_id, language, stands=user_id in stands))
 
 
-def _letter(work: Work, incident: Incident, purpose: str, language: str, *, stands: bool) -> Letter:
+async def _readers(work: Work, incident: Incident) -> dict[int, str]:
+    """Who is asked in private, each with their language."""
+    if incident.program_id is not None:
+        asked = [one for one in await mustering.captains(work) if one.private_open]
+    elif incident.reporter_id is not None and incident.origin_chat_id == incident.reporter_id:
+        member = await work.tx.people.member(work.district.id, incident.reporter_id)
+        if member is None:
+            return {incident.reporter_id: work.district.language}
+        asked = [member]
+    else:
+        return {}
+    return {one.user_id: one.language or work.district.language for one in asked}
+
+
+def _letter(work: Work, incident: Incident, purpose: str, user_id: int, language: str, *, stands: bool) -> Letter:
     return Letter(
         district_id=None,
-        chat_id=incident.reporter_id or 0,
-        user_id=incident.reporter_id,
+        chat_id=user_id,
+        user_id=user_id,
         kind=LetterKind.CARD,
         priority=Priority.EDIT if stands else Priority.NEW_CARD,
         created_at=work.now,
         case_id=incident.id,
         language=language,
-        collapse=f"{PURPOSE}:{incident.id}",
+        collapse=f"{PURPOSE}:{incident.id}:{user_id}",
         purpose=purpose,
     )

@@ -1,10 +1,11 @@
 """Two cases that are one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from bot.cases import changes, show
+from bot.cases import changes, programs, show
 from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
@@ -15,6 +16,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ALSO, Incident
 from bot.values import formats, texts
 from bot.values.refused import Refused
+from bot.work import history
 from bot.work.history import Part
 from bot.work.work import Work
 
@@ -36,7 +38,8 @@ async def merge_into(
     for piece in follow:
         await work.tx[EVIDENCE].attach(piece.id, into.id, piece.stage, piece.counts_as)
     await reuse.moved(work, follow, incident)
-    theirs = {"by": incident.reporter_id, "number": incident.number, "words": incident.words}
+    theirs: dict[str, Any] = {"by": incident.reporter_id, "number": incident.number, "words": incident.words}
+    theirs |= history.by_program(incident.program_id)
     told = [*into.marks.get(ALSO, []), *incident.marks.get(ALSO, []), theirs | {"at": incident.reported_at.isoformat()}]
     kept = await work.tx[INCIDENTS].keep(replace(into, marks={**into.marks, ALSO: told}))
     changes.note(work, kept)
@@ -67,9 +70,11 @@ async def also_reported(work: Work, incident: Incident) -> tuple[Also, ...]:
     found, zone = [], work.district.zone
     for one in incident.marks.get(ALSO, []):
         at = datetime.fromisoformat(one["at"])
-        found.append(Also(one["by"], await _name(work, one["by"]), at, one["number"], one["words"], zone))
+        found.append(Also(one["by"], await _name(work, one), at, one["number"], one["words"], zone))
     return tuple(found)
 
 
-async def _name(work: Work, user_id: int | None) -> Any:
-    return await show.name(work, user_id) if user_id else {"word": "unknown"}
+async def _name(work: Work, one: Mapping[str, Any]) -> Any:
+    if one["by"]:
+        return await show.name(work, one["by"])
+    return await programs.name(work, one.get(history.PROGRAM)) or {"word": "unknown"}

@@ -194,7 +194,7 @@ async def _yes_shifted(work: Work, incident: Incident, value: str, actor: Any) -
     lat, lon = map(float, value.split(","))
     point = Point(lat, lon)
     place = await places_register.nearest_place_name(work, point)
-    await work.tx.kept.put(f"shifted:{work.who.user_id}", True)
+    await work.tx.kept.put(incident_asks.shifts_of(incident.reporter_id, incident.program_id), True)
     await cases_perform.perform(
         work, incident, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place})
     )

@@ -18,7 +18,7 @@ from bot.places.register import Place
 from bot.values import geo, texts
 from bot.values.geo import Point
 from bot.work.answer import QUIET, Answer, answer
-from bot.work.history import Record
+from bot.work.history import Record, by_program
 from bot.work.work import Work
 
 
@@ -56,7 +56,8 @@ async def open_case(
             reported_at=min(who.said_at, work.now),
             drill=district.drill,
             point=point,
-            reporter_id=who.user_id,
+            reporter_id=who.user_id or None,
+            program_id=who.program_id,
             item=item.code if item else None,
             item_version=item.version if item else 0,
             words=said,
@@ -67,7 +68,7 @@ async def open_case(
             by_hand_only=point is None,
             asks=asks,
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
-            origin_chat_id=who.chat_id,
+            origin_chat_id=who.chat_id or None,
             origin_message_id=who.message_id,
             marks={pieces.TALK: list(earlier.talk)} if earlier.talk else {},
         )
@@ -100,11 +101,12 @@ def taken(work: Work, incident: Incident) -> Answer:
 
 
 async def _record(work: Work, incident: Incident, said: str) -> None:
-    facts: dict[str, object] = {"item": incident.item, "relayed": incident.relayed}
+    who = work.who
+    facts = {"item": incident.item, "relayed": incident.relayed, **by_program(who.program_id)}
     if incident.point:
         facts["point"] = [incident.point.lat, incident.point.lon]
     record = Record(
-        "report", "", incident.state, incident.reported_at, work.who.user_id, "reporter", work.who.channel, facts=facts
+        "report", "", incident.state, incident.reported_at, who.user_id or None, "reporter", who.channel, facts=facts
     )
     await work.tx.history.add(work.district.id, incident.id, record, work.now, said or None)
 
@@ -118,9 +120,10 @@ async def _doubts(work: Work, point: Point) -> tuple[str, ...]:
     if area is None:
         return ()
     is_inside, shifted = area.contains(point), geo.from_gcj(point)
+    who = work.who
     if not work.district.land.shifted:
         return () if is_inside else ("outside",)
-    if is_inside and not (work.who.member and await work.tx.kept.get(f"shifted:{work.who.user_id}")):
+    if is_inside and not await work.tx.kept.get(incident_asks.shifts_of(who.user_id, who.program_id)):
         return ()
     if area.contains(shifted):
         return (f"shifted:{shifted.lat:.6f},{shifted.lon:.6f}",)

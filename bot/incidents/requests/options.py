@@ -57,13 +57,16 @@ class Possible:
 
 
 async def options_for(work: Work, incident: Incident) -> list[Possible]:
-    """The moves that the one who speaks may make on *incident* as it stands, in the table's order."""
-    if not work.who.may_act:
+    """The moves that the one who speaks may make on *incident* as it stands, in the table's order.
+
+    A program of another system takes back what it reported, and moves nothing else.
+    """
+    if not work.who.may_act and not work.who.program_id:
         return []
     held = incident.of_team(work.who.team_id) if work.who.team_id is not None else None
     parts = await _parts(work, incident)
     found = []
-    for move in MOVES:
+    for move in MOVES if not work.who.program_id else (MOVES["cancel"],):
         mine = parts[requests.speaks_for(work, incident, move.name) is not None]
         on_the_table = incident.state in move.start and bool(move.by & mine) and not move.never & mine
         as_support = Part.SUPPORT in mine and held is not None and move.name in table.NEXT[held.stage]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.cases import programs
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE
@@ -17,9 +18,22 @@ from bot.work import mustering, telling
 from bot.work.work import Work
 
 
+async def name(work: Work, incident: Incident) -> str:
+    """Who reported it: a person, also one who left, or a program of another system; empty where nobody knows."""
+    if incident.program_id is not None:
+        return await programs.name(work, incident.program_id)
+    member = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
+    return member.name if member else ""
+
+
 async def is_gone(work: Work, incident: Incident) -> bool:
     """Whether somebody reported it who does not belong to the district any more."""
     return incident.reporter_id is not None and incident.reporter_id not in (await mustering.of(work)).members
+
+
+async def is_nobody(work: Work, incident: Incident) -> bool:
+    """Whether nobody can be asked who reported it: they are gone, or another system did."""
+    return incident.reporter_id is None or await is_gone(work, incident)
 
 
 async def gone(work: Work, member: Member) -> None:
@@ -80,7 +94,7 @@ _ENDS = {"confirm": "told-end", "cancel": "told-end-cancelled"}
 
 
 async def ask_captain_instead(work: Work, change: Change[Incident], facts: Facts) -> None:
-    """A case is resolved whose reporter is gone: captains are asked at once, as the reporter would be."""
+    """A case is resolved whose reporter cannot be asked: captains are at once, as the reporter would be."""
     incident = change.case
-    if change.move == "resolve" and incident.state == RESOLVED and await is_gone(work, incident):
+    if change.move == "resolve" and incident.state == RESOLVED and await is_nobody(work, incident):
         await confirming.ask_confirmation(work, await work.tx[INCIDENTS].waiting_confirm(work.district.id))

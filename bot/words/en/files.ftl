@@ -207,6 +207,7 @@ area-or-points-swapped = Outside the area { $count ->
 import-anyway = Bring it in all the same?
 import-this = Bring this in?
 import-not-applied = Not brought in; nothing has changed.
+file-wants-group = Line { $line }, { $field }: { $value } is a person's id; a group's is below zero, such as -1001234567890.
 import-wants-yes = Nobody can be asked here; read the lines above and run it again with --yes.
 import-progress = Writing places
 import-stopped = Stopped; nothing has changed.

@@ -14,3 +14,4 @@ album-kept =
     { $missing }
 album-piece = { $n }. { $what }: counts as { $piece }
 evidence-more = one more
+start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.

@@ -64,7 +64,8 @@ no-captain-left = ⚠️ { $district } has no captain any more ({ $name } is gon
         [one] case is
        *[other] cases are
     } open. An owner sends /setup in the group and is captain there; then reply to a person's message with /enrol captain.
-start-stranger = Hello. This is the street patrol. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
+start-outsider = Hello. This is the street patrol. Your id is { $id }. Ask a captain to reply to your message in the group with /enrol, then come back and send /start.
+start-nobody-owns = Hello. Your id is { $id }. This bot has no owner yet: whoever runs it writes PATROL_OWNER_IDS={ $id } into the file .env beside the program and starts it again. Then you can make a group a district with /setup.
 start-several = { $name }, this private chat is linked ({ $districts }). Orders and reminders come here; where it matters, reply to the message that you mean.
 start-captain =
     { $name }, captain of { $district }: this private chat is linked.

@@ -15,7 +15,10 @@ setting-tiles = { $name }: must begin with http:// or https://, or be empty for 
 setting-webhook-secret = { $name }: must be 1 to 256 letters, digits, _ or -.
 setting-api-token = { $name }: must be visible ASCII characters without spaces.
 setting-geocoder = { $name }: must be geopy's name of a geocoder, such as nominatim.
+setting-yes-or-no = { $name }: must be true or false.
 setting-unknown = { $name }: there is no such setting; see .env.example for the names.
+setting-token-misspelt = { $name }: looks misspelt, the token's name is TELEGRAM_BOT_TOKEN; so nothing is started.
+setting-looks-like = { $name } means nothing here; did you mean { $meant }?
 setting-unreadable = { $name }: cannot be read as a UTF-8 text file.
 settings-wrong = { $count } { $count ->
         [one] mistake
@@ -34,14 +37,22 @@ check-database-ok = Database ✅ { $count } { $count ->
         [one] district
        *[other] districts
     }
+check-database-none = Database — none yet; it is made in { $folder } at the first start
+check-database-older = Its schema { $schema } is older than this program: the next start brings it up to date, after a copy
+migrate-progress = Bringing the database up to date
+migrate-stopped = Stopped; the database is as it was.
+copy-stopped = Stopped; nothing was written.
+restore-stopped = Stopped; the database is as it was.
+handbook-export-stopped = Stopped; nothing was written.
 check-token-ok = Token ✅ @{ $name }
 check-token-none = Token — not set, the drill ground will open
 check-api-unreachable = Cannot reach the Bot API: { $error }
-drill-ready =
-    The drill ground is open. Open it in your browser: { $url }
-    Follow the six steps on the page; Ctrl+C stops it.
+addresses-already = It runs already:
+addresses-ground = Drill ground: { $url }  (open it in your browser and follow the six steps; Ctrl+C stops it)
+addresses-centre = Command centre: { $url }  Wall: { $wall }
+addresses-forward = You came by SSH. On your own machine run this, then open the same addresses there: { $command }
+drill-port-taken = Port { $port } is taken by another program; stop it or set another PATROL_DRILL_PORT.
 drill-no-district = There is no sample district “{ $said }”; there are { $names }.
-drill-port-taken = Port { $port } is taken: another drill ground is still open; stop it first.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

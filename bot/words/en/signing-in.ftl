@@ -21,5 +21,5 @@ mini-app-unsigned = The signature is not Telegram's. Close this and open it from
 mini-app-stale = This was opened too long ago (more than { MINUTES($minutes) }). Close it and open it from the bot again, or send /dashboard.
 too-many-tries = Too many wrong tries. Try again in { MINUTES($minutes) }.
 not-signed-in = Nobody is signed in. Send /dashboard to the bot and use the link that it sends; a program shows its token.
-wrong-token = The token is wrong. Check PATROL_API_TOKEN.
+wrong-token = The token or key is wrong. Check PATROL_API_TOKEN, or ask a captain for a key (/apikey).
 other-district = You do not belong to this district and cannot see it. Open your own.

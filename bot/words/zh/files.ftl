@@ -150,6 +150,7 @@ area-or-points-swapped = 在辖区之外（{ $count } 处）：{ $names }。经�
 import-anyway = 仍要导入吗？
 import-this = 导入这些吗？
 import-not-applied = 没有导入；什么都没有变。
+file-wants-group = 第 { $line } 行 { $field }:{ $value } 是个人编号；群编号小于零，例如 -1001234567890。
 import-wants-yes = 这里无法询问；请看上面各行，再加 --yes 运行。
 import-progress = 正在写入场所
 import-stopped = 已停止，未作任何更改。

@@ -14,3 +14,4 @@ album-kept =
     { $missing }
 album-piece = { $n }. { $what }：算作{ $piece }
 evidence-more = 补充
+start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol，再回来点 /start。

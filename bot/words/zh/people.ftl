@@ -52,7 +52,8 @@ person-left-given-back = { $name } 离开了群，已下岗。手上的事已收
 person-gone-given-back = { $name } 已不在名单里。手上的事已收回，正在另找队伍：{ $numbers }
 last-captain = { $name } 是这里唯一的值班长；请先另定一位：回复其消息发 /enrol captain。
 no-captain-left = ⚠️ { $district } 已没有值班长（{ $name } 不再是），未结 { $count } 件。请所有者在群里发 /setup 担任值班长，再回复某人的消息发 /enrol captain。
-start-stranger = 你好。这里是街道巡查。请值班长在群里回复你的消息发 /enrol，再回来点 /start。
+start-outsider = 你好。这里是街道巡查。你的编号是 { $id }。请值班长在群里回复你的消息发 /enrol，再回来点 /start。
+start-nobody-owns = 你好，你的编号是 { $id }。这个机器人还没有所有者：请运行它的人在程序旁的 .env 文件里写上 PATROL_OWNER_IDS={ $id } 并重新启动，之后你就能用 /setup 把群设为街道。
 start-several = { $name }，私聊已接通({ $districts })。派单和提醒会发到这里；说哪一件，就回复哪一条消息。
 start-captain =
     { $name }，你是{ $district }的值班长，私聊已接通。

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cases.case import Assignment
-from bot.incidents import asks as incident_asks
 from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
@@ -58,12 +57,14 @@ class CardWriter(CaseWriter):
         return self._call(letter, text, rows, posting, language)
 
     def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
-        asks = incident_asks.of_reporter(view.incident.asks)
-        if not asks or view.incident.state not in LIVE or asked.purpose_of(asks[0]) != letter.purpose:
+        asks = asked.open_asks(view.incident)
+        if not asks or asked.purpose_of(asks[0]) != letter.purpose:
             return None
         only = replace(view, incident=replace(view.incident, asks=asks))
         say = Say(self.words, language)
-        text = say("asked-of", number=view.incident.number, question=question_lines.line(say, only))
+        text: str = say("asked-of", number=view.incident.number, question=question_lines.line(say, only))
+        if view.incident.program_id is not None:
+            text = "\n".join((text, place_line(say, view), _reporter_line(say, view)))
         return self._call(letter, text, case_buttons.question_buttons(only), posting, language)
 
 
@@ -193,7 +194,8 @@ def _reporter_line(say: Say, view: CaseView) -> str:
         if said
         else say("card-reporter", name=name, at=at)
     )
-    source = " ".join(filter(None, (view.incident.source, view.incident.source_ref)))
+    named = "" if view.incident.program_id and view.incident.source == view.reporter else view.incident.source
+    source = " ".join(filter(None, (named, view.incident.source_ref)))
     gone = say("card-reporter-gone") if view.reporter_gone else ""
     return line + gone + (" · " + say("card-source", source=source) if source else "")
 

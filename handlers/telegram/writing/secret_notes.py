@@ -9,6 +9,7 @@ from bot.access.keys import fingerprint
 from bot.desk.desk import Action, Desk
 from bot.outbox.letters import Letter
 from bot.positions import trackers
+from bot.programs import keys as programs
 from bot.work.speaker import Speaker
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.notes import NoteWriter
@@ -16,8 +17,12 @@ from handlers.telegram.writing.notes import NoteWriter
 KEEP: dict[str, tuple[Action, str]] = {
     "sign-in-link": (sign_in.keep_link, "/sign-in/{secret}"),
     "tracker-key": (trackers.keep_key, "/positions"),
+    "program-key": (programs.keep_key, "/api"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
+
+WHOSE = ("program_id",)
+"""Facts of a letter that say whose key it is, where it is not its reader's."""
 
 
 class SecretNotes:
@@ -36,7 +41,8 @@ class SecretNotes:
         keep, path = KEEP[letter.key]
         secret = secrets.token_urlsafe(32)
         speaker = Speaker(0, "", 0, self.desk.clock.now(), channel="clock", district_id=letter.district_id)
-        kept = await self.desk.do(keep, speaker, user_id=letter.user_id, secret_hash=fingerprint(secret))
+        whose = {name: letter.facts[name] for name in WHOSE if name in letter.facts}
+        kept = await self.desk.do(keep, speaker, user_id=letter.user_id, secret_hash=fingerprint(secret), **whose)
         if kept.refused:
             return None
         told = {**letter.facts, "url": root + path.format(secret=secret), "secret": secret}

@@ -29,11 +29,13 @@ WRONG = {
     "PATROL_TRACK_DAYS": ("3651", "setting-days"),
     "PATROL_PHOTO_DAYS": ("3651", "setting-days"),
     "PATROL_HTTP_PORT": ("65536", "setting-port"),
+    "PATROL_DRILL_PORT": ("web", "setting-port"),
     "PATROL_PUBLIC_URL": ("https://", "setting-address"),
     "PATROL_PROXIES": ("10.0.0.5,hunter2-secret", "setting-proxies"),
     "PATROL_WEBHOOK_SECRET": ("hunter2 secret!", "setting-webhook-secret"),
     "PATROL_API_TOKEN": ("hunter2 secret", "setting-api-token"),
     "PATROL_HEARTBEAT_URL": ("heartbeat", "setting-address"),
+    "PATROL_WEBHOOKS_PRIVATE": ("perhaps", "setting-yes-or-no"),
     "PATROL_DATA_DIR": (__file__, "setting-folder"),
     "PATROL_ROUTING_URL": ("ftp://routes", "setting-address"),
     "PATROL_GEOCODER": ("crystal-ball", "setting-geocoder"),
@@ -68,6 +70,14 @@ def test_each_wrong_value_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name:
     with pytest.raises(WrongSettings) as wrong:
         load(monkeypatch, **{name: value})
     assert wrong.value.mistakes == ((name, key),)
+
+
+@pytest.mark.parametrize(("value", "allowed"), [("true", True), ("on", True), ("false", False), ("", False)])
+def test_private_receivers_are_allowed_only_in_so_many_words(
+    monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool
+) -> None:
+    """Nothing set means no; the brain knows it too."""
+    assert load(monkeypatch, PATROL_WEBHOOKS_PRIVATE=value).rules().webhooks_private is allowed
 
 
 def test_every_setting_has_its_mistake() -> None:

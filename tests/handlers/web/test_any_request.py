@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -15,7 +16,9 @@ from schemathesis.specs.openapi import checks
 
 from bot.incidents.table import MOVES
 from bot.values.geo import Point
+from handlers.web import guesses, paces
 from tests.handlers.web.people import signed_in
+from tests.handlers.web.programs import a_key, showing
 from tests.stories.conftest import Street
 
 EXAMPLES = 6
@@ -91,7 +94,36 @@ async def test_no_request_of_a_program_makes_an_error(open_to_programs: Street, 
         "GET /api/districts/{district}/teams", "GET /api/districts/{district}/figures",
         "GET /api/districts/{district}/cases.geojson", "GET /api/districts/{district}/teams.geojson",
     }  # fmt: skip
-    assert {status for _, status in seen} <= {200, 400, 401, 403, 404, 405, 409, 413, 422}
+    assert {status for _, status in seen} <= {200, 400, 401, 403, 404, 405, 409, 413, 422, 429}
+
+
+@pytest.mark.filterwarnings("ignore")
+async def test_another_system_may_ask_for_anything_with_its_key(
+    open_to_programs: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reports cases or hears why not, reads, and makes no error and no move of a person's."""
+    street = open_to_programs
+    monkeypatch.setattr(paces, "WITHIN", timedelta(0))
+    monkeypatch.setattr(guesses, "WITHIN", timedelta(0))
+    await street.report()
+    before, secret = await street.case(1), await a_key(street)
+    async with showing(street, secret) as client:
+        told, headers = await _described(client), {"Authorization": client.headers["Authorization"]}
+    url, reports = street.house.web_url, {"POST /api/cases", "POST /api/districts/{district}/cases"}
+    seen = await asyncio.to_thread(_ask_anything, told, url, headers)
+    assert {label for label, status in seen if status == 422} >= reports
+    assert {label for label, status in seen if status == 200} >= {"GET /api/districts/{district}/cases/{number}"}
+    wish = told["components"]["schemas"]["ReportWish"]
+    point = {"type": "array", "prefixItems": [{"type": "number", "minimum": -90, "maximum": 90}] * 2, "minItems": 2}
+    words = {name: wish["properties"][name] for name in ("words", "source", "source_ref")}
+    wish |= {"properties": {**words, "point": {**point, "maxItems": 2}}, "required": ["point"]}
+    told["paths"] = {path: found for path, found in told["paths"].items() if path.endswith("/cases")}
+    good = await asyncio.to_thread(_ask_anything, told, url, headers, PLACES, [GenerationMode.POSITIVE])
+    assert {label for label, status in good if status == 201} == reports
+    assert {status for _, status in seen | good} <= {200, 201, 400, 401, 403, 404, 405, 409, 413, 422}
+    await street.settle()
+    assert (await street.case(1)).version == before.version
+    assert await street.house.store.verify(1) is None
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -109,9 +141,9 @@ async def test_no_request_of_a_viewer_changes_anything(open_to_programs: Street)
         nobody = await asyncio.to_thread(_ask_anything, told, url, {"Origin": url})
         after = await client.get(f"/api/districts/1/cases/{number}")
     assert after.json() == before.json()
-    assert {status for _, status in viewer} <= {400, 401, 403, 404, 422}
+    assert {status for _, status in viewer} <= {400, 401, 403, 404, 422, 429}
     assert viewer["POST /api/districts/{district}/cases/{number}/moves/{move}", 403] > 0
-    assert {status for _, status in nobody} <= {400, 401, 404, 422}
+    assert {status for _, status in nobody} <= {400, 401, 404, 422, 429}
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -130,7 +162,7 @@ async def test_a_captain_may_ask_for_any_move_with_any_facts(open_to_programs: S
     places = [{"district": 1, "number": 1, "move": name} for name in names]
     headers = {"Cookie": cookie, "Origin": url}
     seen = await asyncio.to_thread(_ask_anything, told, url, headers, places, [GenerationMode.POSITIVE])
-    assert {status for _, status in seen} <= {200, 400, 401, 403, 404, 409, 422}
+    assert {status for _, status in seen} <= {200, 400, 401, 403, 404, 409, 422, 429}
     assert sum(times for (_, status), times in seen.items() if status == 200) >= 5
     await street.settle()
     assert await street.house.store.verify(1) is None

@@ -7,7 +7,9 @@ import re
 import httpx
 import pytest
 
+from tests.handlers.web import programs
 from tests.handlers.web.conftest import TOKEN
+from tests.handlers.web.open311 import publish
 from tests.handlers.web.test_positions import a_key
 from tests.house.tree import ROOT
 from tests.stories.conftest import Street
@@ -20,9 +22,11 @@ async def test_every_example_runs(open_to_programs: Street, wrong: bool) -> None
     """In a shell, one after the other, against the running bot; with a wrong token none of the API's does."""
     street = open_to_programs
     await street.report()
-    key = await a_key(street)
+    await publish(street)
+    key, hotline = await a_key(street), await programs.a_key(street)
     surroundings = {
         **os.environ, "PATROL": street.house.web_url, "PATROL_API_TOKEN": "nonsense" if wrong else TOKEN, "KEY": key,
+        "PATROL_KEY": "nonsense" if wrong else hotline,
     }  # fmt: skip
     blocks = re.findall(r"```sh\n(.*?)```", DOCUMENT, re.DOTALL)
     lines = [line for block in blocks for line in re.sub(r"\\\n\s*", "", block).splitlines()]
@@ -35,7 +39,7 @@ async def test_every_example_runs(open_to_programs: Street, wrong: bool) -> None
             "sh", "-c", line, env=surroundings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )
         out, trouble = await ran.communicate()
-        fails = wrong and "PATROL_API_TOKEN" in line
+        fails = wrong and ("PATROL_API_TOKEN" in line or "PATROL_KEY" in line)
         assert (ran.returncode != 0) is fails, f"{line}\n{out.decode()}{trouble.decode()}"
     await street.settle()
     assert ((await street.case(1)).state == "cancelled") is not wrong

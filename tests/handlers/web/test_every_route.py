@@ -18,6 +18,10 @@ OWN_SECRET = re.compile(r"/positions|/telegram.*")
 """Asks for a secret of its own."""
 
 
+OF_STRANGERS = re.compile(r"/open311/v2/.*")
+"""Answers strangers what a captain published, and until then only how to ask; in the shape of its standard."""
+
+
 def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
     """Every method and path of *app*, also those of what is mounted."""
     for found in iter_route_contexts(app.routes):
@@ -45,6 +49,11 @@ async def test_without_credentials_no_route_tells_anything(served: Street, askin
             continue
         if OWN_SECRET.fullmatch(path):
             assert answer.status_code in {400, 401}, path
+            continue
+        if OF_STRANGERS.fullmatch(path):
+            told = _filled(path).removesuffix(".1") + ".json"
+            answer = await asking.request(method, told, headers={"Origin": str(asking.base_url)})
+            assert answer.status_code in {400, 403, 404} or path.startswith("/open311/v2/discovery"), path
             continue
         if path == "/sign-out":
             assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")

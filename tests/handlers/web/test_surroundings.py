@@ -165,7 +165,7 @@ async def test_the_api_is_described_and_shown_without_internet(served: Street, a
     told = (await asking.get("/api/openapi.json")).json()
     assert told["openapi"].startswith("3.1")
     assert set(told["paths"]) == {
-        "/api/districts", f"{DISTRICT}/teams", f"{DISTRICT}/teams.geojson", f"{DISTRICT}/cases.geojson",
+        "/api/districts", "/api/cases", f"{DISTRICT}/teams", f"{DISTRICT}/teams.geojson", f"{DISTRICT}/cases.geojson",
         f"{DISTRICT}/cases", f"{DISTRICT}/cases/{{number}}", f"{DISTRICT}/cases/{{number}}/moves/{{move}}",
         f"{DISTRICT}/calls/{{number}}", f"{DISTRICT}/calls/{{number}}/moves/{{move}}",
         f"{DISTRICT}/cases/{{number}}/pair", f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",

@@ -1,0 +1,157 @@
+"""``/apikey``: a key of one district for another system's program; made, listed and ended by captains, in private."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.access import seats
+from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from bot.register.people import RoleName
+from bot.register.programs import PROGRAMS, Program
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work import answer as work_answer
+from bot.work import history, mustering, telling
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.history import Part, Record
+from bot.work.work import Work
+
+MOST = 20
+"""So many keys of a district may be in use."""
+
+MOST_NAME = 40
+"""UTF-16 units of what a program is called."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""It is written down no more often than this that a key is used to look."""
+
+
+@action(Right.CAPTAIN, "programs.make")
+async def make(work: Work, *, name: str) -> Answer:
+    """``/apikey NAME``: a key for the program that captains call so; it is made when it is sent, and shown once."""
+    _in_private(work)
+    called = texts.name(name, MOST_NAME)
+    live = await work.tx[PROGRAMS].of(work.district.id)
+    if called == texts.NAMELESS:
+        raise Refused("program-name")
+    if any(one.name.casefold() == called.casefold() for one in live):
+        raise Refused("program-name-taken", name=called)
+    if len(live) >= MOST:
+        raise Refused("programs-too-many", most=MOST)
+    made = await work.tx[PROGRAMS].add(Program(work.district.id, called, work.who.user_id, work.now))
+    await _write_down(work, made, "program_made")
+    await work.post(_letter(work, made))
+    await _tell_others(work, "program-made-told", made)
+    return QUIET
+
+
+def _in_private(work: Work) -> None:
+    if not work.who.in_private:
+        raise Refused("only-in-private")
+
+
+def _letter(work: Work, made: Program) -> Letter:
+    return Letter(
+        district_id=None,
+        chat_id=work.who.user_id,
+        user_id=work.who.user_id,
+        kind=LetterKind.KEY,
+        priority=Priority.ANSWER,
+        created_at=work.now,
+        key="program-key",
+        facts={"program_id": made.id, "name": made.name, "district": work.district.name},
+        language=work.who.language,
+        purpose="answer",
+        collapse=f"program:{made.id}",
+    )
+
+
+async def _write_down(work: Work, program: Program, move: str) -> None:
+    facts: dict[str, object] = {**history.by_program(program.id), "name": program.name}
+    line = Record(move, "", "", work.now, work.who.user_id, Part.CAPTAIN, work.who.channel, facts=facts)
+    await work.tx.history.add(work.district.id, None, line, work.now)
+
+
+async def _tell_others(work: Work, key: str, program: Program) -> None:
+    """Captains, on duty or not, learn who may report here."""
+    members = (await mustering.of(work)).members.values()
+    others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
+    await telling.tell(work, others, key, purpose="note", silent=True, by=work.who.name, name=program.name)
+
+
+@action(Right.HOUSE, "programs.keep_key")
+async def keep_key(work: Work, *, user_id: int, program_id: int, secret_hash: str) -> Answer:
+    """A key that is about to be sent to the captain who asked for it."""
+    program = await work.tx[PROGRAMS].hold(program_id)
+    member = await work.tx.people.member(work.district.id, user_id)
+    commands = member is not None and RoleName.CAPTAIN in seats.roles_of(member, work.rules, work.now)
+    if program is None or not program.is_live or not commands:
+        raise Refused("captains-only-command")
+    await work.tx[PROGRAMS].save(replace(program, secret_hash=secret_hash))
+    return QUIET
+
+
+@action(Right.CAPTAIN, "programs.list")
+async def shown(work: Work) -> Answer:
+    """``/apikey`` alone: the keys in use, each with a button that ends it."""
+    _in_private(work)
+    live = await work.tx[PROGRAMS].of(work.district.id)
+    if not live:
+        return answer("programs-none")
+    names = {m.user_id: m.name for m in await work.tx.people.members(work.district.id)}
+    buttons = tuple((_button(work, one),) for one in live)
+    return answer("programs-list", buttons, lines=[_line(work, one, names) for one in live], count=len(live))
+
+
+def _button(work: Work, program: Program) -> Button:
+    return Button("button-program-end", f"program:{work.district.id}.{program.id}:end", {"name": program.name})
+
+
+def _line(work: Work, program: Program, names: dict[int, str]) -> dict[str, Any]:
+    used = program.used_at
+    return {
+        "word": "program-line",
+        "name": program.name,
+        "by": names.get(program.made_by, texts.NAMELESS),
+        "at": work_answer.clock(work, program.made_at),
+        "used": {"word": "program-used", "at": work_answer.clock(work, used)} if used else {"word": "program-unused"},
+        "count": program.counted if program.counted_on == today(work) else 0,
+    }
+
+
+def today(work: Work) -> str:
+    """The day as the district has it, for counting what a program reports."""
+    return work.now.astimezone(work.district.zone).date().isoformat()
+
+
+@action(Right.CAPTAIN, "programs.end")
+async def end(work: Work, *, program_id: int) -> Answer:
+    """The key opens nothing any more; what was reported with it stays as it is."""
+    _in_private(work)
+    program = await work.tx[PROGRAMS].hold(program_id)
+    if program is None or program.district_id != work.district.id:
+        raise Refused("stale-button")
+    if not program.is_live:
+        raise Refused("program-ended-already", name=program.name)
+    ended = replace(program, revoked_by=work.who.user_id, revoked_at=work.now)
+    await work.tx[PROGRAMS].save(ended)
+    await _write_down(work, ended, "program_ended")
+    await _tell_others(work, "program-ended-told", ended)
+    return answer("program-ended", name=ended.name)
+
+
+@action(Right.PROGRAM, "programs.seen")
+async def seen(work: Work) -> Answer:
+    """A key was used to look at something."""
+    program = await of_this_work(work)
+    await work.tx[PROGRAMS].save(replace(program, used_at=work.now))
+    return QUIET
+
+
+async def of_this_work(work: Work) -> Program:
+    """The program that speaks, held against others who write about it; Refused where its key was ended meanwhile."""
+    program = await work.tx[PROGRAMS].hold(work.who.program_id or 0)
+    if program is None or not program.is_live or program.district_id != work.district.id:
+        raise Refused("key-ended")
+    return program

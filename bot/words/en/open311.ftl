@@ -1,0 +1,25 @@
+# Open311: what a request is answered
+public-note-open = being dealt with
+public-note-closed = closed
+open311-key-how = A captain of the district makes a key with /apikey in private chat with the bot.
+open311-key-needed = Missing or invalid API key: nothing of this jurisdiction is published without one, and reporting always needs one.
+open311-form = There is no such format; end the address with one of { $forms }.
+open311-form-only = Send fields as application/x-www-form-urlencoded.
+open311-no-text = The fields are no UTF-8 text, or too many.
+open311-too-large = The form is too large: { $most } bytes at most.
+open311-too-long = A field is too long: 20,000 letters for description, 200 for an address at most.
+open311-too-many = Too many values in one field: { $most } at most.
+open311-too-often = Too many requests from this address; wait { $seconds } s, or ask for a key.
+open311-count = { $name } is a whole number from 1 to { $most }, not "{ $said }".
+open311-status = status is open or closed, not "{ $said }".
+open311-date = { $name } is a date and time with its zone, like 2026-03-02T08:00:00Z, not "{ $said }".
+open311-backwards = end_date lies before start_date.
+open311-span = start_date and end_date may be { $days } days apart at most.
+open311-no-jurisdiction = There is no jurisdiction "{ $said }" for you.
+open311-which-jurisdiction = jurisdiction_id was not provided, and there are several.
+open311-no-service = There is no service "{ $said }".
+open311-no-request = There is no request "{ $said }".
+open311-needs-service = service_code was not provided.
+open311-needs-place = Provide lat and long, or address_string with the name of a registered place.
+open311-no-point = lat and long are degrees (WGS-84), like 30.3147 and 120.2741, not "{ $said }".
+open311-own-name = Idempotency-Key is 1 to 128 visible characters (ASCII).

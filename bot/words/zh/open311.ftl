@@ -1,0 +1,25 @@
+# Open311：请求的回答
+public-note-open = 办理中
+public-note-closed = 已办结
+open311-key-how = 请街道的队长在和机器人的私聊里用 /apikey 生成密钥。
+open311-key-needed = 缺少 API 密钥或密钥无效：没有密钥，这里什么都不公开；上报一律需要密钥。
+open311-form = 没有这种格式；网址请以 { $forms } 之一结尾。
+open311-form-only = 请用 application/x-www-form-urlencoded 发送字段。
+open311-no-text = 字段不是 UTF-8 文本，或者太多。
+open311-too-large = 表单太大：最多 { $most } 字节。
+open311-too-long = 字段太长：description 最多 20,000 字，地址最多 200 字。
+open311-too-many = 一个字段里的值太多：最多 { $most } 个。
+open311-too-often = 这个地址的请求太多，请等 { $seconds } 秒，或申请密钥。
+open311-count = { $name } 是 1 到 { $most } 的整数，不能是“{ $said }”。
+open311-status = status 是 open 或 closed，不能是“{ $said }”。
+open311-date = { $name } 是带时区的日期时间，如 2026-03-02T08:00:00Z，不能是“{ $said }”。
+open311-backwards = end_date 早于 start_date。
+open311-span = start_date 和 end_date 最多相隔 { $days } 天。
+open311-no-jurisdiction = 没有可供查询的辖区“{ $said }”。
+open311-which-jurisdiction = 没有给出 jurisdiction_id，而辖区不止一个。
+open311-no-service = 没有事项“{ $said }”。
+open311-no-request = 没有事件“{ $said }”。
+open311-needs-service = 没有给出 service_code。
+open311-needs-place = 请给出 lat 和 long，或在 address_string 里写登记场所的名称。
+open311-no-point = lat 和 long 是经纬度(WGS-84)，如 30.3147 和 120.2741，不能是“{ $said }”。
+open311-own-name = Idempotency-Key 是 1 到 128 个可见字符(ASCII)。

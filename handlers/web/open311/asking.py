@@ -1,0 +1,93 @@
+"""Who asks Open311, and of which district: a stranger of one that publishes, or a program with a key of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+
+from bot.access import seats
+from bot.access.seats import Seat
+from bot.publishing import rule
+from bot.register.districts import District
+from bot.values import texts
+from bot.work.speaker import Speaker
+from handlers.web import origins, visitors
+from handlers.web.open311 import asked
+from handlers.web.open311.asked import MOST_NAMED, Fields
+from handlers.web.open311.troubles import Trouble, missing, wrong
+from handlers.web.strangers import Strangers
+from handlers.web.visitors import Reception, Visitor
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One request: its fields, who makes it (None: a stranger), of which district, in which language."""
+
+    reception: Reception
+    fields: Fields
+    language: str
+    visitor: Visitor | None
+    seat: Seat
+
+    @property
+    def district(self) -> District:
+        """The district that is asked about."""
+        return self.seat.district
+
+    async def see(self, look: Any, **wants: Any) -> Any:
+        """What *look* of the board sees for them."""
+        return await self.reception.board.see(look, self._speaker(), **wants)
+
+    def _speaker(self) -> Speaker:
+        if self.visitor is not None:
+            return visitors.speaker_of(self.visitor, self.seat, self.reception.desk)
+        now = self.reception.board.clock.now()
+        return Speaker(0, "", 0, now, language=self.language, channel="web", district_id=self.district.id)
+
+
+class Askers:
+    """Finds out who asks; strangers are counted."""
+
+    def __init__(self, reception: Reception) -> None:
+        self.reception = reception
+        self.strangers = Strangers(reception.board.clock)
+
+    def pace(self, request: Request) -> None:
+        """One more request of a stranger; raises Trouble where they are too many."""
+        wait_s = self.strangers.wait_s(origins.address_of(request, self.reception.web))
+        if wait_s:
+            headers = {"Retry-After": str(wait_s)}
+            raise Trouble(HTTPStatus.TOO_MANY_REQUESTS, "open311-too-often", headers=headers, seconds=wait_s)
+
+    async def who(self, request: Request, fields: Fields, language: str) -> Asking:
+        """Who asks, and of which district; raises Trouble, or TurnedAway for a key that opens nothing."""
+        visitor = await self._visitor(request, fields)
+        if visitor is None:
+            self.pace(request)
+        known = visitor.seats if visitor else await self.reception.board.see(seats.everywhere)
+        seat = _seat(known, fields.one("jurisdiction_id"))
+        if visitor is None and (seat.district.drill or not rule.of(seat.district).is_on):
+            raise Trouble(HTTPStatus.FORBIDDEN, "open311-key-needed")
+        return Asking(self.reception, fields, language, visitor, seat)
+
+    async def _visitor(self, request: Request, fields: Fields) -> Visitor | None:
+        """The program whose key was shown in whatever way; None where none was."""
+        if request.headers.get("authorization"):
+            return await self.reception.visitor(request)
+        secret = asked.key_of(request.headers, fields)
+        return await self.reception.of_key(request, secret) if secret else None
+
+
+def _seat(known: Sequence[Seat], said: str) -> Seat:
+    """The district that a jurisdiction names, by its id or name; it may be left out where there is but one."""
+    if said:
+        named = (str(one.district.id) == said or one.district.name.casefold() == said.casefold() for one in known)
+        found = [seat for seat, is_meant in zip(known, named, strict=True) if is_meant]
+        if len(found) != 1:
+            raise missing("open311-no-jurisdiction", said=texts.cut(said, MOST_NAMED))
+        return found[0]
+    if len(known) != 1:
+        raise wrong("open311-which-jurisdiction")
+    return known[0]
