@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.app import drill
+from bot.app import drill, samples
 from bot.app.drill import Ground
 from bot.app.settings import Web, load
 from bot.words import Words
@@ -106,7 +106,7 @@ async def _all() -> None:
                 clock, database = DrillClock(script.start, speed), Path(folder) / "patrol.db"
                 opening = drill.opened(
                     load(None), Words(), clock, drill.SAMPLE, database, web=Web(),
-                    scenarios=drill.SCENARIOS,
+                    scenarios=drill.SCENARIOS, choices=samples.ALL if look is _first_case else (),
                 )  # fmt: skip
                 async with opening as (made, server):
                     await look(browser, made, server)

@@ -39,11 +39,15 @@ class Pulse:
                 await self._let_the_bot_work()
 
     async def _let_the_bot_work(self) -> None:
-        """What was done is worked off first, then what has come due; it is waited for only where there is something."""
-        changes = self.stage.world.changes
-        if self._rested_at != changes.number:
+        """What was done is worked off first, then what has come due; it is waited for only where there is something.
+
+        While Telegram is away there is nothing to wait for.
+        """
+        world = self.stage.world
+        changes, is_out = world.changes, world.faults.out(self.stage.clock.now())
+        if self._rested_at != changes.number and not is_out:
             await self.stage.settled()
-        if await self.stage.turn():
+        if await self.stage.turn() and not is_out:
             await self.stage.settled()
         self._rested_at = changes.number
 

@@ -75,16 +75,16 @@ def test_a_roster_is_brought_in_by_itself(tmp_path: Path, patrolbot_in: Patrolbo
     first, second = (
         patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "roster.yaml")) for _ in range(2)
     )
-    assert (first.returncode, first.stdout.count("+ 排班")) == (0, 6)
+    assert (first.returncode, first.stdout.count("+ 排班")) == (0, 23)
     assert Words().say("zh", "import-nothing") in second.stdout
     book = Workbook()
     assert book.active is not None
     book.active.append(["team", "days", "from", "to"])
-    book.active.append(["一队", "daily", time(8), time(16)])
+    book.active.append(["一队", "daily", time(8), time(20)])
     book.save(tmp_path / "roster.xlsx")
     same = patrolbot_in(tmp_path, "import", "roster.xlsx", "--district", "-1001000000001")
     assert Words().say("zh", "import-nothing") in same.stdout
-    book.active.append(["一队", "daily", "8", "16:00"])
+    book.active.append(["一队", "daily", "8", "20:00"])
     book.active.append(["百队", "daily", "08:00", "16:00"])
     book.save(tmp_path / "roster.xlsx")
     wrong = patrolbot_in(tmp_path, "import", "roster.xlsx")
