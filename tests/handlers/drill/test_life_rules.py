@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from bot.words import Words
 from handlers.drill.life import colleagues
 from handlers.drill.life.guided import LEFT_S, QUIET_S, Guided
 from handlers.drill.life.next_steps import STEPS, NextSteps
 from handlers.drill.life.windows import Windows
+from handlers.drill.pages import FOLDER
 from handlers.drill.people.seen import Button, Seen
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -123,3 +125,15 @@ def test_what_a_colleague_answers() -> None:
     message = Seen(8, 1, 1, "bot", "", NOW, rows, by_bot=True)
     assert {found for _, found in colleagues.asked([message])} == {"duty:1.0:duty", "swap:1.7:yes", "shift:1.9:take"}
     assert colleagues.asked([Seen(8, 1, 1, "li", "", NOW, rows)]) == {}
+
+
+def test_the_page_has_every_step_and_words_for_it() -> None:
+    """What the ground ticks, the page offers, in both languages."""
+    script = (FOLDER / "next.js").read_text(encoding="utf8")
+    for walk, steps in STEPS.items():
+        listed = ", ".join(f'"{step}"' for step in steps)
+        assert f"{walk}: [{listed}]," in script
+    words = Words()
+    for language in words.languages:
+        known = words.open_sentences(language, ("ground-next",))
+        assert {f"ground-next-{walk}-{step}" for walk, steps in STEPS.items() for step in steps} <= known.keys()
