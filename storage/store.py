@@ -26,6 +26,7 @@ from storage import (
     districts,
     drafts,
     evidence,
+    exports,
     finding,
     handbooks,
     handovers,
@@ -83,6 +84,7 @@ ROOMS: tuple[Room[Any], ...] = (
     finding.ROOM,
     webhooks.ROOM,
     publishing.ROOM,
+    exports.ROOM,
 )
 """Who keeps what."""
 

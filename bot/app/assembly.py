@@ -34,6 +34,8 @@ from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from bot.work.standing import Standing
+from handlers.exports.folder import Folder
+from handlers.exports.writing import Exports
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
@@ -91,6 +93,7 @@ class House:
     care: Care
     photos: Photos
     hooks: webhooks_sender.Sender
+    exports: Exports
     copies: DailyCopies | None = None
     web: Web | None = None
     app: "FastAPI | None" = None
@@ -102,7 +105,7 @@ class House:
         """Whoever looks at a screen sees what was committed."""
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
-        self.desk.changed = self.feed.stir
+        self.desk.changed = self.exports.after(self.feed.stir)
 
     @property
     def address(self) -> str:
@@ -112,7 +115,7 @@ class House:
     @property
     def is_idle(self) -> bool:
         """Nothing is being worked off or sent."""
-        return self.lanes.is_idle and self.courier.is_idle and self.likenesses.is_idle
+        return all(one.is_idle for one in (self.lanes, self.courier, self.likenesses, self.exports))
 
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
@@ -167,6 +170,8 @@ async def build(
     folder = data_dir or _beside(database_url)
     photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
+    exports = Exports(desk, board, words, Folder(folder / "exports"), web)
+    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     losses = _losses(desk, asks)
     courier = Courier(
@@ -180,6 +185,12 @@ async def build(
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks)
     house = House(clock, store, desk, board, words, *doing)
+    desk.post, desk.files = courier, photos
+    tick.clean_too += [photos.clean, exports.clean]
+    tick.is_blind = lambda: intake.is_blind
+    tick.is_behind = lambda: intake.is_behind
+    parts = (door, intake, lanes, courier, asks, tick, care, photos, exports)
+    house = House(clock, store, desk, board, words, application, *parts)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
@@ -194,9 +205,9 @@ def _losses(desk: Desk, asks: presence.Presence) -> dict[str, Any]:
     }
 
 
-def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
+def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
     """Puts letters into words, and in their topics; *address* is where people reach the pages."""
-    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address)
+    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address, exports)
     return Placed(KindCards(ByKind(door.register.writers(means)), means.plain, board), board)
 
 
@@ -226,6 +237,7 @@ def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
     from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.open311 import routes as open311
+    from handlers.web import api, centre, downloads, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -236,6 +248,7 @@ def _pages(house: House) -> "FastAPI":
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
+        downloads.router(reception, house.exports.folder),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
@@ -315,6 +328,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
     parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.exports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield
