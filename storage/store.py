@@ -22,6 +22,7 @@ from bot.work import history as work_history
 from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
 from storage import (
+    calendars,
     days,
     districts,
     drafts,
@@ -85,6 +86,7 @@ ROOMS: tuple[Room[Any], ...] = (
     webhooks.ROOM,
     publishing.ROOM,
     exports.ROOM,
+    calendars.ROOM,
 )
 """Who keeps what."""
 

@@ -238,6 +238,7 @@ def _pages(house: House) -> "FastAPI":
     from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
     from handlers.web.open311 import routes as open311
     from handlers.web import api, centre, downloads, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web import api, centre, health, positions, secret_addresses, server, signing_in, turned_away, webhook
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
@@ -248,7 +249,7 @@ def _pages(house: House) -> "FastAPI":
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
-        downloads.router(reception, house.exports.folder),
+        *secret_addresses.routers(reception, house.exports.folder),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))

@@ -21,7 +21,7 @@ from handlers.exports import files
 from handlers.exports.files import Writing
 from handlers.exports.folder import Folder
 
-PAGE = 200
+PAGE = 100
 """Rows of one look into the memory; each is a transaction of its own, and between two everything else goes on."""
 
 AT_ONCE = 2
