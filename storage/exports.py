@@ -106,6 +106,14 @@ class SqlExports:
         """The one of this person that waits or is being written."""
         return await self._one((exports.c.user_id == user_id) & _OPEN)
 
+    async def ready_of(self, user_id: int) -> list[Export]:
+        """Those of this person that may be had, oldest first."""
+        mine = (exports.c.user_id == user_id) & (exports.c.state == str(State.READY))
+        return [
+            _export(row)
+            for row in (await self._db.execute(select(exports).where(mine).order_by(exports.c.id))).mappings()
+        ]
+
     async def at_hand(self, most: int) -> list[Export]:
         """Those that wait, are being written or whose file is to be deleted, oldest first."""
         query = select(exports).where(_AT_HAND).order_by(exports.c.id).limit(most)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.exports import rights, spans
-from bot.exports.port import EXPORTS, OPEN, Bounds, Export, Format, State, What, Why
+from bot.exports.port import EXPORTS, KEPT_EACH, OPEN, Bounds, Export, Format, State, What, Why
 from bot.exports.spans import Span
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
 from bot.privacy.port import PRIVACY
@@ -199,6 +199,8 @@ async def _make(work: Work, what: What, form: Format, span: Span, of: tuple[int,
     if await work.tx[EXPORTS].open_of(who.user_id) is not None:
         raise Refused("export-one-at-a-time")
     await _not_empty(work, export)
+    for old in (await work.tx[EXPORTS].ready_of(who.user_id))[: 1 - KEPT_EACH]:
+        await work.tx[EXPORTS].save(replace(old, state=State.ENDING, why=Why.EXPIRED, secret_hash=None))
     export = await work.tx[EXPORTS].add(export)
     await _write_down(work, export)
     await post(work, export, priority=Priority.ANSWER)

@@ -14,6 +14,10 @@ KEPT = timedelta(hours=24)
 """How long a file that is ready may be had; then it is deleted."""
 
 
+KEPT_EACH = 5
+"""So many files a person has at most; with one more the oldest goes."""
+
+
 class What(StrEnum):
     """What is exported."""
 
@@ -149,6 +153,9 @@ class Exports(Protocol):
 
     async def open_of(self, user_id: int) -> Export | None:
         """The one of this person that waits or is being written."""
+
+    async def ready_of(self, user_id: int) -> list[Export]:
+        """Those of this person that may be had, oldest first."""
 
     async def at_hand(self, most: int) -> list[Export]:
         """Those that wait, are being written or whose file is to be deleted, oldest first."""

@@ -34,7 +34,7 @@ async def told(work: Work, *, export_id: int) -> Told | None:
     facts = {
         "what": {"word": f"export-of-{export.what}"},
         "days": _days(export),
-        "format": export.format.upper(),
+        "format": {"word": f"export-name-{export.format}"},
         "done": f"{export.done:,}",
         "total": f"{export.total:,}",
         "rows": rows(export),

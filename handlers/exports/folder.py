@@ -1,7 +1,7 @@
 """Where files of exports lie: a folder for nobody else, names of our own, whole or not there."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,10 +48,10 @@ class Folder:
         files = self.folder.iterdir() if self.folder.is_dir() else ()
         return {int(file.stem) for file in files if file.stem.isdecimal()}
 
-    def keep_only(self, is_kept: Callable[[int], bool]) -> int:
-        """Delete what belongs to no export that may have a file; how many went."""
+    def clean(self, numbers: Collection[int]) -> int:
+        """Delete the files of these exports, and what is no file of ours; how many went."""
         files = list(self.folder.iterdir()) if self.folder.is_dir() else []
-        gone = [file for file in files if not (file.stem.isdecimal() and is_kept(int(file.stem)))]
+        gone = [file for file in files if not file.stem.isdecimal() or int(file.stem) in numbers]
         _delete(gone)
         return len(gone)
 

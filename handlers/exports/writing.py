@@ -217,9 +217,9 @@ class Exports:
     async def clean(self) -> int:
         """Delete files that belong to no export any more, and forget old ones; how many files went."""
         numbers = sorted(await asyncio.to_thread(self.folder.numbers))
-        kept: set[int] = set()
+        kept: set[int] = set()  # a file that begins after this look stays
         for first in range(0, len(numbers), PAGE):
             kept |= await self.board.see(doing.with_files, None, export_ids=numbers[first : first + PAGE])
         async with self.desk.store.begin() as tx:
             await doing.forget(tx, self.board.clock.now() - timedelta(days=KEPT_DAYS))
-        return await asyncio.to_thread(self.folder.keep_only, kept.__contains__)
+        return await asyncio.to_thread(self.folder.clean, set(numbers) - kept)

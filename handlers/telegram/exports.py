@@ -9,7 +9,7 @@ from telegram import InputFile
 from bot.access.keys import fingerprint
 from bot.exports import asking, fetching
 from bot.exports import telling as exports_telling
-from bot.exports.port import State, Why
+from bot.exports.port import State
 from bot.exports.telling import Told
 from bot.outbox.letters import Letter, LetterKind
 from bot.work.speaker import Speaker
@@ -45,7 +45,7 @@ class ExportWriter:
         if (message_id := _stands(letter, told)) is not None:
             facts["edits"] = message_id
         call = await self.means.plain.write(replace(letter, key=told.key, facts=facts, buttons=told.buttons))
-        return replace(call, then=(_away(told),)) if told.file and told.export.why is Why.EXPIRED else call
+        return replace(call, then=(_away(told),)) if told.file and told.export.state is State.OVER else call
 
     async def _file(self, letter: Letter, told: Told) -> Call | None:
         """The file itself, in the private chat of whoever asked for it."""

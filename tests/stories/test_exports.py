@@ -264,6 +264,15 @@ async def test_one_at_a_time(online: Street) -> None:
     assert online.private(1001, online.said("export-one-at-a-time"))
 
 
+async def test_of_many_files_the_oldest_goes(online: Street) -> None:
+    """Nobody fills the disk; its message says that it is gone."""
+    await online.report()
+    for _ in range(6):
+        await online.say(1001, "/export today csv")
+    assert files(online) == [f"{number}.csv" for number in range(2, 7)]
+    assert (await export(online)).state == "over"
+
+
 async def test_a_restart_in_the_middle_begins_anew_in_the_same_message(
     online: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,6 +338,7 @@ async def test_members_get_their_own_track_and_no_cases(street: Street) -> None:
     assert track.name.startswith("老王")
     assert [len(segment.points) for segment in track.segments] == [2, 2]
     assert all(p.time and p.time.utcoffset() == timedelta(0) for s in track.segments for p in s.points)
+    assert sent.body["caption"].startswith(street.said("export-of-track"))
     assert files(street) == ["1.gpx"]
     await street.jump(86_400)
     assert not [m for m in street.world.messages(1002) if "document" in m.body and not m.gone]

@@ -18,6 +18,10 @@ export-button-stop = Stop
 export-button-again = Make it anew
 export-of-cases = Cases
 export-of-track = Track
+export-name-csv = CSV
+export-name-xlsx = XLSX
+export-name-geojson = GeoJSON
+export-name-gpx = GPX
 export-days = { $first } – { $last }
 export-rows = { $total } { $count ->
         [one] row

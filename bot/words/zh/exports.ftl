@@ -18,6 +18,10 @@ export-button-stop = 停止
 export-button-again = 再导出一次
 export-of-cases = 案件
 export-of-track = 轨迹
+export-name-csv = CSV
+export-name-xlsx = XLSX
+export-name-geojson = GeoJSON
+export-name-gpx = GPX
 export-days = { $first } – { $last }
 export-rows = { $count ->
        *[other] { $total } 行

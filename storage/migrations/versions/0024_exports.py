@@ -3,8 +3,8 @@
 Revision ID: 0024
 Revises: 0021
 
-Cases and tracks as files: who asked for what, how far it is, and until when the file may be had. Tracks are read, and
-erased, by person.
+Cases and tracks as files: who asked for what, how far it is, and until when the file may be had. Cases of a district
+are read by their reports, tracks by person.
 """
 
 import sqlalchemy as sa
@@ -58,4 +58,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_exports_user_id", "exports", ["user_id"])
     op.create_index("ix_exports_at_hand", "exports", ["id"], sqlite_where=at_hand, postgresql_where=at_hand)
+    op.create_index("ix_cases_by_report", "cases", ["district_id", "reported_at"])
     op.create_index("ix_tracks_person", "tracks", ["user_id", "fixed_at"])
