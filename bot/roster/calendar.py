@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from bot.duty import plan, planned
-from bot.duty.plan import ROSTERS, Shift, Swap, SwapState
+from bot.duty.plan import ROSTERS, Rule, Shift, Swap, SwapState
 from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.register.people import Member
 from bot.values.port import Port
 from bot.values.refused import Refused
-from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.work import Work
@@ -44,6 +45,22 @@ class Entry:
     team: str
     changes: int
     changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the pages of a calendar are made of."""
+
+    calendar: Calendar
+    district: str
+    timezone: str
+    language: str
+    now: datetime
+    days: Sequence[date]
+    rules: Sequence[Rule]
+    swaps: Sequence[Swap]
+    members: Mapping[int, Member]
+    teams: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -142,37 +159,39 @@ async def of_key(work: Work, *, secret_hash: str) -> Calendar:
     return found
 
 
-async def pages(work: Work, *, calendar: Calendar) -> Pages:
-    """What is shown in it; Refused where its owner does not belong to the district any more."""
-    member = await work.tx.people.member(work.district.id, calendar.user_id)
-    if member is None or member.left_at is not None:
-        raise Refused("calendar-left")
-    today = work.now.astimezone(work.district.zone).date()
-    shifts = await own_shifts(work, calendar.user_id, planned.days_around(today, BACK_DAYS, AHEAD_DAYS))
-    muster = await mustering.of(work)
-    teams = {team_id: one.team.name for team_id, one in muster.standings.items()}
-    since = plan.instant(today - timedelta(days=BACK_DAYS), "00:00", work.district.zone)
-    shown, told = entries(shifts, teams, calendar.told, since, work.now)
-    news = told if told != dict(calendar.told) else None
-    district = work.district
-    language = member.language or district.language
-    return Pages(calendar, district.name, district.timezone, language, tuple(shown), news)
+async def read(work: Work, *, calendar: Calendar) -> Given:
+    """All that its pages are made of; Refused where its owner does not belong to the district any more.
 
-
-async def own_shifts(work: Work, user_id: int, days: Sequence[date]) -> list[Shift]:
-    """The shifts of one person that begin on these days: only the rules that can bring them one are gone through."""
+    Only the rules that can bring them a shift are read.
+    """
     tx, district = work.tx, work.district
-    rules = await tx[ROSTERS].rules(district.id)
-    swaps = await tx[ROSTERS].swaps(district.id, plan.instant(min(days), "00:00", district.zone))
-    people = _givers(user_id, swaps)
-    members = {m.user_id: m for m in await tx.people.members(district.id) if m.user_id in people}
-    teams = {m.team_id for m in members.values()} - {None}
-    may_bring = [rule for rule in rules if rule.user_id in people or rule.team_id in teams]
-    found = plan.expand(may_bring, swaps, members, days, district.zone)
-    return [shift for shift in found if shift.user_id == user_id]
+    owner = await tx.people.member(district.id, calendar.user_id)
+    if owner is None or owner.left_at is not None:
+        raise Refused("calendar-left")
+    today = work.now.astimezone(district.zone).date()
+    days = tuple(planned.days_around(today, BACK_DAYS, AHEAD_DAYS))
+    swaps = tuple(await tx[ROSTERS].swaps(district.id, plan.instant(days[0], "00:00", district.zone)))
+    known = [await tx.people.member(district.id, giver) for giver in sorted(givers(calendar.user_id, swaps))]
+    members = {one.user_id: one for one in known if one is not None and one.left_at is None}
+    teams = sorted({one.team_id for one in members.values() if one.team_id is not None})
+    rules = tuple(await tx[ROSTERS].rules_of(district.id, list(members), teams))
+    names = {one.id: one.name for one in [await tx.teams.get(team_id) for team_id in teams] if one is not None}
+    language = owner.language or district.language
+    return Given(calendar, district.name, district.timezone, language, work.now, days, rules, swaps, members, names)
 
 
-def _givers(user_id: int, swaps: Iterable[Swap]) -> set[int]:
+def pages(given: Given) -> Pages:
+    """What is shown. Pure, and long where a roster has many rules: done beside everything else."""
+    zone, calendar = ZoneInfo(given.timezone), given.calendar
+    found = plan.expand(given.rules, given.swaps, given.members, given.days, zone)
+    own = [shift for shift in found if shift.user_id == calendar.user_id]
+    since = plan.instant(given.days[0], "00:00", zone)
+    shown, told = entries(own, given.teams, calendar.told, since, given.now)
+    news = told if told != dict(calendar.told) else None
+    return Pages(calendar, given.district, given.timezone, given.language, tuple(shown), news)
+
+
+def givers(user_id: int, swaps: Iterable[Swap]) -> set[int]:
     """This person, whoever gave them a shift, and whoever gave it to those."""
     confirmed = [swap for swap in swaps if swap.state is SwapState.CONFIRMED]
     people, more = set[int](), {user_id}

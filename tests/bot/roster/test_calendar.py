@@ -57,4 +57,4 @@ def test_whoever_a_shift_may_come_from_is_looked_at() -> None:
             (4, 1, SwapState.AGREED), (1, 5, SwapState.CONFIRMED),
         )
     ]  # fmt: skip
-    assert calendar._givers(1, swaps) == {1, 2, 3}
+    assert calendar.givers(1, swaps) == {1, 2, 3}
