@@ -223,7 +223,7 @@ def _export(row: RowMapping) -> Export:
 
 async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
     """Their own go; every other of their districts may show them, so its file is deleted and its link opens nothing."""
-    gone = {"state": str(State.ENDING), "secret_hash": None}
+    gone = {"state": str(State.ENDING)}
     mine = exports.c.user_id == user_id
     await db.execute(update(exports).where(mine).values(gone | {"why": str(Why.FORGOTTEN)}))
     theirs = select(memberships.c.district_id).where(memberships.c.user_id == user_id)

@@ -200,7 +200,7 @@ async def _make(work: Work, what: What, form: Format, span: Span, of: tuple[int,
         raise Refused("export-one-at-a-time")
     await _not_empty(work, export)
     for old in (await work.tx[EXPORTS].ready_of(who.user_id))[: 1 - KEPT_EACH]:
-        await work.tx[EXPORTS].save(replace(old, state=State.ENDING, why=Why.EXPIRED, secret_hash=None))
+        await work.tx[EXPORTS].save(replace(old, state=State.ENDING, why=Why.EXPIRED))
     export = await work.tx[EXPORTS].add(export)
     await _write_down(work, export)
     await post(work, export, priority=Priority.ANSWER)

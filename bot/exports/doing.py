@@ -189,7 +189,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     number = occasion.subject.partition(":")[2].rstrip("/")
     export = await _of(work, int(number))
     if export is not None and export.state is State.READY:
-        await work.tx[EXPORTS].save(replace(export, state=State.ENDING, why=Why.EXPIRED, secret_hash=None))
+        await work.tx[EXPORTS].save(replace(export, state=State.ENDING, why=Why.EXPIRED))
 
 
 @action(Right.HOUSE, "exports.ended")
@@ -202,6 +202,6 @@ async def ended(work: Work, *, export_id: int) -> None:
     if export.why is Why.FORGOTTEN:
         await work.tx[EXPORTS].drop(export.id)
         return
-    over = replace(export, state=State.OVER, secret_hash=None)
+    over = replace(export, state=State.OVER)
     await work.tx[EXPORTS].save(over)
     await asking.post(work, over)

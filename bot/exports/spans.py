@@ -29,7 +29,7 @@ _DAYS = {
     "last-month": ("lastmonth", "上月", "上个月"),
     "year": ("year", "今年"),
 }
-_WHATS = {What.CASES: ("cases", "case", "案件"), What.TRACK: ("track", "tracks", "轨迹")}
+_WHATS = {What.CASES: ("cases", "case", "事件", "案件"), What.TRACK: ("track", "tracks", "轨迹")}
 _KINDS = {
     Format.CSV: ("csv",),
     Format.XLSX: ("xlsx", "xls", "excel", "表格"),

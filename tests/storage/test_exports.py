@@ -107,10 +107,10 @@ async def test_who_is_erased_ends_every_file_that_may_show_them(town: Town) -> N
         await tx[PRIVACY].erase(WANG, NOW)
         found = [await tx[EXPORTS].get(one.id) for one in (*others, own)]
         assert [(one.state, one.why, one.secret_hash) for one in found if one] == [
-            (State.ENDING, Why.ERASED, None),
-            (State.ENDING, Why.ERASED, None),
+            (State.ENDING, Why.ERASED, "ready"),
+            (State.ENDING, Why.ERASED, "running"),
             (State.OVER, None, "over"),
-            (State.ENDING, Why.FORGOTTEN, None),
+            (State.ENDING, Why.FORGOTTEN, "own"),
         ]
         assert set(await tx[EXPORTS].names(town.district.id, [WANG, LI])) == {LI}
         assert await tx[CALENDARS].by_key("calendar") is None

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,8 @@ async def test_the_link_is_for_one_person_and_one_day(online: Street, browser: h
     assert files(online) == ["1.csv"]
     await online.jump(86_400)
     gone = await browser.get(path)
-    assert gone.status_code == 404
+    assert (gone.status_code, words.say("en", "download-over") in gone.text) == (410, True)
+    assert (await browser.post(path)).status_code == 410
     assert files(online) == []
     days = "2026-03-02"
     over = online.said("export-over-expired", what={"word": "export-of-cases"}, days=days, format="CSV")
@@ -211,7 +213,7 @@ async def test_a_right_that_is_gone_opens_nothing(online: Street, browser: httpx
         member = await tx.people.member(1, 1002)
         assert member is not None
         roles = tuple(one for one in member.roles if one.role != "captain")
-        await tx.people.save_member(type(member)(**{**vars(member), "roles": roles}))
+        await tx.people.save_member(replace(member, roles=roles))
     refused = await browser.get(path)
     assert (refused.status_code, online.house.words.say("en", "download-no-right") in refused.text) == (403, True)
 
@@ -262,6 +264,31 @@ async def test_one_at_a_time(online: Street) -> None:
         await tx[EXPORTS].add(first)
     await online.say(1001, "/export today csv")
     assert online.private(1001, online.said("export-one-at-a-time"))
+
+
+async def test_a_right_that_is_lost_on_the_way_ends_it(online: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked at every page, not only at the first."""
+    monkeypatch.setattr(writing, "PAGE", 1)
+    await online.report()
+    await online.report(by=1005, near=Point(30.3300, 120.2741))
+    online.captain.say(GROUP, "/enrol captain", reply_to=online.wang.say(GROUP, "x"))
+    await online.turn(3)
+    page = writing.doing.page
+
+    async def dismissed(work: Any, **asked: Any) -> Any:
+        if asked["after"] is not None:
+            async with online.house.store.begin() as tx:
+                member = await tx.people.member(1, 1002)
+                assert member is not None
+                await tx.people.save_member(replace(member, roles=()))
+            work.who = replace(work.who, roles=frozenset())
+        return await page(work, **asked)
+
+    monkeypatch.setattr(writing.doing, "page", dismissed)
+    await online.say(1002, "/export today csv")
+    facts = {"what": {"word": "export-of-cases"}, "days": "2026-03-02", "format": {"word": "export-name-csv"}}
+    assert online.private(1002, online.said("export-over-no-right", **facts))
+    assert files(online) == []
 
 
 async def test_of_many_files_the_oldest_goes(online: Street) -> None:
@@ -387,7 +414,7 @@ async def test_who_is_erased_is_in_no_file(online: Street, browser: httpx.AsyncC
     await online.press(1006, asked, online.said("button-sure"))
     await online.turn(3)
     assert files(online) == []
-    assert (await browser.get(path)).status_code == 404
+    assert (await browser.get(path)).status_code == 410
     [said] = online.private(1001, "2026-03-02")
     await online.press(1001, said, online.said("export-button-again"))
     await online.turn(3)

@@ -2,7 +2,7 @@
 help-calendar = your shifts in your phone's calendar (in private)
 calendar-key =
     Your shifts for your phone's calendar: { $url }
-    Subscribe to this address: iPhone: Calendar, Calendars, Add, Subscription. Google: Other calendars, From URL.
+    Subscribe to this address: iPhone: Calendar app, Calendars, Add Calendar, Add Subscription Calendar. Google: Other calendars, From URL.
     It follows the roster and swaps by itself. Keep the address to yourself; for a new one send /calendar again, to end it /calendar off.
 calendar-off = The calendar is ended; delete the subscription on your phone.
 calendar-none = You have no calendar in use; get one with /calendar.
