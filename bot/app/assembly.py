@@ -169,7 +169,6 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
     photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
     exports = Exports(desk, board, words, Folder(folder / "exports"), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
@@ -180,17 +179,11 @@ async def build(
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
-    tick.clean_too += [photos.clean, hooks.clean]
+    tick.clean_too += [photos.clean, hooks.clean, exports.clean]
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks)
+    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)
     house = House(clock, store, desk, board, words, *doing)
-    desk.post, desk.files = courier, photos
-    tick.clean_too += [photos.clean, exports.clean]
-    tick.is_blind = lambda: intake.is_blind
-    tick.is_behind = lambda: intake.is_behind
-    parts = (door, intake, lanes, courier, asks, tick, care, photos, exports)
-    house = House(clock, store, desk, board, words, application, *parts)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
@@ -328,8 +321,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
-    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.exports)
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks, house.exports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

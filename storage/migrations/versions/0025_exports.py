@@ -1,7 +1,7 @@
 """Exports
 
-Revision ID: 0024
-Revises: 0023
+Revision ID: 0025
+Revises: 0024
 
 Cases and tracks as files: who asked for what, how far it is, and until when the file may be had. Cases of a district
 are read by their reports, tracks by person.
@@ -12,8 +12,8 @@ from alembic import op
 
 import storage.types
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Calendars of people
 
-Revision ID: 0025
-Revises: 0024
+Revision ID: 0026
+Revises: 0025
 
 One's own shifts by a private address, and what phones were told of each.
 """
@@ -11,8 +11,8 @@ from alembic import op
 
 import storage.types
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
