@@ -228,10 +228,8 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
-    from handlers.web.open311 import routes as open311
-    from handlers.web import api, centre, downloads, health, positions, server, signing_in, turned_away, webhook
     from handlers.web import api, centre, health, positions, secret_addresses, server, signing_in, turned_away, webhook
+    from handlers.web.open311 import routes as open311
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
