@@ -1,5 +1,6 @@
 """The planned roster: rules and swaps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     RowMapping,
@@ -70,7 +72,15 @@ class SqlRosters:
 
     async def rules(self, district_id: int) -> list[Rule]:
         """All rules, as they were written."""
-        query = select(roster_rules).where(roster_rules.c.district_id == district_id).order_by(roster_rules.c.id)
+        return await self._rules(roster_rules.c.district_id == district_id)
+
+    async def rules_of(self, district_id: int, user_ids: Sequence[int], team_ids: Sequence[int]) -> list[Rule]:
+        """Those of these people and teams, as they were written."""
+        theirs = roster_rules.c.user_id.in_(user_ids) | roster_rules.c.team_id.in_(team_ids)
+        return await self._rules((roster_rules.c.district_id == district_id) & theirs)
+
+    async def _rules(self, which: ColumnElement[bool]) -> list[Rule]:
+        query = select(roster_rules).where(which).order_by(roster_rules.c.id)
         return [rows.read(Rule, r, days=tuple(r["days"])) for r in (await self._db.execute(query)).mappings()]
 
     async def add(self, *wanted: Rule) -> None:

@@ -66,6 +66,7 @@ cases = Table(
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
     Index("ix_cases_lat", "district_id", "lat"),
     Index("ix_cases_reported", "reported_at"),
+    Index("ix_cases_by_report", "district_id", "reported_at"),
 )
 partial("ix_cases_live_by_kind", cases.c.district_id, cases.c.kind, cases.c.reported_at, where="is_live")
 """Which states are live each kind knows; ``storage.case_rows`` writes it down with every change."""

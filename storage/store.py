@@ -22,10 +22,12 @@ from bot.work import history as work_history
 from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
 from storage import (
+    calendars,
     days,
     districts,
     drafts,
     evidence,
+    exports,
     finding,
     handbooks,
     handovers,
@@ -83,6 +85,8 @@ ROOMS: tuple[Room[Any], ...] = (
     finding.ROOM,
     webhooks.ROOM,
     publishing.ROOM,
+    exports.ROOM,
+    calendars.ROOM,
 )
 """Who keeps what."""
 

@@ -87,6 +87,7 @@ tracks = Table(
     Column("fixed_at", Instant, nullable=False, index=True),
     Column("accuracy_m", Float),
     Column("source", String(16), nullable=False, server_default="chat"),
+    Index("ix_tracks_person", "user_id", "fixed_at"),
 )
 
 _HERE: BindParameter[int] = bindparam("district_id")

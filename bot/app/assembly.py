@@ -34,6 +34,8 @@ from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from bot.work.standing import Standing
+from handlers.exports.folder import Folder
+from handlers.exports.writing import Exports
 from handlers.process.care import Care
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
@@ -91,6 +93,7 @@ class House:
     care: Care
     photos: Photos
     hooks: webhooks_sender.Sender
+    exports: Exports
     copies: DailyCopies | None = None
     web: Web | None = None
     app: "FastAPI | None" = None
@@ -102,7 +105,7 @@ class House:
         """Whoever looks at a screen sees what was committed."""
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
-        self.desk.changed = self.feed.stir
+        self.desk.changed = self.exports.after(self.feed.stir)
 
     @property
     def address(self) -> str:
@@ -112,7 +115,7 @@ class House:
     @property
     def is_idle(self) -> bool:
         """Nothing is being worked off or sent."""
-        return self.lanes.is_idle and self.courier.is_idle and self.likenesses.is_idle
+        return all(one.is_idle for one in (self.lanes, self.courier, self.likenesses, self.exports))
 
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
@@ -166,7 +169,8 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
     photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words))
+    exports = Exports(desk, board, words, Folder(folder / "exports"), web)
+    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     losses = _losses(desk, asks)
     courier = Courier(
@@ -175,10 +179,10 @@ async def build(
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     care = Care(desk, intake, tick, tally, heartbeat_url)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
-    tick.clean_too += [photos.clean, hooks.clean]
+    tick.clean_too += [photos.clean, hooks.clean, exports.clean]
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks)
+    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)
     house = House(clock, store, desk, board, words, *doing)
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
@@ -194,9 +198,9 @@ def _losses(desk: Desk, asks: presence.Presence) -> dict[str, Any]:
     }
 
 
-def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs) -> Placed:
+def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
     """Puts letters into words, and in their topics; *address* is where people reach the pages."""
-    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address)
+    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address, exports)
     return Placed(KindCards(ByKind(door.register.writers(means)), means.plain, board), board)
 
 
@@ -224,7 +228,7 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, centre, health, positions, server, signing_in, turned_away, webhook
+    from handlers.web import api, centre, health, positions, secret_addresses, server, signing_in, turned_away, webhook
     from handlers.web.open311 import routes as open311
     from handlers.web.visitors import Reception
 
@@ -236,6 +240,7 @@ def _pages(house: House) -> "FastAPI":
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
+        *secret_addresses.routers(reception, house.exports.folder),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
@@ -314,7 +319,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
+    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks, house.exports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

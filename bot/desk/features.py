@@ -1,6 +1,7 @@
 """The features of the program: the only place that names them all. A new one is one line here."""
 
 from bot.duty.feature import FEATURE as DUTY
+from bot.exports.feature import FEATURE as EXPORTS
 from bot.handovers.feature import FEATURE as HANDOVERS
 from bot.incidents.feature import FEATURE as INCIDENTS
 from bot.insight.feature import FEATURE as INSIGHT
@@ -27,4 +28,5 @@ FEATURES: tuple[Feature, ...] = (
     MATTERS,
     PROGRAMS,
     WEBHOOKS,
+    EXPORTS,
 )

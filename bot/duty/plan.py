@@ -158,6 +158,9 @@ class Rosters(Protocol):
     async def rules(self, district_id: int) -> list[Rule]:
         """All rules."""
 
+    async def rules_of(self, district_id: int, user_ids: Sequence[int], team_ids: Sequence[int]) -> list[Rule]:
+        """Those of these people and teams."""
+
     async def add(self, *wanted: Rule) -> None:
         """Store new ones."""
 

@@ -64,8 +64,29 @@ async def whole(work: Work, *, number: int) -> Found:
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
     }
+    if work.who.program_id is not None:
+        told = _for_program(work, incident, told, rows)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
     return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
+
+
+def _for_program(work: Work, incident: Incident, told: Part, rows: Sequence[HistoryRow]) -> Part:
+    """A case as another system reads it: nobody's name, no pictures, and no words but those that it sent itself."""
+    own = incident.program_id == work.who.program_id
+    asked = [{**one, "piece": None, "waiver": None} for one in told["evidence"]["asked"]]
+    bare = {"text": None, "told": ""}
+    return {
+        **told,
+        "reporter": told["reporter"] if own else None,
+        "words": incident.words if own else "",
+        "source": told["source"] if own else None,
+        "evidence": {**told["evidence"], "asked": asked, "note": None, "pair": None, "pieces": []},
+        "cameras": [],
+        "history": [
+            {**one, **bare, "by": None if row.record.by_id else one["by"]}
+            for row, one in zip(rows, told["history"], strict=True)
+        ],
+    }
 
 
 def looked_by(work: Work) -> str:

@@ -1,10 +1,11 @@
-"""Keys for the pages and for trackers: asked for in chat, sent in private."""
+"""Keys for the pages, for trackers and for calendars: asked for in chat, sent in private."""
 
 from bot.access import sign_in
 from bot.outbox.letters import LetterKind
 from bot.positions import trackers
+from bot.roster import calendar as roster_calendar
 from bot.values.refused import Refused
-from handlers.telegram.commands import Feature, For, Said, Topic, Wants, wants
+from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants
 from handlers.telegram.writing.secret_notes import SecretNotes
 
 FEATURE = Feature("access", {LetterKind.KEY: lambda means: SecretNotes(means.desk, means.plain, means.address)})
@@ -23,3 +24,12 @@ async def tracker(said: Said) -> Wants:
     if word not in {"", "off"}:
         raise Refused("tracker-how")
     return wants(trackers.off if word else trackers.ask)
+
+
+@FEATURE.command("calendar", For.MEMBERS, "[off]", where=Where.PRIVATE, topic=Topic.SHIFT)
+async def calendar(said: Said) -> Wants:
+    """One's own shifts in the calendar of one's phone, or their end."""
+    word = said.text.strip().lower()
+    if word not in {"", "off"}:
+        raise Refused("calendar-how")
+    return wants(roster_calendar.off if word else roster_calendar.ask)

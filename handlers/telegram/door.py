@@ -36,6 +36,7 @@ from handlers.telegram import (
     announcements,
     confirming,
     duty,
+    exports,
     forum,
     handbook,
     handovers,
@@ -78,6 +79,7 @@ FEATURES = (
     matters.FEATURE,
     programs.FEATURE,
     webhooks.FEATURE,
+    exports.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

@@ -25,6 +25,9 @@ from handlers.web.turned_away import TurnedAway
 
 COOKIE = "patrol_session"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
+TO_PROGRAMS = frozenset({"districts", "cases", "case", "move", "report", "report in a district", "openapi", "docs"})
+"""Names of the routes that a key of another system opens: cases, without people, teams and pictures."""
+
 OWN_HEADER = "x-patrol"
 """A header that pages of ours may send instead of a JSON body; no page of others can send it."""
 
@@ -166,8 +169,14 @@ def reception(request: Request) -> Reception:
 
 
 async def visitor(request: Request) -> Visitor:
-    """Dependency of every route that is not open to everybody: who asks. Raises TurnedAway."""
-    return await reception(request).visitor(request)
+    """Dependency of every route that is not open to everybody: who asks. Raises TurnedAway.
+
+    A key of another system opens the routes named in :data:`TO_PROGRAMS`; what is new is closed to it by itself.
+    """
+    found = await reception(request).visitor(request)
+    if found.program_id is not None and getattr(request.scope.get("route"), "name", "") not in TO_PROGRAMS:
+        raise TurnedAway(HTTPStatus.FORBIDDEN, "program-may-not", found.language)
+    return found
 
 
 async def changer(request: Request, found: Annotated[Visitor, Depends(visitor)]) -> Visitor:

@@ -85,6 +85,8 @@ def test_every_secret_of_the_settings_is_known() -> None:
         "POST /x?jurisdiction_id=1&api_key=another_bots-key_of_some_district_1234567890",
         "bot 987654321:AAH-another_bots_token_that_nobody_told_us_of",
         "postgresql://other:hunter2@db.example.org/x",
+        f"GET /download/{'A' * 43}",
+        f"GET /calendar/{'A' * 43}.ics",
         f"{{'token': '{TOKEN}'}}",
     ],
 )

@@ -20,6 +20,7 @@ LISTS_OF_WORDS = {
     "bot/incidents/closing/captions.py": "what people write under a photo that it is, in both languages",
     "bot/values/whole_names.py": "Chinese words that are no name by themselves, and what Chinese is written with",
     "bot/roster/office.py": "heads of columns, days off and dates as offices write them, in both languages",
+    "bot/exports/spans.py": "days and kinds of files as people write them, in both languages",
     "bot/places/file.py": "heads of columns, in both languages",
     "bot/roster/importing.py": "days of the week and roles as a roster names them, in both languages",
     "bot/outbox/topics.py": "kinds of messages as captains name them, in both languages",

@@ -47,9 +47,10 @@ async def test_a_case_from_pin_to_closed_with_a_restart_in_between(street: Stree
     assert case.lead is None
     await whole(street, pins)
     assert [chain.bad for chain in await street.house.store.audit()] == [None]
-    for told in ("/board", "/teams", f"/history {number}", "/mydata"):
+    for told in ("/board", "/teams", f"/history {number}", "/mydata", "/export today xlsx", "/calendar"):
         street.captain.say(1001, told)
-    await street.turn(5)
+    await street.turn(9)
+    assert [m for m in street.world.messages(1001) if m.body.get("document", {}).get("file_name", "").endswith(".xlsx")]
     await street.jump(24 * 3600)
     assert street.private(1001, "2026-03-02")
     await whole(street, pins)

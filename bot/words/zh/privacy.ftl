@@ -5,7 +5,7 @@ help-forgetme = 删除自己的数据
 privacy-notice =
     存什么：姓名、账号编号、角色、班组、值勤时间、排班、值勤时和紧急求助时的位置、你发来的上报和照片、你的每一步操作。
     为什么：派单、计时、留痕。
-    存多久：轨迹 { DAYS($tracks) }；发出的消息 { DAYS($letters) }；谁看过什么(含摄像头){ DAYS($looks) }；本机上的照片 { DAYS($photos) }；数据库备份 { DAYS($copies) }；事件和证据长期保存。
+    存多久：轨迹 { DAYS($tracks) }；发出的消息 { DAYS($letters) }；谁看过什么(含摄像头){ DAYS($looks) }；本机上的照片 { DAYS($photos) }；导出的文件 { DAYS(1) }；数据库备份 { DAYS($copies) }；事件和证据长期保存。
     取数据：/mydata　删除：/forgetme（都在私聊里）
 only-in-private = 请在和我的私聊里发这条命令。
 my-data-caption = 你的全部数据，共 { $count } 条。

@@ -10,6 +10,7 @@ from bot.desk.desk import Action, Desk
 from bot.outbox.letters import Letter
 from bot.positions import trackers
 from bot.programs import keys as programs
+from bot.roster import calendar
 from bot.work.speaker import Speaker
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.notes import NoteWriter
@@ -18,6 +19,7 @@ KEEP: dict[str, tuple[Action, str]] = {
     "sign-in-link": (sign_in.keep_link, "/sign-in/{secret}"),
     "tracker-key": (trackers.keep_key, "/positions"),
     "program-key": (programs.keep_key, "/api"),
+    "calendar-key": (calendar.keep_key, "/calendar/{secret}.ics"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
 

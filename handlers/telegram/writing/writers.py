@@ -7,6 +7,7 @@ from bot.desk.desk import Desk
 from bot.outbox.letters import Letter, LetterKind
 from bot.screens.board import Board
 from bot.words import Words
+from handlers.exports.folder import Folder
 from handlers.telegram.writing.calls import Call, Writer
 from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
@@ -14,7 +15,10 @@ from handlers.telegram.writing.pairs import Pairs
 
 @dataclass(frozen=True)
 class Means:
-    """What letters are written with. *offers* are the commands, *address* is where people reach the pages, if any."""
+    """What letters are written with. *offers* are the commands, *address* is where people reach the pages, if any.
+
+    *exports* is where files lie that were asked for.
+    """
 
     words: Words
     board: Board
@@ -23,6 +27,7 @@ class Means:
     pairs: Pairs
     offers: Callable[[], list[dict[str, str]]]
     address: Callable[[], str]
+    exports: Folder
 
 
 MakeWriter = Callable[[Means], Writer]

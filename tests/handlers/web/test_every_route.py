@@ -21,6 +21,9 @@ OWN_SECRET = re.compile(r"/positions|/telegram.*")
 OF_STRANGERS = re.compile(r"/open311/v2/.*")
 """Answers strangers what a captain published, and until then only how to ask; in the shape of its standard."""
 
+SECRET_ADDRESS = re.compile(r"/(download|calendar)/.*")
+"""The secret is the address itself."""
+
 
 def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
     """Every method and path of *app*, also those of what is mounted."""
@@ -54,6 +57,9 @@ async def test_without_credentials_no_route_tells_anything(served: Street, askin
             told = _filled(path).removesuffix(".1") + ".json"
             answer = await asking.request(method, told, headers={"Origin": str(asking.base_url)})
             assert answer.status_code in {400, 403, 404} or path.startswith("/open311/v2/discovery"), path
+            continue
+        if SECRET_ADDRESS.fullmatch(path):
+            assert answer.status_code == 404, path
             continue
         if path == "/sign-out":
             assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")

@@ -307,6 +307,37 @@ async def test_a_key_sees_its_own_district_and_no_other(served: Street, monkeypa
     assert await cases(served) == 1
 
 
+async def test_a_key_reads_no_people_no_pictures_and_no_words_of_others(served: Street) -> None:
+    """Neither of its own case, nor of one that somebody reported in chat; whatever the route."""
+    served.who(1006).send_location(1006, 30.33, 120.29)
+    await served.say(1006, "secret-of-a-reporter")
+    people = {"钱队", "老王", "小李", "阿强", "小周", "路人甲", "观察员"}
+    opened, said = [], ""
+    async with showing(served, await a_key(served)) as hotline:
+        number = (await hotline.post("/api/cases", json={**BIKES, "words": "bikes"})).json()["number"]
+        served.wang.say(1002, f"/accept {number}")
+        served.wang.say(1002, f"/arrived {number}")
+        await served.turn(2)
+        served.wang.send_photo(1002, caption="secret-caption", reply_to=None)
+        served.captain.say(1001, f"/hold {number} 20m secret-reason")
+        await served.turn(3)
+        for case in range(1, number + 1):
+            said += (await hotline.get(f"/api/districts/1/cases/{case}")).text
+        assert served.house.app is not None
+        for method, path in routes(served.house.app):
+            if method == "GET" and path.startswith("/api"):
+                answer = await hotline.get(re.sub(r"\{\w+\}", "1", path))
+                said += answer.text
+                opened += [path] if answer.status_code == 200 else []
+    assert '"words":"bikes"' in said
+    assert [one for one in (*people, "secret-") if one in said] == []
+    assert set(opened) <= {
+        "/api/districts", "/api/districts/{district}/cases", "/api/districts/{district}/cases/{number}",
+        "/api/openapi.json", "/api/docs",
+    }  # fmt: skip
+    assert len(opened) >= 3
+
+
 async def test_its_secret_is_kept_and_told_nowhere(served: Street, caplog: pytest.LogCaptureFixture) -> None:
     """In no row, no line of the log and no answer, also of requests that are refused; what is kept opens nothing."""
     caplog.set_level(logging.DEBUG)

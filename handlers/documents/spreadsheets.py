@@ -1,0 +1,118 @@
+"""Rows become CSV or XLSX in which no text of people is a formula; whatever they wrote can be read back from it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, Protocol
+
+from bot.values import texts
+from bot.values.tables import FORMULAS
+
+Plain = str | int | float | None
+"""What a cell holds."""
+
+MOST_CELL = 32_767
+"""UTF-16 units that a cell takes; programs refuse a file, or lose the rest, where there are more."""
+
+_BREAKS = re.compile("\r\n?")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold, and so no XLSX."""
+
+_BLANKS = re.compile(r"[\s\ufeff\u200b]*")
+_MARKS = frozenset("'\t\n")
+
+
+class Rows(Protocol):
+    """A file that takes rows as they come."""
+
+    def add(self, rows: Iterable[Sequence[Plain]]) -> None:
+        """The next ones."""
+
+    def end(self) -> None:
+        """There are no more."""
+
+    def leave(self) -> None:
+        """It will not be whole: nothing of it stays anywhere."""
+
+
+def written(text: str) -> str:
+    """*text* as a cell can hold it: no controls but tabs and ends of lines, and not too long."""
+    return texts.cut(_UNWRITABLE.sub("", _BREAKS.sub("\n", text)), MOST_CELL - 1)
+
+
+def guarded(text: str) -> str:
+    """*text* with an apostrophe before it, where a program would calculate it; after an apostrophe comes a second.
+
+    Taking one apostrophe off from whatever begins with one gives back what was written.
+    """
+    begin = text[_BLANKS.match(text).end() :][:1]  # type: ignore[union-attr]  # it matches nothing at least
+    return f"'{text}" if begin in FORMULAS or text[:1] in _MARKS else text
+
+
+class CsvRows:
+    """RFC 4180 in UTF-8, with the mark by which spreadsheet programs know the encoding."""
+
+    def __init__(self, out: BinaryIO, head: Sequence[str]) -> None:
+        self._out = out
+        out.write(b"\xef\xbb\xbf")
+        self.add([head])
+
+    def add(self, rows: Iterable[Sequence[Plain]]) -> None:
+        """The next ones; every text in quotes, so that no program splits it at signs of its own."""
+        told = io.StringIO()
+        writer = csv.writer(told, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+        writer.writerows([_in_csv(cell) for cell in row] for row in rows)
+        self._out.write(told.getvalue().encode())
+
+    def end(self) -> None:
+        """Nothing follows."""
+
+    def leave(self) -> None:
+        """Nothing lies elsewhere."""
+
+
+def _in_csv(cell: Plain) -> Any:
+    return guarded(written(cell)) if isinstance(cell, str) else "" if cell is None else cell
+
+
+class XlsxRows:
+    """One sheet, its head in bold and in sight; every text is a text, whatever it begins with."""
+
+    def __init__(self, out: BinaryIO, head: Sequence[str], title: str) -> None:
+        from openpyxl import Workbook
+
+        self._out = out
+        self._book = Workbook(write_only=True)
+        self._sheet = self._book.create_sheet(re.sub(r"[\\/?*\[\]:]", " ", title)[:31] or "1")
+        self._sheet.freeze_panes = "B2"
+        self._sheet.append([self._cell(name, bold=True) for name in head])
+
+    def add(self, rows: Iterable[Sequence[Plain]]) -> None:
+        """The next ones."""
+        for row in rows:
+            self._sheet.append([self._cell(cell) for cell in row])
+
+    def _cell(self, value: Plain, *, bold: bool = False) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+
+        if not isinstance(value, str):
+            return value
+        if not (text := written(value)):
+            return None
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"
+        cell.quotePrefix = guarded(text) != text
+        if bold:
+            cell.font = Font(bold=True)
+        return cell
+
+    def end(self) -> None:
+        """Write the book."""
+        self._book.save(self._out)
+
+    def leave(self) -> None:
+        """The library keeps rows in a file of its own until the book is written."""
+        self._sheet.close()
+        self._sheet._writer.cleanup()  # noqa: SLF001  # what deletes it has no other name

@@ -1,0 +1,1 @@
+"""Exports are written beside everything else, and their files kept for a time."""
