@@ -46,6 +46,7 @@ districts = Table(
     Column("created_at", Instant),
     Column("last_number", Integer, nullable=False),
     Column("settings", Json, nullable=False),
+    Column("country", String(2), nullable=False, server_default="CN"),
     CheckConstraint("dispatch IN ('send', 'suggest')", name="dispatch"),
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),

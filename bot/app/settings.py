@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import fuzz, process
 
+from bot.register import countries
 from bot.work.rules import Rules
 
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # its name
@@ -68,6 +69,12 @@ def _zone(value: str) -> str:
     except (KeyError, OSError) as unknown:
         raise ValueError("no such zone") from unknown
     return value
+
+
+def _country(value: str) -> str:
+    if value.upper() not in countries.codes():
+        raise ValueError("no such country")
+    return value.upper()
 
 
 def _database(value: str) -> str:
@@ -164,6 +171,7 @@ class Settings(BaseSettings):
     patrol_owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     patrol_language: Annotated[Literal["zh", "en"], Lower] = "zh"
     patrol_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    patrol_country: Annotated[str, AfterValidator(_country)] | None = None
     patrol_accept_seconds: Seconds = 60
     patrol_arrive_seconds: Seconds = 180
     patrol_close_seconds: Seconds = 600
@@ -258,6 +266,8 @@ class Settings(BaseSettings):
             welfare_s=self.patrol_welfare_seconds,
             language=self.patrol_language,
             timezone=self.patrol_timezone,
+            zone_known="patrol_timezone" in self.model_fields_set,
+            country=self.patrol_country or "",
             owners=self.patrol_owner_ids,
             webhooks_private=self.patrol_webhooks_private,
         )
@@ -328,6 +338,7 @@ _SENTENCES = {
     "patrol_proxies": "setting-proxies",
     "patrol_language": "setting-language",
     "patrol_timezone": "setting-timezone",
+    "patrol_country": "setting-country",
     "patrol_track_days": "setting-days",
     "patrol_photo_days": "setting-days",
     "patrol_http_port": "setting-port",

@@ -154,8 +154,13 @@ def _joined(polygons: Shape, file: str) -> dict[str, Any]:
 # --- held against what the district says besides
 
 
-def doubts(area: Mapping[str, Any] | None, points: Mapping[str, Point]) -> tuple[tuple[str, dict[str, object]], ...]:
-    """What is to be asked before it is brought in: which of the *points*, by name, lie outside, and what would help."""
+def doubts(
+    area: Mapping[str, Any] | None, points: Mapping[str, Point], *, shifted: bool = True
+) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What is to be asked before it is brought in: which of the *points*, by name, lie outside, and what would help.
+
+    *shifted*: maps that are made there may be.
+    """
     if area is None or not points:
         return ()
     bounds = Area.from_geojson(dict(area))
@@ -165,10 +170,10 @@ def doubts(area: Mapping[str, Any] | None, points: Mapping[str, Point]) -> tuple
     names: dict[str, object] = {"count": len(outside), "names": ", ".join(outside[:8])}
     if _all_in(bounds, points.values(), lambda p: Point(p.lon, p.lat) if abs(p.lon) <= 90 else p):
         return (("area-or-points-swapped", names),)
-    for system in ("gcj02", "bd09"):
+    for system in ("gcj02", "bd09") if shifted else ():
         if _all_in(bounds, points.values(), geo.SYSTEMS[system]):
             return (("area-points-shifted", {**names, "system": system}),)
-    if _all_in(bounds, points.values(), geo.to_gcj):
+    if shifted and _all_in(bounds, points.values(), geo.to_gcj):
         return (("area-itself-shifted", {**names, "system": "gcj02"}),)
     return (("area-leaves-out", names),)
 

@@ -82,6 +82,7 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
                 area=file.area,
                 drill=rules.drill,
                 created_at=now,
+                country=file.country or rules.country,
             )
         )
     limits = decide(known, file.limits) if file.limits else known.limits
@@ -93,6 +94,7 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
         limits=limits,
         centre=file.centre or known.centre,
         area=file.area or known.area,
+        country=file.country or known.country,
     )
     if wanted != known:
         told.add("import-district", name=file.name)

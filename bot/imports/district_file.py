@@ -18,6 +18,7 @@ from bot.imports import area_file, camera_rows
 from bot.incidents.limits import NAMES, Limits
 from bot.places import file as places_file
 from bot.places.register import Place
+from bot.register import countries
 from bot.register.people import NO_PERSON, RoleName
 from bot.register.teams import MOST_TEAM_NAME
 from bot.roster import table as roster_table
@@ -30,7 +31,7 @@ from bot.values.refused import Mistakes, Refused
 from bot.work.rules import Rules
 
 TOP = {"district", "limits", "people", "teams", "places", "cameras", "handbook", "roster"}
-HEAD = {"chat_id", "name", "language", "timezone", "centre", "area", "coordinates"}
+HEAD = {"chat_id", "name", "language", "timezone", "country", "centre", "area", "coordinates"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class DistrictFile:
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
     """What is to be asked before it is brought in."""
+    country: str = ""
+    """Its ISO 3166 code; empty where the file says nothing of it."""
 
     @property
     def close_s(self) -> int:
@@ -147,13 +150,16 @@ class _Reader:
         places = self._places(top.get("places"), system)
         points = {"centre": centre} | {team.name: team.base for team in teams}
         known = {name: point for name, point in points.items() if point is not None}
-        doubts = area_file.doubts(area.geometry if area else None, known)
+        country = self.wrong.or_else("", lambda: _country(head.get("country")))
+        shifted = not country or countries.of(country).shifted
+        doubts = area_file.doubts(area.geometry if area else None, known, shifted=shifted)
         rosters = roster_table.from_yaml(top["roster"].node) if "roster" in top else None
         return DistrictFile(
             chat_id=self._chat(head.get("chat_id")),
             name=self.wrong.or_else("", head["name"].called) if "name" in head else "",
             language=self.wrong.or_else("", lambda: _language(head.get("language"), self.rules)),
             timezone=self.wrong.or_else("", lambda: _timezone(head.get("timezone"), self.rules)),
+            country=country,
             centre=centre,
             area=area.geometry if area else None,
             limits=self._limits(top.get("limits")),
@@ -276,6 +282,13 @@ class _Reader:
 
 def _language(row: Field | None, rules: Rules) -> str:
     return row.one_of(("zh", "en")) if row else rules.language
+
+
+def _country(row: Field | None) -> str:
+    found = countries.meant(row.text()) if row else ""
+    if row and not found:
+        raise row.fail("file-wants-country")
+    return found
 
 
 def _timezone(row: Field | None, rules: Rules) -> str:

@@ -25,6 +25,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near
+from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.values import formats
 from bot.work import answer as work_answer
@@ -96,6 +97,7 @@ class CaseView:
     district_id: int
     chat_id: int
     drill: bool
+    country: Country
 
     @property
     def lead(self) -> Assignment | None:
@@ -160,6 +162,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         district_id=work.district.id,
         chat_id=work.district.chat_id,
         drill=incident.drill,
+        country=work.district.land,
     )
 
 

@@ -52,6 +52,7 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
                 limits=work.rules.district_limits(),
                 created_at=work.now,
                 drill=work.rules.drill,
+                country=work.rules.country,
             )
         )
         await _command(work)

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.register import countries
+from bot.register.countries import Country
 from bot.values.geo import Area, Point
 from bot.values.port import Port
 
@@ -18,7 +20,8 @@ class District:
 
     *chat_id* is the present group; former ids point here through the store. *limits* holds seconds by name
     (``accept``, ``arrive``, ``close``, ``confirm``, ``remind_every``), and the same names below ``item:CODE``,
-    ``group:CODE`` and ``severity:NAME``. *dispatch* is ``send`` or ``suggest``.
+    ``group:CODE`` and ``severity:NAME``. *dispatch* is ``send`` or ``suggest``. *country* is an ISO 3166 code, empty
+    until somebody told it.
     """
 
     chat_id: int
@@ -34,6 +37,12 @@ class District:
     created_at: datetime | None = None
     last_number: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
+    country: str = countries.CHINA
+
+    @property
+    def land(self) -> Country:
+        """What its country decides."""
+        return countries.of(self.country, str(self.settings.get(countries.TOLD, "")))
 
     @property
     def handbook(self) -> int:

@@ -8,6 +8,7 @@ from bot.cases import kinds
 from bot.cases.case import Assignment
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near
+from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.sos import where
 from bot.sos.table import CALLS, Sos
@@ -52,6 +53,7 @@ class SosView:
     language: str
     now: datetime
     district_id: int
+    country: Country
     pinned: Point | None = None
     measured: str = ""
 
@@ -79,6 +81,7 @@ async def of(work: Work, case_id: int) -> SosView | None:
         language=work.district.language,
         now=work.now,
         district_id=work.district.id,
+        country=work.district.land,
         measured=measured,
     )
 

@@ -22,6 +22,8 @@ class Rules:
     welfare_s: int = 1200
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
+    zone_known: bool = False
+    country: str = ""
     owners: frozenset[int] = frozenset()
     drill: bool = False
     bot_name: str = ""

@@ -120,6 +120,8 @@ async def _doubts(work: Work, point: Point) -> tuple[str, ...]:
     if area is None:
         return ()
     is_inside, shifted = area.contains(point), geo.from_gcj(point)
+    if not work.district.land.shifted:
+        return () if is_inside else ("outside",)
     who = work.who
     if is_inside and not await work.tx.kept.get(incident_asks.shifts_of(who.user_id, who.program_id)):
         return ()

@@ -1,6 +1,7 @@
 # Cards and orders
 card-title = { $mark } <b>{ $item }</b> · { $severity }{ $drill } #{ $number }
-card-call-first = Call 110 / 120 first, then act; reply here with who called and when.
+card-call-first = Call { $numbers } first, then act; reply here with who called and when.
+card-call-first-unknown = Call the emergency services first, then act; reply here with who called and when.
 card-no-point = 📍 Place unknown; a captain sends a team by hand
 card-relayed = (forwarded location)
 card-place = 📍 { $at }{ $relayed }

@@ -11,6 +11,7 @@ file-wants-text = Line { $line }: { $field } must be text.
 file-wants-number = Line { $line }: { $field } must be a whole number above zero.
 file-wants-point = Line { $line }: { $field } must be [latitude, longitude].
 file-wants-one-of = Line { $line }: { $field } must be one of { $allowed }.
+file-wants-country = Line { $line }: “{ $value }” is no country; write its two letters, such as CN or IE.
 file-wants-timezone = Line { $line }: no such time zone; write one like Asia/Shanghai.
 file-no-person = Line { $line }: { $person } is not the id of a person.
 file-unknown-person = Line { $line }: people has no { $person }.

@@ -5,6 +5,7 @@ setting-database = { $name }: must begin with sqlite+aiosqlite:// or postgresql+
 setting-proxies = { $name }: must be addresses or networks such as 10.0.0.5 or 172.16.0.0/12, separated by commas.
 setting-ids = { $name }: must be numeric ids, separated by commas.
 setting-language = { $name }: must be zh or en.
+setting-country = { $name }: must be a country by its two letters, such as CN or IE.
 setting-timezone = { $name }: must be a time zone such as Asia/Shanghai.
 setting-folder = { $name }: must be the path of a folder.
 setting-seconds = { $name }: must be a whole number of seconds from 1 to 604800.

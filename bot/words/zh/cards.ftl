@@ -1,6 +1,7 @@
 # 卡片与派单
 card-title = { $mark } <b>{ $item }</b> · { $severity }{ $drill } #{ $number }
-card-call-first = 先打 110 / 120，再处置；谁打的、几点打的，回复本条记下。
+card-call-first = 先打 { $numbers }，再处置；谁打的、几点打的，回复本条记下。
+card-call-first-unknown = 先打报警或急救电话，再处置；谁打的、几点打的，回复本条记下。
 card-no-point = 📍 地点未知，由值班长手动派单
 card-relayed = （转发的位置）
 card-place = 📍 { $at }{ $relayed }

@@ -11,6 +11,7 @@ file-wants-text = 第 { $line } 行：{ $field } 应是文字。
 file-wants-number = 第 { $line } 行：{ $field } 应是大于零的整数。
 file-wants-point = 第 { $line } 行：{ $field } 应是 [纬度，经度]。
 file-wants-one-of = 第 { $line } 行：{ $field } 只能是 { $allowed }。
+file-wants-country = 第 { $line } 行：没有“{ $value }”这个国家，请写两字母代码，如 CN、IE。
 file-wants-timezone = 第 { $line } 行：时区不存在，请写如 Asia/Shanghai。
 file-no-person = 第 { $line } 行：{ $person } 不是个人的 id。
 file-unknown-person = 第 { $line } 行：people 里没有 { $person }。

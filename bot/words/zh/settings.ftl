@@ -5,6 +5,7 @@ setting-database = { $name }：应以 sqlite+aiosqlite:// 或 postgresql+asyncpg
 setting-proxies = { $name }：应是地址或网段，如 10.0.0.5 或 172.16.0.0/12，用逗号隔开。
 setting-ids = { $name }：应是数字编号，用逗号隔开。
 setting-language = { $name }：只能是 zh 或 en。
+setting-country = { $name }：应是国家的两字母代码，如 CN、IE。
 setting-timezone = { $name }：应是时区名，如 Asia/Shanghai。
 setting-folder = { $name }：应是文件夹路径。
 setting-seconds = { $name }：应是 1 到 604800 之间的整数(秒)。

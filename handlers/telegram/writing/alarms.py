@@ -14,7 +14,7 @@ from bot.sos.alerts import FORMER, PURPOSE
 from bot.sos.view import Going, SosView
 from bot.values import formats, geo, texts
 from bot.words import Words
-from handlers.telegram.writing import case_buttons, notes, saying
+from handlers.telegram.writing import notes, saying
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.saying import Raw, Say
 
@@ -175,6 +175,6 @@ def buttons(view: SosView, *, may_move: bool, steps: Sequence[str] = ()) -> Rows
     keys, own = ([Button(f"button-{name.replace('_', '-')}", data + name) for name in each] for each in (moves, steps))
     rows: list[tuple[Button, ...]] = [tuple(row) for row in (keys[:1], keys[1:], own) if row]
     if call.point is not None and call.is_live:
-        url = case_buttons.NAVIGATION.format(lat=call.point.lat, lon=call.point.lon, name=call.number)
+        url = view.country.map_link(call.point, call.number)
         rows.append((Button("button-navigate", url=url),))
     return tuple(rows)

@@ -167,7 +167,10 @@ def _mark(say: Say, view: CaseView) -> str:
 
 def _emergency(say: Say, view: CaseView) -> str:
     live = view.incident.state in LIVE
-    return say("card-call-first") if view.severity == "critical" and live else ""
+    if view.severity != "critical" or not live:
+        return ""
+    numbers = view.country.call_first
+    return say("card-call-first", numbers=numbers) if numbers else say("card-call-first-unknown")
 
 
 def place_line(say: Say, view: CaseView) -> str:

@@ -11,10 +11,6 @@ from bot.incidents.reporting import which_place
 from bot.incidents.table import HELD, LIVE, MOVES, RESOLVED
 from bot.outbox.letters import Button, Rows
 
-NAVIGATION = "https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84&callnative=1&name={name}"
-"""AMap's link; ``coordinate=wgs84`` declares that the point is not shifted."""
-
-
 OUTCOMES_SHOWN = (("minor", "ordered", "penalty"), ("unfounded", "nobody"), ("gone", "duplicate"))
 """Ways to close that stand beside *done*, by row."""
 
@@ -79,6 +75,6 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
     if held is view.lead and held.arrived_at and incident.state != HELD:
         rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
     if incident.point is not None and held.arrived_at is None:
-        url = NAVIGATION.format(lat=incident.point.lat, lon=incident.point.lon, name=incident.number)
+        url = view.country.map_link(incident.point, incident.number)
         rows.append((Button("button-navigate", url=url),))
     return tuple(rows)
