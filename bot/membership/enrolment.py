@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cases import phrases as cases_phrases
 from bot.cases import release
-from bot.membership import captaincy, terms
+from bot.membership import captaincy, homeland, terms
 from bot.menus import menus
 from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import Button
@@ -53,6 +53,7 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
                 created_at=work.now,
                 drill=work.rules.drill,
                 country=work.rules.country,
+                settings=homeland.begun(work.rules),
             )
         )
         await _command(work)
@@ -84,6 +85,7 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
     ]
     if checks.get("forum"):
         lines += _of_topics(work, may_manage=bool(checks.get("topics")))
+    lines += homeland.lines(work.district)
     teams = [s.team for s in muster.standings.values()]
     without_base = [t.name for t in teams if t.base is None]
     no_private = [m.name for m in muster.members.values() if not m.private_open]
@@ -95,7 +97,7 @@ async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
     button = Button("button-open-private", url=work.link())
     return answer(
         "setup-done",
-        buttons=((button,),),
+        buttons=(*homeland.buttons(work.district), (button,)),
         district=work.district.name,
         lines=lines,
         people=len(muster.members),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import commands, welcome
 from bot.insight import team_list
-from bot.membership import enrolment, team_commands
+from bot.membership import enrolment, homeland, team_commands
 from bot.menus import help as menus_help
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
@@ -51,14 +51,24 @@ async def help_turned(said: Said, move: str, choice: str) -> Wants:
     return wants(menus_help.help_for, commands=said.register.offers(), topic=choice, where=move)
 
 
-@FEATURE.command("setup", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+@FEATURE.command("setup", For.CAPTAINS, "[COUNTRY]", where=Where.GROUP, topic=Topic.PEOPLE)
 async def setup(said: Said) -> Wants:
-    """Make this group a district, or check it again."""
+    """Make this group a district, or check it again; with words: its country, time zone, or what people dial there."""
+    if said.words.strip():
+        return wants(homeland.tell, text=said.words)
     bot, chat_id = said.bot, said.speaker.chat_id
     if bot is None or said.speaker.chat_id == said.speaker.user_id:
         return wants(enrolment.setup, title="", checks={})
     title, checks = await api.own_standing(bot, chat_id)
     return wants(enrolment.setup, title=title, checks=checks)
+
+
+@FEATURE.button("setup")
+async def country_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The country or the time zone that was chosen."""
+    if move not in {"country", "zone"}:
+        raise Refused("stale-button")
+    return wants(homeland.tell, text=choice)
 
 
 @FEATURE.command(

@@ -320,6 +320,7 @@ async def open_street(
     world.add_group(GROUP, "九堡", [*STAFF, 9999], creator=OWNER)
     stack = AsyncExitStack()
     server = await stack.enter_async_context(DrillServer(world))
+    figures = {"country": "CN", **figures}
     rules = Rules(owners=frozenset({OWNER}), language=language, drill=drill, **figures)
     url = database_url or f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
     file = tmp_path / "district.yaml"

@@ -11,6 +11,18 @@ setup-done =
 setup-next-teams = make a team with /team new NAME.
 setup-next-people = reply to each member's message with /enrol.
 setup-next-duty = members send /duty; after that, a location is a report.
+country-which = ❓ Which country is this? Press it below, or write /setup and its name
+country-known = ✅ { $country }, emergency { $numbers }, time zone { $zone }
+country-known-only = ✅ { $country }, time zone { $zone }
+country-dial = ❓ What number do people dial in an emergency? Write /setup and the number
+country-zone = ❓ Is the time zone right? Press it below, or write /setup and its name, such as Europe/Dublin
+country-told =
+    { $lines }
+    /setup shows the rest.
+country-unknown = “{ $said }” is no country that I know; write its name or its two letters, such as IE.
+country-first = Which country is it? Write /setup and its name first, then the number.
+country-numbers-known = People dial { $numbers } there; that stays.
+button-country = { $name }
 check-pin-yes = ✅ I am an admin and may pin
 check-pin-no = ❌ Make me an admin with the right to pin messages
 check-sees-all = ✅ I see locations and photos here

@@ -8,6 +8,18 @@ setup-done =
 setup-next-teams = 用 /team new 队名 建队伍。
 setup-next-people = 回复队员的消息发 /enrol 登记。
 setup-next-duty = 队员发 /duty 上岗，然后发位置就是上报。
+country-which = ❓ 这里是哪个国家？点下面的，或发 /setup 加国家名
+country-known = ✅ { $country }，紧急电话 { $numbers }，时区 { $zone }
+country-known-only = ✅ { $country }，时区 { $zone }
+country-dial = ❓ 当地遇险打什么电话？发 /setup 加号码
+country-zone = ❓ 时区对吗？点下面的，或发 /setup 加时区名，如 Asia/Shanghai
+country-told =
+    { $lines }
+    其余用 /setup 查看。
+country-unknown = 没有找到国家“{ $said }”；请写国家名或两字母代码，如 CN。
+country-first = 先说是哪个国家：发 /setup 加国家名，再报号码。
+country-numbers-known = 当地打 { $numbers }，不用改。
+button-country = { $name }
 check-pin-yes = ✅ 我是管理员，可以置顶
 check-pin-no = ❌ 请把我设为管理员，并允许置顶消息
 check-sees-all = ✅ 我能看到群里的位置和照片
