@@ -343,6 +343,7 @@ def handbook_export(
 def drill(
     scenario: Annotated[Path, typer.Argument(help="a written scenario in YAML")],
     speed: Annotated[float, typer.Option(help="how many times as fast", min=0.1, max=200)] = 20.0,
+    district: Annotated[str, typer.Option(help="the sample district to play it in: yunhe, dunmorrow")] = "",
 ) -> None:
     """Play a written scenario, with a table of every case at the end."""
     from bot.app import drill as drill_ground
@@ -350,7 +351,7 @@ def drill(
 
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    run(drill_ground.play(chosen, words, scenario, speed), chosen.patrol_language)
+    run(drill_ground.play(chosen, words, scenario, speed, district), chosen.patrol_language)
 
 
 def main() -> None:

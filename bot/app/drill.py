@@ -42,7 +42,8 @@ from handlers.telegram.door import FEATURES
 from storage.alone import FolderTaken, alone_in
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-SAMPLE, SCENARIOS = SAMPLES / "district.yaml", SAMPLES / "drills"
+DISTRICTS = ("yunhe", "dunmorrow")
+"""The sample districts by name, a folder each; the first one where nobody says which."""
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
 """The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
@@ -53,6 +54,16 @@ PATIENCE_REAL_S = 60.0
 """How long at most where nobody looks on: a drill goes the same way on a machine that is busy with other things."""
 
 log = structlog.get_logger()
+
+
+def sample(name: str = DISTRICTS[0]) -> tuple[Path, Path]:
+    """The file of a sample district, and the folder of its written drills; Refused for a name that is none."""
+    if name not in DISTRICTS:
+        raise Refused("drill-no-district", said=name, names=", ".join(DISTRICTS))
+    return SAMPLES / name / "district.yaml", SAMPLES / name / "drills"
+
+
+SAMPLE, SCENARIOS = sample()
 
 
 @dataclass
@@ -250,7 +261,8 @@ class Ground:
         )
 
     async def _run(self, built: assembly.House) -> None:
-        self._book = built.desk.books.built_in
+        async with built.store.look() as tx:
+            self._book = await built.desk.books.of(tx, await tx.districts.by_chat(self.file.chat_id))
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
         await running.enter_async_context(self._ticking(built))
@@ -307,8 +319,10 @@ async def opened(
             await made.stop()
 
 
-async def open_until_stopped(settings: Settings, words: Words, *, opens: bool = False) -> None:
-    """Without a token: open the drill ground on the sample district, say where its page is, and stay.
+async def open_until_stopped(
+    settings: Settings, words: Words, district: str = DISTRICTS[0], *, opens: bool = False
+) -> None:
+    """Without a token: open the drill ground on a sample district, say where its page is, and stay.
 
     Where one is open already on this folder, say where that is. *opens*: in the browser too.
     """
@@ -317,7 +331,7 @@ async def open_until_stopped(settings: Settings, words: Words, *, opens: bool = 
         with alone_in(folder):
             database = folder / "patrol.db"
             database.unlink(missing_ok=True)
-            await _stay(settings, words, database, opens=opens)
+            await _stay(settings, words, database, district, opens=opens)
     except FolderTaken:
         if (found := addresses.of_running(folder)) is None:
             raise
@@ -330,11 +344,12 @@ async def open_until_stopped(settings: Settings, words: Words, *, opens: bool = 
         raise Refused("drill-port-taken", port=settings.patrol_drill_port) from taken
 
 
-async def _stay(settings: Settings, words: Words, database: Path, *, opens: bool) -> None:
+async def _stay(settings: Settings, words: Words, database: Path, district: str, *, opens: bool) -> None:
+    source, scenarios = sample(district)
     clock = DrillClock(datetime.now(UTC))
     web = replace(settings.web(), tiles=_tiles(settings))
     port, tries = settings.patrol_drill_port, settings.tries("patrol_drill_port")
-    standing = opened(settings, words, clock, SAMPLE, database, port=port, tries=tries, web=web, scenarios=SCENARIOS)
+    standing = opened(settings, words, clock, source, database, port=port, tries=tries, web=web, scenarios=scenarios)
     async with standing as (made, server):
         found = Addresses(made.command_centre.rstrip("/"), server.url)
         with addresses.kept(database.parent, found):
@@ -344,10 +359,13 @@ async def _stay(settings: Settings, words: Words, database: Path, *, opens: bool
             await asyncio.Event().wait()
 
 
-async def play(settings: Settings, words: Words, path: Path, speed: float) -> None:
-    """Play a written scenario with a progress line, and end with the after-action table."""
+async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
+    """Play a written scenario with a progress line, and end with the after-action table.
+
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
+    """
     language, console = settings.patrol_language, Console()
-    script = scenario.read(path)
+    script = scenario.read(sample(district)[1] / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 

@@ -73,9 +73,8 @@ async def _plan(chosen: Settings, file: Path, found: HandbookFile, chat_id: int,
         async with store.look() as tx:
             district = await importing.meant(tx, found.chat_id or chat_id)
             with _mistakes_of(file):
-                return Asked(
-                    district, handbook_versions.plan(await handbook_versions.now_of(tx, district), found, prune=prune)
-                )
+                before = await handbook_versions.now_of(tx, district)
+                return Asked(district, handbook_versions.plan(before, found, district.country, prune=prune))
     finally:
         await store.close()
 

@@ -6,12 +6,10 @@ stands in another, the longer one counts: who meets at the car park speaks of no
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
-
-from bot.handbook.stems import stems
 
 Expressions = dict[str, list[tuple[Sequence[str], set[str]]]]
 """Rows of letters or words and the kinds that each means, by what they begin with, the longest first."""
@@ -57,3 +55,25 @@ def _by_begin(every: Sequence[tuple[Sequence[str], set[str]]]) -> Expressions:
     for one, kinds in sorted(every, key=lambda each: -len(each[0])):
         found[one[0]].append((one, kinds))
     return dict(found)
+
+
+# --- English words without their endings, so that *parked* and *parking* are one
+
+_ENDINGS = ("ing", "ied", "ie", "ed", "e", "y")
+
+
+@lru_cache(10_000)
+def stem(word: str) -> str:
+    """An English word without its ending, roughly: ``parked`` and ``parking`` are one, so are one moped and many."""
+    if len(word) > 3 and word[-1] == "s" != word[-2]:
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
+
+
+def stems(text: str) -> str:
+    """Plain *text* with its English words without their endings."""
+    return " ".join(stem(word) for word in text.split())

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
-from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part
+from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part, Text
 from bot.values.files import tree
 from bot.values.refused import Mistakes, Refused
 
@@ -42,6 +42,7 @@ class Whole(Part):
     categories: dict[str, Both] = Field(default_factory=dict)
     common_rules: list[CommonRule] = Field(default_factory=list)
     danger: Danger | None = None
+    english: dict[str, Text] = Field(default_factory=dict)
     items: list[Item] = Field(default_factory=list)
     extra_items: list[Item] = Field(default_factory=list)
 
@@ -143,6 +144,8 @@ class _Reader:
         elif kind in {"greater_than_equal", "less_than_equal"}:
             least, most = _bounds_at(where)
             self._wrong("file-wants-between", where, least=least, most=most)
+        elif where[-1] == "country" and kind == "string_pattern_mismatch":
+            self._wrong("file-wants-country", where)
         elif kind == "string_type":
             self._no_text(where)
         else:

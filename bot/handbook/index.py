@@ -16,8 +16,8 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.handbook import alike
+from bot.handbook.alike import stem, stems
 from bot.handbook.model import Handbook, Item
-from bot.handbook.stems import stem, stems
 
 OWN, IN_PASSING = 1.0, 0.15
 """How often a trait counts that stands in a name, wording or sentence, and one that only its steps mention."""

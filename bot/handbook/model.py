@@ -20,6 +20,8 @@ CODE = r"^[a-z][a-z0-9_]{1,31}$"
 """What a code looks like: it stands in buttons, which hold 64 bytes."""
 
 Text = Annotated[str, Field(min_length=1)]
+Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
+"""An ISO 3166 code of the country on whose law something rests, and where alone it is shown; empty: everywhere."""
 ShortZh = Annotated[str, Field(max_length=6)]
 ShortEn = Annotated[str, Field(max_length=12)]
 """What stands on a button, as long as two buttons in a row have room for."""
@@ -69,12 +71,13 @@ class Both(Part):
 
 
 class Law(Part):
-    """A law that items name by its code."""
+    """A law that items name by its code; *country* is whose law it is."""
 
     name_zh: Text
     name_en: Text
     version: Text
     verification: Verification
+    country: Country = ""
 
 
 def no_surer(own: Verification, law: Law | None) -> Verification:
@@ -102,6 +105,7 @@ class CommonRule(Part):
     en: Text
     basis: Text
     verification: Verification
+    country: Country = ""
 
 
 class Minutes(Part):
@@ -128,6 +132,7 @@ class Step(Part):
     zh: Text
     en: Text
     by: Officers = "anyone"
+    country: Country = ""
 
 
 class Shot(Part):
@@ -138,6 +143,7 @@ class Shot(Part):
     en: Text
     required: Truth = True
     takes: Literal["photo", "recording"] = "photo"
+    country: Country = ""
 
     @property
     def is_after(self) -> bool:
@@ -191,7 +197,10 @@ class Reserved(Part):
 
 
 class Item(Part):
-    """One item of the handbook. *category* is the group that it belongs to."""
+    """One item of the handbook. *category* is the group that it belongs to.
+
+    *country*: whose law its legal basis, penalty, powers, papers and what is reserved rest on.
+    """
 
     code: Annotated[str, Field(pattern=CODE)]
     name_zh: Text
@@ -219,6 +228,7 @@ class Item(Part):
     said: Wordings = Wordings()
     reserved: Reserved = Reserved()
     retired: Truth = False
+    country: Country = ""
     version: Annotated[int, Field(exclude=True)] = 0
 
     @property
@@ -259,42 +269,24 @@ class Item(Part):
         return "" if is_own else self.authority.can_punish[0]
 
 
+def _built_in(code: str, severity: str, zh: list[str], en: list[str], words: Wordings) -> Item:
+    """An item by its name, its short name and its group's name in both languages."""
+    said = list(zip(("name", "short", "category"), zh, en, strict=True))
+    fields = {f"{name}_zh": one for name, one, _ in said} | {f"{name}_en": other for name, _, other in said}
+    group = en[2].lower().replace(" ", "_")
+    return Item.model_validate({**fields, "code": code, "severity": severity, "category": group, "words": words})
+
+
+FIGHT = Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"])
+HURT = Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"])
+SAFETY = ("公共安全", "Public safety")
+
 BUILT_IN = (
-    Item(
-        code="other",
-        name_zh="其他",
-        name_en="Other",
-        short_zh="其他",
-        short_en="Other",
-        category="other",
-        severity="low",
-        category_zh="其他",
-        category_en="Other",
+    _built_in("other", "low", ["其他"] * 3, ["Other"] * 3, Wordings()),
+    _built_in(
+        "fight", "critical", ["打架/冲突", "打架冲突", SAFETY[0]], ["Fight or conflict", "Fight", SAFETY[1]], FIGHT
     ),
-    Item(
-        code="fight",
-        name_zh="打架/冲突",
-        name_en="Fight or conflict",
-        short_zh="打架冲突",
-        short_en="Fight",
-        category="public_safety",
-        severity="critical",
-        category_zh="公共安全",
-        category_en="Public safety",
-        words=Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"]),
-    ),
-    Item(
-        code="injured",
-        name_zh="人员受伤",
-        name_en="Person injured",
-        short_zh="人员受伤",
-        short_en="Injured",
-        category="public_safety",
-        severity="critical",
-        category_zh="公共安全",
-        category_en="Public safety",
-        words=Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"]),
-    ),
+    _built_in("injured", "critical", ["人员受伤"] * 2 + [SAFETY[0]], ["Person injured", "Injured", SAFETY[1]], HURT),
 )
 """The items that every district has besides its handbook."""
 
@@ -316,13 +308,18 @@ class Danger(Part):
 
 
 class Papers(Part):
-    """What a handbook holds besides its items."""
+    """What a handbook holds besides its items. *english* has what texts of one language mean, by these."""
 
     meta: dict[str, str | dict[str, str]] = {}
     laws: dict[str, Law] = {}
     categories: dict[str, Both] = {}
     common_rules: list[CommonRule] = []
     danger: Danger | None = None
+    english: dict[str, Text] = {}
+
+    def both(self, zh: str) -> dict[str, str]:
+        """A text that the items have in Chinese alone, with its English where there is one, as a fact for the words."""
+        return {"name_zh": zh, "name_en": self.english.get(zh, zh)}
 
 
 class Handbook:
@@ -340,14 +337,15 @@ class Handbook:
         version: int = 0,
         earlier: Iterable[Item] = (),
         papers_by: Mapping[int, Papers] | None = None,
+        built_in: tuple[Item, ...] = BUILT_IN,
     ) -> None:
         self.own = tuple(items)
-        self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *BUILT_IN)
+        self.items: tuple[Item, ...] = (*(item for item in self.own if not item.retired), *built_in)
         self.papers = papers or Papers()
         self.version = version
         self.earlier = tuple(earlier)
         self.papers_by = dict(papers_by or {version: self.papers})
-        self._by_code = {item.code: item for item in (*self.own, *BUILT_IN)}
+        self._by_code = {item.code: item for item in (*self.own, *built_in)}
         self._readings = {(item.code, item.version): item for item in (*self.earlier, *self._by_code.values())}
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.handbook import index, stems
+from bot.handbook import alike, index
 from bot.handbook.index import Evidence, Index
 from bot.handbook.model import Handbook, Item
 
@@ -168,7 +168,7 @@ def _worded(kept: Index, said: str) -> Iterable[tuple[int, float, Why]]:
     evidence = kept.evidence(said)
     like = {n: one for n, one in evidence.likeness.items() if evidence.items[n] > BESIDE * evidence.nothing}
     covered: dict[int, set[int]] = defaultdict(set)
-    stemmed = stems.stems(said)
+    stemmed = alike.stems(said)
     for wording, items in kept.contained(said):
         within = stemmed if wording.isascii() else said
         at = within.find(wording)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.handbook import abroad, index
 from bot.handbook import file as handbook_file
-from bot.handbook import index
 from bot.handbook.danger import judging as danger
 from bot.handbook.file import HandbookFile
 from bot.handbook.model import BUILT_IN, Handbook, Item, Papers
 from bot.handbook.store import HANDBOOKS
+from bot.register import countries
 from bot.register.districts import District
 from bot.values.refused import Mistakes, Refused
 from bot.work.at_hand import Ready
@@ -66,18 +67,32 @@ class Books:
     def __init__(self, brought: Handbook) -> None:
         self._brought = brought
         self.built_in = brought
-        self._kept: dict[int, Handbook] = {}
+        self._kept: dict[tuple[int, str], Handbook] = {}
+        self._abroad: dict[str, Handbook] = {}
 
     async def of(self, tx: Tx, district: District | None) -> Handbook:
-        """The handbook of *district*; of none: the one that the program brings along."""
-        if district is None or not district.handbook:
+        """The handbook of *district* as it is read in its country; of none: the one that the program brings along."""
+        if district is None:
             return self.built_in
-        kept = self._kept.get(district.id)
+        if not district.handbook:
+            return await self._without_own(district.country)
+        key = (district.id, district.country)
+        kept = self._kept.get(key)
         if kept is None or kept.version != district.handbook:
-            kept = await _read(tx, district, self.built_in)
+            kept = abroad.seen(await _read(tx, district, self.built_in), district.country)
             await asyncio.to_thread(learn, kept)  # many items take seconds
-            self._kept[district.id] = kept
+            self._kept[key] = kept
         return kept
+
+    async def _without_own(self, country: str) -> Handbook:
+        """What the program brings along, as it is read in one country."""
+        if country == countries.CHINA:
+            return self.built_in
+        if country not in self._abroad:
+            found = abroad.seen(self.built_in, country)
+            await asyncio.to_thread(learn, found)
+            self._abroad[country] = found
+        return self._abroad[country]
 
     async def lay(self, work: Work) -> None:
         """Lay the handbook ready that holds in the district of *work*."""
@@ -93,6 +108,7 @@ class Books:
         await asyncio.to_thread(learn, book)
         self.built_in = book
         self._kept.clear()
+        self._abroad.clear()
 
 
 async def now_of(tx: Tx, district: District) -> Handbook:
@@ -171,10 +187,18 @@ def must_be_found(before: Handbook, file: HandbookFile) -> None:
         raise Mistakes(sorted(wrong, key=lambda one: int(str(one.facts["line"]))))
 
 
-def plan(before: Handbook, file: HandbookFile, *, prune: bool) -> Plan:
-    """What *file* would change; items that it does not name are retired only with *prune*. Raises Mistakes."""
+def plan(before: Handbook, file: HandbookFile, country: str = countries.CHINA, *, prune: bool) -> Plan:
+    """What *file* would change; items that it does not name are retired only with *prune*. Raises Mistakes.
+
+    *before* is as it is read in *country*; the plan keeps items as the file has them.
+    """
     must_be_found(before, file)
-    return compared(before, file, prune=prune)
+    if country == countries.CHINA:
+        return compared(before, file, prune=prune)
+    as_read = replace(file, items=tuple(abroad.item_in(item, country) for item in file.items))
+    as_read = replace(as_read, papers=abroad.papers_in(file.papers, country))
+    found, whole = compared(before, as_read, prune=prune), {item.code: item for item in file.items}
+    return replace(found, differences=tuple(replace(d, item=whole.get(d.item.code, d.item)) for d in found.differences))
 
 
 def compared(before: Handbook, file: HandbookFile, *, prune: bool) -> Plan:

@@ -39,7 +39,9 @@ async def bring_in(
     await _places(tx, file, district, now, told, staged, prune=prune)
     district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     if file.handbook is not None:
-        wanted = handbook_versions.plan(await handbook_versions.now_of(tx, district), file.handbook, prune=prune)
+        wanted = handbook_versions.plan(
+            await handbook_versions.now_of(tx, district), file.handbook, district.country, prune=prune
+        )
         district = await handbook_versions.bring_in(tx, district, wanted, now)
         told.lines += handbook_versions.told(wanted)
     if file.roster is not None:

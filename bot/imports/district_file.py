@@ -285,7 +285,7 @@ def _language(row: Field | None, rules: Rules) -> str:
 
 
 def _country(row: Field | None) -> str:
-    found = countries.meant(row.text()) if row else ""
+    found = countries.meant(row.written()) if row else ""
     if row and not found:
         raise row.fail("file-wants-country")
     return found

@@ -1,4 +1,4 @@
-"""In which country a district is, in which time zone, and what people dial there: asked at ``/setup``, never guessed."""
+"""In which country a district is, its time zone, and what people dial there: asked at ``/setup``, never guessed."""
 
 import re
 from dataclasses import replace

@@ -54,7 +54,7 @@ def test_all_wrong_settings_are_named_at_once_without_their_values(tmp_path: Pat
 
 def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """Same file, same result; a mistake names its line."""
-    sample = str(ROOT / "samples" / "district.yaml")
+    sample = str(ROOT / "samples" / "yunhe" / "district.yaml")
     first, second = (patrolbot_in(tmp_path, "import", sample) for _ in range(2))
     assert first.returncode == 0
     assert "云河街道" in first.stdout
@@ -68,11 +68,13 @@ def test_an_import_shows_what_changes_and_then_nothing(tmp_path: Path, patrolbot
 
 def test_a_roster_is_brought_in_by_itself(tmp_path: Path, patrolbot_in: Patrolbot) -> None:
     """YAML, then the same as a table: no difference. All mistakes at once, and then nothing has changed."""
-    lost = patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "roster.yaml"))
+    lost = patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "roster.yaml"))
     assert lost.returncode == 1
     assert Words().say("zh", "roster-which-district", districts="-") in lost.stderr
-    patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "district.yaml"))
-    first, second = (patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "roster.yaml")) for _ in range(2))
+    patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "district.yaml"))
+    first, second = (
+        patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "roster.yaml")) for _ in range(2)
+    )
     assert (first.returncode, first.stdout.count("+ 排班")) == (0, 6)
     assert Words().say("zh", "import-nothing") in second.stdout
     book = Workbook()
@@ -121,7 +123,7 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     monkeypatch.setenv("PATROL_DATA_DIR", str(tmp_path))
     file = tmp_path / "small.yaml"
-    file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "district.yaml")), encoding="utf8")
+    file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "yunhe" / "district.yaml")), encoding="utf8")
     review = await drill.played(load(None), Words(strict=True), scenario.read(file), 20)
     [line] = review.lines
     assert line.on_time
@@ -133,7 +135,7 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
 @pytest.mark.parametrize("name", ["quiet-morning", "rush-hour", "night-with-trouble"])
 def test_the_scenarios_of_the_samples_can_be_read(name: str) -> None:
     """Each has a title in both languages and something to do."""
-    script = scenario.read(ROOT / "samples" / "drills" / f"{name}.yaml")
+    script = scenario.read(ROOT / "samples" / "yunhe" / "drills" / f"{name}.yaml")
     assert set(script.title) == {"zh", "en"}
     assert script.events or script.reports
 

@@ -52,6 +52,7 @@ addresses-ground = Drill ground: { $url }  (open it in your browser and follow t
 addresses-centre = Command centre: { $url }  Wall: { $wall }
 addresses-forward = You came by SSH. On your own machine run this, then open the same addresses there: { $command }
 drill-port-taken = Port { $port } is taken by another program; stop it or set another PATROL_DRILL_PORT.
+drill-no-district = There is no sample district “{ $said }”; there are { $names }.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.handbook import alike, index, stems
+from bot.handbook import alike, index
 from bot.handbook import file as handbook_file
 from bot.handbook import search as handbook_search
 from bot.handbook.model import Handbook, Wordings
@@ -100,7 +100,7 @@ def test_words_that_mean_much_the_same_speak_for_the_same() -> None:
 def test_one_or_many_are_of_one_kind() -> None:
     """English words are compared without their endings, whichever they have."""
     assert alike.kinds("moped") == alike.kinds("mopeds") == {"ebike"}
-    assert stems.stems("parked parking parks") == "park park park"
+    assert alike.stems("parked parking parks") == "park park park"
 
 
 @pytest.mark.parametrize(("said", "kinds"), [("in the car park", {"carpark"}), ("停车场", {"carpark"})])

@@ -66,7 +66,8 @@ def sample(kind: str) -> bytes:
             book.active.append(row)
         book.save(held)
         return held.getvalue()
-    data = (SAMPLES / READERS[kind][0]).read_bytes()
+    folder = SAMPLES if kind == "handbook" else SAMPLES / "yunhe"
+    data = (folder / READERS[kind][0]).read_bytes()
     return data[: data.index(b"\n- id: HB-02")] if kind == "handbook" else data
 
 
