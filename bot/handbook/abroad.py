@@ -6,11 +6,13 @@ step, a photo). Also that orders are for certified officers and penalties for tw
 China's.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.handbook.model import BUILT_IN, Authority, Handbook, Item, Needs, Papers, Reserved
 from bot.register import countries
+from bot.words import scripts
 
 
 def seen(book: Handbook, country: str) -> Handbook:
@@ -71,3 +73,52 @@ def papers_in(papers: Papers, country: str) -> Papers:
 
 def _is_of(country: str) -> Callable[[Any], bool]:
     return lambda part: part.country in {"", country}
+
+
+# --- what readers of another language see of it
+
+_ARTICLE = re.compile(
+    r"第([\d一二三四五六七八九十百零〇]+)条(?:第([一二三四五六七八九十]+)款)?(?:第([一二三四五六七八九十]+)项)?"
+)
+_DIGITS = {one: n for n, one in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_BESIDE = {"、": ", ", "至": " to ", "条款号未核实": "article not verified", "(2016年修订文号)": " (numbers of 2016)"}
+
+
+def articles(cited: str) -> dict[str, str]:
+    """Articles as they are cited, in both languages: 第十六条第二款 is *Art. 16(2)*."""
+    told = _ARTICLE.sub(lambda found: "".join(_parts(found.groups())), cited)
+    for zh, en in _BESIDE.items():
+        told = told.replace(zh, en)
+    return {"name_zh": cited, "name_en": f"Art. {told}" if _ARTICLE.search(cited) else told}
+
+
+def _parts(found: Sequence[str | None]) -> list[str]:
+    first, *rest = [None if one is None else str(_number(one)) for one in found]
+    return [first or "", *(f"({one})" for one in rest if one is not None)]
+
+
+def _number(written: str) -> int:
+    """A number below a thousand as Chinese writes it."""
+    if written.isdecimal():
+        return int(written)
+    total = digit = 0
+    for one in written:
+        if one in "十百":
+            total += (digit or 1) * (10 if one == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[one]
+    return total + digit
+
+
+def folded(lines: Sequence[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """*lines* with what readers of *language* cannot read folded under one line of theirs, where it stands."""
+    found: list[dict[str, Any]] = []
+    for line in lines:
+        if not scripts.holds_foreign(language, line):
+            found.append(line)
+        elif found and found[-1]["word"] == "entry-quoted":
+            found[-1]["lines"].append(line)
+        else:
+            found.append({"word": "entry-quoted", "lines": [line]})
+    return found

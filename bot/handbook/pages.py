@@ -10,7 +10,7 @@ from bot.cases import kinds
 from bot.cases import show as cases_show
 from bot.cases.case import Case
 from bot.cases.kinds import KINDS
-from bot.handbook import search
+from bot.handbook import abroad, search
 from bot.handbook.model import CODE, Basis, Handbook, Item, Law, Minutes, no_surer
 from bot.handbook.versions import BOOK
 from bot.outbox.letters import Button, Rows
@@ -103,8 +103,9 @@ async def rules(work: Work, *, page: int) -> Answer:
     told = work.at_hand[BOOK].papers.common_rules
     if not told:
         raise Refused("stale-button")
+    both = work.at_hand[BOOK].papers.both
     lines: list[Line] = [
-        {"word": f"rule-{rule.verification}", "n": n, "rule": _both(rule.zh, rule.en), "basis": rule.basis}
+        {"word": f"rule-{rule.verification}", "n": n, "rule": _both(rule.zh, rule.en), "basis": both(rule.basis)}
         for n, rule in enumerate(told, 1)
     ]
     pages = _pages(lines, work.who.language or work.rules.language)
@@ -203,7 +204,7 @@ def _pages(lines: Sequence[Line], language: str) -> list[list[Line]]:
             room = ROOM
         pages[-1].append(line)
         room -= size
-    return pages
+    return [abroad.folded(page, language) for page in pages]
 
 
 @cache
@@ -221,17 +222,17 @@ def _shortened(value: Any) -> Any:
 def _parts(book: Handbook, item: Item) -> list[list[Line]]:
     """All of an entry, part by part."""
     return [
-        _head(item),
+        _head(book, item),
         _steps(item),
-        _evidence(item),
-        _closing(item),
+        _evidence(book, item),
+        _closing(book, item),
         _law(book, item),
-        _authority(item),
+        _authority(book, item),
         _foot(book, item),
     ]
 
 
-def _head(item: Item) -> list[Line]:
+def _head(book: Handbook, item: Item) -> list[Line]:
     minutes = item.suggested_minutes or Minutes()
     lines: list[Line] = [{"word": "entry-retired"}] if item.retired else []
     lines.append(
@@ -244,7 +245,7 @@ def _head(item: Item) -> list[Line]:
         }
     )
     if item.responsible_party_zh:
-        lines.append({"word": "entry-party", "party": item.responsible_party_zh})
+        lines.append({"word": "entry-party", "party": book.papers.both(item.responsible_party_zh)})
     return lines
 
 
@@ -253,7 +254,7 @@ def _steps(item: Item) -> list[Line]:
     return [{"word": "entry-steps"}, *lines] if lines else []
 
 
-def _evidence(item: Item) -> list[Line]:
+def _evidence(book: Handbook, item: Item) -> list[Line]:
     lines: list[Line] = [
         {
             "word": f"entry-{shot.takes}",
@@ -262,51 +263,54 @@ def _evidence(item: Item) -> list[Line]:
         }
         for shot in item.evidence.photos
     ]
-    lines += [{"word": "entry-document", "piece": one} for one in item.evidence.documents]
-    lines += [{"word": "entry-statement", "piece": one} for one in item.evidence.statements]
+    both = book.papers.both
+    lines += [{"word": "entry-document", "piece": both(one)} for one in item.evidence.documents]
+    lines += [{"word": "entry-statement", "piece": both(one)} for one in item.evidence.statements]
     return [{"word": "entry-evidence"}, *lines] if lines else []
 
 
-def _closing(item: Item) -> list[Line]:
+def _closing(book: Handbook, item: Item) -> list[Line]:
     lines: list[Line] = [{"word": "entry-closed", "closure": item.closure.named}] if item.closure else []
     lines.append({"word": "entry-on-site" if item.can_close_on_site else "entry-not-on-site"})
     if item.recheck is not None and item.recheck.required:
         again = item.recheck
-        law: Line = {"word": f"entry-recheck-{again.mark}", "law": again.basis}
+        law: Line = {"word": f"entry-recheck-{again.mark}", "law": book.papers.both(again.basis)}
         basis = {"word": "entry-our-suggestion"} if again.is_suggestion else law
         lines.append({"word": "entry-recheck", "hours": again.within_hours, "basis": basis})
     return lines
 
 
 def _law(book: Handbook, item: Item) -> list[Line]:
-    lines = [_basis(book.laws_of(item), basis) for basis in item.legal_basis]
+    lines = [_basis(book, book.laws_of(item), basis) for basis in item.legal_basis]
     if item.penalty_reference_zh:
-        lines.append({"word": f"entry-penalty-{item.penalty_mark}", "penalty": item.penalty_reference_zh})
+        lines.append(
+            {"word": f"entry-penalty-{item.penalty_mark}", "penalty": book.papers.both(item.penalty_reference_zh)}
+        )
     return [{"word": "entry-law"}, *lines] if lines else []
 
 
-def _basis(laws: Mapping[str, Law], basis: Basis) -> Line:
+def _basis(book: Handbook, laws: Mapping[str, Law], basis: Basis) -> Line:
     """One law; what is not verified of it or of its text is said so, and never as a fact."""
     law = laws.get(basis.law)
     name = _both(law.name_zh, law.name_en) if law else _both(basis.law_zh or basis.law, basis.law_zh or basis.law)
     return {
         "word": f"entry-basis-{no_surer(basis.verification, law)}",
         "law": name,
-        "articles": basis.articles,
-        "edition": {"word": "law-edition", "edition": law.version} if law else "",
+        "articles": abroad.articles(basis.articles),
+        "edition": {"word": "law-edition", "edition": book.papers.both(law.version)} if law else "",
         "says": _both(basis.says_zh, basis.says_en),
     }
 
 
-def _authority(item: Item) -> list[Line]:
-    authority = item.authority
-    lines: list[Line] = [{"word": "entry-order", "who": who} for who in authority.can_order_correction]
-    lines += [{"word": "entry-punish", "who": who} for who in authority.can_punish]
+def _authority(book: Handbook, item: Item) -> list[Line]:
+    authority, both = item.authority, book.papers.both
+    lines: list[Line] = [{"word": "entry-order", "who": both(who)} for who in authority.can_order_correction]
+    lines += [{"word": "entry-punish", "who": both(who)} for who in authority.can_punish]
     lines.append({"word": f"mode-{authority.mode.replace('_', '-')}"})
     if authority.note_zh:
-        lines.append({"word": "entry-note", "note": authority.note_zh})
+        lines.append({"word": "entry-note", "note": both(authority.note_zh)})
     if item.escalate_when_zh:
-        lines.append({"word": "entry-escalate", "when": item.escalate_when_zh})
+        lines.append({"word": "entry-escalate", "when": both(item.escalate_when_zh)})
     return [{"word": "entry-authority"}, *lines]
 
 

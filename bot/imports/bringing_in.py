@@ -73,6 +73,8 @@ async def _district(tx: Tx, file: DistrictFile, rules: Rules, now: datetime, tol
     known = await tx.districts.by_chat(file.chat_id)
     if known is None:
         told.add("import-new-district", name=file.name)
+        if not (file.country or rules.country):
+            told.add("import-no-country")
         return await tx.districts.add(
             District(
                 file.chat_id,

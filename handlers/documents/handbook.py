@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.handbook.model import BUILT_IN, Handbook, Item
+from bot.register import countries
 from bot.register.districts import District
 from bot.words import Words
 from handlers.documents.handbook_entry import Entry
@@ -22,7 +23,8 @@ def made(
     told: Callable[[int], None] = lambda _: None,
 ) -> Any:
     """The document, to be saved; *told* hears how many items are done."""
-    spoken = Spoken(words, language)
+    is_alone = district is not None and district.country != countries.CHINA
+    spoken = Spoken(words, language, book.papers, alone=is_alone)
     title = spoken.meta(book.papers.meta, "title") or spoken.say("document-handbook")
     zone = ZoneInfo(district.timezone if district else "UTC")
     whose = district.name if district else ""
@@ -59,7 +61,8 @@ def _groups(book: Handbook) -> dict[str, list[Item]]:
 def _title_page(paper: Paper, spoken: Spoken, book: Handbook, title: str, whose: str, now: datetime) -> None:
     meta = book.papers.meta
     paper.line(title, "Title")
-    paper.line(spoken.meta(meta, "title", other=True) or spoken.say_other("document-handbook"), "Subtitle")
+    if also := spoken.meta(meta, "title", other=True) or spoken.say_other("document-handbook"):
+        paper.line(also, "Subtitle")
     facts = {
         "document-district": whose,
         "document-jurisdiction": spoken.meta(meta, "jurisdiction"),
@@ -71,7 +74,7 @@ def _title_page(paper: Paper, spoken: Spoken, book: Handbook, title: str, whose:
     paper.table((5.5, WIDTH_CM - 5.5), (), rows, labels=True)
     paper.gap()
     warning = [Said(spoken.both("document-warning-head"), "Part")]
-    for is_other in (False, True):
+    for is_other in (False,) if spoken.alone else (False, True):
         told = spoken.meta(meta, "warning", other=is_other)
         warning.append(Said(told or spoken.say_in("document-warning", other=is_other), "Warning"))
     paper.boxed(warning, WARN_GROUND)
@@ -82,21 +85,30 @@ def _how_to_read(paper: Paper, spoken: Spoken, book: Handbook) -> None:
     paper.part(spoken.both("document-verification"))
     rows = [[spoken.mark(code), spoken.pair(f"document-meaning-{code}")] for code in MARKS]
     paper.table((5.5, WIDTH_CM - 5.5), spoken.heads("document-mark", "document-meaning"), rows, together=True)
-    paper.part(spoken.both("document-reserved-for"))
-    rows = [[spoken.officers(code), spoken.pair(f"document-officers-meaning-{code}")] for code in OFFICERS]
-    paper.table((5.5, WIDTH_CM - 5.5), spoken.heads("document-mark", "document-meaning"), rows, together=True)
+    if any(_is_reserved(item) for item in book.items):
+        paper.part(spoken.both("document-reserved-for"))
+        rows = [[spoken.officers(code), spoken.pair(f"document-officers-meaning-{code}")] for code in OFFICERS]
+        paper.table((5.5, WIDTH_CM - 5.5), spoken.heads("document-mark", "document-meaning"), rows, together=True)
     for key in ("document-minutes-note", "document-recheck-note"):
         paper.line(spoken.say(key))
-        paper.line(spoken.say_other(key), "Other name")
+        if not spoken.alone:
+            paper.line(spoken.say_other(key), "Other name")
     names = (spoken.named(item.name_zh, item.name_en) for item in BUILT_IN)
     paper.line(spoken.say("document-built-in", names=spoken.say("document-comma").join(names)))
+
+
+def _is_reserved(item: Item) -> bool:
+    """Whether anything of it is not for everyone."""
+    held = (*item.reserved.moves.values(), *item.reserved.outcomes.values(), *(step.by for step in item.steps))
+    return any(who != "anyone" for who in held)
 
 
 def _category(paper: Paper, spoken: Spoken, book: Handbook, group: str, item: Item) -> None:
     """The head of a category; its name stands in the list of categories, else at its items."""
     both = book.papers.categories.get(group)
     names = (both.zh, both.en) if both else (item.category_zh or group, item.category_en or group)
-    paper.heading(" ".join(dict.fromkeys(spoken.sorted(*names))), 1, new_page=True)
+    told = spoken.sorted(*names)
+    paper.heading(" ".join(dict.fromkeys(told[:1] if spoken.alone else told)), 1, new_page=True)
 
 
 def _common_rules(paper: Paper, spoken: Spoken, book: Handbook) -> None:
@@ -105,7 +117,7 @@ def _common_rules(paper: Paper, spoken: Spoken, book: Handbook) -> None:
         return
     paper.heading(spoken.both("document-common-rules"), 1, new_page=True)
     rows: list[list[Cell]] = [
-        [str(n), spoken.two(rule.zh, rule.en), rule.basis, spoken.mark(rule.verification)]
+        [str(n), spoken.two(rule.zh, rule.en), spoken.own(rule.basis), spoken.mark(rule.verification)]
         for n, rule in enumerate(rules, 1)
     ]
     heads = spoken.heads("document-number", "document-rule", "document-basis", "document-mark")
@@ -118,7 +130,7 @@ def _laws(paper: Paper, spoken: Spoken, book: Handbook) -> None:
         return
     paper.heading(spoken.both("document-laws"), 1, new_page=True)
     rows: list[list[Cell]] = [
-        [code, spoken.two(law.name_zh, law.name_en), law.version, spoken.mark(law.verification)]
+        [code, spoken.two(law.name_zh, law.name_en), spoken.own(law.version), spoken.mark(law.verification)]
         for code, law in laws.items()
     ]
     heads = spoken.heads("document-code", "document-law", "document-law-version", "document-mark")

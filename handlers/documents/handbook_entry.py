@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.handbook import abroad
 from bot.handbook.model import Basis, Item, Law, Shot, Verification, no_surer
 from handlers.documents.paper import WIDTH_CM, Cell, Paper, Said
 from handlers.documents.spoken import Spoken
@@ -22,7 +23,8 @@ class Entry:
         item, spoken = self.item, self.spoken
         first, second = spoken.sorted(item.name_zh, item.name_en)
         self.paper.heading(f"{item.id or item.code} {first}", 2, new_page=not self.is_first)
-        self.paper.line(f"{second} · {item.code}", "Other name", with_next=True)
+        also = item.code if spoken.alone else f"{second} · {item.code}"
+        self.paper.line(also, "Other name", with_next=True)
         self._facts()
         self._steps()
         self._evidence()
@@ -42,7 +44,7 @@ class Entry:
         rows: list[tuple[str, Cell]] = [
             ("document-severity", spoken.beside(f"severity-{item.severity}")),
             ("document-minutes", spoken.say("document-minutes-of", **told) if told else ()),
-            ("document-responsible", item.responsible_party_zh),
+            ("document-responsible", spoken.own(item.responsible_party_zh)),
             ("document-on-site", () if item.can_close_on_site else spoken.beside("document-not-on-site")),
             ("document-reserved", self._reserved()),
         ]
@@ -87,7 +89,7 @@ class Entry:
             yield [spoken.beside(f"document-{shot.takes}"), spoken.two(shot.zh, shot.en), self._needed(shot)]
         for key, names in (("document-paper", needs.documents), ("document-statement", needs.statements)):
             if names:
-                yield [spoken.beside(key), spoken.say("document-comma").join(names), ""]
+                yield [spoken.beside(key), spoken.say("document-comma").join(map(spoken.own, names)), ""]
 
     def _needed(self, shot: Shot) -> Cell:
         if shot.required:
@@ -116,19 +118,23 @@ class Entry:
         says = spoken.two(basis.says_zh, basis.says_en)
         if mark == "unverified":
             says.insert(0, Said(spoken.both("document-not-confirmed"), "Cell warning"))
-        return [[Said(name), Said(basis.articles, "Cell dim")], says, spoken.mark(mark)]
+        return [
+            [Said(name), Said(spoken.words.fact(spoken.language, abroad.articles(basis.articles)), "Cell dim")],
+            says,
+            spoken.mark(mark),
+        ]
 
     def _authority(self) -> None:
         item, spoken = self.item, self.spoken
         powers, comma = item.authority, spoken.say("document-comma")
         rows: list[tuple[str, Cell]] = [
             ("document-powers", spoken.beside(f"document-mode-{powers.mode}")),
-            ("document-may-order", comma.join(powers.can_order_correction)),
-            ("document-may-punish", comma.join(powers.can_punish)),
-            ("document-note", powers.note_zh),
-            ("document-penalty", self._marked(item.penalty_reference_zh, item.penalty_mark)),
+            ("document-may-order", comma.join(map(spoken.own, powers.can_order_correction))),
+            ("document-may-punish", comma.join(map(spoken.own, powers.can_punish))),
+            ("document-note", spoken.own(powers.note_zh)),
+            ("document-penalty", self._marked(spoken.own(item.penalty_reference_zh), item.penalty_mark)),
             ("document-recheck", self._recheck()),
-            ("document-escalate", item.escalate_when_zh),
+            ("document-escalate", spoken.own(item.escalate_when_zh)),
         ]
         self._labelled(rows)
 
@@ -138,7 +144,7 @@ class Entry:
         if again is None:
             return ()
         key = f"document-recheck-{'needed' if again.required else 'optional'}"
-        basis = self.spoken.say("document-suggestion") if again.is_suggestion else again.basis
+        basis = self.spoken.say("document-suggestion") if again.is_suggestion else self.spoken.own(again.basis)
         said = self.spoken.say(key, hours=again.within_hours, basis=basis)
         return said if again.is_suggestion else self._marked(said, again.mark)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from bot.handbook.model import Officers, Verification
+from bot.handbook.model import Officers, Papers, Verification
 from bot.words import Words
 from handlers.documents.paper import Said
 
@@ -13,10 +13,12 @@ OFFICERS: tuple[Officers, ...] = get_args(Officers)
 
 
 class Spoken:
-    """Says what stands in a document."""
+    """Says what stands in a document; *alone* in the district's language, without the other one beside it."""
 
-    def __init__(self, words: Words, language: str) -> None:
+    def __init__(self, words: Words, language: str, papers: Papers | None = None, *, alone: bool = False) -> None:
         self.words = words
+        self.alone = alone
+        self.papers = papers or Papers()
         self.language = language if language in words.languages else "zh"
         self.other = "en" if self.language == "zh" else "zh"
 
@@ -25,8 +27,8 @@ class Spoken:
         return self.words.say(self.language, key.replace("_", "-"), **facts)
 
     def say_other(self, key: str) -> str:
-        """In the other one."""
-        return self.words.say(self.other, key.replace("_", "-"))
+        """In the other one; nothing where a document is in one alone."""
+        return "" if self.alone else self.words.say(self.other, key.replace("_", "-"))
 
     def say_in(self, key: str, *, other: bool) -> str:
         """In one of the two."""
@@ -34,7 +36,7 @@ class Spoken:
 
     def both(self, key: str) -> str:
         """On one line."""
-        return f"{self.say(key)} {self.say_other(key)}"
+        return f"{self.say(key)} {self.say_other(key)}".strip()
 
     def pair(self, key: str) -> list[Said]:
         """One below the other."""
@@ -63,10 +65,16 @@ class Spoken:
     def two(self, zh: str, en: str) -> list[Said]:
         """The same in both languages, one below the other."""
         first, second = self.sorted(zh, en)
-        return [Said(first), Said(second if second != first else "", "Cell dim")]
+        return [Said(first), Said("" if self.alone or second == first else second, "Cell dim")]
+
+    def own(self, zh: str) -> str:
+        """A text that the handbook has in Chinese alone, in the district's language where it says what that means."""
+        return self.words.fact(self.language, self.papers.both(zh))
 
     def meta(self, meta: Mapping[str, Any], name: str, *, other: bool = False) -> str:
         """A text about the handbook: in its language where it has several, else as it is."""
+        if other and self.alone:
+            return ""
         found = meta.get(f"{name}_{self.other if other else self.language}", "" if other else meta.get(name, ""))
         return found if isinstance(found, str) else ""
 

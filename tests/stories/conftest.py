@@ -52,7 +52,7 @@ START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 OWNER = 1001
 
 DISTRICT = """
-district: {chat_id: -1001000000001, name: 九堡, language: LANGUAGE, centre: [30.3147, 120.2741]}
+district: {chat_id: -1001000000001, name: 九堡, language: LANGUAGE, country: CN, centre: [30.3147, 120.2741]}
 people:
   - {user_id: 1001, name: 钱队, role: captain}
   - {user_id: 1002, name: 老王, role: member, certified: true}

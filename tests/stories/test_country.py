@@ -64,7 +64,7 @@ async def test_a_critical_card_names_what_people_dial_there(
 ) -> None:
     """None rather than a wrong one; and the way leads to a map of that country."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    street = await open_street(tmp_path, "en", DISTRICT, country=country)
+    street = await open_street(tmp_path, "en", DISTRICT.replace("country: CN", f"country: {country}"))
     async with street.stack:
         number = await street.report("fight")
         await street.turn(2)
@@ -83,7 +83,7 @@ async def test_points_are_shifted_in_china_only(
     around = [[120.27, 30.31], [120.2765, 30.31], [120.2765, 30.32], [120.27, 30.32], [120.27, 30.31]]
     area = tmp_path / "area.geojson"
     area.write_text(f'{{"type": "Polygon", "coordinates": [{around}]}}', encoding="utf8")
-    named = DISTRICT.replace("centre:", f"country: {country}, area: area.geojson, centre:")
+    named = DISTRICT.replace("country: CN", f"country: {country}, area: area.geojson")
     street = await open_street(tmp_path, "en", named)
     async with street.stack:
         number = await street.report(None, near=Point(CENTRE.lat - 0.001, 120.2800))

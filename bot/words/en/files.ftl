@@ -45,6 +45,7 @@ places-twice = Places, line { $line }: the code { $value } is in line { $first }
 places-wrong-point = Places, line { $line }: “{ $value }” is no latitude and longitude; write degrees like 30.3147 and 120.2741.
 places-swapped = Places, line { $line }: “{ $value }” is the wrong way round; latitude (30 …) and longitude (120 …) are swapped.
 places-wrong-system = Places, line { $line }: “{ $value }” is no coordinate system; allowed are { $allowed }.
+import-no-country = ! no country: write country (CN, IE …) under district, or send /setup in the group; until then no emergency number and no law is shown
 import-new-district = + district { $name }
 import-district = ~ district { $name }
 import-new-person = + person { $name }

@@ -90,6 +90,8 @@ rule-unverified = { $n }. ❗ <b>Not verified</b>, not to be relied on: { $rule 
 entry = 📖 <b>{ $item }</b>{ $at }
     { $id } <code>{ $code }</code>
     { $lines }
+entry-quoted = <blockquote expandable><b>In its own language</b>
+    { $lines }</blockquote>
 entry-page = {" "}({ $page }/{ $pages })
 entry-retired = ⚠️ Retired: no new cases
 entry-severity = Severity: { $severity } · suggested minutes: accept { $accept }, arrive { $arrive }, close { $close }

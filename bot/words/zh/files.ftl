@@ -45,6 +45,7 @@ places-twice = 地点表第 { $line } 行：编号 { $value } 已在第 { $first
 places-wrong-point = 地点表第 { $line } 行：“{ $value }”不是经纬度；请写度数，如 30.3147 和 120.2741。
 places-swapped = 地点表第 { $line } 行：“{ $value }”写反了；纬度（30…）和经度（120…）对调即可。
 places-wrong-system = 地点表第 { $line } 行：“{ $value }”不是坐标系；可写 { $allowed }。
+import-no-country = ! 没有写国家：请在 district 下写 country(CN、IE …)，或在群里发 /setup；在此之前不显示报警电话和法律依据
 import-new-district = + 街道 { $name }
 import-district = ~ 街道 { $name }
 import-new-person = + 人员 { $name }

@@ -81,6 +81,8 @@ rule-unverified = { $n }. ❗ <b>未核实</b>，不能当依据：{ $rule }
 entry = 📖 <b>{ $item }</b>{ $at }
     { $id } <code>{ $code }</code>
     { $lines }
+entry-quoted = <blockquote expandable><b>原文</b>
+    { $lines }</blockquote>
 entry-page = {" "}({ $page }/{ $pages })
 entry-retired = ⚠️ 已停用：不再用于新事件
 entry-severity = 级别：{ $severity }；建议分钟数：接单 { $accept }、到场 { $arrive }、办结 { $close }

@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from bot.handbook import abroad
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Recheck, Reserved, Step
 from bot.register.districts import District
@@ -51,16 +52,35 @@ def starter(language: str) -> Any:
     return printed(STARTER, language)
 
 
-def test_every_item_is_there_with_all_that_it_says(starter: Any) -> None:
+def cited(articles: str, language: str) -> str:
+    """Articles as they are cited in a language."""
+    return abroad.articles(articles)[f"name_{language}"]
+
+
+def test_every_item_is_there_with_all_that_it_says(starter: Any, language: str) -> None:
     """Names, steps, evidence, criterion, law, powers, in both languages where there are two."""
+
+    def own(zh: str) -> str:
+        return STARTER.papers.both(zh)[f"name_{language}"]
+
     said = "\n".join(lines(starter))
     for item in STARTER.own:
-        texts = [item.id, item.code, item.name_zh, item.name_en, item.penalty_reference_zh, item.escalate_when_zh]
+        texts = [
+            item.id,
+            item.code,
+            item.name_zh,
+            item.name_en,
+            own(item.penalty_reference_zh),
+            own(item.escalate_when_zh),
+        ]
         texts += [text for step in item.steps for text in (step.zh, step.en)]
         texts += [text for shot in item.evidence.photos for text in (shot.zh, shot.en)]
-        texts += [*item.evidence.documents, *item.evidence.statements]
-        texts += [text for one in item.legal_basis for text in (one.articles, one.says_zh, one.says_en)]
-        texts += [*item.authority.can_order_correction, *item.authority.can_punish, item.authority.note_zh]
+        texts += map(own, (*item.evidence.documents, *item.evidence.statements))
+        texts += [
+            text for one in item.legal_basis for text in (cited(one.articles, language), one.says_zh, one.says_en)
+        ]
+        powers = item.authority
+        texts += map(own, (*powers.can_order_correction, *powers.can_punish, powers.note_zh))
         texts += [item.closure.zh, item.closure.en] if item.closure else []
         assert [text for text in texts if text not in said] == []
 
@@ -101,21 +121,24 @@ def test_every_law_is_listed_with_its_version_and_its_mark_in_words(starter: Any
     for code, law in STARTER.papers.laws.items():
         mark = "\n".join(WORDS.say(one, f"document-mark-{law.verification}") for one in (language, other))
         names = (law.name_zh, law.name_en) if language == "zh" else (law.name_en, law.name_zh)
-        assert listed[code] == [code, "\n".join(names), law.version, mark]
+        assert listed[code] == [code, "\n".join(names), STARTER.papers.both(law.version)[f"name_{language}"], mark]
     assert {"text", "secondary", "unverified"}.isdisjoint(cell for row in rows(starter) for cell in row)
 
 
-def test_every_common_rule_is_listed(starter: Any) -> None:
+def test_every_common_rule_is_listed(starter: Any, language: str) -> None:
     """With what it rests on."""
     found = [row for row in rows(starter) if row[0].isdigit() and len(row) == 4]
-    assert [row[2] for row in found] == [rule.basis for rule in STARTER.papers.common_rules]
+    assert [row[2] for row in found] == [
+        STARTER.papers.both(rule.basis)[f"name_{language}"] for rule in STARTER.papers.common_rules
+    ]
 
 
 def test_the_title_page_says_what_it_is_and_warns(starter: Any, language: str) -> None:
     """District, jurisdiction, state of the law, version, the day on the district's clock, the warning in both."""
     begin = lines(starter)[:20]
     meta = STARTER.papers.meta
-    told = [str(meta[key]) for key in ("title_zh", "title_en", "jurisdiction", "as_of", "warning_zh", "warning_en")]
+    told = [str(meta[key]) for key in ("title_zh", "title_en", "warning_zh", "warning_en")]
+    told += [str(meta[f"{key}_zh" if language == "zh" else key]) for key in ("jurisdiction", "as_of")]
     told += ["九堡", "2026-03-02", WORDS.say(language, "document-version-starter", edition=1)]
     assert [text for text in told if text not in begin] == []
 
