@@ -24,6 +24,7 @@ LISTS_OF_WORDS = {
     "bot/places/file.py": "heads of columns, in both languages",
     "bot/roster/importing.py": "days of the week and roles as a roster names them, in both languages",
     "bot/outbox/topics.py": "kinds of messages as captains name them, in both languages",
+    "bot/handbook/abroad.py": "how Chinese cites articles and writes numbers",
     "bot/handbook/model.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {

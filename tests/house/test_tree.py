@@ -11,7 +11,7 @@ HOSTS = re.compile(r"python[h]osted|\bp[y]pi\.org|r[e]gistry\.npm|d[e]bian\.org|
 MACHINE = re.compile(r"(?<![\w.])/(w[o]rk|f[a]rm|r[o]ot|h[o]me/\w+)/")
 TOKEN = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b")
 PACKED = (".min.js", ".min.css", ".pmtiles", ".woff2", ".db", ".pyc", ".whl", ".so")
-MOST_BYTES = 400_000
+MOST_BYTES = 420_000
 LOCK_LINE = re.compile(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
 

@@ -109,6 +109,7 @@ original-words = : “{ $words }”
 original-photos = {" "}(📷 { $count })
 button-original = 📷 See its photo
 ask-outside = The point lies outside the area. Drop it? Without an answer by { $until } a team is sent
+# country: CN
 ask-shifted = The point looks shifted by a map. Correct it? Without an answer by { $until } it stays
 ask-arrived = Did you arrive at #{ $value }? Without an answer by { $until } it is a new case
 ask-place-nobody = Which one? Without an answer by { $until } a team goes to { $place }
@@ -142,7 +143,9 @@ button-same-yes = Same #{ $value }
 button-same-no = New case
 button-outside-yes = Drop it
 button-outside-no = Send a team
+# country: CN
 button-shifted-yes = Correct it
+# country: CN
 button-shifted-no = The point is right
 button-arrived-yes = Arrived at #{ $value }
 button-arrived-no = New case

@@ -26,9 +26,11 @@ document-meaning-unverified = Nobody has confirmed it. It is no ground for actin
 document-reserved-for = For whom a step is reserved
 document-officers-anyone = Any patrol member
 document-officers-certified = Certified officers
+# country: CN
 document-officers-two-certified = Two certified officers together
 document-officers-meaning-anyone = Whoever of the team is there may do it.
 document-officers-meaning-certified = Only somebody with a certificate of enforcement.
+# country: CN
 document-officers-meaning-two-certified = Two people with certificates of enforcement, both on scene.
 document-minutes-note = Minutes to accept and to arrive count from the order, minutes to close from the report. They are aims of the service, not law.
 document-recheck-note = Where a re-check is called a suggestion, it is this handbook's own and no legal time limit.

@@ -190,10 +190,12 @@ area-leaves-out = Outside the area { $count ->
         [one] lies
        *[other] lie
     }: { $names }. Reports there will be asked about.
+# country: CN
 area-points-shifted = Outside the area { $count ->
         [one] lies
        *[other] lie
     }: { $names }. As { $system } all would be inside: write "coordinates: { $system }" under district if they come from a Chinese map.
+# country: CN
 area-itself-shifted = Outside the area { $count ->
         [one] lies
        *[other] lie

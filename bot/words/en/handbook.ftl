@@ -10,6 +10,7 @@ step-done = ☑️
 step-open = ▫️
 officers-anyone = { "" }
 officers-certified = { " " }(certified)
+# country: CN
 officers-two-certified = { " " }(two certified)
 button-tick = { $done ->
     [0] { $n }
@@ -30,6 +31,7 @@ evidence-still = Still missing: { $piece }
 proof-scene = photo of the scene
 proof-document = the paper
 proof-statement = statement
+# country: CN
 proof-officer = second certified officer
 proof-location = the place: send your location
 not-on-the-spot = #{ $number } “{ $item }” cannot be put right on the spot. Order it corrected (/done { $number } ordered) or hand it on (/transfer_{ $number }).
@@ -39,6 +41,7 @@ button-piece = 📷 { $piece }
 button-cannot = 🚫 No photo possible, ask the captain
 button-counts-as = 🔁 It is something else
 button-waive = ✅ Do without it
+# country: CN
 button-officer = ✋ I was there
 piece-now = Send it now: { $piece } #{ $number }
 piece-counts-as-which = What does it count as? #{ $number }
@@ -56,11 +59,17 @@ nothing-to-waive = #{ $number } Nothing is missing, nothing to waive.
 
 # Who may
 reserved-certified = #{ $number } This is for certified officers. Who can: { $names }
+# country: CN
 reserved-two-certified = #{ $number } This is for two certified officers. Who can: { $names }
+# country: CN
 second-officer-asked = #{ $number } A second certified officer must confirm; they were asked to tap “I was there”.
+# country: CN
 ask-officer = ✋ #{ $number } { $by } asks you as the second certified officer: { $item } { $place }
+# country: CN
 officer-noted = #{ $number } Noted: { $name } was there
+# country: CN
 officer-not-certified = #{ $number } The second officer must be certified, and you are not.
+# country: CN
 officer-already = #{ $number } You have confirmed already.
 move-step = step of the handbook
 

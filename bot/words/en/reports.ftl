@@ -12,6 +12,7 @@ report-place-clock = Taken #{ $number }. Several have this name; it goes to { $p
 place-meant = It is { $place } #{ $number }
 report-without-point = Taken without a location; send a team by hand: /assign { $number } TEAM
 pin-corrected = Place corrected #{ $number }
+# country: CN
 pin-shifted = Shift corrected #{ $number }
 arrived-by-pin = Counted as arrived #{ $number }
 new-case-made = New case made #{ $number }

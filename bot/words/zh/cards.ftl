@@ -109,6 +109,7 @@ original-words = ：“{ $words }”
 original-photos = （📷 { $count }）
 button-original = 📷 看它的照片
 ask-outside = 位置在辖区外，要作废吗？{ $until } 前不选照常派单
+# country: CN
 ask-shifted = 位置像是偏移的地图坐标，要纠正吗？{ $until } 前不选照原位置
 ask-arrived = 是到了 #{ $value } 吗？{ $until } 前不选按新事件
 ask-place-nobody = 是哪一处？{ $until } 前不选按{ $place }派单
@@ -142,7 +143,9 @@ button-same-yes = 同一件 #{ $value }
 button-same-no = 新事件
 button-outside-yes = 作废
 button-outside-no = 照常派单
+# country: CN
 button-shifted-yes = 纠正位置
+# country: CN
 button-shifted-no = 位置没错
 button-arrived-yes = 到了 #{ $value }
 button-arrived-no = 新事件

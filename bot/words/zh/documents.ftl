@@ -26,9 +26,11 @@ document-meaning-unverified = 没有人核实过，不能作为办案依据，�
 document-reserved-for = 步骤由谁办
 document-officers-anyone = 任何队员
 document-officers-certified = 持证人员
+# country: CN
 document-officers-two-certified = 两名持证人员一起
 document-officers-meaning-anyone = 到场队员都可以办。
 document-officers-meaning-certified = 有执法证的人员才能办。
+# country: CN
 document-officers-meaning-two-certified = 两名有执法证的人员都在现场才能办。
 document-minutes-note = 接单、到场从派单起算，办结从上报起算。这些是工作目标，不是法定时限。
 document-recheck-note = 复查写明“建议”的，是本手册的安排，不是法定期限。

@@ -142,7 +142,9 @@ area-out-of-range = { $file } 中有不是度数的数字。
 area-crosses-itself = { $file }：边界在 { $point } 附近无效（{ $reason }）；请在该处修正。
 area-joined = { $file }：已合并 { $count } 个部分：{ $names }。
 area-leaves-out = 在辖区之外（{ $count } 处）：{ $names }。那里的上报会被询问。
+# country: CN
 area-points-shifted = 在辖区之外（{ $count } 处）：{ $names }。若按 { $system } 换算则都在区内：坐标来自国内地图时，请在 district 下写“coordinates: { $system }”。
+# country: CN
 area-itself-shifted = 在辖区之外（{ $count } 处）：{ $names }。若辖区画在国内地图上，请写“area: {"{"}file: …, coordinates: { $system }{"}"}”。
 area-or-points-swapped = 在辖区之外（{ $count } 处）：{ $names }。经纬度像是写反了；点写作 [纬度, 经度]。
 import-anyway = 仍要导入吗？

@@ -7,6 +7,7 @@ step-done = ☑️
 step-open = ▫️
 officers-anyone = { "" }
 officers-certified = （持证）
+# country: CN
 officers-two-certified = （两名持证）
 button-tick = { $done ->
     [0] { $n }
@@ -24,6 +25,7 @@ evidence-still = 还缺：{ $piece }
 proof-scene = 现场照片
 proof-document = 文书
 proof-statement = 当事人陈述
+# country: CN
 proof-officer = 第二名持证人员确认
 proof-location = 地点：请发位置
 not-on-the-spot = #{ $number } “{ $item }”不能当场办结。请责令改正(/done { $number } ordered)或转办(/transfer_{ $number })。
@@ -33,6 +35,7 @@ button-piece = 📷 { $piece }
 button-cannot = 🚫 拍不了，请值班长免
 button-counts-as = 🔁 改为别的
 button-waive = ✅ 免掉这一项
+# country: CN
 button-officer = ✋ 我在场
 piece-now = 现在发：{ $piece } #{ $number }
 piece-counts-as-which = 这张算作哪一项？#{ $number }
@@ -50,11 +53,17 @@ nothing-to-waive = #{ $number } 证据已齐，不用免。
 
 # 谁能办
 reserved-certified = #{ $number } 这要持证人员办。能办的：{ $names }
+# country: CN
 reserved-two-certified = #{ $number } 这要两名持证人员办。能办的：{ $names }
+# country: CN
 second-officer-asked = #{ $number } 还要第二名持证人员确认，已请他们点“我在场”。
+# country: CN
 ask-officer = ✋ #{ $number } { $by } 请你作为第二名持证人员确认：{ $item } { $place }
+# country: CN
 officer-noted = #{ $number } 已记下：{ $name } 在场
+# country: CN
 officer-not-certified = #{ $number } 第二名人员要持证，你不是。
+# country: CN
 officer-already = #{ $number } 你已经确认过了。
 move-step = 手册步骤
 

@@ -12,6 +12,7 @@ report-place-clock = 已受理 #{ $number }，有几处同名，按{ $place }派
 place-meant = 是{ $place } #{ $number }
 report-without-point = 已受理，没有位置，请手动派单：/assign { $number } 队名
 pin-corrected = 位置已更正 #{ $number }
+# country: CN
 pin-shifted = 位置已按偏移纠正 #{ $number }
 arrived-by-pin = 按到场处理 #{ $number }
 new-case-made = 已另立新事件 #{ $number }
