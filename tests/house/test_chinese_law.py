@@ -73,7 +73,9 @@ def test_nothing_of_it_is_left_elsewhere(country: str) -> None:
     assert list(_of_handbook(found)) == []
     assert [item.code for item in found.items] == [item.code for item in book.items]
     for item in found.items:
-        assert not (item.legal_basis or item.penalty_reference_zh or item.authority.can_punish or item.reserved.outcomes)
+        assert not (
+            item.legal_basis or item.penalty_reference_zh or item.authority.can_punish or item.reserved.outcomes
+        )
         assert not (item.evidence.documents or item.evidence.statements or item.responsible_party_zh)
         assert [step.n for step in item.steps] == list(range(1, len(item.steps) + 1))
 

@@ -181,8 +181,8 @@ async def _buttons(work: Work, incident: Incident, what: str, *, is_taken: bool)
     """*I take it*, and what is likeliest done; the first one bears the number."""
     likeliest = await _LIKELIEST.get(what.partition(":")[0], _send_or_support)(work, incident, what)
     own = [] if is_taken or what == "suggest" else [_move(work, incident, "seen")]
-    first, *others = [*own, *likeliest]
-    return (_numbered(incident.number, first), *others)
+    buttons = [*own, *likeliest]
+    return (_numbered(incident.number, buttons[0]), *buttons[1:]) if buttons else ()
 
 
 def _numbered(number: int, button: Button) -> Button:
