@@ -360,10 +360,7 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
 
 
 async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
-    """Play a written scenario with a progress line, and end with the after-action table.
-
-    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
-    """
+    """Play a written drill with a progress line and a table at the end; with *district*, as that sample has it."""
     language, console = settings.patrol_language, Console()
     script = scenario.read(sample(district)[1] / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))

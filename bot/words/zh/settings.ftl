@@ -45,9 +45,6 @@ addresses-already = 已在运行：
 addresses-ground = 演练场：{ $url }  (用浏览器打开，跟着页面上的六步走一遍；Ctrl+C 停止)
 addresses-centre = 指挥中心：{ $url }  大屏：{ $wall }
 addresses-forward = 您是通过 SSH 登录的。请在自己的电脑上运行下面的命令，再打开同样的地址：{ $command }
-drill-ready =
-    演练场已开，请用浏览器打开：{ $url }
-    跟着页面上的六步走一遍；Ctrl+C 停止。
 drill-no-district = 没有名为“{ $said }”的示例街道；有 { $names }。
 drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍

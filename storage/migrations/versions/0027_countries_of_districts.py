@@ -1,7 +1,7 @@
 """Countries of districts
 
 Revision ID: 0027
-Revises: 0022
+Revises: 0026
 
 Districts that exist are China's; new ones are asked.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0022"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
