@@ -36,14 +36,17 @@ NEEDED = {
     "fixed": ("shots",),
     "minor": ("shots",),
     "ordered": ("before", PAPER),
-    "penalty": ("befores", PAPER, STATEMENT, OFFICER),
+    "penalty": ("befores", PAPER, STATEMENT),
     "unfounded": (SCENE,),
     "nobody": (SCENE,),
     "gone": (SCENE,),
     "duplicate": (),
     "transferred": ("befores",),
 }
-"""What each outcome needs: all required photos, the first or all of those from before, and pieces by name."""
+"""What each outcome needs: all required photos, the first or all of those from before, and pieces by name.
+
+A penalty that is reserved for officers, and whatever is for two of them, needs the second one besides.
+"""
 
 ON_THE_SPOT = frozenset({"fixed", "minor"})
 """It was put right at once: the outcomes that photos may show well enough for the clock to confirm."""
@@ -100,7 +103,7 @@ def needs(item: Item, outcome: str = "fixed") -> tuple[Need, ...]:
     before = [shot for shot in required if not shot.is_after]
     asked = NEEDED[outcome]
     officers = {item.reserved.officers(outcome), item.reserved.officers("resolve")}
-    if "two_certified" in officers and OFFICER not in asked:
+    if "two_certified" in officers or (outcome == "penalty" and officers != {"anyone"}):
         asked = (*asked, OFFICER)
     found: list[Need] = []
     for key in asked:

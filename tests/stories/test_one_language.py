@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import drill
+from bot.app import samples
 from bot.duty import duty
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
@@ -75,7 +75,7 @@ class Town:
         for command in Register(door.FEATURES).commands:
             for who in (CAPTAIN, MEMBER):
                 street.who(who).say(who, f"/{command}")
-                await street.turn(0)
+            await street.settle()
         await self.press_all(PRESSES // 2)
         for one in words[2:]:
             who = CAPTAIN if one.startswith("/all") else MEMBER
@@ -95,7 +95,7 @@ class Town:
                         continue
                     self.pressed.add(kind)
                     self.street.who(who).press_data(message, str(button.data))
-                    await self.street.turn(0)
+                    await self.street.settle()
 
     def read(self) -> Iterator[str]:
         """All that stands before these readers: texts, former ones, buttons, keys, toasts; not what is folded."""
@@ -132,7 +132,7 @@ def is_kept(line: str) -> bool:
 async def opened(tmp_path: Path, name: str, reader: str, stack: AsyncExitStack) -> Town:
     """A sample district with everybody on duty, who all read *reader*."""
     folder = tmp_path / name
-    shutil.copytree(drill.sample(name)[0].parent, folder)
+    shutil.copytree(samples.FOLDER / name, folder)
     path = folder / "district.yaml"
     text = re.sub(r"chat_id: -\d+", f"chat_id: {GROUP}", path.read_text(encoding="utf8"))
     path.write_text("\n".join(line for line in text.splitlines() if is_kept(line)), encoding="utf8")
@@ -160,14 +160,13 @@ async def opened(tmp_path: Path, name: str, reader: str, stack: AsyncExitStack) 
     return Town(street, file, reader)
 
 
-@pytest.mark.parametrize(
-    ("name", "reader"), [("dunmorrow", "en"), ("yunhe", "zh"), ("yunhe", "en"), ("dunmorrow", "zh")]
-)
+@pytest.mark.parametrize("of_whom", ["dunmorrow en", "yunhe zh", "yunhe en", "dunmorrow zh"])
 async def test_readers_are_spoken_to_in_their_own_language(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reader: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_whom: str
 ) -> None:
     """No Chinese character before readers of English, no Latin word that is not listed before those of Chinese."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    name, reader = of_whom.split()
     async with AsyncExitStack() as stack:
         town = await opened(tmp_path, name, reader, stack)
         await town.everybody_says()

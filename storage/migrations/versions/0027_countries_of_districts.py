@@ -1,7 +1,7 @@
 """Countries of districts
 
 Revision ID: 0027
-Revises: 0022
+Revises: 0026
 
 Districts that exist are China's; new ones are asked.
 """
