@@ -131,7 +131,7 @@ def test_it_says_that_it_is_dead(image: Built, volume: Path) -> None:
 
 
 async def test_it_is_stopped_within_ten_seconds_and_loses_no_report(image: Built, volume: Path) -> None:
-    """Three times in the middle of a busy hour; at the end every pin has exactly one case, and nothing is said twice in silence."""
+    """Three times in the middle of a busy hour; at the end every pin has exactly one case, nothing twice in silence."""
     town, port = Town(volume, seed=18), _free_port()
     (volume / "district.yaml").write_text(town.quarters[0].file(), encoding="utf8")
     _give(volume / "district.yaml", image)
