@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, in_thread, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
 from bot.values import crash_points
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def check() -> None:
 
 
 async def _check(chosen: Settings) -> None:
+    from storage import migrate as migrate_
     from storage import standing
 
     language = chosen.patrol_language
@@ -149,7 +150,10 @@ async def _check(chosen: Settings) -> None:
     else:
         say(language, "check-database-ok", count=found.districts)
     if found.is_older:
-        say(language, "check-database-older", schema=found.schema)
+        if copy := migrate_.copy_before(chosen.database):
+            say(language, "check-database-older", schema=found.schema, file=str(copy))
+        else:
+            say(language, "check-server-older", schema=found.schema)
     if chosen.is_forgotten_token:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
@@ -222,59 +226,25 @@ def backup(
     overwrite: Annotated[bool, typer.Option(help="write over a file that is there")] = False,
 ) -> None:
     """Copy the database, also while the bot runs; the copy is checked before it counts."""
-    chosen = chosen_settings()
-    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language, stopped="copy-stopped")
+    from bot.app import copies_cli
 
-
-async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
-    from storage import copies
-    from storage.audit import whole_chains
-
-    language = chosen.patrol_language
-    source = _database_file(chosen)
-    with progress(language, "copy-progress") as told:
-        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
-    found = await whole_chains(file)
-    size = f"{copies.size(file) / 2**20:.1f}"
-    say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
+    copies_cli.backup(chosen_settings(), file, overwrite=overwrite)
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="a copy made by backup")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="a copy made by backup, by night, or before the schema changed")],
+    *,
+    show: Annotated[bool, typer.Option("--show", help="only list all that came in since the copy was made")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="put it back without asking")] = False,
+    keep_schema: Annotated[
+        bool, typer.Option("--keep-schema", help="leave the copy as it is, for the earlier version that goes with it")
+    ] = False,
+) -> None:
     """Put a copy in the place of the database; the present one is kept beside it. The bot must not run."""
-    chosen = chosen_settings()
-    run(_restore(chosen, file), chosen.patrol_language, stopped="restore-stopped")
+    from bot.app import copies_cli
 
-
-async def _restore(chosen: Settings, file: Path) -> None:
-    from handlers.process.clock import SystemClock
-    from storage import copies
-    from storage.alone import alone_in
-    from storage.audit import whole_chains
-    from storage.migrate import to_newest
-
-    language = chosen.patrol_language
-    target = _database_file(chosen)
-    with alone_in(chosen.patrol_data_dir):
-        await asyncio.to_thread(copies.check, file)
-        found = await whole_chains(file)
-        with progress(language, "copy-progress") as told:
-            done = await in_thread(lambda tells: copies.put_back(file, target, SystemClock().now(), tells), told)
-        await to_newest(chosen.database)
-    say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
-    say(language, "copy-set-aside", count=done.set_aside)
-    if done.before is not None:
-        say(language, "copy-before", file=str(done.before))
-
-
-def _database_file(chosen: Settings) -> Path:
-    from storage import copies
-    from storage.engine import sqlite_file
-
-    file = sqlite_file(chosen.database)
-    if file is None:
-        raise copies.NotAFile
-    return file
+    copies_cli.restore(chosen_settings(), file, shows=show, is_sure=yes, keeps_schema=keep_schema)
 
 
 @audit.command("verify")

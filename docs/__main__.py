@@ -12,6 +12,7 @@ from bot.cases.kinds import Kind
 from bot.cases.moves import Table
 from bot.desk.features import FEATURES as BROUGHT
 from bot.words import Words
+from docs import licences
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
 
@@ -62,7 +63,8 @@ def rooms() -> str:
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"commands": commands},
+    "docs/commands.md": {"commands": commands},
+    "docs/licences.md": {"licences": licences.table},
     "docs/how-it-works.md": {
         "rooms": rooms,
         **{f"{kind.name}-life-cycle": partial(life_cycle, kind.table) for kind in KINDS},

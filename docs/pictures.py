@@ -1,10 +1,16 @@
-"""Takes the pictures of the README anew: ``make pictures``. A drill is played, and Chromium looks at it."""
+"""Takes the pictures of the README anew: ``make pictures``. A drill is played, and Chromium looks at it.
+
+``python -m docs.pictures film`` takes only the moving pictures of the first case.
+"""
 
 import asyncio
 import os
+import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -14,6 +20,7 @@ from bot.app import drill, samples
 from bot.app.drill import Ground
 from bot.app.settings import Web, load
 from bot.words import Words
+from docs.film import Film
 from handlers.drill.people import scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.server import DrillServer
@@ -25,6 +32,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 CHROMIUM = "/usr/bin/chromium"
 SPEED, PLAYED = 8.0, timedelta(minutes=9)
 PATIENCE_MS = 120_000
+READ_MS = 1500
 STEPS = 4
 """So many of the newcomer's steps are taken before the drill ground is looked at."""
 
@@ -84,6 +92,20 @@ async def _first_case(browser: Browser, made: Ground, server: DrillServer) -> No
     await _take(page, GROUND)
 
 
+async def _filmed(browser: Browser, made: Ground, server: DrillServer, *, name: str) -> None:
+    """The whole of the newcomer's first case, step by step."""
+    film = Film()
+    page = await _look(browser, server.url, replace(GROUND, width=1200, height=760))
+    async with film.of(page):
+        for step in range(await page.locator(".steps li").count()):
+            await page.locator(".steps li.now button").click()
+            await page.locator(".steps .past").nth(step).wait_for(timeout=PATIENCE_MS)
+            await page.wait_for_timeout(READ_MS)
+    film.save(HERE / name)
+    print(f"docs/pictures/{name}")  # noqa: T201  # progress
+    await page.close()
+
+
 async def _busy_hour(browser: Browser, made: Ground, _server: DrillServer) -> None:
     """The command centre at the height of a busy drill, which then stands still."""
     playing = Playing(made, scenario.read(DRILL))
@@ -96,17 +118,30 @@ async def _busy_hour(browser: Browser, made: Ground, _server: DrillServer) -> No
     await asyncio.wait({task})
 
 
-async def _all() -> None:
+Look = Callable[[Browser, Ground, DrillServer], Awaitable[None]]
+LOOKS: tuple[tuple[float, Look, str], ...] = (
+    (1.0, partial(_filmed, name="first-case.webp"), "en"),
+    (1.0, partial(_filmed, name="first-case-zh.webp"), "zh"),
+    (1.0, _first_case, ""),
+    (SPEED, _busy_hour, ""),
+)
+"""How quick the clock is, what is looked at, and in which language where it is not the usual one."""
+
+
+async def _all(looks: tuple[tuple[float, Look, str], ...]) -> None:
     HERE.mkdir(exist_ok=True)
     script = scenario.read(DRILL)
     async with async_playwright() as tools:
         browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for speed, look in ((1.0, _first_case), (SPEED, _busy_hour)):
+        for speed, look, language in looks:
+            settings = load(None)
+            if language:
+                settings = settings.model_copy(update={"patrol_language": language})
             with tempfile.TemporaryDirectory() as folder:
                 clock, database = DrillClock(script.start, speed), Path(folder) / "patrol.db"
                 opening = drill.opened(
-                    load(None), Words(), clock, drill.SAMPLE, database, web=Web(),
-                    scenarios=drill.SCENARIOS, choices=samples.ALL if look is _first_case else (),
+                    settings, Words(), clock, drill.SAMPLE, database, web=Web(),
+                    scenarios=drill.SCENARIOS, choices=samples.ALL if language or look is _first_case else (),
                 )  # fmt: skip
                 async with opening as (made, server):
                     await look(browser, made, server)
@@ -115,4 +150,4 @@ async def _all() -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    asyncio.run(_all())
+    asyncio.run(_all(LOOKS[:2] if sys.argv[1:] == ["film"] else LOOKS))

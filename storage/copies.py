@@ -1,6 +1,7 @@
 """Whole copies of a SQLite database: made while it is in use, checked before they count, put back without surprises."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,9 @@ from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
 PAGES = 256
 """Pages copied at a time; between two steps the program may write."""
+
+JOURNALS = ("-journal", "-wal", "-shm")
+"""What may lie beside a database while it is used."""
 
 THROWN_BACK = 2
 """So often a copy that is made step by step may begin again because somebody wrote meanwhile."""
@@ -105,7 +109,7 @@ def _put(part: Path, target: Path, *, over: bool) -> None:
 
 def _may_lie(source: Path, target: Path, *, over: bool) -> None:
     """Refuse the live database by whatever name, what belongs to it, and without *over* any file that is there."""
-    beside = {f"{source.name}{end}" for end in ("", "-journal", "-wal", "-shm")}
+    beside = {f"{source.name}{end}" for end in ("", *JOURNALS)}
     is_beside = target.name in beside and target.parent.resolve() == source.parent.resolve()
     if is_beside or (target.exists() and target.samefile(source)):
         raise TargetIsOurs(file=str(target))
@@ -166,13 +170,15 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
     """
     before = file.with_name(f"{file.stem}.before-restore-{now:%Y%m%d-%H%M%S}.db") if file.exists() else None
     if before is not None:
-        copy(file, before)  # through the database, so that its journal is in it and is gone afterwards
+        _keep(file, before)
     part = file.with_name(f"{file.name}.restoring")
     try:
         part.unlink(missing_ok=True)
         _copy_pages(kept, part, progress)
         set_aside = _set_aside(part, now)
         _to_disk(part)
+        for end in JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
+            file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
         part.replace(file)
         _to_disk(file.parent)
     except OSError as trouble:
@@ -180,6 +186,20 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
     finally:
         part.unlink(missing_ok=True)
     return PutBack(set_aside, before)
+
+
+def _keep(file: Path, before: Path) -> None:
+    """Through the database, so that its journal is in it and is gone; a damaged or newer one as it lies."""
+    try:
+        copy(file, before)
+    except (UnusableCopy, NewerDatabase, sqlite3.DatabaseError):
+        for end in ("", *JOURNALS):
+            lies = file.with_name(f"{file.name}{end}")
+            if lies.exists():
+                kept = before.with_name(f"{before.name}{end}")
+                shutil.copyfile(lies, kept)
+                kept.chmod(0o600)
+                _to_disk(kept)
 
 
 def _set_aside(file: Path, now: datetime) -> int:

@@ -41,6 +41,16 @@ async def to_newest(url: str, told: Callable[[float], None] = lambda _: None) ->
         await engine.dispose()
 
 
+def copy_before(url: str) -> Path | None:
+    """Where the copy lies that is made before the next change of the schema; None: no file, so none is made."""
+    file = sqlite_file(url)
+    return None if file is None else _before(file)
+
+
+def _before(file: Path) -> Path:
+    return file.parent / BACKUPS / f"{file.stem}.before-{revisions.known()[0]}.db"
+
+
 def _is_about_the_file(trouble: OperationalError) -> bool:
     said = str(trouble.orig)
     return any(words in said for words in ("readonly", "unable to open", "disk I/O", "is full"))
@@ -68,8 +78,7 @@ async def _migrate(engine: AsyncEngine, file: Path | None, told: Callable[[float
     if heads == {newest}:
         return
     if file is not None and heads:
-        kept = file.parent / BACKUPS / f"{file.stem}.before-{newest}.db"
-        await asyncio.to_thread(copies.copy, file, kept)
+        await asyncio.to_thread(copies.copy, file, _before(file))
     async with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             await _forget_foreign_keys(connection)

@@ -52,9 +52,9 @@ async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, 
         said = len(street.captain.sees(GROUP))
 
         with alone_in(tmp_path):
-            refused_code, _ = await patrolbot("restore", str(copy))
+            refused_code, _ = await patrolbot("restore", str(copy), "--yes")
         assert refused_code == 75
-        done_code, done = await patrolbot("restore", str(copy))
+        done_code, done = await patrolbot("restore", str(copy), "--yes")
         assert done_code == 0, done
         assert re.search(r"^[1-9]\d* messages that waited", done, re.MULTILINE), done
 
@@ -66,6 +66,56 @@ async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, 
         assert (await street.case(number)).state == "on_scene"
     finally:
         await street.stack.aclose()
+
+
+async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """Each case that came in or changed after the copy; a script without --yes, and --show, change nothing."""
+    street = await open_street(tmp_path, "en")
+    copy = tmp_path / "kept" / "copy.db"
+    try:
+        first = await street.report()
+        assert (await patrolbot("backup", str(copy)))[0] == 0
+        street.captain.say(1001, f"/cancel {first} nothing there")
+        await street.sure(1001)
+        second = await street.report()
+        assert second != first
+    finally:
+        await street.stack.aclose()
+    file = tmp_path / "patrol.db"
+    before = file.read_bytes()
+    shown_code, shown = await patrolbot("restore", str(copy), "--show")
+    refused_code, refused = await patrolbot("restore", str(copy))
+    assert (shown_code, refused_code) == (0, 1)
+    for said in (shown, refused):
+        assert "1 case came in and 1 changed" in said
+        assert re.search(rf"#{first} · \S+ \S+ · sent → cancelled · ", said), said
+        assert re.search(rf"#{second} · \S+ \S+ · new, sent · ", said), said
+    assert "--yes" in refused
+    assert file.read_bytes() == before
+    assert (await patrolbot("restore", str(copy), "--yes"))[0] == 0
+    code, said = await patrolbot("restore", str(copy))
+    assert code == 0, said
+    assert "No case came in or changed" in said
+
+
+async def test_a_damaged_database_is_put_back_over_with_yes(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """What it held cannot be listed, which is said."""
+    street = await open_street(tmp_path, "en")
+    copy = tmp_path / "kept" / "copy.db"
+    try:
+        await street.report()
+        assert (await patrolbot("backup", str(copy)))[0] == 0
+    finally:
+        await street.stack.aclose()
+    (tmp_path / "patrol.db").write_bytes(b"no database" * 1000)
+    code, said = await patrolbot("restore", str(copy))
+    assert code == 1
+    assert "cannot be listed" in said
+    code, said = await patrolbot("restore", str(copy), "--yes")
+    assert code == 0, said
+    [kept] = tmp_path.glob("patrol.before-restore-*.db")
+    assert kept.read_bytes().startswith(b"no database")
+    assert (await patrolbot("audit", "verify"))[0] == 0
 
 
 async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Patrolbot) -> None:

@@ -27,8 +27,8 @@ def test_generated_parts_are_up_to_date(name: str) -> None:
 
 @pytest.mark.parametrize("name", [field.upper() for field in Settings.model_fields])
 def test_every_setting_is_explained(name: str) -> None:
-    """In the README and in .env.example."""
-    assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf8")
+    """In the table of settings and in .env.example."""
+    assert f"`{name}`" in (ROOT / "docs" / "settings.md").read_text(encoding="utf8")
     assert re.search(rf"^#?\s*{name}=", (ROOT / ".env.example").read_text(encoding="utf8"), re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Every setting is explained where people look for it: .env.example and the README."""
+"""Every setting is explained where people look for it: .env.example and docs/settings.md."""
 
 import re
 
@@ -48,9 +48,9 @@ def test_the_example_can_be_used_as_it_stands(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_readme_s_table_has_it(name: str) -> None:
+def test_the_table_has_it(name: str) -> None:
     """A row of the table names the setting and, where there is one, its default."""
-    rows = [r for r in (ROOT / "README.md").read_text(encoding="utf8").splitlines() if r.startswith("|")]
+    rows = [r for r in (ROOT / "docs" / "settings.md").read_text(encoding="utf8").splitlines() if r.startswith("|")]
     row = next((r for r in rows if f"`{name}`" in r), "")
-    assert row, f"README.md: no row for {name}"
+    assert row, f"docs/settings.md: no row for {name}"
     assert f"`{default(name) or '–'}`" in row or default(name) is None

@@ -29,3 +29,18 @@ audit-head-gone = ❌ No line has { $head }: the history was changed since, or t
 audit-none = No district yet, so no history.
 copy-target-there = { $file } is there already; name another, or add --overwrite.
 copy-target-ours = { $file } is the database itself, or belongs to it; name another file.
+since-nothing = No case came in or changed after this copy was made.
+since-unreadable = The present database cannot be read: what came in after this copy was made cannot be listed.
+since-cases = After this copy was made { $new } { $new ->
+        [one] case
+       *[other] cases
+    } came in and { $changed } { $changed ->
+        [one] changed
+       *[other] changed
+    }. The copy has none of this:
+since-new = { $district } #{ $number } · { $at } · new, { $state } · { $words }
+since-changed = { $district } #{ $number } · { $at } · { $was } → { $state } · { $words }
+since-more = … and { $count } more; all of them: patrolbot restore { $file } --show
+since-ask = Put the copy in place of the database all the same? What is listed stays only in the former database, which is kept beside it.
+since-wants-yes = Nothing was changed. Read the list; then call it again with --yes.
+copy-schema-kept = Its schema was left as it is: start the earlier version. This one would bring it up to date again.

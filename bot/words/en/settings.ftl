@@ -38,7 +38,8 @@ check-database-ok = Database ✅ { $count } { $count ->
        *[other] districts
     }
 check-database-none = Database — none yet; it is made in { $folder } at the first start
-check-database-older = Its schema { $schema } is older than this program: the next start brings it up to date, after a copy
+check-database-older = Its schema { $schema } is older than this program: the next start brings it up to date, after a copy to { $file }. The way back: patrolbot restore with that copy, which lists first what came in since.
+check-server-older = Its schema { $schema } is older than this program: the next start brings it up to date. Make a copy with pg_dump first; it is the way back.
 migrate-progress = Bringing the database up to date
 migrate-stopped = Stopped; the database is as it was.
 copy-stopped = Stopped; nothing was written.

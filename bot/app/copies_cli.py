@@ -1,0 +1,134 @@
+"""Copies on the command line: made, and put back after it was said what that throws away."""
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.app.console import Told, in_thread, progress, run, say, words
+from bot.app.settings import Settings
+from handlers.process.clock import SystemClock
+from storage import copies, since
+from storage.alone import alone_in
+from storage.audit import whole_chains
+from storage.engine import sqlite_file
+from storage.migrate import to_newest
+
+LISTED = 30
+"""So many cases are listed before it is asked; ``--show`` lists all."""
+
+
+def backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
+    """A checked copy, also while the bot runs."""
+    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language, stopped="copy-stopped")
+
+
+def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_schema: bool) -> None:
+    """Say what came in after the copy was made, ask unless *is_sure* or nothing did, and put it back.
+
+    *shows*: all of it is said, and nothing is done. *keeps_schema*: an earlier version will go on with it.
+    """
+    lost = run(_lost(chosen, file), chosen.patrol_language)
+    _say_lost(chosen, file, lost, most=None if shows else LISTED)
+    if shows:
+        return
+    if (lost is None or lost) and not is_sure:
+        _ask(chosen.patrol_language)
+    doing = _restore(chosen, file, keeps_schema=keeps_schema)
+    run(doing, chosen.patrol_language, stopped="restore-stopped")
+
+
+async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
+    language = chosen.patrol_language
+    source = _database_file(chosen)
+    with progress(language, "copy-progress") as told:
+        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
+    found = await whole_chains(file)
+    size = f"{copies.size(file) / 2**20:.1f}"
+    say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
+
+
+async def _lost(chosen: Settings, file: Path) -> list[since.Lost] | None:
+    """What the live database has and the checked copy has not; None where it cannot be read."""
+    target = _database_file(chosen)
+    with alone_in(chosen.patrol_data_dir):
+        await asyncio.to_thread(copies.check, file)
+        if not target.exists():
+            return []
+        try:
+            return await asyncio.to_thread(since.of, target, file)
+        except sqlite3.DatabaseError:
+            return None
+
+
+def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most: int | None) -> None:
+    language = chosen.patrol_language
+    if lost is None:
+        say(language, "since-unreadable")
+        return
+    if not lost:
+        say(language, "since-nothing")
+        return
+    new = sum(one.was is None for one in lost)
+    say(language, "since-cases", new=new, changed=len(lost) - new)
+    for one in lost[:most]:
+        said: dict[str, Any] = {
+            "district": one.district,
+            "number": one.number,
+            "at": f"{one.at:%m-%d %H:%M}",
+            "words": one.words or "–",
+            "state": _state(language, one.state),
+        }
+        if one.was is None:
+            say(language, "since-new", **said)
+        else:
+            say(language, "since-changed", was=_state(language, one.was), **said)
+    if most is not None and len(lost) > most:
+        say(language, "since-more", count=len(lost) - most, file=str(file))
+
+
+def _state(language: str, state: str) -> str:
+    return words.say(language, f"state-{state.replace('_', '-')}")
+
+
+def _ask(language: str) -> None:
+    """Go on if somebody at the terminal says yes; else, and where nobody can be asked, the end of the program."""
+    if not sys.stdin.isatty():
+        say(language, "since-wants-yes", problem=True)
+        raise Told(1)
+    try:
+        is_agreed = typer.confirm(words.say(language, "since-ask"))
+    except typer.Abort:
+        typer.echo()
+        is_agreed = False
+    if not is_agreed:
+        say(language, "restore-stopped", problem=True)
+        raise Told(1)
+
+
+async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
+    language = chosen.patrol_language
+    target = _database_file(chosen)
+    with alone_in(chosen.patrol_data_dir):
+        await asyncio.to_thread(copies.check, file)
+        found = await whole_chains(file)
+        with progress(language, "copy-progress") as told:
+            done = await in_thread(lambda tells: copies.put_back(file, target, SystemClock().now(), tells), told)
+        if not keeps_schema:
+            await to_newest(chosen.database)
+    say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
+    say(language, "copy-set-aside", count=done.set_aside)
+    if done.before is not None:
+        say(language, "copy-before", file=str(done.before))
+    if keeps_schema:
+        say(language, "copy-schema-kept")
+
+
+def _database_file(chosen: Settings) -> Path:
+    file = sqlite_file(chosen.database)
+    if file is None:
+        raise copies.NotAFile
+    return file

@@ -1,0 +1,1 @@
+"""The image: what its files say, and the image itself, built and run."""
