@@ -1,6 +1,8 @@
 """Who asks Open311, and of which district: a stranger of one that publishes, or a program with a key of it."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -23,13 +25,17 @@ from handlers.web.visitors import Reception, Visitor
 
 @dataclass(frozen=True)
 class Asking:
-    """One request: its fields, who makes it (None: a stranger), of which district, in which language."""
+    """One request: its fields, who makes it (None: a stranger), of which district, in which language.
+
+    Whatever is looked at is looked at in their *turn*.
+    """
 
     reception: Reception
     fields: Fields
     language: str
     visitor: Visitor | None
     seat: Seat
+    turn: AbstractAsyncContextManager[Any]
 
     @property
     def district(self) -> District:
@@ -38,7 +44,8 @@ class Asking:
 
     async def see(self, look: Any, **wants: Any) -> Any:
         """What *look* of the board sees for them."""
-        return await self.reception.board.see(look, self._speaker(), **wants)
+        async with self.turn:
+            return await self.reception.board.see(look, self._speaker(), **wants)
 
     def _speaker(self) -> Speaker:
         if self.visitor is not None:
@@ -48,11 +55,12 @@ class Asking:
 
 
 class Askers:
-    """Finds out who asks; strangers are counted."""
+    """Finds out who asks; strangers are counted, and take turns: however many ask, the memory has room for us."""
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
         self.strangers = Strangers(reception.board.clock)
+        self._turns = asyncio.Semaphore(1)
 
     def pace(self, request: Request) -> None:
         """One more request of a stranger; raises Trouble where they are too many."""
@@ -65,12 +73,12 @@ class Askers:
         """Who asks, and of which district; raises Trouble, or TurnedAway for a key that opens nothing."""
         visitor, said = await self._visitor(request, fields), fields.one("jurisdiction_id")
         if visitor is not None:
-            return Asking(self.reception, fields, language, visitor, _seat(visitor.seats, said))
+            return Asking(self.reception, fields, language, visitor, _seat(visitor.seats, said), nullcontext())
         self.pace(request)
         known = [one for one in await self.reception.board.see(seats.everywhere) if _is_open(one.district)]
         if not _meant(known, said):  # the same answer for those that are closed and those that are not there
             raise Trouble(HTTPStatus.FORBIDDEN, "open311-key-needed")
-        return Asking(self.reception, fields, language, None, _seat(known, said))
+        return Asking(self.reception, fields, language, None, _seat(known, said), self._turns)
 
     async def _visitor(self, request: Request, fields: Fields) -> Visitor | None:
         """The program whose key was shown in whatever way; None where none was."""
