@@ -1,10 +1,10 @@
 """Calendars of people, by the SHA-256 of the secret in their address."""
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, String, Table, delete, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, String, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.roster import calendar as roster_calendar
-from bot.roster.calendar import Calendar
+from bot.roster.calendar import Calendar, Told
 from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
@@ -43,6 +43,10 @@ class SqlCalendars:
     async def _one(self, which: ColumnElement[bool]) -> Calendar | None:
         row = (await self._db.execute(select(calendars).where(which))).mappings().first()
         return rows.read(Calendar, row) if row else None
+
+    async def remember(self, secret_hash: str, told: Told) -> None:
+        """What a phone was told: one statement, which cannot bring back an address that was ended meanwhile."""
+        await self._db.execute(update(calendars).where(calendars.c.secret_hash == secret_hash).values(told=dict(told)))
 
     async def drop(self, district_id: int, user_id: int) -> bool:
         """Forget a person's calendar."""

@@ -111,6 +111,12 @@ class SqlWebhooks:
         row = (await self._db.execute(select(webhooks).where(_W.id == webhook_id, _STANDS))).mappings().first()
         return _receiver(row) if row else None
 
+    async def hold(self, webhook_id: int) -> Receiver | None:
+        """The same as *get*; who else wants to write about it waits. SQLite has one writer anyhow."""
+        query = select(webhooks).where(_W.id == webhook_id, _STANDS).with_for_update()
+        row = (await self._db.execute(query)).mappings().first()
+        return _receiver(row) if row else None
+
     async def save(self, receiver: Receiver) -> Receiver:
         """Insert (id 0) or update; returns it with its id."""
         columns = rows.values(webhooks, receiver, leave=frozenset({"id"}))
@@ -133,6 +139,7 @@ class SqlWebhooks:
 
     async def queue(self, receiver: Receiver, case_id: int, history_ids: Sequence[int], now: datetime) -> int:
         """One delivery of each line; returns how many of the oldest were given up for it."""
+        await self.hold(receiver.id)
         earlier = select(_D.id).where(_D.webhook_id == receiver.id, _D.case_id == case_id, _WAITS).limit(1)
         is_free = (await self._db.execute(earlier)).first() is None
         new = {"webhook_id": receiver.id, "district_id": receiver.district_id, "case_id": case_id, "made_at": now}
@@ -196,9 +203,9 @@ class SqlWebhooks:
 
     async def done(self, delivery: Delivery, code: str, now: datetime) -> None:
         """It was taken: it goes, the next of its case may, and its receiver is well again."""
+        receiver = await self.hold(delivery.webhook_id)
         await self._db.execute(delete(deliveries).where(_D.id == delivery.id))
         await self._next(delivery, now)
-        receiver = await self.get(delivery.webhook_id)
         if receiver is None:
             return
         count = _W.delivered + int(not delivery.is_try)
@@ -220,8 +227,10 @@ class SqlWebhooks:
             self.has_news = True
 
     async def again(self, delivery: Delivery, due_at: datetime, code: str, attempts: int) -> None:
-        """It is tried again then."""
-        changed = {"due_at": due_at, "answer": code, "attempts": attempts}
+        """It is tried again then; where an earlier one of its case was taken up again meanwhile, after that one."""
+        its = and_(_D.webhook_id == delivery.webhook_id, _D.case_id == delivery.case_id, _WAITS)
+        is_behind = (await self._db.execute(select(_D.id).where(its, _D.id < delivery.id).limit(1))).first() is not None
+        changed = {"due_at": None if is_behind else due_at, "answer": code, "attempts": attempts}
         await self._db.execute(update(deliveries).where(_D.id == delivery.id, _WAITS).values(changed))
         self.has_news = True
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,7 +143,7 @@ def _zone(asking: Asking) -> None:
 
 def _folder(asking: Asking) -> None:
     told = _until(asking, asking.words("init-folder"), "data", _can_hold, "init-folder-wrong")
-    asking.lines["PATROL_DATA_DIR"] = told
+    asking.lines["PATROL_DATA_DIR"] = str(Path(told).expanduser())
 
 
 def _can_hold(told: str) -> bool:
@@ -197,9 +198,16 @@ def _is_them(asking: Asking, found: Found) -> bool:
 # --- the file
 
 
+def _quoted(value: str) -> str:
+    """As the file has to say it: in quotes where a sign would else end it or mean something."""
+    if re.fullmatch(r"[\w./:@+,~-]*", value):
+        return value
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
 def _write(asking: Asking) -> None:
     """A new file for nobody else's eyes; one that is there is not touched."""
-    text = "".join(f"{name}={value}\n" for name, value in asking.lines.items())
+    text = "".join(f"{name}={_quoted(value)}\n" for name, value in asking.lines.items())
     if not text:
         asking.say("init-all-there", file=str(ENV))
         return

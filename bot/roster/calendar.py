@@ -87,6 +87,9 @@ class Calendars(Protocol):
     async def of(self, district_id: int, user_id: int) -> Calendar | None:
         """The calendar of a person in a district."""
 
+    async def remember(self, secret_hash: str, told: Told) -> None:
+        """What a phone was told under this address; nothing where the address is none any more."""
+
     async def drop(self, district_id: int, user_id: int) -> bool:
         """Forget a person's calendar; False where there was none."""
 
@@ -145,10 +148,7 @@ async def off(work: Work) -> Answer:
 @action(Right.HOUSE, "calendar.note")
 async def note(work: Work, *, secret_hash: str, told: Told) -> None:
     """What a phone is being told now."""
-    found = await work.tx[CALENDARS].by_key(secret_hash)
-    if found is not None:
-        known = Calendar(found.district_id, found.user_id, found.secret_hash, found.made_at, told)
-        await work.tx[CALENDARS].put(known)
+    await work.tx[CALENDARS].remember(secret_hash, told)
 
 
 async def of_key(work: Work, *, secret_hash: str) -> Calendar:

@@ -166,10 +166,15 @@ def _without_secrets(receiver: Receiver, work: Work) -> Receiver:
 
 @action(Right.HOUSE, "webhooks.keep_secret")
 async def keep_secret(work: Work, *, receiver_id: int, user_id: int, salt: str, secret_hash: str) -> Answer:
-    """A secret that is about to be shown; the one before signs beside it for a day, where it can still be made."""
+    """A secret that is about to be shown; the one before signs beside it for a day, where it can still be made.
+
+    Where its message has to be sent once more it is the same one, and nothing changes.
+    """
     receiver, member = await work.tx[WEBHOOKS].get(receiver_id), await _captain(work, user_id)
     if receiver is None or member is None:
         raise Refused("webhook-no-more")
+    if (receiver.salt, receiver.secret_hash) == (salt, secret_hash):
+        return QUIET
     is_lost = receiver.paused is Pause.KEY
     kept = replace(
         retrying.anew(receiver) if is_lost else receiver,

@@ -143,6 +143,9 @@ class Webhooks(Protocol):
     async def get(self, webhook_id: int) -> Receiver | None:
         """One that was not removed."""
 
+    async def hold(self, webhook_id: int) -> Receiver | None:
+        """The same as *get*; nobody else writes about it until this transaction is over."""
+
     async def save(self, receiver: Receiver) -> Receiver:
         """Insert (id 0) or update; returns it with its id."""
 
@@ -171,7 +174,7 @@ class Webhooks(Protocol):
         """It was taken: it goes, the next of its case may, and its receiver is well again."""
 
     async def again(self, delivery: Delivery, due_at: datetime, code: str, attempts: int) -> None:
-        """It is tried again then."""
+        """It is tried again then; where an earlier one of its case was taken up again meanwhile, after that one."""
 
     async def give_up(self, delivery: Delivery, code: str, now: datetime) -> None:
         """It is not tried any more; the next of its case may go. What a captain asked for goes altogether."""

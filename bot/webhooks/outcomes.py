@@ -17,7 +17,7 @@ async def failed(work: Work, *, delivery_id: int, reply: Reply, chance: float) -
     """A try failed: another one later, or none; captains hear of what does not mend itself."""
     hooks = work.tx[WEBHOOKS]
     delivery = await hooks.delivery(delivery_id)
-    receiver = await hooks.get(delivery.webhook_id) if delivery is not None else None
+    receiver = await hooks.hold(delivery.webhook_id) if delivery is not None else None
     if delivery is None or receiver is None:
         return QUIET
     verdict = retrying.judge(receiver, delivery, reply, work.now, chance)
@@ -38,7 +38,7 @@ async def tried(work: Work, *, delivery_id: int, reply: Reply) -> Answer:
     """The captain who asked for a try hears what was answered; a good answer lets go what waits."""
     hooks = work.tx[WEBHOOKS]
     delivery = await hooks.delivery(delivery_id)
-    receiver = await hooks.get(delivery.webhook_id) if delivery is not None else None
+    receiver = await hooks.hold(delivery.webhook_id) if delivery is not None else None
     if delivery is None or receiver is None:
         return QUIET
     if reply.is_well:

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from bot.values import texts
-from bot.values.tables import FORMULAS
 
 Plain = str | int | float | None
 """What a cell holds."""
@@ -19,7 +19,9 @@ _BREAKS = re.compile("\r\n?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and so no XLSX."""
 
-_BLANKS = re.compile(r"[\s\ufeff\u200b]*")
+FORMULAS = frozenset("=+-@|%")
+"""What a cell begins with that a program calculates, or hands to another one; also as wide or small signs."""
+
 _MARKS = frozenset("'\t\n")
 
 
@@ -44,9 +46,10 @@ def written(text: str) -> str:
 def guarded(text: str) -> str:
     """*text* with an apostrophe before it, where a program would calculate it; after an apostrophe comes a second.
 
-    Taking one apostrophe off from whatever begins with one gives back what was written.
+    Blanks and letters that nobody sees do not count: programs leave some of them out. Taking one apostrophe off from
+    whatever begins with one gives back what was written.
     """
-    begin = text[_BLANKS.match(text).end() :][:1]  # type: ignore[union-attr]  # it matches nothing at least
+    begin = unicodedata.normalize("NFKC", texts.plain(text).lstrip()[:1])
     return f"'{text}" if begin in FORMULAS or text[:1] in _MARKS else text
 
 

@@ -14,8 +14,10 @@ SHORTEST = 4
 """Characters. A shorter secret would take plain words out of every line; it is still hidden within addresses."""
 
 _TOKEN = re.compile(r"\b\d{5,}(:|%3[Aa])[A-Za-z0-9_-]{20,}")
-_KEY = re.compile(r"(?P<before>/sign-in/|/download/|/calendar/|[?&](?:id|api_key)=|\b[Bb]earer )[\w-]{20,}")
-"""Links with a secret, the keys of trackers as they stand in an address, and those of programs as they are shown."""
+_KEY = re.compile(
+    r"(?P<before>/sign-in/|/download/|/calendar/|[?&](?:id|api_key)=|\b[Bb]earer |\bwhsec_)[\w+/-]{20,}=*"
+)
+"""Links with a secret, keys of trackers as they stand in an address, of programs as they are shown, of webhooks."""
 
 _IN_ADDRESS = re.compile(r"(?P<before>\w://[^\s/:@'\"]*:)[^\s'\"]+(?=@)")
 

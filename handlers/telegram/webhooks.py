@@ -1,6 +1,6 @@
 """Webhooks: ``/webhook``, its buttons, and the letter with a receiver's secret."""
 
-import secrets
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -52,7 +52,7 @@ class SecretOfReceiver:
         if not receiver.salt and (code := await self.desk.hooks.trouble(receiver.url)):
             await self.desk.do(actions.turned_down, here, receiver_id=receiver_id)
             return await self.plain.write(replace(letter, key=f"webhook-down-{code}", buttons=()))
-        salt = secrets.token_hex(16)
+        salt = _salt(letter, receiver_id)
         try:
             secret = self.desk.hooks.secret(salt)
         except OSError:
@@ -62,11 +62,17 @@ class SecretOfReceiver:
         kept = await self.desk.do(actions.keep_secret, here, receiver_id=receiver_id, **made)
         if kept.refused:
             return None
-        key = "webhook-secret-anew" if receiver.salt else letter.key
+        before = receiver.former_salt if receiver.salt == salt else receiver.salt
+        key = "webhook-secret-anew" if before else letter.key
         return await self.plain.write(replace(letter, key=key, facts={**letter.facts, "secret": secret}))
 
     def _here(self, letter: Letter) -> Speaker:
         return Speaker(0, "", 0, self.desk.clock.now(), channel="clock", district_id=letter.district_id)
+
+
+def _salt(letter: Letter, receiver_id: int) -> str:
+    """The same whenever *letter* is written: a secret that nobody saw must not take the place of the one in use."""
+    return hashlib.sha256(f"{receiver_id}:{letter.id}:{int(letter.created_at.timestamp())}".encode()).hexdigest()[:32]
 
 
 FEATURE = Feature("webhooks", {LetterKind.HOOK: lambda means: SecretOfReceiver(means.desk, means.plain)})

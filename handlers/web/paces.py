@@ -1,6 +1,8 @@
 """How often a program may ask: so many reports and so many looks within each minute, counted by its key."""
 
+import math
 from collections import OrderedDict, deque
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -24,21 +26,37 @@ def of_method(method: str) -> Pace:
     return Pace.LOOKS if method in {"GET", "HEAD", "OPTIONS"} else Pace.REPORTS
 
 
+class Counts:
+    """How often each of many asked lately, in memory: a restart begins anew, and each replica counts its own."""
+
+    def __init__(self, clock: Clock, remembered: int = REMEMBERED) -> None:
+        self.clock = clock
+        self.remembered = remembered
+        self._asked: OrderedDict[Hashable, deque[datetime]] = OrderedDict()
+
+    def wait_s(self, who: Hashable, most: int) -> int:
+        """Counts one more of *who*; or, where that is too many, how many seconds they have to wait."""
+        now = self.clock.now()
+        asked = self._asked.setdefault(who, deque(maxlen=most))
+        self._asked.move_to_end(who)
+        while len(self._asked) > self.remembered:
+            self._asked.popitem(last=False)
+        if len(asked) == most and now - WITHIN < asked[0] <= now:
+            return max(1, math.ceil((asked[0] + WITHIN - now).total_seconds()))
+        asked.append(now)
+        return 0
+
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return len(self._asked)
+
+
 class Paces:
-    """Counts in memory: a restart begins anew, and each replica counts its own."""
+    """Of programs."""
 
     def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self._asked: OrderedDict[tuple[int, Pace], deque[datetime]] = OrderedDict()
+        self._asked = Counts(clock)
 
     def wait_s(self, key: int, pace: Pace) -> int:
         """Counts one more of *key*; or, where that is too many, how many seconds it has to wait."""
-        now, which = self.clock.now(), (key, pace)
-        asked = self._asked.setdefault(which, deque(maxlen=pace.value))
-        self._asked.move_to_end(which)
-        while len(self._asked) > REMEMBERED:
-            self._asked.popitem(last=False)
-        if len(asked) == pace.value and now - WITHIN < asked[0] <= now:
-            return max(1, -int(-(asked[0] + WITHIN - now).total_seconds() // 1))
-        asked.append(now)
-        return 0
+        return self._asked.wait_s((key, pace), pace.value)

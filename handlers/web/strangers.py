@@ -1,12 +1,8 @@
 """How often strangers may ask: so many times within a minute from one address."""
 
-from collections import OrderedDict, deque
-from datetime import datetime, timedelta
-
 from bot.values.clock import Clock
 from handlers.web import guesses
-
-WITHIN = timedelta(minutes=1)
+from handlers.web.paces import Counts
 
 EACH = 60
 """How often a stranger may ask in the time."""
@@ -16,21 +12,12 @@ REMEMBERED = 10_000
 
 
 class Strangers:
-    """Counts in memory: a restart begins anew, and each replica counts its own."""
+    """Counts them by where they come from."""
 
     def __init__(self, clock: Clock, each: int = EACH) -> None:
-        self.clock = clock
         self.each = each
-        self._asked: OrderedDict[str, deque[datetime]] = OrderedDict()
+        self._asked = Counts(clock, REMEMBERED)
 
     def wait_s(self, address: str) -> int:
         """Counts one more from *address*; or, where that is too many, how many seconds whoever it is has to wait."""
-        now, who = self.clock.now(), guesses.visitor(address)
-        asked = self._asked.setdefault(who, deque(maxlen=self.each))
-        self._asked.move_to_end(who)
-        while len(self._asked) > REMEMBERED:
-            self._asked.popitem(last=False)
-        if len(asked) == self.each and now - WITHIN < asked[0] <= now:
-            return max(1, round((asked[0] + WITHIN - now).total_seconds()))
-        asked.append(now)
-        return 0
+        return self._asked.wait_s(guesses.visitor(address), self.each)

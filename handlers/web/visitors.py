@@ -115,19 +115,13 @@ class Reception:
     async def of_key(self, request: Request, secret: str) -> Visitor:
         """The program of another system whose key is *secret*, however it was sent; raises TurnedAway.
 
-        Wrong ones are counted by where they come from, right ones by whose key it is.
+        Wrong ones are counted by where they come from, right ones by whose key it is: another program of the same
+        office, which goes on with a key that was ended, locks out nobody else.
         """
-        language, address = self.language_of(request), origins.address_of(request, self.web)
-        if wait_s := self.guesses.wait_s(address):
-            headers = {"Retry-After": str(wait_s)}
-            minutes = -(-wait_s // 60)
-            raise TurnedAway(TOO_MANY, "too-many-tries", language, headers=headers, minutes=minutes)
+        language = self.language_of(request)
         known = await self.board.see(seats.of_key, secret_hash=access_keys.fingerprint(secret)) if secret else None
         if known is None:
-            if secret:
-                self.guesses.wrong(address)
-            headers = {"WWW-Authenticate": "Bearer"}
-            raise TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
+            raise self._wrong(request, secret, language)
         program, seat = known
         pace = paces.of_method(request.method)
         if wait_s := self.paces.wait_s(program.id, pace):
@@ -137,6 +131,17 @@ class Reception:
         if program.used_at is None or not timedelta() <= self.desk.clock.now() - program.used_at < keys.SEEN_EVERY:
             await self.desk.do(keys.seen, speaker_of(found, seat, self.desk))
         return found
+
+    def _wrong(self, request: Request, secret: str, language: str) -> TurnedAway:
+        """What is answered to a wrong key: that it is one, or after some how long to wait."""
+        address = origins.address_of(request, self.web)
+        if wait_s := self.guesses.wait_s(address):
+            headers = {"Retry-After": str(wait_s)}
+            return TurnedAway(TOO_MANY, "too-many-tries", language, headers=headers, minutes=-(-wait_s // 60))
+        if secret:
+            self.guesses.wrong(address)
+        headers = {"WWW-Authenticate": "Bearer"}
+        return TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
 
     async def _known(self, request: Request) -> Known | None:
         if self.is_open and origins.is_from_here(request) and origins.names_this_machine(request):

@@ -87,6 +87,7 @@ def test_every_secret_of_the_settings_is_known() -> None:
         "postgresql://other:hunter2@db.example.org/x",
         f"GET /download/{'A' * 43}",
         f"GET /calendar/{'A' * 43}.ics",
+        "secret whsec_another_bots+key/of/some/receiver/1234567890AAAAA= signs",
         f"{{'token': '{TOKEN}'}}",
     ],
 )

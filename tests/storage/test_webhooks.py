@@ -161,6 +161,23 @@ async def test_what_was_given_up_is_taken_up_again_before_what_came_later(town: 
         assert await hooks.stock(receiver.id) == Stock()
 
 
+async def test_what_fails_while_an_older_one_is_taken_up_again_waits_behind_it(town: Town) -> None:
+    """It was under way when a captain took up the one before: its next try comes after that one."""
+    async with town.store.begin() as tx:
+        hooks = tx[WEBHOOKS]
+        receiver = await a_receiver(town, hooks)
+        [(case, ids)] = (await lines(town, tx, 1, 2)).items()
+        await hooks.queue(receiver, case, ids, KEPT)
+        await hooks.give_up(await head(hooks, receiver, case), "500", KEPT)
+        under_way = await head(hooks, receiver, case)
+        assert await hooks.revive(receiver.id, KEPT) == 1
+        await hooks.again(under_way, KEPT, "503", 1)
+        assert await may_go(hooks, receiver) == [(case, ids[0])]
+        await hooks.done(await head(hooks, receiver, case), "200", KEPT)
+        left = await head(hooks, receiver, case)
+        assert (left.history_id, left.attempts) == (ids[1], 1)
+
+
 async def test_no_more_than_so_many_wait(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest are given up, and the next of their cases may go; those are kept in bounds too."""
     monkeypatch.setattr(webhooks, "MOST_WAITING", 4)

@@ -12,7 +12,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.app import init_cli
+from bot.app import init_cli, settings
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
@@ -127,6 +127,20 @@ async def test_a_file_that_is_there_is_not_changed(server: DrillServer, folder: 
     assert (folder / ".env").read_text() == f"TELEGRAM_BOT_TOKEN={TOKEN}\nPATROL_LANGUAGE=en\nPATROL_DATA_DIR=data\n"
     assert f"PATROL_TIMEZONE=Europe/Dublin\nPATROL_OWNER_IDS={OWNER}\n" in done.output
     assert TOKEN not in done.output
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"), [("~/patrol", "{home}/patrol"), ("it's #1 $HOME", "it's #1 $HOME"), ("my data", "my data")]
+)
+async def test_a_folder_is_the_one_that_was_meant(
+    server: DrillServer, folder: Path, monkeypatch: pytest.MonkeyPatch, told: str, meant: str
+) -> None:
+    """Also with a tilde, blanks, and signs that mean something in the file: it is read back from there."""
+    monkeypatch.setenv("HOME", str(folder))
+    opens(server, OWNER, "Owner")
+    done = await run("en", TOKEN, "Europe/Dublin", told, "y")
+    assert done.exit_code == 0, done.output
+    assert settings.load().patrol_data_dir == Path(meant.format(home=folder))
 
 
 async def test_a_webhook_and_a_running_bot_are_named(server: DrillServer, folder: Path) -> None:

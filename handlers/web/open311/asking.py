@@ -1,6 +1,8 @@
 """Who asks Open311, and of which district: a stranger of one that publishes, or a program with a key of it."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -23,13 +25,17 @@ from handlers.web.visitors import Reception, Visitor
 
 @dataclass(frozen=True)
 class Asking:
-    """One request: its fields, who makes it (None: a stranger), of which district, in which language."""
+    """One request: its fields, who makes it (None: a stranger), of which district, in which language.
+
+    Whatever is looked at is looked at in their *turn*.
+    """
 
     reception: Reception
     fields: Fields
     language: str
     visitor: Visitor | None
     seat: Seat
+    turn: AbstractAsyncContextManager[Any]
 
     @property
     def district(self) -> District:
@@ -38,7 +44,8 @@ class Asking:
 
     async def see(self, look: Any, **wants: Any) -> Any:
         """What *look* of the board sees for them."""
-        return await self.reception.board.see(look, self._speaker(), **wants)
+        async with self.turn:
+            return await self.reception.board.see(look, self._speaker(), **wants)
 
     def _speaker(self) -> Speaker:
         if self.visitor is not None:
@@ -48,11 +55,12 @@ class Asking:
 
 
 class Askers:
-    """Finds out who asks; strangers are counted."""
+    """Finds out who asks; strangers are counted, and take turns: however many ask, the memory has room for us."""
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
         self.strangers = Strangers(reception.board.clock)
+        self._turns = asyncio.Semaphore(1)
 
     def pace(self, request: Request) -> None:
         """One more request of a stranger; raises Trouble where they are too many."""
@@ -63,14 +71,14 @@ class Askers:
 
     async def who(self, request: Request, fields: Fields, language: str) -> Asking:
         """Who asks, and of which district; raises Trouble, or TurnedAway for a key that opens nothing."""
-        visitor = await self._visitor(request, fields)
-        if visitor is None:
-            self.pace(request)
-        known = visitor.seats if visitor else await self.reception.board.see(seats.everywhere)
-        seat = _seat(known, fields.one("jurisdiction_id"))
-        if visitor is None and (seat.district.drill or not rule.of(seat.district).is_on):
+        visitor, said = await self._visitor(request, fields), fields.one("jurisdiction_id")
+        if visitor is not None:
+            return Asking(self.reception, fields, language, visitor, _seat(visitor.seats, said), nullcontext())
+        self.pace(request)
+        known = [one for one in await self.reception.board.see(seats.everywhere) if _is_open(one.district)]
+        if not _meant(known, said):  # the same answer for those that are closed and those that are not there
             raise Trouble(HTTPStatus.FORBIDDEN, "open311-key-needed")
-        return Asking(self.reception, fields, language, visitor, seat)
+        return Asking(self.reception, fields, language, None, _seat(known, said), self._turns)
 
     async def _visitor(self, request: Request, fields: Fields) -> Visitor | None:
         """The program whose key was shown in whatever way; None where none was."""
@@ -80,14 +88,23 @@ class Askers:
         return await self.reception.of_key(request, secret) if secret else None
 
 
+def _is_open(district: District) -> bool:
+    """Whether strangers may read of it."""
+    return rule.of(district).is_on and not district.drill
+
+
+def _meant(known: Sequence[Seat], said: str) -> Sequence[Seat]:
+    """Those that a jurisdiction names, by its id or name; all where none is named."""
+    if not said:
+        return known
+    return [one for one in known if str(one.district.id) == said or one.district.name.casefold() == said.casefold()]
+
+
 def _seat(known: Sequence[Seat], said: str) -> Seat:
-    """The district that a jurisdiction names, by its id or name; it may be left out where there is but one."""
-    if said:
-        named = (str(one.district.id) == said or one.district.name.casefold() == said.casefold() for one in known)
-        found = [seat for seat, is_meant in zip(known, named, strict=True) if is_meant]
-        if len(found) != 1:
-            raise missing("open311-no-jurisdiction", said=texts.cut(said, MOST_NAMED))
+    """The district that a jurisdiction names; it may be left out where there is but one."""
+    found = _meant(known, said)
+    if len(found) == 1:
         return found[0]
-    if len(known) != 1:
-        raise wrong("open311-which-jurisdiction")
-    return known[0]
+    if said:
+        raise missing("open311-no-jurisdiction", said=texts.cut(said, MOST_NAMED))
+    raise wrong("open311-which-jurisdiction")

@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from bot.app.settings import Web
 from bot.incidents.store import INCIDENTS
-from bot.publishing import rule
+from bot.publishing import reading, rule
 from bot.register.districts import District
+from bot.screens.board import Board
 from bot.values.geo import Point
 from handlers.web.strangers import EACH
 from tests.handlers.web.conftest import TOKEN
@@ -473,13 +474,15 @@ async def test_of_several_districts_one_is_named(tmp_path: Any, monkeypatch: pyt
         await publish(street)
         await street.report()
         async with httpx.AsyncClient(base_url=street.house.web_url) as stranger, showing(street, TOKEN) as token:
-            assert await refused(stranger, "requests", 400) == street.said("open311-which-jurisdiction")
-            assert await refused(stranger, "requests", 404, jurisdiction_id="3")
-            assert await refused(stranger, "requests", 403, jurisdiction_id=other.id)
+            assert len(await read(stranger, "requests")) == 1
+            closed = await refused(stranger, "requests", 403, jurisdiction_id=other.id)
+            for there_or_not in ("Other", "3", "Nowhere"):
+                assert await refused(stranger, "requests", 403, jurisdiction_id=there_or_not) == closed
             assert len(await read(stranger, "requests", jurisdiction_id=1)) == 1
             assert len(await read(stranger, "requests", jurisdiction_id="九堡")) == 1
             await publish(street, district_id=other.id)
             assert await read(stranger, "requests", jurisdiction_id="other") == []
+            assert await refused(stranger, "requests", 400) == street.said("open311-which-jurisdiction")
             assert await refused(stranger, "requests/1", 404, jurisdiction_id="other")
             assert len(await read(token, "requests", jurisdiction_id=1)) == 1
             assert await refused(token, "requests", 400)
@@ -489,6 +492,27 @@ async def test_of_several_districts_one_is_named(tmp_path: Any, monkeypatch: pyt
         async with showing(street, await a_key(street)) as program:
             assert len(await read(program, "requests")) == 1
             assert await refused(program, "requests", 404, jurisdiction_id=other.id)
+
+
+async def test_strangers_take_turns(served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ask at once, they take one connection to the memory; programs and people have the others."""
+    await publish(served)
+    at_once: list[int] = []
+    running, see = 0, Board.see
+
+    async def counted(board: Board, look: Any, *about: Any, **wants: Any) -> Any:
+        nonlocal running
+        if look is not reading.public:
+            return await see(board, look, *about, **wants)
+        running += 1
+        at_once.append(running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        return await see(board, look, *about, **wants)
+
+    monkeypatch.setattr(Board, "see", counted)
+    await asyncio.gather(*(read(asking, "requests") for _ in range(5)))
+    assert at_once == [1] * 5
 
 
 async def test_a_drill_is_never_read(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from bot.webhooks import outcomes
 from bot.webhooks.hooks import WEBHOOKS, Pause, Reply, Stock
 from bot.webhooks.retrying import PARALLEL, WAITS_S
+from bot.work.history import HISTORY, Part
 from bot.work.speaker import Speaker
 from handlers.process.winding_up import finish
 from handlers.web import metrics
@@ -429,6 +430,27 @@ async def test_two_secrets_sign_for_a_day(hooked: Hooked, receiver: Receiver) ->
         receiver.got[-1].verified(new)
         with pytest.raises(WebhookVerificationError):
             receiver.got[-1].verified(old)
+
+
+async def test_the_secret_in_use_signs_on_though_the_message_with_the_new_one_failed(
+    hooked: Hooked, receiver: Receiver
+) -> None:
+    """Whenever the message is written it holds the same new one; others are told once."""
+    old = await hooked.add(receiver.url)
+    await hooked.say("/webhook")
+    for _ in range(2):
+        hooked.street.server.telegram.fail_next("sendMessage", 500)
+    await hooked.press("renew")
+    await hooked.street.turn(30)
+    [_, new] = hooked.secrets()
+    assert new != old
+    async with hooked.street.house.store.look() as tx:
+        renewed = await tx[HISTORY].last_facts(1, "webhook", Part.CAPTAIN, 9)
+    assert [one["what"] for one in renewed] == ["renew", "add"]
+    await hooked.press("try")
+    await hooked.rest()
+    with checking_at(hooked.street.clock.now):
+        assert [receiver.got[-1].verified(each)["type"] for each in (old, new)] == ["webhook.try"] * 2
 
 
 async def test_no_secret_is_stored_anywhere(hooked: Hooked, receiver: Receiver, tmp_path: Path) -> None:
