@@ -168,3 +168,5 @@ blank-severity = SEVERITY
 blank-piece = PIECE
 blank-department = DEPARTMENT
 blank-of = OF
+blank-name = NAME
+blank-url = ADDRESS

@@ -1,5 +1,5 @@
 # Programs of other systems
-help-apikey = let another system report here with a key: /apikey 12345 hotline; alone: the keys in use (in private)
+help-apikey = let another system report here; alone: see and end keys (in private)
 program-key =
     Key for { $name } in { $district } (shown this once; whoever has it can report here): { $secret }
     Address: { $url }

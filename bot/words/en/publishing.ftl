@@ -1,5 +1,5 @@
 # What strangers may read: /public
-help-public = let everybody read of cases of items that you choose, or no more
+help-public = choose what the public may read of cases
 publishing-never = hazard, dispute, mediat, conflict, quarrel, call for help, domestic
 public-in-private = This is for our private chat: open { $link } and send /public there.
 public-is-off =

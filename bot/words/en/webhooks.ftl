@@ -1,5 +1,5 @@
 # Webhooks: other systems that hear of every move of a case
-help-webhook = have other systems hear of every case at once (in private)
+help-webhook = tell another system of every case at once; alone: see, pause, remove (in private)
 webhooks-none =
     No other system hears of your cases yet.
     To add one: /webhook https://example.org/path

@@ -156,3 +156,5 @@ blank-severity = 级别
 blank-piece = 哪一项
 blank-department = 部门
 blank-of = 范围
+blank-name = 名字
+blank-url = 网址

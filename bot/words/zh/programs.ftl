@@ -1,5 +1,5 @@
 # 其他系统的程序
-help-apikey = 让其他系统用密钥上报：/apikey 12345热线；单发：看在用的密钥(私聊)
+help-apikey = 让其他系统上报；单发：查看、停用密钥(私聊)
 program-key =
     { $name } 在 { $district } 的密钥(只显示这一次，谁拿到谁就能上报)：{ $secret }
     地址：{ $url }
@@ -16,19 +16,19 @@ program-line = 🔑 { $name } · { $by } { $at } 生成 · { $used } · 今天 {
 program-used = 最近 { $at } 用过
 program-unused = 还没用过
 button-program-end = 停用 { $name }
-sure-program-end = 停用 { $name } 的密钥？以后它不能再上报和查看；已上报的案件不变。
-program-ended = { $name } 的密钥已停用，它上报的案件不变。
+sure-program-end = 停用 { $name } 的密钥？以后它不能再上报和查看；已上报的事件不变。
+program-ended = { $name } 的密钥已停用，它上报的事件不变。
 program-ended-already = { $name } 的密钥早已停用。
 program-made-told = 🔑 { $by } 为 { $name } 生成了上报用的密钥。查看：私聊发 /apikey
 program-ended-told = 🔑 { $by } 停用了 { $name } 的密钥。
-program-reported = 案件 #{ $number }。
+program-reported = 事件 #{ $number }。
 program-cut = 文字超过 { $most } 个字，后面的已截去。
-needs-a-key = 其他系统要用本街道的密钥上报。请队长私聊发 /apikey 生成。
-key-ended = 这个密钥已停用。请向本街道的队长要新的(/apikey)。
+needs-a-key = 其他系统要用本街道的密钥上报。请值班长私聊发 /apikey 生成。
+key-ended = 这个密钥已停用。请向本街道的值班长要新的(/apikey)。
 key-by-nobody = 密钥只代表它自己；请去掉 "by"。
-program-may-not = 密钥只能上报、查看、撤回自己上报的案件(cancel)。其他要由人来做。
+program-may-not = 密钥只能上报、查看、撤回自己上报的事件(cancel)。其他要由人来做。
 key-too-fast = 太快了：每分钟最多 { $most } 次。请 { SECONDS($seconds) }后再试。
-already-reported = { $ref } 已是案件 #{ $number }，还没有结束。什么也没有做。
+already-reported = { $ref } 已是事件 #{ $number }，还没有结束。什么也没有做。
 other-body = 这个 Idempotency-Key 两天内已用于另一份上报。请换一个。什么也没有做。
 no-place = 请写明地点："point" 写 [纬度, 经度]，或 "place" 写登记地点的代码或名称，二者选一。
 no-such-place = 没有登记过地点“{ $place }”。请发 "point"：[纬度, 经度]。

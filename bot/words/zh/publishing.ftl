@@ -1,5 +1,5 @@
 # 公众能看到什么：/public
-help-public = 选定事项，让公众查看事件，或关闭
+help-public = 选定公众能查看哪些事件
 publishing-never = 隐患, 纠纷, 调解, 冲突, 求助, 家暴
 public-in-private = 请在和我的私聊里用：点 { $link } 打开，再发 /public。
 public-is-off =
