@@ -150,6 +150,7 @@ help-transfer = transfer to a department
 help-answered = the department answered
 help-returned = the department returned it
 help-reopen = open again
+lately-line = ✏️ { $at } { $by }: { $what }
 blank-minutes = MINUTES
 blank-text = TEXT
 blank-team = TEAM

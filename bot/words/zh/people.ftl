@@ -138,6 +138,7 @@ help-transfer = 转办到部门
 help-answered = 转办已答复
 help-returned = 转办被退回
 help-reopen = 重开
+lately-line = ✏️ { $at } { $by }：{ $what }
 blank-minutes = 分钟
 blank-text = 内容
 blank-team = 队名

@@ -5,15 +5,20 @@ program-key =
     地址：{ $url }
     对方这样发：curl -X POST { $url }/cases -H "Authorization: Bearer 密钥" --json "@case.json"，case.json 里写 point、words、item、source_ref。
     停用发 /apikey。
+# 不算系统名字的词：单发一个就是要看密钥
+programs-no-names = 列表, 停用, 查看, 关闭, 帮助
 program-name = 请写上对方系统的名字，例如 /apikey 12345热线
 program-name-taken = { $name } 已有密钥。换个名字，或先停用它的：/apikey
 programs-too-many = 已有 { $most } 个密钥。先停用一个不用的(/apikey)，再发一次。
-programs-none = 没有其他系统有密钥。发 /apikey 名字 生成，例如 /apikey 12345热线
+programs-none =
+    没有其他系统有密钥。发 /apikey 名字 生成，例如 /apikey 12345热线
+    { $lines }
 programs-list =
     { $count } 个系统有密钥。再加一个：/apikey 名字
     { $lines }
-program-line = 🔑 { $name } · { $by } { $at } 生成 · { $used } · 今天 { $count } 件
-program-used = 最近 { $at } 用过
+program-line = 🔑 { $name } · { $by } { $at } 生成 · { $used }
+program-line-ended = ⛔ { $name } · { $by } { $at } 停用({ $made_by } 生成)
+program-used = 最近 { $at } 用过 · 今天 { $count } 件
 program-unused = 还没用过
 button-program-end = 停用 { $name }
 sure-program-end = 停用 { $name } 的密钥？以后它不能再上报和查看；已上报的事件不变。
