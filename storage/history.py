@@ -200,6 +200,20 @@ class SqlHistory:
         found: datetime | None = (await self._db.execute(latest)).scalar()
         return found
 
+    async def lately(self, district_id: int, move: str, most: int) -> list[HistoryRow]:
+        """The last lines of a move, among the newest lines of the district."""
+        ours = select(history.c.id, history.c.move).where(history.c.district_id == district_id)
+        newest = ours.order_by(history.c.id.desc()).limit(_NEWEST).subquery()
+        query = (
+            select(history, history_sides.c.content)
+            .join(newest, newest.c.id == history.c.id)
+            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+            .where(newest.c.move == move)
+            .order_by(history.c.id.desc())
+            .limit(most)
+        )
+        return [_row(row) for row in (await self._db.execute(query)).mappings()]
+
     async def last_facts(self, district_id: int, move: str, part: Part, most: int) -> list[dict[str, Any]]:
         """What came with the last of a move, among the newest lines of the district."""
         ours = select(history.c.id, history.c.move, history.c.part).where(history.c.district_id == district_id)

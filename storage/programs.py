@@ -89,6 +89,12 @@ class SqlPrograms:
         found = await self._db.execute(select(programs).where(live).order_by(programs.c.id))
         return [rows.read(Program, row) for row in found.mappings()]
 
+    async def ended(self, district_id: int, since: datetime, most: int) -> list[Program]:
+        """Those of a district whose keys were ended after then."""
+        lately = (programs.c.district_id == district_id) & (programs.c.revoked_at > since)
+        newest = select(programs).where(lately).order_by(programs.c.revoked_at.desc(), programs.c.id.desc())
+        return [rows.read(Program, row) for row in (await self._db.execute(newest.limit(most))).mappings()]
+
     async def names(self, ids: Collection[int]) -> dict[int, str]:
         """What these programs are called."""
         if not ids:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.exports import rights, spans
+from bot.exports import rights, spans, telling
 from bot.exports.port import EXPORTS, KEPT_EACH, OPEN, Bounds, Export, Format, State, What, Why
 from bot.exports.spans import Span
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
@@ -86,8 +86,8 @@ def formats(work: Work, span: Span) -> Answer:
     """As what kind of file."""
     row = tuple(_button(work, f"export-format-{form}", f"make:{form}.{span.code}") for form in OF_CASES)
     again = (_button(work, "export-button-days", "cases:"),)
-    first, last = span.first.isoformat(), span.last.isoformat()
-    return answer("export-which-format", (row, again), asks="format", turns=True, first=first, last=last)
+    days = telling.days(span.first.isoformat(), span.last.isoformat())
+    return answer("export-which-format", (row, again), asks="format", turns=True, days=days)
 
 
 def _day_buttons(work: Work, move: str, names: tuple[str, ...]) -> tuple[Button, ...]:
@@ -217,15 +217,15 @@ async def _page(work: Work) -> int | None:
 
 async def _not_empty(work: Work, export: Export) -> None:
     """Refused where there is nothing in these days: nobody waits for an empty file."""
-    days = {"first": export.first, "last": export.last}
+    days = telling.days(export.first, export.last)
     if export.what is What.CASES:
         if not await work.tx[EXPORTS].cases(bounds_of(work, export), None, 1):
-            raise Refused("export-empty", **days)
+            raise Refused("export-empty", days=days)
         return
     for user_id in export.people:
         if await work.tx[EXPORTS].fixes(export.district_id, user_id, export.since, export.until, None, 1):
             return
-    raise Refused("export-empty-track", kept=work.rules.track_days, **days)
+    raise Refused("export-empty-track", kept=work.rules.track_days, days=days)
 
 
 def bounds_of(work: Work, export: Export) -> Bounds:

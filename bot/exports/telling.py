@@ -33,7 +33,7 @@ async def told(work: Work, *, export_id: int) -> Told | None:
     file = await work.tx.outbox.standing(export.district_id, export.file_purpose, **chat) if export.by_file else None
     facts = {
         "what": {"word": f"export-of-{export.what}"},
-        "days": _days(export),
+        "days": days(export.first, export.last),
         "format": {"word": f"export-name-{export.format}"},
         "done": f"{export.done:,}",
         "total": f"{export.total:,}",
@@ -49,11 +49,9 @@ def rows(export: Export) -> dict[str, Any]:
     return {"word": "export-rows", "total": f"{export.total:,}", "count": export.total}
 
 
-def _days(export: Export) -> Any:
+def days(first: str, last: str) -> Any:
     """One day by itself, several from the first to the last."""
-    if export.first == export.last:
-        return export.first
-    return {"word": "export-days", "first": export.first, "last": export.last}
+    return first if first == last else {"word": "export-days", "first": first, "last": last}
 
 
 def key_of(export: Export) -> str:

@@ -18,7 +18,7 @@ MOST_LINES = 20
 A_ROW = 3
 """Headings beside each other."""
 
-_BLANK = re.compile(r"[A-Z]{2,}")
+BLANK = re.compile(r"[A-Z]{2,}")
 """What somebody writes in their own words, as the usage of a command names it."""
 
 Offers = Sequence[dict[str, str]]
@@ -74,7 +74,7 @@ def usage_word(usage: str) -> dict[str, str]:
     """What follows a command's name as a fact of the words: its blanks (``REASON``) in each language."""
     words = Words()
     return {
-        f"name_{language}": _BLANK.sub(lambda blank: words.say(language, f"blank-{blank[0].lower()}"), usage)  # noqa: B023
+        f"name_{language}": BLANK.sub(lambda blank: words.say(language, f"blank-{blank[0].lower()}"), usage)  # noqa: B023
         for language in words.languages
     }
 

@@ -1,5 +1,7 @@
 """``/apikey``: a key of one district for another system's program; made, listed and ended by captains, in private."""
 
+import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,8 +12,9 @@ from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS, Program
 from bot.values import texts
 from bot.values.refused import Refused
+from bot.words import spoken_words
 from bot.work import answer as work_answer
-from bot.work import history, mustering, telling
+from bot.work import history, lately, mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.history import Part, Record
@@ -23,6 +26,9 @@ MOST = 20
 MOST_NAME = 40
 """UTF-16 units of what a program is called."""
 
+ENDED_SHOWN, MOST_ENDED = timedelta(days=30), 10
+"""So long an ended key stands in the list, and so many of them."""
+
 SEEN_EVERY = timedelta(minutes=1)
 """It is written down no more often than this that a key is used to look."""
 
@@ -31,11 +37,13 @@ SEEN_EVERY = timedelta(minutes=1)
 async def make(work: Work, *, name: str) -> Answer:
     """``/apikey NAME``: a key for the program that captains call so; it is made when it is sent, and shown once."""
     _in_private(work)
-    called = texts.name(name, MOST_NAME)
+    called = texts.name(unicodedata.normalize("NFKC", name), MOST_NAME)
+    if called.casefold() in spoken_words.written("programs-no-names"):
+        return await shown(work)
     live = await work.tx[PROGRAMS].of(work.district.id)
     if called == texts.NAMELESS:
         raise Refused("program-name")
-    if any(one.name.casefold() == called.casefold() for one in live):
+    if any(_same(one.name, called) for one in live):
         raise Refused("program-name-taken", name=called)
     if len(live) >= MOST:
         raise Refused("programs-too-many", most=MOST)
@@ -44,6 +52,11 @@ async def make(work: Work, *, name: str) -> Answer:
     await work.post(_letter(work, made))
     await _tell_others(work, "program-made-told", made)
     return QUIET
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether people would take two names for one, whatever the width and size of their letters."""
+    return unicodedata.normalize("NFKC", one).casefold() == other.casefold()
 
 
 def _in_private(work: Work) -> None:
@@ -97,26 +110,35 @@ async def shown(work: Work) -> Answer:
     """``/apikey`` alone: the keys in use, each with a button that ends it."""
     _in_private(work)
     live = await work.tx[PROGRAMS].of(work.district.id)
+    ended = await work.tx[PROGRAMS].ended(work.district.id, work.now - ENDED_SHOWN, MOST_ENDED)
+    name_of = await lately.name_of(work)
+    gone = [_gone(work, one, name_of) for one in ended]
     if not live:
-        return answer("programs-none")
-    names = {m.user_id: m.name for m in await work.tx.people.members(work.district.id)}
+        return answer("programs-none", lines=gone)
     buttons = tuple((_button(work, one),) for one in live)
-    return answer("programs-list", buttons, lines=[_line(work, one, names) for one in live], count=len(live))
+    lines = [*(_line(work, one, name_of) for one in live), *gone]
+    return answer("programs-list", buttons, lines=lines, count=len(live))
 
 
 def _button(work: Work, program: Program) -> Button:
     return Button("button-program-end", f"program:{work.district.id}.{program.id}:end", {"name": program.name})
 
 
-def _line(work: Work, program: Program, names: dict[int, str]) -> dict[str, Any]:
-    used = program.used_at
+def _gone(work: Work, program: Program, name_of: Callable[[int | None], str]) -> dict[str, Any]:
+    at = work_answer.clock(work, program.revoked_at or work.now)
+    by, made_by = name_of(program.revoked_by), name_of(program.made_by)
+    return {"word": "program-line-ended", "name": program.name, "by": by, "at": at, "made_by": made_by}
+
+
+def _line(work: Work, program: Program, name_of: Callable[[int | None], str]) -> dict[str, Any]:
+    used, count = program.used_at, program.counted if program.counted_on == today(work) else 0
+    last = {"word": "program-used", "at": work_answer.clock(work, used), "count": count} if used else None
     return {
         "word": "program-line",
         "name": program.name,
-        "by": names.get(program.made_by, texts.NAMELESS),
+        "by": name_of(program.made_by),
         "at": work_answer.clock(work, program.made_at),
-        "used": {"word": "program-used", "at": work_answer.clock(work, used)} if used else {"word": "program-unused"},
-        "count": program.counted if program.counted_on == today(work) else 0,
+        "used": last or {"word": "program-unused"},
     }
 
 

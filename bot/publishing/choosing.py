@@ -1,5 +1,6 @@
 """``/public``: a captain says whether strangers may read, and of which items; off until somebody turns it on."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,11 +15,14 @@ from bot.publishing.rule import KEPT, Choice
 from bot.register.people import RoleName
 from bot.values import texts
 from bot.values.refused import Refused
-from bot.work import mustering, telling
+from bot.work import lately, mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer, listed
 from bot.work.history import Part, Record
 from bot.work.work import Work
+
+MOVE = "publish"
+"""The lines of history about it."""
 
 PAGE = 20
 """So many items stand under each other at once."""
@@ -31,9 +35,9 @@ MOST_NAMED = 5
 async def settle(work: Work, *, text: str) -> Answer:
     """``/public [on|off]``, or an item or a group by its words, which opens where it can be chosen."""
     _in_private(work)
-    said = text.strip()
+    said = unicodedata.normalize("NFKC", text).strip()
     if not said:
-        return _overview(work)
+        return await _overview(work)
     if (value := preferences_names.value(said)) in {"on", "off"}:
         return await _ask(work) if value == "on" else await _switch(work, is_on=False)
     return _page(work, _named(work, said))
@@ -42,7 +46,7 @@ async def settle(work: Work, *, text: str) -> Answer:
 @action(Right.CAPTAIN, "publishing.look")
 async def look(work: Work) -> Answer:
     """How it stands, by its button."""
-    return _overview(work)
+    return await _overview(work)
 
 
 @action(Right.CAPTAIN, "publishing.groups")
@@ -134,16 +138,25 @@ def _back(work: Work) -> Button:
     return _button(work, "button-public-back", "look")
 
 
-def _overview(work: Work) -> Answer:
-    """On or off, of which items, and what one tap changes."""
+async def _overview(work: Work) -> Answer:
+    """On or off, of which items, who changed it last, and what one tap changes."""
     choice = rule.of(work.district)
     chosen = _chosen(work, choice)
     pick = _button(work, "button-public-items", "groups")
     turn = _button(work, "button-public-off", "off") if choice.is_on else _button(work, "button-public-on", "ask")
     rows: Rows = ((turn,), (pick,)) if choice.is_on or chosen else ((pick,),)
-    lines = [_line(work, one, items) for one, items in _by_group(chosen).items()] or [{"word": "public-none"}]
-    key = "public-is-on" if choice.is_on else "public-is-off"
+    lines = [_line(work, one, items) for one, items in _by_group(chosen).items()]
+    if not choice.is_on and not chosen:
+        lines = [{"word": "public-none"}]
+    lines += await lately.lines(work, MOVE, _what)
+    key = ("public-is-on" if chosen else "public-is-on-of-nothing") if choice.is_on else "public-is-off"
     return answer(key, rows, turns=True, district=work.district.name, lines=lines)
+
+
+def _what(record: Record) -> dict[str, Any]:
+    """A change as its line in the history keeps it."""
+    word = "lately-public-on" if record.facts.get("on") else "lately-public-off"
+    return {"word": word, "count": record.facts.get("items", 0)}
 
 
 def _chosen(work: Work, choice: Choice) -> Sequence[Item]:
@@ -194,7 +207,7 @@ def _choosing(work: Work, item: Item, *, is_chosen: bool) -> Button:
 async def _ask(work: Work) -> Answer:
     choice = rule.of(work.district)
     if choice.is_on:
-        return _overview(work)
+        return await _overview(work)
     if not _chosen(work, choice):
         return await groups(work)
     count, district = len(_chosen(work, choice)), work.district.name
@@ -208,7 +221,7 @@ async def _switch(work: Work, *, is_on: bool) -> Answer:
     if is_on and not _chosen(work, choice):
         return await groups(work)
     await _keep(work, replace(choice, is_on=is_on))
-    return _overview(work)
+    return await _overview(work)
 
 
 async def _keep(work: Work, choice: Choice) -> None:
@@ -220,7 +233,7 @@ async def _keep(work: Work, choice: Choice) -> None:
     await work.tx.districts.save(work.district)
     facts: dict[str, object] = {"on": choice.is_on, "items": len(choice.items)}
     facts |= {"added": sorted(choice.items - before.items), "dropped": sorted(before.items - choice.items)}
-    line = Record("publish", "", "", work.now, work.who.user_id, Part.CAPTAIN, work.who.channel, facts=facts)
+    line = Record(MOVE, "", "", work.now, work.who.user_id, Part.CAPTAIN, work.who.channel, facts=facts)
     await work.tx.history.add(district.id, None, line, work.now)
     if choice.is_on or before.is_on:
         await _tell_captains(work, choice, "public-told-items" if choice.is_on == before.is_on else _TOLD[choice.is_on])
@@ -236,4 +249,5 @@ async def _tell_captains(work: Work, choice: Choice, key: str) -> None:
     count = len(_chosen(work, choice))
     told: dict[str, Any] = {"by": work.who.name, "district": work.district.name, "count": count}
     collapse = f"public:{work.district.id}" if key == "public-told-items" else None
-    await telling.tell(work, others, key, purpose="limits", collapse=collapse, **told)
+    rows: Rows = ((_button(work, "button-public-see", "look"),),)
+    await telling.tell(work, others, key, purpose="limits", collapse=collapse, buttons=rows, **told)

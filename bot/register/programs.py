@@ -67,6 +67,10 @@ class Programs(Protocol):
         """Those of a district whose keys open something, oldest first."""
         ...
 
+    async def ended(self, district_id: int, since: datetime, most: int) -> list[Program]:
+        """Those of a district whose keys were ended after then, the last one first."""
+        ...
+
     async def names(self, ids: Collection[int]) -> dict[int, str]:
         """What these programs are called, also those whose keys were revoked."""
         ...

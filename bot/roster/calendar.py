@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.duty import plan, planned
 from bot.duty.plan import ROSTERS, Rule, Shift, Swap, SwapState
-from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.outbox.letters import Button, Letter, LetterKind, Priority
 from bot.register.people import Member
 from bot.values.port import Port
 from bot.values.refused import Refused
@@ -116,6 +116,7 @@ async def ask(work: Work) -> Answer:
             priority=Priority.ANSWER,
             created_at=work.now,
             key="calendar-key",
+            buttons=((Button("button-calendar-end", f"calendar:{work.district.id}.0:off"),),),
             language=who.language,
             purpose="answer",
             collapse=f"calendar:{who.user_id}",

@@ -1,5 +1,6 @@
 """``/webhook``: captains add receivers and look after them, in private only."""
 
+import unicodedata
 from dataclasses import replace
 
 from bot.outbox.letters import Letter, LetterKind, Priority
@@ -19,9 +20,10 @@ SECRET = "webhook-secret"  # noqa: S105  # the key of a sentence
 async def settle(work: Work, *, text: str) -> Answer:
     """``/webhook [URL]``: alone it lists the receivers; an address becomes one, and its secret is shown once."""
     _in_private(work)
-    if not text:
+    said = unicodedata.normalize("NFKC", text)
+    if not said or said.isalpha():  # a word such as "off" is no address
         return await show.listed(work)
-    address = addresses.read(text, private=work.rules.webhooks_private)
+    address = addresses.read(said, private=work.rules.webhooks_private)
     hooks = work.tx[WEBHOOKS]
     there = await hooks.of(work.district.id)
     if any(one.url == address.url for one in there):

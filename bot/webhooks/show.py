@@ -3,9 +3,11 @@
 from typing import Any
 
 from bot.outbox.letters import Button, Rows
-from bot.values import formats
+from bot.values import formats, texts
 from bot.webhooks.hooks import MOST_RECEIVERS, WEBHOOKS, Pause, Receiver
+from bot.work import lately
 from bot.work.answer import Answer, answer, clock
+from bot.work.history import Record
 from bot.work.work import Work
 
 _WORDS = frozenset({"timeout", "refused", "tls", "private", "unknown", "broken", "key"})
@@ -16,10 +18,11 @@ async def listed(work: Work) -> Answer:
     """All receivers of the district; the page of the only one at once."""
     found = await work.tx[WEBHOOKS].of(work.district.id)
     if not found:
-        return answer("webhooks-none", turns=True)
+        return answer("webhooks-none", turns=True, lines=await _lately(work))
     if len(found) == 1:
         return await page(work, found[0], alone=True)
     lines = [{"word": "webhooks-line", "n": n, **await _facts(work, one)} for n, one in enumerate(found, 1)]
+    lines += await _lately(work)
     rows = tuple((button(work, one, "show", n=n, host=one.host),) for n, one in enumerate(found, 1))
     return answer("webhooks", rows, turns=True, lines=lines, most=MOST_RECEIVERS)
 
@@ -27,7 +30,19 @@ async def listed(work: Work) -> Answer:
 async def page(work: Work, receiver: Receiver, *, alone: bool = False) -> Answer:
     """One receiver, with its buttons."""
     facts = await _facts(work, receiver)
-    return answer("webhook", _buttons(work, receiver, facts["dead"], alone=alone), turns=True, lines=[], **facts)
+    lines = await _lately(work)
+    if alone:
+        lines.append({"word": "webhook-one-more"})
+    return answer("webhook", _buttons(work, receiver, facts["dead"], alone=alone), turns=True, lines=lines, **facts)
+
+
+async def _lately(work: Work) -> list[dict[str, Any]]:
+    """Who changed what last, the newest first."""
+    return await lately.lines(work, "webhook", _what)
+
+
+def _what(record: Record) -> dict[str, Any]:
+    return {"word": f"webhook-line-{record.facts.get('what')}", "host": record.facts.get("words", texts.NAMELESS)}
 
 
 def sure(work: Work, receiver: Receiver, waiting: int) -> Answer:

@@ -89,5 +89,9 @@ class History(Protocol):
         Looked for among its newest lines alone; what was erased is left out.
         """
 
+    async def lately(self, district_id: int, move: str, most: int) -> list[HistoryRow]:
+        """The last *most* lines of a move, newest first; looked for among the newest lines of the district alone."""
+        ...
+
 
 HISTORY: Port[History] = Port("history")

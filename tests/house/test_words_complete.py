@@ -22,6 +22,7 @@ from bot.handovers import table as handovers_table
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.reporting import edits
 from bot.incidents.table import DECLINE_REASONS, ENDED, MOVES, OUTCOMES, State
+from bot.menus import help as menus_help
 from bot.publishing.rule import Status
 from bot.register.people import RoleName
 from bot.sos import table as sos_table
@@ -39,6 +40,9 @@ ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 """Facts of a refusal that the desk puts into words, and what the sentence may use then."""
 SUPPORT_STEPS = [f"support_{step}" for step in ("accept", "arrive", "decline", "resolve", "expire", "release")]
 """Lines of history of a team that was sent along."""
+
+USAGES = [one.usage for one in Register(door.FEATURES).commands.values()]
+"""What follows each command, with blanks such as ``REASON``."""
 
 CODES: dict[str, Sequence[str]] = {
     "state-": [*State, *sos_table.State, *handovers_table.State],
@@ -61,6 +65,7 @@ CODES: dict[str, Sequence[str]] = {
     "needs-": sorted({need for move in (*MOVES, *sos_table.MOVES) for need in move.required}),
     "choice-": [code for move in MOVES for need in move.needs if need.label == "choice-" for code in need.codes],
     "help-": list(Register(door.FEATURES).commands),
+    "blank-": sorted({word.lower() for usage in USAGES for word in menus_help.BLANK.findall(usage)}),
     "mode-": get_args(Mode),
     "officers-": get_args(Officers),
     "entry-basis-": get_args(Verification),

@@ -383,8 +383,7 @@ async def test_a_captain_looks_at_a_track_and_that_is_written_down(street: Stree
     await street.say(1001, "/export track 小 today")
     assert street.private(1001, street.said("export-which-person", said="小", names="小李, 小周"))
     await street.say(1001, "/export track 小周 today")
-    days = {"first": "2026-03-02", "last": "2026-03-02"}
-    assert street.private(1001, street.said("export-empty-track", kept=30, **days))
+    assert street.private(1001, street.said("export-empty-track", kept=30, days="2026-03-02"))
 
 
 async def test_a_viewer_gets_no_words_and_no_reporter(street: Street) -> None:
@@ -426,7 +425,7 @@ async def test_who_is_erased_is_in_no_file(online: Street, browser: httpx.AsyncC
         ("2026-02-30", "export-no-day", {"said": "2026-02-30"}),
         ("2027", "export-future", {"day": "2027-01-01"}),
         ("2016..2026-03", "export-too-long", {"days": 366}),
-        ("2025-01 csv", "export-empty", {"first": "2025-01-01", "last": "2025-01-31"}),
+        ("2025-01-07 csv", "export-empty", {"days": "2025-01-07"}),
         ("0001-01-01 csv", "export-no-day", {"said": "0001-01-01"}),
         ("cases gpx today", "export-format", {"format": "gpx", "formats": "xlsx, csv, geojson"}),
         ("track today csv", "export-format", {"format": "csv", "formats": "gpx"}),

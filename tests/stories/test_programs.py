@@ -130,7 +130,7 @@ async def test_keys_are_listed_and_ended_with_one_question(street: Street) -> No
         number = await reported(hotline, item="shared_bike_parking")
         await street.say(1005, "/apikey")
         listed = [m for m in street.private(1005, HOTLINE) if m.buttons][-1]
-        used = street.said("program-used", at="08:00")
+        used = street.said("program-used", at="08:00", count=1)
         assert used in listed.text
         await street.press(1005, listed, "program:1.1:end")
         assert (await hotline.get("/api/districts")).status_code == 200
@@ -143,7 +143,11 @@ async def test_keys_are_listed_and_ended_with_one_question(street: Street) -> No
     await street.turn(3)
     assert HOTLINE in street.card(number).text
     await street.say(1005, "/apikey")
-    assert street.private(1005, street.said("programs-none"))
+    ended = street.said("program-line-ended", name=HOTLINE, by="小周", at="08:00", made_by="钱队")
+    assert street.private(1005)[-1].text == street.said("programs-none", lines=ended)
+    await street.jump(31 * 86400)
+    await street.say(1005, "/apikey")
+    assert street.private(1005)[-1].text == street.said("programs-none", lines="").strip()
     async with street.house.store.look() as tx:
         assert await tx[PROGRAMS].names([1]) == {1: HOTLINE}
         query = "SELECT move, by_id, facts FROM history WHERE move LIKE 'program%' ORDER BY id"
@@ -163,4 +167,9 @@ async def test_only_captains_make_keys_and_only_in_private(street: Street) -> No
     secret = await a_key(street, HOTLINE)
     await street.say(1001, "/apikey 12345 HOTLINE")
     assert street.private(1001, street.said("program-name-taken", name="12345 HOTLINE"))
+    for word in ("off", "停用", "ＬＩＳＴ"):
+        await street.say(1001, f"/apikey {word}")
+        assert HOTLINE in street.private(1001)[-1].text
+    async with street.house.store.look() as tx:
+        assert [one.name for one in await tx[PROGRAMS].of(1)] == [HOTLINE]
     assert [m.chat for m in street.world.messages(GROUP) if secret in str(m.body)] == []

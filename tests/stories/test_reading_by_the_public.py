@@ -88,6 +88,10 @@ async def test_from_turning_it_on_to_a_closed_case(street: Street) -> None:
 
         await street.say(CAPTAIN, "/public off")
         assert street.private(DEPUTY)[-1].text == street.said("public-told-off", by="钱队", district="九堡")
+        await street.press(DEPUTY, street.private(DEPUTY)[-1], street.said("button-public-see"))
+        await street.turn(2)
+        turned = {"word": "lately-public-off", "count": 1}
+        assert street.said("lately-line", at="08:00", by="钱队", what=turned) in street.private(DEPUTY)[-1].text
         assert await refused(stranger, "requests", 403)
     lines = await _district_history(street)
     assert ['"on":false' in line for line in lines] == [True, False, True]

@@ -121,8 +121,14 @@ async def test_a_new_address_ends_the_former_and_off_ends_it(street: Street, pho
     assert street.private(1002, street.said("calendar-off"))
     gone = await phone.get(second)
     assert (gone.status_code, gone.text.strip()) == (404, street.said("calendar-unknown"))
-    await street.say(1002, "/calendar off")
-    assert street.private(1002, street.said("calendar-none"))
+    for end in ("off", "ｏｆｆ", "停用"):
+        await street.say(1002, f"/calendar {end}")
+        assert street.private(1002)[-1].text == street.said("calendar-none")
+    third = await address(street, 1002)
+    assert (await phone.get(third)).status_code == 200
+    await street.press(1002, street.private(1002)[-1], street.said("button-calendar-end"))
+    await street.turn(3)
+    assert (await phone.get(third)).status_code == 404
     street.wang.say(GROUP, "/calendar")
     await street.say(1007, "/calendar")
     assert street.private(1002, street.said("only-in-private"))

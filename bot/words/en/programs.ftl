@@ -1,22 +1,27 @@
 # Programs of other systems
-help-apikey = let another system report here with a key: /apikey 12345 hotline; alone: the keys in use (in private)
+help-apikey = let another system report here; alone: see and end keys (in private)
 program-key =
     Key for { $name } in { $district } (shown this once; whoever has it can report here): { $secret }
     Address: { $url }
     It sends: curl -X POST { $url }/cases -H "Authorization: Bearer KEY" --json "@case.json", where case.json says point, words, item, source_ref.
     To end it, send /apikey.
+# Words that are no name of a system: whoever sends one alone wants to see the keys
+programs-no-names = list, off, end, stop, help, ?
 program-name = Say what the other system is called, for example /apikey 12345 hotline
 program-name-taken = { $name } has a key already. Take another name, or end the one it has: /apikey
 programs-too-many = All keys of this district are in use ({ $most } at most). End one that is not used any more (/apikey), then send this again.
-programs-none = No other system has a key. Make one: /apikey NAME, for example /apikey 12345 hotline
+programs-none =
+    No other system has a key. Make one: /apikey NAME, for example /apikey 12345 hotline
+    { $lines }
 programs-list =
     { $count } { $count ->
         [one] other system has a key
        *[other] other systems have keys
     }. For one more: /apikey NAME
     { $lines }
-program-line = 🔑 { $name } · by { $by } { $at } · { $used } · { $count } today
-program-used = last used { $at }
+program-line = 🔑 { $name } · by { $by } { $at } · { $used }
+program-line-ended = ⛔ { $name } · ended by { $by } { $at } (made by { $made_by })
+program-used = last used { $at } · { $count } today
 program-unused = never used
 button-program-end = End { $name }
 sure-program-end = End the key of { $name }? It can report and read nothing from then on; its cases stay.

@@ -1,5 +1,5 @@
 # What strangers may read: /public
-help-public = let everybody read of cases of items that you choose, or no more
+help-public = choose what the public may read of cases
 publishing-never = hazard, dispute, mediat, conflict, quarrel, call for help, domestic
 public-in-private = This is for our private chat: open { $link } and send /public there.
 public-is-off =
@@ -8,6 +8,17 @@ public-is-off =
 public-is-on =
     Everybody can read of { $district } now, under /open311/v2 of the command centre's address:
     { $lines }
+public-is-on-of-nothing =
+    It is on for { $district }, but no item is chosen: strangers read nothing.
+    { $lines }
+lately-public-on = on, { $count ->
+        [one] 1 item
+       *[other] { $count } items
+    }
+lately-public-off = off, { $count ->
+        [one] 1 item
+       *[other] { $count } items
+    } chosen
 public-line = { $group }: { $items }
 public-and-more = { $items } and { $more } more
 public-none = no item yet
@@ -21,11 +32,19 @@ public-sure =
        *[other] Everybody on the internet will read of cases of { $count } items:
     } number, item, open or closed, the minute of the report and of the end, when it is due, the spot to about 100 m. Also while your teams are on the way. What somebody has copied cannot be called back.
     Never: words, photos, names, teams, reasons, calls for help, disputes, hazards, dangerous cases, drills.
-public-told-on = { $by } turned on reading by the public for { $district }: everybody can read of cases of chosen items ({ $count }), without words, photos or names. /public shows it and turns it off.
+public-told-on = { $by } turned on reading by the public for { $district }: everybody can read of cases of { $count ->
+        [one] 1 item
+       *[other] { $count } items
+    }, without words, photos or names.
 public-told-off = { $by } turned off reading by the public for { $district }: strangers read nothing any more.
-public-told-items = { $by } changed what the public reads of { $district }: cases of chosen items ({ $count }) now. /public shows them.
+public-told-items = { $by } changed what the public reads of { $district }: { $count ->
+        [0] nothing now.
+        [one] cases of 1 item now.
+       *[other] cases of { $count } items now.
+    }
 public-what = There is no item or group "{ $what }"; send /public and choose from the lists.
 public-never = { $item } is never published: it is about danger, a hazard or a dispute, or says too little.
+button-public-see = See or change it
 button-public-on = Turn it on…
 button-public-off = Turn it off
 button-public-items = Choose items

@@ -1,17 +1,24 @@
 # Webhooks: other systems that hear of every move of a case
-help-webhook = have other systems hear of every case at once (in private)
+help-webhook = tell another system of every case at once; alone: see, pause, remove (in private)
 webhooks-none =
     No other system hears of your cases yet.
     To add one: /webhook https://example.org/path
-webhooks =
-    These systems hear of your cases (at most { $most }):
     { $lines }
-    Tap one. To add one: /webhook https://example.org/path
+webhooks =
+    These systems hear of your cases (at most { $most }). Tap one. One more: /webhook https://example.org/path
+    { $lines }
 webhooks-line = { $n }. { $host }: { $state }; { $waiting } waiting, { $dead } given up
 webhook =
     { $host }: { $state }
     { $delivered } delivered, { $waiting } waiting, { $dead } given up
-    Last answer: { $answer } { $at }{ $lines }
+    Last answer: { $answer } { $at }
+    { $lines }
+webhook-one-more = One more: /webhook https://example.org/path
+webhook-line-add = added { $host }
+webhook-line-renew = new secret for { $host }
+webhook-line-pause = paused { $host }
+webhook-line-resume = resumed { $host }
+webhook-line-remove = removed { $host }
 webhook-is-new = no secret yet, tap New secret
 webhook-is-well = all well
 webhook-is-failing = failing for { $since }, tried again by itself
@@ -51,8 +58,8 @@ webhook-down-private = { $host } leads into a private network, so nothing is sen
 webhook-down-unknown = { $host }: nobody knows this name. Check it and send /webhook with the address again.
 webhook-no-key = No secret could be made for { $host }: the file webhooks.key beside the data cannot be read or written. Ask whoever runs the bot, then tap New secret under /webhook.
 webhook-how = This is no address. Send it whole, without spaces: /webhook https://example.org/path
-webhook-https = Only addresses that begin with https:// are taken.
-webhook-scheme = Only addresses that begin with https:// or http:// are taken.
+webhook-https = Only addresses that begin with https:// are taken: /webhook https://example.org/path
+webhook-scheme = Only addresses that begin with https:// or http:// are taken: /webhook https://example.org/path
 webhook-userinfo = Leave out name and password before the @: what we send is signed instead.
 webhook-port = Port { $port } is not used for this. Leave it out (443), or take one from 1024 on.
 webhook-odd-number = { $host } is an unusual way to write an address. Write a name, or four numbers like 203.0.113.7.
@@ -68,8 +75,12 @@ webhook-did-pause = { $host } is paused.
 webhook-did-resume = { $host }: what waits is sent now.
 webhook-did-again = { $count } are sent again.
 webhook-did-remove = { $host } is removed.
-webhook-sure = Remove { $host }? { $waiting } that wait are not sent then.{ $lines }
-webhook-told-new = { $by } has { $host } hear of every move of our cases.
+webhook-sure = Remove { $host }?{ $waiting ->
+        [0] { "" }
+        [one] { " " }1 that waits is not sent then.
+       *[other] { " " }{ $waiting } that wait are not sent then.
+    }{ $lines }
+webhook-told-new = { $by } added { $host }: it hears of every move of our cases.
 webhook-told-paused = { $by } paused what goes to { $host }.
 webhook-told-removed = { $by } removed { $host }: it hears of our cases no more.
 webhook-dead = Moves that { $host } did not take were given up. They can be sent again for 30 days.

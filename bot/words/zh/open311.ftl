@@ -1,7 +1,7 @@
 # Open311：请求的回答
 public-note-open = 办理中
 public-note-closed = 已办结
-open311-key-how = 请街道的队长在和机器人的私聊里用 /apikey 生成密钥。
+open311-key-how = 请街道的值班长私聊机器人，用 /apikey 生成密钥。
 open311-key-needed = 缺少 API 密钥或密钥无效：没有密钥，这里什么都不公开；上报一律需要密钥。
 open311-form = 没有这种格式；网址请以 { $forms } 之一结尾。
 open311-form-only = 请用 application/x-www-form-urlencoded 发送字段。

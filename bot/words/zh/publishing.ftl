@@ -1,5 +1,5 @@
 # 公众能看到什么：/public
-help-public = 选定事项，让公众查看事件，或关闭
+help-public = 选定公众能查看哪些事件
 publishing-never = 隐患, 纠纷, 调解, 冲突, 求助, 家暴
 public-in-private = 请在和我的私聊里用：点 { $link } 打开，再发 /public。
 public-is-off =
@@ -8,6 +8,11 @@ public-is-off =
 public-is-on =
     { $district }现在对公众公开，在指挥中心网址的 /open311/v2 下可查：
     { $lines }
+public-is-on-of-nothing =
+    { $district }已对公众打开，但还没有选事项：公众什么都看不到。
+    { $lines }
+lately-public-on = 公开，{ $count } 个事项
+lately-public-off = 不公开，已选 { $count } 个事项
 public-line = { $group }：{ $items }
 public-and-more = { $items } 等，另有 { $more } 项
 public-none = 还没有选事项
@@ -18,11 +23,12 @@ public-sure =
     要对公众公开{ $district }的事件吗？
     网上任何人都能看到 { $count } 个事项的事件：编号、事项、办理中还是已办结、上报和办结的时间(到分钟)、应办结时间、约 100 米精度的位置。队伍还在路上时也看得到，别人抄走的收不回来。
     绝不公开：文字、照片、姓名、队伍、理由、求助、纠纷、隐患、危险事件、演练。
-public-told-on = { $by } 打开了{ $district }的公众查看：任何人都能看到 { $count } 个事项的事件，不含文字、照片和姓名。发 /public 可以看和关闭。
+public-told-on = { $by } 打开了{ $district }的公众查看：任何人都能看到 { $count } 个事项的事件，不含文字、照片和姓名。
 public-told-off = { $by } 关闭了{ $district }的公众查看，公众什么都看不到了。
-public-told-items = { $by } 改了{ $district }对公众公开的事项，现在是 { $count } 个。发 /public 查看。
+public-told-items = { $by } 改了{ $district }对公众公开的事项，现在是 { $count } 个。
 public-what = 没有“{ $what }”这个事项或类别；请发 /public 从列表里选。
 public-never = { $item }不能公开：涉及危险、隐患或纠纷，或者不够明确。
+button-public-see = 查看或修改
 button-public-on = 打开…
 button-public-off = 关闭
 button-public-items = 选事项

@@ -1,17 +1,24 @@
-# 推送：案件每走一步，立即告诉其他系统
-help-webhook = 案件一有变化就推送给其他系统(私聊)
+# 推送：事件每走一步，立即告诉其他系统
+help-webhook = 事件一有变化就推送给其他系统；单发：查看、暂停、删除(私聊)
 webhooks-none =
-    还没有其他系统接收你们的案件。
+    还没有其他系统接收你们的事件。
     添加：/webhook https://example.org/path
-webhooks =
-    这些系统接收你们的案件(最多 { $most } 个)：
     { $lines }
-    点一个查看。添加：/webhook https://example.org/path
+webhooks =
+    这些系统接收你们的事件(最多 { $most } 个)。点一个查看；再加一个：/webhook https://example.org/path
+    { $lines }
 webhooks-line = { $n }. { $host }：{ $state }；等待 { $waiting } 条，放弃 { $dead } 条
 webhook =
     { $host }：{ $state }
     已送达 { $delivered } 条，等待 { $waiting } 条，放弃 { $dead } 条
-    最近一次回答：{ $answer } { $at }{ $lines }
+    最近一次回答：{ $answer } { $at }
+    { $lines }
+webhook-one-more = 再加一个：/webhook https://example.org/path
+webhook-line-add = 添加了 { $host }
+webhook-line-renew = 给 { $host } 换了密钥
+webhook-line-pause = 暂停了 { $host }
+webhook-line-resume = 恢复了 { $host }
+webhook-line-remove = 删除了 { $host }
 webhook-is-new = 还没有密钥，请点“换密钥”
 webhook-is-well = 正常
 webhook-is-failing = 已失败 { $since }，会自动重试
@@ -47,16 +54,16 @@ webhook-secret =
 webhook-secret-anew =
     { $host } 的新密钥(只显示这一次)：{ $secret }
     新旧密钥同时签名 24 小时，请在此之前换好。
-webhook-down-private = { $host } 指向内网，不会往那里发送。请给公网的 https 地址；部署者可以放行内网(PATROL_WEBHOOKS_PRIVATE)。
+webhook-down-private = { $host } 指向内网，不会往那里发送。请给公网的 https 地址；部署负责人可以放行内网(PATROL_WEBHOOKS_PRIVATE)。
 webhook-down-unknown = { $host }：查不到这个域名。请核对后再发一次 /webhook 加地址。
-webhook-no-key = 没能为 { $host } 生成密钥：数据旁边的 webhooks.key 文件读不了或写不了。请找部署者，再到 /webhook 点“换密钥”。
+webhook-no-key = 没能为 { $host } 生成密钥：数据旁边的 webhooks.key 文件读不了或写不了。请找部署负责人，再到 /webhook 点“换密钥”。
 webhook-how = 这不是地址。请发完整地址，不要有空格：/webhook https://example.org/path
-webhook-https = 只接受 https:// 开头的地址。
-webhook-scheme = 只接受 https:// 或 http:// 开头的地址。
+webhook-https = 只接受 https:// 开头的地址：/webhook https://example.org/path
+webhook-scheme = 只接受 https:// 或 http:// 开头的地址：/webhook https://example.org/path
 webhook-userinfo = 请去掉 @ 前面的用户名和密码：我们用签名代替。
 webhook-port = 端口 { $port } 不能用。请不写(443)，或用 1024 以上的端口。
 webhook-odd-number = { $host } 这种地址写法不常见。请写域名，或像 203.0.113.7 这样的四段数字。
-webhook-private = { $host } 属于内网。请给公网的 https 地址；部署者可以放行内网(PATROL_WEBHOOKS_PRIVATE)。
+webhook-private = { $host } 属于内网。请给公网的 https 地址；部署负责人可以放行内网(PATROL_WEBHOOKS_PRIVATE)。
 webhook-there = { $host } 的这个地址已经有了，见 /webhook。
 webhook-most = 已经有 { $most } 个系统。请先在 /webhook 里删除一个。
 webhook-no-more = 它已经不在了，见 /webhook。
@@ -68,10 +75,13 @@ webhook-did-pause = { $host } 已暂停。
 webhook-did-resume = { $host }：正在发送等待的变化。
 webhook-did-again = { $count } 条正在重发。
 webhook-did-remove = { $host } 已删除。
-webhook-sure = 删除 { $host }？等待的 { $waiting } 条将不再发送。{ $lines }
-webhook-told-new = { $by } 让 { $host } 接收我们案件的每一步变化。
+webhook-sure = 删除 { $host }？{ $waiting ->
+        [0] { "" }
+       *[other] 等待的 { $waiting } 条将不再发送。
+    }{ $lines }
+webhook-told-new = { $by } 添加了 { $host }：它接收我们事件的每一步变化。
 webhook-told-paused = { $by } 暂停了发往 { $host } 的推送。
-webhook-told-removed = { $by } 删除了 { $host }：它不再接收我们的案件。
+webhook-told-removed = { $by } 删除了 { $host }：它不再接收我们的事件。
 webhook-dead = { $host } 没有收下的变化已放弃。30 天内可以重发。
 webhook-too-many = 等待发往 { $host } 的变化超过 10000 条：最早的已放弃。
 webhook-gone = { $host } 回答不再接收(410)：已停止发送。请恢复或删除。

@@ -39,7 +39,7 @@ class SecretNotes:
         """The call that sends it; None where the person has lost the right to it meanwhile."""
         root = self.address()
         if not root or letter.user_id is None:
-            return await self.plain.write(replace(letter, key="no-pages", facts={}))
+            return await self.plain.write(replace(letter, key="no-pages", facts={}, buttons=()))
         keep, path = KEEP[letter.key]
         secret = secrets.token_urlsafe(32)
         speaker = Speaker(0, "", 0, self.desk.clock.now(), channel="clock", district_id=letter.district_id)

@@ -109,6 +109,7 @@ async def test_the_same_again_is_known_for_two_days_and_only_the_same() -> None:
     ("name", "live", "key"),
     [
         ("12345 HOTLINE", [HOTLINE], "program-name-taken"),
+        ("\uff11\uff12\uff13\uff14\uff15 hotline", [HOTLINE], "program-name-taken"),
         ("\u200b\u2800", [], "program-name"),
         ("one more", [replace(HOTLINE, name=str(n), id=n) for n in range(keys.MOST)], "programs-too-many"),
     ],
