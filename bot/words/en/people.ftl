@@ -163,6 +163,7 @@ help-answered = the department answered
 help-returned = the department returned it
 help-reopen = open again
 lately-line = ✏️ { $at } { $by }: { $what }
+blank-country = COUNTRY
 blank-minutes = MINUTES
 blank-text = TEXT
 blank-team = TEAM

@@ -151,6 +151,7 @@ help-answered = 转办已答复
 help-returned = 转办被退回
 help-reopen = 重开
 lately-line = ✏️ { $at } { $by }：{ $what }
+blank-country = 国家
 blank-minutes = 分钟
 blank-text = 内容
 blank-team = 队名
