@@ -78,7 +78,7 @@ async def test_what_a_reporter_would_be_asked_captains_are(street: Street) -> No
 
 
 async def test_the_same_as_another_is_a_captains_to_say(street: Street) -> None:
-    """Its words follow under the program's name, and the program is told nothing."""
+    """Its words follow under the program's name for people; the program reads of each case what it sent itself."""
     async with showing(street, await a_key(street, HOTLINE)) as hotline:
         first = await reported(hotline, item="shared_bike_parking")
         second = await reported(hotline, item="shared_bike_parking", words="又一次")
@@ -87,8 +87,8 @@ async def test_the_same_as_another_is_a_captains_to_say(street: Street) -> None:
         await street.press(1001, asked, street.said("button-same-yes", value=first))
         await street.turn(3)
         assert (await street.case(second)).state == "merged"
-        told = (await hotline.get(f"/api/districts/1/cases/{first}")).json()
-    assert f"{HOTLINE}: 又一次" in told["words"]
+        told = [(await hotline.get(f"/api/districts/1/cases/{number}")).json()["words"] for number in (first, second)]
+    assert told == ["", "又一次"]
     await street.say(1001, f"/case {first}")
     assert "又一次" in street.private(1001, HOTLINE)[-1].text
 
