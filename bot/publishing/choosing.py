@@ -114,13 +114,17 @@ def _grouped(work: Work) -> dict[str, list[Item]]:
 
 
 def _named(work: Work, said: str) -> Item:
-    """The item that somebody wrote, or the first one of the group."""
+    """The item that somebody wrote, or the first one of the group that begins so."""
     book, known = work.at_hand[BOOK], _grouped(work)
+    called = {one: [one.lower(), *(name.lower() for name in book.category(one).values())] for one in known}
     for one, items in known.items():
-        if said.lower() in {one.lower(), *(name.lower() for name in book.category(one).values())}:
+        if said.lower() in called[one]:
             return items[0]
     item = handbook_search.exactly(book, said)
     if item is None:
+        for one, items in known.items():
+            if any(name.startswith(said.lower()) for name in called[one]):
+                return items[0]
         raise Refused("public-what", what=texts.cut(texts.line(said), 40))
     if item not in known.get(item.group, ()):
         raise Refused("public-never", item=item.named)

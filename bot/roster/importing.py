@@ -266,7 +266,9 @@ async def meant(tx: Tx, chat_id: int) -> District:
         if (found := await tx.districts.by_chat(chat_id)) is None:
             raise Refused("roster-no-district", chat=str(chat_id))
         return found
+    if not known:
+        raise Refused("no-district-yet")
     if len(known) != 1:
         told = ", ".join(f"{d.chat_id} ({d.name})" for d in known)
-        raise Refused("roster-which-district", districts=told or "-")
+        raise Refused("roster-which-district", districts=told)
     return known[0]

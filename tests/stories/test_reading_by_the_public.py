@@ -130,6 +130,9 @@ async def test_who_may_not_and_what_cannot_be(street: Street) -> None:
     for code in ("fight", "firm_fire_hazard", "social_noise"):
         await street.say(CAPTAIN, f"/public {book.item(code).named[f'name_{street.language}']}")
         assert street.private(CAPTAIN)[-1].text == street.said("public-never", item=book.item(code).named)
+    parking = book.category("parking")
+    await street.say(CAPTAIN, f"/public {parking[f'name_{street.language}'][:2]}")
+    assert street.private(CAPTAIN)[-1].text == street.said("public-group-off", group=parking)
     await street.say(CAPTAIN, "/public 天上")
     assert street.private(CAPTAIN)[-1].text == street.said("public-what", what="天上")
     await street.say(CAPTAIN, "/public on")

@@ -70,7 +70,7 @@ def test_a_roster_is_brought_in_by_itself(tmp_path: Path, patrolbot_in: Patrolbo
     """YAML, then the same as a table: no difference. All mistakes at once, and then nothing has changed."""
     lost = patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "roster.yaml"))
     assert lost.returncode == 1
-    assert Words().say("zh", "roster-which-district", districts="-") in lost.stderr
+    assert Words().say("zh", "no-district-yet") in lost.stderr
     patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "district.yaml"))
     first, second = (
         patrolbot_in(tmp_path, "import", str(ROOT / "samples" / "yunhe" / "roster.yaml")) for _ in range(2)

@@ -37,6 +37,7 @@ roster-wants-date = { $place }: { $field } "{ $value }" is no date; write it lik
 roster-wants-days = { $place }: { $field } "{ $value }" must be mon … sun, mon-fri, daily, 2026-03-02 or 2026-03-02..2026-03-08.
 roster-last-before-first = { $place }: { $field } "{ $value }" is before first.
 roster-twice = { $place }: the same as line { $first }; delete one.
+no-district-yet = There is no district yet; bring one in first: patrolbot import district.yaml (samples/yunhe/district.yaml shows how)
 roster-which-district = This file does not say which district it is for; add --district CHAT_ID, one of: { $districts }
 roster-no-district = No district has the chat id { $chat }; import the district first.
 places-missing-columns = { $file } has no columns { $missing }; name them in its first line.

@@ -37,6 +37,7 @@ roster-wants-date = { $place }：{ $field } “{ $value }”不是日期，请�
 roster-wants-days = { $place }：{ $field } “{ $value }”不对，可用 mon … sun、mon-fri、周一、daily、2026-03-02、2026-03-02..2026-03-08。
 roster-last-before-first = { $place }：{ $field } “{ $value }”早于 first。
 roster-twice = { $place }：与第 { $first } 行相同，请删去一行。
+no-district-yet = 还没有街道，请先导入街道文件(样例见 samples/yunhe/district.yaml)
 roster-which-district = 这份文件没写是哪个街道，请加 --district 群编号，可用：{ $districts }
 roster-no-district = 没有群编号 { $chat } 的街道，请先导入街道文件。
 places-missing-columns = { $file } 缺少列：{ $missing }；请写在首行。
