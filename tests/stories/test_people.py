@@ -260,7 +260,7 @@ async def test_help_shows_each_person_only_what_they_may_use(street: Street) -> 
     assert street.private(1002, street.said("unknown-command-near", name="acept", near="accept"))
 
 
-@pytest.mark.parametrize("name", ["stats", "hotspots", "export"])
+@pytest.mark.parametrize("name", ["stats", "hotspots"])
 async def test_a_captain_hears_where_the_figures_are(street: Street, name: str) -> None:
     """Until there is such a command; for a member it is one that there is not."""
     street.captain.say(1001, f"/{name} week")
