@@ -26,6 +26,7 @@ async def start(work: Work, *, number: int | None = None) -> Answer:
     await work.tx.people.save(replace(known, private_open=True, username=who.username))
     if not known.private_open:
         await menus.refresh(work, who.user_id)
+        work.stir(look_for_teams=False)
     if work.district_or_none is None or who.member is None:
         return await _of_no_district(work)
     if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):

@@ -183,6 +183,7 @@ async def _note_private_chat(work: Work) -> None:
             await work.tx.people.save(replace(known, private_open=True))
             work.who = replace(who, member=replace(member, private_open=True))
             await menus.refresh(work, who.user_id)
+            work.stir(look_for_teams=False)
 
 
 async def settle(work: Work) -> None:

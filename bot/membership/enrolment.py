@@ -6,9 +6,8 @@ from typing import Any
 
 from bot.cases import phrases as cases_phrases
 from bot.cases import release
-from bot.membership import captaincy, homeland, terms
+from bot.membership import captaincy, homeland, setting_up, terms
 from bot.menus import menus
-from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import Button
 from bot.register.districts import District
 from bot.register.people import NO_PERSON, Member, Person, RoleHeld, RoleName
@@ -62,7 +61,9 @@ async def setup(work: Work, *, title: str, checks: dict[str, Any]) -> Answer:
         work_rights.captains_only(work)
     elif work.who.is_owner and not await captaincy.captains(work):
         await _command(work)
-    return await _self_check(work, checks)
+    work.stir(look_for_teams=False)
+    await setting_up.begin(work, checks)
+    return QUIET
 
 
 async def _command(work: Work) -> None:
@@ -73,49 +74,6 @@ async def _command(work: Work) -> None:
     kept = tuple(r for r in member.roles if member.left_at is None and r.role is not RoleName.CAPTAIN)
     roles = (*kept, RoleHeld(RoleName.CAPTAIN, work.now))
     await work.tx.people.save_member(replace(member, roles=roles, left_at=None))
-
-
-async def _self_check(work: Work, checks: dict[str, Any]) -> Answer:
-    """What the bot can see and do, what is still missing, and what to do next, in one message."""
-    work.stir(look_for_teams=False)
-    muster = await mustering.of(work)
-    lines: list[dict[str, Any]] = [
-        {"word": "check-pin-yes" if checks.get("can_pin") else "check-pin-no"},
-        {"word": "check-sees-all" if checks.get("admin") or not checks.get("privacy") else "check-privacy"},
-    ]
-    if checks.get("forum"):
-        lines += _of_topics(work, may_manage=bool(checks.get("topics")))
-    lines += homeland.lines(work.district)
-    teams = [s.team for s in muster.standings.values()]
-    without_base = [t.name for t in teams if t.base is None]
-    no_private = [m.name for m in muster.members.values() if not m.private_open]
-    lines.append({"word": "check-teams", "count": len(teams)} if teams else {"word": "check-no-teams"})
-    if without_base:
-        lines.append({"word": "check-no-base", "teams": ", ".join(without_base[:10])})
-    if no_private:
-        lines.append({"word": "check-no-private", "count": len(no_private), "names": ", ".join(no_private[:15])})
-    button = Button("button-open-private", url=work.link())
-    return answer(
-        "setup-done",
-        buttons=(*homeland.buttons(work.district), (button,)),
-        district=work.district.name,
-        lines=lines,
-        people=len(muster.members),
-        next={
-            "word": "setup-next-teams"
-            if not teams
-            else "setup-next-people"
-            if len(muster.members) < 3
-            else "setup-next-duty"
-        },
-    )
-
-
-def _of_topics(work: Work, *, may_manage: bool) -> list[dict[str, Any]]:
-    """How messages find their topics in a forum, and what is missing for it."""
-    count = len(outbox_topics.kept(work.district))
-    told: dict[str, Any] = {"word": "check-forum-set", "count": count} if count else {"word": "check-forum"}
-    return [told] if may_manage else [told, {"word": "check-forum-closed"}]
 
 
 @action(Right.CAPTAIN, "enrolment.enrol")

@@ -11,12 +11,15 @@ from bot.register.districts import District
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer
+from bot.work.answer import QUIET, Answer, answer
 from bot.work.rules import Rules
 from bot.work.work import Work
 
 ZONE_OPEN = "zone_open"
 """The setting of a district whose time zone is that of the program, since nobody told another one yet."""
+
+LIST = "setup"
+"""The setting of a district that keeps what stands in its list of what is set up."""
 
 MOST_ZONES = 8
 """So many time zones of a country stand on buttons; where it has more, theirs is written."""
@@ -79,6 +82,9 @@ async def tell(work: Work, *, text: str) -> Answer:
     if now != before:
         await work.tx.districts.save(now)
         work.district_or_none = now
+        work.stir(look_for_teams=False)
+    if work.who.channel == "button" and LIST in now.settings:
+        return QUIET  # the list itself shows it at once
     return answer("country-told", buttons(now), turns=True, lines=lines(now))
 
 

@@ -6,6 +6,7 @@ Heard from Telegram's word about the bot itself, from the first call that is ref
 from datetime import datetime
 from typing import Any
 
+from bot.membership import setting_up
 from bot.outbox.letters import Priority
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
@@ -24,6 +25,7 @@ async def seen(work: Work, *, standing: Standing, unless_worse: bool = False) ->
     """
     if work.district_or_none is None or work.who.chat_id != work.district.chat_id:
         return QUIET  # a group that is none of ours, or that has become another one
+    await setting_up.stands(work, standing)
     rows: dict[str, dict[str, str]] = dict(await work.tx.kept.get(KEPT) or {})
     name = str(work.district.id)
     before = rows.get(name)

@@ -27,6 +27,7 @@ class Work:
     district_or_none: District | None = None
     at_hand: AtHand = field(default_factory=AtHand)
     look_for_teams: bool = False
+    stirred: bool = False
     erased: tuple[int, ...] = ()
     mustered: Muster | None = None
 
@@ -43,7 +44,7 @@ class Work:
 
     def stir(self, *, look_for_teams: bool = True) -> None:
         """Something changed about teams: forget the muster, and look for work for them at the end."""
-        self.mustered = None
+        self.mustered, self.stirred = None, True
         self.look_for_teams = self.look_for_teams or look_for_teams
 
     async def post(self, letter: Letter) -> None:

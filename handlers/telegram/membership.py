@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import commands, welcome
 from bot.insight import team_list
-from bot.membership import enrolment, homeland, team_commands
+from bot.membership import enrolment, homeland, setting_up, team_commands
 from bot.menus import help as menus_help
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
@@ -64,8 +64,11 @@ async def setup(said: Said) -> Wants:
 
 
 @FEATURE.button("setup")
-async def country_pressed(said: Said, move: str, choice: str) -> Wants:
-    """The country or the time zone that was chosen."""
+async def setup_pressed(said: Said, move: str, choice: str) -> Wants:
+    """The country or the time zone that was chosen; or the bot is to look at itself once more."""
+    if move == "again" and said.bot is not None:
+        _, checks = await api.own_standing(said.bot, said.speaker.chat_id)
+        return wants(setting_up.look, checks=checks)
     if move not in {"country", "zone"}:
         raise Refused("stale-button")
     return wants(homeland.tell, text=choice)

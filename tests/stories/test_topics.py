@@ -370,12 +370,19 @@ async def test_a_live_location_in_a_topic_is_answered_there(forum: Street) -> No
 
 
 async def test_setup_says_how_topics_are_given(forum: Street) -> None:
-    """Before, after, and where the bot may not write in closed ones."""
+    """Before, after, and where the bot may not write in closed ones; said where it was asked for."""
     street = forum
-    assert street.said("check-forum") in await told(street, "/setup")
+
+    async def listed(thread: int | None = None) -> Seen:
+        street.captain.say(GROUP, "/setup", thread=thread)
+        await street.turn(3)
+        return in_group(street, street.said("check-pin-yes"))[-1]
+
+    assert street.said("check-forum") in (await listed()).text
     topic = await a_topic(street, "事件", "incident", "sos")
-    said = await told(street, "/setup", topic)
-    assert street.said("check-forum-set", count=2) in said
-    assert street.said("check-forum-closed") not in said
+    said = await listed(topic)
+    assert said.thread == topic
+    assert street.said("check-forum-set", count=2) in said.text
+    assert street.said("check-forum-closed") not in said.text
     street.world.set_member(GROUP, street.world.bot.id, "administrator", rights={"can_pin_messages"})
-    assert street.said("check-forum-closed") in await told(street, "/setup")
+    assert street.said("check-forum-closed") in (await listed()).text

@@ -8,6 +8,7 @@ setup-done =
     }
     { $lines }
     Next: { $next }
+setup-below = The list of what is set up stands below.
 setup-next-teams = make a team with /team new NAME.
 setup-next-people = reply to each member's message with /enrol.
 setup-next-duty = members send /duty; after that, a location is a report.
@@ -37,6 +38,7 @@ check-no-private = ❌ { $count } { $count ->
         [one] person has
        *[other] people have
     } no private chat with me: { $names }. They open it below
+button-setup-again = Look again
 button-open-private = Open a private chat
 reply-to-a-person = Reply to that person's message with /{ $command }.
 not-a-bot = A bot cannot be enrolled; reply to a person's message.

@@ -5,6 +5,7 @@ setup-done =
     { $district } 已就绪，{ $people } 人
     { $lines }
     下一步：{ $next }
+setup-below = 设置清单在下面。
 setup-next-teams = 用 /team new 队名 建队伍。
 setup-next-people = 回复队员的消息发 /enrol 登记。
 setup-next-duty = 队员发 /duty 上岗，然后发位置就是上报。
@@ -28,6 +29,7 @@ check-teams = ✅ { $count } 支队伍
 check-no-teams = ❌ 还没有队伍
 check-no-base = ❌ 没有驻点：{ $teams }(用 /team base 队名)
 check-no-private = ❌ { $count } 人还没开私聊：{ $names }。请他们点下面打开
+button-setup-again = 再检查一次
 button-open-private = 打开私聊
 reply-to-a-person = 请回复那个人的消息再发 /{ $command }。
 not-a-bot = 机器人不能登记，请回复真人的消息。
