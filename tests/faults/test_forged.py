@@ -47,6 +47,7 @@ async def _furnish(street: Street, folder: Path) -> None:
         street.world.add_person(user_id, f"p{user_id}", started=True)
         street.world.set_member(GROUP, user_id, "member", tell=False)
     street.world.add_group(NEIGHBOURS_GROUP, "邻街", [NEIGHBOUR, 2002, 9999], creator=NEIGHBOUR)
+    street.who(NEIGHBOUR).say(NEIGHBOUR, "/start")
     for user_id in (EX_MEMBER, BYSTANDER):
         street.who(user_id).say(user_id, "/start")
         hello = street.who(user_id).say(GROUP, "hello")

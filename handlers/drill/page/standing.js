@@ -48,11 +48,11 @@ export const Foreign = {
     if (language.value === ground.language || hidden.value || !ground.samples.length) return null;
     const [first] = choices();
     return h("div", { class: "lostbar mild foreign", role: "status" }, [
-      h("span", say("ground-foreign", { language: ground.languages[ground.language] })),
+      h("span", say("ground-foreign", { spoken: ground.languages[ground.language] })),
       h(
         "button",
         { type: "button", class: "ghost", "data-open": first.name, onClick: () => wish(first) },
-        say("ground-turn-all", { language: ground.languages[language.value], district: titleOf(first) }),
+        say("ground-turn-all", { spoken: ground.languages[language.value], district: titleOf(first) }),
       ),
       h("button", {
         type: "button",

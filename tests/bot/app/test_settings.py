@@ -18,6 +18,7 @@ WRONG = {
     "PATROL_OWNER_IDS": ("1001,@chief", "setting-ids"),
     "PATROL_LANGUAGE": ("klingon", "setting-language"),
     "PATROL_TIMEZONE": ("Asia/Nowhere", "setting-timezone"),
+    "PATROL_COUNTRY": ("Narnia", "setting-country"),
     "PATROL_ACCEPT_SECONDS": ("0", "setting-seconds"),
     "PATROL_ARRIVE_SECONDS": ("3min", "setting-seconds"),
     "PATROL_CLOSE_SECONDS": ("604801", "setting-seconds"),
