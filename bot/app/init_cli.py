@@ -15,6 +15,7 @@ from tzlocal import get_localzone_name
 
 from bot.app.console import Told, say, told_in, words
 from bot.app.settings import TOKEN, Settings
+from bot.register import countries
 from handlers.telegram.transport import first_contact
 from handlers.telegram.transport.first_contact import (
     Found,
@@ -77,7 +78,11 @@ def _init(asking: Asking) -> None:
     if not asking.is_set("patrol_language"):
         _language(asking)
     token = _token(asking)
-    for name, ask in (("patrol_timezone", _zone), ("patrol_data_dir", _folder)):
+    for name, ask in (
+        ("patrol_timezone", _zone),
+        ("patrol_country", _country),
+        ("patrol_data_dir", _folder),
+    ):
         if not asking.is_set(name):
             ask(asking)
     if not there.patrol_owner_ids:
@@ -130,8 +135,9 @@ def _token(asking: Asking) -> str:
 
 
 def _zone(asking: Asking) -> None:
-    default = get_localzone_name() or asking.there.patrol_timezone
-    default = default if default in available_timezones() and default != "UTC" else asking.there.patrol_timezone
+    here = get_localzone_name() or ""
+    is_told = here in available_timezones() and not here.startswith(("UTC", "Etc/"))  # a server tells nothing by those
+    default = here if is_told else asking.there.patrol_timezone
     while True:
         told = asking.ask(asking.words("init-zone"), default)
         if told in available_timezones():
@@ -139,6 +145,18 @@ def _zone(asking: Asking) -> None:
             return
         alike = process.extract(told, sorted(available_timezones()), limit=3)
         asking.say("init-zone-wrong", problem=True, value=told, alike=", ".join(name for name, _, _ in alike))
+
+
+def _country(asking: Asking) -> None:
+    """Whom to call, which map and whose law go by it; the one of the time zone is offered."""
+    zone = asking.lines.get("PATROL_TIMEZONE", asking.there.patrol_timezone)
+    default = countries.of_zone(zone) or ""
+    told = _until(asking, asking.words("init-country"), default, _is_country, "init-country-wrong")
+    asking.lines["PATROL_COUNTRY"] = countries.meant(told) or told.upper()
+
+
+def _is_country(told: str) -> bool:
+    return bool(countries.meant(told))
 
 
 def _folder(asking: Asking) -> None:

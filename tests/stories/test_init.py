@@ -76,12 +76,13 @@ async def test_who_opens_the_link_and_is_confirmed_becomes_the_owner(server: Dri
     opens(server, OTHER, "Other", "not-the-code")
     opens(server, OWNER, "Owner")
     before = await _waiting(server)
-    done = await run("en", "1:wrong", "nonsense", TOKEN, "Mars/Base", "Europe/Dublin", "data", "y")
+    done = await run("en", "1:wrong", "nonsense", TOKEN, "Mars/Base", "Europe/Dublin", "Narnia", "", "data", "y")
     assert done.exit_code == 0, done.output
     assert env(folder) == {
         "PATROL_LANGUAGE": "en",
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "PATROL_TIMEZONE": "Europe/Dublin",
+        "PATROL_COUNTRY": "IE",
         "PATROL_DATA_DIR": "data",
         "PATROL_OWNER_IDS": str(OWNER),
     }
@@ -89,6 +90,7 @@ async def test_who_opens_the_link_and_is_confirmed_becomes_the_owner(server: Dri
     for key, facts in (
         ("token-refused", {}),
         ("setting-token", {"name": "TELEGRAM_BOT_TOKEN"}),
+        ("init-country-wrong", {"value": "Narnia"}),
         ("init-is-it", {"name": "Owner", "id": str(OWNER)}),
     ):
         assert WORDS.say("en", key, **facts) in done.output
@@ -100,7 +102,7 @@ async def test_of_two_who_open_it_only_the_confirmed_one_counts(server: DrillSer
     """The first one is not the owner: nobody is, until an id is typed."""
     opens(server, OTHER, "Passer-by")
     opens(server, OWNER, "Owner")
-    done = await run("en", TOKEN, "Europe/Dublin", "data", "n", "abc", str(OWNER))
+    done = await run("en", TOKEN, "Europe/Dublin", "IE", "data", "n", "abc", str(OWNER))
     assert done.exit_code == 0, done.output
     assert env(folder)["PATROL_OWNER_IDS"] == str(OWNER)
     assert WORDS.say("en", "init-not-them") in done.output
@@ -112,7 +114,7 @@ async def test_a_link_that_nobody_opens_ends(
 ) -> None:
     """An owner may come later; a start in a group counts for nothing."""
     monkeypatch.setattr(init_cli, "MINUTES", 0.005)
-    done = await run("en", TOKEN, "Europe/Dublin", "data", "0")
+    done = await run("en", TOKEN, "Europe/Dublin", "IE", "data", "0")
     assert done.exit_code == 0, done.output
     assert WORDS.say("en", "init-link-over") in done.output
     assert "PATROL_OWNER_IDS" not in env(folder)
@@ -122,10 +124,10 @@ async def test_a_file_that_is_there_is_not_changed(server: DrillServer, folder: 
     """The missing lines are printed; what it says is not asked again, and the token's line is not shown."""
     (folder / ".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nPATROL_LANGUAGE=en\nPATROL_DATA_DIR=data\n")
     opens(server, OWNER, "Owner")
-    done = await run("Europe/Dublin", "y")
+    done = await run("Europe/Dublin", "", "y")
     assert done.exit_code == 0, done.output
     assert (folder / ".env").read_text() == f"TELEGRAM_BOT_TOKEN={TOKEN}\nPATROL_LANGUAGE=en\nPATROL_DATA_DIR=data\n"
-    assert f"PATROL_TIMEZONE=Europe/Dublin\nPATROL_OWNER_IDS={OWNER}\n" in done.output
+    assert f"PATROL_TIMEZONE=Europe/Dublin\nPATROL_COUNTRY=IE\nPATROL_OWNER_IDS={OWNER}\n" in done.output
     assert TOKEN not in done.output
 
 
@@ -138,7 +140,7 @@ async def test_a_folder_is_the_one_that_was_meant(
     """Also with a tilde, blanks, and signs that mean something in the file: it is read back from there."""
     monkeypatch.setenv("HOME", str(folder))
     opens(server, OWNER, "Owner")
-    done = await run("en", TOKEN, "Europe/Dublin", told, "y")
+    done = await run("en", TOKEN, "Europe/Dublin", "", told, "y")
     assert done.exit_code == 0, done.output
     assert settings.load().patrol_data_dir == Path(meant.format(home=folder))
 
@@ -148,12 +150,12 @@ async def test_a_webhook_and_a_running_bot_are_named(server: DrillServer, folder
     async with httpx.AsyncClient() as client:
         hook = {"url": "https://patrol.example.org/telegram"}
         assert (await client.post(f"{server.url}/bot{TOKEN}/setWebhook", data=hook)).json()["ok"]
-        done = await run("en", TOKEN, "Europe/Dublin", "data", str(OWNER))
+        done = await run("en", TOKEN, "Europe/Dublin", "IE", "data", str(OWNER))
         assert WORDS.say("en", "init-webhook", host="patrol.example.org") in done.output
         await client.post(f"{server.url}/bot{TOKEN}/setWebhook", data={"url": ""})
     (folder / ".env").unlink()
     server.telegram.faults.fail_next("getUpdates", 409)
-    done = await run("en", TOKEN, "Europe/Dublin", "data", str(OWNER))
+    done = await run("en", TOKEN, "Europe/Dublin", "IE", "data", str(OWNER))
     assert WORDS.say("en", "init-runs-already") in done.output
     assert env(folder)["PATROL_OWNER_IDS"] == str(OWNER)
 
