@@ -109,6 +109,7 @@ async def test_a_later_window_changes_only_its_own_texts(street: Windows) -> Non
     await expect(later.locator(".foreign")).to_contain_text("English")
     await first.locator('[data-step="report"]').click()
     await expect(first.locator(".steps .past")).to_have_count(1)
+    await expect(later.locator(".messages .bubble", has_text="#1").last).to_be_visible()
     before = street.made.id
     await later.locator(".foreign [data-open]").click()
     sure = later.get_by_role("alertdialog")
