@@ -97,9 +97,11 @@ async def _filmed(browser: Browser, made: Ground, server: DrillServer, *, name: 
     film = Film()
     page = await _look(browser, server.url, replace(GROUND, width=1200, height=760))
     async with film.of(page):
-        for step in range(await page.locator(".steps li").count()):
+        count = await page.locator(".steps li").count()
+        for step in range(count):
             await page.locator(".steps li.now button").click()
-            await page.locator(".steps .past").nth(step).wait_for(timeout=PATIENCE_MS)
+            done = page.locator(".steps .past").nth(step) if step + 1 < count else page.locator(".walks")
+            await done.wait_for(timeout=PATIENCE_MS)
             await page.wait_for_timeout(READ_MS)
     film.save(HERE / name)
     print(f"docs/pictures/{name}")  # noqa: T201  # progress
@@ -134,14 +136,14 @@ async def _all(looks: tuple[tuple[float, Look, str], ...]) -> None:
     async with async_playwright() as tools:
         browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for speed, look, language in looks:
-            settings = load(None)
+            settings, whose = load(None), samples.fitting(language or samples.ALL[0].language)
             if language:
                 settings = settings.model_copy(update={"patrol_language": language})
             with tempfile.TemporaryDirectory() as folder:
                 clock, database = DrillClock(script.start, speed), Path(folder) / "patrol.db"
                 opening = drill.opened(
-                    settings, Words(), clock, drill.SAMPLE, database, web=Web(),
-                    scenarios=drill.SCENARIOS, choices=samples.ALL if language or look is _first_case else (),
+                    settings, Words(), clock, whose.path, database, web=Web(),
+                    scenarios=whose.drills, choices=samples.ALL if look is _first_case else (),
                 )  # fmt: skip
                 async with opening as (made, server):
                     await look(browser, made, server)
