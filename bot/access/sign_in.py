@@ -10,6 +10,7 @@ from bot.access import seats
 from bot.access.keys import LINK, SESSION, SIGN_INS, Link, Session
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.values.refused import Refused
+from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
@@ -28,21 +29,8 @@ async def dashboard(work: Work) -> Answer:
     person = await work.tx.people.get(who.user_id)
     if not (who.in_private or (person and person.private_open)):
         raise Refused("link-only-in-private", link=work.link())
-    await work.tx.outbox.add(
-        Letter(
-            district_id=work.district_or_none.id if work.district_or_none else None,
-            chat_id=who.user_id,
-            user_id=who.user_id,
-            kind=LetterKind.KEY,
-            priority=Priority.ANSWER,
-            created_at=work.now,
-            key="sign-in-link",
-            facts={"minutes": minutes(LINK)},
-            language=who.language,
-            purpose="answer",
-            collapse=f"sign-in:{who.user_id}",
-        )
-    )
+    link = telling.secret(work, "sign-in-link", f"sign-in:{who.user_id}", minutes=minutes(LINK))
+    await work.tx.outbox.add(link)
     if not who.in_private:
         await work.post(
             Letter(

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from bot.access import sign_in
 from bot.access.keys import TRACKERS, Tracker
 from bot.duty import duty
-from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.positions import positions, tracker_health
 from bot.positions.tracker_health import Battery
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.work import Work
@@ -26,21 +26,7 @@ TOO_OLD = timedelta(hours=duty.DUTY_HOURS)
 async def ask(work: Work) -> Answer:
     """``/tracker``: a key for one device, shown once; a new one replaces the former."""
     _their_own(work)
-    who = work.who
-    await work.post(
-        Letter(
-            district_id=None,
-            chat_id=who.user_id,
-            user_id=who.user_id,
-            kind=LetterKind.KEY,
-            priority=Priority.ANSWER,
-            created_at=work.now,
-            key="tracker-key",
-            language=who.language,
-            purpose="answer",
-            collapse=f"tracker:{who.user_id}",
-        )
-    )
+    await work.post(telling.secret(work, "tracker-key", f"tracker:{work.who.user_id}"))
     return QUIET
 
 

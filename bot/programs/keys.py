@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.access import seats
-from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from bot.outbox.letters import Button, Letter
 from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS, Program
 from bot.values import texts
@@ -65,19 +65,8 @@ def _in_private(work: Work) -> None:
 
 
 def _letter(work: Work, made: Program) -> Letter:
-    return Letter(
-        district_id=None,
-        chat_id=work.who.user_id,
-        user_id=work.who.user_id,
-        kind=LetterKind.KEY,
-        priority=Priority.ANSWER,
-        created_at=work.now,
-        key="program-key",
-        facts={"program_id": made.id, "name": made.name, "district": work.district.name},
-        language=work.who.language,
-        purpose="answer",
-        collapse=f"program:{made.id}",
-    )
+    facts: dict[str, Any] = {"program_id": made.id, "name": made.name, "district": work.district.name}
+    return telling.secret(work, "program-key", f"program:{made.id}", **facts)
 
 
 async def _write_down(work: Work, program: Program, move: str) -> None:

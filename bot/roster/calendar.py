@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.duty import plan, planned
 from bot.duty.plan import ROSTERS, Rule, Shift, Swap, SwapState
-from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from bot.outbox.letters import Button
 from bot.register.people import Member
 from bot.values.port import Port
 from bot.values.refused import Refused
+from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.work import Work
@@ -106,22 +107,8 @@ def _their_own(work: Work) -> None:
 async def ask(work: Work) -> Answer:
     """``/calendar``: an address for the phone's calendar, made when it is sent; a new one replaces the former."""
     _their_own(work)
-    who = work.who
-    await work.post(
-        Letter(
-            district_id=None,
-            chat_id=who.user_id,
-            user_id=who.user_id,
-            kind=LetterKind.KEY,
-            priority=Priority.ANSWER,
-            created_at=work.now,
-            key="calendar-key",
-            buttons=((Button("button-calendar-end", f"calendar:{work.district.id}.0:off"),),),
-            language=who.language,
-            purpose="answer",
-            collapse=f"calendar:{who.user_id}",
-        )
-    )
+    end = Button("button-calendar-end", f"calendar:{work.district.id}.0:off")
+    await work.post(telling.secret(work, "calendar-key", f"calendar:{work.who.user_id}", buttons=((end,),)))
     return QUIET
 
 

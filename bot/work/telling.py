@@ -22,6 +22,25 @@ GATHER_S = 2.0
 """Reminders for a group wait this long for others, so that many at once become one message."""
 
 
+def secret(work: Work, key: str, collapse: str, *, buttons: Rows = (), **facts: Any) -> Letter:
+    """A note in private to the one who speaks, with a secret that is made when it is sent."""
+    own = work.who.user_id
+    return Letter(
+        district_id=work.district_or_none.id if work.district_or_none else None,
+        chat_id=own,
+        user_id=own,
+        kind=LetterKind.KEY,
+        priority=Priority.ANSWER,
+        created_at=work.now,
+        key=key,
+        facts=facts,
+        buttons=buttons,
+        language=work.who.language,
+        purpose="answer",
+        collapse=collapse,
+    )
+
+
 async def tell(
     work: Work,
     people: Iterable[Member],

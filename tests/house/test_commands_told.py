@@ -142,9 +142,10 @@ def test_the_commands_of_a_document_work(tmp_path: Path, prepared: Path, documen
     """Block after block as they stand, in one folder."""
     folder = tmp_path / "operator"
     shutil.copytree(prepared, folder, symlinks=True)
-    for one in _told():
-        if one.document == document and not one.why:
-            _shell(folder, one.commands)
+    blocks = [one.commands for one in _told() if one.document == document and not one.why]
+    assert blocks
+    for commands in blocks:
+        _shell(folder, commands)  # raises with what it said where it fails
 
 
 # --- the README in two languages
