@@ -56,7 +56,8 @@ from storage.engine import given_back, is_shared, make_engine, why
 from storage.rooms import Room, Rooms
 
 P = TypeVar("P")
-READERS = 4
+READERS, OF_PAGES = 4, 4
+"""Connections that only read: for the street's own looks, and for whoever looks at pages."""
 
 ROOMS: tuple[Room[Any], ...] = (
     # what every room of the brain needs
@@ -135,9 +136,12 @@ class SqlTx:
 class SqlStore:
     """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.work.ports.Store`."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, rooms: Sequence[Room[Any]] = ROOMS) -> None:
+    def __init__(
+        self, writer: AsyncEngine, readers: AsyncEngine, of_pages: AsyncEngine, rooms: Sequence[Room[Any]] = ROOMS
+    ) -> None:
         self._writer = writer
         self._readers = readers
+        self._of_pages = of_pages
         self._rooms = _over_all(rooms)
         self._turn = asyncio.Lock()
         self._is_closed = False
@@ -150,8 +154,9 @@ class SqlStore:
         Raises UnwritableData for a folder that cannot be written, NewerDatabase for a schema from the future.
         """
         await migrate.to_newest(url)
-        writer, readers = (make_engine(url, pool_size=n, writes=w) for n, w in ((1, True), (READERS, False)))
-        return cls(writer, readers, rooms)
+        sizes = ((1, True), (READERS, False), (OF_PAGES, False))
+        writer, readers, of_pages = (make_engine(url, pool_size=n, writes=w) for n, w in sizes)
+        return cls(writer, readers, of_pages, rooms)
 
     @property
     def is_shared(self) -> bool:
@@ -161,7 +166,7 @@ class SqlStore:
     async def close(self) -> None:
         """Close every connection; from then on it is not opened again (RuntimeError)."""
         self._is_closed = True
-        for engine in (self._writer, self._readers):
+        for engine in (self._writer, self._readers, self._of_pages):
             await given_back(engine)
             await engine.dispose()
 
@@ -181,6 +186,13 @@ class SqlStore:
         """A reading transaction beside the writer."""
         self._must_be_open()
         async with self._readers.connect() as connection:
+            yield SqlTx(connection, self._rooms)
+
+    @asynccontextmanager
+    async def look_for_page(self) -> AsyncIterator[ports.Tx]:
+        """The same over connections of the pages' own."""
+        self._must_be_open()
+        async with self._of_pages.connect() as connection:
             yield SqlTx(connection, self._rooms)
 
     def _must_be_open(self) -> None:

@@ -17,7 +17,7 @@ from bot.incidents.card import CaseView
 from bot.incidents.closing import review as closing_review
 from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.requests import options
-from bot.incidents.search import FINDING, Wanted
+from bot.incidents.search import FINDING, Counted, Key, Wanted
 from bot.incidents.table import Incident
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
@@ -96,10 +96,15 @@ def looked_by(work: Work) -> str:
     return "api" if work.who.channel == "api" else "page"
 
 
-async def listed(work: Work, *, wanted: Wanted) -> tuple[list[Part], int]:
-    """One page of the cases that fit, each in brief, and how many fit in all."""
-    found, count = await work.tx[FINDING].cases(wanted)
-    return [_brief(work, incident) for incident in found], count
+async def listed(work: Work, *, wanted: Wanted, most: int) -> tuple[list[Part], Key | None]:
+    """At most *most* cases that fit, of one stretch, each in brief; and where the next look goes on."""
+    found = await work.tx[FINDING].cases(wanted, most)
+    return [_brief(work, incident) for incident in found.cases], found.after
+
+
+async def counted(work: Work, *, wanted: Wanted, most: int) -> Counted:
+    """How many cases of one stretch fit, *most* at most; and where the next look goes on."""
+    return await work.tx[FINDING].count(wanted, most)
 
 
 async def stands(work: Work, *, number: int) -> tuple[str, int]:

@@ -73,3 +73,6 @@ class Store(Protocol):
 
     def look(self) -> AbstractAsyncContextManager[Tx]:
         """A reading transaction, beside the writer; nothing in it may write."""
+
+    def look_for_page(self) -> AbstractAsyncContextManager[Tx]:
+        """The same over connections of the pages' own: however long those look, the street's looks wait for none."""

@@ -56,12 +56,16 @@ class CaseInBrief(BaseModel):
 
 
 class Cases(BaseModel):
-    """One page of cases, newest report first; *count* is how many fit in all."""
+    """One page of cases, newest report first. *next* leads to older ones, as *after*; null: there are none.
+
+    The first page tells in *count* how many fit in all, counted up to 1,000; *more*: there may be more than that.
+    """
 
     cases: list[CaseInBrief]
-    page: int
     per_page: int
-    count: int
+    next: str | None
+    count: int | None
+    more: bool | None
 
 
 class TeamName(BaseModel):

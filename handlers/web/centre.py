@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from bot.words import Words
 from handlers.web.feed import Feed, Lens, Room
 from handlers.web.turned_away import TurnedAway
-from handlers.web.visitors import Visitor, districts_of, seat_in, visitor
+from handlers.web.visitors import Visitor, districts_of, reception, seat_in, visitor
 
 PAGE = Path(__file__).parent / "page"
 SPOKEN = (
@@ -75,7 +75,7 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
 
         async def still_in() -> bool:
             try:
-                return bool(seat_in(await visitor(request), district))
+                return bool(seat_in(await reception(request).visitor(request), district))
             except TurnedAway:
                 return False
 

@@ -78,7 +78,7 @@ class _Door:
         return small_pages.card(self.reception.words, "download-title", "download-press", **page, **facts)  # type: ignore[arg-type]
 
     async def _until(self, export: Export) -> str:
-        async with self.reception.board.store.look() as tx:
+        async with self.reception.board.store.look_for_page() as tx:
             district = await tx.districts.get(export.district_id)
         return formats.day_clock(export.expires_at, district.zone) if district and export.expires_at else ""
 

@@ -1,57 +1,19 @@
 """Cases: found, shown in full, and moved on, by the same actions of the desk as in chat."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path
 
-from bot.access.seats import Seat
 from bot.incidents.requests import from_page, options, requests
-from bot.incidents.search import Wanted
-from bot.incidents.table import State
 from bot.programs import reporting
 from bot.screens import case_file
-from bot.values import texts
 from handlers.telegram.writing import notes
-from handlers.web import acting, bodies, proofs
+from handlers.web import acting, bodies, case_pages, proofs
 from handlers.web.acting import CONFLICT, Acting, Changes, ForCaptain, Visits
 from handlers.web.answers import DistrictId, Number
-from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove, When
+from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove
+from handlers.web.case_pages import Filter
 from handlers.web.visitors import Reception
-
-MOST_A_PAGE = 200
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which cases are asked for."""
-
-    live: Annotated[bool | None, Query(description="only those that are not ended, or only those that are")] = None
-    state: State | None = None
-    item: Annotated[str | None, Query(max_length=64, description="code of an item")] = None
-    team: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="had an assignment")] = None
-    since: Annotated[When | None, Query(description="reported then or later")] = None
-    until: Annotated[When | None, Query(description="reported before then")] = None
-    drill: Annotated[bool | None, Query(description="cases of drills; never mixed with others")] = None
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1
-    per_page: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 50
-
-    def in_district(self, seat: Seat) -> Wanted:
-        """For the memory. A district that is all drill shows its cases without being asked twice."""
-        drill = seat.district.drill if self.drill is None else self.drill
-        item = texts.line(self.item) if self.item is not None else None
-        return Wanted(
-            seat.district.id,
-            drill,
-            self.live,
-            self.state,
-            item,
-            self.team,
-            self.since,
-            self.until,
-            self.page,
-            self.per_page,
-        )
 
 
 def router(reception: Reception) -> APIRouter:
@@ -80,10 +42,12 @@ class _Shown:
         self.words = reception.words
 
     async def listed(self, visitor: Visits, district: DistrictId, asked: Annotated[Filter, Depends()]) -> Any:
-        """Cases of a district, newest report first; cases of drills only where they are asked for."""
-        who = acting.looking(self.reception, visitor, district)
-        found, count = await who.see(case_file.listed, wanted=asked.in_district(who.seat))
-        return {"cases": found, "page": asked.page, "per_page": asked.per_page, "count": count}
+        """Cases of a district, newest report first; cases of drills only where they are asked for.
+
+        *next* leads on, as *after* of the next request: a page may hold fewer than were asked for, or none, and yet
+        lead on, since each looks through a bounded number of cases.
+        """
+        return await case_pages.page(acting.looking(self.reception, visitor, district), asked)
 
     async def whole(
         self,

@@ -1,6 +1,7 @@
 """Who visits: by a browser's session, by a program's token or key, or, on the drill ground, anybody on this machine."""
 
 import hmac
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from handlers.web import origins, paces
 from handlers.web.guesses import Guesses
 from handlers.web.paces import Paces
 from handlers.web.turned_away import TurnedAway
+from handlers.web.turns import Turns
 
 COOKIE = "patrol_session"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
@@ -61,6 +63,7 @@ class Reception:
         self.words = words
         self.guesses = Guesses(desk.clock)
         self.paces = Paces(desk.clock)
+        self.turns = Turns()
 
     @property
     def cookie(self) -> str:
@@ -173,12 +176,20 @@ def reception(request: Request) -> Reception:
     return found
 
 
-async def visitor(request: Request) -> Visitor:
+async def _in_turn(request: Request) -> AsyncIterator[Visitor]:
+    """Who asks, for as long as the route works: what it streams afterwards takes nobody's turn."""
+    desk = reception(request)
+    async with desk.turns.anybody():
+        found = await desk.visitor(request)
+    async with desk.turns.of((found.user_id, found.program_id), found.language):
+        yield found
+
+
+async def visitor(request: Request, found: Annotated[Visitor, Depends(_in_turn, scope="function")]) -> Visitor:
     """Dependency of every route that is not open to everybody: who asks. Raises TurnedAway.
 
     A key of another system opens the routes named in :data:`TO_PROGRAMS`; what is new is closed to it by itself.
     """
-    found = await reception(request).visitor(request)
     if found.program_id is not None and getattr(request.scope.get("route"), "name", "") not in TO_PROGRAMS:
         raise TurnedAway(HTTPStatus.FORBIDDEN, "program-may-not", found.language)
     return found

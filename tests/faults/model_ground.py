@@ -74,6 +74,7 @@ class Program:
 
     def __init__(self, there: Path, rules: Rules, clock: HandClock) -> None:
         url = _url(there / DATABASE)
-        self.store = SqlStore(make_engine(url, pool_size=1, writes=True), make_engine(url, pool_size=2, writes=False))
+        readers = make_engine(url, pool_size=2, writes=False)
+        self.store = SqlStore(make_engine(url, pool_size=1, writes=True), readers, readers)
         self.desk = _desk(self.store, clock, rules)
         self.tick = Tick(self.desk)

@@ -20,6 +20,7 @@ not-our-page = This request did not come from our own page, so nothing was done.
 mini-app-unsigned = The signature is not Telegram's. Close this and open it from the bot again, or send /dashboard.
 mini-app-stale = This was opened too long ago (more than { MINUTES($minutes) }). Close it and open it from the bot again, or send /dashboard.
 too-many-tries = Too many wrong tries. Try again in { MINUTES($minutes) }.
+too-many-at-once = Too many requests at once. Try again in { SECONDS($seconds) }.
 not-signed-in = Nobody is signed in. Send /dashboard to the bot and use the link that it sends; a program shows its token.
 wrong-token = The token or key is wrong. Check PATROL_API_TOKEN, or ask a captain for a key (/apikey).
 other-district = You do not belong to this district and cannot see it. Open your own.

@@ -20,6 +20,7 @@ not-our-page = 这个请求不是从本网页发出的，没有执行。请打�
 mini-app-unsigned = Telegram 的签名不对。请关闭后从机器人重新打开，或发送 /dashboard。
 mini-app-stale = 打开得太久了（超过 { MINUTES($minutes) }）。请关闭后从机器人重新打开，或发送 /dashboard。
 too-many-tries = 试错太多次。请 { MINUTES($minutes) }后再试。
+too-many-at-once = 同时请求太多。请 { SECONDS($seconds) }后再试。
 not-signed-in = 还没有登录。请向机器人发送 /dashboard，用它发来的链接登录；程序请带上访问令牌。
 wrong-token = 令牌或密钥不对。请核对 PATROL_API_TOKEN，或请值班长发 /apikey 给一个密钥。
 other-district = 你不在这个街道的名单里，看不到它。请打开自己的街道。

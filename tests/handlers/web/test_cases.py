@@ -348,10 +348,13 @@ async def test_a_list_is_filtered_and_comes_page_by_page(served: Street, asking:
     assert await found(since=second.isoformat()) == [2]
     assert await found(until=second.isoformat(), since=first.isoformat()) == [1]
     assert await found(since="0001-01-01T00:00:00+14:00", until="9999-12-31T23:59:59-14:00") == [2, 1]
-    assert await found(per_page=1, page=2) == [1]
     whole = (await asking.get(CASES, params={"per_page": 1})).json()
-    assert (whole["count"], whole["page"], whole["per_page"]) == (2, 1, 1)
-    assert (await asking.get(CASES, params={"per_page": 201})).status_code == 422
+    assert (whole["count"], whole["more"], whole["per_page"]) == (2, False, 1)
+    rest = (await asking.get(CASES, params={"per_page": 1, "after": whole["next"]})).json()
+    assert ([one["number"] for one in rest["cases"]], rest["next"], rest["count"]) == ([1], None, None)
+    assert await found(after="9999999999999-999999999999999999") == [2, 1]
+    for wrong in ({"per_page": 201}, {"after": "1"}, {"after": "99999999999999-1"}, {"after": "-1-1"}):
+        assert (await asking.get(CASES, params=wrong)).status_code == 422
 
 
 async def test_a_program_acts_for_a_captain_by_name(open_to_programs: Street, program: httpx.AsyncClient) -> None:

@@ -1,0 +1,59 @@
+"""Whose turn it is: a few requests are worked on at once, two of one person; the rest wait, and beyond that come again.
+
+So who looks at everything at once waits for themselves, and the street does not wait for whoever looks.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from handlers.web.turned_away import TurnedAway
+
+OF_ONE, AT_ONCE = 2, 4
+"""Requests of one person, and of everybody, that are worked on at once."""
+
+WAITING = 32
+"""So many more of one person may wait: a page of pictures asks for all of them together."""
+
+COME_AGAIN_S = 2
+
+
+class Turns:
+    """Of one server. In memory, and bounded: who asks nothing is not remembered."""
+
+    def __init__(self) -> None:
+        self._all = asyncio.Semaphore(AT_ONCE)
+        self._own: dict[Hashable, asyncio.Semaphore] = {}
+        self._here: Counter[Hashable] = Counter()
+
+    @asynccontextmanager
+    async def of(self, who: Hashable, language: str) -> AsyncIterator[None]:
+        """Wait for a turn of *who*; raises TurnedAway where too many of theirs wait already."""
+        if self.asked_by(who) >= OF_ONE + WAITING:
+            headers = {"Retry-After": str(COME_AGAIN_S)}
+            raise TurnedAway(
+                HTTPStatus.TOO_MANY_REQUESTS, "too-many-at-once", language, headers=headers, seconds=COME_AGAIN_S
+            )
+        self._here[who] += 1
+        own = self._own.setdefault(who, asyncio.Semaphore(OF_ONE))
+        try:
+            async with own, self._all:
+                yield
+        finally:
+            self._here[who] -= 1
+            if not self._here[who]:
+                del self._here[who], self._own[who]
+
+    def anybody(self) -> asyncio.Semaphore:
+        """A turn of somebody who is not known yet."""
+        return self._all
+
+    def asked_by(self, who: Hashable) -> int:
+        """How many requests of *who* are here, those that wait among them."""
+        return self._here.get(who, 0)
+
+    def __len__(self) -> int:
+        """How many people have requests here."""
+        return len(self._here)

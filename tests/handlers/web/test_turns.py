@@ -1,0 +1,128 @@
+"""Turns at the pages: two of one person at once, a few of everybody; the rest wait, and too many come again."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.screens import case_file
+from handlers.web import turns
+from handlers.web.turned_away import TurnedAway
+from handlers.web.turns import AT_ONCE, OF_ONE, WAITING, Turns
+from tests.handlers.web.people import signed_in
+from tests.stories.conftest import Street
+
+CASES = "/api/districts/1/cases"
+
+
+class Hall:
+    """People who come, and stay until they are let go."""
+
+    def __init__(self) -> None:
+        self.turns = Turns()
+        self.inside: list[str] = []
+        self.most_inside = 0
+        self.let_go = asyncio.Event()
+
+    async def come(self, who: str) -> None:
+        """One request of *who*."""
+        async with self.turns.of(who, "en"):
+            self.inside.append(who)
+            self.most_inside = max(self.most_inside, len(self.inside))
+            await self.let_go.wait()
+            self.inside.remove(who)
+
+
+async def test_two_of_one_person_and_four_in_all() -> None:
+    """Whoever asks for twenty things takes two places; the next person finds one free."""
+    hall = Hall()
+    async with asyncio.TaskGroup() as group:
+        for who in ["wang"] * 20 + ["li"] * 20 + ["zhou"]:
+            group.create_task(hall.come(who))
+        await asyncio.sleep(0)
+        assert sorted(hall.inside) == ["li"] * OF_ONE + ["wang"] * OF_ONE
+        assert len(hall.turns) == 3
+        hall.let_go.set()
+    assert (hall.most_inside, hall.inside, len(hall.turns)) == (AT_ONCE, [], 0), "nobody is remembered"
+
+
+async def test_too_many_come_again() -> None:
+    """Beyond those that may wait it is refused with the seconds, and that costs the others nothing."""
+    hall = Hall()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(OF_ONE + WAITING):
+            group.create_task(hall.come("wang"))
+        await asyncio.sleep(0)
+        with pytest.raises(TurnedAway) as refused:
+            await hall.come("wang")
+        assert refused.value.status == HTTPStatus.TOO_MANY_REQUESTS
+        assert refused.value.headers == {"Retry-After": str(turns.COME_AGAIN_S)}
+        hall.let_go.set()
+    await hall.come("wang")
+
+
+async def test_who_gives_up_leaves_the_place() -> None:
+    """A request that is cut off while it waits, or while it is worked on, keeps nobody out."""
+    hall = Hall()
+    asked = [asyncio.create_task(hall.come("wang")) for _ in range(5)]
+    await asyncio.sleep(0)
+    for one in asked:
+        one.cancel()
+    await asyncio.gather(*asked, return_exceptions=True)
+    assert len(hall.turns) == 0
+    hall.let_go.set()
+    await asyncio.wait_for(hall.come("wang"), 1)
+
+
+async def test_a_page_waits_for_its_turn(
+    served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six searches of one captain: two are worked on, all are answered; the rush of one is not another's."""
+    await signed_in(served, asking, 1001)
+    inside, most, let_go = 0, 0, asyncio.Event()
+    listed = case_file.listed
+
+    async def slow(*given: Any, **wants: Any) -> Any:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await let_go.wait()
+        inside -= 1
+        return await listed(*given, **wants)
+
+    monkeypatch.setattr(case_file, "listed", slow)
+    searches = [asyncio.create_task(asking.get(CASES)) for _ in range(6)]
+    while inside < OF_ONE:
+        await asyncio.sleep(0)
+    for _ in range(200):
+        await asyncio.sleep(0)
+    let_go.set()
+    answers = await asyncio.gather(*searches)
+    assert ([one.status_code for one in answers], most) == ([200] * 6, OF_ONE)
+
+
+async def test_too_many_of_one_person_are_told(
+    served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence with the seconds, at once; all that may wait are answered when their turn comes."""
+    await signed_in(served, asking, 1001)
+    let_go, listed = asyncio.Event(), case_file.listed
+
+    async def slow(*given: Any, **wants: Any) -> Any:
+        await let_go.wait()
+        return await listed(*given, **wants)
+
+    monkeypatch.setattr(case_file, "listed", slow)
+    waiting = {asyncio.create_task(asking.get(CASES)) for _ in range(OF_ONE + WAITING + 3)}
+    refused: set[asyncio.Task[httpx.Response]] = set()
+    while len(refused) < 3:
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        refused |= done
+    for answer in (one.result() for one in refused):
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, str(turns.COME_AGAIN_S))
+        assert answer.json()["refused"] == "too-many-at-once"
+    let_go.set()
+    answers = await asyncio.gather(*waiting)
+    assert [one.status_code for one in answers] == [200] * (OF_ONE + WAITING)
