@@ -11,7 +11,7 @@ from storage.incidents import ROWS, SqlIncidents, incidents
 from storage.rooms import Room
 from storage.schema import assignments, cases
 
-_KEY = tuple_(cases.c.reported_at, cases.c.id)
+_place = tuple_(cases.c.reported_at, cases.c.id)
 _NEWEST_FIRST = (cases.c.reported_at.desc(), cases.c.id.desc())
 
 
@@ -33,7 +33,9 @@ class SqlFinding(SqlIncidents):
         end = await self._end_of_stretch(wanted)
         joined = cases.join(incidents, incidents.c.case_id == cases.c.id)
         some = select(cases.c.id).select_from(joined).where(*_stretch(wanted, end), *_fit(wanted)).limit(most)
-        return Counted(int((await self._db.execute(select(func.count()).select_from(some.subquery()))).scalar_one()), end)
+        return Counted(
+            int((await self._db.execute(select(func.count()).select_from(some.subquery()))).scalar_one()), end
+        )
 
     async def _end_of_stretch(self, wanted: Wanted) -> Key | None:
         """The last case of the stretch, None where it goes to the end; what is live is an index of its own, and few."""
@@ -50,8 +52,8 @@ def _stretch(wanted: Wanted, end: Key | None) -> list[ColumnElement[Any]]:
     told: list[ColumnElement[Any]] = [cases.c.district_id == wanted.district_id]
     told += [cases.c.reported_at >= wanted.since] if wanted.since is not None else []
     told += [cases.c.reported_at < wanted.until] if wanted.until is not None else []
-    told += [_KEY < _as_sql(wanted.after)] if wanted.after is not None else []
-    return told + ([_KEY >= _as_sql(end)] if end is not None else [])
+    told += [_place < _as_sql(wanted.after)] if wanted.after is not None else []
+    return told + ([_place >= _as_sql(end)] if end is not None else [])
 
 
 def _as_sql(key: Key) -> ColumnElement[Any]:

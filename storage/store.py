@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -58,6 +58,9 @@ from storage.rooms import Room, Rooms
 P = TypeVar("P")
 READERS, OF_PAGES = 4, 4
 """Connections that only read: for the street's own looks, and for whoever looks at pages."""
+
+AFTER_YOU_S = 1.0
+"""So long a page waits, at most, for what the street writes."""
 
 ROOMS: tuple[Room[Any], ...] = (
     # what every room of the brain needs
@@ -190,8 +193,11 @@ class SqlStore:
 
     @asynccontextmanager
     async def look_for_page(self) -> AsyncIterator[ports.Tx]:
-        """The same over connections of the pages' own."""
+        """The same over connections of the pages' own; it begins between two transactions of the street."""
         self._must_be_open()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AFTER_YOU_S), self._turn:
+                pass
         async with self._of_pages.connect() as connection:
             yield SqlTx(connection, self._rooms)
 

@@ -1,4 +1,4 @@
-"""Lists of cases, page by page: each page is so many looks of one stretch, and between two of them others have their turn.
+"""Lists of cases, page by page: each page is so many looks of one stretch; between two of them others have their turn.
 
 A page that finds little ends after :data:`STRETCHES` and says where to go on, so nobody's filter costs more than that.
 """

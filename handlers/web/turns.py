@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from handlers.web.turned_away import TurnedAway
 
-OF_ONE, AT_ONCE = 2, 4
+OF_ONE, AT_ONCE = 2, 3
 """Requests of one person, and of everybody, that are worked on at once."""
 
 WAITING = 32

@@ -2,13 +2,13 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from storage import engine
+from storage import engine, store
 from storage.store import SqlStore
 from storage.trouble import NewerDatabase, UnwritableData
 
@@ -72,6 +72,52 @@ async def test_readers_stand_beside_the_writer(town: Town) -> None:
         await writing.kept.put("written", True)
         async with asyncio.timeout(5), town.store.look() as tx:
             assert await tx.kept.get("written") is None
+
+
+async def test_a_page_looks_after_the_street(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It begins when what is being written is written, on connections of its own; but it does not wait for ever."""
+    begun, done, seen = asyncio.Event(), asyncio.Event(), []
+
+    async def street() -> None:
+        async with town.store.begin() as tx:
+            begun.set()
+            await tx.kept.put("written", True)
+            await done.wait()
+
+    async def page() -> None:
+        async with town.store.look_for_page() as tx:
+            seen.append(await tx.kept.get("written"))
+
+    writing = asyncio.create_task(street())
+    await begun.wait()
+    looking = asyncio.create_task(page())
+    async with town.store.look() as tx:
+        assert await tx.kept.get("written") is None, "the street's own looks wait for nothing"
+    assert not looking.done()
+    done.set()
+    await asyncio.gather(writing, looking)
+    assert seen == [True]
+    begun.clear()
+    done.clear()
+    monkeypatch.setattr(store, "AFTER_YOU_S", 0)
+    writing = asyncio.create_task(street())
+    await begun.wait()
+    await page()
+    done.set()
+    await writing
+
+
+async def test_pages_that_look_for_long_hold_up_no_look_of_the_street(town: Town) -> None:
+    """All connections of pages are in use, and more pages wait for one: the street looks all the same."""
+    async with AsyncExitStack() as looks:
+        for _ in range(store.OF_PAGES):
+            await looks.enter_async_context(town.store.look_for_page())
+        waiting = asyncio.create_task(looks.enter_async_context(town.store.look_for_page()))
+        async with town.store.look() as tx:
+            assert await tx.kept.get("count") is None
+        assert not waiting.done()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
 
 
 async def test_the_settings_of_sqlite_fit_its_version(town: Town) -> None:
