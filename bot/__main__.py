@@ -85,6 +85,7 @@ async def _serve(chosen: Settings, *, opens: bool) -> None:
 async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
     from bot.app import addresses
     from bot.app import assembly as house
+    from bot.health.space import MB
     from handlers.process.clock import SystemClock
 
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
@@ -97,6 +98,7 @@ async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
         web=chosen.web(),
         heartbeat_url=chosen.patrol_heartbeat_url,
         data_dir=chosen.patrol_data_dir,
+        ballast=chosen.patrol_ballast_mb * MB,
     )
     async with house.running(built):
         found = addresses.Addresses(built.address)

@@ -18,6 +18,8 @@ PAGES = 256
 JOURNALS = ("-journal", "-wal", "-shm")
 """What may lie beside a database while it is used."""
 
+MB = 10**6
+
 THROWN_BACK = 2
 """So often a copy that is made step by step may begin again because somebody wrote meanwhile."""
 
@@ -38,6 +40,12 @@ class NotAFile(StoreTrouble):
     """The database is no file: its own tools copy it."""
 
     key = "copy-not-a-file"
+
+
+class NoRoom(StoreTrouble):
+    """The disk has less room than the copy takes."""
+
+    key = "copy-no-room"
 
 
 class BrokenChain(StoreTrouble):
@@ -210,6 +218,14 @@ def _set_aside(file: Path, now: datetime) -> int:
         ).rowcount
         made.commit()
     return changed
+
+
+def must_fit(source: Path, folder: Path) -> None:
+    """Raises NoRoom where a copy of *source* would not fit into *folder*, so that it fills no disk by beginning."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    free, wanted = shutil.disk_usage(folder).free, size(source)
+    if free < wanted:
+        raise NoRoom(free=free // MB, wanted=-(-wanted // MB))
 
 
 def size(file: Path) -> int:

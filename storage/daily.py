@@ -73,6 +73,7 @@ class DailyCopies:
     async def _copy(self, day: date) -> None:
         """A copy whose history does not hold is kept apart: it is better than none, and does not count."""
         fresh = self.folder / f"{self.source.stem}-{day}.unchecked.db"
+        await asyncio.to_thread(copies.must_fit, self.source, self.folder)
         await asyncio.to_thread(copies.copy, self.source, fresh)
         try:
             await whole_chains(fresh)

@@ -79,6 +79,7 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
         max_overflow=0,
         connect_args=driver,
         pool_reset_on_return=None,  # each transaction is ended by its own block
+        hide_parameters=True,  # people's words: an error with them would be logged
     )
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)

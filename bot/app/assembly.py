@@ -15,8 +15,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
+from bot.app import losses
 from bot.app.settings import Web
-from bot.desk import outages, unreachable
+from bot.desk import outages
 from bot.desk.desk import Desk
 from bot.desk.features import FEATURES
 from bot.handbook import file as handbook_file
@@ -24,8 +25,6 @@ from bot.handbook.model import Handbook
 from bot.handbook.versions import Books
 from bot.health.figures import Tally
 from bot.membership import enrolment
-from bot.outbox.letters import Letter
-from bot.preferences import topics as preferences_topics
 from bot.screens.board import Board
 from bot.values.clock import Clock
 from bot.words import Words
@@ -33,10 +32,10 @@ from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
-from bot.work.standing import Standing
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.process.care import Care
+from handlers.process.disk import Disk
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
@@ -51,6 +50,7 @@ from handlers.telegram.transport.hook import Hook
 from handlers.telegram.transport.intake import Inlet, Intake
 from handlers.telegram.transport.lanes import Lanes
 from handlers.telegram.transport.pace import Pace
+from handlers.telegram.transport.unstored import Unstored
 from handlers.telegram.writing.kind_cards import KindCards
 from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
@@ -120,6 +120,7 @@ class House:
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
         await self.photos.close()
+        await self.intake.beside.close()
         with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
         await self.application.bot.request.shutdown()
@@ -139,6 +140,7 @@ async def build(
     web: Web | None = None,
     heartbeat_url: str | None = None,
     data_dir: Path | None = None,
+    ballast: int = 0,
     features: Sequence[Feature] = FEATURES,
     chat: Sequence[Brings] = DOORS,
     rooms: Sequence[Room[Any]] = ROOMS,
@@ -172,12 +174,15 @@ async def build(
     exports = Exports(desk, board, words, Folder(folder / "exports"), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
-    losses = _losses(desk, asks)
+    told = losses.of(desk, asks)
     courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **losses
+        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
-    care = Care(desk, intake, tick, tally, heartbeat_url)
+    disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
+    care = Care(desk, intake, tick, tally, disk, heartbeat_url)
+    photos.has_room = exports.has_room = lambda: disk.has_room
+    intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
     tick.clean_too += [photos.clean, hooks.clean, exports.clean]
     tick.is_blind = lambda: intake.is_blind
@@ -187,15 +192,6 @@ async def build(
     house.copies, house.web = _copies(house, database_url, data_dir), web
     house.app = _pages(house) if web else None
     return house
-
-
-def _losses(desk: Desk, asks: presence.Presence) -> dict[str, Any]:
-    """What is done where a letter cannot go: a private chat, a topic, a group."""
-    return {
-        "on_unreachable": partial(_to_the_group, desk),
-        "on_topic_lost": partial(_topic_lost, desk),
-        "on_standing": partial(_standing, desk, asks),
-    }
 
 
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
@@ -252,35 +248,6 @@ def _pages(house: House) -> "FastAPI":
     return app
 
 
-async def _to_the_group(desk: Desk, letter: Letter) -> None:
-    """A private chat is closed to us: remember it, and say the same in the group with a mention."""
-    if letter.user_id is None or letter.district_id is None:
-        return
-    now = desk.clock.now()
-    speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
-    await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
-    await desk.do(unreachable.say_in_group, speaker, letter=letter)
-
-
-async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:
-    """A topic is closed or deleted, and the letter went to the main one: nothing is sent there any more."""
-    if letter.district_id is not None:
-        speaker = Speaker(0, "", letter.chat_id, desk.clock.now(), channel="clock", district_id=letter.district_id)
-        await desk.do(preferences_topics.lost, speaker, thread=thread)
-
-
-async def _standing(desk: Desk, asks: presence.Presence, chat_id: int, standing: Standing) -> None:
-    """A call was refused because of where we stand in a group; a refused pin is no word about all the rest."""
-    async with desk.store.look() as tx:
-        district = await tx.districts.by_chat(chat_id)
-    if district is None or district.chat_id != chat_id:  # none of ours, or one that has become another
-        return
-    if standing is Standing.DEMOTED:
-        await asks.soon(district)
-    else:
-        await presence.tell(desk, district, standing, desk.clock.now(), unless_worse=True)
-
-
 @asynccontextmanager
 async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
     """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
@@ -302,6 +269,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
         await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
+        await _until_done(house.clock, house.intake.beside.look)
+        await house.care.disk.turn()
         house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
         async with _at_work(house, doors, tick_every_s):
             yield house
@@ -315,7 +284,8 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         house.tick.schedule(scheduler, tick_every_s)
         house.care.schedule(scheduler, tick_every_s)
         every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        scheduler.add_job(house.presence.turn, "interval", seconds=60 * tick_every_s, id="presence", **every)
+        for work, name in ((house.presence.turn, "presence"), (house.intake.beside.look, "roll")):
+            scheduler.add_job(work, "interval", seconds=60 * tick_every_s, id=name, **every)
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()

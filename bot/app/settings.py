@@ -182,6 +182,7 @@ class Settings(BaseSettings):
     patrol_welfare_seconds: Seconds = 1200
     patrol_track_days: Annotated[int, Field(ge=1, le=3650)] = 30
     patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    patrol_ballast_mb: Annotated[int, Field(ge=0, le=10_000)] = 32
     patrol_http_host: str = "127.0.0.1"
     patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     patrol_drill_port: Annotated[int, Field(ge=0, le=65535)] = 8099
@@ -341,6 +342,7 @@ _SENTENCES = {
     "patrol_country": "setting-country",
     "patrol_track_days": "setting-days",
     "patrol_photo_days": "setting-days",
+    "patrol_ballast_mb": "setting-megabytes",
     "patrol_http_port": "setting-port",
     "patrol_drill_port": "setting-port",
     "patrol_webhook_secret": "setting-webhook-secret",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.desk.desk import Desk
-from bot.health.figures import LATE, NUMBERS, Late
+from bot.health.figures import DISK, FULL_DISK, LATE, NUMBERS, Late
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.work import mustering, speaker, telling
 from bot.work.actions import Right, action
@@ -30,8 +30,9 @@ SETTLING = timedelta(minutes=2)
 FINAL = frozenset({"dead", "unread", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
-RIVAL = frozenset({"rival"})
-"""Told also while there is no contact: it is the reason."""
+AT_ONCE = frozenset({"rival", DISK, FULL_DISK})
+"""Told also while there is no contact, and just after a start: it is the reason, or will be."""
+
 OWNERS_ONLY = frozenset({"copy"})
 """Kinds that only who keeps the machine can mend."""
 
@@ -46,6 +47,7 @@ class News:
     kind: str
     count: int = 0
     since: datetime | None = None
+    figure: int = 0
 
 
 Memory = dict[str, dict[str, Any]]
@@ -69,7 +71,8 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
         if not here:
             news += [] if kind in FINAL else [News(kind)]
         elif fresh and is_time:
-            news.append(News(kind, len(fresh), min(one.since for one in fresh)))
+            since, figure = min((one.since, one.figure) for one in fresh)
+            news.append(News(kind, len(fresh), since, figure))
             memory[kind] = {"ids": sorted(one.id for one in here), "at": now.isoformat()}
         elif told is not None:
             memory[kind] = {**told, "ids": sorted(one.id for one in here if one.id in known)}
@@ -77,14 +80,12 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
 
 
 class Auditor:
-    """Looks every minute, and has the desk tell what is late."""
+    """Looks every minute, and has the desk tell what is late. *around*: what the program itself sees besides."""
 
-    def __init__(
-        self, the_desk: Desk, is_blind: Callable[[], bool], rival_since: Callable[[], datetime | None]
-    ) -> None:
+    def __init__(self, the_desk: Desk, is_blind: Callable[[], bool], around: Callable[[], Iterable[Late]]) -> None:
         self.desk = the_desk
         self.is_blind = is_blind
-        self.rival_since = rival_since
+        self.around = around
         self.not_before: datetime | None = None
 
     async def turn(self) -> None:
@@ -92,7 +93,7 @@ class Auditor:
         now = self.desk.clock.now()
         if self.not_before is None or self.is_blind():
             self.not_before = now + SETTLING
-        await self._look(now, None if now >= self.not_before else RIVAL)
+        await self._look(now, None if now >= self.not_before else AT_ONCE)
 
     async def dead_letter(self) -> None:
         """An update has just been given up."""
@@ -103,8 +104,7 @@ class Auditor:
             late = await tx[NUMBERS].late(now - LATE)
             remembered: dict[str, Memory] = await tx.kept.get(REMEMBERED) or {}
             districts = {district.id: district for district in await tx.districts.all()}
-        if (since := self.rival_since()) is not None:
-            late.append(Late("rival", 0, None, since))
+        late += self.around()
         for where in {one.district_id for one in late} | {int(name) or None for name in remembered}:
             mine = [one for one in late if one.district_id == where]
             news = review(remembered.get(str(where or 0), {}), mine, now)[1]
@@ -134,6 +134,7 @@ async def tell(work: Work, late: list[Late], only: frozenset[str] | None = None)
 async def _tell(work: Work, news: News) -> None:
     key = f"late-{news.kind}" if news.count else f"well-again-{news.kind}"
     minutes = int((work.now - news.since).total_seconds() // 60) if news.since else 0
+    facts: dict[str, Any] = {"count": news.count, "minutes": minutes, "figure": news.figure}
     told: set[int] = set()
     for place in await _places(work):
         captains = [] if news.kind in OWNERS_ONLY else await mustering.captains(place)
@@ -145,10 +146,9 @@ async def _tell(work: Work, news: News) -> None:
             key,
             priority=Priority.OVERDUE,
             collapse=_collapse(news, work, place.district.id),
-            count=news.count,
-            minutes=minutes,
+            **facts,
         )
-    await _tell_owners_elsewhere(work, news, key, {"count": news.count, "minutes": minutes}, told)
+    await _tell_owners_elsewhere(work, news, key, facts, told)
 
 
 def _collapse(news: News, work: Work, heard_in: int) -> str | None:

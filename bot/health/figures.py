@@ -11,6 +11,9 @@ from bot.values.port import Port
 COPIES = "copies"
 """Under this name is kept when the last daily copy was made, or since when none can be."""
 
+DISK, FULL_DISK = "disk", "full-disk"
+"""The kinds of what is told where the disk is nearly full, and where only what cannot wait is stored."""
+
 LATE = timedelta(minutes=5)
 """What is due, not worked off or not sent for longer than this is told to captains and owners."""
 
@@ -39,7 +42,8 @@ class Counts:
 class Late:
     """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
 
-    Or one that is: ``rival``, another program that takes our updates.
+    Or one that is: ``rival``, another program that takes our updates; ``disk`` or
+    ``full-disk``, too little room (*figure*: MB left, MB given up).
 
     *id* is the row's own; *district_id* is None where the thing belongs to no district.
     """
@@ -48,6 +52,7 @@ class Late:
     id: int
     district_id: int | None
     since: datetime
+    figure: int = 0
 
 
 class Numbers(Protocol):

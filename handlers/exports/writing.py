@@ -50,6 +50,7 @@ class Exports:
         self.words = words
         self.folder = folder
         self.web = web
+        self.has_room: Callable[[], bool] = lambda: True
         self._news = asyncio.Event()
         self._busy = False
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -148,6 +149,8 @@ class Exports:
 
     async def _written(self, export: Export) -> int | None:
         """How many rows stand in the file; None where it was stopped, or whoever asked may not have it any more."""
+        if not self.has_room():
+            raise OSError(errno.ENOSPC, "kept free for what cannot wait")
         writing = await asyncio.to_thread(files.begin, export, self.folder, self.words)
         told_at, done = self.board.clock.now(), 0
         try:

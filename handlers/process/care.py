@@ -10,7 +10,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.desk.desk import Desk
 from bot.health.auditor import Auditor
-from bot.health.figures import Tally
+from bot.health.figures import Late, Tally
+from handlers.process.disk import Disk
 from handlers.process.heartbeat import Heartbeat
 from handlers.process.systemd import Systemd
 from handlers.process.tick import Tick
@@ -38,7 +39,9 @@ class Contact(Protocol):
 class Care:
     """All of them, put together for one bot."""
 
-    def __init__(self, desk: Desk, inlet: Contact, tick: Tick, tally: Tally, heartbeat_url: str | None = None) -> None:
+    def __init__(
+        self, desk: Desk, inlet: Contact, tick: Tick, tally: Tally, disk: Disk, heartbeat_url: str | None = None
+    ) -> None:
         self.tally = tally
         self.at_work = asyncio.Lock()
         self.watch = Watch(
@@ -49,13 +52,14 @@ class Care:
             rival_since=lambda: inlet.rival_since,
             is_unstored=lambda: inlet.is_unstored,
         )
-        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: inlet.rival_since)
+        self.disk = disk
+        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: [*_rival(inlet), *disk.late()])
         self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
         self.systemd = Systemd(self.watch.checks, inlet.contact)
 
     def schedule(self, scheduler: AsyncIOScheduler, second_s: float = 1.0) -> None:
-        """Have *scheduler* call auditor and heartbeat every minute, of *second_s* real seconds a second."""
-        for work, name in ((self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
+        """Have *scheduler* call disk, auditor and heartbeat every minute, of *second_s* real seconds a second."""
+        for work, name in ((self.disk.turn, "disk"), (self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
             scheduler.add_job(
                 work,
                 "interval",
@@ -83,3 +87,8 @@ class Care:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.watch.close()
             self.systemd.close()
+
+
+def _rival(inlet: Contact) -> list[Late]:
+    """Another program that takes our updates away."""
+    return [Late("rival", 0, None, inlet.rival_since)] if inlet.rival_since is not None else []

@@ -11,6 +11,7 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 
 from handlers.process.redaction import RedactingFilter, Redactor
+from handlers.process.repeats import Repeats
 
 CHATTY = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "aiosqlite", "filelock")
 """Libraries of which only warnings are kept, except when everything is wanted."""
@@ -30,6 +31,7 @@ def set_up(secrets: Iterable[str] = (), *, level: int = logging.INFO, stream: Te
         structlog.processors.StackInfoRenderer(),
     ]
     handler = logging.StreamHandler(out)
+    handler.addFilter(Repeats())
     handler.setFormatter(_formatter(shared, redactor, is_watched=out.isatty()))
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -209,7 +209,7 @@ class Town:
             "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.server.url, "PATROL_DATA_DIR": str(self.folder),
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "PATROL_OWNER_IDS": str(self.quarters[0].captain),
             "PATROL_ASK_SECONDS": "1", "PATROL_LANGUAGE": "en", "PTB_TIMEDELTA": "true", "PATROL_HTTP_PORT": "0",
-            "BARE_DATABASE": str(self.folder / "bare.db"),
+            "BARE_DATABASE": str(self.folder / "bare.db"), "PATROL_BALLAST_MB": "0",
         }  # fmt: skip
 
     def report(self) -> None:

@@ -24,10 +24,10 @@ LONG = "somebody sells fruit on the pavement and takes up half of the road. " * 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of four megabytes where the machine lets us make one, else a folder."""
+    """A disk of eight megabytes where the machine lets us make one, else a folder."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
     is_mounted = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
     try:
         yield folder
@@ -65,12 +65,13 @@ def _locked(town: Town, child: Child) -> Iterator[tuple[str, ...]]:
 
 
 @asynccontextmanager
-async def _running(folder: Path, *, at_work: bool) -> AsyncIterator[tuple[Town, Child, str]]:
+async def _running(folder: Path, *, at_work: bool, ballast_mb: str = "0") -> AsyncIterator[tuple[Town, Child, str]]:
     """The town with the program, *at_work* or just being started, and the address of its page."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
     town = Town(folder, seed=5)
-    async with town.server, Child(folder, town.environment() | {"PATROL_HTTP_PORT": str(port)}) as child:
+    settings = {"PATROL_HTTP_PORT": str(port), "PATROL_BALLAST_MB": ballast_mb}
+    async with town.server, Child(folder, town.environment() | settings) as child:
         await _open(town, child)
         await child.start()
         page = f"http://127.0.0.1:{port}/readyz"
@@ -127,3 +128,29 @@ async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str
         assert verdict.is_clean, verdict
         assert town.rows("SELECT count(*) FROM inbox WHERE state != 'done'") == [(0,)]
         assert len(town.world.updates) == 0
+
+
+async def test_with_a_ballast_the_street_goes_on(disk: Path) -> None:
+    """What is reported and called while the disk is full is stored and answered; the page says that all is well."""
+    async with _running(disk, at_work=True, ballast_mb="1") as (town, child, page):
+        laid = disk / "ballast"
+        async with asyncio.timeout(60):
+            while not laid.exists():
+                await asyncio.sleep(0.1)
+        assert laid.stat().st_size == 10**6
+        with _full(town, child):
+            for _ in range(5):
+                town.report()
+            Player(town.world, 3001).say(GROUP, LONG)
+            if disk.is_mount():
+                async with asyncio.timeout(60):
+                    while town.world.updates or town.rows("SELECT 1 FROM inbox WHERE state != 'done'"):
+                        await asyncio.sleep(0.2)
+                assert not laid.exists()
+                assert town.rows("SELECT count(*) FROM cases") == [(5,)]
+        await _says(page, [])
+        await town.rest()
+        await child.kill()
+        await town.bury()
+        verdict = town.compare()
+        assert verdict.is_clean, verdict

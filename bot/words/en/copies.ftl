@@ -1,6 +1,7 @@
 # Copies of the database, and the audit of its history
 copy-unusable = { $file } is no usable copy: { $what }. Nothing was changed; take another copy.
 copy-not-a-file = This database is not a SQLite file; copy it with pg_dump and put it back with pg_restore.
+copy-no-room = The disk has { $free } MB free, a copy takes { $wanted } MB. Make room, then try again.
 copy-chain-broken = The history in { $file } does not hold (district { $district }, line { $line }). Nothing was changed; take another copy.
 copy-made = Copied and checked: { $file }, { $lines } { $lines ->
         [one] line

@@ -21,11 +21,21 @@ late-refused = ⚠️ { $count ->
     } refused by Telegram for good, { MINUTES($minutes) } ago. Somebody may not know something; look at the open cases with /board.
 late-rival = ⚠️ Another program has taken messages with this bot's token for { MINUTES($minutes) }. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
 late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every ten minutes.
+late-full-disk = 🔴 The disk of the bot is full. Its reserve of { $figure } MB is given up, so reports, orders and SOS are still stored; pictures, copies and exports wait. Whoever runs the bot: make room now, or nothing is stored soon.
+late-disk = 🔴 { $figure } MB are left on the disk of the bot; reports are still stored, new pictures, copies and exports may not be. Whoever runs the bot: make room now.
 well-again-copy = ✅ The daily copy of the database is made and checked again.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.
 well-again-rival = ✅ I alone take the messages again. Where a report of the last minutes has no card, ask for it again.
+well-again-full-disk = ✅ The reserve on the disk of the bot is laid again.
+well-again-disk = ✅ There is room on the disk of the bot again.
+unstored-cry = 🆘 NOT STORED. { $name } calls for help in { $district }. I can store nothing and told captains only: no team is sent, { $name } hears nothing from me. Ring them, send somebody.
+unstored-cry-words = 🆘 NOT STORED. { $name } calls for help in { $district }: { $words }
+    I can store nothing and told captains only: no team is sent, { $name } hears nothing from me. Ring them, send somebody.
+unstored-full = 🔴 My disk is full: I store nothing, send no team and remind nobody. Report by telephone or radio; for SOS /sos still reaches the captains. I say here when it works again.
+unstored-other = 🔴 I can store nothing just now: I send no team and remind nobody. Report by telephone or radio; for SOS /sos still reaches the captains. I say here when it works again.
+unstored-over = ✅ I store again. What was sent here meanwhile I take up now; where a card is missing, send it again.
 ready-well = All is well.
 unwell-loop = The program answers { SECONDS($figure) } late (at most { SECONDS($most) }).
 unwell-database = A write to the database takes { SECONDS($figure) } (at most { SECONDS($most) }).

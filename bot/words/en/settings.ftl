@@ -10,6 +10,7 @@ setting-timezone = { $name }: must be a time zone such as Asia/Shanghai.
 setting-folder = { $name }: must be the path of a folder.
 setting-seconds = { $name }: must be a whole number of seconds from 1 to 604800.
 setting-days = { $name }: must be a whole number of days from 1 to 3650.
+setting-megabytes = { $name }: must be a whole number of megabytes from 0 to 10000.
 setting-port = { $name }: must be a port from 0 to 65535.
 setting-tiles = { $name }: must begin with http:// or https://, or be empty for a plain background.
 setting-webhook-secret = { $name }: must be 1 to 256 letters, digits, _ or -.

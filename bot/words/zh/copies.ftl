@@ -1,6 +1,7 @@
 # 数据库备份与历史记录核验
 copy-unusable = { $file } 不能用：{ $what }。什么都没改，请换一份备份。
 copy-not-a-file = 这个数据库不是 SQLite 文件；请用 pg_dump 备份，用 pg_restore 恢复。
+copy-no-room = 磁盘只剩 { $free } MB，备份需要 { $wanted } MB。请腾出空间后再试。
 copy-chain-broken = { $file } 里的历史记录对不上（街道 { $district }，第 { $line } 条）。什么都没改，请换一份备份。
 copy-made = 已备份并核验：{ $file }，历史 { $lines } 条，{ $megabytes } MB。
 copy-put-back = 已从 { $file } 恢复：历史 { $lines } 条。请重新启动机器人。

@@ -10,6 +10,7 @@ setting-timezone = { $name }：应是时区名，如 Asia/Shanghai。
 setting-folder = { $name }：应是文件夹路径。
 setting-seconds = { $name }：应是 1 到 604800 之间的整数(秒)。
 setting-days = { $name }：应是 1 到 3650 之间的整数(天)。
+setting-megabytes = { $name }：须为 0 到 10000 的整数（MB）。
 setting-port = { $name }：应是 0 到 65535 之间的端口号。
 setting-tiles = { $name }：应以 http:// 或 https:// 开头，留空则为纯色背景。
 setting-webhook-secret = { $name }：应是 1 到 256 个字母、数字、_ 或 -。

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Photos:
         self._failed_at: dict[str, datetime] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._drawing = asyncio.Lock()
+        self.has_room: Callable[[], bool] = lambda: True
         self.news = asyncio.Event()
         """Set when a new picture has come."""
 
@@ -132,6 +133,8 @@ class Photos:
 
     async def _fetched_once(self, stem: str, evidence: Evidence) -> None:
         """Two who ask at the same time wait for the same fetch; one who goes away does not end it for the other."""
+        if not self.has_room():
+            return
         failed_at = self._failed_at.get(stem)
         if failed_at is not None and self.clock.now() - failed_at < AGAIN:
             return

@@ -6,7 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import structlog
@@ -46,6 +46,38 @@ WRITTEN_EVERY_S = 10.0
 log = structlog.get_logger()
 
 
+class Beside(Protocol):
+    """Hears what could not be stored; looks around every minute while all is well."""
+
+    async def look(self) -> None:
+        """All is well: see who is there."""
+
+    async def close(self) -> None:
+        """Take back what is under way."""
+
+    def unstored(self, rows: Sequence[InboxRow], trouble: str) -> None:
+        """These could not be stored, nor anything else; *trouble* is why, as a code."""
+
+    def stored(self) -> None:
+        """It works again."""
+
+
+class Nobody:
+    """Hears nothing."""
+
+    async def look(self) -> None:
+        """Nothing."""
+
+    async def close(self) -> None:
+        """Nothing."""
+
+    def unstored(self, rows: Sequence[InboxRow], trouble: str) -> None:
+        """Nothing."""
+
+    def stored(self) -> None:
+        """Nothing."""
+
+
 class Inlet(ABC):
     """What every way in shares: updates are stored raw and committed, and a time without contact is noticed."""
 
@@ -72,6 +104,7 @@ class Inlet(ABC):
         self.is_waiting = False
         self.is_behind = True
         self.is_unstored = False
+        self.beside: Beside = Nobody()
         self._trouble = 0
         self._written: datetime | None = None
         self._rivals: list[datetime] = []
@@ -99,9 +132,10 @@ class Inlet(ABC):
 
     async def run(self) -> None:
         """Look until cancelled; the time since an earlier run's last good contact counts as a gap."""
-        async with self.store.look() as tx:
-            last = await tx.kept.get(outages.CONTACT)
-        self.last_good_poll = datetime.fromisoformat(last) if last else None
+        if self.last_good_poll is None:
+            async with self.store.look() as tx:
+                last = await tx.kept.get(outages.CONTACT)
+            self.last_good_poll = datetime.fromisoformat(last) if last else None
         while True:
             wait = await self.poll()
             if wait:
@@ -114,7 +148,7 @@ class Inlet(ABC):
         try:
             return await self._look()
         except RetryAfter as told:
-            return _seconds(told.retry_after)
+            return seconds(told.retry_after)
         except InvalidToken:
             log.warning("poll.token_refused", advice="check TELEGRAM_BOT_TOKEN; trying again")
             return 30.0
@@ -159,8 +193,10 @@ class Inlet(ABC):
                     await _keep_gap(tx, since, now)
         except Exception:
             self.is_unstored = bool(rows)
+            self.beside.unstored(rows, self.store.trouble)
             raise
         self.is_unstored = False
+        self.beside.stored()
         return new
 
     def _gap_since(self) -> datetime | None:
@@ -262,5 +298,6 @@ def _lane(update: dict[str, Any]) -> int:
     return 0
 
 
-def _seconds(told: Any) -> float:
+def seconds(told: Any) -> float:
+    """How long the service tells to wait, in seconds; the library has a number or a timedelta."""
     return float(told.total_seconds() if hasattr(told, "total_seconds") else told)

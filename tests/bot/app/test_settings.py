@@ -29,6 +29,7 @@ WRONG = {
     "PATROL_WELFARE_SECONDS": ("0", "setting-seconds"),
     "PATROL_TRACK_DAYS": ("3651", "setting-days"),
     "PATROL_PHOTO_DAYS": ("3651", "setting-days"),
+    "PATROL_BALLAST_MB": ("10001", "setting-megabytes"),
     "PATROL_HTTP_PORT": ("65536", "setting-port"),
     "PATROL_DRILL_PORT": ("web", "setting-port"),
     "PATROL_PUBLIC_URL": ("https://", "setting-address"),
@@ -104,6 +105,7 @@ def test_all_mistakes_come_at_once_and_without_values(monkeypatch: pytest.Monkey
         ("PATROL_ASK_SECONDS", "setting-seconds", 1, 604800),
         ("PATROL_TRACK_DAYS", "setting-days", 1, 3650),
         ("PATROL_PHOTO_DAYS", "setting-days", 1, 3650),
+        ("PATROL_BALLAST_MB", "setting-megabytes", 0, 10000),
         ("PATROL_HTTP_PORT", "setting-port", 0, 65535),
     ],
 )

@@ -1,0 +1,117 @@
+"""The disk that the memory lies on: measured every minute, with a ballast that is given up when it is full."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.health.figures import DISK, FULL_DISK, Late
+from bot.health.space import MB, Space
+from bot.values.clock import Clock
+
+BALLAST = "ballast"
+"""The file's name. It is random, so that no file system makes it smaller, and written whole: a hole takes no room."""
+
+PIECE = 2**20
+
+log = structlog.get_logger()
+
+
+class Disk:
+    """Of one data *folder*; *ballast* is in bytes (0: none), *copied* the file of which a copy is made every night.
+
+    With the ballast given up there is room for words, orders and moves for hours; what takes more (pictures, copies,
+    exports) waits until there is room again, and the ballast with it.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, *, ballast: int = 0, copied: Path | None = None) -> None:
+        self.file = folder / BALLAST
+        self.folder = folder
+        self.clock = clock
+        self.ballast = ballast
+        self.copied = copied
+        self.usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
+        self.space: Space | None = None
+        self.since: datetime | None = None
+        self.is_given_up = False
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room for what can wait; where nobody could measure there is."""
+        return not self.is_given_up and (self.space is None or not self.space.is_short)
+
+    async def turn(self) -> None:
+        """Measure; with room enough for it the ballast is laid, or laid again."""
+        try:
+            await asyncio.to_thread(self._turn)
+        except OSError as trouble:
+            log.warning("disk.not_measured", error=type(trouble).__name__)
+            return
+        now = self.clock.now()
+        self.since = None if self.has_room else self.since or now
+
+    def late(self) -> list[Late]:
+        """What the auditor tells: since when there is too little, and how much in MB; that the ballast is given up."""
+        if self.since is None or self.space is None:
+            return []
+        given_up = [Late(FULL_DISK, 0, None, self.since, self.ballast // MB)] if self.is_given_up else []
+        return [Late(DISK, 0, None, self.since, self.space.free // MB), *given_up]
+
+    def give_up(self) -> bool:
+        """Make room for what cannot wait; False where there is no ballast any more."""
+        try:
+            self.file.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as trouble:
+            log.warning("disk.ballast_stays", error=type(trouble).__name__)
+            return False
+        self.is_given_up = True
+        log.error("disk.ballast_given_up", advice="the disk is full: make room", bytes=self.ballast)
+        return True
+
+    def _turn(self) -> None:
+        total, _, free = self.usage(self.folder)
+        self.space = Space(free, total, self._next_copy())
+        if self.ballast and self._is_laid():
+            self.is_given_up = False
+        elif self.ballast and free - self.ballast >= self.space.least:
+            self._lay()
+            self.space = Space(free - self.ballast, total, self.space.copy)
+            self.is_given_up = False
+
+    def _next_copy(self) -> int:
+        try:
+            return self.copied.stat().st_size if self.copied else 0
+        except FileNotFoundError:
+            return 0
+
+    def _is_laid(self) -> bool:
+        with contextlib.suppress(FileNotFoundError):
+            return self.file.stat().st_size == self.ballast
+        return False
+
+    def _lay(self) -> None:
+        """Written beside and put in its place whole; what cannot be written leaves nothing behind."""
+        part = self.file.with_suffix(".part")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with open(handle, "wb", buffering=0) as file:  # noqa: PTH123  # a handle, whose mode is our own
+                file.writelines(os.urandom(piece) for piece in _pieces(self.ballast))
+                os.fsync(file.fileno())
+            part.replace(self.file)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def _pieces(whole: int) -> Iterator[int]:
+    """The sizes of the pieces that *whole* bytes are written in."""
+    while whole > 0:
+        yield min(PIECE, whole)
+        whole -= PIECE

@@ -1,0 +1,97 @@
+"""Nothing can be stored, and the ballast is gone: calls for help are passed on, and each chat hears once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app.settings import Web
+from tests.faults.test_no_writing import LONG, _full, _locked, _seconds
+from tests.stories.conftest import GROUP, Street, a_street
+from tests.stories.test_sos import alarms, call_of
+
+
+@pytest.fixture(autouse=True)
+def sqlite() -> None:
+    """As the program has it."""
+
+
+async def test_a_call_for_help_reaches_every_captain_though_it_is_stored_nowhere(tmp_path: Path) -> None:
+    """Once, marked as not stored, and confirmed to nobody; when there is room it is raised like any other."""
+    async with a_street(tmp_path, "en", web=Web(language="en")) as street:
+        await street.turn(1)
+        cry = street.said("unstored-cry-words", name="老王", district="九堡", words="3 men with sticks")
+        async with _full(street):
+            street.reporter.say(GROUP, LONG)
+            street.wang.say(GROUP, f"/sos@{street.world.bot.username} 3 men with sticks")
+            street.wang.say(GROUP, "/sos@another_bot of another kind")
+            street.wang.say(1002, "hello")
+            await _seconds(street, 60)
+            assert [m.text for m in street.private(1001, "NOT STORED")] == [cry]
+            assert not street.private(1002, "NOT STORED")
+            assert len(_told(street, GROUP, "unstored-full")) == len(_told(street, 1002, "unstored-full")) == 1
+            assert not _told(street, 1003, "unstored-full")
+            number = await street.last_number()
+        await _seconds(street, 5)
+        await street.turn(20)
+        assert len(_told(street, GROUP, "unstored-over")) == len(_told(street, 1002, "unstored-over")) == 1
+        assert (await call_of(street, number + 1)).state == "raised"
+        assert alarms(street, 1001, number + 1)
+        assert len(street.private(1001, "NOT STORED")) == 1
+
+
+async def test_by_the_button_too_and_a_stranger_reaches_nobody(tmp_path: Path) -> None:
+    """Only in a group of ours, or by somebody of ours; locked is told in other words than full."""
+    async with a_street(tmp_path, "en", web=Web(language="en")) as street:
+        street.reporter.say(1006, "/start")
+        await street.turn(3)
+        welcome = street.private(1006)[-1]
+        street.who(9999).start_private()
+        await street.turn(1)
+        async with _locked(street):
+            street.reporter.press(welcome, street.said("button-sos"))
+            street.who(9999).say(9999, "/sos")
+            await _seconds(street, 60)
+            heard = street.private(1001, "NOT STORED")
+            assert [m.text for m in heard] == [street.said("unstored-cry", name="路人甲", district="九堡")]
+            assert len(_told(street, 1006, "unstored-other")) == 1
+            assert not _told(street, 9999, "unstored-other")
+            assert not _told(street, GROUP, "unstored-other")
+
+
+async def test_a_captain_who_cannot_be_reached_is_told_in_the_group(tmp_path: Path) -> None:
+    """Where no captain has a private chat with the bot, somebody there will see it."""
+    async with a_street(tmp_path, "en", web=Web(language="en")) as street:
+        await street.turn(1)
+        street.captain.block()
+        async with _full(street):
+            street.reporter.say(GROUP, LONG)
+            street.wang.say(1002, "/sos")
+            await _seconds(street, 20)
+            assert len([m for m in street.who(1002).sees(GROUP) if m.by_bot and "NOT STORED" in m.text]) == 1
+
+
+async def test_the_ballast_is_given_up_first(tmp_path: Path) -> None:
+    """Nobody in a chat hears of it as long as there is one; captains and owners do, by the auditor."""
+    async with a_street(tmp_path, "en", web=Web(language="en")) as street:
+        disk = street.house.care.disk
+        disk.ballast = 1_000_000
+        await disk.turn()
+        assert disk.file.stat().st_size == 1_000_000
+        async with _full(street):
+            street.reporter.say(GROUP, LONG)
+            await _seconds(street, 5)
+            assert not disk.file.exists()
+            assert not disk.has_room
+        await _seconds(street, 60)
+        disk.usage = lambda _: (100_000_000, 99_000_000, 1_000_000)
+        await disk.turn()
+        await street.house.care.audit()
+        await street.turn(5)
+        assert street.private(1001, street.said("late-full-disk", figure=1, count=1, minutes=0)[:60])
+        assert not _told(street, GROUP, "unstored-full")
+
+
+def _told(street: Street, chat: int, key: str) -> list[object]:
+    """Messages of the bot in a chat that say *key*."""
+    seen = street.who(1002 if chat == GROUP else chat).sees(chat)
+    return [m for m in seen if m.by_bot and m.text == street.said(key)]

@@ -1,0 +1,95 @@
+"""The disk: measured, with a ballast that is laid where there is room, given up once, and laid again."""
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.health.figures import DISK, FULL_DISK
+from bot.health.space import GB, MB
+from handlers.process.clock import HandClock
+from handlers.process.disk import Disk
+
+BALLAST = 3 * 2**20 + 5
+BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Disk:
+    """A folder on a disk of 100 GB of which half is free."""
+    made = Disk(tmp_path, HandClock(BEGIN), ballast=BALLAST)
+    _free(made, 50 * GB)
+    return made
+
+
+def _free(disk: Disk, free: int) -> None:
+    disk.usage = lambda _: (100 * GB, 100 * GB - free, free)
+
+
+async def test_the_ballast_takes_the_room_that_it_is_to_give(disk: Disk) -> None:
+    """Every byte of it is written, none can be made smaller, and nobody else reads it."""
+    await disk.turn()
+    told = disk.file.stat()
+    assert (told.st_size, stat.S_IMODE(told.st_mode)) == (BALLAST, 0o600)
+    assert told.st_blocks * 512 >= BALLAST, "no hole"
+    assert len(set(disk.file.read_bytes()[:4096])) > 200, "random"
+    before = told.st_mtime_ns
+    await disk.turn()
+    assert disk.file.stat().st_mtime_ns == before, "it is laid once"
+    assert (disk.has_room, disk.late()) == (True, [])
+
+
+async def test_it_is_given_up_once_and_laid_again_where_there_is_room(disk: Disk) -> None:
+    """Meanwhile what can wait waits, and the auditor tells since when."""
+    await disk.turn()
+    assert disk.give_up()
+    assert not disk.file.exists()
+    assert not disk.give_up(), "there is nothing more to give"
+    _free(disk, 3 * MB)
+    await disk.turn()
+    assert not disk.has_room
+    assert [(one.kind, one.figure, one.since) for one in disk.late()] == [(DISK, 3, BEGIN), (FULL_DISK, 3, BEGIN)]
+    _free(disk, GB + BALLAST - 1)
+    await disk.turn()
+    assert not disk.file.exists(), "laying it would make the disk short again"
+    _free(disk, GB + BALLAST)
+    await disk.turn()
+    assert (disk.file.stat().st_size, disk.has_room, disk.late()) == (BALLAST, True, [])
+
+
+async def test_a_disk_without_room_gets_none(disk: Disk) -> None:
+    """Nor one that was cut off while it was laid: that is laid anew."""
+    _free(disk, GB - 1)
+    await disk.turn()
+    assert not disk.file.exists()
+    assert [one.kind for one in disk.late()] == [DISK]
+    _free(disk, 50 * GB)
+    disk.file.write_bytes(b"half")
+    await disk.turn()
+    assert disk.file.stat().st_size == BALLAST
+
+
+async def test_the_next_copy_has_to_fit(tmp_path: Path, disk: Disk) -> None:
+    """Where it does not, captains hear of it before the night."""
+    disk.copied = tmp_path / "patrol.db"
+    await disk.turn()
+    assert disk.has_room, "no database yet"
+    disk.copied.write_bytes(bytes(2000))
+    _free(disk, 50 * GB)
+    await disk.turn()
+    assert disk.has_room
+    disk.usage = lambda _: (1000, 0, 1999)
+    await disk.turn()
+    assert not disk.has_room
+
+
+async def test_a_disk_that_cannot_be_measured_is_no_full_one(disk: Disk) -> None:
+    """Unknown is not short, and nothing fails."""
+
+    def gone(_: Path) -> tuple[int, int, int]:
+        raise OSError
+
+    disk.usage = gone
+    await disk.turn()
+    assert (disk.has_room, disk.late()) == (True, [])
