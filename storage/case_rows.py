@@ -63,7 +63,7 @@ class CaseRows(Generic[Kept]):
         reach: Callable[[Kept], int] = lambda _: 0,
         once: Index | None = None,
     ) -> None:
-        self.kind = table_of_moves.kind
+        self.kind, self.drills = table_of_moves.kind, table_of_moves.drills
         self.states_alive = tuple(state for state in table_of_moves.states if state in table_of_moves.live)
         self.to_row, self.from_row, self.reach, self.once = to_row, from_row, reach, once
         self.whole: Select[Any] = select(cases, table).join(table, table.c.case_id == cases.c.id)

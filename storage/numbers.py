@@ -80,10 +80,12 @@ class SqlNumbers:
         return int((await self._db.execute(select(func.count()).select_from(deliveries).where(which))).scalar_one())
 
     async def _live(self) -> dict[tuple[str, str], int]:
-        """Also those of which there is none, in the order of the kinds."""
+        """Also those of which there is none, in the order of the kinds; a kind of drills is not counted."""
         query = select(cases.c.kind, cases.c.state, func.count()).where(IS_LIVE).group_by(cases.c.kind, cases.c.state)
+        counted = [one for one in self._kinds if not one.drills]
         stand = {(kind, state): count for kind, state, count in await self._db.execute(query)}
-        return {(one.kind, state): 0 for one in self._kinds for state in one.states_alive} | stand
+        zero = {(one.kind, state): 0 for one in counted for state in one.states_alive}
+        return zero | {of: count for of, count in stand.items() if of[0] in {one.kind for one in counted}}
 
     async def _overdue(self, now: datetime) -> int:
         is_past = and_(occasions.c.name == "overdue", occasions.c.due_at <= now)

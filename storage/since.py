@@ -16,7 +16,7 @@ CASES = """
     LEFT JOIN main.incidents i ON i.case_id = c.id
     LEFT JOIN kept.districts e ON e.chat_id = d.chat_id
     LEFT JOIN kept.cases k ON k.district_id = e.id AND k.number = c.number
-    WHERE k.id IS NULL OR k.version <> c.version
+    WHERE (k.id IS NULL OR k.version <> c.version) AND c.drill <= d.drill
     ORDER BY d.id, c.number
 """
 MOST_WORDS = 60
@@ -35,7 +35,7 @@ class Lost:
 
 
 def of(live: Path, kept: Path) -> list[Lost]:
-    """All cases that are newer in *live* than in *kept*, by district and number."""
+    """All cases that are newer in *live* than in *kept*, by district and number; not the trials of a real district."""
     with closing(sqlite3.connect(f"{live.absolute().as_uri()}?mode=ro", uri=True)) as read:
         read.execute("ATTACH ? AS kept", (f"{kept.absolute().as_uri()}?mode=ro",))
         return [_lost(*row) for row in read.execute(CASES)]

@@ -49,6 +49,7 @@ from storage import (
     sos,
     teams,
     trackers,
+    trials,
     webhooks,
 )
 from storage.audit import Chain, chains
@@ -79,6 +80,7 @@ ROOMS: tuple[Room[Any], ...] = (
     incidents.ROOM,
     sos.ROOM,
     handovers.ROOM,
+    trials.ROOM,
     evidence.ROOM,
     handbooks.ROOM,
     rosters.ROOM,

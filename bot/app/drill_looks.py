@@ -104,5 +104,6 @@ class Looks:
                 district = await tx.districts.by_chat(self.file.chat_id)
                 if district is None:
                     return False
-                live = [one for kind in self.bot.desk.features.kinds for one in await tx[kind.store].live(district.id)]
+                counted = [kind for kind in self.bot.desk.features.kinds if not kind.table.drills]
+                live = [one for kind in counted for one in await tx[kind.store].live(district.id)]
         return all(one.number <= after for one in live)

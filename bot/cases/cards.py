@@ -16,8 +16,11 @@ OF_KIND = "of_kind"
 """The fact of a card's letter that names the kind which says what it reads."""
 
 
-async def post(work: Work, case: Case) -> None:
-    """The card of *case* as it stands when it is sent: a new one, or in place of the one that stands."""
+async def post(work: Work, case: Case, *, silent: bool = False) -> None:
+    """The card of *case* as it stands when it is sent: a new one, or in place of the one that stands.
+
+    *silent*: a new one comes without a sound.
+    """
     stands = bool(await work.tx.outbox.postings(case.id, CARD))
     await work.post(
         Letter(
@@ -31,6 +34,7 @@ async def post(work: Work, case: Case) -> None:
             facts={OF_KIND: case.kind},
             language=work.district.language,
             collapse=f"card:{case.id}",
+            silent=silent,
         )
     )
 

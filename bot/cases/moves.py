@@ -159,7 +159,8 @@ class Table:
     """The moves of one kind of case, with the states in which such a case begins, lives and ends.
 
     *first* is what begins such a case, which is no move. *stages* are its states while the lead is sent, has accepted,
-    is on scene; empty where the state does not tell how far the lead is.
+    is on scene; empty where the state does not tell how far the lead is. *drills*: such cases are drills, also where
+    the district is none: screens show them as that, and nothing counts them.
     """
 
     kind: str
@@ -168,6 +169,7 @@ class Table:
     moves: tuple[Move, ...]
     first: str = "report"
     stages: tuple[str, ...] = ()
+    drills: bool = False
     _by_name: dict[str, Move] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import questions
-from bot.evidence.pieces import EVIDENCE, UNKNOWN, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
 from bot.incidents import find
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import gate
@@ -16,6 +16,7 @@ from bot.incidents.reporting.loose import belonging
 from bot.incidents.talk import spoken
 from bot.sos import actions as sos_actions
 from bot.sos import talk
+from bot.trials import actions as trials_actions
 from bot.values import plain_words
 from bot.values.refused import Refused
 from bot.work import questions as work_questions
@@ -25,7 +26,9 @@ from bot.work.work import Work
 
 # The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
 
-NOT_UNDERSTOOD = frozenset({"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept"})
+NOT_UNDERSTOOD = frozenset(
+    {"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept", "is-of-trial"}
+)
 """What is said to words that are nothing that we know."""
 
 PIECES, PIECES_MINUTES = 60, 10
@@ -39,9 +42,17 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     What was forwarded are somebody else's words: they are kept, but move nothing and answer nothing. Who cries for help
     and is not understood as anything else is offered the call with one tap.
     """
-    told = await _text(work, text, reply_to, forwarded=forwarded)
+    told = await _tried(work, reply_to, "" if forwarded else text)
+    told = told or await _text(work, text, reply_to, forwarded=forwarded)
     is_cry = not forwarded and work.who.member is not None and plain_words.is_cry(text)
     return sos_actions.offer(work) if is_cry and told.key in NOT_UNDERSTOOD else told
+
+
+async def _tried(work: Work, reply_to: int | None, text: str = "") -> Answer | None:
+    """What is sent in reply to a message of a trial stays in it, unless somebody's own call for help is open."""
+    if reply_to is None or await talk.own(work):
+        return None
+    return await trials_actions.replied(work, reply_to, text)
 
 
 async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool) -> Answer:
@@ -118,6 +129,8 @@ async def piece(
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):
         raise Refused("pieces-limited", most=PIECES, minutes=PIECES_MINUTES)
+    if tried := await _tried(work, reply_to):
+        return tried
     await signs.of_life(work)
     meant = await find.case_of_reply(work, reply_to)
     if wanted := await gate.wanted_here(work, meant):
@@ -126,6 +139,11 @@ async def piece(
         return await reporting_pieces.attach(work, said, incident)
     if meant is not None:
         return await reporting_pieces.attach(work, new, meant)
+    return await _to_whichever(work, new)
+
+
+async def _to_whichever(work: Work, new: Evidence) -> Answer:
+    """A piece that was sent to no case: to that of its album, to the one in hand, else to the pin that comes."""
     if before := await closing_albums.before(work, new):
         return await reporting_pieces.with_others(work, new, before[0])
     held = await reporting_pieces.held(work)

@@ -12,6 +12,7 @@ from bot.positions.feature import FEATURE as POSITIONS
 from bot.programs.feature import FEATURE as PROGRAMS
 from bot.roster.feature import FEATURE as ROSTER
 from bot.sos.feature import FEATURE as SOS
+from bot.trials.feature import FEATURE as TRIALS
 from bot.webhooks.feature import FEATURE as WEBHOOKS
 from bot.work.features import Feature
 
@@ -19,6 +20,7 @@ FEATURES: tuple[Feature, ...] = (
     INCIDENTS,
     SOS,
     HANDOVERS,
+    TRIALS,
     DUTY,
     POSITIONS,
     ROSTER,

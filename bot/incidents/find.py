@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.cases import kinds
+from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE
 from bot.incidents import limits
 from bot.incidents.store import INCIDENTS
@@ -68,7 +69,10 @@ async def case_meant(work: Work, number: int | None, reply_to: int | None, name:
     """
     if number is not None:
         return await find(work, number)
-    incident = await case_of_reply(work, reply_to) or await only_live_case(work)
+    incident = await case_of_reply(work, reply_to)
+    if incident is None:
+        await _refuse_drill(work, reply_to)
+        incident = await only_live_case(work)
     if incident is not None:
         return incident
     command = MOVES[name].command if name in MOVES else name
@@ -82,6 +86,14 @@ async def case_meant(work: Work, number: int | None, reply_to: int | None, name:
     ]
     cases = listed(short)
     raise Refused("which-case", command=command, number=live[-1].number, cases=cases)
+
+
+async def _refuse_drill(work: Work, reply_to: int | None) -> None:
+    """Whoever replies to a message of a drill means no real case."""
+    posting = await work.tx.outbox.posting(work.who.chat_id, reply_to) if reply_to is not None else None
+    other = await kinds.by_id(work, posting.case_id) if posting is not None else None
+    if other is not None and work.at_hand[KINDS].of(other).table.drills:
+        raise Refused(f"is-of-{other.kind}", number=other.number)
 
 
 async def parts(work: Work, incident: Incident, for_team: int | None = None) -> frozenset[Part]:

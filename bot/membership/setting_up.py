@@ -10,7 +10,10 @@ from typing import Any
 from bot.membership import homeland
 from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
-from bot.register.people import Member
+from bot.register.people import Member, RoleName
+from bot.register.teams import Team
+from bot.trials import offer
+from bot.trials import told as trials_told
 from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -122,7 +125,7 @@ async def _written(work: Work, checks: Mapping[str, Any]) -> dict[str, Any]:
     """What the bot can see and do, what is still missing, each with the one thing to press or send."""
     muster = await mustering.of(work)
     teams, members = [s.team for s in muster.standings.values()], list(muster.members.values())
-    missing = "setup-next-teams" if not teams else "setup-next-people" if len(members) < 3 else "setup-next-duty"
+    trial = await offer.line(work)
     return {
         "district": work.district.name,
         "people": len(members),
@@ -130,10 +133,22 @@ async def _written(work: Work, checks: Mapping[str, Any]) -> dict[str, Any]:
             *_of_itself(work, checks),
             *homeland.lines(work.district),
             *_of_teams([t.name for t in teams], [t.name for t in teams if t.base is None]),
-            *_of_private_chats(members),
+            *_of_members(members),
+            trial,
         ],
-        "next": {"word": missing},
+        "next": _next(teams, members, may_try=offer.may_begin(trial)),
     }
+
+
+def _next(teams: list[Team], members: list[Member], *, may_try: bool) -> Line:
+    """What is done first of all that is missing."""
+    if not teams:
+        return {"word": "setup-next-teams"}
+    if all(team.base is None for team in teams):
+        return {"word": "setup-next-base", "team": teams[0].name}
+    if may_try and len(members) >= trials_told.FEW:
+        return {"word": "setup-next-trial"}
+    return trials_told.after(len(members))
 
 
 def _of_itself(work: Work, checks: Mapping[str, Any]) -> list[Line]:
@@ -153,6 +168,13 @@ def _of_teams(names: list[str], without_base: list[str]) -> list[Line]:
     return [line, *([{"word": "check-no-base", "teams": ", ".join(without_base[:10])}] if without_base else [])]
 
 
+def _of_members(members: list[Member]) -> list[Line]:
+    """Whether anybody is there beside captains, and who opened no private chat."""
+    others = [m for m in members if not any(r.role is RoleName.CAPTAIN for r in m.roles)]
+    line: Line = {"word": "check-members", "count": len(others)} if others else {"word": "check-no-members"}
+    return [line, *_of_private_chats(members)]
+
+
 def _of_private_chats(members: list[Member]) -> list[Line]:
     closed = [m.name for m in members if not m.private_open]
     return [{"word": "check-no-private", "count": len(closed), "names": ", ".join(closed[:15])}] if closed else []
@@ -164,4 +186,5 @@ async def _buttons(work: Work, said: Mapping[str, Any]) -> Rows:
     rows: list[tuple[Button, ...]] = [*homeland.buttons(work.district)]
     if open_ & {"check-pin-no", "check-privacy", "check-forum-closed"}:
         rows.append((Button("button-setup-again", f"setup:{work.district.id}.0:again"),))
+    rows += offer.buttons(work, said["lines"][-1])
     return (*rows, (Button("button-open-private", url=work.link()),))

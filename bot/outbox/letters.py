@@ -62,6 +62,8 @@ class LetterKind(StrEnum):
     """The same with the secret of a receiver of webhooks, which is made of a key that lies beside the data."""
     PIECES = "pieces"
     """The list of a case's pieces for one chat, written when it is sent: renews the one that stands, or comes anew."""
+    TRIAL = "trial"
+    """A step of a trial for the captain who plays it: a note that never comes to a group."""
     EXPORT = "export"
     """The one message of an export, written from how it stands when it is sent; or its file."""
     MENU = "menu"

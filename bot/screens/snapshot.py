@@ -117,6 +117,8 @@ async def read(
 
 
 async def _others(tx: Tx, district: District, kinds: Iterable[Kind[Any]]) -> list[tuple[OnScreen, list[Any]]]:
-    """The live cases of the kinds that say themselves how screens show them."""
-    shown = [(kind.on_screen, await tx[kind.store].live(district.id)) for kind in kinds if kind.on_screen is not None]
-    return [(how, [one for one in found if one.drill == district.drill]) for how, found in shown]
+    """The live cases of the kinds that say themselves how screens show them; a kind of drills also among real ones."""
+    shown = [(kind, kind.on_screen, await tx[kind.store].live(district.id)) for kind in kinds if kind.on_screen]
+    return [
+        (how, [one for one in found if kind.table.drills or one.drill == district.drill]) for kind, how, found in shown
+    ]

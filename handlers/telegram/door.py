@@ -53,6 +53,7 @@ from handlers.telegram import (
     roster,
     sos,
     speakers,
+    trials,
     webhooks,
 )
 from handlers.telegram.commands import Register, Said, Wants, wants
@@ -67,6 +68,7 @@ FEATURES = (
     preferences.FEATURE,
     announcements.FEATURE,
     membership.FEATURE,
+    trials.FEATURE,
     privacy.FEATURE,
     publishing.FEATURE,
     reports.FEATURE,

@@ -14,6 +14,7 @@ from bot.incidents import asks
 from bot.incidents import due as incidents_due
 from bot.incidents.limits import Limits
 from bot.sos import table as sos_table
+from bot.trials import table as trials_table
 from bot.words import Words
 from bot.work.history import Part
 from docs.__main__ import PARTS
@@ -55,7 +56,11 @@ def _handovers() -> set[str]:
     return {one.name for one in handovers_table.occasions(offered)}
 
 
-DUES = {"incident": _incidents, "sos": _calls, "handover": _handovers}
+def _trials() -> set[str]:
+    return {one.name for one in trials_table.occasions(trials_table.Trial(1, "trial", 6, "dispatched", NOW))}
+
+
+DUES = {"incident": _incidents, "sos": _calls, "handover": _handovers, "trial": _trials}
 """What comes due for cases of each kind as they may stand."""
 
 LEADS_TO = {
@@ -64,6 +69,7 @@ LEADS_TO = {
     ("incident", "arrive"): {"arrival"},
     ("incident", "confirm"): {"confirm"},
     ("incident", "resume"): {"hold_ends"},
+    ("trial", "stop"): {"trial_ends"},
 }
 """What comes due before the clock makes a move."""
 

@@ -25,19 +25,24 @@ country-first = Which country is it? Write /setup and its name first, then the n
 country-numbers-known = People dial { $numbers } there; that stays.
 button-country = { $name }
 check-pin-yes = ✅ I am an admin and may pin
-check-pin-no = ❌ Make me an admin with the right to pin messages
+check-pin-no = ❌ Make me an admin with the right to pin messages, then press Look again
 check-sees-all = ✅ I see locations and photos here
-check-privacy = ❌ Privacy mode hides locations and photos from me: make me an admin
+check-privacy = ❌ Privacy mode hides locations and photos from me: make me an admin, then press Look again
 check-teams = ✅ { $count } { $count ->
         [one] team
        *[other] teams
     }
-check-no-teams = ❌ No teams yet
+check-no-teams = ❌ No teams yet (send /team new NAME)
+check-members = ✅ { $count } { $count ->
+        [one] member
+       *[other] members
+    }
+check-no-members = ❌ No member yet (reply to somebody's message with /enrol)
 check-no-base = ❌ Without a base: { $teams } (use /team base NAME)
 check-no-private = ❌ { $count } { $count ->
         [one] person has
        *[other] people have
-    } no private chat with me: { $names }. They open it below
+    } no private chat with me: { $names }. They press Open a private chat
 button-setup-again = Look again
 button-open-private = Open a private chat
 reply-to-a-person = Reply to that person's message with /{ $command }.

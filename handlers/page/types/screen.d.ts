@@ -52,6 +52,17 @@ export interface CasePart {
   by?: string | null;
 }
 
+// A trial that a captain plays: on no list of cases, since it is none.
+export interface TrialPart {
+  kind: "trial";
+  list: null;
+  number: number;
+  state: string;
+  team: number;
+  until: string;
+  drill: true;
+}
+
 export interface TeamPart {
   id: number;
   name: string;

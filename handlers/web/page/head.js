@@ -2,7 +2,7 @@
 
 import { h } from "/shared/vue.js";
 import { pulse } from "./live.js";
-import { Clock } from "./parts.js";
+import { Clock, trials } from "./parts.js";
 import { theme, turn } from "./theme.js";
 import { boot, say } from "./words.js";
 
@@ -86,6 +86,7 @@ export const Notices = {
     }
     const group = live.one("district")?.group ?? "well";
     if (group !== "well") notices.push(h("p", { class: "notice bad", role: "alert" }, say(`screen-group-${group}`)));
+    for (const said of trials(live)) notices.push(h("p", { class: "notice drill", role: "status" }, said));
     if (props.said) notices.push(h("p", { class: "notice said", role: "status" }, props.said));
     return h("div", { class: "notices" }, notices);
   },

@@ -4,7 +4,7 @@ import { ask as askServer } from "/shared/ask.js";
 import { h } from "/shared/vue.js";
 import { second } from "./live.js";
 import { counts, left, share, urgency } from "./reckon.js";
-import { age, clock, say, stateOf } from "./words.js";
+import { age, clock, hour, say, stateOf } from "./words.js";
 
 // Drawn anew each second by itself, so that nothing around it is.
 export const Ring = {
@@ -46,6 +46,14 @@ export const Clock = {
     return h("time", { class: "clock" }, new Intl.DateTimeFormat("en-GB", style).format(new Date(props.live.now())));
   },
 };
+
+// Trials that are played now, a sentence each: on no list of cases, since they are none.
+export const trials = (live) =>
+  live.all("trial").map((one) => {
+    const [team, state] = [live.one(`team:${one.team}`)?.name ?? "–", stateOf(one)];
+    const until = hour(one.until, live.one("district")?.zone ?? "UTC");
+    return say("screen-trial", { n: one.number, team, state, until });
+  });
 
 export const pill = (key, text, extra = "") => h("span", { class: ["pill", key.replaceAll("_", "-"), extra] }, text);
 

@@ -4,7 +4,7 @@ import { createApp, h, onMounted, onUnmounted, reactive, ref, watch } from "/sha
 import { percent } from "./figures.js";
 import { Live, pulse, second } from "./live.js";
 import { LiveMap } from "./map.js";
-import { Clock } from "./parts.js";
+import { Clock, trials } from "./parts.js";
 import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
 import { Lines, Newest } from "./wall-lines.js";
@@ -51,6 +51,7 @@ const District = {
           h(Lamp, { live }),
           h("h1", district?.name ?? ""),
           district?.drill ? h("span", { class: "drill-mark" }, say("screen-drill")) : null,
+          trials(live).map((said) => h("span", { class: "drill-mark small" }, said)),
           h(Old, { live }),
           h(Clock, { live, zone: district?.zone ?? "UTC" }),
         ]),
