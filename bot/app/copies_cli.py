@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import typer
 
 from bot.app.console import Told, in_thread, progress, run, say, words
 from bot.app.settings import Settings
+from bot.values import formats
 from handlers.process.clock import SystemClock
 from storage import copies, since
 from storage.alone import alone_in
@@ -78,7 +80,7 @@ def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most:
         said: dict[str, Any] = {
             "district": one.district,
             "number": one.number,
-            "at": f"{one.at:%m-%d %H:%M}",
+            "at": formats.day_clock(one.at, one.at.tzinfo or UTC),
             "words": one.words or "–",
             "state": _state(language, one.state),
         }

@@ -114,7 +114,9 @@ def _roster(wanted: Import) -> Lines:
 
 def _read(wanted: Import, legend: Mapping[str, str], district: District | None) -> RosterFile:
     now = SystemClock().now()
-    return table.read(wanted.file, (now.astimezone(district.zone) if district else now).date(), legend)
+    if district is None:
+        return table.read(wanted.file, now.date(), legend)
+    return table.read(wanted.file, now.astimezone(district.zone).date(), legend, district.land.calendar)
 
 
 async def _meant(wanted: Import, chat_id: int) -> District:

@@ -77,7 +77,7 @@ class _Door:
         page = {"button": "download-button", "headers": OWN_POLICY}
         return small_pages.card(self.reception.words, "download-title", "download-press", **page, **facts)  # type: ignore[arg-type]
 
-    async def _until(self, export: Export) -> str:
+    async def _until(self, export: Export) -> dict[str, Any] | str:
         async with self.reception.board.store.look_for_page() as tx:
             district = await tx.districts.get(export.district_id)
         return formats.day_clock(export.expires_at, district.zone) if district and export.expires_at else ""
