@@ -40,7 +40,7 @@ def chosen_settings() -> Settings:
     try:
         chosen = settings.load()
         for written, meant in settings.look_alikes():
-            say(chosen.patrol_language, "setting-looks-like", problem=True, name=written, meant=meant)
+            say(chosen.spoken, "setting-looks-like", problem=True, name=written, meant=meant)
         return chosen
     except settings.WrongSettings as wrong:
         for language in ("zh", "en"):

@@ -25,7 +25,7 @@ LISTED = 30
 
 def backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     """A checked copy, also while the bot runs."""
-    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language, stopped="copy-stopped")
+    run(_backup(chosen, file, overwrite=overwrite), chosen.spoken, stopped="copy-stopped")
 
 
 def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_schema: bool) -> None:
@@ -33,18 +33,18 @@ def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_s
 
     *shows*: all of it is said, and nothing is done. *keeps_schema*: an earlier version will go on with it.
     """
-    lost = run(_lost(chosen, file), chosen.patrol_language)
+    lost = run(_lost(chosen, file), chosen.spoken)
     _say_lost(chosen, file, lost, most=None if shows else LISTED)
     if shows:
         return
     if (lost is None or lost) and not is_sure:
-        _ask(chosen.patrol_language)
+        _ask(chosen.spoken)
     doing = _restore(chosen, file, keeps_schema=keeps_schema)
-    run(doing, chosen.patrol_language, stopped="restore-stopped")
+    run(doing, chosen.spoken, stopped="restore-stopped")
 
 
 async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     source = _database_file(chosen)
     with progress(language, "copy-progress") as told:
         await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
@@ -67,7 +67,7 @@ async def _lost(chosen: Settings, file: Path) -> list[since.Lost] | None:
 
 
 def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most: int | None) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     if lost is None:
         say(language, "since-unreadable")
         return
@@ -112,7 +112,7 @@ def _ask(language: str) -> None:
 
 
 async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
         await asyncio.to_thread(copies.check, file)

@@ -309,7 +309,7 @@ async def open_until_stopped(settings: Settings, words: Words, district: str = "
 
     Where one is open already on this folder, say where that is. *opens*: in the browser too.
     """
-    folder, language = settings.patrol_data_dir / "drill", settings.patrol_language
+    folder, language = settings.patrol_data_dir / "drill", settings.spoken
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
@@ -339,7 +339,7 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
     async with standing as (made, server):
         found = Addresses(made.command_centre.rstrip("/"), server.url)
         with addresses.kept(database.parent, found):
-            addresses.tell(words, settings.patrol_language, found)
+            addresses.tell(words, settings.spoken, found)
             if opens:
                 addresses.open_browser(found)
             await asyncio.Event().wait()
@@ -350,7 +350,7 @@ async def play(settings: Settings, words: Words, path: Path, speed: float, distr
 
     With *district*, the name of a sample, it is the drill of that name as it is written for that district.
     """
-    language, console = settings.patrol_language, Console()
+    language, console = settings.spoken, Console()
     script = scenario.read(samples.named(district).drills / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
@@ -359,7 +359,7 @@ async def played(
     settings: Settings, words: Words, script: Scenario, speed: float, console: Console | None = None
 ) -> Review:
     """Play *script* on a ground of its own; returns the times of every case."""
-    language = settings.patrol_language
+    language = settings.spoken
     title = script.title.get(language) or next(iter(script.title.values()), "")
     told = words.say(language, "drill-title", title=title, speed=speed)
     with Progress(console=console or Console(quiet=True)) as progress:

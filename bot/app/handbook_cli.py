@@ -36,7 +36,7 @@ class Asked(NamedTuple):
 
 def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure: bool) -> None:
     """Show what *file* changes, ask unless *is_sure*, and make it the district's newest version."""
-    language = chosen.patrol_language
+    language = chosen.spoken
     found = _read(file, language)
     asked = run(_plan(chosen, file, found, chat_id, prune=prune), language)
     if asked.plan.is_empty:
@@ -134,7 +134,7 @@ def check(file: Path) -> None:
 def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     """Write the handbook of a district to a file."""
     chosen = chosen_settings()
-    language = chosen.patrol_language
+    language = chosen.spoken
     with told_in(language):
         _may_write(file, overwrite=overwrite)
     whose, book = run(_present(chosen, district), language)
@@ -209,5 +209,5 @@ def _write(book: Handbook, whose: District | None, file: Path, told: Callable[[i
 def _print(book: Handbook, whose: District | None, chosen: Settings, file: Path, told: Callable[[int], None]) -> None:
     from handlers.documents import handbook as document
 
-    language = whose.language if whose else chosen.patrol_language
+    language = whose.language if whose else chosen.spoken
     document.made(book, words, language, SystemClock().now(), whose, told).save(str(file))

@@ -42,7 +42,7 @@ class Import:
     @property
     def language(self) -> str:
         """In which all of it is said."""
-        return self.chosen.patrol_language
+        return self.chosen.spoken
 
 
 def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure: bool) -> None:

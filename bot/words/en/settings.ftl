@@ -38,6 +38,7 @@ check-database-ok = Database ✅ { $count } { $count ->
         [one] district
        *[other] districts
     }
+check-district = - { $name }: chat_id { $chat_id }
 check-database-none = Database — none yet; it is made in { $folder } at the first start
 check-database-older = Its schema { $schema } is older than this program: the next start brings it up to date, after a copy to { $file }. The way back: patrolbot restore with that copy, which lists first what came in since.
 check-server-older = Its schema { $schema } is older than this program: the next start brings it up to date. Make a copy with pg_dump first; it is the way back.

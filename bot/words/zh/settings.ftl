@@ -32,6 +32,7 @@ address-unusable = 不能在 { $host } 上监听，请检查 PATROL_HTTP_HOST。
 started = 已启动：@{ $name }。按 Ctrl+C 停止。
 check-settings-ok = 设置 ✅
 check-database-ok = 数据库 ✅ { $count } 个街道
+check-district = - { $name }：chat_id { $chat_id }
 check-database-none = 数据库 — 还没有；首次启动时会建在 { $folder }
 check-database-older = 其结构 { $schema } 比本程序旧；下次启动会先备份到 { $file } 再升级。要回退：用这份备份执行 patrolbot restore，它会先列出此后新增的内容。
 check-server-older = 其结构 { $schema } 比本程序旧；下次启动会升级。请先用 pg_dump 备份，回退就靠这份备份。
