@@ -4,11 +4,11 @@ There is no limit for all together: it would let one stranger lock everybody out
 guessed however many try.
 """
 
-import ipaddress
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 from bot.values.clock import Clock
+from handlers import households
 
 EACH = 10
 """How many wrong ones a visitor may try in the time."""
@@ -17,9 +17,6 @@ WITHIN = timedelta(minutes=5)
 
 REMEMBERED = 10_000
 """So many visitors are remembered; beyond that the one who guessed longest ago is forgotten."""
-
-NETWORK_V6 = 64
-"""One household or one server has all addresses of such a network of IPv6, and is one visitor."""
 
 
 class Guesses:
@@ -33,14 +30,14 @@ class Guesses:
 
     def wait_s(self, address: str) -> int:
         """How many seconds whoever comes from *address* has to wait before they may try; 0: not at all."""
-        now, tried = self.clock.now(), self._wrong.get(visitor(address), deque())
+        now, tried = self.clock.now(), self._wrong.get(households.visitor(address), deque())
         if len(tried) < self.each or not now - WITHIN < tried[0] <= now:
             return 0
         return max(1, round((tried[0] + WITHIN - now).total_seconds()))
 
     def wrong(self, address: str) -> None:
         """A wrong one from *address*."""
-        who = visitor(address)
+        who = households.visitor(address)
         self._wrong.setdefault(who, deque(maxlen=self.each)).append(self.clock.now())
         self._wrong.move_to_end(who)
         while len(self._wrong) > self.remembered:
@@ -49,16 +46,3 @@ class Guesses:
     def __len__(self) -> int:
         """How many visitors are remembered."""
         return len(self._wrong)
-
-
-def visitor(address: str) -> str:
-    """Who comes from *address*: the address itself, of IPv6 its network; IPv4 written as IPv6 is IPv4."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((int(found), NETWORK_V6), strict=False))
