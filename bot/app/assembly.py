@@ -229,7 +229,7 @@ def _pages(house: House) -> "FastAPI":
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
-    reception = Reception(house.desk, house.board.for_pages(), web, house.words)
+    reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
