@@ -65,8 +65,11 @@ class SafeHeaders:
 
 
 def create_app(routers: Iterable[APIRouter] = (), *, image_origins: Iterable[str] = ()) -> FastAPI:
-    """The application with *routers* included one by one; it shows no documentation of its own."""
-    app = FastAPI(title="Patrolbot", docs_url=None, redoc_url=None, openapi_url=None)
+    """The application with *routers* included one by one; it shows no documentation of its own.
+
+    An address with a slash too many is none: a redirect would lead to whatever host the request named.
+    """
+    app = FastAPI(title="Patrolbot", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(SafeHeaders, policy=content_policy(image_origins))
     for router in routers:
         app.include_router(router)

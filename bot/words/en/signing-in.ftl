@@ -17,6 +17,7 @@ link-used = This link was used already, or a newer one was sent. Use the newest,
 link-expired = This link has expired (it is valid for { MINUTES($minutes) }). Send /dashboard to the bot and use the new one.
 nowhere-registered = You are registered in no district. Ask a captain to reply to your message with /enrol, then send /dashboard again.
 not-our-page = This request did not come from our own page, so nothing was done. Open our page and do it there.
+not-our-name = Nobody is called by this name here: open { $address }. If people shall come by it, write it into PATROL_PUBLIC_URL.
 mini-app-unsigned = The signature is not Telegram's. Close this and open it from the bot again, or send /dashboard.
 mini-app-stale = This was opened too long ago (more than { MINUTES($minutes) }). Close it and open it from the bot again, or send /dashboard.
 mini-app-used = This was used to sign in already. Close it and open it from the bot again, or send /dashboard.

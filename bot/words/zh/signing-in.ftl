@@ -17,6 +17,7 @@ link-used = 这个链接已经用过，或者已发来更新的链接。请用�
 link-expired = 这个链接已过期（只有 { MINUTES($minutes) }有效）。请向机器人发送 /dashboard，用新链接登录。
 nowhere-registered = 你不在任何街道的名单里。请值班长回复你的消息发 /enrol，然后再发 /dashboard。
 not-our-page = 这个请求不是从本网页发出的，没有执行。请打开本网页再操作。
+not-our-name = 这里不使用这个域名：请打开 { $address }；若确实要用它访问，请写入 PATROL_PUBLIC_URL。
 mini-app-unsigned = Telegram 的签名不对。请关闭后从机器人重新打开，或发送 /dashboard。
 mini-app-stale = 打开得太久了（超过 { MINUTES($minutes) }）。请关闭后从机器人重新打开，或发送 /dashboard。
 mini-app-used = 这次打开已经用来登录过。请关闭后从机器人重新打开，或发送 /dashboard。
