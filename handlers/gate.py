@@ -22,14 +22,16 @@ log = structlog.get_logger()
 class Limits:
     """What a web server puts up with.
 
-    Connections: *most* in all, *each* from one address, *kept* of all for this machine and our proxies, whose
-    addresses have no limit of their own. A head: *head_bytes*, *head_lines*, within *head_s*. A body: *body_bytes* as
-    they come, in at most *body_parts*, within *body_s* after its head. *idle_s* without a request, *stall_s* without
-    reading what we answer. *at_once*: so many bytes of a connection are read before others have their turn.
+    Connections: *most* in all, *each* from one address, after as many new ones in a row *a_second*; *kept* of all for
+    this machine and our proxies, whose addresses have no limits of their own. A head: *head_bytes*, *head_lines*,
+    within *head_s*. A body: *body_bytes* as they come, in at most *body_parts*, within *body_s* after its head.
+    *idle_s* without a request, *stall_s* without reading what we answer. *at_once*: so many bytes of a connection are
+    read before others have their turn.
     """
 
     most: int = 2000
     each: int = 256
+    a_second: float = 20.0
     kept: int = 64
     head_bytes: int = 64 * 1024
     head_lines: int = 200
@@ -45,6 +47,10 @@ class Limits:
         """The same with no more than *most* connections in all, and from one address a quarter of them."""
         most = min(self.most, most)
         return replace(self, most=most, each=min(self.each, max(1, most // 4)), kept=min(self.kept, most // 8))
+
+
+REMEMBERED = 10_000
+"""Of so many addresses it is remembered how often they came lately."""
 
 
 class Connected(Protocol):
@@ -80,6 +86,7 @@ class Gate:
         self._households: dict[str, _Household] = {}
         self._strangers = _Household(0, OrderedDict())
         self._ours = _Household(0, OrderedDict())
+        self._came: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._told_at = 0.0
         self._told: Counter[str] = Counter()
 
@@ -90,6 +97,22 @@ class Gate:
     def __len__(self) -> int:
         """How many are connected."""
         return len(self._all)
+
+    def may_come(self, address: str) -> bool:
+        """Whether somebody from *address* is listened to at all; asked before anything is made for a connection."""
+        if self.is_ours(address):
+            return True
+        who, now, limits = households.visitor(address), self.now(), self.limits
+        left, at = self._came.get(who, (float(limits.each), now))
+        left = min(float(limits.each), left + (now - at) * limits.a_second)
+        may = left >= 1
+        self._came[who] = (left - 1 if may else left, now)
+        self._came.move_to_end(who)
+        while len(self._came) > REMEMBERED:
+            self._came.popitem(last=False)
+        if not may:
+            self.closed["refused"] += 1
+        return may
 
     def admit(self, one: Connected) -> bool:
         """Whether *one* may be connected: if need be in the place of whoever has kept us waiting longest."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import socket
+import struct
 from collections.abc import Callable, Generator
 from functools import partial
 from types import TracebackType
@@ -25,8 +26,30 @@ SWEEP_S = 0.5
 ACCEPTED_AT_ONCE, QUEUED = 32, 1024
 """So many connections are taken in one turn of the loop, so that all else has its turn too; so many more may queue."""
 
+REFUSED_AT_ONCE = 64
+"""So many are sent away in one go."""
+
+AT_ONCE = struct.pack("ii", 1, 0)
+"""A connection that is closed with this leaves nothing behind, and tells whoever made it at once."""
+
 FAMILIAR = Limits(body_bytes=200_000_000, body_parts=200_000, body_s=600.0, idle_s=3600.0, at_once=256 * 1024)
 """Of a server for programs of ours on this machine, who bring large files and stay."""
+
+
+class Door(socket.socket):
+    """Where a server listens; whom the gate does not want is closed before anything is made for them."""
+
+    gate: Gate
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """The next one who may come; BlockingIOError where there is none just now, or too many were sent away."""
+        for _ in range(REFUSED_AT_ONCE):
+            found, address = super().accept()
+            if self.gate.may_come(str(address[0])):
+                return found, address
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+            found.close()
+        raise BlockingIOError
 
 
 class _Guest(uvicorn.Server):
@@ -133,7 +156,7 @@ class Guest:
             self.gate.stood_s += max(0.0, now() - due)
             self.gate.sweep()
 
-    async def _door(self) -> socket.socket:
+    async def _door(self) -> Door:
         last = min(self.port + self._tries - 1, LAST_PORT)
         for port in range(self.port, last):
             try:
@@ -143,11 +166,12 @@ class Guest:
                     raise
         return await self._bound(last)
 
-    async def _bound(self, port: int) -> socket.socket:
+    async def _bound(self, port: int) -> Door:
         loop = asyncio.get_running_loop()
         [(family, *_, address), *_] = await loop.getaddrinfo(self.host, port, type=socket.SOCK_STREAM)
         # With the protocol left at 0 asyncio would not switch off Nagle's delay, and each answer would take 40 ms.
-        door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door = Door(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door.gate = self.gate
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(address)

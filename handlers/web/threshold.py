@@ -104,6 +104,7 @@ class Threshold:
         language = self.reception.language_of(request)
         body, kind = _said(self.reception.words, language, -(-wait_s // 60), form if form in written.FORMS else "")
         headers = {"Retry-After": str(wait_s), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        headers["Connection"] = "close"  # so that they come no more often than anybody may be connected anew
         return Response(body, HTTPStatus.TOO_MANY_REQUESTS, headers, kind)
 
 

@@ -22,6 +22,7 @@ PATIENCE_S = 20.0
 GET = b"GET /%s HTTP/1.1\r\nHost: here\r\n\r\n"
 POST = b"POST /take HTTP/1.1\r\nHost: here\r\n"
 FEW = Limits(most=12, each=3, kept=4)
+OFTEN = replace(FEW, a_second=1e6)
 STRANGER, OTHER = "127.0.0.2", "127.0.0.3"
 
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -140,6 +141,13 @@ async def _door(limits: Limits) -> AsyncIterator[Door]:
 async def door() -> AsyncIterator[Door]:
     """A door with the usual limits."""
     async with _door(Limits()) as found:
+        yield found
+
+
+@pytest.fixture
+async def often() -> AsyncIterator[Door]:
+    """A door with room for few, who may come as often as they like."""
+    async with _door(OFTEN) as found:
         yield found
 
 
@@ -269,10 +277,20 @@ async def test_who_does_not_read_what_is_answered_is_closed(door: Door) -> None:
     assert len(door.guest.gate) == 0
 
 
-async def test_from_one_address_come_only_so_many(few: Door) -> None:
+async def _comes(door: Door, address: str = STRANGER) -> bool:
+    """Whether somebody who comes anew is answered."""
+    try:
+        return await _is_answered(await door.connect(address))
+    except ConnectionError:
+        return False
+
+
+async def test_from_one_address_come_only_so_many(often: Door) -> None:
     """Those who are being answered keep their place; this machine has no limit of its own."""
+    few = often
     for _ in range(3):
         await few.streaming()
+    await few.turn(0.1)
     assert await _is_closed_unanswered(await few.connect())
     assert few.guest.gate.closed == {"refused": 1}
     assert await _is_answered(await few.connect(OTHER))
@@ -281,10 +299,11 @@ async def test_from_one_address_come_only_so_many(few: Door) -> None:
     assert await _is_answered(await few.connect("127.0.0.1"))
 
 
-async def test_whoever_waits_longest_gives_way(few: Door) -> None:
+async def test_whoever_waits_longest_gives_way(often: Door) -> None:
     """So that many silent ones of one address keep nobody else of it out, nor those of many addresses."""
-    silent = [await few.connect() for _ in range(3)]
+    few, silent = often, [await often.connect() for _ in range(3)]
     await few.known(3)
+    await few.turn(0.1)
     later = await few.connect()
     assert await _is_answered(later)
     assert await _is_closed_unanswered(silent[0])
@@ -294,6 +313,16 @@ async def test_whoever_waits_longest_gives_way(few: Door) -> None:
     assert await _is_answered(await few.connect("127.0.0.99"))
     assert len(few.guest.gate) <= 8
     assert "late" not in few.guest.gate.closed
+
+
+async def test_who_comes_again_and_again_is_sent_away(few: Door) -> None:
+    """Before anything is made for the connection; a while later they may come again, others always."""
+    assert [await _comes(few) for _ in range(4)] == [True, True, True, False]
+    assert few.guest.gate.closed == {"refused": 1}
+    assert await _comes(few, OTHER)
+    await few.turn(0.11)
+    assert [await _comes(few) for _ in range(3)] == [True, True, False]
+    assert all([await _comes(few, "127.0.0.1") for _ in range(9)])
 
 
 async def test_this_machine_gets_in_when_strangers_hold_every_place(few: Door) -> None:

@@ -1,7 +1,7 @@
 """Strangers of four addresses: thousands of connections that say nothing or trickle, endless heads, wrong keys.
 
-``python -m tests.siege.attack PORT SECONDS`` prints what became of it as JSON; with ``dummy`` instead of seconds it is a
-server that is attacked, for comparison.
+``python -m tests.siege.attack PORT SECONDS`` prints what became of it as JSON; with ``dummy`` instead of seconds it
+is a server that is attacked, for comparison.
 """
 
 import asyncio
