@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import json
 import os
+import resource
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from statistics import median
 
@@ -21,6 +22,9 @@ from tests.house.tree import ROOT
 PINS = int(os.environ.get("SIEGE_PINS", "60"))
 QUARTERS = tuple(Quarter(n, teams=1) for n in range(10))
 WITHIN_S, START_S = 60.0, 60.0
+USUAL = 1024
+"""Descriptors."""
+
 TIMES, BLINK_S = 2.0, 0.1
 """So many times as long as without may an answer take; below a blink nobody tells the difference."""
 
@@ -96,7 +100,17 @@ def _told(name: str, took: list[float]) -> float:
     return p95
 
 
+@pytest.fixture
+def usual_descriptors() -> Iterator[None]:
+    """As few as a program is usually given; it may take more by itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, USUAL), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
 @pytest.mark.long
+@pytest.mark.usefixtures("usual_descriptors")
 async def test_strangers_stop_nobody(tmp_path: Path) -> None:
     """Beside the same attack on a server that is none of ours, so that what the machine has to bear is the same."""
     town, port, other = Town(tmp_path, 1, QUARTERS), _free_port(), _free_port()

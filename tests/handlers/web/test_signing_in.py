@@ -228,13 +228,15 @@ async def test_a_wrong_secret_costs_no_look_at_the_memory(
     """Whichever door it is tried at; a right one is still found."""
     path = await ask_for_link(served, 1001)
     looks: list[int] = []
-    look = served.house.store.look
+    assert served.house.app is not None
+    board = served.house.app.state.reception.board
+    look = board._look
 
     def counted() -> object:
         looks.append(1)
         return look()
 
-    monkeypatch.setattr(served.house.store, "look", counted)
+    monkeypatch.setattr(board, "_look", counted)
     wrong = "x" * 43
     for _ in range(40):
         asked = [
@@ -418,8 +420,8 @@ async def test_the_drill_ground_lets_this_machine_in_without_signing_in(
     assert not await _is_in(asking)
     served.house.board.rules = replace(served.house.board.rules, drill=True)
     assert await _is_in(asking)
-    for headers in ({"Host": "evil.example"}, {"X-Forwarded-For": "10.0.0.9"}):
-        assert (await asking.get("/api/districts", headers=headers)).status_code == 401
+    for headers, status in (({"Host": "evil.example"}, 421), ({"X-Forwarded-For": "10.0.0.9"}, 401)):
+        assert (await asking.get("/api/districts", headers=headers)).status_code == status
 
 
 async def test_somebody_unknown_who_asks_for_a_page_is_sent_to_sign_in(
