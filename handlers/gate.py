@@ -31,7 +31,7 @@ class Limits:
 
     most: int = 2000
     each: int = 256
-    a_second: float = 20.0
+    a_second: float = 50.0
     kept: int = 64
     head_bytes: int = 64 * 1024
     head_lines: int = 200

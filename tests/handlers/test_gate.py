@@ -21,7 +21,7 @@ from handlers.process import descriptors
 PATIENCE_S = 20.0
 GET = b"GET /%s HTTP/1.1\r\nHost: here\r\n\r\n"
 POST = b"POST /take HTTP/1.1\r\nHost: here\r\n"
-FEW = Limits(most=12, each=3, kept=4)
+FEW = Limits(most=12, each=3, kept=4, a_second=20)
 OFTEN = replace(FEW, a_second=1e6)
 STRANGER, OTHER = "127.0.0.2", "127.0.0.3"
 
