@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -21,6 +22,7 @@ from bot.work import drafts as work_drafts
 from bot.work import history as work_history
 from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
+from bot.work.known import Known
 from storage import (
     calendars,
     days,
@@ -45,6 +47,7 @@ from storage import (
     programs,
     publishing,
     rosters,
+    secrets,
     signing_in,
     sos,
     teams,
@@ -151,6 +154,7 @@ class SqlStore:
         self._turn = asyncio.Lock()
         self._is_closed = False
         self.trouble = ""
+        self.known = Known()
 
     @classmethod
     async def open(cls, url: str, rooms: Sequence[Room[Any]] = ROOMS) -> "SqlStore":
@@ -161,7 +165,17 @@ class SqlStore:
         await migrate.to_newest(url)
         sizes = ((1, True), (READERS, False), (OF_PAGES, False))
         writer, readers, of_pages = (make_engine(url, pool_size=n, writes=w) for n, w in sizes)
-        return cls(writer, readers, of_pages, rooms)
+        store = cls(writer, readers, of_pages, rooms)
+        await store._learn()
+        return store
+
+    async def _learn(self) -> None:
+        """Read which secrets open something, once; from then on each commit tells what became of them."""
+        async with self._readers.connect() as connection:
+            for room in self._rooms.all:
+                for kind, column in room.secrets.items():
+                    found = await connection.scalars(select(column).where(column.is_not(None)))
+                    self.known.take((kind, secret_hash) for secret_hash in found)
 
     @property
     def is_shared(self) -> bool:
@@ -181,10 +195,16 @@ class SqlStore:
         self._must_be_open()
         try:
             async with self._turn, self._writer.begin() as connection:
+                secrets.taken(connection)  # of one that was rolled back
                 yield SqlTx(connection, self._rooms)
+                news = secrets.taken(connection)
         except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
+        if news:
+            self.known.take(
+                (one for one, opens in news.items() if opens), (one for one, opens in news.items() if not opens)
+            )
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
