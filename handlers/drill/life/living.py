@@ -141,7 +141,7 @@ class Living:
             self._asked_at, self._on_duty = now, await self.stage.on_duty()
         if self.crews_play:
             self._people(now, held)
-        if self.others_report and self.windows.is_any_open and self.guided.others_may_report(now):
+        if self.others_report and self.windows.is_any_open and self.guided.others_may_report:
             with contextlib.suppress(Mistake):
                 self._others.act(now, parts, self._on_duty, held)
 
