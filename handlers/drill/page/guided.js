@@ -25,8 +25,8 @@ const sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-export async function until(find) {
-  const end = performance.now() + PATIENCE_MS;
+export async function until(find, patience = PATIENCE_MS) {
+  const end = performance.now() + patience;
   while (performance.now() < end) {
     const found = find();
     if (found) return found;

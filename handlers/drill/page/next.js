@@ -18,6 +18,7 @@ const WALKS = {
 const SIGNS = { captain: "★", help: "SOS", centre: "▦", rush: "▶" };
 const RUSH_SPEED = 15;
 const TEN = 10;
+const TICKED_MS = 4000;
 
 export const all = Object.values(WALKS).flat().length;
 export const count = () => state.next.length;
@@ -128,6 +129,7 @@ async function go(key) {
   pane.value = "chat";
   try {
     await attempt(ACTS[key]);
+    await until(() => state.next.includes(key), TICKED_MS);
   } finally {
     busy.value = "";
   }

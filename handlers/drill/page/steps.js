@@ -90,7 +90,8 @@ export const NextStep = {
     if (state.playing) return null;
     if (at >= STEPS.length) return more();
     const step = STEPS[at];
-    return h("button", { type: "button", class: "nextbar", disabled: Boolean(busy.value), onClick: () => run(step) }, [
+    const [disabled, onClick] = [Boolean(busy.value), () => run(step)];
+    return h("button", { type: "button", class: "nextbar", "data-due": step, disabled, onClick }, [
       h("span", { class: "number" }, String(at + 1)),
       say(`ground-step-${step}`),
       h("small", who(step)),
