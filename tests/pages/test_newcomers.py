@@ -13,6 +13,7 @@ from bot.app import drill, samples
 from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.drill.life.living import Living
+from handlers.drill.life.next_steps import MORE
 from handlers.drill.life.next_steps import STEPS as NEXT
 from handlers.process.clock import DrillClock
 from tests.pages.conftest import PATIENCE_MS
@@ -111,6 +112,7 @@ async def test_what_next_leads_to_its_end(street: Windows, locale: str, size: tu
     assert [one["state"] for one in parts if one["kind"] == "sos"] == ["cleared"]
     await expect(page.locator(".review")).to_be_visible()
     await expect(page.locator(".walk.past")).to_have_count(len(NEXT))
+    await expect(page.locator(".walk")).to_have_count(len(NEXT) + len(MORE))
     await page.locator(".review").get_by_role("button").first.click()
     if size == PHONE:
         await page.locator(".panes button").last.click()
@@ -118,11 +120,29 @@ async def test_what_next_leads_to_its_end(street: Windows, locale: str, size: tu
     await expect(page.locator(".steps .now button")).to_have_attribute("data-step", "report")
 
 
+@pytest.mark.long
+async def test_more_can_be_tried_where_the_page_shows_it(street: Windows) -> None:
+    """A shift is swapped and handed over, and a team falls silent: asked, it answers. On a screen, in English."""
+    newcomer = await a_newcomer(street, "en-IE", *WIDE)
+    page, life = newcomer.page, living(street)
+    await newcomer.go_on(FIRST_CASE, lambda: life.guided.is_over, LATE_S)
+    await page.locator(".stepend [aria-expanded]").click()
+    await expect(page.locator(".walk")).to_have_count(len(NEXT) + len(MORE))
+    for walk, steps in MORE.items():
+        every = {f"{walk}-{step}" for step in steps}
+        where = (f'[data-walk="{walk}"] [data-next]:not([disabled])',)
+        await newcomer.go_on(where, lambda every=every: life.next.done >= every, LATE_S)  # type: ignore[misc]
+        await expect(page.locator(f'[data-walk="{walk}"]')).to_have_class("walk past")
+    assert life.next.all_done
+    assert street.made.clock.speed == 1
+
+
 async def test_what_is_new_can_be_read_by_day_and_by_night(street: Windows) -> None:
     """The four walks, the menu of the ground, the line about another language, the question before a new one."""
     page = await street.open(*WIDE, locale="fr-FR")
     assert street.made.language == "en"
     await first_case(page)
+    await page.locator(".stepend [aria-expanded]").click()
     found = await everywhere(page, "what next")
     for width, height in (WIDE, PHONE):
         await page.set_viewport_size({"width": width, "height": height})

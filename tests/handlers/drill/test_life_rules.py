@@ -8,7 +8,7 @@ import pytest
 from bot.words import Words
 from handlers.drill.life import colleagues
 from handlers.drill.life.guided import LEFT_S, Guided
-from handlers.drill.life.next_steps import STEPS, NextSteps
+from handlers.drill.life.next_steps import MORE, STEPS, NextSteps
 from handlers.drill.life.windows import Windows
 from handlers.drill.pages import FOLDER
 from handlers.drill.people.seen import Button, Seen
@@ -138,10 +138,12 @@ def test_what_a_colleague_answers() -> None:
 def test_the_page_has_every_step_and_words_for_it() -> None:
     """What the ground ticks, the page offers, in both languages."""
     script = (FOLDER / "next.js").read_text(encoding="utf8")
-    for walk, steps in STEPS.items():
+    for walk, steps in (STEPS | MORE).items():
         listed = ", ".join(f'"{step}"' for step in steps)
         assert f"{walk}: [{listed}]," in script
     words = Words()
     for language in words.languages:
         known = words.open_sentences(language, ("ground-next",))
-        assert {f"ground-next-{walk}-{step}" for walk, steps in STEPS.items() for step in steps} <= known.keys()
+        assert {
+            f"ground-next-{walk}-{step}" for walk, steps in (STEPS | MORE).items() for step in steps
+        } <= known.keys()
