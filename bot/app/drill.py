@@ -32,6 +32,7 @@ from bot.work.ports import Tx
 from handlers.drill import ground
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.cases import Cases
+from handlers.drill.happened import Happened
 from handlers.drill.people import review, scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.people.review import Review
@@ -82,6 +83,7 @@ class Ground(Looks):
     _becoming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
+    _happened: Happened = field(default_factory=Happened)
     patience_s: float = SETTLE_REAL_S
     _turned_at: datetime | None = None
     _audited_at: datetime | None = None
@@ -138,6 +140,7 @@ class Ground(Looks):
                 await self._stop()
                 self.file, self.source, self.is_chosen = replace(file, language=language), sample.path, True
                 self.world, self._cases, self.id = ground.furnish(self.clock, self.file), Cases(), _new_id()
+                self._happened = Happened()
                 self.web = self.web and replace(self.web, language=language, port=port or self.web.port)
                 self.clock.run_at(1.0)
                 self.clock.stand(False)
@@ -348,11 +351,17 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
 async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
     """Play a written scenario with a progress line, and end with the after-action table.
 
-    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district, told in the
+    language of its people unless one is set.
     """
     language, console = settings.spoken, Console()
     script = scenario.read(samples.named(district).drills / f"{path.stem}.yaml" if district else path)
     review.show(console, words, language, await played(settings, words, script, speed, console))
+    console, script = Console(), scenario.read(samples.drill_of(district, path) if district else path)
+    if district and "patrol_language" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"patrol_language": samples.named(district).language})
+    told = await played(settings, words, script, speed, console)
+    review.show(console, words, settings.patrol_language, told)
 
 
 async def played(

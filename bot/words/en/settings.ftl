@@ -56,6 +56,7 @@ addresses-centre = Command centre: { $url }  Wall: { $wall }
 addresses-forward = You came by SSH. On your own machine run this, then open the same addresses there: { $command }
 drill-port-taken = Port { $port } is taken by another program; stop it or set another PATROL_DRILL_PORT.
 drill-no-district = There is no sample district “{ $said }”; there are { $names }.
+drill-no-drill = There is no drill “{ $said }” in { $district }; there are { $names }.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

@@ -49,6 +49,7 @@ addresses-ground = 演练场：{ $url }  (用浏览器打开，跟着页面上�
 addresses-centre = 指挥中心：{ $url }  大屏：{ $wall }
 addresses-forward = 您是通过 SSH 登录的。请在自己的电脑上运行下面的命令，再打开同样的地址：{ $command }
 drill-no-district = 没有名为“{ $said }”的示例街道；有 { $names }。
+drill-no-drill = { $district } 没有名为“{ $said }”的剧本；有 { $names }。
 drill-port-taken = 端口 { $port } 已被占用：另一个演练场还开着，请先停掉它。
 drill-title = { $title } · 速度 { $speed } 倍
 drill-row-number = 编号
