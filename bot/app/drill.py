@@ -354,14 +354,12 @@ async def play(settings: Settings, words: Words, path: Path, speed: float, distr
     With *district*, the name of a sample, it is the drill of that name as it is written for that district, told in the
     language of its people unless one is set.
     """
-    language, console = settings.spoken, Console()
-    script = scenario.read(samples.named(district).drills / f"{path.stem}.yaml" if district else path)
-    review.show(console, words, language, await played(settings, words, script, speed, console))
     console, script = Console(), scenario.read(samples.drill_of(district, path) if district else path)
+    language = settings.spoken
     if district and "patrol_language" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"patrol_language": samples.named(district).language})
-    told = await played(settings, words, script, speed, console)
-    review.show(console, words, settings.patrol_language, told)
+        language = samples.named(district).language
+        settings = settings.model_copy(update={"patrol_language": language})
+    review.show(console, words, language, await played(settings, words, script, speed, console))
 
 
 async def played(
