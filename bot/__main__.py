@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, close_to_others, progress, run, say, words
 from bot.values import crash_points
+from bot.values.files import ours
 
 if TYPE_CHECKING:
     from bot.app.settings import Settings
@@ -57,6 +58,7 @@ def start(
     if chosen.is_forgotten_token:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
+    close_to_others(chosen)
     if chosen.telegram_bot_token is None:
         from bot.app import drill as drill_ground
 
@@ -327,7 +329,8 @@ def drill(
 
 
 def main() -> None:
-    """The command ``patrolbot``."""
+    """The command ``patrolbot``; whatever it makes is for nobody else's eyes."""
+    os.umask(ours.OTHERS)
     try:
         crash_points.arm(os.environ.get("PATROL_CRASH_AT", ""))
     except crash_points.UnknownPoint as unknown:

@@ -1,6 +1,7 @@
 """Bringing the schema up to date at the start: backed up first, checked afterwards, never backwards."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.values import crash_points
+from bot.values.files import ours
 from storage import copies, revisions
 from storage.engine import make_engine, sqlite_file
 from storage.trouble import NewerDatabase, UnwritableData
@@ -58,10 +60,12 @@ def _is_about_the_file(trouble: OperationalError) -> bool:
 
 def _must_be_writable(file: Path) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        ours.folder(file.parent)
         probe = file.parent / f".writable-{os.getpid()}"
-        probe.touch()
+        probe.touch(ours.FOR_US)
         probe.unlink()
+        with contextlib.suppress(FileExistsError):
+            ours.new(file).close()  # SQLite would let others read it; its journals take their mode from it
     except OSError as trouble:
         raise UnwritableData(folder=str(file.parent)) from trouble
     if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):

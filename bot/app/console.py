@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shlex
 import signal
 import sys
 import threading
@@ -48,6 +49,16 @@ def chosen_settings() -> Settings:
             for name, key in wrong.mistakes:
                 say(language, key, problem=True, name=name)
         raise Told(EX_CONFIG) from None
+
+
+def close_to_others(chosen: Settings) -> None:
+    """What an earlier version left open to others on this machine is closed; what is not ours to close is named."""
+    from bot.values.files import ours
+    from storage.engine import sqlite_file
+
+    if left := ours.tightened(chosen.patrol_data_dir, sqlite_file(chosen.database)):
+        files = " ".join(shlex.quote(str(one)) for one in left)
+        say(chosen.patrol_language, "data-open", problem=True, files=files)
 
 
 def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: str = "") -> Found:

@@ -25,6 +25,7 @@ settings-wrong = 设置有 { $count } 处错误：
 forgotten-token = 没有 TELEGRAM_BOT_TOKEN，但设了 DATABASE_URL 或 PATROL_PUBLIC_URL：像是漏了令牌，不启动。要开演练场，请去掉这两项。
 token-refused = Telegram 不认这个令牌，请核对 TELEGRAM_BOT_TOKEN。
 database-newer = 数据库来自更新的版本(结构 { $schema })，请升级程序。
+data-open = ⚠️ 本机其他用户能读 { $files }；请由其所有者收回他人的权限，或用 PATROL_DATA_DIR 另设专用目录。
 data-unwritable = 写不了 { $folder }，请检查文件夹权限或 PATROL_DATA_DIR。
 folder-taken = 已有一个 patrolbot 在用 { $folder }，请先停掉它，或改用别的 PATROL_DATA_DIR。
 port-taken = { $host } 的端口 { $port } 被别的程序占用，请停掉那个程序，或改 PATROL_HTTP_PORT。

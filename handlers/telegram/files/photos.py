@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.clock import Clock
+from bot.values.files import ours
 from bot.work.ports import Store
 from handlers import films
 from handlers.telegram.transport import api
@@ -194,13 +194,9 @@ class Photos:
 
     def _write(self, files: dict[str, bytes], evidence: Evidence) -> None:
         """Each file appears whole. It is as old as what it shows, so that its age says when it goes."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        taken = evidence.taken_at.timestamp()
+        ours.folder(self.folder)
         for name, data in files.items():
-            part = self.folder / f".{name}.part"
-            part.write_bytes(data)
-            os.utime(part, (taken, taken))
-            part.replace(self.folder / name)
+            ours.write(self.folder / name, data, at=evidence.taken_at.timestamp())
 
     # --- forgetting
 
