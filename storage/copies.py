@@ -101,8 +101,9 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, ove
 
 def _forget(part: Path | None) -> None:
     """A part that did not become a copy, with what SQLite laid beside it."""
-    for end in ("", *JOURNALS) if part is not None else ():
-        part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
+    for end in ("", *JOURNALS):
+        if part is not None:
+            part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def _may_lie(source: Path, target: Path, *, over: bool) -> None:

@@ -55,7 +55,7 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
 
 def _read(file: Path, language: str) -> HandbookFile:
     """A handbook file, or the end of the program with every mistake of it told."""
-    with told_in(language), _mistakes_of(file):
+    with told_in(language), stoppable(language, "import-stopped"), _mistakes_of(file):
         return handbook_file.read(file)
 
 
