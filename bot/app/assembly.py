@@ -36,6 +36,7 @@ from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.process.care import Care
 from handlers.process.disk import Disk
+from handlers.process.left_behind import LeftBehind
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
@@ -185,6 +186,7 @@ async def build(
     intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
     tick.clean_too += [photos.clean, hooks.clean, exports.clean]
+    tick.look_too.append(LeftBehind(store, clock, lanes, courier).turn)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)
