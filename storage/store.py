@@ -35,6 +35,7 @@ from storage import (
     inbox,
     incidents,
     kept,
+    lease,
     migrate,
     numbers,
     occasions,
@@ -151,6 +152,8 @@ class SqlStore:
         self._turn = asyncio.Lock()
         self._is_closed = False
         self.trouble = ""
+        self.lease: lease.Lease | None = None
+        """That we are the one that runs the bot, where another could be; asked for before anything is written."""
 
     @classmethod
     async def open(cls, url: str, rooms: Sequence[Room[Any]] = ROOMS) -> "SqlStore":
@@ -181,6 +184,8 @@ class SqlStore:
         self._must_be_open()
         try:
             async with self._turn, self._writer.begin() as connection:
+                if self.lease is not None:
+                    await self.lease.must_hold(connection)
                 yield SqlTx(connection, self._rooms)
         except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)

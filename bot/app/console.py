@@ -18,8 +18,11 @@ from bot.words import Words
 if TYPE_CHECKING:
     from bot.app.settings import Settings
 
-EX_CONFIG, EX_TEMPFAIL = 78, 75
-"""Exit codes: settings that cannot be used; another program holds the data folder."""
+EX_CONFIG, EX_TEMPFAIL, EX_UNAVAILABLE = 78, 75, 69
+"""Exit codes: settings that cannot be used; another program holds the data folder; another one the database.
+
+Only the last is worth trying again: the other program may be one that is going.
+"""
 
 Found = TypeVar("Found")
 words = Words()
@@ -96,6 +99,7 @@ def _said_why(language: str, trouble: Exception) -> int | None:
 
     from bot.values.refused import Mistakes, Refused
     from storage.alone import FolderTaken
+    from storage.lease import LeaseLost, LeaseTaken
     from storage.trouble import StoreTrouble
 
     match trouble:
@@ -110,6 +114,8 @@ def _said_why(language: str, trouble: Exception) -> int | None:
             return None
     if isinstance(trouble, FolderTaken):
         return EX_TEMPFAIL
+    if isinstance(trouble, LeaseTaken | LeaseLost):
+        return EX_UNAVAILABLE
     return EX_CONFIG if isinstance(trouble, StoreTrouble | InvalidToken) else 1
 
 
