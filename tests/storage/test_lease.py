@@ -127,7 +127,9 @@ async def test_work_that_ends_by_itself_is_what_it_was(town: Town) -> None:
 async def test_many_first_starts_on_an_empty_database(server: postgres.Server) -> None:
     """One makes the tables, the others find them; and only one has the lease."""
     url = await server.database()
-    for store in await asyncio.gather(*(SqlStore.open(url) for _ in range(4))):
+    async with asyncio.timeout(60):
+        opened = await asyncio.gather(*(SqlStore.open(url) for _ in range(4)))
+    for store in opened:
         await store.close()
     assert await audit_of(url) == []
     empty, clock = await server.database(), QuickClock()
