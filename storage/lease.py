@@ -29,7 +29,8 @@ PATIENCE_S = 30
 """So long a second program waits: one that was killed lets go within ``HELD_S``."""
 
 LOOK_S = 1.0
-NAME = "bot"
+NAME, LOST = "bot", "lost"
+"""The row, and the code for why nothing is written any more."""
 
 leases = Table(
     "leases",

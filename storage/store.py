@@ -190,6 +190,9 @@ class SqlStore:
         except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
+        except lease.LeaseLost:
+            self.trouble = lease.LOST
+            raise
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:

@@ -107,6 +107,7 @@ class House:
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed = self.exports.after(self.feed.stir)
+        self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property
     def address(self) -> str:
@@ -186,7 +187,6 @@ async def build(
     intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
     tick.clean_too += [photos.clean, hooks.clean, exports.clean]
-    tick.look_too.append(LeftBehind(store, clock, lanes, courier).turn)
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)

@@ -80,6 +80,7 @@ async def test_who_lost_it_writes_nothing_more(town: Town) -> None:
         with pytest.raises(LeaseLost):
             async with town.store.begin() as tx:
                 await tx.kept.put("third", 3)
+        assert town.store.trouble == lease.LOST
         with pytest.raises(LeaseLost):
             await lease.while_held(ours, asyncio.sleep(60))
         async with town.store.look() as tx:

@@ -16,7 +16,7 @@ PART = ".part"
 LEFT_BEHIND_S = 3600.0
 """A part that nobody has written to for so long is left of a program that was killed."""
 
-NAMES = ("patrol.lock", "webhooks.key", "addresses.json")
+NAMES = ("patrol.lock", "webhooks.key", "addresses.json", "ballast")
 FOLDERS = ("photos", "exports", "backups", "drill")
 JOURNALS = ("-journal", "-wal", "-shm")
 """What may lie beside a database while it is used."""

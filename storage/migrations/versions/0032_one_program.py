@@ -1,7 +1,7 @@
 """One program on a database
 
 Revision ID: 0032
-Revises: 0027
+Revises: 0028
 
 Who runs the bot has a row, renewed every few seconds.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0027"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
