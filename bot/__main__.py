@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, close_to_others, progress, run, say, words
 from bot.values import crash_points
+from bot.values.files import ours
 
 if TYPE_CHECKING:
     from bot.app.settings import Settings
+    from storage.lease import Lease
 
 HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, context_settings=HELP)
@@ -57,6 +59,7 @@ def start(
     if chosen.is_forgotten_token:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
+    close_to_others(chosen)
     if chosen.telegram_bot_token is None:
         from bot.app import drill as drill_ground
 
@@ -68,21 +71,24 @@ def start(
 
 
 async def _serve(chosen: Settings, *, opens: bool) -> None:
-    """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
+    """Run until told to stop; one program at a time, by the lock of its folder or, on a server, by a lease."""
     from bot.app import addresses
+    from handlers.process.clock import SystemClock
+    from storage import lease
     from storage.alone import FolderTaken, alone_in
     from storage.engine import sqlite_file
 
     try:
         with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
-            await _serve_alone(chosen, opens=opens)
+            async with lease.held(chosen.database, SystemClock()) as ours:
+                await lease.while_held(ours, _serve_alone(chosen, ours, opens=opens))
     except FolderTaken:
         if found := addresses.of_running(chosen.patrol_data_dir):
             addresses.tell(words, chosen.spoken, found, again=True)
         raise
 
 
-async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
+async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> None:
     from bot.app import addresses
     from bot.app import assembly as house
     from bot.health.space import MB
@@ -100,6 +106,7 @@ async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
         data_dir=chosen.patrol_data_dir,
         ballast=chosen.patrol_ballast_mb * MB,
     )
+    built.store.lease = ours
     async with house.running(built):
         found = addresses.Addresses(built.address)
         with addresses.kept(chosen.patrol_data_dir, found):
@@ -329,7 +336,8 @@ def drill(
 
 
 def main() -> None:
-    """The command ``patrolbot``."""
+    """The command ``patrolbot``; whatever it makes is for nobody else's eyes."""
+    os.umask(ours.OTHERS)
     try:
         crash_points.arm(os.environ.get("PATROL_CRASH_AT", ""))
     except crash_points.UnknownPoint as unknown:

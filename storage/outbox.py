@@ -95,6 +95,18 @@ _ALL_WAITING = (
 )
 _CHAT_WAITING = _ALL_WAITING.where(outbox.c.chat_id == bindparam("chat_id"))
 _LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > bindparam("after"))
+_LEFT = (
+    select(outbox)
+    .where(
+        outbox.c.state.in_((str(LetterState.WAITING), str(LetterState.SENDING))),
+        or_(
+            and_(outbox.c.state == str(LetterState.SENDING), outbox.c.sending_at <= bindparam("now")),
+            and_(_READY, outbox.c.created_at <= bindparam("now")),
+        ),
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
 _ALIKE = select(outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
     outbox.c.collapse == bindparam("collapse"), _WAITING
 )
@@ -186,9 +198,19 @@ class SqlOutbox:
         changed = {"state": str(state), "sent_at": now, "error": error[:500]}
         await self._db.execute(_CHANGE, changed | {"which": letter_id})
 
-    async def in_flight(self) -> int:
-        """Letters found being sent at a start go out again, marked as repeated."""
+    async def left(self, before: datetime, limit: int) -> list[Letter]:
+        """Those that could have gone since *before*, or are being sent since then."""
+        found = await self._db.execute(_LEFT, {"now": before, "most": limit})
+        return [_letter(row) for row in found.mappings()]
+
+    async def in_flight(self, before: datetime | None = None, but: Sequence[int] = ()) -> int:
+        """Letters found being sent at a start go out again, marked as repeated.
+
+        With *before* only those that are being sent since then, and none of the chats *but*.
+        """
         being_sent = outbox.c.state == str(LetterState.SENDING)
+        if before is not None:
+            being_sent = and_(being_sent, outbox.c.sending_at <= before, outbox.c.chat_id.not_in(but))
         query = select(outbox.c.id, outbox.c.collapse).where(being_sent).order_by(outbox.c.id.desc())
         again = 0
         for row in (await self._db.execute(query)).all():

@@ -37,6 +37,7 @@ from storage import (
     inbox,
     incidents,
     kept,
+    lease,
     migrate,
     numbers,
     occasions,
@@ -155,6 +156,8 @@ class SqlStore:
         self._is_closed = False
         self.trouble = ""
         self.known = Known()
+        self.lease: lease.Lease | None = None
+        """That we are the one that runs the bot, where another could be; asked for before anything is written."""
 
     @classmethod
     async def open(cls, url: str, rooms: Sequence[Room[Any]] = ROOMS) -> "SqlStore":
@@ -196,10 +199,15 @@ class SqlStore:
         try:
             async with self._turn, self._writer.begin() as connection:
                 secrets.taken(connection)  # of one that was rolled back
+                if self.lease is not None:
+                    await self.lease.must_hold(connection)
                 yield SqlTx(connection, self._rooms)
                 news = secrets.taken(connection)
         except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
+            raise
+        except lease.LeaseLost:
+            self.trouble = lease.LOST
             raise
         if news:
             self.known.take(

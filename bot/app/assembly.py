@@ -36,6 +36,7 @@ from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.process.care import Care
 from handlers.process.disk import Disk
+from handlers.process.left_behind import LeftBehind
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
@@ -107,6 +108,7 @@ class House:
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed = self.exports.after(self.feed.stir)
         self.store.known.on_end = self.feed.wake
+        self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property
     def address(self) -> str:

@@ -12,6 +12,7 @@ import typer
 from bot.app.console import Told, in_thread, progress, run, say, words
 from bot.app.settings import Settings
 from bot.values import formats
+from bot.values.files import ours
 from handlers.process.clock import SystemClock
 from storage import copies, since
 from storage.alone import alone_in
@@ -46,6 +47,8 @@ def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_s
 async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     language = chosen.spoken
     source = _database_file(chosen)
+    if ours.belongs(file, chosen.patrol_data_dir, source):
+        raise copies.TargetIsOurs(file=str(file))
     with progress(language, "copy-progress") as told:
         await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
     found = await whole_chains(file)

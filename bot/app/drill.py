@@ -25,6 +25,7 @@ from bot.duty import duty
 from bot.handbook.model import Handbook
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
+from bot.values.files import ours
 from bot.values.refused import Refused
 from bot.words import Words
 from bot.work import speaker
@@ -382,7 +383,7 @@ async def set_up(
 ) -> AsyncIterator[tuple[Ground, Playing]]:
     """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
     folder = settings.patrol_data_dir / "drill"
-    folder.mkdir(parents=True, exist_ok=True)
+    ours.folder(folder)
     database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
     clock = DrillClock(script.start, 0.0)
     clock.stand()

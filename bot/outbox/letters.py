@@ -198,8 +198,14 @@ class Outbox(Protocol):
         """Back to waiting after a failure that may pass; counts the attempt."""
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None: ...
-    async def in_flight(self) -> int:
-        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many."""
+    async def left(self, before: datetime, limit: int) -> list[Letter]:
+        """Those that could have gone since *before*, or are being sent since then."""
+
+    async def in_flight(self, before: datetime | None = None, but: Sequence[int] = ()) -> int:
+        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many.
+
+        With *before* only those that are being sent since then, and none of the chats *but*.
+        """
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case whose reason is gone; returns how many."""

@@ -12,7 +12,7 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.outbox.letters import Letter, LetterKind, LetterState, Posting, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
@@ -81,6 +81,18 @@ class Courier:
         """Letters found being sent at a start go out again, marked as repeated."""
         async with self.store.begin() as tx:
             return await tx.outbox.in_flight()
+
+    async def look_after(self, letters: Sequence[Letter], before: datetime) -> None:
+        """Send those of *letters*, waiting or being sent since *before*, that nobody carries; marked where in doubt."""
+        now, minded = self.clock.now(), self._at_work.keys() | self._claimed
+        left = [one for one in letters if one.chat_id not in minded]
+        if any(one.state is LetterState.SENDING for one in left):
+            async with self.store.begin() as tx:
+                await tx.outbox.in_flight(before, [*self._at_work, *self._claimed])
+        elif all(self.pace.ready_at(one.chat_id, one.priority, now) > now for one in left):
+            return
+        log.warning("outbox.left_behind", letters=len(left))
+        self._news.set()
 
     async def run(self) -> None:
         """Send until cancelled; what is being sent is finished first."""
