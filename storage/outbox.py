@@ -21,14 +21,16 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    literal,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import letters
-from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
+from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority, Told
 from bot.privacy.port import Erased
 from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
@@ -86,6 +88,17 @@ postings = Table(
 )
 partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
 
+listings = Table(
+    "listings",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True, index=True),
+    Column("place", Integer, nullable=False),
+    Column("critical", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+)
+
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 _READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
 _BEST, _FIRST = func.min(outbox.c.priority), func.min(outbox.c.id)
@@ -119,6 +132,26 @@ _POSTINGS = (
     .order_by(postings.c.posted_at, postings.c.message_id)
 )
 _ITS_POSTINGS = _POSTINGS.where(postings.c.purpose == bindparam("purpose"))
+_CARDED = select(postings.c.case_id).where(postings.c.case_id == outbox.c.case_id, postings.c.purpose == "card")
+_NEW_CASES = (
+    select(outbox)
+    .where(_READY, outbox.c.chat_id == bindparam("chat_id"), outbox.c.kind == str(LetterKind.CARD))
+    .where(outbox.c.priority <= int(Priority.NEW_CARD), ~_CARDED.exists())
+    .order_by(outbox.c.priority, outbox.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_TOLD = union_all(
+    select(postings.c.purpose, false().label("critical")).where(
+        postings.c.case_id == bindparam("case_id"), postings.c.purpose == "card"
+    ),
+    select(literal("list"), listings.c.critical).where(listings.c.case_id == bindparam("case_id")),
+)
+_IN_LIST = (
+    select(listings.c.case_id)
+    .where(listings.c.chat_id == bindparam("chat_id"), listings.c.message_id == bindparam("message_id"))
+    .where(~listings.c.gone)
+    .order_by(listings.c.place)
+)
 
 
 class SqlOutbox:
@@ -158,6 +191,64 @@ class SqlOutbox:
         """Mark as being sent; False when it is no longer waiting."""
         changed = {"state": str(LetterState.SENDING), "sending_at": now}
         return (await self._db.execute(_TAKE, changed | {"which": letter_id})).rowcount == 1
+
+    async def new_cases(self, now: datetime, limit: int, *, chat_id: int) -> list[Letter]:
+        """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
+        found = await self._db.execute(_NEW_CASES, {"now": now, "most": limit, "chat_id": chat_id})
+        return [_letter(row) for row in found.mappings()]
+
+    async def all_sending(self, letter_ids: Sequence[int], now: datetime) -> set[int]:
+        """Mark those that are still waiting as being sent; returns which."""
+        changed = {"state": str(LetterState.SENDING), "sending_at": now}
+        those = update(outbox).where(outbox.c.id.in_(letter_ids), _WAITING).values(changed)
+        return set((await self._db.execute(those.returning(outbox.c.id))).scalars())
+
+    async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
+        """Cards that went in one message, *posting*; that of each case goes later, when there is room for it.
+
+        A newer one that has come meanwhile is that later one, unless the case has turned out to be critical.
+        """
+        ids, collapses = [one.id for one in letters], [one.collapse for one in letters]
+        changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": posting.message_id}
+        await self._db.execute(update(outbox).where(outbox.c.id.in_(ids)).values(changed))
+        newer = and_(outbox.c.collapse.in_(collapses), _WAITING)
+        waiting = set((await self._db.execute(select(outbox.c.collapse).where(newer))).scalars())
+        later = int(Priority.LISTED)
+        if waiting:
+            ordinary = and_(newer, outbox.c.priority == int(Priority.NEW_CARD))
+            await self._db.execute(update(outbox).where(ordinary).values(priority=later))
+        left = [
+            replace(one, priority=Priority.LISTED, created_at=now, attempts=0, repeated=False)
+            for one in letters
+            if one.collapse not in waiting
+        ]
+        if left:
+            await self._db.execute(_NEW, [_columns(one) for one in left])
+        await upsert.put(self._db, postings, rows.values(postings, posting))
+        where = {"chat_id": posting.chat_id, "message_id": posting.message_id, "gone": False}
+        lines = [
+            {**where, "case_id": one.case_id, "place": place, "critical": one.priority < Priority.NEW_CARD}
+            for place, one in enumerate(letters)
+        ]
+        await upsert.put_all(self._db, listings, lines)
+
+    async def unlisted(self, case_id: int) -> list[Posting]:
+        """A case leaves the lists that it stands in; returns these."""
+        those = update(listings).where(listings.c.case_id == case_id, ~listings.c.gone).values(gone=True)
+        left = (await self._db.execute(those.returning(listings.c.chat_id, listings.c.message_id))).all()
+        found = [await self.posting(row.chat_id, row.message_id) for row in left]
+        return [one for one in found if one is not None]
+
+    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
+        """Ids of the cases that stand in a list, in their order there."""
+        found = await self._db.execute(_IN_LIST, {"chat_id": chat_id, "message_id": message_id})
+        return list(found.scalars())
+
+    async def told(self, case_id: int) -> Told:
+        """What the group has been shown of a case."""
+        shown = (await self._db.execute(_TOLD, {"case_id": case_id})).all()
+        lists = [row for row in shown if row[0] != "card"]
+        return Told(len(lists) < len(shown), bool(lists), any(row[1] for row in lists))
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
         """Sent, with the message that stands for it."""

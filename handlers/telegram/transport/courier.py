@@ -12,6 +12,7 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
+from bot.outbox import backlog
 from bot.outbox.letters import Letter, LetterKind, LetterState, Posting, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
@@ -27,8 +28,6 @@ from handlers.telegram.writing.calls import Call, Writer
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
 MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
-TOGETHER = 50
-"""So many of a chat's letters are looked at for what goes in one message."""
 
 
 log = structlog.get_logger()
@@ -66,6 +65,8 @@ class Courier:
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._claimed: set[int] = set()
         self._more: set[int] = set()
+        self._held_back: set[int] = set()
+        self._apart: set[int] = set()
         self._marks = Marks(store)
 
     def wake(self) -> None:
@@ -127,6 +128,7 @@ class Courier:
         async with self.store.look() as tx:
             chats = await tx.outbox.chats(now)
         waits: list[datetime] = []
+        self._held_back.clear()
         for chat_id, priority in chats:
             if chat_id in self._at_work or chat_id in self._claimed:
                 self._more.add(chat_id)
@@ -134,6 +136,7 @@ class Courier:
             ready = self.pace.ready_at(chat_id, priority, now)
             if ready > now:
                 waits.append(ready)
+                self._held_back.add(chat_id)
                 continue
             self._start(chat_id, self._deliver(chat_id))
         async with self.store.look() as tx:
@@ -156,7 +159,10 @@ class Courier:
             await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits."""
+        """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits.
+
+        Where something waits for its turn, only what is so urgent that it goes before everything.
+        """
         if self._busy or self._news.is_set():
             return []
         now = self.clock.now()
@@ -164,6 +170,8 @@ class Courier:
         for letter in sorted(letters, key=lambda one: (one.priority, one.id)):
             chat_id = letter.chat_id
             if letter.not_before is not None or chat_id in self._at_work or chat_id in self._claimed | chosen.keys():
+                continue
+            if chat_id in self._held_back and letter.priority > Priority.ORDER:
                 continue
             if self.pace.ready_at(chat_id, letter.priority, now) <= now:
                 chosen[chat_id] = letter
@@ -190,15 +198,17 @@ class Courier:
             self._news.set()
 
     async def _deliver(self, chat_id: int) -> None:
-        """The first of a chat's letters, or several reminders as one."""
+        """The first of a chat's letters, or several reminders or new cases as one."""
         now = self.clock.now()
 
         async def mark(tx: Tx) -> list[Letter]:
-            waiting = await tx.outbox.waiting(now, TOGETHER, chat_id=chat_id)
-            alike = [w for w in waiting if bundles.together(waiting[0], w)]
-            if len(alike) < len(waiting):
+            found = await bundles.next_of(tx, self.pace, chat_id, now, self._apart)
+            if found.more:
                 self._more.add(chat_id)
-            return [w for w in alike if await tx.outbox.sending(w.id, now)]
+            if len(found.letters) == 1:
+                return [w for w in found.letters if await tx.outbox.sending(w.id, now)]
+            marked = await tx.outbox.all_sending([w.id for w in found.letters], now) if found.letters else ()
+            return [w for w in found.letters if w.id in marked]
 
         taken = await self._marks.put(mark)
         if taken:
@@ -214,6 +224,7 @@ class Courier:
                 self.pace.unspent(chat_id)
                 await self._drop(taken, "its reason is gone")
                 return
+            self.pace.goes(chat_id, taken, self.clock.now())
             crash_points.reached("before-send")
             placed, (call, message_id) = call, await self._put(call)
             crash_points.reached("after-send")
@@ -232,6 +243,8 @@ class Courier:
             await self.on_topic_lost(taken[0], thread)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
+        if (one := bundles.as_one(taken)) is not None:
+            return await self.writer.write(one)
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
         if len(calls) <= 1:
             return calls[0] if calls else None
@@ -279,10 +292,15 @@ class Courier:
         self.tally.sent += len(taken)
 
         async def mark(tx: Tx) -> None:
-            for letter in taken:
+            if bundles.is_list(taken) and message_id is not None:
+                listed = Posting(chat_id, message_id, backlog.PURPOSE, now, taken[0].district_id, letter_id=taken[0].id)
+                await tx.outbox.listed(taken, now, listed)
+            for letter in taken if not bundles.is_list(taken) else ():
                 about = (letter.purpose, now, letter.district_id, letter.case_id, letter.user_id, letter.id)
                 posting = Posting(chat_id, message_id, *about) if message_id is not None else None
                 await tx.outbox.sent(letter.id, now, posting)
+                if call.edits is None:
+                    await bundles.leave_lists(tx, letter, now)
             if call.keeps is not None:
                 await tx.kept.put(*call.keeps)
             for one in call.leaves:
@@ -356,7 +374,12 @@ class Courier:
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
-        may_be_anew = letter.kind is not LetterKind.NOTE or "renews" in letter.facts
+        if bundles.is_list(taken):
+            log.error("list.refused", letters=[one.id for one in taken], error=trouble.message)
+            self._apart |= {one.id for one in taken}
+            await self._again(taken, 0.0, trouble.message)
+            return
+        may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST} or "renews" in letter.facts
         if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
