@@ -1,7 +1,7 @@
 """Several cases in one message
 
 Revision ID: 0033
-Revises: 0028
+Revises: 0032
 
 Which cases a message lists.
 """
