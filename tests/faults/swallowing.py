@@ -71,7 +71,8 @@ def main() -> None:
             os.write(write, _swallow(reader, Path(file)).encode())
             os._exit(0)
         os.close(write)
-        os.read(read, 200).decode()
+        sys.stdout.write(os.read(read, 200).decode() + "\n")
+        sys.stdout.flush()
         os.close(read)
         os.waitpid(child, 0)
 
