@@ -105,6 +105,7 @@ async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> 
         heartbeat_url=chosen.patrol_heartbeat_url,
         data_dir=chosen.patrol_data_dir,
         ballast=chosen.patrol_ballast_mb * MB,
+        hash_key=chosen.patrol_hash_key.get_secret_value() if chosen.patrol_hash_key else None,
     )
     built.store.lease = ours
     async with house.running(built):

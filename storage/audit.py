@@ -1,17 +1,28 @@
 """Is the history whole? Every district's chain of lines, read from beginning to end."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.chain import Walk, beginning
 from storage.copies import BrokenChain
 from storage.districts import districts
 from storage.engine import make_engine, sqlite_file
-from storage.history import SqlHistory, beginning, history, history_sides
+from storage.history import PAGE, SqlHistory, history
 from storage.schema import cases
+
+_HEADS = (
+    select(history.c.id, history.c.district_id, history.c.recorded_at, history.c.hash)
+    .where(history.c.id > bindparam("last"))
+    .order_by(history.c.id)
+    .limit(PAGE)
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,7 @@ async def audit_of(url: str) -> list[Chain]:
         return []
     engine = make_engine(url, pool_size=1, writes=False)
     try:
-        async with engine.connect() as connection:
-            return await chains(connection)
+        return await chains(engine)
     finally:
         await engine.dispose()
 
@@ -74,48 +84,59 @@ async def line_of_head(url: str, head: str) -> Found | None:
         return None
     engine = make_engine(url, pool_size=1, writes=False)
     try:
-        async with engine.connect() as connection:
-            return await _line_of(connection, head.lower())
+        return await _line_of(engine, head.lower())
     finally:
         await engine.dispose()
 
 
-async def _line_of(connection: AsyncConnection, head: str) -> Found | None:
-    with_district = history.join(districts, districts.c.id == history.c.district_id)
-    begins = history.c.hash.startswith(head, autoescape=True)
-    query = select(history.c.id, history.c.district_id, history.c.recorded_at, districts.c.name)
-    row = (await connection.execute(query.select_from(with_district).where(begins))).first()
-    if row is None:
-        every = (await connection.execute(select(districts.c.id, districts.c.name))).all()
-        unwritten = next((name for number, name in every if beginning(number).startswith(head)), None)
-        return Found(unwritten, 0, None, 0) if unwritten else None
-    later = (history.c.district_id == row.district_id) & (history.c.id > row.id)
-    since = (await connection.execute(select(func.count()).select_from(history).where(later))).scalar_one()
-    return Found(row.name, row.id, row.recorded_at, since)
+async def _line_of(engine: AsyncEngine, head: str) -> Found | None:
+    """By pages, from the first line on: hashes have no index, and nobody is to wait for a look over all of them."""
+    async with engine.connect() as connection:
+        query = select(districts.c.id, districts.c.name).order_by(districts.c.id)
+        names = {row.id: row.name for row in (await connection.execute(query)).all()}
+    found: Found | None = None
+    its_district = last = 0
+    while page := await _heads(engine, last):
+        for row in page:
+            if found is not None:
+                found = replace(found, since=found.since + (row.district_id == its_district))
+            elif row.hash.startswith(head):
+                found, its_district = Found(names[row.district_id], row.id, row.recorded_at, 0), row.district_id
+        last = page[-1].id
+    unwritten = next((name for number, name in names.items() if beginning(number).startswith(head)), None)
+    return found or (Found(unwritten, 0, None, 0) if unwritten else None)
 
 
-async def chains(connection: AsyncConnection) -> list[Chain]:
-    """Every district's chain, in order of their ids."""
+async def _heads(engine: AsyncEngine, last: int) -> Sequence[Any]:
+    async with engine.connect() as connection:
+        return (await connection.execute(_HEADS, {"last": last})).all()
+
+
+async def chains(engine: AsyncEngine) -> list[Chain]:
+    """Every district's chain, in order of their ids; each page is a look of its own, so that nobody waits for it."""
     query = select(districts.c.id, districts.c.name).order_by(districts.c.id)
-    return [await _chain(connection, *row) for row in (await connection.execute(query)).all()]
+    async with engine.connect() as connection:
+        every = (await connection.execute(query)).all()
+    return [await _chain(engine, *row) for row in every]
 
 
-async def _chain(connection: AsyncConnection, district_id: int, name: str) -> Chain:
-    mine = history.c.district_id == district_id
-    lines = (await connection.execute(select(func.count()).select_from(history).where(mine))).scalar_one()
-    with_sides = history.outerjoin(history_sides, history_sides.c.history_id == history.c.id)
-    is_erased = mine & history.c.side_hash.is_not(None) & history_sides.c.history_id.is_(None)
-    erased = (await connection.execute(select(func.count()).select_from(with_sides).where(is_erased))).scalar_one()
-    book = SqlHistory(connection)
-    bad = await book.verify(district_id)
-    return Chain(
-        district_id,
-        name,
-        lines,
-        erased,
-        await book.head(district_id),
-        await _line(connection, bad) if bad is not None else None,
-    )
+async def walked(engine: AsyncEngine, district_id: int) -> Walk:
+    """A district's chain, walked from its beginning."""
+    walk, is_more = Walk(beginning(district_id)), True
+    while is_more:
+        async with engine.connect() as connection:
+            is_more = await SqlHistory(connection).walk_on(walk, district_id)
+        await asyncio.sleep(0)
+    return walk
+
+
+async def _chain(engine: AsyncEngine, district_id: int, name: str) -> Chain:
+    walk = await walked(engine, district_id)
+    bad = None
+    if walk.bad is not None:
+        async with engine.connect() as connection:
+            bad = await _line(connection, walk.bad)
+    return Chain(district_id, name, walk.lines, walk.erased, walk.hash, bad)
 
 
 async def _line(connection: AsyncConnection, line_id: int) -> BadLine:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ import structlog
 from bot.health.figures import COPIES
 from bot.values.clock import Clock
 from bot.work.ports import Store
-from storage import copies
-from storage.audit import whole_chains
+from storage import copies, hash_key
 from storage.copies import BrokenChain
+from storage.proof import Ended, Prover, sealed, unsealed
 from storage.trouble import StoreTrouble
 
 QUIET_HOUR = 3
@@ -26,8 +26,14 @@ DAYS, WEEKS = 7, 4
 OTHERS_KEPT = timedelta(days=35)
 """How long copies of another kind are kept: before a change of the schema, or of a doubtful history."""
 
-AGAIN = timedelta(minutes=10)
-"""After a copy that failed the next one is tried."""
+AGAIN = timedelta(hours=1)
+"""So long after a copy that failed the next one is tried, also by a program that was started anew meanwhile."""
+
+CUT_OFF = "CutOff"
+"""What is told of a copy in which the program died: it waits for the next night, lest each start die of it again."""
+
+PROVED = "copies-proved"
+"""Under this name is kept how far the histories of copies are proved."""
 
 log = structlog.get_logger()
 
@@ -35,60 +41,114 @@ log = structlog.get_logger()
 class DailyCopies:
     """Makes them while the bot runs; looks every minute whether today's is there."""
 
-    def __init__(self, store: Store, clock: Clock, source: Path, folder: Path, zone: ZoneInfo) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, source: Path, folder: Path, zone: ZoneInfo, hash_key: str | None = None
+    ) -> None:
         self.store = store
         self.clock = clock
         self.source = source
         self.folder = folder
         self.zone = zone
+        self.hash_key = hash_key
         self.at_work = asyncio.Lock()
-        self._not_before: datetime | None = None
+        self.prover = Prover()
 
     async def turn(self) -> None:
         """Make today's copy where it is time for it and it is not there."""
         async with self.at_work:
             now = self.clock.now()
             today = now.astimezone(self.zone)
-            is_early = today.hour < QUIET_HOUR or (self._not_before is not None and now < self._not_before)
-            if not is_early and not self._file(today.date()).exists():
-                await self._make(today.date(), now)
+            if today.hour < QUIET_HOUR or self._file(today.date()).exists():
+                return
+            async with self.store.look() as tx:
+                told: dict[str, Any] = await tx.kept.get(COPIES) or {}
+            if (begun := await asyncio.to_thread(self._left_over)) is not None:
+                await self._was_cut_off(told, begun)
+            elif not self._waits(told, now):
+                await self._make(today.date(), now, told)
 
     async def finish(self) -> None:
-        """Wait for a copy that is under way."""
+        """End what proves a copy, and wait for a copy that is under way."""
+        self.prover.end()
         async with self.at_work:
             return
 
-    async def _make(self, day: date, now: datetime) -> None:
+    def _waits(self, told: dict[str, Any], now: datetime) -> bool:
+        """Whether the hour of the next try is still to come; one that is too far away was said by a wrong clock."""
+        again = datetime.fromisoformat(told["again"]) if "again" in told else now
+        return now < again <= now + timedelta(days=2)
+
+    async def _was_cut_off(self, told: dict[str, Any], begun: datetime) -> None:
+        """The program died over a copy: the next one has its hour in the next night."""
+        day = begun.astimezone(self.zone).date()
+        log.error("copy.cut_off", day=str(day))
+        again = datetime.combine(day + timedelta(days=1), time(QUIET_HOUR), self.zone)
+        await self._remember(_failed(told, day, begun, CUT_OFF, again.astimezone(UTC)))
+        await asyncio.to_thread(self._sign.unlink, missing_ok=True)
+
+    async def _make(self, day: date, now: datetime, told: dict[str, Any]) -> None:
         try:
-            await self._copy(day)
+            await asyncio.to_thread(self._begins, now)
+            marks = await self._copy(day)
             await asyncio.to_thread(self._thin_out, now)
+        except Ended:
+            return
         except (StoreTrouble, OSError) as trouble:
             log.exception("copy.failed", day=str(day))
-            self._not_before = now + AGAIN
-            await self._remember(day, now, type(trouble).__name__)
+            await self._remember(_failed(told, day, now, type(trouble).__name__, now + AGAIN))
             return
+        finally:
+            await asyncio.to_thread(self._sign.unlink, missing_ok=True)
         log.info("copy.made", day=str(day), bytes=copies.size(self._file(day)))
-        await self._remember(day, now, None)
+        await self._remember({"last": now.isoformat()}, marks)
 
-    async def _copy(self, day: date) -> None:
+    @property
+    def _sign(self) -> Path:
+        """Lies beside the copies while one is made: who finds it at a start knows that the program died over it."""
+        return self.folder / f"{self.source.stem}.copying"
+
+    def _begins(self, now: datetime) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._sign.write_text(now.isoformat(), encoding="utf8")
+
+    def _left_over(self) -> datetime | None:
+        """When the copy was begun in which the program died; one that cannot be read is of long ago."""
+        try:
+            return datetime.fromisoformat(self._sign.read_text(encoding="utf8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            return datetime.fromtimestamp(0, UTC)
+
+    async def _copy(self, day: date) -> dict[str, Any]:
         """A copy whose history does not hold is kept apart: it is better than none, and does not count."""
         fresh = self.folder / f"{self.source.stem}-{day}.unchecked.db"
         await asyncio.to_thread(copies.must_fit, self.source, self.folder)
         await asyncio.to_thread(copies.copy, self.source, fresh)
         try:
-            await whole_chains(fresh)
+            marks = await self._proved(fresh)
         except BrokenChain:
             fresh.replace(self.folder / f"{self.source.stem}-{day}.doubtful.db")
             raise
+        except Ended:
+            fresh.unlink(missing_ok=True)
+            raise
         fresh.replace(self._file(day))
+        return marks
 
-    async def _remember(self, day: date, now: datetime, trouble: str | None) -> None:
-        """Write down since when copies fail, for the auditor to tell; None: all is well."""
+    async def _proved(self, fresh: Path) -> dict[str, Any]:
+        """The sealed marks of how far the histories of copies are proved, *fresh* among them."""
+        key = await asyncio.to_thread(hash_key.read, self.folder.parent, self.hash_key)
+        async with self.store.look() as tx:
+            marks = unsealed(await tx.kept.get(PROVED), key)
+        return sealed(await self.prover.prove(fresh, marks), key)
+
+    async def _remember(self, told: dict[str, Any], marks: dict[str, Any] | None = None) -> None:
+        """Write down how copies stand; since when they fail is what the auditor tells."""
         async with self.store.begin() as tx:
-            before: dict[str, Any] = await tx.kept.get(COPIES) or {}
-            since = before.get("since") or now.isoformat()
-            failed = {"since": since, "day": day.toordinal(), "trouble": trouble}
-            await tx.kept.put(COPIES, failed if trouble else {"last": now.isoformat()})
+            await tx.kept.put(COPIES, told)
+            if marks is not None:
+                await tx.kept.put(PROVED, marks)
 
     def _file(self, day: date) -> Path:
         return self.folder / f"{self.source.stem}-{day}.db"
@@ -109,6 +169,12 @@ class DailyCopies:
             return date.fromisoformat(file.stem.removeprefix(f"{self.source.stem}-"))
         except ValueError:
             return None
+
+
+def _failed(before: dict[str, Any], day: date, now: datetime, trouble: str, again: datetime) -> dict[str, Any]:
+    """What is kept of a copy that failed: since when they do, and not before when the next one is tried."""
+    since = before.get("since") or now.isoformat()
+    return {"since": since, "day": day.toordinal(), "trouble": trouble, "again": again.isoformat()}
 
 
 def kept_of(days: Collection[date]) -> set[date]:

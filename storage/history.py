@@ -1,7 +1,5 @@
 """What happened: append-only, each row chained to the one before by its hash, erasable texts beside it."""
 
-import hashlib
-import json
 import re
 import secrets
 from datetime import datetime
@@ -29,6 +27,7 @@ from bot.privacy.port import Erased
 from bot.work import history as work_history
 from bot.work.history import HistoryRow, Part, Record
 from storage import guards, rows
+from storage.chain import Walk, beginning, row_hash, side_hash
 from storage.personal import Export, Personal, naming
 from storage.rooms import Room
 from storage.schema import metadata
@@ -68,29 +67,7 @@ history_sides = Table(
 )
 guards.guard(history_sides)
 
-BEGINNING = "0" * 64
-"""What the first row of a district names as its predecessor, followed by the district's id."""
-
 _ASIDE = frozenset({"point", "was", "text", "note", "words", "ref"})
-_CHAINED = (
-    "district_id",
-    "case_id",
-    "move",
-    "before",
-    "after",
-    "at",
-    "recorded_at",
-    "by_id",
-    "part",
-    "channel",
-    "automatic",
-    "implied",
-    "team_id",
-    "facts",
-    "side_hash",
-    "previous",
-)
-
 
 _NEWEST = 5000
 """So many of a district's newest lines are looked at for what was usual lately."""
@@ -99,33 +76,20 @@ _CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")
 """A short code, or an instant."""
 
 
-def beginning(district_id: int) -> str:
-    """What the first line of a district names as its predecessor."""
-    return f"{district_id}:{BEGINNING}"[:64]
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-
-
-def row_hash(row: dict[str, Any]) -> str:
-    """SHA-256 over the row's own columns and the hash of the row before it."""
-    told = {name: _ms(row[name]) if isinstance(row[name], datetime) else row[name] for name in _CHAINED}
-    return hashlib.sha256(_canonical(told).encode()).hexdigest()
-
-
-def _ms(at: datetime) -> int:
-    return int(at.replace(microsecond=0).timestamp()) * 1000 + at.microsecond // 1000
-
-
-def side_hash(salt: str, content: dict[str, Any]) -> str:
-    """SHA-256 of the texts and positions that may be erased, with their salt."""
-    return hashlib.sha256((salt + _canonical(content)).encode()).hexdigest()
-
-
 _LAST = select(func.max(history.c.id)).where(history.c.district_id == bindparam("district_id")).scalar_subquery()
 _HEAD = select(history.c.hash).where(history.c.id == _LAST)
 _NEW, _NEW_SIDE = insert(history), insert(history_sides)
+
+PAGE = 500
+"""So many lines of a chain are read at a time."""
+
+_NEXT = (
+    select(history, history_sides.c.salt, history_sides.c.content)
+    .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
+    .where(history.c.district_id == bindparam("district_id"), history.c.id > bindparam("line"))
+    .order_by(history.c.id)
+    .limit(PAGE)
+)
 
 
 class SqlHistory:
@@ -233,22 +197,12 @@ class SqlHistory:
         """Forget the texts and positions of one line with their salt; the chain still verifies."""
         await self._db.execute(delete(history_sides).where(history_sides.c.history_id == history_id))
 
-    async def verify(self, district_id: int) -> int | None:
-        """The id of the first row that does not fit the chain; None when all do."""
-        previous = beginning(district_id)
-        query = (
-            select(history, history_sides.c.salt, history_sides.c.content)
-            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
-            .where(history.c.district_id == district_id)
-            .order_by(history.c.id)
-        )
-        for found in (await self._db.execute(query)).mappings():
-            row = dict(found)
-            whole = row["content"] is None or side_hash(row["salt"], row["content"]) == row["side_hash"]
-            if row["previous"] != previous or row_hash(row) != row["hash"] or not whole:
-                return int(row["id"])
-            previous = row["hash"]
-        return None
+    async def walk_on(self, walk: Walk, district_id: int) -> bool:
+        """Take the next lines of the district's chain, some at a time; False where none is left."""
+        found = (await self._db.execute(_NEXT, {"district_id": district_id, "line": walk.line})).mappings().all()
+        for row in found:
+            walk.take(dict(row))
+        return bool(found)
 
 
 def _split(facts: dict[str, object], text: str | None) -> tuple[dict[str, Any], dict[str, Any]]:

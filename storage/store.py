@@ -56,7 +56,7 @@ from storage import (
     trials,
     webhooks,
 )
-from storage.audit import Chain, chains
+from storage.audit import Chain, chains, walked
 from storage.engine import given_back, is_shared, make_engine, why
 from storage.rooms import Room, Rooms
 
@@ -238,10 +238,8 @@ class SqlStore:
 
     async def audit(self) -> list[Chain]:
         """Every district's chain of history, read from beginning to end."""
-        async with self._readers.connect() as connection:
-            return await chains(connection)
+        return await chains(self._readers)
 
     async def verify(self, district_id: int) -> int | None:
         """The id of the first line of a district's history that was changed or taken away; None when all is whole."""
-        async with self._readers.connect() as connection:
-            return await history.SqlHistory(connection).verify(district_id)
+        return (await walked(self._readers, district_id)).bad

@@ -144,6 +144,7 @@ async def build(
     heartbeat_url: str | None = None,
     data_dir: Path | None = None,
     ballast: int = 0,
+    hash_key: str | None = None,
     features: Sequence[Feature] = FEATURES,
     chat: Sequence[Brings] = DOORS,
     rooms: Sequence[Room[Any]] = ROOMS,
@@ -192,7 +193,7 @@ async def build(
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)
     house = House(clock, store, desk, board, words, *doing)
-    house.copies, house.web = _copies(house, database_url, data_dir), web
+    house.copies, house.web = _copies(house, database_url, data_dir, hash_key), web
     house.app = _pages(house) if web else None
     return house
 
@@ -203,13 +204,13 @@ def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, 
     return Placed(KindCards(ByKind(door.register.writers(means)), means.plain, board), board)
 
 
-def _copies(house: House, database_url: str, data_dir: Path | None) -> DailyCopies | None:
+def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: str | None) -> DailyCopies | None:
     """A drill is not worth copying, and another database than SQLite has tools of its own."""
     rules, file = house.desk.rules, sqlite_file(database_url)
     if rules.drill or file is None:
         return None
     folder = (data_dir or file.parent) / BACKUPS
-    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone))
+    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
 
 
 def _beside(database_url: str) -> Path:

@@ -25,6 +25,9 @@ ALIKE = 85.0
 PORT_TRIES = 20
 """Where nobody has chosen a port, so many are tried, each the next one."""
 
+SHORTEST_KEY = 32
+"""Characters of the key of seals and hashes: a shorter one can be guessed."""
+
 MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
 """Where an empty value says something; everywhere else it is the same as not set."""
 
@@ -61,6 +64,12 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
 def _bearer(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
         raise ValueError("does not fit into a header")
+    return value
+
+
+def _hash_key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError("can be guessed")
     return value
 
 
@@ -198,6 +207,7 @@ class Settings(BaseSettings):
     patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
     patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
+    patrol_hash_key: Annotated[SecretStr, AfterValidator(_hash_key)] | None = None
     patrol_webhooks_private: bool = False
     patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
     patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
@@ -240,7 +250,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen in a log."""
-        words = (self.telegram_bot_token, self.patrol_webhook_secret, self.patrol_api_token)
+        words = (self.telegram_bot_token, self.patrol_webhook_secret, self.patrol_api_token, self.patrol_hash_key)
         addresses = (self.database_url, self.patrol_heartbeat_url, self.patrol_routing_url, self.telegram_api_url)
         found = [word.get_secret_value() for word in words if word is not None]
         return (*found, *(part for address in addresses if address for part in _secret_parts(address)))
@@ -361,6 +371,7 @@ _SENTENCES = {
     "patrol_drill_port": "setting-port",
     "patrol_webhook_secret": "setting-webhook-secret",
     "patrol_api_token": "setting-api-token",
+    "patrol_hash_key": "setting-hash-key",
     "patrol_data_dir": "setting-folder",
     "patrol_webhooks_private": "setting-yes-or-no",
     "patrol_geocoder": "setting-geocoder",

@@ -118,9 +118,9 @@ async def test_it_is_made_while_others_write_all_the_time(town: Town) -> None:
 
 
 async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Since when, until one succeeds; every ten minutes; nothing half done is left."""
+    """Since when, until one succeeds; every hour, also by a program that is started anew; nothing half done is left."""
     clock = HandClock(at(2, 3))
-    made, tries = keeper(town, clock), []
+    tries: list[datetime] = []
     copy = copies.copy
 
     def full(source: Path, target: Path) -> None:
@@ -130,21 +130,48 @@ async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monke
         raise UnwritableData(folder=str(target))
 
     monkeypatch.setattr(daily.copies, "copy", full)
-    for instant in minutes(at(2, 3), 0.5, step=1):
+    for instant in minutes(at(2, 3), 3, step=5):
         clock._now = instant
-        await made.turn()
-    assert tries == [at(2, 3), at(2, 3, 10), at(2, 3, 20)]
+        await keeper(town, clock).turn()
+    assert tries == [at(2, 3), at(2, 4), at(2, 5)]
     failed = await told(town)
+    again = failed.pop("again")
+    assert again == at(2, 6).isoformat()
     assert failed == {"since": at(2, 3).isoformat(), "day": date(2026, 3, 2).toordinal(), "trouble": "UnwritableData"}
     async with town.store.look() as tx:
         [late] = await tx[NUMBERS].late(at(2, 3, 5))
         assert await tx[NUMBERS].late(at(2, 3) - timedelta(minutes=1)) == []
     assert (late.kind, late.district_id, late.since) == ("copy", None, at(2, 3))
     monkeypatch.setattr(daily.copies, "copy", copy)
-    clock._now = at(2, 3, 30)
-    await made.turn()
+    clock._now = at(2, 6)
+    await keeper(town, clock).turn()
     assert names(town) == ["patrol-2026-03-02.db"]
-    assert await told(town) == {"last": at(2, 3, 30).isoformat()}
+    assert await told(town) == {"last": at(2, 6).isoformat()}
+
+
+async def test_a_death_over_a_copy_is_no_loop_of_restarts(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is started after it does not begin at once, tells the owner, and makes the next night's copy."""
+    clock = HandClock(at(2, 3))
+
+    def dies(source: Path, target: Path) -> None:
+        raise KeyboardInterrupt  # as little is done after it as after a kill
+
+    with monkeypatch.context() as patch:
+        patch.setattr(daily.copies, "copy", dies)
+        patch.setattr(Path, "unlink", lambda *_about, **_more: None)
+        with pytest.raises(KeyboardInterrupt):
+            await keeper(town, clock).turn()
+    assert names(town) == ["patrol.copying"]
+    tries = []
+    copy = copies.copy
+    monkeypatch.setattr(daily.copies, "copy", lambda *given: (tries.append(clock.now()), copy(*given)))
+    for instant in minutes(at(2, 3, 1), 24.5, step=10):
+        clock._now = instant
+        await keeper(town, clock).turn()
+        if instant < at(2, 4):
+            assert (await told(town))["trouble"] == daily.CUT_OFF
+    assert tries == [at(3, 3, 1)]
+    assert names(town) == ["patrol-2026-03-03.db"]
 
 
 async def test_a_history_that_does_not_hold_is_no_good_copy(town: Town) -> None:

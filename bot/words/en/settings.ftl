@@ -15,6 +15,7 @@ setting-port = { $name }: must be a port from 0 to 65535.
 setting-tiles = { $name }: must begin with http:// or https://, or be empty for a plain background.
 setting-webhook-secret = { $name }: must be 1 to 256 letters, digits, _ or -.
 setting-api-token = { $name }: must be visible ASCII characters without spaces.
+setting-hash-key = { $name }: must be at least 32 characters that nobody can guess.
 setting-geocoder = { $name }: must be geopy's name of a geocoder, such as nominatim.
 setting-yes-or-no = { $name }: must be true or false.
 setting-unknown = { $name }: there is no such setting; see .env.example for the names.

@@ -15,6 +15,7 @@ setting-port = { $name }：应是 0 到 65535 之间的端口号。
 setting-tiles = { $name }：应以 http:// 或 https:// 开头，留空则为纯色背景。
 setting-webhook-secret = { $name }：应是 1 到 256 个字母、数字、_ 或 -。
 setting-api-token = { $name }：应是可见的 ASCII 字符，不含空格。
+setting-hash-key = { $name }：至少 32 个字符，且不能被猜到。
 setting-geocoder = { $name }：应是 geopy 的地理编码器名，如 nominatim。
 setting-yes-or-no = { $name }：应是 true 或 false。
 setting-unknown = { $name }：没有这项设置，名称见 .env.example。

@@ -37,6 +37,7 @@ WRONG = {
     "PATROL_WEBHOOK_SECRET": ("hunter2 secret!", "setting-webhook-secret"),
     "PATROL_API_TOKEN": ("hunter2 secret", "setting-api-token"),
     "PATROL_HEARTBEAT_URL": ("heartbeat", "setting-address"),
+    "PATROL_HASH_KEY": ("hunter2 is short", "setting-hash-key"),
     "PATROL_WEBHOOKS_PRIVATE": ("perhaps", "setting-yes-or-no"),
     "PATROL_DATA_DIR": (__file__, "setting-folder"),
     "PATROL_ROUTING_URL": ("ftp://routes", "setting-address"),
