@@ -7,6 +7,8 @@ from bot.roster import calendar as roster_calendar
 from bot.roster.calendar import Calendar, Told
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
+from storage import rows, upsert
+from storage.growing import STAYS
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -20,6 +22,7 @@ calendars = Table(
     Column("secret_hash", String(64), nullable=False, unique=True),
     Column("made_at", Instant, nullable=False),
     Column("told", Json, nullable=False),
+    info=STAYS,
 )
 
 

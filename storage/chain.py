@@ -39,8 +39,7 @@ def beginning(district_id: int) -> str:
     return f"{district_id}:{BEGINNING}"[:64]
 
 
-def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
 
 
 def row_hash(row: Mapping[str, Any]) -> str:

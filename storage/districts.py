@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.register import districts as register_districts
 from bot.register.districts import District
 from storage import rows
+from storage.growing import STAYS
 from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
 from storage.types import OWN_KEY, Instant, Json
@@ -50,6 +51,7 @@ districts = Table(
     CheckConstraint("dispatch IN ('send', 'suggest')", name="dispatch"),
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
+    info=STAYS,
 )
 
 chats = Table(
@@ -57,6 +59,7 @@ chats = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("district_id", ForeignKey("districts.id"), nullable=False, index=True),
+    info=STAYS,
 )
 
 _BY_ID = select(districts).where(districts.c.id == bindparam("district_id"))

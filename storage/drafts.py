@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.work import drafts as work_drafts
 from bot.work.drafts import Draft
-from storage import rows
+from storage import rows, slices
+from storage.growing import STAYS
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -25,6 +26,7 @@ drafts = Table(
     Column("district_id", ForeignKey("districts.id")),
     Column("data", Json, nullable=False),
     UniqueConstraint("user_id", "chat_id", "kind"),
+    info=STAYS,
 )
 
 
@@ -56,10 +58,10 @@ class SqlDrafts:
         that = (drafts.c.user_id == draft.user_id) & (drafts.c.chat_id == draft.chat_id) & (drafts.c.kind == draft.kind)
         await self._db.execute(delete(drafts).where(that))
 
-    async def forget_before(self, instant: datetime) -> int:
-        """Delete what was begun before; the district that somebody chose to speak of stays."""
-        old = (drafts.c.started_at < instant) & (drafts.c.kind != "district")
-        return (await self._db.execute(delete(drafts).where(old))).rowcount
+    async def forget_before(self, instant: datetime, most: int) -> int:
+        """Delete some of what was begun before; the district that somebody chose to speak of stays."""
+        old = select(drafts.c.id).where(drafts.c.started_at < instant, drafts.c.kind != "district")
+        return await slices.drop(self._db, drafts, old.order_by(drafts.c.id), most)
 
 
 PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts))

@@ -30,13 +30,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Case
 from bot.evidence import pieces as evidence_pieces
-from bot.evidence.pieces import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
+from bot.evidence.pieces import COMPARED, Evidence, EvidenceKind, Likeness, Outline
 from bot.privacy.port import Erased
 from bot.register.districts import District
-from storage import rows
-from storage.personal import Personal, naming
+from storage import likenesses, rows
+from storage.growing import LAST_MINUTES, grows
+from storage.personal import Personal, Step, naming
 from storage.rooms import Room
-from storage.schema import LAT, LON, cases, metadata
+from storage.schema import LAT, LON, cases, metadata, partial
 from storage.types import OWN_KEY, Instant
 
 evidence = Table(
@@ -71,8 +72,14 @@ evidence = Table(
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
     Index("ix_evidence_loose", "chat_id", "by_id", "taken_at"),
-    Index("ix_evidence_newest", "district_id", "kind", "id"),
+    Index("ix_evidence_taken", "district_id", "kind", "taken_at"),
+    Index("ix_evidence_by", "by_id", "id"),
+    info=grows("case_id", ("chat_id", "album"), ("district_id", "seen_in")),
 )
+
+partial("ix_evidence_seen_in", evidence.c.district_id, evidence.c.seen_in, where="seen_in IS NOT NULL")
+partial("ix_evidence_unknown", evidence.c.id, where="likeness IS NULL AND case_id IS NOT NULL AND file_id IS NOT NULL")
+partial("ix_evidence_album", evidence.c.chat_id, evidence.c.album, where="album IS NOT NULL")
 
 _SEEN = (str(EvidenceKind.PHOTO), str(EvidenceKind.VIDEO))
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
@@ -107,12 +114,13 @@ class SqlEvidence:
             evidence.c.taken_at >= since,
             evidence.c.case_id.is_(None),
         )
-        return await self._many(query.order_by(evidence.c.id))
+        return await self._many(query.order_by(evidence.c.id).execution_options(**LAST_MINUTES))
 
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
         """How many pieces one person sent in one chat since then."""
         mine = (evidence.c.chat_id == chat_id) & (evidence.c.by_id == user_id) & (evidence.c.taken_at >= since)
-        return int((await self._db.execute(select(func.count()).select_from(evidence).where(mine))).scalar_one())
+        query = select(func.count()).select_from(evidence).where(mine).execution_options(**LAST_MINUTES)
+        return int((await self._db.execute(query)).scalar_one())
 
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order."""
@@ -141,7 +149,8 @@ class SqlEvidence:
             .where(evidence.c.district_id == district.id, evidence.c.kind == "photo", evidence.c.taken_at >= since)
             .where(cases.c.drill == district.drill)
         )
-        found = (await self._db.execute(query.order_by(evidence.c.id.desc()).limit(limit))).mappings().all()
+        newest = query.order_by(evidence.c.taken_at.desc(), evidence.c.id.desc()).limit(limit)
+        found = (await self._db.execute(newest)).mappings().all()
         return list(zip(_piece(found), (row["number"] for row in found), strict=True))
 
     async def newest_seen(self, case_ids: Sequence[int]) -> dict[int, Evidence]:
@@ -176,14 +185,15 @@ class SqlEvidence:
         """Write down what a picture looks like, and which other case had it before."""
         known = update(evidence).where(evidence.c.id == evidence_id).values(likeness=likeness, seen_in=seen_in)
         await self._db.execute(known)
+        await likenesses.put(self._db, evidence_id, likeness)
 
-    async def likenesses(self, case: Case, since: datetime) -> list[Likeness]:
-        """What pictures of other cases look like, newest first."""
+    async def likenesses(self, case: Case, likeness: str, since: datetime) -> list[Likeness]:
+        """What pictures of other cases look like that may look like *likeness*, newest first."""
         of = evidence.c
         others = (of.district_id == case.district_id) & (of.case_id != case.id) & (of.taken_at >= since)
-        known = of.likeness.is_not(None) & (of.likeness != UNKNOWN)
+        near = select(likenesses.parts.c.evidence_id).where(likenesses.parts.c.part.in_(likenesses.near(likeness)))
         query = select(cases.c.number, of.id, of.likeness, of.seen_in).join(cases, cases.c.id == of.case_id)
-        query = query.where(others, known, cases.c.drill == case.drill).order_by(of.id.desc())
+        query = query.where(of.id.in_(near), others, cases.c.drill == case.drill).order_by(of.id.desc())
         return [Likeness(*row) for row in await self._db.execute(query)]
 
     async def seen_in(self, case: Case) -> list[Evidence]:
@@ -229,9 +239,9 @@ def _piece(found: Iterable[Any]) -> list[Evidence]:
     return [rows.read(Evidence, row, kind=EvidenceKind(row["kind"])) for row in found]
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """Words and positions of every piece; of those that are no record of the handling, and of voices, the file."""
-    theirs = evidence.c.by_id == user_id
+    theirs = evidence.c.id.in_(found)
     await db.execute(update(evidence).where(theirs).values(text="", lat=None, lon=None))
     own = theirs & or_(evidence.c.stage == "report", evidence.c.kind == str(EvidenceKind.VOICE))
     with_file = select(evidence.c.id).where(own, evidence.c.file_id.is_not(None))
@@ -243,6 +253,8 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 _SENT = replace(naming(evidence, "by_id"), columns=("by_id", "hidden_by"))
 """What they sent. What they hid is somebody else's words and place; that they hid it stands in their history."""
 
-PERSONAL = Personal(export=(_SENT,), forget=_forget)
+PERSONAL = Personal(
+    export=(_SENT,), forget=(Step((evidence.c.id,), lambda user_id: evidence.c.by_id == user_id, _forget),)
+)
 
 ROOM = Room(evidence_pieces.EVIDENCE, SqlEvidence, PERSONAL)

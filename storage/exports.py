@@ -33,9 +33,11 @@ from bot.incidents.table import Incident
 from bot.privacy.port import Erased
 from bot.work.known import Secret
 from storage import rows, secrets
+from storage import rows, slices
+from storage.growing import grows
 from storage.incidents import ROWS, SqlIncidents
 from storage.people import NOBODY, duties, memberships
-from storage.personal import NOTHING, Personal, naming
+from storage.personal import Personal, blanked, naming
 from storage.rooms import Room
 from storage.schema import cases, metadata, partial
 from storage.teams import teams, tracks
@@ -69,12 +71,17 @@ exports = Table(
     Column("secret_hash", String(64), unique=True),
     Column("expires_at", Instant),
     CheckConstraint("state IN ('waiting', 'running', 'ready', 'ending', 'over')", name="state"),
+    info=grows("user_id"),
 )
 partial("ix_exports_at_hand", exports.c.id, where="state IN ('waiting', 'running', 'ending')")
 
 _AT_HAND = exports.c.state.in_([str(State.WAITING), str(State.RUNNING), str(State.ENDING)])
 _WITH_FILE = exports.c.state.in_([str(State.RUNNING), str(State.READY), str(State.ENDING)])
 _OPEN = exports.c.state.in_(sorted(OPEN))
+
+
+MOST_COUNTED, MOST_STRETCHES = 50_000, 2_000
+"""Of a track so many points are counted, and so many stretches of duty told."""
 
 
 class SqlExports:
@@ -131,10 +138,10 @@ class SqlExports:
         query = select(exports.c.id).where(exports.c.id.in_(export_ids), _WITH_FILE)
         return set((await self._db.execute(query)).scalars())
 
-    async def forget_before(self, instant: datetime) -> int:
-        """Delete old ones that are over."""
-        old = (exports.c.asked_at < instant) & (exports.c.state == str(State.OVER))
-        return (await self._db.execute(delete(exports).where(old))).rowcount
+    async def forget_before(self, instant: datetime, most: int) -> int:
+        """Delete some old ones that are over."""
+        old = select(exports.c.id).where(exports.c.asked_at < instant, exports.c.state == str(State.OVER))
+        return await slices.drop(self._db, exports, old.order_by(exports.c.id), most)
 
     async def _one(self, which: ColumnElement[bool]) -> Export | None:
         row = (await self._db.execute(select(exports).where(which).limit(1))).mappings().first()
@@ -142,10 +149,16 @@ class SqlExports:
 
     # --- what goes into them
 
-    async def count(self, bounds: Bounds) -> int:
-        """How many cases there are."""
-        query = select(func.count()).select_from(cases).where(cases.c.kind == ROWS.kind, _within(bounds))
-        return int((await self._db.execute(query)).scalar_one())
+    async def count(self, bounds: Bounds, after: After | None, most: int) -> tuple[int, After | None]:
+        """How many of the next *most* cases there are, and where to go on counting (None: these were all)."""
+        of, key = cases.c, (cases.c.reported_at, cases.c.id)
+        those = (of.kind == ROWS.kind) & _within(bounds) & _later(*key, after)
+        some = select(*key).where(those).order_by(*key).limit(most)
+        last = (await self._db.execute(some.limit(1).offset(most - 1))).first()
+        if last is not None:
+            return most, (last.reported_at, last.id)
+        query = select(func.count()).select_from(some.subquery())
+        return int((await self._db.execute(query)).scalar_one()), None
 
     async def cases(self, bounds: Bounds, after: After | None, most: int) -> list[Incident]:
         """The next cases by report, oldest first."""
@@ -163,8 +176,9 @@ class SqlExports:
         return {row.user_id: row.name for row in await self._db.execute(query)}
 
     async def count_fixes(self, district_id: int, user_id: int, since: datetime, until: datetime) -> int:
-        """How many points a track has."""
-        query = select(func.count()).select_from(tracks).where(_of_track(district_id, user_id, since, until))
+        """How many points a track has; more than a month of duty makes are not counted."""
+        some = select(tracks.c.id).where(_of_track(district_id, user_id, since, until)).limit(MOST_COUNTED)
+        query = select(func.count()).select_from(some.subquery())
         return int((await self._db.execute(query)).scalar_one())
 
     async def fixes(
@@ -183,6 +197,7 @@ class SqlExports:
         mine = (duties.c.district_id == district_id) & (duties.c.user_id == user_id)
         touches = and_(duties.c.started_at < until, or_(duties.c.ended_at.is_(None), duties.c.ended_at > since))
         query = select(duties.c.started_at, duties.c.ended_at).where(mine, touches).order_by(duties.c.started_at)
+        query = query.limit(MOST_STRETCHES)
         return [(row.started_at, row.ended_at) for row in await self._db.execute(query)]
 
 
@@ -224,17 +239,19 @@ def _export(row: RowMapping) -> Export:
     )
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """Their own go; every other of their districts may show them, so its file is deleted and its link opens nothing."""
-    gone = {"state": str(State.ENDING)}
-    mine = exports.c.user_id == user_id
-    await db.execute(update(exports).where(mine).values(gone | {"why": str(Why.FORGOTTEN)}))
+def _theirs(user_id: int) -> ColumnElement[bool]:
+    """What every other one of their districts has asked for: it may show them."""
     theirs = select(memberships.c.district_id).where(memberships.c.user_id == user_id)
     may_show = exports.c.district_id.in_(theirs) & or_(_OPEN, exports.c.state == str(State.READY))
-    await db.execute(update(exports).where(may_show, ~mine).values(gone | {"why": str(Why.ERASED)}))
-    return NOTHING
+    return may_show & (exports.c.user_id != user_id)
 
 
-PERSONAL = Personal(export=(naming(exports, "user_id"),), forget=_forget)
+_FORGET = (
+    blanked(exports, lambda user_id: exports.c.user_id == user_id, state=str(State.ENDING), why=str(Why.FORGOTTEN)),
+    blanked(exports, _theirs, state=str(State.ENDING), why=str(Why.ERASED)),
+)
+"""Their own go; of those that may show them the file is deleted and the link opens nothing."""
+
+PERSONAL = Personal(export=(naming(exports, "user_id"),), forget=_FORGET)
 
 ROOM = Room(exports_port.EXPORTS, SqlExports, PERSONAL, secrets={Secret.EXPORT: exports.c.secret_hash})

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handbook import store as handbook_store
 from bot.handbook.model import Item, Papers
+from storage.growing import STAYS
 from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant, Json
@@ -22,6 +23,7 @@ handbooks = Table(
     Column("papers", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("district_id", "version"),
+    info=STAYS,
 )
 
 handbook_items = Table(
@@ -33,6 +35,7 @@ handbook_items = Table(
     Column("code", String(32), nullable=False),
     Column("body", Json, nullable=False),
     UniqueConstraint("district_id", "version", "code"),
+    info=STAYS,
 )
 
 starter_handbooks = Table(
@@ -41,6 +44,7 @@ starter_handbooks = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("papers", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
+    info=STAYS,
 )
 
 starter_items = Table(
@@ -51,6 +55,7 @@ starter_items = Table(
     Column("code", String(32), nullable=False),
     Column("body", Json, nullable=False),
     UniqueConstraint("version", "code"),
+    info=STAYS,
 )
 
 

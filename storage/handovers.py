@@ -1,20 +1,19 @@
 """Handovers of shifts: their table."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Select, Table, Text, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, RowMapping, Select, Table, Text, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handovers import table as handovers_table
 from bot.handovers.table import KIND, MOVES, Handover, Listed, State
-from bot.privacy.port import Erased
 from storage import rows
-from storage.case_rows import CaseRows, Held, SqlCases
-from storage.personal import NOTHING, Personal, naming
+from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
+from storage.growing import grows
+from storage.personal import Personal, blanked, naming
 from storage.rooms import Room
-from storage.schema import metadata, only_states, partial
+from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant, Json
 
 handovers = Table(
@@ -28,6 +27,7 @@ handovers = Table(
     Column("told", Integer, nullable=False),
     Column("taken_by", BigInteger),
     Column("ended_at", Instant),
+    info=grows(),
 )
 partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")
 
@@ -58,15 +58,13 @@ class SqlHandovers(SqlCases[Handover]):
 
 
 def _theirs(user_id: int) -> Select[Any]:
-    return select(handovers.c.case_id).where(handovers.c.by_id == user_id)
+    live = handovers.join(cases, cases.c.id == handovers.c.case_id)
+    return select(handovers.c.case_id).select_from(live).where(handovers.c.by_id == user_id, IS_LIVE)
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """Their own words."""
-    await db.execute(update(handovers).where(handovers.c.by_id == user_id).values(notes=""))
-    return NOTHING
+_NOTES = blanked(handovers, lambda user_id: handovers.c.by_id == user_id, notes="")
+"""Their own words."""
 
-
-PERSONAL = Personal(export=(naming(handovers, "by_id", "taken_by"),), forget=_forget, holds=_theirs)
+PERSONAL = Personal(export=(naming(handovers, "by_id", "taken_by"),), forget=(_NOTES,), holds=_theirs)
 
 ROOM = Room(handovers_table.HANDOVERS, SqlHandovers, PERSONAL, rows=ROWS)

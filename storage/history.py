@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,9 +29,10 @@ from bot.work import history as work_history
 from bot.work.history import HistoryRow, Part, Record
 from storage import guards, rows
 from storage.chain import Walk, beginning, row_hash, side_hash
-from storage.personal import Export, Personal, naming
+from storage.growing import grows
+from storage.personal import Export, Personal, Step, naming
 from storage.rooms import Room
-from storage.schema import metadata
+from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
 
 history = Table(
@@ -56,6 +58,7 @@ history = Table(
     Column("hash", String(64), nullable=False),
     UniqueConstraint("district_id", "previous"),
     Index("ix_history_district", "district_id", "id"),
+    info=grows("case_id"),
 )
 
 history_sides = Table(
@@ -64,8 +67,10 @@ history_sides = Table(
     Column("history_id", ForeignKey("history.id"), primary_key=True),
     Column("salt", String(32), nullable=False),
     Column("content", Json),
+    info=grows(),
 )
 guards.guard(history_sides)
+partial("ix_history_by", history.c.by_id, history.c.id, where="by_id IS NOT NULL")
 
 _ASIDE = frozenset({"point", "was", "text", "note", "words", "ref"})
 
@@ -76,8 +81,12 @@ _CODE = re.compile(r"[a-z0-9_:.-]{0,24}|\d{4}-\d\d-\d\dT[0-9:.+-]+")
 """A short code, or an instant."""
 
 
-_LAST = select(func.max(history.c.id)).where(history.c.district_id == bindparam("district_id")).scalar_subquery()
-_HEAD = select(history.c.hash).where(history.c.id == _LAST)
+_HEAD = (
+    select(history.c.hash)
+    .where(history.c.district_id == bindparam("district_id"))
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
 _NEW, _NEW_SIDE = insert(history), insert(history_sides)
 
 PAGE = 500
@@ -235,14 +244,15 @@ def _said(user_id: int) -> Select[Any]:
     return with_line.join(history, history.c.id == history_sides.c.history_id).where(history.c.by_id == user_id)
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """The texts and positions beside their lines; the chain still verifies."""
-    spoken = select(history.c.id).where(history.c.by_id == user_id)
-    return Erased(
-        texts=(await db.execute(delete(history_sides).where(history_sides.c.history_id.in_(spoken)))).rowcount
-    )
+    beside = delete(history_sides).where(history_sides.c.history_id.in_(found))
+    return Erased(texts=(await db.execute(beside)).rowcount)
 
 
-PERSONAL = Personal(export=(naming(history, "by_id"), Export(history_sides, _said)), forget=_forget)
+PERSONAL = Personal(
+    export=(naming(history, "by_id"), Export(history_sides, _said, key=(history.c.id,))),
+    forget=(Step((history.c.id,), lambda user_id: history.c.by_id == user_id, _forget),),
+)
 
 ROOM = Room(work_history.HISTORY, SqlHistory, PERSONAL)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Index,
     Integer,
     Select,
@@ -15,22 +16,21 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    and_,
     bindparam,
     case,
-    delete,
     func,
+    literal_column,
     or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.port import Erased
 from bot.work import inbox as work_inbox
 from bot.work.inbox import CALLS_FOR_HELP, InboxRow
-from storage import rows, upsert
-from storage.personal import NOTHING, Export, Personal
+from storage import rows, slices, upsert
+from storage.growing import grows
+from storage.personal import Export, Personal, gone
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
@@ -51,8 +51,14 @@ inbox = Table(
     UniqueConstraint("bot_id", "update_id"),
     CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
     Index("ix_inbox_done", "done_at"),
+    info=grows(few=("inbox.state = 'waiting'", "inbox.state <> 'done'")),
 )
 partial("ix_inbox_waiting", inbox.c.id, where="state = 'waiting'")
+
+partial("ix_inbox_undone", inbox.c.lane, inbox.c.id, where="state <> 'done'")
+
+UNDONE: ColumnElement[bool] = literal_column("inbox.state <> 'done'")
+"""In the very words of its index: SQLite takes it only for those."""
 
 _CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))
 _BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
@@ -110,26 +116,22 @@ class SqlInbox:
         """How many wait."""
         return int((await self._db.execute(_BACKLOG)).scalar_one())
 
-    async def forget_before(self, done_before: datetime, dead_before: datetime) -> int:
-        """Delete keys of done rows and old dead letters; returns how many went."""
-        old = or_(
-            and_(inbox.c.state == "done", inbox.c.done_at < done_before),
-            and_(inbox.c.state == "dead", inbox.c.done_at < dead_before),
-        )
-        return (await self._db.execute(delete(inbox).where(old))).rowcount
+    async def forget_before(self, done_before: datetime, dead_before: datetime, most: int) -> int:
+        """Delete some keys of done rows, and some old dead letters; returns how many went."""
+        done = select(inbox.c.id).where(inbox.c.state == "done", inbox.c.done_at < done_before)
+        dead = select(inbox.c.id).where(UNDONE, inbox.c.state == "dead", inbox.c.done_at < dead_before)
+        return sum([await slices.drop(self._db, inbox, old.order_by(inbox.c.done_at), most) for old in (done, dead)])
 
 
 def _unread(user_id: int) -> Select[Any]:
     """What they said and is not worked off, or was given up."""
-    return select(inbox).where(inbox.c.lane == user_id, inbox.c.payload != "")
+    return select(inbox).where(inbox.c.lane == user_id, UNDONE, inbox.c.payload != "")
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """What was given up."""
-    await db.execute(delete(inbox).where(inbox.c.lane == user_id, inbox.c.state == "dead"))
-    return NOTHING
+def _given_up(user_id: int) -> ColumnElement[bool]:
+    return (inbox.c.lane == user_id) & UNDONE & (inbox.c.state == "dead")
 
 
-PERSONAL = Personal(export=(Export(inbox, _unread),), forget=_forget)
+PERSONAL = Personal(export=(Export(inbox, _unread),), forget=(gone(inbox, _given_up),))
 
 ROOM = Room(work_inbox.INBOX, SqlInbox, PERSONAL)

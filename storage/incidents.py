@@ -13,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     RowMapping,
     Select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    true,
     type_coerce,
     update,
 )
@@ -35,7 +37,8 @@ from bot.values.geo import Point
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.districts import districts
-from storage.personal import NOTHING, Personal, naming
+from storage.growing import LAST_MINUTES, ONE_DAY, grows
+from storage.personal import NOTHING, Personal, Step, naming
 from storage.rooms import Room
 from storage.schema import assignments as sent
 from storage.schema import cases, metadata, only_states, partial
@@ -83,6 +86,7 @@ incidents = Table(
     Column("program_id", BigInteger),
     Column("marks", Json, nullable=False),
     CheckConstraint("severity IS NULL OR severity IN ('low', 'medium', 'high', 'critical')", name="severity"),
+    info=grows(),
 )
 
 handlers = Table(
@@ -91,9 +95,12 @@ handlers = Table(
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("team_id", ForeignKey("teams.id"), primary_key=True),
     Column("user_id", ForeignKey("people.user_id"), primary_key=True),
+    info=grows("case_id"),
 )
 
 only_states(KIND, State)
+Index("ix_incidents_confirmed", incidents.c.confirmed_by, incidents.c.case_id)
+Index("ix_handlers_user", handlers.c.user_id, handlers.c.case_id, handlers.c.team_id)
 partial("ix_incidents_program", incidents.c.program_id, incidents.c.source_ref, where="program_id IS NOT NULL")
 
 
@@ -142,7 +149,7 @@ class SqlIncidents(SqlCases[Incident]):
         mine = ROWS.whole.where(
             cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
         )
-        return await self._load(mine.order_by(*_BY_REPORT))
+        return await self._load(mine.order_by(*_BY_REPORT).execution_options(**LAST_MINUTES))
 
     async def of_program(self, program_id: int, source_ref: str) -> Incident | None:
         """The live one that a program reported under a number of its own."""
@@ -153,12 +160,13 @@ class SqlIncidents(SqlCases[Incident]):
     async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
         """Reported since *since* and not live any more, oldest report first."""
         query = ROWS.whole.where(cases.c.district_id == district_id, cases.c.reported_at >= since, ~IS_LIVE)
-        return await self._load(query.order_by(*_BY_REPORT))
+        return await self._load(query.order_by(*_BY_REPORT).execution_options(**ONE_DAY))
 
     async def reported_between(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
         """Reported from *since* on and before *until*, oldest first."""
         that_time = (cases.c.reported_at >= since) & (cases.c.reported_at < until)
-        return await self._load(ROWS.whole.where(cases.c.district_id == district_id, that_time).order_by(cases.c.id))
+        query = ROWS.whole.where(cases.c.district_id == district_id, that_time).order_by(*_BY_REPORT)
+        return await self._load(query.execution_options(**ONE_DAY))
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]:
         """Resolved and not yet confirmed, oldest first."""
@@ -231,32 +239,37 @@ def _recent(district_id: int) -> Select[Any]:
     )
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """The words of their reports, also those that stand in the case that a report became part of."""
-    await _forget_also(db, user_id)
-    mine = (incidents.c.case_id == cases.c.id) & (cases.c.reporter_id == user_id)
-    reported = (await db.execute(select(incidents).where(mine))).mappings().all()
-    for row in reported:
+    its = select(incidents.c.case_id, incidents.c.words, incidents.c.merged_into)
+    for row in (await db.execute(its.where(incidents.c.case_id.in_(found)))).mappings().all():
         into = incidents.c.case_id == row["merged_into"]
-        words = (await db.execute(select(incidents.c.words).where(into))).scalar()
+        words = (await db.execute(select(incidents.c.words).where(into))).scalar() if row["merged_into"] else None
         if words and row["words"]:
             await db.execute(update(incidents).where(into).values(words=_without(words, row["words"])))
-    of_case = [row["case_id"] for row in reported]
-    await db.execute(update(incidents).where(incidents.c.case_id.in_(of_case)).values(words=""))
+    await db.execute(update(incidents).where(incidents.c.case_id.in_(found)).values(words=""))
     return NOTHING
 
 
-async def _forget_also(db: AsyncConnection, user_id: int) -> None:
+async def _forget_also(db: AsyncConnection, user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """Their words wherever a report of theirs went, however often that case was merged or reopened since.
 
     That somebody reported it too stays, with the number that this report had.
     """
     named = type_coerce(incidents.c.marks, Text).contains(f'"by":{user_id},')
-    for row in (await db.execute(select(incidents.c.case_id, incidents.c.marks).where(named))).mappings().all():
+    its = select(incidents.c.case_id, incidents.c.marks).where(incidents.c.case_id.in_(found), named)
+    for row in (await db.execute(its)).mappings().all():
         also = [one | {"words": ""} if one["by"] == user_id else one for one in row["marks"].get(ALSO, [])]
         if also:
             that = incidents.c.case_id == row["case_id"]
             await db.execute(update(incidents).where(that).values(marks=row["marks"] | {ALSO: also}))
+    return NOTHING
+
+
+_FORGET = (
+    Step((incidents.c.case_id,), lambda _: true(), _forget_also),
+    Step((cases.c.id,), lambda user_id: cases.c.reporter_id == user_id, _forget),
+)
 
 
 def _without(words: str, own: str) -> str:
@@ -266,6 +279,6 @@ def _without(words: str, own: str) -> str:
     return JOINT.join(p for p in rest.split(JOINT) if p != own and p not in cut_off)
 
 
-PERSONAL = Personal(export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")), forget=_forget)
+PERSONAL = Personal(export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")), forget=_FORGET)
 
 ROOM = Room(incidents_store.INCIDENTS, SqlIncidents, PERSONAL, rows=ROWS)

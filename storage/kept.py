@@ -1,15 +1,14 @@
 """Small facts of the deployment by name."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, String, Table, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.port import Erased
 from bot.work import ports
 from storage import upsert
-from storage.personal import NOTHING, Export, Personal
+from storage.growing import STAYS
+from storage.personal import Export, Personal, gone
 from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import Json
@@ -19,6 +18,7 @@ kept = Table(
     metadata,
     Column("name", String(96), primary_key=True),
     Column("value", Json),
+    info=STAYS,
 )
 
 _LAST = "\U0010ffff"
@@ -64,11 +64,6 @@ def _facts(user_id: int) -> Select[Any]:
     return select(kept).where(_name(user_id))
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    await db.execute(delete(kept).where(_name(user_id)))
-    return NOTHING
-
-
-PERSONAL = Personal(export=(Export(kept, _facts),), forget=_forget)
+PERSONAL = Personal(export=(Export(kept, _facts),), forget=(gone(kept, _name),))
 
 ROOM = Room(ports.KEPT, SqlKept, PERSONAL)

@@ -12,10 +12,10 @@ from bot.incidents.table import KIND, State
 from bot.outbox.letters import LetterKind, LetterState, Priority
 from storage.case_rows import IS_LIVE, CaseRows
 from storage.districts import chats
-from storage.inbox import inbox
+from storage.inbox import UNDONE, inbox
 from storage.kept import kept
 from storage.occasions import occasions
-from storage.outbox import outbox
+from storage.outbox import IS_UNSENT, outbox
 from storage.people import memberships
 from storage.schema import cases
 from storage.webhooks import deliveries
@@ -27,6 +27,7 @@ _IN_NO_HURRY = outbox.c.priority >= int(Priority.LIST)
 """The group has been told of these cases in a list."""
 
 _UNSENT = and_(outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)]), _NO_MENU, ~_IN_NO_HURRY)
+_UNSENT = and_(IS_UNSENT, _NO_MENU)
 _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )
@@ -57,9 +58,7 @@ class SqlNumbers:
         live = await self._live()
         rows = (
             await self._db.execute(
-                select(inbox.c.state, func.count(), func.min(inbox.c.received_at))
-                .where(inbox.c.state != "done")
-                .group_by(inbox.c.state)
+                select(inbox.c.state, func.count(), func.min(inbox.c.received_at)).where(UNDONE).group_by(inbox.c.state)
             )
         ).all()
         stands = {state: (count, oldest) for state, count, oldest in rows}
@@ -93,11 +92,11 @@ class SqlNumbers:
     async def _overdue(self, now: datetime) -> int:
         is_past = and_(occasions.c.name == "overdue", occasions.c.due_at <= now)
         counts = or_(occasions.c.result.is_(None), occasions.c.result != "moot")
-        query = (
-            select(func.count(func.distinct(occasions.c.case_id)))
-            .join(cases, cases.c.id == occasions.c.case_id)
-            .where(cases.c.kind == KIND, IS_LIVE, cases.c.state != str(State.RESOLVED), is_past, counts)
-        )
+        live = select(cases.c.id).where(cases.c.kind == KIND, IS_LIVE, cases.c.state != str(State.RESOLVED))
+        theirs = occasions.c.case_id.in_(
+            live
+        )  # so that it begins with what is live: a join may begin with all there was
+        query = select(func.count(func.distinct(occasions.c.case_id))).where(theirs, is_past, counts)
         return int((await self._db.execute(query)).scalar_one())
 
     async def late(self, before: datetime, limit: int = 500) -> list[Late]:
@@ -119,8 +118,8 @@ class SqlNumbers:
             ),
             "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
             "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNTOLD, before >= _DUE_SINCE),
-            "dead": received.where(inbox.c.state == "dead", func.coalesce(inbox.c.error, "").not_like(UNREAD)),
-            "unread": received.where(inbox.c.state == "dead", inbox.c.error.like(UNREAD)),
+            "dead": received.where(UNDONE, inbox.c.state == "dead", func.coalesce(inbox.c.error, "").not_like(UNREAD)),
+            "unread": received.where(UNDONE, inbox.c.state == "dead", inbox.c.error.like(UNREAD)),
             "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),
         }
         found: list[Late] = []

@@ -29,6 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.work import schedule
 from bot.work.schedule import Due, Occasion
 from storage import rows
+from storage.growing import grows
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import CODE, OWN_KEY, Instant
@@ -47,6 +48,7 @@ occasions = Table(
     Column("result", String(16)),
     UniqueConstraint("subject", "name", "n"),
     CheckConstraint("(done_at IS NULL) = (result IS NULL)", name="decided"),
+    info=grows("case_id", few=("occasions.done_at IS NULL",)),
 )
 partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
 partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
@@ -62,6 +64,9 @@ _DUE = (
 _NEXT_DUE = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
 _NEW = insert(occasions)
 
+_AT_ONCE = 500
+"""So many are asked for by their keys in one statement."""
+
 
 class SqlOccasions:
     """Fulfils :class:`bot.work.schedule.Occasions`."""
@@ -74,10 +79,9 @@ class SqlOccasions:
     ) -> None:
         """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*."""
         if case_id is None:
-            found = await self._db.execute(select(occasions).where(_below(subject_like)))
+            stored = await self._below(subject_like, wanted)
         else:
-            found = await self._db.execute(_OF_CASE, {"case_id": case_id})
-        stored = found.mappings().all()
+            stored = (await self._db.execute(_OF_CASE, {"case_id": case_id})).mappings().all()
         known = {(row["subject"], row["name"], row["n"]): row for row in stored}
         new = []
         for key, due in {(due.subject, due.name, due.n): due for due in wanted}.items():
@@ -93,6 +97,17 @@ class SqlOccasions:
         if moot:
             gone = {"done_at": occasions.c.due_at, "result": "moot"}
             await self._db.execute(update(occasions).where(occasions.c.id.in_(moot)).values(gone))
+
+    async def _below(self, prefix: str, wanted: Sequence[Due]) -> Sequence[RowMapping]:
+        """What is undecided below *prefix*, and what is wanted, decided or not: not all that was ever decided there."""
+        undecided = select(occasions).where(_below(prefix), occasions.c.done_at.is_(None))
+        found = list((await self._db.execute(undecided)).mappings().all())
+        for first in range(0, len(wanted), _AT_ONCE):
+            some, of = wanted[first : first + _AT_ONCE], occasions.c
+            keys = of.subject.in_({d.subject for d in some}) & of.name.in_({d.name for d in some})
+            these = select(occasions).where(keys, of.n.in_({d.n for d in some}), of.done_at.is_not(None))
+            found += (await self._db.execute(these)).mappings().all()
+        return found
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
         """Undecided ones that have come due: calls for help before all else, then earliest first."""

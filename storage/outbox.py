@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Integer,
     String,
@@ -17,11 +18,11 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    delete,
     false,
     func,
     insert,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -32,8 +33,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox import letters
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority, Told
 from bot.privacy.port import Erased
+from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from storage import rows, upsert
-from storage.personal import Personal, naming, whole_rows
+from storage.growing import grows
+from storage.personal import Personal, gone, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
@@ -68,9 +71,12 @@ outbox = Table(
     Column("repeated", Boolean, nullable=False),
     Column("error", Text),
     CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
+    info=grows(few=("outbox.state = 'waiting'", "outbox.state = 'sending'", "outbox.state IN ('waiting', 'sending')")),
 )
 partial("ix_outbox_waiting", outbox.c.priority, outbox.c.id, where="state IN ('waiting', 'sending')")
 partial("uq_outbox_collapse", outbox.c.collapse, where="state = 'waiting' AND collapse IS NOT NULL", unique=True)
+partial("ix_outbox_user", outbox.c.user_id, outbox.c.id, where="user_id IS NOT NULL")
+partial("ix_outbox_gone", outbox.c.sent_at, where="state IN ('sent', 'dropped')")
 partial("ix_outbox_case", outbox.c.case_id, where="state = 'waiting'")
 
 postings = Table(
@@ -85,7 +91,10 @@ postings = Table(
     Column("user_id", BigInteger),
     Column("letter_id", BigInteger),
     Column("gone", Boolean, nullable=False),
+    info=grows("case_id", ("chat_id", "purpose")),
 )
+partial("ix_postings_of_chat", postings.c.chat_id, postings.c.purpose, where="case_id IS NULL")
+partial("ix_postings_user", postings.c.user_id, postings.c.chat_id, postings.c.message_id, where="user_id IS NOT NULL")
 partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
 
 listings = Table(
@@ -98,6 +107,8 @@ listings = Table(
     Column("critical", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
 )
+IS_UNSENT: ColumnElement[bool] = literal_column("outbox.state IN ('waiting', 'sending')")
+"""In the very words of its index: SQLite takes it only for those."""
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 _READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
@@ -358,8 +369,9 @@ class SqlOutbox:
 
     async def newest_in(self, chat_id: int) -> int:
         """The id of our newest message in a chat; 0 where there is none."""
-        query = select(func.max(postings.c.message_id)).where(postings.c.chat_id == chat_id, ~postings.c.gone)
-        return int((await self._db.execute(query)).scalar() or 0)
+        query = select(postings.c.message_id).where(postings.c.chat_id == chat_id, ~postings.c.gone)
+        newest = query.order_by(postings.c.message_id.desc()).limit(1)
+        return int((await self._db.execute(newest)).scalar() or 0)
 
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
@@ -395,14 +407,15 @@ def _letter(row: Any) -> Letter:
 GONE = (str(LetterState.SENT), str(LetterState.DROPPED))
 """What becomes of a letter that will not be sent any more."""
 
-
-async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
-    """Letters to them; those that are still to be sent go when they are."""
-    await db.execute(delete(outbox).where(outbox.c.user_id == user_id, outbox.c.state.in_(GONE)))
-    return await _messages(db, user_id, now)
+IS_GONE: ColumnElement[bool] = literal_column("outbox.state IN ('sent', 'dropped')")
+"""In the very words of its index: SQLite takes it only for those."""
 
 
-_messages = whole_rows(postings)
-PERSONAL = Personal(export=(naming(outbox, "user_id"), naming(postings, "user_id")), forget=_forget)
+_PAST = gone(outbox, lambda user_id: (outbox.c.user_id == user_id) & outbox.c.state.in_(GONE))
+"""Letters to them; those that are still to be sent go when they are."""
+
+PERSONAL = Personal(
+    export=(naming(outbox, "user_id"), naming(postings, "user_id")), forget=(_PAST, *whole_rows(postings))
+)
 
 ROOM = Room(letters.OUTBOX, SqlOutbox, PERSONAL)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     Select,
     String,
@@ -31,7 +32,8 @@ from bot.privacy.port import Erased
 from bot.register import people as register_people
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
 from storage import rows, upsert
-from storage.personal import NOTHING, Personal, naming, whole_rows
+from storage.growing import STAYS, grows
+from storage.personal import NOTHING, Personal, Step, blanked, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
@@ -47,6 +49,7 @@ people = Table(
     Column("username", Text),
     Column("language", String(8)),
     Column("private_open", Boolean),
+    info=STAYS,
 )
 
 memberships = Table(
@@ -58,6 +61,7 @@ memberships = Table(
     Column("certified", Boolean, nullable=False),
     Column("team_id", ForeignKey("teams.id"), index=True),
     Column("left_at", Instant),
+    info=STAYS,
 )
 
 roles = Table(
@@ -71,6 +75,7 @@ roles = Table(
     Column("until", Instant),
     CheckConstraint("role IN ('captain', 'member', 'auxiliary', 'mediator', 'viewer')", name="role"),
     UniqueConstraint("district_id", "user_id", "role"),
+    info=STAYS,
 )
 
 duties = Table(
@@ -84,7 +89,9 @@ duties = Table(
     Column("break_until", Instant),
     Column("ended_at", Instant),
     Column("asked", Integer, nullable=False),
+    info=grows(few=("duties.ended_at IS NULL",)),
 )
+Index("ix_duties_person", duties.c.user_id, duties.c.id)
 partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
 _MEMBERS = select(memberships, people.c.private_open, people.c.username, people.c.language).join(
@@ -223,13 +230,10 @@ class SqlPeople:
         return rows.read(Duty, row) if row else None
 
 
-async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
+async def _left(db: AsyncConnection, user_id: int, now: datetime, _found: Sequence[Any]) -> Erased:
     """Their name and what they were; that somebody was there stays."""
-    await _roles_and_duties(db, user_id, now)
     left = {"name": NOBODY, "left_at": now, "team_id": None}
     await db.execute(update(memberships).where(memberships.c.user_id == user_id).values(left))
-    blank = {"name": NOBODY, "username": None, "language": None, "private_open": None}
-    await db.execute(update(people).where(people.c.user_id == user_id).values(blank))
     return NOTHING
 
 
@@ -237,10 +241,16 @@ def _on_duty(user_id: int) -> Select[Any]:
     return select(duties.c.district_id).where(duties.c.user_id == user_id, duties.c.ended_at.is_(None))
 
 
-_roles_and_duties = whole_rows(roles, duties)
+_BLANK = {"name": NOBODY, "username": None, "language": None, "private_open": None}
+_FORGET = (
+    *whole_rows(roles),
+    Step(tuple(memberships.primary_key), lambda user_id: memberships.c.user_id == user_id, _left),
+    blanked(people, lambda user_id: people.c.user_id == user_id, **_BLANK),
+    *whole_rows(duties),
+)
 PERSONAL = Personal(
     export=tuple(naming(table, "user_id") for table in (people, memberships, roles, duties)),
-    forget=_forget,
+    forget=_FORGET,
     on_duty=_on_duty,
 )
 

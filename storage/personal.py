@@ -1,11 +1,14 @@
-"""What a storage file keeps of people, said beside its tables: what they are handed, what goes, what keeps them."""
+"""What a storage file keeps of people, said beside its tables: what they are handed, what goes, what keeps them.
 
-from collections.abc import Awaitable, Callable
+Both are done a slice at a time, by the keys of rows, however much there is of somebody.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, delete, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.port import Erased
@@ -13,23 +16,67 @@ from bot.privacy.port import Erased
 Rows = Callable[[int], Select[Any]]
 """Rows about the person of an id."""
 
-Forget = Callable[[AsyncConnection, int, datetime], Awaitable[Erased]]
-"""Erases what may be erased of the person of an id, now; returns what went."""
+Change = Callable[[AsyncConnection, int, datetime, Sequence[Any]], Awaitable[Erased]]
+"""Erases what may be erased in the rows of these keys, of the person of an id, now; returns what went."""
 
 NOTHING = Erased()
 
 
 @dataclass(frozen=True)
 class Export:
-    """Rows of *table* that a person is handed; *columns* are those of its columns that name somebody."""
+    """Rows of *table* that a person is handed; *columns* are those of its columns that name somebody.
+
+    *parts* find them in several steps where one question would find no index. *key* is by what they go on from page to
+    page.
+    """
 
     table: Table
     rows: Rows
     columns: tuple[str, ...] = ()
+    parts: tuple[Rows, ...] = ()
+    key: tuple[Column[Any], ...] = ()
+
+    def pages(self, user_id: int) -> Sequence[Select[Any]]:
+        """The questions that together find every row once."""
+        return [part(user_id) for part in self.parts or (self.rows,)]
+
+    @property
+    def keys(self) -> tuple[Column[Any], ...]:
+        """By what the rows go on."""
+        return self.key or tuple(self.table.primary_key)
 
 
-async def _keep_all(_db: AsyncConnection, _user_id: int, _now: datetime) -> Erased:
-    return NOTHING
+@dataclass(frozen=True)
+class Step:
+    """One part of erasing somebody: rows of *keys* of which *which* is true, some at a time; *change* erases there."""
+
+    keys: tuple[Column[Any], ...]
+    which: Callable[[int], ColumnElement[bool]]
+    change: Change
+
+    async def slice(
+        self, db: AsyncConnection, user_id: int, now: datetime, after: Sequence[Any] | None, most: int
+    ) -> tuple[Erased, list[Any] | None, int]:
+        """Do the next *most* rows: what went, where to go on (None: it is done), and how many rows there were."""
+        query = select(*self.keys).where(self.which(user_id), beyond(self.keys, after)).order_by(*self.keys).limit(most)
+        found = [tuple(row) for row in await db.execute(query)]
+        gone = NOTHING
+        if found:
+            gone = await self.change(db, user_id, now, found if len(self.keys) > 1 else [row[0] for row in found])
+        return gone, list(found[-1]) if len(found) == most else None, len(found)
+
+
+def beyond(keys: Sequence[Column[Any]], after: Sequence[Any] | None) -> ColumnElement[bool]:
+    """What comes after the row of a key."""
+    if after is None:
+        return true()
+    where: ColumnElement[bool] = keys[0] > after[0] if len(keys) == 1 else tuple_(*keys) > tuple_(*after)
+    return where
+
+
+def those(keys: Sequence[Column[Any]], found: Sequence[Any]) -> ColumnElement[bool]:
+    """The rows of some keys."""
+    return keys[0].in_(found) if len(keys) == 1 else tuple_(*keys).in_(found)
 
 
 @dataclass(frozen=True)
@@ -41,7 +88,7 @@ class Personal:
     """
 
     export: tuple[Export, ...] = ()
-    forget: Forget = _keep_all
+    forget: tuple[Step, ...] = ()
     holds: Rows | None = None
     on_duty: Rows | None = None
 
@@ -52,15 +99,42 @@ def naming(table: Table, *columns: str) -> Export:
     def rows(user_id: int) -> Select[Any]:
         return select(table).where(or_(*(table.c[name] == user_id for name in columns)))
 
-    return Export(table, rows, columns)
+    def part(n: int) -> Rows:
+        def its(user_id: int) -> Select[Any]:
+            others = (table.c[name].is_distinct_from(user_id) for name in columns[:n])
+            return select(table).where(table.c[columns[n]] == user_id, *others)
+
+        return its
+
+    return Export(table, rows, columns, tuple(part(n) for n in range(len(columns))))
 
 
-def whole_rows(*tables: Table) -> Forget:
-    """Every row of *tables* that belongs to the person goes."""
+def gone(table: Table, which: Callable[[int], ColumnElement[bool]]) -> Step:
+    """The rows of *table* of which *which* is true go."""
+    keys = tuple(table.primary_key)
 
-    async def forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-        for table in tables:
-            await db.execute(delete(table).where(table.c.user_id == user_id))
+    async def change(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
+        await db.execute(delete(table).where(those(keys, found)))
         return NOTHING
 
-    return forget
+    return Step(keys, which, change)
+
+
+def blanked(table: Table, which: Callable[[int], ColumnElement[bool]], **columns: Any) -> Step:
+    """In the rows of *table* of which *which* is true these columns are put in place of what stood there."""
+    keys = tuple(table.primary_key)
+
+    async def change(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
+        await db.execute(update(table).where(those(keys, found)).values(**columns))
+        return NOTHING
+
+    return Step(keys, which, change)
+
+
+def whole_rows(*tables: Table) -> tuple[Step, ...]:
+    """Every row of *tables* that belongs to the person goes."""
+
+    def mine(table: Table) -> Step:
+        return gone(table, lambda user_id: table.c.user_id == user_id)
+
+    return tuple(mine(table) for table in tables)

@@ -31,6 +31,7 @@ from bot.places.editions import ALIVE, Edition
 from bot.places.register import Place
 from bot.values.refused import Refused
 from storage import rows
+from storage.growing import STAYS
 from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
 from storage.types import OWN_KEY, Instant
@@ -43,6 +44,7 @@ place_registers = Table(
     Column("edition", Integer, nullable=False),
     Column("writer", String(32)),
     Column("heard_at", Instant),
+    info=STAYS,
 )
 """One a district; of no district while a new one's places are written. *edition* is the one that is read."""
 
@@ -62,6 +64,7 @@ places = Table(
     CheckConstraint(LON, name="lon"),
     Index("ix_places_since", "register_id", "since"),
     Index("ix_places_until", "register_id", "until"),
+    info=STAYS,
 )
 """A row is read in the editions from *since* on, before *until*."""
 

@@ -13,19 +13,19 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    and_,
-    delete,
     insert,
     or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.port import Erased, Look
+from bot.privacy.port import DataPage, Erased, Look, Place
+from storage import slices
 from storage.case_rows import IS_LIVE
-from storage.outbox import GONE, outbox
+from storage.growing import grows
+from storage.outbox import IS_GONE, outbox
 from storage.people import memberships
-from storage.personal import Personal, naming
+from storage.personal import Export, Personal, beyond, naming
 from storage.schema import assignments as sent
 from storage.schema import cases, metadata
 from storage.types import OWN_KEY, Instant
@@ -40,14 +40,15 @@ looks = Table(
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("at", Instant, nullable=False, index=True),
     Column("about", Text),
+    info=grows("case_id"),
 )
 
 
 def _tied(user_id: int) -> Select[Any]:
-    """Cases of any kind that they reported or that their team holds."""
+    """Live cases of any kind that they reported or that their team holds."""
     mine = select(memberships.c.team_id).where(memberships.c.user_id == user_id, memberships.c.team_id.is_not(None))
     held = select(sent.c.case_id).where(sent.c.team_id.in_(mine), sent.c.ended_at.is_(None))
-    return select(cases.c.id).where(or_(cases.c.reporter_id == user_id, cases.c.id.in_(held)))
+    return select(cases.c.id).where(IS_LIVE, or_(cases.c.reporter_id == user_id, cases.c.id.in_(held)))
 
 
 OF_CASES = Personal(export=(naming(cases, "reporter_id"), naming(sent, "by_id")), holds=_tied)
@@ -59,6 +60,10 @@ HIDDEN = frozenset({"secret_hash", "former_hash"})
 """Columns that are handed to nobody."""
 
 
+KEY = "key of the row "
+"""How the columns are called by which a page goes on."""
+
+
 class SqlPrivacy:
     """Walks through what every file says of its own tables. Fulfils :class:`bot.privacy.port.Privacy`."""
 
@@ -66,13 +71,21 @@ class SqlPrivacy:
         self._db = connection
         self._personal = personal
 
-    async def of(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
-        """Every row that names the person, by table; times as ISO texts."""
-        found: dict[str, list[dict[str, Any]]] = {}
-        for one in (one for personal in self._personal for one in personal.export):
-            if rows := (await self._db.execute(one.rows(user_id))).mappings().all():
-                found[one.table.name] = [_plain_row(row) for row in rows]
-        return found
+    async def page(self, user_id: int, after: Place | None, most: int) -> DataPage:
+        """The next rows that name the person, of one table; times as ISO texts."""
+        exports = [one for personal in self._personal for one in personal.export]
+        at, part, key = after if after is not None else (0, 0, None)
+        one = exports[at]
+        pages = one.pages(user_id)
+        query = pages[part].where(beyond(one.keys, key)).order_by(*one.keys).add_columns(*_named(one)).limit(most)
+        found = (await self._db.execute(query)).mappings().all()
+        if len(found) == most:
+            last = [found[-1][f"{KEY}{n}"] for n in range(len(one.keys))]
+            return DataPage(one.table.name, [_plain_row(row) for row in found], (at, part, last))
+        ends = part + 1 == len(pages)
+        beyond_it = (at + 1, 0, None) if ends else (at, part + 1, None)
+        is_last = ends and at + 1 == len(exports)
+        return DataPage(one.table.name, [_plain_row(row) for row in found], None if is_last else beyond_it)
 
     async def holds_back(self, user_id: int) -> tuple[list[int], list[int]]:
         """Numbers of live cases of any kind that they are tied to; districts where they are on duty."""
@@ -82,10 +95,18 @@ class SqlPrivacy:
         districts = [id_ for query in on_duty for id_ in (await self._db.execute(query)).scalars()]
         return list((await self._db.execute(live)).scalars()), districts
 
-    async def erase(self, user_id: int, now: datetime) -> Erased:
-        """Erase what may be erased and end every membership."""
-        gone = [await one.forget(self._db, user_id, now) for one in self._personal]
-        return Erased(sum(one.texts for one in gone), tuple(piece for one in gone for piece in one.pieces))
+    async def erase(self, user_id: int, now: datetime, after: Place | None, most: int) -> Erased:
+        """Erase what may be erased, so many rows at most, beginning with every membership."""
+        steps = [step for one in self._personal for step in one.forget]
+        at, _, key = after if after is not None else (0, 0, None)
+        pieces: list[int] = []
+        texts, left = 0, most
+        while at < len(steps) and left > 0:
+            gone, key, count = await steps[at].slice(self._db, user_id, now, key, left)
+            texts, left = texts + gone.texts, left - count
+            pieces += gone.pieces
+            at += key is None
+        return Erased(texts, tuple(pieces), (at, 0, key) if at < len(steps) else None)
 
     async def looked(
         self, district_id: int, user_id: int, what: str, case_id: int | None, now: datetime, about: str | None = None
@@ -107,12 +128,19 @@ class SqlPrivacy:
         query = select(looks.c.user_id, looks.c.at, looks.c.about).where(that).order_by(looks.c.id.desc())
         return [Look(*row) for row in await self._db.execute(query)]
 
-    async def forget_before(self, looks_before: datetime, letters_before: datetime) -> int:
-        """Delete old looks and letters; returns how many went."""
-        old_looks = await self._db.execute(delete(looks).where(looks.c.at < looks_before))
-        old = and_(outbox.c.state.in_(GONE), outbox.c.sent_at < letters_before)
-        return old_looks.rowcount + (await self._db.execute(delete(outbox).where(old))).rowcount
+    async def forget_before(self, looks_before: datetime, letters_before: datetime, most: int) -> int:
+        """Delete some old looks and letters; returns how many went."""
+        old_looks = select(looks.c.id).where(looks.c.at < looks_before).order_by(looks.c.at)
+        old = select(outbox.c.id).where(IS_GONE, outbox.c.sent_at < letters_before).order_by(outbox.c.sent_at)
+        went = await slices.drop(self._db, looks, old_looks, most)
+        return went + await slices.drop(self._db, outbox, old, most)
+
+
+def _named(one: Export) -> list[Any]:
+    """The key of each row once more, under names that no column has."""
+    return [column.label(f"{KEY}{n}") for n, column in enumerate(one.keys)]
 
 
 def _plain_row(row: RowMapping) -> dict[str, Any]:
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in row.items() if k not in HIDDEN}
+    told = {name: value for name, value in row.items() if name not in HIDDEN and not name.startswith(KEY)}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in told.items()}

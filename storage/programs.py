@@ -25,6 +25,8 @@ from bot.register import programs as register_programs
 from bot.register.programs import Program, Request
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
+from storage import rows, upsert
+from storage.growing import STAYS, grows
 from storage.personal import Personal, naming
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -44,6 +46,7 @@ programs = Table(
     Column("used_at", Instant),
     Column("counted_on", String(10), nullable=False),
     Column("counted", Integer, nullable=False),
+    info=STAYS,
 )
 partial("uq_programs_named", programs.c.district_id, programs.c.name, where="revoked_at IS NULL", unique=True)
 
@@ -56,6 +59,7 @@ program_requests = Table(
     Column("at", Instant, nullable=False),
     Column("answer", Json, nullable=False),
     Index("ix_program_requests_at", "at"),
+    info=grows(),
 )
 
 

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.duty import plan as duty_plan
 from bot.duty.plan import Rule, Swap, SwapState
 from storage import rows
+from storage.growing import STAYS, grows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -45,6 +46,7 @@ roster_rules = Table(
     Column("first", String(10)),
     Column("last", String(10)),
     CheckConstraint("(user_id IS NULL) <> (team_id IS NULL)", name="whose"),
+    info=STAYS,
 )
 
 swaps = Table(
@@ -61,7 +63,12 @@ swaps = Table(
     Column("confirmed_by", BigInteger),
     CheckConstraint("state IN ('offered', 'agreed', 'confirmed', 'declined', 'refused', 'withdrawn')", name="state"),
     Index("ix_swaps_begin", "district_id", "begins_at"),
+    info=grows(),
 )
+
+
+MOST = 2_000
+"""Of the swaps that begin from some day on so many are read: far more than a district has."""
 
 
 class SqlRosters:
@@ -98,7 +105,7 @@ class SqlRosters:
     async def swaps(self, district_id: int, since: datetime) -> list[Swap]:
         """Swaps of shifts that begin at *since* or later, oldest first."""
         those = (swaps.c.district_id == district_id) & (swaps.c.begins_at >= since)
-        found = (await self._db.execute(select(swaps).where(those).order_by(swaps.c.id))).mappings()
+        found = (await self._db.execute(select(swaps).where(those).order_by(swaps.c.id).limit(MOST))).mappings()
         return [_swap(row) for row in found]
 
     async def swap(self, swap_id: int) -> Swap | None:

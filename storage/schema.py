@@ -24,6 +24,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage.growing import grows
 from storage.types import OWN_KEY, Instant
 
 metadata = MetaData(
@@ -64,9 +65,11 @@ cases = Table(
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
     Index("ix_cases_reporter", "district_id", "reporter_id", "reported_at"),
+    Index("ix_cases_of_reporter", "reporter_id", "id"),
     Index("ix_cases_lat", "district_id", "lat"),
     Index("ix_cases_reported", "reported_at"),
     Index("ix_cases_by_report", "district_id", "reported_at"),
+    info=grows(few=("cases.is_live",)),
 )
 partial("ix_cases_live_by_kind", cases.c.district_id, cases.c.kind, cases.c.reported_at, where="is_live")
 """Which states are live each kind knows; ``storage.case_rows`` writes it down with every change."""
@@ -104,7 +107,9 @@ assignments = Table(
     Column("reason", Text),
     CheckConstraint("role IN ('lead', 'support')", name="role"),
     CheckConstraint("(ended_at IS NULL) = (outcome IS NULL)", name="ended"),
+    info=grows("case_id", few=("assignments.ended_at IS NULL",)),
 )
 partial("uq_assignments_lead", assignments.c.case_id, where="ended_at IS NULL AND role = 'lead'", unique=True)
 partial("uq_assignments_team", assignments.c.team_id, where="ended_at IS NULL AND NOT override", unique=True)
+partial("ix_assignments_by", assignments.c.by_id, assignments.c.id, where="by_id IS NOT NULL")
 partial("ix_assignments_open", assignments.c.team_id, where="ended_at IS NULL")

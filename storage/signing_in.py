@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Index, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access import keys as access_keys
@@ -11,6 +11,8 @@ from bot.access.keys import Link, Session
 from bot.privacy.port import Erased
 from bot.work.known import Secret
 from storage import rows, secrets
+from storage import rows, slices
+from storage.growing import grows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -23,6 +25,8 @@ sign_in_links = Table(
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
     Column("used_at", Instant),
+    Index("ix_sign_in_links_made", "made_at"),
+    info=grows(),
 )
 
 sessions = Table(
@@ -33,7 +37,13 @@ sessions = Table(
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Index("ix_sessions_made", "made_at"),
+    info=grows(),
 )
+
+
+_SWEPT = 100
+"""So many old links, and so many old sessions, go each time somebody signs in."""
 
 
 class SqlSignIns:
@@ -96,6 +106,13 @@ class SqlSignIns:
             secrets.ended(self._db, kind, hashes)
             count += len(hashes)
         return count
+        """Delete some links and sessions made before then: more than come in between two calls."""
+        links = select(sign_in_links.c.secret_hash).where(sign_in_links.c.made_at < links_before)
+        old = select(sessions.c.id).where(sessions.c.made_at < sessions_before)
+        links, old = links.order_by(sign_in_links.c.made_at), old.order_by(sessions.c.made_at)
+        return await slices.drop(self._db, sign_in_links, links, _SWEPT) + await slices.drop(
+            self._db, sessions, old, _SWEPT
+        )
 
 
 _forget_rows = whole_rows(sign_in_links, sessions)

@@ -1,5 +1,6 @@
 """Calls for help: their table, and whose is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Text,
     and_,
     or_,
-    select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,7 +25,8 @@ from bot.sos import table as sos_table
 from bot.sos.table import KIND, MOVES, Sos, State
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
-from storage.personal import NOTHING, Personal, naming
+from storage.growing import grows
+from storage.personal import NOTHING, Personal, Step, naming
 from storage.rooms import Room
 from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant
@@ -50,6 +51,7 @@ sos = Table(
     Column("reason", Text),
     Column("origin_chat_id", BigInteger),
     Column("origin_message_id", BigInteger),
+    info=grows(),
 )
 
 only_states(KIND, State)
@@ -85,14 +87,19 @@ class SqlSos(SqlCases[Sos]):
         return await self._first(open_ones.order_by(cases.c.reporter_id.is_(None), cases.c.id), district_id=district_id)
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
+async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """The words of their calls, and the position, which is theirs."""
-    called = select(sos.c.case_id).join(cases, cases.c.id == sos.c.case_id).where(cases.c.reporter_id == user_id)
-    await db.execute(update(cases).where(cases.c.id.in_(called)).values(lat=None, lon=None))
-    await db.execute(update(sos).where(sos.c.case_id.in_(called)).values(words="", fixed_at=None))
+    await db.execute(update(cases).where(cases.c.id.in_(found)).values(lat=None, lon=None))
+    await db.execute(update(sos).where(sos.c.case_id.in_(found)).values(words="", fixed_at=None))
     return NOTHING
 
 
-PERSONAL = Personal(export=(naming(sos, "acknowledged_by", "ended_by"),), forget=_forget)
+def _called(user_id: int) -> ColumnElement[bool]:
+    return (cases.c.reporter_id == user_id) & (cases.c.kind == KIND)
+
+
+PERSONAL = Personal(
+    export=(naming(sos, "acknowledged_by", "ended_by"),), forget=(Step((cases.c.id,), _called, _forget),)
+)
 
 ROOM = Room(sos_table.CALLS, SqlSos, PERSONAL, rows=ROWS)

@@ -27,7 +27,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.register import teams as register_teams
 from bot.register.teams import Position, Team
-from storage import rows
+from storage import rows, slices
+from storage.growing import STAYS, grows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import LAT, LON, assignments, metadata, partial
@@ -54,6 +55,7 @@ teams = Table(
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
     UniqueConstraint("district_id", "key"),
+    info=STAYS,
 )
 partial("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
 
@@ -74,6 +76,7 @@ positions = Table(
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
     Index("ix_positions_message", "chat_id", "message_id"),
+    info=STAYS,
 )
 
 tracks = Table(
@@ -88,6 +91,7 @@ tracks = Table(
     Column("accuracy_m", Float),
     Column("source", String(16), nullable=False, server_default="chat"),
     Index("ix_tracks_person", "user_id", "fixed_at"),
+    info=grows(),
 )
 
 _HERE: BindParameter[int] = bindparam("district_id")
@@ -156,9 +160,10 @@ class SqlTeams:
             found[team_id].append(case_id)
         return {team: tuple(ids) for team, ids in found.items()}
 
-    async def forget_tracks_before(self, instant: datetime) -> int:
-        """Delete old tracks; returns how many fixes went."""
-        return (await self._db.execute(delete(tracks).where(tracks.c.fixed_at < instant))).rowcount
+    async def forget_tracks_before(self, instant: datetime, most: int) -> int:
+        """Delete some old tracks; returns how many fixes went."""
+        old = select(tracks.c.id).where(tracks.c.fixed_at < instant).order_by(tracks.c.fixed_at)
+        return await slices.drop(self._db, tracks, old, most)
 
 
 def _team(row: object) -> Team:

@@ -7,6 +7,8 @@ from bot.access import keys as access_keys
 from bot.access.keys import Tracker
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
+from storage import rows, upsert
+from storage.growing import STAYS
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -23,6 +25,7 @@ trackers = Table(
     Column("heard_at", Instant),
     Column("watched_until", Instant),
     Column("troubles", Json),
+    info=STAYS,
 )
 
 

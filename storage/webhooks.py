@@ -31,11 +31,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.port import Erased
 from bot.webhooks import hooks, retrying
 from bot.webhooks.hooks import AT_ONCE, DEAD_KEPT, MOST_WAITING, Delivery, Pause, Receiver, Stock
 from storage import rows
-from storage.personal import NOTHING, Personal, naming
+from storage.growing import STAYS
+from storage.personal import Personal, blanked, naming
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant
@@ -60,6 +60,7 @@ webhooks = Table(
     Column("delivered", Integer, nullable=False),
     Column("told", Boolean, nullable=False),
     Column("removed_at", Instant),
+    info=STAYS,
 )
 
 deliveries = Table(
@@ -78,6 +79,7 @@ deliveries = Table(
     Column("ended_at", Instant),
     Column("asked_by", BigInteger),
     CheckConstraint("ended_at IS NULL OR due_at IS NULL", name="ended"),
+    info=STAYS,  # ``MOST_WAITING`` for each receiver
 )
 _OF_CASE = (deliveries.c.webhook_id, deliveries.c.case_id, deliveries.c.id)
 partial("ix_webhook_deliveries_case", *_OF_CASE, where="ended_at IS NULL")
@@ -294,12 +296,9 @@ def _receiver(row: Any) -> Receiver:
     return rows.read(Receiver, row, paused=Pause(row["paused"]))
 
 
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """Who asked for a try that was not made yet."""
-    await db.execute(update(deliveries).where(_D.asked_by == user_id).values(asked_by=None))
-    return NOTHING
+_ASKED = blanked(deliveries, lambda user_id: _D.asked_by == user_id, asked_by=None)
+"""Who asked for a try that was not made yet."""
 
-
-PERSONAL = Personal(export=(naming(deliveries, "asked_by"),), forget=_forget)
+PERSONAL = Personal(export=(naming(deliveries, "asked_by"),), forget=(_ASKED,))
 
 ROOM = Room(hooks.WEBHOOKS, SqlWebhooks, PERSONAL)

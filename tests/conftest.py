@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import engine, one_hop
 from tests import databases
+from tests.guarded import Guard
 from tests.programs import Programs
 
 LANGUAGES = ("zh", "en")
@@ -49,6 +50,23 @@ def statements_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "create_async_engine", create_alike)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def guard() -> Iterator[Guard]:
+    """No statement of the program reads more the longer a district has been at work."""
+    made = Guard()
+    event.listen(Engine, "before_cursor_execute", made.look)
+    yield made
+    event.remove(Engine, "before_cursor_execute", made.look)
+
+
+@pytest.fixture(autouse=True)
+def nothing_refused(guard: Guard) -> Iterator[None]:
+    """A test in which one ran has failed."""
+    yield
+    refused, guard.refused = guard.refused, []
+    assert not refused, "\n".join(refused)
 
 
 @pytest.fixture(autouse=True)

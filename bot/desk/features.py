@@ -9,6 +9,7 @@ from bot.matters.feature import FEATURE as MATTERS
 from bot.membership.feature import FEATURE as MEMBERSHIP
 from bot.menus.feature import FEATURE as MENUS
 from bot.positions.feature import FEATURE as POSITIONS
+from bot.privacy.feature import FEATURE as PRIVACY
 from bot.programs.feature import FEATURE as PROGRAMS
 from bot.roster.feature import FEATURE as ROSTER
 from bot.sos.feature import FEATURE as SOS
@@ -31,4 +32,5 @@ FEATURES: tuple[Feature, ...] = (
     PROGRAMS,
     WEBHOOKS,
     EXPORTS,
+    PRIVACY,
 )

@@ -161,8 +161,11 @@ class Evidences(Protocol):
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
         """Write down what a picture looks like, and which other case had it before."""
 
-    async def likenesses(self, case: Case, since: datetime) -> list[Likeness]:
-        """What pictures of other cases of the district look like, drills apart, newest first."""
+    async def likenesses(self, case: Case, likeness: str, since: datetime) -> list[Likeness]:
+        """What pictures of other cases of the district look like, drills apart, newest first.
+
+        Only of those that may look like *likeness*: every one that differs by few of its bits is among them.
+        """
 
     async def seen_in(self, case: Case) -> list[Evidence]:
         """Pieces of which it is said that this case had the same picture before, oldest first."""

@@ -19,6 +19,9 @@ from bot.work.work import Work
 TRIES = 3
 """So often a file is begun: one that stops the program each time is given up."""
 
+COUNTED = 5_000
+"""So many rows are counted in one look."""
+
 DUE = "export_ends"
 
 
@@ -38,14 +41,15 @@ class Walk:
     stretches: Sequence[Stretch]
 
 
-async def measure(work: Work, *, export_id: int) -> int:
-    """How many rows there are."""
+async def measure(work: Work, *, export_id: int, after: After | None) -> tuple[int, After | None]:
+    """How many of the next rows there are, and where to go on counting (None: these were all)."""
     export, here = await _of(work, export_id), work.tx[EXPORTS]
     if export is None:
-        return 0
+        return 0, None
     if export.what is What.CASES:
-        return await here.count(asking.bounds_of(work, export))
-    return sum([await here.count_fixes(work.district.id, one, export.since, export.until) for one in export.people])
+        return await here.count(asking.bounds_of(work, export), after, COUNTED)
+    people = export.people
+    return sum([await here.count_fixes(work.district.id, one, export.since, export.until) for one in people]), None
 
 
 async def page(work: Work, *, export_id: int, after: After | None, most: int) -> Page | None:
@@ -100,9 +104,9 @@ async def with_files(work: Work, *, export_ids: Sequence[int]) -> set[int]:
     return await work.tx[EXPORTS].with_files(export_ids)
 
 
-async def forget(tx: Tx, before: datetime) -> int:
-    """Forget that there were those that are over and were asked for before."""
-    return await tx[EXPORTS].forget_before(before)
+async def forget(tx: Tx, before: datetime, most: int) -> int:
+    """Forget some of those that are over and were asked for before."""
+    return await tx[EXPORTS].forget_before(before, most)
 
 
 async def _of(work: Work, export_id: int) -> Export | None:

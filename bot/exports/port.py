@@ -164,11 +164,11 @@ class Exports(Protocol):
     async def with_files(self, export_ids: Sequence[int]) -> set[int]:
         """Those of these ids whose file may lie on the disk."""
 
-    async def forget_before(self, instant: datetime) -> int:
+    async def forget_before(self, instant: datetime, most: int) -> int:
         """Delete those that were asked for before and are over; returns how many went."""
 
-    async def count(self, bounds: Bounds) -> int:
-        """How many cases there are."""
+    async def count(self, bounds: Bounds, after: After | None, most: int) -> tuple[int, After | None]:
+        """How many of the next cases there are, and where to go on counting (None: these were all)."""
 
     async def cases(self, bounds: Bounds, after: After | None, most: int) -> list[Incident]:
         """The next cases by report, oldest first."""

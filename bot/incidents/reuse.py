@@ -82,6 +82,6 @@ async def _seen_in(work: Work, incident: Incident, evidence_id: int, likeness: s
 
     Of two pieces alike the later one is flagged: the earlier one only as long as the later is not.
     """
-    known = await work.tx[EVIDENCE].likenesses(incident, work.now - AS_FAR_BACK)
+    known = await work.tx[EVIDENCE].likenesses(incident, likeness, work.now - AS_FAR_BACK)
     alike = (one for one in known if distance(likeness, one.likeness) <= ALIKE)
     return next((one.number for one in alike if one.evidence_id < evidence_id or one.seen_in is None), None)

@@ -2,6 +2,7 @@
 
 from bot.menus import menus
 from bot.outbox.letters import Button, Letter, LetterKind, Priority
+from bot.privacy import erasing
 from bot.privacy.port import PRIVACY
 from bot.register.people import RoleName
 from bot.values.refused import Refused
@@ -82,8 +83,9 @@ async def forget_me(work: Work, *, sure: bool = False) -> Answer:
     for one in mine:
         gone = Record("forget", "", "", work.now, user_id, "system", work.who.channel)
         await work.tx.history.add(one.district_id, None, gone, work.now)
-    erased = await work.tx[PRIVACY].erase(user_id, work.now)
-    work.erased = erased.pieces
+    erased = await erasing.begin(work, mine)
     await menus.forget(work, user_id, mine)
     work.stir(look_for_teams=False)
+    if erased is None:
+        return answer("forgetting")
     return answer("forgotten", texts=erased.texts, files=len(erased.pieces))

@@ -202,7 +202,7 @@ class Teams(Protocol):
     async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
         """Ids of the cases that each team holds (an assignment not ended), by team id."""
 
-    async def forget_tracks_before(self, instant: datetime) -> int: ...
+    async def forget_tracks_before(self, instant: datetime, most: int) -> int: ...
 
 
 TEAMS: Port[Teams] = Port("teams")

@@ -1,7 +1,7 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
 import copy
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,7 +14,7 @@ from bot.incidents import card as incidents_card
 from bot.incidents.card import CaseView
 from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Letter, Posting
-from bot.privacy.port import PRIVACY
+from bot.privacy.port import PRIVACY, DataPage, Place
 from bot.register.people import Who
 from bot.screens import ground as screens_ground
 from bot.screens import snapshot
@@ -33,6 +33,10 @@ from bot.work.work import Work
 
 Wants = ParamSpec("Wants")
 Seen = TypeVar("Seen")
+
+
+DATA_PAGE = 200
+"""So many rows about somebody are read in one look."""
 
 
 class Board:
@@ -150,10 +154,16 @@ class Board:
                 found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground, self.kinds)
         return found
 
-    async def data_of(self, user_id: int) -> dict[str, Any]:
-        """Everything stored about one person, by table, with who looked at their cases."""
-        async with self._look() as tx:
-            return dict(await tx[PRIVACY].of(user_id))
+    async def data_of(self, user_id: int) -> AsyncIterator[DataPage]:
+        """Everything stored about one person, page by page, each a look of its own."""
+        after: Place | None = None
+        while True:
+            async with self._look() as tx:
+                page = await tx[PRIVACY].page(user_id, after, DATA_PAGE)
+            yield page
+            after = page.after
+            if after is None:
+                return
 
     async def backlog(self) -> int:
         """Updates that are stored and not worked off."""

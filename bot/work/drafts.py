@@ -30,8 +30,8 @@ class Drafts(Protocol):
     async def of(self, user_id: int, chat_id: int) -> list[Draft]: ...
     async def put(self, draft: Draft) -> Draft: ...
     async def drop(self, draft: Draft) -> None: ...
-    async def forget_before(self, instant: datetime) -> int:
-        """Delete what was begun before; the district that somebody chose to speak of stays."""
+    async def forget_before(self, instant: datetime, most: int) -> int:
+        """Delete some of what was begun before; the district that somebody chose to speak of stays."""
 
 
 DRAFTS: Port[Drafts] = Port("drafts")

@@ -20,6 +20,7 @@ from bot.work.speaker import Speaker
 from handlers.exports import files
 from handlers.exports.files import Writing
 from handlers.exports.folder import Folder
+from handlers.process import cleaning
 
 PAGE = 100
 """Rows of one look into the memory; each is a transaction of its own, and between two everything else goes on."""
@@ -123,7 +124,7 @@ class Exports:
     async def _one(self, export: Export) -> None:
         """One from its beginning to its end; whatever it trips over ends this one alone."""
         try:
-            total = await self.board.see(doing.measure, self._asker(export), export_id=export.id)
+            total = await self._measured(export)
             await self._tell(doing.begin, export, total=total)
             done = await self._written(export)
             if done is None:
@@ -138,6 +139,14 @@ class Exports:
         except Exception:
             log.exception("export.failed", export=export.id)
             await self._tell(doing.failed, export, why=str(Why.FAILED))
+
+    async def _measured(self, export: Export) -> int:
+        """How many rows there will be; each look counts some."""
+        total, after = await self.board.see(doing.measure, self._asker(export), export_id=export.id, after=None)
+        while after is not None:
+            more, after = await self.board.see(doing.measure, self._asker(export), export_id=export.id, after=after)
+            total += more
+        return total
 
     async def _whole(self, export: Export, done: int) -> None:
         size = await asyncio.to_thread(self.folder.whole, export)
@@ -223,6 +232,6 @@ class Exports:
         kept: set[int] = set()  # a file that begins after this look stays
         for first in range(0, len(numbers), PAGE):
             kept |= await self.board.see(doing.with_files, None, export_ids=numbers[first : first + PAGE])
-        async with self.desk.store.begin() as tx:
-            await doing.forget(tx, self.board.clock.now() - timedelta(days=KEPT_DAYS))
+        before = self.board.clock.now() - timedelta(days=KEPT_DAYS)
+        await cleaning.in_slices(self.desk.store, lambda tx, most: doing.forget(tx, before, most))
         return await asyncio.to_thread(self.folder.clean, set(numbers) - kept)

@@ -17,6 +17,7 @@ from bot.privacy.port import PRIVACY
 from bot.work import drafts
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
+from handlers.process import cleaning
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
@@ -146,15 +147,17 @@ class Tick:
 
     async def clean(self) -> None:
         """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks."""
-        now = self.desk.clock.now()
-        async with self.desk.store.begin() as tx:
-            tracks = await tx.teams.forget_tracks_before(now - timedelta(days=self.desk.rules.track_days))
-            questions = await tx.drafts.forget_before(now - drafts.OPEN_FOR)
-            updates = await tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT)
-            papers = await tx[PRIVACY].forget_before(
-                now - timedelta(days=privacy_actions.LOOKS_KEPT_DAYS),
-                now - timedelta(days=privacy_actions.LETTERS_KEPT_DAYS),
-            )
+        now, days = self.desk.clock.now(), timedelta(days=1)
+        old_tracks = now - self.desk.rules.track_days * days
+        looks, letters = now - privacy_actions.LOOKS_KEPT_DAYS * days, now - privacy_actions.LETTERS_KEPT_DAYS * days
+
+        async def gone(forget: cleaning.Forget) -> int:
+            return await cleaning.in_slices(self.desk.store, forget)
+
+        tracks = await gone(lambda tx, most: tx.teams.forget_tracks_before(old_tracks, most))
+        questions = await gone(lambda tx, most: tx.drafts.forget_before(now - drafts.OPEN_FOR, most))
+        updates = await gone(lambda tx, most: tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT, most))
+        papers = await gone(lambda tx, most: tx[PRIVACY].forget_before(looks, letters, most))
         files = sum([await clean() for clean in self.clean_too])
         log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions, files=files)
 

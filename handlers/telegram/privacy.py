@@ -1,12 +1,16 @@
 """What is stored about a person: told, handed over, erased."""
 
+import asyncio
+import io
 import json
-from typing import Any
+import zipfile
+from typing import IO, Any
 
 from telegram import InputFile
 
 from bot.outbox.letters import Letter, LetterKind
 from bot.privacy import actions as privacy_actions
+from bot.privacy.port import DataPage
 from bot.screens.board import Board
 from bot.values import texts
 from bot.values.refused import Refused
@@ -14,6 +18,11 @@ from bot.words import Words
 from handlers.telegram.commands import Feature, For, Said, Wants, Where, wants
 from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call
+
+PLAIN = 2 * 2**20
+"""Bytes up to which the file is sent as it is."""
+
+NAME = "my-data"
 
 FEATURE = Feature("privacy", {LetterKind.FILE: lambda means: DataWriter(means.words, means.board)})
 
@@ -53,12 +62,49 @@ class DataWriter:
 
     async def write(self, letter: Letter) -> Call:
         """A person's own data, collected at this moment."""
-        data = await self.board.data_of(letter.user_id or 0)
+        pile = _Pile()
+        async for page in self.board.data_of(letter.user_id or 0):
+            await asyncio.to_thread(pile.add, page)
         language = letter.language or "zh"
-        named = InputFile(json.dumps(data, ensure_ascii=False, indent=1).encode(), filename="my-data.json")
-        said = self.words.say(language, "my-data-caption", count=sum(len(rows) for rows in data.values()))
+        said = self.words.say(language, "my-data-caption", count=pile.count)
         caption = texts.cut(said, notes.MOST_CAPTION)
+        named = await asyncio.to_thread(pile.file)
         params: dict[str, Any] = {"chat_id": letter.chat_id, "document": named, "caption": caption}
         if letter.reply_to is not None:
             params["reply_parameters"] = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
         return Call("sendDocument", params, letter.purpose)
+
+
+class _Pile:
+    """JSON by tables, a row a line, written as the pages come; from some length on it is packed as it is written."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._plain, self._packed = io.BytesIO(), io.BytesIO()
+        self._archive: zipfile.ZipFile | None = None
+        self._within: IO[bytes] = self._plain
+        self._table: str | None = None
+
+    def add(self, page: DataPage) -> None:
+        """The next rows; those of one table come one after the other."""
+        for row in page.rows:
+            if page.table == self._table:
+                before = ",\n"
+            else:
+                before = f'{{\n"{page.table}": [\n' if self._table is None else f'\n],\n"{page.table}": [\n'
+            self._within.write(f"{before} {json.dumps(row, ensure_ascii=False)}".encode())
+            self._table, self.count = page.table, self.count + 1
+        if self._archive is None and self._plain.tell() > PLAIN:
+            self._archive = zipfile.ZipFile(self._packed, "w", zipfile.ZIP_DEFLATED)
+            self._within = self._archive.open(f"{NAME}.json", "w", force_zip64=True)
+            self._within.write(self._plain.getvalue())
+            self._plain = io.BytesIO()
+
+    def file(self) -> InputFile:
+        """The whole."""
+        self._within.write(b"{}\n" if self._table is None else b"\n]\n}\n")
+        if self._archive is None:
+            return InputFile(self._plain.getvalue(), filename=f"{NAME}.json")
+        self._within.close()
+        self._archive.close()
+        return InputFile(self._packed.getvalue(), filename=f"{NAME}.zip")

@@ -11,6 +11,7 @@ from bot.desk.features import FEATURES
 from bot.words import Words
 from handlers.telegram.door import FEATURES as DOORS
 from storage.store import ROOMS, SqlTx
+from tests import handed
 from tests.fourth_kind.errands import chat, feature, rows, table
 from tests.handlers.web.open311 import publish, read, refused
 from tests.handlers.web.programs import a_key, showing
@@ -148,7 +149,8 @@ async def test_screens_show_it_and_figures_count_it(street: Street) -> None:
 async def test_whoever_asked_is_not_forgotten_until_it_is_over(street: Street) -> None:
     """A live one holds its reporter back; their data hold it; afterwards its words go."""
     number = await _ask(street)
-    assert (await street.house.board.data_of(1006))["errands"][0]["what"] == WHAT
+    async with street.house.store.look() as tx:
+        assert (await handed.of(tx, 1006))["errands"][0]["what"] == WHAT
     held = await _told(street, 1006, "/forgetme")
     assert held == street.said("forget-open-cases", cases=f"#{number}")
     await _told(street, 1001, f"/drop {number} 不要了")

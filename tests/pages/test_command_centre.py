@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.privacy.port import PRIVACY
 from bot.screens import snapshot
 from bot.values.geo import Point
+from tests import handed
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -477,7 +477,7 @@ async def test_several_districts_take_turns_on_the_wall(ground: Street, opens: O
 
 async def _looks(street: Street) -> list[str]:
     async with street.house.store.look() as tx:
-        return [row["what"] for row in (await tx[PRIVACY].of(1001)).get("looks", [])]
+        return [row["what"] for row in (await handed.of(tx, 1001)).get("looks", [])]
 
 
 async def test_a_photo_is_seen_small_and_opened_with_one_tap(ground: Street, opens: Opens) -> None:

@@ -1,1 +1,2 @@
 """Long attacks on the real program, by strangers in processes of their own: ``make test-long``."""
+"""Long attacks on the real program."""

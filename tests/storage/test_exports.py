@@ -9,6 +9,7 @@ from bot.privacy.port import PRIVACY
 from bot.register.people import Duty
 from bot.register.teams import Position
 from bot.roster.calendar import CALENDARS, Calendar
+from tests import handed
 
 from .conftest import BOTH, CAPTAIN, HERE, KEPT, LI, NOW, WANG, Town
 
@@ -47,7 +48,7 @@ async def test_what_was_asked_for_comes_back_as_it_was(town: Town) -> None:
         assert (await tx[EXPORTS].open_of(CAPTAIN), await tx[EXPORTS].at_hand(10)) == (None, [])
         assert await tx[EXPORTS].with_files([made.id, 99]) == {made.id}
         await tx[EXPORTS].save(replace(ready, state=State.OVER))
-        assert await tx[EXPORTS].forget_before(KEPT + HOUR) == 1
+        assert await tx[EXPORTS].forget_before(KEPT + HOUR, 10) == 1
         assert await tx[EXPORTS].get(made.id) is None
 
 
@@ -60,7 +61,7 @@ async def test_pages_of_cases_have_no_gap_and_none_twice(town: Town) -> None:
         await town.incident(tx, drill=True)
         await tx[INCIDENTS].save(replace(await town.incident(tx), reported_at=NOW - 2 * HOUR))
         bounds = Bounds(town.district.id, drill=False, since=KEPT - HOUR, until=KEPT + HOUR)
-        assert await tx[EXPORTS].count(bounds) == 7
+        assert await tx[EXPORTS].count(bounds, None, 10) == (7, None)
         for size in (1, 2, 3, 7, 8):
             after: After | None = None
             seen: list[tuple[object, int]] = []
@@ -101,10 +102,10 @@ async def test_who_is_erased_ends_every_file_that_may_show_them(town: Town) -> N
         own = await tx[EXPORTS].add(an_export(town, user_id=WANG, state=State.READY, secret_hash="own"))
         await tx[CALENDARS].put(Calendar(town.district.id, WANG, "calendar", KEPT, {"1": ["x", 0, "y"]}))
         assert set(await tx[EXPORTS].names(town.district.id, [WANG, LI, 77])) == {WANG, LI}
-        told = await tx[PRIVACY].of(WANG)
+        told = await handed.of(tx, WANG)
         assert (len(told["exports"]), len(told["calendars"])) == (1, 1)
         assert not any("secret_hash" in row for rows in (told["exports"], told["calendars"]) for row in rows)
-        await tx[PRIVACY].erase(WANG, NOW)
+        await tx[PRIVACY].erase(WANG, NOW, None, 10_000)
         found = [await tx[EXPORTS].get(one.id) for one in (*others, own)]
         assert [(one.state, one.why, one.secret_hash) for one in found if one] == [
             (State.ENDING, Why.ERASED, "ready"),

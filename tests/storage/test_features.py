@@ -127,8 +127,8 @@ async def test_the_newest_position_replaces_the_former(town: Town) -> None:
         assert await tx.teams.position_by_message(-100, 77) == second
         await tx.teams.drop_position(town.district.id, WANG)
         assert set(await tx.teams.positions(town.district.id)) == {LI}
-        assert await tx.teams.forget_tracks_before(KEPT + timedelta(minutes=1)) == 1
-        assert await tx.teams.forget_tracks_before(KEPT + timedelta(days=1)) == 1
+        assert await tx.teams.forget_tracks_before(KEPT + timedelta(minutes=1), 10) == 1
+        assert await tx.teams.forget_tracks_before(KEPT + timedelta(days=1), 10) == 1
 
 
 async def test_a_position_off_the_earth_is_refused(town: Town) -> None:

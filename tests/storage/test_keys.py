@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.access.keys import LINK, SIGN_INS, TRACKERS, Link, Session, Tracker
 from bot.privacy.port import PRIVACY
+from tests import handed
 
 from .conftest import BOTH, KEPT, WANG, ZHOU, Town
 
@@ -54,8 +55,8 @@ async def test_whoever_is_forgotten_has_no_key_left(town: Town) -> None:
         await tx[SIGN_INS].add_link(Link("a" * 64, WANG, KEPT))
         await tx[SIGN_INS].open_session(Session("b" * 64, WANG, KEPT, KEPT))
         await tx[TRACKERS].put(Tracker(town.district.id, WANG, "c" * 64, KEPT))
-        held = await tx[PRIVACY].of(WANG)
+        held = await handed.of(tx, WANG)
         assert {"sign_in_links", "sessions", "trackers"} <= set(held)
         assert not any("secret_hash" in row for rows in held.values() for row in rows)
-        await tx[PRIVACY].erase(WANG, KEPT)
-        assert not {"sign_in_links", "sessions", "trackers"} & set(await tx[PRIVACY].of(WANG))
+        await tx[PRIVACY].erase(WANG, KEPT, None, 10_000)
+        assert not {"sign_in_links", "sessions", "trackers"} & set(await handed.of(tx, WANG))

@@ -54,8 +54,8 @@ async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:
         await tx.inbox.done(7, 1, NOW)
         assert await tx.inbox.add([came(1)]) == []
         assert await tx.inbox.waiting(9, 9) == []
-        assert await tx.inbox.forget_before(NOW, NOW) == 0
-        assert await tx.inbox.forget_before(LATER, NOW) == 1
+        assert await tx.inbox.forget_before(NOW, NOW, 10) == 0
+        assert await tx.inbox.forget_before(LATER, NOW, 10) == 1
         assert await tx.inbox.add([came(1)]) == [came(1)]
 
 
@@ -68,8 +68,8 @@ async def test_a_failing_update_is_tried_again_and_then_put_aside(town: Town) ->
         assert (row.attempts, row.error, row.payload) == (1, "Trouble", '{"update_id": 1}')
         await tx.inbox.failed(7, 1, "Trouble", NOW, dead=True)
         assert await tx.inbox.backlog() == 0
-        assert await tx.inbox.forget_before(LATER, NOW) == 0
-        assert await tx.inbox.forget_before(NOW, LATER) == 1
+        assert await tx.inbox.forget_before(LATER, NOW, 10) == 0
+        assert await tx.inbox.forget_before(NOW, LATER, 10) == 1
 
 
 # --- outbox

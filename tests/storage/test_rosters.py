@@ -12,6 +12,7 @@ from bot.handovers.table import HANDOVERS, Handover, Listed
 from bot.incidents.store import INCIDENTS
 from bot.privacy.port import PRIVACY
 from bot.work.ports import Stale
+from tests import handed
 
 from .conftest import BOTH, CAPTAIN, KEPT, LI, NOW, WANG, Town
 
@@ -95,11 +96,11 @@ async def test_what_names_a_person_is_handed_over_and_erased(town: Town) -> None
         await tx[ROSTERS].add_swap(Swap(town.district.id, CAPTAIN, LI, NOW, NOW + timedelta(hours=1), NOW))
         await tx.kept.put(f"gaps-read:{town.district.id}:{CAPTAIN}", NOW.isoformat())
     async with town.store.begin() as tx:
-        mine = await tx[PRIVACY].of(CAPTAIN)
+        mine = await handed.of(tx, CAPTAIN)
         assert {"handovers", "roster_rules", "swaps", "kept"} <= set(mine)
-        assert "swaps" in await tx[PRIVACY].of(LI)
-        await tx[PRIVACY].erase(CAPTAIN, NOW)
+        assert "swaps" in await handed.of(tx, LI)
+        await tx[PRIVACY].erase(CAPTAIN, NOW, None, 10_000)
         found = await tx[HANDOVERS].get(made.id)
         assert found is not None
         assert found.notes == ""
-        assert {"roster_rules", "swaps", "kept"}.isdisjoint(await tx[PRIVACY].of(CAPTAIN))
+        assert {"roster_rules", "swaps", "kept"}.isdisjoint(await handed.of(tx, CAPTAIN))

@@ -9,6 +9,7 @@ from bot.privacy.port import PRIVACY
 from bot.webhooks.hooks import DEAD_KEPT, WEBHOOKS, Delivery, Pause, Receiver, Stock, Webhooks
 from bot.work.ports import Tx
 from storage import webhooks
+from tests import handed
 
 from .conftest import BOTH, CAPTAIN, KEPT, NOW, Town, plan
 
@@ -239,8 +240,8 @@ async def test_who_asked_for_a_try_is_told_and_forgotten(town: Town) -> None:
     async with town.store.begin() as tx:
         receiver = await a_receiver(town, tx[WEBHOOKS])
         await tx[WEBHOOKS].queue_try(receiver, CAPTAIN, KEPT)
-        assert "webhook_deliveries" in await tx[PRIVACY].of(CAPTAIN)
-        await tx[PRIVACY].erase(CAPTAIN, KEPT)
+        assert "webhook_deliveries" in await handed.of(tx, CAPTAIN)
+        await tx[PRIVACY].erase(CAPTAIN, KEPT, None, 10_000)
         [left] = await tx[WEBHOOKS].heads(receiver.id, KEPT, 9, tries=True)
         assert left.asked_by is None
 

@@ -18,10 +18,10 @@ import pytest
 
 from bot.app.settings import Web
 from bot.exports.port import EXPORTS, Export
-from bot.privacy.port import PRIVACY
 from bot.register.people import RoleName
 from bot.values.geo import Point
 from handlers.exports import writing
+from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
 
@@ -117,7 +117,7 @@ async def test_it_is_written_down_who_exported_what(online: Street, browser: htt
     await online.say(1001, "/export today csv")
     await downloaded(browser, link(online))
     async with online.house.store.look() as tx:
-        data = await tx[PRIVACY].of(1001)
+        data = await handed.of(tx, 1001)
     assert [(row["what"], row["about"]) for row in data["looks"]] == [
         ("export", "2026-03-02/2026-03-02 csv"),
         ("download", "export 1"),
@@ -376,7 +376,7 @@ async def test_a_captain_looks_at_a_track_and_that_is_written_down(street: Stree
     await street.say(1001, "/export track 二队 today")
     assert [m for m in street.world.messages(1001) if "document" in m.body]
     async with street.house.store.look() as tx:
-        looks = (await tx[PRIVACY].of(1001))["looks"]
+        looks = (await handed.of(tx, 1001))["looks"]
     assert [(row["what"], row["about"]) for row in looks] == [("track", "1004 2026-03-02/2026-03-02")]
     await street.say(1001, "/export track 谁 today")
     assert street.private(1001, street.said("export-nobody", said="谁"))

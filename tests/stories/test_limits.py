@@ -9,7 +9,7 @@ import pytest
 
 from bot.imports import bringing_in, district_file
 from bot.incidents import limits as incidents_limits
-from bot.privacy.port import PRIVACY
+from tests import handed
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, START, Street
 
 
@@ -115,7 +115,7 @@ async def test_open_cases_count_by_the_new_limit_and_others_are_told_once(street
 
 async def _history(street: Street, move: str) -> list[dict[str, Any]]:
     async with street.house.store.look() as tx:
-        rows = (await tx[PRIVACY].of(1001)).get("history", [])
+        rows = (await handed.of(tx, 1001)).get("history", [])
     return [row for row in rows if row["move"] == move]
 
 

@@ -2,14 +2,16 @@
 
 import json
 
+import pytest
 from sqlalchemy import text
 
 from bot.incidents.table import ALSO
 from bot.privacy import actions as privacy_actions
-from bot.privacy.port import PRIVACY
+from bot.privacy import erasing
 from bot.values.geo import Point
 from bot.work.inbox import InboxRow
 from storage.schema import metadata
+from tests import handed
 from tests.stories.conftest import CENTRE, GROUP, START, Street
 
 
@@ -45,7 +47,7 @@ async def test_it_is_written_down_who_looked_at_a_case(street: Street) -> None:
     street.captain.say(GROUP, "/history 1")
     await street.turn(3)
     async with street.house.store.look() as tx:
-        looks = (await tx[PRIVACY].of(1001))["looks"]
+        looks = (await handed.of(tx, 1001))["looks"]
     assert [row["what"] for row in looks] == ["case", "history"]
     assert all(row["at"].startswith("2026-03-02T00:0") for row in looks)
 
@@ -82,7 +84,7 @@ async def test_who_asks_is_forgotten_and_the_chain_holds(street: Street) -> None
     await street.turn(3)
     async with street.house.store.look() as tx:
         person, mine = await tx.people.get(1006), await tx.people.districts_of(1006)
-        left = await tx[PRIVACY].of(1006)
+        left = await handed.of(tx, 1006)
     assert person is not None
     assert (person.name, person.username, mine) == ("\u2014", None, [])
     assert "history_sides" not in left
@@ -102,15 +104,15 @@ async def test_what_is_kept_for_a_time_goes_afterwards(street: Street) -> None:
     await street.sure(1001)
     await street.turn(5)
     async with street.house.store.look() as tx:
-        before = await tx[PRIVACY].of(1001)
+        before = await handed.of(tx, 1001)
     await street.clock.turn(31 * 86400)
     await street.house.tick.clean()
     async with street.house.store.look() as tx:
-        month = await tx[PRIVACY].of(1001)
+        month = await handed.of(tx, 1001)
     await street.clock.turn(150 * 86400)
     await street.house.tick.clean()
     async with street.house.store.look() as tx:
-        later = await tx[PRIVACY].of(1001)
+        later = await handed.of(tx, 1001)
     assert "outbox" in before
     assert "outbox" not in month
     assert ("looks" in month, "looks" in later) == (True, False)
@@ -139,12 +141,12 @@ async def test_words_go_wherever_they_followed(street: Street) -> None:
         await tx.inbox.failed(1, 7, "trouble", street.clock.now(), dead=True)
         await tx.kept.put("shifted:1006", True)
         await tx.kept.put("shifted:100", True)
-        told = await tx[PRIVACY].of(1006)
+        told = await handed.of(tx, 1006)
     assert [row["name"] for row in told["kept"]] == ["menu:1006:1006:", "shifted:1006"]
     assert "lost words" in told["inbox"][0]["payload"]
     await _forget(street, 1006, third)
     async with street.house.store.look() as tx:
-        left = await tx[PRIVACY].of(1006)
+        left = await handed.of(tx, 1006)
         assert await tx.kept.get("shifted:100") is True
     assert [await _also_said(street, one) for one in (first, third)] == [{1006: ""}, said | {1006: ""}]
     assert (await street.case(first)).words == "two bikes"
@@ -217,3 +219,35 @@ async def test_updates_and_tracks_go_by_themselves(street: Street) -> None:
 async def _rows(street: Street, query: str) -> int:
     async with street.house.store.look() as tx:
         return int((await tx.connection.execute(text(query))).scalar_one())  # type: ignore[attr-defined]
+
+
+async def test_who_left_much_behind_is_forgotten_a_slice_at_a_time(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so, goes on after a restart, and tells at the end; out of the district at once."""
+    number = await street.report()
+    for n in range(6):
+        street.reporter.say(GROUP, f"还有{n}", reply_to=street.card(number))
+        await street.turn(2)
+    street.captain.say(1001, f"/cancel {number} test")
+    await street.sure(1001)
+    await street.turn(3)
+    monkeypatch.setattr(erasing, "SLICE", 3)
+    street.reporter.say(1006, "/forgetme")
+    await street.turn(3)
+    [asked] = street.private(1006, street.said("forget-sure", copies=privacy_actions.COPIES_KEPT_DAYS))
+    assert await street.press(1006, asked, street.said("button-sure")) == street.said("forgetting")
+    async with street.house.store.look() as tx:
+        assert await tx.people.districts_of(1006) == []
+        assert "history_sides" in await handed.of(tx, 1006)
+    await street.stop()
+    await street.start()
+    await street.turn(60)
+    async with street.house.store.look() as tx:
+        left = await handed.of(tx, 1006)
+        assert await tx.kept.beginning("erase:") == {}
+    assert not {"history_sides", "tracks", "roles"} & left.keys()
+    assert all(row["text"] == "" for row in left.get("evidence", []))
+    ends = [m for m in street.private(1006) if m.text.endswith(street.said("forgotten", texts=0, files=0)[-3:])]
+    assert len(ends) == 1
+    assert await street.house.store.verify(1) is None

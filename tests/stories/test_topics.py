@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.privacy.port import PRIVACY
 from handlers.drill.people.seen import Seen
+from tests import handed
 from tests.stories.conftest import CENTRE, GROUP, OWNER, Street
 
 LI = 1003
@@ -137,7 +137,7 @@ async def test_what_is_set_is_in_the_history_and_told_to_other_captains(forum: S
     words = forum.said("topics-told", by="钱队", kind=forum.said("topics-kind-notice"), place=place(forum, topic))
     assert len(forum.private(1005, words)) == 1
     async with forum.house.store.look() as tx:
-        data = await tx[PRIVACY].of(OWNER)
+        data = await handed.of(tx, OWNER)
     lines = [row for row in data["history"] if row["move"] == "limits"]
     facts = [row["facts"] if isinstance(row["facts"], dict) else json.loads(row["facts"]) for row in lines]
     assert facts == [{"of": "", "name": "topic-notice", "old": None, "new": topic}]

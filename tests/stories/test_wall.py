@@ -8,9 +8,9 @@ import pytest
 from bot.evidence import cameras, wall
 from bot.evidence.pieces import EVIDENCE
 from bot.imports import bringing_in, district_file
-from bot.privacy.port import PRIVACY
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from tests import handed
 from tests.stories.conftest import DISTRICT, GROUP, Street
 
 
@@ -126,7 +126,7 @@ async def test_who_hid_a_picture_is_handed_that_with_their_data(street: Street) 
     await street.turn(1)
     await _say(street, f"/hide {number}")
     async with street.house.store.look() as tx:
-        mine = await tx[PRIVACY].of(1001)
+        mine = await handed.of(tx, 1001)
     assert "evidence" not in mine
     assert "hide" in str([row["move"] for row in mine["history"]])
 

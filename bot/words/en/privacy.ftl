@@ -16,6 +16,7 @@ forget-open-cases = These cases are still open: { $cases }. Finish them or hand 
 forget-on-duty = You are on duty: send /off first.
 forget-last-captain = You are the only captain: enrol another one first.
 forget-sure = Erase your name, tracks, the texts and voice notes you sent and the photos of your reports, and leave every district. Cases, photos of the work and the hashes of the record stay; copies of the database go after { DAYS($copies) }. This cannot be undone.
+forgetting = You are being erased. It goes on beside everything else; I write when it is done.
 forgotten = Erased; { $texts } { $texts ->
         [one] text
        *[other] texts

@@ -13,5 +13,6 @@ forget-open-cases = 还有事件没结束：{ $cases }。先办结或转交。
 forget-on-duty = 你还在岗：先发 /off。
 forget-last-captain = 你是唯一的值班长：先登记另一位，再删除。
 forget-sure = 删除姓名、轨迹、你发的文字和语音、上报时的照片，并退出各街道。事件、处置照片和留痕的哈希会保留；数据库备份 { DAYS($copies) }后消失。不能撤销。
+forgetting = 正在删除，还要一会儿，完成后告诉你。
 forgotten = 已删除，共抹去 { $texts } 段文字、{ $files } 个文件。再见。
 move-forget = 删除个人数据

@@ -1,15 +1,12 @@
 """The third entry: where errands are kept, in a table of their own."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData, RowMapping, Table, Text, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, ForeignKey, MetaData, RowMapping, Table, Text, exists, select
 
-from bot.privacy.port import Erased
 from storage import rows
 from storage.case_rows import CaseRows, Held
-from storage.personal import NOTHING, Export, Personal
+from storage.personal import Export, Personal, blanked
 from storage.rooms import Room
 from storage.schema import cases
 from tests.fourth_kind.errands import table
@@ -32,15 +29,17 @@ def _from_row(row: RowMapping, held: Held) -> Errand:
 
 
 def _asked_by(user_id: int) -> Any:
-    return select(errands).where(errands.c.case_id.in_(select(cases.c.id).where(cases.c.reporter_id == user_id)))
-
-
-async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
-    """Their words."""
-    theirs = select(cases.c.id).where(cases.c.reporter_id == user_id)
-    await db.execute(update(errands).where(errands.c.case_id.in_(theirs)).values(what=""))
-    return NOTHING
+    return select(errands).where(_reported(user_id))
 
 
 ROWS = CaseRows(table.MOVES, errands, _to_row, _from_row)
-ROOM = Room(table.ERRANDS, ROWS.on, Personal(export=(Export(errands, _asked_by),), forget=_forget), rows=ROWS)
+
+
+def _reported(user_id: int) -> Any:
+    return exists().where(cases.c.id == errands.c.case_id, cases.c.reporter_id == user_id)
+
+
+_WORDS = blanked(errands, _reported, what="")
+"""Their words."""
+
+ROOM = Room(table.ERRANDS, ROWS.on, Personal(export=(Export(errands, _asked_by),), forget=(_WORDS,)), rows=ROWS)

@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.privacy.port import PRIVACY
 from bot.sos.table import CALLS
+from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
 
@@ -46,7 +46,7 @@ async def test_a_call_is_shown_whole_and_the_look_is_written_down_once(
     assert [move["asks_once"] for move in told["moves"]] == [False, True, True]
     assert [need["optional"] for move in told["moves"] for need in move["needs"]] == [True, False]
     async with served.house.store.look() as tx:
-        assert [row["what"] for row in (await tx[PRIVACY].of(1001))["looks"]] == ["page"]
+        assert [row["what"] for row in (await handed.of(tx, 1001))["looks"]] == ["page"]
 
 
 async def test_taken_and_ended_as_in_chat(served: Street, asking: httpx.AsyncClient) -> None:

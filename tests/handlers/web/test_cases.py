@@ -9,8 +9,8 @@ import pytest
 from bot.app.settings import Web
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents.store import INCIDENTS
-from bot.privacy.port import PRIVACY
 from bot.work.history import Record
+from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -53,12 +53,12 @@ async def test_a_case_is_shown_in_full(served: Street, asking: httpx.AsyncClient
     assert (evidence["have"], evidence["need"], evidence["pieces"], evidence["pair"]) == (0, 3, [], None)
     assert told["reported_at"].endswith("Z")
     async with served.house.store.look() as tx:
-        looks = (await tx[PRIVACY].of(1001))["looks"]
+        looks = (await handed.of(tx, 1001))["looks"]
     assert [(row["what"], row["case_id"]) for row in looks] == [("page", 1)]
     await served.turn(601)
     await _whole(asking, number)
     async with served.house.store.look() as tx:
-        assert len((await tx[PRIVACY].of(1001))["looks"]) == 2
+        assert len((await handed.of(tx, 1001))["looks"]) == 2
 
 
 async def test_moves_are_those_that_this_person_may_make_now(served: Street, asking: httpx.AsyncClient) -> None:

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from bot.incidents.store import INCIDENTS
-from bot.privacy.port import PRIVACY
 from handlers.drill.world import files
+from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
 from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, done, ended_with, on_scene
@@ -27,7 +27,7 @@ async def _evidence(client: httpx.AsyncClient, number: int) -> dict[str, Any]:
 
 async def _looks(street: Street) -> list[str]:
     async with street.house.store.look() as tx:
-        return [row["what"] for row in (await tx[PRIVACY].of(1001)).get("looks", [])]
+        return [row["what"] for row in (await handed.of(tx, 1001)).get("looks", [])]
 
 
 async def with_a_pair(street: Street, first: bytes | None = None, words: str = "") -> int:

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.privacy.port import PRIVACY
 from bot.values.geo import Point
 from handlers.web import tracker_fixes
+from tests import handed
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 AWAY = Point(30.3250, 120.2800)
@@ -244,7 +244,7 @@ async def test_nothing_is_kept_while_off_duty_nor_from_before(served: Street, as
     }
     assert await _kept(served) is None
     async with served.house.store.look() as tx:
-        assert "tracks" not in await tx[PRIVACY].of(1002)
+        assert "tracks" not in await handed.of(tx, 1002)
 
 
 async def test_a_key_ends_by_a_new_one_by_off_and_by_leaving(served: Street, asking: httpx.AsyncClient) -> None:
@@ -281,7 +281,7 @@ async def test_the_key_stands_nowhere_but_in_the_letter(served: Street, tmp_path
     """Stored as its hash, also in the outbox and in what a person is handed of their data."""
     key = await a_key(served)
     async with served.house.store.look() as tx:
-        told = set((await tx[PRIVACY].of(1002))["trackers"][0])
+        told = set((await handed.of(tx, 1002))["trackers"][0])
     assert told == {"district_id", "user_id", "made_at", "heard_at", "watched_until", "troubles"}
     await served.stop()
     assert key.encode() not in (tmp_path / "patrol.db").read_bytes()

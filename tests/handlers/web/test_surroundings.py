@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
-from bot.privacy.port import PRIVACY
 from bot.values.geo import Point
+from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -141,7 +141,7 @@ async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
 
 async def _looks(street: Street) -> list[tuple[str, int]]:
     async with street.house.store.look() as tx:
-        return [(row["what"], row["case_id"]) for row in (await tx[PRIVACY].of(1007)).get("looks", [])]
+        return [(row["what"], row["case_id"]) for row in (await handed.of(tx, 1007)).get("looks", [])]
 
 
 async def test_a_picture_opened_large_is_a_look_and_small_ones_are_none(

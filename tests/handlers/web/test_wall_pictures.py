@@ -11,9 +11,9 @@ import pytest
 from bot.evidence import cameras
 from bot.evidence.cameras import Camera
 from bot.evidence.pieces import EVIDENCE
-from bot.privacy.port import PRIVACY
 from bot.screens import snapshot
 from bot.values.geo import Point
+from tests import handed
 from tests.handlers.test_films import PLACE, film
 from tests.handlers.web.conftest import TOKEN
 from tests.handlers.web.people import signed_in
@@ -47,7 +47,7 @@ async def _ids(street: Street, number: int) -> list[int]:
 
 async def _looks(street: Street, user_id: int) -> list[tuple[str, str | None]]:
     async with street.house.store.look() as tx:
-        return [(row["what"], row["about"]) for row in (await tx[PRIVACY].of(user_id)).get("looks", [])]
+        return [(row["what"], row["about"]) for row in (await handed.of(tx, user_id)).get("looks", [])]
 
 
 async def _post(client: httpx.AsyncClient, path: str, **wish: Any) -> httpx.Response:

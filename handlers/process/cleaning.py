@@ -1,0 +1,25 @@
+"""What is kept only for a time goes a slice at a time: each holds the writer for a blink."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from bot.values.slices import Pace
+from bot.work.ports import Store, Tx
+
+Forget = Callable[[Tx, int], Awaitable[int]]
+"""Deletes so many at most of what is too old; returns how many went."""
+
+
+async def in_slices(store: Store, forget: Forget) -> int:
+    """Call *forget* in transactions of its own until nothing goes any more; returns how many rows went."""
+    pace, gone = Pace(time.monotonic, asyncio.sleep), 0
+    while True:
+        begun, most = pace.timer(), pace.size
+        async with store.begin() as tx:
+            begun = pace.timer()
+            count = await forget(tx, most)
+        gone += count
+        if not count:
+            return gone
+        await pace.took(count, pace.timer() - begun)
