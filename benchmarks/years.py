@@ -1,8 +1,8 @@
 """A night over years of work: how long the loop is held, how long the writer, how much memory, and what a pin waits.
 
-``python -m benchmarks.years`` writes a year (``YEARS_CASES``, by default 166,667 cases: a million lines of history), has the
-real bot run on it in a process of its own, and lets a night's work come: the copy and its proof, the morning report, what
-is kept no longer, somebody's data, somebody who is forgotten, an export. Meanwhile people send pins, two a second.
+``python -m benchmarks.years`` writes a year (``YEARS_CASES``, by default 166,667 cases: a million lines of history),
+has the real bot run on it in a process of its own, and lets a night's work come: the copy and its proof, the morning
+report, what is too old, somebody's data, somebody who is forgotten, an export. Meanwhile people send a pin a second.
 ``YEARS_DB`` names a file in which the year is kept from one run to the next.
 """
 
@@ -22,7 +22,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import assembly
 from bot.imports import bringing_in, district_file
@@ -35,11 +36,14 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
 from handlers.telegram.transport.pace import Pace, Rates
+from storage import copies
+from storage.occasions import occasions
+from storage.schema import cases
 from tests.measured import year
 
 TOKEN, GROUP = "123456:bench", -1001000000001
 OWNER, FIRST, PEOPLE, TEAMS = 1001, 2000, 60, 20
-PIN_EVERY_S, QUIET_S = 0.5, 30.0
+PIN_EVERY_S, QUIET_S = 1.0, 30.0
 AT_MOST_S = float(os.environ.get("YEARS_FORGET_S", "600"))
 """So long it is looked on while somebody is erased; who left a quarter of all behind takes longer."""
 
@@ -112,20 +116,20 @@ async def _bot(url: str, file: str) -> None:
         TOKEN, api_url=url, database_url=f"sqlite+aiosqlite:///{file}", rules=_rules(), clock=SystemClock(), pace=pace
     )
     watch = Watch()
-    watch.listen(built.store._writer.sync_engine)
+    watch.listen(built.store._writer.sync_engine)  # noqa: SLF001  # what is measured is its own
     lines = asyncio.Queue[str]()
     loop = asyncio.get_running_loop()
     loop.add_reader(sys.stdin.fileno(), lambda: lines.put_nowait(sys.stdin.readline()))
-    copies, built.copies = built.copies, None  # begun when the bench says so
+    daily, built.copies = built.copies, None  # begun when the bench says so
     async with assembly.running(built):
-        task = asyncio.create_task(watch.run())
+        tasks = [asyncio.create_task(work) for work in (watch.run(), _tidied(built))]
         await asyncio.sleep(3)
         _say("ready", {})
         while what := (await lines.get()).strip():
             watch.told()
             begun = time.perf_counter()
-            if what == "copy" and copies is not None:
-                await copies.turn()
+            if what == "copy" and daily is not None:
+                await daily.turn()
             elif what == "clean":
                 await built.tick.clean()
             elif what == "morning":
@@ -133,7 +137,23 @@ async def _bot(url: str, file: str) -> None:
             if what == "told":
                 await lines.get()
             _say(what, watch.told() | {"took_s": time.perf_counter() - begun})
-        task.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _tidied(built: assembly.House) -> None:
+    """What was reported some seconds ago is over, without the work that people would have with it."""
+    old = select(cases.c.id).where(cases.c.is_live, cases.c.kind == "incident").order_by(cases.c.id.desc()).offset(8)
+    while True:
+        await asyncio.sleep(3)
+        async with built.store.begin() as tx:
+            db: AsyncConnection = tx.connection  # type: ignore[attr-defined]
+            ids = list((await db.execute(old.limit(50))).scalars())
+            over = {"state": "cancelled", "is_live": False, "version": cases.c.version + 1}
+            await db.execute(update(cases).where(cases.c.id.in_(ids)).values(over))
+            moot = {"done_at": occasions.c.due_at, "result": "moot"}
+            which = occasions.c.case_id.in_(ids) & occasions.c.done_at.is_(None)
+            await db.execute(update(occasions).where(which).values(moot))
 
 
 async def _morning(built: assembly.House) -> None:
@@ -217,7 +237,7 @@ class Pins:
         }
 
 
-async def _prepared(file: Path, cases: int) -> None:
+async def _prepared(file: Path, count: int) -> None:
     """A district, and its years."""
     rules, url = _rules(), f"sqlite+aiosqlite:///{file}"
     built = await assembly.build(
@@ -229,9 +249,10 @@ async def _prepared(file: Path, cases: int) -> None:
         await bringing_in.bring_in(tx, district_file.read(source, rules), rules, datetime.now(UTC))
     await built.close()
     begun = time.perf_counter()
-    lines = year.write(file, cases, datetime.now(UTC))
-    size = file.stat().st_size / 2**20
-    print(f"{lines:,} lines of {cases:,} cases, {size:.0f} MB, written in {time.perf_counter() - begun:.0f} s")
+    lines = year.write(file, count, datetime.now(UTC))
+    print(
+        f"{lines:,} lines of {count:,} cases, {copies.size(file) / 2**20:.0f} MB, {time.perf_counter() - begun:.0f} s"
+    )
 
 
 @asynccontextmanager
@@ -243,6 +264,7 @@ async def _running(file: Path) -> AsyncIterator[tuple[DrillTelegram, asyncio.sub
     world.add_group(GROUP, "Year", people, creator=OWNER)
     world.rates.per_second = 1000
     async with DrillServer(world) as server:
+        log = os.open(os.environ.get("YEARS_LOG", os.devnull), os.O_WRONLY | os.O_CREAT)
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -252,7 +274,7 @@ async def _running(file: Path) -> AsyncIterator[tuple[DrillTelegram, asyncio.sub
             str(file),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=open(os.environ.get("YEARS_LOG", os.devnull), "wb"),
+            stderr=log,
         )
         try:
             await _heard(child, "ready")
@@ -328,14 +350,14 @@ async def _until(world: DrillTelegram, chat: int, fits: Any, most_s: float = 360
     return None
 
 
-async def measure(cases: int, phases: tuple[str, ...] = PHASES) -> list[dict[str, Any]]:
+async def measure(count: int, phases: tuple[str, ...] = PHASES) -> list[dict[str, Any]]:
     """Each phase with what was measured in it."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("YEARS_DIR")) as folder:
         kept, file = os.environ.get("YEARS_DB"), Path(folder) / "patrol.db"
-        if kept and Path(kept).exists():
+        if kept and await asyncio.to_thread(Path(kept).exists):
             shutil.copy(kept, file)
         else:
-            await _prepared(file, cases)
+            await _prepared(file, count)
             if kept:
                 shutil.copy(file, kept)
         async with _running(file) as (world, child):
@@ -350,7 +372,10 @@ async def measure(cases: int, phases: tuple[str, ...] = PHASES) -> list[dict[str
             return found
 
 
-HEAD = "| what | s | loop held at most, ms | writer held at most, ms | memory, MB | pin p50 / p95 / worst, ms |\n|---|---|---|---|---|---|"
+HEAD = (
+    "| what | s | loop held at most, ms | writer held at most, ms | memory, MB | pin p50 / p95 / worst, ms |\n"
+    "|---|---|---|---|---|---|"
+)
 
 
 def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:

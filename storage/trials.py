@@ -9,6 +9,7 @@ from bot.trials import table as trials_table
 from bot.trials.table import KIND, MOVES, Trial
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
+from storage.growing import grows
 from storage.rooms import Room
 from storage.schema import cases, metadata, partial
 
@@ -18,6 +19,7 @@ trials = Table(
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("team_id", ForeignKey("teams.id")),
     Column("reason", String(16)),
+    info=grows(),
 )
 
 _ONE = partial("uq_cases_trial", cases.c.district_id, cases.c.kind, where=f"kind = '{KIND}' AND is_live", unique=True)
