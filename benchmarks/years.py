@@ -9,7 +9,6 @@ report, what is too old, somebody's data, somebody who is forgotten, an export. 
 import asyncio
 import json
 import os
-import resource
 import shutil
 import statistics
 import sys
@@ -71,9 +70,6 @@ def _rules() -> Rules:
     return Rules(owners=frozenset({OWNER}), language="en", country="CN", timezone=zone)
 
 
-# --- the bot, in a process of its own
-
-
 @dataclass
 class Watch:
     """What is measured in the bot's own process, since the last time somebody asked."""
@@ -84,6 +80,7 @@ class Watch:
     begun: dict[int, float] = field(default_factory=dict)
 
     async def run(self) -> None:
+        """See how late the loop comes back, until cancelled."""
         while True:
             at = time.perf_counter()
             await asyncio.sleep(LOOK_EVERY_S)
@@ -91,6 +88,7 @@ class Watch:
             self.lag, self.lags = max(self.lag, late), self.lags + (late > 0.2)
 
     def listen(self, engine: Any) -> None:
+        """Time how long its transactions hold the writer, without their commits' own sync."""
         event.listen(engine, "begin", self._begins)
         event.listen(engine, "commit", self._ends)
         event.listen(engine, "rollback", self._ends)
@@ -104,6 +102,7 @@ class Watch:
             self.held = max(self.held, time.perf_counter() - begun)
 
     def told(self) -> dict[str, float]:
+        """What was most since the last time."""
         found = {"lag_ms": self.lag * 1000, "held_ms": self.held * 1000, "over_200": self.lags}
         self.lag, self.held, self.lags = 0.0, 0.0, 0
         return found
@@ -169,9 +168,6 @@ def _say(what: str, told: dict[str, Any]) -> None:
     print(json.dumps({"what": what, **told}), flush=True)
 
 
-# --- the world around it
-
-
 def _kilobytes(pid: int) -> int:
     """Memory of a process of its own and of those it started."""
     total = 0
@@ -201,6 +197,7 @@ class Pins:
     seen: dict[int, int] = field(default_factory=dict)
 
     async def run(self) -> None:
+        """Send and look, until cancelled."""
         n, due = 0, time.perf_counter()
         while True:
             if time.perf_counter() >= due:
@@ -226,6 +223,7 @@ class Pins:
                 self.seen[user_id] = max(m.message_id for m in found)
 
     def told(self) -> dict[str, float]:
+        """How long people waited since the last time."""
         took, self.took = sorted(self.took), []
         if len(took) < 4:
             return {"pins": len(took), "p50": 0.0, "p95": 0.0, "worst": max(took, default=0.0)}
@@ -388,7 +386,6 @@ def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:
 
 def main() -> None:
     """Measure and print a table."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(HEAD)
     asyncio.run(measure(int(os.environ.get("YEARS_CASES", "166667"))))
 

@@ -151,8 +151,7 @@ async def build(
 ) -> House:
     """Open the memory and put the house together; nothing runs yet. Without *web* no web server runs.
 
-    *features*, *chat* and *rooms* are the lists of what the program can do, what of it the chat brings, and what its
-    memory keeps.
+    *features*, *chat* and *rooms* list what the program can do, what of it the chat brings, and what its memory keeps.
     """
     store = await SqlStore.open(database_url, rooms)
     words, books, tally = words or Words(), Books(book or handbook_file.starter()), Tally()
