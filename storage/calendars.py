@@ -7,7 +7,6 @@ from bot.roster import calendar as roster_calendar
 from bot.roster.calendar import Calendar, Told
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
-from storage import rows, upsert
 from storage.growing import STAYS
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room

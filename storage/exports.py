@@ -30,10 +30,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.exports import port as exports_port
 from bot.exports.port import OPEN, After, Bounds, Export, Fix, Format, State, What, Why
 from bot.incidents.table import Incident
-from bot.privacy.port import Erased
 from bot.work.known import Secret
-from storage import rows, secrets
-from storage import rows, slices
+from storage import rows, secrets, slices
 from storage.growing import grows
 from storage.incidents import ROWS, SqlIncidents
 from storage.people import NOBODY, duties, memberships

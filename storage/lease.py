@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.values.clock import Clock
 from storage import migrate
 from storage.engine import is_server, make_engine
+from storage.growing import STAYS
 from storage.schema import metadata
 from storage.trouble import StoreTrouble
 
@@ -38,6 +39,7 @@ leases = Table(
     Column("name", String(16), primary_key=True),
     Column("token", String(32), nullable=False),
     Column("until", BigInteger, nullable=False),
+    info=STAYS,
 )
 """*until* is in milliseconds since 1970 by the database's own clock: those of two machines need not agree."""
 

@@ -26,8 +26,7 @@ _NO_MENU = outbox.c.kind != str(LetterKind.MENU)
 _IN_NO_HURRY = outbox.c.priority >= int(Priority.LIST)
 """The group has been told of these cases in a list."""
 
-_UNSENT = and_(outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)]), _NO_MENU, ~_IN_NO_HURRY)
-_UNSENT = and_(IS_UNSENT, _NO_MENU)
+_UNSENT = and_(IS_UNSENT, _NO_MENU, ~_IN_NO_HURRY)
 _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )

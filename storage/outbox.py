@@ -32,8 +32,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import letters
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority, Told
-from bot.privacy.port import Erased
-from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from storage import rows, upsert
 from storage.growing import grows
 from storage.personal import Personal, gone, naming, whole_rows
@@ -106,7 +104,9 @@ listings = Table(
     Column("place", Integer, nullable=False),
     Column("critical", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
+    info=grows("case_id", ("chat_id", "message_id")),
 )
+
 IS_UNSENT: ColumnElement[bool] = literal_column("outbox.state IN ('waiting', 'sending')")
 """In the very words of its index: SQLite takes it only for those."""
 
@@ -122,7 +122,7 @@ _LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_befo
 _LEFT = (
     select(outbox)
     .where(
-        outbox.c.state.in_((str(LetterState.WAITING), str(LetterState.SENDING))),
+        IS_UNSENT,
         or_(
             and_(outbox.c.state == str(LetterState.SENDING), outbox.c.sending_at <= bindparam("now")),
             and_(_READY, outbox.c.created_at <= bindparam("now")),

@@ -25,7 +25,6 @@ from bot.register import programs as register_programs
 from bot.register.programs import Program, Request
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
-from storage import rows, upsert
 from storage.growing import STAYS, grows
 from storage.personal import Personal, naming
 from storage.rooms import Room

@@ -1,7 +1,9 @@
 """One-time links and sessions: of their secrets only the SHA-256."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,9 +13,8 @@ from bot.access.keys import Link, Session
 from bot.privacy.port import Erased
 from bot.work.known import Secret
 from storage import rows, secrets
-from storage import rows, slices
 from storage.growing import grows
-from storage.personal import Personal, naming, whole_rows
+from storage.personal import NOTHING, Personal, Step, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import OWN_KEY, Instant
@@ -95,37 +96,30 @@ class SqlSignIns:
         secrets.ended(self._db, Secret.SESSION, [session.secret_hash])
 
     async def forget_before(self, links_before: datetime, sessions_before: datetime) -> int:
-        """Delete links and sessions made before then."""
+        """Delete some links and sessions made before then: more than come in between two calls."""
         count = 0
         for kind, table, before in (
             (Secret.LINK, sign_in_links, links_before),
             (Secret.SESSION, sessions, sessions_before),
         ):
-            gone = delete(table).where(table.c.made_at < before).returning(table.c.secret_hash)
-            hashes = (await self._db.scalars(gone)).all()
+            old = select(table.c.secret_hash).where(table.c.made_at < before).order_by(table.c.made_at).limit(_SWEPT)
+            hashes = (await self._db.scalars(old)).all()
+            await self._db.execute(delete(table).where(table.c.secret_hash.in_(hashes)))
             secrets.ended(self._db, kind, hashes)
             count += len(hashes)
         return count
-        """Delete some links and sessions made before then: more than come in between two calls."""
-        links = select(sign_in_links.c.secret_hash).where(sign_in_links.c.made_at < links_before)
-        old = select(sessions.c.id).where(sessions.c.made_at < sessions_before)
-        links, old = links.order_by(sign_in_links.c.made_at), old.order_by(sessions.c.made_at)
-        return await slices.drop(self._db, sign_in_links, links, _SWEPT) + await slices.drop(
-            self._db, sessions, old, _SWEPT
-        )
 
 
-_forget_rows = whole_rows(sign_in_links, sessions)
+async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
+    """Whoever is signed in as them is so no more."""
+    secrets.ended(db, Secret.SESSION, found)
+    await db.execute(delete(sessions).where(sessions.c.secret_hash.in_(found)))
+    return NOTHING
 
 
-async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
-    """Every row of the person goes, and whoever is signed in as them is so no more."""
-    mine = await db.scalars(select(sessions.c.secret_hash).where(sessions.c.user_id == user_id))
-    secrets.ended(db, Secret.SESSION, mine.all())
-    return await _forget_rows(db, user_id, now)
+_FORGET = (*whole_rows(sign_in_links), Step((sessions.c.secret_hash,), lambda who: sessions.c.user_id == who, _forget))
 
-
-PERSONAL = Personal(export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=_forget)
+PERSONAL = Personal(export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=_FORGET)
 
 ROOM = Room(
     access_keys.SIGN_INS,

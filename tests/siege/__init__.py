@@ -1,2 +1,1 @@
 """Long attacks on the real program, by strangers in processes of their own: ``make test-long``."""
-"""Long attacks on the real program."""

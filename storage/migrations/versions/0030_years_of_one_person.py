@@ -1,7 +1,7 @@
 """What of somebody is found however many years there are
 
 Revision ID: 0030
-Revises: 0028
+Revises: 0033
 
 Without these indexes a look for what is of one person, or too old to be kept, read whole tables; and whoever sent a
 picture had it compared with all others of half a year.
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0028"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
