@@ -15,8 +15,8 @@ from storage.districts import chats
 from storage.inbox import UNDONE, inbox
 from storage.kept import kept
 from storage.occasions import occasions
-from storage.outbox import IS_UNSENT, outbox
 from storage.people import memberships
+from storage.posted import IS_UNSENT, outbox
 from storage.schema import cases
 from storage.webhooks import deliveries
 

@@ -23,9 +23,9 @@ from bot.privacy.port import DataPage, Erased, Look, Place
 from storage import slices
 from storage.case_rows import IS_LIVE
 from storage.growing import grows
-from storage.outbox import IS_GONE, outbox
 from storage.people import memberships
 from storage.personal import Export, Personal, beyond, naming
+from storage.posted import IS_GONE, outbox
 from storage.schema import assignments as sent
 from storage.schema import cases, metadata
 from storage.types import OWN_KEY, Instant

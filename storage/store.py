@@ -177,7 +177,8 @@ class SqlStore:
         async with self._readers.connect() as connection:
             for room in self._rooms.all:
                 for kind, column in room.secrets.items():
-                    found = await connection.scalars(select(column).where(column.is_not(None)))
+                    every = select(column).where(column.is_not(None)).execution_options(unbounded="once, at a start")
+                    found = await connection.scalars(every)
                     self.known.take((kind, secret_hash) for secret_hash in found)
 
     @property

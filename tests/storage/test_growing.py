@@ -11,7 +11,7 @@ from storage.growing import LAST_MINUTES, Unbounded, refuse, unbounded
 from storage.history import history, history_sides
 from storage.inbox import UNDONE, inbox
 from storage.incidents import incidents
-from storage.outbox import outbox, postings
+from storage.posted import outbox, postings
 from storage.schema import assignments, cases, metadata
 
 LINES = history.outerjoin(history_sides, history_sides.c.history_id == history.c.id)
