@@ -27,7 +27,7 @@ sign_in_links = Table(
     Column("made_at", Instant, nullable=False),
     Column("used_at", Instant),
     Index("ix_sign_in_links_made", "made_at"),
-    info=grows(),
+    info=grows("user_id"),
 )
 
 sessions = Table(
@@ -39,7 +39,7 @@ sessions = Table(
     Column("made_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Index("ix_sessions_made", "made_at"),
-    info=grows(),
+    info=grows("user_id"),
 )
 
 
