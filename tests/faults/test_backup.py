@@ -90,8 +90,8 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
     assert (shown_code, refused_code) == (0, 1)
     for said in (shown, refused):
         assert "1 case came in and 1 changed" in said
-        assert re.search(rf"#{first} · \S+ \S+ · sent → cancelled · ", said), said
-        assert re.search(rf"#{second} · \S+ \S+ · new, sent · ", said), said
+        assert re.search(rf"#{first} · \S+ \S+ \S+ · sent → cancelled · ", said), said
+        assert re.search(rf"#{second} · \S+ \S+ \S+ · new, sent · ", said), said
     assert "--yes" in refused
     assert file.read_bytes() == before
     assert (await patrolbot("restore", str(copy), "--yes"))[0] == 0

@@ -31,10 +31,7 @@ token-refused = Telegram does not know this token; check TELEGRAM_BOT_TOKEN.
 database-newer = The database was made by a newer version (schema { $schema }); update the program.
 data-open = ⚠️ Others on this machine may read { $files }; close it: chmod -R go= { $files } (its owner has to), or give the bot a folder of its own by PATROL_DATA_DIR.
 data-unwritable = Cannot write { $folder }; check its permissions or PATROL_DATA_DIR.
-lease-taken = Another patrolbot runs on this database and did not end within { $seconds } { $seconds ->
-        [one] second
-       *[other] seconds
-    }; stop it first. Several on one database are not allowed.
+lease-taken = Another patrolbot runs on this database and did not end within { SECONDS($seconds) }; stop it first. Several on one database are not allowed.
 lease-lost = Another patrolbot took over this database; this one has written nothing since, and ends.
 folder-taken = Another patrolbot is running on { $folder }; stop it first, or set another PATROL_DATA_DIR.
 port-taken = Port { $port } of { $host } is taken by another program; stop it or set another PATROL_HTTP_PORT.
