@@ -2,21 +2,17 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage import revisions
+from storage import library, revisions
 from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
 PAGES = 256
 """Pages copied at a time; between two steps the program may write."""
-
-JOURNALS = ("-journal", "-wal", "-shm")
-"""What may lie beside a database while it is used."""
 
 MB = 10**6
 
@@ -94,7 +90,7 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, ove
         _to_disk(target.parent)
     except FileExistsError as there:
         raise TargetThere(file=str(target)) from there
-    except (OSError, sqlite3.OperationalError) as trouble:
+    except (OSError, library.sqlite3.OperationalError) as trouble:
         raise UnwritableData(folder=str(target)) from trouble
     finally:
         part.unlink(missing_ok=True)
@@ -117,7 +113,7 @@ def _put(part: Path, target: Path, *, over: bool) -> None:
 
 def _may_lie(source: Path, target: Path, *, over: bool) -> None:
     """Refuse the live database by whatever name, what belongs to it, and without *over* any file that is there."""
-    beside = {f"{source.name}{end}" for end in ("", *JOURNALS)}
+    beside = {f"{source.name}{end}" for end in ("", *library.JOURNALS)}
     is_beside = target.name in beside and target.parent.resolve() == source.parent.resolve()
     if is_beside or (target.exists() and target.samefile(source)):
         raise TargetIsOurs(file=str(target))
@@ -130,7 +126,10 @@ class _ThrownBack(Exception):
 
 
 def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
-    """Step by step; where people write so often that it never comes to its end, in one go: then they wait for it."""
+    """Step by step, without holding anybody up where WAL keeps what we read as it is.
+
+    Else, where people write so often that it never comes to its end, in one go: then they wait for it.
+    """
     best, done, thrown = 0.0, 0.0, 0
 
     def told(_status: int, remaining: int, total: int) -> None:
@@ -142,23 +141,28 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
         best, done = max(best, now), now
         progress(best)
 
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read, closing(sqlite3.connect(target)) as made:
+    with library.reading(source) as read, closing(library.sqlite3.connect(target)) as made:
+        made.execute("PRAGMA synchronous=OFF")  # it is handed to the disk once, when it is whole
+        if read.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            read.execute("BEGIN")
+            read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         try:
             read.backup(made, pages=PAGES, progress=told, sleep=0.005)
         except _ThrownBack:
             read.backup(made, pages=-1)
             progress(1.0)
+        made.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, which any SQLite reads
 
 
 def check(file: Path) -> None:
     """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it."""
     _must_exist(file)
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as read:
+        with library.reading(file) as read:
             problem = read.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = read.execute("PRAGMA foreign_key_check").fetchone()
             schemas = {row[0] for row in read.execute("SELECT version_num FROM alembic_version")}
-    except sqlite3.DatabaseError as trouble:
+    except library.sqlite3.DatabaseError as trouble:
         raise UnusableCopy(file=str(file), what=str(trouble)) from trouble
     if problem != "ok" or orphan is not None:
         raise UnusableCopy(file=str(file), what=problem if orphan is None else "foreign_key_check")
@@ -185,7 +189,9 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
         _copy_pages(kept, part, progress)
         set_aside = _set_aside(part, now)
         _to_disk(part)
-        for end in JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
+        for (
+            end
+        ) in library.JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
             file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
         part.replace(file)
         _to_disk(file.parent)
@@ -200,8 +206,8 @@ def _keep(file: Path, before: Path) -> None:
     """Through the database, so that its journal is in it and is gone; a damaged or newer one as it lies."""
     try:
         copy(file, before)
-    except (UnusableCopy, NewerDatabase, sqlite3.DatabaseError):
-        for end in ("", *JOURNALS):
+    except (UnusableCopy, NewerDatabase, library.sqlite3.DatabaseError):
+        for end in ("", *library.JOURNALS):
             lies = file.with_name(f"{file.name}{end}")
             if lies.exists():
                 kept = before.with_name(f"{before.name}{end}")
@@ -211,7 +217,7 @@ def _keep(file: Path, before: Path) -> None:
 
 
 def _set_aside(file: Path, now: datetime) -> int:
-    with closing(sqlite3.connect(file)) as made:
+    with closing(library.sqlite3.connect(file)) as made:
         changed = made.execute(
             "UPDATE outbox SET state = 'dropped', sent_at = ?, error = ? WHERE state IN ('waiting', 'sending')",
             (int(now.timestamp() * 1000), SET_ASIDE),

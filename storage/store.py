@@ -1,7 +1,6 @@
 """The memory as one thing: opened, migrated, and asked for transactions."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -35,6 +34,7 @@ from storage import (
     inbox,
     incidents,
     kept,
+    library,
     migrate,
     numbers,
     occasions,
@@ -182,7 +182,7 @@ class SqlStore:
         try:
             async with self._turn, self._writer.begin() as connection:
                 yield SqlTx(connection, self._rooms)
-        except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
+        except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.alone import alone_in
+from storage.library import sqlite3
 from tests.programs import Programs
 from tests.stories.conftest import GROUP, open_street
 

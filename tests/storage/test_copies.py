@@ -1,7 +1,6 @@
 """Copies: whole and checked while people go on working, put back without sending old letters."""
 
 import asyncio
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from bot.outbox.letters import Letter, LetterKind, Priority
 from storage import copies
 from storage.audit import audit_of
+from storage.library import sqlite3
 from storage.store import SqlStore
 from storage.trouble import NewerDatabase
 

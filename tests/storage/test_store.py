@@ -1,7 +1,6 @@
 """Opening, transactions, and what keeps them apart."""
 
 import asyncio
-import sqlite3
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from storage import engine, store
+from storage.library import sqlite3
 from storage.store import SqlStore
 from storage.trouble import NewerDatabase, UnwritableData
 
