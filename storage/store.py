@@ -44,6 +44,7 @@ from storage import (
     privacy,
     programs,
     publishing,
+    remembered,
     rosters,
     signing_in,
     sos,
@@ -117,7 +118,7 @@ class SqlTx:
     """
 
     def __init__(self, connection: AsyncConnection, rooms: Rooms) -> None:
-        self.connection = connection
+        self.connection = remembered.over(connection)
         self._rooms = rooms
         self._open: dict[Port[Any], Any] = {}
         self.districts = self[register_districts.DISTRICTS]

@@ -1,0 +1,116 @@
+"""What a transaction has read it knows: the same question is asked of the database once, until it writes to the answer.
+
+Between two statements of one transaction nobody else changes what it sees: SQLite has one writer, who holds the lock
+from the beginning. Where others may (a look without a snapshot, PostgreSQL) the answer of a moment ago stands for the
+rest of it, as if all had been read at once; whoever locks a row asks anew. Whatever is written in it is forgotten, by
+table; what cannot be told by table forgets everything. Nothing outlives its transaction.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Delete, Executable, FrozenResult, Insert, Select, Table, Update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import visitors
+
+MOST_ROWS = 200
+"""An answer of more rows is not kept: it is a page of something long, and nobody asks for it twice."""
+
+MOST_KEPT = 5_000
+"""So many rows one transaction keeps at most."""
+
+_KNOWN_MOST = 2_000
+_tables_of: dict[Any, frozenset[Table]] = {}
+
+
+def over(connection: AsyncConnection) -> AsyncConnection:
+    """*connection* for one transaction, whose answers are remembered."""
+    return cast("AsyncConnection", _Remembering(connection))
+
+
+class _Remembering:
+    """Stands where the connection does."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._answers: dict[Any, tuple[frozenset[Table], FrozenResult[Any]]] = {}
+        self._rows = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is the connection's own; whoever goes past us may write anything."""
+        if name not in {"dialect", "engine"}:
+            self._forget()
+        return getattr(self._connection, name)
+
+    async def execute(self, statement: Executable, parameters: Any = None, **more: Any) -> Any:
+        """As the connection's own."""
+        asked = _asked(statement, parameters) if not more else None
+        if asked is None:
+            self._forget_written(statement)
+            return await self._connection.execute(statement, parameters, **more)
+        answer = self._answers.get(asked)
+        if answer is not None:
+            return answer[1]()
+        frozen = (await self._connection.execute(statement, parameters)).freeze()
+        rows = len(frozen.data)
+        if rows <= MOST_ROWS:
+            if self._rows + rows > MOST_KEPT:
+                self._forget()
+            self._answers[asked] = _tables(asked[0], statement), frozen
+            self._rows += rows + 1
+        return frozen()
+
+    def _forget(self) -> None:
+        self._answers.clear()
+        self._rows = 0
+
+    def _forget_written(self, statement: Executable) -> None:
+        if not isinstance(statement, Insert | Update | Delete) or not isinstance(statement.table, Table):
+            self._forget()  # of what we do not understand we know nothing
+            return
+        written = _with_children(statement.table) if isinstance(statement, Delete) else {statement.table}
+        for asked, (tables, _) in list(self._answers.items()):
+            if not tables.isdisjoint(written):
+                del self._answers[asked]
+
+
+def _asked(statement: Executable, parameters: Any) -> Any:
+    """The same value for the same question; None for what is no plain question."""
+    if not isinstance(statement, Select) or statement._for_update_arg is not None:  # noqa: SLF001  # not told otherwise
+        return None
+    key = statement._generate_cache_key()  # noqa: SLF001  # by which SQLAlchemy itself knows compiled statements again
+    if key is None:
+        return None
+    given = parameters or {}
+    if not isinstance(given, Mapping):
+        return None
+    values = [given.get(one.key, one.effective_value) for one in key.bindparams]
+    asked = key.key, tuple(tuple(one) if isinstance(one, list | set) else one for one in values)
+    try:
+        hash(asked)
+    except TypeError:
+        return None
+    return asked
+
+
+def _tables(key: Any, statement: Executable) -> frozenset[Table]:
+    """Every table that *statement* reads; *key* is the same for statements that differ in their values only."""
+    found = _tables_of.get(key)
+    if found is None:
+        if len(_tables_of) >= _KNOWN_MOST:
+            _tables_of.clear()
+        parts = visitors.iterate(cast("Select[Any]", statement))
+        found = _tables_of[key] = frozenset(part for part in parts if isinstance(part, Table))
+    return found
+
+
+@cache
+def _with_children(table: Table) -> frozenset[Table]:
+    """*table* and all whose rows may go with its own."""
+    children = {one for one in table.metadata.tables.values() if one is not table and _refers(one, table)}
+    return frozenset({table}).union(*(_with_children(one) for one in children))
+
+
+def _refers(child: Table, parent: Table) -> bool:
+    return any(key.column.table is parent for key in child.foreign_keys)
