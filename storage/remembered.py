@@ -6,6 +6,7 @@ rest of it, as if all had been read at once; whoever locks a row asks anew. What
 table; what cannot be told by table forgets everything. Nothing outlives its transaction.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
@@ -14,7 +15,7 @@ from sqlalchemy import Delete, Executable, FrozenResult, Insert, Select, Table, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 
-MOST_ROWS = 200
+MOST_ROWS = 1_000
 """An answer of more rows is not kept: it is a page of something long, and nobody asks for it twice."""
 
 MOST_KEPT = 5_000
@@ -29,6 +30,11 @@ def over(connection: AsyncConnection) -> AsyncConnection:
     return cast("AsyncConnection", _Remembering(connection))
 
 
+def writes(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
+    """How often this transaction wrote to *tables*, or to what it could not tell; None where nobody counts."""
+    return connection.count(tables) if isinstance(connection, _Remembering) else None
+
+
 class _Remembering:
     """Stands where the connection does."""
 
@@ -36,10 +42,17 @@ class _Remembering:
         self._connection = connection
         self._answers: dict[Any, tuple[frozenset[Table], FrozenResult[Any]]] = {}
         self._rows = 0
+        self._written: Counter[Table] = Counter()
+        self._unknown = 0
+
+    def count(self, tables: frozenset[Table]) -> int:
+        """See :func:`writes`."""
+        return self._unknown + sum(self._written[one] for one in tables)
 
     def __getattr__(self, name: str) -> Any:
         """All else is the connection's own; whoever goes past us may write anything."""
         if name not in {"dialect", "engine"}:
+            self._unknown += 1
             self._forget()
         return getattr(self._connection, name)
 
@@ -67,9 +80,11 @@ class _Remembering:
 
     def _forget_written(self, statement: Executable) -> None:
         if not isinstance(statement, Insert | Update | Delete) or not isinstance(statement.table, Table):
+            self._unknown += not isinstance(statement, Select)
             self._forget()  # of what we do not understand we know nothing
             return
         written = _with_children(statement.table) if isinstance(statement, Delete) else {statement.table}
+        self._written.update(written)
         for asked, (tables, _) in list(self._answers.items()):
             if not tables.isdisjoint(written):
                 del self._answers[asked]
