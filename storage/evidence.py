@@ -162,8 +162,9 @@ class SqlEvidence:
     ) -> None:
         """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
         changed = {"case_id": case_id, "stage": stage, "counts_as": counts_as, "seen_in": None, "turn": turn}
-        self.has_news |= case_id is not None
-        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
+        those = update(evidence).where(evidence.c.id == evidence_id).values(changed).returning(evidence.c.kind)
+        kinds = set((await self._db.execute(those)).scalars())
+        self.has_news |= case_id is not None and not COMPARED.isdisjoint(kinds)
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
         """Pictures of cases whose likeness is not known yet, oldest first."""

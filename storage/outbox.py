@@ -1,6 +1,6 @@
 """Letters to send, and our messages that stand in chats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -95,18 +95,17 @@ _ALL_WAITING = (
 )
 _CHAT_WAITING = _ALL_WAITING.where(outbox.c.chat_id == bindparam("chat_id"))
 _LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > bindparam("after"))
-_ALIKE = select(outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
-    outbox.c.collapse == bindparam("collapse"), _WAITING
+_ALIKE = select(outbox.c.collapse, outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
+    outbox.c.collapse.in_(bindparam("collapse", expanding=True)), _WAITING
 )
-_NEW = insert(outbox)
+_NEW = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _CHANGE = update(outbox).where(outbox.c.id == bindparam("which"))
-_TAKE = _CHANGE.where(_WAITING)
+_TAKE = update(outbox).where(outbox.c.id.in_(bindparam("those", expanding=True)), _WAITING).returning(outbox.c.id)
 _POSTINGS = (
     select(postings)
     .where(postings.c.case_id == bindparam("case_id"))
     .order_by(postings.c.posted_at, postings.c.message_id)
 )
-_ITS_POSTINGS = _POSTINGS.where(postings.c.purpose == bindparam("purpose"))
 
 
 class SqlOutbox:
@@ -116,36 +115,66 @@ class SqlOutbox:
         self._db = connection
         self.fresh: list[Letter] = []
         self.is_disturbed = False
+        self._posted: list[Letter] = []
+        self._cancelled: set[tuple[int, str]] = set()
 
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same collapse value gives it its place in line, and its doubt."""
-        columns = _columns(letter)
-        if letter.collapse is not None:
-            row = (await self._db.execute(_ALIKE, {"collapse": letter.collapse})).first()
+        await self.written()
+        return (await self._write([letter]))[0]
+
+    async def post(self, letter: Letter) -> None:
+        """The same, with all others at the end."""
+        for n, other in enumerate(self._posted):
+            if letter.collapse is not None and other.collapse == letter.collapse:
+                self._posted[n] = _in_place_of(letter, other.priority, repeated=other.repeated)
+                return
+        self._posted.append(letter)
+
+    async def written(self) -> list[Letter]:
+        """All that was posted is in the table; *fresh*."""
+        posted, self._posted = self._posted, []
+        if posted:
+            await self._write(posted)
+        return self.fresh
+
+    async def _write(self, letters: Sequence[Letter]) -> list[Letter]:
+        self._cancelled.clear()
+        wanted = [one.collapse for one in letters if one.collapse is not None]
+        alike = await self._db.execute(_ALIKE, {"collapse": wanted}) if wanted else ()
+        there = {row.collapse: row for row in alike}
+        stand: dict[int, Letter] = {}
+        for n, letter in enumerate(letters):
+            row = there.get(letter.collapse) if letter.collapse is not None else None
             if row is not None:
-                columns["priority"] = min(columns["priority"], row.priority)
-                columns["repeated"] = columns["repeated"] or row.repeated
-                await self._db.execute(_CHANGE, columns | {"which": row.id})
+                stand[n] = replace(_in_place_of(letter, row.priority, repeated=row.repeated), id=row.id)
+                await self._db.execute(_CHANGE, _columns(stand[n]) | {"which": row.id})
                 self.is_disturbed = True
-                return replace(letter, id=row.id, priority=Priority(columns["priority"]))
-        key = (await self._db.execute(_NEW, columns)).inserted_primary_key
-        self.fresh.append(replace(letter, id=int(key[0]) if key else 0))
-        return self.fresh[-1]
+        new = [n for n in range(len(letters)) if n not in stand]
+        if new:
+            ids = (await self._db.execute(_NEW, [_columns(letters[n]) for n in new])).scalars().all()
+            stand |= {n: replace(letters[n], id=own) for n, own in zip(new, ids, strict=True)}
+            self.fresh += [stand[n] for n in new]
+        return [stand[n] for n in range(len(letters))]
 
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
         """Chats that wait, each with its best priority; best and oldest first."""
+        await self.written()
         return [(row[0], Priority(row[1])) for row in await self._db.execute(_CHATS, {"now": now})]
 
     async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose time has come, by priority, then id."""
+        await self.written()
         query, asked = (_ALL_WAITING, {}) if chat_id is None else (_CHAT_WAITING, {"chat_id": chat_id})
         found = await self._db.execute(query, {"now": now, "most": limit, **asked})
         return [_letter(row) for row in found.mappings()]
 
-    async def sending(self, letter_id: int, now: datetime) -> bool:
-        """Mark as being sent; False when it is no longer waiting."""
+    async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
+        """Mark as being sent; those that were still waiting."""
+        await self.written()
         changed = {"state": str(LetterState.SENDING), "sending_at": now}
-        return (await self._db.execute(_TAKE, changed | {"which": letter_id})).rowcount == 1
+        taken = await self._db.execute(_TAKE.values(changed), {"those": list(letter_ids)})
+        return set(taken.scalars())
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
         """Sent, with the message that stands for it."""
@@ -204,14 +233,21 @@ class SqlOutbox:
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case; a purpose that ends in ``:`` means all that begin so."""
+        kept = [one for one in self._posted if one.case_id != case_id or not _is_of(one.purpose, purposes)]
+        gone, self._posted = len(self._posted) - len(kept), kept
+        asked = {(case_id, purpose) for purpose in purposes}
+        if asked <= self._cancelled:
+            return gone
+        self._cancelled |= asked
         kinds = [outbox.c.purpose == p for p in purposes if not p.endswith(":")]
         kinds += [outbox.c.purpose.startswith(p, autoescape=True) for p in purposes if p.endswith(":")]
         those = and_(outbox.c.case_id == case_id, _WAITING, or_(false(), *kinds))
         changed = {"state": str(LetterState.DROPPED), "sent_at": now, "error": "its reason is gone"}
-        return (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
+        return gone + (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
 
     async def waiting_for(self, user_id: int) -> list[Letter]:
         """What waits for one person, also what is delayed; oldest first."""
+        await self.written()
         query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
         return [_letter(row) for row in (await self._db.execute(query)).mappings()]
 
@@ -223,9 +259,8 @@ class SqlOutbox:
 
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
         """Our messages about a case."""
-        query, asked = (_POSTINGS, {}) if purpose is None else (_ITS_POSTINGS, {"purpose": purpose})
-        found = await self._db.execute(query, {"case_id": case_id, **asked})
-        return [rows.read(Posting, row) for row in found.mappings()]
+        found = (await self._db.execute(_POSTINGS, {"case_id": case_id})).mappings()
+        return [rows.read(Posting, row) for row in found if purpose is None or row["purpose"] == purpose]
 
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
         """Our messages about each of these cases."""
@@ -256,8 +291,19 @@ class SqlOutbox:
 
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
+        await self.written()
         found: datetime | None = (await self._db.execute(_LATER, {"after": after})).scalar()
         return found
+
+
+def _is_of(purpose: str, purposes: Sequence[str]) -> bool:
+    return any(purpose.startswith(one) if one.endswith(":") else purpose == one for one in purposes)
+
+
+def _in_place_of(letter: Letter, priority: int, *, repeated: bool) -> Letter:
+    """*letter* with the place in line, and the doubt, of one that it replaces."""
+    best = Priority(min(letter.priority, priority))
+    return replace(letter, priority=best, repeated=letter.repeated or repeated)
 
 
 def _columns(letter: Letter) -> dict[str, Any]:

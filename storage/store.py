@@ -182,7 +182,9 @@ class SqlStore:
         self._must_be_open()
         try:
             async with self._turn, self._writer.begin() as connection:
-                yield SqlTx(connection, self._rooms)
+                tx = SqlTx(connection, self._rooms)
+                yield tx
+                await tx.outbox.written()
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise

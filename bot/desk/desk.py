@@ -98,10 +98,11 @@ class Desk:
             async with self.store.begin() as tx:
                 yield tx
                 crash_points.reached("in-handler")
-                claimed = self.post.claim(tx.outbox.fresh)
-                taken_back = [one for one in claimed if not await tx.outbox.sending(one.id, self.clock.now())]
-                self.post.give_back(taken_back)
-                claimed = [one for one in claimed if one not in taken_back]
+                claimed = self.post.claim(await tx.outbox.written())
+                if claimed:
+                    taken = await tx.outbox.sending([one.id for one in claimed], self.clock.now())
+                    self.post.give_back([one for one in claimed if one.id not in taken])
+                    claimed = [one for one in claimed if one.id in taken]
         except BaseException:
             self.post.give_back(claimed)
             raise

@@ -1,6 +1,6 @@
 """What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -184,14 +184,20 @@ class Outbox(Protocol):
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
 
+    async def post(self, letter: Letter) -> None:
+        """The same, together with all others at the end of the transaction, or as soon as anybody asks."""
+
+    async def written(self) -> list[Letter]:
+        """Write what was posted; *fresh*, each with its id."""
+
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
         """Chats with letters that may go by their not_before, each with its best priority; best and oldest first."""
 
     async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose not_before has passed, by priority, then id; of one chat where *chat_id* is given."""
 
-    async def sending(self, letter_id: int, now: datetime) -> bool:
-        """Mark as being sent; False when it is no longer waiting."""
+    async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
+        """Mark as being sent; returns those that were still waiting."""
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None: ...
     async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:

@@ -60,7 +60,7 @@ async def test_what_is_put_back_is_what_was_copied_but_for_waiting_letters(town:
     async with town.store.begin() as tx:
         waits, flies = await tx.outbox.add(letter(town)), await tx.outbox.add(letter(town))
         gone = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(flies.id, NOW)
+        await tx.outbox.sending([flies.id], NOW)
         await tx.outbox.sent(gone.id, NOW, None)
     copies.copy(town.file, tmp_path / "copy.db")
     copied = rows(tmp_path / "copy.db")

@@ -186,7 +186,8 @@ class Courier:
             alike = [w for w in waiting if bundles.together(waiting[0], w)]
             if len(alike) < len(waiting):
                 self._more.add(chat_id)
-            return [w for w in alike if await tx.outbox.sending(w.id, now)]
+            taken = await tx.outbox.sending([w.id for w in alike], now)
+            return [w for w in alike if w.id in taken]
 
         taken = await self._marks.put(mark)
         if taken:
