@@ -21,7 +21,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
-    insert,
     or_,
     select,
     update,
@@ -33,7 +32,7 @@ from bot.evidence import pieces as evidence_pieces
 from bot.evidence.pieces import COMPARED, UNKNOWN, Evidence, EvidenceKind, Likeness, Outline
 from bot.privacy.port import Erased
 from bot.register.districts import District
-from storage import rows
+from storage import rows, upsert
 from storage.personal import Personal, naming
 from storage.rooms import Room
 from storage.schema import LAT, LON, cases, metadata
@@ -87,12 +86,12 @@ class SqlEvidence:
 
     async def add(self, piece: Evidence) -> Evidence | None:
         """Store a piece; None when this message's piece is stored already."""
-        if await self.by_message(piece.chat_id, piece.message_id) is not None:
-            return None
         columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
+        new = await upsert.insert_new(self._db, evidence, [columns], "id")
+        if not new:
+            return None
         self.has_news |= piece.kind in COMPARED and piece.likeness is None
-        key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
-        return replace(piece, id=int(key[0]) if key else 0)
+        return replace(piece, id=int(new.pop()))
 
     async def of_case(self, case_id: int) -> list[Evidence]:
         """All of one case, in order of arrival."""

@@ -31,7 +31,7 @@ from bot.exports import port as exports_port
 from bot.exports.port import OPEN, After, Bounds, Export, Fix, Format, State, What, Why
 from bot.incidents.table import Incident
 from bot.privacy.port import Erased
-from storage import rows
+from storage import remembered, rows
 from storage.incidents import ROWS, SqlIncidents
 from storage.people import NOBODY, duties, memberships
 from storage.personal import NOTHING, Personal, naming
@@ -82,6 +82,11 @@ class SqlExports:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
         self._cases = _Cases(connection)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was written of them."""
+        return bool(remembered.writes(self._db, frozenset({exports})))
 
     async def add(self, export: Export) -> Export:
         """Store a new one."""

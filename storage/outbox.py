@@ -98,9 +98,17 @@ _LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_befo
 _ALIKE = select(outbox.c.collapse, outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
     outbox.c.collapse.in_(bindparam("collapse", expanding=True)), _WAITING
 )
-_NEW = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_NEW = {
+    "sqlite": insert(outbox).returning(outbox.c.id),  # it counts up, row by row
+    "postgresql": insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True),
+}
 _CHANGE = update(outbox).where(outbox.c.id == bindparam("which"))
 _TAKE = update(outbox).where(outbox.c.id.in_(bindparam("those", expanding=True)), _WAITING).returning(outbox.c.id)
+_IS_SENT = _CHANGE.values(
+    state=str(LetterState.SENT),
+    sent_at=bindparam("at", type_=Instant),
+    message_id=bindparam("message", type_=BigInteger),
+)
 _POSTINGS = (
     select(postings)
     .where(postings.c.case_id == bindparam("case_id"))
@@ -116,6 +124,7 @@ class SqlOutbox:
         self.fresh: list[Letter] = []
         self.is_disturbed = False
         self._posted: list[Letter] = []
+        self._sent: list[tuple[int, datetime, Posting | None]] = []
         self._cancelled: set[tuple[int, str]] = set()
 
     async def add(self, letter: Letter) -> Letter:
@@ -133,6 +142,7 @@ class SqlOutbox:
 
     async def written(self) -> list[Letter]:
         """All that was posted is in the table; *fresh*."""
+        await self._settled()
         posted, self._posted = self._posted, []
         if posted:
             await self._write(posted)
@@ -152,7 +162,8 @@ class SqlOutbox:
                 self.is_disturbed = True
         new = [n for n in range(len(letters)) if n not in stand]
         if new:
-            ids = (await self._db.execute(_NEW, [_columns(letters[n]) for n in new])).scalars().all()
+            written = await self._db.execute(_NEW[self._db.dialect.name], [_columns(letters[n]) for n in new])
+            ids = sorted(written.scalars())
             stand |= {n: replace(letters[n], id=own) for n, own in zip(new, ids, strict=True)}
             self.fresh += [stand[n] for n in new]
         return [stand[n] for n in range(len(letters))]
@@ -177,16 +188,23 @@ class SqlOutbox:
         return set(taken.scalars())
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
-        """Sent, with the message that stands for it."""
-        message_id = posting.message_id if posting else None
-        changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": message_id}
-        await self._db.execute(_CHANGE, changed | {"which": letter_id})
-        if posting is None:
-            return
-        await upsert.put(self._db, postings, rows.values(postings, posting))
+        """Sent, with the message that stands for it; written together with all others of the transaction."""
+        self._sent.append((letter_id, now, posting))
+
+    async def _settled(self) -> None:
+        if self._sent:
+            await self._write_sent()
+
+    async def _write_sent(self) -> None:
+        sent, self._sent = self._sent, []
+        marks = [{"which": one, "at": now, "message": posting and posting.message_id} for one, now, posting in sent]
+        if marks:
+            await self._db.execute(_IS_SENT, marks)
+        await upsert.put_all(self._db, postings, [rows.values(postings, one) for _, _, one in sent if one is not None])
 
     async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
         """Back to waiting; a newer letter of the same collapse value takes its place instead, with its doubt."""
+        await self.written()
         row = (await self._db.execute(select(outbox.c.collapse).where(outbox.c.id == letter_id))).first()
         if row is not None and row.collapse is not None:
             newer = and_(outbox.c.collapse == row.collapse, _WAITING, outbox.c.id != letter_id)
@@ -209,6 +227,7 @@ class SqlOutbox:
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None:
         """Given up, and why."""
+        await self.written()
         await self._end(letter_id, LetterState.DROPPED, now, error)
 
     async def _end(self, letter_id: int, state: LetterState, now: datetime, error: str) -> None:
@@ -217,6 +236,7 @@ class SqlOutbox:
 
     async def in_flight(self) -> int:
         """Letters found being sent at a start go out again, marked as repeated."""
+        await self.written()
         being_sent = outbox.c.state == str(LetterState.SENDING)
         query = select(outbox.c.id, outbox.c.collapse).where(being_sent).order_by(outbox.c.id.desc())
         again = 0
@@ -253,17 +273,20 @@ class SqlOutbox:
 
     async def posting(self, chat_id: int, message_id: int) -> Posting | None:
         """What one of our messages is."""
+        await self._settled()
         that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
         row = (await self._db.execute(select(postings).where(that))).mappings().first()
         return rows.read(Posting, row) if row else None
 
     async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
         """Our messages about a case."""
+        await self._settled()
         found = (await self._db.execute(_POSTINGS, {"case_id": case_id})).mappings()
         return [rows.read(Posting, row) for row in found if purpose is None or row["purpose"] == purpose]
 
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
         """Our messages about each of these cases."""
+        await self._settled()
         found: dict[int, list[Posting]] = {}
         query = select(postings).where(postings.c.case_id.in_(case_ids)).order_by(postings.c.message_id)
         for row in (await self._db.execute(query)).mappings():
@@ -272,6 +295,7 @@ class SqlOutbox:
 
     async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
         """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
+        await self._settled()
         its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
         its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
         query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
@@ -280,11 +304,13 @@ class SqlOutbox:
 
     async def newest_in(self, chat_id: int) -> int:
         """The id of our newest message in a chat; 0 where there is none."""
+        await self._settled()
         query = select(func.max(postings.c.message_id)).where(postings.c.chat_id == chat_id, ~postings.c.gone)
         return int((await self._db.execute(query)).scalar() or 0)
 
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
+        await self._settled()
         same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)
         its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
         await self._db.execute(update(postings).where(same, its).values(gone=True))

@@ -6,6 +6,7 @@ rest of it, as if all had been read at once; whoever locks a row asks anew. What
 table; what cannot be told by table forgets everything. Nothing outlives its transaction.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -25,9 +26,9 @@ _KNOWN_MOST = 2_000
 _tables_of: dict[Any, frozenset[Table]] = {}
 
 
-def over(connection: AsyncConnection) -> AsyncConnection:
-    """*connection* for one transaction, whose answers are remembered."""
-    return cast("AsyncConnection", _Remembering(connection))
+def over(connection: AsyncConnection, *, shared: bool = False) -> AsyncConnection:
+    """*connection* for one transaction, whose answers are remembered; *shared*: several ask in it side by side."""
+    return cast("AsyncConnection", _InTurn(connection) if shared else _Remembering(connection))
 
 
 def writes(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
@@ -88,6 +89,19 @@ class _Remembering:
         for asked, (tables, _) in list(self._answers.items()):
             if not tables.isdisjoint(written):
                 del self._answers[asked]
+
+
+class _InTurn(_Remembering):
+    """One for several tasks: one statement at a time; the second who asks the same hears what the first was told."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._turn = asyncio.Lock()
+
+    async def execute(self, statement: Executable, parameters: Any = None, **more: Any) -> Any:
+        """As the connection's own, in turn."""
+        async with self._turn:
+            return await super().execute(statement, parameters, **more)
 
 
 def _asked(statement: Executable, parameters: Any) -> Any:

@@ -118,7 +118,7 @@ class SqlTx:
     """
 
     def __init__(self, connection: AsyncConnection, rooms: Rooms) -> None:
-        self.connection = remembered.over(connection)
+        self.connection = connection
         self._rooms = rooms
         self._open: dict[Port[Any], Any] = {}
         self.districts = self[register_districts.DISTRICTS]
@@ -139,6 +139,31 @@ class SqlTx:
         return found
 
 
+class Glance:
+    """A reading transaction that several share; what one of them has asked the others know."""
+
+    def __init__(self, readers: AsyncEngine, rooms: Rooms, commits: int) -> None:
+        self._connection = readers.connect()
+        self._rooms = rooms
+        self.commits = commits
+        self.users = 0
+        self._opening = asyncio.Lock()
+        self._tx: SqlTx | None = None
+
+    async def tx(self) -> SqlTx:
+        """It, opened by the first who asks."""
+        async with self._opening:
+            if self._tx is None:
+                await self._connection.start()
+                self._tx = SqlTx(remembered.over(self._connection, shared=True), self._rooms)
+            return self._tx
+
+    async def close(self) -> None:
+        """The last has gone."""
+        if self._tx is not None:
+            await self._connection.close()
+
+
 class SqlStore:
     """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.work.ports.Store`."""
 
@@ -151,6 +176,8 @@ class SqlStore:
         self._rooms = _over_all(rooms)
         self._turn = asyncio.Lock()
         self._is_closed = False
+        self._commits = 0
+        self._glance: Glance | None = None
         self.trouble = ""
 
     @classmethod
@@ -181,10 +208,13 @@ class SqlStore:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
         self._must_be_open()
         try:
-            async with self._turn, self._writer.begin() as connection:
-                tx = SqlTx(connection, self._rooms)
-                yield tx
-                await tx.outbox.written()
+            async with self._turn:
+                async with self._writer.begin() as connection:
+                    tx = SqlTx(remembered.over(connection), self._rooms)
+                    yield tx
+                    await tx.outbox.written()
+                    await tx.occasions.written()
+                self._commits += 1
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
@@ -194,7 +224,23 @@ class SqlStore:
         """A reading transaction beside the writer."""
         self._must_be_open()
         async with self._readers.connect() as connection:
-            yield SqlTx(connection, self._rooms)
+            yield SqlTx(remembered.over(connection), self._rooms)
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[ports.Tx]:
+        """A look that those share who look at the same moment: nothing was committed since the first of them."""
+        self._must_be_open()
+        shared = self._glance
+        if shared is None or shared.commits != self._commits:
+            shared = self._glance = Glance(self._readers, self._rooms, self._commits)
+        shared.users += 1
+        try:
+            yield await shared.tx()
+        finally:
+            shared.users -= 1
+            if not shared.users:
+                self._glance = None if self._glance is shared else self._glance
+                await shared.close()
 
     @asynccontextmanager
     async def look_for_page(self) -> AsyncIterator[ports.Tx]:

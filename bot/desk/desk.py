@@ -12,6 +12,7 @@ from bot.desk import confirmation, reply, rights
 from bot.desk.confirmation import Unsure
 from bot.desk.rate_limits import Answers, Say
 from bot.evidence.pieces import EVIDENCE
+from bot.exports.port import EXPORTS
 from bot.handbook.versions import Books
 from bot.menus import menus
 from bot.outbox.letters import Letter, Post  # noqa: TC001  # names like those beside them
@@ -49,7 +50,8 @@ class Outcome:
 class Desk:
     """Runs actions, each in one transaction with its history, letters, due times and inbox row.
 
-    *changed* is called after every commit: whoever shows the situation looks again.
+    *changed* is called after every commit: whoever shows the situation looks again. *exported* after those that wrote
+    something of exports.
     """
 
     def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules, features: Features) -> None:
@@ -60,6 +62,7 @@ class Desk:
         self.opening = Opening(rules, features, (books.lay,))
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
+        self.exported: Callable[[], None] = lambda: None
         self.files: Files = NoFiles()
         self.hooks: Hooks = NoHooks()
         self.answers = Answers()
@@ -109,6 +112,8 @@ class Desk:
         crash_points.reached("after-handler-commit")
         self.changed()
         self.post.go(claimed)
+        if tx[EXPORTS].has_news:
+            self.exported()
         if tx[EVIDENCE].has_news:
             self.files.look()
         if tx[WEBHOOKS].has_news:

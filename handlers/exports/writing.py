@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,17 +56,8 @@ class Exports:
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
     def stir(self) -> None:
-        """Something was committed: perhaps there is something to write, to stop or to delete."""
+        """Something of exports was committed: perhaps there is something to write, to stop or to delete."""
         self._news.set()
-
-    def after(self, other: Callable[[], None]) -> Callable[[], None]:
-        """*other*, and :meth:`stir` after it."""
-
-        def both() -> None:
-            other()
-            self.stir()
-
-        return both
 
     @property
     def is_reachable(self) -> bool:

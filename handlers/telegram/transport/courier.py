@@ -19,7 +19,7 @@ from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
-from handlers.telegram.transport.marks import Marks
+from handlers.telegram.transport.marks import Company, Marks
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
@@ -112,8 +112,9 @@ class Courier:
     async def _round(self) -> datetime | None:
         """Start what may go now, one letter a chat at a time; returns when to look again."""
         now = self.clock.now()
-        async with self.store.look() as tx:
+        async with self.store.glance() as tx:
             chats = await tx.outbox.chats(now)
+            later = await tx.outbox.next_not_before(now)
         waits: list[datetime] = []
         for chat_id, priority in chats:
             if chat_id in self._at_work or chat_id in self._claimed:
@@ -124,8 +125,6 @@ class Courier:
                 waits.append(ready)
                 continue
             self._start(chat_id, self._deliver(chat_id))
-        async with self.store.look() as tx:
-            later = await tx.outbox.next_not_before(now)
         waits += [later] if later is not None else []
         return min(waits) if waits else None
 
@@ -160,9 +159,10 @@ class Courier:
 
     def go(self, letters: Sequence[Letter]) -> None:
         """Send claimed letters, which are marked and committed as being sent."""
+        company = Company(len(letters))
         for letter in letters:
             self._claimed.discard(letter.chat_id)
-            self._start(letter.chat_id, self._carry(letter.chat_id, [letter]))
+            self._start(letter.chat_id, self._carry(letter.chat_id, [letter], company))
 
     def give_back(self, letters: Sequence[Letter]) -> None:
         """Claimed letters whose transaction did not come about."""
@@ -195,17 +195,22 @@ class Courier:
         else:
             self.pace.unspent(chat_id)
 
-    async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
+    async def _carry(self, chat_id: int, taken: Sequence[Letter], company: Company | None = None) -> None:
         """Write, send and record letters that are marked as being sent."""
+        company = company or Company(1)
         try:
-            call = await self._written(taken)
-            if call is None:
-                self.pace.unspent(chat_id)
-                await self._drop(taken, "its reason is gone")
-                return
-            crash_points.reached("before-send")
-            placed, (call, message_id) = call, await self._put(call)
-            crash_points.reached("after-send")
+            try:
+                call = await self._written(taken)
+                if call is None:
+                    self.pace.unspent(chat_id)
+                    await self._drop(taken, "its reason is gone")
+                    return
+                crash_points.reached("before-send")
+                placed, (call, message_id) = call, await self._put(call)
+                crash_points.reached("after-send")
+            finally:
+                company.arrived()
+            await company.wait()
         except TelegramError as trouble:
             self._more.add(chat_id)
             await self._troubled(taken, trouble)

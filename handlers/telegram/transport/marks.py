@@ -1,12 +1,37 @@
 """Marks: small writes of many deliveries that come at one time share one commit."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.work.ports import Store, Tx
 
 Result = TypeVar("Result")
+
+
+COMPANY_S = 0.03
+"""So long at most a letter that was sent waits for those that set out with it, to be written down with them."""
+
+
+class Company:
+    """Letters that set out together: what became of them is written down in one commit."""
+
+    def __init__(self, count: int) -> None:
+        self._under_way = count
+        self._all = asyncio.Event()
+
+    def arrived(self) -> None:
+        """One was sent, or will not be."""
+        self._under_way -= 1
+        if self._under_way <= 0:
+            self._all.set()
+
+    async def wait(self) -> None:
+        """For the others, for a moment."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(COMPANY_S):
+                await self._all.wait()
 
 
 class Marks:
