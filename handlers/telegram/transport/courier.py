@@ -19,7 +19,7 @@ from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
-from handlers.telegram.transport.marks import Company, Marks
+from handlers.telegram.transport.marks import Company, Marks, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
@@ -143,26 +143,41 @@ class Courier:
             await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits."""
+        """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits."""
         if self._busy or self._news.is_set():
             return []
         now = self.clock.now()
-        chosen: dict[int, Letter] = {}
+        chosen: dict[int, list[Letter]] = {}
+        waits: set[int] = set()
         for letter in sorted(letters, key=lambda one: (one.priority, one.id)):
-            chat_id = letter.chat_id
-            if letter.not_before is not None or chat_id in self._at_work or chat_id in self._claimed | chosen.keys():
+            chat_id, before = letter.chat_id, chosen.get(letter.chat_id, [])
+            is_taken = chat_id in self._at_work or chat_id in self._claimed or chat_id in waits
+            if letter.not_before is not None or is_taken:
                 continue
-            if self.pace.ready_at(chat_id, letter.priority, now) <= now:
-                chosen[chat_id] = letter
+            may_go = self.pace.ready_at(chat_id, letter.priority, now) <= now
+            is_alone = letter.priority is Priority.MENU or any(bundles.together(one, letter) for one in before)
+            if may_go and not (before and is_alone):
+                self.pace.spent(chat_id, now)
+                chosen.setdefault(chat_id, []).append(letter)
+            else:
+                waits.add(chat_id)
+        for chat_id, those in chosen.items():
+            for _ in those:
+                self.pace.unspent(chat_id)
         self._claimed |= chosen.keys()
-        return list(chosen.values())
+        return [one for those in chosen.values() for one in those]
 
     def go(self, letters: Sequence[Letter]) -> None:
-        """Send claimed letters, which are marked and committed as being sent."""
-        company = Company(len(letters))
+        """Send claimed letters, which are marked and committed as being sent: those to one chat one after the other."""
+        by_chat: dict[int, list[Sequence[Letter]]] = {}
         for letter in letters:
-            self._claimed.discard(letter.chat_id)
-            self._start(letter.chat_id, self._carry(letter.chat_id, [letter], company))
+            by_chat.setdefault(letter.chat_id, []).append([letter])
+        company = Company(len(by_chat))
+        for chat_id, those in by_chat.items():
+            self._claimed.discard(chat_id)
+            for _ in those[1:]:
+                self.pace.spent(chat_id, self.clock.now())
+            self._start(chat_id, self._carry(chat_id, those, company))
 
     def give_back(self, letters: Sequence[Letter]) -> None:
         """Claimed letters whose transaction did not come about."""
@@ -191,39 +206,57 @@ class Courier:
 
         taken = await self._marks.put(mark)
         if taken:
-            await self._carry(chat_id, taken)
+            await self._carry(chat_id, [taken], Company(1))
         else:
             self.pace.unspent(chat_id)
 
-    async def _carry(self, chat_id: int, taken: Sequence[Letter], company: Company | None = None) -> None:
-        """Write, send and record letters that are marked as being sent."""
-        company = company or Company(1)
+    async def _carry(self, chat_id: int, each: Sequence[Sequence[Letter]], company: Company) -> None:
+        """Write, send and record letters that are marked as being sent; what follows one goes before the next."""
+        sent: list[Sent] = []
         try:
-            try:
-                call = await self._written(taken)
-                if call is None:
-                    self.pace.unspent(chat_id)
-                    await self._drop(taken, "its reason is gone")
-                    return
-                crash_points.reached("before-send")
-                placed, (call, message_id) = call, await self._put(call)
-                crash_points.reached("after-send")
-            finally:
-                company.arrived()
-            await company.wait()
+            for n, taken in enumerate(each):
+                if sent and sent[-1].call.then:
+                    await self._along(sent[-1].call, chat_id, sent[-1].message_id)
+                    sent[-1] = replace(sent[-1], call=replace(sent[-1].call, then=(), pins=False))
+                try:
+                    made = await self._made(chat_id, taken)
+                except NotSent:
+                    for rest in each[n + 1 :]:
+                        self.pace.unspent(chat_id)
+                        await self._again(rest, 0.0, "the one before it was not sent")
+                    break
+                sent += [made] if made is not None else []
+        finally:
+            company.arrived()
+        await company.wait()
+        await asyncio.gather(*(self._sent(one.taken, one.call, chat_id, one.message_id) for one in sent))
+        for one in sent:
+            await self._along(one.call, chat_id, one.message_id)
+            if one.lost_thread:
+                await self.on_topic_lost(one.taken[0], one.lost_thread)
+
+    async def _made(self, chat_id: int, taken: Sequence[Letter]) -> Sent | None:
+        """Write and send; None where there is no reason any more, NotSent where it did not go and that is kept."""
+        try:
+            call = await self._written(taken)
+            if call is None:
+                self.pace.unspent(chat_id)
+                await self._drop(taken, "its reason is gone")
+                return None
+            crash_points.reached("before-send")
+            placed, (call, message_id) = call, await self._put(call)
+            crash_points.reached("after-send")
         except TelegramError as trouble:
             self._more.add(chat_id)
             await self._troubled(taken, trouble)
-            return
+            raise NotSent from trouble
         except Exception as trouble:
             log.exception("letter.unwritable", letter=taken[0].id, key=taken[0].key, attempts=taken[0].attempts)
             self._more.add(chat_id)
             await self._unwritable(taken, f"{type(trouble).__name__}: {trouble}")
-            return
-        await self._sent(taken, call, chat_id, message_id)
-        await self._along(call, chat_id, message_id)
-        if call is not placed and (thread := placed.params.get("message_thread_id")):
-            await self.on_topic_lost(taken[0], thread)
+            raise NotSent from trouble
+        lost = placed.params.get("message_thread_id") if call is not placed else None
+        return Sent(taken, call, message_id, lost)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]

@@ -2,16 +2,33 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.outbox.letters import Letter
 from bot.work.ports import Store, Tx
+from handlers.telegram.writing.calls import Call
 
 Result = TypeVar("Result")
 
 
 COMPANY_S = 0.03
 """So long at most a letter that was sent waits for those that set out with it, to be written down with them."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What went out as one message; *lost_thread* is a topic that was not there any more."""
+
+    taken: Sequence[Letter]
+    call: Call
+    message_id: int | None
+    lost_thread: int | None
+
+
+class NotSent(Exception):
+    """Telegram did not take it, or it could not be written."""
 
 
 class Company:
