@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases import moves as cases_moves
 from bot.cases.case import Assignment, Case
 from bot.work.ports import Stale
-from storage import assignments, known, rows
+from storage import assignments, known, remembered, rows
 from storage.schema import assignments as sent
 from storage.schema import cases
 
@@ -114,7 +114,9 @@ class SqlCases(Generic[Kept]):
     def __init__(self, kept_as: CaseRows[Kept], connection: AsyncConnection) -> None:
         self._rows = kept_as
         self._db = connection
-        self._known = known.Known[Kept](connection, frozenset({cases, kept_as.table, sent}))
+        self._tables = frozenset({cases, kept_as.table})
+        self._known = known.Known[Kept](connection, self._tables | {sent})
+        self._owed: dict[int, tuple[Kept, Kept]] = {}
 
     async def add(self, case: Kept) -> Kept:
         """Store a new one; Stale where there may be only one, and is."""
@@ -152,19 +154,38 @@ class SqlCases(Generic[Kept]):
         return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
     async def save(self, case: Kept) -> Kept:
-        """Write it over the version that was loaded; after a Stale the transaction must end."""
+        """Write it over the version that was loaded; after a Stale the transaction must end.
+
+        What changes no order is written at the end of the transaction, or as soon as anybody asks.
+        """
         before = self._known.get(case.id)
         one = _as_stored(case)
-        changed = self._rows.common_row(one) | {"version": one.version + 1}
-        loaded = {"which": one.id, "loaded": one.version}
-        if (await self._write_once(_CHANGE, changed | loaded, one.number)).rowcount != 1:
+        if before is not None and before.version != one.version:
             raise Stale(one.number)
-        own = dict(self._rows.to_row(one))
+        if before is not None and before.assignments == one.assignments:
+            after = replace(one, version=one.version + 1)
+            self._owed[one.id] = self._owed.get(one.id, (before, before))[0], after
+            remembered.owe(self._db, self._tables, self._pay)
+            return self._stands(after)
+        after = replace(one, version=one.version + 1)
+        loaded = self._owed.pop(one.id, (before, after))[0]
+        await self._write(loaded, after, one.version if loaded is None else loaded.version)
+        return await self._with_assignments(after, before.assignments if before is not None else None)
+
+    async def _write(self, before: Kept | None, after: Kept, loaded: int) -> None:
+        changed = self._rows.common_row(after) | {"version": after.version, "which": after.id, "loaded": loaded}
+        if (await self._write_once(_CHANGE, changed, after.number)).rowcount != 1:
+            raise Stale(after.number)
+        own = dict(self._rows.to_row(after))
         if own and (before is None or own != self._rows.to_row(before)):
-            await self._db.execute(self._rows.change_own, own | {"which": one.id})
-        return await self._with_assignments(
-            replace(one, version=one.version + 1), before.assignments if before is not None else None
-        )
+            await self._db.execute(self._rows.change_own, own | {"which": after.id})
+
+    async def _pay(self) -> None:
+        """Write each case that was saved, once, as it was saved last."""
+        owed, self._owed = self._owed, {}
+        for before, after in owed.values():
+            await self._write(before, after, before.version)
+        self._known.written()
 
     async def _write_once(self, statement: Any, columns: Mapping[str, Any], number: int) -> Any:
         try:

@@ -60,9 +60,13 @@ class Known(Generic[Kept]):
         if self._writes is not None and len(found) <= MOST:
             self._live[district_id] = {one.id for one in found}
 
-    def stands(self, case: Kept, *, is_live: bool) -> None:
-        """It was just written so."""
+    def written(self) -> None:
+        """It was we who wrote."""
         self._writes = remembered.writes(self._connection, self._tables)
+
+    def stands(self, case: Kept, *, is_live: bool) -> None:
+        """It was just written so, or is to be."""
+        self.written()
         if self._writes is None:
             return
         self._by_id[case.id] = case

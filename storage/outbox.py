@@ -1,6 +1,6 @@
 """Letters to send, and our messages that stand in chats."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,9 @@ _NEW = {
     "postgresql": insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True),
 }
 _CHANGE = update(outbox).where(outbox.c.id == bindparam("which"))
+_NO_ID = 2**62
+"""From here on letters are counted that have no id yet."""
+
 _TAKE = update(outbox).where(outbox.c.id.in_(bindparam("those", expanding=True)), _WAITING).returning(outbox.c.id)
 _IS_SENT = _CHANGE.values(
     state=str(LetterState.SENT),
@@ -140,6 +143,21 @@ class SqlOutbox:
                 return
         self._posted.append(letter)
 
+    async def set_out(self, claim: Callable[[Sequence[Letter]], list[Letter]], now: datetime) -> list[Letter]:
+        """The same, and what *claim* chooses of all that is new is marked as being sent."""
+        early, chosen = list(self.fresh), list[Letter]()
+
+        def choose(new: Sequence[Letter]) -> set[int]:
+            chosen.extend(claim([*early, *new]))
+            return {one.id for one in chosen}
+
+        await self._settled()
+        posted, self._posted = self._posted, []
+        sent = [one for one in await self._write(posted, choose, now) if one.state is LetterState.SENDING]
+        those = {one.id for one in early} & {one.id for one in chosen}
+        taken = await self.sending(those, now) if those else set()
+        return [*(one for one in early if one.id in taken), *sent]
+
     async def written(self) -> list[Letter]:
         """All that was posted is in the table; *fresh*."""
         await self._settled()
@@ -148,7 +166,13 @@ class SqlOutbox:
             await self._write(posted)
         return self.fresh
 
-    async def _write(self, letters: Sequence[Letter]) -> list[Letter]:
+    async def _write(
+        self,
+        letters: Sequence[Letter],
+        choose: Callable[[Sequence[Letter]], set[int]] = lambda _: set(),
+        now: datetime | None = None,
+    ) -> list[Letter]:
+        """Put each in the place of one that waits, or insert it: those that *choose* tells of as being sent *now*."""
         self._cancelled.clear()
         wanted = [one.collapse for one in letters if one.collapse is not None]
         alike = await self._db.execute(_ALIKE, {"collapse": wanted}) if wanted else ()
@@ -160,12 +184,15 @@ class SqlOutbox:
                 stand[n] = replace(_in_place_of(letter, row.priority, repeated=row.repeated), id=row.id)
                 await self._db.execute(_CHANGE, _columns(stand[n]) | {"which": row.id})
                 self.is_disturbed = True
-        new = [n for n in range(len(letters)) if n not in stand]
+        new = {n: replace(one, id=_NO_ID + n) for n, one in enumerate(letters) if n not in stand}
+        chosen = choose(list(new.values()))
+        new = {n: replace(one, state=LetterState.SENDING) if one.id in chosen else one for n, one in new.items()}
         if new:
-            written = await self._db.execute(_NEW[self._db.dialect.name], [_columns(letters[n]) for n in new])
-            ids = sorted(written.scalars())
-            stand |= {n: replace(letters[n], id=own) for n, own in zip(new, ids, strict=True)}
-            self.fresh += [stand[n] for n in new]
+            columns = [_columns(one) | {"sending_at": now if one.id in chosen else None} for one in new.values()]
+            written = await self._db.execute(_NEW[self._db.dialect.name], columns)
+            for n, own in zip(new, sorted(written.scalars()), strict=True):
+                stand[n] = replace(new[n], id=own)
+                self.fresh.append(stand[n])
         return [stand[n] for n in range(len(letters))]
 
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:

@@ -8,7 +8,7 @@ table; what cannot be told by table forgets everything. Nothing outlives its tra
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from functools import cache
 from typing import Any, cast
 
@@ -36,6 +36,17 @@ def writes(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
     return connection.count(tables) if isinstance(connection, _Remembering) else None
 
 
+def owe(connection: AsyncConnection, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
+    """Have *write* be called at the end of the transaction, or before anybody asks of *tables*."""
+    cast("_Remembering", connection).owe(tables, write)
+
+
+async def settle(connection: AsyncConnection) -> None:
+    """Write what is owed."""
+    if isinstance(connection, _Remembering):
+        await connection.pay(None)
+
+
 class _Remembering:
     """Stands where the connection does."""
 
@@ -45,6 +56,24 @@ class _Remembering:
         self._rows = 0
         self._written: Counter[Table] = Counter()
         self._unknown = 0
+        self._owed: dict[frozenset[Table], Callable[[], Awaitable[None]]] = {}
+
+    def owe(self, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
+        """See :func:`owe`."""
+        self._owed[tables] = write
+        self._forget_of(tables)
+
+    async def pay(self, statement: Executable | None, asked: Any = None) -> None:
+        """Write what is owed of the tables that *statement* reads or writes; None, or one that tells none: of all."""
+        if not self._owed:
+            return
+        known = isinstance(statement, Select | Insert | Update | Delete)
+        tables = _tables(asked[0] if asked else None, statement) if statement is not None and known else frozenset()
+        for owed in list(self._owed):
+            if not tables or not owed.isdisjoint(tables):
+                write = self._owed.pop(owed, None)
+                if write is not None:
+                    await write()
 
     def count(self, tables: frozenset[Table]) -> int:
         """See :func:`writes`."""
@@ -61,11 +90,13 @@ class _Remembering:
         """As the connection's own."""
         asked = _asked(statement, parameters) if not more else None
         if asked is None:
+            await self.pay(statement)
             self._forget_written(statement)
             return await self._connection.execute(statement, parameters, **more)
         answer = self._answers.get(asked)
         if answer is not None:
             return answer[1]()
+        await self.pay(statement, asked)
         frozen = (await self._connection.execute(statement, parameters)).freeze()
         rows = len(frozen.data)
         if rows <= MOST_ROWS:
@@ -86,6 +117,9 @@ class _Remembering:
             return
         written = _with_children(statement.table) if isinstance(statement, Delete) else {statement.table}
         self._written.update(written)
+        self._forget_of(written)
+
+    def _forget_of(self, written: Set[Table]) -> None:
         for asked, (tables, _) in list(self._answers.items()):
             if not tables.isdisjoint(written):
                 del self._answers[asked]
@@ -124,13 +158,15 @@ def _asked(statement: Executable, parameters: Any) -> Any:
 
 
 def _tables(key: Any, statement: Executable) -> frozenset[Table]:
-    """Every table that *statement* reads; *key* is the same for statements that differ in their values only."""
-    found = _tables_of.get(key)
+    """Every table of *statement*; *key*, where there is one, is the same for those that differ in their values only."""
+    found = _tables_of.get(key) if key is not None else None
     if found is None:
         if len(_tables_of) >= _KNOWN_MOST:
             _tables_of.clear()
         parts = visitors.iterate(cast("Select[Any]", statement))
-        found = _tables_of[key] = frozenset(part for part in parts if isinstance(part, Table))
+        found = frozenset(part for part in parts if isinstance(part, Table))
+        if key is not None:
+            _tables_of[key] = found
     return found
 
 

@@ -212,6 +212,7 @@ class SqlStore:
                 async with self._writer.begin() as connection:
                     tx = SqlTx(remembered.over(connection), self._rooms)
                     yield tx
+                    await remembered.settle(tx.connection)
                     await tx.outbox.written()
                     await tx.occasions.written()
                 self._commits += 1

@@ -1,6 +1,6 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +15,7 @@ from bot.evidence.pieces import EVIDENCE
 from bot.exports.port import EXPORTS
 from bot.handbook.versions import Books
 from bot.menus import menus
-from bot.outbox.letters import Letter, Post  # noqa: TC001  # names like those beside them
+from bot.outbox.letters import Letter, Post  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
 from bot.values import crash_points
 from bot.values.clock import Clock
@@ -101,24 +101,26 @@ class Desk:
             async with self.store.begin() as tx:
                 yield tx
                 crash_points.reached("in-handler")
-                claimed = self.post.claim(await tx.outbox.written())
-                if claimed:
-                    taken = await tx.outbox.sending([one.id for one in claimed], self.clock.now())
-                    self.post.give_back([one for one in claimed if one.id not in taken])
-                    claimed = [one for one in claimed if one.id in taken]
+
+                def claim(fresh: Sequence[Letter]) -> list[Letter]:
+                    claimed.extend(self.post.claim(fresh))
+                    return claimed
+
+                sent = await tx.outbox.set_out(claim, self.clock.now())
+                self.post.give_back([one for one in claimed if one.chat_id not in {other.chat_id for other in sent}])
         except BaseException:
             self.post.give_back(claimed)
             raise
         crash_points.reached("after-handler-commit")
         self.changed()
-        self.post.go(claimed)
+        self.post.go(sent)
         if tx[EXPORTS].has_news:
             self.exported()
         if tx[EVIDENCE].has_news:
             self.files.look()
         if tx[WEBHOOKS].has_news:
             self.hooks.wake()
-        if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
+        if tx.outbox.is_disturbed or len(sent) < len(tx.outbox.fresh):
             self.post.wake()
 
     async def _once(

@@ -1,6 +1,6 @@
 """What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -186,6 +186,9 @@ class Outbox(Protocol):
 
     async def post(self, letter: Letter) -> None:
         """The same, together with all others at the end of the transaction, or as soon as anybody asks."""
+
+    async def set_out(self, claim: Callable[[Sequence[Letter]], list[Letter]], now: datetime) -> list[Letter]:
+        """Write what was posted, and as being sent what *claim* chooses of all that is new; returns that."""
 
     async def written(self) -> list[Letter]:
         """Write what was posted; *fresh*, each with its id."""
