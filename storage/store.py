@@ -251,7 +251,7 @@ class SqlStore:
             async with asyncio.timeout(AFTER_YOU_S), self._turn:
                 pass
         async with self._of_pages.connect() as connection:
-            yield SqlTx(connection, self._rooms)
+            yield SqlTx(remembered.over(connection), self._rooms)
 
     def _must_be_open(self) -> None:
         """A connection that is opened after the end would be closed by nobody."""
