@@ -70,9 +70,17 @@ class PutBack:
     before: Path | None
 
 
-def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, over: bool = True) -> None:
+def copy(
+    source: Path,
+    target: Path,
+    progress: Progress = lambda _: None,
+    *,
+    over: bool = True,
+    pages: Callable[[Path, Path, Progress], None] | None = None,
+) -> None:
     """Copy *source*, which may be in use, to *target*, which appears only when it is whole and checked.
 
+    *pages* is another way to copy them than that of whoever stands beside.
     Without *over* a file that is there stays. Raises UnusableCopy, UnwritableData, TargetThere and TargetIsOurs; then
     *target* is as it was.
     """
@@ -82,7 +90,8 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, ove
     try:
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.unlink(missing_ok=True)
-        _copy_pages(source, part, progress)
+        (pages or _copy_pages)(source, part, progress)
+        _as_one_file(part)
         check(part)
         part.chmod(0o600)
         _to_disk(part)
@@ -151,7 +160,12 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
         except _ThrownBack:
             read.backup(made, pages=-1)
             progress(1.0)
-        made.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, which any SQLite reads
+
+
+def _as_one_file(made: Path) -> None:
+    """A copy is one file, which any SQLite reads."""
+    with closing(library.sqlite3.connect(made)) as opened:
+        opened.execute("PRAGMA journal_mode=DELETE")
 
 
 def check(file: Path) -> None:
@@ -187,6 +201,7 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
     try:
         part.unlink(missing_ok=True)
         _copy_pages(kept, part, progress)
+        _as_one_file(part)
         set_aside = _set_aside(part, now)
         _to_disk(part)
         for (

@@ -16,7 +16,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["JOURNALS", "has_safe_wal", "reading", "sqlite3"]
+__all__ = ["JOURNALS", "has_safe_wal", "is_wal", "reading", "sqlite3"]
 
 SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
@@ -28,6 +28,12 @@ JOURNALS = ("-journal", "-wal", "-shm")
 def has_safe_wal() -> bool:
     """Whether readers may stand beside the writer without waiting: the version that is linked decides."""
     return sqlite3.sqlite_version_info >= SAFE_WAL
+
+
+def is_wal(file: Path) -> bool:
+    """Whether *file* is written with WAL, by its own head."""
+    with file.open("rb") as opened:
+        return opened.read(20)[18:] == b"\x02\x02"
 
 
 def reading(file: Path) -> "closing[sqlite3.Connection]":

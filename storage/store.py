@@ -221,6 +221,14 @@ class SqlStore:
             raise
 
     @asynccontextmanager
+    async def between_works(self) -> AsyncIterator[Any]:
+        """The driver's own connection that writes, while nothing is written; of SQLite."""
+        self._must_be_open()
+        async with self._turn, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            yield driver.raw
+
+    @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
         """A reading transaction beside the writer."""
         self._must_be_open()

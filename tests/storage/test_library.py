@@ -2,7 +2,9 @@
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 from types import ModuleType
 
@@ -10,11 +12,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bot.work.ports import Tx
-from storage import copies, engine, giving_way, library, standing
+from handlers.process.clock import HandClock
+from storage import copies, daily, engine, giving_way, library, standing, stepping
 from storage.districts import districts
 from storage.store import SqlStore
 
-from .conftest import Town
+from .conftest import NOW, Town
 
 LINKED = {"built in": sqlite3, "linked": library.sqlite3}
 
@@ -152,3 +155,49 @@ async def test_where_the_disk_knows_no_wal_each_commit_is_synced_twice(
     async with made.connect() as connection:
         assert (await connection.exec_driver_sql("PRAGMA synchronous")).scalar() == 3
     await made.dispose()
+
+
+async def test_the_nightly_copy_holds_up_nobody(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People go on writing between any two steps; it never begins anew, and has what they wrote until its end."""
+    async with town.store.begin() as tx:
+        for n in range(60):
+            await tx.kept.put(f"ballast:{n}", "x" * 20_000)
+    steps = list[float]()
+    monkeypatch.setattr(copies, "PAGES", 16)
+    real = copies.copy
+    monkeypatch.setattr(copies, "copy", lambda source, target, **given: real(source, target, steps.append, **given))
+    made = daily.DailyCopies(town.store, HandClock(NOW.replace(hour=20)), town.file, town.file.parent / "b", UTC)
+    work, written, longest = asyncio.create_task(made.turn()), 0, 0.0
+    while not work.done():
+        begun = time.perf_counter()
+        async with town.store.begin() as tx:
+            await put(tx, written)
+        longest, written = max(longest, time.perf_counter() - begun), written + 1
+    await work
+    assert written > 3
+    assert longest < 5
+    assert steps == sorted(steps), "it began anew"
+    (copy,) = (town.file.parent / "b").iterdir()
+    assert len(steps) > 10
+    kept = await SqlStore.open(f"sqlite:///{copy}")
+    async with kept.look() as tx:
+        found = await tx.kept.get("something")
+        assert library.has_safe_wal() or found is not None
+    await kept.close()
+
+
+async def test_a_copy_that_nobody_waits_for_lets_go(town: Town, tmp_path: Path) -> None:
+    """Cut off in its middle, it leaves the connection to whoever writes."""
+    async with town.store.begin() as tx:
+        for n in range(60):
+            await tx.kept.put(f"ballast:{n}", "x" * 20_000)
+    first = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    copied = stepping._copied(town.store, tmp_path / "copy.db", 1, lambda _: loop.call_soon_threadsafe(first.set))
+    work = asyncio.create_task(copied)
+    await first.wait()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    async with asyncio.timeout(5), town.store.begin() as tx:
+        await put(tx, 1)
