@@ -149,7 +149,7 @@ class Courier:
         now = self.clock.now()
         chosen: dict[int, list[Letter]] = {}
         waits: set[int] = set()
-        for letter in sorted(letters, key=lambda one: (one.priority, one.id)):
+        for letter in sorted(letters, key=_line):
             chat_id, before = letter.chat_id, chosen.get(letter.chat_id, [])
             is_taken = chat_id in self._at_work or chat_id in self._claimed or chat_id in waits
             if letter.not_before is not None or is_taken:
@@ -170,7 +170,7 @@ class Courier:
     def go(self, letters: Sequence[Letter]) -> None:
         """Send claimed letters, which are marked and committed as being sent: those to one chat one after the other."""
         by_chat: dict[int, list[Sequence[Letter]]] = {}
-        for letter in letters:
+        for letter in sorted(letters, key=_line):
             by_chat.setdefault(letter.chat_id, []).append([letter])
         company = Company(len(by_chat))
         for chat_id, those in by_chat.items():
@@ -391,3 +391,8 @@ class Courier:
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
         await self._drop(taken, f"BadRequest: {trouble.message}")
+
+
+def _line(letter: Letter) -> tuple[int, int]:
+    """Its place in line."""
+    return letter.priority, letter.id
