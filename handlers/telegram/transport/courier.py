@@ -214,12 +214,13 @@ class Courier:
         """Write, send and record letters that are marked as being sent; what follows one goes before the next."""
         sent: list[Sent] = []
         try:
+            calls = await asyncio.gather(*(self._written(taken) for taken in each), return_exceptions=True)
             for n, taken in enumerate(each):
                 if sent and sent[-1].call.then:
                     await self._along(sent[-1].call, chat_id, sent[-1].message_id)
                     sent[-1] = replace(sent[-1], call=replace(sent[-1].call, then=(), pins=False))
                 try:
-                    made = await self._made(chat_id, taken)
+                    made = await self._made(chat_id, taken, calls[n])
                 except NotSent:
                     for rest in each[n + 1 :]:
                         self.pace.unspent(chat_id)
@@ -235,10 +236,11 @@ class Courier:
             if one.lost_thread:
                 await self.on_topic_lost(one.taken[0], one.lost_thread)
 
-    async def _made(self, chat_id: int, taken: Sequence[Letter]) -> Sent | None:
-        """Write and send; None where there is no reason any more, NotSent where it did not go and that is kept."""
+    async def _made(self, chat_id: int, taken: Sequence[Letter], call: Call | BaseException | None) -> Sent | None:
+        """Send; None where there is no reason any more, NotSent where it did not go and that is kept."""
         try:
-            call = await self._written(taken)
+            if isinstance(call, BaseException):
+                raise call  # noqa: TRY301  # as if it were written here
             if call is None:
                 self.pace.unspent(chat_id)
                 await self._drop(taken, "its reason is gone")
