@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, close_to_others, progress, run, say, words
 from bot.values import crash_points
+from bot.values.files import ours
 
 if TYPE_CHECKING:
     from bot.app.settings import Settings
+    from storage.lease import Lease
 
 HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, context_settings=HELP)
@@ -53,10 +55,11 @@ def start(
     from handlers.process import logs
 
     chosen = chosen_settings()
-    language = chosen.patrol_language
+    language = chosen.spoken
     if chosen.is_forgotten_token:
         say(language, "forgotten-token", problem=True)
         raise Told(EX_CONFIG)
+    close_to_others(chosen)
     if chosen.telegram_bot_token is None:
         from bot.app import drill as drill_ground
 
@@ -68,21 +71,24 @@ def start(
 
 
 async def _serve(chosen: Settings, *, opens: bool) -> None:
-    """Run until told to stop; with SQLite only one program at a time may hold the data folder."""
+    """Run until told to stop; one program at a time, by the lock of its folder or, on a server, by a lease."""
     from bot.app import addresses
+    from handlers.process.clock import SystemClock
+    from storage import lease
     from storage.alone import FolderTaken, alone_in
     from storage.engine import sqlite_file
 
     try:
         with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
-            await _serve_alone(chosen, opens=opens)
+            async with lease.held(chosen.database, SystemClock()) as ours:
+                await lease.while_held(ours, _serve_alone(chosen, ours, opens=opens))
     except FolderTaken:
         if found := addresses.of_running(chosen.patrol_data_dir):
-            addresses.tell(words, chosen.patrol_language, found, again=True)
+            addresses.tell(words, chosen.spoken, found, again=True)
         raise
 
 
-async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
+async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> None:
     from bot.app import addresses
     from bot.app import assembly as house
     from bot.health.space import MB
@@ -100,11 +106,12 @@ async def _serve_alone(chosen: Settings, *, opens: bool) -> None:
         data_dir=chosen.patrol_data_dir,
         ballast=chosen.patrol_ballast_mb * MB,
     )
+    built.store.lease = ours
     async with house.running(built):
         found = addresses.Addresses(built.address)
         with addresses.kept(chosen.patrol_data_dir, found):
-            say(chosen.patrol_language, "started", name=built.application.bot.username)
-            addresses.tell(words, chosen.patrol_language, found)
+            say(chosen.spoken, "started", name=built.application.bot.username)
+            addresses.tell(words, chosen.spoken, found)
             if opens:
                 addresses.open_browser(found)
             await asyncio.Event().wait()
@@ -137,20 +144,22 @@ def init() -> None:
 def check() -> None:
     """Check settings, database and token, and say what is wrong."""
     chosen = chosen_settings()
-    say(chosen.patrol_language, "check-settings-ok")
-    run(_check(chosen), chosen.patrol_language)
+    say(chosen.spoken, "check-settings-ok")
+    run(_check(chosen), chosen.spoken)
 
 
 async def _check(chosen: Settings) -> None:
     from storage import migrate as migrate_
     from storage import standing
 
-    language = chosen.patrol_language
+    language = chosen.spoken
     found = await standing.of(chosen.database)
     if found.schema is None:
         say(language, "check-database-none", folder=str(chosen.patrol_data_dir))
     else:
         say(language, "check-database-ok", count=found.districts)
+    for chat_id, name in found.named:
+        say(language, "check-district", chat_id=str(chat_id), name=name)
     if found.is_older:
         if copy := migrate_.copy_before(chosen.database):
             say(language, "check-database-older", schema=found.schema, file=str(copy))
@@ -170,7 +179,7 @@ async def _check_token(chosen: Settings, token: str) -> None:
 
     from handlers.telegram.transport import api
 
-    language = chosen.patrol_language
+    language = chosen.spoken
     application = api.build_application(token, chosen.telegram_api_url)
     try:
         await application.bot.initialize()
@@ -208,14 +217,14 @@ def import_(
 def migrate() -> None:
     """Bring the database's schema up to date."""
     chosen = chosen_settings()
-    run(_migrate(chosen), chosen.patrol_language, stopped="migrate-stopped")
+    run(_migrate(chosen), chosen.spoken, stopped="migrate-stopped")
 
 
 async def _migrate(chosen: Settings) -> None:
     from storage import standing
     from storage.migrate import to_newest
 
-    language = chosen.patrol_language
+    language = chosen.spoken
     with progress(language, "migrate-progress") as told:
         await to_newest(chosen.database, told)
     say(language, "check-database-ok", count=(await standing.of(chosen.database)).districts)
@@ -255,13 +264,13 @@ def audit_verify(
 ) -> None:
     """Read every district's history from beginning to end, and name the first line that does not fit."""
     chosen = chosen_settings()
-    run(_audit(chosen, head), chosen.patrol_language)
+    run(_audit(chosen, head), chosen.spoken)
 
 
 async def _audit(chosen: Settings, head: str) -> None:
     from storage.audit import audit_of
 
-    language = chosen.patrol_language
+    language = chosen.spoken
     found = await audit_of(chosen.database)
     for chain in found:
         if chain.bad is None:
@@ -283,10 +292,10 @@ async def _say_line_of(chosen: Settings, head: str) -> bool:
 
     found = await line_of_head(chosen.database, head)
     if found is None:
-        say(chosen.patrol_language, "audit-head-gone", problem=True, head=head)
+        say(chosen.spoken, "audit-head-gone", problem=True, head=head)
         return False
     at = f"{found.at:%Y-%m-%d %H:%M:%S}" if found.at else "-"
-    say(chosen.patrol_language, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
+    say(chosen.spoken, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
     return True
 
 
@@ -323,11 +332,12 @@ def drill(
 
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    run(drill_ground.play(chosen, words, scenario, speed, district), chosen.patrol_language)
+    run(drill_ground.play(chosen, words, scenario, speed, district), chosen.spoken)
 
 
 def main() -> None:
-    """The command ``patrolbot``."""
+    """The command ``patrolbot``; whatever it makes is for nobody else's eyes."""
+    os.umask(ours.OTHERS)
     try:
         crash_points.arm(os.environ.get("PATROL_CRASH_AT", ""))
     except crash_points.UnknownPoint as unknown:

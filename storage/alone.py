@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.values.files import ours
 from storage.trouble import StoreTrouble, UnwritableData
 
 
@@ -21,9 +22,9 @@ def alone_in(folder: Path) -> Iterator[None]:
 
     Raises FolderTaken where another holds it, UnwritableData where the lock cannot be written.
     """
-    lock = FileLock(folder / "patrol.lock", thread_local=False)
+    lock = FileLock(folder / "patrol.lock", thread_local=False, mode=ours.FOR_US)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        ours.folder(folder)
         lock.acquire(blocking=False)
     except Timeout:
         raise FolderTaken(folder=str(folder)) from None

@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.roster import calendar as roster_calendar
 from bot.roster.calendar import Calendar, Told
-from storage import rows, upsert
+from bot.work.known import Secret
+from storage import rows, secrets, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -31,6 +32,7 @@ class SqlCalendars:
     async def put(self, calendar: Calendar) -> None:
         """Store one; it replaces the person's former one in that district."""
         await upsert.put(self._db, calendars, rows.values(calendars, calendar))
+        secrets.made(self._db, Secret.CALENDAR, calendar.secret_hash)
 
     async def by_key(self, secret_hash: str) -> Calendar | None:
         """The calendar of an address."""
@@ -56,4 +58,4 @@ class SqlCalendars:
 
 PERSONAL = Personal(export=(naming(calendars, "user_id"),), forget=whole_rows(calendars))
 
-ROOM = Room(roster_calendar.CALENDARS, SqlCalendars, PERSONAL)
+ROOM = Room(roster_calendar.CALENDARS, SqlCalendars, PERSONAL, secrets={Secret.CALENDAR: calendars.c.secret_hash})

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
+from bot.values.files import ours
+from bot.values.files.ours import JOURNALS
 from storage import library, revisions
 from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
@@ -86,43 +89,34 @@ def copy(
     """
     _must_exist(source)
     _may_lie(source, target, over=over)
-    part = target.with_name(f"{target.name}.part")
+    part: Path | None = None
     try:
-        part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.unlink(missing_ok=True)
+        ours.folder(target.parent)
+        part = ours.beside(target)
         (pages or _copy_pages)(source, part, progress)
         _as_one_file(part)
         check(part)
-        part.chmod(0o600)
         _to_disk(part)
-        _put(part, target, over=over)
+        ours.put(part, target, over=over)
         _to_disk(target.parent)
     except FileExistsError as there:
         raise TargetThere(file=str(target)) from there
     except (OSError, library.sqlite3.OperationalError) as trouble:
         raise UnwritableData(folder=str(target)) from trouble
     finally:
-        part.unlink(missing_ok=True)
+        _forget(part)
 
 
-def _put(part: Path, target: Path, *, over: bool) -> None:
-    """Let the finished copy appear; without *over* not even a file that came meanwhile is written over."""
-    if not over:
-        try:
-            target.hardlink_to(part)
-        except FileExistsError:
-            raise
-        except OSError:  # such as on a stick, which knows no links
-            if target.exists():
-                raise FileExistsError(target) from None
-        else:
-            return
-    part.replace(target)
+def _forget(part: Path | None) -> None:
+    """A part that did not become a copy, with what SQLite laid beside it."""
+    for end in ("", *JOURNALS):
+        if part is not None:
+            part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def _may_lie(source: Path, target: Path, *, over: bool) -> None:
     """Refuse the live database by whatever name, what belongs to it, and without *over* any file that is there."""
-    beside = {f"{source.name}{end}" for end in ("", *library.JOURNALS)}
+    beside = {f"{source.name}{end}" for end in ("", *JOURNALS)}
     is_beside = target.name in beside and target.parent.resolve() == source.parent.resolve()
     if is_beside or (target.exists() and target.samefile(source)):
         raise TargetIsOurs(file=str(target))
@@ -194,40 +188,44 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
 
     Nobody may use *file* meanwhile. A death in the middle leaves the present one or the restored one, whole.
     """
-    before = file.with_name(f"{file.stem}.before-restore-{now:%Y%m%d-%H%M%S}.db") if file.exists() else None
+    before = _free(file, f"{file.stem}.before-restore-{now:%Y%m%d-%H%M%S}") if file.exists() else None
     if before is not None:
         _keep(file, before)
-    part = file.with_name(f"{file.name}.restoring")
+    part: Path | None = None
     try:
-        part.unlink(missing_ok=True)
+        part = ours.beside(file)
         _copy_pages(kept, part, progress)
         _as_one_file(part)
         set_aside = _set_aside(part, now)
         _to_disk(part)
-        for (
-            end
-        ) in library.JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
+        for end in JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
             file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
         part.replace(file)
         _to_disk(file.parent)
     except OSError as trouble:
         raise UnwritableData(folder=str(file)) from trouble
     finally:
-        part.unlink(missing_ok=True)
+        _forget(part)
     return PutBack(set_aside, before)
+
+
+def _free(file: Path, stem: str) -> Path:
+    """A name beside *file* that nothing has yet, also where two restores fall into one second."""
+    names = (file.with_name(f"{stem}{again}.db") for again in chain([""], (f"-{n}" for n in count(2))))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _keep(file: Path, before: Path) -> None:
     """Through the database, so that its journal is in it and is gone; a damaged or newer one as it lies."""
     try:
-        copy(file, before)
+        copy(file, before, over=False)
     except (UnusableCopy, NewerDatabase, library.sqlite3.DatabaseError):
-        for end in ("", *library.JOURNALS):
+        for end in ("", *JOURNALS):
             lies = file.with_name(f"{file.name}{end}")
             if lies.exists():
                 kept = before.with_name(f"{before.name}{end}")
-                shutil.copyfile(lies, kept)
-                kept.chmod(0o600)
+                with lies.open("rb") as read, ours.new(kept) as written:
+                    shutil.copyfileobj(read, written)
                 _to_disk(kept)
 
 

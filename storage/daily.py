@@ -103,7 +103,8 @@ class DailyCopies:
         for day in by_day.keys() - kept_of(by_day):
             by_day[day].unlink(missing_ok=True)
         oldest = (now - OTHERS_KEPT).timestamp()
-        for file in set(self.folder.glob(f"{self.source.stem}*.db*")) - set(by_day.values()):
+        left = (*self.folder.glob(f"{self.source.stem}*.db*"), *self.folder.glob(f".{self.source.stem}*.part"))
+        for file in set(left) - set(by_day.values()):
             if file.suffix == ".part" or ".unchecked" in file.name or file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
 

@@ -62,6 +62,11 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if is_file else None
 
 
+def is_server(url: str) -> bool:
+    """Whether the database of *url* is one that several machines reach."""
+    return make_url(url).get_backend_name() != "sqlite"
+
+
 def is_shared(engine: AsyncEngine) -> bool:
     """Whether other programs may write to this database too: a SQLite file belongs to one."""
     return engine.dialect.name != "sqlite"

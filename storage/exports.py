@@ -31,7 +31,8 @@ from bot.exports import port as exports_port
 from bot.exports.port import OPEN, After, Bounds, Export, Fix, Format, State, What, Why
 from bot.incidents.table import Incident
 from bot.privacy.port import Erased
-from storage import remembered, rows
+from bot.work.known import Secret
+from storage import remembered, rows, secrets
 from storage.incidents import ROWS, SqlIncidents
 from storage.people import NOBODY, duties, memberships
 from storage.personal import NOTHING, Personal, naming
@@ -92,6 +93,7 @@ class SqlExports:
         """Store a new one."""
         columns = rows.values(exports, export, leave=frozenset({"id"}))
         key = (await self._db.execute(insert(exports).values(columns))).inserted_primary_key
+        secrets.made(self._db, Secret.EXPORT, export.secret_hash)
         return replace(rows.as_stored(export), id=int(key[0]) if key else 0)
 
     async def get(self, export_id: int) -> Export | None:
@@ -102,6 +104,7 @@ class SqlExports:
         """Write a changed one."""
         columns = rows.values(exports, export, leave=frozenset({"id"}))
         await self._db.execute(update(exports).where(exports.c.id == export.id).values(columns))
+        secrets.made(self._db, Secret.EXPORT, export.secret_hash)
 
     async def drop(self, export_id: int) -> None:
         """Forget one."""
@@ -239,4 +242,4 @@ async def _forget(db: AsyncConnection, user_id: int, _now: datetime) -> Erased:
 
 PERSONAL = Personal(export=(naming(exports, "user_id"),), forget=_forget)
 
-ROOM = Room(exports_port.EXPORTS, SqlExports, PERSONAL)
+ROOM = Room(exports_port.EXPORTS, SqlExports, PERSONAL, secrets={Secret.EXPORT: exports.c.secret_hash})

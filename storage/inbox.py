@@ -56,6 +56,7 @@ partial("ix_inbox_waiting", inbox.c.id, where="state = 'waiting'")
 
 _CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))
 _BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
+_OLDEST = select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.id).limit(bindparam("most", type_=Integer))
 
 
 class SqlInbox:
@@ -88,6 +89,10 @@ class SqlInbox:
             .limit(limit)
         )
         return [rows.read(InboxRow, row) for row in (await self._db.execute(query)).mappings()]
+
+    async def oldest(self, limit: int) -> list[InboxRow]:
+        """Waiting ones in the order in which they came, without regard to their lanes."""
+        return [rows.read(InboxRow, row) for row in (await self._db.execute(_OLDEST, {"most": limit})).mappings()]
 
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Mark done and empty the payload."""

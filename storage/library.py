@@ -16,13 +16,10 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["JOURNALS", "has_safe_wal", "is_wal", "reading", "sqlite3"]
+__all__ = ["has_safe_wal", "is_wal", "reading", "sqlite3"]
 
 SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
-
-JOURNALS = ("-journal", "-wal", "-shm")
-"""What may lie beside a database while it is used."""
 
 
 def has_safe_wal() -> bool:

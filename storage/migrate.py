@@ -1,8 +1,9 @@
 """Bringing the schema up to date at the start: backed up first, checked afterwards, never backwards."""
 
 import asyncio
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.values import crash_points
+from bot.values.files import ours
 from storage import copies, revisions
-from storage.engine import make_engine, sqlite_file
+from storage.engine import is_server, make_engine, sqlite_file
 from storage.trouble import NewerDatabase, UnwritableData
+
+LOOK_S = 0.2
+_LOCK = text("SELECT pg_try_advisory_lock(4711000032)")
 
 BACKUPS = "backups"
 """The folder of copies, beside the database."""
@@ -32,11 +37,33 @@ async def to_newest(url: str, told: Callable[[float], None] = lambda _: None) ->
         _must_be_writable(file)
     engine = make_engine(url, pool_size=1, writes=True)
     try:
-        await _migrate(engine, file, told)
+        async with _one_at_a_time(url):
+            await _migrate(engine, file, told)
     except OperationalError as trouble:
         if file is not None and _is_about_the_file(trouble):
             raise UnwritableData(folder=str(file)) from trouble
         raise
+    finally:
+        await engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def _one_at_a_time(url: str) -> AsyncIterator[None]:
+    """On a server two programs may start at once; a SQLite file is locked by its folder.
+
+    It is asked for again and again: who waited in a statement would hold up steps that want no other transaction.
+    """
+    if not is_server(url):
+        yield
+        return
+    engine = make_engine(url, pool_size=1, writes=True)
+    try:
+        async with engine.connect() as connection:
+            while not (await connection.execute(_LOCK)).scalar():
+                await connection.rollback()
+                await asyncio.sleep(LOOK_S)
+            await connection.rollback()  # the lock is the session's: it goes with it
+            yield
     finally:
         await engine.dispose()
 
@@ -58,10 +85,12 @@ def _is_about_the_file(trouble: OperationalError) -> bool:
 
 def _must_be_writable(file: Path) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        ours.folder(file.parent)
         probe = file.parent / f".writable-{os.getpid()}"
-        probe.touch()
+        probe.touch(ours.FOR_US)
         probe.unlink()
+        with contextlib.suppress(FileExistsError):
+            ours.new(file).close()  # SQLite would let others read it; its journals take their mode from it
     except OSError as trouble:
         raise UnwritableData(folder=str(file.parent)) from trouble
     if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):

@@ -23,7 +23,10 @@ from storage.webhooks import deliveries
 _NO_MENU = outbox.c.kind != str(LetterKind.MENU)
 """Menus are in no hurry, and nobody is to be told of one that Telegram would not take."""
 
-_UNSENT = and_(outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)]), _NO_MENU)
+_IN_NO_HURRY = outbox.c.priority >= int(Priority.LIST)
+"""The group has been told of these cases in a list."""
+
+_UNSENT = and_(outbox.c.state.in_([str(LetterState.WAITING), str(LetterState.SENDING)]), _NO_MENU, ~_IN_NO_HURRY)
 _DUE_SINCE: ColumnElement[Any] = case(
     (outbox.c.attempts > 0, outbox.c.created_at), else_=func.coalesce(outbox.c.not_before, outbox.c.created_at)
 )

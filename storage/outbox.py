@@ -32,6 +32,7 @@ from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting,
 from bot.privacy.port import Erased
 from storage import rows, upsert
 from storage.personal import Personal, naming, whole_rows
+from storage.postings import SqlPostings, listings, postings
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
@@ -71,20 +72,6 @@ partial("ix_outbox_waiting", outbox.c.priority, outbox.c.id, where="state IN ('w
 partial("uq_outbox_collapse", outbox.c.collapse, where="state = 'waiting' AND collapse IS NOT NULL", unique=True)
 partial("ix_outbox_case", outbox.c.case_id, where="state = 'waiting'")
 
-postings = Table(
-    "postings",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("purpose", String(32), nullable=False),
-    Column("posted_at", Instant, nullable=False),
-    Column("district_id", ForeignKey("districts.id")),
-    Column("case_id", ForeignKey("cases.id"), index=True),
-    Column("user_id", BigInteger),
-    Column("letter_id", BigInteger),
-    Column("gone", Boolean, nullable=False),
-)
-partial("ix_postings_board", postings.c.district_id, where="purpose = 'board'")
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 _READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
@@ -95,6 +82,18 @@ _ALL_WAITING = (
 )
 _CHAT_WAITING = _ALL_WAITING.where(outbox.c.chat_id == bindparam("chat_id"))
 _LATER = select(func.min(outbox.c.not_before)).where(_WAITING, outbox.c.not_before > bindparam("after"))
+_LEFT = (
+    select(outbox)
+    .where(
+        outbox.c.state.in_((str(LetterState.WAITING), str(LetterState.SENDING))),
+        or_(
+            and_(outbox.c.state == str(LetterState.SENDING), outbox.c.sending_at <= bindparam("now")),
+            and_(_READY, outbox.c.created_at <= bindparam("now")),
+        ),
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
 _ALIKE = select(outbox.c.collapse, outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
     outbox.c.collapse.in_(bindparam("collapse", expanding=True)), _WAITING
 )
@@ -112,14 +111,18 @@ _IS_SENT = _CHANGE.values(
     sent_at=bindparam("at", type_=Instant),
     message_id=bindparam("message", type_=BigInteger),
 )
-_POSTINGS = (
-    select(postings)
-    .where(postings.c.case_id == bindparam("case_id"))
-    .order_by(postings.c.posted_at, postings.c.message_id)
+
+_CARDED = select(postings.c.case_id).where(postings.c.case_id == outbox.c.case_id, postings.c.purpose == "card")
+_NEW_CASES = (
+    select(outbox)
+    .where(_READY, outbox.c.chat_id == bindparam("chat_id"), outbox.c.kind == str(LetterKind.CARD))
+    .where(outbox.c.priority <= int(Priority.NEW_CARD), ~_CARDED.exists())
+    .order_by(outbox.c.priority, outbox.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
 )
 
 
-class SqlOutbox:
+class SqlOutbox(SqlPostings):
     """Fulfils :class:`bot.outbox.letters.Outbox`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
@@ -214,6 +217,42 @@ class SqlOutbox:
         taken = await self._db.execute(_TAKE.values(changed), {"those": list(letter_ids)})
         return set(taken.scalars())
 
+    async def new_cases(self, now: datetime, limit: int, *, chat_id: int) -> list[Letter]:
+        """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
+        await self.written()
+        found = await self._db.execute(_NEW_CASES, {"now": now, "most": limit, "chat_id": chat_id})
+        return [_letter(row) for row in found.mappings()]
+
+    async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
+        """Cards that went in one message, *posting*; that of each case goes later, when there is room for it.
+
+        A newer one that has come meanwhile is that later one, unless the case has turned out to be critical.
+        """
+        await self.written()
+        ids, collapses = [one.id for one in letters], [one.collapse for one in letters]
+        changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": posting.message_id}
+        await self._db.execute(update(outbox).where(outbox.c.id.in_(ids)).values(changed))
+        newer = and_(outbox.c.collapse.in_(collapses), _WAITING)
+        waiting = set((await self._db.execute(select(outbox.c.collapse).where(newer))).scalars())
+        later = int(Priority.LISTED)
+        if waiting:
+            ordinary = and_(newer, outbox.c.priority == int(Priority.NEW_CARD))
+            await self._db.execute(update(outbox).where(ordinary).values(priority=later))
+        left = [
+            replace(one, priority=Priority.LISTED, created_at=now, attempts=0, repeated=False)
+            for one in letters
+            if one.collapse not in waiting
+        ]
+        if left:
+            await self._db.execute(_NEW[self._db.dialect.name], [_columns(one) for one in left])
+        await upsert.put(self._db, postings, rows.values(postings, posting))
+        where = {"chat_id": posting.chat_id, "message_id": posting.message_id, "gone": False}
+        lines = [
+            {**where, "case_id": one.case_id, "place": place, "critical": one.priority < Priority.NEW_CARD}
+            for place, one in enumerate(letters)
+        ]
+        await upsert.put_all(self._db, listings, lines)
+
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
         """Sent, with the message that stands for it; written together with all others of the transaction."""
         self._sent.append((letter_id, now, posting))
@@ -261,10 +300,21 @@ class SqlOutbox:
         changed = {"state": str(state), "sent_at": now, "error": error[:500]}
         await self._db.execute(_CHANGE, changed | {"which": letter_id})
 
-    async def in_flight(self) -> int:
-        """Letters found being sent at a start go out again, marked as repeated."""
+    async def left(self, before: datetime, limit: int) -> list[Letter]:
+        """Those that could have gone since *before*, or are being sent since then."""
+        await self.written()
+        found = await self._db.execute(_LEFT, {"now": before, "most": limit})
+        return [_letter(row) for row in found.mappings()]
+
+    async def in_flight(self, before: datetime | None = None, but: Sequence[int] = ()) -> int:
+        """Letters found being sent at a start go out again, marked as repeated.
+
+        With *before* only those that are being sent since then, and none of the chats *but*.
+        """
         await self.written()
         being_sent = outbox.c.state == str(LetterState.SENDING)
+        if before is not None:
+            being_sent = and_(being_sent, outbox.c.sending_at <= before, outbox.c.chat_id.not_in(but))
         query = select(outbox.c.id, outbox.c.collapse).where(being_sent).order_by(outbox.c.id.desc())
         again = 0
         for row in (await self._db.execute(query)).all():
@@ -297,50 +347,6 @@ class SqlOutbox:
         await self.written()
         query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
         return [_letter(row) for row in (await self._db.execute(query)).mappings()]
-
-    async def posting(self, chat_id: int, message_id: int) -> Posting | None:
-        """What one of our messages is."""
-        await self._settled()
-        that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
-        row = (await self._db.execute(select(postings).where(that))).mappings().first()
-        return rows.read(Posting, row) if row else None
-
-    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
-        """Our messages about a case."""
-        await self._settled()
-        found = (await self._db.execute(_POSTINGS, {"case_id": case_id})).mappings()
-        return [rows.read(Posting, row) for row in found if purpose is None or row["purpose"] == purpose]
-
-    async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
-        """Our messages about each of these cases."""
-        await self._settled()
-        found: dict[int, list[Posting]] = {}
-        query = select(postings).where(postings.c.case_id.in_(case_ids)).order_by(postings.c.message_id)
-        for row in (await self._db.execute(query)).mappings():
-            found.setdefault(row["case_id"], []).append(rows.read(Posting, row))
-        return found
-
-    async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
-        """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
-        await self._settled()
-        its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
-        its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
-        query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().first()
-        return rows.read(Posting, row) if row else None
-
-    async def newest_in(self, chat_id: int) -> int:
-        """The id of our newest message in a chat; 0 where there is none."""
-        await self._settled()
-        query = select(func.max(postings.c.message_id)).where(postings.c.chat_id == chat_id, ~postings.c.gone)
-        return int((await self._db.execute(query)).scalar() or 0)
-
-    async def gone(self, letter: Letter) -> None:
-        """What *letter* would edit was deleted."""
-        await self._settled()
-        same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)
-        its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
-        await self._db.execute(update(postings).where(same, its).values(gone=True))
 
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""

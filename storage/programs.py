@@ -23,7 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.register import programs as register_programs
 from bot.register.programs import Program, Request
-from storage import rows, upsert
+from bot.work.known import Secret
+from storage import rows, secrets, upsert
 from storage.personal import Personal, naming
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -68,12 +69,14 @@ class SqlPrograms:
         """Store a new one."""
         columns = rows.values(programs, program, leave=frozenset({"id"}))
         key = (await self._db.execute(insert(programs).values(columns))).inserted_primary_key
+        secrets.made(self._db, Secret.PROGRAM, program.secret_hash)
         return replace(program, id=int(key[0]) if key else 0)
 
     async def save(self, program: Program) -> None:
         """Write one as it stands now."""
         columns = rows.values(programs, program, leave=frozenset({"id"}))
         await self._db.execute(update(programs).where(programs.c.id == program.id).values(columns))
+        secrets.made(self._db, Secret.PROGRAM, program.secret_hash if program.is_live else None)
 
     async def get(self, program_id: int) -> Program | None:
         """The program of an id."""
@@ -131,4 +134,4 @@ class SqlPrograms:
 
 PERSONAL = Personal(export=(naming(programs, "made_by", "revoked_by"),))
 
-ROOM = Room(register_programs.PROGRAMS, SqlPrograms, PERSONAL)
+ROOM = Room(register_programs.PROGRAMS, SqlPrograms, PERSONAL, secrets={Secret.PROGRAM: programs.c.secret_hash})

@@ -15,6 +15,7 @@ from typing import Any, cast
 from sqlalchemy import Delete, Executable, FrozenResult, Insert, Select, Table, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.selectable import GenerativeSelect
 
 MOST_ROWS = 1_000
 """An answer of more rows is not kept: it is a page of something long, and nobody asks for it twice."""
@@ -67,7 +68,7 @@ class _Remembering:
         """Write what is owed of the tables that *statement* reads or writes; None, or one that tells none: of all."""
         if not self._owed:
             return
-        known = isinstance(statement, Select | Insert | Update | Delete)
+        known = isinstance(statement, GenerativeSelect | Insert | Update | Delete)
         tables = _tables(asked[0] if asked else None, statement) if statement is not None and known else frozenset()
         for owed in list(self._owed):
             if not tables or not owed.isdisjoint(tables):
@@ -81,7 +82,7 @@ class _Remembering:
 
     def __getattr__(self, name: str) -> Any:
         """All else is the connection's own; whoever goes past us may write anything."""
-        if name not in {"dialect", "engine"}:
+        if name not in {"dialect", "engine", "info"}:
             self._unknown += 1
             self._forget()
         return getattr(self._connection, name)
@@ -112,7 +113,7 @@ class _Remembering:
 
     def _forget_written(self, statement: Executable) -> None:
         if not isinstance(statement, Insert | Update | Delete) or not isinstance(statement.table, Table):
-            self._unknown += not isinstance(statement, Select)
+            self._unknown += not isinstance(statement, GenerativeSelect)
             self._forget()  # of what we do not understand we know nothing
             return
         written = _with_children(statement.table) if isinstance(statement, Delete) else {statement.table}
@@ -140,7 +141,7 @@ class _InTurn(_Remembering):
 
 def _asked(statement: Executable, parameters: Any) -> Any:
     """The same value for the same question; None for what is no plain question."""
-    if not isinstance(statement, Select) or statement._for_update_arg is not None:  # noqa: SLF001  # not told otherwise
+    if not isinstance(statement, GenerativeSelect) or statement._for_update_arg is not None:  # noqa: SLF001  # not told otherwise
         return None
     key = statement._generate_cache_key()  # noqa: SLF001  # by which SQLAlchemy itself knows compiled statements again
     if key is None:

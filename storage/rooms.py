@@ -1,12 +1,14 @@
 """What one feature brings to the memory, and all that was brought: a transaction opens of it what is asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import Column
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.values.port import Port
+from bot.work.known import Secret
 from storage.case_rows import CaseRows
 from storage.personal import Personal
 
@@ -15,12 +17,16 @@ P = TypeVar("P")
 
 @dataclass(frozen=True)
 class Room(Generic[P]):
-    """One port, who fulfils it on a connection, and what of it is about people; a kind of case also its *rows*."""
+    """One port, who fulfils it on a connection, and what of it is about people; a kind of case also its *rows*.
+
+    *secrets*: the columns with hashes of secrets that open something.
+    """
 
     port: Port[P]
     opened: Callable[[AsyncConnection], P]
     personal: Personal = field(default_factory=Personal)
     rows: CaseRows[Any] | None = None
+    secrets: Mapping[Secret, Column[Any]] = field(default_factory=dict)
 
 
 class Rooms:

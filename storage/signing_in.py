@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access import keys as access_keys
 from bot.access.keys import Link, Session
-from storage import rows
+from bot.privacy.port import Erased
+from bot.work.known import Secret
+from storage import rows, secrets
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -43,6 +45,12 @@ class SqlSignIns:
     async def add_link(self, link: Link) -> None:
         """Store a new one."""
         await self._db.execute(insert(sign_in_links).values(rows.values(sign_in_links, link)))
+        secrets.made(self._db, Secret.LINK, link.secret_hash if link.used_at is None else None)
+
+    async def void_links(self, user_id: int, now: datetime) -> None:
+        """Mark all of a person used that are not."""
+        unused = (sign_in_links.c.user_id == user_id) & sign_in_links.c.used_at.is_(None)
+        await self._db.execute(update(sign_in_links).where(unused).values(used_at=now))
 
     async def link(self, secret_hash: str) -> Link | None:
         """The link of a secret."""
@@ -59,6 +67,7 @@ class SqlSignIns:
         """Store a new one."""
         columns = rows.values(sessions, session, leave=frozenset({"id"}))
         key = (await self._db.execute(insert(sessions).values(columns))).inserted_primary_key
+        secrets.made(self._db, Secret.SESSION, session.secret_hash)
         return replace(session, id=int(key[0]) if key else 0)
 
     async def session(self, secret_hash: str) -> Session | None:
@@ -70,19 +79,40 @@ class SqlSignIns:
         """Somebody used the session."""
         await self._db.execute(update(sessions).where(sessions.c.id == session_id).values(seen_at=now))
 
-    async def end_session(self, session_id: int) -> None:
+    async def end_session(self, session: Session) -> None:
         """Forget a session."""
-        await self._db.execute(delete(sessions).where(sessions.c.id == session_id))
+        await self._db.execute(delete(sessions).where(sessions.c.id == session.id))
+        secrets.ended(self._db, Secret.SESSION, [session.secret_hash])
 
     async def forget_before(self, links_before: datetime, sessions_before: datetime) -> int:
         """Delete links and sessions made before then."""
-        links = await self._db.execute(delete(sign_in_links).where(sign_in_links.c.made_at < links_before))
-        old = await self._db.execute(delete(sessions).where(sessions.c.made_at < sessions_before))
-        return links.rowcount + old.rowcount
+        count = 0
+        for kind, table, before in (
+            (Secret.LINK, sign_in_links, links_before),
+            (Secret.SESSION, sessions, sessions_before),
+        ):
+            gone = delete(table).where(table.c.made_at < before).returning(table.c.secret_hash)
+            hashes = (await self._db.scalars(gone)).all()
+            secrets.ended(self._db, kind, hashes)
+            count += len(hashes)
+        return count
 
 
-PERSONAL = Personal(
-    export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=whole_rows(sign_in_links, sessions)
+_forget_rows = whole_rows(sign_in_links, sessions)
+
+
+async def _forget(db: AsyncConnection, user_id: int, now: datetime) -> Erased:
+    """Every row of the person goes, and whoever is signed in as them is so no more."""
+    mine = await db.scalars(select(sessions.c.secret_hash).where(sessions.c.user_id == user_id))
+    secrets.ended(db, Secret.SESSION, mine.all())
+    return await _forget_rows(db, user_id, now)
+
+
+PERSONAL = Personal(export=(naming(sign_in_links, "user_id"), naming(sessions, "user_id")), forget=_forget)
+
+ROOM = Room(
+    access_keys.SIGN_INS,
+    SqlSignIns,
+    PERSONAL,
+    secrets={Secret.LINK: sign_in_links.c.secret_hash, Secret.SESSION: sessions.c.secret_hash},
 )
-
-ROOM = Room(access_keys.SIGN_INS, SqlSignIns, PERSONAL)

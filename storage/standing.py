@@ -12,13 +12,19 @@ from storage import library, revisions
 from storage.engine import make_engine, sqlite_file
 from storage.trouble import NewerDatabase, UnwritableData
 
+_NAMED = "SELECT chat_id, name FROM districts ORDER BY id LIMIT 20"
+
 
 @dataclass(frozen=True)
 class Standing:
-    """*schema* is None where there is no database yet; *districts* counts those in it."""
+    """*schema* is None where there is no database yet; *districts* counts those in it, *named* are the first of them.
+
+    *named* holds chat ids and names: a file that sets one up names it by its chat id.
+    """
 
     schema: str | None = None
     districts: int = 0
+    named: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_older(self) -> bool:
@@ -50,6 +56,7 @@ def _of_file(file: Path) -> Standing:
             return Standing(
                 read.execute("SELECT version_num FROM alembic_version").fetchone()[0],
                 read.execute("SELECT count(*) FROM districts").fetchone()[0],
+                tuple(read.execute(_NAMED).fetchall()),
             )
     except library.sqlite3.OperationalError:  # an empty file, or the start was cut off before anything was in it
         return Standing()
@@ -63,7 +70,8 @@ async def _of_server(url: str) -> Standing:
         async with engine.connect() as connection:
             schema = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
             districts = (await connection.execute(text("SELECT count(*) FROM districts"))).scalar_one()
-        return Standing(schema, districts)
+            named = tuple((row.chat_id, row.name) for row in await connection.execute(text(_NAMED)))
+        return Standing(schema, districts, named)
     except DBAPIError as trouble:
         if "does not exist" in str(trouble.orig):
             return Standing()

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -20,6 +21,7 @@ from bot.work import drafts as work_drafts
 from bot.work import history as work_history
 from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
+from bot.work.known import Known
 from storage import (
     calendars,
     days,
@@ -34,6 +36,7 @@ from storage import (
     inbox,
     incidents,
     kept,
+    lease,
     library,
     migrate,
     numbers,
@@ -46,6 +49,7 @@ from storage import (
     publishing,
     remembered,
     rosters,
+    secrets,
     signing_in,
     sos,
     teams,
@@ -179,6 +183,9 @@ class SqlStore:
         self._commits = 0
         self._glance: Glance | None = None
         self.trouble = ""
+        self.known = Known()
+        self.lease: lease.Lease | None = None
+        """That we are the one that runs the bot, where another could be; asked for before anything is written."""
 
     @classmethod
     async def open(cls, url: str, rooms: Sequence[Room[Any]] = ROOMS) -> "SqlStore":
@@ -189,7 +196,17 @@ class SqlStore:
         await migrate.to_newest(url)
         sizes = ((1, True), (READERS, False), (OF_PAGES, False))
         writer, readers, of_pages = (make_engine(url, pool_size=n, writes=w) for n, w in sizes)
-        return cls(writer, readers, of_pages, rooms)
+        store = cls(writer, readers, of_pages, rooms)
+        await store._learn()
+        return store
+
+    async def _learn(self) -> None:
+        """Read which secrets open something, once; from then on each commit tells what became of them."""
+        async with self._readers.connect() as connection:
+            for room in self._rooms.all:
+                for kind, column in room.secrets.items():
+                    found = await connection.scalars(select(column).where(column.is_not(None)))
+                    self.known.take((kind, secret_hash) for secret_hash in found)
 
     @property
     def is_shared(self) -> bool:
@@ -210,15 +227,26 @@ class SqlStore:
         try:
             async with self._turn:
                 async with self._writer.begin() as connection:
+                    secrets.taken(connection)  # of one that was rolled back
+                    if self.lease is not None:
+                        await self.lease.must_hold(connection)
                     tx = SqlTx(remembered.over(connection), self._rooms)
                     yield tx
                     await remembered.settle(tx.connection)
                     await tx.outbox.written()
                     await tx.occasions.written()
+                    news = secrets.taken(connection)
                 self._commits += 1
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
+        except lease.LeaseLost:
+            self.trouble = lease.LOST
+            raise
+        if news:
+            self.known.take(
+                (one for one, opens in news.items() if opens), (one for one, opens in news.items() if not opens)
+            )
 
     @asynccontextmanager
     async def between_works(self) -> AsyncIterator[Any]:

@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access import keys as access_keys
 from bot.access.keys import Tracker
-from storage import rows, upsert
+from bot.work.known import Secret
+from storage import rows, secrets, upsert
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -34,6 +35,8 @@ class SqlTrackers:
     async def put(self, tracker: Tracker) -> None:
         """Store one; it replaces the person's former one in that district."""
         await upsert.put(self._db, trackers, rows.values(trackers, tracker))
+        secrets.made(self._db, Secret.TRACKER, tracker.secret_hash)
+        secrets.made(self._db, Secret.FORMER, tracker.former_hash)
 
     async def by_key(self, secret_hash: str) -> Tracker | None:
         """The tracker of a key."""
@@ -59,4 +62,9 @@ class SqlTrackers:
 
 PERSONAL = Personal(export=(naming(trackers, "user_id"),), forget=whole_rows(trackers))
 
-ROOM = Room(access_keys.TRACKERS, SqlTrackers, PERSONAL)
+ROOM = Room(
+    access_keys.TRACKERS,
+    SqlTrackers,
+    PERSONAL,
+    secrets={Secret.TRACKER: trackers.c.secret_hash, Secret.FORMER: trackers.c.former_hash},
+)

@@ -19,7 +19,7 @@ LANGUAGES = ("zh", "en")
 
 @pytest.fixture(autouse=True)
 def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take settings out of the environment, so that a developer's own token never reaches a test."""
+    """Take settings out of the environment, so that a developer's own token, or language, never reaches a test."""
     for name in os.environ:
         if name.upper().startswith("PATROL_") or name.upper() in {
             "TELEGRAM_BOT_TOKEN",
@@ -27,6 +27,7 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
             "DATABASE_URL",
         }:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture(autouse=True, scope="session")

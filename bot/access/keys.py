@@ -70,6 +70,9 @@ class SignIns(Protocol):
     async def link(self, secret_hash: str) -> Link | None:
         """The link of a secret."""
 
+    async def void_links(self, user_id: int, now: datetime) -> None:
+        """Mark all of a person used that are not."""
+
     async def use_link(self, secret_hash: str, now: datetime) -> bool:
         """Mark it used; False when it already was."""
 
@@ -82,7 +85,7 @@ class SignIns(Protocol):
     async def seen(self, session_id: int, now: datetime) -> None:
         """Somebody used the session."""
 
-    async def end_session(self, session_id: int) -> None:
+    async def end_session(self, session: Session) -> None:
         """Forget a session."""
 
     async def forget_before(self, links_before: datetime, sessions_before: datetime) -> int:

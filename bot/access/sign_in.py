@@ -62,12 +62,17 @@ async def _seats(work: Work, user_id: int, district_id: int | None = None) -> li
 
 @action(Right.HOUSE, "signing_in.keep_link")
 async def keep_link(work: Work, *, user_id: int, secret_hash: str) -> Answer:
-    """A link that is about to be sent; old ones are forgotten on the way."""
+    """A link that is about to be sent; one that was sent before opens nothing beside it, old ones are forgotten."""
     if not await _seats(work, user_id):
         raise Refused("not-registered")
-    await work.tx[SIGN_INS].forget_before(work.now - 2 * LINK, work.now - SESSION)
+    await _forget_old(work)
+    await work.tx[SIGN_INS].void_links(user_id, work.now)
     await work.tx[SIGN_INS].add_link(Link(secret_hash, user_id, work.now))
     return QUIET
+
+
+async def _forget_old(work: Work) -> None:
+    await work.tx[SIGN_INS].forget_before(work.now - 2 * LINK, work.now - SESSION)
 
 
 async def look_at_link(work: Work, *, secret_hash: str) -> Link:
@@ -92,10 +97,19 @@ async def use_link(work: Work, *, link_hash: str, session_hash: str) -> Answer:
 
 
 @action(Right.HOUSE, "signing_in.admit")
-async def admit(work: Work, *, user_id: int, session_hash: str) -> Answer:
-    """Open a session for somebody whose identity is proven; Refused where they belong to no district."""
+async def admit(work: Work, *, user_id: int, session_hash: str, proof_hash: str | None = None) -> Answer:
+    """Open a session for somebody whose identity is proven; Refused where they belong to no district.
+
+    *proof_hash* is of what proves it, which counts once: it is kept like a link that was used, for longer than it
+    would count by its age.
+    """
     if not await _seats(work, user_id):
         raise Refused("nowhere-registered")
+    if proof_hash is not None:
+        if await work.tx[SIGN_INS].link(proof_hash) is not None:
+            raise Refused("mini-app-used")
+        await _forget_old(work)
+        await work.tx[SIGN_INS].add_link(Link(proof_hash, user_id, work.now, used_at=work.now))
     await work.tx[SIGN_INS].open_session(Session(session_hash, user_id, work.now, work.now))
     return QUIET
 
@@ -112,5 +126,5 @@ async def sign_out(work: Work, *, secret_hash: str) -> Answer:
     """End a session."""
     session = await work.tx[SIGN_INS].session(secret_hash)
     if session is not None:
-        await work.tx[SIGN_INS].end_session(session.id)
+        await work.tx[SIGN_INS].end_session(session)
     return QUIET

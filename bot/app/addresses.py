@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from bot.values.files import ours
 from bot.words import Words
 
 KEPT = "addresses.json"
@@ -63,7 +64,7 @@ def kept(folder: Path, found: Addresses) -> Iterator[None]:
     """Have them stand beside the data for as long as the program runs; where that cannot be written, nobody minds."""
     file = folder / KEPT
     with contextlib.suppress(OSError):
-        file.write_text(json.dumps(asdict(found)), encoding="utf8")
+        ours.write(file, json.dumps(asdict(found)).encode())
     try:
         yield
     finally:

@@ -36,6 +36,7 @@ from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.process.care import Care
 from handlers.process.disk import Disk
+from handlers.process.left_behind import LeftBehind
 from handlers.process.tick import BACKLOG_WAIT_S, Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
@@ -106,6 +107,8 @@ class House:
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
+        self.store.known.on_end = self.feed.wake
+        self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property
     def address(self) -> str:
@@ -226,10 +229,11 @@ def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
     from handlers.web import api, centre, health, positions, secret_addresses, server, signing_in, turned_away, webhook
     from handlers.web.open311 import routes as open311
+    from handlers.web.threshold import Threshold
     from handlers.web.visitors import Reception
 
     web = house.web or Web()
-    reception = Reception(house.desk, house.board.for_pages(), web, house.words)
+    reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
@@ -241,7 +245,7 @@ def _pages(house: House) -> "FastAPI":
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers, image_origins=web.tile_origins)
-    app.state.reception = reception
+    Threshold.before(app, reception)
     api.described(app, api.router(reception, lambda: house.photos))
     server.with_scripts(app)
     turned_away.hear_of(app, house.words)

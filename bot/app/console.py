@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shlex
 import signal
 import sys
 import threading
@@ -17,8 +18,11 @@ from bot.words import Words
 if TYPE_CHECKING:
     from bot.app.settings import Settings
 
-EX_CONFIG, EX_TEMPFAIL = 78, 75
-"""Exit codes: settings that cannot be used; another program holds the data folder."""
+EX_CONFIG, EX_TEMPFAIL, EX_UNAVAILABLE = 78, 75, 69
+"""Exit codes: settings that cannot be used; another program holds the data folder; another one the database.
+
+Only the last is worth trying again: the other program may be one that is going.
+"""
 
 Found = TypeVar("Found")
 words = Words()
@@ -40,7 +44,7 @@ def chosen_settings() -> Settings:
     try:
         chosen = settings.load()
         for written, meant in settings.look_alikes():
-            say(chosen.patrol_language, "setting-looks-like", problem=True, name=written, meant=meant)
+            say(chosen.spoken, "setting-looks-like", problem=True, name=written, meant=meant)
         return chosen
     except settings.WrongSettings as wrong:
         for language in ("zh", "en"):
@@ -48,6 +52,16 @@ def chosen_settings() -> Settings:
             for name, key in wrong.mistakes:
                 say(language, key, problem=True, name=name)
         raise Told(EX_CONFIG) from None
+
+
+def close_to_others(chosen: Settings) -> None:
+    """What an earlier version left open to others on this machine is closed; what is not ours to close is named."""
+    from bot.values.files import ours
+    from storage.engine import sqlite_file
+
+    if left := ours.tightened(chosen.patrol_data_dir, sqlite_file(chosen.database)):
+        files = " ".join(shlex.quote(str(one)) for one in left)
+        say(chosen.patrol_language, "data-open", problem=True, files=files)
 
 
 def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: str = "") -> Found:
@@ -85,6 +99,7 @@ def _said_why(language: str, trouble: Exception) -> int | None:
 
     from bot.values.refused import Mistakes, Refused
     from storage.alone import FolderTaken
+    from storage.lease import LeaseLost, LeaseTaken
     from storage.trouble import StoreTrouble
 
     match trouble:
@@ -99,6 +114,8 @@ def _said_why(language: str, trouble: Exception) -> int | None:
             return None
     if isinstance(trouble, FolderTaken):
         return EX_TEMPFAIL
+    if isinstance(trouble, LeaseTaken | LeaseLost):
+        return EX_UNAVAILABLE
     return EX_CONFIG if isinstance(trouble, StoreTrouble | InvalidToken) else 1
 
 

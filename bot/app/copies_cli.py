@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import typer
 
 from bot.app.console import Told, in_thread, progress, run, say, words
 from bot.app.settings import Settings
+from bot.values import formats
+from bot.values.files import ours
 from handlers.process.clock import SystemClock
 from storage import copies, library, since
 from storage.alone import alone_in
@@ -22,7 +25,7 @@ LISTED = 30
 
 def backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     """A checked copy, also while the bot runs."""
-    run(_backup(chosen, file, overwrite=overwrite), chosen.patrol_language, stopped="copy-stopped")
+    run(_backup(chosen, file, overwrite=overwrite), chosen.spoken, stopped="copy-stopped")
 
 
 def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_schema: bool) -> None:
@@ -30,19 +33,21 @@ def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_s
 
     *shows*: all of it is said, and nothing is done. *keeps_schema*: an earlier version will go on with it.
     """
-    lost = run(_lost(chosen, file), chosen.patrol_language)
+    lost = run(_lost(chosen, file), chosen.spoken)
     _say_lost(chosen, file, lost, most=None if shows else LISTED)
     if shows:
         return
     if (lost is None or lost) and not is_sure:
-        _ask(chosen.patrol_language)
+        _ask(chosen.spoken)
     doing = _restore(chosen, file, keeps_schema=keeps_schema)
-    run(doing, chosen.patrol_language, stopped="restore-stopped")
+    run(doing, chosen.spoken, stopped="restore-stopped")
 
 
 async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     source = _database_file(chosen)
+    if ours.belongs(file, chosen.patrol_data_dir, source):
+        raise copies.TargetIsOurs(file=str(file))
     with progress(language, "copy-progress") as told:
         await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
     found = await whole_chains(file)
@@ -64,7 +69,7 @@ async def _lost(chosen: Settings, file: Path) -> list[since.Lost] | None:
 
 
 def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most: int | None) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     if lost is None:
         say(language, "since-unreadable")
         return
@@ -77,7 +82,7 @@ def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most:
         said: dict[str, Any] = {
             "district": one.district,
             "number": one.number,
-            "at": f"{one.at:%m-%d %H:%M}",
+            "at": formats.day_clock(one.at, one.at.tzinfo or UTC),
             "words": one.words or "–",
             "state": _state(language, one.state),
         }
@@ -109,7 +114,7 @@ def _ask(language: str) -> None:
 
 
 async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
-    language = chosen.patrol_language
+    language = chosen.spoken
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
         await asyncio.to_thread(copies.check, file)

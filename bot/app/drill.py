@@ -25,6 +25,7 @@ from bot.duty import duty
 from bot.handbook.model import Handbook
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
+from bot.values.files import ours
 from bot.values.refused import Refused
 from bot.words import Words
 from bot.work import speaker
@@ -32,6 +33,7 @@ from bot.work.ports import Tx
 from handlers.drill import ground
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.cases import Cases
+from handlers.drill.happened import Happened
 from handlers.drill.people import review, scenario
 from handlers.drill.people.playing import Playing
 from handlers.drill.people.review import Review
@@ -82,6 +84,7 @@ class Ground(Looks):
     _becoming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _book: Handbook | None = None
     _cases: Cases = field(default_factory=Cases)
+    _happened: Happened = field(default_factory=Happened)
     patience_s: float = SETTLE_REAL_S
     _turned_at: datetime | None = None
     _audited_at: datetime | None = None
@@ -138,6 +141,7 @@ class Ground(Looks):
                 await self._stop()
                 self.file, self.source, self.is_chosen = replace(file, language=language), sample.path, True
                 self.world, self._cases, self.id = ground.furnish(self.clock, self.file), Cases(), _new_id()
+                self._happened = Happened()
                 self.web = self.web and replace(self.web, language=language, port=port or self.web.port)
                 self.clock.run_at(1.0)
                 self.clock.stand(False)
@@ -309,7 +313,7 @@ async def open_until_stopped(settings: Settings, words: Words, district: str = "
 
     Where one is open already on this folder, say where that is. *opens*: in the browser too.
     """
-    folder, language = settings.patrol_data_dir / "drill", settings.patrol_language
+    folder, language = settings.patrol_data_dir / "drill", settings.spoken
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
@@ -339,7 +343,7 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
     async with standing as (made, server):
         found = Addresses(made.command_centre.rstrip("/"), server.url)
         with addresses.kept(database.parent, found):
-            addresses.tell(words, settings.patrol_language, found)
+            addresses.tell(words, settings.spoken, found)
             if opens:
                 addresses.open_browser(found)
             await asyncio.Event().wait()
@@ -348,10 +352,14 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
 async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
     """Play a written scenario with a progress line, and end with the after-action table.
 
-    With *district*, the name of a sample, it is the drill of that name as it is written for that district.
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district, told in the
+    language of its people unless one is set.
     """
-    language, console = settings.patrol_language, Console()
-    script = scenario.read(samples.named(district).drills / f"{path.stem}.yaml" if district else path)
+    console, script = Console(), scenario.read(samples.drill_of(district, path) if district else path)
+    language = settings.spoken
+    if district and "patrol_language" not in settings.model_fields_set:
+        language = samples.named(district).language
+        settings = settings.model_copy(update={"patrol_language": language})
     review.show(console, words, language, await played(settings, words, script, speed, console))
 
 
@@ -359,7 +367,7 @@ async def played(
     settings: Settings, words: Words, script: Scenario, speed: float, console: Console | None = None
 ) -> Review:
     """Play *script* on a ground of its own; returns the times of every case."""
-    language = settings.patrol_language
+    language = settings.spoken
     title = script.title.get(language) or next(iter(script.title.values()), "")
     told = words.say(language, "drill-title", title=title, speed=speed)
     with Progress(console=console or Console(quiet=True)) as progress:
@@ -375,7 +383,7 @@ async def set_up(
 ) -> AsyncIterator[tuple[Ground, Playing]]:
     """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
     folder = settings.patrol_data_dir / "drill"
-    folder.mkdir(parents=True, exist_ok=True)
+    ours.folder(folder)
     database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
     clock = DrillClock(script.start, 0.0)
     clock.stand()

@@ -12,6 +12,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.words import Words
 from handlers.drill.cases import Cases
+from handlers.drill.happened import Happened
 from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import Register
@@ -29,6 +30,7 @@ class Looks:
     _changing: asyncio.Lock
     _book: Handbook | None
     _cases: Cases
+    _happened: Happened
 
     @property
     def is_up(self) -> bool:
@@ -83,6 +85,14 @@ class Looks:
                 book = await self.bot.desk.books.of(tx, district)
                 await self._cases.read(tx, district, book, self.clock.now())
         return self._cases.parts
+
+    async def happened(self) -> Mapping[str, frozenset[int]]:
+        """What happens beside the cases, and to whom; nothing while the bot is away or busy with something else."""
+        if self.bot is None or not self.is_up or self._changing.locked():
+            return {}
+        async with self._changing, self.bot.store.look() as tx:
+            district = await tx.districts.by_chat(self.file.chat_id)
+            return await self._happened.read(tx, district, self.clock.now()) if district else {}
 
     async def incidents(self, after: int = 0) -> list[Incident]:
         """The cases with a higher number than *after*; none while the bot is away."""

@@ -1,5 +1,6 @@
 """The handbook on the command line: brought in after it was shown what changes, checked, and written to a file."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ from bot.handbook.model import Handbook
 from bot.handbook.versions import Plan
 from bot.register.districts import District
 from bot.roster import importing
+from bot.values.files import ours
 from bot.values.refused import Mistakes, Refused
 from handlers.process.clock import SystemClock
+from storage.engine import sqlite_file
 from storage.store import SqlStore
 
 ENDINGS = (".yaml", ".yml", ".docx")
@@ -36,7 +39,7 @@ class Asked(NamedTuple):
 
 def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure: bool) -> None:
     """Show what *file* changes, ask unless *is_sure*, and make it the district's newest version."""
-    language = chosen.patrol_language
+    language = chosen.spoken
     found = _read(file, language)
     asked = run(_plan(chosen, file, found, chat_id, prune=prune), language)
     if asked.plan.is_empty:
@@ -52,7 +55,7 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
 
 def _read(file: Path, language: str) -> HandbookFile:
     """A handbook file, or the end of the program with every mistake of it told."""
-    with told_in(language), _mistakes_of(file):
+    with told_in(language), stoppable(language, "import-stopped"), _mistakes_of(file):
         return handbook_file.read(file)
 
 
@@ -134,12 +137,13 @@ def check(file: Path) -> None:
 def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     """Write the handbook of a district to a file."""
     chosen = chosen_settings()
-    language = chosen.patrol_language
+    language = chosen.spoken
     with told_in(language):
-        _may_write(file, overwrite=overwrite)
+        _may_write(chosen, file, overwrite=overwrite)
     whose, book = run(_present(chosen, district), language)
+    written = _written_whole(file, overwrite=overwrite)
     stopped = stoppable(language, "handbook-export-stopped")
-    with told_in(language), stopped, _written_whole(file) as part, _progress(language, book) as told:
+    with told_in(language), stopped, written as part, _progress(language, book) as told:
         if file.suffix.lower() == ".docx":
             _print(book, whose, chosen, part, told)
         else:
@@ -156,10 +160,12 @@ def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     )
 
 
-def _may_write(file: Path, *, overwrite: bool) -> None:
+def _may_write(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     if file.suffix.lower() not in ENDINGS:
         raise Refused("handbook-export-ending", file=file.name, allowed=", ".join(ENDINGS))
-    if file.exists() and not overwrite:
+    if ours.belongs(file, chosen.patrol_data_dir, sqlite_file(chosen.database)):
+        raise Refused("copy-target-ours", file=str(file))
+    if file.is_dir() or (os.path.lexists(file) and not overwrite):
         raise Refused("handbook-export-there", file=str(file))
 
 
@@ -177,16 +183,20 @@ async def _present(chosen: Settings, chat_id: int) -> tuple[District | None, Han
 
 
 @contextmanager
-def _written_whole(file: Path) -> Iterator[Path]:
+def _written_whole(file: Path, *, overwrite: bool) -> Iterator[Path]:
     """A file beside *file* to write into; it takes its place only when it is whole."""
-    part = file.with_name(f".{file.name}.part")
+    part: Path | None = None
     try:
+        part = ours.beside(file)
         yield part
-        part.replace(file)
+        ours.put(part, file, over=overwrite)
+    except FileExistsError:
+        raise Refused("handbook-export-there", file=str(file)) from None
     except OSError as trouble:
         raise Refused("handbook-export-unwritable", file=str(file)) from trouble
     finally:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -209,5 +219,5 @@ def _write(book: Handbook, whose: District | None, file: Path, told: Callable[[i
 def _print(book: Handbook, whose: District | None, chosen: Settings, file: Path, told: Callable[[int], None]) -> None:
     from handlers.documents import handbook as document
 
-    language = whose.language if whose else chosen.patrol_language
+    language = whose.language if whose else chosen.spoken
     document.made(book, words, language, SystemClock().now(), whose, told).save(str(file))

@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from bot.app.console import Told, progress, run, say, told_in, words
+from bot.app.console import Told, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.imports import district_file, in_slices
 from bot.imports.differences import Differences
@@ -42,13 +42,15 @@ class Import:
     @property
     def language(self) -> str:
         """In which all of it is said."""
-        return self.chosen.patrol_language
+        return self.chosen.spoken
 
 
 def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure: bool) -> None:
     """Read *file*, ask about what is odd unless *is_sure*, and bring it in; shows what changes."""
     wanted = Import(chosen, file, chat_id, prune, is_sure)
-    lines = _roster(wanted) if table.is_roster(file) else _district(wanted)
+    with stoppable(wanted.language, "import-stopped"):
+        is_roster = table.is_roster(file)
+    lines = _roster(wanted) if is_roster else _district(wanted)
     for key, facts in lines:
         say(wanted.language, key, **facts)
     say(wanted.language, "import-done" if lines else "import-nothing", count=len(lines))
@@ -58,7 +60,7 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
 
 
 def _district(wanted: Import) -> Lines:
-    with told_in(wanted.language):
+    with told_in(wanted.language), stoppable(wanted.language, "import-stopped"):
         file = district_file.read(wanted.file, wanted.chosen.rules())
     _notes(wanted, file.notes)
     for key, facts in file.doubts:
@@ -90,17 +92,17 @@ async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
 def _roster(wanted: Import) -> Lines:
     """A roster; a table is shown first, and the hours of its codes are asked for where nobody has said them."""
     is_table = wanted.file.suffix.lower() not in {".yaml", ".yml"}
-    with told_in(wanted.language):
+    with told_in(wanted.language), stoppable(wanted.language, "import-stopped"):
         chat_id = wanted.chat_id if is_table else (_read(wanted, {}, None).chat_id or wanted.chat_id)
     district = run(_meant(wanted, chat_id), wanted.language)
-    with told_in(wanted.language):
+    with told_in(wanted.language), stoppable(wanted.language, "import-stopped"):
         file = _read(wanted, office.kept(district), district)
     _notes(wanted, file.notes)
     said = {}
     if not file.mistakes and _can_ask():  # where nobody can be asked, each unknown code is a mistake
         said = {code: _hours_asked(wanted, code) for code in file.unknown_codes}
     if said:
-        with told_in(wanted.language):
+        with told_in(wanted.language), stoppable(wanted.language, "import-stopped"):
             file = _read(wanted, {**office.kept(district), **said}, district)
     if is_table and not wanted.is_sure:
         lines = run(_bring_roster(wanted, district, file, said, is_trial=True), wanted.language)
@@ -114,7 +116,9 @@ def _roster(wanted: Import) -> Lines:
 
 def _read(wanted: Import, legend: Mapping[str, str], district: District | None) -> RosterFile:
     now = SystemClock().now()
-    return table.read(wanted.file, (now.astimezone(district.zone) if district else now).date(), legend)
+    if district is None:
+        return table.read(wanted.file, now.date(), legend)
+    return table.read(wanted.file, now.astimezone(district.zone).date(), legend, district.land.calendar)
 
 
 async def _meant(wanted: Import, chat_id: int) -> District:

@@ -69,8 +69,8 @@ class Asking:
 
 def init(there: Settings) -> None:
     """Ask for what is missing, find the owner, and write ``.env``, or say what is missing in the one that is there."""
-    with told_in(there.patrol_language):
-        _init(Asking(there, there.patrol_language))
+    with told_in(there.spoken):
+        _init(Asking(there, there.spoken))
 
 
 def _init(asking: Asking) -> None:

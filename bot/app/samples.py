@@ -46,6 +46,16 @@ def named(name: str) -> Sample:
     return found
 
 
+def drill_of(name: str, written: Path) -> Path:
+    """The drill called as the file *written*, as it stands for the sample *name*; Refused where there is none."""
+    sample = named(name)
+    found = sample.drills / f"{written.stem}.yaml"
+    if not found.is_file():
+        names = ", ".join(sorted(one.stem for one in sample.drills.glob("*.yaml")))
+        raise Refused("drill-no-drill", said=written.stem, district=name, names=names)
+    return found
+
+
 def fitting(language: str, samples: Sequence[Sample] = ALL) -> Sample:
     """The district of whoever reads *language*."""
     return next((one for one in samples if one.language == language), samples[0])

@@ -1,5 +1,6 @@
 """Settings from the environment or ``.env``; all mistakes are told at once, by name, never with a secret's value."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -120,6 +121,13 @@ Network = IPv4Network | IPv6Network
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
+def of_terminal(environment: Mapping[str, str]) -> str:
+    """The language of ours for whoever sits at the terminal; empty where it names none (``C``)."""
+    told = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = re.split(r"[_.@-]", told.lower())[0]
+    return "" if code in {"", "c", "posix"} else "zh" if code == "zh" else "en"
+
+
 @dataclass(frozen=True)
 class Web:
     """What the web server needs to know. With a public address and a webhook's secret, updates come by webhook."""
@@ -236,6 +244,12 @@ class Settings(BaseSettings):
         addresses = (self.database_url, self.patrol_heartbeat_url, self.patrol_routing_url, self.telegram_api_url)
         found = [word.get_secret_value() for word in words if word is not None]
         return (*found, *(part for address in addresses if address for part in _secret_parts(address)))
+
+    @property
+    def spoken(self) -> str:
+        """What the command line speaks: the language that was set, else that of the terminal, else the usual one."""
+        is_set = "patrol_language" in self.model_fields_set
+        return self.patrol_language if is_set else of_terminal(os.environ) or self.patrol_language
 
     def web(self) -> "Web":
         """What the web server needs to know."""

@@ -13,6 +13,7 @@ from bot.incidents.reporting import edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.reporting.loose import belonging
+from bot.incidents.table import Incident
 from bot.incidents.talk import spoken
 from bot.sos import actions as sos_actions
 from bot.sos import talk
@@ -63,13 +64,13 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
     if work.who.member is None or not work.who.may_act:
         return QUIET
     await signs.of_life(work)
-    meant = await find.case_of_reply(work, reply_to)
+    meant = await find.case_of_reply(work, reply_to, text)
     said = reporting_pieces.piece(work, EvidenceKind.TEXT, text=text)
     if meant is None and not forwarded and (told := await talk.on_the_way(work, said, reply_to)):
         return told
     if not forwarded and meant is None and (asked := await questions.answer_question(work, text, before_moves=True)):
         return asked
-    if not forwarded and (moved := await spoken.as_move(work, meant, text)):
+    if not forwarded and (moved := await _as_move(work, meant, text)):
         return moved
     if meant is not None:
         return await reporting_pieces.note(work, meant, text)
@@ -80,6 +81,12 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
     if not await _has_room(work):
         return QUIET
     return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
+
+
+async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
+    """Words as a move; in reply to a list also without the number that they begin with."""
+    moved, rest = await spoken.as_move(work, meant, text), find.beside_number(work, text, meant)
+    return moved or (await spoken.as_move(work, meant, rest) if rest else None)
 
 
 @action(Right.ANYBODY, "pieces.edited")
@@ -132,7 +139,10 @@ async def piece(
     if tried := await _tried(work, reply_to):
         return tried
     await signs.of_life(work)
-    meant = await find.case_of_reply(work, reply_to)
+    try:
+        meant = await find.case_of_reply(work, reply_to, caption)
+    except find.Several as several:
+        return await reporting_pieces.ask_which(work, new, several.among)
     if wanted := await gate.wanted_here(work, meant):
         incident, key = wanted
         said = replace(new, counts_as=key) if gate.fits(work, incident, key, kind) else new
@@ -146,6 +156,10 @@ async def _to_whichever(work: Work, new: Evidence) -> Answer:
     """A piece that was sent to no case: to that of its album, to the one in hand, else to the pin that comes."""
     if before := await closing_albums.before(work, new):
         return await reporting_pieces.with_others(work, new, before[0])
+    return await _of_what_they_hold(work, new)
+
+
+async def _of_what_they_hold(work: Work, new: Evidence) -> Answer:
     held = await reporting_pieces.held(work)
     if len(held) == 1:
         return await reporting_pieces.attach(work, new, held[0])

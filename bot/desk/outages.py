@@ -6,6 +6,7 @@ give back, so that what waits for a press is posted again, and captains hear whi
 
 from datetime import datetime, timedelta
 
+from bot.values import formats
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -43,6 +44,6 @@ async def _tell_what_is_lost(work: Work, since: datetime, until: datetime) -> No
         work,
         await mustering.captains(work),
         "gap-messages-lost",
-        begin=f"{since.astimezone(zone):%m-%d %H:%M}",
-        end=f"{until.astimezone(zone):%m-%d %H:%M}",
+        begin=formats.day_clock(since, zone),
+        end=formats.day_clock(until, zone),
     )

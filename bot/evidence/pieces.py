@@ -110,6 +110,9 @@ class Pictures(Protocol):
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """A JPEG file, small or large; None where there is none or it cannot be had now."""
 
+    def is_undrawn(self, evidence: Evidence) -> bool:
+        """Whether it is a picture that is too large to be drawn, and so can be seen in the chat only."""
+
     async def clip(self, evidence: Evidence) -> Path | None:
         """The film of a video or a video note; None where there is none that a page may play, or not now."""
 

@@ -29,7 +29,7 @@ OF_TRACK = ("today", "yesterday", "week")
 async def ask(work: Work, *, words: str) -> Answer:
     """``/export cases 2026-11 csv``; what was not said is asked with buttons."""
     _in_private(work)
-    wish = spans.read(words, today(work))
+    wish = spans.read(words, today(work), work.district.land.calendar)
     what = wish.what or (What.TRACK if wish.format is Format.GPX or not rights.may_cases(work.who) else What.CASES)
     if what is What.TRACK:
         of = await _people(work, wish.rest)
@@ -91,7 +91,8 @@ def formats(work: Work, span: Span) -> Answer:
 
 
 def _day_buttons(work: Work, move: str, names: tuple[str, ...]) -> tuple[Button, ...]:
-    found = ((name, spans.named(name, today(work))) for name in names)
+    here = work.district.land.calendar
+    found = ((name, spans.named(name, today(work), here)) for name in names)
     return tuple(_button(work, f"export-days-{name}", f"{move}{span.code}") for name, span in found)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.exports.port import Format, What
+from bot.values import calendar
+from bot.values.calendar import Calendar
 from bot.values.refused import Refused
 
 MOST_DAYS = 366
@@ -17,17 +19,16 @@ FIRST_YEAR = 2000
 
 _BETWEEN = re.compile(r"\s*(?:\.{2,}|\u2026+|~|\u301c|\u2013|\u2014|至|到|\bto\b|\s-\s)\s*")
 _APART = re.compile(r"[\s,;，；、]+")
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)?|年?)")
-_DAY = re.compile(r"(\d{1,2})(?:[-/.月])(\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|年?)")
 _DAYS = {
     "today": ("today", "今天", "今日"),
     "yesterday": ("yesterday", "昨天", "昨日"),
     "week": ("week", "一周", "近一周", "七天"),
-    "this-week": ("本周", "这周", "这个星期"),
+    "this-week": ("thisweek", "本周", "这周", "这个星期"),
     "last-week": ("lastweek", "上周", "上个星期"),
-    "month": ("month", "本月", "这个月"),
+    "month": ("month", "thismonth", "本月", "这个月"),
     "last-month": ("lastmonth", "上月", "上个月"),
-    "year": ("year", "今年"),
+    "year": ("year", "thisyear", "今年"),
 }
 _WHATS = {What.CASES: ("cases", "case", "事件", "案件"), What.TRACK: ("track", "tracks", "轨迹")}
 _KINDS = {
@@ -39,7 +40,7 @@ _KINDS = {
 _NAMED = {word: name for name, words in _DAYS.items() for word in words}
 _WHAT = {word: what for what, words in _WHATS.items() for word in words}
 _FORMATS = {word: form for form, words in _KINDS.items() for word in words}
-_TWO_WORDS = re.compile(r"\b(?:this\s+(?=week|month|year)|last\s+(?=week|month))", re.IGNORECASE)
+_TWO_WORDS = re.compile(r"\b(?:(this)\s+(week|month|year)|(last)\s+(week|month))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,13 @@ class Wish:
     rest: str = ""
 
 
-def read(words: str, today: date) -> Wish:
-    """What *words* ask for, in any order; raises Refused for days that are none, are to come, or are too many."""
-    narrow = unicodedata.normalize("NFKC", words)
-    plain = _TWO_WORDS.sub(lambda m: "last" if m[0].lower().startswith("last") else "", narrow)
+def read(words: str, today: date, here: Calendar) -> Wish:
+    """What *words* ask for, in any order, with days as they are written *here*.
+
+    Raises Refused for days that are none, are to come, or are too many.
+    """
+    narrow = calendar.plain(unicodedata.normalize("NFKC", words))
+    plain = _TWO_WORDS.sub(lambda m: "".join(filter(None, m.groups())).lower(), narrow)
     what: What | None = None
     form: Format | None = None
     spans: list[Span] = []
@@ -84,7 +88,7 @@ def read(words: str, today: date) -> Wish:
             what = _WHAT[low]
         elif low in _FORMATS and form is None:
             form = _FORMATS[low]
-        elif (span := _span(low, token, today)) is not None:
+        elif (span := _span(low, token, today, here)) is not None:
             spans.append(span)
         else:
             rest.append(token)
@@ -105,45 +109,43 @@ def checked(span: Span, today: date) -> Span:
     return Span(span.first, min(span.last, today))
 
 
-def _span(low: str, token: str, today: date) -> Span | None:
+def _span(low: str, token: str, today: date, here: Calendar) -> Span | None:
     if ".." in low:
-        ends = [_span(part, token, today) for part in low.split("..", 1)]
+        ends = [_span(part, token, today, here) for part in low.split("..", 1)]
         if None in ends:
             return None if not any(map(str.isdigit, low)) else _no_day(token)
         found = [one for one in ends if one is not None]
         return Span(min(s.first for s in found), max(s.last for s in found))
     if low in _NAMED:
-        return named(_NAMED[low], today)
-    if (date_ := _DATE.fullmatch(low)) is not None:
-        return _of_date(token, *date_.groups())
-    if (day := _DAY.fullmatch(low)) is not None:
-        this_year = _of_date(token, str(today.year), *day.groups())
-        return this_year if this_year.first <= today else _of_date(token, str(today.year - 1), *day.groups())
-    return None
+        return named(_NAMED[low], today, here)
+    if (month := _MONTH.fullmatch(low)) is not None:
+        return _of_month(token, int(month[1]), month[2])
+    return _of_day(token, read_day, today) if (read_day := here.read(low)) is not None else None
 
 
-def _of_date(token: str, year: str, month: str | None, day: str | None) -> Span:
-    """A day, a month or a year; Refused for one that no calendar has."""
-    of_year = int(year)
-    if of_year < FIRST_YEAR:
+def _of_day(token: str, told: calendar.Read, today: date) -> Span:
+    """A day, without its year the last such one; Refused for one that no calendar has."""
+    found = told.of(today.year)
+    if told.year is None and (found is None or found > today):
+        found = told.of(today.year - 1)
+    return Span(found, found) if found and found.year >= FIRST_YEAR else _no_day(token)
+
+
+def _of_month(token: str, year: int, month: str | None) -> Span:
+    """A month, or a whole year; Refused for one that no calendar has."""
+    first, last = (1, 12) if month is None else (int(month), int(month))
+    if year < FIRST_YEAR or not 1 <= first <= last <= 12:
         return _no_day(token)
-    try:
-        if month is None:
-            return Span(date(of_year, 1, 1), date(of_year, 12, 31))
-        if day is None:
-            return Span(date(of_year, int(month), 1), date(of_year, int(month), monthrange(of_year, int(month))[1]))
-        return Span(date(of_year, int(month), int(day)), date(of_year, int(month), int(day)))
-    except ValueError:
-        return _no_day(token)
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def _no_day(token: str) -> Span:
     raise Refused("export-no-day", said=token)
 
 
-def named(name: str, today: date) -> Span:
-    """The days that a word means: *week* are the last seven, *month* the calendar's up to today."""
-    begins_week, begins_month = today - timedelta(days=today.weekday()), today.replace(day=1)
+def named(name: str, today: date, here: Calendar) -> Span:
+    """The days that a word means: *week* are the last seven, *this-week* and *month* the calendar's up to today."""
+    begins_week, begins_month = here.begin_of_week(today), today.replace(day=1)
     before = begins_month - timedelta(days=1)
     return {
         "today": Span(today, today),

@@ -14,6 +14,8 @@ from bot.values.refused import Refused
 
 MOST_POINTS = 50_000
 """Of an outline; a sub-district drawn house by house has some thousands."""
+MOST_BYTES = 4 * 2**20
+"""Of a file; drawn house by house an outline takes a tenth."""
 DEEPEST = 12
 """Collections within collections."""
 METRES = 1000.0
@@ -33,7 +35,7 @@ class AreaFile:
 
 def read(path: Path, system: str = "wgs84") -> AreaFile:
     """The area in a file; Refused says what is wrong with it and what to do. *system* is that of its points."""
-    found = file_text.read(path, "geojson")
+    found = file_text.read(path, "geojson", MOST_BYTES)
     try:
         data = json.loads(found.text, parse_constant=_no_number)
     except (ValueError, RecursionError) as wrong:

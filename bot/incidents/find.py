@@ -1,5 +1,6 @@
 """The incident that somebody means: by number, by reply, or the only one that is theirs; and who they are to it."""
 
+import re
 from datetime import timedelta
 
 from bot.cases import kinds
@@ -8,10 +9,21 @@ from bot.evidence.pieces import EVIDENCE
 from bot.incidents import limits
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, Incident
+from bot.outbox import backlog
 from bot.values.refused import Refused
 from bot.work.answer import listed
+from bot.work.at_hand import Notes
 from bot.work.history import Part
 from bot.work.work import Work
+
+NAMED_MOST = 5
+"""So many cases are named to whom says none."""
+
+NAMED: Notes[list[int]] = Notes("named-in-a-list", list)
+"""The case that a reply to a list has named."""
+
+_NUMBER = re.compile(r"[#\uff03]?(?<!\d)(\d{1,9})(?!\d)[\u53f7\u865f]?")
+"""A number by which words may name a case."""
 
 
 async def find(work: Work, number: int) -> Incident:
@@ -24,19 +36,54 @@ async def find(work: Work, number: int) -> Incident:
     return found
 
 
-async def case_of_reply(work: Work, reply_to: int | None) -> Incident | None:
-    """The case of this district whose card, order or reminder was replied to."""
+class Several(Refused):
+    """A message that lists several cases was replied to, and none of them was named: *among* these."""
+
+    def __init__(self, among: list[Incident], **facts: object) -> None:
+        super().__init__("which-of-list", **facts)
+        self.among = among
+
+
+async def case_of_reply(work: Work, reply_to: int | None, text: str = "") -> Incident | None:
+    """The case of this district whose card, order or reminder was replied to; of a list the one that *text* names.
+
+    Raises Several where it names none.
+    """
     if reply_to is None:
         return None
     posting = await work.tx.outbox.posting(work.who.chat_id, reply_to)
     if posting is not None and posting.case_id is not None:
         return await _of_this_district(work, posting.case_id)
+    if posting is not None and posting.purpose == backlog.PURPOSE and posting.district_id == work.district.id:
+        return await _of_list(work, reply_to, text)
     piece = await work.tx[EVIDENCE].by_message(work.who.chat_id, reply_to)
     if piece is not None and piece.case_id is not None:
         return await _of_this_district(work, piece.case_id)
     since = work.who.said_at - timedelta(days=1)
     mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
     return next((i for i in mine if (i.origin_chat_id, i.origin_message_id) == (work.who.chat_id, reply_to)), None)
+
+
+async def _of_list(work: Work, message_id: int, text: str) -> Incident:
+    """The one that is named by its number, also if it has a card of its own by now."""
+    for named in _NUMBER.findall(text):
+        if (one := await work.tx[INCIDENTS].by_number(work.district.id, int(named))) is not None:
+            work.at_hand.notes(NAMED).append(one.id)
+            return one
+    ids = await work.tx.outbox.listed_in(work.who.chat_id, message_id)
+    cases = [one for each in ids if (one := await work.tx[INCIDENTS].get(each)) is not None]
+    team_id, own = work.who.team_id, work.who.user_id
+    cases.sort(key=lambda i: not (i.reporter_id == own or (team_id is not None and i.of_team(team_id))))
+    short = [{"word": "case-short", "number": i.number, "item": limits.item_of(work, i).named} for i in cases]
+    number = cases[0].number if cases else work.district.last_number
+    raise Several(cases, cases=listed(short[:NAMED_MOST]), number=number)
+
+
+def beside_number(work: Work, text: str, incident: Incident | None) -> str:
+    """What is said beside the number by which *text* names a case of a list; empty where it is no reply to one."""
+    if incident is None or incident.id not in work.at_hand.notes(NAMED):
+        return ""
+    return _NUMBER.sub(lambda one: "" if int(one[1]) == incident.number else one[0], text).strip()
 
 
 async def _of_this_district(work: Work, case_id: int) -> Incident | None:
@@ -56,10 +103,6 @@ async def only_live_case(work: Work) -> Incident | None:
         return next((i for i in held if team and i.id == team.active_case_id), held[-1])
     mine = [i for i in await work.tx[INCIDENTS].live(work.district.id) if i.reporter_id == who.user_id]
     return mine[0] if len(mine) == 1 else None
-
-
-NAMED_MOST = 5
-"""So many cases are named to whom says none."""
 
 
 async def case_meant(work: Work, number: int | None, reply_to: int | None, name: str = "accept") -> Incident:

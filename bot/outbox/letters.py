@@ -30,6 +30,10 @@ class Priority(IntEnum):
     CLOSING = 5
     EDIT = 6
     MENU = 7
+    LIST = 8
+    """A list of cases brought up to date."""
+    LISTED = 9
+    """The own card of a case that stands in such a list."""
 
 
 ALBUM = "album:"
@@ -50,6 +54,8 @@ class LetterKind(StrEnum):
     """A message of *key* and *facts*."""
     BOARD = "board"
     """The group's list of open cases, written when it is sent; edits the one that is pinned."""
+    LIST = "list"
+    """Several cases in one message, written when it is sent; what is left of one that stands where *edits* is set."""
     NEEDS = "needs"
     """What needs a captain now, written when it is sent; edits the one that stands, unless it is to sound."""
     FILE = "file"
@@ -156,6 +162,15 @@ class Posting:
     gone: bool = False
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the group has been shown of a case: a *card* of its own, or a line in a list, there as *critical*."""
+
+    card: bool = False
+    listed: bool = False
+    critical: bool = False
+
+
 class Post(Protocol):
     """Who sends letters. What can go this moment is handed over with its transaction, so that nobody has to look."""
 
@@ -199,16 +214,37 @@ class Outbox(Protocol):
     async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose not_before has passed, by priority, then id; of one chat where *chat_id* is given."""
 
+    async def new_cases(self, now: datetime, limit: int, *, chat_id: int) -> list[Letter]:
+        """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
+
     async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
         """Mark as being sent; returns those that were still waiting."""
+
+    async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
+        """Cards that went in one message, *posting*; that of each case goes later, when there is room for it."""
+
+    async def unlisted(self, case_id: int) -> list[Posting]:
+        """A case leaves the lists that it stands in; returns these."""
+
+    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
+        """Ids of the cases that stand in a list, in their order there."""
+
+    async def told(self, case_id: int) -> Told:
+        """What the group has been shown of a case."""
 
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None: ...
     async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
         """Back to waiting after a failure that may pass; counts the attempt."""
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None: ...
-    async def in_flight(self) -> int:
-        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many."""
+    async def left(self, before: datetime, limit: int) -> list[Letter]:
+        """Those that could have gone since *before*, or are being sent since then."""
+
+    async def in_flight(self, before: datetime | None = None, but: Sequence[int] = ()) -> int:
+        """Put letters found *sending* at a start back to waiting, marked repeated; returns how many.
+
+        With *before* only those that are being sent since then, and none of the chats *but*.
+        """
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case whose reason is gone; returns how many."""

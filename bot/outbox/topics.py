@@ -52,6 +52,7 @@ _KINDS = {word: kind for kind, words in _SAID.items() for word in (str(kind), *w
 
 _OF_LETTERS = {
     LetterKind.ORDER: Kind.INCIDENT,
+    LetterKind.LIST: Kind.INCIDENT,
     LetterKind.SOS: Kind.SOS,
     LetterKind.BOARD: Kind.BOARD,
 }

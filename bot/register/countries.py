@@ -1,7 +1,7 @@
 """What a country decides of a district: whom to call, which map to open, which questions and whose law.
 
-The data stand in ``countries.yaml`` beside this; which codes there are, how a country is called and which time zones it
-has come from CLDR.
+The data stand in ``countries.yaml`` beside this; which codes there are, how a country is called, which time zones it
+has, how it writes a day and where its week begins come from CLDR.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from bot.values import calendar
+from bot.values.calendar import Calendar
 from bot.values.geo import Point
 
 DATA = Path(__file__).parent / "countries.yaml"
@@ -52,6 +54,11 @@ class Country:
         told = (self.number("police"), self.number("ambulance"), self.emergency.get("besides", ""))
         return " / ".join(dict.fromkeys(filter(None, told)))
 
+    @property
+    def calendar(self) -> Calendar:
+        """How days are written and counted there; as ISO 8601 has it where nobody knows."""
+        return _days(self.code)
+
     def map_link(self, point: Point, name: object) -> str:
         """A link that shows *point* on a map."""
         return self.map.format(lat=point.lat, lon=point.lon, name=name)
@@ -61,6 +68,19 @@ class Country:
 def _listed() -> Mapping[str, Country]:
     data = yaml.safe_load(DATA.read_text(encoding="utf8"))
     return {code: Country(code=code, **fields) for code, fields in data.items()}
+
+
+@cache
+def _days(code: str) -> Calendar:
+    """By what most people there speak: where the day stands before the month, and the first day of the week."""
+    try:
+        known = Locale.parse(f"und_{code}") if code else None
+    except (UnknownLocaleError, ValueError):
+        known = None
+    if known is None:
+        return calendar.ISO
+    written = known.date_formats["short"].pattern
+    return Calendar(known.first_week_day, day_first=written.index("d") < written.index("M"))
 
 
 def listed() -> tuple[str, ...]:

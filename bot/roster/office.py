@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.register.districts import District
-from bot.values import texts
+from bot.values import calendar, texts
+from bot.values.calendar import ISO, Calendar, Read
 from bot.values.files.table import Row, Table, cell_name
 from bot.values.refused import Refused
 
@@ -45,16 +46,32 @@ _SPAN = re.compile(rf"{_HOUR}\s*(?:[-\u2013\u2014~\uff5e\u81f3\u5230]|to)+\s*(?:
 _LEGEND = re.compile(
     rf"([^\s\d:\uff1a=\uff08(,\uff0c;\uff1b\u3001]{{1,6}}?)班?\s*[:\uff1a=\uff08(]?\s*(?={_SPAN.pattern})"
 )
-_FULL = re.compile(r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*[\u65e5\u53f7]?(?:\s+00:00)?")
-_SHORT = re.compile(r"(\d{1,2})\s*(?:[/.-]|\u6708)\s*(\d{1,2})\s*[\u65e5\u53f7]?")
+_MIDNIGHT = re.compile(r"(?<=\S)\s+00:00$")
 _MONTH = re.compile(r"(?:(\d{4})\s*[-/.\u5e74]\s*)?(\d{1,2})\s*\u6708(?!\s*\d)|(\d{4})[-/](\d{1,2})(?![-/.\d])")
+_MONTH_NAMED = re.compile(rf"\b{calendar.MONTH}(?:\s+(\d{{4}})\b|\s*$)", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*[\u65e5\u53f7]?")
-_ASIDE = re.compile(r"[(\uff08].*?[)\uff09]|(?:\u5468|\u661f\u671f)[一二三四五六日天]")
+_ASIDE = re.compile(
+    r"[(\uff08].*?[)\uff09]|(?:\u5468|\u661f\u671f)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?",
+    re.IGNORECASE,
+)
 _SUMS = frozenset({"合计", "总计", "小计", "备注", "说明", "总工时", "天数", "total", "sum", "notes", "note", "hours"})
 _SERIAL = (40_000, 60_000)
 """Days since 1899 that office programs show as dates: 2009 to 2064."""
 
 Place = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class When:
+    """What dates are read with: *today*, which gives the year to those without one, and how they are written *here*."""
+
+    today: date
+    here: Calendar = ISO
+
+    def nearest(self, read_day: Read) -> date | None:
+        """The day, of the year that lies nearest to today where none was written."""
+        near = [read_day.of(self.today.year + more) for more in (-1, 0, 1)]
+        return min(filter(None, near), key=lambda one: abs((one - self.today).days), default=None)
 
 
 def kept(district: District) -> dict[str, str]:
@@ -74,20 +91,20 @@ class Found:
     """The days of a table by days, as dates: what it says of them is all, what it does not name it leaves alone."""
 
 
-def read(table: Table, today: date, legend: Mapping[str, str]) -> Found | None:
+def read(table: Table, when: When, legend: Mapping[str, str]) -> Found | None:
     """The roster in one table, a list or people by days; None where it holds neither."""
     for at, row in enumerate(table.rows):
         named = {HEADS[cell.lower()] for cell in row.cells if cell.lower() in HEADS}
         if named & {"who", "team"} and len(named) > 1:
-            return _list(table, at, today)
-    by_days = _by_days(table, today)
+            return _list(table, at, when)
+    by_days = _by_days(table, when)
     return _matrix(table, *by_days, legend) if by_days else None
 
 
 # --- a list: one shift a row
 
 
-def _list(table: Table, at: int, today: date) -> Found:
+def _list(table: Table, at: int, when: When) -> Found:
     found = Found()
     heads, aside = _heads(table.rows[at])
     if at:
@@ -102,7 +119,7 @@ def _list(table: Table, at: int, today: date) -> Found:
             found.notes.append(("roster-row-aside", {"line": row.number, "value": texts.cut(row.cells[0], 40)}))
             continue
         place = {"word": "file-row", "line": row.number}
-        found.rows.append((place, _in_one_form(_with_hours(told, place, found), today)))
+        found.rows.append((place, _in_one_form(_with_hours(told, place, found), when)))
     return found
 
 
@@ -119,12 +136,12 @@ def _heads(row: Row) -> tuple[dict[int, str], list[str]]:
     return heads, aside
 
 
-def _in_one_form(fields: dict[str, str], today: date) -> dict[str, str]:
+def _in_one_form(fields: dict[str, str], when: When) -> dict[str, str]:
     """The fields with their dates as ``2026-03-02``; what is no date stays as it is, and is told of later."""
     if "days" in fields:
-        fields["days"] = _dates_in(fields["days"], today)
+        fields["days"] = _dates_in(fields["days"], when)
     for name in ("first", "last"):
-        if name in fields and (day := day_of(fields[name], today)):
+        if name in fields and (day := day_of(fields[name], when)):
             fields[name] = day.isoformat()
     return fields
 
@@ -157,26 +174,22 @@ def _clock(text: str) -> str:
     return f"{int(hour):02d}:{minute}"
 
 
-def _dates_in(text: str, today: date) -> str:
+def _dates_in(text: str, when: When) -> str:
     """*days* with each date in one form; what is no date stays as it is."""
-    if day := day_of(text, today):
+    if day := day_of(text, when):
         return day.isoformat()
-    pieces = re.split(r"([,;\uff0c\uff1b\u3001\s]+)", text)
-    return "".join(day.isoformat() if (day := day_of(piece, today)) else piece for piece in pieces)
+    pieces = re.split(r"([,;\uff0c\uff1b\u3001\s]+)", calendar.plain(text))
+    return "".join(day.isoformat() if (day := day_of(piece, when)) else piece for piece in pieces)
 
 
-def day_of(text: str, today: date) -> date | None:
-    """A date: ``2026-03-02``, ``2026/3/2``, ``2026年3月2日``, ``3月2日``, ``3/2``, or the number of a day in a sheet.
+def day_of(text: str, when: When) -> date | None:
+    """A date: ``2026-03-02``, ``2026年3月2日``, ``3月2日``, ``2 Mar``, ``3/2``, or the number of a day in a sheet.
 
-    Without a year it is the one that lies nearest to *today*.
+    Without a year it is the one that lies nearest to today; of two numbers the country says which is the month.
     """
-    told = _ASIDE.sub("", text).strip()
-    if found := _FULL.fullmatch(told):
-        return _date(*(int(part) for part in found.groups()))
-    if found := _SHORT.fullmatch(told):
-        month, day = (int(part) for part in found.groups())
-        near = [_date(today.year + more, month, day) for more in (-1, 0, 1)]
-        return min(filter(None, near), key=lambda one: abs((one - today).days), default=None)
+    told = _MIDNIGHT.sub("", _ASIDE.sub("", text).strip())
+    if found := when.here.read(told):
+        return when.nearest(found)
     if told.isdecimal() and len(told) == 5 and _SERIAL[0] < int(told) < _SERIAL[1]:
         return date(1899, 12, 30) + timedelta(days=int(told))
     return None
@@ -192,18 +205,18 @@ def _date(year: int, month: int, day: int) -> date | None:
 # --- people by days: a code in each cell
 
 
-def _by_days(table: Table, today: date) -> tuple[int, dict[int, date]] | None:
+def _by_days(table: Table, when: When) -> tuple[int, dict[int, date]] | None:
     """The row whose cells are days, and the day of each column; None where there is none."""
-    month = _month_in(table.sheet, today=today)
+    month = _month_in(table.sheet, when=when)
     for at, row in enumerate(table.rows[:30]):
-        whole = {n: day for n, cell in enumerate(row.cells) if n and (day := day_of(cell, today))}
+        whole = {n: day for n, cell in enumerate(row.cells) if n and (day := day_of(cell, when))}
         if len(whole) >= LEAST_DAYS:
             return at, whole
         numbers = {n: int(m[1]) for n, cell in enumerate(row.cells) if n and (m := _DAY_OF_MONTH.fullmatch(cell))}
         if month and len(numbers) >= LEAST_DAYS and _are_days(list(numbers.values())):
             days = {n: _date(*month, number) for n, number in numbers.items()}
             return at, {n: day for n, day in days.items() if day}
-        month = _month_in(*row.cells, today=today) or month
+        month = _month_in(*row.cells, when=when) or month
     return None
 
 
@@ -212,9 +225,13 @@ def _are_days(numbers: Sequence[int]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] >= 1 and numbers[-1] <= 31
 
 
-def _month_in(*titles: str, today: date) -> tuple[int, int] | None:
-    """The year and month that a title or a sheet's name says, such as ``2026年3月值班表``."""
+def _month_in(*titles: str, when: When) -> tuple[int, int] | None:
+    """The year and month that a title or a sheet's name says, such as ``2026年3月值班表`` or ``Roster March 2026``."""
     for text in titles:
+        if named := _MONTH_NAMED.search(text):
+            month = calendar.number_of(named[1])
+            day = when.nearest(Read(int(named[2]) if named[2] else None, month, 15))
+            return (day.year, day.month) if day else None
         for found in _MONTH.finditer(text):
             month = int(found[2] or found[4])
             year = found[1] or found[3]
@@ -222,7 +239,7 @@ def _month_in(*titles: str, today: date) -> tuple[int, int] | None:
                 continue
             if year:
                 return int(year), month
-            if day := day_of(f"{month}/15", today):
+            if day := when.nearest(Read(None, month, 15)):
                 return day.year, month
     return None
 

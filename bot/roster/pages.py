@@ -63,7 +63,7 @@ def hours(work: Work, shift: Shift) -> dict[str, Any]:
     zone = work.district.zone
     return {
         "weekday": {"word": f"weekday-{duty_plan.WEEKDAYS[shift.day.weekday()]}"},
-        "day": f"{shift.day:%m-%d}",
+        "day": formats.day_word(shift.day),
         "begin": formats.clock(shift.begins_at, zone),
         "end": formats.clock(shift.ends_at, zone),
     }

@@ -10,6 +10,7 @@ from bot.duty.plan import ROSTERS, Shift, Swap, SwapState
 from bot.outbox.letters import Button, Rows
 from bot.register.people import Member, RoleName
 from bot.roster import pages
+from bot.values import calendar
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
@@ -105,8 +106,8 @@ async def _refuse_unfit(work: Work, shift: Shift, other: Member | None) -> None:
 
 @action(Right.MEMBER, "swaps.offer_in_words")
 async def offer_in_words(work: Work, *, words: Sequence[str], to_id: int | None) -> Answer:
-    """``/roster swap 03-02 [20:00] PERSON``: by name, @username or id, or in reply to their message."""
-    me, rest = _me(work), list(words)
+    """``/roster swap 2026-03-02 [20:00] PERSON``: by name, @username or id, or in reply to their message."""
+    me, rest = _me(work), calendar.plain(" ".join(words)).split()
     day = _day(work, rest.pop(0)) if rest else None
     hour = rest.pop(0).zfill(5) if rest and ":" in rest[0] else ""
     if day is None:
@@ -125,16 +126,12 @@ async def offer_in_words(work: Work, *, words: Sequence[str], to_id: int | None)
 
 
 def _day(work: Work, text: str) -> date | None:
-    """A date; without its year the next such day."""
-    today = pages.today(work)
-    for year in ("", f"{today.year}-", f"{today.year + 1}-"):
-        try:
-            found = date.fromisoformat(year + text)
-        except ValueError:
-            continue
-        if not year or (today - found).days <= 1:
-            return found
-    return None
+    """A date as it is written in the district's country; without its year the next such day."""
+    today, told = pages.today(work), work.district.land.calendar.read(text)
+    if told is None or told.year is not None:
+        return told.of(today.year) if told else None
+    found = (told.of(year) for year in (today.year, today.year + 1))
+    return next((one for one in found if one and (today - one).days <= 1), None)
 
 
 async def _people(work: Work, name: str) -> list[Member]:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from bot.roster import office
+from bot.values.calendar import ISO, Calendar
 from bot.values.files import table, tree
 from bot.values.refused import Refused
 
@@ -62,15 +63,15 @@ def is_roster(path: Path) -> bool:
     return "roster" in names and "district" not in names
 
 
-def read(path: Path, today: date, legend: Mapping[str, str] | None = None) -> RosterFile:
+def read(path: Path, today: date, legend: Mapping[str, str] | None = None, here: Calendar = ISO) -> RosterFile:
     """Read a roster file; Refused where it is none, its other mistakes are kept until all are known.
 
-    *today* gives the year to dates that are written without one; *legend* are hours by shift code that are known
-    already, as ``08:00-16:00`` (empty: a day off).
+    *today* gives the year to dates that are written without one, *here* is how they are written in the district's
+    country; *legend* are hours by shift code that are known already, as ``08:00-16:00`` (empty: a day off).
     """
     if path.suffix.lower() in {".yaml", ".yml"}:
         return _from_yaml_file(path)
-    return _from_table(path, today, legend or {})
+    return _from_table(path, office.When(today, here), legend or {})
 
 
 def _from_yaml_file(path: Path) -> RosterFile:
@@ -133,13 +134,13 @@ def _written(node: yaml.Node) -> str | None:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
-def _from_table(path: Path, today: date, legend: Mapping[str, str]) -> RosterFile:
+def _from_table(path: Path, when: office.When, legend: Mapping[str, str]) -> RosterFile:
     """Every sheet in which a roster stands; the others are named."""
     found = RosterFile()
     sheets = table.sheets(path, office.HEADS)
     others: list[str] = []
     for sheet in sheets:
-        read_one = office.read(sheet, today, legend)
+        read_one = office.read(sheet, when, legend)
         if read_one is None:
             others.append(sheet.sheet)
             continue

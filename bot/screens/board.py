@@ -98,6 +98,11 @@ class Board:
         async with self._glance() as tx:
             return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
 
+    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
+        """Ids of the cases that stand in a message of ours that lists several."""
+        async with self.store.look() as tx:
+            return await tx.outbox.listed_in(chat_id, message_id)
+
     async def newest_in(self, chat_id: int) -> int:
         """The id of our newest message in a chat; 0 where there is none."""
         async with self._glance() as tx:

@@ -1,6 +1,6 @@
 """Figures as people read them: distances, durations, and the time on the clock."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -50,9 +50,15 @@ def exact_word(seconds: float) -> dict[str, Any]:
     return duration_word(seconds)
 
 
-def day_clock(at: datetime, zone: tzinfo) -> str:
-    """``03-02 14:05``: the day, and the time as the clock shows it in *zone*."""
-    return at.astimezone(zone).strftime("%m-%d %H:%M")
+def day_word(day: date) -> dict[str, Any]:
+    """A day without its year as a fact of the words: ``2 Mar``, which nobody reads as the third of February."""
+    return {"word": "day-of-month", "month": {"word": f"month-{day.month}"}, "day": day.day}
+
+
+def day_clock(at: datetime, zone: tzinfo) -> dict[str, Any]:
+    """``2 Mar 14:05`` as a fact of the words: the day, and the time as the clock shows it in *zone*."""
+    local = at.astimezone(zone)
+    return {"word": "day-clock", "day": day_word(local.date()), "clock": f"{local:%H:%M}"}
 
 
 def clock(at: datetime | None, zone: tzinfo) -> str:

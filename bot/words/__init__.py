@@ -127,8 +127,8 @@ class PlainNumber(FluentInt):
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 """What an empty fact leaves between the words before and behind it."""
 
-LONG = 2000
-"""Characters. The library refuses a text of more than 2,500 inside a sentence."""
+LONG = 500
+"""Characters. The library refuses more than 2,500 inside one choice of a sentence, which may hold several texts."""
 
 
 def _long_ones(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

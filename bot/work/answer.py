@@ -16,7 +16,7 @@ def hour(work: Work, at: datetime | None) -> str:
     return at.astimezone(work.district.zone).strftime("%H:%M:%S") if at else "-"
 
 
-def clock(work: Work, at: datetime) -> str:
+def clock(work: Work, at: datetime) -> str | dict[str, Any]:
     """The hour; with its day where that is not today."""
     zone = work.district.zone
     is_today = at.astimezone(zone).date() == work.now.astimezone(zone).date()

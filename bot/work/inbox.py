@@ -42,6 +42,9 @@ class Inbox(Protocol):
         Of a lane at most *each*; calls for help are among them whatever their place.
         """
 
+    async def oldest(self, limit: int) -> list[InboxRow]:
+        """Waiting ones in the order in which they came, without regard to their lanes."""
+
     async def done(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Mark done and empty the payload."""
 

@@ -22,6 +22,11 @@ GATHER_S = 2.0
 """Reminders for a group wait this long for others, so that many at once become one message."""
 
 
+def _gathers(purpose: str, priority: Priority) -> bool:
+    """Whether a letter to the group waits for others of its kind; what a critical case needs does not."""
+    return purpose.startswith("reminder") or (purpose == "nobody" and priority > Priority.ORDER)
+
+
 def secret(work: Work, key: str, collapse: str, *, buttons: Rows = (), **facts: Any) -> Letter:
     """A note in private to the one who speaks, with a secret that is made when it is sent."""
     own = work.who.user_id
@@ -122,7 +127,7 @@ async def tell_group(
             collapse=collapse,
             purpose=purpose,
             reply_to=reply_to,
-            not_before=work.now + timedelta(seconds=GATHER_S) if purpose.startswith("reminder") else None,
+            not_before=work.now + timedelta(seconds=GATHER_S) if _gathers(purpose, priority) else None,
         )
     )
 

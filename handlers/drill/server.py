@@ -149,7 +149,9 @@ def application(world: DrillTelegram, page: Page | None = None) -> Starlette:
         *routes.routes(world),
     ]
     guarded = [Middleware(OwnPageOnly)]
-    return Starlette(routes=addresses, middleware=guarded, exception_handlers={404: _nothing_there})
+    app = Starlette(routes=addresses, middleware=guarded, exception_handlers={404: _nothing_there})
+    app.router.redirect_slashes = False
+    return app
 
 
 class Answering:

@@ -103,6 +103,9 @@ class Stage(Protocol):
     async def cases(self) -> Mapping[str, Json]:
         """Every case as the page has it, by its key; the last known while the bot is away."""
 
+    async def happened(self) -> Mapping[str, frozenset[int]]:
+        """What happens beside the cases, by a step's name, and the people whom it is about."""
+
     async def incidents(self, after: int = 0) -> Sequence[Incident]:
         """The cases with a higher number than *after*, as they were stored."""
 

@@ -1,6 +1,5 @@
 """Where files of exports lie: a folder for nobody else, names of our own, whole or not there."""
 
-import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -8,8 +7,8 @@ from typing import BinaryIO
 import structlog
 
 from bot.exports.port import Export
+from bot.values.files import ours
 
-FOR_US = 0o600
 PART = ".part"
 
 log = structlog.get_logger()
@@ -27,10 +26,10 @@ class Folder:
 
     def new(self, export: Export) -> BinaryIO:
         """The file that is being written; what was left of an earlier try is gone."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        ours.folder(self.folder)
         part = self._part(export)
         part.unlink(missing_ok=True)
-        return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_US), "wb")
+        return ours.new(part)
 
     def whole(self, export: Export) -> int:
         """It is written: it appears under its name; returns its bytes."""

@@ -43,6 +43,7 @@ class Tick:
         self.at_work = asyncio.Lock()
         self.is_blind: Callable[[], bool] = lambda: False
         self.is_behind: Callable[[], bool] = lambda: False
+        self.look_too: list[Callable[[], Awaitable[None]]] = []
         self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
         self._planned_at: datetime | None = None
@@ -55,6 +56,8 @@ class Tick:
     async def _turn(self) -> int:
         self.last_at = time.monotonic()
         self._catch_up()
+        for look in self.look_too:
+            await look()
         now = self.desk.clock.now()
         if self.backlog_until is not None and now < self.backlog_until and await self._is_backlog():
             return 0

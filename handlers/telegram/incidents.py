@@ -7,6 +7,7 @@ from bot.cases.moves import Move
 from bot.incidents import proof
 from bot.incidents.holds import ASKED
 from bot.incidents.needing import quick, refusing
+from bot.incidents.orders import listed
 from bot.incidents.reminders import open_list
 from bot.incidents.reporting import duplicates
 from bot.incidents.reporting import questions as reporting_questions
@@ -17,6 +18,7 @@ from bot.outbox.letters import LetterKind
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
+from handlers.telegram.writing.new_cases import ListWriter
 from handlers.telegram.writing.open_list import OpenListWriter
 from handlers.telegram.writing.piece_list import PieceListWriter
 
@@ -27,6 +29,7 @@ FEATURE = Feature(
         LetterKind.ORDER: lambda means: OrderWriter(means.words, means.board),
         LetterKind.PIECES: lambda means: PieceListWriter(means.board, means.plain),
         LetterKind.BOARD: lambda means: OpenListWriter(means.board, means.plain),
+        LetterKind.LIST: lambda means: ListWriter(means.board, means.plain),
     },
 )
 
@@ -80,12 +83,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(requests.move, name="assign", number=number, team=team, facts={"override": sure})
         case "pull":
             return wants(requests.take_over, number=number, team_id=whole(choice))
-        case "seen":
-            return wants(requests.mark_order_seen, number=number)
         case "confirm_all":
             return wants(confirming.confirm_next)
-        case "compare":
-            return wants(confirming.compare, number=number)
         case "confirm" if choice == "next":
             return wants(confirming.confirm_and_next, number=number)
         case _ if move in MOVES and MOVES[move].asks_words and not choice:
@@ -95,8 +94,20 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     raise Refused("stale-button")
 
 
+_PLAIN: dict[str, Any] = {
+    "card": listed.show,
+    "compare": confirming.compare,
+    "not_a_case": reporting_questions.not_a_case,
+    "original": duplicates.look,
+    "seen": requests.mark_order_seen,
+}
+"""What a button means that names nothing but its case."""
+
+
 def _answered(move: str, choice: str, number: int) -> Wants | None:
     """The answer to a question about a report or a word by radio; None for a button that is none."""
+    if (plain := _PLAIN.get(move)) is not None:
+        return wants(plain, number=number)
     match move:
         case "item":
             return wants(reporting_questions.set_item, number=number, code=choice)
@@ -111,10 +122,6 @@ def _answered(move: str, choice: str, number: int) -> Wants | None:
         case "radio_back":
             name, assignment = choice.split(".")
             return wants(radio.take_back, number=number, name=name, assignment_id=whole(assignment))
-        case "not_a_case":
-            return wants(reporting_questions.not_a_case, number=number)
-        case "original":
-            return wants(duplicates.look, number=number)
         case "why":
             return wants(quick.chosen, number=number, which=whole(choice))
         case "no":

@@ -9,7 +9,7 @@ from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_nu
 FEATURE = Feature("roster")
 
 
-@FEATURE.command("roster", For.MEMBERS, "[swap 03-02 PERSON|yes 7|no 7|withdraw 7]", topic=Topic.SHIFT)
+@FEATURE.command("roster", For.MEMBERS, "[swap 2026-03-02 PERSON|yes 7|no 7|withdraw 7]", topic=Topic.SHIFT)
 async def roster(said: Said) -> Wants:
     """Who is planned on the next days; offer a shift to somebody; agree, confirm or take back."""
     what, *rest = said.text.split() or [""]

@@ -6,21 +6,25 @@ from typing import Any
 
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 
 MOST_BYTES = 64_000
 """More than any request of ours needs, pictures apart."""
 
 
 async def read(request: Request, most: int) -> bytes | None:
-    """The body; None where it is larger than *most* bytes."""
+    """The body; None where it is larger than *most* bytes, or breaks off: then nobody hears what is answered."""
     told = request.headers.get("content-length", "0")
     if not (told.isascii() and told.isdigit()) or int(told) > most:
         return None
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            return None
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > most:
+                return None
+    except ClientDisconnect:
+        return None
     return bytes(body)
 
 

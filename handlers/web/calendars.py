@@ -12,6 +12,7 @@ from bot.roster import calendar as roster_calendar
 from bot.roster.calendar import Entry, Pages
 from bot.values import texts
 from bot.values.refused import Refused
+from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.documents import calendar
 from handlers.documents.calendar import Event
@@ -47,7 +48,7 @@ class _Door:
     async def show(self, request: Request, secret: str) -> Response:
         """The calendar; 304 where the phone has it already."""
         try:
-            pages = await self._pages(request, access_keys.fingerprint(secret))
+            pages = await self._pages(access_keys.fingerprint(secret))
         except Refused as refusal:
             return self._refused(request, refusal)
         if pages.news is not None:
@@ -61,10 +62,9 @@ class _Door:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(body, media_type=KIND, headers=headers)
 
-    async def _pages(self, request: Request, secret_hash: str) -> Pages:
-        wait_s = self.guesses.wait_s(origins.address_of(request, self.reception.web))
-        if wait_s:
-            raise Refused("too-many-tries", minutes=-(-wait_s // 60))
+    async def _pages(self, secret_hash: str) -> Pages:
+        if not self.reception.known.has(Secret.CALENDAR, secret_hash):
+            raise Refused("calendar-unknown")
         board = self.reception.board
         found = await board.see(roster_calendar.of_key, None, secret_hash=secret_hash)
         given = await board.see(roster_calendar.read, self._speaker(found.district_id), calendar=found)
@@ -87,9 +87,9 @@ class _Door:
         uid = f"{hashlib.sha256(whose.encode()).hexdigest()[:32]}@patrolbot"
         return Event(uid, entry.begins_at, entry.ends_at, summary, entry.changes, entry.changed_at)
 
-    def _refused(self, request: Request, refusal: Refused) -> Response:
-        if refusal.key == "calendar-unknown":
-            self.guesses.wrong(origins.address_of(request, self.reception.web))
+    def _refused(self, request: Request, why: Refused) -> Response:
+        address = origins.address_of(request, self.reception.web)
+        refusal = self.guesses.judged(why, ("calendar-unknown",), address)
         language = self.reception.language_of(request)
         said = self.reception.words.say(language, refusal.key, **refusal.facts)
         return PlainTextResponse(f"{said}\n", _STATUS[refusal.key])

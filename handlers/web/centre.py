@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from bot.words import Words
+from bot.work.known import Secret
 from handlers.web.feed import Feed, Lens, Room
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Visitor, districts_of, reception, seat_in, visitor
@@ -67,7 +68,11 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
         """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``."""
         seat_in(found, district)
 
+        known, session_hash = reception(request).known, reception(request).session_hash(request)
+
         def may_look(room: Room) -> bool:
+            if found.session_id is not None and not known.has(Secret.SESSION, session_hash):
+                return False
             by_itself = found.is_machine or found.is_guest or not room.version
             return by_itself or bool(room.roles.get(found.user_id or 0))
 

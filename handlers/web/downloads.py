@@ -13,11 +13,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from bot.access import keys as access_keys
-from bot.access import seats
 from bot.exports import fetching, telling
 from bot.exports.port import Export, Format
 from bot.values import formats
 from bot.values.refused import Refused
+from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.exports.folder import Folder
 from handlers.web import bodies, origins, small_pages
@@ -77,7 +77,7 @@ class _Door:
         page = {"button": "download-button", "headers": OWN_POLICY}
         return small_pages.card(self.reception.words, "download-title", "download-press", **page, **facts)  # type: ignore[arg-type]
 
-    async def _until(self, export: Export) -> str:
+    async def _until(self, export: Export) -> dict[str, Any] | str:
         async with self.reception.board.store.look_for_page() as tx:
             district = await tx.districts.get(export.district_id)
         return formats.day_clock(export.expires_at, district.zone) if district and export.expires_at else ""
@@ -99,7 +99,6 @@ class _Door:
     async def fetch(self, request: Request, ticket: str, name: str) -> Response:
         """The file, under the *name* that it has where it arrives."""
         try:
-            self._may_try(request)
             export = await self._may_fetch(*self._of_ticket(ticket), visitor_id=None)
         except Refused as refusal:
             return self._refused(request, refusal)
@@ -115,9 +114,10 @@ class _Door:
 
     async def _of(self, request: Request, secret: str) -> Export:
         """The export of a link that may be had by whoever asks; raises Refused."""
-        self._may_try(request)
-        board = self.reception.board
-        found = await board.see(fetching.of_secret, None, secret_hash=access_keys.fingerprint(secret))
+        hashed = access_keys.fingerprint(secret)
+        if not self.reception.known.has(Secret.EXPORT, hashed):
+            raise Refused("download-unknown")
+        found = await self.reception.board.see(fetching.of_secret, None, secret_hash=hashed)
         visitor_id = await self._visitor(request)
         return await self._may_fetch(found.id, found.district_id, found.user_id, visitor_id=visitor_id)
 
@@ -131,24 +131,16 @@ class _Door:
 
     async def _visitor(self, request: Request) -> int | None:
         """Who is signed in, if anybody: nobody has to be."""
-        secret = request.cookies.get(self.reception.cookie)
-        if not secret:
-            return None
-        known = await self.reception.board.see(seats.of_session, None, secret_hash=access_keys.fingerprint(secret))
+        known = await self.reception.session(request)
         return known.user_id if known else None
 
     def _must_be_ours(self, request: Request) -> None:
         if not origins.is_ours(request, self.reception.web):
             raise Refused("not-our-page")
 
-    def _may_try(self, request: Request) -> None:
-        wait_s = self.guesses.wait_s(origins.address_of(request, self.reception.web))
-        if wait_s:
-            raise Refused("too-many-tries", minutes=-(-wait_s // 60))
-
-    def _refused(self, request: Request, refusal: Refused) -> HTMLResponse:
-        if refusal.key == "download-unknown":
-            self.guesses.wrong(origins.address_of(request, self.reception.web))
+    def _refused(self, request: Request, why: Refused) -> HTMLResponse:
+        address = origins.address_of(request, self.reception.web)
+        refusal = self.guesses.judged(why, ("download-unknown",), address)
         facts: dict[str, Any] = dict(refusal.facts)
         words = self.reception.words
         return small_pages.card(words, "download-refused", refusal.key, status=_STATUS[refusal.key], **facts)

@@ -173,14 +173,17 @@ class Feed:
             if (seen := found.get(lens.district_id)) is not None:
                 room.take(shown(seen, lens))
                 room.roles, room.read_at = seen.roles, seen.at
+        self.wake()
+
+    def wake(self) -> None:
+        """Every stream looks now whether it may go on."""
         for waiting in self._waiting:
             waiting.set()
 
     def close(self) -> None:
         """The house closes: every stream ends, and the screens try again until it is back."""
         self._closed = True
-        for waiting in self._waiting:
-            waiting.set()
+        self.wake()
 
     async def stream(
         self, lens: Lens, last_id: str, may_look: Callable[[Room], bool], still_in: Callable[[], Awaitable[bool]]

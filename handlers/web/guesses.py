@@ -1,14 +1,17 @@
-"""Guesses of secrets are counted for each visitor: after some wrong ones that visitor waits, and nobody else.
+"""Guesses of secrets are counted for each visitor: after some wrong ones the wrong ones of that visitor wait.
 
+A right one never waits: behind one address of a carrier are many people, and the phones of those who left.
 There is no limit for all together: it would let one stranger lock everybody out, and a secret of 256 bits is not
 guessed however many try.
 """
 
-import ipaddress
 from collections import OrderedDict, deque
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.values.clock import Clock
+from bot.values.refused import Refused
+from handlers import households
 
 EACH = 10
 """How many wrong ones a visitor may try in the time."""
@@ -17,9 +20,6 @@ WITHIN = timedelta(minutes=5)
 
 REMEMBERED = 10_000
 """So many visitors are remembered; beyond that the one who guessed longest ago is forgotten."""
-
-NETWORK_V6 = 64
-"""One household or one server has all addresses of such a network of IPv6, and is one visitor."""
 
 
 class Guesses:
@@ -33,32 +33,28 @@ class Guesses:
 
     def wait_s(self, address: str) -> int:
         """How many seconds whoever comes from *address* has to wait before they may try; 0: not at all."""
-        now, tried = self.clock.now(), self._wrong.get(visitor(address), deque())
+        now, tried = self.clock.now(), self._wrong.get(households.visitor(address), deque())
         if len(tried) < self.each or not now - WITHIN < tried[0] <= now:
             return 0
         return max(1, round((tried[0] + WITHIN - now).total_seconds()))
 
-    def wrong(self, address: str) -> None:
-        """A wrong one from *address*."""
-        who = visitor(address)
+    def wrong(self, address: str) -> int:
+        """A wrong one from *address* is counted; or, where there were too many, how many seconds they have to wait."""
+        if wait_s := self.wait_s(address):
+            return wait_s
+        who = households.visitor(address)
         self._wrong.setdefault(who, deque(maxlen=self.each)).append(self.clock.now())
         self._wrong.move_to_end(who)
         while len(self._wrong) > self.remembered:
             self._wrong.popitem(last=False)
+        return 0
+
+    def judged(self, refusal: Refused, guessed: Collection[str], address: str) -> Refused:
+        """What *address* hears: a refusal that is one of *guessed* is counted, and after too many of them they wait."""
+        if refusal.key in guessed and (wait_s := self.wrong(address)):
+            return Refused("too-many-tries", minutes=-(-wait_s // 60))
+        return refusal
 
     def __len__(self) -> int:
         """How many visitors are remembered."""
         return len(self._wrong)
-
-
-def visitor(address: str) -> str:
-    """Who comes from *address*: the address itself, of IPv6 its network; IPv4 written as IPv6 is IPv4."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((int(found), NETWORK_V6), strict=False))

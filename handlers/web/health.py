@@ -19,12 +19,12 @@ def router(watch: Watch, tally: Tally, web: Web, words: Words) -> APIRouter:
     """The three routes."""
     routes = APIRouter()
 
-    @routes.get("/livez", response_class=PlainTextResponse)
+    @routes.api_route("/livez", methods=["GET", "HEAD"], response_class=PlainTextResponse)
     async def livez() -> str:
         """The loop turns: somebody answered."""
         return "ok\n"
 
-    @routes.get("/readyz")
+    @routes.api_route("/readyz", methods=["GET", "HEAD"])
     async def readyz() -> JSONResponse:
         """Every check by name with its figure in seconds; 503 with a sentence where one is bad."""
         found = await watch.checks()
@@ -65,8 +65,12 @@ def _sentence(check: Check, words: Words, language: str) -> str:
 
 
 def may_see_figures(request: Request, token: str | None) -> bool:
-    """With *token*: who shows it as bearer. Without: who comes from this very machine, not through a proxy on it."""
+    """With *token*: who shows it as bearer. Without: who comes from this very machine and calls it by its own name.
+
+    A proxy that says so in its headers is seen, and one that passes on the name by which it was called. Of one that
+    passes on nothing but bytes a stranger may choose the name too: that cannot be seen from here, and wants a token.
+    """
     if token is not None:
         kind, _, shown = request.headers.get("authorization", "").partition(" ")
         return kind.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), token.encode())
-    return origins.is_from_here(request)
+    return origins.is_from_here(request) and origins.names_this_machine(request)

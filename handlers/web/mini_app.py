@@ -6,6 +6,7 @@ https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
 import hashlib
 import hmac
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
@@ -25,8 +26,16 @@ def signature(fields: dict[str, str], token: str) -> str:
     return hmac.new(key, lines.encode(), hashlib.sha256).hexdigest()
 
 
-def user_of(init_data: str, token: str, now: datetime) -> int:
-    """The user id that *init_data* proves; raises Refused where it proves none."""
+@dataclass(frozen=True)
+class Proven:
+    """Who started a Mini App, and Telegram's signature of it, which is another at each start."""
+
+    user_id: int
+    signature: str
+
+
+def user_of(init_data: str, token: str, now: datetime) -> Proven:
+    """Whom *init_data* proves; raises Refused where it proves nobody."""
     pairs = parse_qsl(init_data, keep_blank_values=True) if len(init_data) <= MOST_CHARACTERS else []
     fields = dict(pairs)
     shown = fields.pop("hash", "")
@@ -43,4 +52,4 @@ def user_of(init_data: str, token: str, now: datetime) -> int:
         user_id = None
     if type(user_id) is not int or user_id <= 0:
         raise Refused("mini-app-unsigned")
-    return user_id
+    return Proven(user_id, shown)

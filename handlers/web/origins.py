@@ -8,7 +8,7 @@ from fastapi import Request
 from bot.app.settings import Web
 from handlers.loopback import is_loopback, is_named
 
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 """Who comes with one of these comes through a proxy: that the proxy is here says nothing about them."""
 
 
@@ -38,6 +38,19 @@ def address_of(request: Request, web: Web) -> str:
         except ValueError:
             return address
     return address
+
+
+def came_by_proxy(request: Request, web: Web) -> bool:
+    """Whether it comes from a proxy of ours."""
+    return request.client is not None and _is_our_proxy(request.client.host, web)
+
+
+def is_https(request: Request, web: Web) -> bool:
+    """Whether whoever asks reaches us by https: a proxy of ours says so, or says nothing and our address says it."""
+    if not came_by_proxy(request, web):
+        return False
+    said = request.headers.get("x-forwarded-proto", "").rpartition(",")[2].strip().lower()
+    return said == "https" if said else (web.public_url or "").startswith("https://")
 
 
 def _is_our_proxy(address: str, web: Web) -> bool:

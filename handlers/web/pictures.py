@@ -66,6 +66,8 @@ class _Shown:
         piece = await who.see(case_file.picture_of, evidence_id=evidence, large=large)
         source = self.pictures()
         file = await source.picture(piece.evidence, large=large) if source else None
+        if source and file is None and source.is_undrawn(piece.evidence):
+            raise TurnedAway(HTTPStatus.NOT_FOUND, "picture-undrawn", who.visitor.language)
         return await self._served(who, file, piece)
 
     async def clip(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:

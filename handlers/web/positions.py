@@ -17,9 +17,9 @@ from bot.access.keys import Tracker
 from bot.positions import trackers
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.web import bodies, origins, tracker_fixes
-from handlers.web.guesses import Guesses
 from handlers.web.visitors import Reception
 
 PATH = "/positions"
@@ -70,7 +70,7 @@ class _Device:
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
-        self.guesses = Guesses(reception.board.clock, each=30)
+        self.guesses = reception.tracker_guesses
         self.pace = Pace()
 
     async def take(self, request: Request) -> JSONResponse:
@@ -79,26 +79,21 @@ class _Device:
         try:
             return await self._take(request)
         except Refused as refusal:
-            if refusal.key == "tracker-unknown":
-                self.guesses.wrong(origins.address_of(request, self.reception.web))
             sentence = self.reception.words.say(language, refusal.key, **refusal.facts)
             status = _STATUS[refusal.key]
             headers = {"Retry-After": "1"} if refusal.key == "fix-too-often" else {}
             return JSONResponse({"refused": refusal.key, "sentence": sentence}, status, headers)
 
     async def _take(self, request: Request) -> JSONResponse:
-        board, now = self.reception.board, self.reception.board.clock.now()
-        wait_s = self.guesses.wait_s(origins.address_of(request, self.reception.web))
-        if wait_s:
-            raise Refused("too-many-tries", minutes=-(-wait_s // 60))
+        board, known, now = self.reception.board, self.reception.known, self.reception.board.clock.now()
         body = await bodies.read(request, MOST_BYTES)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         fix = tracker_fixes.read(request.url.query, kind, body)
         hashed = access_keys.fingerprint(fix.key)
-        tracker = await board.see(trackers.of_key, secret_hash=hashed) if fix.key else None
+        tracker = await board.see(trackers.of_key, secret_hash=hashed) if known.has(Secret.TRACKER, hashed) else None
         if tracker is None:
-            await self._of_former_key(hashed, now)
-            raise Refused("tracker-unknown")
+            known.drop(Secret.TRACKER, hashed)
+            raise await self._unknown(request, hashed, now)
         is_own_tracks = (body or b"").lstrip().startswith(b"{") and b'"_type"' in (body or b"")
         if fix.nothing:
             return JSONResponse([])
@@ -121,6 +116,14 @@ class _Device:
         if is_own_tracks:
             return JSONResponse([])
         return JSONResponse({"kept": key == "tracker-stored", "said": self.reception.words.say(done.language, key)})
+
+    async def _unknown(self, request: Request, hashed: str, now: datetime) -> Refused:
+        """What a key hears that opens nothing: that it is none, or after some how long to wait."""
+        refusal = Refused("tracker-unknown")
+        judged = self.guesses.judged(refusal, (refusal.key,), origins.address_of(request, self.reception.web))
+        if judged is refusal and self.reception.known.has(Secret.FORMER, hashed):
+            await self._of_former_key(hashed, now)
+        return judged
 
     async def _of_former_key(self, hashed: str, now: datetime) -> None:
         """A device that was not told of its owner's new key is known by the one before."""

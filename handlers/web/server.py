@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.app.settings import Web
 from bot.values.refused import Refused
-from handlers import assets
+from handlers import assets, households
+from handlers.gate import Limits
 from handlers.guest import Guest
+from handlers.process import descriptors
 
 PAGE = Path(__file__).parent / "page"
 """Styles and scripts of our pages, for everybody to read."""
@@ -63,8 +65,11 @@ class SafeHeaders:
 
 
 def create_app(routers: Iterable[APIRouter] = (), *, image_origins: Iterable[str] = ()) -> FastAPI:
-    """The application with *routers* included one by one; it shows no documentation of its own."""
-    app = FastAPI(title="Patrolbot", docs_url=None, redoc_url=None, openapi_url=None)
+    """The application with *routers* included one by one; it shows no documentation of its own.
+
+    An address with a slash too many is none: a redirect would lead to whatever host the request named.
+    """
+    app = FastAPI(title="Patrolbot", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(SafeHeaders, policy=content_policy(image_origins))
     for router in routers:
         app.include_router(router)
@@ -91,7 +96,8 @@ def with_scripts(app: FastAPI) -> None:
 @asynccontextmanager
 async def serving(app: FastAPI, web: Web) -> AsyncIterator[Guest]:
     """Serve *app* where *web* says; raises Refused where the port is taken or the address cannot be used."""
-    guest = Guest(app, web.host, web.port, lifespan=True, tries=web.port_tries)
+    limits, is_ours = Limits().within(descriptors.for_strangers()), households.ours(web.proxies)
+    guest = Guest(app, web.host, web.port, lifespan=True, tries=web.port_tries, limits=limits, is_ours=is_ours)
     try:
         await guest.__aenter__()
     except OSError as trouble:

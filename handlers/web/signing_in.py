@@ -12,6 +12,7 @@ from bot.access import keys as access_keys
 from bot.access import sign_in
 from bot.desk.desk import Action
 from bot.values.refused import Refused
+from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.web import bodies, mini_app, origins, small_pages
 from handlers.web.guesses import Guesses
@@ -30,9 +31,10 @@ _STATUS = {
     "not-our-page": HTTPStatus.FORBIDDEN,
     "mini-app-unsigned": HTTPStatus.FORBIDDEN,
     "mini-app-stale": HTTPStatus.FORBIDDEN,
+    "mini-app-used": HTTPStatus.FORBIDDEN,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
 }
-_GUESSED = frozenset({"link-unknown", "mini-app-unsigned"})
+_GUESSED = ("link-unknown", "mini-app-unsigned")
 """Refusals that somebody gets who guesses."""
 
 
@@ -76,9 +78,7 @@ class _Door:
     async def show(self, request: Request, secret: str) -> HTMLResponse:
         """A button; looking at it, as previews of links do, uses nothing up."""
         try:
-            self._may_try(request)
-            look = sign_in.look_at_link
-            await self.reception.board.see(look, secret_hash=access_keys.fingerprint(secret))
+            await self.reception.board.see(sign_in.look_at_link, secret_hash=self._link(secret))
         except Refused as refusal:
             return self._refused(request, refusal)
         words = self.reception.words
@@ -88,13 +88,9 @@ class _Door:
         """Use the link up and begin a session."""
         session = secrets.token_urlsafe(32)
         try:
-            self._may_try(request)
             self._must_be_ours(request)
-            await self._do(
-                sign_in.use_link,
-                link_hash=access_keys.fingerprint(secret),
-                session_hash=access_keys.fingerprint(session),
-            )
+            link_hash, session_hash = self._link(secret), access_keys.fingerprint(session)
+            await self._do(sign_in.use_link, link_hash=link_hash, session_hash=session_hash)
         except Refused as refusal:
             return self._refused(request, refusal)
         return self._with_session(RedirectResponse(HOME, HTTPStatus.SEE_OTHER), session)
@@ -103,13 +99,14 @@ class _Door:
         """Begin a session for the person whom Telegram's signature proves."""
         session = secrets.token_urlsafe(32)
         try:
-            self._may_try(request)
             self._must_be_ours(request)
-            user_id = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
-            await self._do(sign_in.admit, user_id=user_id, session_hash=access_keys.fingerprint(session))
-        except Refused as refusal:
-            self._count(request, refusal)
-            words = self.reception.words
+            proven = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
+            proof, hashed = access_keys.fingerprint(proven.signature), access_keys.fingerprint(session)
+            await self._do(sign_in.admit, user_id=proven.user_id, session_hash=hashed, proof_hash=proof)
+        except Refused as why:
+            if why.key == "mini-app-used" and await self.reception.is_signed_in(request):
+                return JSONResponse({"to": HOME})  # the same Mini App, loaded anew
+            refusal, words = self._judged(request, why), self.reception.words
             said = {one: words.say(one, refusal.key, **refusal.facts) for one in sorted(words.languages, reverse=True)}
             return JSONResponse({"refused": refusal.key, "sentences": said}, _STATUS[refusal.key])
         return self._with_session(JSONResponse({"to": HOME}), session)
@@ -135,21 +132,22 @@ class _Door:
         if outcome.refused and outcome.answer is not None:
             raise Refused(outcome.answer.key, **outcome.answer.facts)
 
-    def _may_try(self, request: Request) -> None:
-        wait_s = self.guesses.wait_s(origins.address_of(request, self.reception.web))
-        if wait_s:
-            raise Refused("too-many-tries", minutes=-(-wait_s // 60))
+    def _link(self, secret: str) -> str:
+        """The hash of a link that may be one; raises Refused where it is none, without asking the memory."""
+        hashed = access_keys.fingerprint(secret)
+        if not self.reception.known.has(Secret.LINK, hashed):
+            raise Refused("link-unknown")
+        return hashed
 
     def _must_be_ours(self, request: Request) -> None:
         if not origins.is_ours(request, self.reception.web):
             raise Refused("not-our-page")
 
-    def _count(self, request: Request, refusal: Refused) -> None:
-        if refusal.key in _GUESSED:
-            self.guesses.wrong(origins.address_of(request, self.reception.web))
+    def _judged(self, request: Request, refusal: Refused) -> Refused:
+        return self.guesses.judged(refusal, _GUESSED, origins.address_of(request, self.reception.web))
 
-    def _refused(self, request: Request, refusal: Refused) -> HTMLResponse:
-        self._count(request, refusal)
+    def _refused(self, request: Request, why: Refused) -> HTMLResponse:
+        refusal = self._judged(request, why)
         facts: dict[str, Any] = dict(refusal.facts)
         status = _STATUS[refusal.key]
         return small_pages.card(self.reception.words, "sign-in-refused", refusal.key, status=status, **facts)

@@ -1,7 +1,7 @@
 """How often strangers may ask: so many times within a minute from one address."""
 
 from bot.values.clock import Clock
-from handlers.web import guesses
+from handlers import households
 from handlers.web.paces import Counts
 
 EACH = 60
@@ -20,4 +20,4 @@ class Strangers:
 
     def wait_s(self, address: str) -> int:
         """Counts one more from *address*; or, where that is too many, how many seconds whoever it is has to wait."""
-        return self._asked.wait_s(guesses.visitor(address), self.each)
+        return self._asked.wait_s(households.visitor(address), self.each)

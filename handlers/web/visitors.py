@@ -17,6 +17,8 @@ from bot.desk.desk import Desk
 from bot.programs import keys
 from bot.screens.board import Board
 from bot.words import Words
+from bot.work.known import Known as KnownSecrets
+from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.loopback import is_loopback
 from handlers.web import origins, paces
@@ -56,12 +58,14 @@ class Visitor:
 class Reception:
     """Finds out who visits, anew at each request; hangs on the application as ``app.state.reception``."""
 
-    def __init__(self, desk: Desk, board: Board, web: Web, words: Words) -> None:
+    def __init__(self, desk: Desk, board: Board, web: Web, words: Words, known: KnownSecrets) -> None:
         self.desk = desk
         self.board = board
         self.web = web
         self.words = words
+        self.known = known
         self.guesses = Guesses(desk.clock)
+        self.tracker_guesses = Guesses(desk.clock, each=30)
         self.paces = Paces(desk.clock)
         self.turns = Turns()
 
@@ -122,8 +126,11 @@ class Reception:
         office, which goes on with a key that was ended, locks out nobody else.
         """
         language = self.language_of(request)
-        known = await self.board.see(seats.of_key, secret_hash=access_keys.fingerprint(secret)) if secret else None
+        hashed = access_keys.fingerprint(secret)
+        is_known = self.known.has(Secret.PROGRAM, hashed)
+        known = await self.board.see(seats.of_key, secret_hash=hashed) if is_known else None
         if known is None:
+            self.known.drop(Secret.PROGRAM, hashed)
             raise self._wrong(request, secret, language)
         program, seat = known
         pace = paces.of_method(request.method)
@@ -138,24 +145,34 @@ class Reception:
     def _wrong(self, request: Request, secret: str, language: str) -> TurnedAway:
         """What is answered to a wrong key: that it is one, or after some how long to wait."""
         address = origins.address_of(request, self.web)
-        if wait_s := self.guesses.wait_s(address):
+        if wait_s := self.guesses.wrong(address) if secret else self.guesses.wait_s(address):
             headers = {"Retry-After": str(wait_s)}
             return TurnedAway(TOO_MANY, "too-many-tries", language, headers=headers, minutes=-(-wait_s // 60))
-        if secret:
-            self.guesses.wrong(address)
         headers = {"WWW-Authenticate": "Bearer"}
         return TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
 
     async def _known(self, request: Request) -> Known | None:
         if self.is_open and origins.is_from_here(request) and origins.names_this_machine(request):
             return await self.board.see(seats.guest)
-        secret = request.cookies.get(self.cookie)
-        if not secret:
-            return None
-        known = await self.board.see(seats.of_session, secret_hash=access_keys.fingerprint(secret))
+        known = await self.session(request)
         if known is not None and known.session is not None:
             await self._note(known.session)
         return known
+
+    async def session(self, request: Request) -> Known | None:
+        """Whose session the browser has; None where it has none that is open."""
+        hashed = self.session_hash(request)
+        is_known = self.known.has(Secret.SESSION, hashed)
+        return await self.board.see(seats.of_session, secret_hash=hashed) if is_known else None
+
+    def session_hash(self, request: Request) -> str:
+        """The hash of the session that the browser shows; empty where it shows none."""
+        secret = request.cookies.get(self.cookie)
+        return access_keys.fingerprint(secret) if secret else ""
+
+    async def is_signed_in(self, request: Request) -> bool:
+        """Whether the browser that asks has a session already."""
+        return await self.session(request) is not None
 
     async def _note(self, session: access_keys.Session) -> None:
         """Whoever is there stays signed in; it is written down once a minute at most."""

@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.values.files import ours
+
 FILE = "webhooks.key"
 BYTES = 32
 
@@ -40,10 +42,13 @@ class Key:
         """A new one, where there is none; it appears only when it is whole."""
         if self.file.exists():
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self.file.with_name(f"{FILE}.{os.getpid()}.part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as made:
+        ours.folder(self.file.parent)
+        part = ours.beside(self.file)
+        with part.open("wb") as made:
             made.write(base64.b64encode(secrets.token_bytes(BYTES)))
             made.flush()
             os.fsync(made.fileno())
-        part.replace(self.file)
+        try:
+            ours.put(part, self.file, over=False)
+        except FileExistsError:  # another made one meanwhile: that one holds
+            part.unlink(missing_ok=True)

@@ -402,7 +402,8 @@ class Town:
         return [m for m in self.world.messages(chat) if m.author.id == self.world.bot.id and "text" in m.body]
 
     def _known(self) -> set[tuple[Any, ...]]:
-        return set(self.rows("SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"))
+        sent = "SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"
+        return set(self.rows(f"{sent} UNION SELECT chat_id, message_id FROM postings"))
 
 
 def _first(message: Any) -> str:

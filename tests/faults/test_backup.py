@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import stat
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from storage.alone import alone_in
 from storage.library import sqlite3
 from tests.programs import Programs
-from tests.stories.conftest import GROUP, open_street
+from tests.stories.conftest import GROUP, TOKEN, open_street
 
 Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
 """The program with its words: its exit code and what it printed."""
@@ -21,13 +22,14 @@ Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
 def patrolbot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: Programs) -> Patrolbot:
     """On the street's own database, in a process of its own."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    (tmp_path / "data").mkdir()
     settings = {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/patrol.db", "PATROL_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/data/patrol.db", "PATROL_DATA_DIR": f"{tmp_path}/data",
         "PATROL_LANGUAGE": "en",
     }  # fmt: skip
 
-    async def run(*said: str) -> tuple[int, str]:
-        done = await asyncio.to_thread(programs.run, tmp_path, *said, **settings)
+    async def run(*said: str, **more: str) -> tuple[int, str]:
+        done = await asyncio.to_thread(programs.run, tmp_path, *said, **settings, **more)
         return done.returncode, done.stdout + done.stderr
 
     return run
@@ -35,7 +37,7 @@ def patrolbot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: Program
 
 async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, patrolbot: Patrolbot) -> None:
     """A case is copied while it runs; later it is closed; put back it is open again, and people hear no old letter."""
-    street = await open_street(tmp_path, "en")
+    street = await open_street(tmp_path / "data", "en")
     copy = tmp_path / "kept" / "copy.db"
     try:
         number = await street.report()
@@ -51,7 +53,7 @@ async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, 
         await street.stop()
         said = len(street.captain.sees(GROUP))
 
-        with alone_in(tmp_path):
+        with alone_in(tmp_path / "data"):
             refused_code, _ = await patrolbot("restore", str(copy), "--yes")
         assert refused_code == 75
         done_code, done = await patrolbot("restore", str(copy), "--yes")
@@ -70,7 +72,7 @@ async def test_a_copy_is_put_back_and_nothing_old_is_said_again(tmp_path: Path, 
 
 async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbot: Patrolbot) -> None:
     """Each case that came in or changed after the copy; a script without --yes, and --show, change nothing."""
-    street = await open_street(tmp_path, "en")
+    street = await open_street(tmp_path / "data", "en")
     copy = tmp_path / "kept" / "copy.db"
     try:
         first = await street.report()
@@ -81,7 +83,7 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
         assert second != first
     finally:
         await street.stack.aclose()
-    file = tmp_path / "patrol.db"
+    file = tmp_path / "data" / "patrol.db"
     before = file.read_bytes()
     shown_code, shown = await patrolbot("restore", str(copy), "--show")
     refused_code, refused = await patrolbot("restore", str(copy))
@@ -100,27 +102,27 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
 
 async def test_a_damaged_database_is_put_back_over_with_yes(tmp_path: Path, patrolbot: Patrolbot) -> None:
     """What it held cannot be listed, which is said."""
-    street = await open_street(tmp_path, "en")
+    street = await open_street(tmp_path / "data", "en")
     copy = tmp_path / "kept" / "copy.db"
     try:
         await street.report()
         assert (await patrolbot("backup", str(copy)))[0] == 0
     finally:
         await street.stack.aclose()
-    (tmp_path / "patrol.db").write_bytes(b"no database" * 1000)
+    (tmp_path / "data" / "patrol.db").write_bytes(b"no database" * 1000)
     code, said = await patrolbot("restore", str(copy))
     assert code == 1
     assert "cannot be listed" in said
     code, said = await patrolbot("restore", str(copy), "--yes")
     assert code == 0, said
-    [kept] = tmp_path.glob("patrol.before-restore-*.db")
+    [kept] = (tmp_path / "data").glob("patrol.before-restore-*.db")
     assert kept.read_bytes().startswith(b"no database")
     assert (await patrolbot("audit", "verify"))[0] == 0
 
 
 async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Patrolbot) -> None:
     """Whole: one line a district and exit 0. Changed by somebody who takes the guards away: the line, and exit 1."""
-    street = await open_street(tmp_path, "en")
+    street = await open_street(tmp_path / "data", "en")
     try:
         number = await street.report()
     finally:
@@ -134,7 +136,7 @@ async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Pat
     assert re.search(rf"{head} is line \d+ of .+ 0 lines came after it", there, re.IGNORECASE), there
     gone_code, gone = await patrolbot("audit", "verify", "%" + head[1:])
     assert (gone_code, "No line has" in gone) == (1, True)
-    with closing(sqlite3.connect(tmp_path / "patrol.db")) as raw:
+    with closing(sqlite3.connect(tmp_path / "data" / "patrol.db")) as raw:
         ((line,),) = raw.execute("SELECT min(id) FROM history WHERE case_id IS NOT NULL").fetchall()
         raw.execute("DROP TRIGGER history_no_update")
         raw.execute("UPDATE history SET by_id = 4711 WHERE id = ?", (line,))
@@ -145,3 +147,47 @@ async def test_the_audit_names_the_first_bad_line(tmp_path: Path, patrolbot: Pat
     copied_code, copied = await patrolbot("restore", str(tmp_path / "nowhere.db"))
     assert copied_code == 78
     assert "missing" in copied
+
+
+async def test_no_command_writes_over_what_belongs_to_the_folder(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """Whatever is asked: the database by another name, its key, a copy of the night. Elsewhere it does as asked."""
+    street = await open_street(tmp_path / "data", "en")
+    try:
+        for name in ("webhooks.key", "backups/patrol-2026-03-01.db", "book.yaml"):
+            (tmp_path / "data" / name).parent.mkdir(exist_ok=True)
+            (tmp_path / "data" / name).write_text("kept")
+            code, said = await patrolbot("backup", f"data/{name}", "--overwrite")
+            assert (code, "a file of its folder" in said) == (78, True), said
+            assert (tmp_path / "data" / name).read_text() == "kept"
+        (tmp_path / "link.yaml").symlink_to(tmp_path / "data" / "patrol.db")
+        for name in ("link.yaml", "data/book.yaml"):
+            code, said = await patrolbot("handbook", "export", name, "--overwrite")
+            assert (code, "a file of its folder" in said) == (1, True), said
+        for words in (("backup", "copy.db"), ("handbook", "export", "book.yaml")):
+            file = tmp_path / words[-1]
+            file.write_text("theirs")
+            assert (await patrolbot(*words))[0] != 0
+            assert file.read_text() == "theirs"
+            assert (await patrolbot(*words, "--overwrite"))[0] == 0
+            assert (file.stat().st_size > 1000, stat.S_IMODE(file.stat().st_mode)) == (True, 0o600)
+        await street.report()
+    finally:
+        await street.stack.aclose()
+
+
+async def test_a_start_closes_the_folder_or_names_what_it_cannot(tmp_path: Path, patrolbot: Patrolbot) -> None:
+    """What an earlier version left open is closed; a folder with something else in it is named, each time."""
+    street = await open_street(tmp_path / "data", "en")
+    await street.stack.aclose()
+    (tmp_path / "data" / "district.yaml").unlink()
+    for other in (False, True, True):
+        (tmp_path / "data").chmod(0o755)
+        (tmp_path / "data" / "patrol.db").chmod(0o644)
+        if other:
+            (tmp_path / "data" / "letter.txt").touch()
+        with alone_in(tmp_path / "data"):  # so that it ends by itself
+            code, said = await patrolbot(TELEGRAM_BOT_TOKEN=TOKEN)
+        assert code == 75
+        assert stat.S_IMODE((tmp_path / "data" / "patrol.db").stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == (0o755 if other else 0o700)
+        assert said.count(f"Others on this machine may read {tmp_path}/data;") == other, said

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.values import formats
 from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart, rows, whole
 from tests.stories.conftest import CENTRE, GROUP, Street
@@ -202,8 +203,8 @@ async def test_messages_that_telegram_no_longer_kept_are_told_of_in_one_sentence
     assert len(found) == told
     if told:
         zone = ZoneInfo("Asia/Shanghai")
-        assert f"{since.astimezone(zone):%m-%d %H:%M}" in found[0].text
-        assert f"{back.astimezone(zone) - timedelta(hours=24):%m-%d %H:%M}" in found[0].text
+        for at in (since, back - timedelta(hours=24)):
+            assert street.house.words.fact(street.language, formats.day_clock(at, zone)) in found[0].text
         await street.turn(5)  # a captain has much to read, a message a second
         await whole(street, [pin.message_id])
     await restart(street, 5)

@@ -206,3 +206,21 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
         said = subprocess.run([program, "verify", copy], capture_output=True, text=True, check=False, timeout=60)
         ours = [line for line in (said.stdout + said.stderr).splitlines() if "patrolbot.service" in line]
         assert ours == []
+
+
+async def test_a_file_that_is_being_read_is_left_at_sigterm(tmp_path: Path) -> None:
+    """At any line, also as the first program of a container, to which signals mean nothing by default."""
+    os.mkfifo(tmp_path / "roster.csv")
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
+    settings = {"PATROL_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    (tmp_path / "district.yaml").write_text("district: {chat_id: -100, name: A, country: CN}\n", encoding="utf8")
+    for words in (("district.yaml",), ("roster.csv", "--yes")):
+        told = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "import", *words, cwd=tmp_path, env={**plain, **settings},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        if words == ("district.yaml",):
+            await _said(told, 0)
+    with await asyncio.to_thread((tmp_path / "roster.csv").open, "wb"):  # it reads from now on
+        told.send_signal(signal.SIGTERM)
+        assert (await _said(told, 1))[-1] == WORDS.say("en", "import-stopped")

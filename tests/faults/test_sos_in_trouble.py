@@ -81,10 +81,10 @@ async def test_an_answer_that_was_lost_is_said_again_with_the_mark(street: Stree
 
 
 async def test_two_of_the_groups_twenty_are_its_own(street: Street) -> None:
-    """Orders and overdue may use eighteen, all else sixteen; only then does an SOS wait, for the minute."""
+    """Orders and overdue may use eighteen, all else fifteen; only then does an SOS wait, for the minute."""
     pace = Pace()
     assert await street.last_number() == 0
-    room = {Priority.ANSWER: 16, Priority.OVERDUE: 18, Priority.ORDER: 18, Priority.SOS: 20}
+    room = {Priority.ANSWER: 15, Priority.OVERDUE: 18, Priority.ORDER: 18, Priority.SOS: 20}
     far = START.replace(hour=5)
     for n in range(20):
         at = far.replace(minute=0, second=2 * n)

@@ -141,8 +141,8 @@ def _just_too_large() -> bytes:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (_bomb(), NoPicture.UNREADABLE),
-        (_just_too_large(), NoPicture.UNREADABLE),
+        (_bomb(), NoPicture.TOO_LARGE),
+        (_just_too_large(), NoPicture.TOO_LARGE),
         (jpeg()[:3000], NoPicture.UNREADABLE),
         (b"\x00\x00\x00\x18ftypheic" + bytes(100), NoPicture.UNREADABLE),
         (b"\x00\x00\x00\x18ftypavif" + bytes(100), NoPicture.UNREADABLE),

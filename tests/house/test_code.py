@@ -32,6 +32,7 @@ SINGLE_WORDS = {
     "bot/values/texts.py": {"号", "號"},  # behind the number of a case
     "bot/values/files/tree.py": {"是", "否"},  # true and false
     "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name
+    "bot/values/calendar.py": {"年", "月", "日"},  # a day with its month, as it is written without a blank
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }

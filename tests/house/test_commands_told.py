@@ -139,9 +139,10 @@ def _shell(folder: Path, commands: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("document", RUN)
 def test_the_commands_of_a_document_work(tmp_path: Path, prepared: Path, document: str) -> None:
-    """Block after block as they stand, in one folder."""
+    """Block after block as they stand, in one folder; whoever begins with the README has no data yet."""
     folder = tmp_path / "operator"
-    shutil.copytree(prepared, folder, symlinks=True)
+    without_data = shutil.ignore_patterns("data") if document in SAME_AS.values() else None
+    shutil.copytree(prepared, folder, symlinks=True, ignore=without_data)
     blocks = [one.commands for one in _told() if one.document == document and not one.why]
     assert blocks
     for commands in blocks:
@@ -152,7 +153,8 @@ def test_the_commands_of_a_document_work(tmp_path: Path, prepared: Path, documen
 
 
 def _readme(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf8")
+    """As it stands; each has the sample district of its own language."""
+    return (ROOT / name).read_text(encoding="utf8").replace("samples/yunhe", "samples/dunmorrow")
 
 
 @pytest.mark.parametrize("name", SAME_AS)

@@ -18,7 +18,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.handbook import abroad, pages, versions
+from bot.handbook import abroad, pages, versions, written
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Basis, Handbook, Item
 from bot.register.districts import District
@@ -31,9 +31,10 @@ LATIN = {line.split(" ", 1)[0] for line in (ROOT / "tests/house/latin.txt").read
 """Latin words that stand in Chinese: commands' options, units, formats, codes, names of products."""
 WORD = re.compile(r"(?<![\w$])[A-Za-z][A-Za-z'’.-]*[A-Za-z]")
 BESIDE = re.compile(
-    r"</?[a-z]+[^>]*>|https?://\S+|(?:tg|mailto):\S+|/[a-z_]+|#\S+|@\w+|[A-Z]{2}-\d+|[\w./-]+\.(?:yaml|csv|docx|xlsx)"
+    r"(?<![\w-])[\w-]{40,}(?![\w-])|</?[a-z]+[^>]*>|https?://\S+|(?:tg|mailto):\S+|/[a-z_]+|#\S+|@\w+|[A-Z]{2}-\d+"
+    r"|\b[a-z]+(?:_[a-z]+)+\b|[\w./-]+\.(?:yaml|csv|docx|xlsx)"
 )
-"""Markup, addresses, commands, numbers of cases and of entries, and names of files."""
+"""Secrets, markup, addresses, commands, numbers of cases and of entries, codes of items, and names of files."""
 COUNTRIES, LANGUAGES = ("CN", "IE", ""), ("zh", "en")
 
 
@@ -136,6 +137,34 @@ def test_printed_handbooks_abroad(language: str) -> None:
     assert [(line, found) for line in lines if (found := foreign(language, line, codes))] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_planted_word_is_found_in_printed_and_exported_handbooks(language: str) -> None:
+    """In a step, the place where most is read."""
+    book, word = abroad.seen(handbook_file.starter(), "IE"), {"zh": "confirm", "en": "确认"}[language]
+    item = book.item("dog_leash")
+    step = item.steps[0].model_copy(update={language: f"1 {word}"})
+    planted = Handbook((item.model_copy(update={"steps": [step]}),), book.papers)
+    found = foreign(language, "\n".join(_printed(planted, language, "IE")), {item.code, *planted.papers.categories})
+    assert "".join(found) == word
+    assert [word for _, words in _exported(planted, language) for word in words] == found
+
+
+def _exported(book: Handbook, language: str) -> list[tuple[str, list[str]]]:
+    """What is foreign in the file that an export writes, by field; what people say stands as they say it."""
+    data = yaml.safe_load("".join(written.pieces(book, None)))
+    other = "zh" if language == "en" else "en"
+    ours = [(name, text) for name, text in _values(data) if not re.search(rf"[._]{other}$|\.(?:said|words)\.", name)]
+    ours = [(name, text) for name, text in ours if language == "en" or re.search(r"[._]zh$", name)]
+    return [(name, found) for name, text in ours if (found := foreign(language, text))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exported_handbooks_abroad(language: str) -> None:
+    """Every field but those of the other language; a field of Chinese holds Chinese in China too."""
+    assert _exported(abroad.seen(handbook_file.starter(), "IE"), language) == []
+    assert language == "en" or _exported(handbook_file.starter(), language) == []
+
+
 def _values(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """Every text in a file with the name that it stands under."""
     if isinstance(data, dict):
@@ -157,6 +186,16 @@ def test_the_irish_town_is_written_in_english() -> None:
         found += [(path.name, text) for name, text in _values(data) if foreign("en", text) and "zh" not in name]
     for path in (folder / "places.csv", folder / "area.geojson"):
         found += [(path.name, line) for line in path.read_text(encoding="utf8").splitlines() if foreign("en", line)]
+    assert found == []
+
+
+def test_the_chinese_district_and_its_drills_are_written_in_chinese() -> None:
+    """Latin only in words of the list, and in what a field says is English."""
+    found: list[tuple[str, str]] = []
+    for path in sorted((ROOT / "samples" / "yunhe").rglob("*.yaml")):
+        values = _values(yaml.safe_load(path.read_text(encoding="utf8")))
+        texts = [(name, text) for name, text in values if scripts.HAN.search(text) or name.endswith(".zh")]
+        found += [(path.name, text) for name, text in texts if not name.endswith(".en") and foreign("zh", text)]
     assert found == []
 
 

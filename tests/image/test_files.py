@@ -1,5 +1,6 @@
 """What the image and the compose files say, read without building anything."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -75,16 +76,60 @@ def test_what_a_compose_file_refers_to_is_in_it(compose: dict[str, Any]) -> None
             assert other == "patrolbot" or "test" in services[other]["healthcheck"]
 
 
+def test_values_have_the_forms_that_compose_takes(compose: dict[str, Any]) -> None:
+    """Texts where it wants texts, lists where it wants lists; a health check with what it is made of."""
+    assert re.fullmatch(r"[a-z][a-z0-9_-]*", compose["name"])
+    assert set(compose["volumes"].values()) == {None}
+    for service in compose["services"].values():
+        assert all(isinstance(value, str) for value in service.get("environment", {}).values())
+        assert all(isinstance(one, str) for key in ("volumes", "ports", "cap_drop") for one in service.get(key, []))
+        assert isinstance(service["image"], str)
+        assert isinstance(service.get("init", False), bool)
+        check = service.get("healthcheck", {})
+        assert set(check) in ({"test", "interval", "timeout", "retries"}, {"disable"}, set())
+        assert check.get("test", ["CMD"])[0] == "CMD"
+        for name in ("interval", "timeout"):
+            assert re.fullmatch(r"\d+s", check.get(name, "1s"))
+
+
 def test_the_program_is_run_as_the_image_is_meant(compose: dict[str, Any]) -> None:
-    """A root that is read-only, no rights, only this machine's port, its settings as the program spells them."""
+    """A root that is read-only, no rights, one volume, only this machine's port, its settings as it spells them."""
     program = compose["services"]["patrolbot"]
-    assert program["read_only"] is True
-    assert program["cap_drop"] == ["ALL"]
-    assert program["security_opt"] == ["no-new-privileges:true"]
     assert program["ports"] == ["127.0.0.1:8080:8080"]
     assert set(program["environment"]) <= SETTINGS
     assert program["env_file"] == "../.env"
-    assert "data:/data" in program["volumes"]
+    assert program["volumes"] == ["data:/data"]
+    assert "healthcheck" not in program, "the image brings its own"
+    ours = [service for service in compose["services"].values() if service["image"] == "patrolbot"]
+    for service in ours:
+        assert service["read_only"] is True
+        assert service["tmpfs"] == "/tmp"  # the one place beside the volume where it may write
+        assert service["init"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_nothing_else_is_open_to_the_machine(compose: dict[str, Any]) -> None:
+    """No other port, no folder of the machine, no user, right or network of it; each service has its own place."""
+    services = compose["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["patrolbot"]
+    volumes = [volume for service in services.values() for volume in service["volumes"]]
+    assert [one for one in volumes if not re.fullmatch(r"[a-z]+:/[a-z/]+", one)] == []
+    assert "user" not in OF_A_SERVICE
+    assert not {"user", "privileged", "network_mode", "pid", "devices", "cap_add"} & OF_A_SERVICE
+
+
+def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_alive() -> None:
+    """Its last user is no root and has no name; its volume, its health check and the signal that ends it."""
+    text = (FOLDER / "Dockerfile").read_text(encoding="utf8")
+    last = text[text.rindex("\nFROM ") :]
+    [user] = re.findall(r"^USER (\d+):(\d+)$", last, re.MULTILINE)
+    assert "0" not in user
+    assert re.findall(r"^VOLUME (\S+)$", last, re.MULTILINE) == ["/data"]
+    assert re.findall(r"^STOPSIGNAL (\S+)$", last, re.MULTILINE) == ["SIGTERM"]
+    [command] = re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", last, re.MULTILINE)
+    [program] = [word for word in json.loads(command) if word.endswith(".py")]
+    assert (ROOT / program).is_file()
 
 
 def test_each_has_a_backup_job(compose: dict[str, Any]) -> None:
@@ -96,11 +141,20 @@ def test_each_has_a_backup_job(compose: dict[str, Any]) -> None:
     assert "$" not in command.replace("$$", "")
 
 
-def test_no_password_stands_in_a_compose_file() -> None:
-    """It comes from a file beside it that is not committed."""
-    for file in COMPOSE:
-        for line in re.findall(r"PASSWORD: .*", file.read_text(encoding="utf8")):
-            assert "${POSTGRES_PASSWORD:?" in line
+SECRET = re.compile(r"PASSWORD|TOKEN|SECRET|KEY")
+FROM_OUTSIDE = re.compile(r"\$\{[A-Z_]+:\?[^}]+\}")
+
+
+def test_no_secret_stands_in_a_compose_file(compose: dict[str, Any]) -> None:
+    """It comes from a file beside it that is not committed and not copied; where that is missing compose says so."""
+    for service in compose["services"].values():
+        for name, value in service.get("environment", {}).items():
+            assert not SECRET.search(name) or FROM_OUTSIDE.fullmatch(value), name
+            assert "@" not in value or FROM_OUTSIDE.search(value.partition("@")[0]), name
+            assert "$" not in FROM_OUTSIDE.sub("", value)
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf8").splitlines()
+    assert ".env" in ignored  # in every folder
+    assert (ROOT / ".dockerignore").read_text(encoding="utf8").partition("\n")[2].startswith("*\n")
 
 
 def test_the_image_takes_its_base_from_outside_and_its_packages_from_the_lock() -> None:

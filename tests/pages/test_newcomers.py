@@ -1,6 +1,6 @@
 """Newcomers on the drill ground: whoever opens it first chooses its language, and is led on after the first case."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +12,21 @@ from playwright.async_api import Browser, Page, expect
 from bot.app import drill, samples
 from bot.app.settings import Web, load
 from bot.words import Words
+from handlers.drill.life.living import Living
+from handlers.drill.life.next_steps import MORE
+from handlers.drill.life.next_steps import STEPS as NEXT
 from handlers.process.clock import DrillClock
 from tests.pages.conftest import PATIENCE_MS
+from tests.pages.newcomer import FIRST_CASE, WHAT_NEXT, Newcomer
 from tests.pages.seen_by_all import PHONE, WIDE, everywhere
 from tests.pages.test_drill_page import STEPS, Windows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WORDS = Words()
-LATE_MS = 3 * PATIENCE_MS
+LATE_S = 10 * PATIENCE_MS / 1000
+MOST_PRESSES, MOST_S = 15, 180
+"""To a first closed case, in presses and in seconds of the ground's clock."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -48,39 +54,87 @@ async def first_case(page: Page) -> None:
     await page.locator(".walks").wait_for()
 
 
-async def walk_on(page: Page, *steps: str) -> None:
-    """What the page offers next, one press each; where it says to wait it is waited for."""
-    for step in steps:
-        await page.locator(f'[data-next="{step}"]:not([disabled])').click(timeout=LATE_MS)
-        await expect(page.locator(f'[data-next="{step}"]')).to_have_count(0, timeout=LATE_MS)
+def living(street: Windows) -> Living:
+    """Those whom nobody plays, and what has really happened."""
+    assert street.server.page is not None
+    return street.server.page.living
 
 
-@pytest.mark.parametrize(("locale", "language"), [("en-IE", "en"), ("zh-CN", "zh")])
-async def test_the_first_page_chooses_and_the_guide_leads_to_its_end(
-    street: Windows, locale: str, language: str
+async def a_newcomer(street: Windows, locale: str, width: int, height: int) -> Newcomer:
+    """Somebody who opens the page in a browser of that language, and has never seen it."""
+    began = street.made.clock.now()
+    page = await street.open(width, height, locale=locale)
+    return Newcomer(page, street.made.clock, began)
+
+
+@pytest.mark.parametrize(("locale", "size", "language"), [("en-IE", WIDE, "en"), ("zh-CN", PHONE, "zh")])
+async def test_a_first_case_is_closed_in_three_minutes_and_fifteen_presses(
+    street: Windows, locale: str, size: tuple[int, int], language: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """The bot, its own pages and the page speak to the reader; then each of the four walks is ticked to its end."""
-    page = await street.open(locale=locale)
+    """Only what the page shows is pressed, *Show me* never; each message has four seconds to be read."""
+    newcomer = await a_newcomer(street, locale, *size)
+    page, made, guided = newcomer.page, street.made, living(street).guided
     await expect(page.locator(".banner")).to_have_text(WORDS.say(language, "ground-banner"))
-    assert (street.made.language, street.made.web and street.made.web.language) == (language, language)
-    assert street.made.sample == samples.fitting(language).name
+    assert (made.language, made.web and made.web.language) == (language, language)
+    assert made.sample == samples.fitting(language).name
     await expect(page.locator(".foreign")).to_have_count(0)
-    await first_case(page)
+    pressed = await newcomer.go_on(FIRST_CASE, lambda: guided.is_over, LATE_S)
+    await newcomer.read_news()
+    figures = f"{newcomer.presses} presses, {newcomer.took_s:.0f} s of the ground's clock, {newcomer.read} messages"
+    record_property(f"first case, {locale}", figures)
+    print(f"first case, {locale}, {size[0]} px: {figures}")  # noqa: T201  # figures are asked for
+    assert pressed == list(STEPS)
+    assert newcomer.presses <= MOST_PRESSES, figures
+    assert newcomer.took_s <= MOST_S, figures
+    assert newcomer.read > len(STEPS), "there was something to read"
+    case = (await made.incidents())[0]
+    assert (case.number, case.outcome, case.confirmed_by) == (1, "fixed", made.file.people[0].user_id)
+    await expect(page.locator(".nextbar, .walks").locator("visible=true").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("locale", "size"), [("en-IE", WIDE), pytest.param("zh-CN", PHONE, marks=pytest.mark.long)]
+)  # fmt: skip
+async def test_what_next_leads_to_its_end(street: Windows, locale: str, size: tuple[int, int]) -> None:
+    """Each of the walks is ticked by what the bot has stored, what is looked at and what was played."""
+    newcomer = await a_newcomer(street, locale, *size)
+    page, life = newcomer.page, living(street)
+    await newcomer.go_on(FIRST_CASE, lambda: life.guided.is_over, LATE_S)
+    assert life.next.done <= {"captain-be"}
     await page.locator(".clock select").select_option("4")
-    await walk_on(page, *(["captain-be"] if await page.locator('[data-next="captain-be"]').count() else []))
-    await walk_on(page, "captain-send", "captain-confirm", "help-call", "help-take", "help-clear")
-    for step in ("centre-open", "centre-wall"):
-        async with page.context.expect_page() as opening:
-            await page.locator(f'[data-next="{step}"]').click()
-        await expect(page.locator(f'[data-next="{step}"]')).to_have_count(0)
-        await (await opening.value).close()
-    await walk_on(page, "rush-begin")
-    await page.locator('[data-next="rush-review"]').click(timeout=LATE_MS)
+    every = {f"{walk}-{step}" for walk, steps in NEXT.items() for step in steps}
+    pressed = await newcomer.go_on(WHAT_NEXT, lambda: life.next.done >= every, LATE_S)
+    assert set(pressed) <= every
+    hands, parts = set(life.captains), (await life.cases()).values()
+    incidents = [one for one in parts if one["kind"] == "incident"]
+    assert any(hands & {*one["sent_by"]} for one in incidents)
+    assert any(one["confirmed_by"] in hands for one in incidents if one["number"] > 1)
+    assert [one["state"] for one in parts if one["kind"] == "sos"] == ["cleared"]
     await expect(page.locator(".review")).to_be_visible()
-    await expect(page.locator(".walk.past")).to_have_count(4)
+    await expect(page.locator(".walk.past")).to_have_count(len(NEXT))
+    await expect(page.locator(".walk")).to_have_count(len(NEXT) + len(MORE))
     await page.locator(".review").get_by_role("button").first.click()
-    await page.locator(".stepend button").click()
+    if size == PHONE:
+        await page.locator(".panes button").last.click()
+    await page.locator(".stepend button").last.click()
     await expect(page.locator(".steps .now button")).to_have_attribute("data-step", "report")
+
+
+@pytest.mark.long
+async def test_more_can_be_tried_where_the_page_shows_it(street: Windows) -> None:
+    """A shift is swapped and handed over, and a team falls silent: asked, it answers. On a screen, in English."""
+    newcomer = await a_newcomer(street, "en-IE", *WIDE)
+    page, life = newcomer.page, living(street)
+    await newcomer.go_on(FIRST_CASE, lambda: life.guided.is_over, LATE_S)
+    await page.locator(".stepend [aria-expanded]").click()
+    await expect(page.locator(".walk")).to_have_count(len(NEXT) + len(MORE))
+    for walk, steps in MORE.items():
+        every = {f"{walk}-{step}" for step in steps}
+        where = (f'[data-walk="{walk}"] [data-next]:not([disabled])',)
+        await newcomer.go_on(where, lambda every=every: life.next.done >= every, LATE_S)  # type: ignore[misc]
+        await expect(page.locator(f'[data-walk="{walk}"]')).to_have_class("walk past")
+    assert life.next.all_done
+    assert street.made.clock.speed == 1
 
 
 async def test_what_is_new_can_be_read_by_day_and_by_night(street: Windows) -> None:
@@ -88,6 +142,7 @@ async def test_what_is_new_can_be_read_by_day_and_by_night(street: Windows) -> N
     page = await street.open(*WIDE, locale="fr-FR")
     assert street.made.language == "en"
     await first_case(page)
+    await page.locator(".stepend [aria-expanded]").click()
     found = await everywhere(page, "what next")
     for width, height in (WIDE, PHONE):
         await page.set_viewport_size({"width": width, "height": height})

@@ -1,6 +1,8 @@
 """Copies: whole and checked while people go on working, put back without sending old letters."""
 
 import asyncio
+import os
+import stat
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from bot.outbox.letters import Letter, LetterKind, Priority
 from storage import copies
+from storage.alone import alone_in
 from storage.audit import audit_of
 from storage.library import sqlite3
 from storage.store import SqlStore
@@ -139,3 +142,30 @@ def test_nothing_is_written_over_unasked(town: Town, tmp_path: Path) -> None:
     copies.copy(town.file, fresh, over=False)
     copies.check(fresh)
     assert list(fresh.parent.iterdir()) == [fresh]
+
+
+async def test_the_database_and_its_copies_are_for_us_alone(tmp_path: Path) -> None:
+    """Also where whatever is made may be read by everybody: journals, copies of each kind, and what is put back."""
+    before = os.umask(0)
+    try:
+        file, copy = tmp_path / "data" / "deep" / "patrol.db", tmp_path / "kept" / "copy.db"
+        with alone_in(file.parent):
+            store = await SqlStore.open(f"sqlite:///{file}")
+            async with store.begin() as tx:
+                await tx.kept.put("a", "b")
+                while_open = _open_to_others(tmp_path)
+            await store.close()
+        copies.copy(file, copy)
+        assert copies.put_back(copy, file, LATER).before is not None
+        file.write_text("damaged")
+        damaged = copies.put_back(copy, file, LATER).before
+        assert damaged is not None
+        assert damaged.read_text() == "damaged"
+    finally:
+        os.umask(before)
+    assert [*while_open, *_open_to_others(tmp_path)] == []
+    assert len(list(file.parent.glob("*.before-restore-*"))) == 2
+
+
+def _open_to_others(folder: Path) -> list[str]:
+    return [one.name for one in folder.rglob("*") if stat.S_IMODE(one.stat().st_mode) & 0o077]

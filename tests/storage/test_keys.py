@@ -33,7 +33,7 @@ async def test_a_session_is_kept_as_it_was_and_ends(town: Town) -> None:
         assert await tx[SIGN_INS].session("a" * 64) is None
         other = await tx[SIGN_INS].session("b" * 64)
         assert other is not None
-        await tx[SIGN_INS].end_session(other.id)
+        await tx[SIGN_INS].end_session(other)
         assert await tx[SIGN_INS].session("b" * 64) is None
 
 

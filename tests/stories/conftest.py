@@ -361,11 +361,11 @@ async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules,
     made = await assembly.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
     await people_the_street(made, file, rules)
     if menus_told:
-        await _tell_menus(made, world)
+        await tell_menus(made, world)
     await made.store.close()
 
 
-async def _tell_menus(house: assembly.House, world: DrillTelegram) -> None:
+async def tell_menus(house: assembly.House, world: DrillTelegram) -> None:
     """Have Telegram know the menus without the calls, which take the longest part of a short story."""
     writer, now = Menus(house.desk, house.board, house.words, house.door.register.offers), house.clock.now()
     await writer.plan()

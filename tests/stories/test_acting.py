@@ -1,8 +1,9 @@
 """An acting captain: for a time, whose end comes by itself."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from bot.register.people import Member
+from bot.values import formats
 from tests.stories.conftest import GROUP, START, Street
 
 
@@ -83,5 +84,5 @@ async def test_the_last_word_on_the_term_holds(street: Street) -> None:
 async def test_the_day_stands_with_the_hour_where_it_is_another(street: Street) -> None:
     """Until 10:00 of the day after tomorrow."""
     await enrol(street, 1004, "captain 50h")
-    until = (START + timedelta(hours=58)).strftime("%m-%d %H:%M")
-    assert street.private(1001, until)
+    until = formats.day_clock(START + timedelta(hours=58), UTC)
+    assert street.private(1001, street.house.words.fact(street.language, until))

@@ -1,12 +1,14 @@
 """A question goes where the person is: who reported in private is asked there what the group's card asks.
 
-Where another system reported, captains are: nobody else can say.
+So is whose report came to the group as one of several in a list, which asks nothing. Where another system reported,
+captains are: nobody else can say.
 """
 
 from dataclasses import replace
 
 from bot.cases import changes
 from bot.incidents import asks, phrases
+from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.outbox.letters import Letter, LetterKind, Priority
@@ -62,6 +64,18 @@ async def _in_private(work: Work, incident: Incident) -> None:
         await work.post(_letter(work, incident, now, user_id, language, stands=user_id in stands))
 
 
+async def of_list(work: Work, incident: Incident) -> list[Letter]:
+    """What is asked in private once *incident* stands in a list of the group."""
+    open_now = open_asks(incident)
+    if not open_now or incident.program_id is not None or incident.origin_chat_id == incident.reporter_id:
+        return []
+    work.at_hand.notes(orders.LISTED).append(incident.id)
+    readers = await _readers(work, incident)
+    now = purpose_of(open_now[0])
+    letters = [_letter(work, incident, now, *reader, stands=False) for reader in readers.items()]
+    return [replace(one, district_id=work.district.id) for one in letters]
+
+
 async def _readers(work: Work, incident: Incident) -> dict[int, str]:
     """Who is asked in private, each with their language."""
     if incident.program_id is not None:
@@ -71,6 +85,9 @@ async def _readers(work: Work, incident: Incident) -> dict[int, str]:
         if member is None:
             return {incident.reporter_id: work.district.language}
         asked = [member]
+    elif incident.reporter_id is not None and incident.id in work.at_hand.notes(orders.LISTED):
+        member = await work.tx.people.member(work.district.id, incident.reporter_id)
+        asked = [member] if member is not None and member.private_open else []
     else:
         return {}
     return {one.user_id: one.language or work.district.language for one in asked}

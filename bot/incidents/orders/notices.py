@@ -23,7 +23,8 @@ async def tell(work: Work, change: Change[Incident], facts: Facts) -> None:
     """
     incident, move = change.case, MOVES[change.move]
     if Tell.CARD in move.tell:
-        await orders.card(work, incident)
+        alarms = limits.is_critical(work, incident) and not limits.is_critical(work, change.before)
+        await orders.card(work, incident, moved=True, alarms=alarms)
     for tell, (key, priority) in _HEARS.items():
         if tell not in move.tell:
             continue

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.cases.rulebook import Facts
-from bot.incidents import ending, holds, phrases, table
+from bot.incidents import ending, holds, limits, phrases, table
 from bot.incidents.orders import standing_steps
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ENDED, NEXT, Incident
-from bot.outbox import letters
+from bot.outbox import backlog, letters
 from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority
 from bot.register.people import Member
 from bot.values import formats
@@ -21,6 +21,9 @@ from bot.work.work import Work
 
 CARDS_MOVED: Notes[list[int]] = Notes("cards-moved", list)
 """Ids of the incidents whose card this work wrote anew: the list of what is open follows."""
+
+LISTED: Notes[list[int]] = Notes("cards-listed", list)
+"""Ids of those among them that the group was told of in a list: who reported one is asked in private."""
 
 
 async def order(work: Work, incident: Incident, assignment: Assignment, *, second: bool = False) -> None:
@@ -182,29 +185,44 @@ async def record_support(work: Work, incident: Incident, team_id: int, name: str
     await standing_steps.renew(work, incident, {team_id})
 
 
-async def card(work: Work, incident: Incident) -> None:
-    """Have the group's card of *incident* written or brought up to date."""
+async def card(work: Work, incident: Incident, *, moved: bool = False, alarms: bool = False) -> None:
+    """Have the group's card of *incident* written or brought up to date.
+
+    One that stands in a list gets its own when it has *moved*, else when there is room for it; one that ends there
+    without having moved only leaves the list. *alarms*: it has just become critical.
+    """
     work.at_hand.notes(CARDS_MOVED).append(incident.id)
-    stands = bool(await work.tx.outbox.postings(incident.id, "card"))
+    told = await work.tx.outbox.told(incident.id)
+    ended = incident.state in ENDED
+    if told.listed:
+        work.at_hand.notes(LISTED).append(incident.id)
+    if told.listed and not told.card and ended and not incident.assignments:
+        await _leave_lists(work, incident)
+        return
     answers = incident.origin_chat_id == work.district.chat_id
     said_just_now = answers and incident.origin_message_id == work.who.message_id
-    priority = (
-        Priority.CLOSING if incident.state in ENDED and stands else Priority.EDIT if stands else Priority.NEW_CARD
-    )
+    critical = limits.is_critical(work, incident)
     await work.post(
         Letter(
             district_id=None,
             chat_id=work.district.chat_id,
             kind=LetterKind.CARD,
-            priority=priority,
+            priority=backlog.priority_of(told, critical=critical, ended=ended, moved=moved, alarms=alarms),
             created_at=work.now,
             case_id=incident.id,
+            facts={} if told.card else {backlog.NEW: True},
             collapse=f"card:{incident.id}",
             purpose="card",
             reply_to=incident.origin_message_id if answers else None,
             thread=work.who.thread if said_just_now else None,
         )
     )
+
+
+async def _leave_lists(work: Work, incident: Incident) -> None:
+    await work.tx.outbox.cancel(incident.id, ["card"], work.now)
+    for stands in await work.tx.outbox.unlisted(incident.id):
+        await work.post(backlog.renewal(stands, work.now))
 
 
 async def in_group(work: Work, letter: Letter, member: Member) -> None:

@@ -273,7 +273,8 @@ async def _nobody(
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
     place = await team_choices.where(work, kept)
-    await captains.hear(work, kept, key, "nobody", counts=phrases.why_words(counts), buttons=buttons, place=place)
+    told = {"counts": phrases.why_words(counts), "buttons": buttons, "place": place}
+    await captains.hear(work, kept, key, "nobody", priority=Priority.ORDER if is_lost else Priority.ANSWER, **told)
     if is_lost:
         await pulling.offer_pull(work, kept)
 

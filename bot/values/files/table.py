@@ -5,9 +5,7 @@ cell of a merged field holds what is written in it), hours to the minute, formul
 """
 
 import csv
-import io
-import warnings
-import zipfile
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -16,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.values.files import text as file_text
+from bot.values.files import xlsx
+from bot.values.files.xlsx import MOST_CELL, MOST_CELLS, MOST_ROWS
 from bot.values.refused import Refused
 
 SEPARATORS = ",;\t|"
-MOST_CELL = 131_072
-"""Characters of one cell; a quote that is never closed swallows the rest of the file."""
-MOST_ROWS, MOST_COLUMNS = 200_000, 400
-MOST_UNZIPPED = 64 * 2**20
-"""What an XLSX file may hold unpacked; read from its own list, before it is opened."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""One after the other: a text as a file would be a copy of it with four bytes for each sign."""
 _ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
 """Day 0 of spreadsheets, by which hours beyond 24 are shown."""
 
@@ -92,7 +89,7 @@ def _known_heads(text: str, separator: str, heads: Collection[str]) -> int:
 
 
 def _split(text: str, separator: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(_lines(text, separator), delimiter=separator)
     number = 1
     while True:
         try:
@@ -108,6 +105,16 @@ def _split(text: str, separator: str) -> Iterator[Row]:
             raise Refused("file-too-many-rows", most=MOST_ROWS)
 
 
+def _lines(text: str, separator: str) -> Iterator[str]:
+    """Line by line; Refused before one that may bring more cells than there may be: a row is read whole."""
+    cells = 0
+    for found in _LINE.finditer(text):
+        cells += found[0].count(separator) + 1
+        if cells > MOST_CELLS:
+            raise Refused("file-too-many-rows", most=MOST_ROWS)
+        yield found[0]
+
+
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
     """The cells without blanks around them, and without the empty ones at the end."""
     told = [cell.strip() for cell in cells]
@@ -121,57 +128,24 @@ def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _sheets(data: bytes, name: str) -> tuple[Table, ...]:
     """Every sheet of a workbook that holds cells, hidden ones too."""
-    try:
-        sizes = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(data)).infolist())
-    except zipfile.BadZipFile as wrong:
-        raise Refused("file-not-xlsx", file=name) from wrong
-    if sizes > MOST_UNZIPPED:
-        raise Refused("file-too-large", file=name, most=MOST_UNZIPPED // 2**20)
-    shown, written = _book(data, name, data_only=True), _book(data, name, data_only=False)
-    if not shown.worksheets:
-        raise Refused("file-only-charts", file=name)
-    found = [_sheet(*pair) for pair in zip(shown.worksheets, written.worksheets, strict=True)]
+    found = [_table(sheet) for sheet in xlsx.sheets(data, name, cell_text)]
     return tuple(table for table in found if table.rows or table.mistakes) or (found[0],)
 
 
-def _sheet(sheet: Any, formulas: Any) -> Table:
-    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-        raise Refused("file-too-many-rows", most=MOST_ROWS)
-    merged = _merged(sheet)
-    rows, mistakes = [], []
-    for number, (cells, raw) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
-        told = [cell_text(merged.get((c.row, c.column), c.value)) for c in cells]
-        mistakes += [
-            Refused("file-formula-without-value", sheet=sheet.title, cell=one.coordinate, line=number)
-            for one, was in zip(cells, raw, strict=False)
-            if one.value is None and isinstance(was.value, str) and was.value.startswith("=")
-        ]
-        if trimmed := _trimmed(told):
-            rows.append(Row(number, trimmed))
-    return Table(tuple(rows), sheet.title, mistakes=tuple(mistakes))
-
-
-def _book(data: bytes, name: str, *, data_only: bool) -> Any:
-    from openpyxl import load_workbook  # half a second, which no other command needs
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that it does not keep, such as styles
-            return load_workbook(io.BytesIO(data), data_only=data_only)
-    except Exception as wrong:  # a damaged part raises whatever the reader of that part raises
-        raise Refused("file-not-xlsx", file=name) from wrong
-
-
-def _merged(sheet: Any) -> dict[tuple[int, int], Any]:
-    """What stands in each cell of a merged field."""
-    found: dict[tuple[int, int], Any] = {}
-    for field in sheet.merged_cells.ranges:
-        if (field.max_row - field.min_row + 1) * (field.max_col - field.min_col + 1) > MOST_ROWS:
-            continue
-        value = sheet.cell(field.min_row, field.min_col).value
-        cells = field.cells if value is not None else ()
-        found.update(dict.fromkeys(cells, value))
-    return found
+def _table(sheet: xlsx.Sheet) -> Table:
+    """The rows of a sheet, each cell of a merged field with what is written in its first one."""
+    for top, left, bottom, right in sheet.merged:
+        if told := (sheet.rows.get(top) or ())[left - 1 : left]:
+            for number in range(top, bottom + 1):
+                row = sheet.rows.setdefault(number, [])
+                row += [""] * (right - len(row))
+                row[left - 1 : right] = [*told] * (right - left + 1)
+    rows = ((number, _trimmed(sheet.rows.pop(number))) for number in sorted(sheet.rows))
+    mistakes = tuple(
+        Refused("file-formula-without-value", sheet=sheet.title, cell=cell, line=number)
+        for number, cell in sheet.unworked
+    )
+    return Table(tuple(Row(*row) for row in rows if row[1]), sheet.title, mistakes=mistakes)
 
 
 def cell_text(value: Any) -> str:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from bot.values.refused import Refused
 
-MOST_BYTES = 64 * 2**20
-"""No file that is brought in is larger; 100,000 places take some 10 MB."""
+MOST_BYTES = 12 * 2**20
+"""No file that is brought in is larger; 100,000 places take some 10 MB. As a text it may take four times as much."""
+MOST_ZIPPED = 2000
+"""Files in a packed one; of more not even the list is read, which would fill the memory."""
 SEEN = 4096
 """So many of the first bytes tell what kind of file it is."""
 
@@ -52,19 +54,23 @@ class Text:
         return () if self.encoding == "UTF-8" else (("file-read-as", {"encoding": self.encoding}),)
 
 
-def data_of(path: Path) -> bytes:
-    """The bytes of a file; Refused where it cannot be read or is larger than ``MOST_BYTES``."""
+def data_of(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file; Refused where it cannot be read or is larger than *most* (``MOST_BYTES``)."""
+    most = MOST_BYTES if most is None else most
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Refused("file-too-large", file=path.name, most=MOST_BYTES // 2**20)
+        if path.stat().st_size > most:
+            raise Refused("file-too-large", file=path.name, most=most // 2**20)
         return path.read_bytes()
     except (OSError, ValueError) as wrong:  # a name with a NUL in it is a ValueError
         raise Refused("file-unreadable", file=str(path).replace("\0", "")) from wrong
 
 
-def read(path: Path, wanted: str) -> Text:
-    """The text of a file that should be *wanted* (``yaml``, ``csv``, ``geojson``); Refused says what it is instead."""
-    return decoded(data_of(path), path.name, wanted)
+def read(path: Path, wanted: str, most: int | None = None) -> Text:
+    """The text of a file that should be *wanted* (``yaml``, ``csv``, ``geojson``); Refused says what it is instead.
+
+    Also for one of more than *most* bytes.
+    """
+    return decoded(data_of(path, most), path.name, wanted)
 
 
 def decoded(data: bytes, name: str, wanted: str) -> Text:
@@ -83,6 +89,8 @@ def decoded(data: bytes, name: str, wanted: str) -> Text:
 def kind_of(data: bytes) -> str | None:
     """What kind of file begins like this, where it is none of text: such as ``xls``, ``xlsx``, ``pdf``."""
     if data.startswith(b"PK\x03\x04"):
+        if data.count(b"PK\x01\x02") > MOST_ZIPPED:
+            return "archive"
         try:
             names = zipfile.ZipFile(io.BytesIO(data)).namelist()
         except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError):

@@ -15,7 +15,11 @@ from bot.values.refused import Mistakes, Refused
 
 DEEPEST = 40
 """Lists within lists; people write five."""
-MOST_NODES = 2_000_000
+MOST_BYTES = 6 * 2**20
+"""A handbook of 500 items takes half a megabyte."""
+MOST_WRITTEN = 200_000
+"""Names and values of a file as they are written; a year's roster of a hundred people has half as many."""
+MOST_NODES = 500_000
 """Parts of a file, each counted as often as it is named: names of names of a thousand parts each are a bomb."""
 
 TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
@@ -35,9 +39,9 @@ class Tree:
 
 def compose(path: Path) -> Tree:
     """The tree of a YAML file; Refused where it cannot be read, is of another kind, no YAML, too deep or too much."""
-    found = file_text.read(path, "yaml")
+    found = file_text.read(path, "yaml", MOST_BYTES)
     try:
-        _not_too_deep(found.text)
+        _not_too_much(found.text)
         root = yaml.compose(found.text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError) as wrong:
         raise Refused("file-not-yaml", line=_line_where(wrong, found.text)) from wrong
@@ -63,10 +67,14 @@ def _line_where(wrong: Exception, text: str) -> int:
     return int(mark.line) + 1 if mark else text.count("\n", 0, position or 0) + 1
 
 
-def _not_too_deep(text: str) -> None:
-    """Refused names the line at which too many lists stand within each other."""
-    depth = 0
+def _not_too_much(text: str) -> None:
+    """Refused names the line at which too many lists stand within each other, or after too much."""
+    depth = written = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        written += isinstance(event, yaml.NodeEvent)
+        if written > MOST_WRITTEN:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise Refused("file-too-many-parts", line=line, most=MOST_WRITTEN)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

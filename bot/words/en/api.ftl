@@ -8,6 +8,7 @@ case-choice = #{ $number } { $item }
 case-choice-note = { $far } · { $place } · { $state }
 sure-first = #{ $number } { $move_word }: that is not easily undone. If you are sure, do it again.
 no-such-move = There is no move "{ $name }"; see the moves of the case.
+picture-undrawn = This picture is too large for a preview; open it in the chat.
 no-such-picture = There is no such picture, or it has not been fetched yet.
 only-for-yourself = On the page you act for yourself only; leave out "by".
 by-a-captain = A program says for which captain it acts: "by" is the user id of a captain of this district.

@@ -177,6 +177,23 @@ automatic = (automatic)
 nobody = nobody
 unknown = unknown
 repeated-mark = (sent again)
+new-cases = <b>{ $count } new { $count ->
+        [one] case
+       *[other] cases
+    }</b>, newest first. Tap a number for its card; reply with the number, as in “{ $number } on my way”
+    { $lines }{ $more }
+new-cases-line = { $again }#{ $number } { $mark } { $item }{ $place }{ $at }{ $who }
+new-cases-critical = ‼️
+new-cases-asked = what is it?
+new-cases-place = {" "}· { $place }
+new-cases-at = {" "}· { $at }
+new-cases-team = {" "}· { $team }
+new-cases-more =
+    {""}
+    And: { $cases }
+new-cases-none = Each case that stood here has its own card now, or is over
+card-in-private = #{ $number }: its card is in your private chat
+card-comes = #{ $number }: its card comes here in a moment
 ask-danger = ⚠ Is somebody hurt or in danger ({ $words })? Tap once; without an answer by { $until } support is sent
 ask-danger-unanswered = ⚠ Perhaps somebody is hurt or in danger ({ $words }); nobody has answered. Tap once
 button-danger-yes = Yes, danger

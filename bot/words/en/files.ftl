@@ -159,6 +159,8 @@ file-holds-itself = Line { $line }: this part contains itself.
 file-wants-plain = Line { $line }: { $field } is no plain text, number or date.
 file-person-twice-in-people = Line { $line }: { $person } stands in people twice; delete one.
 file-only-charts = { $file } holds no table, only charts.
+file-too-many-cells = { $file } holds more than { $most } cells, or much that is none; save only the sheet that is needed as CSV.
+file-too-many-parts = Line { $line }: more than { $most } names and values; split the file, or bring tables in as CSV.
 file-too-many-rows = The table is too large; at most { $most } { $most ->
         [one] row
        *[other] rows

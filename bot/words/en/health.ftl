@@ -43,6 +43,7 @@ unwell-database-full = The disk is full: nothing can be written. Make room; ever
 unwell-database-readonly = The database or its folder cannot be written (read-only, or not ours). Make it writable; everything goes on by itself.
 unwell-database-locked = Another program holds the database locked. Stop it; everything goes on by itself.
 unwell-database-disk = The disk refuses to write or read. Look at the disk; everything goes on by itself when it works again.
+unwell-database-lost = Another patrolbot took over this database; this one has stopped writing and ends.
 unwell-database-damaged = The database file is damaged. Stop the program and put back a copy: patrolbot restore FILE.
 unwell-database-waiting = The database takes no writes; perhaps another program holds it locked.
 unwell-database-unstored = What comes from Telegram cannot be stored; it stays there and comes again.

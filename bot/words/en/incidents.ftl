@@ -6,6 +6,7 @@ no-such-case = There is no case #{ $number }; check the number.
 which-case = Which case? { $cases }. Write its number, as in /{ $command }_{ $number }, or reply to its card.
 which-case-none = No case is meant. Write its number, as in /{ $command } 42, or reply to its card.
 case-short = #{ $number } { $item }
+which-of-list = Which case? { $cases } … Write its number, as in “{ $number } on my way”, or tap its number.
 case-at = #{ $number } { $item } ({ $place })
 needs-reason = Write a reason, as in /{ $command } { $number } REASON.
 needs-team = Write a team, as in /assign { $number } TEAM.
@@ -225,6 +226,12 @@ move-support-release = support released
 place-near = { $metres } { $direction } of { $place }
 place-at = at { $place }
 nobody-free = #{ $number } { $item }, { $place }: no team can be sent ({ $counts }). To send one all the same, tap it.
+nobody-free-several = No team can be sent to { $count ->
+        [one] one case
+       *[other] { $count } cases
+    }. To send one all the same write, for example, /assign { $number } Team 2
+    { $lines }
+nobody-free-line = #{ $number } { $item }, { $place } ({ $counts })
 no-team-at-all = #{ $number } { $item }, { $place }: there is no team yet that could go. Make one with /team new.
 suggest-teams = #{ $number } { $item } { $place }: which team? Without a tap within a minute the nearest goes
 pull-offer = #{ $number } { $item } { $place }: no team is free. Pull which? Without a tap within a minute one is pulled

@@ -36,7 +36,7 @@ shift-missed = ⚠️ { $count } { $count ->
         [one] person is
        *[other] people are
     } not on duty for the shift { $weekday } { $begin }–{ $end }: { $names }. Call them
-swap-how = Use /roster swap 03-02 NAME to give them your shift of that day (with two shifts on it also the hour, 20:00); /roster yes 7 agrees, /roster no 7 does not, /roster withdraw 7 takes it back.
+swap-how = Use /roster swap 2 March NAME to give them your shift of that day (with two shifts on it also the hour, 20:00); /roster yes 7 agrees, /roster no 7 does not, /roster withdraw 7 takes it back.
 swap-to-whom = Who is to take the shift { $weekday } { $day } { $begin }–{ $end }?
 swap-nobody-free = Nobody is free { $weekday } { $day } { $begin }–{ $end }; ask a captain.
 button-swap-to = { $name }
@@ -44,7 +44,7 @@ button-swap-yes = Yes
 button-swap-no = No
 button-swap-withdraw = Withdraw
 swap-no-shift = You have no shift then; see /roster.
-swap-which-shift = You have two shifts that day; write the hour too, as in /roster swap 03-02 20:00 NAME.
+swap-which-shift = You have two shifts that day; write the hour too, as in /roster swap 2 March 20:00 NAME.
 swap-too-late = This shift has begun and can no longer be swapped.
 swap-not-them = They cannot take this shift: a captain's goes to a captain, a member's to a member.
 swap-planned-then = { $name } has a shift of their own then; choose somebody else.

@@ -102,6 +102,7 @@ screen-pair = Left: before. Right: after.
 screen-pair-of = Before and after of case #{ $n }
 screen-entered-at = entered { $at }
 screen-open-case = Open case #{ $n }
+screen-no-preview = No preview: the picture is too large, or has not come yet. Open it in the chat.
 screen-picture-of = Photo of case #{ $n }
 screen-known-live = live, { $age } old
 screen-known-fix = position { $age } old

@@ -28,7 +28,13 @@ settings-wrong = { $count } { $count ->
 forgotten-token = TELEGRAM_BOT_TOKEN is missing although DATABASE_URL or PATROL_PUBLIC_URL is set: it looks forgotten, so nothing is started. Remove those two to open the drill ground.
 token-refused = Telegram does not know this token; check TELEGRAM_BOT_TOKEN.
 database-newer = The database was made by a newer version (schema { $schema }); update the program.
+data-open = ⚠️ Others on this machine may read { $files }; close it: chmod -R go= { $files } (its owner has to), or give the bot a folder of its own by PATROL_DATA_DIR.
 data-unwritable = Cannot write { $folder }; check its permissions or PATROL_DATA_DIR.
+lease-taken = Another patrolbot runs on this database and did not end within { $seconds } { $seconds ->
+        [one] second
+       *[other] seconds
+    }; stop it first. Several on one database are not allowed.
+lease-lost = Another patrolbot took over this database; this one has written nothing since, and ends.
 folder-taken = Another patrolbot is running on { $folder }; stop it first, or set another PATROL_DATA_DIR.
 port-taken = Port { $port } of { $host } is taken by another program; stop it or set another PATROL_HTTP_PORT.
 address-unusable = Cannot listen on { $host }; check PATROL_HTTP_HOST.
@@ -38,6 +44,7 @@ check-database-ok = Database ✅ { $count } { $count ->
         [one] district
        *[other] districts
     }
+check-district = - { $name }: chat_id { $chat_id }
 check-database-none = Database — none yet; it is made in { $folder } at the first start
 check-database-older = Its schema { $schema } is older than this program: the next start brings it up to date, after a copy to { $file }. The way back: patrolbot restore with that copy, which lists first what came in since.
 check-server-older = Its schema { $schema } is older than this program: the next start brings it up to date. Make a copy with pg_dump first; it is the way back.
@@ -55,6 +62,7 @@ addresses-centre = Command centre: { $url }  Wall: { $wall }
 addresses-forward = You came by SSH. On your own machine run this, then open the same addresses there: { $command }
 drill-port-taken = Port { $port } is taken by another program; stop it or set another PATROL_DRILL_PORT.
 drill-no-district = There is no sample district “{ $said }”; there are { $names }.
+drill-no-drill = There is no drill “{ $said }” in { $district }; there are { $names }.
 drill-title = { $title } · speed { $speed }×
 drill-row-number = No.
 drill-row-item = Item

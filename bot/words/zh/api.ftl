@@ -8,6 +8,7 @@ case-choice = #{ $number } { $item }
 case-choice-note = { $far } · { $place } · { $state }
 sure-first = #{ $number } { $move_word }：这一步不容易撤回，确定就再做一次。
 no-such-move = 没有“{ $name }”这一步，可用的见该事件的 moves。
+picture-undrawn = 这张图片太大，无法预览；请在聊天中打开。
 no-such-picture = 没有这张照片，或者还没取到。
 only-for-yourself = 网页上只能以自己的身份操作，请去掉 by。
 by-a-captain = 程序操作要写明是替哪位值班长：by 填本街道值班长的用户编号。

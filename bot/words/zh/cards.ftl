@@ -177,6 +177,20 @@ automatic = (自动)
 nobody = 无人
 unknown = 未知
 repeated-mark = (重发)
+new-cases = <b>{ $count } 件新上报</b>，新的在前。点编号看卡片；回复请写编号，如“{ $number } 收到”
+    { $lines }{ $more }
+new-cases-line = { $again }#{ $number } { $mark } { $item }{ $place }{ $at }{ $who }
+new-cases-critical = ‼️
+new-cases-asked = 事项待定
+new-cases-place = {" "}· { $place }
+new-cases-at = {" "}· { $at }
+new-cases-team = {" "}· { $team }
+new-cases-more =
+    {""}
+    还有：{ $cases }
+new-cases-none = 这里列过的，都已有自己的卡片或已结束
+card-in-private = #{ $number } 卡片发到私聊了
+card-comes = #{ $number } 卡片马上发到群里
 ask-danger = ⚠ 有人受伤或有危险吗（{ $words }）？点一下；{ $until } 前不答就派增援
 ask-danger-unanswered = ⚠ 可能有人受伤或有危险（{ $words }），还没人回答，请点一下
 button-danger-yes = 是，有危险

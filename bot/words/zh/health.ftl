@@ -28,6 +28,7 @@ unwell-database-full = 磁盘满了，什么也写不进去。请腾出空间，
 unwell-database-readonly = 数据库或其目录写不进去（只读，或没有权限）。请改为可写，之后会自动恢复。
 unwell-database-locked = 另一个程序锁住了数据库。请停掉它，之后会自动恢复。
 unwell-database-disk = 磁盘读写出错。请检查磁盘，恢复后会自动继续。
+unwell-database-lost = 另一个巡逻机器人已接管这个数据库；本程序已停止写入，正在退出。
 unwell-database-damaged = 数据库文件已损坏。请停止程序，用备份恢复：patrolbot restore FILE。
 unwell-database-waiting = 数据库暂时写不进去，可能被另一个程序锁住了。
 unwell-database-unstored = Telegram 来的消息存不进去；它们还在 Telegram，会再来。

@@ -6,6 +6,7 @@ no-such-case = 没有编号 #{ $number }，请核对编号。
 which-case = 哪一件？{ $cases }。写上编号，如 /{ $command }_{ $number }，或回复卡片。
 which-case-none = 没说是哪一件：请写上编号，如 /{ $command } 42，或回复卡片。
 case-short = #{ $number } { $item }
+which-of-list = 哪一件？{ $cases }……写上编号，如“{ $number } 收到”，或点它的编号。
 case-at = #{ $number } { $item }（{ $place }）
 needs-reason = 请写原因，如 /{ $command } { $number } 原因。
 needs-team = 请写队名，如 /assign { $number } 二队。
@@ -225,6 +226,9 @@ move-support-release = 支援已收回
 place-near = { $place } { $direction } { $metres }
 place-at = { $place }
 nobody-free = #{ $number } { $item }，{ $place }：没有可派的队伍（{ $counts }）。仍要派，请点队伍
+nobody-free-several = { $count } 件没有可派的队伍。仍要派，写如 /assign { $number } 二队
+    { $lines }
+nobody-free-line = #{ $number } { $item }，{ $place }（{ $counts }）
 no-team-at-all = #{ $number } { $item }，{ $place }：还没有队伍可派。请先发 /team new 建队
 suggest-teams = #{ $number } { $item } { $place }：派哪一队？60 秒不选派最近的
 pull-offer = #{ $number } { $item } { $place }：没有空闲队伍，抽调哪一队？60 秒不选自动抽调

@@ -102,6 +102,7 @@ screen-pair = 左：处置前；右：处置后
 screen-pair-of = 事件 #{ $n } 处置前后
 screen-entered-at = { $at } 补录
 screen-open-case = 打开 #{ $n }
+screen-no-preview = 无法预览：图片太大，或尚未取回。请在聊天中打开。
 screen-picture-of = 事件 #{ $n } 的照片
 screen-known-live = 实时位置，{ $age }前
 screen-known-fix = 位置 { $age }前

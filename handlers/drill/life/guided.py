@@ -5,10 +5,8 @@ from datetime import datetime
 
 from handlers.drill.world.chats import Json
 
-QUIET_S = 90.0
-"""So long after the page was opened others wait for a first report before they begin by themselves."""
 LEFT_S = 300.0
-"""A guided case that has not moved for so long is left alone: the crews go on with it."""
+"""A guided case that has not moved for so long is left alone: the crews go on with it, to its end."""
 
 
 def by_hand(parts: Mapping[str, Json], after: int) -> list[Json]:
@@ -26,9 +24,9 @@ class Guided:
 
     def __init__(self) -> None:
         self.after = 0
-        self._looked_on_at: datetime | None = None
         self._moved_at: datetime | None = None
         self._stood: tuple[object, ...] = ()
+        self._left: int | None = None
         self.number: int | None = None
         self.is_over = False
         self.waits = False
@@ -40,7 +38,6 @@ class Guided:
 
     def look(self, parts: Mapping[str, Json], now: datetime, speed: float) -> None:
         """How things stand at *now*."""
-        self._looked_on_at = self._looked_on_at or now
         case = next(iter(by_hand(parts, self.after)), None)
         if case is None:
             self.number, self.waits = None, False
@@ -50,15 +47,14 @@ class Guided:
         if stands != self._stood:
             self._stood, self._moved_at = stands, now
         self.is_over = case["reached"] == "over"
-        left = (now - (self._moved_at or now)).total_seconds() > LEFT_S * max(1.0, speed)
-        self.waits = not self.is_over and not left
+        if (now - (self._moved_at or now)).total_seconds() > LEFT_S * max(1.0, speed):
+            self._left = self.number
+        self.waits = not self.is_over and self._left != self.number
 
-    def others_may_report(self, now: datetime) -> bool:
-        """Whether others report: never while a case waits for the guide, nor before anybody had time to begin it."""
-        if self.waits:
-            return False
-        waited = (now - (self._looked_on_at or now)).total_seconds() >= QUIET_S
-        return self.number is not None or self.after > 0 or waited
+    @property
+    def others_may_report(self) -> bool:
+        """Whether others report: from the end of the first case on, or from when it was left; never while one waits."""
+        return not self.waits and (self.number is not None or self.after > 0)
 
     @property
     def keys(self) -> Collection[tuple[str, int]]:

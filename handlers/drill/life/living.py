@@ -6,9 +6,11 @@ It begins with the first page that is opened and rests while a written drill is 
 import asyncio
 import contextlib
 import logging
+import time
 from datetime import datetime, timedelta
 
 from bot.register.people import RoleName
+from handlers.drill import cases
 from handlers.drill.life import colleagues
 from handlers.drill.life.guided import Guided
 from handlers.drill.life.next_steps import NextSteps
@@ -51,6 +53,7 @@ class Living:
         self._others = Others(stage, self.note)
         self._on_duty: frozenset[int] = frozenset()
         self._asked_at: datetime | None = None
+        self._noticed_at = float("-inf")
         self._pulse = Pulse(stage)
         self._task: asyncio.Task[None] | None = None
         self._rests = False
@@ -135,15 +138,23 @@ class Living:
             return
         parts, held = await self.cases(), self.windows.held
         self.guided.look(parts, now, self.stage.clock.speed)
-        if self._is_first_over and self.next.look(parts, held):
+        if self._is_first_over and (self.next.look(parts, held) | await self._notice(held)):
             self.stage.world.changes.touch()
         if self._asked_at is None or now - self._asked_at >= DUTY_EVERY:
             self._asked_at, self._on_duty = now, await self.stage.on_duty()
         if self.crews_play:
             self._people(now, held)
-        if self.others_report and self.windows.is_any_open and self.guided.others_may_report(now):
+        if self.others_report and self.windows.is_any_open and self.guided.others_may_report:
             with contextlib.suppress(Mistake):
                 self._others.act(now, parts, self._on_duty, held)
+
+    async def _notice(self, held: frozenset[int]) -> bool:
+        """What has happened beside the cases, asked while somebody looks on; no oftener than cases are read."""
+        at = time.monotonic()
+        if not self.windows.is_any_open or self.next.all_done or at < self._noticed_at + cases.LOOK_S:
+            return False
+        self._noticed_at = at
+        return self.next.notice(await self.stage.happened(), held)
 
     def _people(self, now: datetime, held: frozenset[int]) -> None:
         leaves = frozenset(self.guided.keys)

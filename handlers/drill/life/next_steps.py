@@ -12,6 +12,14 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "rush": ("begin", "ten", "review"),
 }
 """The walks, each with its steps in their order; the page has a sentence for each."""
+MORE: Mapping[str, tuple[str, ...]] = {
+    "swap": ("ask", "agree", "confirm"),
+    "handover": ("offer", "take"),
+    "welfare": ("scene", "asked", "answer"),
+}
+"""Walks that the page shows to whoever wants more."""
+OWN = "welfare"
+"""Of these walks only what happens to somebody who is held is a step: crews whom nobody plays are asked too."""
 TEN = 10
 """So many reports of a drill are enough to have seen it."""
 
@@ -45,6 +53,18 @@ class NextSteps:
                 "help-clear": any(one["reached"] == "over" for one in calls),
             }
         )
+
+    def notice(self, happened: Mapping[str, Collection[int]], held: Collection[int]) -> bool:
+        """What has happened beside the cases, and to whom."""
+        mine = set(held)
+        return self._take(
+            {name: not name.startswith(OWN) or bool(mine & set(people)) for name, people in happened.items()}
+        )
+
+    @property
+    def all_done(self) -> bool:
+        """Whether nothing is left of those walks that :meth:`notice` ticks."""
+        return all(f"{walk}-{step}" in self.done for walk, steps in MORE.items() for step in steps)
 
     def watch(self, screens: Collection[str], playing: Json | None, review: Json | None) -> bool:
         """Which screens somebody looks at, what is played and what is reviewed, as the director tells them."""

@@ -25,8 +25,8 @@ const sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-export async function until(find) {
-  const end = performance.now() + PATIENCE_MS;
+export async function until(find, patience = PATIENCE_MS) {
+  const end = performance.now() + patience;
   while (performance.now() < end) {
     const found = find();
     if (found) return found;
@@ -35,20 +35,21 @@ export async function until(find) {
   return null;
 }
 
+// A photo with its words, and where that is: a report that leaves nothing to ask.
+export async function reportBikes(who) {
+  const where = somewhere();
+  const caption = called(ground.report_words);
+  await post("photo", { from: who.id, chat: ground.chat, picture: "bikes-before", caption });
+  await report(where, ground.chat, who.id);
+  return where;
+}
+
 const ACTS = {
   async report() {
     const who = reporter();
     become(who.id, "group");
     if (!ground.samples.length) await post("muster");
-    const where = somewhere();
-    await post("photo", {
-      from: who.id,
-      chat: ground.chat,
-      picture: "bikes-before",
-      caption: called(ground.report_words),
-    });
-    await report(where, ground.chat, who.id);
-    looking.value = { at: where };
+    looking.value = { at: await reportBikes(who) };
   },
   async accept(who) {
     const offered = (one) => has(one.message, "accept");

@@ -1,11 +1,12 @@
 // What to try after the first case: four walks of a few steps. The ground tells which of them have really happened.
 
 import { h, ref } from "/shared/vue.js";
-import { attempt, post, press, report, write } from "./deeds.js";
+import { attempt, post, press, write } from "./deeds.js";
 import { captains, ground, personOf, reporter, teamOf } from "./ground.js";
 import { guide, has } from "./guide.js";
-import { until } from "./guided.js";
+import { reportBikes, until } from "./guided.js";
 import { become, pane } from "./me.js";
+import { MORE_ACTS } from "./more.js";
 import { cases, messageOf, messagesOf, news, state } from "./talks.js";
 import { language, say } from "./words.js";
 
@@ -15,12 +16,23 @@ const WALKS = {
   centre: ["open", "wall"],
   rush: ["begin", "ten", "review"],
 };
-const SIGNS = { captain: "★", help: "SOS", centre: "▦", rush: "▶" };
+const MORE = {
+  swap: ["ask", "agree", "confirm"],
+  handover: ["offer", "take"],
+  welfare: ["scene", "asked", "answer"],
+};
+const SIGNS = { captain: "★", help: "SOS", centre: "▦", rush: "▶", swap: "⇄", handover: "⇢", welfare: "♥" };
 const RUSH_SPEED = 15;
 const TEN = 10;
+const TICKED_MS = 4000;
 
-export const all = Object.values(WALKS).flat().length;
-export const count = () => state.next.length;
+const main = Object.entries(WALKS).flatMap(([name, steps]) => steps.map((step) => `${name}-${step}`));
+export const all = main.length;
+export const count = () => main.filter((step) => state.next.includes(step)).length;
+
+// Whether the walks for whoever wants more are shown; once the first four are done they show themselves.
+const wished = ref(null);
+const isMore = () => wished.value ?? count() === all;
 
 const busy = ref("");
 const captain = () => captains()[0];
@@ -30,7 +42,7 @@ const ACTS = {
   "captain-be": () => become(captain().id, "private"),
   async "captain-send"() {
     const open = () => live().filter((one) => ["reported", "sent", "accepted"].includes(one.reached)).at(-1);
-    if (!open()) await report(somewhere(), ground.chat, reporter().id);
+    if (!open()) await reportBikes(reporter());
     const one = await until(open);
     if (!one) return;
     become(captain().id, "private");
@@ -53,6 +65,7 @@ const ACTS = {
   "help-clear": () => answer("clear"),
   "rush-begin": () => post("play", { name: ground.rush, speed: RUSH_SPEED }),
   "rush-review": () => post("stop"),
+  ...MORE_ACTS,
 };
 
 // The captain presses what the newest alarm offers.
@@ -76,19 +89,24 @@ function another(one) {
   return here.find((team) => !known.has(team)) ?? ground.teams.find((team) => !holds.has(team));
 }
 
-/** @returns {[number, number]} */
-function somewhere() {
-  const [lat, lon] = ground.centre;
-  return [lat + (Math.random() - 0.5) / 200, lon + (Math.random() - 0.5) / 200];
-}
-
 export function walks() {
   void news.value;
-  return h("ol", { class: "walks", "aria-label": say("ground-next") }, Object.keys(WALKS).map(walk));
+  const shown = { ...WALKS, ...(isMore() ? MORE : {}) };
+  return h("ol", { class: "walks", "aria-label": say("ground-next") }, Object.keys(shown).map(walk));
 }
 
+export const more = () =>
+  h("button", {
+    type: "button",
+    class: "ghost",
+    "aria-expanded": isMore(),
+    onClick: () => {
+      wished.value = !isMore();
+    },
+  }, `${isMore() ? "−" : "+"} ${say("ground-next-more")}`);
+
 function walk(name) {
-  const steps = WALKS[name];
+  const steps = WALKS[name] ?? MORE[name];
   const isDone = (step) => state.next.includes(`${name}-${step}`);
   const due = steps.find((step) => !isDone(step));
   const ticked = steps.filter(isDone).length;
@@ -128,6 +146,7 @@ async function go(key) {
   pane.value = "chat";
   try {
     await attempt(ACTS[key]);
+    await until(() => state.next.includes(key), TICKED_MS);
   } finally {
     busy.value = "";
   }

@@ -6,7 +6,7 @@ import { captains, reporter } from "./ground.js";
 import { crewName, guide, STEPS } from "./guide.js";
 import { busy, perform, showAll, showing } from "./guided.js";
 import { pane } from "./me.js";
-import { all, count, walks } from "./next.js";
+import { all, count, more, walks } from "./next.js";
 import { state } from "./talks.js";
 import { say } from "./words.js";
 
@@ -47,6 +47,7 @@ export const Steps = {
         { class: "stepend" },
         ended
           ? [
+            more(),
             h("button", {
               type: "button",
               class: "ghost",
@@ -88,9 +89,10 @@ export const NextStep = {
   setup: () => () => {
     const { at } = guide.value;
     if (state.playing) return null;
-    if (at >= STEPS.length) return more();
+    if (at >= STEPS.length) return onward();
     const step = STEPS[at];
-    return h("button", { type: "button", class: "nextbar", disabled: Boolean(busy.value), onClick: () => run(step) }, [
+    const [disabled, onClick] = [Boolean(busy.value), () => run(step)];
+    return h("button", { type: "button", class: "nextbar", "data-due": step, disabled, onClick }, [
       h("span", { class: "number" }, String(at + 1)),
       say(`ground-step-${step}`),
       h("small", who(step)),
@@ -98,7 +100,7 @@ export const NextStep = {
   },
 };
 
-const more = () =>
+const onward = () =>
   h("button", {
     type: "button",
     class: "nextbar",

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.clock import Clock
+from bot.values.files import ours
 from bot.work.ports import Store
 from handlers import films
 from handlers.telegram.transport import api
@@ -41,6 +41,9 @@ _STEM = r"(\d+)-[0-9a-f]{16}"
 _NAME = re.compile(rf"({_STEM})(?:-({_STEM}))?[.-]\w+(?:\.jpg)?")
 """How our files are called: the piece's id and a mark, those of a second one where it shows two, and what it is."""
 
+UNDRAWN = b"too-large"
+"""What stands in the place of a picture that stays in the chat alone, because drawing it would fill the memory."""
+
 CHUNK = 500
 """Pieces that the memory is asked about at a time."""
 
@@ -51,7 +54,11 @@ log = structlog.get_logger()
 
 
 class NotOurs(Exception):
-    """A file that will never be kept: too large, gone, or not where it should be."""
+    """A file that will never be kept: too large, gone, or not where it should be; *why* is kept in its place."""
+
+    def __init__(self, said: str, why: bytes = b"") -> None:
+        super().__init__(said)
+        self.why = why
 
 
 class Photos:
@@ -110,6 +117,11 @@ class Photos:
         file = await self.original(evidence) if evidence.kind is EvidenceKind.VIDEO else None
         return file if file is not None and films.kind_of(file) is not None else None
 
+    def is_undrawn(self, evidence: Evidence) -> bool:
+        """Whether a piece is a picture that is too large to be drawn: it can be seen in the chat."""
+        file = self.folder / f"{_stem(evidence)}{NOTHING}"
+        return file.is_file() and file.read_bytes() == UNDRAWN
+
     def look(self) -> None:
         """A new picture has come."""
         self.news.set()
@@ -146,13 +158,14 @@ class Photos:
 
     async def _fetch(self, stem: str, evidence: Evidence) -> None:
         try:
-            async with self._room, asyncio.timeout(PATIENCE_S):
-                data = await self._data(evidence.file_id or "")
-            await self._keep(stem, evidence, data)
+            async with self._room:  # until it is kept: what waits to be drawn lies in the memory
+                async with asyncio.timeout(PATIENCE_S):
+                    data = await self._data(evidence.file_id or "")
+                await self._keep(stem, evidence, data)
             self._failed_at.pop(stem, None)
         except NotOurs as reason:
             log.info("photo.not_kept", evidence=evidence.id, reason=str(reason))
-            await asyncio.to_thread(self._write, {f"{stem}{NOTHING}": b""}, evidence)
+            await asyncio.to_thread(self._write, {f"{stem}{NOTHING}": reason.why}, evidence)
         except (TelegramError, httpx.HTTPError, TimeoutError, OSError) as trouble:
             log.warning("photo.not_fetched", evidence=evidence.id, error=type(trouble).__name__)
             self._failed_at[stem] = self.clock.now()
@@ -186,6 +199,8 @@ class Photos:
         if evidence.kind in PICTURES:
             async with self._drawing:
                 made = await asyncio.to_thread(pictures.made_anew, data)
+            if made is pictures.NoPicture.TOO_LARGE:
+                raise NotOurs("too large to be drawn", UNDRAWN)
             if isinstance(made, dict):
                 files = {f"{stem}-{side}.jpg": made[side] for side in (pictures.SMALL, pictures.LARGE)}
             elif made is pictures.NoPicture.UNREADABLE or evidence.kind is EvidenceKind.PHOTO:
@@ -194,13 +209,9 @@ class Photos:
 
     def _write(self, files: dict[str, bytes], evidence: Evidence) -> None:
         """Each file appears whole. It is as old as what it shows, so that its age says when it goes."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        taken = evidence.taken_at.timestamp()
+        ours.folder(self.folder)
         for name, data in files.items():
-            part = self.folder / f".{name}.part"
-            part.write_bytes(data)
-            os.utime(part, (taken, taken))
-            part.replace(self.folder / name)
+            ours.write(self.folder / name, data, at=evidence.taken_at.timestamp())
 
     # --- forgetting
 

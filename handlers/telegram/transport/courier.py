@@ -12,7 +12,8 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.outbox import backlog
+from bot.outbox.letters import Letter, LetterKind, LetterState, Posting, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
@@ -21,14 +22,11 @@ from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import Company, Marks, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
-from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
 MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
-TOGETHER = 50
-"""So many of a chat's letters are looked at for what goes in one message."""
 
 
 log = structlog.get_logger()
@@ -66,6 +64,8 @@ class Courier:
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._claimed: set[int] = set()
         self._more: set[int] = set()
+        self._held_back: set[int] = set()
+        self._apart: set[int] = set()
         self._marks = Marks(store)
 
     def wake(self) -> None:
@@ -81,6 +81,18 @@ class Courier:
         """Letters found being sent at a start go out again, marked as repeated."""
         async with self.store.begin() as tx:
             return await tx.outbox.in_flight()
+
+    async def look_after(self, letters: Sequence[Letter], before: datetime) -> None:
+        """Send those of *letters*, waiting or being sent since *before*, that nobody carries; marked where in doubt."""
+        now, minded = self.clock.now(), self._at_work.keys() | self._claimed
+        left = [one for one in letters if one.chat_id not in minded]
+        if any(one.state is LetterState.SENDING for one in left):
+            async with self.store.begin() as tx:
+                await tx.outbox.in_flight(before, [*self._at_work, *self._claimed])
+        elif all(self.pace.ready_at(one.chat_id, one.priority, now) > now for one in left):
+            return
+        log.warning("outbox.left_behind", letters=len(left))
+        self._news.set()
 
     async def run(self) -> None:
         """Send until cancelled; what is being sent is finished first."""
@@ -116,6 +128,7 @@ class Courier:
             chats = await tx.outbox.chats(now)
             later = await tx.outbox.next_not_before(now)
         waits: list[datetime] = []
+        self._held_back.clear()
         for chat_id, priority in chats:
             if chat_id in self._at_work or chat_id in self._claimed:
                 self._more.add(chat_id)
@@ -123,6 +136,7 @@ class Courier:
             ready = self.pace.ready_at(chat_id, priority, now)
             if ready > now:
                 waits.append(ready)
+                self._held_back.add(chat_id)
                 continue
             self._start(chat_id, self._deliver(chat_id))
         waits += [later] if later is not None else []
@@ -143,35 +157,21 @@ class Courier:
             await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits."""
+        """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits.
+
+        Where something waits for its turn, only what is so urgent that it goes before everything. A group gets one.
+        """
         if self._busy or self._news.is_set():
             return []
-        now = self.clock.now()
-        chosen: dict[int, list[Letter]] = {}
-        waits: set[int] = set()
-        for letter in sorted(letters, key=_line):
-            chat_id, before = letter.chat_id, chosen.get(letter.chat_id, [])
-            is_taken = chat_id in self._at_work or chat_id in self._claimed or chat_id in waits
-            if letter.not_before is not None or is_taken:
-                continue
-            may_go = self.pace.ready_at(chat_id, letter.priority, now) <= now
-            is_alone = letter.priority is Priority.MENU or any(bundles.together(one, letter) for one in before)
-            if may_go and not (before and is_alone):
-                self.pace.spent(chat_id, now)
-                chosen.setdefault(chat_id, []).append(letter)
-            else:
-                waits.add(chat_id)
-        for chat_id, those in chosen.items():
-            for _ in those:
-                self.pace.unspent(chat_id)
-        self._claimed |= chosen.keys()
-        return [one for those in chosen.values() for one in those]
+        taken = self._at_work.keys() | self._claimed
+        free = [one for one in letters if one.chat_id not in taken]
+        chosen = bundles.setting_out(free, self.pace, self.clock.now(), self._held_back)
+        self._claimed |= {one.chat_id for one in chosen}
+        return chosen
 
     def go(self, letters: Sequence[Letter]) -> None:
         """Send claimed letters, which are marked and committed as being sent: those to one chat one after the other."""
-        by_chat: dict[int, list[Sequence[Letter]]] = {}
-        for letter in sorted(letters, key=_line):
-            by_chat.setdefault(letter.chat_id, []).append([letter])
+        by_chat = bundles.by_chat(letters)
         company = Company(len(by_chat))
         for chat_id, those in by_chat.items():
             self._claimed.discard(chat_id)
@@ -193,16 +193,15 @@ class Courier:
             self._news.set()
 
     async def _deliver(self, chat_id: int) -> None:
-        """The first of a chat's letters, or several reminders as one."""
+        """The first of a chat's letters, or several reminders or new cases as one."""
         now = self.clock.now()
 
         async def mark(tx: Tx) -> list[Letter]:
-            waiting = await tx.outbox.waiting(now, TOGETHER, chat_id=chat_id)
-            alike = [w for w in waiting if bundles.together(waiting[0], w)]
-            if len(alike) < len(waiting):
+            found = await bundles.next_of(tx, self.pace, chat_id, now, self._apart)
+            if found.more:
                 self._more.add(chat_id)
-            taken = await tx.outbox.sending([w.id for w in alike], now)
-            return [w for w in alike if w.id in taken]
+            taken = await tx.outbox.sending([w.id for w in found.letters], now) if found.letters else ()
+            return [w for w in found.letters if w.id in taken]
 
         taken = await self._marks.put(mark)
         if taken:
@@ -245,6 +244,7 @@ class Courier:
                 self.pace.unspent(chat_id)
                 await self._drop(taken, "its reason is gone")
                 return None
+            self.pace.goes(chat_id, taken, self.clock.now())
             crash_points.reached("before-send")
             placed, (call, message_id) = call, await self._put(call)
             crash_points.reached("after-send")
@@ -261,15 +261,10 @@ class Courier:
         return Sent(taken, call, message_id, lost)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
+        if (one := bundles.as_one(taken)) is not None:
+            return await self.writer.write(one)
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
-        if len(calls) <= 1:
-            return calls[0] if calls else None
-        together = notes.cut("\n".join(str(c.params["text"]) for c in calls), notes.MOST_TEXT)
-        params = {k: v for k, v in calls[0].params.items() if k != "reply_markup"}
-        rows = [r for c in calls for r in c.params.get("reply_markup", {}).get("inline_keyboard", [])]
-        if rows:
-            params["reply_markup"] = {"inline_keyboard": rows[:8]}
-        return replace(calls[0], params=params | {"text": together})
+        return bundles.one_below_the_other(calls) if calls else None
 
     async def _put(self, call: Call) -> tuple[Call, int | None]:
         """Make a call, at once in the main topic where its own is closed or deleted. Returns what was made."""
@@ -308,10 +303,15 @@ class Courier:
         self.tally.sent += len(taken)
 
         async def mark(tx: Tx) -> None:
-            for letter in taken:
+            if bundles.is_list(taken) and message_id is not None:
+                listed = Posting(chat_id, message_id, backlog.PURPOSE, now, taken[0].district_id, letter_id=taken[0].id)
+                await tx.outbox.listed(taken, now, listed)
+            for letter in taken if not bundles.is_list(taken) else ():
                 about = (letter.purpose, now, letter.district_id, letter.case_id, letter.user_id, letter.id)
                 posting = Posting(chat_id, message_id, *about) if message_id is not None else None
                 await tx.outbox.sent(letter.id, now, posting)
+                if call.edits is None:
+                    await bundles.leave_lists(tx, letter, now)
             if call.keeps is not None:
                 await tx.kept.put(*call.keeps)
             for one in call.leaves:
@@ -385,7 +385,12 @@ class Courier:
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         letter = taken[0]
-        may_be_anew = letter.kind is not LetterKind.NOTE or "renews" in letter.facts
+        if bundles.is_list(taken):
+            log.error("list.refused", letters=[one.id for one in taken], error=trouble.message)
+            self._apart |= {one.id for one in taken}
+            await self._again(taken, 0.0, trouble.message)
+            return
+        may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST} or "renews" in letter.facts
         if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
@@ -393,8 +398,3 @@ class Courier:
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
         await self._drop(taken, f"BadRequest: {trouble.message}")
-
-
-def _line(letter: Letter) -> tuple[int, int]:
-    """Its place in line."""
-    return letter.priority, letter.id

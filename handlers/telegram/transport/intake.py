@@ -178,6 +178,8 @@ class Inlet(ABC):
         self.tally.updates.update(kind_of(update) for update in updates if isinstance(update, dict))
         if rows:
             self.on_new(new)
+        if 0 < len(new) < len(rows):
+            self.on_new(())
         return rows
 
     async def _write(

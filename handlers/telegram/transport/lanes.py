@@ -85,12 +85,25 @@ class Lanes:
             self._taken.clear()
 
     def take(self, rows: Sequence[InboxRow]) -> None:
-        """Rows that have just been stored: worked off at once, unless older ones of their lane are still to be read."""
+        """Rows that have just been stored: worked off at once, unless older ones of their lane are still to be read.
+
+        None: what came was stored before.
+        """
+        if not rows:  # all of it was stored before, perhaps without our hearing of it
+            self._news.set()
+            return
         self._queue([row for row in rows if row.may_call_for_help])
         if self._looking or self._news.is_set():
             self._news.set()
         elif not self._all_behind:
             self._queue([row for row in rows if row.lane not in self._behind])
+
+    def look_after(self, rows: Sequence[InboxRow]) -> None:
+        """Read the inbox anew where one of these waiting *rows* is not in memory, nor behind others of its lane."""
+        left = [row for row in rows if (row.bot_id, row.update_id) not in self._taken and row.lane not in self._behind]
+        if left and not (self._all_behind or self._looking):
+            log.warning("inbox.left_behind", rows=len(left), since=str(left[0].received_at))
+            self._news.set()
 
     async def _read(self) -> None:
         """Read of the inbox what there is room for; the rest is read when there is room again."""

@@ -84,7 +84,7 @@ class Unstored:
 
     def unstored(self, rows: Sequence[InboxRow], trouble: str) -> None:
         """These could not be stored, nor anything else; *trouble* is why, as a code."""
-        if trouble == "full" and self.give_up():
+        if trouble == "lost" or (trouble == "full" and self.give_up()):  # lost: another program hears all of it
             return
         now = self.board.clock.now()
         self.since = self.since or now

@@ -50,11 +50,11 @@ class CardWriter(CaseWriter):
     """Writes letters of the kind card."""
 
     def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
-        """The group's card; or what it asks, for who reported in private, as long as that is open."""
+        """The group's card, or the same in private; or what it asks, for who reported, as long as that is open."""
         if letter.purpose.startswith(f"{asked.PURPOSE}:"):
             return self._question(letter, view, posting, language)
         text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
-        return self._call(letter, text, rows, posting, language)
+        return self._call(letter, text, rows, None if "anew" in letter.facts else posting, language)
 
     def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
         asks = asked.open_asks(view.incident)

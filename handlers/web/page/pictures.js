@@ -83,6 +83,7 @@ export const Large = {
   setup(props) {
     const button = ref(null);
     const hidden = ref(Boolean(props.one.hidden));
+    const isGone = ref(false);
     onMounted(() => button.value?.focus());
     return () => {
       const { one } = props;
@@ -91,7 +92,14 @@ export const Large = {
       return h("div", { class: "large", role: "dialog", "aria-modal": "true", "aria-label": named }, [
         one.clip
           ? h("video", { ...film, "aria-label": named })
-          : h("img", { src: one.src ?? address(one.id, "large"), alt: named, onClick: props.close }),
+          : isGone.value
+          ? h("p", say("screen-no-preview"))
+          : h("img", {
+            src: one.src ?? address(one.id, "large"),
+            alt: named,
+            onClick: props.close,
+            onError: () => (isGone.value = true),
+          }),
         h("p", [
           h("span", one.caption ?? line({ ...one, number: null }, props.live)),
           one.seen_in ? h("span", { class: "flagged" }, ["⚠ ", say("screen-seen-in", { n: one.seen_in })]) : null,

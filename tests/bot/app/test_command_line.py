@@ -17,6 +17,7 @@ from bot.__main__ import app
 from bot.app import console, settings
 from bot.app.settings import WrongSettings
 from bot.words import Words
+from tests.house.tree import ROOT
 
 WORDS = Words(strict=True)
 
@@ -67,6 +68,12 @@ def test_a_check_makes_nothing(folder: Path) -> None:
     before = {one.name: one.stat().st_mtime_ns for one in (folder / "data").iterdir()}
     assert WORDS.say("en", "check-database-ok", count=0) in run("check").output
     assert {one.name: one.stat().st_mtime_ns for one in (folder / "data").iterdir()} == before
+
+
+def test_a_check_tells_the_chat_id_of_each_district(folder: Path) -> None:
+    """A file that sets one up has to name it."""
+    assert run("import", str(ROOT / "samples" / "dunmorrow" / "district.yaml"), "--yes").exit_code == 0
+    assert WORDS.say("en", "check-district", name="Dunmorrow", chat_id="-1001000000002") in run("check").output
 
 
 def test_a_check_names_a_folder_that_cannot_be_written(folder: Path) -> None:

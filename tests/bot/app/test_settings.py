@@ -209,3 +209,29 @@ def test_the_figures_reach_the_brain(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is set is what the rules say."""
     rules = load(monkeypatch, PATROL_ACCEPT_SECONDS="45", PATROL_OWNER_IDS="7", PATROL_TIMEZONE="Europe/Paris").rules()
     assert (rules.accept_s, rules.owners, rules.timezone, rules.arrive_s) == (45, {7}, "Europe/Paris", 180)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "en_IE.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "de_DE@euro"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "zh"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"}, ""),
+        ({"LANG": "POSIX"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_terminal_says_which_language_is_read_there(environment: dict[str, str], language: str) -> None:
+    """Whoever reads none of ours reads English rather than Chinese; ``C`` says nothing."""
+    assert settings.of_terminal(environment) == language
+
+
+def test_the_command_line_speaks_as_its_terminal_unless_a_language_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New districts keep what the settings say: a service has no terminal."""
+    monkeypatch.setenv("LC_ALL", "en_IE.UTF-8")
+    chosen = settings.load(None)
+    assert (chosen.spoken, chosen.patrol_language) == ("en", "zh")
+    monkeypatch.setenv("PATROL_LANGUAGE", "zh")
+    assert settings.load(None).spoken == "zh"

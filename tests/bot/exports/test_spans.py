@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.exports import spans
 from bot.exports.port import Format, What
 from bot.exports.spans import MOST_DAYS, Span
+from bot.values.calendar import ISO, Calendar
 from bot.values.refused import Refused
 
 TODAY = date(2026, 11, 29)
@@ -55,17 +56,39 @@ def span(first: str, last: str) -> Span:
 )
 def test_days_as_people_write_them(words: str, wanted: tuple[str, str]) -> None:
     """Both ends are in it; days to come are left out."""
-    assert spans.read(words, TODAY).span == span(*wanted)
+    assert spans.read(words, TODAY, ISO).span == span(*wanted)
+
+
+@pytest.mark.parametrize(
+    ("here", "words", "wanted"),
+    [
+        (Calendar(day_first=True), "1/11", ("2026-11-01", "2026-11-01")),
+        (Calendar(day_first=True), "01.11.2026", ("2026-11-01", "2026-11-01")),
+        (Calendar(day_first=True), "1/11..7/11 csv", ("2026-11-01", "2026-11-07")),
+        (Calendar(day_first=True), "28 Nov", ("2026-11-28", "2026-11-28")),
+        (Calendar(day_first=True), "1 November to 7 November 2026", ("2026-11-01", "2026-11-07")),
+        (Calendar(6), "1/11", ("2026-01-11", "2026-01-11")),
+        (Calendar(6), "Nov 28", ("2026-11-28", "2026-11-28")),
+        (Calendar(6), "this week", ("2026-11-29", "2026-11-29")),
+        (Calendar(6), "last week", ("2026-11-22", "2026-11-28")),
+        (Calendar(5), "last week", ("2026-11-21", "2026-11-27")),
+    ],
+)
+def test_a_country_says_which_number_is_the_month_and_where_a_week_begins(
+    here: Calendar, words: str, wanted: tuple[str, str]
+) -> None:
+    """The first of November in Ireland is the eleventh of January in the United States."""
+    assert spans.read(words, TODAY, here).span == span(*wanted)
 
 
 def test_the_order_makes_no_difference() -> None:
     """What is no day and no format is a name."""
-    first = spans.read("cases 2026-10 csv", TODAY)
+    first = spans.read("cases 2026-10 csv", TODAY, ISO)
     assert (first.what, first.format, first.rest) == (What.CASES, Format.CSV, "")
-    assert spans.read("CSV 2026-10 案件", TODAY) == first
-    track = spans.read("轨迹 老王 2026-11-28", TODAY)
+    assert spans.read("CSV 2026-10 案件", TODAY, ISO) == first
+    track = spans.read("轨迹 老王 2026-11-28", TODAY, ISO)
     assert (track.what, track.rest, track.format) == (What.TRACK, "老王", None)
-    assert spans.read("", TODAY) == spans.Wish()
+    assert spans.read("", TODAY, ISO) == spans.Wish()
 
 
 @pytest.mark.parametrize(
@@ -73,6 +96,7 @@ def test_the_order_makes_no_difference() -> None:
     [
         ("2026-02-30", "export-no-day"),
         ("2026-13", "export-no-day"),
+        ("2026-0", "export-no-day"),
         ("13-41", "export-no-day"),
         ("2026-11-0", "export-no-day"),
         ("0001-01-01", "export-no-day"),
@@ -86,7 +110,7 @@ def test_the_order_makes_no_difference() -> None:
 def test_days_that_cannot_be(words: str, key: str) -> None:
     """Each has its sentence."""
     with pytest.raises(Refused) as refused:
-        spans.read(words, TODAY)
+        spans.read(words, TODAY, ISO)
     assert refused.value.key == key
 
 
@@ -95,7 +119,7 @@ def test_days_that_cannot_be(words: str, key: str) -> None:
 def test_whatever_is_written_is_understood_or_refused(words: str) -> None:
     """Never anything else, and never more days than may be."""
     try:
-        found = spans.read(words, TODAY)
+        found = spans.read(words, TODAY, ISO)
     except Refused as refused:
         assert refused.key.startswith("export-")
     else:

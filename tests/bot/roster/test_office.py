@@ -14,6 +14,7 @@ from bot.register.teams import Team
 from bot.roster import importing, office
 from bot.roster import table as roster_table
 from bot.roster.table import RosterFile
+from bot.values.calendar import Calendar
 from bot.values.refused import Mistakes, Refused
 from bot.words import Words
 
@@ -111,10 +112,26 @@ def test_dates_in_any_form(tmp_path: Path, written: object) -> None:
 
 def test_a_date_without_its_year_is_the_nearest(tmp_path: Path) -> None:
     """In December, 1/3 is of the year to come."""
-    assert office.day_of("1/3", date(2026, 12, 20)) == date(2027, 1, 3)
-    assert office.day_of("12月30日", date(2027, 1, 2)) == date(2026, 12, 30)
-    assert office.day_of("13/13", TODAY) is None
-    assert office.day_of("2月30日", TODAY) is None
+    assert office.day_of("1/3", office.When(date(2026, 12, 20))) == date(2027, 1, 3)
+    assert office.day_of("12月30日", office.When(date(2027, 1, 2))) == date(2026, 12, 30)
+    assert office.day_of("13/13", office.When(TODAY)) is None
+    assert office.day_of("2月30日", office.When(TODAY)) is None
+
+
+@pytest.mark.parametrize("written", ["2/3", "02.03.2026", "Mon 2/3", "2 Mar", "Monday, 2 March", "2026-03-02"])
+def test_dates_as_an_irish_office_writes_them(written: str) -> None:
+    """The day first; a month as a word is one anywhere."""
+    assert office.day_of(written, office.When(TODAY, Calendar(day_first=True))) == date(2026, 3, 2)
+
+
+def test_people_by_days_as_an_irish_office_has_them(tmp_path: Path) -> None:
+    """The title names the month; heads are days of it, or dates with the day first."""
+    for head, title in ((["Name", "1", "2", "3"], "Roster March 2026"), (["Name", "1/3", "2/3", "3/3"], "Roster")):
+        rows = [[title], head, ["老王", "08:00-20:00", "", "off"]]
+        path = book(tmp_path / "r.xlsx", {"Sheet1": rows})
+        file = roster_table.read(path, TODAY, here=Calendar(day_first=True))
+        assert file.covers == {"2026-03-01", "2026-03-02", "2026-03-03"}
+        assert [row.fields["days"] for row in file.rows] == ["2026-03-01"]
 
 
 def test_hours_that_were_filled_by_dragging(tmp_path: Path) -> None:

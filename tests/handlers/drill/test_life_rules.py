@@ -7,8 +7,8 @@ import pytest
 
 from bot.words import Words
 from handlers.drill.life import colleagues
-from handlers.drill.life.guided import LEFT_S, QUIET_S, Guided
-from handlers.drill.life.next_steps import STEPS, NextSteps
+from handlers.drill.life.guided import LEFT_S, Guided
+from handlers.drill.life.next_steps import MORE, STEPS, NextSteps
 from handlers.drill.life.windows import Windows
 from handlers.drill.pages import FOLDER
 from handlers.drill.people.seen import Button, Seen
@@ -71,22 +71,30 @@ def test_a_case_that_is_left_alone_waits_no_more(speed: float) -> None:
     assert guided.waits
     guided.look(a_case(1, reached="accepted"), at + timedelta(seconds=(LEFT_S + 1) * speed), speed)
     assert not guided.waits
-    assert guided.others_may_report(at)
+    assert guided.others_may_report
+    at += timedelta(seconds=(LEFT_S + 2) * speed)
+    guided.look(a_case(1, reached="arrived"), at, speed)
+    assert not guided.waits, "the crews have it now, and their own steps do not give it back"
+    guided.begin_again(a_case(1))
+    guided.look(a_case(1, reached="arrived") | a_case(2), at, speed)
+    assert guided.waits
 
 
 def test_when_others_begin_to_report() -> None:
-    """After the guide's case, or once nobody has begun one for a while."""
-    guided, later = Guided(), NOW + timedelta(seconds=QUIET_S)
+    """After the guide's case, however long that takes to begin; in the next one it is theirs to wait again."""
+    guided, later = Guided(), NOW + timedelta(days=1)
     guided.look({}, NOW, 1)
-    assert not guided.others_may_report(NOW)
-    assert guided.others_may_report(later)
-    guided.look(a_case(1), NOW, 1)
-    assert not guided.others_may_report(later)
-    guided.look(a_case(1, reached="over"), NOW, 1)
-    assert guided.others_may_report(NOW)
+    guided.look({}, later, 1)
+    assert not guided.others_may_report
+    guided.look(a_case(1), later, 1)
+    assert not guided.others_may_report
+    guided.look(a_case(1, reached="over"), later, 1)
+    assert guided.others_may_report
     guided.begin_again(a_case(1))
-    guided.look(a_case(1, reached="over"), NOW, 1)
-    assert guided.others_may_report(NOW)
+    guided.look(a_case(1, reached="over"), later, 1)
+    assert guided.others_may_report
+    guided.look(a_case(1, reached="over") | a_case(2), later, 1)
+    assert not guided.others_may_report
 
 
 def test_what_has_happened_is_ticked_and_stays() -> None:
@@ -130,10 +138,12 @@ def test_what_a_colleague_answers() -> None:
 def test_the_page_has_every_step_and_words_for_it() -> None:
     """What the ground ticks, the page offers, in both languages."""
     script = (FOLDER / "next.js").read_text(encoding="utf8")
-    for walk, steps in STEPS.items():
+    for walk, steps in (STEPS | MORE).items():
         listed = ", ".join(f'"{step}"' for step in steps)
         assert f"{walk}: [{listed}]," in script
     words = Words()
     for language in words.languages:
         known = words.open_sentences(language, ("ground-next",))
-        assert {f"ground-next-{walk}-{step}" for walk, steps in STEPS.items() for step in steps} <= known.keys()
+        assert {
+            f"ground-next-{walk}-{step}" for walk, steps in (STEPS | MORE).items() for step in steps
+        } <= known.keys()

@@ -22,7 +22,7 @@ from handlers.process.clock import DrillClock
 
 MORNING = datetime(2026, 5, 6, 1, 0, tzinfo=UTC)
 """A Wednesday, nine o'clock where the sample is."""
-CAPTAIN, REPORTER = 1001, 1059
+CAPTAIN, REPORTER, STRANGER = 1001, 1059, 1061
 PATIENCE_S = 90
 
 
@@ -66,23 +66,6 @@ async def until(living: Living, is_so: Callable[[list[dict[str, Any]]], bool], m
             await asyncio.sleep(0.05)
 
 
-async def test_a_lone_explorer_who_presses_nothing_sees_cases_end(made: Ground, living: Living) -> None:
-    """After six minutes crews have closed cases of others, and teams are left to be sent."""
-    living.windows.hold("w", REPORTER)
-    with living.windows.listening("w"):
-        living.wake()
-        told = await until(
-            living, lambda all_: sum(one["reached"] == "over" for one in all_) >= 1, timedelta(minutes=6)
-        )
-        await until(living, lambda _: made.clock.now() >= MORNING + timedelta(minutes=6), timedelta(minutes=7))
-    assert all(one["others"] for one in told)
-    live = [one for one in (await living.cases()).values() if one["reached"] != "over"]
-    on_duty = await made.on_duty()
-    free = [team for team in made.file.teams if on_duty & set(team.members)]
-    assert len(live) < len(free)
-    assert living.guided.number is None
-
-
 async def hop(made: Ground, living: Living, seconds: float) -> None:
     """The clock is turned by hand; everybody acts once, and the bot works it off."""
     made.clock.turn(seconds)
@@ -90,6 +73,51 @@ async def hop(made: Ground, living: Living, seconds: float) -> None:
     await made.settled()
     await made.turn()
     await made.settled()
+
+
+async def test_a_lone_explorer_always_finds_somebody_to_send(
+    made: Ground, living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever they are at the moment, crews work off what they report; but for the first case, until it is left alone.
+
+    Others report only after that, and not before.
+    """
+    monkeypatch.setattr(cases, "LOOK_S", 0)
+    clock, group, explorer = made.clock, made.file.chat_id, Player(made.world, REPORTER)
+    clock.run_at(1)
+    clock.stand()
+    whoever = (REPORTER, CAPTAIN, made.file.teams[0].members[0], STRANGER)
+    with living.windows.listening("w"):
+        for second in range(0, 240, 5):
+            living.windows.hold("w", whoever[second // 60])
+            if second % 60 == 0 and (near := made.file.teams[second // 60].base):
+                explorer.say(group, "共享单车乱停放")
+                explorer.send_location(group, near.lat + 0.0004, near.lon)
+            await hop(made, living, 5)
+        told = {one["number"]: one for one in (await living.cases()).values()}
+        assert living.guided.waits
+        assert told[1]["reached"] in {"reported", "sent"}
+        assert {told[number]["reached"] for number in (2, 3)} <= {"accepted", "arrived", "done", "over"}
+        assert not any(one["others"] for one in told.values())
+        on_duty = await made.on_duty()
+        free = [team for team in made.file.teams if on_duty & set(team.members)]
+        assert len([one for one in told.values() if one["reached"] != "over"]) < len(free)
+        living.windows.hold("w", STRANGER)
+        for _ in range(40):
+            await hop(made, living, 8)
+    told = {one["number"]: one for one in (await living.cases()).values()}
+    assert not {told[number]["reached"] for number in (1, 2, 3, 4)} & {"reported", "sent"}
+    assert "over" in {told[number]["reached"] for number in (2, 3, 4)}
+    assert any(one["others"] for one in told.values())
+
+
+async def test_who_reports_nothing_is_left_in_peace(made: Ground, living: Living) -> None:
+    """Nobody else reports before a first case, however long somebody only looks around."""
+    made.clock.stand()
+    with living.windows.listening("w"):
+        for _ in range(10):
+            await hop(made, living, 180)
+    assert (await living.cases()) == {}
 
 
 async def test_duty_begins_and_ends_as_the_roster_says(made: Ground, living: Living) -> None:

@@ -155,6 +155,14 @@ async def test_a_picture_that_cannot_be_made_anew_is_not_kept(room: Room, data: 
     assert [(room.photos.folder / name).read_bytes() for name in room.files] == [b""]
 
 
+async def test_a_picture_that_is_too_large_to_be_drawn_says_so(room: Room) -> None:
+    """It stays in the chat; a broken one says nothing of the kind."""
+    large, broken = [await room.piece(data, EvidenceKind.DOCUMENT) for data in (jpeg(9000, 6000), jpeg()[:900])]
+    for found in (large, broken):
+        assert await room.photos.picture(found, large=False) is None
+    assert [room.photos.is_undrawn(found) for found in (large, broken)] == [True, False]
+
+
 async def test_many_who_ask_at_once_wait_for_one_fetch(room: Room) -> None:
     """One who goes away does not end it for the others; whoever asks later gets what lies there."""
     found = await room.piece(jpeg())

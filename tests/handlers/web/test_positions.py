@@ -187,7 +187,22 @@ async def test_an_unknown_key_is_refused_and_guesses_are_counted(served: Street,
         assert (answer.status_code, answer.json()["refused"]) == (401, "tracker-unknown")
     for _ in range(27):
         await asking.get("/positions", params={"id": "x", "lat": 30.3, "lon": 120.2})
-    assert (await asking.get("/positions", params={"id": key, "lat": 30.3, "lon": 120.2})).status_code == 429
+    assert (await asking.get("/positions", params={"id": "x", "lat": 30.3, "lon": 120.2})).status_code == 429
+
+
+async def test_phones_of_those_who_left_lock_nobody_out(served: Street, asking: httpx.AsyncClient) -> None:
+    """Behind one address of a carrier they go on sending with keys that were ended; a colleague's fixes arrive."""
+    dismissed, key = await a_key(served, 1004), await a_key(served)
+    served.qiang.say(1004, "/tracker off")
+    await served.turn(2)
+    sent = {"lat": 30.3, "lon": 120.2}
+    statuses = [(await asking.get("/positions", params={"id": dismissed, **sent})).status_code for _ in range(31)]
+    assert statuses == [401] * 30 + [429]
+    answer = await asking.get("/positions", params={"id": key, **sent})
+    assert (answer.status_code, answer.json()["kept"]) == (200, True)
+    assert (await _kept(served)).point == Point(30.3, 120.2)
+    new = await a_key(served, 1004)
+    assert (await asking.get("/positions", params={"id": new, **sent})).status_code == 200
 
 
 async def test_one_fix_a_second_for_each_key(served: Street, asking: httpx.AsyncClient) -> None:

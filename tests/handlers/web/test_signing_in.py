@@ -191,19 +191,67 @@ async def test_no_secret_is_stored_or_logged(
 
 
 async def test_guesses_are_counted_for_each_visitor(served: Street, asking: httpx.AsyncClient) -> None:
-    """Ten wrong ones, then a pause for that address only; somebody else's link still works."""
-    path = await ask_for_link(served, 1001)
+    """Ten wrong ones, then wrong ones of that address wait; a right link works from wherever it is pressed."""
+    path, wrong = await ask_for_link(served, 1001), "/sign-in/wrong"
     for n in range(guesses.EACH):
-        assert (await asking.get(f"/sign-in/wrong-{n}")).status_code == 404
-    assert (await asking.get(path)).status_code == 429
-    assert (await asking.post(path, headers={"Origin": str(asking.base_url)})).status_code == 429
+        assert (await asking.get(f"{wrong}-{n}")).status_code == 404
+    assert (await asking.get(wrong)).status_code == 429
+    assert (await asking.post(wrong, headers={"Origin": str(asking.base_url)})).status_code == 429
     lie = {"X-Forwarded-For": "203.0.113.9"}
-    assert (await asking.get(path, headers=lie)).status_code == 429
+    assert (await asking.get(wrong, headers=lie)).status_code == 429
+    assert (await asking.get(path)).status_code == 200
     transport = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
     async with httpx.AsyncClient(base_url=served.house.web_url, transport=transport) as other:
-        assert (await other.get(path)).status_code == 200
+        assert (await other.get(wrong)).status_code == 404
+    assert (await asking.post(path, headers={"Origin": str(asking.base_url)})).status_code == 303
     await served.turn(301)
-    assert (await asking.get(await ask_for_link(served, 1001))).status_code == 200
+    assert (await asking.get(wrong)).status_code == 404
+
+
+async def test_an_older_link_is_void_beside_a_newer_one(served: Street, asking: httpx.AsyncClient) -> None:
+    """Whoever found the older message signs in with nothing; somebody else's stays good."""
+    others = await ask_for_link(served, 1002)
+    older, newer = await ask_for_link(served, 1001), await ask_for_link(served, 1001)
+    here = {"Origin": str(asking.base_url)}
+    for answer in (await asking.get(older), await asking.post(older, headers=here)):
+        assert answer.status_code == 410
+        assert served.house.words.say("en", "link-used") in answer.text
+    assert not await _is_in(asking)
+    assert (await asking.get(others)).status_code == 200
+    assert (await asking.post(newer, headers=here)).status_code == 303
+    assert await _is_in(asking)
+
+
+async def test_a_wrong_secret_costs_no_look_at_the_memory(
+    served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever door it is tried at; a right one is still found."""
+    path = await ask_for_link(served, 1001)
+    looks: list[int] = []
+    assert served.house.app is not None
+    board = served.house.app.state.reception.board
+    look = board._look
+
+    def counted() -> object:
+        looks.append(1)
+        return look()
+
+    monkeypatch.setattr(board, "_look", counted)
+    wrong = "x" * 43
+    for _ in range(40):
+        asked = [
+            await asking.get("/api/districts", headers={"Authorization": f"Bearer {wrong}"}),
+            await asking.get("/api/districts", headers={"Cookie": f"patrol_session={wrong}"}),
+            await asking.get("/open311/v2/requests.json", headers={"X-Api-Key": wrong}),
+            await asking.get("/positions", params={"id": wrong, "lat": 30.3, "lon": 120.2}),
+            await asking.get(f"/sign-in/{wrong}"),
+            await asking.get(f"/calendar/{wrong}.ics"),
+            await asking.get(f"/download/{wrong}"),
+        ]
+        assert {answer.status_code for answer in asked} <= {401, 403, 404, 429}
+    assert looks == []
+    assert (await asking.get(path)).status_code == 200
+    assert looks
 
 
 async def test_however_many_guess_nobody_else_waits(served: Street) -> None:
@@ -292,6 +340,24 @@ async def test_a_mini_app_signs_in_by_its_signature(served: Street, asking: http
     assert await _is_in(asking)
 
 
+async def test_what_a_mini_app_was_started_with_counts_once(served: Street, asking: httpx.AsyncClient) -> None:
+    """In whatever order its fields come, after a restart too; who is in already may load the page anew."""
+    data = init_data(served, 1002)
+    assert (await _start(asking, data)).status_code == 200
+    assert (await _start(asking, data)).json() == {"to": "/"}
+    turned = "&".join(reversed(data.split("&")))
+    for _ in range(2):
+        async with httpx.AsyncClient(base_url=served.house.web_url, timeout=20) as other:
+            for again in (data, turned):
+                answer = await _start(other, again)
+                assert (answer.status_code, answer.json()["refused"]) == (403, "mini-app-used")
+            assert not await _is_in(other)
+        await served.stop()
+        await served.start()
+    async with httpx.AsyncClient(base_url=served.house.web_url, timeout=20) as other:
+        assert (await _start(other, init_data(served, 1002, query_id="another"))).status_code == 200
+
+
 async def _start(client: httpx.AsyncClient, data: str, origin: str = "") -> httpx.Response:
     headers = {**JSON, "Origin": origin or str(client.base_url)}
     return await client.post("/sign-in/mini-app", headers=headers, content=json.dumps({"initData": data}))
@@ -354,8 +420,8 @@ async def test_the_drill_ground_lets_this_machine_in_without_signing_in(
     assert not await _is_in(asking)
     served.house.board.rules = replace(served.house.board.rules, drill=True)
     assert await _is_in(asking)
-    for headers in ({"Host": "evil.example"}, {"X-Forwarded-For": "10.0.0.9"}):
-        assert (await asking.get("/api/districts", headers=headers)).status_code == 401
+    for headers, status in (({"Host": "evil.example"}, 421), ({"X-Forwarded-For": "10.0.0.9"}, 401)):
+        assert (await asking.get("/api/districts", headers=headers)).status_code == status
 
 
 async def test_somebody_unknown_who_asks_for_a_page_is_sent_to_sign_in(

@@ -12,8 +12,9 @@ from tests.handlers.web.conftest import TOKEN
 
 
 def request(host: str | None = "127.0.0.1", **headers: str) -> Request:
-    """A request from *host*."""
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    """A request from *host*, under this machine's own name."""
+    told = {"host": "localhost:8080", **headers}
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in told.items()]
     return Request({"type": "http", "headers": raw, "client": (host, 1) if host else None})
 
 

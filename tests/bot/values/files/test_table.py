@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from bot.values.files import table
+from bot.values.files import table, xlsx
 from bot.values.refused import Refused
 
 HEADS = ("code", "name")
@@ -120,11 +121,11 @@ def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: py
     """By what the packed file says of itself."""
     made, path = book(tmp_path, a=[["code"]])
     made.save(path)
-    monkeypatch.setattr(table, "MOST_UNZIPPED", 100)
+    monkeypatch.setattr(xlsx, "MOST_UNZIPPED", 100)
     with pytest.raises(Refused, match="file-too-large"):
         table.read(path)
     monkeypatch.undo()
-    monkeypatch.setattr(table, "MOST_ROWS", 0)
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 0)
     with pytest.raises(Refused, match="file-too-many-rows"):
         table.read(path)
 
@@ -133,3 +134,29 @@ def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: py
 def test_cells_have_their_names(place: tuple[int, int], name: str) -> None:
     """As the spreadsheet shows them."""
     assert table.cell_name(*place) == name
+
+
+def test_a_workbook_is_read_as_the_library_reads_it(tmp_path: Path) -> None:
+    """Numbers, truths, dates, hours, lengths of time, signs that XML cannot hold, texts in the cell and beside it."""
+    values = [
+        1, -2.5, 1e21, True, False, "x\r_y", " blank ", "=1+1", "#N/A", "长", cell(2026, 3, 2), cell(2026, 3, 2, 9, 30),
+        date(1900, 1, 5), time(8, 15), timedelta(hours=30, minutes=5), 45_000, None, "end",
+    ]  # fmt: skip
+    made, path = book(tmp_path, a=[["code", "name"], *([value, "n"] for value in values)])
+    sheet = made["a"]
+    sheet.merge_cells("D3:E5")
+    sheet["D3"] = "merged"
+    sheet["A60"] = "far"
+    sheet["G1"] = 0.5
+    sheet["G1"].number_format = "[h]:mm"
+    for epoch in (CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904):
+        made.epoch = epoch
+        made.save(path)
+        read = load_workbook(path, data_only=True)["a"]
+        merged = {(row, column): "merged" for row in (3, 4, 5) for column in (4, 5)}
+        wanted = [
+            (number, tuple(table.cell_text(merged.get((one.row, one.column), one.value)) for one in row))
+            for number, row in enumerate(read.iter_rows(), 1)
+        ]
+        found = {row.number: row.cells for row in table.read(path, HEADS).rows}
+        assert [(n, found.get(n, ()) + ("",) * (len(row) - len(found.get(n, ())))) for n, row in wanted] == wanted

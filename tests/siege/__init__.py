@@ -1,0 +1,1 @@
+"""Long attacks on the real program, by strangers in processes of their own: ``make test-long``."""
