@@ -123,7 +123,7 @@ async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monke
     made, tries = keeper(town, clock), []
     copy = copies.copy
 
-    def full(source: Path, target: Path) -> None:
+    def full(source: Path, target: Path, **_given: object) -> None:
         tries.append(clock.now())
         target.parent.mkdir(exist_ok=True)
         target.with_name(f"{target.name}.part").write_bytes(b"half")

@@ -149,6 +149,7 @@ async def test_where_the_disk_knows_no_wal_each_commit_is_synced_twice(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer of SQLite counts, not what it was asked for."""
+    await town.store.close()
     asked = [one.replace("WAL", "DELETE") for one in engine._pragmas()]
     monkeypatch.setattr(engine, "_pragmas", lambda: tuple(asked))
     made = engine.make_engine(town.url, pool_size=1, writes=True)

@@ -156,7 +156,7 @@ async def test_a_letter_that_is_said_to_be_on_its_way_for_long_goes_again(town: 
     async with town.store.begin() as tx:
         ids = [(await tx.outbox.add(replace(letter(town), chat_id=-n))).id for n in range(1, 6)]
         for at, one in ((NOW, 0), (NOW, 1), (LATER, 2)):
-            await tx.outbox.sending(ids[one], at)
+            await tx.outbox.sending([ids[one]], at)
         await tx.outbox.again(ids[3], LATER, "later")
         assert [one.id for one in await tx.outbox.left(NOW, 9)] == [ids[0], ids[1], ids[4]]
         assert [one.id for one in await tx.outbox.left(NOW, 1)] == [ids[0]]

@@ -150,6 +150,7 @@ async def test_opening_again_keeps_all_and_makes_no_backup(town: Town) -> None:
     async with again.look() as tx:
         assert await tx.districts.by_chat(-100) == town.district
     await again.close()
+    await town.store.close()
     assert [f.name for f in town.file.parent.iterdir()] == [town.file.name]
 
 
