@@ -138,7 +138,7 @@ def setting_out(letters: Sequence[Letter], pace: Pace, now: datetime, held_back:
         if pace.ready_at(chat_id, letter.priority, now) <= now and not (before and is_alone):
             pace.spent(chat_id, now)
             chosen.setdefault(chat_id, []).append(letter)
-        else:
+        elif chat_id >= 0:  # a group has a share for each sort, so that another one may still go
             waits.add(chat_id)
     for chat_id, those in chosen.items():
         for _ in those:
