@@ -3,10 +3,14 @@
 import asyncio
 import logging
 import os
+import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import cast
 
 import structlog
 from telegram import Update
@@ -19,10 +23,13 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
 from handlers.telegram.transport.pace import Pace, Rates
+from storage import library
+from storage.store import SqlStore, SqlTx
 
 TOKEN = "123456:bench"
 CHATS = 200
 SECONDS = 15
+LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000000) SELECT count(*) FROM n"
 
 
 async def _drive(world: DrillTelegram, per_second: int) -> list[float]:
@@ -102,22 +109,79 @@ async def _echo(per_second: int) -> list[float]:
 def _told(name: str, took: list[float]) -> tuple[float, float]:
     took = sorted(took)
     p50, p99 = statistics.median(took), took[int(len(took) * 0.99) - 1]
-    print(f"answer: {name:<34} {len(took):>4} answers  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms")
+    print(f"answer: {name:<44} {len(took):>4} answers  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms")
     return p50, p99
 
 
+@contextmanager
+def _linked(which: ModuleType) -> Iterator[None]:
+    """With this SQLite for everything that is opened."""
+    former, library.sqlite3 = library.sqlite3, which
+    try:
+        yield
+    finally:
+        library.sqlite3 = former
+
+
+def _journal(which: ModuleType) -> str:
+    with _linked(which):
+        return "WAL" if library.has_safe_wal() else "rollback journal"
+
+
+def _beside_a_long_look(which: ModuleType) -> None:
+    """A commit alone, and while somebody's statement runs that takes seconds."""
+
+    async def commits(store: SqlStore, many: int) -> list[float]:
+        took = []
+        for n in range(many):
+            begun = time.perf_counter()
+            async with store.begin() as tx:
+                await tx.kept.put("bench", n)
+            took.append((time.perf_counter() - begun) * 1000)
+            await asyncio.sleep(0.05)
+        return took
+
+    async def look(store: SqlStore) -> None:
+        async with store.look() as tx:  # what nothing in the program asks: seconds in one statement
+            await cast("SqlTx", tx).connection.exec_driver_sql(LONG)
+
+    async def both() -> tuple[list[float], list[float]]:
+        with tempfile.TemporaryDirectory() as folder:
+            store = await SqlStore.open(f"sqlite:///{folder}/patrol.db")
+            alone = await commits(store, 40)
+            looking = asyncio.create_task(look(store))
+            await asyncio.sleep(0.1)
+            beside = await commits(store, 40)
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+            await store.close()
+            return alone, beside
+
+    with _linked(which):
+        alone, beside = asyncio.run(both())
+    name = f"SQLite {which.sqlite_version}, {_journal(which)}"
+    told = f"alone p50 {statistics.median(alone):.1f} ms, beside p50 {statistics.median(beside):.1f} ms"
+    print(f"answer: {name}: a commit {told}, longest {max(beside):.0f} ms")
+
+
 def main() -> None:
-    """Print both at 20/s with Telegram's pacing, and at 30/s with pacing raised."""
+    """Print ours on each SQLite and a bare echo, at 20/s with Telegram's pacing and at 30/s with pacing raised."""
     os.environ["PTB_TIMEDELTA"] = "true"
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    runs: list[tuple[int, str, Callable[[int], Awaitable[list[float]]]]] = [
-        (20, "ours, 20/s, paced", _ours), (20, "bare echo, 20/s", _echo),
-        (30, "ours, 30/s, pacing raised", _ours), (30, "bare echo, 30/s", _echo),
-    ]  # fmt: skip
-    figures = [_told(name, asyncio.run(run(rate))) for rate, name, run in runs]  # type: ignore[arg-type]
-    for ours, bare, rate in ((figures[0], figures[1], 20), (figures[2], figures[3], 30)):
-        print(f"answer: at {rate}/s ours takes {ours[0] / bare[0]:.1f} times the echo's p50 (wanted: within 4)")
+    both = {one.sqlite_version: one for one in (library.sqlite3, sqlite3)}
+    for rate, pacing in ((20, "paced"), (30, "pacing raised")):
+        ours = {}
+        for version, which in both.items():
+            with _linked(which):
+                took = asyncio.run(_ours(rate))
+            ours[f"{version}, {_journal(which)}"] = _told(f"ours, {rate}/s, {pacing}, SQLite {version}", took)[0]
+        bare = _told(f"bare echo, {rate}/s", asyncio.run(_echo(rate)))[0]
+        for name, p50 in ours.items():
+            wanted = " (wanted: within 2)" if "WAL" in name else ""
+            print(f"answer: at {rate}/s ours takes {p50 / bare:.1f} times the echo's p50 on {name}{wanted}")
+    for which in both.values():
+        _beside_a_long_look(which)
 
 
 if __name__ == "__main__":

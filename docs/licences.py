@@ -18,6 +18,9 @@ OF_CLASSIFIERS = {
 OF_WORDS = {"2-clause BSD License": "BSD-2-Clause", "Apache License, Version 2.0": "Apache-2.0", "APL 2": "Apache-2.0"}
 """What packages write in words of their own."""
 
+OF_FILES = {"pysqlite3": "Zlib"}
+"""Of those that only bring the text of theirs."""
+
 
 def packages() -> list[str]:
     """The names of all packages that are installed to run it, outside of Windows."""
@@ -27,6 +30,8 @@ def packages() -> list[str]:
 
 def licence(package: str) -> str:
     """Its licence by its SPDX name where it tells one; raises ValueError where it tells none at all."""
+    if package in OF_FILES:
+        return OF_FILES[package]
     told = metadata.metadata(package)
     if expression := told.get("License-Expression"):
         return expression

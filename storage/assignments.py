@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,18 @@ _CHANGE = update(assignments).where(assignments.c.id == bindparam("which"))
 _NEW = insert(assignments)
 
 
+JOINED = [column.label(f"sent_{column.name}") for column in assignments.columns]
+"""The columns that :func:`beside` reads."""
+
+
+def beside(row: RowMapping) -> Assignment | None:
+    """The assignment in a row of something else; None where there is none."""
+    if row["sent_id"] is None:
+        return None
+    own = {column.name: row[f"sent_{column.name}"] for column in assignments.columns}
+    return rows.read(Assignment, own, role=Role(own["role"]))
+
+
 async def of(db: AsyncConnection, case_ids: Iterable[int]) -> dict[int, list[Assignment]]:
     """The assignments of these cases, by case, in the order of their making."""
     held: dict[int, list[Assignment]] = defaultdict(list)
@@ -30,12 +42,16 @@ async def of(db: AsyncConnection, case_ids: Iterable[int]) -> dict[int, list[Ass
     return held
 
 
-async def write(db: AsyncConnection, case: Case, reach: int = 0) -> tuple[Assignment, ...]:
+async def write(
+    db: AsyncConnection, case: Case, reach: int = 0, before: Iterable[Assignment] | None = None
+) -> tuple[Assignment, ...]:
     """Write those of *case* that changed: ended ones before new ones, so that the indexes hold at every step.
 
+    *before* are those that are stored, where that is known.
     Raises Stale where another case took the team, or another team the lead.
     """
-    stored = {one.id: one for one in (await of(db, [case.id]))[case.id]}
+    before = (await of(db, [case.id]))[case.id] if before is None else before
+    stored = {one.id: one for one in before}
     ids: dict[int, Assignment] = {}
     try:
         for one in sorted(case.assignments, key=lambda a: a.is_open):

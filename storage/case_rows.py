@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases import moves as cases_moves
 from bot.cases.case import Assignment, Case
 from bot.work.ports import Stale
-from storage import assignments, rows
+from storage import assignments, known, remembered, rows
 from storage.schema import assignments as sent
 from storage.schema import cases
 
@@ -43,6 +43,11 @@ MOST_NUMBER = 2**31 - 1
 _CHANGE = update(cases).where(cases.c.id == bindparam("which"), cases.c.version == bindparam("loaded"))
 _NEW = insert(cases)
 _UNCHANGING = frozenset({"id", "district_id", "kind", "number", "is_live"})
+
+
+def _with_sent(query: Select[Any]) -> Select[Any]:
+    joined = query.outerjoin(sent, sent.c.case_id == cases.c.id)
+    return joined.add_columns(*assignments.JOINED).order_by(cases.c.id, sent.c.id)
 
 
 class CaseRows(Generic[Kept]):
@@ -63,7 +68,7 @@ class CaseRows(Generic[Kept]):
         reach: Callable[[Kept], int] = lambda _: 0,
         once: Index | None = None,
     ) -> None:
-        self.kind, self.drills = table_of_moves.kind, table_of_moves.drills
+        self.kind, self.drills, self.table = table_of_moves.kind, table_of_moves.drills, table
         self.states_alive = tuple(state for state in table_of_moves.states if state in table_of_moves.live)
         self.to_row, self.from_row, self.reach, self.once = to_row, from_row, reach, once
         self.whole: Select[Any] = select(cases, table).join(table, table.c.case_id == cases.c.id)
@@ -74,12 +79,18 @@ class CaseRows(Generic[Kept]):
         self.live = self.here.where(cases.c.kind == self.kind, IS_LIVE).order_by(cases.c.reported_at, cases.c.id)
         of_team = select(sent.c.case_id).where(sent.c.team_id == bindparam("team_id"), sent.c.ended_at.is_(None))
         self.held_by = self.whole.where(cases.c.id.in_(of_team))
+        self._prepared = {one: _with_sent(one) for one in (self.by_id, self.by_number, self.live, self.held_by)}
         self.new_own = insert(table)
         self.change_own = update(table).where(table.c.case_id == bindparam("which"))
 
     def on(self, connection: AsyncConnection) -> "SqlCases[Kept]":
         """The cases of the kind in one transaction."""
         return SqlCases(self, connection)
+
+    def with_sent(self, query: Select[Any]) -> Select[Any]:
+        """*query* with a row for each assignment of a case, at least one."""
+        prepared = self._prepared.get(query)
+        return _with_sent(query) if prepared is None else prepared
 
     def common_row(self, case: Kept) -> dict[str, Any]:
         """The columns of ``cases`` that may change."""
@@ -103,30 +114,39 @@ class SqlCases(Generic[Kept]):
     def __init__(self, kept_as: CaseRows[Kept], connection: AsyncConnection) -> None:
         self._rows = kept_as
         self._db = connection
+        self._tables = frozenset({cases, kept_as.table})
+        self._known = known.Known[Kept](connection, self._tables | {sent})
+        self._owed: dict[int, tuple[Kept, Kept]] = {}
 
     async def add(self, case: Kept) -> Kept:
         """Store a new one; Stale where there may be only one, and is."""
+        self._known.look()
         new = _as_stored(case)
         columns = rows.values(cases, new, leave=frozenset({"id", "is_live"})) | self._rows.common_row(new)
         written = await self._write_once(_NEW, columns | {"version": 1}, case.number)
         key = written.inserted_primary_key
         stored = replace(new, id=int(key[0]) if key else 0, version=1)
         await self._db.execute(self._rows.new_own, {**self._rows.to_row(stored), "case_id": stored.id})
-        return await self._with_assignments(stored) if stored.assignments else stored
+        return await self._with_assignments(stored, ()) if stored.assignments else self._stands(stored)
 
     async def get(self, case_id: int) -> Kept | None:
         """One by its global id."""
-        return await self._first(self._rows.by_id, case_id=case_id)
+        return self._known.get(case_id) or await self._first(self._rows.by_id, case_id=case_id)
 
     async def by_number(self, district_id: int, number: int) -> Kept | None:
         """One by district and number."""
         if not 0 < number <= MOST_NUMBER:
             return None
-        return await self._first(self._rows.by_number, district_id=district_id, number=number)
+        found = self._known.numbered(district_id, number)
+        return found or await self._first(self._rows.by_number, district_id=district_id, number=number)
 
     async def live(self, district_id: int) -> list[Kept]:
         """All in a live state, oldest report first."""
-        return await self._load(self._rows.live, district_id=district_id)
+        found = self._known.live(district_id)
+        if found is None:
+            found = await self._load(self._rows.live, district_id=district_id)
+            self._known.are_live(district_id, found)
+        return found
 
     async def held_by(self, team_id: int) -> list[Kept]:
         """Those that the team holds, last sent last."""
@@ -134,15 +154,38 @@ class SqlCases(Generic[Kept]):
         return sorted(found, key=lambda i: max(a.sent_at for a in i.assignments if a.is_open and a.team_id == team_id))
 
     async def save(self, case: Kept) -> Kept:
-        """Write it over the version that was loaded; after a Stale the transaction must end."""
+        """Write it over the version that was loaded; after a Stale the transaction must end.
+
+        What changes no order is written at the end of the transaction, or as soon as anybody asks.
+        """
+        before = self._known.get(case.id)
         one = _as_stored(case)
-        changed = self._rows.common_row(one) | {"version": one.version + 1}
-        loaded = {"which": one.id, "loaded": one.version}
-        if (await self._write_once(_CHANGE, changed | loaded, one.number)).rowcount != 1:
+        if before is not None and before.version != one.version:
             raise Stale(one.number)
-        if own := dict(self._rows.to_row(one)):
-            await self._db.execute(self._rows.change_own, own | {"which": one.id})
-        return await self._with_assignments(replace(one, version=one.version + 1))
+        if before is not None and before.assignments == one.assignments:
+            after = replace(one, version=one.version + 1)
+            self._owed[one.id] = self._owed.get(one.id, (before, before))[0], after
+            remembered.owe(self._db, self._tables, self._pay)
+            return self._stands(after)
+        after = replace(one, version=one.version + 1)
+        loaded = self._owed.pop(one.id, (before, after))[0]
+        await self._write(loaded, after, one.version if loaded is None else loaded.version)
+        return await self._with_assignments(after, before.assignments if before is not None else None)
+
+    async def _write(self, before: Kept | None, after: Kept, loaded: int) -> None:
+        changed = self._rows.common_row(after) | {"version": after.version, "which": after.id, "loaded": loaded}
+        if (await self._write_once(_CHANGE, changed, after.number)).rowcount != 1:
+            raise Stale(after.number)
+        own = dict(self._rows.to_row(after))
+        if own and (before is None or own != self._rows.to_row(before)):
+            await self._db.execute(self._rows.change_own, own | {"which": after.id})
+
+    async def _pay(self) -> None:
+        """Write each case that was saved, once, as it was saved last."""
+        owed, self._owed = self._owed, {}
+        for before, after in owed.values():
+            await self._write(before, after, before.version)
+        self._known.written()
 
     async def _write_once(self, statement: Any, columns: Mapping[str, Any], number: int) -> Any:
         try:
@@ -152,20 +195,34 @@ class SqlCases(Generic[Kept]):
                 raise Stale(number) from refused
             raise
 
-    async def _with_assignments(self, case: Kept) -> Kept:
-        return replace(case, assignments=await assignments.write(self._db, case, self._rows.reach(case)))
+    async def _with_assignments(self, case: Kept, before: Held | None) -> Kept:
+        written = await assignments.write(self._db, case, self._rows.reach(case), before)
+        return self._stands(replace(case, assignments=written))
+
+    def _stands(self, case: Kept) -> Kept:
+        """It is written."""
+        self._known.stands(case, is_live=case.state in self._rows.states_alive)
+        return case
 
     async def _first(self, query: Select[Any], **asked: int) -> Kept | None:
         found = await self._load(query, **asked)
         return found[0] if found else None
 
     async def _load(self, query: Select[Any], **asked: int) -> list[Kept]:
-        """What *query*, made from ``whole``, finds: all assignments come in one statement, however many cases."""
-        found: Sequence[RowMapping] = (await self._db.execute(query, asked)).mappings().all()
-        if not found:
-            return []
-        held = await assignments.of(self._db, [row["id"] for row in found])
-        return [self._rows.from_row(row, tuple(held[row["id"]])) for row in found]
+        """What *query*, made from ``whole``, finds, with all assignments: in one statement, however many cases."""
+        self._known.look()
+        if query._limit_clause is not None:  # noqa: SLF001  # a limit counts cases, not what was sent to them
+            read: Sequence[RowMapping] = (await self._db.execute(query, asked)).mappings().all()
+            held = await assignments.of(self._db, [row["id"] for row in read]) if read else {}
+            return self._known.read([self._rows.from_row(row, tuple(held[row["id"]])) for row in read])
+        each: dict[int, list[RowMapping]] = {}
+        for row in (await self._db.execute(self._rows.with_sent(query), asked)).mappings():
+            each.setdefault(row["id"], []).append(row)
+        return self._known.read([self._rows.from_row(one[0], _sent(one)) for one in each.values()])
+
+
+def _sent(each: Sequence[RowMapping]) -> Held:
+    return tuple(one for row in each if (one := assignments.beside(row)) is not None)
 
 
 def _as_stored(case: Kept) -> Kept:

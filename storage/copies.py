@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from bot.values.files import ours
 from bot.values.files.ours import JOURNALS
-from storage import revisions
+from storage import library, revisions
 from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
 PAGES = 256
@@ -74,9 +73,17 @@ class PutBack:
     before: Path | None
 
 
-def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, over: bool = True) -> None:
+def copy(
+    source: Path,
+    target: Path,
+    progress: Progress = lambda _: None,
+    *,
+    over: bool = True,
+    pages: Callable[[Path, Path, Progress], None] | None = None,
+) -> None:
     """Copy *source*, which may be in use, to *target*, which appears only when it is whole and checked.
 
+    *pages* is another way to copy them than that of whoever stands beside.
     Without *over* a file that is there stays. Raises UnusableCopy, UnwritableData, TargetThere and TargetIsOurs; then
     *target* is as it was.
     """
@@ -86,14 +93,15 @@ def copy(source: Path, target: Path, progress: Progress = lambda _: None, *, ove
     try:
         ours.folder(target.parent)
         part = ours.beside(target)
-        _copy_pages(source, part, progress)
+        (pages or _copy_pages)(source, part, progress)
+        _as_one_file(part)
         check(part)
         _to_disk(part)
         ours.put(part, target, over=over)
         _to_disk(target.parent)
     except FileExistsError as there:
         raise TargetThere(file=str(target)) from there
-    except (OSError, sqlite3.OperationalError) as trouble:
+    except (OSError, library.sqlite3.OperationalError) as trouble:
         raise UnwritableData(folder=str(target)) from trouble
     finally:
         _forget(part)
@@ -121,7 +129,10 @@ class _ThrownBack(Exception):
 
 
 def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
-    """Step by step; where people write so often that it never comes to its end, in one go: then they wait for it."""
+    """Step by step, without holding anybody up where WAL keeps what we read as it is.
+
+    Else, where people write so often that it never comes to its end, in one go: then they wait for it.
+    """
     best, done, thrown = 0.0, 0.0, 0
 
     def told(_status: int, remaining: int, total: int) -> None:
@@ -133,7 +144,11 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
         best, done = max(best, now), now
         progress(best)
 
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read, closing(sqlite3.connect(target)) as made:
+    with library.reading(source) as read, closing(library.sqlite3.connect(target)) as made:
+        made.execute("PRAGMA synchronous=OFF")  # it is handed to the disk once, when it is whole
+        if read.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            read.execute("BEGIN")
+            read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         try:
             read.backup(made, pages=PAGES, progress=told, sleep=0.005)
         except _ThrownBack:
@@ -141,15 +156,21 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
             progress(1.0)
 
 
+def _as_one_file(made: Path) -> None:
+    """A copy is one file, which any SQLite reads."""
+    with closing(library.sqlite3.connect(made)) as opened:
+        opened.execute("PRAGMA journal_mode=DELETE")
+
+
 def check(file: Path) -> None:
     """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it."""
     _must_exist(file)
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as read:
+        with library.reading(file) as read:
             problem = read.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = read.execute("PRAGMA foreign_key_check").fetchone()
             schemas = {row[0] for row in read.execute("SELECT version_num FROM alembic_version")}
-    except sqlite3.DatabaseError as trouble:
+    except library.sqlite3.DatabaseError as trouble:
         raise UnusableCopy(file=str(file), what=str(trouble)) from trouble
     if problem != "ok" or orphan is not None:
         raise UnusableCopy(file=str(file), what=problem if orphan is None else "foreign_key_check")
@@ -174,6 +195,7 @@ def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda 
     try:
         part = ours.beside(file)
         _copy_pages(kept, part, progress)
+        _as_one_file(part)
         set_aside = _set_aside(part, now)
         _to_disk(part)
         for end in JOURNALS:  # of one that could not be read: they are kept with it, and do not belong to the copy
@@ -197,7 +219,7 @@ def _keep(file: Path, before: Path) -> None:
     """Through the database, so that its journal is in it and is gone; a damaged or newer one as it lies."""
     try:
         copy(file, before, over=False)
-    except (UnusableCopy, NewerDatabase, sqlite3.DatabaseError):
+    except (UnusableCopy, NewerDatabase, library.sqlite3.DatabaseError):
         for end in ("", *JOURNALS):
             lies = file.with_name(f"{file.name}{end}")
             if lies.exists():
@@ -208,7 +230,7 @@ def _keep(file: Path, before: Path) -> None:
 
 
 def _set_aside(file: Path, now: datetime) -> int:
-    with closing(sqlite3.connect(file)) as made:
+    with closing(library.sqlite3.connect(file)) as made:
         changed = made.execute(
             "UPDATE outbox SET state = 'dropped', sent_at = ?, error = ? WHERE state IN ('waiting', 'sending')",
             (int(now.timestamp() * 1000), SET_ASIDE),

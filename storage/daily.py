@@ -12,9 +12,10 @@ import structlog
 from bot.health.figures import COPIES
 from bot.values.clock import Clock
 from bot.work.ports import Store
-from storage import copies, hash_key
+from storage import copies, hash_key, library, stepping
 from storage.copies import BrokenChain
 from storage.proof import Ended, Prover, sealed, unsealed
+from storage.store import SqlStore
 from storage.trouble import StoreTrouble
 
 QUIET_HOUR = 3
@@ -124,7 +125,10 @@ class DailyCopies:
         """A copy whose history does not hold is kept apart: it is better than none, and does not count."""
         fresh = self.folder / f"{self.source.stem}-{day}.unchecked.db"
         await asyncio.to_thread(copies.must_fit, self.source, self.folder)
-        await asyncio.to_thread(copies.copy, self.source, fresh)
+        pages = None
+        if isinstance(self.store, SqlStore) and not library.is_wal(self.source):
+            pages = stepping.pages_of(self.store, asyncio.get_running_loop(), copies.PAGES)
+        await asyncio.to_thread(copies.copy, self.source, fresh, pages=pages)
         try:
             marks = await self._proved(fresh)
         except BrokenChain:

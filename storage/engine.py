@@ -1,42 +1,45 @@
 """The only file that knows which database it is: connections, transactions, and SQLite's settings."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import one_hop
-
-SAFE_WAL = (3, 51, 3)
-"""SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
+from storage import library, one_hop
 
 BUSY_MS = 60_000
+WAL_KEPT = 64 * 2**20
+"""Bytes: what a look that took long let the write-ahead log grow by is given back down to this."""
+
 GIVEN_BACK_S, GIVEN_BACK_LOOKS = 5, 100
 """On a busy machine a second is not enough for all of them."""
 
+ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError")
+"""What a driver calls its errors; aiosqlite hands on those of Python's own SQLite, whichever one it is given."""
 
 TROUBLES = {
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "readonly",
-    sqlite3.SQLITE_CANTOPEN: "readonly",
-    sqlite3.SQLITE_PERM: "readonly",
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_PROTOCOL: "locked",
-    sqlite3.SQLITE_IOERR: "disk",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
+    library.sqlite3.SQLITE_FULL: "full",
+    library.sqlite3.SQLITE_READONLY: "readonly",
+    library.sqlite3.SQLITE_CANTOPEN: "readonly",
+    library.sqlite3.SQLITE_PERM: "readonly",
+    library.sqlite3.SQLITE_BUSY: "locked",
+    library.sqlite3.SQLITE_LOCKED: "locked",
+    library.sqlite3.SQLITE_PROTOCOL: "locked",
+    library.sqlite3.SQLITE_IOERR: "disk",
+    library.sqlite3.SQLITE_CORRUPT: "damaged",
+    library.sqlite3.SQLITE_NOTADB: "damaged",
 }
 """Why SQLite refuses, as codes that have a sentence; a folder that cannot be written shows as CANTOPEN."""
 
 
-def why(trouble: DBAPIError | sqlite3.Error) -> str:
+def why(trouble: DBAPIError | library.sqlite3.Error) -> str:
     """A code for what the database says; empty where it is not about the database as a whole."""
     code = getattr(trouble.orig if isinstance(trouble, DBAPIError) else trouble, "sqlite_errorcode", None)
     return TROUBLES.get(code & 0xFF, "") if code is not None else ""
@@ -76,15 +79,17 @@ def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     """
     parsed = address(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
-    driver = {"async_creator_fn": one_hop.connect} if is_sqlite else {}
+    driver: dict[str, Any] = {}
+    if is_sqlite:
+        driver = {"connect_args": {"async_creator_fn": one_hop.connect}, "module": _driver()}
     engine = create_async_engine(
         parsed,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=pool_size,
         max_overflow=0,
-        connect_args=driver,
         pool_reset_on_return=None,  # each transaction is ended by its own block
         hide_parameters=True,  # people's words: an error with them would be logged
+        **driver,
     )
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)
@@ -103,27 +108,48 @@ def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:
     """Transactions begin when we say so: the driver's own way of beginning them late loses updates."""
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
+    def _connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in _pragmas():
-            cursor.execute(pragma)
+            if writes or "journal_mode" not in pragma:  # who only reads takes the file as it is
+                cursor.execute(pragma)
+        journal = _answer(cursor, "PRAGMA journal_mode")  # not always what was asked for: not each disk can do it
+        record.info["is_wal"] = is_wal = journal == "wal"
+        if writes and journal == "delete":
+            cursor.execute("PRAGMA synchronous=EXTRA")
         if not writes:
             cursor.execute("PRAGMA query_only=ON")
+        if not writes and not is_wal:
+            connection.run_async(lambda driver: driver.give_way())
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _began(connection: Any) -> None:
-        cursor = connection.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-        cursor.close()
+        if writes or connection.info["is_wal"]:  # else each statement of a look stands by itself
+            cursor = connection.connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            cursor.close()
+
+
+def _answer(cursor: Any, pragma: str) -> str:
+    cursor.execute(pragma)
+    return str(cursor.fetchone()[0])
 
 
 def _pragmas() -> tuple[str, ...]:
-    is_safe = sqlite3.sqlite_version_info >= SAFE_WAL
     return (
         f"PRAGMA busy_timeout={BUSY_MS}",
-        f"PRAGMA journal_mode={'WAL' if is_safe else 'DELETE'}",
-        f"PRAGMA synchronous={'FULL' if is_safe else 'EXTRA'}",
+        f"PRAGMA journal_mode={'WAL' if library.has_safe_wal() else 'DELETE'}",
+        "PRAGMA synchronous=FULL",
+        f"PRAGMA journal_size_limit={WAL_KEPT}",
         "PRAGMA foreign_keys=ON",
     )
+
+
+def _driver() -> AsyncAdapt_aiosqlite_dbapi:
+    """The dialect's driver, on the SQLite that the whole program uses."""
+    made = AsyncAdapt_aiosqlite_dbapi(aiosqlite, library.sqlite3)
+    for name in (*ERRORS, "sqlite_version", "sqlite_version_info"):
+        setattr(made, name, getattr(library.sqlite3, name))
+    return made

@@ -21,7 +21,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
-    insert,
     or_,
     select,
     update,
@@ -33,7 +32,7 @@ from bot.evidence import pieces as evidence_pieces
 from bot.evidence.pieces import COMPARED, Evidence, EvidenceKind, Likeness, Outline
 from bot.privacy.port import Erased
 from bot.register.districts import District
-from storage import likenesses, rows
+from storage import likenesses, rows, upsert
 from storage.growing import LAST_MINUTES, grows
 from storage.personal import Personal, Step, naming
 from storage.rooms import Room
@@ -94,12 +93,12 @@ class SqlEvidence:
 
     async def add(self, piece: Evidence) -> Evidence | None:
         """Store a piece; None when this message's piece is stored already."""
-        if await self.by_message(piece.chat_id, piece.message_id) is not None:
-            return None
         columns = rows.values(evidence, piece, leave=frozenset({"id"})) | {"kind": str(piece.kind)}
+        new = await upsert.insert_new(self._db, evidence, [columns], "id")
+        if not new:
+            return None
         self.has_news |= piece.kind in COMPARED and piece.likeness is None
-        key = (await self._db.execute(insert(evidence).values(columns))).inserted_primary_key
-        return replace(piece, id=int(key[0]) if key else 0)
+        return replace(piece, id=int(new.pop()))
 
     async def of_case(self, case_id: int) -> list[Evidence]:
         """All of one case, in order of arrival."""
@@ -171,8 +170,9 @@ class SqlEvidence:
     ) -> None:
         """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
         changed = {"case_id": case_id, "stage": stage, "counts_as": counts_as, "seen_in": None, "turn": turn}
-        self.has_news |= case_id is not None
-        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(changed))
+        those = update(evidence).where(evidence.c.id == evidence_id).values(changed).returning(evidence.c.kind)
+        kinds = set((await self._db.execute(those)).scalars())
+        self.has_news |= case_id is not None and not COMPARED.isdisjoint(kinds)
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
         """Pictures of cases whose likeness is not known yet, oldest first."""

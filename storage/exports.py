@@ -31,7 +31,7 @@ from bot.exports import port as exports_port
 from bot.exports.port import OPEN, After, Bounds, Export, Fix, Format, State, What, Why
 from bot.incidents.table import Incident
 from bot.work.known import Secret
-from storage import rows, secrets, slices
+from storage import remembered, rows, secrets, slices
 from storage.growing import grows
 from storage.incidents import ROWS, SqlIncidents
 from storage.people import NOBODY, duties, memberships
@@ -88,6 +88,11 @@ class SqlExports:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
         self._cases = _Cases(connection)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was written of them."""
+        return bool(remembered.writes(self._db, frozenset({exports})))
 
     async def add(self, export: Export) -> Export:
         """Store a new one."""

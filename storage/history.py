@@ -107,6 +107,7 @@ class SqlHistory:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
         self.fresh: list[tuple[int, int | None]] = []
+        self._heads: dict[int, str] = {}
 
     async def add(
         self, district_id: int, case_id: int | None, record: Record, now: datetime, text: str | None = None
@@ -133,7 +134,8 @@ class SqlHistory:
             "previous": await self.head(district_id),
         }
         row["part"] = str(row["part"])
-        key = (await self._db.execute(_NEW, row | {"hash": row_hash(row)})).inserted_primary_key
+        self._heads[district_id] = head = row_hash(row)
+        key = (await self._db.execute(_NEW, row | {"hash": head})).inserted_primary_key
         own = int(key[0]) if key else 0
         self.fresh.append((own, case_id))
         if aside:
@@ -141,6 +143,8 @@ class SqlHistory:
 
     async def head(self, district_id: int) -> str:
         """The hash of the last line; before the first line, the chain's beginning."""
+        if district_id in self._heads:
+            return self._heads[district_id]
         found = (await self._db.execute(_HEAD, {"district_id": district_id})).scalar()
         return found or beginning(district_id)
 

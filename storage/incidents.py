@@ -116,7 +116,7 @@ def _from_row(row: RowMapping, held: Held) -> Incident:
 ROWS = CaseRows(MOVES, incidents, _to_row, _from_row, reach=lambda incident: incident.reach)
 
 _BY_REPORT = (cases.c.reported_at, cases.c.id)
-_HANDLERS = select(handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
+_HANDLERS = select(handlers.c.team_id, handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
 
@@ -175,18 +175,15 @@ class SqlIncidents(SqlCases[Incident]):
 
     async def add_handlers(self, case_id: int, team_id: int, user_ids: Sequence[int]) -> None:
         """These people handle the case from now on, whatever becomes of their team."""
-        known = {
-            row[0]
-            for row in await self._db.execute(
-                select(handlers.c.user_id).where(handlers.c.case_id == case_id, handlers.c.team_id == team_id)
-            )
-        }
-        for user_id in set(user_ids) - known:
-            await self._db.execute(insert(handlers).values(case_id=case_id, team_id=team_id, user_id=user_id))
+        found = await self._db.execute(_HANDLERS, {"case_id": case_id})
+        known = {row.user_id for row in found if row.team_id == team_id}
+        new = [{"case_id": case_id, "team_id": team_id, "user_id": one} for one in sorted(set(user_ids) - known)]
+        if new:
+            await self._db.execute(insert(handlers), new)
 
     async def handlers(self, case_id: int) -> set[int]:
         """User ids of all who handled the case."""
-        return {row[0] for row in await self._db.execute(_HANDLERS, {"case_id": case_id})}
+        return {row.user_id for row in await self._db.execute(_HANDLERS, {"case_id": case_id})}
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams that declined or were silent since the case was last forgiven."""

@@ -1,7 +1,8 @@
 """The schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -11,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    RowMapping,
     String,
     Table,
     UniqueConstraint,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     func,
     insert,
+    or_,
     select,
     true,
     update,
@@ -63,6 +64,12 @@ _DUE = (
 )
 _NEXT_DUE = select(func.min(occasions.c.due_at)).where(occasions.c.done_at.is_(None))
 _NEW = insert(occasions)
+_WRITTEN = ("district_id", "case_id", "subject", "name", "n", "due_at", "done_at", "result")
+_AGAIN = (
+    update(occasions)
+    .where(occasions.c.id == bindparam("which"))
+    .values(due_at=bindparam("at", type_=Instant), done_at=None, result=None)
+)
 
 _AT_ONCE = 500
 """So many are asked for by their keys in one statement."""
@@ -73,73 +80,105 @@ class SqlOccasions:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self._asked: dict[tuple[int | None, str], tuple[int | None, Sequence[Due]]] = {}
 
     async def sync(
         self, district_id: int | None, case_id: int | None, subject_like: str, wanted: Sequence[Due]
     ) -> None:
-        """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*."""
-        if case_id is None:
-            stored = await self._below(subject_like, wanted)
-        else:
-            stored = (await self._db.execute(_OF_CASE, {"case_id": case_id})).mappings().all()
-        known = {(row["subject"], row["name"], row["n"]): row for row in stored}
-        new = []
-        for key, due in {(due.subject, due.name, due.n): due for due in wanted}.items():
-            row = known.pop(key, None)
-            if row is None:
-                new.append({"district_id": district_id, "case_id": case_id, **rows.values(occasions, due)})
-            elif _revive(row) or (row["done_at"] is None and row["due_at"] != rows.to_ms(due.due_at)):
-                again = {"due_at": due.due_at, "done_at": None, "result": None}
-                await self._db.execute(update(occasions).where(occasions.c.id == row["id"]).values(again))
-        if new:
-            await self._db.execute(_NEW, new)
-        moot = [row["id"] for row in known.values() if row["done_at"] is None]
-        if moot:
+        """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*.
+
+        All that is asked for in one transaction is written at its end, or as soon as anybody asks.
+        """
+        key = (case_id, "" if case_id is not None else subject_like)
+        self._asked.pop(key, None)
+        self._asked[key] = (district_id, wanted)
+
+    async def written(self) -> None:
+        """All that was asked for stands in the table."""
+        asked, self._asked = self._asked, {}
+        if not asked:
+            return
+        stored = await self._stored(asked)
+        for (case_id, subject), (district_id, wanted) in asked.items():
+            mine = [row for row in stored if _is_of(row, case_id, subject)]
+            stored += _made_so(mine, wanted, {"district_id": district_id, "case_id": case_id})
+        if new := [row for row in stored if "id" not in row]:
+            await self._db.execute(_NEW, [{name: row[name] for name in _WRITTEN} for row in new])
+        if again := [row for row in stored if row.get("changed") == "again" and "id" in row]:
+            await self._db.execute(_AGAIN, [{"which": row["id"], "at": row["due_at"]} for row in again])
+        if moot := [row["id"] for row in stored if row.get("changed") == "moot" and "id" in row]:
             gone = {"done_at": occasions.c.due_at, "result": "moot"}
             await self._db.execute(update(occasions).where(occasions.c.id.in_(moot)).values(gone))
 
-    async def _below(self, prefix: str, wanted: Sequence[Due]) -> Sequence[RowMapping]:
-        """What is undecided below *prefix*, and what is wanted, decided or not: not all that was ever decided there."""
-        undecided = select(occasions).where(_below(prefix), occasions.c.done_at.is_(None))
-        found = list((await self._db.execute(undecided)).mappings().all())
+    async def _stored(
+        self, asked: Mapping[tuple[int | None, str], tuple[int | None, Sequence[Due]]]
+    ) -> list[dict[str, Any]]:
+        """All of the cases; below a subject what is undecided or wanted, not all that was ever decided there."""
+        of, of_cases = occasions.c, [case_id for case_id, _ in asked if case_id is not None]
+        undecided = [_below(subject) & of.done_at.is_(None) for case_id, subject in asked if case_id is None]
+        looks = [or_(*([of.case_id.in_(of_cases)] if of_cases else []), *undecided)]
+        wanted = [due for (case_id, _), (_, some) in asked.items() if case_id is None for due in some]
         for first in range(0, len(wanted), _AT_ONCE):
-            some, of = wanted[first : first + _AT_ONCE], occasions.c
+            some = wanted[first : first + _AT_ONCE]
             keys = of.subject.in_({d.subject for d in some}) & of.name.in_({d.name for d in some})
-            these = select(occasions).where(keys, of.n.in_({d.n for d in some}), of.done_at.is_not(None))
-            found += (await self._db.execute(these)).mappings().all()
-        return found
+            looks.append(keys & of.n.in_({d.n for d in some}) & of.done_at.is_not(None))
+        found = [(await self._db.execute(select(occasions).where(look))).mappings() for look in looks]
+        return [dict(row) for rows_ in found for row in rows_]
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
         """Undecided ones that have come due: calls for help before all else, then earliest first."""
+        await self.written()
         found = await self._db.execute(_DUE, {"now": now, "most": limit})
         return [rows.read(Occasion, row) for row in found.mappings()]
 
     async def decide(self, occasion_id: int, now: datetime, result: str) -> bool:
         """Mark one decided; False when it already was."""
+        await self.written()
         open_ = (occasions.c.id == occasion_id) & occasions.c.done_at.is_(None)
         changed = await self._db.execute(update(occasions).where(open_).values(done_at=now, result=result))
         return changed.rowcount == 1
 
     async def next_due(self) -> datetime | None:
         """When the earliest undecided one comes due."""
+        await self.written()
         found: datetime | None = (await self._db.execute(_NEXT_DUE)).scalar()
         return found
 
     async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
         """How many occasions with one of *names* were decided ``done`` for each case."""
+        await self.written()
         wanted = occasions.c.case_id.in_(case_ids) & occasions.c.name.in_(names) & (occasions.c.result == "done")
         query = select(occasions.c.case_id, func.count()).where(wanted).group_by(occasions.c.case_id)
         return {row[0]: row[1] for row in await self._db.execute(query)}
 
     async def of_case(self, case_id: int) -> list[Occasion]:
         """All of one case, decided or not."""
+        await self.written()
         found = await self._db.execute(_OF_CASE.order_by(occasions.c.due_at, occasions.c.id), {"case_id": case_id})
         return [rows.read(Occasion, row) for row in found.mappings()]
 
 
-def _revive(row: RowMapping) -> bool:
-    """One that became moot and is wanted again (an undone step) comes due again; a decided one never does."""
-    return bool(row["result"] == "moot")
+def _is_of(row: Mapping[str, Any], case_id: int | None, subject: str) -> bool:
+    return bool(row["case_id"] == case_id if case_id is not None else row["subject"].startswith(subject))
+
+
+def _made_so(mine: Sequence[dict[str, Any]], wanted: Sequence[Due], own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Mark in *mine* what changes so that its undecided ones are *wanted*; returns those that are new.
+
+    One that became moot and is wanted again (an undone step) comes due again; a decided one never does.
+    """
+    known = {(row["subject"], row["name"], row["n"]): row for row in mine}
+    new = []
+    for key, due in {(due.subject, due.name, due.n): due for due in wanted}.items():
+        row = known.pop(key, None)
+        if row is None:
+            new.append({**own, **rows.values(occasions, due), "done_at": None, "result": None})
+        elif row["result"] == "moot" or (row["done_at"] is None and row["due_at"] != rows.to_ms(due.due_at)):
+            row |= {"due_at": due.due_at, "done_at": None, "result": None, "changed": "again"}
+    for row in known.values():
+        if row["done_at"] is None:
+            row |= {"done_at": row["due_at"], "result": "moot", "changed": "moot"}
+    return new
 
 
 def _below(prefix: str) -> ColumnElement[bool]:

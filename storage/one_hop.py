@@ -1,11 +1,17 @@
 """One visit to the driver's thread for each statement, instead of one each to open, run, read and close a cursor."""
 
-import sqlite3
+import asyncio
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
+
+from storage import giving_way, library
+
+AGAIN_S = 0.005
+"""After so long a look that was cut off is begun again."""
 
 
 class OneHopCursor:
@@ -25,8 +31,16 @@ class OneHopCursor:
 
     async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> "OneHopCursor":
         """Run one statement and read all of its rows."""
-        await self._connection.hop(self._run, sql, parameters)
-        return self
+        given, since = tuple(parameters), time.perf_counter()
+        while True:
+            try:
+                await self._connection.hop(self._run, sql, given)
+            except library.sqlite3.OperationalError as trouble:
+                if not is_cut_off(trouble) or time.perf_counter() - since > giving_way.PATIENCE_S:
+                    raise
+                await asyncio.sleep(AGAIN_S)
+            else:
+                return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> "OneHopCursor":
         """Run one statement for each set of parameters."""
@@ -40,13 +54,15 @@ class OneHopCursor:
     async def close(self) -> None:
         """Nothing to close."""
 
-    def _run(self, sql: str, parameters: Iterable[Any]) -> None:
-        self._keep(self._connection.raw.execute(sql, tuple(parameters)))
+    def _run(self, sql: str, parameters: tuple[Any, ...]) -> None:
+        if self._connection.patience is not None:
+            self._connection.patience.begin()
+        self._keep(self._connection.raw.execute(sql, parameters))
 
     def _run_many(self, sql: str, parameters: Any) -> None:
         self._keep(self._connection.raw.executemany(sql, parameters))
 
-    def _keep(self, cursor: sqlite3.Cursor) -> None:
+    def _keep(self, cursor: library.sqlite3.Cursor) -> None:
         """In the driver's thread: take everything out of the cursor and let it go."""
         self.description = cursor.description
         self._rows = cursor.fetchall() if cursor.description else []
@@ -54,17 +70,45 @@ class OneHopCursor:
         cursor.close()
 
 
+def is_cut_off(trouble: Exception) -> bool:
+    """Whether a statement was ended by us in its middle."""
+    return bool(getattr(trouble, "sqlite_errorcode", None) == library.sqlite3.SQLITE_INTERRUPT)
+
+
 class OneHopConnection(aiosqlite.Connection):
     """A connection of aiosqlite whose cursors are :class:`OneHopCursor`."""
 
+    commits: giving_way.Commits | None = None
+    patience: giving_way.Patience | None = None
+
     @property
-    def raw(self) -> sqlite3.Connection:
+    def raw(self) -> library.sqlite3.Connection:
         """The connection itself; to be touched in its own thread only."""
         return self._conn
 
     async def hop(self, work: Any, *given: Any) -> Any:
         """Run *work* in the connection's thread."""
         return await self._execute(work, *given)  # type: ignore[no-untyped-call]  # the driver tells no types
+
+    async def give_way(self) -> None:
+        """From now on statements that run long are cut off while somebody wants to commit."""
+        if self.commits is not None:
+            self.patience = giving_way.Patience(self.commits)
+            await self.hop(self.raw.set_progress_handler, self.patience.is_over, giving_way.OPERATIONS)
+
+    async def commit(self) -> None:
+        """Commit; whoever reads gives way meanwhile."""
+        await self.hop(self._commit)
+
+    def _commit(self) -> None:
+        if self.commits is None:
+            self.raw.commit()
+            return
+        self.commits.is_waiting = True
+        try:
+            self.raw.commit()
+        finally:
+            self.commits.is_waiting = False
 
     def cursor(self) -> OneHopCursor:  # type: ignore[override]  # SQLAlchemy is its only reader
         """A cursor."""
@@ -74,10 +118,11 @@ class OneHopConnection(aiosqlite.Connection):
 def connect(database: str | Path, **given: Any) -> OneHopConnection:
     """Like ``aiosqlite.connect``; the thread ends with the program."""
 
-    def open_it() -> sqlite3.Connection:
-        opened: sqlite3.Connection = sqlite3.connect(database, **given)
+    def open_it() -> library.sqlite3.Connection:
+        opened: library.sqlite3.Connection = library.sqlite3.connect(database, **given)
         return opened
 
     connection = OneHopConnection(open_it, iter_chunk_size=64)
+    connection.commits = giving_way.of(database)
     connection._thread.daemon = True  # noqa: SLF001  # SQLAlchemy does the same with the driver's own
     return connection

@@ -1,31 +1,32 @@
 """Letters to send, and our messages that stand in chats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Integer,
     and_,
     bindparam,
     false,
     func,
     insert,
-    literal,
     or_,
     select,
-    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import letters
-from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority, Told
+from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from storage import rows, upsert
 from storage.personal import Personal, gone, naming, whole_rows
 from storage.posted import GONE, IS_UNSENT, listings, outbox, postings
+from storage.postings import SqlPostings
 from storage.rooms import Room
+from storage.types import Instant
 
 _WAITING = outbox.c.state == str(LetterState.WAITING)
 _READY = and_(_WAITING, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
@@ -48,18 +49,24 @@ _LEFT = (
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most", type_=Integer))
 )
-_ALIKE = select(outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
-    outbox.c.collapse == bindparam("collapse"), _WAITING
+_ALIKE = select(outbox.c.collapse, outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
+    outbox.c.collapse.in_(bindparam("collapse", expanding=True)), _WAITING
 )
-_NEW = insert(outbox)
+_NEW = {
+    "sqlite": insert(outbox).returning(outbox.c.id),  # it counts up, row by row
+    "postgresql": insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True),
+}
 _CHANGE = update(outbox).where(outbox.c.id == bindparam("which"))
-_TAKE = _CHANGE.where(_WAITING)
-_POSTINGS = (
-    select(postings)
-    .where(postings.c.case_id == bindparam("case_id"))
-    .order_by(postings.c.posted_at, postings.c.message_id)
+_NO_ID = 2**62
+"""From here on letters are counted that have no id yet."""
+
+_TAKE = update(outbox).where(outbox.c.id.in_(bindparam("those", expanding=True)), _WAITING).returning(outbox.c.id)
+_IS_SENT = _CHANGE.values(
+    state=str(LetterState.SENT),
+    sent_at=bindparam("at", type_=Instant),
+    message_id=bindparam("message", type_=BigInteger),
 )
-_ITS_POSTINGS = _POSTINGS.where(postings.c.purpose == bindparam("purpose"))
+
 _CARDED = select(postings.c.case_id).where(postings.c.case_id == outbox.c.case_id, postings.c.purpose == "card")
 _NEW_CASES = (
     select(outbox)
@@ -68,74 +75,115 @@ _NEW_CASES = (
     .order_by(outbox.c.priority, outbox.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_TOLD = union_all(
-    select(postings.c.purpose, false().label("critical")).where(
-        postings.c.case_id == bindparam("case_id"), postings.c.purpose == "card"
-    ),
-    select(literal("list"), listings.c.critical).where(listings.c.case_id == bindparam("case_id")),
-)
-_IN_LIST = (
-    select(listings.c.case_id)
-    .where(listings.c.chat_id == bindparam("chat_id"), listings.c.message_id == bindparam("message_id"))
-    .where(~listings.c.gone)
-    .order_by(listings.c.place)
-)
 
 
-class SqlOutbox:
+class SqlOutbox(SqlPostings):
     """Fulfils :class:`bot.outbox.letters.Outbox`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
         self.fresh: list[Letter] = []
         self.is_disturbed = False
+        self._posted: list[Letter] = []
+        self._sent: list[tuple[int, datetime, Posting | None]] = []
+        self._cancelled: set[tuple[int, str]] = set()
 
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same collapse value gives it its place in line, and its doubt."""
-        columns = _columns(letter)
-        if letter.collapse is not None:
-            row = (await self._db.execute(_ALIKE, {"collapse": letter.collapse})).first()
+        await self.written()
+        return (await self._write([letter]))[0]
+
+    async def post(self, letter: Letter) -> None:
+        """The same, with all others at the end."""
+        for n, other in enumerate(self._posted):
+            if letter.collapse is not None and other.collapse == letter.collapse:
+                self._posted[n] = _in_place_of(letter, other.priority, repeated=other.repeated)
+                return
+        self._posted.append(letter)
+
+    async def set_out(self, claim: Callable[[Sequence[Letter]], list[Letter]], now: datetime) -> list[Letter]:
+        """The same, and what *claim* chooses of all that is new is marked as being sent."""
+        early, chosen = list(self.fresh), list[Letter]()
+
+        def choose(new: Sequence[Letter]) -> set[int]:
+            chosen.extend(claim([*early, *new]))
+            return {one.id for one in chosen}
+
+        await self._settled()
+        posted, self._posted = self._posted, []
+        sent = [one for one in await self._write(posted, choose, now) if one.state is LetterState.SENDING]
+        those = {one.id for one in early} & {one.id for one in chosen}
+        taken = await self.sending(those, now) if those else set()
+        return [*(one for one in early if one.id in taken), *sent]
+
+    async def written(self) -> list[Letter]:
+        """All that was posted is in the table; *fresh*."""
+        await self._settled()
+        posted, self._posted = self._posted, []
+        if posted:
+            await self._write(posted)
+        return self.fresh
+
+    async def _write(
+        self,
+        letters: Sequence[Letter],
+        choose: Callable[[Sequence[Letter]], set[int]] = lambda _: set(),
+        now: datetime | None = None,
+    ) -> list[Letter]:
+        """Put each in the place of one that waits, or insert it: those that *choose* tells of as being sent *now*."""
+        self._cancelled.clear()
+        wanted = [one.collapse for one in letters if one.collapse is not None]
+        alike = await self._db.execute(_ALIKE, {"collapse": wanted}) if wanted else ()
+        there = {row.collapse: row for row in alike}
+        stand: dict[int, Letter] = {}
+        for n, letter in enumerate(letters):
+            row = there.get(letter.collapse) if letter.collapse is not None else None
             if row is not None:
-                columns["priority"] = min(columns["priority"], row.priority)
-                columns["repeated"] = columns["repeated"] or row.repeated
-                await self._db.execute(_CHANGE, columns | {"which": row.id})
+                stand[n] = replace(_in_place_of(letter, row.priority, repeated=row.repeated), id=row.id)
+                await self._db.execute(_CHANGE, _columns(stand[n]) | {"which": row.id})
                 self.is_disturbed = True
-                return replace(letter, id=row.id, priority=Priority(columns["priority"]))
-        key = (await self._db.execute(_NEW, columns)).inserted_primary_key
-        self.fresh.append(replace(letter, id=int(key[0]) if key else 0))
-        return self.fresh[-1]
+        new = {n: replace(one, id=_NO_ID + n) for n, one in enumerate(letters) if n not in stand}
+        chosen = choose(list(new.values()))
+        new = {n: replace(one, state=LetterState.SENDING) if one.id in chosen else one for n, one in new.items()}
+        if new:
+            columns = [_columns(one) | {"sending_at": now if one.id in chosen else None} for one in new.values()]
+            written = await self._db.execute(_NEW[self._db.dialect.name], columns)
+            for n, own in zip(new, sorted(written.scalars()), strict=True):
+                stand[n] = replace(new[n], id=own)
+                self.fresh.append(stand[n])
+        return [stand[n] for n in range(len(letters))]
 
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
         """Chats that wait, each with its best priority; best and oldest first."""
+        await self.written()
         return [(row[0], Priority(row[1])) for row in await self._db.execute(_CHATS, {"now": now})]
 
     async def waiting(self, now: datetime, limit: int = 500, *, chat_id: int | None = None) -> list[Letter]:
         """Waiting ones whose time has come, by priority, then id."""
+        await self.written()
         query, asked = (_ALL_WAITING, {}) if chat_id is None else (_CHAT_WAITING, {"chat_id": chat_id})
         found = await self._db.execute(query, {"now": now, "most": limit, **asked})
         return [_letter(row) for row in found.mappings()]
 
-    async def sending(self, letter_id: int, now: datetime) -> bool:
-        """Mark as being sent; False when it is no longer waiting."""
+    async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
+        """Mark as being sent; those that were still waiting."""
+        await self.written()
         changed = {"state": str(LetterState.SENDING), "sending_at": now}
-        return (await self._db.execute(_TAKE, changed | {"which": letter_id})).rowcount == 1
+        taken = await self._db.execute(_TAKE.values(changed), {"those": list(letter_ids)})
+        return set(taken.scalars())
 
     async def new_cases(self, now: datetime, limit: int, *, chat_id: int) -> list[Letter]:
         """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
+        await self.written()
         found = await self._db.execute(_NEW_CASES, {"now": now, "most": limit, "chat_id": chat_id})
         return [_letter(row) for row in found.mappings()]
-
-    async def all_sending(self, letter_ids: Sequence[int], now: datetime) -> set[int]:
-        """Mark those that are still waiting as being sent; returns which."""
-        changed = {"state": str(LetterState.SENDING), "sending_at": now}
-        those = update(outbox).where(outbox.c.id.in_(letter_ids), _WAITING).values(changed)
-        return set((await self._db.execute(those.returning(outbox.c.id))).scalars())
 
     async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
         """Cards that went in one message, *posting*; that of each case goes later, when there is room for it.
 
         A newer one that has come meanwhile is that later one, unless the case has turned out to be critical.
         """
+        await self.written()
         ids, collapses = [one.id for one in letters], [one.collapse for one in letters]
         changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": posting.message_id}
         await self._db.execute(update(outbox).where(outbox.c.id.in_(ids)).values(changed))
@@ -151,7 +199,7 @@ class SqlOutbox:
             if one.collapse not in waiting
         ]
         if left:
-            await self._db.execute(_NEW, [_columns(one) for one in left])
+            await self._db.execute(_NEW[self._db.dialect.name], [_columns(one) for one in left])
         await upsert.put(self._db, postings, rows.values(postings, posting))
         where = {"chat_id": posting.chat_id, "message_id": posting.message_id, "gone": False}
         lines = [
@@ -160,35 +208,24 @@ class SqlOutbox:
         ]
         await upsert.put_all(self._db, listings, lines)
 
-    async def unlisted(self, case_id: int) -> list[Posting]:
-        """A case leaves the lists that it stands in; returns these."""
-        those = update(listings).where(listings.c.case_id == case_id, ~listings.c.gone).values(gone=True)
-        left = (await self._db.execute(those.returning(listings.c.chat_id, listings.c.message_id))).all()
-        found = [await self.posting(row.chat_id, row.message_id) for row in left]
-        return [one for one in found if one is not None]
-
-    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
-        """Ids of the cases that stand in a list, in their order there."""
-        found = await self._db.execute(_IN_LIST, {"chat_id": chat_id, "message_id": message_id})
-        return list(found.scalars())
-
-    async def told(self, case_id: int) -> Told:
-        """What the group has been shown of a case."""
-        shown = (await self._db.execute(_TOLD, {"case_id": case_id})).all()
-        lists = [row for row in shown if row[0] != "card"]
-        return Told(len(lists) < len(shown), bool(lists), any(row[1] for row in lists))
-
     async def sent(self, letter_id: int, now: datetime, posting: Posting | None) -> None:
-        """Sent, with the message that stands for it."""
-        message_id = posting.message_id if posting else None
-        changed = {"state": str(LetterState.SENT), "sent_at": now, "message_id": message_id}
-        await self._db.execute(_CHANGE, changed | {"which": letter_id})
-        if posting is None:
-            return
-        await upsert.put(self._db, postings, rows.values(postings, posting))
+        """Sent, with the message that stands for it; written together with all others of the transaction."""
+        self._sent.append((letter_id, now, posting))
+
+    async def _settled(self) -> None:
+        if self._sent:
+            await self._write_sent()
+
+    async def _write_sent(self) -> None:
+        sent, self._sent = self._sent, []
+        marks = [{"which": one, "at": now, "message": posting and posting.message_id} for one, now, posting in sent]
+        if marks:
+            await self._db.execute(_IS_SENT, marks)
+        await upsert.put_all(self._db, postings, [rows.values(postings, one) for _, _, one in sent if one is not None])
 
     async def again(self, letter_id: int, not_before: datetime, error: str, *, maybe_sent: bool = False) -> None:
         """Back to waiting; a newer letter of the same collapse value takes its place instead, with its doubt."""
+        await self.written()
         row = (await self._db.execute(select(outbox.c.collapse).where(outbox.c.id == letter_id))).first()
         if row is not None and row.collapse is not None:
             newer = and_(outbox.c.collapse == row.collapse, _WAITING, outbox.c.id != letter_id)
@@ -211,6 +248,7 @@ class SqlOutbox:
 
     async def dropped(self, letter_id: int, now: datetime, error: str) -> None:
         """Given up, and why."""
+        await self.written()
         await self._end(letter_id, LetterState.DROPPED, now, error)
 
     async def _end(self, letter_id: int, state: LetterState, now: datetime, error: str) -> None:
@@ -219,6 +257,7 @@ class SqlOutbox:
 
     async def left(self, before: datetime, limit: int) -> list[Letter]:
         """Those that could have gone since *before*, or are being sent since then."""
+        await self.written()
         found = await self._db.execute(_LEFT, {"now": before, "most": limit})
         return [_letter(row) for row in found.mappings()]
 
@@ -227,6 +266,7 @@ class SqlOutbox:
 
         With *before* only those that are being sent since then, and none of the chats *but*.
         """
+        await self.written()
         being_sent = outbox.c.state == str(LetterState.SENDING)
         if before is not None:
             being_sent = and_(being_sent, outbox.c.sending_at <= before, outbox.c.chat_id.not_in(but))
@@ -245,61 +285,39 @@ class SqlOutbox:
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case; a purpose that ends in ``:`` means all that begin so."""
+        kept = [one for one in self._posted if one.case_id != case_id or not _is_of(one.purpose, purposes)]
+        gone, self._posted = len(self._posted) - len(kept), kept
+        asked = {(case_id, purpose) for purpose in purposes}
+        if asked <= self._cancelled:
+            return gone
+        self._cancelled |= asked
         kinds = [outbox.c.purpose == p for p in purposes if not p.endswith(":")]
         kinds += [outbox.c.purpose.startswith(p, autoescape=True) for p in purposes if p.endswith(":")]
         those = and_(outbox.c.case_id == case_id, _WAITING, or_(false(), *kinds))
         changed = {"state": str(LetterState.DROPPED), "sent_at": now, "error": "its reason is gone"}
-        return (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
+        return gone + (await self._db.execute(update(outbox).where(those).values(changed))).rowcount
 
     async def waiting_for(self, user_id: int) -> list[Letter]:
         """What waits for one person, also what is delayed; oldest first."""
+        await self.written()
         query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
         return [_letter(row) for row in (await self._db.execute(query)).mappings()]
 
-    async def posting(self, chat_id: int, message_id: int) -> Posting | None:
-        """What one of our messages is."""
-        that = and_(postings.c.chat_id == chat_id, postings.c.message_id == message_id)
-        row = (await self._db.execute(select(postings).where(that))).mappings().first()
-        return rows.read(Posting, row) if row else None
-
-    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
-        """Our messages about a case."""
-        query, asked = (_POSTINGS, {}) if purpose is None else (_ITS_POSTINGS, {"purpose": purpose})
-        found = await self._db.execute(query, {"case_id": case_id, **asked})
-        return [rows.read(Posting, row) for row in found.mappings()]
-
-    async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
-        """Our messages about each of these cases."""
-        found: dict[int, list[Posting]] = {}
-        query = select(postings).where(postings.c.case_id.in_(case_ids)).order_by(postings.c.message_id)
-        for row in (await self._db.execute(query)).mappings():
-            found.setdefault(row["case_id"], []).append(rows.read(Posting, row))
-        return found
-
-    async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
-        """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
-        its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
-        its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
-        query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().first()
-        return rows.read(Posting, row) if row else None
-
-    async def newest_in(self, chat_id: int) -> int:
-        """The id of our newest message in a chat; 0 where there is none."""
-        query = select(postings.c.message_id).where(postings.c.chat_id == chat_id, ~postings.c.gone)
-        newest = query.order_by(postings.c.message_id.desc()).limit(1)
-        return int((await self._db.execute(newest)).scalar() or 0)
-
-    async def gone(self, letter: Letter) -> None:
-        """What *letter* would edit was deleted."""
-        same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)
-        its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
-        await self._db.execute(update(postings).where(same, its).values(gone=True))
-
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
+        await self.written()
         found: datetime | None = (await self._db.execute(_LATER, {"after": after})).scalar()
         return found
+
+
+def _is_of(purpose: str, purposes: Sequence[str]) -> bool:
+    return any(purpose.startswith(one) if one.endswith(":") else purpose == one for one in purposes)
+
+
+def _in_place_of(letter: Letter, priority: int, *, repeated: bool) -> Letter:
+    """*letter* with the place in line, and the doubt, of one that it replaces."""
+    best = Priority(min(letter.priority, priority))
+    return replace(letter, priority=best, repeated=letter.repeated or repeated)
 
 
 def _columns(letter: Letter) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """People, memberships, roles and duty."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,11 +13,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    RowMapping,
     Select,
     String,
     Table,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
     delete,
     func,
@@ -94,23 +95,31 @@ duties = Table(
 Index("ix_duties_person", duties.c.user_id, duties.c.id)
 partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
-_MEMBERS = select(memberships, people.c.private_open, people.c.username, people.c.language).join(
-    people, people.c.user_id == memberships.c.user_id
+_ON_DUTY = [column.label(f"duty_{column.name}") for column in duties.columns]
+_HELD = [roles.c.role.label("role"), roles.c.since.label("role_since"), roles.c.until.label("role_until")]
+_MEMBERS = (
+    select(memberships, people.c.private_open, people.c.username, people.c.language, *_ON_DUTY, *_HELD)
+    .join(people, people.c.user_id == memberships.c.user_id)
+    .outerjoin(
+        duties,
+        and_(
+            duties.c.district_id == memberships.c.district_id,
+            duties.c.user_id == memberships.c.user_id,
+            duties.c.ended_at.is_(None),
+        ),
+    )
+    .outerjoin(roles, and_(roles.c.district_id == memberships.c.district_id, roles.c.user_id == memberships.c.user_id))
 )
+"""A row for each role that somebody has, at least one."""
+
 _HERE = memberships.c.district_id == bindparam("district_id")
 _MINE = memberships.c.user_id == bindparam("user_id")
 _STAYS = memberships.c.left_at.is_(None)
-_ONE = _MEMBERS.where(_HERE, _MINE)
-_ALL = _MEMBERS.where(_HERE, _STAYS).order_by(memberships.c.user_id)
-_EVER = _MEMBERS.where(_HERE).order_by(memberships.c.user_id)
-_EVERYWHERE = _MEMBERS.where(_MINE, _STAYS).order_by(memberships.c.district_id)
+_ONE = _MEMBERS.where(_HERE, _MINE).order_by(roles.c.id)
+_ALL = _MEMBERS.where(_HERE, _STAYS).order_by(memberships.c.user_id, roles.c.id)
+_EVER = _MEMBERS.where(_HERE).order_by(memberships.c.user_id, roles.c.id)
+_EVERYWHERE = _MEMBERS.where(_MINE, _STAYS).order_by(memberships.c.district_id, roles.c.id)
 
-_ROLES = select(roles).where(roles.c.district_id.in_(bindparam("districts", expanding=True))).order_by(roles.c.id)
-_DUTIES = select(duties).where(
-    duties.c.district_id.in_(bindparam("districts", expanding=True)), duties.c.ended_at.is_(None)
-)
-_OWN_ROLES = _ROLES.where(roles.c.user_id == bindparam("user_id"))
-_OWN_DUTIES = _DUTIES.where(duties.c.user_id == bindparam("user_id"))
 _FORGET_ROLES = delete(roles).where(
     roles.c.district_id == bindparam("here", type_=BigInteger), roles.c.user_id == bindparam("whose", type_=BigInteger)
 )
@@ -124,6 +133,16 @@ def _role(district_id: int, user_id: int, held: RoleHeld) -> dict[str, Any]:
 def _latest(member: Member) -> Iterable[RoleHeld]:
     """Each role once, as it was said last."""
     return {held.role: held for held in member.roles}.values()
+
+
+def _member(each: Sequence[RowMapping]) -> Member:
+    """Somebody from the rows of their roles."""
+    first = each[0]
+    held = tuple(RoleHeld(RoleName(row["role"]), row["role_since"], row["role_until"]) for row in each if row["role"])
+    duty = None
+    if first["duty_id"] is not None:
+        duty = rows.read(Duty, {column.name: first[f"duty_{column.name}"] for column in duties.columns})
+    return rows.read(Member, first, roles=held, duty=duty)
 
 
 class SqlPeople:
@@ -174,23 +193,10 @@ class SqlPeople:
         return await self._members(_EVERYWHERE, user_id=user_id)
 
     async def _members(self, query: Select[Any], **asked: int) -> list[Member]:
-        found = (await self._db.execute(query, asked)).mappings().all()
-        where = asked | {"districts": list({row["district_id"] for row in found})}
-        held: dict[tuple[int, int], list[RoleHeld]] = defaultdict(list)
-        on: dict[tuple[int, int], Duty] = {}
-        if not found:
-            return []
-        which, open_ = (_OWN_ROLES, _OWN_DUTIES) if "user_id" in asked else (_ROLES, _DUTIES)
-        for row in (await self._db.execute(which, where)).mappings():
-            role = RoleHeld(RoleName(row["role"]), row["since"], row["until"])
-            held[row["district_id"], row["user_id"]].append(role)
-        for row in (await self._db.execute(open_, where)).mappings():
-            on[row["district_id"], row["user_id"]] = rows.read(Duty, row)
-        keys = [(row["district_id"], row["user_id"]) for row in found]
-        return [
-            rows.read(Member, row, roles=tuple(held[key]), duty=on.get(key))
-            for row, key in zip(found, keys, strict=True)
-        ]
+        found: dict[tuple[int, int], list[RowMapping]] = {}
+        for row in (await self._db.execute(query, asked)).mappings():
+            found.setdefault((row["district_id"], row["user_id"]), []).append(row)
+        return [_member(each) for each in found.values()]
 
     async def save_member(self, member: Member) -> None:
         """Insert or update, and replace the roles."""

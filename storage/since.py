@@ -3,12 +3,12 @@
 The two may be of different schemas, so only columns are read that were there from the beginning.
 """
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from storage import library
 
 CASES = """
     SELECT d.name, d.timezone, c.number, c.state, k.state, c.reported_at, coalesce(i.place, ''), coalesce(i.words, '')
@@ -36,8 +36,8 @@ class Lost:
 
 def of(live: Path, kept: Path) -> list[Lost]:
     """All cases that are newer in *live* than in *kept*, by district and number; not the trials of a real district."""
-    with closing(sqlite3.connect(f"{live.absolute().as_uri()}?mode=ro", uri=True)) as read:
-        read.execute("ATTACH ? AS kept", (f"{kept.absolute().as_uri()}?mode=ro",))
+    with library.reading(live) as read:
+        read.execute("ATTACH ? AS kept", (f"{kept.absolute().as_uri()}?mode=rw",))
         return [_lost(*row) for row in read.execute(CASES)]
 
 

@@ -1,7 +1,6 @@
 """How a database stands, seen without touching it: is it there, how old is its schema, can its folder be written."""
 
 import os
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import revisions
+from storage import library, revisions
 from storage.engine import make_engine, sqlite_file
 from storage.trouble import NewerDatabase, UnwritableData
 
@@ -53,15 +52,15 @@ def _of_file(file: Path) -> Standing:
     is_used = any(file.with_name(file.name + end).exists() for end in ("-wal", "-journal"))
     how = "mode=ro" if is_used else "mode=ro&immutable=1"  # unused: so that not even a journal is made beside it
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True)) as read:
+        with closing(library.sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True)) as read:
             return Standing(
                 read.execute("SELECT version_num FROM alembic_version").fetchone()[0],
                 read.execute("SELECT count(*) FROM districts").fetchone()[0],
                 tuple(read.execute(_NAMED).fetchall()),
             )
-    except sqlite3.OperationalError:  # an empty file, or the start was cut off before anything was in it
+    except library.sqlite3.OperationalError:  # an empty file, or the start was cut off before anything was in it
         return Standing()
-    except sqlite3.DatabaseError as trouble:
+    except library.sqlite3.DatabaseError as trouble:
         raise UnwritableData(folder=str(file)) from trouble
 
 

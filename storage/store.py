@@ -1,7 +1,6 @@
 """The memory as one thing: opened, migrated, and asked for transactions."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -38,6 +37,7 @@ from storage import (
     incidents,
     kept,
     lease,
+    library,
     migrate,
     numbers,
     occasions,
@@ -47,6 +47,7 @@ from storage import (
     privacy,
     programs,
     publishing,
+    remembered,
     rosters,
     secrets,
     signing_in,
@@ -142,6 +143,31 @@ class SqlTx:
         return found
 
 
+class Glance:
+    """A reading transaction that several share; what one of them has asked the others know."""
+
+    def __init__(self, readers: AsyncEngine, rooms: Rooms, commits: int) -> None:
+        self._connection = readers.connect()
+        self._rooms = rooms
+        self.commits = commits
+        self.users = 0
+        self._opening = asyncio.Lock()
+        self._tx: SqlTx | None = None
+
+    async def tx(self) -> SqlTx:
+        """It, opened by the first who asks."""
+        async with self._opening:
+            if self._tx is None:
+                await self._connection.start()
+                self._tx = SqlTx(remembered.over(self._connection, shared=True), self._rooms)
+            return self._tx
+
+    async def close(self) -> None:
+        """The last has gone."""
+        if self._tx is not None:
+            await self._connection.close()
+
+
 class SqlStore:
     """SQLite or PostgreSQL behind the ports. Fulfils :class:`bot.work.ports.Store`."""
 
@@ -154,6 +180,8 @@ class SqlStore:
         self._rooms = _over_all(rooms)
         self._turn = asyncio.Lock()
         self._is_closed = False
+        self._commits = 0
+        self._glance: Glance | None = None
         self.trouble = ""
         self.known = Known()
         self.lease: lease.Lease | None = None
@@ -198,13 +226,19 @@ class SqlStore:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
         self._must_be_open()
         try:
-            async with self._turn, self._writer.begin() as connection:
-                secrets.taken(connection)  # of one that was rolled back
-                if self.lease is not None:
-                    await self.lease.must_hold(connection)
-                yield SqlTx(connection, self._rooms)
-                news = secrets.taken(connection)
-        except (DBAPIError, sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
+            async with self._turn:
+                async with self._writer.begin() as connection:
+                    secrets.taken(connection)  # of one that was rolled back
+                    if self.lease is not None:
+                        await self.lease.must_hold(connection)
+                    tx = SqlTx(remembered.over(connection), self._rooms)
+                    yield tx
+                    await remembered.settle(tx.connection)
+                    await tx.outbox.written()
+                    await tx.occasions.written()
+                    news = secrets.taken(connection)
+                self._commits += 1
+        except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
         except lease.LeaseLost:
@@ -216,11 +250,35 @@ class SqlStore:
             )
 
     @asynccontextmanager
+    async def between_works(self) -> AsyncIterator[Any]:
+        """The driver's own connection that writes, while nothing is written; of SQLite."""
+        self._must_be_open()
+        async with self._turn, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            yield driver.raw
+
+    @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
         """A reading transaction beside the writer."""
         self._must_be_open()
         async with self._readers.connect() as connection:
-            yield SqlTx(connection, self._rooms)
+            yield SqlTx(remembered.over(connection), self._rooms)
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[ports.Tx]:
+        """A look that those share who look at the same moment: nothing was committed since the first of them."""
+        self._must_be_open()
+        shared = self._glance
+        if shared is None or shared.commits != self._commits:
+            shared = self._glance = Glance(self._readers, self._rooms, self._commits)
+        shared.users += 1
+        try:
+            yield await shared.tx()
+        finally:
+            shared.users -= 1
+            if not shared.users:
+                self._glance = None if self._glance is shared else self._glance
+                await shared.close()
 
     @asynccontextmanager
     async def look_for_page(self) -> AsyncIterator[ports.Tx]:
@@ -230,7 +288,7 @@ class SqlStore:
             async with asyncio.timeout(AFTER_YOU_S), self._turn:
                 pass
         async with self._of_pages.connect() as connection:
-            yield SqlTx(connection, self._rooms)
+            yield SqlTx(remembered.over(connection), self._rooms)
 
     def _must_be_open(self) -> None:
         """A connection that is opened after the end would be closed by nobody."""

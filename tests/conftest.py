@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import engine, one_hop
+from storage import engine, library, one_hop
 from tests import databases
 from tests.guarded import Guard
 from tests.programs import Programs
@@ -36,15 +36,13 @@ def statements_compiled_once() -> Iterator[None]:
     """Each story opens a SQLite database of its own; what was compiled for one of them holds for all."""
     create = engine.create_async_engine
     compiled: dict[Any, Any] = {}
-    first: list[Any] = []
+    first: dict[Any, Any] = {}
 
     def create_alike(url: URL, **given: Any) -> AsyncEngine:
         if url.get_backend_name() != "sqlite":
             return create(url, **given)
         made = create(url, **given, execution_options={"compiled_cache": compiled})
-        if not first:
-            first.append(made.dialect)
-        made.sync_engine.dialect = first[0]
+        made.sync_engine.dialect = first.setdefault(library.sqlite3, made.dialect)
         return made
 
     with pytest.MonkeyPatch.context() as patch:

@@ -6,12 +6,12 @@ gives way to all others once, as they would while waiting for the thread.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from storage import one_hop
+from storage.library import sqlite3
 
 PATIENCE_S, AGAIN_S = 60.0, 0.002
 """So long, and so often, a statement that finds the database locked is tried; the loop goes on meanwhile."""

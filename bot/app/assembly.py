@@ -106,7 +106,7 @@ class House:
         """Whoever looks at a screen sees what was committed."""
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
-        self.desk.changed = self.exports.after(self.feed.stir)
+        self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
         self.store.known.on_end = self.feed.wake
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 

@@ -1,7 +1,6 @@
 """Copies on the command line: made, and put back after it was said what that throws away."""
 
 import asyncio
-import sqlite3
 import sys
 from datetime import UTC
 from pathlib import Path
@@ -14,7 +13,7 @@ from bot.app.settings import Settings
 from bot.values import formats
 from bot.values.files import ours
 from handlers.process.clock import SystemClock
-from storage import copies, since
+from storage import copies, library, since
 from storage.alone import alone_in
 from storage.audit import whole_chains
 from storage.engine import sqlite_file
@@ -65,7 +64,7 @@ async def _lost(chosen: Settings, file: Path) -> list[since.Lost] | None:
             return []
         try:
             return await asyncio.to_thread(since.of, target, file)
-        except sqlite3.DatabaseError:
+        except library.sqlite3.DatabaseError:
             return None
 
 

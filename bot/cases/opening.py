@@ -70,6 +70,8 @@ async def find_district(tx: Tx, speaker: Speaker, kinds: Kinds) -> tuple[Distric
         return await tx.districts.get(speaker.district_id), None
     if speaker.chat_id != speaker.user_id:
         return await tx.districts.by_chat(speaker.chat_id), None
+    if not speaker.user_id:
+        return None, None
     mine = await _narrowed(tx, speaker, kinds, await tx.people.districts_of(speaker.user_id))
     return (await tx.districts.get(mine[0].district_id), mine[0]) if len(mine) == 1 else (None, None)
 

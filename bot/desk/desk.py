@@ -1,6 +1,6 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,9 +12,10 @@ from bot.desk import confirmation, reply, rights
 from bot.desk.confirmation import Unsure
 from bot.desk.rate_limits import Answers, Say
 from bot.evidence.pieces import EVIDENCE
+from bot.exports.port import EXPORTS
 from bot.handbook.versions import Books
 from bot.menus import menus
-from bot.outbox.letters import Letter, Post  # noqa: TC001  # names like those beside them
+from bot.outbox.letters import Letter, Post  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
 from bot.values import crash_points
 from bot.values.clock import Clock
@@ -49,7 +50,8 @@ class Outcome:
 class Desk:
     """Runs actions, each in one transaction with its history, letters, due times and inbox row.
 
-    *changed* is called after every commit: whoever shows the situation looks again.
+    *changed* is called after every commit: whoever shows the situation looks again. *exported* after those that wrote
+    something of exports.
     """
 
     def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules, features: Features) -> None:
@@ -60,6 +62,7 @@ class Desk:
         self.opening = Opening(rules, features, (books.lay,))
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
+        self.exported: Callable[[], None] = lambda: None
         self.files: Files = NoFiles()
         self.hooks: Hooks = NoHooks()
         self.answers = Answers()
@@ -98,21 +101,26 @@ class Desk:
             async with self.store.begin() as tx:
                 yield tx
                 crash_points.reached("in-handler")
-                claimed = self.post.claim(tx.outbox.fresh)
-                taken_back = [one for one in claimed if not await tx.outbox.sending(one.id, self.clock.now())]
-                self.post.give_back(taken_back)
-                claimed = [one for one in claimed if one not in taken_back]
+
+                def claim(fresh: Sequence[Letter]) -> list[Letter]:
+                    claimed.extend(self.post.claim(fresh))
+                    return claimed
+
+                sent = await tx.outbox.set_out(claim, self.clock.now())
+                self.post.give_back([one for one in claimed if one.chat_id not in {other.chat_id for other in sent}])
         except BaseException:
             self.post.give_back(claimed)
             raise
         crash_points.reached("after-handler-commit")
         self.changed()
-        self.post.go(claimed)
+        self.post.go(sent)
+        if tx[EXPORTS].has_news:
+            self.exported()
         if tx[EVIDENCE].has_news:
             self.files.look()
         if tx[WEBHOOKS].has_news:
             self.hooks.wake()
-        if tx.outbox.is_disturbed or len(claimed) < len(tx.outbox.fresh):
+        if tx.outbox.is_disturbed or len(sent) < len(tx.outbox.fresh):
             self.post.wake()
 
     async def _once(

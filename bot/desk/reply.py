@@ -34,7 +34,7 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     if stands is not None and (stands.purpose == PICTURE_PAGE or _is_picture(said)):
         await telling.rebutton(work, stands, (), purpose=FORMER)
         stands = None
-    await work.tx.outbox.add(
+    await work.tx.outbox.post(
         Letter(
             district_id=work.district_or_none.id if work.district_or_none else None,
             chat_id=who.user_id if private else who.chat_id,

@@ -143,6 +143,10 @@ After = tuple[datetime, int]
 class Exports(Protocol):
     """Exports, and the rows that go into them page by page; part of a transaction."""
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there may be something to write, to stop or to delete, by what this transaction wrote."""
+
     async def add(self, export: Export) -> Export:
         """Store a new one; returns it with its id."""
 

@@ -1,6 +1,6 @@
 """What others must learn: a row of the outbox, as keys and facts. Words are put in when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -199,6 +199,15 @@ class Outbox(Protocol):
     async def add(self, letter: Letter) -> Letter:
         """Queue one; a waiting one of the same *collapse* value is replaced, keeping the better priority."""
 
+    async def post(self, letter: Letter) -> None:
+        """The same, together with all others at the end of the transaction, or as soon as anybody asks."""
+
+    async def set_out(self, claim: Callable[[Sequence[Letter]], list[Letter]], now: datetime) -> list[Letter]:
+        """Write what was posted, and as being sent what *claim* chooses of all that is new; returns that."""
+
+    async def written(self) -> list[Letter]:
+        """Write what was posted; *fresh*, each with its id."""
+
     async def chats(self, now: datetime) -> list[tuple[int, Priority]]:
         """Chats with letters that may go by their not_before, each with its best priority; best and oldest first."""
 
@@ -208,11 +217,8 @@ class Outbox(Protocol):
     async def new_cases(self, now: datetime, limit: int, *, chat_id: int) -> list[Letter]:
         """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
 
-    async def sending(self, letter_id: int, now: datetime) -> bool:
-        """Mark as being sent; False when it is no longer waiting."""
-
-    async def all_sending(self, letter_ids: Sequence[int], now: datetime) -> set[int]:
-        """Mark those that are still waiting as being sent; returns which."""
+    async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
+        """Mark as being sent; returns those that were still waiting."""
 
     async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
         """Cards that went in one message, *posting*; that of each case goes later, when there is room for it."""

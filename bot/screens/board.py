@@ -47,12 +47,12 @@ class Board:
         self.clock = clock
         self.books = books
         self.opening = opening
-        self._look = store.look
+        self._look, self._glance = store.look, store.glance
 
     def for_pages(self) -> "Board":
         """The same over connections of the pages' own."""
         own = copy.copy(self)
-        own._look = self.store.look_for_page  # noqa: SLF001  # it is a board too
+        own._look = own._glance = self.store.look_for_page  # noqa: SLF001  # it is a board too
         return own
 
     @property
@@ -78,14 +78,14 @@ class Board:
         **wants: Wants.kwargs,
     ) -> Seen:
         """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
-        async with self._look() as tx:
+        async with self._look() if speaker else self._glance() as tx:
             now = self.clock.now()
             by = speaker or Speaker(0, "", 0, now, channel="web")
             return await look(await self.opening.work(tx, by, now), *given, **wants)
 
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
-        async with self._look() as tx:
+        async with self._glance() as tx:
             incident = await tx[INCIDENTS].get(case_id)
             if incident is None:
                 return None
@@ -99,7 +99,7 @@ class Board:
         """The message of ours that a letter about a case renews: the newest of its purpose in its chat."""
         if letter.case_id is None:
             return None
-        async with self._look() as tx:
+        async with self._glance() as tx:
             return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
 
     async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
@@ -109,7 +109,7 @@ class Board:
 
     async def newest_in(self, chat_id: int) -> int:
         """The id of our newest message in a chat; 0 where there is none."""
-        async with self._look() as tx:
+        async with self._glance() as tx:
             return await tx.outbox.newest_in(chat_id)
 
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
@@ -117,7 +117,7 @@ class Board:
 
         *pinned* of the view is the position that the chat was sent last.
         """
-        async with self._look() as tx:
+        async with self._glance() as tx:
             call = await tx[CALLS].get(case_id)
             district = await tx.districts.get(call.district_id) if call else None
             now = self.clock.now()
@@ -130,7 +130,7 @@ class Board:
 
     async def card(self, letter: Letter) -> tuple[Answer, Posting | None] | None:
         """What the card of a case says whose kind knows that itself, and the message that stands; None: it is gone."""
-        async with self._look() as tx:
+        async with self._glance() as tx:
             now = self.clock.now()
             district = await tx.districts.get(letter.district_id or 0)
             work = await self.opening.in_district(tx, Who(0, "", letter.chat_id, now, channel="clock"), now, district)

@@ -74,5 +74,8 @@ class Store(Protocol):
     def look(self) -> AbstractAsyncContextManager[Tx]:
         """A reading transaction, beside the writer; nothing in it may write."""
 
+    def glance(self) -> AbstractAsyncContextManager[Tx]:
+        """The same for a few short questions; whoever looks at the same moment, with no commit between, shares it."""
+
     def look_for_page(self) -> AbstractAsyncContextManager[Tx]:
         """The same over connections of the pages' own: however long those look, the street's looks wait for none."""

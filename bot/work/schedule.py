@@ -44,8 +44,12 @@ class Occasions(Protocol):
     ) -> None:
         """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
 
-        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot.
+        Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot. It is
+        written at the end of the transaction, or as soon as anybody asks.
         """
+
+    async def written(self) -> None:
+        """Write what was asked for."""
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
         """Undecided ones with due_at <= now: calls for help before all else, then earliest first."""

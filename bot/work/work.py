@@ -49,4 +49,4 @@ class Work:
 
     async def post(self, letter: Letter) -> None:
         """Queue a letter of this district."""
-        await self.tx.outbox.add(replace(letter, district_id=self.district.id))
+        await self.tx.outbox.post(replace(letter, district_id=self.district.id))

@@ -57,17 +57,8 @@ class Exports:
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
     def stir(self) -> None:
-        """Something was committed: perhaps there is something to write, to stop or to delete."""
+        """Something of exports was committed: perhaps there is something to write, to stop or to delete."""
         self._news.set()
-
-    def after(self, other: Callable[[], None]) -> Callable[[], None]:
-        """*other*, and :meth:`stir` after it."""
-
-        def both() -> None:
-            other()
-            self.stir()
-
-        return both
 
     @property
     def is_reachable(self) -> bool:

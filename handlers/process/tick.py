@@ -67,7 +67,7 @@ class Tick:
             await self._after_gap(now)
         if self._planned_at is None or abs(now - self._planned_at) >= PLANNED_EVERY:
             await self._plan(now)
-        async with self.desk.store.look() as tx:
+        async with self.desk.store.glance() as tx:
             due = await tx.occasions.due(now)
         if self.is_blind():
             due = [o for o in due if o.name not in self.desk.features.waits_for_people]
@@ -84,7 +84,7 @@ class Tick:
             log.warning("clock.was_halted", seconds=round(self.desk.clock.put_right()))
 
     async def _decide(self, case_id: int | None, group: list[Occasion], now: datetime) -> None:
-        async with self.desk.store.look() as tx:
+        async with self.desk.store.glance() as tx:
             district = await tx.districts.get(group[0].district_id or 0)
         if district is None:
             return
@@ -104,7 +104,7 @@ class Tick:
         return decide
 
     async def _plan(self, now: datetime) -> None:
-        async with self.desk.store.look() as tx:
+        async with self.desk.store.glance() as tx:
             districts = await tx.districts.all()
         for district in districts:
             for plan in self.desk.features.plans:
@@ -118,7 +118,7 @@ class Tick:
         """Something waits at Telegram or with us that was said before."""
         if self.is_behind():
             return True
-        async with self.desk.store.look() as tx:
+        async with self.desk.store.glance() as tx:
             return bool(await tx.inbox.backlog())
 
     def gap_ends(self) -> None:
@@ -129,7 +129,7 @@ class Tick:
     async def _after_gap(self, now: datetime) -> None:
         """Where a gap was written down, every district makes good for it, once, whenever this program was stopped."""
         self._gap_may_be = False
-        async with self.desk.store.look() as tx:
+        async with self.desk.store.glance() as tx:
             gap = await tx.kept.get(outages.KEPT)
             districts = await tx.districts.all()
         if not gap:

@@ -8,7 +8,6 @@ import os
 import random
 import re
 import signal
-import sqlite3
 import time
 from collections import Counter
 from contextlib import closing, suppress
@@ -21,6 +20,7 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.world.errors import Mistake
 from handlers.process.clock import SystemClock
+from storage.library import sqlite3
 from tests import programs
 
 ROOT = Path(__file__).parents[2]

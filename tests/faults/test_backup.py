@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sqlite3
 import stat
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.alone import alone_in
+from storage.library import sqlite3
 from tests.programs import Programs
 from tests.stories.conftest import GROUP, TOKEN, open_street
 

@@ -1,12 +1,12 @@
 """A database that cannot be used for a while: nothing is confirmed to Telegram, and everything goes on by itself."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from bot.roster import pages as roster_pages
 from bot.work.work import Work
+from storage.library import sqlite3
 from tests.stories.conftest import CENTRE, GROUP, Street, open_street
 
 

@@ -7,7 +7,6 @@ which states a case may stand afterwards (free teams may be sent to an open case
 import asyncio
 import itertools
 import shutil
-import sqlite3
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ from bot.values.geo import Point
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
+from storage.library import sqlite3
 from tests.faults import model_ground
 
 GROUP, CAPTAIN = -1001000000001, 1001

@@ -1,6 +1,5 @@
 """Forged and replayed updates by those who may not: nothing changes, nothing crashes."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +9,7 @@ import pytest
 
 from bot.imports import bringing_in, district_file
 from handlers.telegram.transport.intake import as_row
+from storage.library import sqlite3
 from tests.faults.forgery import BOT, BYSTANDER, EX_MEMBER, NEIGHBOUR, NEIGHBOURS_GROUP, VIEWER, Forger
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
 

@@ -5,7 +5,6 @@ import contextlib
 import os
 import resource
 import socket
-import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -16,6 +15,7 @@ import pytest
 
 from bot.words import Words
 from handlers.drill.people.player import Player
+from storage.library import sqlite3
 from tests.faults.harness import GROUP, Child, Town
 from tests.faults.test_kills import _open
 

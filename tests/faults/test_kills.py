@@ -1,13 +1,13 @@
 """The program is killed again and again; nothing that people said may be lost, nothing said twice without a mark."""
 
 import asyncio
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.values.crash_points import POINTS
+from storage.library import sqlite3
 from storage.store import SqlStore
 from tests.faults.harness import LIMITS, ROOT, Child, Pace, Quarter, Town
 

@@ -5,7 +5,6 @@ or nothing may be written.
 """
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.app.settings import Web
 from bot.values.geo import Point
 from storage import engine
+from storage.library import sqlite3
 from storage.store import READERS
 from tests.faults.after_trouble import rows, whole
 from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street

@@ -6,7 +6,6 @@ Judged by a plain model of what was said when. It knows nothing of teams, of wha
 import asyncio
 import itertools
 import shutil
-import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from bot.values.geo import Point
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.process.clock import HandClock
+from storage.library import sqlite3
 from tests.faults import model_ground
 
 GROUP, CAPTAIN = -1001000000001, 1001

@@ -38,6 +38,14 @@ SINGLE_WORDS = {
 }
 
 
+MAY_NAME_SQLITE = {
+    "storage/library.py": "it chooses which one",
+    "tests/storage/test_library.py": "it tries both",
+    "benchmarks/answer.py": "it measures both",
+    "tests/faults/bare_bot.py": "another program, with a file of its own",
+}
+
+
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method, nested ones too."""
     return (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
@@ -179,3 +187,15 @@ def test_the_exceptions_are_still_needed() -> None:
     assert {
         name: words - here.get(name, set()) for name, words in SINGLE_WORDS.items() if words - here.get(name, set())
     } == {}
+
+
+def test_one_sqlite_in_the_whole_program() -> None:
+    """Two of them in one process would not know of each other's locks: closing a file in one lets go of the other's."""
+    found = {
+        name
+        for name, tree in modules(*ROOMS, "tests", "benchmarks", "docs")
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and any(one.name in {"sqlite3", "pysqlite3"} for one in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module in {"sqlite3", "pysqlite3"})
+    }
+    assert found == MAY_NAME_SQLITE.keys()

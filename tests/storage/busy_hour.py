@@ -7,12 +7,12 @@ rows of another version, check that version out and run there::
 """
 
 import asyncio
-import sqlite3
 import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from storage.library import sqlite3
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
 
 NOT_OURS = ("alembic_version", "sqlite_sequence")

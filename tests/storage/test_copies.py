@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sqlite3
 import stat
 from contextlib import closing
 from datetime import timedelta
@@ -14,6 +13,7 @@ from bot.outbox.letters import Letter, LetterKind, Priority
 from storage import copies
 from storage.alone import alone_in
 from storage.audit import audit_of
+from storage.library import sqlite3
 from storage.store import SqlStore
 from storage.trouble import NewerDatabase
 
@@ -63,7 +63,7 @@ async def test_what_is_put_back_is_what_was_copied_but_for_waiting_letters(town:
     async with town.store.begin() as tx:
         waits, flies = await tx.outbox.add(letter(town)), await tx.outbox.add(letter(town))
         gone = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(flies.id, NOW)
+        await tx.outbox.sending([flies.id], NOW)
         await tx.outbox.sent(gone.id, NOW, None)
     copies.copy(town.file, tmp_path / "copy.db")
     copied = rows(tmp_path / "copy.db")

@@ -1,7 +1,6 @@
 """The daily copy: one for each local day, checked before it counts, some kept, and known to have failed."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +14,7 @@ from handlers.process.clock import HandClock
 from storage import copies, daily
 from storage.audit import audit_of
 from storage.daily import DailyCopies, kept_of
+from storage.library import sqlite3
 from storage.trouble import UnwritableData
 
 from .conftest import Town
@@ -123,7 +123,7 @@ async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monke
     tries: list[datetime] = []
     copy = copies.copy
 
-    def full(source: Path, target: Path) -> None:
+    def full(source: Path, target: Path, **_given: object) -> None:
         tries.append(clock.now())
         target.parent.mkdir(exist_ok=True)
         target.with_name(f"{target.name}.part").write_bytes(b"half")

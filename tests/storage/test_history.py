@@ -1,7 +1,6 @@
 """History: what goes where, and whether a change of it is noticed."""
 
 import json
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +9,7 @@ import pytest
 
 from bot.register.districts import District
 from storage.history import SqlHistory
+from storage.library import sqlite3
 
 from .conftest import HERE, KEPT, NOW, Town
 

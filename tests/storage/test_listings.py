@@ -24,7 +24,7 @@ async def new(tx: Tx, town: Town, priority: Priority = Priority.NEW_CARD) -> Let
 
 
 async def sent_as_list(tx: Tx, letters: list[Letter]) -> None:
-    assert await tx.outbox.all_sending([one.id for one in letters], NOW) == {one.id for one in letters}
+    assert await tx.outbox.sending([one.id for one in letters], NOW) == {one.id for one in letters}
     await tx.outbox.listed(letters, NOW, replace(LIST, district_id=letters[0].district_id))
 
 
@@ -45,8 +45,8 @@ async def test_what_was_listed_has_its_own_card_later(town: Town) -> None:
     async with town.store.begin() as tx:
         letters = [await new(tx, town) for _ in range(4)]
         ids = [one.id for one in letters]
-        assert await tx.outbox.all_sending([*ids, 999_999], NOW) == set(ids)
-        assert await tx.outbox.all_sending(ids, NOW) == set()
+        assert await tx.outbox.sending([*ids, 999_999], NOW) == set(ids)
+        assert await tx.outbox.sending(ids, NOW) == set()
         await tx.outbox.add(replace(letters[0], id=0))
         await tx.outbox.add(replace(letters[1], id=0, priority=Priority.ORDER))
         await tx.outbox.listed(letters, NOW, LIST)

@@ -105,8 +105,8 @@ async def test_a_letter_on_its_way_is_not_replaced(town: Town) -> None:
     """What is being sent goes out; the newer one waits for itself."""
     async with town.store.begin() as tx:
         first = await tx.outbox.add(letter(town, collapse="card:1"))
-        assert await tx.outbox.sending(first.id, NOW)
-        assert not await tx.outbox.sending(first.id, NOW)
+        assert await tx.outbox.sending([first.id], NOW)
+        assert not await tx.outbox.sending([first.id], NOW)
         second = await tx.outbox.add(letter(town, collapse="card:1"))
         assert second.id != first.id
         await tx.outbox.again(first.id, LATER, "timeout")
@@ -117,7 +117,7 @@ async def test_a_letter_that_failed_waits_until_its_time(town: Town) -> None:
     """The attempt counts, and the clock knows when to look again."""
     async with town.store.begin() as tx:
         added = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(added.id, NOW)
+        await tx.outbox.sending([added.id], NOW)
         await tx.outbox.again(added.id, LATER, "429")
         assert await tx.outbox.waiting(NOW) == []
         assert await tx.outbox.next_not_before(NOW) == KEPT + timedelta(minutes=1)
@@ -138,12 +138,12 @@ async def test_letters_in_flight_at_a_start_go_out_again_marked(town: Town) -> N
     """Of one collapse value only the newest does."""
     async with town.store.begin() as tx:
         plain = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(plain.id, NOW)
+        await tx.outbox.sending([plain.id], NOW)
         for _ in range(3):
             last = await tx.outbox.add(letter(town, collapse="card:1"))
-            await tx.outbox.sending(last.id, NOW)
+            await tx.outbox.sending([last.id], NOW)
         sent = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(sent.id, NOW)
+        await tx.outbox.sending([sent.id], NOW)
         await tx.outbox.sent(sent.id, NOW, None)
         assert await tx.outbox.in_flight() == 2
         waiting = await tx.outbox.waiting(NOW)
@@ -156,7 +156,7 @@ async def test_a_letter_that_is_said_to_be_on_its_way_for_long_goes_again(town: 
     async with town.store.begin() as tx:
         ids = [(await tx.outbox.add(replace(letter(town), chat_id=-n))).id for n in range(1, 6)]
         for at, one in ((NOW, 0), (NOW, 1), (LATER, 2)):
-            await tx.outbox.sending(ids[one], at)
+            await tx.outbox.sending([ids[one]], at)
         await tx.outbox.again(ids[3], LATER, "later")
         assert [one.id for one in await tx.outbox.left(NOW, 9)] == [ids[0], ids[1], ids[4]]
         assert [one.id for one in await tx.outbox.left(NOW, 1)] == [ids[0]]
@@ -223,7 +223,7 @@ async def test_a_dropped_letter_waits_no_more(town: Town) -> None:
     """It is given up for good."""
     async with town.store.begin() as tx:
         added = await tx.outbox.add(letter(town))
-        await tx.outbox.sending(added.id, NOW)
+        await tx.outbox.sending([added.id], NOW)
         await tx.outbox.dropped(added.id, NOW, "chat not found")
         assert added.state is LetterState.WAITING
         assert await tx.outbox.waiting(LATER) == []
@@ -234,11 +234,11 @@ async def test_a_newer_letter_takes_over_the_doubt_of_the_one_it_replaces(town: 
     """The old card may have been sent: the new one, which goes in its place, says so."""
     async with town.store.begin() as tx:
         first = await tx.outbox.add(letter(town, collapse="card:9"))
-        assert await tx.outbox.sending(first.id, NOW)
+        assert await tx.outbox.sending([first.id], NOW)
         newer = await tx.outbox.add(letter(town, collapse="card:9"))
         assert await tx.outbox.in_flight() == 0
         assert [(w.id, w.repeated) for w in await tx.outbox.waiting(NOW)] == [(newer.id, True)]
     async with town.store.begin() as tx:
-        assert await tx.outbox.sending(newer.id, NOW)
+        assert await tx.outbox.sending([newer.id], NOW)
         await tx.outbox.again(newer.id, NOW, "timed out", maybe_sent=True)
         assert [w.repeated for w in await tx.outbox.waiting(NOW)] == [True]

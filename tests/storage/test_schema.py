@@ -1,6 +1,5 @@
 """The schema: what the migrations make, what they keep, and the other database's words for it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from storage import revisions
 from storage.copies import UnusableCopy
+from storage.library import sqlite3
 from storage.schema import metadata
 from storage.store import SqlStore
 

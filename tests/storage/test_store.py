@@ -1,7 +1,6 @@
 """Opening, transactions, and what keeps them apart."""
 
 import asyncio
-import sqlite3
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from storage import engine, store
+from storage.library import sqlite3
 from storage.store import SqlStore
 from storage.trouble import NewerDatabase, UnwritableData
 
@@ -150,6 +150,7 @@ async def test_opening_again_keeps_all_and_makes_no_backup(town: Town) -> None:
     async with again.look() as tx:
         assert await tx.districts.by_chat(-100) == town.district
     await again.close()
+    await town.store.close()
     assert [f.name for f in town.file.parent.iterdir()] == [town.file.name]
 
 

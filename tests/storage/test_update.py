@@ -1,7 +1,6 @@
 """A database that an earlier version wrote in a busy hour, brought up to date: nothing is lost, and all is found."""
 
 import re
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from bot.sos.table import CALLS, Sos
 from bot.work.ports import Stale
 from storage import migrate, revisions
 from storage.engine import make_engine
+from storage.library import sqlite3
 from storage.schema import metadata
 from storage.store import SqlStore
 

@@ -1,7 +1,6 @@
 """The version before wrote a busy hour and was stopped in the middle of it; this one is started on its database."""
 
 import json
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from alembic import command
 from bot.sos.table import CALLS
 from storage import revisions
 from storage.engine import make_engine
+from storage.library import sqlite3
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
 
 ROWS = Path(__file__).parents[1] / "storage" / "schema_0015.sql"

@@ -174,7 +174,7 @@ async def test_a_case_leaves_the_list_when_somebody_moves_it_or_it_ends(crowd: S
     crowd.captain.say(1001, "/priority 8 high")
     await crowd.turn(8)
     assert await _own_card(crowd, 8)
-    await crowd.turn(60)
+    await crowd.turn(120)
     assert not await _own_card(crowd, 9)
     assert {8, 9}.isdisjoint(_numbers(lists(crowd)[0]))
     await crowd.turn(600)

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from bot.register.teams import MOST_TEAM_NAME
 from bot.values import texts
+from storage.library import sqlite3
 from tests.bot.values.test_texts import MARKS_OF_DIRECTION
 from tests.handlers.telegram.test_notes import HOSTILE
 from tests.stories.conftest import CENTRE, GROUP, Street, open_street

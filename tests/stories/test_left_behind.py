@@ -80,7 +80,7 @@ async def test_what_nobody_told_of_is_found_by_the_clock(street: Street) -> None
             letter = Letter(None, user_id, LetterKind.NOTE, Priority.ANSWER, now, key="note-kept", facts={"number": 7})
             lies = await tx.outbox.add(letter)
             if user_id == 1001:
-                await tx.outbox.sending(lies.id, now)
+                await tx.outbox.sending([lies.id], now)
     kept, mark = street.said("note-kept", number=7), street.said("repeated-mark")
     await pass_by(street, 8)
     async with house.store.look() as tx:

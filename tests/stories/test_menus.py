@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.words import Words
 from handlers.telegram.commands import Register, Where
 from handlers.telegram.door import FEATURES
 from handlers.telegram.writing.notes import MOST_TEXT
+from storage.library import sqlite3
 from tests.stories.conftest import DISTRICT, GROUP, Street, a_street
 
 REGISTER = Register(FEATURES)

@@ -15,11 +15,11 @@ async def of_life(work: Work) -> None:
     team_id = work.who.team_id
     if team_id is None:
         return
-    team = await work.tx.teams.get(team_id)
+    team = next((one for one in await work.tx.teams.all(work.district.id) if one.id == team_id), None)
     if team is not None and team.silent_since is not None:
         await work.tx.teams.save(replace(team, silent_since=None))
         work.stir()
-    for incident in await work.tx[INCIDENTS].held_by(team_id):
+    for incident in await work.tx[INCIDENTS].live(work.district.id):
         own = incident.of_team(team_id)
         is_lead = own is not None and own is incident.lead
         if own is None or own.accepted_at or incident.state not in ({DISPATCHED} if is_lead else WITH_TEAM):

@@ -39,7 +39,8 @@ def due(incident: Incident, touched_at: datetime, now: datetime) -> list[Due]:
 
 async def begin(work: Work, incident: Incident) -> None:
     """It was touched just now: half an hour begins."""
-    await work.tx.kept.put(_kept(work, incident.id), None)
+    if _may_be_forgotten(work, incident):
+        await work.tx.kept.put(_kept(work, incident.id), None)
     wanted = due(incident, work.now, work.now)
     await work.tx.occasions.sync(work.district.id, None, _subject(incident), wanted)
 
@@ -107,9 +108,16 @@ def _kept(work: Work, case_id: int | str) -> str:
 
 async def forgotten(work: Work, live: Sequence[Incident]) -> dict[int, int]:
     """Those of *live* that captains were told of and that nobody has touched since: the half hours, by id."""
+    if not any(_may_be_forgotten(work, one) for one in live):
+        return {}
     told = await work.tx.kept.beginning(_kept(work, ""))
     found = {one.id: int(told[name]) for one in live if (name := _kept(work, one.id)) in told}
     return {one.id: found[one.id] for one in live if one.id in found and await is_forgotten(work, one)}
+
+
+def _may_be_forgotten(work: Work, incident: Incident) -> bool:
+    """Nothing is kept of a case that has not been there for half an hour."""
+    return work.now - incident.reported_at >= activity.AFTER - SOON
 
 
 def is_expected(incident: Incident) -> bool:

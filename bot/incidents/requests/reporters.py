@@ -22,7 +22,10 @@ async def name(work: Work, incident: Incident) -> str:
     """Who reported it: a person, also one who left, or a program of another system; empty where nobody knows."""
     if incident.program_id is not None:
         return await programs.name(work, incident.program_id)
-    member = await work.tx.people.member(work.district.id, incident.reporter_id or 0)
+    if incident.reporter_id is None:
+        return ""
+    present = (await mustering.of(work)).members.get(incident.reporter_id)
+    member = present or await work.tx.people.member(work.district.id, incident.reporter_id)
     return member.name if member else ""
 
 

@@ -9,6 +9,8 @@ from bot.outbox import backlog
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.work.ports import Tx
 from handlers.telegram.transport.pace import Pace
+from handlers.telegram.writing import notes
+from handlers.telegram.writing.calls import Call
 
 NOBODY = "nobody"
 """The purpose of what captains hear of a case to which no team can be sent, where their list does not reach them."""
@@ -93,3 +95,52 @@ async def leave_lists(tx: Tx, letter: Letter, now: datetime) -> None:
         return
     for stands in await tx.outbox.unlisted(letter.case_id):
         await tx.outbox.add(backlog.renewal(stands, now))
+
+
+def one_below_the_other(calls: Sequence[Call]) -> Call:
+    """One call that says what these say."""
+    if len(calls) == 1:
+        return calls[0]
+    said = notes.cut("\n".join(str(one.params["text"]) for one in calls), notes.MOST_TEXT)
+    params = {k: v for k, v in calls[0].params.items() if k != "reply_markup"}
+    rows = [row for one in calls for row in one.params.get("reply_markup", {}).get("inline_keyboard", [])]
+    if rows:
+        params["reply_markup"] = {"inline_keyboard": rows[:8]}
+    return replace(calls[0], params=params | {"text": said})
+
+
+def in_line(letter: Letter) -> tuple[int, int]:
+    """Its place in line."""
+    return letter.priority, letter.id
+
+
+def by_chat(letters: Sequence[Letter]) -> dict[int, list[Sequence[Letter]]]:
+    """What goes to each chat, a message each, first to last."""
+    found: dict[int, list[Sequence[Letter]]] = {}
+    for letter in sorted(letters, key=in_line):
+        found.setdefault(letter.chat_id, []).append([letter])
+    return found
+
+
+def setting_out(letters: Sequence[Letter], pace: Pace, now: datetime, held_back: Container[int]) -> list[Letter]:
+    """Those of *letters* that may go this moment: of a group one, of a private chat those that are no bundle.
+
+    Where something is *held back*, waiting for its turn, only what is so urgent that it goes before everything.
+    """
+    chosen: dict[int, list[Letter]] = {}
+    waits: set[int] = set()
+    for letter in sorted(letters, key=in_line):
+        chat_id, before = letter.chat_id, chosen.get(letter.chat_id, [])
+        is_behind = chat_id in held_back and letter.priority > Priority.ORDER
+        if letter.not_before is not None or chat_id in waits or is_behind:
+            continue
+        is_alone = chat_id < 0 or letter.priority is Priority.MENU or any(together(one, letter) for one in before)
+        if pace.ready_at(chat_id, letter.priority, now) <= now and not (before and is_alone):
+            pace.spent(chat_id, now)
+            chosen.setdefault(chat_id, []).append(letter)
+        elif chat_id >= 0:  # a group has a share for each sort, so that another one may still go
+            waits.add(chat_id)
+    for chat_id, those in chosen.items():
+        for _ in those:
+            pace.unspent(chat_id)
+    return [one for those in chosen.values() for one in those]

@@ -20,9 +20,8 @@ from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
-from handlers.telegram.transport.marks import Marks
+from handlers.telegram.transport.marks import Company, Marks, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
-from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
@@ -125,8 +124,9 @@ class Courier:
     async def _round(self) -> datetime | None:
         """Start what may go now, one letter a chat at a time; returns when to look again."""
         now = self.clock.now()
-        async with self.store.look() as tx:
+        async with self.store.glance() as tx:
             chats = await tx.outbox.chats(now)
+            later = await tx.outbox.next_not_before(now)
         waits: list[datetime] = []
         self._held_back.clear()
         for chat_id, priority in chats:
@@ -139,8 +139,6 @@ class Courier:
                 self._held_back.add(chat_id)
                 continue
             self._start(chat_id, self._deliver(chat_id))
-        async with self.store.look() as tx:
-            later = await tx.outbox.next_not_before(now)
         waits += [later] if later is not None else []
         return min(waits) if waits else None
 
@@ -159,30 +157,27 @@ class Courier:
             await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment: one a chat, where nothing is being sent and nothing waits.
+        """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits.
 
-        Where something waits for its turn, only what is so urgent that it goes before everything.
+        Where something waits for its turn, only what is so urgent that it goes before everything. A group gets one.
         """
         if self._busy or self._news.is_set():
             return []
-        now = self.clock.now()
-        chosen: dict[int, Letter] = {}
-        for letter in sorted(letters, key=lambda one: (one.priority, one.id)):
-            chat_id = letter.chat_id
-            if letter.not_before is not None or chat_id in self._at_work or chat_id in self._claimed | chosen.keys():
-                continue
-            if chat_id in self._held_back and letter.priority > Priority.ORDER:
-                continue
-            if self.pace.ready_at(chat_id, letter.priority, now) <= now:
-                chosen[chat_id] = letter
-        self._claimed |= chosen.keys()
-        return list(chosen.values())
+        taken = self._at_work.keys() | self._claimed
+        free = [one for one in letters if one.chat_id not in taken]
+        chosen = bundles.setting_out(free, self.pace, self.clock.now(), self._held_back)
+        self._claimed |= {one.chat_id for one in chosen}
+        return chosen
 
     def go(self, letters: Sequence[Letter]) -> None:
-        """Send claimed letters, which are marked and committed as being sent."""
-        for letter in letters:
-            self._claimed.discard(letter.chat_id)
-            self._start(letter.chat_id, self._carry(letter.chat_id, [letter]))
+        """Send claimed letters, which are marked and committed as being sent: those to one chat one after the other."""
+        by_chat = bundles.by_chat(letters)
+        company = Company(len(by_chat))
+        for chat_id, those in by_chat.items():
+            self._claimed.discard(chat_id)
+            for _ in those[1:]:
+                self.pace.spent(chat_id, self.clock.now())
+            self._start(chat_id, self._carry(chat_id, those, company))
 
     def give_back(self, letters: Sequence[Letter]) -> None:
         """Claimed letters whose transaction did not come about."""
@@ -205,25 +200,50 @@ class Courier:
             found = await bundles.next_of(tx, self.pace, chat_id, now, self._apart)
             if found.more:
                 self._more.add(chat_id)
-            if len(found.letters) == 1:
-                return [w for w in found.letters if await tx.outbox.sending(w.id, now)]
-            marked = await tx.outbox.all_sending([w.id for w in found.letters], now) if found.letters else ()
-            return [w for w in found.letters if w.id in marked]
+            taken = await tx.outbox.sending([w.id for w in found.letters], now) if found.letters else ()
+            return [w for w in found.letters if w.id in taken]
 
         taken = await self._marks.put(mark)
         if taken:
-            await self._carry(chat_id, taken)
+            await self._carry(chat_id, [taken], Company(1))
         else:
             self.pace.unspent(chat_id)
 
-    async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
-        """Write, send and record letters that are marked as being sent."""
+    async def _carry(self, chat_id: int, each: Sequence[Sequence[Letter]], company: Company) -> None:
+        """Write, send and record letters that are marked as being sent; what follows one goes before the next."""
+        sent: list[Sent] = []
         try:
-            call = await self._written(taken)
+            calls = await asyncio.gather(*(self._written(taken) for taken in each), return_exceptions=True)
+            for n, taken in enumerate(each):
+                if sent and sent[-1].call.then:
+                    await self._along(sent[-1].call, chat_id, sent[-1].message_id)
+                    sent[-1] = replace(sent[-1], call=replace(sent[-1].call, then=(), pins=False))
+                try:
+                    made = await self._made(chat_id, taken, calls[n])
+                except NotSent:
+                    for rest in each[n + 1 :]:
+                        self.pace.unspent(chat_id)
+                        await self._again(rest, 0.0, "the one before it was not sent")
+                    break
+                sent += [made] if made is not None else []
+        finally:
+            company.arrived()
+        await company.wait()
+        await asyncio.gather(*(self._sent(one.taken, one.call, chat_id, one.message_id) for one in sent))
+        for one in sent:
+            await self._along(one.call, chat_id, one.message_id)
+            if one.lost_thread:
+                await self.on_topic_lost(one.taken[0], one.lost_thread)
+
+    async def _made(self, chat_id: int, taken: Sequence[Letter], call: Call | BaseException | None) -> Sent | None:
+        """Send; None where there is no reason any more, NotSent where it did not go and that is kept."""
+        try:
+            if isinstance(call, BaseException):
+                raise call  # noqa: TRY301  # as if it were written here
             if call is None:
                 self.pace.unspent(chat_id)
                 await self._drop(taken, "its reason is gone")
-                return
+                return None
             self.pace.goes(chat_id, taken, self.clock.now())
             crash_points.reached("before-send")
             placed, (call, message_id) = call, await self._put(call)
@@ -231,29 +251,20 @@ class Courier:
         except TelegramError as trouble:
             self._more.add(chat_id)
             await self._troubled(taken, trouble)
-            return
+            raise NotSent from trouble
         except Exception as trouble:
             log.exception("letter.unwritable", letter=taken[0].id, key=taken[0].key, attempts=taken[0].attempts)
             self._more.add(chat_id)
             await self._unwritable(taken, f"{type(trouble).__name__}: {trouble}")
-            return
-        await self._sent(taken, call, chat_id, message_id)
-        await self._along(call, chat_id, message_id)
-        if call is not placed and (thread := placed.params.get("message_thread_id")):
-            await self.on_topic_lost(taken[0], thread)
+            raise NotSent from trouble
+        lost = placed.params.get("message_thread_id") if call is not placed else None
+        return Sent(taken, call, message_id, lost)
 
     async def _written(self, taken: Sequence[Letter]) -> Call | None:
         if (one := bundles.as_one(taken)) is not None:
             return await self.writer.write(one)
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
-        if len(calls) <= 1:
-            return calls[0] if calls else None
-        together = notes.cut("\n".join(str(c.params["text"]) for c in calls), notes.MOST_TEXT)
-        params = {k: v for k, v in calls[0].params.items() if k != "reply_markup"}
-        rows = [r for c in calls for r in c.params.get("reply_markup", {}).get("inline_keyboard", [])]
-        if rows:
-            params["reply_markup"] = {"inline_keyboard": rows[:8]}
-        return replace(calls[0], params=params | {"text": together})
+        return bundles.one_below_the_other(calls) if calls else None
 
     async def _put(self, call: Call) -> tuple[Call, int | None]:
         """Make a call, at once in the main topic where its own is closed or deleted. Returns what was made."""

@@ -1,12 +1,54 @@
 """Marks: small writes of many deliveries that come at one time share one commit."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.outbox.letters import Letter
 from bot.work.ports import Store, Tx
+from handlers.telegram.writing.calls import Call
 
 Result = TypeVar("Result")
+
+
+COMPANY_S = 0.03
+"""So long at most a letter that was sent waits for those that set out with it, to be written down with them."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What went out as one message; *lost_thread* is a topic that was not there any more."""
+
+    taken: Sequence[Letter]
+    call: Call
+    message_id: int | None
+    lost_thread: int | None
+
+
+class NotSent(Exception):
+    """Telegram did not take it, or it could not be written."""
+
+
+class Company:
+    """Letters that set out together: what became of them is written down in one commit."""
+
+    def __init__(self, count: int) -> None:
+        self._under_way = count
+        self._all = asyncio.Event()
+
+    def arrived(self) -> None:
+        """One was sent, or will not be."""
+        self._under_way -= 1
+        if self._under_way <= 0:
+            self._all.set()
+
+    async def wait(self) -> None:
+        """For the others, for a moment."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(COMPANY_S):
+                await self._all.wait()
 
 
 class Marks:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import re
 import socket
-import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +20,7 @@ from bot.values.refused import Refused
 from bot.work.inbox import InboxRow
 from handlers.process import watch
 from handlers.web import server
+from storage.library import sqlite3
 from tests.stories.conftest import CENTRE, GROUP, STAFF, TOKEN, Street
 
 MACHINES_LAG, MACHINES_PATIENCE_S = watch.Watch.lag_s, watch.PATIENCE_S

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import sqlite3
 import stat
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -25,6 +24,7 @@ from handlers.web import metrics
 from handlers.webhooks import sender as sending
 from handlers.webhooks.key import FILE
 from storage import webhooks as storage_webhooks
+from storage.library import sqlite3
 from tests.house.tree import ROOT
 from tests.receiver import WELL, Got, Hooked, Receiver, checking_at, receiving, status
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street

@@ -1,0 +1,182 @@
+"""What a transaction has read it knows: the same question is asked of the database once, until it writes to the answer.
+
+Between two statements of one transaction nobody else changes what it sees: SQLite has one writer, who holds the lock
+from the beginning. Where others may (a look without a snapshot, PostgreSQL) the answer of a moment ago stands for the
+rest of it, as if all had been read at once; whoever locks a row asks anew. Whatever is written in it is forgotten, by
+table; what cannot be told by table forgets everything. Nothing outlives its transaction.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Set
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Delete, Executable, FrozenResult, Insert, Select, Table, Update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.selectable import GenerativeSelect
+
+MOST_ROWS = 1_000
+"""An answer of more rows is not kept: it is a page of something long, and nobody asks for it twice."""
+
+MOST_KEPT = 5_000
+"""So many rows one transaction keeps at most."""
+
+_KNOWN_MOST = 2_000
+_tables_of: dict[Any, frozenset[Table]] = {}
+
+
+def over(connection: AsyncConnection, *, shared: bool = False) -> AsyncConnection:
+    """*connection* for one transaction, whose answers are remembered; *shared*: several ask in it side by side."""
+    return cast("AsyncConnection", _InTurn(connection) if shared else _Remembering(connection))
+
+
+def writes(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
+    """How often this transaction wrote to *tables*, or to what it could not tell; None where nobody counts."""
+    return connection.count(tables) if isinstance(connection, _Remembering) else None
+
+
+def owe(connection: AsyncConnection, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
+    """Have *write* be called at the end of the transaction, or before anybody asks of *tables*."""
+    cast("_Remembering", connection).owe(tables, write)
+
+
+async def settle(connection: AsyncConnection) -> None:
+    """Write what is owed."""
+    if isinstance(connection, _Remembering):
+        await connection.pay(None)
+
+
+class _Remembering:
+    """Stands where the connection does."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._answers: dict[Any, tuple[frozenset[Table], FrozenResult[Any]]] = {}
+        self._rows = 0
+        self._written: Counter[Table] = Counter()
+        self._unknown = 0
+        self._owed: dict[frozenset[Table], Callable[[], Awaitable[None]]] = {}
+
+    def owe(self, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
+        """See :func:`owe`."""
+        self._owed[tables] = write
+        self._forget_of(tables)
+
+    async def pay(self, statement: Executable | None, asked: Any = None) -> None:
+        """Write what is owed of the tables that *statement* reads or writes; None, or one that tells none: of all."""
+        if not self._owed:
+            return
+        known = isinstance(statement, GenerativeSelect | Insert | Update | Delete)
+        tables = _tables(asked[0] if asked else None, statement) if statement is not None and known else frozenset()
+        for owed in list(self._owed):
+            if not tables or not owed.isdisjoint(tables):
+                write = self._owed.pop(owed, None)
+                if write is not None:
+                    await write()
+
+    def count(self, tables: frozenset[Table]) -> int:
+        """See :func:`writes`."""
+        return self._unknown + sum(self._written[one] for one in tables)
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is the connection's own; whoever goes past us may write anything."""
+        if name not in {"dialect", "engine", "info"}:
+            self._unknown += 1
+            self._forget()
+        return getattr(self._connection, name)
+
+    async def execute(self, statement: Executable, parameters: Any = None, **more: Any) -> Any:
+        """As the connection's own."""
+        asked = _asked(statement, parameters) if not more else None
+        if asked is None:
+            await self.pay(statement)
+            self._forget_written(statement)
+            return await self._connection.execute(statement, parameters, **more)
+        answer = self._answers.get(asked)
+        if answer is not None:
+            return answer[1]()
+        await self.pay(statement, asked)
+        frozen = (await self._connection.execute(statement, parameters)).freeze()
+        rows = len(frozen.data)
+        if rows <= MOST_ROWS:
+            if self._rows + rows > MOST_KEPT:
+                self._forget()
+            self._answers[asked] = _tables(asked[0], statement), frozen
+            self._rows += rows + 1
+        return frozen()
+
+    def _forget(self) -> None:
+        self._answers.clear()
+        self._rows = 0
+
+    def _forget_written(self, statement: Executable) -> None:
+        if not isinstance(statement, Insert | Update | Delete) or not isinstance(statement.table, Table):
+            self._unknown += not isinstance(statement, GenerativeSelect)
+            self._forget()  # of what we do not understand we know nothing
+            return
+        written = _with_children(statement.table) if isinstance(statement, Delete) else {statement.table}
+        self._written.update(written)
+        self._forget_of(written)
+
+    def _forget_of(self, written: Set[Table]) -> None:
+        for asked, (tables, _) in list(self._answers.items()):
+            if not tables.isdisjoint(written):
+                del self._answers[asked]
+
+
+class _InTurn(_Remembering):
+    """One for several tasks: one statement at a time; the second who asks the same hears what the first was told."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._turn = asyncio.Lock()
+
+    async def execute(self, statement: Executable, parameters: Any = None, **more: Any) -> Any:
+        """As the connection's own, in turn."""
+        async with self._turn:
+            return await super().execute(statement, parameters, **more)
+
+
+def _asked(statement: Executable, parameters: Any) -> Any:
+    """The same value for the same question; None for what is no plain question."""
+    if not isinstance(statement, GenerativeSelect) or statement._for_update_arg is not None:  # noqa: SLF001  # not told otherwise
+        return None
+    key = statement._generate_cache_key()  # noqa: SLF001  # by which SQLAlchemy itself knows compiled statements again
+    if key is None:
+        return None
+    given = parameters or {}
+    if not isinstance(given, Mapping):
+        return None
+    values = [given.get(one.key, one.effective_value) for one in key.bindparams]
+    asked = key.key, tuple(tuple(one) if isinstance(one, list | set) else one for one in values)
+    try:
+        hash(asked)
+    except TypeError:
+        return None
+    return asked
+
+
+def _tables(key: Any, statement: Executable) -> frozenset[Table]:
+    """Every table of *statement*; *key*, where there is one, is the same for those that differ in their values only."""
+    found = _tables_of.get(key) if key is not None else None
+    if found is None:
+        if len(_tables_of) >= _KNOWN_MOST:
+            _tables_of.clear()
+        parts = visitors.iterate(cast("Select[Any]", statement))
+        found = frozenset(part for part in parts if isinstance(part, Table))
+        if key is not None:
+            _tables_of[key] = found
+    return found
+
+
+@cache
+def _with_children(table: Table) -> frozenset[Table]:
+    """*table* and all whose rows may go with its own."""
+    children = {one for one in table.metadata.tables.values() if one is not table and _refers(one, table)}
+    return frozenset({table}).union(*(_with_children(one) for one in children))
+
+
+def _refers(child: Table, parent: Table) -> bool:
+    return any(key.column.table is parent for key in child.foreign_keys)

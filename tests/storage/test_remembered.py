@@ -1,0 +1,115 @@
+"""What a transaction read is asked of the database once, and never told wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select
+
+from bot.incidents.store import INCIDENTS
+from bot.register.people import Duty
+from bot.work.ports import Tx
+from storage import remembered
+from storage.districts import districts
+from storage.places import places
+from storage.store import SqlStore
+from storage.teams import teams
+
+from .conftest import BOTH, KEPT, WANG, Town, sent
+
+DATABASES = BOTH
+
+
+@contextmanager
+def counted(store: SqlStore) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found.append(" ".join(statement.split()))
+
+    engines = [one.sync_engine for one in (store._writer, store._readers)]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield found
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def test_the_same_question_is_asked_once(town: Town) -> None:
+    """Of a look and of a writing transaction; the next transaction asks again."""
+    with counted(town.store) as asked:
+        for opened in (town.store.look, town.store.begin, town.store.look):
+            async with opened() as tx:
+                first = await tx.teams.all(town.district.id)
+                assert await tx.teams.all(town.district.id) == first == [town.first, town.second]
+    assert len(asked) == 3
+
+
+async def test_other_values_are_another_question(town: Town) -> None:
+    """The same statement with another id."""
+    async with town.store.look() as tx:
+        assert await tx.teams.get(town.first.id) == town.first
+        assert await tx.teams.get(town.second.id) == town.second
+        assert await tx.kept.get("one") is None
+
+
+async def test_what_it_writes_it_reads_anew(town: Town) -> None:
+    """A team, a duty, a small fact, a number that counts, a case and its order: never the answer of before."""
+    async with town.store.begin() as tx:
+        await everything(tx, town)
+        renamed = await tx.teams.save(replace(town.first, name="三队"))
+        duty = await tx.people.start_duty(Duty(town.district.id, WANG, KEPT, KEPT + timedelta(hours=8)))
+        await tx.kept.put("one", 1)
+        one = await town.incident(tx)
+        teams, member, kept, cases = await everything(tx, town)
+        assert renamed in teams
+        assert member is not None
+        assert member.duty == duty
+        assert (kept, cases) == (1, [one])
+        saved = await tx[INCIDENTS].save(replace(one, assignments=(sent(town.second),)))
+        await tx.people.save_duty(replace(duty, ended_at=KEPT))
+        await tx.kept.put("one", None)
+        _, member, kept, cases = await everything(tx, town)
+        assert member is not None
+        assert (member.duty, kept, cases) == (None, None, [saved])
+        assert await tx.teams.holds(town.district.id) == {town.second.id: (saved.id,)}
+
+
+async def everything(tx: Tx, town: Town) -> tuple[object, ...]:
+    """What is read again and again."""
+    return (
+        await tx.teams.all(town.district.id),
+        await tx.people.member(town.district.id, WANG),
+        await tx.kept.get("one"),
+        await tx[INCIDENTS].live(town.district.id),
+    )
+
+
+async def test_a_long_answer_is_not_kept(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of a long table pass through; the memory of a transaction has an end."""
+    monkeypatch.setattr(remembered, "MOST_ROWS", 1)
+    with counted(town.store) as asked:
+        async with town.store.look() as tx:
+            for _ in range(2):
+                assert len(await tx.teams.all(town.district.id)) == 2
+    assert len(asked) == 2
+
+
+async def test_a_locked_row_is_always_read(town: Town) -> None:
+    """Whoever waits for a lock wants to know what the other one wrote."""
+    with counted(town.store) as asked:
+        async with town.store.begin() as tx:
+            for _ in range(2):
+                await tx.connection.execute(select(places.c.code).with_for_update())  # type: ignore[attr-defined]
+    assert len(asked) == 2
+
+
+async def test_each_table_of_a_statement_is_known(town: Town) -> None:
+    """In joins, in conditions and below them."""
+    inner = select(places.c.code).where(places.c.code == "1").scalar_subquery()
+
+    query = select(teams.c.name).join(districts).where(teams.c.name == inner)
+    assert remembered._tables(object(), query) == {teams, districts, places}

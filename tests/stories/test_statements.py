@@ -1,0 +1,107 @@
+"""What a report and a move cost the database: statements and commits, counted where they reach it."""
+
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests import postgres
+from tests.stories.conftest import CENTRE, GROUP, Street, a_street
+
+LOOKS = re.compile(
+    r"FROM occasions WHERE occasions\.done_at IS NULL"  # the clock's, and the street's own, which turns it
+    r"|count\(\*\) AS \S+ FROM inbox"  # the street's own: is everything worked off?
+    r"|FROM outbox .* GROUP BY outbox\.chat_id|min\(outbox\.not_before\)"  # the courier's
+)
+
+
+@dataclass
+class Bill:
+    """Everything that reached the database since :meth:`begin`, without looks for what there may be to do."""
+
+    said: list[str] = field(default_factory=list)
+    looks: int = 0
+    commits: int = 0
+
+    def watch(self, street: Street) -> None:
+        """Count what this house does."""
+        store: Any = street.house.store
+        for engine in (store._writer.sync_engine, store._readers.sync_engine):
+            event.listen(engine, "before_cursor_execute", self._say)
+            event.listen(engine, "commit", self._commit)
+
+    def begin(self) -> None:
+        """From now on."""
+        self.said.clear()
+        self.looks = self.commits = 0
+
+    def _say(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said = " ".join(statement.split())
+        if LOOKS.search(said):
+            self.looks += 1
+        else:
+            self.said.append(said)
+
+    def _commit(self, _connection: object) -> None:
+        self.commits += 1
+
+    def must_be(self, statements: int, commits: int) -> None:
+        """At most so many."""
+        assert len(self.said) <= statements, "\n".join([str(len(self.said)), *(one[:150] for one in self.said)])
+        assert self.commits <= commits, self.commits
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Street]:
+    """A street on each database."""
+    if request.param == "sqlite":
+        async with a_street(tmp_path, "zh") as made:
+            yield made
+        return
+    with tempfile.TemporaryDirectory() as folder, postgres.cluster(Path(folder)) as server:
+        async with a_street(tmp_path, "zh", database_url=await server.database()) as made:
+            yield made
+
+
+async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
+    """A pin and its words, the order, the card and the place: 100 statements, 6 commits; a move 50 and 3."""
+    bill = Bill()
+    await street.report()
+    await street.turn(12)
+    bill.watch(street)
+    bill.begin()
+    street.reporter.send_location(GROUP, CENTRE.lat + 0.002, CENTRE.lon)
+    await street.settle()
+    street.reporter.say(GROUP, "共享单车乱停放")
+    await street.settle()
+    number = await street.last_number()
+    bill.must_be(100 + 1, 6)  # and the number that was just asked for
+    case = await street.case(number)
+    assert case.lead is not None
+    assert street.card(number)
+    lead = {1: 1002, 2: 1004, 3: 1005}[case.lead.team_id]
+    for words in (f"/accept {number}", f"/arrived {number}"):
+        await street.turn(12)
+        bill.begin()
+        street.who(lead).say(lead, words)
+        await street.settle()
+        bill.must_be(50, 3)
+    assert (await street.case(number)).state == "on_scene"
+
+
+async def test_a_second_in_which_nothing_is_to_do_costs_one_statement(street: Street) -> None:
+    """However many chats there are: the clock asks what has come due, and nobody else asks anything."""
+    bill = Bill()
+    await street.report()
+    await street.turn(12)
+    bill.watch(street)
+    bill.begin()
+    for _ in range(10):
+        await street.house.tick.turn()
+    assert (bill.said, bill.commits) == ([], 0)
+    assert bill.looks <= 10
