@@ -33,9 +33,10 @@ class SqlFinding(SqlIncidents):
         end = await self._end_of_stretch(wanted)
         joined = cases.join(incidents, incidents.c.case_id == cases.c.id)
         some = select(cases.c.id).select_from(joined).where(*_stretch(wanted, end), *_fit(wanted)).limit(most)
-        return Counted(
-            int((await self._db.execute(select(func.count()).select_from(some.subquery()))).scalar_one()), end
+        counted = (
+            select(func.count()).select_from(some.subquery()).execution_options(unbounded="one stretch, most of it")
         )
+        return Counted(int((await self._db.execute(counted)).scalar_one()), end)
 
     async def _end_of_stretch(self, wanted: Wanted) -> Key | None:
         """The last case of the stretch, None where it goes to the end; what is live is an index of its own, and few."""

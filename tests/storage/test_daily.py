@@ -153,7 +153,7 @@ async def test_a_death_over_a_copy_is_no_loop_of_restarts(town: Town, monkeypatc
     """Whoever is started after it does not begin at once, tells the owner, and makes the next night's copy."""
     clock = HandClock(at(2, 3))
 
-    def dies(source: Path, target: Path) -> None:
+    def dies(source: Path, target: Path, **_more: object) -> None:
         raise KeyboardInterrupt  # as little is done after it as after a kill
 
     with monkeypatch.context() as patch:
@@ -164,7 +164,7 @@ async def test_a_death_over_a_copy_is_no_loop_of_restarts(town: Town, monkeypatc
     assert names(town) == ["patrol.copying"]
     tries = []
     copy = copies.copy
-    monkeypatch.setattr(daily.copies, "copy", lambda *given: (tries.append(clock.now()), copy(*given)))
+    monkeypatch.setattr(daily.copies, "copy", lambda *given, **more: (tries.append(clock.now()), copy(*given, **more)))
     for instant in minutes(at(2, 3, 1), 24.5, step=10):
         clock._now = instant
         await keeper(town, clock).turn()

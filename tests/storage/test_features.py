@@ -150,6 +150,7 @@ async def test_the_schedule_is_made_what_is_wanted(town: Town) -> None:
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         await tx.occasions.sync(town.district.id, case.id, "", [due("accept"), due("arrive", 5)])
+        assert len(await tx.occasions.of_case(case.id)) == 2
         await tx.occasions.sync(town.district.id, case.id, "", [due("arrive", 3), due("overdue", 9, n=1)])
         told = {(o.name, o.n): (o.due_at, o.result) for o in await tx.occasions.of_case(case.id)}
         assert told == {

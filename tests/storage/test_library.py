@@ -76,14 +76,16 @@ async def test_a_statement_that_takes_long_holds_up_no_commit(town: Town, monkey
 
     async def look() -> object:
         async with town.store._readers.connect() as connection:
-            return (await connection.exec_driver_sql(LONG.format(6_000_000))).scalar()
+            return (await connection.exec_driver_sql(LONG.format(15_000_000))).scalar()
 
     looking = asyncio.create_task(look())
-    await asyncio.sleep(0.3)
+    while not library.has_safe_wal() and not begun:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(2 * giving_way.LOOK_S)
     async with asyncio.timeout(30), town.store.begin() as tx:
         await put(tx, 1)
     assert not looking.done(), "the commit waited for it"
-    assert await looking == 6_000_000
+    assert await looking == 15_000_000
     assert library.has_safe_wal() or len(begun) > 1, "it was not begun again"
 
 

@@ -19,7 +19,9 @@ OLDER = revisions.known()[1]
 
 async def test_one_that_is_in_use_is_counted(town: Town) -> None:
     """Its schema is the newest."""
-    assert await standing.of(town.url) == Standing(revisions.known()[0], 1)
+    assert await standing.of(town.url) == Standing(
+        revisions.known()[0], 1, ((town.district.chat_id, town.district.name),)
+    )
 
 
 async def test_a_newer_one_is_named(town: Town) -> None:
