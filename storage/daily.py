@@ -1,7 +1,6 @@
 """A copy of the database every night: checked before it counts, kept for some days and weeks, missed by its owner."""
 
 import asyncio
-from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.health.figures import COPIES
+from bot.privacy.copies_kept import OTHERS_KEPT, kept_of
 from bot.values.clock import Clock
 from bot.work.ports import Store
 from storage import copies, hash_key, library, stepping
@@ -20,12 +20,6 @@ from storage.trouble import StoreTrouble
 
 QUIET_HOUR = 3
 """From this hour of the local day on the day's copy is made; a program that stood still then makes it later."""
-
-DAYS, WEEKS = 7, 4
-"""So many of the newest copies are kept, and before them the last one of so many weeks."""
-
-OTHERS_KEPT = timedelta(days=35)
-"""How long copies of another kind are kept: before a change of the schema, or of a doubtful history."""
 
 AGAIN = timedelta(hours=1)
 """So long after a copy that failed the next one is tried, also by a program that was started anew meanwhile."""
@@ -179,15 +173,3 @@ def _failed(before: dict[str, Any], day: date, now: datetime, trouble: str, agai
     """What is kept of a copy that failed: since when they do, and not before when the next one is tried."""
     since = before.get("since") or now.isoformat()
     return {"since": since, "day": day.toordinal(), "trouble": trouble, "again": again.isoformat()}
-
-
-def kept_of(days: Collection[date]) -> set[date]:
-    """Of copies of these days, which are kept: the newest ones, and before them the last one of each week."""
-    newest = sorted(days, reverse=True)
-    daily, older = newest[:DAYS], newest[DAYS:]
-    in_weeks: dict[tuple[int, int], date] = {}
-    for day in older:
-        in_weeks.setdefault(day.isocalendar()[:2], day)
-    seen = {day.isocalendar()[:2] for day in daily}
-    weekly = [day for week, day in in_weeks.items() if week not in seen]
-    return {*daily, *weekly[:WEEKS]}

@@ -64,6 +64,6 @@ class SqlDrafts:
         return await slices.drop(self._db, drafts, old.order_by(drafts.c.id), most)
 
 
-PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts))
+PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts), said=(drafts.c.data,))
 
 ROOM = Room(work_drafts.DRAFTS, SqlDrafts, PERSONAL)

@@ -120,6 +120,8 @@ def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:
             cursor.execute("PRAGMA synchronous=EXTRA")
         if not writes:
             cursor.execute("PRAGMA query_only=ON")
+        else:
+            cursor.execute("PRAGMA secure_delete=ON")
         if not writes and not is_wal:
             connection.run_async(lambda driver: driver.give_way())
         cursor.close()

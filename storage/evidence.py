@@ -34,7 +34,7 @@ from bot.privacy.port import Erased
 from bot.register.districts import District
 from storage import likenesses, rows, upsert
 from storage.growing import LAST_MINUTES, grows
-from storage.personal import Personal, Step, naming
+from storage.personal import Personal, Step, Words, naming
 from storage.rooms import Room
 from storage.schema import LAT, LON, cases, metadata, partial
 from storage.types import OWN_KEY, Instant
@@ -253,8 +253,16 @@ async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Seq
 _SENT = replace(naming(evidence, "by_id"), columns=("by_id", "hidden_by"))
 """What they sent. What they hid is somebody else's words and place; that they hid it stands in their history."""
 
+
+def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    theirs = (evidence.c.case_id.in_(case_ids)) & (evidence.c.by_id == user_id)
+    return select(evidence.c.case_id, evidence.c.text).where(theirs)
+
+
 PERSONAL = Personal(
-    export=(_SENT,), forget=(Step((evidence.c.id,), lambda user_id: evidence.c.by_id == user_id, _forget),)
+    export=(_SENT,),
+    words=(Words(_words),),
+    forget=(Step((evidence.c.id,), lambda user_id: evidence.c.by_id == user_id, _forget),),
 )
 
 ROOM = Room(evidence_pieces.EVIDENCE, SqlEvidence, PERSONAL)

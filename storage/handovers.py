@@ -1,5 +1,6 @@
 """Handovers of shifts: their table."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.handovers.table import KIND, MOVES, Handover, Listed, State
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.growing import grows
-from storage.personal import Personal, blanked, naming
+from storage.personal import Personal, Words, blanked, naming
 from storage.rooms import Room
 from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant, Json
@@ -65,6 +66,14 @@ def _theirs(user_id: int) -> Select[Any]:
 _NOTES = blanked(handovers, lambda user_id: handovers.c.by_id == user_id, notes="")
 """Their own words."""
 
-PERSONAL = Personal(export=(naming(handovers, "by_id", "taken_by"),), forget=(_NOTES,), holds=_theirs)
+
+def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    theirs = (handovers.c.case_id.in_(case_ids)) & (handovers.c.by_id == user_id)
+    return select(handovers.c.case_id, handovers.c.notes).where(theirs)
+
+
+PERSONAL = Personal(
+    export=(naming(handovers, "by_id", "taken_by"),), forget=(_NOTES,), holds=_theirs, words=(Words(_words),)
+)
 
 ROOM = Room(handovers_table.HANDOVERS, SqlHandovers, PERSONAL, rows=ROWS)

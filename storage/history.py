@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,7 +31,7 @@ from bot.work.history import HistoryRow, Part, Record
 from storage import guards, rows
 from storage.chain import Walk, beginning, row_hash, side_hash
 from storage.growing import grows
-from storage.personal import Export, Personal, Step, naming
+from storage.personal import Export, Personal, Step, Words, naming
 from storage.rooms import Room
 from storage.schema import metadata, partial
 from storage.types import OWN_KEY, Instant, Json
@@ -254,9 +255,18 @@ async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Seq
     return Erased(texts=(await db.execute(beside)).rowcount)
 
 
+def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    """Their lines of some cases, each with what they said, if anything."""
+    lines = select(history.c.case_id, func.coalesce(history_sides.c.content, literal({}, Json())))
+    theirs = (history.c.case_id.in_(case_ids)) & (history.c.by_id == user_id)
+    return lines.outerjoin(history_sides, history_sides.c.history_id == history.c.id).where(theirs)
+
+
 PERSONAL = Personal(
     export=(naming(history, "by_id"), Export(history_sides, _said, key=(history.c.id,))),
     forget=(Step((history.c.id,), lambda user_id: history.c.by_id == user_id, _forget),),
+    words=(Words(_words),),
+    said=(history_sides.c.content,),
 )
 
 ROOM = Room(work_history.HISTORY, SqlHistory, PERSONAL)

@@ -132,6 +132,11 @@ def _given_up(user_id: int) -> ColumnElement[bool]:
     return (inbox.c.lane == user_id) & UNDONE & (inbox.c.state == "dead")
 
 
-PERSONAL = Personal(export=(Export(inbox, _unread),), forget=(gone(inbox, _given_up),))
+PERSONAL = Personal(
+    export=(Export(inbox, _unread),),
+    forget=(gone(inbox, _given_up),),
+    said=(inbox.c.payload,),
+    said_in=UNDONE,
+)
 
 ROOM = Room(work_inbox.INBOX, SqlInbox, PERSONAL)

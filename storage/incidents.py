@@ -38,7 +38,7 @@ from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.districts import districts
 from storage.growing import LAST_MINUTES, ONE_DAY, grows
-from storage.personal import NOTHING, Personal, Step, naming
+from storage.personal import NOTHING, Personal, Step, Words, naming
 from storage.rooms import Room
 from storage.schema import assignments as sent
 from storage.schema import cases, metadata, only_states, partial
@@ -236,6 +236,10 @@ def _recent(district_id: int) -> Select[Any]:
     )
 
 
+_NO_WORDS = {"words": "", "source": None, "source_ref": None}
+"""What a reporter said, and where they said that they had it from."""
+
+
 async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
     """The words of their reports, also those that stand in the case that a report became part of."""
     its = select(incidents.c.case_id, incidents.c.words, incidents.c.merged_into)
@@ -244,7 +248,7 @@ async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Seq
         words = (await db.execute(select(incidents.c.words).where(into))).scalar() if row["merged_into"] else None
         if words and row["words"]:
             await db.execute(update(incidents).where(into).values(words=_without(words, row["words"])))
-    await db.execute(update(incidents).where(incidents.c.case_id.in_(found)).values(words=""))
+    await db.execute(update(incidents).where(incidents.c.case_id.in_(found)).values(_NO_WORDS))
     return NOTHING
 
 
@@ -276,6 +280,26 @@ def _without(words: str, own: str) -> str:
     return JOINT.join(p for p in rest.split(JOINT) if p != own and p not in cut_off)
 
 
-PERSONAL = Personal(export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")), forget=_FORGET)
+def _reported(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    theirs = (incidents.c.case_id.in_(case_ids)) & (cases.c.reporter_id == user_id)
+    return select(incidents.c.case_id, incidents.c.words).join(cases, cases.c.id == incidents.c.case_id).where(theirs)
+
+
+def _marked(_user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    return select(incidents.c.case_id, incidents.c.marks).where(incidents.c.case_id.in_(case_ids))
+
+
+def _also(user_id: int, marks: Any) -> list[str] | None:
+    """What they said in reports that became part of a case."""
+    return [one["words"] for one in marks.get(ALSO, []) if one["by"] == user_id] or None
+
+
+_SAID = ("place", "source", "source_ref", "department", "department_ref", "asks", "waived", "marks")
+PERSONAL = Personal(
+    export=(naming(incidents, "confirmed_by"), naming(handlers, "user_id")),
+    forget=_FORGET,
+    words=(Words(_reported), Words(_marked, _also)),
+    said=tuple(incidents.c[name] for name in _SAID),
+)
 
 ROOM = Room(incidents_store.INCIDENTS, SqlIncidents, PERSONAL, rows=ROWS)

@@ -163,7 +163,7 @@ class SqlOutbox(SqlPostings):
         await self.written()
         query, asked = (_ALL_WAITING, {}) if chat_id is None else (_CHAT_WAITING, {"chat_id": chat_id})
         found = await self._db.execute(query, {"now": now, "most": limit, **asked})
-        return [_letter(row) for row in found.mappings()]
+        return [read(row) for row in found.mappings()]
 
     async def sending(self, letter_ids: Collection[int], now: datetime) -> set[int]:
         """Mark as being sent; those that were still waiting."""
@@ -176,7 +176,7 @@ class SqlOutbox(SqlPostings):
         """Of one chat: cards that may go of cases without a card, by priority, then the newest."""
         await self.written()
         found = await self._db.execute(_NEW_CASES, {"now": now, "most": limit, "chat_id": chat_id})
-        return [_letter(row) for row in found.mappings()]
+        return [read(row) for row in found.mappings()]
 
     async def listed(self, letters: Sequence[Letter], now: datetime, posting: Posting) -> None:
         """Cards that went in one message, *posting*; that of each case goes later, when there is room for it.
@@ -259,7 +259,7 @@ class SqlOutbox(SqlPostings):
         """Those that could have gone since *before*, or are being sent since then."""
         await self.written()
         found = await self._db.execute(_LEFT, {"now": before, "most": limit})
-        return [_letter(row) for row in found.mappings()]
+        return [read(row) for row in found.mappings()]
 
     async def in_flight(self, before: datetime | None = None, but: Sequence[int] = ()) -> int:
         """Letters found being sent at a start go out again, marked as repeated.
@@ -301,7 +301,7 @@ class SqlOutbox(SqlPostings):
         """What waits for one person, also what is delayed; oldest first."""
         await self.written()
         query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
-        return [_letter(row) for row in (await self._db.execute(query)).mappings()]
+        return [read(row) for row in (await self._db.execute(query)).mappings()]
 
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
@@ -326,7 +326,8 @@ def _columns(letter: Letter) -> dict[str, Any]:
     return columns | plain | {"buttons": [[asdict(b) for b in row] for row in letter.buttons]}
 
 
-def _letter(row: Any) -> Letter:
+def read(row: Any) -> Letter:
+    """The letter of a row."""
     buttons: Iterable[Any] = row["buttons"]
     return rows.read(
         Letter,
@@ -343,7 +344,9 @@ _PAST = gone(outbox, lambda user_id: (outbox.c.user_id == user_id) & outbox.c.st
 """Letters to them; those that are still to be sent go when they are."""
 
 PERSONAL = Personal(
-    export=(naming(outbox, "user_id"), naming(postings, "user_id")), forget=(_PAST, *whole_rows(postings))
+    export=(naming(outbox, "user_id"), naming(postings, "user_id")),
+    forget=(_PAST, *whole_rows(postings)),
+    said=(outbox.c.facts, outbox.c.buttons),
 )
 
 ROOM = Room(letters.OUTBOX, SqlOutbox, PERSONAL)

@@ -248,12 +248,14 @@ def _on_duty(user_id: int) -> Select[Any]:
 
 
 _BLANK = {"name": NOBODY, "username": None, "language": None, "private_open": None}
-_FORGET = (
+LEAVING = (
     *whole_rows(roles),
     Step(tuple(memberships.primary_key), lambda user_id: memberships.c.user_id == user_id, _left),
     blanked(people, lambda user_id: people.c.user_id == user_id, **_BLANK),
-    *whole_rows(duties),
 )
+"""With these nobody is a member of anything, nor has a name."""
+
+_FORGET = (*LEAVING, *whole_rows(duties))
 PERSONAL = Personal(
     export=tuple(naming(table, "user_id") for table in (people, memberships, roles, duties)),
     forget=_FORGET,

@@ -4,7 +4,7 @@ Both are done a slice at a time, by the keys of rows, however much there is of s
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -80,8 +80,19 @@ def those(keys: Sequence[Column[Any]], found: Sequence[Any]) -> ColumnElement[bo
 
 
 @dataclass(frozen=True)
+class Words:
+    """What somebody said in cases: *of* finds (case, value) for a person and cases, *read* what of it is theirs."""
+
+    of: Callable[[int, Sequence[int]], Select[Any]]
+    read: Callable[[int, Any], Any] = lambda _user_id, value: value
+
+
+@dataclass(frozen=True)
 class Personal:
     """What one file keeps of people.
+
+    *words* is what they said where it stood first, *said* are columns in which a name or words may stand by value, of
+    whomever: what is erased is searched there, in the rows *said_in*.
 
     *holds* finds ids of cases that keep somebody as long as they are live, *on_duty* ids of districts that count on
     them at this moment.
@@ -91,6 +102,9 @@ class Personal:
     forget: tuple[Step, ...] = ()
     holds: Rows | None = None
     on_duty: Rows | None = None
+    words: tuple[Words, ...] = ()
+    said: tuple[Column[Any], ...] = ()
+    said_in: ColumnElement[bool] = field(default_factory=true)
 
 
 def naming(table: Table, *columns: str) -> Export:

@@ -51,10 +51,10 @@ def _tied(user_id: int) -> Select[Any]:
     return select(cases.c.id).where(IS_LIVE, or_(cases.c.reporter_id == user_id, cases.c.id.in_(held)))
 
 
-OF_CASES = Personal(export=(naming(cases, "reporter_id"), naming(sent, "by_id")), holds=_tied)
+OF_CASES = Personal(export=(naming(cases, "reporter_id"), naming(sent, "by_id")), holds=_tied, said=(sent.c.reason,))
 """What all kinds of case share; what is a kind's own it says itself."""
 
-PERSONAL = Personal(export=(naming(looks, "user_id"),))
+PERSONAL = Personal(export=(naming(looks, "user_id"),), said=(looks.c.about,))
 
 HIDDEN = frozenset({"secret_hash", "former_hash"})
 """Columns that are handed to nobody."""

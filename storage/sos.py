@@ -12,10 +12,12 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     RowMapping,
+    Select,
     Table,
     Text,
     and_,
     or_,
+    select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +28,7 @@ from bot.sos.table import KIND, MOVES, Sos, State
 from storage import rows
 from storage.case_rows import CaseRows, Held, SqlCases
 from storage.growing import grows
-from storage.personal import NOTHING, Personal, Step, naming
+from storage.personal import NOTHING, Personal, Step, Words, naming
 from storage.rooms import Room
 from storage.schema import cases, metadata, only_states, partial
 from storage.types import Instant
@@ -98,8 +100,16 @@ def _called(user_id: int) -> ColumnElement[bool]:
     return (cases.c.reporter_id == user_id) & (cases.c.kind == KIND)
 
 
+def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
+    theirs = (sos.c.case_id.in_(case_ids)) & (cases.c.reporter_id == user_id)
+    return select(sos.c.case_id, sos.c.words).join(cases, cases.c.id == sos.c.case_id).where(theirs)
+
+
 PERSONAL = Personal(
-    export=(naming(sos, "acknowledged_by", "ended_by"),), forget=(Step((cases.c.id,), _called, _forget),)
+    words=(Words(_words),),
+    said=(sos.c.reason,),
+    export=(naming(sos, "acknowledged_by", "ended_by"),),
+    forget=(Step((cases.c.id,), _called, _forget),),
 )
 
 ROOM = Room(sos_table.CALLS, SqlSos, PERSONAL, rows=ROWS)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.health import figures as health_figures
 from bot.outbox import letters
+from bot.privacy import by_value as privacy_by_value
 from bot.privacy import port as privacy_port
 from bot.register import districts as register_districts
 from bot.register import people as register_people
@@ -23,6 +24,7 @@ from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
 from bot.work.known import Known
 from storage import (
+    by_value,
     calendars,
     days,
     districts,
@@ -110,6 +112,7 @@ def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
         (
             *rooms,
             Room(privacy_port.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
+            Room(privacy_by_value.COPIES, partial(by_value.SqlCopies, personal=personal)),
             Room(health_figures.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
         )
     )

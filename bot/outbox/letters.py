@@ -72,6 +72,8 @@ class LetterKind(StrEnum):
     """A step of a trial for the captain who plays it: a note that never comes to a group."""
     EXPORT = "export"
     """The one message of an export, written from how it stands when it is sent; or its file."""
+    ANEW = "anew"
+    """One of our messages, named by *edits*, without what was erased of it: written anew, or deleted."""
     MENU = "menu"
     """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 

@@ -83,9 +83,7 @@ async def forget_me(work: Work, *, sure: bool = False) -> Answer:
     for one in mine:
         gone = Record("forget", "", "", work.now, user_id, "system", work.who.channel)
         await work.tx.history.add(one.district_id, None, gone, work.now)
-    erased = await erasing.begin(work, mine)
+    told = await erasing.begin(work, mine)
     await menus.forget(work, user_id, mine)
     work.stir(look_for_teams=False)
-    if erased is None:
-        return answer("forgetting")
-    return answer("forgotten", texts=erased.texts, files=len(erased.pieces))
+    return answer("forgotten", **told) if told is not None else answer("forgetting")

@@ -17,6 +17,7 @@ from bot.values.refused import Refused
 from bot.words import Words
 from handlers.telegram.commands import Feature, For, Said, Wants, Where, wants
 from handlers.telegram.writing import notes
+from handlers.telegram.writing.anew import AnewWriter
 from handlers.telegram.writing.calls import Call
 
 PLAIN = 2 * 2**20
@@ -24,7 +25,13 @@ PLAIN = 2 * 2**20
 
 NAME = "my-data"
 
-FEATURE = Feature("privacy", {LetterKind.FILE: lambda means: DataWriter(means.words, means.board)})
+FEATURE = Feature(
+    "privacy",
+    {
+        LetterKind.FILE: lambda means: DataWriter(means.words, means.board),
+        LetterKind.ANEW: lambda means: AnewWriter(means.words, means.board, means.plain),
+    },
+)
 
 
 @FEATURE.command("privacy", For.EVERYBODY)

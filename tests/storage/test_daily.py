@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.health.figures import COPIES, NUMBERS
+from bot.privacy import copies_kept
+from bot.privacy.copies_kept import gone_by, kept_of
 from handlers.process.clock import HandClock
 from storage import copies, daily
 from storage.audit import audit_of
-from storage.daily import DailyCopies, kept_of
+from storage.daily import DailyCopies
 from storage.library import sqlite3
 from storage.trouble import UnwritableData
 
@@ -223,9 +225,20 @@ def test_what_is_kept_day_by_day() -> None:
         day = date(2026, 1, 1) + timedelta(days=n)
         kept = kept_of({*kept, day})
         assert {day - timedelta(days=back) for back in range(min(n + 1, 7))} <= kept
-        assert len(kept) <= daily.DAYS + daily.WEEKS
-        assert min(kept) > day - daily.OTHERS_KEPT
+        assert len(kept) <= copies_kept.DAYS + copies_kept.WEEKS
+        assert min(kept) > day - copies_kept.OTHERS_KEPT
     assert sorted(day.isoweekday() for day in kept if day < date(2027, 1, 29)) == [7, 7, 7, 7]
+
+
+@pytest.mark.parametrize("n", range(14))
+def test_when_the_last_copy_of_today_is_gone_is_said_beforehand(n: int) -> None:
+    """Night by night the copies are thinned out until none is left that was made until today."""
+    today = day = date(2026, 3, 1) + timedelta(days=n)
+    kept = {today - timedelta(days=back) for back in range(20)}
+    while any(one <= today for one in kept):
+        day += timedelta(days=1)
+        kept = kept_of({*kept, day})
+    assert today + timedelta(days=28) < day <= gone_by(today) == today + timedelta(days=35)
 
 
 def test_copies_of_a_program_that_seldom_runs_stay() -> None:

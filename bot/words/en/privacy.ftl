@@ -17,11 +17,21 @@ forget-on-duty = You are on duty: send /off first.
 forget-last-captain = You are the only captain: enrol another one first.
 forget-sure = Erase your name, tracks, the texts and voice notes you sent and the photos of your reports, and leave every district. Cases, photos of the work and the hashes of the record stay; copies of the database go after { DAYS($copies) }. This cannot be undone.
 forgetting = You are being erased. It goes on beside everything else; I write when it is done.
-forgotten = Erased; { $texts } { $texts ->
+forgotten =
+    Erased: { $texts } { $texts ->
         [one] text
        *[other] texts
-    } and { $files } { $files ->
+    }, { $files } { $files ->
         [one] file
        *[other] files
-    } are gone. Goodbye.
+    }. { $messages } of my messages { $messages ->
+        [one] is
+       *[other] are
+    } written anew or deleted, one after the other.
+    { $stay ->
+        [0] No older message of mine that bears your name or words stays in chats.
+        [one] 1 message that I cannot take back stays in chats.
+       *[other] { $stay } messages that I cannot take back stay in chats.
+    }
+    Copies of the database hold it until { $until }. Goodbye.
 move-forget = erase personal data

@@ -14,5 +14,11 @@ forget-on-duty = 你还在岗：先发 /off。
 forget-last-captain = 你是唯一的值班长：先登记另一位，再删除。
 forget-sure = 删除姓名、轨迹、你发的文字和语音、上报时的照片，并退出各街道。事件、处置照片和留痕的哈希会保留；数据库备份 { DAYS($copies) }后消失。不能撤销。
 forgetting = 正在删除，还要一会儿，完成后告诉你。
-forgotten = 已删除，共抹去 { $texts } 段文字、{ $files } 个文件。再见。
+forgotten =
+    已抹去 { $texts } 段文字、{ $files } 个文件；我的 { $messages } 条消息会陆续改写或删除。
+    { $stay ->
+        [0] 群聊里没有留下更早的、写着你姓名或话的消息。
+       *[other] 另有 { $stay } 条消息我收不回，会留在群聊里。
+    }
+    数据库备份在 { $until } 之前还有。再见。
 move-forget = 删除个人数据

@@ -390,7 +390,7 @@ class Courier:
             self._apart |= {one.id for one in taken}
             await self._again(taken, 0.0, trouble.message)
             return
-        may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST} or "renews" in letter.facts
+        may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST, LetterKind.ANEW} or "renews" in letter.facts
         if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
