@@ -1,6 +1,6 @@
 """What of somebody is found however many years there are
 
-Revision ID: 0030
+Revision ID: 0034
 Revises: 0033
 
 Without these indexes a look for what is of one person, or too old to be kept, read whole tables; and whoever sent a
@@ -10,7 +10,7 @@ picture had it compared with all others of half a year.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
+revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
