@@ -210,11 +210,14 @@ class Courier:
             marked = await tx.outbox.all_sending([w.id for w in found.letters], now) if found.letters else ()
             return [w for w in found.letters if w.id in marked]
 
-        taken = await self._marks.put(mark)
+        taken: list[Letter] = []
+        try:
+            taken = await self._marks.put(mark)
+        finally:
+            if not taken:
+                self.pace.unspent(chat_id)
         if taken:
             await self._carry(chat_id, taken)
-        else:
-            self.pace.unspent(chat_id)
 
     async def _carry(self, chat_id: int, taken: Sequence[Letter]) -> None:
         """Write, send and record letters that are marked as being sent."""
