@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.health.roll import Roll
-from bot.values.clock import Clock
 from bot.words import Words
 from bot.work.inbox import InboxRow
 from handlers.telegram.transport.unstored import TRIED, Unstored
@@ -36,10 +35,10 @@ class Phones:
 
 async def test_a_captain_who_cannot_be_reached_holds_up_no_other() -> None:
     """They are told at one time."""
-    phones, clock = Phones(), cast(Clock, SimpleNamespace(now=lambda: NOON))
+    phones, clock = Phones(), cast("Clock", SimpleNamespace(now=lambda: NOON))
     register = SimpleNamespace(spelled=lambda name: (SimpleNamespace(name=name), ""))
     board = SimpleNamespace(clock=clock)
-    beside = Unstored(cast(Any, phones), cast(Any, board), Words(), cast(Any, register), lambda: False)
+    beside = Unstored(cast("Any", phones), cast("Any", board), Words(), cast("Any", register), lambda: False)
     beside.rolls = (Roll(-100, "here", "en", {1: "en", 2: "en"}, {7: "Wang"}),)
     row = InboxRow(5, 1, 7, json.dumps(CRY), NOON)
     for _ in range(TRIED):
