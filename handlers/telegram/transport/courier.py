@@ -332,10 +332,12 @@ class Courier:
         self.tally.failed["unwritable"] += len(taken)
         await self._drop(taken, error)
 
-    async def _drop(self, taken: Sequence[Letter], error: str) -> None:
+    async def _drop(self, taken: Sequence[Letter], error: str, instead: Sequence[Letter] = ()) -> None:
         async def mark(tx: Tx) -> None:
             for letter in taken:
                 await tx.outbox.dropped(letter.id, self.clock.now(), error)
+            for letter in instead:
+                await tx.outbox.add(letter)
 
         await self._write_down(mark)
 
@@ -357,7 +359,7 @@ class Courier:
             await self._again(taken, 0.0, said)
         elif isinstance(trouble, ChatMigrated):
             await self.on_migrated(letter.chat_id, trouble.new_chat_id)
-            await self._drop(taken, said)
+            await self._drop(taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))])
         elif isinstance(trouble, Forbidden):
             await self._drop(taken, said)
             for one in taken:
