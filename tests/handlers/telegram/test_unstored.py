@@ -35,7 +35,7 @@ class Phones:
 
 async def test_a_captain_who_cannot_be_reached_holds_up_no_other() -> None:
     """They are told at one time."""
-    phones, clock = Phones(), cast("Clock", SimpleNamespace(now=lambda: NOON))
+    phones, clock = Phones(), SimpleNamespace(now=lambda: NOON)
     register = SimpleNamespace(spelled=lambda name: (SimpleNamespace(name=name), ""))
     board = SimpleNamespace(clock=clock)
     beside = Unstored(cast("Any", phones), cast("Any", board), Words(), cast("Any", register), lambda: False)
