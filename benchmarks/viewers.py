@@ -38,7 +38,7 @@ from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
-from handlers.telegram.transport.pace import Pace, Rates
+from handlers.telegram.transport.pace import Pace, Rates, Share
 from storage.engine import make_engine
 
 TOKEN = "123456:bench"
@@ -46,7 +46,11 @@ CASES, VIEWERS, PINS, ROUNDS = 100_000, 50, 30, 2
 GROUP, CAPTAIN = -100, 1
 CALLERS = range(2, 2 + 2 * ROUNDS)
 EVERY_S, PATIENCE_S = 1.0, 60.0
-WIDE = Rates(group_minute=2000, kept=0, kept_sos=0, edits_until=2000, closings_until=2000, chat_burst=1000)
+MANY = Share(2000)
+WIDE = Rates(
+    group_minute=2000, urgent=MANY, new=MANY, closings=MANY, edits=MANY, listed=MANY, alone=2000, alone_until=2000,
+    chat_burst=1000,
+)  # fmt: skip
 FILTERS = ({}, {"live": "false"}, {"item": "street_stall"}, {"item": "no_such"}, {"team": "1"}, {"state": "cancelled"})
 CHANCE = random.Random(7)
 PEOPLE = (CAPTAIN, *CALLERS, *range(1000, 1000 + VIEWERS))

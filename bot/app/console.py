@@ -61,7 +61,7 @@ def close_to_others(chosen: Settings) -> None:
 
     if left := ours.tightened(chosen.patrol_data_dir, sqlite_file(chosen.database)):
         files = " ".join(shlex.quote(str(one)) for one in left)
-        say(chosen.patrol_language, "data-open", problem=True, files=files)
+        say(chosen.spoken, "data-open", problem=True, files=files)
 
 
 def run(work: Coroutine[Any, Any, Found], language: str, *, stopped: str = "") -> Found:

@@ -127,7 +127,7 @@ async def _apply(chosen: Settings, asked: Asked) -> int:
 
 def check(file: Path) -> None:
     """Name every mistake of a handbook file, with its line and what is allowed there."""
-    language = chosen_settings().patrol_language
+    language = chosen_settings().spoken
     found = _read(file, language)
     with told_in(language), _mistakes_of(file):
         handbook_versions.must_be_found(handbook_file.starter(), found)

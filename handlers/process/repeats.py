@@ -52,9 +52,10 @@ class Repeats(logging.Filter):
         return True
 
     def _say_what_stopped(self, now: float) -> None:
-        over = {key: told for key, told in self._told.items() if now - told.at >= EVERY_S}
-        for key, told in over.items():
-            del self._told[key]
+        over = [(key, told) for key, told in [*self._told.items()] if now - told.at >= EVERY_S]
+        for key, _ in over:  # all of them first: what is said below comes through here too, and so do other threads
+            self._told.pop(key, None)
+        for key, told in over:
             if told.left_out:
                 logging.getLogger(key.logger).log(key.level, "%s: %d times more in a minute", key.event, told.left_out)
 

@@ -43,11 +43,12 @@ NOT_THERE = frozenset(
         "no-such-move",
         "no-such-picture",
         "no-such-camera",
-        "is-of-sos",
-        "is-of-handover",
     }
 )
 """Refusals of what is not there."""
+
+OF_ANOTHER_KIND = "is-of-"
+"""So refusals begin of a number that is a case of another kind: here it is not there either."""
 
 Visits = Annotated[Visitor, Depends(visitors.visitor)]
 Changes = Annotated[Visitor, Depends(visitors.changer)]
@@ -102,7 +103,7 @@ class Acting:
     def turned_away(self, key: str, facts: dict[str, Any]) -> TurnedAway:
         """A refusal of the brain as an answer of the API."""
         status = HTTPStatus.FORBIDDEN if key in NOT_THEIRS else HTTPStatus.CONFLICT
-        status = HTTPStatus.NOT_FOUND if key in NOT_THERE else status
+        status = HTTPStatus.NOT_FOUND if key in NOT_THERE or key.startswith(OF_ANOTHER_KIND) else status
         wanted = str(facts.get("asks") or (key.removeprefix("needs-") if key.startswith("needs-") else ""))
         more = {"sure": wanted == "sure", "needs": wanted if wanted and wanted != "sure" else None}
         return TurnedAway(status, key, self.visitor.language, more=more, **notes.bare(facts))

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse
 
 from bot.evidence.pieces import EvidenceKind, Pictures
@@ -20,7 +20,7 @@ from handlers.web import acting
 from handlers.web.acting import Acting, Visits
 from handlers.web.answers import DistrictId, Number
 from handlers.web.turned_away import TurnedAway
-from handlers.web.visitors import Reception, Visitor
+from handlers.web.visitors import Reception, Visitor, leave_turn
 
 HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 JPEG: dict[int | str, dict[str, Any]] = {
@@ -54,8 +54,14 @@ class _Shown:
         self.reception = reception
         self.pictures = pictures
 
+    def _source(self, request: Request) -> Pictures | None:
+        """Who has the files. One may have to come from Telegram first, for which nobody else waits."""
+        leave_turn(request)
+        return self.pictures()
+
     async def picture(
         self,
+        request: Request,
         visitor: Visits,
         district: DistrictId,
         evidence: EvidenceId,
@@ -64,23 +70,25 @@ class _Shown:
         """One photo as JPEG. Small: as a screen shows it beside others. Large: opened, and that is written down."""
         who, large = acting.looking(self.reception, visitor, district), size == "large"
         piece = await who.see(case_file.picture_of, evidence_id=evidence, large=large)
-        source = self.pictures()
+        source = self._source(request)
         file = await source.picture(piece.evidence, large=large) if source else None
         if source and file is None and source.is_undrawn(piece.evidence):
             raise TurnedAway(HTTPStatus.NOT_FOUND, "picture-undrawn", who.visitor.language)
         return await self._served(who, file, piece)
 
-    async def clip(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
+    async def clip(self, request: Request, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
         """A video or a video note, opened; that is written down."""
         who = acting.looking(self.reception, visitor, district)
         piece = await who.see(films.clip_of, evidence_id=evidence)
-        source = self.pictures()
+        source = self._source(request)
         return await self._served(who, await source.clip(piece.evidence) if source else None, piece)
 
-    async def on_wall(self, visitor: Visits, district: DistrictId, evidence: EvidenceId) -> FileResponse:
+    async def on_wall(
+        self, request: Request, visitor: Visits, district: DistrictId, evidence: EvidenceId
+    ) -> FileResponse:
         """What the wall shows of a live case now, large or playing; nobody's look, so nothing is written down."""
         piece = await acting.looking(self.reception, visitor, district).see(films.on_wall, evidence_id=evidence)
-        source = self.pictures()
+        source = self._source(request)
         if source is None:
             return _file(visitor, None)
         is_film = piece.kind is EvidenceKind.VIDEO
@@ -88,6 +96,7 @@ class _Shown:
 
     async def pair(
         self,
+        request: Request,
         visitor: Visits,
         district: DistrictId,
         number: Number,
@@ -96,7 +105,7 @@ class _Shown:
         """Before and after of a case side by side as one JPEG, the present pair. That somebody looks is noted."""
         who = acting.looking(self.reception, visitor, district)
         before, after = await who.see(case_file.pair_of, number=number)
-        source = self.pictures()
+        source = self._source(request)
         file = await source.pair(before.evidence, after.evidence) if source else None
         return await self._served(who, file, after)
 

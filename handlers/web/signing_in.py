@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.access import keys as access_keys
-from bot.access import sign_in
+from bot.access import seats, sign_in
 from bot.desk.desk import Action
 from bot.values.refused import Refused
 from bot.work.known import Secret
@@ -102,6 +102,7 @@ class _Door:
             self._must_be_ours(request)
             proven = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
             proof, hashed = access_keys.fingerprint(proven.signature), access_keys.fingerprint(session)
+            await self._must_belong(proven.user_id)
             await self._do(sign_in.admit, user_id=proven.user_id, session_hash=hashed, proof_hash=proof)
         except Refused as why:
             if why.key == "mini-app-used" and await self.reception.is_signed_in(request):
@@ -117,13 +118,18 @@ class _Door:
             self._must_be_ours(request)
         except Refused as refusal:
             return self._refused(request, refusal)
-        if secret := request.cookies.get(self.reception.cookie):
-            await self._do(sign_in.sign_out, secret_hash=access_keys.fingerprint(secret))
+        if self.reception.known.has(Secret.SESSION, hashed := self.reception.session_hash(request)):
+            await self._do(sign_in.sign_out, secret_hash=hashed)
         answer = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
         answer.delete_cookie(
             self.reception.cookie, path="/", secure=self.reception.is_encrypted, httponly=True, samesite="lax"
         )
         return answer
+
+    async def _must_belong(self, user_id: int) -> None:
+        """Anybody at Telegram can come so far: who belongs nowhere keeps no writing waiting."""
+        if not await self.reception.board.see(seats.seats_of_person, user_id=user_id):
+            raise Refused("nowhere-registered")
 
     async def _do(self, action: Action, **wants: Any) -> None:
         """Have the desk do it for somebody who has no name yet; raises what it refuses."""

@@ -20,6 +20,24 @@ WAITING = 32
 COME_AGAIN_S = 2
 
 
+class Turn:
+    """The turn of one request; nobody else's while it is worked on."""
+
+    def __init__(self) -> None:
+        self._places: list[asyncio.Semaphore] = []
+
+    async def take(self, *places: asyncio.Semaphore) -> None:
+        """Wait for each of *places*, one after the other."""
+        for place in places:
+            await place.acquire()
+            self._places.append(place)
+
+    def leave(self) -> None:
+        """Give it back: what is still to be done waits for others, such as Telegram, and asks nothing of us."""
+        while self._places:
+            self._places.pop().release()
+
+
 class Turns:
     """Of one server. In memory, and bounded: who asks nothing is not remembered."""
 
@@ -29,8 +47,8 @@ class Turns:
         self._here: Counter[Hashable] = Counter()
 
     @asynccontextmanager
-    async def of(self, who: Hashable, language: str) -> AsyncIterator[None]:
-        """Wait for a turn of *who*; raises TurnedAway where too many of theirs wait already."""
+    async def of(self, who: Hashable, language: str) -> AsyncIterator[Turn]:
+        """Wait for a turn of *who*; raises TurnedAway where too many of theirs wait, or have left theirs, already."""
         if self.asked_by(who) >= OF_ONE + WAITING:
             headers = {"Retry-After": str(COME_AGAIN_S)}
             raise TurnedAway(
@@ -38,10 +56,12 @@ class Turns:
             )
         self._here[who] += 1
         own = self._own.setdefault(who, asyncio.Semaphore(OF_ONE))
+        turn = Turn()
         try:
-            async with own, self._all:
-                yield
+            await turn.take(own, self._all)
+            yield turn
         finally:
+            turn.leave()
             self._here[who] -= 1
             if not self._here[who]:
                 del self._here[who], self._own[who]

@@ -25,7 +25,7 @@ from handlers.web import origins, paces
 from handlers.web.guesses import Guesses
 from handlers.web.paces import Paces
 from handlers.web.turned_away import TurnedAway
-from handlers.web.turns import Turns
+from handlers.web.turns import Turn, Turns
 
 COOKIE = "patrol_session"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
@@ -198,8 +198,14 @@ async def _in_turn(request: Request) -> AsyncIterator[Visitor]:
     desk = reception(request)
     async with desk.turns.anybody():
         found = await desk.visitor(request)
-    async with desk.turns.of((found.user_id, found.program_id), found.language):
+    async with desk.turns.of((found.user_id, found.program_id), found.language) as request.state.turn:
         yield found
+
+
+def leave_turn(request: Request) -> None:
+    """The rest of what *request* wants waits for others: whoever else looks at pages does not wait with it."""
+    turn: Turn = request.state.turn
+    turn.leave()
 
 
 async def visitor(request: Request, found: Annotated[Visitor, Depends(_in_turn, scope="function")]) -> Visitor:

@@ -8,6 +8,8 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -15,6 +17,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app.settings import Web
+from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.values.geo import Point
 from storage import engine
 from storage.library import sqlite3
@@ -123,6 +126,20 @@ async def test_nothing_is_lost_while_nothing_can_be_written(street: Street, trou
     assert told.count((await street.case(first)).id) <= (trouble == "full")  # there the clock still finds room to write
     await street.turn(11)
     assert (await _ready(street)).status_code == 200
+
+
+async def test_what_could_not_be_marked_uses_nothing_of_the_groups_minute(street: Street) -> None:
+    """Letters wait for a minute in which nothing can be written: none was sent, and a call for help goes at once."""
+    now, pace = street.clock.now(), street.house.courier.pace
+    letter = Letter(None, GROUP, LetterKind.NOTE, Priority.ORDER, now, key="note-kept", facts={"number": 7})
+    async with street.house.store.begin() as tx:
+        await tx.outbox.add(replace(letter, not_before=now + timedelta(seconds=2)))
+    await street.turn(1)
+    used = len(pace._sent[GROUP])
+    async with _readonly(street):
+        await _seconds(street, 60)
+    assert len(pace._sent[GROUP]) <= used
+    assert pace.ready_at(GROUP, Priority.SOS, street.clock.now()) <= street.clock.now()
 
 
 async def _on_scene(street: Street, near: Point, user_id: int) -> int:

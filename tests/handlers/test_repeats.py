@@ -81,6 +81,17 @@ def test_a_count_is_not_lost_when_the_trouble_stops(told: Told) -> None:
     assert [str(line["event"]) for line in told.lines()][1:] == ["part.failed: 2 times more in a minute", "all.well"]
 
 
+def test_counts_of_several_troubles_are_each_said(told: Told) -> None:
+    """One after the other, each once; who logs next is not held up by them."""
+    for _ in range(3):
+        for event in ("part.failed", "tick.failed", "poll.failed"):
+            _fail(event, "full")
+    told.now += EVERY_S
+    structlog.get_logger("other").info("all.well")
+    said = [str(line["event"]) for line in told.lines()][3:]
+    assert said == [f"{one}.failed: 2 times more in a minute" for one in ("part", "tick", "poll")] + ["all.well"]
+
+
 def test_what_is_remembered_is_bounded(told: Told) -> None:
     """However many different lines there are."""
     for n in range(3 * repeats.REMEMBERED):

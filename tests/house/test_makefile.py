@@ -1,5 +1,6 @@
 """The few commands that everybody uses."""
 
+import importlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -43,3 +44,9 @@ def test_a_python_that_is_too_old_gets_one_sentence(tmp_path: Path, target: str)
         assert said.stdout.startswith("Patrolbot needs Python 3.11 or newer")
         assert len(said.stdout.splitlines()) == 1
         assert not (tmp_path / ".venv").exists()
+
+
+def test_every_bench_can_begin() -> None:
+    """What they measure goes on changing, and nobody runs them for weeks."""
+    for file in sorted((ROOT / "benchmarks").glob("[!_]*.py")):
+        importlib.import_module(f"benchmarks.{file.stem}")

@@ -133,14 +133,16 @@ async def test_many_first_starts_on_an_empty_database(server: postgres.Server) -
     for store in opened:
         await store.close()
     assert await audit_of(url) == []
-    empty, clock = await server.database(), QuickClock()
+    empty, clock, refused = await server.database(), QuickClock(), asyncio.Event()
 
     async def start() -> bool:
         try:
             async with lease.held(empty, clock):
-                await asyncio.sleep(1)
+                await refused.wait()
         except LeaseTaken:
+            refused.set()
             return False
         return True
 
-    assert await asyncio.gather(start(), start()) in ([True, False], [False, True])
+    async with asyncio.timeout(60):
+        assert await asyncio.gather(start(), start()) in ([True, False], [False, True])

@@ -193,6 +193,9 @@ async def test_a_reply_to_a_list_says_which(crowd: Street) -> None:
     crowd.reporter.say(GROUP, "#7 near the gate", reply_to=listed.id)
     await crowd.turn(3)
     assert "near the gate" in (await crowd.case(7)).words
+    crowd.reporter.say(GROUP, "1 more man, at #7", reply_to=listed.id)
+    await crowd.turn(3)
+    assert "1 more man" in (await crowd.case(7)).words, "it is about one of the list, before all"
     crowd.reporter.send_photo(GROUP, reply_to=listed.id)
     await crowd.turn(3)
     assert "#8" in crowd.private(1006)[-1].labels

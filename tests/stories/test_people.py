@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,20 @@ async def test_a_group_that_became_a_supergroup_goes_on(street: Street) -> None:
     await street.turn(3)
     street.captain.send_location(new, CENTRE.lat, CENTRE.lon)
     await street.turn(5)
+    assert [m for m in street.captain.sees(new) if m.by_bot and "#1" in m.text]
+
+
+async def test_what_waited_for_a_group_that_became_a_supergroup_goes_to_that(street: Street) -> None:
+    """A report that came just before, and is acknowledged just after."""
+    small = -4444
+    street.world.add_group(small, "小组", [1002], creator=1001)
+    street.captain.say(small, "/setup")
+    await street.turn(3)
+    street.house.courier.pace.wait_until(small, street.clock.now() + timedelta(seconds=5))
+    street.captain.send_location(small, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    new = street.world.migrate(small, -1002000000002)
+    await street.turn(10)
     assert [m for m in street.captain.sees(new) if m.by_bot and "#1" in m.text]
 
 

@@ -326,6 +326,8 @@ class _SheetReader:
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
         (top, left), (bottom, right) = _place(first), _place(last or first)
+        if top > bottom or left > right:  # no office program writes it, and its area would be less than nothing
+            return
         area = (bottom - top + 1) * (right - left + 1)
         if area > MOST_ROWS or bottom > MOST_ROWS or right > MOST_COLUMNS:
             return

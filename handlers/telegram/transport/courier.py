@@ -203,11 +203,14 @@ class Courier:
             taken = await tx.outbox.sending([w.id for w in found.letters], now) if found.letters else ()
             return [w for w in found.letters if w.id in taken]
 
-        taken = await self._marks.put(mark)
+        taken: list[Letter] = []
+        try:
+            taken = await self._marks.put(mark)
+        finally:
+            if not taken:
+                self.pace.unspent(chat_id)
         if taken:
             await self._carry(chat_id, [taken], Company(1))
-        else:
-            self.pace.unspent(chat_id)
 
     async def _carry(self, chat_id: int, each: Sequence[Sequence[Letter]], company: Company) -> None:
         """Write, send and record letters that are marked as being sent; what follows one goes before the next."""
@@ -340,10 +343,12 @@ class Courier:
         self.tally.failed["unwritable"] += len(taken)
         await self._drop(taken, error)
 
-    async def _drop(self, taken: Sequence[Letter], error: str) -> None:
+    async def _drop(self, taken: Sequence[Letter], error: str, instead: Sequence[Letter] = ()) -> None:
         async def mark(tx: Tx) -> None:
             for letter in taken:
                 await tx.outbox.dropped(letter.id, self.clock.now(), error)
+            for letter in instead:
+                await tx.outbox.add(letter)
 
         await self._write_down(mark)
 
@@ -365,7 +370,7 @@ class Courier:
             await self._again(taken, 0.0, said)
         elif isinstance(trouble, ChatMigrated):
             await self.on_migrated(letter.chat_id, trouble.new_chat_id)
-            await self._drop(taken, said)
+            await self._drop(taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))])
         elif isinstance(trouble, Forbidden):
             await self._drop(taken, said)
             for one in taken:

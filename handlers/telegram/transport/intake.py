@@ -194,7 +194,7 @@ class Inlet(ABC):
                 if since:
                     await _keep_gap(tx, since, now)
         except Exception:
-            self.is_unstored = bool(rows)
+            self.is_unstored = self.is_unstored or bool(rows)
             self.beside.unstored(rows, self.store.trouble)
             raise
         self.is_unstored = False

@@ -1,5 +1,6 @@
 """What the Bot API says when a call fails, and what that means for a letter."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram.error import (
@@ -13,6 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.outbox.letters import Letter, LetterState
 from bot.work.standing import Standing
 
 REASONS: dict[type[TelegramError], str] = {
@@ -39,6 +41,14 @@ def wait_of(told: RetryAfter) -> timedelta:
     """How long Telegram wants us to wait."""
     wait = told.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=float(wait))
+
+
+def moved(letter: Letter, chat_id: int) -> Letter | None:
+    """The same for the chat that its chat has become; None for what changes a message that stays in the former one."""
+    if "edits" in letter.facts:
+        return None
+    fresh = replace(letter, id=0, state=LetterState.WAITING, sending_at=None, attempts=0)
+    return replace(fresh, chat_id=chat_id, reply_to=None, thread=None)
 
 
 def topic_is_gone(told: BadRequest) -> bool:

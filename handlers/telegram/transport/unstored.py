@@ -152,8 +152,8 @@ class Unstored:
         for one in self._rolls_of(cry.chat_id, cry.user_id):
             key = "unstored-cry-words" if cry.words else "unstored-cry"
             facts = {"name": one.names.get(cry.user_id) or cry.name, "district": one.name, "words": cry.words}
-            heard = [await self._say(user, spoken, key, **facts) for user, spoken in one.captains.items()]
-            if not any(heard):
+            said = [self._say(user, spoken, key, **facts) for user, spoken in one.captains.items()]
+            if not any(await asyncio.gather(*said)):  # at one time: who cannot be reached holds up nobody else
                 await self._say(one.chat_id, one.language, key, **facts)
 
     def _tell_once(self, raw: dict[str, Any], key: str) -> None:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.app import console, settings
 from bot.app.settings import WrongSettings
+from bot.values.files import ours
 from bot.words import Words
 from tests.house.tree import ROOT
 
@@ -74,6 +75,21 @@ def test_a_check_tells_the_chat_id_of_each_district(folder: Path) -> None:
     """A file that sets one up has to name it."""
     assert run("import", str(ROOT / "samples" / "dunmorrow" / "district.yaml"), "--yes").exit_code == 0
     assert WORDS.say("en", "check-district", name="Dunmorrow", chat_id="-1001000000002") in run("check").output
+
+
+@pytest.mark.parametrize(("terminal", "language"), [("en_IE.UTF-8", "en"), ("zh_CN.UTF-8", "zh")])
+def test_what_is_said_is_said_in_the_terminals_language(
+    folder: Path, terminal: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where none is set: of a handbook that is checked, of a folder that lies open to others."""
+    for name in ("PATROL_LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", terminal)
+    book = ROOT / "samples" / "dunmorrow" / "handbook.yaml"
+    assert {"en": "has no mistakes", "zh": "没有错误"}[language] in run("handbook", "check", str(book)).output
+    monkeypatch.setattr(ours, "tightened", lambda *_: [folder])
+    console.close_to_others(settings.load())
+    assert WORDS.say(language, "data-open", files=str(folder)) in capsys.readouterr().err
 
 
 def test_a_check_names_a_folder_that_cannot_be_written(folder: Path) -> None:

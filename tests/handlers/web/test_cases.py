@@ -9,6 +9,8 @@ import pytest
 from bot.app.settings import Web
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents.store import INCIDENTS
+from bot.trials import table as trials_table
+from bot.trials.table import TRIALS, State, Trial
 from bot.work.history import Record
 from tests import handed
 from tests.handlers.web.people import signed_in
@@ -378,6 +380,17 @@ async def test_a_program_acts_for_a_captain_by_name(open_to_programs: Street, pr
     wrong = await program.get("/api/districts", headers={"Authorization": "Bearer nonsense"})
     assert (wrong.status_code, wrong.json()["refused"]) == (401, "wrong-token")
     assert wrong.headers["www-authenticate"] == "Bearer"
+
+
+async def test_a_trial_is_no_case_here(served: Street, asking: httpx.AsyncClient) -> None:
+    """As a call for help and a handover are none."""
+    async with served.house.store.begin() as tx:
+        number = await tx.districts.next_number(1)
+        trial = Trial(1, trials_table.KIND, number, State.DISPATCHED, served.clock.now(), drill=True, reporter_id=1001)
+        await tx[TRIALS].add(trial)
+    await signed_in(served, asking, 1001)
+    answer = await asking.get(f"{CASES}/{number}")
+    assert (answer.status_code, answer.json()["refused"]) == (404, "is-of-trial")
 
 
 async def test_evidence_stands_with_its_picture_s_address(served: Street, asking: httpx.AsyncClient) -> None:

@@ -358,6 +358,21 @@ async def test_what_a_mini_app_was_started_with_counts_once(served: Street, aski
         assert (await _start(other, init_data(served, 1002, query_id="another"))).status_code == 200
 
 
+async def test_a_mini_app_of_a_stranger_waits_for_no_writing(served: Street, asking: httpx.AsyncClient) -> None:
+    """Anybody at Telegram can start it: they are sent away though the street is writing just now."""
+    async with served.house.store.begin():
+        answer = await _start(asking, init_data(served, 9999))
+    assert answer.json()["refused"] == "nowhere-registered"
+
+
+async def test_a_session_that_is_none_is_ended_without_writing(served: Street, asking: httpx.AsyncClient) -> None:
+    """Whoever invents one keeps the street waiting no more than whoever has none."""
+    headers = {"Origin": str(asking.base_url), "Cookie": "patrol_session=invented"}
+    async with served.house.store.begin():
+        answer = await asking.post("/sign-out", headers=headers)
+    assert (answer.status_code, answer.headers["location"]) == (303, SIGN_IN)
+
+
 async def _start(client: httpx.AsyncClient, data: str, origin: str = "") -> httpx.Response:
     headers = {**JSON, "Origin": origin or str(client.base_url)}
     return await client.post("/sign-in/mini-app", headers=headers, content=json.dumps({"initData": data}))

@@ -1,5 +1,6 @@
 """Teams, figures, maps and pictures through the API."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.geo import Point
+from handlers.web.turns import AT_ONCE
 from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street
@@ -142,6 +144,31 @@ async def test_a_picture_is_served_to_who_may_look_and_that_is_written_down(
 async def _looks(street: Street) -> list[tuple[str, int]]:
     async with street.house.store.look() as tx:
         return [(row["what"], row["case_id"]) for row in (await handed.of(tx, 1007)).get("looks", [])]
+
+
+async def test_who_waits_for_pictures_from_telegram_takes_nobodys_turn(
+    served: Street, asking: httpx.AsyncClient, photos: list[int], tmp_path: Path
+) -> None:
+    """A page asks for more of them than there are turns: all else is answered, and they are when they come."""
+    await signed_in(served, asking, 1007)
+    album, come, asked = Album(tmp_path), asyncio.Event(), 0
+    had = album.picture
+
+    async def from_far(evidence: Evidence, *, large: bool) -> Path | None:
+        nonlocal asked
+        asked += 1
+        await come.wait()
+        return await had(evidence, large=large)
+
+    album.picture = from_far  # type: ignore[method-assign]
+    served.house.photos = album
+    wanted = [asyncio.create_task(asking.get(f"{HERE}/evidence/{photos[0]}/picture")) for _ in range(AT_ONCE + 1)]
+    async with asyncio.timeout(20):
+        while asked < AT_ONCE + 1:
+            await asyncio.sleep(0.001)
+        assert (await asking.get(f"{HERE}/cases")).status_code == 200
+    come.set()
+    assert [one.status_code for one in await asyncio.gather(*wanted)] == [200] * (AT_ONCE + 1)
 
 
 async def test_a_picture_opened_large_is_a_look_and_small_ones_are_none(

@@ -1,6 +1,8 @@
 """Tables as office programs write them: separators, merged cells, hours, formulas, other sheets."""
 
+import zipfile
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +130,22 @@ def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(xlsx, "MOST_ROWS", 0)
     with pytest.raises(Refused, match="file-too-many-rows"):
         table.read(path)
+
+
+def test_a_field_that_ends_before_it_begins_makes_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its area would be less than nothing, and let the next sheet hold any number of cells."""
+    made, path = book(tmp_path, a=[["code", "name"]], b=[["x"]] * 30)
+    made["a"].merge_cells("A2:B30")
+    made.save(path)
+    backwards = tmp_path / "backwards.xlsx"
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(backwards, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, read.read(name).replace(b"A2:B30", b"A30:B2"))
+    monkeypatch.setattr(xlsx, "_Budget", partial(xlsx._Budget, cells=100))
+    assert len(table.sheets(backwards)) == 2
+    monkeypatch.setattr(xlsx, "_Budget", partial(xlsx._Budget, cells=30))
+    with pytest.raises(Refused, match="file-too-many-cells"):
+        table.sheets(backwards)
 
 
 @pytest.mark.parametrize(("place", "name"), [((7, 3), "D7"), ((1, 0), "A1"), ((2, 26), "AA2"), ((3, 701), "ZZ3")])
