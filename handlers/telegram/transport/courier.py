@@ -28,7 +28,6 @@ AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
 MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
 
-
 log = structlog.get_logger()
 
 
@@ -354,9 +353,9 @@ class Courier:
 
     async def _again(self, taken: Sequence[Letter], wait_s: float, error: str, *, maybe_sent: bool = False) -> None:
         async def mark(tx: Tx) -> None:
+            at = self.clock.now() + timedelta(seconds=wait_s)
             for letter in taken:
-                again_at = self.clock.now() + timedelta(seconds=wait_s)
-                await tx.outbox.again(letter.id, again_at, error, maybe_sent=maybe_sent)
+                await tx.outbox.again(letter.id, at, error, maybe_sent=maybe_sent)
 
         await self._write_down(mark)
 
@@ -364,7 +363,8 @@ class Courier:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
         letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
         self.tally.failed[troubles.reason(trouble)] += len(taken)
-        await self._stand(letter.chat_id, trouble)
+        if (standing := troubles.standing(letter.chat_id, trouble)) is not None:
+            await self.on_standing(letter.chat_id, standing)
         if isinstance(trouble, RetryAfter):
             self.pace.wait_until(letter.chat_id, self.clock.now() + troubles.wait_of(trouble))
             await self._again(taken, 0.0, said)
@@ -383,18 +383,13 @@ class Courier:
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
 
-    async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
-        """A call was refused because of where we stand in the group."""
-        if (standing := troubles.standing(chat_id, trouble)) is not None:
-            await self.on_standing(chat_id, standing)
-
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
-        letter = taken[0]
         if bundles.is_list(taken):
             log.error("list.refused", letters=[one.id for one in taken], error=trouble.message)
             self._apart |= {one.id for one in taken}
             await self._again(taken, 0.0, trouble.message)
             return
+        letter = taken[0]
         may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST, LetterKind.ANEW} or "renews" in letter.facts
         if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
