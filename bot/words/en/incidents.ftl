@@ -322,10 +322,11 @@ board-pinned =
     { $more }
 board-pinned-empty = 📋 No open cases · as of { $now }
 board-more = … and { $count } more: /board
-board-line-left = #{ $number } until { $at } · { $item } { $place } · { $state } { $who }
-board-line-over = 🔴 #{ $number } { MINUTES($minutes) } over · { $item } { $place } · { $state } { $who }
-board-line-held = ⏸ #{ $number } on hold until { $at } · { $item } { $place } · { $who }
-board-line-done = ✔ #{ $number } to be confirmed · { $item } { $place } · { $who }
+board-line-left = #{ $number } until { $at } · { $item }{ $place } · { $state } { $who }
+board-line-over = 🔴 #{ $number } { MINUTES($minutes) } over · { $item }{ $place } · { $state } { $who }
+board-line-held = ⏸ #{ $number } on hold until { $at } · { $item }{ $place } · { $who }
+board-line-done = ✔ #{ $number } to be confirmed · { $item }{ $place } · { $who }
+board-place = , { $place }
 board-waits = ({ $reasons })
 board-empty = No open cases now.
 button-list-back = ‹ { $page }

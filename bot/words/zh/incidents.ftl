@@ -316,10 +316,11 @@ board-pinned =
     { $more }
 board-pinned-empty = 📋 没有待办事件 · { $now } 更新
 board-more = ……还有 { $count } 件：/board
-board-line-left = #{ $number } { $at } 前 · { $item } { $place } · { $state } { $who }
-board-line-over = 🔴 #{ $number } 超时 { MINUTES($minutes) } · { $item } { $place } · { $state } { $who }
-board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item } { $place } · { $who }
-board-line-done = ✔ #{ $number } 待确认 · { $item } { $place } · { $who }
+board-line-left = #{ $number } { $at } 前 · { $item }{ $place } · { $state } { $who }
+board-line-over = 🔴 #{ $number } 超时 { MINUTES($minutes) } · { $item }{ $place } · { $state } { $who }
+board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item }{ $place } · { $who }
+board-line-done = ✔ #{ $number } 待确认 · { $item }{ $place } · { $who }
+board-place = {" "}{ $place }
 board-waits = （{ $reasons }）
 board-empty = 现在没有待办事件。
 button-list-back = ‹ { $page }
