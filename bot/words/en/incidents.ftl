@@ -1,5 +1,6 @@
 # Moves of an incident, and refusals
 not-yours = #{ $number } That step is not yours to make: { $move_word }. Ask a captain if it is needed.
+not-sent-yet = #{ $number } No team is sent yet. A captain sends one: /assign { $number } TEAM
 not-now = #{ $number } is "{ $state_word }" now, so { $move_word } is not possible; the buttons on its card show what is.
 not-own-work = #{ $number } Your own work is confirmed by somebody else: a captain, or who reported it.
 no-such-case = There is no case #{ $number }; check the number.

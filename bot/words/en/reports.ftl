@@ -70,5 +70,6 @@ danger-added = ⚠ #{ $number } { $item } { $place }: the reporter says “{ $wo
 words-moved = ↪️ #{ $number } { $place }: “{ $words }” was about #{ $other }, not about this one. Here it is { $item }; go on
 words-taken-back = ↪️ #{ $number } { $place }: “{ $words }” was not about this one. Here it is { $item }; go on
 asked-of = #{ $number }: { $question }
-asked-over = #{ $number }: it goes as { $item }. Is it something else? /item { $number }
+asked-over = #{ $number }: it goes as { $item }. Is it something else? Tap
+button-other-item = Something else
 asked-ended = #{ $number }: { $state }

@@ -67,5 +67,6 @@ danger-added = ⚠ #{ $number } { $item } { $place }：报告人说“{ $words }
 words-moved = ↪️ #{ $number } { $place }：“{ $words }”说的是 #{ $other }，不是这件。这件是{ $item }，请继续
 words-taken-back = ↪️ #{ $number } { $place }：“{ $words }”说的不是这件。这件是{ $item }，请继续
 asked-of = #{ $number }：{ $question }
-asked-over = #{ $number }：按“{ $item }”处理。不是的话发 /item { $number }
+asked-over = #{ $number }：按“{ $item }”处理。不是请点
+button-other-item = 换一个事项
 asked-ended = #{ $number }：{ $state }
