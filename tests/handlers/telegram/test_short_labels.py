@@ -12,6 +12,7 @@ WIDEST = {"zh": 9, "en": 20}
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_outcome_is_cut_off_on_a_phone(language: str) -> None:
+    """Two stand beside each other at most, and only short ones."""
     words = Words()
     for row in case_buttons.OUTCOMES_SHOWN:
         assert len(row) <= 2
@@ -21,4 +22,5 @@ def test_no_outcome_is_cut_off_on_a_phone(language: str) -> None:
 
 @pytest.mark.parametrize(("language", "read"), [("zh", "全景，含门牌；近景"), ("en", "全景，含门牌; 近景")])
 def test_pieces_with_commas_in_their_names_are_told_apart(language: str, read: str) -> None:
+    """A semicolon stands between them."""
     assert Say(Words(), language).itemised(["全景，含门牌", "近景"]) == read

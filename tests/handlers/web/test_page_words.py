@@ -8,6 +8,7 @@ from handlers.web import centre
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_gets_its_sentences_and_none_that_only_the_chat_says(language: str) -> None:
+    """What chooses between forms, which no page can, is the chat's alone."""
     found = centre.page_words(Words(), language)
     assert "screen-title" in found
     assert "nobody-busy" in found
