@@ -136,17 +136,19 @@ async def _written(work: Work, checks: Mapping[str, Any]) -> dict[str, Any]:
             *_of_members(members),
             trial,
         ],
-        "next": _next(teams, members, may_try=offer.may_begin(trial)),
+        "next": _next(teams, members, trial),
     }
 
 
-def _next(teams: list[Team], members: list[Member], *, may_try: bool) -> Line:
-    """What is done first of all that is missing."""
+def _next(teams: list[Team], members: list[Member], trial: Line) -> Line:
+    """What is done first of all that is missing; a trial that runs is played to its end."""
+    if trial["word"] == offer.RUNS:
+        return {**trial, "word": "setup-next-trial-runs"}
     if not teams:
         return {"word": "setup-next-teams"}
     if all(team.base is None for team in teams):
         return {"word": "setup-next-base", "team": teams[0].name}
-    if may_try and len(members) >= trials_told.FEW:
+    if offer.may_begin(trial) and len(members) >= trials_told.FEW:
         return {"word": "setup-next-trial"}
     return trials_told.after(len(members))
 

@@ -71,9 +71,10 @@ class Words:
         elements = getattr(value, "elements", [value])
         return "".join(_open(element, f"{language}: {key}") for element in elements)
 
-    def open_sentences(self, language: str, begins: tuple[str, ...]) -> dict[str, str]:
-        """The patterns of all keys that begin so, by key."""
-        return {key: self.pattern(language, key) for key in sorted(self.keys(language)) if key.startswith(begins)}
+    def open_sentences(self, language: str, begins: tuple[str, ...], but: str | None = None) -> dict[str, str]:
+        """The patterns of all keys that begin so, by key; *but* those that begin like that."""
+        keys = [key for key in sorted(self.keys(language)) if key.startswith(begins)]
+        return {key: self.pattern(language, key) for key in keys if but is None or not key.startswith(but)}
 
     def _known(self, language: str) -> FluentBundle:
         if language not in self.languages:

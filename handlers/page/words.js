@@ -26,6 +26,9 @@ export const called = (names) => names?.[language.value] ?? Object.values(names 
 // A field that is there once for each language: own(item, "name") of name_zh and name_en.
 export const own = (one, field) => one[`${field}_${language.value}`] || one[`${field}_zh`];
 
+// Several names one after the other, with the comma of the language.
+export const listed = (names) => names.join(language.value.startsWith("zh") ? "、" : ", ");
+
 // 0:42, 12:05, 1:02:05
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

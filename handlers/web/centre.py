@@ -37,8 +37,8 @@ SPOKEN = (
 SAID = ("the-clock", "automatic", "implied", "closure-unknown")
 """Single keys that they say besides."""
 
-KEPT_OUT = frozenset({"nobody-free"})
-"""Sentences of the chat that begin like those."""
+KEPT_OUT = "nobody-free"
+"""How sentences of the chat begin that begin like those: no page can say them, and some choose between forms."""
 
 Visits = Annotated[Visitor, Depends(visitor)]
 
@@ -143,5 +143,4 @@ def _inert(value: Any) -> str:
 
 def page_words(words: Words, language: str) -> dict[str, str]:
     """Every sentence that the pages say, with its facts still open."""
-    found = words.open_sentences(language, (*SPOKEN, *SAID))
-    return {key: sentence for key, sentence in found.items() if key not in KEPT_OUT}
+    return words.open_sentences(language, (*SPOKEN, *SAID), but=KEPT_OUT)

@@ -49,7 +49,10 @@ async def test_what_is_it(street: Street) -> None:
     assert not asked(street, "button-other")
     item = street.house.desk.books.built_in.item("shared_bike_parking")
     name = item.name_zh if street.language == "zh" else item.name_en
-    assert street.private(1006, street.said("asked-over", number=number, item=name))
+    [over] = street.private(1006, street.said("asked-over", number=number, item=name))
+    await street.press(1006, over, street.said("button-other-item"))
+    await street.turn(2)
+    assert street.private(1006, street.said("item-which", number=number))
 
 
 async def test_words_answer_it_too(street: Street) -> None:
@@ -63,7 +66,8 @@ async def test_words_answer_it_too(street: Street) -> None:
     assert len(asked(street, "button-other")) == 1
     await street.turn(35)
     assert not asked(street, "button-other")
-    assert len(street.private(1006, f"/item {other}")) == 1
+    again = street.said("button-other-item")
+    assert len([m for m in street.private(1006, f"#{other}") if again in m.labels]) == 1
 
 
 async def test_in_the_group_nothing_is_asked_in_private(street: Street) -> None:
@@ -146,3 +150,16 @@ async def test_who_arrived_or_saw_something_new(street: Street) -> None:
     await street.press(1002, question, label)
     await street.turn(3)
     assert (await street.case(one)).state == "on_scene"
+
+
+async def test_who_accepts_what_nobody_was_given_hears_who_sends_a_team(street: Street) -> None:
+    """For accepting and for arriving; a captain is told to send one, and not to ask a captain."""
+    for user_id in (1002, 1004, 1005):
+        street.who(user_id).say(user_id, "/off")
+    await street.turn(3)
+    number = await street.report()
+    assert (await street.case(number)).state == "open"
+    for user_id, command in ((1002, "accept"), (1002, "arrived"), (1001, "accept")):
+        await street.say(user_id, f"/{command} {number}")
+        key = "no-team-yet" if user_id == 1001 else "not-sent-yet"
+        assert street.private(user_id)[-1].text == street.said(key, number=number)

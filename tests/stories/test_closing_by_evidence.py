@@ -387,6 +387,23 @@ async def test_no_photo_possible_is_one_tap_for_each_side(street: Street) -> Non
     assert waived.record.by_id == 1001
 
 
+async def test_an_old_message_asks_no_captain_for_what_is_there_by_now(street: Street) -> None:
+    """*No photo possible* under what was missing once: before and after it is done the team hears that nothing is."""
+    number = await on_scene(street)
+    for _ in range(2):
+        street.wang.send_photo(1002)
+    await street.turn(3)
+    await done(street, number)
+    old = lacking(street)
+    street.wang.send_photo(1002)
+    await street.turn(3)
+    nothing = street.said("nothing-to-waive", number=number)
+    assert await street.press(1002, old, street.said("button-cannot")) == nothing
+    assert await done(street, number) == "resolved"
+    assert await street.press(1002, old, street.said("button-cannot")) == nothing
+    assert name(street, STALL, SHOTS[2]) not in street.need(number)
+
+
 async def test_which_photo_is_not_possible_is_asked_where_several_are_missing(street: Street) -> None:
     """The captain reads the one that was tapped."""
     number = await on_scene(street)

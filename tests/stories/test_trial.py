@@ -59,6 +59,7 @@ async def test_one_captain_plays_it_through(street: Street) -> None:
     assert street.card(1).text.startswith(MARK[street.language])
     assert not street.card(1).labels
     assert "#1" in _list(street).text
+    assert street.said("setup-next-trial-runs", number=1, name="§").split("§")[1] in _list(street).text
     for step, state in zip(STEPS, ("dispatched", "accepted", "on-scene", "resolved"), strict=True):
         assert street.said(f"state-{state}") in street.card(1).text
         label = street.said(f"button-{step}")

@@ -1,6 +1,6 @@
 """Closing by evidence: what an outcome still lacks, and what is done about a missing piece."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.incidents.closing import officers
 from bot.incidents.orders import orders
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import BY_RADIO, LIVE, ON_SCENE, WITH_TEAM, Incident
+from bot.incidents.table import BY_RADIO, LIVE, ON_SCENE, RESOLVED, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority, Rows
 from bot.values.refused import Refused
 from bot.work import drafts
@@ -32,10 +32,15 @@ ANY = "?"
 
 async def stands(work: Work, incident: Incident, outcome: str = "fixed") -> Proof:
     """How the evidence of a case stands for an outcome that the one who speaks decides on."""
+    return (await _stands_for(work, incident, (outcome,)))[0]
+
+
+async def _stands_for(work: Work, incident: Incident, outcomes: Iterable[str]) -> list[Proof]:
     pieces = await work.tx[EVIDENCE].of_case(incident.id)
     if not await officers.has_second_officer(work, incident):
         pieces = [piece for piece in pieces if piece.counts_as != OFFICER]
-    return proof.of(incident, limits.item_of(work, incident), pieces, outcome)
+    item = limits.item_of(work, incident)
+    return [proof.of(incident, item, pieces, outcome) for outcome in outcomes]
 
 
 async def check(work: Work, incident: Incident, outcome: str, team_id: int | None) -> Answer | None:
@@ -211,6 +216,8 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
     if key.startswith(ANY):
         return await _cannot_which(work, incident, key.removeprefix(ANY))
     need = _kind(work, incident, key)
+    if not await _is_missing(work, incident, key):
+        raise Refused("nothing-to-waive", number=number)
     button = case_button(incident, work.district, "waive", key)
     await wished.wish(
         work,
@@ -225,6 +232,12 @@ async def refusal(work: Work, *, number: int, key: str) -> Answer:
         piece=need.name,
     )
     return answer("asked-the-captain", number=number)
+
+
+async def _is_missing(work: Work, incident: Incident, key: str) -> bool:
+    """Whether an outcome that may still be chosen, or the one that was, lacks *key*: an old message may ask for it."""
+    outcomes = (incident.outcome,) if incident.state == RESOLVED and incident.outcome else proof.NEEDED
+    return any(need.key == key for found in await _stands_for(work, incident, outcomes) for need in found.missing)
 
 
 async def _cannot_which(work: Work, incident: Incident, outcome: str) -> Answer:

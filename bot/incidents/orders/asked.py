@@ -7,6 +7,7 @@ captains are: nobody else can say.
 from dataclasses import replace
 
 from bot.cases import changes
+from bot.cases.buttons import case_button
 from bot.incidents import asks, phrases
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
@@ -59,7 +60,9 @@ async def _in_private(work: Work, incident: Incident) -> None:
         key = "asked-over" if incident.state in LIVE else "asked-ended"
         state = {"word": f"state-{incident.state.replace('_', '-')}"}
         facts = {"number": incident.number, "state": state, **phrases.what(work, incident)}
-        await telling.amend(work, replace(posting, purpose=OVER), key, language=language, **facts)
+        others = case_button(incident, work.district, "items", "0", key="button-other-item")
+        buttons = ((others,),) if incident.state in LIVE else ()
+        await telling.amend(work, replace(posting, purpose=OVER), key, language=language, buttons=buttons, **facts)
     for user_id, language in readers.items() if now else ():
         await work.post(_letter(work, incident, now, user_id, language, stands=user_id in stands))
 

@@ -71,7 +71,7 @@ async def line_of(work: Work, incident: Incident) -> Line:
     words = {
         "number": incident.number,
         "item": item.named,
-        "place": incident.place or "",
+        "place": {"word": "board-place", "place": incident.place} if incident.place else "",
         "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
         "state": formats.state_word(incident.state),
         "who": await _who(work, incident),

@@ -29,9 +29,16 @@ from bot.work.history import Part
 from bot.work.work import Work
 
 
+async def _accept(work: Work, wish: Wish) -> None:
+    """Refused where no team is sent: neither a team nor a captain can accept what nobody was given."""
+    await _late_team(work, wish)
+    if wish.done is None and wish.incident.state == OPEN:
+        raise Refused("not-sent-yet", number=wish.incident.number)
+
+
 async def _arrive(work: Work, wish: Wish) -> None:
     """By hand from over 200 m wants one word of reason."""
-    await _late_team(work, wish)
+    await _accept(work, wish)
     if wish.done or wish.text or Part.CAPTAIN in wish.actor.parts or not wish.actor.parts & {Part.LEAD}:
         return
     metres = await metres_off(work, wish.incident)
@@ -210,7 +217,7 @@ async def _transfer(work: Work, wish: Wish) -> None:
 
 
 BEFORE: Mapping[str, Callable[[Work, Wish], Awaitable[None]]] = {
-    "accept": _late_team,
+    "accept": _accept,
     "arrive": _arrive,
     "decline": _decline,
     "resolve": _resolve,

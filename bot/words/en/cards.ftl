@@ -180,11 +180,11 @@ repeated-mark = (sent again)
 new-cases = <b>{ $count } new { $count ->
         [one] case
        *[other] cases
-    }</b>, newest first. Tap a number for its card; reply with the number, as in “{ $number } on my way”
+    }</b>, ‼️ first, then the newest. Tap a number for its card; reply with the number, as in “{ $number } on my way”
     { $lines }{ $more }
 new-cases-line = { $again }#{ $number } { $mark } { $item }{ $place }{ $at }{ $who }
 new-cases-critical = ‼️
-new-cases-asked = what is it?
+new-cases-asked = unnamed
 new-cases-place = {" "}· { $place }
 new-cases-at = {" "}· { $at }
 new-cases-team = {" "}· { $team }

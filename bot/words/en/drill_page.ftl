@@ -1,7 +1,7 @@
 # The drill page: try it without Telegram
 ground-title = Patrolbot · drill ground
 ground-name = Patrolbot drill ground
-ground-banner = A drill: made-up people and cases, nothing counts
+ground-banner = Drill: made up, nothing counts
 ground-language-name = English
 ground-language = Language
 ground-clock = The drill's clock

@@ -20,10 +20,10 @@ button-handbook = 📖 Whole entry
 button-hand-over = ↗️ Transfer to the department
 
 # Evidence
-evidence-missing = { $count } more { $count ->
-        [one] piece is
-       *[other] pieces are
-    } missing to close as “{ $outcome }” #{ $number }. Send each; tap to say which it is:
+evidence-missing = #{ $number } { $count ->
+        [one] One more piece is missing for “{ $outcome }”. Send it:
+       *[other] { $count } more pieces are missing for “{ $outcome }”. Send each; tap to say which it is:
+    }
     { $lines }
 evidence-line = · { $piece }
 evidence-short = { $piece }

@@ -1,5 +1,6 @@
 # Moves of an incident, and refusals
 not-yours = #{ $number } That step is not yours to make: { $move_word }. Ask a captain if it is needed.
+not-sent-yet = #{ $number } No team is sent yet. A captain sends one: /assign { $number } TEAM
 not-now = #{ $number } is "{ $state_word }" now, so { $move_word } is not possible; the buttons on its card show what is.
 not-own-work = #{ $number } Your own work is confirmed by somebody else: a captain, or who reported it.
 no-such-case = There is no case #{ $number }; check the number.
@@ -322,10 +323,11 @@ board-pinned =
     { $more }
 board-pinned-empty = 📋 No open cases · as of { $now }
 board-more = … and { $count } more: /board
-board-line-left = #{ $number } until { $at } · { $item } { $place } · { $state } { $who }
-board-line-over = 🔴 #{ $number } { MINUTES($minutes) } over · { $item } { $place } · { $state } { $who }
-board-line-held = ⏸ #{ $number } on hold until { $at } · { $item } { $place } · { $who }
-board-line-done = ✔ #{ $number } to be confirmed · { $item } { $place } · { $who }
+board-line-left = #{ $number } until { $at } · { $item }{ $place } · { $state } { $who }
+board-line-over = 🔴 #{ $number } { MINUTES($minutes) } over · { $item }{ $place } · { $state } { $who }
+board-line-held = ⏸ #{ $number } on hold until { $at } · { $item }{ $place } · { $who }
+board-line-done = ✔ #{ $number } to be confirmed · { $item }{ $place } · { $who }
+board-place = , { $place }
 board-waits = ({ $reasons })
 board-empty = No open cases now.
 button-list-back = ‹ { $page }

@@ -82,6 +82,7 @@ screen-hold-over = its hold has run out
 screen-no-point = place unknown
 screen-photos-of = { $have } of { $need } photos
 screen-reminders = reminders: { $n }
+screen-way = { $far } { $direction }
 screen-place = Place
 screen-reported = Reported
 screen-words = Words

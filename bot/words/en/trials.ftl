@@ -7,6 +7,7 @@ trial-line-over = ❓ Trial #{ $number } ended before it was through: press Begi
 trial-line-done = ✅ Trial #{ $number } played through
 setup-next-base = give { $team } a base with /team base { $team }.
 setup-next-trial = press Begin the trial below.
+setup-next-trial-runs = { $name } plays trial #{ $number } to its end, in private.
 button-trial-begin = Begin the trial
 trial-in-private = The trial is in your private chat.
 trial-wants-private = { $name }, the trial comes in private: open our chat, then press Begin the trial again.
@@ -19,7 +20,7 @@ trial-elsewhere = Trial #{ $number } has gone on: press the button of its newest
 trial-is-over = Trial #{ $number } is over.
 trial-card =
     🧪 <b>DRILL</b> #{ $number } · nobody is sent, nothing is counted
-    { $state } · { $team } · { $name } plays all parts
+    Stage: { $state } · { $team } · { $name } plays all parts
 trial-step-dispatched =
     🧪 <b>DRILL</b> #{ $number } · you play all parts; its card stands in the group
     Now you are { $team }. This order has come: a bicycle lies across the way to the market.

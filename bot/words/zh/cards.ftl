@@ -177,7 +177,7 @@ automatic = (自动)
 nobody = 无人
 unknown = 未知
 repeated-mark = (重发)
-new-cases = <b>{ $count } 件新上报</b>，新的在前。点编号看卡片；回复请写编号，如“{ $number } 收到”
+new-cases = <b>{ $count } 件新上报</b>，‼️ 在前，其余新的在前。点编号看卡片；回复请写编号，如“{ $number } 收到”
     { $lines }{ $more }
 new-cases-line = { $again }#{ $number } { $mark } { $item }{ $place }{ $at }{ $who }
 new-cases-critical = ‼️

@@ -1,7 +1,7 @@
 # 演练页：不用 Telegram 也能试
 ground-title = Patrolbot · 演练场
 ground-name = Patrolbot 演练场
-ground-banner = 演练：人和事都是虚构的，不计入统计
+ground-banner = 演练：全是虚构，不计入统计
 ground-language-name = 中文
 ground-language = 语言
 ground-clock = 演练时钟

@@ -17,7 +17,7 @@ button-handbook = 📖 手册全文
 button-hand-over = ↗️ 转办给主管部门
 
 # 证据
-evidence-missing = 按“{ $outcome }”办结还缺 { $count } 项 #{ $number }。拍好发来，缺哪样点哪样：
+evidence-missing = #{ $number } 按“{ $outcome }”办结还缺 { $count } 项。拍好发来，缺哪样点哪样：
     { $lines }
 evidence-line = · { $piece }
 evidence-short = { $piece }

@@ -1,5 +1,6 @@
 # 事件的流转与拒绝
 not-yours = #{ $number } 这一步不归你做：{ $move_word }。需要的话请值班长代办。
+not-sent-yet = #{ $number } 还没有派队。由值班长派：/assign { $number } 队名
 not-now = #{ $number } 现在是“{ $state_word }”，不能{ $move_word }；能做的见卡片上的按钮。
 not-own-work = #{ $number } 自己处置的不能自己确认，请值班长或上报人确认。
 no-such-case = 没有编号 #{ $number }，请核对编号。
@@ -316,10 +317,11 @@ board-pinned =
     { $more }
 board-pinned-empty = 📋 没有待办事件 · { $now } 更新
 board-more = ……还有 { $count } 件：/board
-board-line-left = #{ $number } { $at } 前 · { $item } { $place } · { $state } { $who }
-board-line-over = 🔴 #{ $number } 超时 { MINUTES($minutes) } · { $item } { $place } · { $state } { $who }
-board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item } { $place } · { $who }
-board-line-done = ✔ #{ $number } 待确认 · { $item } { $place } · { $who }
+board-line-left = #{ $number } { $at } 前 · { $item }{ $place } · { $state } { $who }
+board-line-over = 🔴 #{ $number } 超时 { MINUTES($minutes) } · { $item }{ $place } · { $state } { $who }
+board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item }{ $place } · { $who }
+board-line-done = ✔ #{ $number } 待确认 · { $item }{ $place } · { $who }
+board-place = {" "}{ $place }
 board-waits = （{ $reasons }）
 board-empty = 现在没有待办事件。
 button-list-back = ‹ { $page }

@@ -82,6 +82,7 @@ screen-hold-over = 挂起时间已到
 screen-no-point = 位置不明
 screen-photos-of = 照片 { $have }/{ $need }
 screen-reminders = 已催 { $n } 次
+screen-way = { $direction } { $far }
 screen-place = 位置
 screen-reported = 上报
 screen-words = 原话

@@ -7,6 +7,7 @@ trial-line-over = ❓ 演练 #{ $number } 没走完就结束了：点“开始�
 trial-line-done = ✅ 演练 #{ $number } 已走完
 setup-next-base = 用 /team base { $team } 给{ $team }设驻点。
 setup-next-trial = 点下面的“开始演练”。
+setup-next-trial-runs = { $name } 在私聊里做完演练 #{ $number }。
 button-trial-begin = 开始演练
 trial-in-private = 演练在你的私聊里。
 trial-wants-private = { $name }，演练在私聊里进行：先打开私聊，再点“开始演练”。
@@ -19,7 +20,7 @@ trial-elsewhere = 演练 #{ $number } 已往下走，请点最新一条消息的
 trial-is-over = 演练 #{ $number } 已结束。
 trial-card =
     🧪 <b>演练</b> #{ $number } · 不派人，不计数
-    { $state } · { $team } · { $name } 一人扮演各方
+    进度：{ $state } · { $team } · { $name } 一人扮演各方
 trial-step-dispatched =
     🧪 <b>演练</b> #{ $number } · 各方都由你扮演，卡片在群里
     现在你是{ $team }，收到派单：一辆单车横在菜场门口。

@@ -156,7 +156,7 @@ def _evidence_line(say: Say, view: CaseView) -> str:
     if not view.missing:
         return say("card-evidence", have=view.have, need=view.need)
     names = [say("evidence-short", piece=say.words.fact(say.language, one.name).split("(")[0]) for one in view.missing]
-    return say("card-evidence-missing", have=view.have, need=view.need, missing=say.listed(names))
+    return say("card-evidence-missing", have=view.have, need=view.need, missing=say.itemised(names))
 
 
 def _mark(say: Say, view: CaseView) -> str:

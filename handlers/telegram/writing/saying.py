@@ -24,6 +24,10 @@ class Say:
         """Several words one after the other, with the comma of the language; they are escaped already."""
         return Raw(("、" if self.language == "zh" else ", ").join(names))
 
+    def itemised(self, names: Iterable[str]) -> "Raw":
+        """The same of names that may have a comma in themselves."""
+        return Raw(("；" if self.language == "zh" else "; ").join(names))
+
 
 class Raw(str):
     """Words that were escaped already."""

@@ -4,12 +4,11 @@ import { computed, h, onBeforeUpdate, onUpdated, watch } from "/shared/vue.js";
 import { nothing, pill, Ring } from "./parts.js";
 import { inBands, urgency } from "./reckon.js";
 import { second } from "./live.js";
-import { code, itemName, metres, say, stateOf } from "./words.js";
+import { code, itemName, listed, say, stateOf, way } from "./words.js";
 
 const AT_M = 10; // nearer than this it is at the place: a direction would say nothing
 
-export const nearTo = (near) =>
-  near.metres < AT_M ? near.name : `${near.name} · ${metres(near.metres)} ${code("compass", near.compass)}`;
+export const nearTo = (near) => near.metres < AT_M ? near.name : `${near.name} · ${way(near.metres, near.compass)}`;
 
 export const place = (one) => {
   if (one.near && one.near.metres <= 2000) {
@@ -20,9 +19,9 @@ export const place = (one) => {
 };
 
 export const why = (nobody) =>
-  Object.entries(nobody || {})
-    .map(([reason, count]) => code("nobody", reason).replace("{count}", count))
-    .join(", ");
+  listed(
+    Object.entries(nobody || {}).map(([reason, count]) => code("nobody", reason).replace("{count}", count)),
+  );
 
 // Questions and wishes with words of their own.
 const ASKED = "item same place danger hold resume waive transfer backup unsafe".split(" ");

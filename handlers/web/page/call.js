@@ -5,7 +5,7 @@ import { Panel, timeline } from "./case.js";
 import { MoveForm } from "./moves.js";
 import { ask, nothing, pill } from "./parts.js";
 import { where } from "./sos.js";
-import { boot, hour, say, stateOf } from "./words.js";
+import { boot, hour, listed, say, stateOf } from "./words.js";
 
 export const CallFile = {
   props: ["live", "number", "close", "show", "tell"],
@@ -58,7 +58,7 @@ function facts(props, whole) {
     ["screen-reported", by(whole.reported_at, whole.team?.name)],
     seen ? ["screen-place", where(seen, props.live)] : null,
     whole.words ? ["screen-words", h("q", whole.words)] : null,
-    whole.assignments.length ? ["screen-tab-teams", whole.assignments.map(sent).join(", ")] : null,
+    whole.assignments.length ? ["screen-tab-teams", listed(whole.assignments.map(sent))] : null,
     whole.acknowledged_at ? ["screen-sos-taken", by(whole.acknowledged_at, whole.acknowledged_by)] : null,
     whole.ended_at ? ["screen-closed", by(whole.ended_at, whole.ended_by)] : null,
     whole.reason ? ["screen-needs-note", h("q", whole.reason)] : null,

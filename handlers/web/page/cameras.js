@@ -1,7 +1,7 @@
 // Cameras near a case: each a link that our server writes down and leads on from; nothing of its picture comes here.
 
 import { h } from "/shared/vue.js";
-import { code, hour, metres, say } from "./words.js";
+import { hour, say, way } from "./words.js";
 
 export function cameras(props, whole) {
   if (!whole.cameras?.length) return null;
@@ -22,7 +22,7 @@ export function cameras(props, whole) {
         const again = () => setTimeout(props.again, 1500); // the look stands in the case by then
         return h("li", { key: one.code, "data-camera": one.code }, [
           h("a", { ...leads, onClick: again }, one.name),
-          h("span", ` ${metres(one.metres)} ${code("compass", opposite(one.compass))}`),
+          h("span", ` ${way(one.metres, opposite(one.compass))}`),
           one.looked
             ? h("small", say("screen-camera-looked", { by: one.looked.by ?? "?", at: hour(one.looked.at, zone) }))
             : null,

@@ -7,7 +7,7 @@ import { second } from "./live.js";
 import { nearTo } from "./board.js";
 import { MoveForm } from "./moves.js";
 import { byRank } from "./reckon.js";
-import { age, boot, metres, say } from "./words.js";
+import { age, boot, listed, metres, say } from "./words.js";
 
 const NEAR_M = 2000; // a registered place farther away says nothing about where somebody is
 
@@ -72,7 +72,7 @@ const Call = {
       show && spot(one)
         ? h("button", { type: "button", class: "link", onClick: () => show(spot(one)) }, place)
         : h("span", place),
-      teams.length ? h("span", say("screen-sos-go", { teams: teams.join(", ") })) : null,
+      teams.length ? h("span", say("screen-sos-go", { teams: listed(teams) })) : null,
       h("em", led(one, live)),
       pick && boot.captain ? h(MoveForm, { whole: one, kind: "calls", moved: tell }) : null,
     ]);

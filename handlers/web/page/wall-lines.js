@@ -62,8 +62,8 @@ const Line = {
         h("p", { class: "rest" }, [
           h("b", team ? team.name : stateOf(one)),
           team ? ` ${stateOf(one)}` : "",
-          one.waiting && one.nobody ? h("em", ` ${why(one.nobody)}`) : "",
           ` · ${place(one)}`,
+          one.waiting && one.nobody ? [" · ", h("em", why(one.nobody))] : "",
         ]),
       ]),
       shown ? h(Seen, { key: shown.id, one: shown, live }) : null,

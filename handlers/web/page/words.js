@@ -2,7 +2,7 @@
 
 import { code, learn, own, say } from "/shared/words.js";
 
-export { clock, code, own, say } from "/shared/words.js";
+export { clock, code, listed, own, say } from "/shared/words.js";
 
 const given = (id) => JSON.parse(document.getElementById(id).textContent);
 /** @type {import("/shared/types/screen.d.ts").Boot} */
@@ -36,6 +36,9 @@ export function metres(value) {
   if (Math.round(value) < 1000) return say("screen-m", { n: Math.round(value) });
   return say("screen-km", { n: (value / 1000).toFixed(1) });
 }
+
+// How far something lies, and where to: 129 m south.
+export const way = (far, compass) => say("screen-way", { far: metres(far), direction: code("compass", compass) });
 
 // An hour of the day in the district's zone.
 export function hour(iso, zone, withSeconds = false) {

@@ -11,6 +11,8 @@ const given = {
     "screen-age-min": "{n} min",
     "screen-m": "{n} m",
     "screen-km": "{n} km",
+    "screen-way": "{far} {direction}",
+    "compass-s": "south",
   },
 };
 globalThis.document = /** @type {any} */ ({

@@ -1,8 +1,8 @@
 // Sentences with their facts, and numbers as people read them.
 
-import { age, itemName, metres, short, stateOf } from "../../../handlers/web/page/words.js";
+import { age, itemName, metres, short, stateOf, way } from "../../../handlers/web/page/words.js";
 import { minutes } from "../../../handlers/drill/page/clock.js";
-import { called, clock, code, language, learn, own, say } from "/shared/words.js";
+import { called, clock, code, language, learn, listed, own, say } from "/shared/words.js";
 import { equal } from "./assert.js";
 
 Deno.test("lengths of time read as a clock does", () => {
@@ -22,7 +22,14 @@ Deno.test("ages and distances take the unit that fits", () => {
 Deno.test("facts are filled in once, names are of the language that is spoken", () => {
   const one = { code: "x", name_zh: "一", name_en: "one" };
   equal([itemName(one), own({ note_zh: "仅" }, "note"), called({ zh: "一", en: "one" })], ["one", "仅", "one"]);
-  learn("zh", { "team-state-on-scene": "{who} {who} {nobody}" });
+  equal([listed(["8 busy", "1 off duty"]), way(129, "s")], ["8 busy, 1 off duty", "129 m south"]);
+  learn("zh", {
+    "team-state-on-scene": "{who} {who} {nobody}",
+    "screen-m": "{n} 米",
+    "screen-way": "{direction} {far}",
+    "compass-s": "南",
+  });
   equal([say("team-state-on-scene", { who: "{who}" }), say("not-there")], ["{who} {who} {nobody}", "not-there"]);
+  equal([listed(["一", "二"]), way(129, "s")], ["一、二", "南 129 米"]);
   equal([code("team-state", "on_scene"), language.value, itemName(one)], ["{who} {who} {nobody}", "zh", "一"]);
 });
