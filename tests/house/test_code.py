@@ -40,6 +40,7 @@ SINGLE_WORDS = {
 
 MAY_NAME_SQLITE = {
     "storage/library.py": "it chooses which one",
+    "storage/proving.py": "a process of its own, which reads a copy that nobody writes to",
     "tests/storage/test_library.py": "it tries both",
     "benchmarks/answer.py": "it measures both",
     "tests/faults/bare_bot.py": "another program, with a file of its own",

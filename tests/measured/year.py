@@ -6,7 +6,6 @@ program and past the disk's own care, some thousand cases a second. Everything i
 
 import json
 import random
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from storage import likenesses
 from storage.chain import beginning, row_hash, side_hash
+from storage.library import sqlite3
 
 LINES = 6
 """Lines of history of a case."""

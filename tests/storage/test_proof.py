@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -15,6 +14,7 @@ from bot.register.districts import District
 from handlers.process.clock import HandClock
 from storage import copies, daily, hash_key, proof, proving
 from storage.copies import BrokenChain, UnusableCopy
+from storage.library import sqlite3
 from storage.proof import Ended, Prover, sealed, unsealed
 from storage.trouble import UnwritableData
 

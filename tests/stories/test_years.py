@@ -1,6 +1,5 @@
 """The older a district is, the same is read and held: what each statement costs at two sizes, and each transaction."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from bot.screens import board
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 from storage import incidents, one_hop
+from storage.library import sqlite3
 from tests import handed
 from tests.measured import year
 from tests.stories.conftest import START, Street, a_street

@@ -202,12 +202,8 @@ class Courier:
             taken = await tx.outbox.sending([w.id for w in found.letters], now) if found.letters else ()
             return [w for w in found.letters if w.id in taken]
 
-        taken: list[Letter] = []
-        try:
-            taken = await self._marks.put(mark)
-        finally:
-            if not taken:
-                self.pace.unspent(chat_id)
+        async with self.pace.if_none(chat_id) as taken:
+            taken += await self._marks.put(mark)
         if taken:
             await self._carry(chat_id, [taken], Company(1))
 
@@ -363,8 +359,7 @@ class Courier:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
         letter, said = taken[0], f"{type(trouble).__name__}: {trouble.message}"
         self.tally.failed[troubles.reason(trouble)] += len(taken)
-        if (standing := troubles.standing(letter.chat_id, trouble)) is not None:
-            await self.on_standing(letter.chat_id, standing)
+        await self._stand(letter.chat_id, trouble)
         if isinstance(trouble, RetryAfter):
             self.pace.wait_until(letter.chat_id, self.clock.now() + troubles.wait_of(trouble))
             await self._again(taken, 0.0, said)
@@ -382,6 +377,11 @@ class Courier:
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+
+    async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
+        """A call was refused because of where we stand in the group."""
+        if (standing := troubles.standing(chat_id, trouble)) is not None:
+            await self.on_standing(chat_id, standing)
 
     async def _refused(self, taken: Sequence[Letter], trouble: BadRequest) -> None:
         if bundles.is_list(taken):

@@ -1,9 +1,11 @@
 """Pace: how fast Telegram lets us write, and who goes first when it is tight. Pure but for its own memory."""
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.menus.menus import NO_CHAT
 from bot.outbox import backlog
@@ -175,6 +177,16 @@ class Pace:
         self._all.append(now)
         if len(self._sent[chat_id]) > 64:
             self._sent[chat_id].popleft()
+
+    @asynccontextmanager
+    async def if_none(self, chat_id: int) -> AsyncIterator[list[Any]]:
+        """What was spent on *chat_id* is given back where at the end nothing is in the list, whatever came between."""
+        taken: list[Any] = []
+        try:
+            yield taken
+        finally:
+            if not taken:
+                self.unspent(chat_id)
 
     def unspent(self, chat_id: int) -> None:
         """The call that was counted last for *chat_id* was not made after all."""
