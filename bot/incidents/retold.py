@@ -46,7 +46,7 @@ async def line(work: Work, incident: Incident, row: HistoryRow) -> dict[str, Any
 
 def _said(word: str, **facts: object) -> Any:
     """Words around facts; nothing where one of them is not known."""
-    return {"word": word, **facts} if all(fact not in {None, ""} for fact in facts.values()) else ""
+    return {"word": word, **facts} if all(fact is not None and fact != "" for fact in facts.values()) else ""
 
 
 def _reason(facts: Mapping[str, Any]) -> Any:
