@@ -258,7 +258,7 @@ async def _forget(db: AsyncConnection, _user_id: int, _now: datetime, found: Seq
 def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
     """Their lines of some cases, each with what they said, if anything."""
     lines = select(history.c.case_id, func.coalesce(history_sides.c.content, literal({}, Json())))
-    theirs = (history.c.case_id.in_(case_ids)) & (history.c.by_id + 0 == user_id)
+    theirs = (history.c.case_id.in_(case_ids)) & (history.c.by_id + 0 == user_id)  # few by the case, not by the person
     return lines.outerjoin(history_sides, history_sides.c.history_id == history.c.id).where(theirs)
 
 

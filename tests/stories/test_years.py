@@ -16,7 +16,6 @@ from bot.screens import board
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 from storage import incidents, one_hop
-from storage.library import sqlite3
 from tests import handed
 from tests.measured import year
 from tests.stories.conftest import START, Street, a_street
@@ -63,7 +62,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Costs]:
 
     def counting(work: Any) -> Any:
         def done(self: one_hop.OneHopCursor, sql: str, parameters: Any) -> None:
-            raw: sqlite3.Connection = self._connection.raw
+            raw: Any = self._connection.raw
             raw.set_progress_handler(costs.tick, EVERY)
             try:
                 costs.ran(sql, lambda: work(self, sql, parameters))

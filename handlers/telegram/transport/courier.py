@@ -203,7 +203,7 @@ class Courier:
             return [w for w in found.letters if w.id in taken]
 
         async with self.pace.if_none(chat_id) as taken:
-            taken += await self._marks.put(mark)
+            taken.extend(await self._marks.put(mark))
         if taken:
             await self._carry(chat_id, [taken], Company(1))
 
