@@ -25,6 +25,9 @@ from storage.schema import cases
 LETTERS, LINES, REPORTS, WHOLE = range(4)
 """Where a search is: letters, the cases that they had a part in, those that they reported, and all other tables."""
 
+SAID_APART = 200
+"""So many of the newest lines of theirs that belong to no case are searched for."""
+
 LINES_AT_ONCE = 10
 """So many lines of theirs name the cases of one slice: each case has many rows."""
 
@@ -167,7 +170,7 @@ class SqlCopies:
         """What they said that belongs to no case, the newest."""
         query = select(history_sides.c.content).join(history, history.c.id == history_sides.c.history_id)
         theirs = query.where(history.c.by_id == user_id, history.c.case_id.is_(None))
-        return list((await self._db.execute(theirs.order_by(history.c.id.desc()).limit(200))).scalars())
+        return list((await self._db.execute(theirs.order_by(history.c.id.desc()).limit(SAID_APART))).scalars())
 
     # --- cases
 

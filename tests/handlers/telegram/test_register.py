@@ -65,7 +65,7 @@ def test_two_writers_of_one_kind_of_letter_are_found() -> None:
 def test_every_kind_of_letter_has_a_writer() -> None:
     """A kind that nobody writes is found when the house is put together."""
     assert set(Register(FEATURES).makers) == set(LetterKind)
-    with pytest.raises(ValueError, match="nobody writes letters of the kind board, card"):
+    with pytest.raises(ValueError, match="nobody writes letters of the kind anew, board, card"):
         ByKind({})
 
 
