@@ -71,7 +71,7 @@ history_sides = Table(
     info=grows(),
 )
 guards.guard(history_sides)
-partial("ix_history_apart", history.c.by_id, history.c.id, where="case_id IS NULL")
+partial("ix_history_apart", history.c.case_id, history.c.by_id, history.c.id, where="case_id IS NULL")
 partial("ix_history_by", history.c.by_id, history.c.id, where="by_id IS NOT NULL")
 
 _ASIDE = frozenset({"point", "was", "text", "note", "words", "ref"})

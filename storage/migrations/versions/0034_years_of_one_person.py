@@ -28,7 +28,7 @@ INDEXES = (
     ),
     ("ix_evidence_taken", "evidence (district_id, kind, taken_at)"),
     ("ix_handlers_user", "handlers (user_id, case_id, team_id)"),
-    ("ix_history_apart", "history (by_id, id) WHERE case_id IS NULL"),
+    ("ix_history_apart", "history (case_id, by_id, id) WHERE case_id IS NULL"),
     ("ix_history_by", "history (by_id, id) WHERE by_id IS NOT NULL"),
     ("ix_inbox_undone", "inbox (lane, id) WHERE state <> 'done'"),
     ("ix_incidents_confirmed", "incidents (confirmed_by, case_id)"),
