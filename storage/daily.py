@@ -1,6 +1,7 @@
 """A copy of the database every night: checked before it counts, kept for some days and weeks, missed by its owner."""
 
 import asyncio
+import contextlib
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ class DailyCopies:
         log.error("copy.cut_off", day=str(day))
         again = datetime.combine(day + timedelta(days=1), time(QUIET_HOUR), self.zone)
         await self._remember(_failed(told, day, begun, CUT_OFF, again.astimezone(UTC)))
-        await asyncio.to_thread(self._sign.unlink, missing_ok=True)
+        await asyncio.to_thread(self._ends)
 
     async def _make(self, day: date, now: datetime, told: dict[str, Any]) -> None:
         try:
@@ -93,7 +94,7 @@ class DailyCopies:
             await self._remember(_failed(told, day, now, type(trouble).__name__, now + AGAIN))
             return
         finally:
-            await asyncio.to_thread(self._sign.unlink, missing_ok=True)
+            await asyncio.to_thread(self._ends)
         log.info("copy.made", day=str(day), bytes=copies.size(self._file(day)))
         await self._remember({"last": now.isoformat()}, marks)
 
@@ -106,11 +107,15 @@ class DailyCopies:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._sign.write_text(now.isoformat(), encoding="utf8")
 
+    def _ends(self) -> None:
+        with contextlib.suppress(OSError):  # where there is not even a folder, there is no sign
+            self._sign.unlink()
+
     def _left_over(self) -> datetime | None:
         """When the copy was begun in which the program died; one that cannot be read is of long ago."""
         try:
             return datetime.fromisoformat(self._sign.read_text(encoding="utf8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError):
             return datetime.fromtimestamp(0, UTC)

@@ -24,6 +24,7 @@ from bot.work.schedule import Due
 from handlers.guest import Guest
 from handlers.process.heartbeat import Heartbeat
 from storage.audit import whole_chains
+from storage.daily import AGAIN
 from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, a_street, open_street
 
 MINUTES = int(LATE.total_seconds() // 60)
@@ -80,7 +81,7 @@ async def test_a_copy_that_fails_is_told_to_the_owner(street: Street) -> None:
     assert _told(street) == [street.said("late-copy", count=1, minutes=MINUTES)]
     assert _told(street, 1004) == []
     daily.folder.unlink()
-    await street.turn(300)
+    street.clock._now += AGAIN
     await daily.turn()
     await _minutes(street, 2)
     assert _told(street)[1:] == [street.said("well-again-copy")]

@@ -132,7 +132,7 @@ async def test_six_steps_lead_through_the_first_case(windows: Windows) -> None:
     card = page.locator(".messages .bubble", has_text="#1").last
     await expect(card).to_contain_text(WORDS.say("zh", "state-closed"))
     await expect(card.locator(".foot i")).to_have_text(WORDS.say("zh", "ground-edited"))
-    await page.locator(".stepend button").click()
+    await page.locator(".stepend button").last.click()
     await expect(page.locator(".steps .now button")).to_have_attribute("data-step", "report")
 
 

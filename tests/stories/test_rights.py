@@ -92,7 +92,7 @@ async def test_a_reply_in_private_moves_the_case_it_replies_to(street: Street) -
     await street.report(near=CENTRE.__class__(30.3201, 120.2801))
     assert (await street.case(1)).lead is not None
     street.who(2001).send_location(NEXT_DOOR, 30.4, 120.3)
-    await street.turn(31)
+    await street.turn(34)
     orders = {}
     async with street.house.store.look() as tx:
         for seen in street.private(1004, "#1"):

@@ -55,7 +55,7 @@ async def _of_the_desk(work: Work) -> dict[str, Any]:
         "to confirm": [one.number for one in await tx[INCIDENTS].waiting_confirm(own)],
         "likeliest items": await tx[INCIDENTS].item_counts(own, CENTRE, 8),
         "needs": [one for need in work.at_hand[needs.FEATURES].needs for one in await need(work)],
-        "export": (await tx[EXPORTS].count(bounds), await tx[EXPORTS].cases(bounds, None, 100)),
+        "export": (await tx[EXPORTS].count(bounds, None, 100), await tx[EXPORTS].cases(bounds, None, 100)),
         "published": await reading.public(work, asked=Asked()),
         "teams at work": [one.holds for one in (await mustering.of(work)).standings.values()],
     }

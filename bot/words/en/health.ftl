@@ -20,7 +20,7 @@ late-refused = ⚠️ { $count ->
    *[other] { $count } messages of mine were
     } refused by Telegram for good, { MINUTES($minutes) } ago. Somebody may not know something; look at the open cases with /board.
 late-rival = ⚠️ Another program has taken messages with this bot's token for { MINUTES($minutes) }. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
-late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every ten minutes.
+late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every hour.
 late-full-disk = 🔴 The disk of the bot is full. Its reserve of { $figure } MB is given up, so reports, orders and SOS are still stored; pictures, copies and exports wait. Whoever runs the bot: make room now, or nothing is stored soon.
 late-disk = 🔴 { $figure } MB are left on the disk of the bot; reports are still stored, new pictures, copies and exports may not be. Whoever runs the bot: make room now.
 well-again-copy = ✅ The daily copy of the database is made and checked again.

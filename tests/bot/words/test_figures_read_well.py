@@ -26,7 +26,7 @@ def _named(names: str) -> frozenset[str]:
 COUNTS = _named(
     "busiest busy cases changed count days done erased files free gone have hours items laws lines "
     "members minutes most n need nobody on_break on_duty on_time open overdue people reached seconds "
-    "since texts times today value waiting in_group all added retired good"
+    "since stay texts times today value waiting in_group all added retired good"
 )
 """Facts that say how many."""
 

@@ -236,7 +236,8 @@ async def test_a_wrong_secret_costs_no_look_at_the_memory(
         looks.append(1)
         return look()
 
-    monkeypatch.setattr(board, "_look", counted)
+    for name in ("_look", "_glance"):
+        monkeypatch.setattr(board, name, counted)
     wrong = "x" * 43
     for _ in range(40):
         asked = [
