@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,8 +21,14 @@ from bot.values import crash_points
 from bot.values.files import ours
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.app.assembly import House
     from bot.app.settings import Settings
     from storage.lease import Lease
+
+FULL_AGAIN_S = 2.0
+"""So often a start on a full disk is tried again, in seconds of the machine."""
 
 HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, context_settings=HELP)
@@ -95,7 +102,8 @@ async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> 
     from handlers.process.clock import SystemClock
 
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
-    built = await house.build(
+    build = partial(
+        house.build,
         chosen.telegram_bot_token.get_secret_value(),
         api_url=chosen.telegram_api_url,
         database_url=chosen.database,
@@ -107,6 +115,7 @@ async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> 
         ballast=chosen.patrol_ballast_mb * MB,
         hash_key=chosen.patrol_hash_key.get_secret_value() if chosen.patrol_hash_key else None,
     )
+    built = await _opened(build, chosen.patrol_data_dir)
     built.store.lease = ours
     async with house.running(built):
         found = addresses.Addresses(built.address)
@@ -116,6 +125,21 @@ async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> 
             if opens:
                 addresses.open_browser(found)
             await asyncio.Event().wait()
+
+
+async def _opened(build: Callable[[], Awaitable[House]], folder: Path) -> House:
+    """The house; on a full disk its ballast is given up for it, or it is tried again until there is room."""
+    from handlers.process import disk
+    from storage.trouble import UnwritableData
+
+    while True:
+        try:
+            return await build()
+        except UnwritableData:
+            if not disk.is_full(folder):
+                raise
+        if not disk.make_room(folder):
+            await asyncio.sleep(FULL_AGAIN_S)
 
 
 @app.command("help")

@@ -19,7 +19,25 @@ BALLAST = "ballast"
 
 PIECE = 2**20
 
+FULL = 2**20
+"""With fewer bytes than this left a disk is full: a database cannot even be opened."""
+
 log = structlog.get_logger()
+
+
+def is_full(folder: Path) -> bool:
+    """Whether nothing more fits on the disk of *folder*."""
+    return shutil.disk_usage(folder).free < FULL
+
+
+def make_room(folder: Path) -> bool:
+    """Give up the ballast of *folder*, also before anything is open; False where there is none."""
+    try:
+        (folder / BALLAST).unlink()
+    except OSError:
+        return False
+    log.error("disk.ballast_given_up", advice="the disk is full: make room")
+    return True
 
 
 class Disk:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.words import Words
 from handlers.drill.people.player import Player
+from storage import library
 from storage.library import sqlite3
 from tests.faults.harness import GROUP, Child, Town
 from tests.faults.test_kills import _open
@@ -24,10 +25,10 @@ LONG = "somebody sells fruit on the pavement and takes up half of the road. " * 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of eight megabytes where the machine lets us make one, else a folder."""
+    """A disk of 24 megabytes where the machine lets us make one, else a folder."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
     is_mounted = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
     try:
         yield folder
@@ -116,7 +117,10 @@ async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str
         with {"full": _full, "at_start": _full, "locked": _locked}[trouble](town, child) as whys:
             Player(town.world, 3001).say(GROUP, LONG)
             town.report()
-            await _says(page, [words.say("en", f"unwell-database-{why}", figure=0, most=0) for why in whys])
+            if trouble == "at_start" and library.has_safe_wal():
+                assert not await child.ended(3), "with a log of its own nothing can be opened: it waits for room"
+            else:
+                await _says(page, [words.say("en", f"unwell-database-{why}", figure=0, most=0) for why in whys])
             waiting = await _waits(town)
             await town.live(seconds)
             assert len(town.world.updates) > waiting
@@ -132,12 +136,12 @@ async def test_nothing_is_lost_and_it_goes_on_by_itself(disk: Path, trouble: str
 
 async def test_with_a_ballast_the_street_goes_on(disk: Path) -> None:
     """What is reported and called while the disk is full is stored and answered; the page says that all is well."""
-    async with _running(disk, at_work=True, ballast_mb="1") as (town, child, page):
+    async with _running(disk, at_work=True, ballast_mb="8") as (town, child, page):
         laid = disk / "ballast"
         async with asyncio.timeout(60):
             while not laid.exists():
                 await asyncio.sleep(0.1)
-        assert laid.stat().st_size == 10**6
+        assert laid.stat().st_size == 8 * 10**6
         with _full(town, child):
             for _ in range(5):
                 town.report()
