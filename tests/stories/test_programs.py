@@ -73,7 +73,7 @@ async def test_what_a_reporter_would_be_asked_captains_are(street: Street) -> No
     assert (case.item, case.asks) == ("street_stall", ())
     assert (HOTLINE in asked.text, "30.31490" in asked.text) == (True, True)
     [over] = [m for m in street.private(1001, f"#{number}") if m.id == asked.id]
-    assert not over.buttons
+    assert [one.label for row in over.buttons for one in row] == [street.said("button-other-item")]
     assert not [m for m in street.private(1006) if f"#{number}" in m.text]
 
 
