@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.desk.desk import Desk
 from bot.health.figures import DISK, FULL_DISK, LATE, NUMBERS, Late
-from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.outbox.letters import Priority
 from bot.work import mustering, speaker, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -170,17 +170,7 @@ async def _tell_owners_elsewhere(work: Work, news: News, key: str, facts: dict[s
         person = await work.tx.people.get(user_id)
         if person is None or not person.private_open:
             continue
-        await work.tx.outbox.add(
-            Letter(
-                district_id=None,
-                chat_id=user_id,
-                user_id=user_id,
-                kind=LetterKind.NOTE,
-                priority=Priority.OVERDUE,
-                created_at=work.now,
-                key=key,
-                facts=facts,
-                language=person.language or work.rules.language,
-                collapse=_collapse(news, work, user_id),
-            )
+        spoken, collapse = person.language or work.rules.language, _collapse(news, work, user_id)
+        await telling.tell_somebody(
+            work, user_id, key, language=spoken, priority=Priority.OVERDUE, collapse=collapse, **facts
         )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.privacy import by_value, copies_kept
 from bot.privacy.by_value import COPIES, Names
 from bot.privacy.port import PRIVACY, Place
 from bot.register.people import Member
+from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
@@ -109,17 +109,5 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
         await _go_on(work, user_id, occasion.district_id, occasion.n + 1, told, rest)
         return
     await work.tx.kept.put(_subject(user_id), None)
-    await work.tx.outbox.add(
-        Letter(
-            district_id=None,
-            chat_id=user_id,
-            user_id=user_id,
-            kind=LetterKind.NOTE,
-            priority=Priority.ANSWER,
-            created_at=work.now,
-            key="forgotten",
-            facts=_facts(told),
-            language=told["language"],
-            purpose="answer",
-        )
-    )
+    spoken = told["language"]
+    await telling.tell_somebody(work, user_id, "forgotten", language=spoken, purpose="answer", **_facts(told))

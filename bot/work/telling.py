@@ -132,6 +132,35 @@ async def tell_group(
     )
 
 
+async def tell_somebody(
+    work: Work,
+    user_id: int,
+    key: str,
+    *,
+    language: str,
+    priority: Priority = Priority.ANSWER,
+    purpose: str = "note",
+    collapse: str | None = None,
+    **facts: Any,
+) -> None:
+    """Tell one person in private, who need not belong to any district (any more)."""
+    await work.tx.outbox.add(
+        Letter(
+            district_id=None,
+            chat_id=user_id,
+            user_id=user_id,
+            kind=LetterKind.NOTE,
+            priority=priority,
+            created_at=work.now,
+            key=key,
+            facts=facts,
+            language=language,
+            purpose=purpose,
+            collapse=collapse,
+        )
+    )
+
+
 async def rebutton(work: Work, posting: Posting, buttons: Rows, *, purpose: str) -> None:
     """Put other buttons, or none, under a note of ours that stands; its words stay. It is called *purpose* then."""
     member = await work.tx.people.member(work.district.id, posting.user_id) if posting.user_id else None
