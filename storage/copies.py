@@ -242,7 +242,8 @@ def _set_aside(file: Path, now: datetime) -> int:
 def must_fit(source: Path, folder: Path) -> None:
     """Raises NoRoom where a copy of *source* would not fit into *folder*, so that it fills no disk by beginning."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    free, wanted = shutil.disk_usage(folder).free, size(source)
+    log = source.with_name(f"{source.name}-wal")  # what stands there comes into the copy
+    free, wanted = shutil.disk_usage(folder).free, size(source) + (size(log) if log.exists() else 0)
     if free < wanted:
         raise NoRoom(free=free // MB, wanted=-(-wanted // MB))
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    case,
     false,
     func,
     insert,
@@ -46,7 +47,7 @@ _LEFT = (
             and_(_READY, outbox.c.created_at <= bindparam("now")),
         ),
     )
-    .order_by(outbox.c.priority, outbox.c.id)
+    .order_by(case((outbox.c.state == str(LetterState.SENDING), 0), else_=1), outbox.c.priority, outbox.c.id)
     .limit(bindparam("most", type_=Integer))
 )
 _ALIKE = select(outbox.c.collapse, outbox.c.id, outbox.c.priority, outbox.c.repeated).where(
@@ -256,7 +257,7 @@ class SqlOutbox(SqlPostings):
         await self._db.execute(_CHANGE, changed | {"which": letter_id})
 
     async def left(self, before: datetime, limit: int) -> list[Letter]:
-        """Those that could have gone since *before*, or are being sent since then."""
+        """Those that are being sent since *before*, which nobody else finds; then those that could have gone since."""
         await self.written()
         found = await self._db.execute(_LEFT, {"now": before, "most": limit})
         return [read(row) for row in found.mappings()]
