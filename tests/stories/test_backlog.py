@@ -104,15 +104,10 @@ def lists(street: Street) -> list[Seen]:
     return [m for m in street.captain.sees(GROUP) if m.by_bot and beginning in m.text.splitlines()[0]]
 
 
-async def _stays_within(street: Street, flood: Flood) -> None:
-    calls = [c for c in street.world.calls.of(chat_id=GROUP) if c.cost]
-    assert not [c for c in street.world.calls.of(chat_id=GROUP, ok=False) if c.code == 429]
-    times = [c.at for c in calls]
-    assert max(sum(1 for t in times if 0 <= (t - s).total_seconds() < 60) for s in times) <= 20
-    after = flood.told_after()
-    assert after.keys() == flood.known.keys()
-    assert max(after.values()) <= MOST_S
-    assert max(after[n] for n in flood.critical) <= CRITICAL_S
+def _most_in_a_minute(street: Street) -> int:
+    """Of what counts for the group."""
+    times = [c.at for c in street.world.calls.of(chat_id=GROUP) if c.cost]
+    return max(sum(1 for t in times if 0 <= (t - s).total_seconds() < 60) for s in times)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +122,12 @@ async def test_every_report_is_acknowledged(
     async with _town(tmp_path, language) as street:
         flood = Flood(street)
         await flood.pour(pins, seconds)
-        await _stays_within(street, flood)
+        after = flood.told_after()
+        assert after.keys() == flood.known.keys()
+        assert max(after.values()) <= MOST_S
+        assert max(after[n] for n in flood.critical) <= CRITICAL_S
+        assert not [c for c in street.world.calls.of(chat_id=GROUP, ok=False) if c.code == 429]
+        assert _most_in_a_minute(street) <= 20
 
 
 PINS, ALONE = 12, 3
