@@ -1,40 +1,58 @@
-"""The register of places, and its editions: rows that one edition adds and another one takes away."""
+"""The register of places: its rows by edition, and the keys and cells by which a few of any number are found.
 
-from collections.abc import Sequence
+A row is read in the editions from *since* on, before *until*. Keys belong to a row, so that those of an edition that
+nobody reads yet find nothing yet.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
-    ColumnElement,
     Float,
     ForeignKey,
     Index,
     Integer,
+    RowMapping,
     Select,
     String,
     Table,
     Text,
+    UniqueConstraint,
+    and_,
     bindparam,
+    case,
     delete,
+    func,
     insert,
+    literal,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.places import editions as places_editions
+from bot.places import cells, keys
 from bot.places import register as places_register
-from bot.places.editions import ALIVE, Edition
-from bot.places.register import Place
+from bot.places.register import Box, Contact, Near, Place, Sort, State
+from bot.values import geo
+from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work.ports import Stale
 from storage import rows
 from storage.growing import STAYS
+from storage.personal import Personal
 from storage.rooms import Room
 from storage.schema import LAT, LON, metadata
-from storage.types import OWN_KEY, Instant
+from storage.types import CODE, OWN_KEY, Instant, Json
 
 place_registers = Table(
     "place_registers",
@@ -44,6 +62,7 @@ place_registers = Table(
     Column("edition", Integer, nullable=False),
     Column("writer", String(32)),
     Column("heard_at", Instant),
+    Column("changes", Integer, nullable=False, server_default="0"),
     info=STAYS,
 )
 """One a district; of no district while a new one's places are written. *edition* is the one that is read."""
@@ -51,58 +70,115 @@ place_registers = Table(
 places = Table(
     "places",
     metadata,
-    Column("register_id", ForeignKey("place_registers.id"), primary_key=True),
-    Column("code", String(64), primary_key=True),
-    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("id", OWN_KEY, primary_key=True),
+    Column("register_id", ForeignKey("place_registers.id"), nullable=False),
+    Column("code", CODE, nullable=False),
+    Column("since", Integer, nullable=False),
     Column("until", Integer),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
+    Column("cell", BigInteger, nullable=False),
     Column("address", Text, nullable=False),
+    Column("aliases", Json, nullable=False),
+    Column("community", Text, nullable=False),
+    Column("responsible", Text, nullable=False),
+    Column("contacts", Json, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("firm", Boolean),
+    Column("outside", Json, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("into", Text, nullable=False),
+    Column("raw", Json),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("register_id", "code", "since"),
     CheckConstraint(LAT, name="lat"),
     CheckConstraint(LON, name="lon"),
+    CheckConstraint("state IN ('unknown', 'open', 'closed', 'resuming', 'gone')", name="state"),
+    Index("ix_places_code", "code"),
+    Index("ix_places_cell", "register_id", "cell"),
     Index("ix_places_since", "register_id", "since"),
     Index("ix_places_until", "register_id", "until"),
     info=STAYS,
 )
-"""A row is read in the editions from *since* on, before *until*."""
 
-_LAST = 2**31 - 1
-"""No edition is later."""
+place_keys = Table(
+    "place_keys",
+    metadata,
+    Column("register_id", ForeignKey("place_registers.id"), primary_key=True),
+    Column("sort", CODE, primary_key=True),
+    Column("key", CODE, primary_key=True),
+    Column("place_id", ForeignKey("places.id"), primary_key=True),
+    Index("ix_place_keys_place", "place_id"),
+    info=STAYS,
+    sqlite_with_rowid=False,
+)
+"""By what the rows of places are found: see :mod:`bot.places.keys`."""
 
-_IS_READ = (places.c.since <= place_registers.c.edition) & or_(
+IS_READ = (places.c.since <= place_registers.c.edition) & or_(
     places.c.until.is_(None), places.c.until > place_registers.c.edition
 )
-_ALL = (
-    select(places)
+_HERE = place_registers.c.district_id == bindparam("district_id")
+_READ = select(places).join(place_registers, place_registers.c.id == places.c.register_id).where(_HERE, IS_READ)
+_REGISTER = select(place_registers.c.id).where(_HERE).scalar_subquery()
+_OF_IDS = _READ.where(places.c.id.in_(bindparam("ids", expanding=True)))
+_SPOTS = (
+    select(places.c.id, places.c.lat, places.c.lon)
     .join(place_registers, place_registers.c.id == places.c.register_id)
-    .where(place_registers.c.district_id == bindparam("district_id"), _IS_READ)
+    .where(_HERE, IS_READ, places.c.state != State.GONE.value)
+)
+_CODES = _READ.where(places.c.code.in_(bindparam("codes", expanding=True))).order_by(places.c.code)
+_STRETCH = (
+    _READ.where(places.c.register_id == _REGISTER, places.c.code > bindparam("after"))
     .order_by(places.c.code)
+    .limit(bindparam("most"))
 )
+_ANYWHERE = (
+    select(places, place_registers.c.district_id)
+    .join(place_registers, place_registers.c.id == places.c.register_id)
+    .where(places.c.code == bindparam("code"), place_registers.c.district_id.is_not(None), IS_READ)
+    .limit(bindparam("most"))
+)
+_COUNT = (
+    select(func.count())
+    .select_from(places.join(place_registers, place_registers.c.id == places.c.register_id))
+    .where(_HERE, IS_READ)
+)
+_KEYED = (
+    _READ.join(place_keys, place_keys.c.place_id == places.c.id)
+    .where(
+        place_keys.c.register_id == _REGISTER,
+        place_keys.c.sort == bindparam("sort"),
+        place_keys.c.key.in_(bindparam("keys", expanding=True)),
+    )
+    .order_by(case((places.c.state == State.GONE.value, 1), else_=0), places.c.code)
+    .limit(bindparam("most"))
+)
+_BEGINNING = (
+    _READ.join(place_keys, place_keys.c.place_id == places.c.id)
+    .where(
+        place_keys.c.register_id == _REGISTER,
+        place_keys.c.sort == bindparam("sort"),
+        place_keys.c.key >= bindparam("first"),
+        place_keys.c.key < bindparam("beyond"),
+    )
+    .limit(bindparam("most"))
+)
+
+COMMON = 1000
+"""So many places at most are looked at for one pair of letters: one that more of them have tells little."""
+
+PAIRS = 3
+"""Over so many of the rarest pairs candidates are sought."""
+
+LAST = "\U0010ffff"
+"""Behind every key that begins alike."""
+
 _NEW = insert(places)
-_ENDS = (
-    update(places)
-    .where(
-        places.c.register_id == bindparam("own"),
-        places.c.code == bindparam("one"),
-        places.c.since < bindparam("ends"),
-        places.c.until.is_(None),
-    )
-    .values(until=bindparam("ends"))
-)
-_GOES = delete(places).where(
-    places.c.register_id == bindparam("own"), places.c.code == bindparam("one"), places.c.since == bindparam("began")
-)
-_STAYS = (
-    update(places)
-    .where(
-        places.c.register_id == bindparam("own"),
-        places.c.code == bindparam("one"),
-        places.c.since == bindparam("began"),
-    )
-    .values(until=None)
-)
+_OLD_KEYS = delete(place_keys).where(place_keys.c.place_id == bindparam("own"))
 
 
 class SqlPlaces:
@@ -111,95 +187,194 @@ class SqlPlaces:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def all(self, district_id: int) -> list[Place]:
-        """Every place of the district."""
-        found = (await self._db.execute(_ALL, {"district_id": district_id})).mappings()
-        return [rows.read(Place, row) for row in found]
+    async def get(self, district_id: int, code: str) -> Place | None:
+        """The place of a code."""
+        found = await self.of(district_id, [code])
+        return found[0] if found else None
 
+    async def of(self, district_id: int, codes: Collection[str]) -> list[Place]:
+        """Those of some codes."""
+        return await self._many(_CODES, district_id=district_id, codes=list(codes))
 
-class SqlEditions:
-    """Fulfils :class:`bot.places.editions.Editions`."""
+    async def keyed(self, district_id: int, sort: Sort, keys: Collection[str], most: int) -> list[Place]:
+        """Places that have one of *keys* exactly."""
+        if not keys:
+            return []
+        asked = {"district_id": district_id, "sort": sort.value, "keys": list(keys), "most": most}
+        return _once(await self._many(_KEYED, **asked))
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._db = connection
+    async def beginning(self, district_id: int, sort: Sort, key: str, most: int) -> list[Place]:
+        """Places of which a key begins with *key*."""
+        asked = {"district_id": district_id, "sort": sort.value, "first": key, "beyond": key + LAST, "most": most}
+        return _once(await self._many(_BEGINNING, **asked))
 
-    async def begin(self, district_id: int | None, writer: str, now: datetime) -> Edition:
-        """The next edition; Refused while another one writes."""
-        known = await self._register(place_registers.c.district_id == district_id) if district_id is not None else None
-        if known is None:
-            columns = {"district_id": district_id, "edition": 0, "writer": writer, "heard_at": now}
-            key = (await self._db.execute(insert(place_registers).values(columns))).inserted_primary_key
-            return Edition(int(key[0]) if key else 0, 1, writer)
-        if known["writer"] is not None and known["heard_at"] > now - ALIVE:
-            raise Refused("import-at-work")
-        mine = place_registers.c.id == known["id"]
-        await self._db.execute(update(place_registers).where(mine).values(writer=writer, heard_at=now))
-        return Edition(known["id"], known["edition"] + 1, writer)
+    async def alike(self, district_id: int, grams: Collection[str], most: int) -> list[Place]:
+        """Places whose names share the most of *grams*."""
+        register = (await self._db.execute(select(_REGISTER), {"district_id": district_id})).scalar()
+        if register is None or not grams:
+            return []
+        having: Counter[int] = Counter()
+        postings = await self._postings(register, grams)
+        for of_gram in sorted(postings.values(), key=len)[:PAIRS]:
+            having.update(of_gram)
+        best = [place_id for place_id, _ in having.most_common(most)]
+        return await self._of_ids(district_id, best)
 
-    async def write(self, edition: Edition, changed: Sequence[Place], gone: Sequence[str], now: datetime) -> None:
-        """One slice."""
-        await self._still_mine(edition, heard_at=now)
-        own = {"register_id": edition.register_id, "since": edition.number, "until": None}
-        codes = [*(one.code for one in changed), *gone]
-        if codes:
-            ends = [{"own": edition.register_id, "one": code, "ends": edition.number} for code in codes]
-            await self._db.execute(_ENDS, ends)
-        if changed:
-            await self._db.execute(_NEW, [own | rows.values(places, one, leave=frozenset(own)) for one in changed])
+    async def _postings(self, register: int, grams: Collection[str]) -> Mapping[str, list[int]]:
+        """Rows by pair, of each pair no more than a common one has; a single letter is the beginning of a pair."""
+        found: dict[str, list[int]] = {}
+        own = (place_keys.c.register_id == register) & (place_keys.c.sort == Sort.GRAM.value)
+        parts = []
+        for gram in grams:
+            which = place_keys.c.key == gram if len(gram) > 1 else place_keys.c.key.between(gram, gram + LAST)
+            of_gram = select(literal(gram).label("gram"), place_keys.c.place_id).where(own, which).limit(COMMON)
+            parts.append(select(of_gram.subquery()))
+        for row in await self._db.execute(union_all(*parts)):
+            found.setdefault(row.gram, []).append(row.place_id)
+        return found
 
-    async def switch(self, edition: Edition, district_id: int) -> None:
-        """From now on it is the one that is read."""
-        other = await self._register(place_registers.c.district_id == district_id)
-        if other is not None and other["id"] != edition.register_id:
-            raise Refused("import-taken-over")
-        await self._still_mine(edition, edition=edition.number, district_id=district_id, writer=None, heard_at=None)
+    async def near(self, district_id: int, point: Point, within_m: float, most: int) -> list[Near]:
+        """Those that are not gone, the nearest first; few of a crowded street are read whole."""
+        for radius in (*(r for r in cells.RINGS_M if r < within_m), within_m):
+            spots = self._in(cells.around(point, radius), _SPOTS)
+            found = (await self._db.execute(spots, {"district_id": district_id})).all()
+            by_chord = sorted((_chord(point, Point(row.lat, row.lon)), row.id) for row in found)
+            ids = [place_id for _, place_id in by_chord[: most + 1]]
+            each = [Near.of(place, point) for place in await self._of_ids(district_id, ids)]
+            near = sorted((one for one in each if one.metres <= radius), key=lambda one: (one.metres, one.place.code))
+            if len(near) >= most or radius == within_m:
+                return near[:most]
+        return []
 
-    async def give_up(self, edition: Edition) -> None:
-        """Nobody writes it any more."""
-        mine = (place_registers.c.id == edition.register_id) & (place_registers.c.writer == edition.writer)
-        await self._db.execute(update(place_registers).where(mine).values(writer=None))
+    def _in(self, boxes: Iterable[Box], query: Select[Any]) -> Select[Any]:
+        there = (
+            and_(
+                or_(*(places.c.cell.between(first, last) for first, last in cells.covering(box))),
+                places.c.lat.between(box.south, box.north),
+                places.c.lon.between(box.west, box.east),
+            )
+            for box in boxes
+        )
+        return query.where(places.c.register_id == _REGISTER, or_(*there)).limit(cells.MOST)
 
-    async def tidy(self, register_id: int, writer: str, most: int) -> int:
-        """Rows that are over; unless another one writes, also those of an edition that never was, and what it ended."""
-        known = await self._register(place_registers.c.id == register_id)
-        if known is None:
-            return 0
-        here, edition = places.c.register_id == register_id, known["edition"]
-        over = await self._some(here & (places.c.until <= edition), most)
-        if known["writer"] not in {None, writer}:
-            edition = _LAST
-        never = await self._some(here & (places.c.since > edition), most - len(over))
-        back = await self._some(here & (places.c.until > edition), most - len(over) - len(never))
-        for statement, found in ((_GOES, [*over, *never]), (_STAYS, back)):
-            if found:
-                await self._db.execute(statement, found)
-        went = len(over) + len(never) + len(back)
-        if not went and known["district_id"] is None and known["writer"] is None:
-            await self._db.execute(delete(place_registers).where(place_registers.c.id == register_id))
-        return went
+    async def within(self, district_id: int, box: Box, most: int) -> list[Place]:
+        """Those in a box."""
+        return await self._many(self._in([box], _READ).limit(most), district_id=district_id)
 
-    async def abandoned(self, before: datetime) -> list[int]:
-        """Registers of no district whose writer was last heard of before then."""
-        alone = place_registers.c.district_id.is_(None) & (place_registers.c.heard_at < before)
-        return list((await self._db.execute(select(place_registers.c.id).where(alone))).scalars())
+    async def _of_ids(self, district_id: int, ids: Sequence[int]) -> list[Place]:
+        return await self._many(_OF_IDS, district_id=district_id, ids=list(ids)) if ids else []
 
-    async def _register(self, which: ColumnElement[bool]) -> Any:
-        return (await self._db.execute(select(place_registers).where(which))).mappings().first()
+    async def stretch(self, district_id: int, after: str, most: int) -> list[Place]:
+        """The next ones by code."""
+        return await self._many(_STRETCH, district_id=district_id, after=after, most=most)
 
-    async def _some(self, which: ColumnElement[bool], most: int) -> list[dict[str, Any]]:
-        """The keys of up to *most* rows."""
-        query: Select[Any] = select(places.c.register_id, places.c.code, places.c.since).where(which).limit(most)
-        found = await self._db.execute(query)
-        return [{"own": row.register_id, "one": row.code, "began": row.since} for row in found]
+    async def anywhere(self, code: str, most: int) -> list[tuple[int, Place]]:
+        """Those of a code in any district."""
+        found = (await self._db.execute(_ANYWHERE, {"code": code, "most": most})).mappings()
+        return [(row["district_id"], read(row)) for row in found]
 
-    async def _still_mine(self, own: Edition, **columns: Any) -> None:
-        """Write *columns* of the register as its writer; Refused for one who is it no more."""
-        mine = (place_registers.c.id == own.register_id) & (place_registers.c.writer == own.writer)
-        mine &= place_registers.c.edition == own.number - 1
-        changed = await self._db.execute(update(place_registers).where(mine).values(columns))
+    async def given(self, code: str) -> bool:
+        """Whether any row bears it."""
+        query = select(places.c.id).where(places.c.code == code).limit(1)
+        return (await self._db.execute(query)).first() is not None
+
+    async def mark(self, district_id: int) -> int:
+        """How often the register has changed."""
+        query = select(place_registers.c.changes).where(place_registers.c.district_id == district_id)
+        return int((await self._db.execute(query)).scalar() or 0)
+
+    async def count(self, district_id: int) -> int:
+        """How many the register holds."""
+        return int((await self._db.execute(_COUNT, {"district_id": district_id})).scalar_one())
+
+    async def add(self, district_id: int, place: Place, now: datetime) -> Place:
+        """Store a new one; its code may stand in an edition that is still written, too."""
+        register = await self._register(district_id)
+        given = select(places.c.id).where(places.c.register_id == register["id"], places.c.code == place.code).limit(1)
+        if (await self._db.execute(given)).first() is not None:
+            raise Refused("place-code-given", code=place.code)
+        new = replace(place, version=1, changed_at=now)
+        await write(self._db, register["id"], register["edition"], [new])
+        await self._changed(register["id"])
+        return new
+
+    async def save(self, district_id: int, place: Place, now: datetime) -> Place:
+        """Store it as the next version."""
+        row = (await self._db.execute(_CODES, {"district_id": district_id, "codes": [place.code]})).mappings().first()
+        if row is None or row["version"] != place.version:
+            raise Stale
+        new = replace(place, version=place.version + 1, changed_at=now)
+        mine = (places.c.id == row["id"]) & (places.c.version == place.version)
+        changed = await self._db.execute(update(places).where(mine).values(columns(new)))
         if not changed.rowcount:
-            raise Refused("import-taken-over")
+            raise Stale
+        if keys.of(new) != keys.of(read(row)):
+            await self._db.execute(_OLD_KEYS, {"own": row["id"]})
+            await self._db.execute(insert(place_keys), key_rows(row["register_id"], row["id"], new))
+        await self._changed(row["register_id"])
+        return new
+
+    async def _changed(self, register_id: int) -> None:
+        own = place_registers.c.id == register_id
+        await self._db.execute(update(place_registers).where(own).values(changes=place_registers.c.changes + 1))
+
+    async def _register(self, district_id: int) -> Any:
+        """The register of a district; made where it has none."""
+        query = select(place_registers).where(place_registers.c.district_id == district_id)
+        row = (await self._db.execute(query)).mappings().first()
+        if row is None:
+            await self._db.execute(insert(place_registers).values(district_id=district_id, edition=0))
+            row = (await self._db.execute(query)).mappings().one()
+        return row
+
+    async def _many(self, query: Select[Any], **asked: Any) -> list[Place]:
+        return [read(row) for row in (await self._db.execute(query, asked)).mappings()]
 
 
-ROOM = Room(places_register.PLACES, SqlPlaces)
-EDITIONS = Room(places_editions.EDITIONS, SqlEditions)
+def _chord(a: Point, b: Point) -> float:
+    """The straight line between two points: it orders as the way does, and is quickly worked out."""
+    return math.dist(geo.earth_centred(a), geo.earth_centred(b))
+
+
+def _once(found: Iterable[Place]) -> list[Place]:
+    """A place that is found by several of its keys once."""
+    return list({place.code: place for place in found}.values())
+
+
+def read(row: RowMapping) -> Place:
+    """A place from its row."""
+    contacts = tuple(Contact(**one) for one in row["contacts"])
+    return rows.read(Place, row, aliases=tuple(row["aliases"]), contacts=contacts, state=State(row["state"]))
+
+
+def columns(place: Place) -> dict[str, Any]:
+    """What is written of a place, whatever its row's edition."""
+    told = rows.values(places, place, leave=frozenset({"id", "register_id", "since", "until", "cell"}))
+    contacts = [vars(one) for one in place.contacts]
+    more = {"cell": cells.of(place.point), "contacts": contacts, "aliases": list(place.aliases)}
+    return {**told, **more, "outside": dict(place.outside)}
+
+
+def key_rows(register_id: int, place_id: int, place: Place) -> list[dict[str, Any]]:
+    """The rows of its keys."""
+    return [
+        {"register_id": register_id, "sort": sort.value, "key": key, "place_id": place_id}
+        for sort, key in keys.of(place)
+    ]
+
+
+async def write(db: AsyncConnection, register_id: int, since: int, new: Sequence[Place]) -> None:
+    """New rows, read from the edition *since* on, with their keys."""
+    own = {"register_id": register_id, "since": since, "until": None}
+    await db.execute(_NEW, [own | columns(place) for place in new])
+    codes = {place.code: place for place in new}
+    written = select(places.c.id, places.c.code).where(
+        and_(places.c.register_id == register_id, places.c.since == since, places.c.code.in_(codes))
+    )
+    found = (await db.execute(written)).all()
+    await db.execute(
+        insert(place_keys), [row for one in found for row in key_rows(register_id, one.id, codes[one.code])]
+    )
+
+
+ROOM = Room(places_register.PLACES, SqlPlaces, personal=Personal(said=(places.c.responsible, places.c.contacts)))

@@ -45,6 +45,8 @@ from storage import (
     occasions,
     outbox,
     people,
+    place_editions,
+    place_past,
     places,
     privacy,
     programs,
@@ -83,7 +85,8 @@ ROOMS: tuple[Room[Any], ...] = (
     kept.ROOM,
     # the features, a line for each
     places.ROOM,
-    places.EDITIONS,
+    place_editions.ROOM,
+    place_past.ROOM,
     incidents.ROOM,
     sos.ROOM,
     handovers.ROOM,

@@ -96,7 +96,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
         return None
     await _keep_pin(work, last.number, point)
     actor = await kinds.actor(work, last)
-    place = await places_register.nearest_place_name(work, point)
+    place = await places_register.nearest_name(work.tx, work.district.id, point)
     await cases_perform.perform(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )

@@ -28,7 +28,7 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await work.tx.drafts.drop(draft)
             incident = await find.find(work, int(draft.data["number"]))
             actor = await kinds.actor(work, incident)
-            place = await places_register.nearest_place_name(work, point)
+            place = await places_register.nearest_name(work.tx, work.district.id, point)
             given = Facts(given={"point": point, "place": place, "was": incident.point})
             await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
             return answer("place-set", number=incident.number)

@@ -8,6 +8,7 @@ from bot.insight.feature import FEATURE as INSIGHT
 from bot.matters.feature import FEATURE as MATTERS
 from bot.membership.feature import FEATURE as MEMBERSHIP
 from bot.menus.feature import FEATURE as MENUS
+from bot.places.feature import FEATURE as PLACES
 from bot.positions.feature import FEATURE as POSITIONS
 from bot.privacy.feature import FEATURE as PRIVACY
 from bot.programs.feature import FEATURE as PROGRAMS
@@ -23,6 +24,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVERS,
     TRIALS,
     DUTY,
+    PLACES,
     POSITIONS,
     ROSTER,
     MEMBERSHIP,

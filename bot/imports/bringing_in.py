@@ -59,7 +59,7 @@ async def _places(
     *,
     prune: bool,
 ) -> None:
-    changes = staged.changes if staged else await editions.compare(tx, district.id, file.places, prune=prune)
+    changes = staged.changes if staged else await editions.compare(tx, district.id, file.places, now, prune=prune)
     if not changes:
         return
     if staged is not None and staged.edition is not None:

@@ -38,7 +38,7 @@ async def _staged(writing: Writing, file: DistrictFile, begins: Callable[[int], 
     async with writing.store.look() as tx:
         known = await tx.districts.by_chat(file.chat_id)
         own = known.id if known else None
-        changes = await editions.compare(tx, own, file.places, prune=prune)
+        changes = await editions.compare(tx, own, file.places, writing.now(), prune=prune)
     if len(changes) <= slices.FIRST:
         return Staged(changes)
     begins(len(changes))

@@ -24,7 +24,7 @@ from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.places import register as places_register
-from bot.places.register import PLACES, Near
+from bot.places.register import Near
 from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.values import formats
@@ -130,11 +130,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     evidence = await work.tx[EVIDENCE].of_case(incident.id)
     found, limits = proof.of(incident, item, evidence), incidents_limits.limits_of(work, incident)
     have, need = found.count
-    near = (
-        places_register.nearest_place(incident.point, await work.tx[PLACES].all(work.district.id))
-        if incident.point
-        else None
-    )
+    near = await places_register.nearest(work.tx, work.district.id, incident.point)
     return CaseView(
         incident=incident,
         item=item,

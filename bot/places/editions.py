@@ -4,12 +4,12 @@ What a slice writes belongs to an edition that nobody reads yet. The switch is o
 the register as it was.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.places.register import PLACES, Place
+from bot.places.register import PLACES, Place, State
 from bot.values.port import Port
 from bot.values.slices import Pace
 from bot.work.ports import Store, Tx
@@ -33,8 +33,8 @@ class Editions(Protocol):
     async def begin(self, district_id: int | None, writer: str, now: datetime) -> Edition:
         """The next edition of a district, None: of one that is not there yet; Refused while another one writes."""
 
-    async def write(self, edition: Edition, changed: Sequence[Place], gone: Sequence[str], now: datetime) -> None:
-        """One slice: places as they will be, codes that will be no more; Refused where another writer took over."""
+    async def write(self, edition: Edition, changed: Sequence[Place], now: datetime) -> None:
+        """One slice: places as they will be; Refused where another writer took over."""
 
     async def switch(self, edition: Edition, district_id: int) -> None:
         """From now on it is the one that is read; Refused where another writer took over."""
@@ -54,13 +54,18 @@ EDITIONS: Port[Editions] = Port("place_editions")
 
 @dataclass(frozen=True)
 class Changes:
-    """What a list of places changes in a register."""
+    """What a list of places changes in a register: places as they will be; *gone* ones keep their codes."""
 
     changed: tuple[Place, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: tuple[Place, ...] = ()
 
     def __len__(self) -> int:
         return len(self.changed) + len(self.gone)
+
+    @property
+    def all(self) -> tuple[Place, ...]:
+        """All that is written."""
+        return (*self.changed, *self.gone)
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,37 @@ class Staged:
     edition: Edition | None = None
 
 
-async def compare(tx: Tx, district_id: int | None, wanted: Sequence[Place], *, prune: bool) -> Changes:
-    """What *wanted* changes in the register of a district; with *prune* whatever it does not name goes."""
-    before = {one.code: one for one in await tx[PLACES].all(district_id)} if district_id is not None else {}
+STRETCH = 1000
+"""Places that are read at once."""
+
+
+async def whole(tx: Tx, district_id: int) -> AsyncIterator[Place]:
+    """Every place of a register by code, gone ones too, read a stretch at a time."""
+    after = ""
+    while some := await tx[PLACES].stretch(district_id, after, STRETCH):
+        for one in some:
+            yield one
+        after = some[-1].code
+
+
+async def compare(tx: Tx, district_id: int | None, wanted: Sequence[Place], now: datetime, *, prune: bool) -> Changes:
+    """What *wanted* changes in the register of a district; with *prune* whatever it does not name is gone."""
+    before = {one.code: one async for one in whole(tx, district_id)} if district_id is not None else {}
     after = {one.code: one for one in wanted}
-    changed = tuple(one for code, one in after.items() if before.get(code) != one)
-    return Changes(changed, tuple(code for code in before if code not in after) if prune else ())
+    changed = [_over(before.get(one.code), one, now) for one in after.values()]
+    gone = [one for code, one in before.items() if prune and code not in after and one.is_there]
+    return Changes(
+        tuple(one for one in changed if one is not None),
+        tuple(replace(one, state=State.GONE, version=one.version + 1, changed_at=now) for one in gone),
+    )
+
+
+def _over(before: Place | None, wanted: Place, now: datetime) -> Place | None:
+    """*wanted* as it is written over *before*; None where it says the same."""
+    if before is None:
+        return replace(wanted, version=1, changed_at=now)
+    after = replace(wanted, version=before.version, changed_at=before.changed_at)
+    return None if after == before else replace(after, version=before.version + 1, changed_at=now)
 
 
 async def write_at_once(tx: Tx, district_id: int, changes: Changes, now: datetime) -> None:
@@ -84,7 +114,7 @@ async def write_at_once(tx: Tx, district_id: int, changes: Changes, now: datetim
     if not changes:
         return
     edition = await tx[EDITIONS].begin(district_id, "at-once", now)
-    await tx[EDITIONS].write(edition, changes.changed, changes.gone, now)
+    await tx[EDITIONS].write(edition, changes.all, now)
     await tx[EDITIONS].switch(edition, district_id)
 
 
@@ -111,16 +141,13 @@ class Writing:
         return Staged(changes, edition)
 
     async def _write(self, edition: Edition, changes: Changes) -> None:
-        rows: list[Place | str] = [*changes.changed, *changes.gone]
         written = 0
-        for part in self.pace.slices(rows):
-            changed = [one for one in part if isinstance(one, Place)]
-            gone = [one for one in part if isinstance(one, str)]
+        for part in self.pace.slices(changes.all):
             async with self.store.begin() as tx:
                 began = self.pace.timer()
-                await tx[EDITIONS].write(edition, changed, gone, self.now())
+                await tx[EDITIONS].write(edition, part, self.now())
             written += len(part)
-            self.done(written / len(rows))
+            self.done(written / len(changes))
             await self.pace.took(len(part), self.pace.timer() - began)
 
     async def take_back(self, edition: Edition) -> None:

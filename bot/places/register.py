@@ -1,26 +1,16 @@
-"""The register of places: finding one in a text, and the nearest one to a point."""
+"""The register of places: what is known of each, and how the memory finds them."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
-from rapidfuzz import fuzz
-
-from bot.values import geo, whole_names
+from bot.values import geo
 from bot.values.geo import Point
 from bot.values.port import Port
-from bot.work.work import Work
-
-SURE = 85.0
-"""From this score (of 100) on, a name that was not written exactly is taken as meant."""
-
-
-LEAST = 3
-"""Letters below which a name has to be written exactly."""
-
-_BRANCH = re.compile(r"\s*[(（\[【·•]|\s+[-–—]\s*|[–—]")
 
 AT_M = 10
 """Nearer than this something is at a place: a direction would say nothing."""
@@ -28,27 +18,80 @@ AT_M = 10
 NEAR_M = 2000
 """A registered place farther away than this says nothing about where something is."""
 
+BY_NAME_M = 500
+"""A place no farther away gives its name to where something is."""
+
+_BRANCH = re.compile(r"\s*[(（\[【·•]|\s+[-–—]\s*|[–—]")
+
+
+class State(StrEnum):
+    """Whether a place is at work. *unknown*: nobody has said so yet."""
+
+    UNKNOWN = "unknown"
+    OPEN = "open"
+    CLOSED = "closed"
+    """For now."""
+    RESUMING = "resuming"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody of a place who can be reached: name, number, and what they are there. Shown masked."""
+
+    name: str = ""
+    phone: str = ""
+    role: str = ""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A registered place: code, name, kind, point, address."""
+    """A registered place. An empty text, None and *unknown* are what nobody has said yet.
+
+    *code* is given once and never again. *firm*: legal persons, bodies and individual shops. *outside*: its numbers in
+    other systems, by system. *into*: the code of the place that it was merged into. *raw*: the point as it was given,
+    where that was in another coordinate system: ``system``, ``lat``, ``lon``. *version* counts its changes from 1.
+    """
 
     code: str
     name: str
     kind: str
     point: Point
     address: str = ""
+    aliases: tuple[str, ...] = ()
+    community: str = ""
+    responsible: str = ""
+    contacts: tuple[Contact, ...] = ()
+    licence: str = ""
+    credit: str = ""
+    firm: bool | None = None
+    outside: Mapping[str, str] = field(default_factory=dict)
+    state: State = State.UNKNOWN
+    into: str = ""
+    raw: Mapping[str, Any] | None = None
+    version: int = 1
+    changed_at: datetime | None = None
 
     @property
     def chain(self) -> str:
         """Its name without the branch, in brackets or behind a stroke or dot; nothing where it names no branch."""
-        return _chain(self.name)
+        return chain(self.name)
+
+    @property
+    def is_there(self) -> bool:
+        """Not gone."""
+        return self.state is not State.GONE
+
+
+KEPT_BY_THE_HOUSE = frozenset({"version", "changed_at"})
+"""Fields that nobody writes: they say how often, and when, the others changed."""
 
 
 @lru_cache(maxsize=20_000)
-def _chain(name: str) -> str:
-    chain = _BRANCH.split(name, maxsplit=1)[0].strip()
-    return "" if chain == name else chain
+def chain(name: str) -> str:
+    """*name* without the branch; nothing where it names none."""
+    found = _BRANCH.split(name, maxsplit=1)[0].strip()
+    return "" if found == name else found
 
 
 @dataclass(frozen=True)
@@ -58,6 +101,11 @@ class Near:
     place: Place
     metres: float
     compass: str
+
+    @classmethod
+    def of(cls, place: Place, point: Point) -> "Near":
+        """How *place* lies to *point*."""
+        return cls(place, geo.metres(point, place.point), geo.compass(place.point, point))
 
     @property
     def is_near(self) -> bool:
@@ -75,118 +123,115 @@ def point_word(point: Point) -> dict[str, str]:
     return {"word": "point", "lat": f"{point.lat:.5f}", "lon": f"{point.lon:.5f}"}
 
 
-def nearest_place(point: Point, places: Sequence[Place]) -> Near | None:
-    """The nearest registered place to *point*; None where none is registered."""
-    if not places:
-        return None
-    x, y, z = geo.earth_centred(point)
-
-    def chord(place: Place) -> float:
-        px, py, pz = geo.earth_centred(place.point)
-        return (px - x) ** 2 + (py - y) ** 2 + (pz - z) ** 2
-
-    best = min(places, key=chord)
-    return Near(best, geo.metres(point, best.point), geo.compass(best.point, point))
-
-
 @dataclass(frozen=True)
-class Named:
-    """The places that a text may name, and what else it says. One: it is that one; several have the name alike."""
+class Box:
+    """What lies between two parallels and two meridians, in degrees."""
 
-    places: tuple[Place, ...]
-    rest: str
-
-
-def find_in(text: str, places: Sequence[Place]) -> Named | None:
-    """The place that *text* names, and the rest of the text; None where no name fits.
-
-    A name that stands in the text as a whole word wins, the longest first, a whole one before that of a chain; else a
-    code as a word; else the first words, if they are very alike. Several where they fit equally well, as the shops of a
-    chain do.
-    """
-    exact = [(p.name, p) for p in places if whole_names.at(p.name, text) is not None]
-    branches = [(p.chain, p) for p in places if whole_names.at(p.chain, text) is not None]
-    if exact or branches:
-        longest = max(len(name) for name, _ in (*exact, *branches))
-        hits = [hit for hit in exact if len(hit[0]) == longest] or [hit for hit in branches if len(hit[0]) == longest]
-        return Named(tuple(place for _, place in hits), _without(text, {name for name, _ in hits}))
-    words = text.split()
-    for place in places:
-        if place.code in words:
-            return Named((place,), " ".join(w for w in words if w != place.code))
-    return _alike(words, places)
+    south: float
+    west: float
+    north: float
+    east: float
 
 
-def _without(text: str, names: Collection[str]) -> str:
-    """*text* without the name that it was found by; where it holds several names they all say something."""
-    if len({whole_names.small(name) for name in names}) > 1:
-        return text.strip()
-    name = next(iter(names))
-    start = whole_names.at(name, text) or 0
-    return (text[:start] + " " + text[start + len(name) :]).strip()
+class Sort(StrEnum):
+    """By what a place is found: see :mod:`bot.places.keys`."""
 
-
-def _alike(words: list[str], places: Sequence[Place]) -> Named | None:
-    """A name with a typing mistake, or a good part of one."""
-    scored = [(*_score(words, place.name), place) for place in places] if words else []
-    best = max((score for score, _, _ in scored), default=0.0)
-    if best < SURE:
-        return None
-    found = [(taken, place) for score, taken, place in scored if score == best]
-    return Named(tuple(place for _, place in found), " ".join(words[max(taken for taken, _ in found) :]))
-
-
-def _score(words: list[str], name: str) -> tuple[float, int]:
-    """How alike (0 to 100) a name is to how many of the first words; nothing is looked for inside other words."""
-    taken = min(len(name.split()), len(words))
-    said, called = (whole_names.small(one) for one in (" ".join(words[:taken]), name))
-    if min(len(said), len(called)) < LEAST:
-        return 0.0, taken
-    is_part = len(said) > LEAST and 2 * len(said) >= len(called) and called.startswith(said)
-    if is_part and (whole_names.is_wide(called) or (taken > 1 and called[len(said) : len(said) + 1] in {"", " "})):
-        return SURE, taken
-    within = whole_names.is_wide(called) and len(said) > len(called)
-    if not (_numbers(called) <= _numbers(said) if within else _numbers(called) == _numbers(said)):
-        return 0.0, taken
-    return (fuzz.partial_ratio if within else fuzz.ratio)(said, called), taken
-
-
-def _numbers(text: str) -> set[str]:
-    """The numbers in a name: in those nobody's mistake is guessed."""
-    return set(re.findall(r"\d+", text))
-
-
-def by_address(text: str, places: Sequence[Place]) -> Place | None:
-    """The one of several places whose address *text* says, or whose street; None where that is none or several."""
-    for part in (_whole_address, _street):
-        said = [p for p in places if (words := part(p.address)) and whole_names.at(words, text) is not None]
-        if len(said) == 1:
-            return said[0]
-    return None
-
-
-def _whole_address(address: str) -> str:
-    return address.strip()
-
-
-def _street(address: str) -> str:
-    """An address without the number of the house; nothing where less than a name is left."""
-    found = max(re.split(r"\d+\w?[\s,，]+|\d+|[,，;；(（]", address), key=len, default="").strip()
-    return found if len(found) > 1 else ""
+    NAME = "n"
+    CODE = "c"
+    NUMBER = "l"
+    GRAM = "g"
+    PINYIN = "p"
+    INITIALS = "i"
 
 
 class Places(Protocol):
-    """The register of places."""
+    """The register as it is read now. Nothing here reads all of it; *most* bounds every answer."""
 
-    async def all(self, district_id: int) -> list[Place]: ...
+    async def get(self, district_id: int, code: str) -> Place | None:
+        """The place of a code, gone ones too."""
+
+    async def of(self, district_id: int, codes: Collection[str]) -> list[Place]:
+        """Those of some codes, by code."""
+
+    async def keyed(self, district_id: int, sort: Sort, keys: Collection[str], most: int) -> list[Place]:
+        """Places that have one of *keys* exactly; those that are not gone first."""
+
+    async def beginning(self, district_id: int, sort: Sort, key: str, most: int) -> list[Place]:
+        """Places of which a key begins with *key*."""
+
+    async def alike(self, district_id: int, grams: Collection[str], most: int) -> list[Place]:
+        """Places whose names share the most of *grams*, over the rarest of these."""
+
+    async def near(self, district_id: int, point: Point, within_m: float, most: int) -> list[Near]:
+        """Those that are not gone, the nearest first, no farther than *within_m* (up to 2 km)."""
+
+    async def within(self, district_id: int, box: Box, most: int) -> list[Place]:
+        """Those in a box, gone ones too, in no order."""
+
+    async def stretch(self, district_id: int, after: str, most: int) -> list[Place]:
+        """The next ones behind the code *after*, by code."""
+
+    async def anywhere(self, code: str, most: int) -> list[tuple[int, Place]]:
+        """Those of a code in any district, with the district's id."""
+
+    async def given(self, code: str) -> bool:
+        """Whether any district's register has, had, or is just being given this code."""
+
+    async def mark(self, district_id: int) -> int:
+        """A number that is another one after every change."""
+
+    async def count(self, district_id: int) -> int:
+        """How many the register holds, gone ones too."""
+
+    async def add(self, district_id: int, place: Place, now: datetime) -> Place:
+        """Store a new one; Refused where its code was ever given here."""
+
+    async def save(self, district_id: int, place: Place, now: datetime) -> Place:
+        """Store *place* over the version that it says, as the next one; Stale where that is not the newest."""
 
 
 PLACES: Port[Places] = Port("places")
 
 
-async def nearest_place_name(work: Work, point: Point | None) -> str | None:
-    """The nearest registered place within 500 m, by name; None where none is near."""
-    if point is None:
-        return None
-    near = nearest_place(point, await work.tx[PLACES].all(work.district.id))
-    return near.place.name if near is not None and near.metres <= 500 else None
+@dataclass(frozen=True)
+class Line:
+    """One line of a place's history: what was done, by whom, and of each changed field what it was and became.
+
+    *version* is the one that the change made.
+    """
+
+    code: str
+    version: int
+    at: datetime
+    by_id: int | None
+    channel: str
+    move: str
+    facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+
+class Past(Protocol):
+    """The histories of places, append-only."""
+
+    async def add(self, district_id: int, lines: Sequence[Line]) -> None:
+        """Append lines."""
+
+    async def of(self, district_id: int, code: str, most: int, before: int | None = None) -> list[Line]:
+        """The newest lines of a place first; those that made versions before *before*."""
+
+    async def since(self, district_id: int, code: str, version: int) -> list[Line]:
+        """What changed after *version*, oldest first (the newest hundred)."""
+
+
+PAST: Port[Past] = Port("place_past")
+
+
+async def nearest(tx: Any, district_id: int, point: Point | None, within_m: float = NEAR_M) -> Near | None:
+    """The nearest registered place to *point* (None: to nothing), at most so far away; None where there is none."""
+    found = await tx[PLACES].near(district_id, point, within_m, 1) if point is not None else []
+    return found[0] if found else None
+
+
+async def nearest_name(tx: Any, district_id: int, point: Point | None) -> str | None:
+    """The name of the nearest one within 500 m; None where none is near."""
+    near = await nearest(tx, district_id, point, BY_NAME_M)
+    return near.place.name if near else None

@@ -12,8 +12,9 @@ from bot.incidents import find, phrases
 from bot.incidents.reporting import reports, which_place
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOST_WORDS, MOVES, Incident
-from bot.places import register as places_register
-from bot.places.register import PLACES, Named, Place
+from bot.places import finding
+from bot.places.in_texts import Named
+from bot.places.register import PLACES, Place
 from bot.privacy.port import PRIVACY
 from bot.programs import keys
 from bot.register.programs import PROGRAMS, Program, Request
@@ -125,9 +126,8 @@ async def _place(work: Work, wish: Wish) -> tuple[Place | None, tuple[str, ...],
         raise Refused("no-place")
     if wish.point is not None:
         return None, (), ""
-    places = await work.tx[PLACES].all(work.district.id)
-    coded = next((one for one in places if one.code == said), None)
-    named = Named((coded,), "") if coded else places_register.find_in(said, places)
+    coded = await work.tx[PLACES].get(work.district.id, said)
+    named = Named((coded,), "") if coded else await finding.named(work.tx, work.district.id, said)
     if named is None:
         raise Refused("no-such-place", place=texts.cut(said, MOST_SOURCE))
     place, asks = await which_place.choose(work, named, said)

@@ -148,7 +148,7 @@ class Board:
             for district_id in district_ids:
                 if (district := await tx.districts.get(district_id)) is None:
                     continue
-                ground = await screens_ground.read_ground(tx, district, now, grounds.get(district_id))
+                ground = await screens_ground.read_ground(tx, district, grounds.get(district_id))
                 grounds[district_id] = ground
                 book = await self.books.of(tx, district)
                 found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground, self.kinds)

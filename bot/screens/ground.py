@@ -1,8 +1,7 @@
-"""The ground of a district's screens: the registered places, which change seldom, and what is near to which point."""
+"""The ground of a district's screens: its registered places as far as screens show them, and what is near to what."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from bot.places import register as places_register
 from bot.places.register import PLACES, Near, Place
@@ -10,27 +9,30 @@ from bot.register.districts import District
 from bot.values.geo import Point
 from bot.work.ports import Tx
 
-GROUND_KEPT = timedelta(seconds=30)
-"""The ground (area, places) changes seldom and is read again after this time."""
+MOST_SHOWN = 300
+"""A register of more places comes to screens by what they look at, not whole."""
 
 
 @dataclass
 class Ground:
-    """What seldom changes: the registered places, and the nearest of them to points that were asked for."""
+    """What seldom changes: places, and the nearest of them to points that were asked for. *mark* is the register's."""
 
-    read_at: datetime
+    mark: int
     places: Sequence[Place]
     _near: dict[Point, Near | None] = field(default_factory=dict)
 
-    def near(self, point: Point) -> Near | None:
-        """The nearest registered place; worked out once for each point."""
-        if point not in self._near:
-            self._near[point] = places_register.nearest_place(point, self.places)
-        return self._near[point]
+    async def learn(self, tx: Tx, district_id: int, points: Iterable[Point]) -> None:
+        """What is nearest to each of *points*, worked out once; what is near to any other is forgotten."""
+        before = self._near
+        self._near = {}
+        for point in points:
+            if point not in self._near:
+                known = point in before
+                self._near[point] = before[point] if known else await places_register.nearest(tx, district_id, point)
 
-    def keep_only(self, points: Iterable[Point]) -> None:
-        """Forget what was worked out for any other point: nobody asks for a case that has ended."""
-        self._near = {point: self._near[point] for point in set(points) if point in self._near}
+    def near(self, point: Point) -> Near | None:
+        """The nearest registered place within 2 km; None also where nobody asked for it before."""
+        return self._near.get(point)
 
     @property
     def known(self) -> int:
@@ -42,12 +44,10 @@ Grounds = dict[int, Ground]
 """What is kept of the ground, by district id."""
 
 
-async def read_ground(tx: Tx, district: District, now: datetime, before: Ground | None) -> Ground:
-    """The ground, read anew when it is old; what was worked out for the same places is kept."""
-    if before is not None and now - before.read_at < GROUND_KEPT:
+async def read_ground(tx: Tx, district: District, before: Ground | None) -> Ground:
+    """The ground, read anew when the register has changed."""
+    mark = await tx[PLACES].mark(district.id)
+    if before is not None and before.mark == mark:
         return before
-    found = await tx[PLACES].all(district.id)
-    if before is not None and list(before.places) == found:
-        before.read_at = now
-        return before
-    return Ground(now, found)
+    some = await tx[PLACES].stretch(district.id, "", MOST_SHOWN + 1)
+    return Ground(mark, [one for one in some if one.is_there] if len(some) <= MOST_SHOWN else [])

@@ -68,6 +68,13 @@ def team_work(live: Sequence[Case], today: Sequence[Incident]) -> TeamWork:
     return TeamWork(held, led)
 
 
+def taken_to_be(standing: Standing | None) -> Point | None:
+    """Where a team was last, else its base."""
+    if standing is None:
+        return None
+    return standing.position.point if standing.position else standing.team.base
+
+
 class Seen:
     """What was read of a district; it makes the parts."""
 
@@ -194,10 +201,10 @@ class Seen:
     def _guess(self, team_id: int | None, now: datetime) -> Part | None:
         """Where somebody is taken to be whose place is unknown: where their team was last, else its base."""
         standing = self.teams.of(team_id)
-        position = standing.position if standing else None
-        point = position.point if position else standing.team.base if standing else None
+        point = taken_to_be(standing)
         if standing is None or point is None:
             return None
+        position = standing.position
         known, fixed_at = how_known(standing, now), _iso(position.fixed_at) if position else None
         return {"point": _pair(point), "known": known, "fixed_at": fixed_at, "near": near_part(self.ground.near(point))}
 

@@ -4,12 +4,13 @@ It is made of parts that are told apart by a key (``case:12``, ``team:3``), so t
 that changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.access import seats
+from bot.cases.case import Case
 from bot.cases.kinds import Kind
 from bot.evidence import wall
 from bot.evidence.pieces import EVIDENCE
@@ -21,10 +22,12 @@ from bot.insight import figures as insight_figures
 from bot.register.districts import District
 from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS
-from bot.register.teams import muster
+from bot.register.teams import Muster, muster
+from bot.screens import parts as screens_parts
 from bot.screens.ground import Ground
 from bot.screens.parts import OnScreen, Part, Seen, figures_part, shown_part, team_work
-from bot.sos.table import CALLS
+from bot.sos.table import CALLS, Sos
+from bot.values.geo import Point
 from bot.work import standing
 from bot.work.ports import Tx
 from bot.work.rules import Rules
@@ -92,6 +95,7 @@ async def read(
     others = [(one, on_screen) for on_screen, found in await _others(tx, district, kinds) for one in found]
     work = team_work([*live, *calls, *(one for one, _ in others)], today)
     programs = await tx[PROGRAMS].names({i.program_id for i in live if i.program_id is not None})
+    await ground.learn(tx, district.id, _points(live, calls, [one for one, _ in others], teams))
     seen = Seen(district, book, teams, ground, have, reminders, work, programs)
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]
@@ -111,9 +115,16 @@ async def read(
     if wall.of(district) == "on":
         shown = await tx[EVIDENCE].newest_seen([i.id for i in live])
         on_wall = {f"shown:{i.number}": shown_part(shown[i.id], i.number) for i in live if i.id in shown}
-    ground.keep_only(i.point for i in (*live, *(one for one, _ in others)) if i.point is not None)
     roles = {m.user_id: seats.roles_of(m, rules, now) for m in members}
     return Situation(district.id, now, parts, figures, roles, on_wall)
+
+
+def _points(live: Iterable[Case], calls: Iterable[Sos], others: Iterable[Case], teams: Muster) -> Iterator[Point]:
+    """All of which is said what they are near to; of a call without a point where its team is taken to be."""
+    calls = list(calls)
+    yield from (one.point for one in (*live, *calls, *others) if one.point is not None)
+    taken = (screens_parts.taken_to_be(teams.of(one.team_id)) for one in calls)
+    yield from (point for point in taken if point is not None)
 
 
 async def _others(tx: Tx, district: District, kinds: Iterable[Kind[Any]]) -> list[tuple[OnScreen, list[Any]]]:

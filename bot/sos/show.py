@@ -48,6 +48,6 @@ async def _where(work: Work, called: Sos) -> Any:
     if called.point is None:
         return {"word": "unknown"}
     return (
-        await places_register.nearest_place_name(work, called.point)
+        await places_register.nearest_name(work.tx, work.district.id, called.point)
         or f"{called.point.lat:.5f}, {called.point.lon:.5f}"
     )

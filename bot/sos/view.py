@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import kinds
 from bot.cases.case import Assignment
 from bot.places import register as places_register
-from bot.places.register import PLACES, Near
+from bot.places.register import Near
 from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.sos import where
@@ -66,14 +66,14 @@ async def of(work: Work, case_id: int) -> SosView | None:
     muster = await mustering.of(work)
     caller = muster.members.get(call.reporter_id or 0)
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
-    incident, registered = await kinds.by_id(work, call.incident_id), await work.tx[PLACES].all(work.district.id)
+    incident = await kinds.by_id(work, call.incident_id)
     going, measured = await (_now(work, call, team) if call.is_live else _at_first(work, call))
     return SosView(
         call=call,
         caller=caller.name if caller else "",
         team=team.team.name if team else "",
         incident=incident.number if incident else None,
-        near=places_register.nearest_place(call.point, registered) if call.point else None,
+        near=await places_register.nearest(work.tx, work.district.id, call.point),
         going=going,
         taken_by=_name(muster.members, call.acknowledged_by),
         ended_by=_name(muster.members, call.ended_by),

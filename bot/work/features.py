@@ -13,6 +13,7 @@ from bot.register.people import Member
 from bot.values.geo import Point
 from bot.work.actions import Action
 from bot.work.answer import Answer
+from bot.work.at_door import AtDoor
 from bot.work.at_hand import Ready
 from bot.work.matters import Matter
 from bot.work.work import Work
@@ -74,7 +75,8 @@ class Feature:
     what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
     stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
     kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from how things
-    stand; *foremost*: what has to stay their newest message.
+    stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a place before
+    somebody goes in.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Feature:
     repeats: tuple[Action[..., Any], ...] = ()
     needs: tuple[Callable[[Work], Awaitable[Sequence[Matter]]], ...] = ()
     foremost: tuple[Foremost, ...] = ()
+    at_door: tuple[AtDoor, ...] = ()
 
 
 class Features:
@@ -122,6 +125,7 @@ class Features:
         )
         self.needs = tuple(need for one in self.all for need in one.needs)
         self.foremost = tuple(one for feature in self.all for one in feature.foremost)
+        self.at_door = tuple(one for feature in self.all for one in feature.at_door)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {

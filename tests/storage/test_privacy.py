@@ -57,7 +57,9 @@ ROWS_GO = {
 NOBODYS = {
     "calendars": "told", "districts": "name area limits settings", "evidence": "file_id file_unique_id album",
     "exports": "people", "handbook_items": "body", "handbooks": "papers", "handovers": "listed", "history": "facts",
-    "inbox": "error", "outbox": "mentions error", "places": "name kind address", "positions": "doubted",
+    "inbox": "error", "outbox": "mentions error",
+    "places": "name kind address aliases community licence credit outside into raw",
+    "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",
     "teams": "key name handles former_names", "trackers": "troubles", "webhooks": "url",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from bot.handovers.table import HANDOVERS
 from bot.incidents import table as incidents_table
 from bot.incidents.store import INCIDENTS
 from bot.places import editions
-from bot.places.register import PLACES
+from bot.places.register import PLACES, Sort, State
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
 from bot.work.ports import Stale
@@ -143,12 +143,17 @@ async def test_places_keep_their_codes(old: Old) -> None:
     await engine.dispose()
     store = await SqlStore.open(old.url)
     async with store.begin() as tx:
-        before = await tx[PLACES].all(1)
+        before = await tx[PLACES].stretch(1, "", 10)
         assert [(one.code, one.name) for one in before] == [(f"P{n}", f"name {n}") for n in range(3)]
-        changes = await editions.compare(tx, 1, before[:2], prune=True)
-        assert changes.gone == ("P2",)
+        changes = await editions.compare(tx, 1, before[:2], NOW, prune=True)
+        assert [one.code for one in changes.all] == ["P2"]
+        assert {one.state for one in before} == {State.UNKNOWN}
         await editions.write_at_once(tx, 1, changes, NOW)
-        assert await tx[PLACES].all(1) == before[:2]
+        after = await tx[PLACES].stretch(1, "", 10)
+        assert after[:2] == before[:2]
+        assert [one.state for one in after[2:]] == [State.GONE]
+        assert await tx[PLACES].keyed(1, Sort.NAME, ["name1"], 5) == [before[1]]
+        assert [near.place.code for near in await tx[PLACES].near(1, before[0].point, 100, 5)] == ["P0", "P1"]
     await store.close()
 
 

@@ -9,7 +9,6 @@ from bot.dispatch import matching
 from bot.incidents.table import Incident
 from bot.outbox.letters import Rows
 from bot.places import register as places_register
-from bot.places.register import PLACES
 from bot.register.teams import Standing
 from bot.values import formats
 from bot.work import mustering
@@ -78,7 +77,7 @@ async def where(work: Work, incident: Incident) -> Any:
     """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
     if incident.point is None:
         return incident.place or ""
-    near = places_register.nearest_place(incident.point, await work.tx[PLACES].all(work.district.id))
+    near = await places_register.nearest(work.tx, work.district.id, incident.point)
     if near is None or not near.is_near:
         return places_register.point_word(incident.point)
     return {

@@ -61,7 +61,7 @@ async def open_case(
             item=item.code if item else None,
             item_version=item.version if item else 0,
             words=said,
-            place=place.name if place else await places_register.nearest_place_name(work, point),
+            place=place.name if place else await places_register.nearest_name(work.tx, work.district.id, point),
             source=source,
             source_ref=source_ref,
             relayed=relayed,

@@ -13,8 +13,9 @@ from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
-from bot.places import register as places_register
-from bot.places.register import PLACES, Named, Place
+from bot.places import in_texts
+from bot.places.in_texts import Named
+from bot.places.register import PLACES, Place
 from bot.values import formats, geo, texts
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer
@@ -54,7 +55,7 @@ async def choose(work: Work, named: Named, text: str) -> tuple[Place, tuple[str,
     if len(named.places) == 1:
         return named.places[0], ()
     rows = await _by_distance(work, named.places)
-    said = places_register.by_address(text, named.places)
+    said = in_texts.by_address(text, named.places)
     if said is not None:
         by = By.ADDRESS
         rows.sort(key=lambda row: row[0] != said)
@@ -82,7 +83,7 @@ async def candidates(work: Work, incident: Incident) -> tuple[Candidate, ...]:
     found = incident_asks.which(incident.asks)
     if found is None:
         return ()
-    known = {place.code: place for place in await work.tx[PLACES].all(work.district.id)}
+    known = {one.code: one for one in await work.tx[PLACES].of(work.district.id, [code for code, _ in found.of])}
     there = [(n, known[code], metres) for n, (code, metres) in enumerate(found.of) if code in known]
     bare = [place.name for _, place, _ in there if not place.address]
     return tuple(Candidate(n, place, metres, bare.count(place.name) > 1) for n, place, metres in there)

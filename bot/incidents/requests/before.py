@@ -152,7 +152,7 @@ async def _backup(work: Work, wish: Wish) -> None:
 async def _relocate(work: Work, wish: Wish) -> None:
     point = wish.facts["point"]
     if point is not None:
-        wish.facts["place"] = await places_register.nearest_place_name(work, point)
+        wish.facts["place"] = await places_register.nearest_name(work.tx, work.district.id, point)
         wish.facts["was"] = wish.incident.point
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import event
 
 from bot.imports import district_file, in_slices
 from bot.imports.district_file import DistrictFile
+from bot.places import editions
 from bot.places.editions import Writing
-from bot.places.register import PLACES
 from bot.values.refused import Mistakes, Refused
 from bot.values.slices import Pace
 from bot.work.rules import Rules
@@ -67,7 +67,7 @@ async def names(store: SqlStore) -> list[str]:
     """The places that somebody reads who looks now; none where there is no such district."""
     async with store.look() as tx:
         district = await tx.districts.by_chat(-100)
-        return [one.name for one in await tx[PLACES].all(district.id)] if district else []
+        return [one.name async for one in editions.whole(tx, district.id) if one.is_there] if district else []
 
 
 async def test_nobody_sees_a_part_of_it(store: SqlStore, tmp_path: Path) -> None:

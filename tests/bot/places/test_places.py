@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from geopy import distance
 
-from bot.places import register
-from bot.places.register import Place
+from bot.places import cells, in_texts
+from bot.places.register import Near, Place
 from bot.values.geo import Point
 from tests.bot.builders import SPOT
 
@@ -36,7 +37,7 @@ PLACES = (GATE, MARKET, SHORT)
 )
 def test_a_place_is_found_in_words(text: str, place: Place, rest: str) -> None:
     """With the rest of the words, which say what is the matter there."""
-    found = register.find_in(text, PLACES)
+    found = in_texts.find_in(text, PLACES)
     assert found is not None
     assert (found.places, " ".join(found.rest.split())) == ((place,), rest)
 
@@ -44,30 +45,33 @@ def test_a_place_is_found_in_words(text: str, place: Place, rest: str) -> None:
 @pytest.mark.parametrize("text", ["", "a stall somewhere", "No", "Nort", "g11"])
 def test_words_that_name_no_place(text: str) -> None:
     """Too few letters are like every name; a code is a whole word, and so is each word of a name."""
-    assert register.find_in(text, PLACES) is None
+    assert in_texts.find_in(text, PLACES) is None
 
 
 def test_two_that_fit_equally_well_are_both_named() -> None:
     """A guess between two gates would send a team to the wrong one: it is asked."""
     two = (GATE, replace(GATE, code="g2", name="Worth Gate"))
-    assert register.find_in("Forth Gate", two) == register.Named(two, "")
-    assert register.find_in("North Gate", two) == register.Named((GATE,), "")
+    assert in_texts.find_in("Forth Gate", two) == in_texts.Named(two, "")
+    assert in_texts.find_in("North Gate", two) == in_texts.Named((GATE,), "")
 
 
-def test_the_nearest_place_says_how_far_and_where() -> None:
+def test_near_says_how_far_and_where() -> None:
     """The direction is from the place to the point; two kilometres say nothing any more."""
-    north = register.nearest_place(Point(SPOT.lat + 0.001, SPOT.lon), PLACES)
-    assert north is not None
-    assert (north.place, round(north.metres), north.compass, north.is_near) == (GATE, 111, "n", True)
-    far = register.nearest_place(Point(SPOT.lat - 0.02, SPOT.lon), PLACES)
-    assert far is not None
-    assert (far.place, far.compass, far.is_near) == (GATE, "s", False)
-    assert register.nearest_place(SPOT, ()) is None
+    north = Near.of(GATE, Point(SPOT.lat + 0.001, SPOT.lon))
+    assert (round(north.metres), north.compass, north.is_near) == (111, "n", True)
+    far = Near.of(GATE, Point(SPOT.lat - 0.02, SPOT.lon))
+    assert (far.compass, far.is_near) == ("s", False)
 
 
-def test_the_nearest_is_found_across_the_date_line() -> None:
-    """By the distance on the ground, not by the figures."""
-    east, west = replace(GATE, point=Point(0.0, 179.9)), replace(MARKET, point=Point(0.0, -170.0))
-    near = register.nearest_place(Point(0.0, -179.9), (west, east))
-    assert near is not None
-    assert near.place is east
+@pytest.mark.parametrize("point", [SPOT, Point(0.0, -179.9999), Point(-16.5, 179.9999), Point(75.0, 12.0)])
+@pytest.mark.parametrize("metres", [60.0, 2000.0])
+def test_boxes_around_a_point_hold_all_that_is_near(point: Point, metres: float) -> None:
+    """In each direction just within that distance, also beyond the date line."""
+    boxes = cells.around(point, metres)
+    for bearing in range(0, 360, 45):
+        there = distance.distance(meters=metres - 1).destination((point.lat, point.lon), bearing)
+        lon = (there.longitude + 180) % 360 - 180
+        held = [b for b in boxes if b.south <= there.latitude <= b.north and b.west <= lon <= b.east]
+        assert held
+        cell = cells.of(Point(there.latitude, lon))
+        assert any(first <= cell <= last for box in held for first, last in cells.covering(box))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.places import register
+from bot.places import in_texts
 from bot.places.register import Place
 from bot.values.geo import Point
 
@@ -17,7 +17,7 @@ def places(*names: str) -> list[Place]:
 
 def named(text: str, known: list[Place]) -> tuple[list[str], str] | None:
     """The codes found, and the rest."""
-    found = register.find_in(text, known)
+    found = in_texts.find_in(text, known)
     return None if found is None else ([p.code for p in found.places], found.rest)
 
 
@@ -84,5 +84,5 @@ def test_the_longest_name_wins_and_what_fits_alike_is_all_named(
 )
 def test_the_address_tells_two_of_a_name_apart(text: str, addresses: list[str], code: str | None) -> None:
     """The whole of it, else the street, where that is one's alone."""
-    found = register.by_address(text, places(*(f"全家|{address}" for address in addresses)))
+    found = in_texts.by_address(text, places(*(f"全家|{address}" for address in addresses)))
     assert (found.code if found else None) == code

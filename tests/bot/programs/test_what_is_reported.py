@@ -1,12 +1,13 @@
 """What a program says of its report is judged before anything is made of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.places.register import Place
+from bot.places.register import Place, Sort
 from bot.programs import keys, reporting
 from bot.programs.reporting import Wish
 from bot.register.districts import District
@@ -36,7 +37,13 @@ class Memory:
     async def of(self, district_id: int) -> list[Program]:
         return self.live
 
-    async def all(self, district_id: int) -> list[Place]:
+    async def get(self, district_id: int, code: str) -> Place | None:
+        return MARKET if code == MARKET.code else None
+
+    async def keyed(self, district_id: int, sort: Sort, keys: Collection[str], most: int) -> list[Place]:
+        return [MARKET]
+
+    async def alike(self, district_id: int, grams: Collection[str], most: int) -> list[Place]:
         return [MARKET]
 
     async def request(self, program_id: int, name: str) -> Request | None:

@@ -9,7 +9,6 @@ import pytest
 from bot.cases.case import Assignment
 from bot.handbook.model import Handbook
 from bot.insight import figures as insight_figures
-from bot.places.register import Place
 from bot.register.districts import District
 from bot.register.people import Duty, Member
 from bot.register.teams import Muster, Position, Standing, Team
@@ -97,19 +96,6 @@ def test_a_case_that_was_given_back_is_open_since_then() -> None:
     lead = an_assignment("dispatched", ended_at=NOW)
     assert lead is not None
     assert parts._since(an_incident(assignments=(lead,))) == NOW
-
-
-def test_what_is_near_is_worked_out_once_and_forgotten_with_its_case() -> None:
-    """So that points of all cases that ever were are not kept."""
-    other = Point(SPOT.lat + 0.001, SPOT.lon)
-    ground = Ground(NOW, [Place("g1", "Gate", "gate", SPOT)])
-    assert ground.near(other) is ground.near(other)
-    ground.near(SPOT)
-    assert ground.known == 2
-    ground.keep_only([SPOT, Point(0, 0)])
-    assert ground.known == 1
-    assert parts.near_part(ground.near(other)) == {"name": "Gate", "metres": 111, "compass": "n"}
-    assert parts.near_part(Ground(NOW, []).near(SPOT)) is None
 
 
 def test_a_public_wall_shows_no_people() -> None:

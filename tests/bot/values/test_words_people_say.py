@@ -8,7 +8,7 @@ import pytest
 
 from bot.handbook import file as handbook_file
 from bot.handbook import search as handbook_search
-from bot.places import register as places_register
+from bot.places import in_texts
 from bot.places.register import Place
 from bot.values import plain_words, spoken_time
 from bot.values.geo import Point
@@ -145,19 +145,11 @@ REGISTER = [
 )  # fmt: skip
 def test_a_place_is_found_in_a_text(text: str, code: str, rest: str) -> None:
     """The longest name wins; a code is a word of its own."""
-    found = places_register.find_in(text, REGISTER)
+    found = in_texts.find_in(text, REGISTER)
     assert found is not None
     assert ([p.code for p in found.places], found.rest) == ([code], rest)
 
 
 def test_no_place_is_guessed() -> None:
     """Unknown stays unknown."""
-    assert places_register.find_in("某处 摆摊", REGISTER) is None
-
-
-def test_the_nearest_place_with_distance_and_direction() -> None:
-    """A point north of the bus station."""
-    near = places_register.nearest_place(Point(30.312, 120.27), REGISTER)
-    assert near is not None
-    assert (near.place.code, near.compass) == ("P1", "n")
-    assert 220 < near.metres < 223
+    assert in_texts.find_in("某处 摆摊", REGISTER) is None

@@ -1,0 +1,102 @@
+"""Places that a text names: whole names first, then codes, then what is very alike. Pure, over candidates."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.places.register import Place
+from bot.values import whole_names
+
+SURE = 85.0
+"""From this score (of 100) on, a name that was not written exactly is taken as meant."""
+
+LEAST = 3
+"""Letters below which a name has to be written exactly."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The places that a text may name, and what else it says. One: it is that one; several have the name alike."""
+
+    places: tuple[Place, ...]
+    rest: str
+
+
+def find_in(text: str, places: Sequence[Place]) -> Named | None:
+    """The place that *text* names, and the rest of the text; None where no name fits.
+
+    A name that stands in the text as a whole word wins, the longest first, a whole one before that of a chain; else a
+    code as a word; else the first words, if they are very alike. Several where they fit equally well, as the shops of a
+    chain do.
+    """
+    exact = [(p.name, p) for p in places if whole_names.at(p.name, text) is not None]
+    branches = [(p.chain, p) for p in places if whole_names.at(p.chain, text) is not None]
+    if exact or branches:
+        longest = max(len(name) for name, _ in (*exact, *branches))
+        hits = [hit for hit in exact if len(hit[0]) == longest] or [hit for hit in branches if len(hit[0]) == longest]
+        return Named(tuple(place for _, place in hits), _without(text, {name for name, _ in hits}))
+    words = text.split()
+    for place in places:
+        if place.code in words:
+            return Named((place,), " ".join(w for w in words if w != place.code))
+    return _alike(words, places)
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """*text* without the name that it was found by; where it holds several names they all say something."""
+    if len({whole_names.small(name) for name in names}) > 1:
+        return text.strip()
+    name = next(iter(names))
+    start = whole_names.at(name, text) or 0
+    return (text[:start] + " " + text[start + len(name) :]).strip()
+
+
+def _alike(words: list[str], places: Sequence[Place]) -> Named | None:
+    """A name with a typing mistake, or a good part of one."""
+    scored = [(*_score(words, place.name), place) for place in places] if words else []
+    best = max((score for score, _, _ in scored), default=0.0)
+    if best < SURE:
+        return None
+    found = [(taken, place) for score, taken, place in scored if score == best]
+    return Named(tuple(place for _, place in found), " ".join(words[max(taken for taken, _ in found) :]))
+
+
+def _score(words: list[str], name: str) -> tuple[float, int]:
+    """How alike (0 to 100) a name is to how many of the first words; nothing is looked for inside other words."""
+    taken = min(len(name.split()), len(words))
+    said, called = (whole_names.small(one) for one in (" ".join(words[:taken]), name))
+    if min(len(said), len(called)) < LEAST:
+        return 0.0, taken
+    is_part = len(said) > LEAST and 2 * len(said) >= len(called) and called.startswith(said)
+    if is_part and (whole_names.is_wide(called) or (taken > 1 and called[len(said) : len(said) + 1] in {"", " "})):
+        return SURE, taken
+    within = whole_names.is_wide(called) and len(said) > len(called)
+    if not (_numbers(called) <= _numbers(said) if within else _numbers(called) == _numbers(said)):
+        return 0.0, taken
+    return (fuzz.partial_ratio if within else fuzz.ratio)(said, called), taken
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in a name: in those nobody's mistake is guessed."""
+    return set(re.findall(r"\d+", text))
+
+
+def by_address(text: str, places: Sequence[Place]) -> Place | None:
+    """The one of several places whose address *text* says, or whose street; None where that is none or several."""
+    for part in (_whole_address, _street):
+        said = [p for p in places if (words := part(p.address)) and whole_names.at(words, text) is not None]
+        if len(said) == 1:
+            return said[0]
+    return None
+
+
+def _whole_address(address: str) -> str:
+    return address.strip()
+
+
+def _street(address: str) -> str:
+    """An address without the number of the house; nothing where less than a name is left."""
+    found = max(re.split(r"\d+\w?[\s,，]+|\d+|[,，;；(（]", address), key=len, default="").strip()
+    return found if len(found) > 1 else ""

@@ -1,0 +1,42 @@
+"""What features say at the door of a place, each in its ``Feature.at_door``; whoever stands there asks them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.work.work import Work
+
+
+class Colour(StrEnum):
+    """How a place stands, the worst last."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing to know at a door. *order*: the smallest is read first. *word*: the sentence, a fact of the words.
+
+    *colour* is what it makes of the place, None where it makes nothing of it; *source* names who or what says so, *at*
+    since when, *cases* the ids of cases that it rests on.
+    """
+
+    order: int
+    word: Any
+    colour: Colour | None = None
+    source: Any = ""
+    at: datetime | None = None
+    cases: tuple[int, ...] = ()
+
+
+class AtDoor(Protocol):
+    """What one feature knows of a place of the district."""
+
+    async def __call__(self, work: Work, code: str, /) -> Sequence[Mark]:
+        """*code* is the place's."""
+        ...
