@@ -234,6 +234,7 @@ def _pages(house: House) -> "FastAPI":
 
     web = house.web or Web()
     reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
+    reception.turns.street_at_work = lambda: not (house.lanes.is_idle and house.courier.is_idle)
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),

@@ -1,11 +1,12 @@
 """Whose turn it is: a few requests are worked on at once, two of one person; the rest wait, and beyond that come again.
 
-So who looks at everything at once waits for themselves, and the street does not wait for whoever looks.
+So who looks at everything at once waits for themselves, and the street does not wait for whoever looks: while
+something of it is worked off, no new request is begun.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -18,6 +19,9 @@ WAITING = 32
 """So many more of one person may wait: a page of pictures asks for all of them together."""
 
 COME_AGAIN_S = 2
+
+STEP_S, PATIENCE_S = 0.01, 0.5
+"""How often a request looks whether the street is at work, and for how long it lets it go first at most."""
 
 
 class Turn:
@@ -41,7 +45,8 @@ class Turn:
 class Turns:
     """Of one server. In memory, and bounded: who asks nothing is not remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, street_at_work: Callable[[], bool] = lambda: False) -> None:
+        self.street_at_work = street_at_work
         self._all = asyncio.Semaphore(AT_ONCE)
         self._own: dict[Hashable, asyncio.Semaphore] = {}
         self._here: Counter[Hashable] = Counter()
@@ -59,12 +64,19 @@ class Turns:
         turn = Turn()
         try:
             await turn.take(own, self._all)
+            await self._let_the_street_go_first()
             yield turn
         finally:
             turn.leave()
             self._here[who] -= 1
             if not self._here[who]:
                 del self._here[who], self._own[who]
+
+    async def _let_the_street_go_first(self) -> None:
+        left = round(PATIENCE_S / STEP_S)
+        while left and self.street_at_work():
+            await asyncio.sleep(STEP_S)
+            left -= 1
 
     def anybody(self) -> asyncio.Semaphore:
         """A turn of somebody who is not known yet."""

@@ -126,3 +126,24 @@ async def test_too_many_of_one_person_are_told(
     let_go.set()
     answers = await asyncio.gather(*waiting)
     assert [one.status_code for one in answers] == [200] * (OF_ONE + WAITING)
+
+
+async def test_the_street_goes_first_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something is worked off nothing new is begun; after so many looks it is all the same."""
+    left, waits = [3], []
+
+    def at_work() -> bool:
+        left[0] -= 1
+        return left[0] >= 0
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    waiting = Turns(at_work)
+    async with waiting.of("wang", "en"):
+        assert waits == [turns.STEP_S] * 3
+    waits.clear()
+    waiting.street_at_work = lambda: True
+    async with waiting.of("wang", "en"):
+        assert sum(waits) == pytest.approx(turns.PATIENCE_S)
