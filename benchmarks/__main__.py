@@ -1,6 +1,6 @@
 """``make bench``: every bench, one after the other."""
 
-from benchmarks import answer, finding, imports, match, recognition, screens, setting_up, start, viewers
+from benchmarks import answer, attacks, finding, imports, match, recognition, screens, setting_up, start
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
     imports.main()
     start.main()
     screens.main()
-    viewers.main()
+    attacks.main()
 
 
 if __name__ == "__main__":

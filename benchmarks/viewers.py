@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
@@ -195,16 +196,25 @@ async def _looking(url: str) -> AsyncIterator[Counter[str]]:
             told.update(json.loads(said))
 
 
-def _told(name: str, took: list[float], cry: float) -> tuple[float, float]:
+def _told(name: str, took: list[float], cry: float) -> tuple[float, float, float]:
     ordered = sorted(took)
     p50, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
     print(f"viewers: {name:<22} pin p50 {p50:7.1f} ms  p95 {p95:7.1f} ms, the captain hears a call after {cry:7.1f} ms")
-    return p50, p95
+    return p50, p95, cry / 1000
 
 
-async def _measure() -> None:
-    alone: list[tuple[float, float]] = []
-    beside: list[tuple[float, float]] = []
+@dataclass(frozen=True)
+class Viewed:
+    """How many times as long pins waited as without viewers (p50, p95), and the longest call for help in seconds."""
+
+    p50: float
+    p95: float
+    call_s: float
+
+
+async def _measure() -> Viewed:
+    alone: list[tuple[float, float, float]] = []
+    beside: list[tuple[float, float, float]] = []
     async with _served() as (built, world):
         await asyncio.sleep(2)
         await _pins(world)
@@ -215,19 +225,20 @@ async def _measure() -> None:
                 beside.append(_told(name, await _pins(world), await _cry(world, CALLERS[2 * n + 1])))
             print(f"viewers: they were answered {dict(told)}")
             await asyncio.sleep(2)
-    for n, name in ((0, "p50"), (1, "p95")):
-        ratio = sum(one[n] for one in beside) / sum(one[n] for one in alone)
+    p50, p95 = (sum(one[n] for one in beside) / sum(one[n] for one in alone) for n in (0, 1))
+    for name, ratio in (("p50", p50), ("p95", p95)):
         print(f"viewers: {name} is {ratio:.2f} times that without them (wanted: within 1.5)")
+    return Viewed(p50, p95, max(one[2] for one in beside))
 
 
-def main() -> None:
-    """Print a pin's and a call's wait without and with them."""
+def main() -> Viewed | None:
+    """Print a pin's and a call's wait without and with them; the child returns nothing."""
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     if len(sys.argv) > 1:
         asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
-        return
-    asyncio.run(_measure())
+        return None
+    return asyncio.run(_measure())
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ def _big_district() -> str:
 
 
 @asynccontextmanager
-async def _town(folder: Path, language: str) -> AsyncIterator[Street]:
+async def a_town(folder: Path, language: str) -> AsyncIterator[Street]:
+    """Twelve teams on duty, twenty reporters and ten witnesses."""
     more = {i: f"队员{i}" for i in (*TEAMS, *REPORTERS, *WITNESSES)}
     STAFF.update(more)
     try:
@@ -119,7 +120,7 @@ async def test_every_report_is_acknowledged(
 ) -> None:
     """Each in the group within 30 s, critical ones within 3 s, never more than Telegram lets through."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    async with _town(tmp_path, language) as street:
+    async with a_town(tmp_path, language) as street:
         flood = Flood(street)
         await flood.pour(pins, seconds)
         after = flood.told_after()

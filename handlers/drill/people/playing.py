@@ -121,6 +121,12 @@ class Playing:
         group = self.stage.file.chat_id
         if event.does == "say":
             player.say(group, self._numbered(event.text))
+        elif event.does == "write":
+            player.say(player.id, self._numbered(event.text))
+        elif event.does == "press":
+            _press(player, self._numbered(event.text))
+        elif event.does == "pin" and event.where is not None:
+            player.send_location(player.id, event.where.lat, event.where.lon)
         elif event.where is not None:
             self.reported += 1
             names = self.stage.item_names(event.item) if event.item else {}
@@ -132,6 +138,15 @@ class Playing:
     def _numbered(self, text: str) -> str:
         """The text with ``{2}`` as the number that the drill's second case has on this ground."""
         return re.sub(r"\{(\d+)\}", lambda found: str(self._first + int(found[1])), text)
+
+
+def _press(player: Player, data: str) -> None:
+    """The newest button in private whose data holds *data*; nothing where there is none."""
+    for seen in reversed(player.sees(player.id)):
+        for button in (one for row in seen.buttons for one in row):
+            if button.data and data in button.data:
+                player.press_data(seen.message_id, button.data, player.id)
+                return
 
 
 def _tell(team: Crew, event: Event) -> None:

@@ -15,8 +15,12 @@
       - {at: "6:00", who: t5, does: backup}
       - {at: "7:00", who: 1001, does: say, text: "/assign {3} 二队"}
       - {at: "8:00", does: restart}
+      - {at: "9:00", who: 1010, does: write, text: "/place new"}
+      - {at: "9:10", who: 1010, does: pin, where: [30.3150, 120.2750]}
+      - {at: "9:20", who: 1010, does: press, text: "place:kind"}
 
-``{3}`` stands for the number that the third case of the drill gets.
+``{3}`` stands for the number that the third case of the drill gets. *write* and *pin* go to the bot in private; *press*
+is a press of the newest button there whose data holds *text*.
 """
 
 from dataclasses import dataclass
@@ -35,6 +39,9 @@ DEEDS = {
     "decline": ("who", "reason"),
     "backup": ("who",),
     "say": ("who", "text"),
+    "write": ("who", "text"),
+    "pin": ("who", "where"),
+    "press": ("who", "text"),
     "restart": (),
 }
 
