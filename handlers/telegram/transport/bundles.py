@@ -134,6 +134,8 @@ def setting_out(letters: Sequence[Letter], pace: Pace, now: datetime, held_back:
         is_behind = chat_id in held_back and letter.priority > Priority.ORDER
         if letter.not_before is not None or chat_id in waits or is_behind:
             continue
+        if chat_id in held_back and backlog.is_new(letter) and not pace.room(chat_id, now).critical_alone:
+            continue  # it takes along the others that wait
         is_alone = chat_id < 0 or letter.priority is Priority.MENU or any(together(one, letter) for one in before)
         if pace.ready_at(chat_id, letter.priority, now) <= now and not (before and is_alone):
             pace.spent(chat_id, now)

@@ -1,11 +1,13 @@
 """Which reminders become one message."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.outbox import backlog
 from bot.outbox.letters import Button, Letter, LetterKind, Priority
 from handlers.telegram.transport import bundles
+from handlers.telegram.transport.pace import Pace
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STEP = ((Button("button-step-of", "incident:1.7:arrive"),),)
@@ -40,3 +42,23 @@ def test_steps_of_two_cases_stand_apart_in_private(
     first, other = (reminder(number, user_id=user_id, buttons=buttons) for number in (7, 8))
     assert bundles.together(first, other) is is_one
     assert bundles.together(first, first)
+
+
+def new_case(number: int, priority: Priority) -> Letter:
+    """The first card of a case in the group."""
+    return Letter(
+        district_id=1, chat_id=-100, kind=LetterKind.CARD, priority=priority, created_at=NOON, id=number,
+        case_id=number, facts={backlog.NEW: True},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("used", "held_back", "sets_out"), [(5, {-100}, True), (14, {-100}, False), (14, set(), True)])
+def test_a_critical_case_takes_along_what_waits_where_it_may_not_go_alone(
+    used: int, held_back: set[int], *, sets_out: bool
+) -> None:
+    """It is left to the next round, which lists them together, instead of using up the minute by itself."""
+    pace = Pace()
+    for n in range(used):
+        pace.spent(-100, NOON - timedelta(seconds=40 - n))
+    critical = new_case(7, Priority.ORDER)
+    assert bundles.setting_out([critical], pace, NOON, held_back) == ([critical] if sets_out else [])
