@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import os
+import resource
 import statistics
 import tempfile
 import time
@@ -11,7 +13,11 @@ from pathlib import Path
 
 from bot.imports import district_file, in_slices
 from bot.imports.district_file import DistrictFile
-from bot.places.editions import Writing
+from bot.places import editions
+from bot.places.editions import From, Writing
+from bot.places.files import bringing, reading
+from bot.places.files.planning import Wishes
+from bot.register.districts import District
 from bot.values.slices import SLICE_S, Pace
 from bot.work.rules import Rules
 from storage.store import SqlStore
@@ -33,9 +39,9 @@ def _file(folder: Path, places: int) -> DistrictFile:
     return district_file.read(folder / "d.yaml", Rules())
 
 
-async def _other(store: SqlStore, waits: list[float]) -> None:
-    """Another program that writes a line each time, until it is cancelled."""
-    while True:
+async def _other(store: SqlStore, waits: list[float], stop: asyncio.Event) -> None:
+    """Another program that writes a line each time, until it is told to stop."""
+    while not stop.is_set():
         began = time.perf_counter()
         async with store.begin() as tx:
             waits.append(time.perf_counter() - began)
@@ -60,14 +66,15 @@ async def _one(places: int) -> None:
             alone: list[float] = []
             beside: list[float] = []
             await _for_a_while(other, alone)
-            pace = Pace(time.perf_counter, asyncio.sleep)
+            pace = Pace(time.perf_counter, asyncio.sleep, least=editions.LEAST)
             writing = Writing(store, pace, lambda: datetime.now(UTC), "bench")
-            task = asyncio.create_task(_other(other, beside))
+            stop = asyncio.Event()
+            task = asyncio.create_task(_other(other, beside, stop))
             began = time.perf_counter()
             await in_slices.bring_in(writing, file, Rules(), begins=_as_the_command_does)
             took = time.perf_counter() - began
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            stop.set()
+            await task
             longest = f"longest slice {1000 * pace.longest_s:.0f} ms (at most {1000 * SLICE_S:.0f})"
             print(f"  {places} places, {name}: {took:.1f} s, {longest}")
             print(f"    another writer waits alone {_told(alone)}")
@@ -76,21 +83,57 @@ async def _one(places: int) -> None:
         await other.close()
 
 
+async def _register(places: int) -> None:
+    """A file of places alone, read, held against the register, written and switched to; then the same file again."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "p.csv"
+        names = (
+            "".join(chr(0x4E00 + (n * 7 + i * i * 3 + n // 13 * i) % 700) for i in range(6)) for n in range(places)
+        )
+        rows = (
+            f"P{n},{name},shop,{30.2 + n % 1000 / 5000:.5f},{120.2 + n // 1000 / 5000:.5f},road {n},138{n:08d}"
+            for n, name in enumerate(names)
+        )
+        file.write_text("code,name,kind,lat,lon,address,phone\n" + "\n".join(rows), encoding="utf8")
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{folder}/patrol.db")
+        async with store.begin() as tx:
+            district = await tx.districts.add(District(-100, "bench", "zh", "Asia/Shanghai", {}))
+        for name in ("new", "unchanged"):
+            began, used = time.perf_counter(), time.process_time()
+            read = reading.read(file)
+            pace = Pace(time.perf_counter, asyncio.sleep, least=editions.LEAST)
+            writing = Writing(store, pace, lambda: datetime.now(UTC), "bench")
+            plan = await bringing.look(writing, district.id, read, Wishes(), UTC)
+            looked = time.perf_counter()
+            gc.freeze()
+            done = await bringing.bring(writing, district.id, plan, From(file.name))
+            took, cpu = time.perf_counter() - began, time.process_time() - used
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(
+                f"  {places} places by themselves, {name}: looked at in {looked - began:.1f} s, {done.new} written; "
+                f"{took:.1f} s in all ({cpu:.1f} s of processor), longest slice {1000 * pace.longest_s:.0f} ms, "
+                f"{peak} MB at most, load {os.getloadavg()[0]:.1f}"
+            )
+        await store.close()
+
+
 def _as_the_command_does(_count: int) -> None:
     gc.freeze()
 
 
 async def _for_a_while(store: SqlStore, waits: list[float]) -> None:
-    task = asyncio.create_task(_other(store, waits))
+    stop = asyncio.Event()
+    task = asyncio.create_task(_other(store, waits, stop))
     await asyncio.sleep(2)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    stop.set()
+    await task
 
 
 def main() -> None:
     """Print the figures."""
     print("imports in slices")
     for places in SIZES:
+        asyncio.run(_register(places))
         asyncio.run(_one(places))
 
 

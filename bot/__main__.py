@@ -219,15 +219,21 @@ async def _check_token(chosen: Settings, token: str) -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="a district or a handbook in YAML, or a roster in YAML, XLSX or CSV")],
+    file: Annotated[
+        Path, typer.Argument(help="a district or handbook in YAML, a roster or places in YAML, XLSX, CSV, GeoJSON")
+    ],
     *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
     district: Annotated[int, typer.Option(help="chat id of the district, for a file that names none")] = 0,
     yes: Annotated[bool, typer.Option("--yes", help="bring it in without asking")] = False,
+    coordinates: Annotated[str, typer.Option(help="places: wgs84, gcj02 or bd09, where no column says")] = "wgs84",
+    swapped: Annotated[bool, typer.Option("--swapped", help="places: exchange what is the wrong way round")] = False,
+    duplicates: Annotated[str, typer.Option(help="places that may be there already: leave, new, same")] = "leave",
 ) -> None:
-    """Bring a district, a roster or a handbook in from a file; shows what changes."""
+    """Bring a district, a roster, a handbook or places in from a file; shows what changes."""
     from bot.app import import_cli
     from bot.handbook import file as handbook_file
+    from bot.places.files import rows as place_rows
 
     chosen = chosen_settings()
     if handbook_file.is_handbook(file):
@@ -235,7 +241,25 @@ def import_(
 
         handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
         return
+    if place_rows.is_places(file):
+        from bot.app.places import cli as places
+
+        places.import_(places.Wanted(chosen, file, district, yes, prune, duplicates, coordinates, swapped))
+        return
     import_cli.import_(chosen, file, district, prune=prune, is_sure=yes)
+
+
+@app.command("export")
+def export_(
+    file: Annotated[Path, typer.Argument(help="to be written: .csv, .xlsx, .geojson or .yaml")],
+    *,
+    district: Annotated[int, typer.Option(help="chat id of the district, where there are several")] = 0,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="also where the file is there already")] = False,
+) -> None:
+    """Write a district's register of places to a file; brought in again it changes nothing."""
+    from bot.app.places import cli as places
+
+    places.export(chosen_settings(), file, district, overwrite=overwrite)
 
 
 @app.command()

@@ -33,7 +33,7 @@ from storage import rows
 from storage.growing import grows
 from storage.rooms import Room
 from storage.schema import metadata, partial
-from storage.types import CODE, OWN_KEY, Instant
+from storage.types import OWN_KEY, SUBJECT, Instant
 
 occasions = Table(
     "occasions",
@@ -41,7 +41,7 @@ occasions = Table(
     Column("id", OWN_KEY, primary_key=True),
     Column("district_id", ForeignKey("districts.id")),
     Column("case_id", ForeignKey("cases.id")),
-    Column("subject", CODE, nullable=False),
+    Column("subject", SUBJECT, nullable=False),
     Column("name", String(32), nullable=False),
     Column("n", BigInteger, nullable=False),
     Column("due_at", Instant, nullable=False),

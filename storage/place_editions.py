@@ -1,16 +1,19 @@
 """Editions of the register of places: rows that one edition adds and another one takes away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.places import editions as places_editions
-from bot.places.editions import ALIVE, Edition
-from bot.places.register import Place
+from bot.places import keys
+from bot.places.editions import ALIVE, AT_ONCE, Edition, Overtaken
+from bot.places.keys import Key
+from bot.places.register import Line, Place
 from bot.values.refused import Refused
+from storage import place_past
 from storage import places as stored
 from storage.place_past import place_history
 from storage.places import place_keys, place_registers, places
@@ -18,6 +21,9 @@ from storage.rooms import Room
 
 _LAST = 2**31 - 1
 """No edition is later."""
+
+CLEANED, CLEANED_IN = 250, 4
+"""Rows of a dead writer that go at once, and how often, before something is written in the same transaction."""
 
 _ENDS = (
     update(places)
@@ -29,6 +35,21 @@ _ENDS = (
     )
     .values(until=bindparam("ends"))
 )
+_THEIRS = places.alias("theirs")
+_OVERTAKEN = (
+    select(places.c.id, _THEIRS.c.id.label("theirs"))
+    .join(_THEIRS, (_THEIRS.c.register_id == places.c.register_id) & (_THEIRS.c.code == places.c.code))
+    .where(
+        places.c.register_id == bindparam("own"),
+        places.c.since == bindparam("number"),
+        or_(
+            (_THEIRS.c.until == bindparam("number")) & (_THEIRS.c.version >= places.c.version),
+            (_THEIRS.c.until.is_(None)) & (_THEIRS.c.since < bindparam("number")),
+        ),
+    )
+    .limit(bindparam("most"))
+)
+
 _GOES = (
     delete(place_keys).where(place_keys.c.place_id == bindparam("own")),
     delete(places).where(places.c.id == bindparam("own")),
@@ -49,34 +70,88 @@ class SqlEditions:
             columns = {"district_id": district_id, "edition": 0, "writer": writer, "heard_at": now}
             key = (await self._db.execute(insert(place_registers).values(columns))).inserted_primary_key
             return Edition(int(key[0]) if key else 0, 1, writer)
-        if known["writer"] is not None and known["heard_at"] > now - ALIVE:
+        own = place_registers.c.id == known["id"]
+        free = place_registers.c.writer.is_(None) | (place_registers.c.writer == writer)
+        taken = await self._db.execute(
+            update(place_registers)
+            .where(own, free | (place_registers.c.heard_at <= now - ALIVE))
+            .values(writer=writer, heard_at=now)
+        )
+        if not taken.rowcount:
             raise Refused("import-at-work")
-        mine = place_registers.c.id == known["id"]
-        await self._db.execute(update(place_registers).where(mine).values(writer=writer, heard_at=now))
+        known = await self._register(own)  # read anew: it may have been switched while this waited for it
+        if writer == AT_ONCE:
+            await self._clean(known)
         return Edition(known["id"], known["edition"] + 1, writer)
 
-    async def write(self, edition: Edition, changed: Sequence[Place], now: datetime) -> None:
+    async def write(
+        self,
+        edition: Edition,
+        changed: Sequence[Place],
+        now: datetime,
+        lines: Sequence[Line] = (),
+        keyed: Mapping[str, Sequence[Key]] | None = None,
+    ) -> None:
         """One slice."""
         await self._still_mine(edition, heard_at=now)
         if not changed:
             return
-        ends = [{"own": edition.register_id, "one": one.code, "ends": edition.number} for one in changed]
-        await self._db.execute(_ENDS, ends)
-        await stored.write(self._db, edition.register_id, edition.number, changed)
+        if ends := [
+            {"own": edition.register_id, "one": one.code, "ends": edition.number} for one in changed if one.version > 1
+        ]:
+            await self._db.execute(_ENDS, ends)
+        await stored.write(self._db, edition.register_id, edition.number, changed, keyed)
+        await place_past.write(self._db, edition.register_id, edition.number, lines)
 
-    async def switch(self, edition: Edition, district_id: int) -> None:
+    async def switch(self, edition: Edition, district_id: int, mark: int | None = None) -> None:
         """From now on it is the one that is read."""
         other = await self._register(place_registers.c.district_id == district_id)
         if other is not None and other["id"] != edition.register_id:
             raise Refused("import-taken-over")
         await self._still_mine(
             edition,
+            mark,
             edition=edition.number,
             district_id=district_id,
             writer=None,
             heard_at=None,
             changes=place_registers.c.changes + 1,
         )
+
+    async def mark(self, edition: Edition) -> int:
+        """How often what is read has changed."""
+        known = await self._register(place_registers.c.id == edition.register_id)
+        return int(known["changes"]) if known is not None else 0
+
+    async def overtaken(self, edition: Edition, most: int) -> list[tuple[Place, Place]]:
+        """A row that was changed after it was to end has a version that its next one does not follow.
+
+        One that was not to end at all was registered meanwhile, under a code that the edition took to be new.
+        """
+        asked = {"own": edition.register_id, "number": edition.number, "most": most}
+        ids = (await self._db.execute(_OVERTAKEN, asked)).all()
+        query = select(places).where(places.c.id.in_([key for pair in ids for key in pair]))
+        found = {row["id"]: stored.read(row) for row in (await self._db.execute(query)).mappings()} if ids else {}
+        return [(found[mine], found[theirs]) for mine, theirs in ids]
+
+    async def rewrite(self, edition: Edition, place: Place, line: Line | None) -> None:
+        """One of its rows, with its keys and its line; what it follows ends, also where it was new."""
+        ends = {"own": edition.register_id, "one": place.code, "ends": edition.number}
+        await self._db.execute(_ENDS, ends)
+        own = (places.c.register_id == edition.register_id) & (places.c.since == edition.number)
+        key = (await self._db.execute(select(places.c.id).where(own, places.c.code == place.code))).scalar_one()
+        await self._db.execute(update(places).where(places.c.id == key).values(stored.columns(place)))
+        await self._db.execute(_GOES[0], {"own": key})
+        await self._db.execute(stored.NEW_KEYS, stored.own_keys(edition.register_id, key, keys.of(place)))
+        told = (place_history.c.register_id == edition.register_id) & (place_history.c.edition == edition.number)
+        await self._db.execute(delete(place_history).where(told, place_history.c.code == place.code))
+        if line is not None:
+            await place_past.write(self._db, edition.register_id, edition.number, [line])
+
+    async def given(self, codes: Collection[str]) -> set[str]:
+        """Which of these any row bears."""
+        query = select(places.c.code).where(places.c.code.in_(list(codes)))
+        return set((await self._db.execute(query)).scalars())
 
     async def give_up(self, edition: Edition) -> None:
         """Nobody writes it any more."""
@@ -102,6 +177,26 @@ class SqlEditions:
             await self._db.execute(delete(place_registers).where(place_registers.c.id == register_id))
         return went
 
+    async def _clean(self, register: Any) -> None:
+        """Delete what a dead writer left of the next edition, where that is little; Refused where it is much."""
+        for _ in range(CLEANED_IN):
+            if not await self._is_left(register["id"], register["edition"]):
+                return
+            await self.tidy(register["id"], AT_ONCE, CLEANED)
+        if await self._is_left(register["id"], register["edition"]):
+            raise Refused("import-at-work")
+
+    async def _is_left(self, register_id: int, edition: int) -> bool:
+        here, told = places.c.register_id == register_id, place_history.c.register_id == register_id
+        for key, which in (
+            (places.c.id, here & (places.c.since > edition)),
+            (places.c.id, here & (places.c.until > edition)),
+            (place_history.c.id, told & (place_history.c.edition > edition)),
+        ):
+            if (await self._db.execute(select(key).where(which).limit(1))).first() is not None:
+                return True
+        return False
+
     async def abandoned(self, before: datetime) -> list[int]:
         """Registers of no district whose writer was last heard of before then."""
         alone = place_registers.c.district_id.is_(None) & (place_registers.c.heard_at < before)
@@ -123,13 +218,20 @@ class SqlEditions:
             await self._db.execute(delete(place_history).where(place_history.c.id.in_(found)))
         return len(found)
 
-    async def _still_mine(self, own: Edition, **columns: Any) -> None:
-        """Write *columns* of the register as its writer; Refused for one who is it no more."""
+    async def _still_mine(self, own: Edition, mark: int | None = None, **columns: Any) -> None:
+        """Write *columns* of the register as its writer; Refused for one who is it no more.
+
+        Overtaken where it has another *mark*: that is held against it by the statement that writes, so that nobody
+        comes in between.
+        """
         mine = (place_registers.c.id == own.register_id) & (place_registers.c.writer == own.writer)
         mine &= place_registers.c.edition == own.number - 1
-        changed = await self._db.execute(update(place_registers).where(mine).values(columns))
-        if not changed.rowcount:
-            raise Refused("import-taken-over")
+        as_seen = mine if mark is None else mine & (place_registers.c.changes == mark)
+        if (await self._db.execute(update(place_registers).where(as_seen).values(columns))).rowcount:
+            return
+        if mark is not None and await self._register(mine) is not None:
+            raise Overtaken
+        raise Refused("import-taken-over")
 
 
 ROOM = Room(places_editions.EDITIONS, SqlEditions)

@@ -1,6 +1,6 @@
 """The histories of places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +61,15 @@ _OF = (
     .limit(bindparam("most"))
 )
 _NEWEST = _OF.order_by(place_history.c.version.desc(), place_history.c.id.desc())
+_BEFORE = _NEWEST.where(
+    tuple_(place_history.c.version, place_history.c.id)
+    < tuple_(
+        select(place_history.c.version).where(place_history.c.id == bindparam("before")).scalar_subquery(),
+        bindparam("before"),
+    )
+)
+"""Several lines share a version, so that one alone says where a page ended."""
+
 _MOST = 100
 
 
@@ -77,10 +87,14 @@ class SqlPast:
         own = (await self._db.execute(register)).one()
         await write(self._db, own.id, own.edition, lines)
 
-    async def of(self, district_id: int, code: str, most: int, before: int | None = None) -> list[Line]:
+    async def of(
+        self, district_id: int, code: str, most: int, before: int | None = None, moves: Collection[str] = ()
+    ) -> list[Line]:
         """The newest first."""
-        query = _NEWEST if before is None else _NEWEST.where(place_history.c.version < before)
-        return await self._many(query, district_id=district_id, code=code, most=most)
+        query, asked = (_NEWEST, {}) if before is None else (_BEFORE, {"before": before})
+        if moves:
+            query = query.where(place_history.c.move.in_(sorted(moves)))
+        return await self._many(query, district_id=district_id, code=code, most=most, **asked)
 
     async def since(self, district_id: int, code: str, version: int) -> list[Line]:
         """What changed after *version*, oldest first."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    RowMapping,
     String,
     Table,
     delete,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.register import programs as register_programs
-from bot.register.programs import Program, Request
+from bot.register.programs import Program, Reach, Request
 from bot.work.known import Secret
 from storage import rows, secrets, upsert
 from storage.growing import STAYS, grows
@@ -45,6 +46,7 @@ programs = Table(
     Column("used_at", Instant),
     Column("counted_on", String(10), nullable=False),
     Column("counted", Integer, nullable=False),
+    Column("places", String(8), nullable=False, server_default=""),
     info=STAYS,
 )
 partial("uq_programs_named", programs.c.district_id, programs.c.name, where="revoked_at IS NULL", unique=True)
@@ -93,13 +95,13 @@ class SqlPrograms:
         """Those of a district whose keys open something."""
         live = (programs.c.district_id == district_id) & programs.c.revoked_at.is_(None)
         found = await self._db.execute(select(programs).where(live).order_by(programs.c.id))
-        return [rows.read(Program, row) for row in found.mappings()]
+        return [_read(row) for row in found.mappings()]
 
     async def ended(self, district_id: int, since: datetime, most: int) -> list[Program]:
         """Those of a district whose keys were ended after then."""
         lately = (programs.c.district_id == district_id) & (programs.c.revoked_at > since)
         newest = select(programs).where(lately).order_by(programs.c.revoked_at.desc(), programs.c.id.desc())
-        return [rows.read(Program, row) for row in (await self._db.execute(newest.limit(most))).mappings()]
+        return [_read(row) for row in (await self._db.execute(newest.limit(most))).mappings()]
 
     async def names(self, ids: Collection[int]) -> dict[int, str]:
         """What these programs are called."""
@@ -112,11 +114,11 @@ class SqlPrograms:
         """The same as *get*; who else wants to write about it waits. SQLite has one writer anyhow."""
         row = await self._db.execute(select(programs).where(programs.c.id == program_id).with_for_update())
         found = row.mappings().first()
-        return rows.read(Program, found) if found else None
+        return _read(found) if found else None
 
     async def _one(self, which: ColumnElement[bool]) -> Program | None:
         row = (await self._db.execute(select(programs).where(which))).mappings().first()
-        return rows.read(Program, row) if row else None
+        return _read(row) if row else None
 
     async def request(self, program_id: int, name: str) -> Request | None:
         """What the program asked for under this name."""
@@ -133,6 +135,10 @@ class SqlPrograms:
         keys = (program_requests.c.program_id, program_requests.c.name)
         old = select(*keys).where(program_requests.c.at < before).order_by(program_requests.c.at).limit(most)
         return (await self._db.execute(delete(program_requests).where(tuple_(*keys).in_(old)))).rowcount
+
+
+def _read(row: RowMapping) -> Program:
+    return rows.read(Program, row, places=Reach(row["places"]))
 
 
 PERSONAL = Personal(export=(naming(programs, "made_by", "revoked_by"),))

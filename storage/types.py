@@ -14,6 +14,9 @@ OWN_KEY = BigInteger().with_variant(Integer, "sqlite")
 CODE = String(64).with_variant(String(64, collation="C"), "postgresql")
 """A code that is searched by its beginning: compared byte by byte in both databases."""
 
+SUBJECT = String(64).with_variant(String(255, collation="C"), "postgresql")
+"""What something that comes due belongs to: it may name a whole code. SQLite asks nobody how long a text is."""
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware datetime, stored as UTC milliseconds since 1970; finer parts of a second are cut off."""

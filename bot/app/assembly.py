@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError, TelegramError
 
 from bot.app import losses
+from bot.app.places import runs as place_runs
 from bot.app.settings import Web
 from bot.desk import outages
 from bot.desk.desk import Desk
@@ -34,6 +35,7 @@ from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
+from handlers.imports.places import PlaceImports
 from handlers.process.care import Care
 from handlers.process.disk import Disk
 from handlers.process.left_behind import LeftBehind
@@ -43,6 +45,7 @@ from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES as DOORS
 from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
+from handlers.telegram.files.of_places import PlacePhotos
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.menus import Menus
 from handlers.telegram.transport import api, presence
@@ -93,6 +96,7 @@ class House:
     tick: Tick
     care: Care
     photos: Photos
+    place_photos: PlacePhotos
     hooks: webhooks_sender.Sender
     exports: Exports
     copies: DailyCopies | None = None
@@ -101,6 +105,7 @@ class House:
     web_url: str = ""
     feed: Feed = field(init=False)
     likenesses: Likenesses = field(init=False)
+    imports: PlaceImports = field(init=False)
 
     def __post_init__(self) -> None:
         """Whoever looks at a screen sees what was committed."""
@@ -118,7 +123,7 @@ class House:
     @property
     def is_idle(self) -> bool:
         """Nothing is being worked off or sent."""
-        return all(one.is_idle for one in (self.lanes, self.courier, self.likenesses, self.exports))
+        return all(one.is_idle for one in (self.lanes, self.courier, self.likenesses, self.exports, self.imports))
 
     async def close(self) -> None:
         """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
@@ -190,10 +195,10 @@ async def build(
     tick.clean_too += [photos.clean, hooks.clean, exports.clean]
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
-    doing = (application, door, intake, lanes, courier, asks, tick, care, photos, hooks, exports)
-    house = House(clock, store, desk, board, words, *doing)
+    doing = (application, door, intake, lanes, courier, asks, tick, care, photos)
+    house = House(clock, store, desk, board, words, *doing, PlacePhotos.beside_those(photos), hooks, exports)
     house.copies, house.web = _copies(house, database_url, data_dir, hash_key), web
-    house.app = _pages(house) if web else None
+    house.app, house.imports = _pages(house) if web else None, place_runs.made(house, folder, database_url)
     return house
 
 
@@ -227,7 +232,18 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
 
 def _pages(house: House) -> "FastAPI":
     """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import api, centre, health, positions, secret_addresses, server, signing_in, turned_away, webhook
+    from handlers.web import (
+        api,
+        centre,
+        health,
+        place_door,
+        positions,
+        secret_addresses,
+        server,
+        signing_in,
+        turned_away,
+        webhook,
+    )
     from handlers.web.open311 import routes as open311
     from handlers.web.threshold import Threshold
     from handlers.web.visitors import Reception
@@ -242,12 +258,13 @@ def _pages(house: House) -> "FastAPI":
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
         *secret_addresses.routers(reception, house.exports.folder),
+        place_door.router(reception),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers, image_origins=web.tile_origins)
     Threshold.before(app, reception)
-    api.described(app, api.router(reception, lambda: house.photos))
+    api.described(app, api.router(reception, lambda: house.photos, lambda: house.place_photos))
     server.with_scripts(app)
     turned_away.hear_of(app, house.words)
     return app
@@ -270,7 +287,9 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
             house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
         await _reach(house)
         await _put_the_clock_right(house)
-        house.desk.rules = replace(house.desk.rules, bot_name=house.application.bot.username or "")
+        public_url = (house.web.public_url if house.web else None) or ""
+        bot_name = house.application.bot.username or ""
+        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url)
         await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
         await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
@@ -294,7 +313,8 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
-    parts = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks, house.exports)
+    first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
+    parts: tuple[Part, ...] = (*first, house.exports, house.imports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
     try:
         yield

@@ -18,6 +18,7 @@ from bot.app.settings import Settings
 from bot.imports import district_file, in_slices
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile
+from bot.places import editions
 from bot.places.editions import Writing
 from bot.register.districts import District
 from bot.roster import importing, office, table
@@ -73,7 +74,9 @@ def _district(wanted: Import) -> Lines:
 async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
     store = await SqlStore.open(wanted.chosen.database)
     with ExitStack() as bar:
-        writing = Writing(store, Pace(time.perf_counter, asyncio.sleep), SystemClock().now, secrets.token_hex(8))
+        writing = Writing(
+            store, Pace(time.perf_counter, asyncio.sleep, least=editions.LEAST), SystemClock().now, secrets.token_hex(8)
+        )
 
         def begins(_count: int) -> None:
             gc.freeze()  # the file's rows are not looked through while a slice holds the writer

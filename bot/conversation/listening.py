@@ -23,6 +23,7 @@ from bot.values.refused import Refused
 from bot.work import questions as work_questions
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 # The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
@@ -140,16 +141,30 @@ async def piece(
         return tried
     await signs.of_life(work)
     try:
-        meant = await find.case_of_reply(work, reply_to, caption)
+        meant = await find.case_of_reply(work, reply_to, new.text)
     except find.Several as several:
         return await reporting_pieces.ask_which(work, new, several.among)
+    told = None if meant is not None else await _to_a_feature(work, new)
+    return told or await _to_a_case(work, new, meant)
+
+
+async def _to_a_case(work: Work, new: Evidence, meant: Incident | None) -> Answer:
+    """A piece of the case that was replied to, else of whichever it belongs to."""
     if wanted := await gate.wanted_here(work, meant):
         incident, key = wanted
-        said = replace(new, counts_as=key) if gate.fits(work, incident, key, kind) else new
+        said = replace(new, counts_as=key) if gate.fits(work, incident, key, new.kind) else new
         return await reporting_pieces.attach(work, said, incident)
     if meant is not None:
         return await reporting_pieces.attach(work, new, meant)
     return await _to_whichever(work, new)
+
+
+async def _to_a_feature(work: Work, new: Evidence) -> Answer | None:
+    """A piece that a feature has asked for, such as the photo of a place."""
+    for take in work.at_hand[FEATURES].takes_pieces:
+        if (told := await take(work, new)) is not None:
+            return told
+    return None
 
 
 async def _to_whichever(work: Work, new: Evidence) -> Answer:

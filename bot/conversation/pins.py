@@ -15,7 +15,8 @@ from bot.incidents.reporting.loose import belonging
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
 from bot.outbox.letters import Button
-from bot.places import register as places_register
+from bot.places.naming import landmarks
+from bot.places.talk import answers as places_answers
 from bot.sos import actions as sos_actions
 from bot.values import geo
 from bot.values.geo import Point
@@ -39,6 +40,8 @@ async def pin(
 ) -> Answer:
     """A location that somebody sent: an arrival of a team on a case, a correction, or a new report."""
     if point is not None and not forwarded and (told := await sos_actions.pin(work, point=point)):
+        return told
+    if point is not None and (told := await places_answers.point(work, point)):
         return told
     work_rights.may_report(work)
     if point is None:
@@ -96,7 +99,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
         return None
     await _keep_pin(work, last.number, point)
     actor = await kinds.actor(work, last)
-    place = await places_register.nearest_name(work.tx, work.district.id, point)
+    place = await landmarks.nearest_name(work.tx, work.district, point)
     await cases_perform.perform(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )

@@ -8,13 +8,16 @@ from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import requests
 from bot.membership import team_commands
-from bot.places import register as places_register
+from bot.places.naming import landmarks
+from bot.places.talk import answers as places_answers
 from bot.sos import actions as sos_actions
 from bot.sos import table as sos_table
 from bot.values import plain_words
 from bot.values.geo import Point
 from bot.work import questions as work_questions
 from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 
@@ -28,7 +31,7 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await work.tx.drafts.drop(draft)
             incident = await find.find(work, int(draft.data["number"]))
             actor = await kinds.actor(work, incident)
-            place = await places_register.nearest_name(work.tx, work.district.id, point)
+            place = await landmarks.nearest_name(work.tx, work.district, point)
             given = Facts(given={"point": point, "place": place, "was": incident.point})
             await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
             return answer("place-set", number=incident.number)
@@ -45,13 +48,18 @@ async def forget_reasons(work: Work) -> None:
 
 
 async def answer_question(work: Work, text: str, *, before_moves: bool = False) -> Answer | None:
-    """Words that answer an open question of ours (a reason).
+    """Words that answer an open question of ours: a reason, or what was asked about a place.
 
-    They do before they are a move (*before_moves*), except where it is asked why an order is declined: who says
-    收到 then accepts after all.
+    A reason does before words are a move (*before_moves*), except where it is asked why an order is declined: who says
+    收到 then accepts after all. So they do whatever else was asked since.
     """
+    asked = await _of_a_feature(work)
+    if not before_moves:
+        told = await places_answers.words(work, text) or (await _answered(work, asked, text) if asked else None)
+        if told is not None:
+            return told
     draft = await work_questions.open_draft(work, "reason")
-    if draft is None or (before_moves and draft.data["move"] == "decline"):
+    if draft is None or (before_moves and (asked or draft.data["move"] == "decline")):
         return None
     if plain_words.is_question(text):
         return answer("question-is-no-reason")
@@ -62,3 +70,19 @@ async def answer_question(work: Work, text: str, *, before_moves: bool = False) 
     if name in sos_table.MOVES:
         return await sos_actions.ask_if_sure(work, number=number, text=text)
     return await requests.move(work, name=name, number=number, text=text)
+
+
+async def _of_a_feature(work: Work) -> Draft | None:
+    """The question of a feature's own, if it was asked a moment ago, and no reason was asked for since."""
+    answers, since = work.at_hand[FEATURES].answers, work.who.said_at - places_answers.FRESH
+    for draft in await work_questions.open_drafts(work):
+        if draft.kind in answers:
+            return draft if draft.started_at >= since else None
+        if draft.kind == "reason":
+            return None
+    return None
+
+
+async def _answered(work: Work, asked: Draft, text: str) -> Answer | None:
+    """Words as the answer to it; who cries for help answers none."""
+    return None if plain_words.is_cry(text) else await work.at_hand[FEATURES].answers[asked.kind](work, asked, text)

@@ -8,6 +8,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import NEXT
 from bot.menus import menus
 from bot.outbox.letters import Button, Rows
+from bot.places.labels import opening
 from bot.register.people import Person
 from bot.work import buttons as work_buttons
 from bot.work.actions import Right, action
@@ -16,8 +17,10 @@ from bot.work.work import Work
 
 
 @action(Right.ANYBODY, "welcome.start")
-async def start(work: Work, *, number: int | None = None) -> Answer:
+async def start(work: Work, *, number: int | None = None, place: str | None = None) -> Answer:
     """Link the private chat: orders, reminders and questions go there. *number*: a link named this case of a district.
+
+    *place*: it named the code of this place.
 
     What a link names is shown to those who belong there; to all others it is a plain ``/start``.
     """
@@ -27,6 +30,8 @@ async def start(work: Work, *, number: int | None = None) -> Answer:
     if not known.private_open:
         await menus.refresh(work, who.user_id)
         work.stir(look_for_teams=False)
+    if place is not None and (scanned := await opening.of_link(work, place)) is not None:
+        return scanned
     if work.district_or_none is None or who.member is None:
         return await _of_no_district(work)
     if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):

@@ -4,6 +4,7 @@ What asks once is data: ``asks_once`` of a move, and :data:`ASK_ONCE` for what i
 that nobody is asked whether they are sure of what cannot be.
 """
 
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,8 +29,10 @@ ASK_ONCE: Mapping[str, tuple[str, str]] = {
     "enrolment.dismiss": ("sure-dismiss", "sure-dismiss-gives-back"),
     "enrolment.team_remove": ("sure-team-remove", "sure-team-remove-gives-back"),
     "programs.end": ("sure-program-end", "sure-program-end"),
+    "places.merge": ("sure-place-merge", "sure-place-merge"),
+    "places.gone": ("sure-place-gone", "sure-place-gone"),
 }
-"""Actions on a person or a program that ask once, and the question; another one where cases are handed back by it.
+"""Actions on a person, a program or a place that ask once, and the question; another one where cases are handed back.
 
 By the lasting name, which the draft keeps; the part after the dot is on the button.
 """
@@ -50,7 +53,7 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
         return
     name = asked.name
     if name in ASK_ONCE:
-        whom = int(wants.get("user_id") or wants["program_id"])
+        whom = _whom(wants)
         key = ASK_ONCE[name]["numbers" in said.facts]
         raise _unsure(work, key, name, dict(wants), what=name.partition(".")[2], number=whom, facts=said.facts)
     kind = next((one for one in work.at_hand[KINDS] if one.request is asked), None)
@@ -65,6 +68,13 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
         facts = {"will": {**said.facts, **will, "move_word": formats.move_word(move, kind.name)}}
         meant = {**wants, "number": number, "reply_to": None}
         raise _unsure(work, "sure-move", name, meant, what=move, number=number, facts=facts)
+
+
+def _whom(wants: Mapping[str, Any]) -> int:
+    """The number of what it is about; of a place, which has a code, one that its codes alone make."""
+    if "code" in wants:
+        return zlib.crc32("\n".join(str(wants[name]) for name in sorted(wants)).encode()) % 10**9
+    return int(wants.get("user_id") or wants["program_id"])
 
 
 def _unsure(

@@ -17,6 +17,7 @@ from bot.handbook.versions import Books
 from bot.menus import menus
 from bot.outbox.letters import Letter, Post  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
+from bot.places.importing.port import IMPORTS
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.values.refused import Refused
@@ -51,7 +52,7 @@ class Desk:
     """Runs actions, each in one transaction with its history, letters, due times and inbox row.
 
     *changed* is called after every commit: whoever shows the situation looks again. *exported* after those that wrote
-    something of exports.
+    something of exports, *imported* after those that wrote of files of places.
     """
 
     def __init__(self, store: Store, clock: Clock, books: Books, rules: Rules, features: Features) -> None:
@@ -63,6 +64,7 @@ class Desk:
         self.post: Post = NoPost()
         self.changed: Callable[[], None] = lambda: None
         self.exported: Callable[[], None] = lambda: None
+        self.imported: Callable[[], None] = lambda: None
         self.files: Files = NoFiles()
         self.hooks: Hooks = NoHooks()
         self.answers = Answers()
@@ -116,6 +118,8 @@ class Desk:
         self.post.go(sent)
         if tx[EXPORTS].has_news:
             self.exported()
+        if tx[IMPORTS].has_news:
+            self.imported()
         if tx[EVIDENCE].has_news:
             self.files.look()
         if tx[WEBHOOKS].has_news:

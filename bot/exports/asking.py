@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from bot.exports import rights, spans, telling
 from bot.exports.port import EXPORTS, KEPT_EACH, OPEN, Bounds, Export, Format, State, What, Why
-from bot.exports.spans import Span
+from bot.exports.spans import Span, Wish
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.places.register import PLACES
 from bot.privacy.port import PRIVACY
 from bot.register import districts
 from bot.register.team_names import words as name_words
@@ -19,6 +20,9 @@ from bot.work.work import Work
 
 OF_CASES = (Format.XLSX, Format.CSV, Format.GEOJSON)
 """The formats of cases, as they are offered."""
+
+OF_PLACES = (Format.XLSX, Format.CSV, Format.GEOJSON, Format.YAML)
+"""The formats of the register of places."""
 
 DAYS = ("today", "yesterday", "week", "month", "last-month")
 OF_TRACK = ("today", "yesterday", "week")
@@ -37,6 +41,8 @@ async def ask(work: Work, *, words: str) -> Answer:
             raise Refused("export-format", format=str(wish.format), formats=str(Format.GPX))
         return await _make(work, what, Format.GPX, wish.span, of) if wish.span else track_days(work, of)
     rights.check(work.who, what, of_others=False)
+    if what is What.PLACES:
+        return await _places(work, wish)
     if wish.rest:
         raise Refused("export-how", said=wish.rest)
     if wish.format is Format.GPX:
@@ -46,6 +52,18 @@ async def ask(work: Work, *, words: str) -> Answer:
     if wish.format is None:
         return formats(work, wish.span)
     return await _make(work, what, wish.format, wish.span, ())
+
+
+async def _places(work: Work, wish: Wish) -> Answer:
+    """The register as it stands; days mean nothing there."""
+    if wish.rest or wish.span:
+        raise Refused("export-places-how")
+    if wish.format is None:
+        row = tuple(_button(work, f"export-format-{form}", f"places:{form}") for form in OF_PLACES)
+        return answer("export-which-places", (row,), asks="format", turns=True)
+    if wish.format not in OF_PLACES:
+        raise Refused("export-format", format=str(wish.format), formats=", ".join(OF_PLACES))
+    return await _make(work, What.PLACES, wish.format, Span(today(work), today(work)), ())
 
 
 def _in_private(work: Work) -> None:
@@ -113,6 +131,11 @@ async def pressed(work: Work, *, move: str, choice: str) -> Answer:
         case "days":
             rights.check(work.who, What.CASES, of_others=False)
             return formats(work, spans.checked(spans.of_code(choice), today(work)))
+        case "places":
+            rights.check(work.who, What.PLACES, of_others=False)
+            if choice not in set(OF_PLACES):
+                raise Refused("stale-button")
+            return await _make(work, What.PLACES, Format(choice), Span(today(work), today(work)), ())
         case "make":
             name, _, code = choice.partition(".")
             if name not in set(Format):
@@ -192,7 +215,7 @@ async def _make(work: Work, what: What, form: Format, span: Span, of: tuple[int,
         asked_at=work.now,
         language=who.language or work.district.language,
         people=of,
-        personal=what is What.CASES and rights.may_words(who),
+        personal=what in {What.CASES, What.PLACES} and rights.may_words(who),
         page_id=await _page(work),
         reply_to=who.message_id if who.channel == "private" else None,
     )
@@ -219,6 +242,10 @@ async def _page(work: Work) -> int | None:
 async def _not_empty(work: Work, export: Export) -> None:
     """Refused where there is nothing in these days: nobody waits for an empty file."""
     days = telling.days(export.first, export.last)
+    if export.what is What.PLACES:
+        if not await work.tx[PLACES].stretch(work.district.id, "", 1):
+            raise Refused("export-no-places")
+        return
     if export.what is What.CASES:
         if not await work.tx[EXPORTS].cases(bounds_of(work, export), None, 1):
             raise Refused("export-empty", days=days)
@@ -244,8 +271,8 @@ async def _write_down(work: Work, export: Export) -> None:
     )
     await work.tx.history.add(export.district_id, None, line, work.now)
     days = f"{export.first}/{export.last}"
-    if export.what is What.CASES:
-        about = f"{days} {export.format}"
+    if export.what is not What.TRACK:
+        about = f"{days} {export.format}" if export.what is What.CASES else f"{export.what} {export.format}"
         await work.tx[PRIVACY].looked(export.district_id, who.user_id, "export", None, work.now, about)
     for user_id in export.people:
         if user_id != who.user_id:

@@ -11,6 +11,7 @@ from bot.exports.tracks import Stretch
 from bot.incidents import limits as incidents_limits
 from bot.incidents.table import Incident
 from bot.outbox.letters import Letter, LetterKind, Priority
+from bot.places.register import PLACES, Place
 from bot.work.actions import Right, action
 from bot.work.ports import Tx
 from bot.work.schedule import Due, Occasion
@@ -48,6 +49,8 @@ async def measure(work: Work, *, export_id: int, after: After | None) -> tuple[i
         return 0, None
     if export.what is What.CASES:
         return await here.count(asking.bounds_of(work, export), after, COUNTED)
+    if export.what is What.PLACES:
+        return await work.tx[PLACES].count(work.district.id), None
     people = export.people
     return sum([await here.count_fixes(work.district.id, one, export.since, export.until) for one in people]), None
 
@@ -66,6 +69,12 @@ async def page(work: Work, *, export_id: int, after: After | None, most: int) ->
         whole = columns.row(incident, item, limits, around)
         rows.append({name: whole[name] for name in names})
     return Page(rows, (found[-1].reported_at, found[-1].id) if found else None)
+
+
+async def places(work: Work, *, export_id: int, after: str, most: int) -> list[Place] | None:
+    """The next places by code; None like :func:`page`."""
+    export = await _going_on(work, export_id)
+    return None if export is None else await work.tx[PLACES].stretch(work.district.id, after, most)
 
 
 async def _around(work: Work, found: Sequence[Incident], *, personal: bool) -> Around:

@@ -23,6 +23,7 @@ class What(StrEnum):
 
     CASES = "cases"
     TRACK = "track"
+    PLACES = "places"
 
 
 class Format(StrEnum):
@@ -32,6 +33,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     GEOJSON = "geojson"
     GPX = "gpx"
+    YAML = "yaml"
 
 
 class State(StrEnum):

@@ -19,8 +19,8 @@ def check(who: Who, what: What, *, of_others: bool) -> None:
     """Raise Refused where *who* may not have it."""
     if who.member is None:
         raise Refused("not-registered")
-    if what is What.CASES and not may_cases(who):
-        raise Refused("export-cases-whose")
+    if what in {What.CASES, What.PLACES} and not may_cases(who):
+        raise Refused("export-cases-whose" if what is What.CASES else "export-places-whose")
     if what is What.TRACK and of_others and not who.is_captain:
         raise Refused("export-tracks-whose")
 

@@ -30,12 +30,17 @@ _DAYS = {
     "last-month": ("lastmonth", "上月", "上个月"),
     "year": ("year", "thisyear", "今年"),
 }
-_WHATS = {What.CASES: ("cases", "case", "事件", "案件"), What.TRACK: ("track", "tracks", "轨迹")}
+_WHATS = {
+    What.CASES: ("cases", "case", "事件", "案件"),
+    What.TRACK: ("track", "tracks", "轨迹"),
+    What.PLACES: ("places", "place", "场所", "地点"),
+}
 _KINDS = {
     Format.CSV: ("csv",),
     Format.XLSX: ("xlsx", "xls", "excel", "表格"),
     Format.GEOJSON: ("geojson", "json", "map", "地图"),
     Format.GPX: ("gpx",),
+    Format.YAML: ("yaml", "yml"),
 }
 _NAMED = {word: name for name, words in _DAYS.items() for word in words}
 _WHAT = {word: what for what, words in _WHATS.items() for word in words}

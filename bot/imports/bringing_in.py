@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handbook import versions as handbook_versions
-from bot.imports import camera_rows
+from bot.imports import camera_rows, kind_rows
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile, PersonRow
 from bot.incidents.limits import decide
 from bot.membership import after_import
 from bot.membership.after_import import Notes
 from bot.places import editions
-from bot.places.editions import EDITIONS, Staged
+from bot.places.editions import EDITIONS, From, Staged
+from bot.places.files import planning
+from bot.places.files.reading import Read
 from bot.register.districts import DECIDED, District
 from bot.register.people import Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
@@ -38,6 +40,7 @@ async def bring_in(
     await after.keep(tx)
     await _places(tx, file, district, now, told, staged, prune=prune)
     district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
+    district = await kind_rows.bring_in(tx, district, file.kinds, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(
             await handbook_versions.now_of(tx, district), file.handbook, district.country, prune=prune
@@ -59,11 +62,18 @@ async def _places(
     *,
     prune: bool,
 ) -> None:
-    changes = staged.changes if staged else await editions.compare(tx, district.id, file.places, now, prune=prune)
+    if staged is None:
+        plan = await planning.compare(
+            tx, district.id, Read(rows=list(file.places)), now, prune=prune, zone=district.zone
+        )
+        plan.raise_them()
+        changes = plan.changes(From(file.places_file))
+    else:
+        changes = staged.changes
     if not changes:
         return
     if staged is not None and staged.edition is not None:
-        await tx[EDITIONS].switch(staged.edition, district.id)
+        await tx[EDITIONS].switch(staged.edition, district.id, staged.mark)
     else:
         await editions.write_at_once(tx, district.id, changes, now)
     told.add("import-places", changed=len(changes.changed), gone=len(changes.gone))

@@ -14,10 +14,11 @@ import yaml
 from bot.evidence.cameras import Camera
 from bot.handbook import file as handbook_file
 from bot.handbook.file import HandbookFile
-from bot.imports import area_file, camera_rows
+from bot.imports import area_file, camera_rows, kind_rows
 from bot.incidents.limits import NAMES, Limits
-from bot.places import file as places_file
-from bot.places.register import Place
+from bot.places.files import reading as places_reading
+from bot.places.files.reading import How, Read, Row
+from bot.places.kinds.kinds import Kind
 from bot.register import countries
 from bot.register.people import NO_PERSON, RoleName
 from bot.register.teams import MOST_TEAM_NAME
@@ -30,7 +31,7 @@ from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 from bot.work.rules import Rules
 
-TOP = {"district", "limits", "people", "teams", "places", "cameras", "handbook", "roster"}
+TOP = {"district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster"}
 HEAD = {"chat_id", "name", "language", "timezone", "country", "centre", "area", "coordinates"}
 
 
@@ -68,16 +69,19 @@ class DistrictFile:
     limits: dict[str, Any]
     people: tuple[PersonRow, ...]
     teams: tuple[TeamRow, ...]
-    places: tuple[Place, ...]
+    places: tuple[Row, ...]
     handbook: HandbookFile | None = None
     roster: RosterFile | None = None
     cameras: tuple[Camera, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
     """What is to be asked before it is brought in."""
     country: str = ""
     """Its ISO 3166 code; empty where the file says nothing of it."""
+    places_file: str = ""
+    """The name of the file of its places."""
 
     @property
     def close_s(self) -> int:
@@ -147,7 +151,7 @@ class _Reader:
         teams = self._teams(top.get("teams"), system)
         centre = self._point(head.get("centre"), system)
         area = self._area(head.get("area"), system)
-        places = self._places(top.get("places"), system)
+        places = self._places(top.get("places"), system, centre)
         points = {"centre": centre} | {team.name: team.base for team in teams}
         known = {name: point for name, point in points.items() if point is not None}
         country = self.wrong.or_else("", lambda: _country(head.get("country")))
@@ -165,9 +169,11 @@ class _Reader:
             limits=self._limits(top.get("limits")),
             people=people,
             teams=teams,
-            places=places.places if places else (),
+            places=tuple(places.rows) if places else (),
+            places_file=places.file if places else "",
             roster=rosters,
             cameras=camera_rows.read(top.get("cameras"), system, self.wrong),
+            kinds=kind_rows.read(top.get("kinds"), self.wrong),
             notes=(*(area.notes if area else ()), *(places.notes if places else ())),
             doubts=doubts,
         )
@@ -202,9 +208,14 @@ class _Reader:
             return area_file.read(*self._beside(row, system)) if row else None
         return None
 
-    def _places(self, row: Field | None, system: str) -> places_file.PlacesFile | None:
+    def _places(self, row: Field | None, system: str, centre: Point | None) -> Read | None:
+        if row is None:
+            return None
         with self.wrong.each():
-            return places_file.read(*self._beside(row, system)) if row else None
+            path, own = self._beside(row, system)
+            found = places_reading.read(path, How(own, centre=centre))
+            found.raise_them()
+            return found
         return None
 
     def _limits(self, row: Field | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook import guesses
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
-from bot.incidents import ending, hours, proof
+from bot.incidents import ending, hours, proof, table
 from bot.incidents import limits as incidents_limits
 from bot.incidents.closing import review
 from bot.incidents.ending import Ending
@@ -24,7 +24,11 @@ from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.places import register as places_register
-from bot.places.register import Near
+from bot.places.naming import landmarks
+from bot.places.naming.landmarks import Landmark
+from bot.places.notes import going_in
+from bot.places.standing import doors
+from bot.places.standing.doors import Door
 from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.values import formats
@@ -39,8 +43,10 @@ async def incident(work: Work, incident: Incident) -> Answer:
     have, need = await pieces.count(work, incident)
     item = incidents_limits.item_of(work, incident)
     end, also = await ending.of(work, incident), [one.word for one in await merging.also_reported(work, incident)]
+    door = await doors.of(work, incident.id) if work.who.in_private else None
     return answer(
         "case-whole",
+        buttons=((doors.button(work.district.id, incident.number),),) if door else (),
         number=incident.number,
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
@@ -56,8 +62,19 @@ async def incident(work: Work, incident: Incident) -> Answer:
         ended=end.said if end else {"word": "ended-not"},
         source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
         held=incident.held_s,
-        lines=[*also, *await cases_show.team_lines(work, incident.assignments)],
+        lines=[
+            *await _unread(work, incident),
+            *(door.on_order() if door else ()),
+            *also,
+            *await cases_show.team_lines(work, incident.assignments),
+        ],
     )
+
+
+async def _unread(work: Work, incident: Incident) -> list[Any]:
+    """For captains: who of its teams has not read what is to be read before somebody goes in."""
+    teams = [one.team_id for one in incident.assignments if one.is_open and one.stage]
+    return await going_in.lines(work, incident.id, teams) if teams else []
 
 
 def _point_of(incident: Incident) -> Any:
@@ -74,7 +91,7 @@ class CaseView:
     incident: Incident
     item: Item
     severity: str
-    near: Near | None
+    near: Landmark | None
     reporter: str
     reporter_gone: bool
     due_at: datetime
@@ -98,6 +115,7 @@ class CaseView:
     chat_id: int
     drill: bool
     country: Country
+    door: Door | None = None
 
     @property
     def lead(self) -> Assignment | None:
@@ -120,8 +138,8 @@ class CaseView:
         return self.near.metres if self.near else None
 
 
-async def view(work: Work, case_id: int) -> CaseView | None:
-    """The view of one case; None where it is gone."""
+async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | None:
+    """The view of one case; None where it is gone. *door*: with what is to be known before somebody goes in."""
     incident = await work.tx[INCIDENTS].get(case_id)
     if incident is None:
         return None
@@ -130,12 +148,13 @@ async def view(work: Work, case_id: int) -> CaseView | None:
     evidence = await work.tx[EVIDENCE].of_case(incident.id)
     found, limits = proof.of(incident, item, evidence), incidents_limits.limits_of(work, incident)
     have, need = found.count
-    near = await places_register.nearest(work.tx, work.district.id, incident.point)
+    near = await landmarks.nearest_place(work.tx, work.district, incident.point)
+    is_at_door = door and table.DOOR in incident.marks
     return CaseView(
         incident=incident,
         item=item,
         severity=severity_of(incident, item),
-        near=near,
+        near=Landmark.of(work.district, near) if near else None,
         reporter=await reporters.name(work, incident),
         reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, limits),
@@ -159,6 +178,7 @@ async def view(work: Work, case_id: int) -> CaseView | None:
         chat_id=work.district.chat_id,
         drill=incident.drill,
         country=work.district.land,
+        door=await doors.of(work, incident.id, near.place if near else None) if is_at_door else None,
     )
 
 

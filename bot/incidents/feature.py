@@ -1,7 +1,7 @@
 """Incidents as the desk, the clock and other features know them."""
 
 from bot.cases.kinds import Kind
-from bot.incidents import card, due, find, limits, retold, rules, table
+from bot.incidents import at_door, card, due, find, limits, retold, rules, table
 from bot.incidents.closing import checklist, piece_list
 from bot.incidents.needing import matters
 from bot.incidents.orders import (
@@ -14,9 +14,10 @@ from bot.incidents.orders import (
     signs,
     standing_steps,
     support,
+    warned,
 )
 from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
-from bot.incidents.reporting import danger
+from bot.incidents.reporting import at_place, danger
 from bot.incidents.reporting.loose import belonging, lately
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
@@ -40,12 +41,14 @@ INCIDENT: Kind[Incident] = Kind(
     # is said next; the card is written last, as the case stands then. Another move may follow only after all that.
     follows=(
         following.stir_teams,
+        at_door.follow,
         following.end_reminders,
         reminders.end_department,
         following.mind_teams,
         standing_steps.follow,
         checklist.guide,
         notices.tell,
+        warned.follow,
         piece_list.follow,
         reporters.ask_captain_instead,
         reporters.hear_the_end,
@@ -72,15 +75,17 @@ FEATURE = Feature(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
     seeks=(sending.seek, danger.seek),
-    settles=((20, stale.begin_all), (25, asked.follow), (30, open_list.follow)),
+    settles=((20, stale.begin_all), (25, asked.follow), (30, open_list.follow), (35, at_door.tell_relinked)),
     hears=(activity.note,),
     signs=(signs.of_life,),
     positioned=(automatic.read_position,),
     takes_rest=((20, spoken.hint_left_over),),
     greets=(confirming.button,),
+    place_offers=(at_place.offer,),
     after_gap=((20, anew.orders_anew), (50, anew.confirmations_anew)),
     cards_anew=(anew.cards_anew,),
     undelivered={LetterKind.ORDER: orders.in_group},
     repeats=(requests.move,),
     needs=(matters.of_incidents,),
+    at_door=(at_door.marks,),
 )

@@ -78,6 +78,8 @@ def _changed(work: Work, incident: Incident, facts: Mapping[str, Any]) -> dict[s
         "item": _from_to(was_item, item or {"word": "unknown"}),
         "severity": _from_to(was_severity, severity),
         "place": _from_to(_place(facts, "was_place", "was"), _place(facts, "place", "point") or {"word": "unknown"}),
+        "was_place": facts.get("was_place") or {"word": "unknown"},
+        "at": _said("history-at", place=facts.get("at")),
         "undone": formats.move_word(str(facts["undone"])) if facts.get("undone") else {"word": "automatic-step"},
     }
 

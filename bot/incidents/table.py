@@ -48,6 +48,12 @@ FAR_REASONS = ("gps", "moved", "crowd")
 ALSO = "also"
 """The mark that holds whose reports became part of a case, each with their own words."""
 
+BESIDE = "beside"
+"""The mark of a case at one of several doors side by side, which words that come later may tell apart."""
+
+DOOR = "door"
+"""The mark of a case that was ever said to be at a registered place: only of those that is looked for."""
+
 BY_RADIO = "radio"
 """The mark of the assignment whose last step was said by radio, and so was not seen."""
 

@@ -1,4 +1,4 @@
-"""The cells of a grid by which places are found near a point: a fine one is a number, a row of them a range. Pure.
+"""The cells of a grid by which places are found near a point: a cell is a number, a row of them a range. Pure.
 
 A plain grid in degrees: what is asked for are boxes, and in it a box is one range of numbers a row, so that an ordinary
 index finds it in both databases. Cells of a library would have to be listed one by one.
@@ -15,13 +15,10 @@ STEP_DEG = 0.002
 ROW = 1 << 18
 """More than the cells of one row around the earth."""
 
-RINGS_M = (60.0, 250.0, 1000.0)
-"""How far is looked for the nearest, one after the other."""
+RINGS_M = (60.0, 400.0)
+"""How far is looked for the nearest before all is that somebody asks for."""
 
-MOST = 4000
-"""Places of one look around a point."""
-
-_M_PER_DEG = 110_574.0
+M_PER_DEG = 110_574.0
 """Metres of one degree of latitude, where it is shortest."""
 
 
@@ -30,24 +27,39 @@ def of(point: Point) -> int:
     return _row(point.lat) * ROW + _column(point.lon)
 
 
+def rows(box: Box) -> tuple[int, int]:
+    """The first and last row that *box* touches."""
+    return _row(box.south), _row(box.north)
+
+
+def columns(box: Box) -> tuple[int, int]:
+    """The first and last column that *box* touches, within a row; none lie beyond the ends of it."""
+    return _column(max(box.west, -180.0)), _column(min(box.east, 180.0))
+
+
 def covering(box: Box) -> list[tuple[int, int]]:
     """The first and last cell of each row that *box* touches."""
-    west, east = _column(box.west), _column(box.east)
-    return [(row * ROW + west, row * ROW + east) for row in range(_row(box.south), _row(box.north) + 1)]
+    (first, last), (west, east) = rows(box), columns(box)
+    return [(row * ROW + west, row * ROW + east) for row in range(first, last + 1)]
 
 
-def around(point: Point, metres: float) -> tuple[Box, ...]:
-    """Boxes that hold all that is no farther than *metres* from *point*: two where the dateline runs between."""
-    d_lat = metres / _M_PER_DEG
-    wide = max(math.cos(math.radians(min(abs(point.lat) + d_lat, 90.0))), 0.01)
-    d_lon = d_lat / wide
+def around(point: Point, metres: float) -> Box:
+    """A box that holds all that is no farther than *metres* from *point*. It may reach over the dateline."""
+    d_lat = metres / M_PER_DEG
+    d_lon = d_lat / narrowing(min(abs(point.lat) + d_lat, 90.0))
     south, north = max(point.lat - d_lat, -90.0), min(point.lat + d_lat, 90.0)
-    west, east = point.lon - d_lon, point.lon + d_lon
-    if west < -180.0:
-        return Box(south, west + 360.0, north, 180.0), Box(south, -180.0, north, east)
-    if east > 180.0:
-        return Box(south, west, north, 180.0), Box(south, -180.0, north, east - 360.0)
-    return (Box(south, west, north, east),)
+    return Box(south, point.lon - d_lon, north, point.lon + d_lon)
+
+
+def turns(point: Point, metres: float) -> tuple[float, ...]:
+    """By how many degrees a point has to be turned, too, so that a box around it holds what is beyond the dateline."""
+    box = around(point, metres)
+    return (0.0, *((360.0,) if box.west < -180.0 else ()), *((-360.0,) if box.east > 180.0 else ()))
+
+
+def narrowing(lat: float) -> float:
+    """How much shorter a degree of longitude is than one of latitude."""
+    return max(math.cos(math.radians(lat)), 0.01)
 
 
 def _row(lat: float) -> int:

@@ -1,21 +1,26 @@
 """The register of places written anew beside the running bot: in slices, and seen only when all of it is there.
 
 What a slice writes belongs to an edition that nobody reads yet. The switch is one row; whoever stops before it leaves
-the register as it was.
+the register as it was. What somebody changes meanwhile is laid over it (:mod:`bot.places.files.overtaking`).
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Protocol
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 
-from bot.places.register import PLACES, Place, State
+from bot.places import codes, keys
+from bot.places.keys import Key
+from bot.places.register import PLACES, Line, Place, State
 from bot.values.port import Port
 from bot.values.slices import Pace
 from bot.work.ports import Store, Tx
 
 ALIVE = timedelta(minutes=1)
 """Who has written no slice for so long is taken to have died."""
+
+AT_ONCE = "at-once"
+"""The writer of an edition that is begun, written and switched to in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,42 @@ class Editions(Protocol):
     """Editions of the register; part of a transaction."""
 
     async def begin(self, district_id: int | None, writer: str, now: datetime) -> Edition:
-        """The next edition of a district, None: of one that is not there yet; Refused while another one writes."""
+        """The next edition of a district, None: of one that is not there yet; Refused while another one writes.
 
-    async def write(self, edition: Edition, changed: Sequence[Place], now: datetime) -> None:
-        """One slice: places as they will be; Refused where another writer took over."""
+        What somebody who died left of it is still there, and would be read with it: :meth:`tidy` it first. Only the
+        writer :data:`AT_ONCE` finds it clean; Refused where too much is left for that.
+        """
 
-    async def switch(self, edition: Edition, district_id: int) -> None:
-        """From now on it is the one that is read; Refused where another writer took over."""
+    async def write(
+        self,
+        edition: Edition,
+        changed: Sequence[Place],
+        now: datetime,
+        lines: Sequence[Line] = (),
+        keyed: Mapping[str, Sequence[Key]] | None = None,
+    ) -> None:
+        """One slice: places as they will be, and the lines of their history; Refused where another writer took over.
+
+        *keyed*: by what each is found, by code, where that was worked out before.
+        """
+
+    async def switch(self, edition: Edition, district_id: int, mark: int | None = None) -> None:
+        """From now on it is the one that is read; Refused where another writer took over.
+
+        Overtaken where the register has changed since its *mark* was this.
+        """
+
+    async def mark(self, edition: Edition) -> int:
+        """A number that is another one after every change of what is read."""
+
+    async def overtaken(self, edition: Edition, most: int) -> list[tuple[Place, Place]]:
+        """Places as they were written into it with what somebody else has made of them since, up to *most*."""
+
+    async def rewrite(self, edition: Edition, place: Place, line: Line | None) -> None:
+        """Write one of its places anew, with its line of history in the place of the one before."""
+
+    async def given(self, codes: Collection[str]) -> set[str]:
+        """Which of these any register has, had, or is just being given."""
 
     async def give_up(self, edition: Edition) -> None:
         """Nobody writes it any more; what was written goes with :meth:`tidy`."""
@@ -52,12 +86,46 @@ class Editions(Protocol):
 EDITIONS: Port[Editions] = Port("place_editions")
 
 
+class Overtaken(Exception):  # a value that says: look again, then switch
+    """Somebody changed the register since it was held against the edition."""
+
+
+@dataclass(frozen=True)
+class From:
+    """Where an import comes from: the name of the file, who brings it in, and by which channel."""
+
+    file: str = ""
+    by_id: int | None = None
+    channel: str = "import"
+
+
 @dataclass(frozen=True)
 class Changes:
-    """What a list of places changes in a register: places as they will be; *gone* ones keep their codes."""
+    """What a list of places changes in a register: places as they will be; *gone* ones keep their codes.
+
+    One without a code is given one when it is written. *facts*: of each code what its fields were and become.
+    """
 
     changed: tuple[Place, ...] = ()
     gone: tuple[Place, ...] = ()
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    source: From | None = None
+
+    def line(self, place: Place, facts: Mapping[str, Any] | None = None) -> Line | None:
+        """The line of history of one of them; None where nobody said where they come from."""
+        if self.source is None:
+            return None
+        told = dict(self.facts.get(place.code, {}) if facts is None else facts)
+        if self.source.file:
+            told["file"] = [None, self.source.file]
+        is_gone = place.state is State.GONE and set(told) <= {"state", "file"}
+        move = "import-new" if place.version == 1 else "import-gone" if is_gone else "import"
+        by, channel = self.source.by_id, self.source.channel
+        return Line(place.code, place.version, place.changed_at or _NEVER, by, channel, move, told)
+
+    def at(self, now: datetime) -> "Changes":
+        """The same, made at that instant."""
+        return replace(self, changed=_at(self.changed, now), gone=_at(self.gone, now))
 
     def __len__(self) -> int:
         return len(self.changed) + len(self.gone)
@@ -68,13 +136,25 @@ class Changes:
         return (*self.changed, *self.gone)
 
 
+def _at(places: Sequence[Place], now: datetime) -> tuple[Place, ...]:
+    """Changed at the instant at which their writing began: when they were planned, nobody was told to wait for them."""
+    return tuple(replace(one, changed_at=now) for one in places)
+
+
 @dataclass(frozen=True)
 class Staged:
     """Changes that are known, and where they are many written already, in an edition that nobody reads yet."""
 
     changes: Changes
     edition: Edition | None = None
+    mark: int | None = None
+    """The mark of the register when it was last held against it."""
 
+
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+LEAST = 40
+"""Places of the smallest slice: on a machine that is busy with other things fewer only make it longer."""
 
 STRETCH = 1000
 """Places that are read at once."""
@@ -89,33 +169,39 @@ async def whole(tx: Tx, district_id: int) -> AsyncIterator[Place]:
         after = some[-1].code
 
 
-async def compare(tx: Tx, district_id: int | None, wanted: Sequence[Place], now: datetime, *, prune: bool) -> Changes:
-    """What *wanted* changes in the register of a district; with *prune* whatever it does not name is gone."""
-    before = {one.code: one async for one in whole(tx, district_id)} if district_id is not None else {}
-    after = {one.code: one for one in wanted}
-    changed = [_over(before.get(one.code), one, now) for one in after.values()]
-    gone = [one for code, one in before.items() if prune and code not in after and one.is_there]
-    return Changes(
-        tuple(one for one in changed if one is not None),
-        tuple(replace(one, state=State.GONE, version=one.version + 1, changed_at=now) for one in gone),
-    )
-
-
-def _over(before: Place | None, wanted: Place, now: datetime) -> Place | None:
-    """*wanted* as it is written over *before*; None where it says the same."""
-    if before is None:
-        return replace(wanted, version=1, changed_at=now)
-    after = replace(wanted, version=before.version, changed_at=before.changed_at)
-    return None if after == before else replace(after, version=before.version + 1, changed_at=now)
-
-
 async def write_at_once(tx: Tx, district_id: int, changes: Changes, now: datetime) -> None:
-    """Write a few changes in a transaction that is open, seen when it is committed."""
+    """Write a few changes in a transaction that is open, seen when it is committed.
+
+    Refused where a long import that died left much: :meth:`Writing.clear` deletes that in slices before.
+    """
     if not changes:
         return
-    edition = await tx[EDITIONS].begin(district_id, "at-once", now)
-    await tx[EDITIONS].write(edition, changes.all, now)
+    edition = await tx[EDITIONS].begin(district_id, AT_ONCE, now)
+    changes = changes.at(now)
+    await (await made_ready(tx, changes, changes.all)).write(tx, edition, now)
     await tx[EDITIONS].switch(edition, district_id)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some of the changes, ready to be written: with codes, lines of history, and by what each is found."""
+
+    places: Sequence[Place]
+    lines: Sequence[Line]
+    keyed: Mapping[str, Sequence[Key]]
+
+    async def write(self, tx: Tx, edition: Edition, now: datetime) -> None:
+        """Into an edition."""
+        await tx[EDITIONS].write(edition, self.places, now, self.lines, self.keyed)
+
+
+async def made_ready(tx: Tx, changes: Changes, part: Sequence[Place]) -> Slice:
+    """Some of *changes*, those without a code under a new one; all that needs no writer is done here."""
+    bare = sum(not one.code for one in part)
+    new = iter(await codes.several(tx[EDITIONS].given, bare) if bare else ())
+    coded = [one if one.code else replace(one, code=next(new)) for one in part]
+    lines = [line for one in coded if (line := changes.line(one)) is not None]
+    return Slice(coded, lines, {one.code: keys.of(one) for one in coded})
 
 
 @dataclass
@@ -131,30 +217,44 @@ class Writing:
     async def stage(self, district_id: int | None, changes: Changes) -> Staged:
         """Write all of *changes* into a new edition that nobody reads yet; where that fails it is taken back."""
         async with self.store.begin() as tx:
-            edition = await tx[EDITIONS].begin(district_id, self.writer, self.now())
+            began = self.now()
+            edition = await tx[EDITIONS].begin(district_id, self.writer, began)
         try:
             await self.tidy(edition.register_id)
-            await self._write(edition, changes)
+            await self._write(edition, changes, began)
         except BaseException:
             await self.take_back(edition)
             raise
         return Staged(changes, edition)
 
-    async def _write(self, edition: Edition, changes: Changes) -> None:
+    async def _write(self, edition: Edition, changes: Changes, at: datetime) -> None:
         written = 0
         for part in self.pace.slices(changes.all):
+            free = self.pace.timer()
+            async with self.store.look() as tx:
+                ready = await made_ready(tx, changes, _at(part, at))
             async with self.store.begin() as tx:
                 began = self.pace.timer()
-                await tx[EDITIONS].write(edition, part, self.now())
+                await ready.write(tx, edition, self.now())
             written += len(part)
             self.done(written / len(changes))
-            await self.pace.took(len(part), self.pace.timer() - began)
+            await self.pace.took(len(part), self.pace.timer() - began, rested=began - free)
 
     async def take_back(self, edition: Edition) -> None:
         """Leave the register as it was."""
         async with self.store.begin() as tx:
             await tx[EDITIONS].give_up(edition)
         await self.tidy(edition.register_id)
+
+    async def clear(self, district_id: int) -> None:
+        """Delete what a writer who died left in the register of a district; Refused while another one writes."""
+        async with self.store.begin() as tx:
+            edition = await tx[EDITIONS].begin(district_id, self.writer, self.now())
+        try:
+            await self.tidy(edition.register_id)
+        finally:
+            async with self.store.begin() as tx:
+                await tx[EDITIONS].give_up(edition)
 
     async def tidy(self, register_id: int) -> None:
         """Delete what nobody reads or will read, slice by slice."""

@@ -34,10 +34,12 @@ async def get(work: Work, code: str) -> Place:
 
 
 async def add(work: Work, place: Place) -> Place:
-    """Register a new one. Without a code it is given one."""
-    work_rights.may_report(work)
+    """Register a new one. Without a code it is given one; Refused for a code that no address can have."""
+    may_write(work)
     if not place.code:
         place = replace(place, code=await codes.new(work.tx))
+    if not codes.is_address(place.code):
+        raise Refused("place-no-such-code", code=place.code[:64])
     new = await work.tx[PLACES].add(work.district.id, place, work.now)
     await note(work, new, "new", {})
     return new
@@ -62,13 +64,25 @@ async def edit(work: Work, code: str, version: int, wanted: Mapping[str, Any], m
 
 def may(work: Work, wanted: Collection[str], place: Place) -> None:
     """Raises Refused for who may not change these fields, and for what is nobody's to change."""
-    work_rights.may_report(work)
+    may_write(work)
     if unknown := sorted(set(wanted) - set(FIELDS)):
         raise Refused("place-no-such-field", field=unknown[0][:40])
     if not place.is_there and not work.who.is_captain:
         raise Refused("place-is-gone", code=place.code, name=place.name)
-    if not set(wanted) <= ON_THE_SPOT:
+    if place.into and "state" in wanted:
+        raise Refused("place-merged-already", code=place.code, name=place.name, into=place.into)
+    if not set(wanted) <= ON_THE_SPOT and not _is_program(work):
         work_rights.captains_only(work)
+
+
+def may_write(work: Work) -> None:
+    """Raises Refused for who may change nothing. What a program may do its own action has asked already."""
+    if not _is_program(work):
+        work_rights.may_report(work)
+
+
+def _is_program(work: Work) -> bool:
+    return work.who.program_id is not None
 
 
 async def _meet(work: Work, place: Place, version: int, wanted: Mapping[str, Any]) -> None:

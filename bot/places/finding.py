@@ -1,55 +1,95 @@
 """Finding places: what a text names, what somebody looks for, what is near. Always over a few candidates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from bot.places import in_texts, keys
 from bot.places.in_texts import Named
-from bot.places.register import PLACES, Near, Place, Sort
+from bot.places.register import PLACES, Asked, Near, Place, Sort
+from bot.values import geo
 from bot.values.geo import Point
 from bot.work.ports import Tx
 
 MOST_LETTERS = 200
 """Letters of a text in which a name is looked for."""
 
-MOST_NAMED = 500
-"""Places of one name, the shops of a chain, that are looked at."""
+MOST_ALIKE_LETTERS = 48
+"""Letters of a text in which a name with a mistake is looked for."""
 
-MOST_ALIKE = 200
-"""Places that are held against what somebody wrote."""
+MOST_NAMED = 20
+"""Places of one name, the shops of a chain, that are looked at: those whose street is named, then the nearest."""
 
-KEYS_AT_ONCE = 2000
-"""Pieces of a text that are asked for in one statement."""
+MOST_ALIKE = 100
+"""Places that are held against what somebody wrote, from each way of looking."""
+
+AROUND_M, MOST_AROUND = 500.0, 30
+"""How far around who looks, and how many there, are looked at first."""
+
+CODE = 64
+"""Letters of the longest code."""
+
+HOPS = 5
+"""So many times a place that was merged leads on."""
 
 FOUND = 50
 """So many are found at most; who wants another says more of it."""
 
-ENOUGH = 60.0
+EXACT, BEGINNING, PART, SOUND, MISTAKE = 100.0, 95.0, 90.0, 84.0, 80.0
+"""How well a name fits that is the same, begins so, holds it, sounds so; and the most that one with a mistake does."""
+
+ENOUGH = 53.0
 """From this score (of 100) on a name is alike."""
 
 
-async def named(tx: Tx, district_id: int, text: str) -> Named | None:
+# --- what a text names
+
+
+async def named(tx: Tx, district_id: int, text: str, here: Point | None = None) -> Named | None:
     """The place that *text* names, and the rest of the text; see :func:`bot.places.in_texts.find_in`.
 
-    Of a long text the first 200 letters are looked at; places that are gone are named by nobody.
+    Of a long text the first 200 letters are looked at. Of the many shops of a chain those come along whose street is
+    named, and the nearest to *here*. A place that was merged leads to the one that it is now; others that are gone are
+    named by nobody.
     """
-    pieces = keys.in_text(text, MOST_LETTERS)
-    exact: list[Place] = []
-    for n in range(0, len(pieces), KEYS_AT_ONCE):
-        exact += await tx[PLACES].keyed(district_id, Sort.NAME, pieces[n : n + KEYS_AT_ONCE], MOST_NAMED)
-    exact += await tx[PLACES].keyed(district_id, Sort.CODE, text[:MOST_LETTERS].split(), MOST_NAMED)
-    if found := in_texts.find_in(text, _there(exact)):
-        return found
-    first = keys.fold(text[: keys.LONGEST])
-    return in_texts.find_in(text, _there(await tx[PLACES].alike(district_id, keys.pairs(first), MOST_ALIKE)))
+    register, asked = tx[PLACES], Asked(here, text[:MOST_LETTERS])
+    pieces = await register.known(district_id, Sort.NAME, keys.in_text(text, MOST_LETTERS))
+    whole = await register.keyed(district_id, Sort.NAME, pieces, MOST_NAMED, asked) if pieces else []
+    whole += await register.of(district_id, _codes(text[:MOST_LETTERS]))
+    found = in_texts.find_in(text, _leading(whole))
+    if found is None:
+        pairs = keys.pairs(keys.fold(text[:MOST_ALIKE_LETTERS]))
+        found = in_texts.find_in(text, _leading(await register.alike(district_id, pairs, MOST_ALIKE, asked)))
+    return await _meant(tx, district_id, found) if found else None
 
 
-def _there(found: Iterable[Place]) -> list[Place]:
-    """Each once, by code, without those that are gone."""
-    each = {place.code: place for place in found if place.is_there}
+def _codes(text: str) -> set[str]:
+    """The words of a text that may be a code."""
+    return {word for word in text.split() if len(word) <= CODE and word.isprintable()}
+
+
+def _leading(found: Iterable[Place]) -> list[Place]:
+    """Each once, by code, without those that are gone and lead nowhere."""
+    each = {place.code: place for place in found if place.is_there or place.into}
     return [each[code] for code in sorted(each)]
+
+
+async def _meant(tx: Tx, district_id: int, found: Named) -> Named | None:
+    """What is there now, for those that were merged; None where that is nothing."""
+    there = {}
+    for place in found.places:
+        now: Place | None = place
+        for _ in range(HOPS):
+            if now is None or now.is_there:
+                break
+            now = await tx[PLACES].get(district_id, now.into) if now.into else None
+        if now is not None and now.is_there:
+            there[now.code] = now
+    return Named(tuple(there.values()), found.rest) if there else None
+
+
+# --- what somebody looks for
 
 
 @dataclass(frozen=True)
@@ -66,54 +106,94 @@ async def search(tx: Tx, district_id: int, words: str, here: Point | None = None
 
     By code, licence or credit code; by a name or alias, whole, in part or with a mistake; by pinyin and initials.
     """
-    said = keys.fold(words)[: keys.LONGEST]
+    said = keys.fold(words[:MOST_LETTERS])[: keys.LONGEST]
     if not said:
         return []
-    register = tx[PLACES]
-    found = await register.keyed(district_id, Sort.CODE, {words.strip(), words.strip().lower()}, FOUND)
-    found += await register.keyed(district_id, Sort.NUMBER, {said}, FOUND)
-    sure = {place.code for place in found}
-    found += await register.beginning(district_id, Sort.NAME, said, MOST_ALIKE)
-    found += await register.alike(district_id, keys.pairs(said)[:-1] or [said], MOST_ALIKE)
-    if said.isascii():
-        for sort, longest in ((Sort.PINYIN, keys.PINYIN), (Sort.INITIALS, keys.INITIALS)):
-            found += await register.beginning(district_id, sort, said[:longest], MOST_ALIKE)
-    each = {place.code: place for place in found}
+    sure = await _by_number(tx, district_id, words[:MOST_LETTERS])
+    heard = await _by_sound(tx, district_id, said, Asked(here)) if said.isascii() else []
+    each = {one.code: one for one in (*sure, *heard, *await _by_name(tx, district_id, said, Asked(here)))}
+    exact, sound = {one.code for one in sure}, {one.code for one in heard}
     rated = [
-        Found(place, 100.0 if code in sure else score(said, place), Near.of(place, here) if here else None)
-        for code, place in each.items()
+        (EXACT if code in exact else score(said, place, heard=code in sound), place) for code, place in each.items()
     ]
-    return sorted((one for one in rated if one.score >= ENOUGH), key=_order)[:FOUND]
+    best = sorted((one for one in rated if one[0] >= ENOUGH), key=lambda one: _order(one[0], one[1], here))
+    return [Found(place, score, Near.of(place, here) if here else None) for score, place in best[:FOUND]]
 
 
-def _order(found: Found) -> tuple[bool, float, float, str]:
-    metres = found.near.metres if found.near else 0.0
-    return not found.place.is_there, -found.score, metres, found.place.code
+async def _by_number(tx: Tx, district_id: int, words: str) -> list[Place]:
+    """By code, licence or credit code, or its number in another system."""
+    code, register = words.strip(), tx[PLACES]
+    found: list[Place] = []
+    if len(code) <= CODE and code.isprintable():
+        found += await register.of(district_id, {code, code.upper()})
+        found += await register.keyed(district_id, Sort.CODE, [code.lower()], FOUND)
+    number = keys.fold(words)[:CODE]
+    if any(letter.isdigit() for letter in number):
+        found += await register.keyed(district_id, Sort.NUMBER, [number], FOUND)
+    return found
 
 
-def score(said: str, place: Place) -> float:
-    """How well a place fits folded words (0 to 100): its best name counts."""
-    return max((_score(said, keys.fold(name)) for name in (place.name, *place.aliases)), default=0.0)
+async def _by_name(tx: Tx, district_id: int, said: str, asked: Asked) -> list[Place]:
+    """By a name that begins so, holds it, or is alike; those around who looks among them."""
+    register = tx[PLACES]
+    found = await register.beginning(district_id, Sort.NAME, said, MOST_ALIKE, asked)
+    if asked.here is not None:
+        found += [one.place for one in await register.near(district_id, asked.here, AROUND_M, MOST_AROUND)]
+    if len(said) == 1:
+        return found + await register.beginning(district_id, Sort.GRAM, said, MOST_ALIKE, asked)
+    return found + await register.alike(district_id, _within(said), MOST_ALIKE, asked)
 
 
-def _score(said: str, name: str) -> float:
+def _within(said: str) -> Collection[str]:
+    """The pairs of a name's part: what ends here may go on there."""
+    return [pair for pair in keys.pairs(said) if not pair.endswith(keys.END)]
+
+
+async def _by_sound(tx: Tx, district_id: int, said: str, asked: Asked) -> list[Place]:
+    """By pinyin and by initials, from any character on."""
+    found: list[Place] = []
+    for sort, longest in ((Sort.PINYIN, keys.PINYIN), (Sort.INITIALS, keys.INITIALS)):
+        found += await tx[PLACES].beginning(district_id, sort, said[:longest], MOST_ALIKE, asked)
+    return found
+
+
+def _order(score: float, place: Place, here: Point | None) -> tuple[bool, float, float, str]:
+    return not place.is_there, -score, geo.chord(place.point, here) if here else 0.0, place.code
+
+
+def score(said: str, place: Place, *, heard: bool = False) -> float:
+    """How well a place fits folded words (0 to 100): its best name counts; *heard*: one of them sounds so somewhere."""
+    return max((_score(said, keys.fold(name), heard=heard) for name in in_texts.names(place)), default=0.0)
+
+
+def likeness(said: str, place: Place) -> float:
+    """How alike folded words and the best of a place's names are as written (0 to 100); a part is very alike."""
+    return max((_likeness(said, keys.fold(name)) for name in in_texts.names(place)), default=0.0)
+
+
+def _likeness(said: str, name: str) -> float:
+    is_part = min(len(said), len(name)) > 1 and (said in name or name in said)
+    return PART if is_part and said != name else float(fuzz.ratio(said, name))
+
+
+def _score(said: str, name: str, *, heard: bool) -> float:
     if said == name:
-        return 100.0
+        return EXACT
     if name.startswith(said):
-        return 95.0
+        return BEGINNING
     if said in name:
-        return 90.0
+        return PART
     if said.isascii() and not name.isascii():
-        return max(_by_sound(said, keys.pinyin(name)), fuzz.ratio(said, name))
-    return min(89.0, float(fuzz.partial_ratio(said, name) if len(said) < len(name) else fuzz.ratio(said, name)))
+        return max(_sounds(said, [keys.syllable(letter) for letter in name]), SOUND if heard else 0.0)
+    within = fuzz.partial_ratio(said, name) if len(said) < len(name) else 0.0
+    return MISTAKE / 100 * max(within, fuzz.ratio(said, name))
 
 
-def _by_sound(said: str, syllables: Sequence[str]) -> float:
-    """Initials or pinyin from some character on."""
-    initials, sounds = "".join(one[0] for one in syllables), "".join(syllables)
-    if said in {initials, sounds}:
-        return 95.0
-    if initials.startswith(said) or sounds.startswith(said):
-        return 88.0
-    within = said in initials or any("".join(syllables[n:]).startswith(said) for n in range(len(syllables)))
-    return 80.0 if within else 0.0
+def _sounds(said: str, syllables: Sequence[str]) -> float:
+    """By pinyin or initials: all of the name, its beginning, from some character on."""
+    for sound in ("".join(syllables), "".join(one[0] for one in syllables)):
+        if sound == said:
+            return SOUND + 4
+        if sound.startswith(said):
+            return SOUND + 2
+    return 0.0

@@ -1,12 +1,12 @@
 """Places that a text names: whole names first, then codes, then what is very alike. Pure, over candidates."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.places.register import Place
+from bot.places.register import Place, chain
 from bot.values import whole_names
 
 SURE = 85.0
@@ -27,21 +27,36 @@ class Named:
 def find_in(text: str, places: Sequence[Place]) -> Named | None:
     """The place that *text* names, and the rest of the text; None where no name fits.
 
-    A name that stands in the text as a whole word wins, the longest first, a whole one before that of a chain; else a
-    code as a word; else the first words, if they are very alike. Several where they fit equally well, as the shops of a
-    chain do.
+    A name, or alias, that stands in the text as a whole word wins, the longest first, a whole one before that of a
+    chain; else a code as a word; else the first words, if they are very alike. Several where they fit equally well, as
+    the shops of a chain do.
     """
-    exact = [(p.name, p) for p in places if whole_names.at(p.name, text) is not None]
-    branches = [(p.chain, p) for p in places if whole_names.at(p.chain, text) is not None]
+    exact = [(name, p) for p in places for name in names(p) if whole_names.at(name, text) is not None]
+    branches = [(name, p) for p in places for name in chains(p) if whole_names.at(name, text) is not None]
     if exact or branches:
         longest = max(len(name) for name, _ in (*exact, *branches))
         hits = [hit for hit in exact if len(hit[0]) == longest] or [hit for hit in branches if len(hit[0]) == longest]
-        return Named(tuple(place for _, place in hits), _without(text, {name for name, _ in hits}))
+        return Named(_each(place for _, place in hits), _without(text, {name for name, _ in hits}))
     words = text.split()
     for place in places:
         if place.code in words:
             return Named((place,), " ".join(w for w in words if w != place.code))
     return _alike(words, places)
+
+
+def names(place: Place) -> tuple[str, ...]:
+    """What a place is called."""
+    return (place.name, *place.aliases)
+
+
+def chains(place: Place) -> Iterator[str]:
+    """What it is called without its branch."""
+    return filter(None, map(chain, names(place)))
+
+
+def _each(found: Iterable[Place]) -> tuple[Place, ...]:
+    """Each once, where several of its names were found."""
+    return tuple({place.code: place for place in found}.values())
 
 
 def _without(text: str, names: Collection[str]) -> str:
@@ -55,12 +70,12 @@ def _without(text: str, names: Collection[str]) -> str:
 
 def _alike(words: list[str], places: Sequence[Place]) -> Named | None:
     """A name with a typing mistake, or a good part of one."""
-    scored = [(*_score(words, place.name), place) for place in places] if words else []
+    scored = [(*_score(words, name), place) for place in places for name in names(place)] if words else []
     best = max((score for score, _, _ in scored), default=0.0)
     if best < SURE:
         return None
     found = [(taken, place) for score, taken, place in scored if score == best]
-    return Named(tuple(place for _, place in found), " ".join(words[max(taken for taken, _ in found) :]))
+    return Named(_each(place for _, place in found), " ".join(words[max(taken for taken, _ in found) :]))
 
 
 def _score(words: list[str], name: str) -> tuple[float, int]:

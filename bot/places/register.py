@@ -144,6 +144,20 @@ class Sort(StrEnum):
     INITIALS = "i"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """By whom places are looked for, and in which words: of many that fit alike the nearest to *here* come first.
+
+    Before these come those whose address, or its street, stands in *text*.
+    """
+
+    here: Point | None = None
+    text: str = ""
+
+
+NOBODY = Asked()
+
+
 class Places(Protocol):
     """The register as it is read now. Nothing here reads all of it; *most* bounds every answer."""
 
@@ -153,14 +167,19 @@ class Places(Protocol):
     async def of(self, district_id: int, codes: Collection[str]) -> list[Place]:
         """Those of some codes, by code."""
 
-    async def keyed(self, district_id: int, sort: Sort, keys: Collection[str], most: int) -> list[Place]:
-        """Places that have one of *keys* exactly; those that are not gone first."""
+    async def known(self, district_id: int, sort: Sort, keys: Collection[str]) -> Mapping[str, int]:
+        """Which of *keys* there are, and how many places have each, counted up to a few thousand."""
 
-    async def beginning(self, district_id: int, sort: Sort, key: str, most: int) -> list[Place]:
-        """Places of which a key begins with *key*."""
+    async def keyed(
+        self, district_id: int, sort: Sort, keys: Collection[str], most: int, asked: Asked = NOBODY
+    ) -> list[Place]:
+        """Places that have one of *keys* exactly, up to *most* of each; those that are not gone first."""
 
-    async def alike(self, district_id: int, grams: Collection[str], most: int) -> list[Place]:
-        """Places whose names share the most of *grams*, over the rarest of these."""
+    async def beginning(self, district_id: int, sort: Sort, key: str, most: int, asked: Asked = NOBODY) -> list[Place]:
+        """Places of which a key begins with *key*; those of which it is one first."""
+
+    async def alike(self, district_id: int, pairs: Collection[str], most: int, asked: Asked = NOBODY) -> list[Place]:
+        """Places whose names share the most of *pairs* of letters, over the rarest of these."""
 
     async def near(self, district_id: int, point: Point, within_m: float, most: int) -> list[Near]:
         """Those that are not gone, the nearest first, no farther than *within_m* (up to 2 km)."""
@@ -197,7 +216,7 @@ PLACES: Port[Places] = Port("places")
 class Line:
     """One line of a place's history: what was done, by whom, and of each changed field what it was and became.
 
-    *version* is the one that the change made.
+    *version* is the one that the change made; lines of notes and photos make none. *id* is 0 until it is stored.
     """
 
     code: str
@@ -207,6 +226,7 @@ class Line:
     channel: str
     move: str
     facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    id: int = 0
 
 
 class Past(Protocol):
@@ -215,23 +235,13 @@ class Past(Protocol):
     async def add(self, district_id: int, lines: Sequence[Line]) -> None:
         """Append lines."""
 
-    async def of(self, district_id: int, code: str, most: int, before: int | None = None) -> list[Line]:
-        """The newest lines of a place first; those that made versions before *before*."""
+    async def of(
+        self, district_id: int, code: str, most: int, before: int | None = None, moves: Collection[str] = ()
+    ) -> list[Line]:
+        """The newest lines of a place first; those behind the line whose id is *before*; only of *moves*, if any."""
 
     async def since(self, district_id: int, code: str, version: int) -> list[Line]:
         """What changed after *version*, oldest first (the newest hundred)."""
 
 
 PAST: Port[Past] = Port("place_past")
-
-
-async def nearest(tx: Any, district_id: int, point: Point | None, within_m: float = NEAR_M) -> Near | None:
-    """The nearest registered place to *point* (None: to nothing), at most so far away; None where there is none."""
-    found = await tx[PLACES].near(district_id, point, within_m, 1) if point is not None else []
-    return found[0] if found else None
-
-
-async def nearest_name(tx: Any, district_id: int, point: Point | None) -> str | None:
-    """The name of the nearest one within 500 m; None where none is near."""
-    near = await nearest(tx, district_id, point, BY_NAME_M)
-    return near.place.name if near else None

@@ -6,10 +6,12 @@ from typing import Any
 from bot.evidence import wall
 from bot.handbook.model import SEVERITIES, Item
 from bot.handbook.versions import BOOK
+from bot.incidents import at_door
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import InEffect
 from bot.outbox import quiet
 from bot.outbox.letters import Button
+from bot.places.labels import sheets
 from bot.preferences.names import WAYS, dashed
 from bot.register import districts
 from bot.values.formats import length_word
@@ -33,6 +35,12 @@ CHOICES = {
 }
 """Seconds that are offered for each limit; every other length within its bounds may be written."""
 
+DOOR = {
+    at_door.CASES: ("door-cases", (2, 3, 4, 5, 10)),
+    at_door.DAYS: ("door-days", (14, 30, 60, 90)),
+}
+"""How a figure of the rule by which places are coloured is said, and which are offered; others may be written."""
+
 HOURS = ("6:00", "7:00", "7:30", "8:00", "8:30", "9:00")
 """Hours that are offered for the morning report."""
 
@@ -40,6 +48,11 @@ HOURS = ("6:00", "7:00", "7:30", "8:00", "8:30", "9:00")
 def shown_name(name: str) -> dict[str, Any]:
     """A limit or another setting as a fact of the words."""
     return {"word": f"limit-{dashed(name)}"}
+
+
+def door_value(name: str, figure: int) -> dict[str, Any]:
+    """A figure of the rule by which places are coloured, as a fact of the words."""
+    return {"word": DOOR[name][0], "count": figure}
 
 
 def shown_scope(work: Work, scope: str) -> dict[str, Any]:
@@ -98,6 +111,8 @@ def overview(work: Work) -> Answer:
         ("report", hour),
         ("quiet", {"word": f"quiet-{quiet.of(district)}"}),
         ("wall", {"word": f"wall-{wall.of(district)}"}),
+        *((name, door_value(name, at_door.figure(district, name))) for name in DOOR),
+        ("label", sheets.own_words(work) or {"word": "limit-none"}),
     )
     lines += [{"word": "limits-setting", "limit": shown_name(name), "value": value} for name, value in others]
     names = (*incidents_limits.NAMES, *(name for name, _ in others))
@@ -181,7 +196,8 @@ def settings(work: Work, name: str) -> Answer:
         "report": [("button-hour", one) for one in HOURS],
         "quiet": [(f"quiet-{one}", one) for one in quiet.CHOICES],
         "wall": [(f"wall-{one}", one) for one in wall.CHOICES],
+        **{name: [(f"button-{word}", str(one)) for one in figures] for name, (word, figures) in DOOR.items()},
     }[name]
-    buttons = [b for key, value in offered for b in _command(work, key, f"{name} {value}", hour=value)]
+    buttons = [b for key, value in offered for b in _command(work, key, f"{name} {value}", hour=value, count=value)]
     key = "limits-which-wall" if name == "wall" else "limits-which"
     return answer(key, limit=shown_name(name), buttons=_rows(buttons))

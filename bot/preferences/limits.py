@@ -1,7 +1,8 @@
 """``/limits``: a captain reads and sets what holds in a district: limits, sending, language, morning report, sound."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.cases import changes
@@ -9,6 +10,7 @@ from bot.evidence import wall
 from bot.handbook import search as handbook_search
 from bot.handbook.model import SEVERITIES, Item
 from bot.handbook.versions import BOOK
+from bot.incidents import at_door
 from bot.incidents import limits as incidents_limits
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
@@ -16,6 +18,8 @@ from bot.insight import morning
 from bot.membership import language as membership_language
 from bot.menus import menus
 from bot.outbox import quiet
+from bot.places.labels import sheets
+from bot.places.standing import colours
 from bot.preferences import forms
 from bot.preferences import names as preferences_names
 from bot.preferences.forms import shown_scope
@@ -49,7 +53,9 @@ async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
     words = preferences_names.parted(text)
     first = preferences_names.name(words[0]) if words else None
-    if first in _SETTINGS and number is None:
+    if first == "label" and number is None:
+        return await _label(work, " ".join(text.split()[1:]))
+    if first is not None and first in _SETTINGS and number is None:
         return await _setting(work, first, preferences_names.value(" ".join(words[1:])))
     scope, name, value = _read(work, words, number)
     scopes, item = await _scopes(work, scope)
@@ -266,6 +272,20 @@ async def _wall(work: Work, value: str) -> Answer:
     return replace(told, key="limits-wall-on") if is_on and told.key == "limits-setting-set" else told
 
 
+async def _label(work: Work, said: str) -> Answer:
+    """The district's own line on large labels of places, in its own letters."""
+    district, old = work.district, sheets.own_words(work)
+    if not said:
+        return answer("limits-label-how", now=old or {"word": "limit-none"}, most=sheets.MOST_WORDS)
+    new = "" if preferences_names.value(said) == DEFAULT else texts.line(said)
+    if texts.utf16(new) > sheets.MOST_WORDS:
+        raise Refused("limits-label-long", most=sheets.MOST_WORDS)
+    others = {one: value for one, value in district.settings.items() if one != sheets.KEPT}
+    shown = [one or {"word": "limit-none"} for one in (old, new)]
+    changed = replace(district, settings=others | ({sheets.KEPT: new} if new else {}))
+    return await _save(work, changed, Setting("", "label", shown[0], shown[1], {"old": old, "new": new}))
+
+
 async def _switch(work: Work, name: str, kept: str, value: str) -> Answer:
     """A setting that is on or off, and off by default; *kept* is its name among the district's."""
     district = work.district
@@ -278,5 +298,29 @@ async def _switch(work: Work, name: str, kept: str, value: str) -> Answer:
     return await _save(work, replace(district, settings=settings), _chosen(name, before, chosen))
 
 
-_SETTINGS = {"dispatch": _dispatch, "language": _language, "report": _report, "quiet": _quiet, "wall": _wall}
+async def _figure(work: Work, value: str, *, name: str) -> Answer:
+    """One of the figures by which cases colour a place; all places are worked out anew by it."""
+    least, most = at_door.BOUNDS[name]
+    number = texts.whole_number(value, digits=3) if value != DEFAULT else None
+    if value != DEFAULT and (number is None or not least <= number <= most):
+        raise Refused(f"limits-{name}-how", least=least, most=most)
+    district = work.district
+    others = {one: kept for one, kept in district.settings.items() if one != name}
+    changed = replace(district, settings=others | ({name: number} if number is not None else {}))
+    old, new = (at_door.figure(one, name) for one in (district, changed))
+    shown = (forms.door_value(name, old), forms.door_value(name, new))
+    told = await _save(work, changed, Setting("", name, *shown, {"old": old, "new": new}))
+    if old != new:
+        await colours.renew_all(work)
+    return told
+
+
+_SETTINGS: Mapping[str, Callable[[Work, str], Awaitable[Answer]]] = {
+    "dispatch": _dispatch,
+    "language": _language,
+    "report": _report,
+    "quiet": _quiet,
+    "wall": _wall,
+    **{name: partial(_figure, name=name) for name in at_door.BOUNDS},
+}
 """What a captain may set besides limits, by the word that names it."""

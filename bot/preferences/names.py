@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from bot.handbook.model import SEVERITIES
+from bot.incidents import at_door
 from bot.incidents import limits as incidents_limits
 from bot.outbox import quiet
 from bot.values import spoken_time
@@ -17,7 +18,7 @@ DEFAULT = "default"
 WAYS = ("send", "suggest")
 """The nearest team is sent, or a captain taps one of three."""
 
-SETTINGS = ("dispatch", "language", "report", "quiet", "wall")
+SETTINGS = ("dispatch", "language", "report", "quiet", "wall", "label", *at_door.BOUNDS)
 """What a captain may set besides limits."""
 
 VALUES = (DEFAULT, *WAYS, *quiet.CHOICES, "zh", "en")

@@ -38,6 +38,10 @@ _WORDS = frozenset({"words", "reason", "text", "note", "notes", "said", "why"})
 """How facts are called in which people's own words stand, whole or as a part that a command left."""
 
 
+_REACHED = frozenset({"name", "phone"})
+"""What stands together of somebody who can be reached: the number goes with the name that it belongs to."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Values of one person: *names* are found where no letter or digit is beside them, *words* also within others'."""
@@ -87,6 +91,8 @@ def without(value: Any, wanted: Wanted, put: str = ERASED, key: str = "") -> Any
         return _text(value, wanted, put, is_words=key in _WORDS)
     if isinstance(value, Mapping):
         told = {name: one if name in _NO_TEXT else without(one, wanted, put, name) for name, one in value.items()}
+        if value.keys() >= _REACHED and told["name"] != value["name"]:
+            told["phone"] = put
         return told if told != value else value
     if isinstance(value, list | tuple):
         listed = [without(one, wanted, put, key) for one in value]

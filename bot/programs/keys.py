@@ -36,7 +36,7 @@ SEEN_EVERY = timedelta(minutes=1)
 @action(Right.CAPTAIN, "programs.make")
 async def make(work: Work, *, name: str) -> Answer:
     """``/apikey NAME``: a key for the program that captains call so; it is made when it is sent, and shown once."""
-    _in_private(work)
+    in_private(work)
     called = texts.name(unicodedata.normalize("NFKC", name), MOST_NAME)
     if called.casefold() in spoken_words.written("programs-no-names"):
         return await shown(work)
@@ -48,9 +48,9 @@ async def make(work: Work, *, name: str) -> Answer:
     if len(live) >= MOST:
         raise Refused("programs-too-many", most=MOST)
     made = await work.tx[PROGRAMS].add(Program(work.district.id, called, work.who.user_id, work.now))
-    await _write_down(work, made, "program_made")
+    await write_down(work, made, "program_made")
     await work.post(_letter(work, made))
-    await _tell_others(work, "program-made-told", made)
+    await tell_others(work, "program-made-told", made)
     return QUIET
 
 
@@ -59,7 +59,8 @@ def _same(one: str, other: str) -> bool:
     return unicodedata.normalize("NFKC", one).casefold() == other.casefold()
 
 
-def _in_private(work: Work) -> None:
+def in_private(work: Work) -> None:
+    """Raises Refused elsewhere."""
     if not work.who.in_private:
         raise Refused("only-in-private")
 
@@ -69,17 +70,18 @@ def _letter(work: Work, made: Program) -> Letter:
     return telling.secret(work, "program-key", f"program:{made.id}", **facts)
 
 
-async def _write_down(work: Work, program: Program, move: str) -> None:
-    facts: dict[str, object] = {**history.by_program(program.id), "name": program.name}
+async def write_down(work: Work, program: Program, move: str, **more: object) -> None:
+    """A line of the district's history about a key, by the captain who speaks."""
+    facts: dict[str, object] = {**history.by_program(program.id), "name": program.name, **more}
     line = Record(move, "", "", work.now, work.who.user_id, Part.CAPTAIN, work.who.channel, facts=facts)
     await work.tx.history.add(work.district.id, None, line, work.now)
 
 
-async def _tell_others(work: Work, key: str, program: Program) -> None:
+async def tell_others(work: Work, key: str, program: Program, **more: Any) -> None:
     """Captains, on duty or not, learn who may report here."""
     members = (await mustering.of(work)).members.values()
     others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
-    await telling.tell(work, others, key, purpose="note", silent=True, by=work.who.name, name=program.name)
+    await telling.tell(work, others, key, purpose="note", silent=True, by=work.who.name, name=program.name, **more)
 
 
 @action(Right.HOUSE, "programs.keep_key")
@@ -97,20 +99,24 @@ async def keep_key(work: Work, *, user_id: int, program_id: int, secret_hash: st
 @action(Right.CAPTAIN, "programs.list")
 async def shown(work: Work) -> Answer:
     """``/apikey`` alone: the keys in use, each with a button that ends it."""
-    _in_private(work)
+    in_private(work)
     live = await work.tx[PROGRAMS].of(work.district.id)
     ended = await work.tx[PROGRAMS].ended(work.district.id, work.now - ENDED_SHOWN, MOST_ENDED)
     name_of = await lately.name_of(work)
     gone = [_gone(work, one, name_of) for one in ended]
     if not live:
         return answer("programs-none", lines=gone)
-    buttons = tuple((_button(work, one),) for one in live)
+    buttons = tuple((_button(work, one), _places(work, one)) for one in live)
     lines = [*(_line(work, one, name_of) for one in live), *gone]
     return answer("programs-list", buttons, lines=lines, count=len(live))
 
 
 def _button(work: Work, program: Program) -> Button:
     return Button("button-program-end", f"program:{work.district.id}.{program.id}:end", {"name": program.name})
+
+
+def _places(work: Work, program: Program) -> Button:
+    return Button("button-program-places", f"program:{work.district.id}.{program.id}:places", {"name": program.name})
 
 
 def _gone(work: Work, program: Program, name_of: Callable[[int | None], str]) -> dict[str, Any]:
@@ -139,7 +145,7 @@ def today(work: Work) -> str:
 @action(Right.CAPTAIN, "programs.end")
 async def end(work: Work, *, program_id: int) -> Answer:
     """The key opens nothing any more; what was reported with it stays as it is."""
-    _in_private(work)
+    in_private(work)
     program = await work.tx[PROGRAMS].hold(program_id)
     if program is None or program.district_id != work.district.id:
         raise Refused("stale-button")
@@ -147,8 +153,8 @@ async def end(work: Work, *, program_id: int) -> Answer:
         raise Refused("program-ended-already", name=program.name)
     ended = replace(program, revoked_by=work.who.user_id, revoked_at=work.now)
     await work.tx[PROGRAMS].save(ended)
-    await _write_down(work, ended, "program_ended")
-    await _tell_others(work, "program-ended-told", ended)
+    await write_down(work, ended, "program_ended")
+    await tell_others(work, "program-ended-told", ended)
     return answer("program-ended", name=ended.name)
 
 

@@ -71,7 +71,7 @@ RECEIPT: Notes[Receipt] = Notes("program-receipt", Receipt)
 async def report(work: Work, *, wish: Wish) -> Answer:
     """A case, by the same way as everybody's report; the same request again gets the answer that it got."""
     program = await keys.of_this_work(work)
-    if again := await _same_again(work, program, wish):
+    if again := await same_again(work, program, wish.name, wish.body_hash):
         return answer("program-reported", **again.answer, again=True)
     ref = texts.cut(texts.line(wish.source_ref), MOST_SOURCE)
     if ref and (other := await work.tx[INCIDENTS].of_program(program.id, ref)):
@@ -100,12 +100,12 @@ async def report(work: Work, *, wish: Wish) -> Answer:
     return answer("program-reported", number=incident.number, cut=is_cut, again=False)
 
 
-async def _same_again(work: Work, program: Program, wish: Wish) -> Request | None:
+async def same_again(work: Work, program: Program, name: str | None, body_hash: str) -> Request | None:
     """The request that had this name within two days; Refused where it asked for something else."""
-    known = await work.tx[PROGRAMS].request(program.id, wish.name) if wish.name is not None else None
+    known = await work.tx[PROGRAMS].request(program.id, name) if name is not None else None
     if known is None or known.at <= work.now - KEPT:
         return None
-    if known.body_hash != wish.body_hash:
+    if known.body_hash != body_hash:
         raise Refused("other-body")
     return known
 

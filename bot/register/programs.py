@@ -3,9 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.values.port import Port
+
+
+class Reach(StrEnum):
+    """What captains let a program do with the register of places."""
+
+    NONE = ""
+    LOOK = "look"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class Program:
     used_at: datetime | None = None
     counted_on: str = ""
     counted: int = 0
+    places: Reach = Reach.NONE
 
     @property
     def is_live(self) -> bool:

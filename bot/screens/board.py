@@ -92,7 +92,8 @@ class Board:
             now = self.clock.now()
             district = await tx.districts.get(incident.district_id)
             who = Who(0, "", chat_id, now, channel="clock")
-            view = await incidents_card.view(await self.opening.in_district(tx, who, now, district), case_id)
+            work, is_order = await self.opening.in_district(tx, who, now, district), purpose.startswith("order:")
+            view = await incidents_card.view(work, case_id, door=is_order)
             return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
 
     async def standing(self, letter: Letter) -> Posting | None:

@@ -19,6 +19,7 @@ from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.requests import options
 from bot.incidents.search import FINDING, Counted, Key, Wanted
 from bot.incidents.table import Incident
+from bot.places.standing import doors
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
 from bot.register.teams import Standing
@@ -63,6 +64,7 @@ async def whole(work: Work, *, number: int) -> Found:
         "cameras": await _cameras(work, incident, members),
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
+        "door": await doors.part(work, incident),
     }
     if work.who.program_id is not None:
         told = _for_program(work, incident, told, rows)
@@ -82,6 +84,7 @@ def _for_program(work: Work, incident: Incident, told: Part, rows: Sequence[Hist
         "source": told["source"] if own else None,
         "evidence": {**told["evidence"], "asked": asked, "note": None, "pair": None, "pieces": []},
         "cameras": [],
+        "door": None,
         "history": [
             {**one, **bare, "by": None if row.record.by_id else one["by"]}
             for row, one in zip(rows, told["history"], strict=True)

@@ -1,10 +1,13 @@
 """The ground of a district's screens: its registered places as far as screens show them, and what is near to what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from bot.places import register as places_register
-from bot.places.register import PLACES, Near, Place
+from bot.places.kinds import kinds
+from bot.places.naming import landmarks, public
+from bot.places.naming.landmarks import Landmark
+from bot.places.register import PLACES, Place
 from bot.register.districts import District
 from bot.values.geo import Point
 from bot.work.ports import Tx
@@ -15,24 +18,34 @@ MOST_SHOWN = 300
 
 @dataclass
 class Ground:
-    """What seldom changes: places, and the nearest of them to points that were asked for. *mark* is the register's."""
+    """What seldom changes: places, and the nearest of them to points that were asked for.
 
-    mark: int
+    *mark* is another one when the register changes, or what of it may be read by everybody.
+    """
+
+    mark: Hashable
     places: Sequence[Place]
-    _near: dict[Point, Near | None] = field(default_factory=dict)
+    _near: dict[Point, Landmark | None] = field(default_factory=dict)
 
-    async def learn(self, tx: Tx, district_id: int, points: Iterable[Point]) -> None:
+    async def learn(self, tx: Tx, district: District, points: Iterable[Point]) -> None:
         """What is nearest to each of *points*, worked out once; what is near to any other is forgotten."""
         before = self._near
         self._near = {}
         for point in points:
             if point not in self._near:
                 known = point in before
-                self._near[point] = before[point] if known else await places_register.nearest(tx, district_id, point)
+                self._near[point] = before[point] if known else await landmarks.nearest(tx, district, point)
 
-    def near(self, point: Point) -> Near | None:
+    def near(self, point: Point) -> Landmark | None:
         """The nearest registered place within 2 km; None also where nobody asked for it before."""
         return self._near.get(point)
+
+    def shown(self, district: District) -> list[dict[str, Any]]:
+        """The places of the map, called as everybody may read it."""
+        return [
+            {"name": public.name(district, one), "kind": one.kind, "point": (one.point.lat, one.point.lon)}
+            for one in self.places
+        ]
 
     @property
     def known(self) -> int:
@@ -46,7 +59,8 @@ Grounds = dict[int, Ground]
 
 async def read_ground(tx: Tx, district: District, before: Ground | None) -> Ground:
     """The ground, read anew when the register has changed."""
-    mark = await tx[PLACES].mark(district.id)
+    own = tuple(sorted(kinds.own_of(district).items()))
+    mark = (await tx[PLACES].mark(district.id), district.language, own)
     if before is not None and before.mark == mark:
         return before
     some = await tx[PLACES].stretch(district.id, "", MOST_SHOWN + 1)

@@ -23,7 +23,7 @@ from bot.incidents import hours, proof, wishes
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
-from bot.places.register import Near
+from bot.places.naming.landmarks import Landmark
 from bot.register.districts import District
 from bot.register.teams import Muster, Standing
 from bot.screens.ground import Ground
@@ -118,7 +118,8 @@ class Seen:
             "centre": _pair(one.centre),
             "close_s": int(one.limits.get("close", 600)),
             "wall_pictures": wall.of(one) == "on",
-            "places": [{"name": p.name, "kind": p.kind, "point": _pair(p.point)} for p in self.ground.places],
+            "register": self.ground.mark,
+            "places": self.ground.shown(one),
         }
 
     def case_part(self, incident: Incident, due: datetime, now: datetime) -> Part:
@@ -297,9 +298,9 @@ def team_state(standing: Standing, held: Sequence[Assignment]) -> str:
     return "on_break" if standing.on_break else "off_duty"
 
 
-def near_part(near: Near | None) -> Part | None:
+def near_part(near: Landmark | None) -> Part | None:
     """The nearest registered place, with metres and direction from it."""
-    return {"name": near.place.name, "metres": round(near.metres), "compass": near.compass} if near else None
+    return {"name": near.name, "metres": round(near.metres), "compass": near.compass} if near else None
 
 
 def figures_part(figures: insight_figures.DayFigures) -> Part:

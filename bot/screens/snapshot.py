@@ -95,7 +95,7 @@ async def read(
     others = [(one, on_screen) for on_screen, found in await _others(tx, district, kinds) for one in found]
     work = team_work([*live, *calls, *(one for one, _ in others)], today)
     programs = await tx[PROGRAMS].names({i.program_id for i in live if i.program_id is not None})
-    await ground.learn(tx, district.id, _points(live, calls, [one for one, _ in others], teams))
+    await ground.learn(tx, district, _points(live, calls, [one for one, _ in others], teams))
     seen = Seen(district, book, teams, ground, have, reminders, work, programs)
     due = {i.number: deadline_of(i, seen.limits(i)) for i in live}
     overdue = [i.number for i in live if is_overdue(i, seen.limits(i), now)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.cases import kinds
 from bot.cases import show as cases_show
-from bot.places import register as places_register
+from bot.places.naming import landmarks
 from bot.sos.table import Sos
 from bot.values import formats, texts
 from bot.work import answer as work_answer
@@ -48,6 +48,6 @@ async def _where(work: Work, called: Sos) -> Any:
     if called.point is None:
         return {"word": "unknown"}
     return (
-        await places_register.nearest_name(work.tx, work.district.id, called.point)
+        await landmarks.nearest_name(work.tx, work.district, called.point)
         or f"{called.point.lat:.5f}, {called.point.lon:.5f}"
     )

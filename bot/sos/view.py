@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.cases import kinds
 from bot.cases.case import Assignment
-from bot.places import register as places_register
-from bot.places.register import Near
+from bot.places.naming import landmarks
+from bot.places.naming.landmarks import Landmark
 from bot.register.countries import Country
 from bot.register.teams import Standing
 from bot.sos import where
@@ -45,7 +45,7 @@ class SosView:
     caller: str
     team: str
     incident: int | None
-    near: Near | None
+    near: Landmark | None
     going: tuple[Going, ...]
     taken_by: str
     ended_by: str
@@ -73,7 +73,7 @@ async def of(work: Work, case_id: int) -> SosView | None:
         caller=caller.name if caller else "",
         team=team.team.name if team else "",
         incident=incident.number if incident else None,
-        near=await places_register.nearest(work.tx, work.district.id, call.point),
+        near=await landmarks.nearest(work.tx, work.district, call.point),
         going=going,
         taken_by=_name(muster.members, call.acknowledged_by),
         ended_by=_name(muster.members, call.ended_by),

@@ -20,21 +20,25 @@ One = TypeVar("One")
 class Pace:
     """How many rows go into the next slice, by how long the last one took.
 
-    *timer* tells seconds, *sleep* waits for some.
+    *timer* tells seconds, *sleep* waits for some. *least*: no slice has fewer rows, however slow the machine is.
     """
 
     timer: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     size: int = FIRST
     longest_s: float = 0.0
+    least: int = LEAST
 
-    async def took(self, rows: int, seconds: float) -> None:
-        """A slice of *rows* held the writer for so long; waits at least as long, so that others come in between."""
+    async def took(self, rows: int, seconds: float, rested: float = 0.0) -> None:
+        """A slice of *rows* held the writer for so long; waits at least as long, so that others come in between.
+
+        *rested*: so long nobody held it while the slice was made ready.
+        """
         self.longest_s = max(self.longest_s, seconds)
         if rows and seconds > 0:
             fitting = rows * SLICE_S * AIM / seconds
-            self.size = int(min(max(fitting, rows / 2, LEAST), self.size * 2, MOST))
-        await self.sleep(max(seconds, SLICE_S))
+            self.size = int(min(max(fitting, rows / 2, self.least), self.size * 2, MOST))
+        await self.sleep(max(max(seconds, SLICE_S * AIM) - rested, 0))
 
     def slices(self, rows: Sequence[One]) -> Iterator[Sequence[One]]:
         """*rows* in their order, each time as many as fit."""

@@ -23,7 +23,8 @@ class Mark:
     """One thing to know at a door. *order*: the smallest is read first. *word*: the sentence, a fact of the words.
 
     *colour* is what it makes of the place, None where it makes nothing of it; *source* names who or what says so, *at*
-    since when, *cases* the ids of cases that it rests on.
+    since when, *cases* the ids of cases that it rests on. *until*: when it says this no more by itself, None where
+    somebody has to change it.
     """
 
     order: int
@@ -32,6 +33,7 @@ class Mark:
     source: Any = ""
     at: datetime | None = None
     cases: tuple[int, ...] = ()
+    until: datetime | None = None
 
 
 class AtDoor(Protocol):

@@ -15,6 +15,7 @@ from bot.work.actions import Action
 from bot.work.answer import Answer
 from bot.work.at_door import AtDoor
 from bot.work.at_hand import Ready
+from bot.work.drafts import Draft
 from bot.work.matters import Matter
 from bot.work.work import Work
 
@@ -74,9 +75,11 @@ class Feature:
     under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
     what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
     stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
-    kind. *repeats*: actions that a confirming tap does. *needs*: what needs a captain, worked out from how things
-    stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a place before
-    somebody goes in.
+    kind. *repeats*: actions that a confirming tap does. *answers*: what words mean to a question of its own that waits,
+    by the kind of the draft; *takes_pieces*: a photo or paper that somebody sends may be its own; None: it is not.
+    *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a captain, worked
+    out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a
+    place before somebody goes in; *place_offers*: buttons under its card.
     """
 
     name: str
@@ -100,6 +103,10 @@ class Feature:
     needs: tuple[Callable[[Work], Awaitable[Sequence[Matter]]], ...] = ()
     foremost: tuple[Foremost, ...] = ()
     at_door: tuple[AtDoor, ...] = ()
+    answers: Mapping[str, Callable[[Work, Draft, str], Awaitable[Answer | None]]] = field(default_factory=dict)
+    takes_pieces: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = ()
+    case_places: tuple[Callable[[Work, int], Awaitable[Sequence[str]]], ...] = ()
+    place_offers: tuple[Callable[[Work, Any], Awaitable[Sequence[Button]]], ...] = ()
 
 
 class Features:
@@ -126,6 +133,12 @@ class Features:
         self.needs = tuple(need for one in self.all for need in one.needs)
         self.foremost = tuple(one for feature in self.all for one in feature.foremost)
         self.at_door = tuple(one for feature in self.all for one in feature.at_door)
+        self.answers: dict[str, Callable[[Work, Draft, str], Awaitable[Answer | None]]] = _merged(
+            "read answers to", (one.answers for one in self.all)
+        )
+        self.takes_pieces = tuple(one for feature in self.all for one in feature.takes_pieces)
+        self.case_places = tuple(one for feature in self.all for one in feature.case_places)
+        self.place_offers = tuple(offer for one in self.all for offer in one.place_offers)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {

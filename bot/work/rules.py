@@ -27,6 +27,7 @@ class Rules:
     owners: frozenset[int] = frozenset()
     drill: bool = False
     bot_name: str = ""
+    public_url: str = ""
     webhooks_private: bool = False
 
     def district_limits(self) -> dict[str, Any]:

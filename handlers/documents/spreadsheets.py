@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from bot.values import texts
+from bot.values.files import formulas
 
 Plain = str | int | float | None
 """What a cell holds."""
@@ -18,11 +18,6 @@ MOST_CELL = 32_767
 _BREAKS = re.compile("\r\n?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and so no XLSX."""
-
-FORMULAS = frozenset("=+-@|%")
-"""What a cell begins with that a program calculates, or hands to another one; also as wide or small signs."""
-
-_MARKS = frozenset("'\t\n")
 
 
 class Rows(Protocol):
@@ -41,16 +36,6 @@ class Rows(Protocol):
 def written(text: str) -> str:
     """*text* as a cell can hold it: no controls but tabs and ends of lines, and not too long."""
     return texts.cut(_UNWRITABLE.sub("", _BREAKS.sub("\n", text)), MOST_CELL - 1)
-
-
-def guarded(text: str) -> str:
-    """*text* with an apostrophe before it, where a program would calculate it; after an apostrophe comes a second.
-
-    Blanks and letters that nobody sees do not count: programs leave some of them out. Taking one apostrophe off from
-    whatever begins with one gives back what was written.
-    """
-    begin = unicodedata.normalize("NFKC", texts.plain(text).lstrip()[:1])
-    return f"'{text}" if begin in FORMULAS or text[:1] in _MARKS else text
 
 
 class CsvRows:
@@ -76,7 +61,7 @@ class CsvRows:
 
 
 def _in_csv(cell: Plain) -> Any:
-    return guarded(written(cell)) if isinstance(cell, str) else "" if cell is None else cell
+    return formulas.guarded(written(cell)) if isinstance(cell, str) else "" if cell is None else cell
 
 
 class XlsxRows:
@@ -106,7 +91,7 @@ class XlsxRows:
             return None
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
-        cell.quotePrefix = guarded(text) != text
+        cell.quotePrefix = formulas.guarded(text) != text
         if bold:
             cell.font = Font(bold=True)
         return cell

@@ -8,12 +8,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.places.files.reading import Row
+from bot.places.labels import leading
 from bot.values.geo import Point
 from handlers import assets
 from handlers.drill import routes, shown
@@ -271,13 +274,19 @@ def described(stage: Stage) -> Json:
         "teams": [{"key": t.key, "name": t.name, "members": t.members, "base": _pair(t.base)} for t in file.teams],
         "centre": _pair(file.centre),
         "area": file.area,
-        "places": [{"name": p.name, "kind": p.kind, "at": _pair(p.point)} for p in file.places],
+        "places": [_place(one) for one in file.places],
         "commands": stage.commands(),
         "pictures": list(pictures.NAMES),
         "report_words": stage.item_names("shared_bike_parking"),
         "close_s": file.close_s,
         "tile_url": stage.tile_url,
     }
+
+
+def _place(one: Row) -> dict[str, Any]:
+    """A place of the register; *start* is what its label names in the chat with the bot, *page* where its page is."""
+    start, page = leading.payload(one.code), leading.path(one.code)
+    return {"name": one.name, "kind": one.kind, "at": _pair(one.point), "start": start, "page": page}
 
 
 def _pair(point: Point | None) -> list[float] | None:

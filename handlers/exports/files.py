@@ -6,11 +6,13 @@ from typing import BinaryIO
 from bot.exports import columns
 from bot.exports.columns import Cell
 from bot.exports.doing import Walk
-from bot.exports.port import Export, Fix, Format
+from bot.exports.port import Export, Fix, Format, What
 from bot.exports.tracks import Cutting, Track
+from bot.places.register import Place
 from bot.words import Words
 from handlers.documents.features import Features
 from handlers.documents.gpx import GpxTracks
+from handlers.documents.place_files import PlaceFile
 from handlers.documents.spreadsheets import CsvRows, Rows, XlsxRows
 from handlers.exports import cells
 from handlers.exports.cells import Cells
@@ -32,6 +34,10 @@ class Writing:
         self._features: Features | None = None
         self._gpx: GpxTracks | None = None
         self._walk, self._cutting = Walk("", ()), Cutting(())
+        self._places: PlaceFile | None = None
+        if export.what is What.PLACES:
+            self._places = PlaceFile(out, str(export.format), words, export.language, personal=export.personal)
+            return
         head = self._cells.head(columns.columns(personal=export.personal))
         match export.format:
             case Format.CSV:
@@ -49,6 +55,11 @@ class Writing:
             self._table.add(self._cells.rows(rows))
         elif self._features is not None:
             self._features.add(cells.codes(rows, named=NAMES, cells=self._cells))
+
+    def places(self, places: Sequence[Place]) -> None:
+        """The next places."""
+        if self._places is not None:
+            self._places.add(places)
 
     def person(self, walk: Walk) -> None:
         """Whose points come next."""
@@ -70,15 +81,16 @@ class Writing:
     def end(self) -> None:
         """There is nothing more."""
         self._add(self._cutting.end())
-        for one in (self._table, self._features, self._gpx):
+        for one in (self._table, self._features, self._gpx, self._places):
             if one is not None:
                 one.end()
         self._is_whole = True
 
     def close(self) -> None:
         """Close the file, whole or not."""
-        if self._table is not None and not self._is_whole:
-            self._table.leave()
+        for one in (self._table, self._places):
+            if one is not None and not self._is_whole:
+                one.leave()
         self._out.close()
 
 

@@ -154,7 +154,8 @@ class Exports:
         writing = await asyncio.to_thread(files.begin, export, self.folder, self.words)
         told_at, done = self.board.clock.now(), 0
         try:
-            pages = self._cases(export, writing) if export.what is What.CASES else self._tracks(export, writing)
+            of = {What.CASES: self._cases, What.PLACES: self._places, What.TRACK: self._tracks}
+            pages = of[export.what](export, writing)
             async with aclosing(pages) as each:
                 async for count in each:
                     if count is None:
@@ -187,6 +188,21 @@ class Exports:
             if len(page.rows) < PAGE:
                 return
             after = page.after
+
+    async def _places(self, export: Export, writing: Writing) -> AsyncGenerator[int | None, None]:
+        after = ""
+        while True:
+            asked: dict[str, Any] = {"export_id": export.id, "after": after, "most": PAGE}
+            found = await self.board.see(doing.places, self._asker(export), **asked)
+            if found is None:
+                yield None
+                return
+            if found:
+                await asyncio.to_thread(writing.places, found)
+                yield len(found)
+            if len(found) < PAGE:
+                return
+            after = found[-1].code
 
     async def _tracks(self, export: Export, writing: Writing) -> AsyncGenerator[int | None, None]:
         for user_id in export.people:

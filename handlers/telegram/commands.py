@@ -4,7 +4,7 @@ Each feature says in one ``Feature`` what it brings; the ``Register`` is what al
 """
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -146,9 +146,6 @@ FIRST = frozenset({"duty", "off", "break", "back", "accept", "sos"})
 LAST = frozenset({"topic"})
 """Commands that come after them."""
 
-FORMER = {"place": "relocate"}
-"""Former names of commands: understood, and shown nowhere."""
-
 
 class Feature:
     """What one feature brings to the chat: commands, buttons, and who writes the kinds of letters that are its own."""
@@ -157,6 +154,7 @@ class Feature:
         self.name = name
         self.commands: dict[str, Command] = {}
         self.buttons: dict[str, Press] = {}
+        self.parts: dict[tuple[str, str], Meaning] = {}
         self.writers = dict(writers or {})
 
     def command(
@@ -168,6 +166,15 @@ class Feature:
 
         def take(meaning: Meaning) -> Meaning:
             self.commands[name] = Command(name, meaning, audience, usage, where, topic or _TOPICS[audience])
+            return meaning
+
+        return take
+
+    def part(self, name: str, *firsts: str) -> Callable[[Meaning], Meaning]:
+        """Take a function as the meaning of ``/name FIRST …``, whoever brings ``/name``; it gets the words behind."""
+
+        def take(meaning: Meaning) -> Meaning:
+            self.parts |= dict.fromkeys(((name, first) for first in firsts), meaning)
             return meaning
 
         return take
@@ -191,12 +198,20 @@ class Register:
         self.features = tuple(features)
         self.commands = _together(one.commands for one in self.features)
         self.buttons = _together(one.buttons for one in self.features)
+        self.parts = _together(one.parts for one in self.features)
         notes: Mapping[LetterKind, MakeWriter] = {LetterKind.NOTE: _note_writer}
         self.makers = _together([notes, *(one.writers for one in self.features)])
 
     def named(self, name: str) -> Command | None:
-        """The command that somebody wrote, by its name of today or a former one."""
-        return self.commands.get(name) or self.commands.get(FORMER.get(name, ""))
+        """The command that somebody wrote."""
+        return self.commands.get(name)
+
+    def part(self, name: str, said: Said) -> tuple[Meaning, Said] | None:
+        """What the first word behind ``/name`` means, with the rest of the words; None: it is for the command."""
+        first, _, rest = said.words.partition(" ")
+        meaning = self.parts.get((name, first.lower()))
+        rest = rest.strip()
+        return (meaning, replace(said, words=rest, text=rest, number=None)) if meaning else None
 
     def spelled(self, written: str) -> tuple[Command | None, str]:
         """The command of a word as somebody wrote or tapped it, and the words that are tied to it with strokes.

@@ -44,6 +44,11 @@ from handlers.telegram import (
     matters,
     membership,
     menus,
+    place_files,
+    place_labels,
+    place_memory,
+    place_notes,
+    places,
     positions,
     preferences,
     privacy,
@@ -72,6 +77,7 @@ FEATURES = (
     privacy.FEATURE,
     publishing.FEATURE,
     reports.FEATURE,
+    places.FEATURE,
     roster.FEATURE,
     handovers.FEATURE,
     sos.FEATURE,
@@ -82,6 +88,10 @@ FEATURES = (
     programs.FEATURE,
     webhooks.FEATURE,
     exports.FEATURE,
+    place_notes.FEATURE,
+    place_memory.FEATURE,
+    place_labels.FEATURE,
+    place_files.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 
@@ -200,7 +210,8 @@ class Door:
             await self._do(said, lambda: _unknown(name.lower(), said))
             return
         numbered = speakers.with_number(speakers.joined(tied, said))
-        await self._do(numbered, lambda: command.meaning(numbered))
+        meaning, numbered = self.register.part(name.lower(), numbered) or (command.meaning, numbered)
+        await self._do(numbered, lambda: meaning(numbered))
 
     async def _location(self, update: Update) -> None:
         message = update.effective_message

@@ -82,7 +82,7 @@ FEATURE = Feature("exports", {LetterKind.EXPORT: ExportWriter})
 @FEATURE.command(
     "export",
     For.REGISTERED,
-    "[cases|track [PERSON]] [2026-11|2026-11-01..2026-11-30|week] [csv|xlsx|geojson]",
+    "[cases|track [PERSON]|places] [2026-11|2026-11-01..2026-11-30|week] [csv|xlsx|geojson|yaml]",
     where=Where.PRIVATE,
     topic=Topic.LOOKS,
 )

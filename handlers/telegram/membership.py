@@ -7,6 +7,7 @@ from bot.conversation import commands, welcome
 from bot.insight import team_list
 from bot.membership import enrolment, homeland, setting_up, team_commands
 from bot.menus import help as menus_help
+from bot.places.labels import leading
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
 from handlers.telegram.transport import api
@@ -18,9 +19,11 @@ _CASE_LINK = re.compile(r"case_(?P<number>[0-9]{1,9})_(?P<district>[0-9]{1,9})")
 
 @FEATURE.command("start", For.EVERYBODY, where=Where.PRIVATE)
 async def start(said: Said) -> Wants:
-    """Link the private chat; a link may name a case to open there, as in ``case_42_1``."""
+    """Link the private chat; a link may name a case to open there, as in ``case_42_1``, or a place."""
     if said.speaker.chat_id != said.speaker.user_id:
         return wants(welcome.in_group)
+    if (code := leading.code_of(said.text)) is not None:
+        return wants(welcome.start, place=code)
     named = _CASE_LINK.fullmatch(said.text)
     if named is None:
         return wants(welcome.start)

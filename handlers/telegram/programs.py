@@ -1,6 +1,6 @@
 """Keys of programs of other systems: asked for, listed and ended, in private."""
 
-from bot.programs import keys
+from bot.programs import allowing, keys
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, case_number, wants
 
@@ -16,7 +16,14 @@ async def apikey(said: Said) -> Wants:
 
 @FEATURE.button("program")
 async def program_pressed(said: Said, move: str, choice: str) -> Wants:
-    """End a key."""
+    """End a key, or see and set what it may do with places."""
+    if move == "places":
+        number = case_number(said)
+        return (
+            wants(allowing.allow, program_id=number, reach=choice)
+            if choice
+            else wants(allowing.asked, program_id=number)
+        )
     if move != "end":
         raise Refused("stale-button")
     return wants(keys.end, program_id=case_number(said))

@@ -17,6 +17,7 @@ from bot.preferences import names as preferences_names
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from handlers.telegram import place_files
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
 
 FEATURE = Feature("reports")
@@ -76,17 +77,17 @@ async def piece(said: Said) -> Wants:
         (EvidenceKind.DOCUMENT, message.document),
     )
     kind, file = next((k, f) for k, f in kinds if f is not None)
-    return wants(
-        listening.piece,
-        kind=kind,
-        file_id=file.file_id,
-        file_unique_id=file.file_unique_id,
-        caption=texts.plain(message.caption or "").strip(),
-        album=message.media_group_id,
-        reply_to=said.reply_to,
-        forwarded=message.forward_origin is not None,
-        is_picture=_is_picture(message.document),
-    )
+    told = {
+        "kind": kind,
+        "file_id": file.file_id,
+        "file_unique_id": file.file_unique_id,
+        "caption": texts.plain(message.caption or "").strip(),
+        "album": message.media_group_id,
+        "reply_to": said.reply_to,
+        "forwarded": message.forward_origin is not None,
+        "is_picture": _is_picture(message.document),
+    }
+    return place_files.taken(said, told) or wants(listening.piece, **told)
 
 
 def _is_picture(document: Document | None) -> bool:

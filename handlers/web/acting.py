@@ -22,6 +22,7 @@ from handlers.web.visitors import Reception, Visitor
 NOT_THEIRS = frozenset(
     {
         "not-yours",
+        "door-not-yours",
         "not-own-work",
         "not-registered",
         "viewer-may-only-look",
@@ -32,6 +33,11 @@ NOT_THEIRS = frozenset(
         "program-may-not",
         "needs-a-key",
         "key-ended",
+        "place-contact-not-yours",
+        "key-no-places",
+        "key-only-looks",
+        "place-gone-by-captains",
+        "place-api-gone",
     }
 )
 """Refusals whose reason are the visitor's rights."""
@@ -43,6 +49,7 @@ NOT_THERE = frozenset(
         "no-such-move",
         "no-such-picture",
         "no-such-camera",
+        "place-unknown-code",
     }
 )
 """Refusals of what is not there."""

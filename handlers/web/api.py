@@ -10,7 +10,23 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.evidence.pieces import Pictures
-from handlers.web import calls, districts, figures, incidents, pictures, reporting, teams, unfit, visitors, wall
+from handlers.web import (
+    calls,
+    case_doors,
+    districts,
+    figures,
+    incidents,
+    pictures,
+    place_labels,
+    place_pages,
+    place_photos,
+    places,
+    reporting,
+    teams,
+    unfit,
+    visitors,
+    wall,
+)
 from handlers.web.answers import TURNED_AWAY
 from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
@@ -26,7 +42,9 @@ answered with a code and a sentence.
 VIEWER = "/page/swagger"
 
 
-def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRouter:
+def router(
+    reception: Reception, photos: Callable[[], Pictures | None], of_places: Callable[[], place_photos.Shelf | None]
+) -> APIRouter:
     """Every route of the API. None answers anybody who is not signed in and shows no token."""
     routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
     around = Surroundings(reception.board)
@@ -34,11 +52,16 @@ def router(reception: Reception, photos: Callable[[], Pictures | None]) -> APIRo
         districts.router(),
         teams.router(around),
         incidents.router(reception),
+        case_doors.router(reception),
         reporting.router(reception),
+        places.router(reception),
         calls.router(reception),
         figures.router(around),
         pictures.router(reception, photos),
+        place_photos.router(reception, of_places),
         wall.router(reception),
+        place_labels.router(reception),
+        place_pages.router(reception),
     )
     for part in parts:
         routes.include_router(part)

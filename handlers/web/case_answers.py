@@ -7,6 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from bot.incidents.table import State
 from handlers.web.answers import ItemName, Pair
+from handlers.web.case_doors import AtDoor
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -253,6 +254,7 @@ class Case(CaseInBrief):
     cameras: list[Camera]
     assignments: list[Assignment]
     history: list[Line]
+    door: AtDoor | None
     moves: list[PossibleMove]
 
 

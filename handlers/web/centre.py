@@ -31,6 +31,9 @@ SPOKEN = (
     "stage-",
     "step-",
     "channel-",
+    "door-colour-",
+    "place-state-",
+    "place-move-",
 )
 """Beginnings of the keys that the pages say."""
 
@@ -56,6 +59,11 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
     async def wall(request: Request, found: Visits) -> Response:
         """The wall."""
         return shell("wall", request, found, words, tiles)
+
+    @routes.get("/places", include_in_schema=False)
+    async def places(request: Request, found: Visits) -> Response:
+        """The table of places."""
+        return shell("places", request, found, words, tiles)
 
     @routes.get("/api/districts/{district}/stream", include_in_schema=False)
     async def stream(
@@ -106,7 +114,7 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
     language = request.query_params.get("language", found.language)
     language = language if language in words.languages else found.language
     listed = [
-        {"id": s.district.id, "name": s.district.name, "drill": s.district.drill}
+        {"id": s.district.id, "name": s.district.name, "drill": s.district.drill, "zone": s.district.timezone}
         for s in seats
         if page != "wall" or not wanted or s.district.id == chosen
     ]

@@ -8,7 +8,7 @@ from bot.incidents.requests import from_page, options, requests
 from bot.programs import reporting
 from bot.screens import case_file
 from handlers.telegram.writing import notes
-from handlers.web import acting, bodies, case_pages, proofs
+from handlers.web import acting, bodies, case_doors, case_pages, proofs
 from handlers.web.acting import CONFLICT, Acting, Changes, ForCaptain, Visits
 from handlers.web.answers import DistrictId, Number
 from handlers.web.case_answers import Case, Cases, Choice, Moved, MoveWish, Need, PossibleMove
@@ -69,6 +69,7 @@ class _Shown:
             "evidence": evidence,
             "cameras": cameras,
             "history": proofs.history(self.words, found.whole["history"]),
+            "door": None if visitor.is_machine and by is None else case_doors.told(self.words, found.whole["door"]),
             "moves": [self._possible(one) for one in found.moves],
         }
 

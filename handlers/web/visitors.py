@@ -29,8 +29,12 @@ from handlers.web.turns import Turn, Turns
 
 COOKIE = "patrol_session"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
-TO_PROGRAMS = frozenset({"districts", "cases", "case", "move", "report", "report in a district", "openapi", "docs"})
-"""Names of the routes that a key of another system opens: cases, without people, teams and pictures."""
+TO_PROGRAMS = frozenset(
+    {"districts", "cases", "case", "move", "report", "report in a district", "openapi", "docs"}
+    | {"places", "places near", "place kinds", "place", "place history", "add place", "change place"}
+)
+"""Names of the routes that a key of another system opens: cases, without people, teams and pictures; and places, as far
+as captains let it."""
 
 OWN_HEADER = "x-patrol"
 """A header that pages of ours may send instead of a JSON body; no page of others can send it."""
@@ -96,7 +100,7 @@ class Reception:
         """Who makes *request*; raises TurnedAway where nobody knows them."""
         if request.headers.get("authorization"):
             return await self._machine(request)
-        known = await self._known(request)
+        known = await self.anybody(request)
         if known is None:
             language = self.language_of(request)
             raise TurnedAway(
@@ -151,7 +155,8 @@ class Reception:
         headers = {"WWW-Authenticate": "Bearer"}
         return TurnedAway(HTTPStatus.UNAUTHORIZED, "wrong-token", language, headers=headers)
 
-    async def _known(self, request: Request) -> Known | None:
+    async def anybody(self, request: Request) -> Known | None:
+        """Who is signed in at this browser, or may look without; None for a stranger."""
         if self.is_open and origins.is_from_here(request) and origins.names_this_machine(request):
             return await self.board.see(seats.guest)
         known = await self.session(request)

@@ -68,6 +68,22 @@ async def test_what_is_stored_comes_back(town: Town) -> None:
             await tx[PLACES].add(town.district.id, HOTEL, KEPT)
 
 
+async def test_lines_that_share_a_version_are_all_read(town: Town) -> None:
+    """Notes and photos make none: page after page each line comes once; some moves alone may be asked for."""
+    await filled(town)
+    moves = ["new", "photo", "alert", "photo", "edit", "photo"]
+    async with town.store.begin() as tx:
+        for move, version in zip(moves, (1, 1, 1, 1, 2, 2), strict=True):
+            await tx[PAST].add(town.district.id, [Line("P001", version, KEPT, 7, "chat", move)])
+    read: list[Line] = []
+    async with town.store.look() as tx:
+        while more := await tx[PAST].of(town.district.id, "P001", 2, read[-1].id if read else None):
+            read += more
+        assert [one.move for one in read] == moves[::-1]
+        [first] = await tx[PAST].of(town.district.id, "P001", 5, moves={"new", "merge"})
+        assert first == read[-1]
+
+
 async def test_the_nearest_come_first_and_gone_ones_not_at_all(town: Town) -> None:
     """Rings are looked at one after the other."""
     await filled(town)

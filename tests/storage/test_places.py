@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.places import editions
-from bot.places.editions import ALIVE, EDITIONS, Changes, Edition
+from bot.places.editions import ALIVE, EDITIONS, Changes, Edition, From, Writing
+from bot.places.files import planning
 from bot.places.register import PLACES, Place, State
 from bot.values.refused import Refused
+from bot.values.slices import Pace
 from bot.work.ports import Tx
 from storage import places as stored
 
@@ -22,7 +24,7 @@ SCHOOL, MARKET = Place("S1", "小学", "school", HERE, "路1号"), Place("M1", "
 
 async def put(tx: Tx, town: Town, *wanted: Place, prune: bool = False) -> None:
     """Write what changes at once."""
-    changes = await editions.compare(tx, town.district.id, wanted, KEPT, prune=prune)
+    changes = (await planning.compare(tx, town.district.id, wanted, KEPT, prune=prune)).changes(From())
     await editions.write_at_once(tx, town.district.id, changes, KEPT)
 
 
@@ -67,14 +69,14 @@ async def test_what_is_the_same_is_no_change(town: Town) -> None:
     """The same list once more changes nothing."""
     async with town.store.begin() as tx:
         await put(tx, town, SCHOOL, MARKET)
-        assert len(await editions.compare(tx, town.district.id, [MARKET, SCHOOL], KEPT, prune=True)) == 0
+        assert len(await planning.compare(tx, town.district.id, [MARKET, SCHOOL], KEPT, prune=True)) == 0
 
 
 async def test_nobody_reads_an_edition_before_the_switch(town: Town) -> None:
     """Neither what is new nor that something will be gone; then all of it at once."""
     async with town.store.begin() as tx:
         await put(tx, town, SCHOOL)
-    edition = await begun(town, "one", MARKET, replace(SCHOOL, state=State.GONE))
+    edition = await begun(town, "one", MARKET, replace(SCHOOL, state=State.GONE, version=2))
     assert await codes(town) == ["S1"]
     async with town.store.begin() as tx:
         await tx[EDITIONS].switch(edition, town.district.id)
@@ -120,6 +122,29 @@ async def test_one_writes_at_a_time(town: Town) -> None:
         await tx[EDITIONS].write(second, [MARKET], KEPT)
         await tx[EDITIONS].switch(second, town.district.id)
     assert await codes(town) == ["M1"]
+
+
+@pytest.mark.parametrize("many", [1, 1001])
+async def test_what_is_written_at_once_brings_nothing_to_light_of_a_dead_writer(town: Town, many: int) -> None:
+    """The rest of it goes first, and what that had ended comes back; too much of it is refused, and goes in slices."""
+    async with town.store.begin() as tx:
+        await put(tx, town, SCHOOL)
+    left = [replace(SCHOOL, name="x", version=2), *(replace(MARKET, code=f"D{n}") for n in range(many - 1))]
+    await begun(town, "dead", *left)
+    async with town.store.begin() as tx:
+        await tx[EDITIONS].give_up(Edition(1, 2, "dead"))
+    if many > 1:
+        with pytest.raises(Refused, match="import-at-work"):
+            async with town.store.begin() as tx:
+                await put(tx, town, MARKET)
+        await Writing(town.store, Pace(lambda: 0.0, _no_sleep), lambda: KEPT, "one").clear(town.district.id)
+    async with town.store.begin() as tx:
+        await put(tx, town, MARKET)
+        assert await there(tx, town.district.id) == [MARKET, SCHOOL]
+
+
+async def _no_sleep(_seconds: float) -> None:
+    """Nobody waits."""
 
 
 async def test_nobody_tidies_away_what_another_one_writes(town: Town) -> None:

@@ -59,7 +59,7 @@ NOBODYS = {
     "exports": "people", "handbook_items": "body", "handbooks": "papers", "handovers": "listed", "history": "facts",
     "inbox": "error", "outbox": "mentions error",
     "places": "name kind address aliases community licence credit outside into raw",
-    "positions": "doubted",
+    "place_imports": "file_id wishes", "place_photos": "file_id file_unique_id", "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",
     "teams": "key name handles former_names", "trackers": "troubles", "webhooks": "url",
 }  # fmt: skip

@@ -19,6 +19,8 @@ from bot.handovers.table import HANDOVERS
 from bot.incidents import table as incidents_table
 from bot.incidents.store import INCIDENTS
 from bot.places import editions
+from bot.places.editions import From
+from bot.places.files import planning
 from bot.places.register import PLACES, Sort, State
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
@@ -145,7 +147,7 @@ async def test_places_keep_their_codes(old: Old) -> None:
     async with store.begin() as tx:
         before = await tx[PLACES].stretch(1, "", 10)
         assert [(one.code, one.name) for one in before] == [(f"P{n}", f"name {n}") for n in range(3)]
-        changes = await editions.compare(tx, 1, before[:2], NOW, prune=True)
+        changes = (await planning.compare(tx, 1, before[:2], NOW, prune=True)).changes(From())
         assert [one.code for one in changes.all] == ["P2"]
         assert {one.state for one in before} == {State.UNKNOWN}
         await editions.write_at_once(tx, 1, changes, NOW)

@@ -13,6 +13,8 @@ from bot.app.settings import Web
 from bot.duty import duty
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
+from bot.places.naming import public
+from bot.register.districts import District
 from bot.work import speaker as work_speaker
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
@@ -56,6 +58,8 @@ class Town:
         file, said = self.file, SAID[self.reader]
         found = {p.name for p in file.people} | {t.name for t in file.teams} | {p.name for p in file.places}
         found |= {p.address for p in file.places} | {c.name for c in file.cameras} | {file.name}
+        district = District(file.chat_id, file.name, file.language, file.timezone, {})
+        found |= {public.name(district, p.as_place()) for p in file.places}
         words = {one.partition(" ")[2] if one.startswith("/") else one for one in said}
         cut = {f"{name[:n]}…" for name in found for n in range(2, len(name))}
         return found | SWITCHES | words | cut | {t.name.partition(" ")[0] for t in file.teams}

@@ -99,7 +99,13 @@ async def test_two_questions_stand_side_by_side(street: Street) -> None:
 
 async def test_a_person_is_taken_out_of_a_team_after_a_tap(street: Street) -> None:
     """As with /dismiss."""
-    assert set(ASK_ONCE) == {"enrolment.dismiss", "enrolment.team_remove", "programs.end"}
+    assert set(ASK_ONCE) == {
+        "enrolment.dismiss",
+        "enrolment.team_remove",
+        "programs.end",
+        "places.merge",
+        "places.gone",
+    }
     street.captain.say(GROUP, "/team remove", reply_to=street.wang.say(GROUP, "老王在"))
     await street.turn(2)
     async with street.house.store.look() as tx:

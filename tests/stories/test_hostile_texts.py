@@ -50,7 +50,7 @@ async def street(
     names = itertools.cycle([*list(NAMES.values())[request.param :], *list(NAMES.values())[: request.param]])
     places = "".join(
         f'p{n},"{p}","{p}",30.31{n:02d},120.2741,"{p}"\n'
-        for n, p in enumerate(name.replace('"', '""') for name in itertools.islice(names, len(NAMES)))
+        for n, p in enumerate(texts.cut(name.replace('"', "'"), 60) for name in itertools.islice(names, len(NAMES)))
     )
     (tmp_path / "places.csv").write_text(f"code,name,kind,lat,lon,address\n{places}", encoding="utf8", newline="")
     made = await open_street(tmp_path, "en", re.sub("NAME", lambda _: _quoted(next(names)), DISTRICT))

@@ -86,3 +86,29 @@ def test_what_a_file_was_read_as_is_said(folder: Path) -> None:
     assert told.exit_code == 0
     assert WORDS.say("en", "file-read-as", encoding="GB18030") in told.output
     assert "老王" in told.output
+
+
+PLACES = """code,name,kind,lat,lon,owner
+P1,Corner Shop,shop,30.31,120.31,x
+,Noodles,eatery,30.32,120.32,y
+P3,Bad,shop,north,1,z
+"""
+
+
+def test_places_are_shown_asked_about_and_written_out(folder: Path) -> None:
+    """Mistakes as a sheet beside the file; given out and brought in again nothing changes."""
+    assert run("d.yaml").exit_code == 0
+    (folder / "p.csv").write_text(PLACES, encoding="utf8")
+    shown = run("p.csv")
+    assert shown.exit_code == 1
+    assert WORDS.say("en", "file-columns-unused", file="p.csv", columns="owner") in shown.output
+    assert WORDS.say("en", "places-plan-new", name="Noodles") in shown.output
+    assert "north 1" in shown.output
+    assert WORDS.say("en", "import-wants-yes") in shown.output
+    assert (folder / "p-mistakes.xlsx").is_file()
+    assert WORDS.say("en", "places-done", new=2, changed=0, gone=0) in run("p.csv", "--yes").output
+    written = CliRunner().invoke(app, ["export", "now.xlsx"])
+    assert WORDS.say("en", "places-exported", file="now.xlsx", count=2, district="D") in written.output
+    assert WORDS.say("en", "places-nothing") in run("now.xlsx").output
+    assert CliRunner().invoke(app, ["export", "now.xlsx"]).exit_code == 1
+    assert run("p.csv", "--duplicates", "perhaps").exit_code == 2

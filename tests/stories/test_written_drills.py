@@ -87,7 +87,7 @@ def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["quiet-morning", "night-with-trouble"])
+@pytest.mark.parametrize("name", ["a-new-shop", "quiet-morning", "night-with-trouble"])
 def test_a_written_drill_ends_as_told(name: str) -> None:
     """Every case of it, also where teams decline, are silent or are overruled."""
     assert otherwise(name, play(drill.SCENARIOS / f"{name}.yaml")) == {}

@@ -10,6 +10,7 @@ from bot.incidents import phrases, unsafe, wished
 from bot.incidents.orders import orders, sending
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.places.notes import going_in
 from bot.work import mustering, telling
 from bot.work.work import Work
 
@@ -36,6 +37,7 @@ async def support_step(work: Work, incident: Incident, team_id: int, name: str, 
         stored = await work.tx[INCIDENTS].get(stored.id) or stored
     elif not changed.ended_at:
         await orders.rename_in_group(work, stored, changed)
+        await going_in.hand_over(work, stored, stored.number, team_id)
     await orders.card(work, stored)
 
 

@@ -9,6 +9,7 @@ from bot.dispatch import matching
 from bot.incidents.table import Incident
 from bot.outbox.letters import Rows
 from bot.places import register as places_register
+from bot.places.naming import landmarks
 from bot.register.teams import Standing
 from bot.values import formats
 from bot.work import mustering
@@ -77,12 +78,12 @@ async def where(work: Work, incident: Incident) -> Any:
     """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
     if incident.point is None:
         return incident.place or ""
-    near = await places_register.nearest(work.tx, work.district.id, incident.point)
+    near = await landmarks.nearest(work.tx, work.district, incident.point)
     if near is None or not near.is_near:
         return places_register.point_word(incident.point)
     return {
         "word": near.key,
-        "place": near.place.name,
+        "place": near.name,
         "metres": formats.metres_word(near.metres),
         "direction": {"word": f"compass-{near.compass}"},
     }

@@ -9,7 +9,6 @@ from bot.incidents.reporting import pieces, reports, which_place
 from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
-from bot.places import finding
 from bot.places.in_texts import Named
 from bot.values import texts
 from bot.values.geo import Point
@@ -33,7 +32,7 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
         return answer("report-where", facts_keyboard="location")
     if pinned := await _own_pin(work, reply_to):
         return await _more_of(work, pinned, text, source, ref)
-    found = await finding.named(work.tx, work.district.id, text)
+    found = await which_place.named(work, text)
     if found is not None:
         return await _at_place(work, found, text, source=source, source_ref=ref)
     if not source and await belonging.newest(work) is not None:
@@ -76,7 +75,7 @@ def _source(text: str) -> tuple[str, str | None, str | None]:
 async def rest_of(work: Work, text: str) -> str:
     """What a report in words says beside its source and the place that it names."""
     said, _, _ = _source(text)
-    found = await finding.named(work.tx, work.district.id, said)
+    found = await which_place.named(work, said)
     return (found.rest or said) if found else said
 
 
@@ -85,7 +84,7 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     said = texts.cut(" ".join(filter(None, (draft.data.get("text"), text))), table.MOST_WORDS)
     source, ref, also = draft.data.get("source"), draft.data.get("ref"), tuple(draft.data.get("pieces", ()))
     if point is None:
-        found = await finding.named(work.tx, work.district.id, said)
+        found = await which_place.named(work, said)
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
             return answer("report-where", facts_keyboard="location")

@@ -15,6 +15,7 @@ from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.outbox.letters import Button
+from bot.places.standing import linking
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -171,6 +172,8 @@ async def recognise(work: Work, incident: Incident, said: str) -> None:
         words = texts.cut(" ".join(filter(None, (incident.words, said))), table.MOST_WORDS)
         incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
         changes.note(work, incident)
+        if incident.marks.get(table.BESIDE):
+            await linking.named(work, incident, said)
     may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
     incident, item = await danger.heard(work, incident, said, may_name=bool(may_name))
     if item is None and incident.item is None and may_name:

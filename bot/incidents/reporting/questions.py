@@ -18,7 +18,7 @@ from bot.incidents.reporting import danger, duplicates, merging, reasons, which_
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOVES, ON_SCENE, Incident, State
 from bot.outbox.letters import Button
-from bot.places import register as places_register
+from bot.places.naming import landmarks
 from bot.values import formats
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -58,7 +58,7 @@ async def take_pin_back(work: Work, number: int) -> None:
         if row.record.move == "relocate" and isinstance(was, list | tuple):
             actor = await kinds.actor(work, incident)
             point = Point(float(was[0]), float(was[1]))
-            place = await places_register.nearest_name(work.tx, work.district.id, point)
+            place = await landmarks.nearest_name(work.tx, work.district, point)
             given = Facts(given={"point": point, "place": place})
             await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
             return
@@ -193,7 +193,7 @@ async def _yes_danger(work: Work, incident: Incident, value: str, actor: Any) ->
 async def _yes_shifted(work: Work, incident: Incident, value: str, actor: Any) -> Answer:
     lat, lon = map(float, value.split(","))
     point = Point(lat, lon)
-    place = await places_register.nearest_name(work.tx, work.district.id, point)
+    place = await landmarks.nearest_name(work.tx, work.district, point)
     await work.tx.kept.put(incident_asks.shifts_of(incident.reporter_id, incident.program_id), True)
     await cases_perform.perform(
         work, incident, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place})

@@ -10,11 +10,12 @@ from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, duplicates, pieces
 from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import MOST_WORDS, Incident, State
+from bot.incidents.table import BESIDE, MOST_WORDS, Incident, State
 from bot.outbox import topics as outbox_topics
 from bot.outbox.topics import Kind
-from bot.places import register as places_register
 from bot.places.register import Place
+from bot.places.standing import doors, linking
+from bot.places.standing.linking import Spot
 from bot.values import geo, texts
 from bot.values.geo import Point
 from bot.work.answer import QUIET, Answer, answer
@@ -28,7 +29,7 @@ async def open_case(
     point: Point | None,
     words: str = "",
     item: Item | None = None,
-    place: Place | None = None,
+    place: Place | Spot | None = None,
     relayed: bool = False,
     source: str | None = None,
     source_ref: str | None = None,
@@ -37,7 +38,8 @@ async def open_case(
 ) -> Incident:
     """Store a new incident with its number, what belongs to it, and the questions that may still be answered.
 
-    *also* are pieces that are known to be of it.
+    *place* is the one that its text names; a Spot says how else it is known. *also* are pieces that are known to be of
+    it.
     """
     who, district = work.who, work.district
     earlier = await belonging.before_location(work, words, also)
@@ -46,6 +48,7 @@ async def open_case(
     item = danger.item_of(work, said, judged, item)
     doubt = judged if said else danger.perhaps(work, await belonging.cry_before(work))
     asks = incident_asks.in_order((*asks, *danger.ask(work, doubt, item), *await _asked(work, point, item)))
+    spot = await _spot(work, point, said, place)
     number = await work.tx.districts.next_number(district.id)
     incident = await work.tx[INCIDENTS].add(
         Incident(
@@ -61,7 +64,7 @@ async def open_case(
             item=item.code if item else None,
             item_version=item.version if item else 0,
             words=said,
-            place=place.name if place else await places_register.nearest_name(work.tx, work.district.id, point),
+            place=linking.called(work, spot.place) or spot.name,
             source=source,
             source_ref=source_ref,
             relayed=relayed,
@@ -70,16 +73,29 @@ async def open_case(
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
             origin_chat_id=who.chat_id or None,
             origin_message_id=who.message_id,
-            marks={pieces.TALK: list(earlier.talk)} if earlier.talk else {},
+            marks=({pieces.TALK: list(earlier.talk)} if earlier.talk else {}) | _marks(spot),
         )
     )
-    await _record(work, incident, said)
+    await linking.begin(work, incident, spot)
+    await _record(work, incident, said, spot)
     await pieces.take_in(work, incident, earlier.loose)
     await moving_over.give(work, incident, earlier.former)
     changes.note(work, incident, touched=True)
     work.stir()
     await orders.card(work, incident)
     return incident
+
+
+def _marks(spot: Spot) -> dict[str, bool]:
+    found = {BESIDE: bool(spot.others), table.DOOR: spot.place is not None}
+    return {name: True for name, holds in found.items() if holds}
+
+
+async def _spot(work: Work, point: Point | None, said: str, place: Place | Spot | None) -> Spot:
+    """At which place it is: the one that is known, else what stands at the point."""
+    if isinstance(place, Spot):
+        return place
+    return linking.by_name(place) if place is not None else await linking.look(work, point, said)
 
 
 async def _asked(work: Work, point: Point | None, item: Item | None) -> tuple[str, ...]:
@@ -93,6 +109,9 @@ async def _asked(work: Work, point: Point | None, item: Item | None) -> tuple[st
 def taken(work: Work, incident: Incident) -> Answer:
     """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in."""
     if work.who.in_private:
+        beside = doors.beside(work, incident)
+        if beside:
+            return answer("report-taken-door", beside, number=incident.number, place=incident.place, turns=True)
         return answer("report-taken", number=incident.number)
     thread = outbox_topics.kept(work.district).get(Kind.INCIDENT)
     if thread is None or thread == work.who.thread or work.who.chat_id != work.district.chat_id:
@@ -100,9 +119,11 @@ def taken(work: Work, incident: Incident) -> Answer:
     return answer("report-taken-there", number=incident.number, place=outbox_topics.place(work.district, thread))
 
 
-async def _record(work: Work, incident: Incident, said: str) -> None:
+async def _record(work: Work, incident: Incident, said: str, spot: Spot) -> None:
     who = work.who
     facts = {"item": incident.item, "relayed": incident.relayed, **by_program(who.program_id)}
+    if spot.place is not None:
+        facts |= {"code": spot.code, "at": linking.called(work, spot.place)}
     if incident.point:
         facts["point"] = [incident.point.lat, incident.point.lon]
     record = Record(

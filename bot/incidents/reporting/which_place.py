@@ -13,10 +13,12 @@ from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
-from bot.places import in_texts
+from bot.places import finding, in_texts
 from bot.places.in_texts import Named
+from bot.places.naming import public
 from bot.places.register import PLACES, Place
 from bot.values import formats, geo, texts
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
@@ -30,21 +32,12 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place that may be meant: its number among them, how far it is from who reported, and whether others are alike.
-
-    *alike*: another of them has the same name and neither has an address, so that its code has to tell them apart.
-    """
+    """A place that may be meant: its number among them, its label, and how far it is from who reported."""
 
     n: int
     place: Place
+    label: str
     metres: float | None
-    alike: bool = False
-
-    @property
-    def label(self) -> str:
-        """Its name with what tells it from the others."""
-        more = self.place.address or (self.place.code if self.alike else "")
-        return f"{self.place.name} {more}".strip()
 
 
 # --- a report that names several
@@ -66,12 +59,23 @@ async def choose(work: Work, named: Named, text: str) -> tuple[Place, tuple[str,
     return rows[0][0], (Which(by, kept).ask,)
 
 
+async def named(work: Work, text: str) -> Named | None:
+    """The place that *text* names, or several; of a chain of thousands those at hand are among them."""
+    return await finding.named(work.tx, work.district.id, text, await _here(work))
+
+
+async def _here(work: Work) -> Point | None:
+    """Where who reports is, where that is known and fresh."""
+    fix = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
+    return fix.point if fix is not None and fix.is_fresh(work.now, work.rules.position_s) else None
+
+
 async def _by_distance(work: Work, places: Sequence[Place]) -> list[tuple[Place, float | None]]:
     """The nearest to who reports first, where their own position is known and fresh; else as they are registered."""
-    fix = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
-    if fix is None or not fix.is_fresh(work.now, work.rules.position_s):
+    here = await _here(work)
+    if here is None:
         return [(place, None) for place in places]
-    measured = [(place, geo.metres(fix.point, place.point)) for place in places]
+    measured = [(place, geo.metres(here, place.point)) for place in places]
     return [(place, metres) for place, metres in sorted(measured, key=lambda row: row[1])]
 
 
@@ -85,8 +89,17 @@ async def candidates(work: Work, incident: Incident) -> tuple[Candidate, ...]:
         return ()
     known = {one.code: one for one in await work.tx[PLACES].of(work.district.id, [code for code, _ in found.of])}
     there = [(n, known[code], metres) for n, (code, metres) in enumerate(found.of) if code in known]
-    bare = [place.name for _, place, _ in there if not place.address]
-    return tuple(Candidate(n, place, metres, bare.count(place.name) > 1) for n, place, metres in there)
+    labels = [_label(work, place) for _, place, _ in there]
+    return tuple(
+        Candidate(n, place, f"{label} {place.code}" if labels.count(label) > 1 else label, metres)
+        for label, (n, place, metres) in zip(labels, there, strict=True)
+    )
+
+
+def _label(work: Work, place: Place) -> str:
+    """What the place is called and where it is, as everybody may read it: it stands on the group's card."""
+    name, address = public.name(work.district, place), public.address(work.district, place)
+    return name if address in name else f"{name} {address}"
 
 
 def rows(incident: Incident, each: Sequence[Candidate]) -> Rows:
@@ -128,7 +141,8 @@ async def answered(work: Work, incident: Incident, choice: str, actor: Actor) ->
     changes.note(work, incident)
     work.stir()
     if meant.n:
-        given = {"point": meant.place.point, "place": meant.place.name, "was": incident.point}
+        given = {"point": meant.place.point, "place": public.name(work.district, meant.place), "was": incident.point}
+        given["at_code"] = meant.place.code
         await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
     else:
         await orders.card(work, incident)

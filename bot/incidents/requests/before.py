@@ -17,7 +17,7 @@ from bot.incidents.requests.wish import Wish
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Priority
-from bot.places import register as places_register
+from bot.places.naming import landmarks
 from bot.register import fixes
 from bot.values import geo, texts
 from bot.values.refused import Refused
@@ -152,7 +152,7 @@ async def _backup(work: Work, wish: Wish) -> None:
 async def _relocate(work: Work, wish: Wish) -> None:
     point = wish.facts["point"]
     if point is not None:
-        wish.facts["place"] = await places_register.nearest_name(work.tx, work.district.id, point)
+        wish.facts["place"] = await landmarks.nearest_name(work.tx, work.district, point)
         wish.facts["was"] = wish.incident.point
 
 

@@ -6,7 +6,7 @@ cell of a merged field holds what is written in it), hours to the minute, formul
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -18,6 +18,7 @@ from bot.values.files import xlsx
 from bot.values.files.xlsx import MOST_CELL, MOST_CELLS, MOST_ROWS
 from bot.values.refused import Refused
 
+Knows = Callable[[str], object]
 SEPARATORS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """One after the other: a text as a file would be a copy of it with four bytes for each sign."""
@@ -56,6 +57,51 @@ def read(path: Path, heads: Collection[str] = ()) -> Table:
     return replace(best, notes=(*best.notes, *notes))
 
 
+@dataclass(frozen=True)
+class Flow:
+    """The rows of the best sheet one after the other, each read when it is asked for; *mistakes* as of a table."""
+
+    rows: Iterator[Row]
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    mistakes: tuple[Refused, ...] = ()
+    separator: str = ""
+    """What stands between the cells of CSV; empty for a workbook."""
+
+
+def flow(path: Path, knows: Knows, most_bytes: int, most_cells: int) -> Flow:
+    """The same as :func:`read` for files with very many rows, of which not all stand in the memory at once.
+
+    *knows* says of the name of a column whether it is known.
+    """
+    data = file_text.data_of(path, most_bytes)
+    if file_text.kind_of(data) == "xlsx":
+        found = list(_sheets(data, path.name))
+        best = max(found, key=lambda table: (_most_known(table.rows[:30], knows), -found.index(table)))
+        others = ", ".join(table.sheet for table in found if table is not best)
+        notes: tuple[tuple[str, dict[str, object]], ...] = ()
+        if others:
+            notes = (("file-other-sheets", {"sheet": best.sheet, "others": others}),)
+        rows = list(reversed(best.rows))
+        return Flow((rows.pop() for _ in range(len(rows))), notes, best.mistakes)
+    if data[:2] == b"PK" and path.suffix.lower() == ".xlsx":
+        raise Refused("file-not-xlsx", file=path.name)
+    told = file_text.decoded(data, path.name, "table")
+    tried = {sign: _known_in(told.text, sign, knows) for sign in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda sign: (tried[sign], -SEPARATORS.index(sign)))
+    return Flow(_split(told.text, separator, most_cells), told.notes, separator=separator)
+
+
+def _most_known(rows: Sequence[Row], knows: Knows) -> int:
+    return max((sum(bool(knows(cell)) for cell in row.cells) for row in rows), default=0)
+
+
+def _known_in(text: str, separator: str, knows: Knows) -> int:
+    try:
+        return _most_known(list(islice(_split(text[:20_000], separator), 30)), knows)
+    except Refused:
+        return 0
+
+
 def sheets(path: Path, heads: Collection[str] = ()) -> tuple[Table, ...]:
     """Every sheet of a file; of CSV the one that it is. *heads* are names of columns, in small letters."""
     data = file_text.data_of(path)
@@ -88,8 +134,8 @@ def _known_heads(text: str, separator: str, heads: Collection[str]) -> int:
         return 0
 
 
-def _split(text: str, separator: str) -> Iterator[Row]:
-    reader = csv.reader(_lines(text, separator), delimiter=separator)
+def _split(text: str, separator: str, most_cells: int = MOST_CELLS) -> Iterator[Row]:
+    reader = csv.reader(_lines(text, separator, most_cells), delimiter=separator)
     number = 1
     while True:
         try:
@@ -105,12 +151,12 @@ def _split(text: str, separator: str) -> Iterator[Row]:
             raise Refused("file-too-many-rows", most=MOST_ROWS)
 
 
-def _lines(text: str, separator: str) -> Iterator[str]:
+def _lines(text: str, separator: str, most_cells: int) -> Iterator[str]:
     """Line by line; Refused before one that may bring more cells than there may be: a row is read whole."""
     cells = 0
     for found in _LINE.finditer(text):
         cells += found[0].count(separator) + 1
-        if cells > MOST_CELLS:
+        if cells > most_cells:
             raise Refused("file-too-many-rows", most=MOST_ROWS)
         yield found[0]
 

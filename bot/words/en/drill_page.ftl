@@ -207,3 +207,5 @@ ground-next-welfare = All well?
 ground-next-welfare-scene = Go to a scene
 ground-next-welfare-asked = 20 min of silence, fast
 ground-next-welfare-answer = Answer: all well
+ground-scan = Scan the label of { $place }
+ground-scan-page = Open its page

@@ -1,5 +1,5 @@
 # Exports: cases and tracks as files
-help-export = get cases or a track as a file (in private)
+help-export = get cases, a track or places as a file (in private)
 export-which-days = Cases as a file. Which days?
 export-which-track = Your track as a file (GPX). Which days? Tracks are kept { DAYS($kept) }.
 export-which-format = Cases { $days }: as what?
@@ -18,6 +18,13 @@ export-button-stop = Stop
 export-button-again = Make it anew
 export-of-cases = Cases
 export-of-track = Track
+export-of-places = Places
+export-format-yaml = YAML
+export-name-yaml = YAML
+export-which-places = The register of places: as what? Brought in again it changes nothing.
+export-places-whose = The register of places is for captains and viewers.
+export-places-how = The register is exported whole, as it stands: /export places csv
+export-no-places = There are no places yet. Send a file of them here, and it is brought in.
 export-name-csv = CSV
 export-name-xlsx = XLSX
 export-name-geojson = GeoJSON

@@ -207,3 +207,5 @@ ground-next-welfare = 报平安
 ground-next-welfare-scene = 到一个现场
 ground-next-welfare-asked = 快进 20 分钟不出声
 ground-next-welfare-answer = 回答：平安
+ground-scan = 扫{ $place }门上的码
+ground-scan-page = 打开它的页面

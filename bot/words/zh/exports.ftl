@@ -1,5 +1,5 @@
 # 导出：事件和轨迹的文件
-help-export = 导出事件或轨迹文件(私聊)
+help-export = 导出事件、轨迹或场所文件(私聊)
 export-which-days = 导出事件。哪几天的？
 export-which-track = 导出你的轨迹(GPX)。哪几天的？轨迹保留 { DAYS($kept) }。
 export-which-format = 事件 { $days }，要什么格式？
@@ -17,6 +17,13 @@ export-button-days = 换日期
 export-button-stop = 停止
 export-button-again = 再导出一次
 export-of-cases = 事件
+export-of-places = 场所
+export-format-yaml = YAML
+export-name-yaml = YAML
+export-which-places = 场所台账，导出为？再次导入不会有任何变化。
+export-places-whose = 场所台账由队长和观察员导出。
+export-places-how = 台账按现状整份导出：/export places csv
+export-no-places = 还没有场所。把文件发到这里即可导入。
 export-of-track = 轨迹
 export-name-csv = CSV
 export-name-xlsx = XLSX

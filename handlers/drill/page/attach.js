@@ -1,9 +1,10 @@
 // What may be attached: a photo that is provided, a file of one's own, a voice message, one's location.
 
 import { h, ref } from "/shared/vue.js";
-import { attempt, placeOf, post, report, standAt } from "./deeds.js";
+import { attempt, placeOf, post, report, scan, standAt } from "./deeds.js";
 import { ground } from "./ground.js";
 import { chatId, draft, me } from "./me.js";
+import { nearestPlace } from "./minimap.js";
 import { toast } from "./presses.js";
 import { say } from "./words.js";
 
@@ -34,6 +35,7 @@ export const Attach = {
     }
 
     const at = () => placeOf(me.value);
+    const door = () => nearestPlace(at())?.place;
     const doing = (deed) => async () => {
       await attempt(deed);
       done();
@@ -59,6 +61,9 @@ export const Attach = {
           ),
           h("button", { type: "button", onClick: doing(() => report(at())) }, `📍 ${say("ground-my-place")}`),
           h("button", { type: "button", onClick: doing(() => standAt(at())) }, `🛰 ${say("ground-share-live")}`),
+          door() && h("button", { type: "button", onClick: doing(() => scan(door())) }, [
+            `▦ ${say("ground-scan", { place: door().name })}`,
+          ]),
         ]),
         h("input", { ref: input, type: "file", hidden: true, "aria-hidden": "true", tabindex: -1, onChange: own }),
       ]);

@@ -101,6 +101,15 @@ export async function press(message, button, from = me.value) {
   });
 }
 
+// The label on a place's door, as a phone scans it: the bot's link in Telegram, or our own page in a browser.
+export function scan(place) {
+  follow(`https://t.me/${ground.bot.username}?start=${place.start ?? ""}`);
+}
+
+export function openDoor(place) {
+  follow(new URL(place.page, state.bot.command_centre).href);
+}
+
 // A link that leads into the private chat with the bot stays on this page; every other one opens beside it.
 export function follow(address) {
   const link = new URL(address);

@@ -4,11 +4,11 @@ import { h, onBeforeUnmount, onMounted, ref, watch } from "/shared/vue.js";
 import * as L from "/assets/leaflet.js";
 import { area, element, place, tiles } from "/shared/ground.js";
 import { now } from "./clock.js";
-import { attempt, report, standAt } from "./deeds.js";
+import { attempt, openDoor, report, scan, standAt } from "./deeds.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
 import { guide, STEPS } from "./guide.js";
 import { me, pane, person } from "./me.js";
-import { metres } from "./minimap.js";
+import { metres, nearestPlace } from "./minimap.js";
 import { looking } from "./sight.js";
 import { cases, chats, messagesOf, news, state } from "./talks.js";
 import { say } from "./words.js";
@@ -18,6 +18,7 @@ const NAMES_FROM = 15.5;
 const CLOSE = 16;
 const FAR_BELOW = 13;
 const AT_BASE_M = 150;
+const DOOR_PX = 18;
 
 export const LiveMap = {
   setup() {
@@ -143,6 +144,11 @@ function ask(map, at) {
   const where = [at.lat, at.lng];
   button(say("ground-report-here"), "primary", () => report(where));
   button(say("ground-i-am-here"), "ghost", () => standAt(where));
+  const door = nearestPlace(where)?.place;
+  if (door && map.latLngToContainerPoint(door.at).distanceTo(map.latLngToContainerPoint(at)) < DOOR_PX) {
+    button(`▦ ${say("ground-scan", { place: door.name })}`, "ghost", () => scan(door));
+    if (state.bot.command_centre) button(say("ground-scan-page"), "ghost", () => openDoor(door));
+  }
   box.append(element("small", say("ground-as-who", { who: `${person.value.name} · ${standing(person.value)}` })));
   L.popup({ closeButton: false, minWidth: 190 }).setLatLng(at).setContent(box).openOn(map);
   box.querySelector("button").focus();

@@ -145,7 +145,7 @@ def _press(player: Player, data: str) -> None:
     for seen in reversed(player.sees(player.id)):
         for button in (one for row in seen.buttons for one in row):
             if button.data and data in button.data:
-                player.press_data(seen.message_id, button.data, player.id)
+                player.press_data(seen.id, button.data, player.id)
                 return
 
 

@@ -53,6 +53,15 @@ export interface Marker extends Layer {
   wasApart?: boolean;
 }
 
+// A circle that is drawn on a canvas; what a class of ours adds to it is plain functions.
+// deno-lint-ignore no-explicit-any
+export const CircleMarker: { new (at: At, options?: Options): Layer; extend(more: Options): any; prototype: any };
+
+// Draws circles on one canvas.
+export interface Renderer extends Layer {
+  readonly options: Options;
+}
+
 export interface Line extends Layer {
   setLatLngs(points: (At | At[])[]): this;
   state?: string;
@@ -64,6 +73,8 @@ export interface Icon {
 
 export interface LayerGroup extends Layer {
   clearLayers(): this;
+  addLayer(layer: Layer): this;
+  removeLayer(layer: Layer): this;
   getBounds(): Bounds;
 }
 
@@ -107,6 +118,7 @@ export function map(where: HTMLElement, options?: Options): Map;
 export function tileLayer(address: string, options?: Options): Layer;
 export function layerGroup(): LayerGroup;
 export function geoJSON(shape: unknown, options?: Options): LayerGroup;
+export function canvas(options?: Options): Renderer;
 export function circleMarker(at: At, options?: Options): Layer;
 export function divIcon(options: Options): Icon;
 export function latLngBounds(points: At[]): Bounds;

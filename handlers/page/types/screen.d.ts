@@ -111,5 +111,5 @@ export interface Boot {
   guest: boolean;
   captain: boolean;
   tiles: string;
-  districts: { id: number; name: string; drill: boolean }[];
+  districts: { id: number; name: string; drill: boolean; zone: string }[];
 }

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.clock import Clock
 from bot.values.files import ours
-from bot.work.ports import Store
+from bot.work.ports import Store, Tx
 from handlers import films
 from handlers.telegram.transport import api
 
@@ -76,6 +76,8 @@ class Photos:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._drawing = asyncio.Lock()
         self.has_room: Callable[[], bool] = lambda: True
+        self.beside: Photos | None = None
+        """Whose files are of something else than evidence, and are cleaned and closed together with these."""
         self.news = asyncio.Event()
         """Set when a new picture has come."""
 
@@ -227,6 +229,9 @@ class Photos:
 
     async def clean(self) -> int:
         """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""
+        return await self._clean() + (await self.beside.clean() if self.beside is not None else 0)
+
+    async def _clean(self) -> int:
         self._failed_at.clear()
         if not self.folder.is_dir():
             return 0
@@ -241,17 +246,23 @@ class Photos:
         await asyncio.to_thread(_delete, gone)
         return len(gone)
 
+    async def _with_files(self, tx: Tx, numbers: Sequence[int]) -> Sequence[Evidence]:
+        """The pieces of these ids that have files."""
+        return await tx[EVIDENCE].with_files(numbers)
+
     async def _stems(self, numbers: Sequence[int]) -> set[str]:
         """The names of the files that there may be, of pieces with these ids."""
         found: set[str] = set()
         for begin in range(0, len(numbers), CHUNK):
             async with self.store.look() as tx:
-                pieces = await tx[EVIDENCE].with_files(numbers[begin : begin + CHUNK])
+                pieces = await self._with_files(tx, numbers[begin : begin + CHUNK])
             found |= {_stem(piece) for piece in pieces}
         return found
 
     async def close(self) -> None:
         """Take back what is under way, and close the connections."""
+        if self.beside is not None:
+            await self.beside.close()
         for task in list(self._under_way.values()):
             task.cancel()
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)

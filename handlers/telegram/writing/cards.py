@@ -331,6 +331,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
     )
     lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view)]
     lines += [
+        *(_in_words(say, line) for line in (view.door.on_order() if view.door and held else ())),
         _reporter_line(say, view),
         *_also_lines(say, view),
         _emergency(say, view),

@@ -10,6 +10,7 @@ from bot.incidents.card import CaseView
 from bot.incidents.reporting import which_place
 from bot.incidents.table import HELD, LIVE, MOVES, RESOLVED
 from bot.outbox.letters import Button, Rows
+from bot.places.standing import doors
 
 OUTCOMES_SHOWN = (("minor",), ("ordered", "penalty"), ("unfounded", "nobody"), ("gone", "duplicate"))
 """Ways to close that stand beside *done*, by row: three beside each other are cut off on a phone."""
@@ -74,6 +75,8 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
     rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
     if held is view.lead and held.arrived_at and incident.state != HELD:
         rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
+    if view.door is not None:
+        rows.append((doors.button(view.district_id, incident.number),))
     if incident.point is not None and held.arrived_at is None:
         url = view.country.map_link(incident.point, incident.number)
         rows.append((Button("button-navigate", url=url),))

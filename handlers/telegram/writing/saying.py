@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.places.register import Near
+from bot.places.naming.landmarks import Landmark
 from bot.values import formats
 from bot.words import Words
 from handlers.telegram.writing import notes
@@ -39,7 +39,7 @@ def _safe(value: Any) -> Any:
     return value if isinstance(value, Raw) or not isinstance(value, str) else notes.escape(value)
 
 
-def near_words(say: Say, near: Near) -> str:
+def near_words(say: Say, near: Landmark) -> str:
     """Where something is by the nearest registered place: at it, or how far in which direction of it."""
     direction, metres = say(f"compass-{near.compass}"), formats.metres(say.language, near.metres)
-    return say(near.key, place=near.place.name, metres=metres, direction=direction)
+    return say(near.key, place=near.name, metres=metres, direction=direction)

@@ -8,6 +8,7 @@ from bot.access import sign_in
 from bot.access.keys import fingerprint
 from bot.desk.desk import Action, Desk
 from bot.outbox.letters import Letter
+from bot.places.labels import digits
 from bot.positions import trackers
 from bot.programs import keys as programs
 from bot.roster import calendar
@@ -20,11 +21,15 @@ KEEP: dict[str, tuple[Action, str]] = {
     "tracker-key": (trackers.keep_key, "/positions"),
     "program-key": (programs.keep_key, "/api"),
     "calendar-key": (calendar.keep_key, "/calendar/{secret}.ics"),
+    digits.LETTER: (digits.keep, ""),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
 
-WHOSE = ("program_id",)
-"""Facts of a letter that say whose key it is, where it is not its reader's."""
+WHOSE = ("program_id", "code")
+"""Facts of a letter that say whose key it is, where it is not its reader's, or which place's."""
+
+TRIES = 3
+"""Six digits may be somebody else's at this moment."""
 
 
 class SecretNotes:
@@ -41,11 +46,14 @@ class SecretNotes:
         if not root or letter.user_id is None:
             return await self.plain.write(replace(letter, key="no-pages", facts={}, buttons=()))
         keep, path = KEEP[letter.key]
-        secret = secrets.token_urlsafe(32)
         speaker = Speaker(0, "", 0, self.desk.clock.now(), channel="clock", district_id=letter.district_id)
         whose = {name: letter.facts[name] for name in WHOSE if name in letter.facts}
-        kept = await self.desk.do(keep, speaker, user_id=letter.user_id, secret_hash=fingerprint(secret), **whose)
-        if kept.refused:
+        for _ in range(TRIES if letter.key == digits.LETTER else 1):
+            secret = f"{secrets.randbelow(10**6):06d}" if letter.key == digits.LETTER else secrets.token_urlsafe(32)
+            kept = await self.desk.do(keep, speaker, user_id=letter.user_id, secret_hash=fingerprint(secret), **whose)
+            if not kept.refused:
+                break
+        else:
             return None
         told = {**letter.facts, "url": root + path.format(secret=secret), "secret": secret}
         return await self.plain.write(replace(letter, facts=told))

@@ -8,20 +8,27 @@ import { Figures, TILES, Tiles } from "./figures.js";
 import { Legend, Notices, Top } from "./head.js";
 import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
+import { tried } from "./parts.js";
+import { address, PlaceFile } from "./place.js";
+import { learnKinds } from "./place-words.js";
+import { PlacesSwitch } from "./places-switch.js";
 import { Large, Pictures } from "./pictures.js";
 import { Teams } from "./teams.js";
 import { Calls } from "./sos.js";
-import { settle } from "./theme.js";
+import { settle, theme } from "./theme.js";
 import { Walk } from "./walk.js";
 import { boot, say } from "./words.js";
 
 const is = (wide) => matchMedia(wide).matches;
+const PLACE = "#place:"; // so the address of a place begins that is open
 const TABS = ["board", "map", "pictures", "teams", "figures"];
 
 const App = {
   setup() {
     const state = reactive({
       number: null,
+      place: null,
+      layer: null,
       isCall: false,
       tab: is("(max-width: 899px)") ? "board" : "map",
       side: "pictures",
@@ -41,11 +48,16 @@ const App = {
     const walk = new Walk();
     const pick = (number) => {
       const before = state.number;
-      Object.assign(state, { number, isCall: isCall(number), large: null });
+      Object.assign(state, { number, place: null, isCall: isCall(number), large: null });
       walk.mark(number);
       if (before && !number) walk.focus(before); // who closes a case stands on its row again
       map?.select(number);
       history.replaceState(null, "", number ? `#${number}` : location.pathname + location.search);
+    };
+    const pickPlace = (code) => {
+      pick(null);
+      state.place = code;
+      if (code) history.replaceState(null, "", PLACE + encodeURIComponent(code));
     };
     // Who confirms one goes on to the next that waits for it, and back to the board after the last. What was confirmed
     // a moment ago may still stand in the figures.
@@ -89,12 +101,21 @@ const App = {
       event.preventDefault();
     };
 
+    // Whoever comes from the table for a place sees it on the map.
+    const arrive = (code) => {
+      pickPlace(code);
+      tried(address(code)).then(({ ok, body }) => ok && show(body.point));
+    };
+
     onMounted(() => {
-      map = new LiveMap(mapBox.value, live, { picked: pick, moved: (yes) => (state.moved = yes) });
+      map = new LiveMap(mapBox.value, live, { picked: pick, place: pickPlace, moved: (yes) => (state.moved = yes) });
+      state.layer = map.places;
       map.update([...live.parts.keys()]);
       addEventListener("keydown", keys);
+      learnKinds();
       const wanted = Number(location.hash.slice(1));
       if (wanted) pick(wanted);
+      if (location.hash.startsWith(PLACE)) arrive(decodeURIComponent(location.hash.slice(PLACE.length)));
     });
     onUnmounted(() => {
       removeEventListener("keydown", keys);
@@ -102,6 +123,7 @@ const App = {
       map?.remove();
     });
     watch(second, () => map?.second());
+    watch(theme, () => map?.places.recolour(), { flush: "post" });
     settle();
 
     const tab = (name) =>
@@ -132,7 +154,7 @@ const App = {
       );
 
     return () =>
-      h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number }] }, [
+      h("div", { class: ["frame", `tab-${state.tab}`, { "with-case": state.number || state.place }] }, [
         h(Calls, { live, show, tell, pick }),
         h(Top, { live }),
         h(Notices, { live, said: state.said }),
@@ -161,6 +183,7 @@ const App = {
             state.moved
               ? h("button", { type: "button", class: "home", onClick: () => map.home() }, say("screen-home"))
               : null,
+            state.layer ? h(PlacesSwitch, { layer: state.layer }) : null,
             h(Legend),
           ]),
           h("section", { class: "panel side-panel" }, [
@@ -189,6 +212,17 @@ const App = {
               look,
               next,
               pick,
+            })
+            : null,
+          state.place
+            ? h(PlaceFile, {
+              code: state.place,
+              zone: live.one("district")?.zone ?? "UTC",
+              close: () => pick(null),
+              show,
+              tell,
+              pick,
+              changed: () => map?.places.rest(),
             })
             : null,
         ]),

@@ -3,6 +3,7 @@
 import { h, nextTick, reactive, ref, watch } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { cameras } from "./cameras.js";
+import { Door } from "./door.js";
 import { MoveForm } from "./moves.js";
 import { ask, nothing, pill, Ring } from "./parts.js";
 import { thumbs } from "./pictures.js";
@@ -47,6 +48,7 @@ export const Case = {
         whole
           ? h("div", { class: "scroll" }, [
             facts(props, whole, seen),
+            h(Door, { key: `door-${whole.number}`, whole, again: load, tell: props.tell }),
             isDone(whole) ? proof(props, whole) : null, // who confirms looks first
             whole.moves?.length ? h(MoveForm, { key: whole.number, whole, moved }) : null,
             isDone(whole) ? null : proof(props, whole),
@@ -65,13 +67,13 @@ const isDone = (whole) => whole.state === "resolved";
 
 // The frame of one case, of whatever kind: who opens it, and who goes on to another in it, has the focus there.
 export const Panel = {
-  props: ["number", "close", "head"],
+  props: ["number", "label", "close", "head"],
   setup(props, { slots }) {
     const panel = ref(null);
     const enter = () => nextTick(() => panel.value?.focus({ preventScroll: true }));
     watch(() => props.number, enter, { immediate: true });
     return () =>
-      h("section", { ref: panel, class: "case-panel", tabindex: -1, "aria-label": `#${props.number}` }, [
+      h("section", { ref: panel, class: "case-panel", tabindex: -1, "aria-label": props.label ?? `#${props.number}` }, [
         h("header", [
           props.head,
           h(

@@ -1,4 +1,5 @@
-// The district under everything on the live map, drawn anew when it changes.
+// The district under everything on the live map, drawn anew when it changes. Where nobody can point at anything its
+// places are part of it; elsewhere they are a layer of their own (places-layer.js).
 
 import * as L from "/assets/leaflet.js";
 import { area, place, tiles } from "/shared/ground.js";
@@ -13,12 +14,11 @@ export class Ground {
     tiles(map, boot.tiles);
   }
 
-  draw(district) {
+  heard(district) {
     this.layer.clearLayers();
     if (!district) return;
     if (district.area) area(district.area, "ground").addTo(this.layer);
-    for (const one of district.places) {
-      place(one.point, one.name, this.quiet ? null : { direction: "top" }, "ground").addTo(this.layer);
-    }
+    if (!this.quiet) return;
+    for (const one of district.places) place(one.point, one.name, null, "ground").addTo(this.layer);
   }
 }

@@ -47,6 +47,11 @@ export const Top = {
       ),
       h(
         "a",
+        { class: "icon wide of-places", href: `/places?${query({ district: boot.district })}` },
+        say("screen-places"),
+      ),
+      h(
+        "a",
         { class: "icon wide", href: `/wall?district=${boot.district}`, title: say("screen-wall") },
         say("screen-wall"),
       ),
@@ -58,7 +63,9 @@ export const Top = {
   },
 };
 
-const query = (more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...more });
+// The address of a page as this one's, with something said besides.
+export const query = (more) =>
+  new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...more });
 
 // Green while the data are fresh; says since when they are not.
 export const Lamp = {

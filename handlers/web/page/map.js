@@ -5,24 +5,28 @@ import * as L from "/assets/leaflet.js";
 import { bounds, Edge } from "./edge.js";
 import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
-import { icon } from "./pins.js";
-import { fixAge, isOut, share, urgency } from "./reckon.js";
+import { icon, stamp, turn } from "./pins.js";
+import { PlacesLayer } from "./places-layer.js";
+import { fixAge, isOut, urgency } from "./reckon.js";
 import { spot, where } from "./sos.js";
 import { put, Spread } from "./spread.js";
 import { age, code, imprecise, itemName, say, short } from "./words.js";
 
 const FIRST_ZOOM = 15;
 const STILL = { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false };
-const OLD_S = 60; // from this age on it stands on the map itself; always in the flag's title and the list of teams
 
 export class LiveMap {
-  // `live` is the situation; `picked(number)` hears of clicks on cases, `moved(yes)` of who moves the map.
+  // `live` is the situation; `picked(number)` hears of clicks on cases, `place(code)` of places, `moved(yes)` of
+  // who moves the map.
   /**
    * @param {HTMLElement} element
    * @param {import("./live.js").Live} live
-   * @param {{ picked?: (number: number) => void, moved?: (yes: boolean) => void, quiet?: boolean }} [hear]
+   * @param {{
+   *   picked?: (number: number) => void, place?: (code: string) => void, moved?: (yes: boolean) => void,
+   *   quiet?: boolean,
+   * }} [hear]
    */
-  constructor(element, live, { picked = () => {}, moved = () => {}, quiet = false } = {}) {
+  constructor(element, live, { picked = () => {}, place = () => {}, moved = () => {}, quiet = false } = {}) {
     this.live = live;
     this.picked = picked;
     this.onMoved = moved;
@@ -51,6 +55,11 @@ export class LiveMap {
     const panes = { pictures: 600, teams: 610, cases: 620, calls: 630 };
     for (const [name, level] of Object.entries(panes)) this.map.createPane(name).style.zIndex = String(level);
     this.ground = new Ground(this.map, quiet);
+    this.places = quiet ? null : new PlacesLayer(this.map, {
+      picked: place,
+      closer: (at, zoom) => this.closer(at, zoom),
+      isOver: () => live.state.ended,
+    });
     this.lines = new Lines(this.map);
     this.spread = new Spread(this.map, this.markers, quiet);
     this.edge = new Edge(this.map, live, quiet ? null : (points) => this.showAll(points));
@@ -91,7 +100,7 @@ export class LiveMap {
   update(keys) {
     for (const key of keys) {
       const [name] = key.split(":");
-      if (name === "district") this.ground.draw(this.live.one("district"));
+      if (name === "district") { for (const one of [this.ground, this.places]) one?.heard(this.live.one("district")); }
       else if (name === "team") this.drawTeam(key);
       else if (name === "picture") this.drawPicture(key);
       else this.drawCase(key);
@@ -138,7 +147,7 @@ export class LiveMap {
     const title = this.quiet ? "" : `#${one.number} ${itemName(one.item)}`;
     const marker = this.marker(key, one.point, "cases", [["i"], ["b", one.number]], classes.join(" "), 38, title);
     if (!marker) return null;
-    this.turn(marker, one);
+    turn(marker, one, this.live.now());
     return this.listen(marker, one.number);
   }
 
@@ -156,7 +165,7 @@ export class LiveMap {
     const title = `${team.name} · ${code("team-state", team.state)} · ${this.known(team)}`;
     const inner = [["b", short(team.name)], ["small"]];
     const marker = this.marker(key, team.point, "teams", inner, classes.join(" "), [46, 24], title);
-    if (marker) this.stamp(marker, team);
+    if (marker) stamp(marker, team, this.live.now());
   }
 
   // How the place of a team is known, in words.
@@ -192,24 +201,9 @@ export class LiveMap {
       if (!one) continue;
       if (one.list === "board") {
         if (!marker.drawn.includes(urgency(one, this.live.now()))) this.drawCase(key);
-        else this.turn(marker, one);
-      } else if (key.startsWith("team:")) this.stamp(marker, one);
+        else turn(marker, one, this.live.now());
+      } else if (key.startsWith("team:")) stamp(marker, one, this.live.now());
     }
-  }
-
-  turn(marker, one) {
-    const turned = Math.round(share(one, this.live.now()) * 120) / 120;
-    if (marker.turned === turned && marker.turnedOn === marker.getElement()) return;
-    marker.turned = turned;
-    marker.turnedOn = marker.getElement();
-    marker.getElement()?.style.setProperty("--left", `${turned * 360}deg`);
-  }
-
-  stamp(marker, team) {
-    const seconds = fixAge(team, this.live.now());
-    const shown = seconds === null || !["fix", "stale"].includes(team.known) || seconds < OLD_S ? "" : age(seconds);
-    const small = marker.getElement()?.querySelector("small");
-    if (small && small.textContent !== shown) small.textContent = shown;
   }
 
   select(number) {
@@ -219,9 +213,12 @@ export class LiveMap {
   }
 
   show(point) {
-    if (!point) return;
+    if (point) this.closer(point, Math.max(this.map.getZoom(), 16));
+  }
+
+  closer(point, zoom) {
     this.touched();
-    this.map.setView(point, Math.max(this.map.getZoom(), 16), { animate: false });
+    this.map.setView(point, zoom, { animate: false });
   }
 
   // Several that stand as one arrow at the edge.

@@ -4,7 +4,7 @@
 import { nextTick, reactive } from "/shared/vue.js";
 
 // The row that stands where `at` stood, when the list is `now` and was `before`; `at` itself while it is there.
-/** @param {number[]} before @param {number[]} now @param {number | null} at */
+/** @template T @param {T[]} before @param {T[]} now @param {T | null} at */
 export function kept(before, now, at) {
   if (now.includes(at)) return at;
   const place = Math.max(0, before.indexOf(at));
@@ -12,11 +12,13 @@ export function kept(before, now, at) {
 }
 
 export class Walk {
-  constructor() {
+  // `named`: the rows carry what they are as data of that name.
+  constructor(named = "number") {
+    this.named = named;
     this.state = reactive({ at: null });
     /** @type {HTMLElement | null} */
     this.box = null;
-    /** @type {number[]} */
+    /** @type {(number | string)[]} */
     this.numbers = [];
   }
 
@@ -25,15 +27,16 @@ export class Walk {
     return this.numbers.includes(this.state.at) ? this.state.at : (this.numbers[0] ?? null);
   }
 
-  /** @param {number | null} number @returns {HTMLElement | null} */
+  /** @param {number | string | null} number @returns {HTMLElement | null} */
   row(number) {
-    return this.box?.querySelector(`.row[data-number="${number}"]`) ?? null;
+    return this.box?.querySelector(`.row[data-${this.named}="${CSS.escape(String(number))}"]`) ?? null;
   }
 
   // The number of the row that has the focus; null where none has it.
   get focused() {
     const row = /** @type {HTMLElement | null} */ (this.box?.querySelector(".row:focus") ?? null);
-    return row ? Number(row.dataset.number) : null;
+    if (!row) return null;
+    return this.named === "number" ? Number(row.dataset.number) : row.dataset[this.named];
   }
 
   // These are the rows now. Who stood on one that is gone stands on none, and goes on from its place.

@@ -51,3 +51,12 @@ export function hour(iso, zone, withSeconds = false) {
 
 // What is said behind the place of a team that is known too coarsely: how far off it may be.
 export const imprecise = (team) => team.imprecise ? say("screen-imprecise", { metres: Math.round(team.accuracy) }) : "";
+
+// A day with its hour in the district's zone.
+export function day(iso, zone) {
+  if (!iso) return "–";
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = { timeZone: zone, year: "numeric", month: "short", day: "numeric" };
+  const said = new Intl.DateTimeFormat(boot.language === "zh" ? "zh-CN" : "en-GB", style).format(new Date(iso));
+  return `${said} ${hour(iso, zone)}`;
+}

@@ -75,7 +75,7 @@ def _tables() -> tuple[sa.Table, sa.Table]:
         sa.UniqueConstraint("register_id", "code", "since", name=op.f("uq_places_register_id_code_since")),
     )
     op.create_index("ix_places_code", "places", ["code"])
-    op.create_index("ix_places_cell", "places", ["register_id", "cell"])
+    op.create_index("ix_places_cell", "places", ["register_id", "cell", "lat", "lon", "state", "since", "until"])
     op.create_index("ix_places_since", "places", ["register_id", "since"])
     op.create_index("ix_places_until", "places", ["register_id", "until"])
     place_keys = op.create_table(

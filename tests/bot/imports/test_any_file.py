@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from bot.handbook import file as handbook_file
 from bot.imports import area_file, district_file
-from bot.places import file as places_file
+from bot.places.files import reading as places_reading
 from bot.roster import table as roster_table
 from bot.values.refused import Mistakes, Refused
 from bot.words import Words
@@ -33,7 +33,7 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "handbook": ("handbook.yaml", handbook_file.read),
     "roster": ("roster.yaml", lambda path: roster_table.read(path, TODAY)),
     "roster table": ("roster.xlsx", lambda path: roster_table.read(path, TODAY)),
-    "places": ("places.csv", places_file.read),
+    "places": ("places.csv", lambda path: places_reading.read(path).raise_them()),
     "area": ("area.geojson", area_file.read),
     "drill": ("drills/quiet-morning.yaml", scenario.read),
 }

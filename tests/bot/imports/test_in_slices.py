@@ -11,7 +11,9 @@ from sqlalchemy import event
 from bot.imports import district_file, in_slices
 from bot.imports.district_file import DistrictFile
 from bot.places import editions
-from bot.places.editions import Writing
+from bot.places.editions import EDITIONS, Changes, Edition, Writing
+from bot.places.register import Place
+from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 from bot.values.slices import Pace
 from bot.work.rules import Rules
@@ -145,6 +147,25 @@ async def test_one_that_died_is_begun_anew(store: SqlStore, tmp_path: Path) -> N
     async with store.look() as tx:
         found = await tx.connection.exec_driver_sql("SELECT count(*) FROM places")  # type: ignore[attr-defined]
         assert found.scalar_one() == MANY
+
+
+@pytest.mark.parametrize("gives_up", [True, False])
+async def test_a_small_import_brings_nothing_to_light_of_one_that_died(
+    store: SqlStore, tmp_path: Path, *, gives_up: bool
+) -> None:
+    """What that left goes before the few places are written at once: their edition has the same number."""
+    await bring(a_writing(store), a_file(tmp_path, places=300))
+    dead = a_writing(store)
+    await dead.stage(1, Changes(tuple(Place(f"D{n}", "死", "shop", Point(30.3, 120.2)) for n in range(MANY))))
+    later = a_writing(store, now=NOW + timedelta(minutes=2), writer="two")
+    if gives_up:
+        async with store.begin() as tx:
+            await tx[EDITIONS].give_up(Edition(1, 2, "one"))
+    await bring(later, a_file(tmp_path, places=301))
+    assert set(await names(store)) == {f"铺{n}" for n in range(301)}
+    async with store.look() as tx:
+        found = await tx.connection.exec_driver_sql("SELECT count(*) FROM places WHERE name = '死'")  # type: ignore[attr-defined]
+        assert found.scalar_one() == 0
 
 
 async def _not(_edition: object) -> None:

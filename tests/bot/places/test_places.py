@@ -6,7 +6,7 @@ import pytest
 from geopy import distance
 
 from bot.places import cells, in_texts
-from bot.places.register import Near, Place
+from bot.places.register import Box, Near, Place
 from bot.values.geo import Point
 from tests.bot.builders import SPOT
 
@@ -67,11 +67,18 @@ def test_near_says_how_far_and_where() -> None:
 @pytest.mark.parametrize("metres", [60.0, 2000.0])
 def test_boxes_around_a_point_hold_all_that_is_near(point: Point, metres: float) -> None:
     """In each direction just within that distance, also beyond the date line."""
-    boxes = cells.around(point, metres)
     for bearing in range(0, 360, 45):
         there = distance.distance(meters=metres - 1).destination((point.lat, point.lon), bearing)
-        lon = (there.longitude + 180) % 360 - 180
-        held = [b for b in boxes if b.south <= there.latitude <= b.north and b.west <= lon <= b.east]
-        assert held
-        cell = cells.of(Point(there.latitude, lon))
-        assert any(first <= cell <= last for box in held for first, last in cells.covering(box))
+        found = Point(there.latitude, (there.longitude + 180) % 360 - 180)
+        assert any(
+            _holds(cells.around(Point(point.lat, point.lon + turn), metres), found)
+            for turn in cells.turns(point, metres)
+        )
+
+
+def _holds(box: Box, point: Point) -> bool:
+    """Whether it lies in the box, and its cell among those that the box touches."""
+    row, column = divmod(cells.of(point), cells.ROW)
+    (first, last), (west, east) = cells.rows(box), cells.columns(box)
+    in_cells = first <= row <= last and west <= column <= east
+    return in_cells and box.south <= point.lat <= box.north and box.west <= point.lon <= box.east

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.places.register import Place, Sort
+from bot.places import keys as places_keys
+from bot.places.register import PLACES, Place, Sort
 from bot.programs import keys, reporting
 from bot.programs.reporting import Wish
 from bot.register.districts import District
@@ -24,6 +25,25 @@ DISTRICT = District(-100, "九堡", "zh", "Asia/Shanghai", {}, id=1)
 HOTLINE = Program(1, "12345 hotline", 7, NOW, 3)
 
 
+class Market:
+    """A register of one place."""
+
+    async def get(self, district_id: int, code: str) -> Place | None:
+        return MARKET if code == MARKET.code else None
+
+    async def of(self, district_id: int, codes: Collection[str]) -> list[Place]:
+        return [MARKET] if MARKET.code in codes else []
+
+    async def known(self, district_id: int, sort: Sort, wanted: Collection[str]) -> dict[str, int]:
+        return {key: 1 for own, key in places_keys.of(MARKET) if own is sort and key in wanted}
+
+    async def keyed(self, district_id: int, sort: Sort, wanted: Collection[str], most: int, *_: object) -> list[Place]:
+        return [MARKET] if await self.known(district_id, sort, wanted) else []
+
+    async def alike(self, district_id: int, pairs: Collection[str], most: int, *_: object) -> list[Place]:
+        return []
+
+
 @dataclass
 class Memory:
     """As much of the memory as is asked here."""
@@ -32,19 +52,10 @@ class Memory:
     known: dict[str, Request] = field(default_factory=dict)
 
     def __getitem__(self, port: Any) -> Any:
-        return self
+        return Market() if port is PLACES else self
 
     async def of(self, district_id: int) -> list[Program]:
         return self.live
-
-    async def get(self, district_id: int, code: str) -> Place | None:
-        return MARKET if code == MARKET.code else None
-
-    async def keyed(self, district_id: int, sort: Sort, keys: Collection[str], most: int) -> list[Place]:
-        return [MARKET]
-
-    async def alike(self, district_id: int, grams: Collection[str], most: int) -> list[Place]:
-        return [MARKET]
 
     async def request(self, program_id: int, name: str) -> Request | None:
         return self.known.get(name)
@@ -105,11 +116,11 @@ async def test_the_same_again_is_known_for_two_days_and_only_the_same() -> None:
     """Then the name may be used anew."""
     old = Request(3, "a", "x", NOW - reporting.KEPT + timedelta(seconds=1))
     work = at_work(Memory(known={"a": old, "b": replace(old, at=NOW - reporting.KEPT)}))
-    assert await reporting._same_again(work, HOTLINE, Wish(name="a", body_hash="x")) == old
-    assert await reporting._same_again(work, HOTLINE, Wish(name="b", body_hash="y")) is None
-    assert await reporting._same_again(work, HOTLINE, Wish(body_hash="x")) is None
+    assert await reporting.same_again(work, HOTLINE, "a", "x") == old
+    assert await reporting.same_again(work, HOTLINE, "b", "y") is None
+    assert await reporting.same_again(work, HOTLINE, None, "x") is None
     with pytest.raises(Refused, match="other-body"):
-        await reporting._same_again(work, HOTLINE, Wish(name="a", body_hash="y"))
+        await reporting.same_again(work, HOTLINE, "a", "y")
 
 
 @pytest.mark.parametrize(

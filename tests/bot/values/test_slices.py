@@ -1,7 +1,7 @@
 """Slices: as long as fits into a blink, and others come in between."""
 
 from bot.values import slices
-from bot.values.slices import FIRST, LEAST, MOST, SLICE_S, Pace
+from bot.values.slices import AIM, FIRST, LEAST, MOST, SLICE_S, Pace
 
 
 def _pace(slept: list[float]) -> Pace:
@@ -39,7 +39,7 @@ async def test_others_have_their_turn_between_two() -> None:
     pace = _pace(slept)
     await pace.took(10, 0.001)
     await pace.took(10, 3.0)
-    assert slept == [SLICE_S, 3.0]
+    assert slept == [SLICE_S * AIM, 3.0]
 
 
 async def test_all_rows_come_once_in_order() -> None:

@@ -26,7 +26,7 @@ def _named(names: str) -> frozenset[str]:
 COUNTS = _named(
     "busiest busy cases changed count days done erased files free gone have hours items laws lines "
     "members minutes most n need nobody on_break on_duty on_time open overdue people reached seconds "
-    "since stay texts times today value waiting in_group all added retired good"
+    "since stay texts times today value waiting in_group all added retired good doubtful pages"
 )
 """Facts that say how many."""
 
@@ -35,11 +35,11 @@ NAMES = _named(
     "into into_case item lead limit name names next number numbers old one other others outcome person "
     "place piece pieces reporter said sent state step taker team teams text they undone was was_item "
     "was_team what who whose words register value url kind kinds version month of percent reason place "
-    "host"
+    "host letters length"
 )
 """Facts that name somebody or something: *2 is* is no mistake of theirs."""
 
-NO_PLURALS = _named("is was has this its as us does less across always ends goes")
+NO_PLURALS = _named("is was has this its as us does less across always ends goes perhaps")
 """Words that end in s and count nothing."""
 
 

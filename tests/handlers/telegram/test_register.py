@@ -82,7 +82,7 @@ def test_a_command_with_a_number_is_understood_as_it_is_tapped(command: str) -> 
         ("accept", "accept", ""),
         ("merge_42_41", "merge", "42 41"),
         ("shift_take_42", "shift", "take 42"),
-        ("place_42", "relocate", "42"),
+        ("place_42", "place", "42"),
         ("accept_", None, ""),
         ("accept_soon", None, ""),
         ("acept_42", None, ""),
@@ -90,6 +90,6 @@ def test_a_command_with_a_number_is_understood_as_it_is_tapped(command: str) -> 
     ],
 )
 def test_what_is_tied_to_a_command(written: str, name: str | None, tied: str) -> None:
-    """Several numbers, a former name; nothing that is no number."""
+    """Several numbers; nothing that is no number."""
     found, words = Register(FEATURES).spelled(written)
     assert (found.name if found else None, words) == (name, tied)

@@ -21,6 +21,21 @@ async def a_key(street: Street, name: str = "12345 hotline", by: int = 1001) -> 
     return str(found[0])
 
 
+async def a_key_to_places(street: Street, reach: str) -> str:
+    """A key whose program may *look* at places or *change* them, as a captain lets it with two taps."""
+    secret = await a_key(street)
+    await street.say(1001, "/apikey")
+    listed = street.private(1001, "12345 hotline")[-1]
+    assert any(b.data == "program:1.1:places" for row in listed.buttons for b in row)
+    street.captain.press_data(listed, "program:1.1:places")
+    await street.turn(3)
+    asked = street.private(1001, "12345 hotline")[-1]
+    assert [b.data for row in asked.buttons for b in row] == ["program:1.1:places:look", "program:1.1:places:change"]
+    street.captain.press_data(asked, f"program:1.1:places:{reach}")
+    await street.turn(3)
+    return secret
+
+
 @asynccontextmanager
 async def showing(street: Street, secret: str) -> AsyncIterator[httpx.AsyncClient]:
     """A program that shows a key."""

@@ -18,7 +18,7 @@ from bot.incidents.table import MOVES
 from bot.values.geo import Point
 from handlers.web import guesses, paces
 from tests.handlers.web.people import signed_in
-from tests.handlers.web.programs import a_key, showing
+from tests.handlers.web.programs import a_key_to_places, showing
 from tests.stories.conftest import Street
 
 EXAMPLES = 6
@@ -106,13 +106,17 @@ async def test_another_system_may_ask_for_anything_with_its_key(
     monkeypatch.setattr(paces, "WITHIN", timedelta(0))
     monkeypatch.setattr(guesses, "WITHIN", timedelta(0))
     await street.report()
-    before, secret = await street.case(1), await a_key(street)
+    before, secret = await street.case(1), await a_key_to_places(street, "change")
     async with showing(street, secret) as client:
         told, headers = await _described(client), {"Authorization": client.headers["Authorization"]}
     url, reports = street.house.web_url, {"POST /api/cases", "POST /api/districts/{district}/cases"}
     seen = await asyncio.to_thread(_ask_anything, told, url, headers)
     assert {label for label, status in seen if status == 422} >= reports
-    assert {label for label, status in seen if status == 200} >= {"GET /api/districts/{district}/cases/{number}"}
+    assert {label for label, status in seen if status == 200} >= {
+        "GET /api/districts/{district}/cases/{number}", "GET /api/places", "GET /api/places/near",
+    }  # fmt: skip
+    assert {status for label, status in seen if label == "PATCH /api/places/{code}"} >= {422, 428}
+    assert "POST /api/places" in {label for label, status in seen if status == 422}
     wish = told["components"]["schemas"]["ReportWish"]
     point = {"type": "array", "prefixItems": [{"type": "number", "minimum": -90, "maximum": 90}] * 2, "minItems": 2}
     words = {name: wish["properties"][name] for name in ("words", "source", "source_ref")}
@@ -120,7 +124,7 @@ async def test_another_system_may_ask_for_anything_with_its_key(
     told["paths"] = {path: found for path, found in told["paths"].items() if path.endswith("/cases")}
     good = await asyncio.to_thread(_ask_anything, told, url, headers, PLACES, [GenerationMode.POSITIVE])
     assert {label for label, status in good if status == 201} == reports
-    assert {status for _, status in seen | good} <= {200, 201, 400, 401, 403, 404, 405, 409, 413, 422}
+    assert {status for _, status in seen | good} <= {200, 201, 304, 400, 401, 403, 404, 405, 409, 413, 422, 428}
     await street.settle()
     assert (await street.case(1)).version == before.version
     assert await street.house.store.verify(1) is None

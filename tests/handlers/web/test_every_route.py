@@ -21,6 +21,9 @@ OWN_SECRET = re.compile(r"/positions|/telegram.*")
 OF_STRANGERS = re.compile(r"/open311/v2/.*")
 """Answers strangers what a captain published, and until then only how to ask; in the shape of its standard."""
 
+ON_DOORS = re.compile(r"/p/.*")
+"""The page of a label: strangers read what everybody may, and of a code that there is not that there is none."""
+
 SECRET_ADDRESS = re.compile(r"/(download|calendar)/.*")
 """The secret is the address itself."""
 
@@ -60,6 +63,9 @@ async def test_without_credentials_no_route_tells_anything(served: Street, askin
             continue
         if SECRET_ADDRESS.fullmatch(path):
             assert answer.status_code == 404, path
+            continue
+        if ON_DOORS.fullmatch(path):
+            assert answer.status_code == 404 or answer.headers["location"] == "/p/1", path
             continue
         if path == "/sign-out":
             assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")

@@ -13,6 +13,8 @@ from sqlalchemy import text
 
 from bot.access.keys import fingerprint
 from bot.places import editions
+from bot.places.editions import From
+from bot.places.files import planning
 from bot.places.register import Place
 from bot.register.programs import PROGRAMS, Program
 from bot.values.geo import Point
@@ -190,8 +192,8 @@ async def test_long_words_are_cut_and_that_is_said(served: Street) -> None:
 async def test_a_place_stands_for_the_point_and_the_hour_is_theirs(served: Street) -> None:
     """By its name; what else is said of it goes to the words, and time runs from when it happened."""
     async with served.house.store.begin() as tx:
-        new = await editions.compare(tx, 1, [Place("m1", "东风市场", "market", Point(*SPOT))], prune=False)
-        await editions.write_at_once(tx, 1, new, served.clock.now())
+        plan = await planning.compare(tx, 1, [Place("m1", "东风市场", "market", Point(*SPOT))], served.clock.now())
+        await editions.write_at_once(tx, 1, plan.changes(From()), served.clock.now())
     ago = served.clock.now() - timedelta(minutes=3)
     async with showing(served, await a_key(served)) as hotline:
         told = {

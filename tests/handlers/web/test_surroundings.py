@@ -202,6 +202,9 @@ async def test_the_api_is_described_and_shown_without_internet(served: Street, a
         f"{DISTRICT}/cases/{{number}}/pair", f"{DISTRICT}/figures", f"{DISTRICT}/evidence/{{evidence}}/picture",
         f"{DISTRICT}/evidence/{{evidence}}/clip", f"{DISTRICT}/evidence/{{evidence}}/hidden", f"{DISTRICT}/wall",
         f"{DISTRICT}/wall/{{evidence}}", f"{DISTRICT}/cases/{{number}}/cameras/{{code}}",
+        f"{DISTRICT}/cases/{{number}}/door", f"{DISTRICT}/place-photos/{{photo}}/picture",
+        f"{DISTRICT}/places/labels.pdf", "/api/places", "/api/places/near", "/api/places/kinds",
+        "/api/places/{code}", "/api/places/{code}/history",
     }  # fmt: skip
     page = await asking.get("/api/docs")
     links = [part.split('"')[0] for part in page.text.split('src="')[1:] + page.text.split('href="')[1:]]

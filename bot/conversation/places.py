@@ -1,0 +1,38 @@
+"""``/place``: a name to look for, nothing for what is near, ``new``, or a case number, whose place it then changes."""
+
+from functools import cache
+
+from bot.incidents import find
+from bot.incidents.requests import requests
+from bot.incidents.store import INCIDENTS
+from bot.places.talk import looking, registering
+from bot.values.geo import Point
+from bot.words import Words
+from bot.work.actions import Right, action
+from bot.work.answer import Answer
+from bot.work.work import Work
+
+
+@cache
+def _new() -> frozenset[str]:
+    """What may be written for ``new``, in every language; commas part it."""
+    words = Words()
+    said = [words.say(language, "place-word-new") for language in words.languages]
+    return frozenset({"new"} | {one.strip().lower() for text in said for one in text.split(",")})
+
+
+@action(Right.REGISTERED, "places.command")
+async def command(
+    work: Work, *, text: str, number: int | None = None, reply_to: int | None = None, point: Point | None = None
+) -> Answer:
+    """*number*: digits were all that was written. *point*: that of the location that was replied to."""
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() in _new():
+        return await registering.begin(work, rest.strip(), point)
+    if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):
+        return await requests.move(work, name="relocate", number=number, reply_to=reply_to)
+    if text.strip():
+        return await looking.find(work, text)
+    if await find.case_of_reply(work, reply_to) is not None:
+        return await requests.move(work, name="relocate", reply_to=reply_to)
+    return await looking.near(work)

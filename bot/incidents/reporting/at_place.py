@@ -1,0 +1,73 @@
+"""A report at a registered place, from its card or from the code on its door: the case is there at once."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.incidents import table
+from bot.incidents.reporting import reports
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, Incident
+from bot.outbox.letters import Button
+from bot.places import edits
+from bot.places.register import Place
+from bot.places.standing import linking
+from bot.places.talk import press, show
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work import rights as work_rights
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+SAME = timedelta(minutes=2)
+"""A second tap without new words within this time means the same case: a slow phone sends twice."""
+
+
+async def offer(work: Work, place: Place) -> Sequence[Button]:
+    """*Report here*, for who may."""
+    if not work.who.may_act or not place.is_there:
+        return ()
+    return (press.button(work, "button-place-report", "report", press.packed(place.code)),)
+
+
+@action(Right.MEMBER, "places.report")
+async def report(work: Work, *, code: str) -> Answer:
+    """From the card of a place."""
+    place = await _there(work, code)
+    number = (await _just_now(work, place, "") or await _made(work, place, "")).number
+    done = {"word": "place-report-taken", "number": number}
+    return await show.card(work, place, done, toast=answer("place-report-taken", number=number))
+
+
+@action(Right.MEMBER, "report_form.at_a_place")
+async def scanned(work: Work, *, code: str, words: str = "") -> Answer:
+    """From the code on its door, in the name of who scanned it."""
+    place = await _there(work, code)
+    said = texts.cut(texts.plain(words).strip(), table.MOST_WORDS)
+    if before := await _just_now(work, place, said):
+        return answer("label-reported-already", number=before.number, name=place.name, code=place.code)
+    incident = await _made(work, place, said)
+    return answer("label-reported", number=incident.number, name=place.name, code=place.code)
+
+
+async def _there(work: Work, code: str) -> Place:
+    work_rights.may_report(work)
+    place = await edits.get(work, code)
+    if not place.is_there:
+        raise Refused("place-no-report", code=place.code, name=place.name)
+    return place
+
+
+async def _made(work: Work, place: Place, said: str) -> Incident:
+    return await reports.open_case(work, point=place.point, words=said, place=linking.by_code(place))
+
+
+async def _just_now(work: Work, place: Place, said: str) -> Incident | None:
+    """The case that they made at this place a moment ago, where they say nothing new."""
+    mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, work.now - SAME)
+    here = [
+        one
+        for one in mine
+        if one.state in LIVE and one.point == place.point and one.place == linking.called(work, place)
+    ]
+    return next((one for one in here if not said or said in one.words), None)

@@ -1,0 +1,174 @@
+"""What a captain may want of a file of places in private, and what whoever looks at it tells them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.places.files.planning import DUPLICATES
+from bot.places.importing.port import IMPORTS, Import, State
+from bot.values import geo, texts
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer, answer
+from bot.work.work import Work
+
+MOST_NAME = 120
+
+
+async def sent(work: Work, *, file_id: str, name: str) -> Answer:
+    """A file has come: it is looked at beside everything else. One that waited before it is over."""
+    for old in await work.tx[IMPORTS].open_of(work.who.user_id):
+        if old.state is State.AGREED:
+            raise Refused("places-file-at-work", named=old.file_name)
+        await work.tx[IMPORTS].save(replace(old, state=State.OVER))
+    language = work.who.language or work.district.language
+    name = texts.cut(texts.line(name), MOST_NAME) or "places.csv"
+    new = Import(work.district.id, work.who.user_id, file_id, name, work.now, language)
+    await work.tx[IMPORTS].add(new)
+    return answer("places-file-taken", named=name)
+
+
+@action(Right.CAPTAIN, "places.file_pressed")
+async def pressed(work: Work, *, import_id: int, move: str, choice: str) -> Answer:
+    """A button under what a file would change."""
+    one = await work.tx[IMPORTS].get(import_id)
+    if one is None or one.user_id != work.who.user_id or one.district_id != work.district.id:
+        raise Refused("stale-button")
+    if one.state is not State.SHOWN:
+        raise Refused("places-file-over" if one.state is State.OVER else "places-file-at-work", named=one.file_name)
+    match move:
+        case "yes":
+            after = replace(one, state=State.AGREED)
+            await _page(work, after, "places-file-writing", {"named": one.file_name, "percent": 0})
+        case "no":
+            after = replace(one, state=State.OVER)
+            await _page(work, after, "places-file-left", {"named": one.file_name})
+        case _:
+            after = replace(one, state=State.WAITING, wishes={**one.wishes, **_wish(move, choice)})
+            await _page(work, after, "places-file-again", {"named": one.file_name})
+    await work.tx[IMPORTS].save(after)
+    return QUIET
+
+
+def _wish(move: str, choice: str) -> Mapping[str, Any]:
+    match move:
+        case "system" if choice in geo.SYSTEMS:
+            return {"system": choice}
+        case "twice" if choice in DUPLICATES:
+            return {"duplicates": choice}
+        case "swap" | "prune":
+            return {"swapped" if move == "swap" else "prune": choice == "on"}
+    raise Refused("stale-button")
+
+
+# --- what is told
+
+
+@action(Right.HOUSE, "places.file_shown")
+async def shown(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
+    """It was looked at: what it would change, with buttons; or what is wrong with it as a whole."""
+    one = await work.tx[IMPORTS].get(import_id)
+    if one is None or one.state is not State.WAITING:
+        return
+    lines = _lines(told["lines"])
+    if told.get("refused"):
+        await work.tx[IMPORTS].save(replace(one, state=State.OVER))
+        await _page(work, one, "places-file-refused", {"named": one.file_name, "lines": lines})
+        return
+    await work.tx[IMPORTS].save(replace(one, state=State.SHOWN))
+    await _page(work, one, "places-file-plan", {"lines": lines}, _buttons(one, told))
+    if told.get("sheet"):
+        await _sheet(work, one)
+
+
+@action(Right.HOUSE, "places.file_progress")
+async def progress(work: Work, *, import_id: int, percent: int) -> None:
+    """So much of it is written."""
+    one = await work.tx[IMPORTS].get(import_id)
+    if one is not None and one.state is State.AGREED:
+        await _page(work, one, "places-file-writing", {"named": one.file_name, "percent": percent})
+
+
+@action(Right.HOUSE, "places.file_done")
+async def done(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
+    """It is written, or could not be: said anew, with a sound."""
+    one = await work.tx[IMPORTS].get(import_id)
+    if one is None or one.state is not State.AGREED:
+        return
+    await work.tx[IMPORTS].save(replace(one, state=State.OVER))
+    page, key = "places-file-written", "places-file-done"
+    if told.get("refused"):
+        page, key = "places-file-left", "places-file-refused"
+    await _page(work, one, page, {"named": one.file_name})
+    facts = {"named": one.file_name, "lines": _lines(told["lines"])}
+    await _post(work, one, key=key, facts=facts, priority=Priority.ANSWER)
+
+
+def _lines(lines: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [{"word": key, **facts} for key, facts in lines]
+
+
+def _buttons(one: Import, told: Mapping[str, Any]) -> Rows:
+    def button(key: str, move: str, **facts: Any) -> Button:
+        return Button(key, f"place-file:{one.district_id}.{one.id}:{move}", facts)
+
+    rows: list[tuple[Button, ...]] = []
+    if told["count"]:
+        rows.append((button("places-button-yes", "yes", count=told["count"]), button("places-button-no", "no")))
+    if told["swapped"]:
+        rows.append((button("places-button-swap", "swap:on", count=told["swapped"]),))
+    if told["doubtful"]:
+        rows.append((button("places-button-new", "twice:new"), button("places-button-same", "twice:same")))
+    system = one.wishes.get("system", "wgs84")
+    rows.append(tuple(button(f"places-button-{name}", f"system:{name}") for name in geo.SYSTEMS if name != system))
+    is_pruned = bool(one.wishes.get("prune"))
+    rows.append(
+        (button("places-button-keep" if is_pruned else "places-button-prune", f"prune:{'off' if is_pruned else 'on'}"),)
+    )
+    return tuple(rows)
+
+
+async def _page(work: Work, one: Import, key: str, facts: Mapping[str, Any], buttons: Rows = ()) -> None:
+    """The one message of an import, in the place of what stands."""
+    stands = await work.tx.outbox.standing(one.district_id, one.purpose, chat_id=one.user_id)
+    told = {**facts, "edits": stands.message_id} if stands is not None else dict(facts)
+    await _post(work, one, key=key, facts=told, buttons=buttons, collapse=one.purpose, purpose=one.purpose)
+
+
+async def _sheet(work: Work, one: Import) -> None:
+    """The sheet of mistakes, written beside the file."""
+    await _post(work, one, kind=LetterKind.SHEET, facts={"import": one.id}, purpose="place-sheet")
+
+
+async def _post(work: Work, one: Import, *, kind: LetterKind = LetterKind.NOTE, **more: Any) -> None:
+    more.setdefault("priority", Priority.ANSWER)
+    await work.post(
+        Letter(
+            district_id=one.district_id,
+            chat_id=one.user_id,
+            user_id=one.user_id,
+            kind=kind,
+            created_at=work.now,
+            language=one.language,
+            **more,
+        )
+    )
+
+
+# --- asked by whoever looks at files
+
+
+async def at_hand(work: Work, *, most: int) -> list[Import]:
+    """What is to be done."""
+    return await work.tx[IMPORTS].at_hand(most)
+
+
+async def open_ids(work: Work) -> set[int]:
+    """Whose files are still wanted."""
+    return await work.tx[IMPORTS].open_ids()
+
+
+async def get(work: Work, *, import_id: int) -> Import | None:
+    """One by its number."""
+    return await work.tx[IMPORTS].get(import_id)

@@ -1,0 +1,79 @@
+"""What the page of a label shows: to strangers what all may read, to people of the district what is known here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.places import door
+from bot.places.door import Memory
+from bot.places.labels import leading
+from bot.places.merging import merging
+from bot.places.naming import public
+from bot.places.register import PLACES, Place, State
+from bot.register.districts import District
+from bot.values import texts
+from bot.work.work import Work
+
+MOST = 12
+"""Districts that are offered where several have the same code."""
+
+FURTHER = 5
+"""So often a place that was merged into another leads on."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """A place that has the code, in its district. *into* is the one that it became part of, as the end of the way."""
+
+    district: District
+    place: Place
+    into: Place | None = None
+
+    @property
+    def public_name(self) -> str:
+        """What everybody may call it."""
+        return public.name(self.district, self.place)
+
+    @property
+    def kind(self) -> Any:
+        """Its kind, as a fact of the words."""
+        return public.kind(self.district, self.place)
+
+
+async def with_code(work: Work, *, code: str) -> Sequence[Here]:
+    """Every place that has this code, one of each district at most."""
+    said = texts.line(code)
+    if not said or len(said) > leading.MOST_CODE:
+        return ()
+    found: dict[int, Place] = {}
+    for one in dict.fromkeys((said, said.upper())):
+        for district_id, place in await work.tx[PLACES].anywhere(one, MOST):
+            found.setdefault(district_id, place)
+    here = []
+    for district_id, place in sorted(found.items())[:MOST]:
+        district = await work.tx.districts.get(district_id)
+        if district is not None:
+            here.append(Here(district, place, await _into(work, district_id, place)))
+    return here
+
+
+async def _into(work: Work, district_id: int, place: Place) -> Place | None:
+    end, seen = place, {place.code}
+    while end.into and end.into not in seen and len(seen) <= FURTHER:
+        seen.add(end.into)
+        further = await work.tx[PLACES].get(district_id, end.into)
+        if further is None:
+            break
+        end = further
+    return end if end is not place else None
+
+
+async def known(work: Work, *, code: str) -> Memory:
+    """What whoever stands there has to know first, for people of the district; of a merged place what the other has."""
+    place = await work.tx[PLACES].get(work.district.id, code)
+    return await door.memory(work, await merging.leads_to(work, place)) if place is not None else Memory()
+
+
+def state_word(state: State) -> Any:
+    """A state as a fact of the words."""
+    return {"word": f"place-state-{state}"}

@@ -1,0 +1,52 @@
+"""Where something is by the nearest registered place, as everybody may read it."""
+
+from dataclasses import dataclass
+
+from bot.places.naming import public
+from bot.places.register import AT_M, BY_NAME_M, NEAR_M, PLACES, Near
+from bot.register.districts import District
+from bot.values.geo import Point
+from bot.work.ports import Tx
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """The nearest place: its *name* as everybody may read it, how far it is, and the direction from there."""
+
+    code: str
+    name: str
+    metres: float
+    compass: str
+
+    @classmethod
+    def of(cls, district: District, near: Near) -> "Landmark":
+        """A place nearby as everybody may know it."""
+        return cls(near.place.code, public.name(district, near.place), near.metres, near.compass)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it says where the point is."""
+        return self.metres <= NEAR_M
+
+    @property
+    def key(self) -> str:
+        """The key of the words that say it: at the place itself, or so far in a direction of it."""
+        return "place-at" if self.metres < AT_M else "place-near"
+
+
+async def nearest_place(tx: Tx, district: District, point: Point | None) -> Near | None:
+    """The nearest registered place itself, for those who may know all of it."""
+    found = await tx[PLACES].near(district.id, point, NEAR_M, 1) if point is not None else []
+    return found[0] if found else None
+
+
+async def nearest(tx: Tx, district: District, point: Point | None, within_m: float = NEAR_M) -> Landmark | None:
+    """The nearest registered place to *point* (None: to nothing), at most so far away; None where there is none."""
+    found = await tx[PLACES].near(district.id, point, within_m, 1) if point is not None else []
+    return Landmark.of(district, found[0]) if found else None
+
+
+async def nearest_name(tx: Tx, district: District, point: Point | None) -> str | None:
+    """What the nearest one within 500 m is called; None where none is near."""
+    found = await nearest(tx, district, point, BY_NAME_M)
+    return found.name if found else None

@@ -1,0 +1,233 @@
+"""A case is linked to the place that it is at: by its code, by its name, else the nearest door. One tap changes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.cases import changes, kinds
+from bot.cases.case import Case
+from bot.cases.kinds import KINDS
+from bot.places import edits, in_texts
+from bot.places.naming import public
+from bot.places.register import BY_NAME_M, PLACES, Near, Place
+from bot.places.standing import colours, links
+from bot.places.standing.links import BY_PERSON, LINKS, How, Link
+from bot.values import geo
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work.at_hand import Notes
+from bot.work.history import Part, Record
+from bot.work.work import Work
+
+AT_M = 30.0
+"""A case so near to a place is at it."""
+
+BESIDE_M = 6.0
+"""Doors that lie so much farther than the nearest one may be meant as well: a fix is no more exact."""
+
+AROUND_M = 100.0
+"""Doors so near are offered instead of the one that a case is linked to; captains alone link it to one farther away."""
+
+MOST = 6
+"""So many places at a point are looked at."""
+
+MAY = frozenset({Part.REPORTER, Part.LEAD, Part.SUPPORT, Part.CAPTAIN})
+"""Who says at which place a case is, as long as it is live; later captains do."""
+
+RELINKED: Notes[dict[int, bool]] = Notes("cases-relinked", dict)
+"""Ids of the cases whose place changed in this work: who goes there is told."""
+
+
+BESIDE: Notes[dict[int, Sequence[Place]]] = Notes("doors-beside", dict)
+"""By the id of a case that this work began: doors right beside its own, which may be meant as well."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What is known of where a case is: *name* tells people where, *place* is the one that it is at (None: at none).
+
+    *others* are doors right beside that one, which may be meant as well.
+    """
+
+    name: str | None = None
+    place: Place | None = None
+    how: How = How.NEAR
+    others: tuple[Place, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of its place; empty for none."""
+        return self.place.code if self.place else ""
+
+
+def pick(near: Sequence[Near], words: str = "") -> Spot:
+    """Which of the places about a point is meant, the nearest first: one that *words* name, else the nearest. Pure."""
+    named = in_texts.find_in(words, [one.place for one in near]) if words.strip() else None
+    for one in near:
+        if named is not None and one.place in named.places:
+            return Spot(one.place.name, one.place, How.NAME)
+    if not near:
+        return Spot()
+    beside = [one.place for one in near[1:] if one.metres - near[0].metres <= BESIDE_M]
+    return Spot(near[0].place.name, near[0].place, How.NEAR, tuple(beside))
+
+
+async def look(work: Work, point: Point | None, words: str = "") -> Spot:
+    """What stands at a point; where nothing does, the nearest place says where it is."""
+    if point is None:
+        return Spot()
+    near = await work.tx[PLACES].near(work.district.id, point, BY_NAME_M, MOST)
+    if at := [one for one in near if one.metres <= AT_M]:
+        spot = pick(at, words)
+        return replace(spot, name=called(work, spot.place))
+    return Spot(called(work, near[0].place) if near else None)
+
+
+def called(work: Work, place: Place | None) -> str | None:
+    """What a place is called where everybody reads it."""
+    return public.name(work.district, place) if place else None
+
+
+async def begin(work: Work, case: Case, spot: Spot) -> None:
+    """A new case is at the place of *spot*."""
+    if spot.place is not None:
+        await work.tx[LINKS].put(Link(case.id, case.district_id, spot.place.code, spot.how, work.now))
+        work.at_hand.notes(BESIDE)[case.id] = spot.others
+
+
+async def follow(work: Work, case: Case, *, code: str = "") -> None:
+    """The case was moved: it is at the place that stands there, unless a person said at which; *code* says it now."""
+    link = await work.tx[LINKS].of_case(case.id)
+    if code:
+        found = Spot(None, await work.tx[PLACES].get(case.district_id, code), How.CHOSEN)
+    elif link is not None and (link.how in BY_PERSON or await _is_still_there(work, case, link)):
+        return
+    else:
+        found = await look(work, case.point)
+    await _link(work, case, link, found.place, found.how)
+
+
+async def named(work: Work, case: Case, words: str) -> None:
+    """Words that came after the point: they may name another of the doors there than the nearest."""
+    link = await work.tx[LINKS].of_case(case.id)
+    if link is None or link.how is not How.NEAR or case.point is None:
+        return
+    spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AT_M, MOST), words)
+    if spot.how is How.NAME:
+        await _link(work, case, link, spot.place, spot.how)
+
+
+async def _is_still_there(work: Work, case: Case, link: Link) -> bool:
+    """What was scanned or named, and is as near as ever, stays, whichever door is nearer now."""
+    if link.how is How.NEAR or case.point is None:
+        return False
+    place = await work.tx[PLACES].get(link.district_id, link.code)
+    return place is not None and place.is_there and geo.metres(place.point, case.point) <= AT_M
+
+
+async def offered(work: Work, code: str) -> Place:
+    """The place of a code, to which a case may be linked; Refused where there is none any more."""
+    place = await edits.get(work, code)
+    if not place.is_there:
+        raise Refused("place-is-gone", code=place.code, name=place.name)
+    return place
+
+
+async def say(work: Work, number: int, place: Place | None) -> None:
+    """Somebody says at which place a case is; None: at none. Refused for who may not."""
+    case: Case | None = await kinds.by_number(work, number)
+    if case is None:
+        raise Refused("no-such-case", number=number)
+    parts = (await kinds.actor(work, case)).parts
+    is_live = case.state in work.at_hand[KINDS].of(case).table.live
+    if not parts & (MAY if is_live else {Part.CAPTAIN}):
+        raise Refused("door-not-yours" if is_live else "door-case-over", number=number)
+    if place is not None and Part.CAPTAIN not in parts and not _is_around(case, place):
+        raise Refused("door-too-far", number=number, name=called(work, place), most=round(AROUND_M))
+    await _link(work, case, await work.tx[LINKS].of_case(case.id), place, How.CHOSEN if place else How.UNLINKED)
+
+
+def _is_around(case: Case, place: Place) -> bool:
+    return case.point is not None and geo.metres(place.point, case.point) <= AROUND_M
+
+
+async def _link(work: Work, case: Case, link: Link | None, place: Place | None, how: How) -> None:
+    """Store it, and say so in the history where the place is another one."""
+    before, code = link.code if link else "", place.code if place else ""
+    if link is None and not code and how is not How.UNLINKED:
+        return
+    if link is not None and (link.code, link.how) == (code, how):
+        return
+    await work.tx[LINKS].put(Link(case.id, case.district_id, code, how, work.now))
+    if before == code and code:
+        return
+    await _write_down(work, case, before, place, how)
+    if link is not None and link.counts_at is not None:
+        colours.stir(work, before, code)
+    changes.note(work, case)
+    work.at_hand.notes(RELINKED)[case.id] = True
+
+
+async def _write_down(work: Work, case: Case, before: str, place: Place | None, how: How) -> None:
+    was = await work.tx[PLACES].get(case.district_id, before) if before else None
+    facts: dict[str, object] = {"code": place.code if place else "", "was_code": before}
+    facts |= {"place": called(work, place)} if place else {}
+    facts |= {"was_place": called(work, was)} if was else {}
+    by_person = how in BY_PERSON
+    record = Record(
+        "link_place" if place else "unlink_place",
+        case.state,
+        case.state,
+        work.now,
+        work.who.user_id or None,
+        _part(work, case),
+        work.who.channel,
+        automatic=not by_person,
+        facts=facts,
+    )
+    await work.tx.history.add(case.district_id, case.id, record, work.now)
+
+
+def _part(work: Work, case: Case) -> Part:
+    """As what somebody speaks, as history keeps it."""
+    if not work.who.user_id:
+        return Part.CLOCK
+    if work.who.user_id == case.reporter_id:
+        return Part.REPORTER
+    return Part.CAPTAIN if work.who.is_captain else Part.LEAD
+
+
+# --- what else asks for it
+
+
+async def moved(work: Work, old: str, new: str) -> None:
+    """The place *old* became part of *new*: its cases are those of *new* from now on, and are its own once it is back.
+
+    Nothing is written: a link keeps the code that it was made with, and who reads it goes on to where that leads.
+    """
+    colours.stir(work, old, new)
+
+
+back = moved
+"""The same the other way round."""
+
+
+async def place_of(work: Work, case_id: int) -> Place | None:
+    """The place that a case is at now; None where it is at none."""
+    link = await work.tx[LINKS].of_case(case_id)
+    return await links.standing_for(work.tx, link.district_id, link.code) if link is not None else None
+
+
+async def codes(work: Work, case_id: int) -> Sequence[str]:
+    """The code of the place that a case is at now."""
+    place = await place_of(work, case_id)
+    return (place.code,) if place is not None else ()
+
+
+def by_code(place: Place) -> Spot:
+    """A case at the place whose code was scanned, or which was open."""
+    return Spot(place.name, place, How.CODE)
+
+
+def by_name(place: Place) -> Spot:
+    """A case at the place that its text names."""
+    return replace(by_code(place), how=How.NAME)

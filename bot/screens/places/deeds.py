@@ -1,0 +1,91 @@
+"""What is done with a place on its page: what is known of it is corrected, and something is reported there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.incidents.reporting import at_place
+from bot.places.asked import changing
+from bot.places.register import State
+from bot.screens.places.file import IN_FORM
+from bot.values import texts
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+MOST_LETTERS = {"name": 80, "kind": 40, "address": 200, "community": 80, "responsible": 60, "licence": 64, "credit": 64}
+"""Letters of the fields that are texts."""
+
+MOST_ALIASES = 20
+
+REPORTED = "label-reported"
+"""The key of what is answered where a scanned code made a case."""
+
+
+@action(Right.MEMBER, "place_page.correct")
+async def correct(work: Work, *, code: str, version: int, wanted: Mapping[str, Any], sure: bool = False) -> Answer:
+    """Correct fields of a place over the version that was shown; a conflict names both values.
+
+    A point outside the district is written down by who is *sure* of it.
+    """
+    read = {name: _read(name, value) for name, value in wanted.items()}
+    place = await changing.correct(work, code, version, read, sure=sure)
+    return answer("screen-place-saved", name=place.name, code=place.code)
+
+
+@action(Right.MEMBER, "place_page.report")
+async def report(work: Work, *, code: str, words: str) -> Answer:
+    """A case at a place, as if its code had been scanned: a second tap without new words makes no second one."""
+    if not texts.plain(words).strip():
+        raise Refused("screen-place-say-what")
+    done = await at_place.scanned(work, code=code, words=words)
+    if done.key != REPORTED:
+        return done
+    return answer("screen-place-reported", number=done.facts["number"], name=done.facts["name"])
+
+
+def _read(name: str, value: Any) -> Any:
+    """The value of a field as the register has it; Refused says what is wrong with what was sent."""
+    if name not in IN_FORM:
+        raise Refused("place-no-such-field", field=name[:40])
+    if name in MOST_LETTERS:
+        return _text(name, value)
+    return _READ[name](value)
+
+
+def _text(name: str, value: Any, most: int | None = None) -> str:
+    said = texts.line(value if isinstance(value, str) else "")
+    most = most or MOST_LETTERS[name]
+    if len(said) > most:
+        raise Refused("screen-place-too-long", field={"word": f"place-field-{name}"}, most=most, have=len(said))
+    if name == "name" and not said:
+        raise Refused("screen-place-no-name")
+    return said
+
+
+def _point(value: Any) -> Point:
+    point = Point.read(*value) if isinstance(value, list | tuple) and len(value) == 2 else None
+    if point is None:
+        raise Refused("screen-place-no-point")
+    return point
+
+
+def _aliases(value: Any) -> tuple[str, ...]:
+    said = [_text("aliases", one, MOST_LETTERS["name"]) for one in value] if isinstance(value, list) else []
+    if len(said) > MOST_ALIASES:
+        raise Refused("screen-place-too-many-names", most=MOST_ALIASES, have=len(said))
+    return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _state(value: Any) -> State:
+    if not isinstance(value, str) or value not in {one.value for one in State}:
+        raise Refused("place-no-such-field", field=str(value)[:40])
+    return State(value)
+
+
+def _firm(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {"point": _point, "aliases": _aliases, "state": _state, "firm": _firm}

@@ -1,0 +1,102 @@
+# 场所的安全提醒、联系人、照片；合并与消失；场所类型
+file-kind-twice = 第 { $line } 行：类型 { $code } 写了两次。
+file-wants-kind-code = 第 { $line } 行：{ $field } 要写小写字母、数字和下划线，最多 { $most } 个字符，如 tea_house。
+import-kinds = ~ 场所类型 { $changed } 种，删除 { $gone } 种
+place-field-into = 编号指向
+place-field-merged = 并入的场所
+place-field-alert = 安全提醒
+place-field-photo = 照片
+place-move-new = 登记
+place-move-edit = 更正
+place-move-merge = 并入其他场所
+place-move-merged = 有场所并入
+place-move-parted = 撤销并入
+place-move-gone = 标为已不存在
+place-move-undo = 撤销
+place-move-alert = 新增安全提醒
+place-move-alert-end = 结束安全提醒
+place-move-photo = 新增照片
+place-which-code = 哪个场所？请在后面写编号，如 /place note P001。
+place-note-kind-dog = 犬只
+place-note-kind-violence = 曾有伤人
+place-note-kind-goods = 危险物品
+place-note-kind-structure = 房屋结构隐患
+place-note-kind-fall = 高处坠落
+place-note-kind-electric = 触电危险
+place-note-kind-air = 有限空间缺氧
+place-note-kind-infection = 传染风险
+place-note-kind-no-signal = 无信号
+place-note-kind-access = 进出受限
+place-note-kind-other = 其他
+place-note-which = { $name }（{ $code }）：进门前要知道什么？
+place-note-ask-text = { $kind }：具体情况、位置？只写安全事实，如“后院大型犬未拴”。
+place-note-ask-ground = { $kind }：依据是什么？写工单号（#12）、文书及日期，或何人何时看到。
+place-note-wants-text = 请用几个字写清情况。
+place-note-wants-ground = 请写依据：工单号（#12）、文书，或何人何时看到。
+place-note-too-long = 共 { $letters } 字，太长；最多 { $most } 字。看的人正站在门口。
+place-note-judges = “{ $words }”是对人的评价。请改写发生了什么、什么时候，如“5月3日向队员扔酒瓶”。
+place-note-no-such-kind = 没有“{ $kind }”这种提醒；可以写 { $allowed }。
+place-note-days = 提醒有效期为 1 天到 { DAYS($most) }。
+place-note-many = { $name }（{ $code }）已有 { $most } 条提醒，门口没人看得完：请先结束一条已失效的。
+place-note-must = ❗进门前必读
+place-note-need-not = 仅供了解
+place-note-line = ⚠ { $must } { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line-over = 已于 { $until } 结束 · { $kind }：{ $text }（{ $ground }）
+place-note-stands = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
+    依据：{ $ground }
+    { $must } · 有效至 { $until }
+place-note-longer = 已延长：{ $name }（{ $code }）· { $kind }，有效至 { $until }
+    { $text }（{ $ground }）· { $must }
+place-note-ended = 已结束：{ $name }（{ $code }）· { $kind }。不再显示，历史中保留。
+place-note-ends = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
+    最后一天：{ $until }。情况还在吗？
+place-note-ends-for-good = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
+    最后一天：{ $until }，已满九十天。情况还在的话请重新写：/place note { $code }
+place-note-not-there = 这条提醒已不在。
+place-note-over = 这条提醒已于 { $until } 结束。
+place-note-not-yours = 只有作者或队长可以改这条提醒。
+place-note-at-most = 提醒最多 { DAYS($most) }。到期仍有情况，请重新写一条。
+place-notes = { $name }（{ $code }）：{ $count } 条提醒
+    { $lines }
+place-notes-none = { $name }（{ $code }）没有安全提醒。
+place-note-first = ❗ #{ $number }：进门前请先看
+    { $lines }
+place-note-first-in-group = ❗ #{ $number }：进门前有提醒要看，请在私聊中打开。
+place-note-unread = ❗ 还没看：{ $names }
+place-note-read = #{ $number }：已记录您看过。
+place-contact-line = { $name } · { $role } · { $phone }
+place-contacts = { $name }（{ $code }）；本次查看已记录
+    { $lines }
+place-contact-none = { $name }（{ $code }）没有登记联系人。
+place-contact-not-yours = { $name }（{ $code }）的联系人只供队长和正在处理该处工单的队伍查看。
+place-photo-send = 请把 { $name }（{ $code }）的照片发到这里。
+place-photo-no-photo = 这不是照片；请发照片，不要发文件。
+place-photo-kept = 已保存：{ $name }（{ $code }）第 { $count } 张照片。
+place-photo-again = { $name }（{ $code }）已有这张照片。
+place-photo-many = { $name }（{ $code }）已有 { $most } 张照片；队长可隐藏过时的：/place photos { $code }
+place-photo-none = { $name }（{ $code }）还没有照片。发 /place photo { $code } 添加。
+place-photos = { $name }（{ $code }）：{ $count } 张照片已发到私聊。
+place-photo-line = { $name }（{ $code }），{ $at }
+place-photo-hidden = 已隐藏：{ $code } 的这张照片只有队长能看。
+place-photo-shown = 已恢复显示：{ $code } 的这张照片。
+place-merge-which = 请写两个编号：/place merge 编号 编号。前一个并入后一个。
+place-merge-itself = { $code } 是同一个场所；请再写另一个的编号。
+place-merged-already = { $name }（{ $code }）已并入 { $into }。
+place-merge-into-gone = { $name }（{ $code }）已不存在；请反过来合并。
+place-merged = { $name }（{ $code }）今后就是 { $other }（{ $into }）：旧编号指向它，名称和外部编号已合在一起，两份历史都保留。
+place-gone-already = { $name }（{ $code }）已标为不存在。
+place-marked-gone = { $name }（{ $code }）已标为不存在。编号和历史保留。
+place-nothing-to-undo = { $name }（{ $code }）没有标为不存在，也没有并入其他场所。
+place-undo-first = 此后 { $other } 又并入了 { $into }：请先撤销那一次（/place undo { $other }）。
+place-back = { $name }（{ $code }）已恢复：{ $state }（撤销的是：{ $undone }）。
+place-parted = { $name }（{ $code }）重新成为单独的场所，{ $other }（{ $into }）只保留自己的名称和编号。
+sure-place-merge = { $name }（{ $code }）并入 { $other }（{ $into }）。确定吗？
+sure-place-gone = { $name }（{ $code }）确实不存在了？确定吗？
+button-note-must = 设为进门前必读
+button-note-need-not = 不必先读
+button-note-longer = 延长
+button-note-end = 已不存在，结束
+button-note-open = { $kind }
+button-note-read = 已读
+button-photo-hide = 隐藏
+button-place-undo = 撤销

@@ -1,0 +1,54 @@
+"""Where files that were sent lie while they are looked at: a folder for nobody else, names of our own."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+import structlog
+
+from bot.places.files import rows
+from bot.places.importing.port import Import
+from bot.values.files import ours
+
+FOLDER = "imports"
+"""Where they lie, in the folder of the data."""
+
+log = structlog.get_logger()
+
+
+class Folder:
+    """Files by the number of their import: what was sent, and the sheet of its mistakes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def file(self, one: Import) -> Path:
+        """The file as it was sent, under an ending that says what it is."""
+        end = Path(one.file_name).suffix.lower()
+        return self.folder / f"{one.id:d}{end if end in rows.ENDS else '.csv'}"
+
+    def sheet(self, import_id: int) -> Path:
+        """The sheet of its mistakes."""
+        return self.folder / f"{import_id:d}-mistakes.xlsx"
+
+    def keep(self, one: Import, data: bytes) -> None:
+        """Write what was sent."""
+        ours.folder(self.folder)
+        path = self.file(one)
+        path.unlink(missing_ok=True)
+        with ours.new(path) as out:
+            out.write(data)
+
+    def clean(self, wanted: Collection[int]) -> int:
+        """Delete every file but those of *wanted*; how many went."""
+        files = list(self.folder.iterdir()) if self.folder.is_dir() else []
+        gone = [
+            one
+            for one in files
+            if not (head := one.name.split("-")[0].split(".")[0]).isdecimal() or int(head) not in wanted
+        ]
+        for file in gone:
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as trouble:
+                log.warning("import.not_deleted", file=file.name, error=type(trouble).__name__)
+        return len(gone)

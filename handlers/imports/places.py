@@ -1,0 +1,137 @@
+"""Looks at files of places that captains send, and brings them in when they say so; one after the other."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from telegram import Bot
+
+from bot.desk.desk import Action, Desk
+from bot.places.importing import actions
+from bot.places.importing.port import IMPORTS, Import, State
+from bot.screens.board import Board
+from bot.work.speaker import Speaker
+from handlers.imports.folder import Folder
+from handlers.imports.runs import Asked, Runner, Told
+from handlers.process import cleaning
+
+MOST_BYTES = 20 * 2**20
+"""What the public Bot API hands out at most."""
+
+AT_HAND = 20
+KEPT_DAYS = 30
+"""How long it is kept that there was one."""
+
+TOLD_EVERY = timedelta(seconds=3)
+AGAIN_S = 5.0
+log = structlog.get_logger()
+
+
+class PlaceImports:
+    """One part of the house that runs beside the others."""
+
+    def __init__(self, desk: Desk, board: Board, bot: Bot, folder: Folder, run: Runner) -> None:
+        self.desk = desk
+        self.board = board
+        self.bot = bot
+        self.folder = folder
+        self.runner = run
+        self._news = asyncio.Event()
+        self._busy = False
+
+    def stir(self) -> None:
+        """Something of imports was committed: perhaps there is one to look at or to write."""
+        self._news.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is looked at or written, and nothing waits to be."""
+        return not self._busy and not self._news.is_set()
+
+    async def run(self) -> None:
+        """Work until cancelled; what is not done then is begun anew after the next start."""
+        self._news.set()
+        while True:
+            await self._news.wait()
+            self._busy = True
+            self._news.clear()
+            try:
+                for one in await self.board.see(actions.at_hand, None, most=AT_HAND):
+                    await self._minded(one)
+            finally:
+                self._busy = False
+
+    async def _minded(self, one: Import) -> None:
+        """What cannot even be written down is logged, and tried again a little later."""
+        try:
+            await self._one(one)
+        except Exception:
+            log.exception("import.not_written_down", number=one.id)
+            await self.board.clock.sleep(AGAIN_S)
+            self._news.set()
+
+    async def _one(self, one: Import) -> None:
+        """One step of one; whatever it trips over ends this one alone."""
+        action = actions.done if one.state is State.AGREED else actions.shown
+        try:
+            told = await self._told(one)
+        except Exception:
+            log.exception("import.failed", number=one.id)
+            told = {"refused": True, "lines": [("places-file-failed", {})]}
+        await self._tell(action, one, told=told)
+
+    async def _told(self, one: Import) -> Told:
+        path = self.folder.file(one)
+        if not path.is_file():
+            file = await self.bot.get_file(one.file_id)
+            if (file.file_size or 0) > MOST_BYTES:
+                return {
+                    "refused": True,
+                    "lines": [("file-too-large", {"file": one.file_name, "most": MOST_BYTES // 2**20})],
+                }
+            data = bytes(await file.download_as_bytearray())
+            await asyncio.to_thread(self.folder.keep, one, data)
+        wishes: dict[str, Any] = dict(one.wishes)
+        asked = Asked(
+            file=str(path), name=one.file_name, sheet=str(self.folder.sheet(one.id)), district_id=one.district_id,
+            user_id=one.user_id, language=one.language, writer=f"chat-{one.id}",
+            writes=one.state is State.AGREED, **wishes,
+        )  # fmt: skip
+        heard = _Heard(self, one)
+        try:
+            return await self.runner(asked, heard)
+        finally:
+            await heard.end()
+
+    async def _tell(self, action: Action, one: Import, **facts: Any) -> None:
+        house = Speaker(0, "", 0, self.board.clock.now(), channel="clock", district_id=one.district_id)
+        await self.desk.do(action, house, import_id=one.id, **facts)
+
+    async def clean(self) -> int:
+        """Delete files of imports that are over, and forget old ones; how many files went."""
+        wanted = await self.board.see(actions.open_ids, None)
+        before = self.board.clock.now() - timedelta(days=KEPT_DAYS)
+        await cleaning.in_slices(self.desk.store, lambda tx, most: tx[IMPORTS].forget_before(before, most))
+        return await asyncio.to_thread(self.folder.clean, wanted)
+
+
+class _Heard:
+    """How far it is, told every few seconds."""
+
+    def __init__(self, of: PlaceImports, one: Import) -> None:
+        self._of, self._one = of, one
+        self._at: datetime = of.board.clock.now()
+        self._telling: asyncio.Task[None] | None = None
+
+    def __call__(self, done: float) -> None:
+        now = self._of.board.clock.now()
+        if now - self._at >= TOLD_EVERY and (self._telling is None or self._telling.done()):
+            self._at = now
+            tell = self._of._tell(actions.progress, self._one, percent=int(done * 100))  # noqa: SLF001  # of this file
+            self._telling = asyncio.create_task(tell)
+
+    async def end(self) -> None:
+        """Nothing is told any more."""
+        if self._telling is not None:
+            await asyncio.gather(self._telling, return_exceptions=True)

@@ -1,0 +1,238 @@
+// The table of places: searched, filtered, sorted, page by page; with keys as the board has them; one place in full.
+
+import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
+import { query } from "./head.js";
+import { tried } from "./parts.js";
+import { PlaceFile } from "./place.js";
+import { colourName, colours, fieldName, kindName, learnKinds, stateName } from "./place-words.js";
+import { choose, states, usedColours, usedKinds } from "./places-switch.js";
+import { settle, theme, turn } from "./theme.js";
+import { Walk } from "./walk.js";
+import { boot, say } from "./words.js";
+
+const TYPED_MS = 250; // after so long what is typed is looked for
+const SORTED = ["code", "name", "kind"];
+const root = `/api/districts/${boot.district}/screen/places`;
+const zone = boot.districts.find((one) => one.id === boot.district)?.zone ?? "UTC";
+
+const codeInAddress = () => {
+  const said = location.hash.slice(1);
+  return said ? decodeURIComponent(said) : null;
+};
+
+const App = {
+  setup() {
+    const filter = reactive({ words: "", kind: "", state: "", colour: "", sort: "code", down: false });
+    const found = reactive({
+      places: [],
+      at: null,
+      next: null,
+      count: null,
+      more: false,
+      problem: "",
+      loading: true,
+      pages: [],
+    });
+    const state = reactive({ code: codeInAddress(), said: "" });
+    const search = ref(null);
+    const walk = new Walk("code");
+    let [asked, typing, quiet] = [0, 0, 0];
+
+    const load = async (after = null) => {
+      const turn = ++asked;
+      found.loading = true;
+      const wanted = new URLSearchParams({ sort: filter.sort, down: String(filter.down) });
+      for (const name of ["words", "kind", "state", "colour"]) if (filter[name]) wanted.set(name, filter[name]);
+      if (after) wanted.set("after", after);
+      const { ok, body, status } = await tried(`${root}?${wanted}`);
+      if (turn !== asked) return;
+      Object.assign(found, {
+        loading: false,
+        problem: ok ? "" : body.sentence || say("screen-cannot-load", { status }),
+      });
+      if (!ok) return;
+      Object.assign(found, { places: body.places, next: body.next, at: after });
+      if (!after) Object.assign(found, { count: body.count, more: body.more, pages: [] });
+      walk.list(body.places.map((one) => one.code));
+    };
+    const again = () => load(found.at);
+    const go = (on) => {
+      if (on) found.pages.push(found.at);
+      load(on ? found.next : found.pages.pop());
+    };
+    const set = (more) => {
+      Object.assign(filter, more);
+      load();
+    };
+    const sort = (name) => set({ sort: name, down: filter.sort === name && !filter.down });
+    const type = (event) => {
+      filter.words = event.target.value;
+      clearTimeout(typing);
+      typing = setTimeout(load, TYPED_MS);
+    };
+    const pick = (code) => {
+      const before = state.code;
+      state.code = code;
+      walk.mark(code);
+      if (before && !code) walk.focus(before);
+      history.replaceState(null, "", code ? `#${encodeURIComponent(code)}` : location.pathname + location.search);
+    };
+    const tell = (said) => {
+      state.said = said;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => (state.said = ""), 8000);
+    };
+    const show = (
+      _,
+      code,
+    ) => (location.href = `/?${query({ district: boot.district })}#place:${encodeURIComponent(code)}`);
+    const toCase = (number) => (location.href = `/?${query({ district: boot.district })}#${number}`);
+    const keys = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const isTyping = event.target.closest("input, textarea, select");
+      const { key } = event;
+      if (key === "Escape" && state.code) pick(null);
+      else if (key === "ArrowDown" && event.target.matches('input[type="search"]')) walk.focus();
+      else if (isTyping) return;
+      else if (key === "/") search.value?.focus();
+      else if (["j", "ArrowDown"].includes(key) && !event.target.closest(".case-panel")) walk.step(1, state.code);
+      else if (["k", "ArrowUp"].includes(key) && !event.target.closest(".case-panel")) walk.step(-1, state.code);
+      else if (key === "Home" && event.target.closest("tbody")) walk.step(-Infinity);
+      else if (key === "End" && event.target.closest("tbody")) walk.step(Infinity);
+      else return;
+      event.preventDefault();
+    };
+
+    onMounted(() => {
+      addEventListener("keydown", keys);
+      learnKinds();
+      load();
+    });
+    onUnmounted(() => removeEventListener("keydown", keys));
+    watch(() => found.places, () => nextTick(() => walk.after()));
+    settle();
+
+    return () =>
+      h("div", { class: ["frame places-page", { "with-case": state.code }] }, [
+        top(),
+        state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
+        h("main", [
+          h("section", { class: "panel", "aria-label": say("screen-places") }, [
+            h("header", { class: "places-filter" }, [
+              h("input", {
+                ref: search,
+                type: "search",
+                value: filter.words,
+                maxlength: 100,
+                placeholder: say("screen-places-find"),
+                "aria-label": say("screen-places-find"),
+                onInput: type,
+              }),
+              choose(say("screen-places-every-kind"), filter.kind, usedKinds(), (kind) => set({ kind })),
+              choose(say("screen-places-every-state"), filter.state, states(), (one) => set({ state: one })),
+              colours.value.length
+                ? choose(say("screen-places-every-colour"), filter.colour, usedColours(), (colour) => set({ colour }))
+                : null,
+              h("span", { class: "count", role: "status" }, counted(found)),
+            ]),
+            found.problem ? h("p", { class: "problem", role: "alert" }, found.problem) : null,
+            h("div", { class: "scroll" }, [table(found, filter, state, walk, { sort, pick }), pages(found, go)]),
+          ]),
+          state.code
+            ? h(PlaceFile, {
+              code: state.code,
+              zone,
+              close: () => pick(null),
+              show,
+              tell,
+              changed: again,
+              pick: toCase,
+            })
+            : null,
+        ]),
+      ]);
+  },
+};
+
+function counted({ count, more, loading, places }) {
+  if (loading && !places.length) return say("screen-loading");
+  if (count === null) return "";
+  return say("screen-places-count", { n: `${count.toLocaleString("en")}${more ? "+" : ""}` });
+}
+
+const top = () =>
+  h("header", { class: "top" }, [
+    h("a", { class: "icon", href: `/?${query({ district: boot.district })}`, title: say("screen-title") }, "←"),
+    h("h1", say("screen-places")),
+    h("span", { class: "title" }, boot.districts.find((one) => one.id === boot.district)?.name ?? ""),
+    h("span", { class: "gap" }),
+    h(
+      "button",
+      { type: "button", class: "icon", onClick: turn, title: say("screen-theme"), "aria-label": say("screen-theme") },
+      theme.value === "day" ? "☾" : "☀",
+    ),
+    h("span", { class: "me" }, boot.name),
+  ]);
+
+function table(found, filter, state, walk, { sort, pick }) {
+  if (!found.places.length) {
+    return found.loading || found.problem ? null : h("p", { class: "nothing" }, say("screen-places-none"));
+  }
+  const isSorted = (name) => !filter.words.trim() && filter.sort === name;
+  const arrow = (name) => isSorted(name) ? (filter.down ? " ↓" : " ↑") : "";
+  const order = (name) => isSorted(name) ? (filter.down ? "descending" : "ascending") : null;
+  const heads = ["name", "kind", "state", "address", "code"];
+  const row = (one) =>
+    h(
+      "tr",
+      {
+        key: one.code,
+        class: ["row", { selected: state.code === one.code }],
+        "data-code": one.code,
+        "aria-current": state.code === one.code ? "true" : null,
+        tabindex: walk.at === one.code ? 0 : -1,
+        onFocus: () => (walk.state.at = one.code),
+        onClick: () => pick(one.code),
+        onKeydown: (event) => event.key === "Enter" && event.target.matches("tr") && pick(one.code),
+      },
+      [
+        h("th", { scope: "row" }, [
+          one.name,
+          one.colour ? h("span", { class: ["pill", `door-${one.colour}`] }, colourName(one.colour)) : null,
+        ]),
+        h("td", kindName(one.kind)),
+        h("td", h("span", { class: ["pill", `state-${one.state}`] }, stateName(one.state))),
+        h("td", { class: "address" }, one.address || h("span", { class: "unsaid" }, say("screen-place-unknown"))),
+        h("td", { class: "code" }, one.code),
+      ],
+    );
+  return h("table", { class: "places-table" }, [
+    h("thead", [
+      h(
+        "tr",
+        heads.map((name) =>
+          h("th", { scope: "col", class: name, "aria-sort": order(name) }, [
+            SORTED.includes(name) && !filter.words.trim()
+              ? h("button", { type: "button", onClick: () => sort(name) }, `${fieldName(name)}${arrow(name)}`)
+              : fieldName(name),
+          ])
+        ),
+      ),
+    ]),
+    h("tbody", { ref: (box) => (walk.box = box) }, found.places.map(row)),
+  ]);
+}
+
+const pages = (found, go) =>
+  found.pages.length || found.next
+    ? h("nav", { class: "pages", "aria-label": say("screen-places-pages") }, [
+      h(
+        "button",
+        { type: "button", disabled: !found.pages.length, onClick: () => go(false) },
+        say("screen-places-back"),
+      ),
+      h("button", { type: "button", disabled: !found.next, onClick: () => go(true) }, say("screen-places-on")),
+    ])
+    : null;
+
+createApp(App).mount("#app");

@@ -1,0 +1,54 @@
+"""Confirmed incidents by the place that they are linked to."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.incidents import at_door
+from bot.incidents.at_door import Confirmed
+from storage import rows
+from storage.incidents import incidents
+from storage.place_links import BELOW, place_links
+from storage.rooms import Room
+from storage.schema import cases
+from storage.types import Instant
+
+AT = (
+    select(
+        place_links.c.case_id,
+        place_links.c.counts_at,
+        cases.c.reporter_id,
+        incidents.c.item,
+        incidents.c.item_version,
+        incidents.c.program_id,
+        incidents.c.source,
+        incidents.c.self_found,
+    )
+    .join(cases, cases.c.id == place_links.c.case_id)
+    .join(incidents, incidents.c.case_id == place_links.c.case_id)
+    .where(
+        place_links.c.district_id == bindparam("district_id"),
+        place_links.c.code.in_(BELOW),
+        place_links.c.counts_at.is_not(None),
+        place_links.c.counts_at > bindparam("since", type_=Instant),
+        cases.c.drill == bindparam("drill"),
+    )
+    .order_by(place_links.c.counts_at.desc(), place_links.c.case_id.desc())
+    .limit(bindparam("most"))
+)
+
+
+class SqlAtDoors:
+    """Fulfils :class:`bot.incidents.at_door.AtDoors`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def at(self, district_id: int, code: str, since: datetime, *, drill: bool, most: int) -> list[Confirmed]:
+        """The newest first."""
+        asked = {"district_id": district_id, "code": code, "since": since, "drill": drill, "most": most}
+        return [rows.read(Confirmed, row) for row in (await self._db.execute(AT, asked)).mappings()]
+
+
+ROOM = Room(at_door.AT_DOORS, SqlAtDoors)

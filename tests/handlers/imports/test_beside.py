@@ -1,0 +1,28 @@
+"""A file of places looked at and brought in by a process of its own."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app.places.runs import MODULE
+from bot.places.register import PLACES
+from bot.register.districts import District
+from handlers.imports.runs import Asked, Beside
+from storage.store import SqlStore
+
+
+async def test_a_process_of_its_own_brings_places_in(tmp_path: Path) -> None:
+    """It is asked on its input, tells on its output, and has ended when it has told."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
+    store = await SqlStore.open(url)
+    async with store.begin() as tx:
+        district = await tx.districts.add(District(-100, "D", "zh", "Asia/Shanghai", {}, created_at=datetime.now(UTC)))
+    file = tmp_path / "1.csv"
+    file.write_text("code,name,lat,lon\n" + "\n".join(f"P{n},店{n},30.3,120.2" for n in range(300)), encoding="utf8")
+    heard: list[float] = []
+    asked = Asked(str(file), "a.csv", str(tmp_path / "s.xlsx"), district.id, 7, "zh", "chat-1", writes=True)
+    told = await Beside(MODULE, url)(asked, heard.append)
+    assert told == {"lines": [["places-done", {"new": 300, "changed": 0, "gone": 0}]]}
+    assert heard[-1] == 1.0
+    async with store.look() as tx:
+        assert await tx[PLACES].count(district.id) == 300
+    await store.close()

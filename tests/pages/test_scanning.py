@@ -1,0 +1,35 @@
+"""A label is scanned on the drill ground: on the map and in the phone, in Telegram and in a browser."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.pages.test_drill_page import WORDS, Windows, become, windows
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+__all__ = ["windows"]
+
+
+async def test_a_label_is_scanned_on_the_map_and_in_the_phone(windows: Windows) -> None:  # the fixture
+    """The bot opens the place in private, and a tap reports there; the page opens beside, as a phone's browser does."""
+    page = await windows.open(locale="en-GB")
+    await become(page, 1010)
+    await page.locator(".map path.place").first.wait_for()
+    spot = await page.evaluate(
+        "() => [...document.querySelectorAll('.map path.place')].map((p) => p.getBoundingClientRect())"
+        ".map((r) => [r.x + r.width / 2, r.y + r.height / 2])"
+        ".find((at) => document.elementFromPoint(...at)?.matches('path.place'))"
+    )
+    await page.mouse.click(*spot)
+    scan = page.locator(".ask button", has_text="Scan the label of")
+    await expect(scan).to_be_visible()
+    async with page.context.expect_page() as opened:
+        await page.locator(".ask button", has_text="Open its page").click()
+    door = await opened.value
+    await expect(door.locator("h1")).to_be_visible()
+    await expect(door.get_by_text("Green: no confirmed trouble")).to_be_visible()
+    await door.close()
+    await page.mouse.click(*spot)
+    await scan.click()
+    known = WORDS.say(windows.made.language, "button-place-report")
+    await expect(page.get_by_role("button", name=known)).to_be_visible()
