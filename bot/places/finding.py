@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.places import in_texts, keys
+from bot.places import register as places_register
 from bot.places.in_texts import Named
 from bot.places.register import PLACES, Asked, Near, Place, Sort
 from bot.values import geo
@@ -29,9 +30,6 @@ AROUND_M, MOST_AROUND = 500.0, 30
 
 CODE = 64
 """Letters of the longest code."""
-
-HOPS = 5
-"""So many times a place that was merged leads on."""
 
 FOUND = 50
 """So many are found at most; who wants another says more of it."""
@@ -79,12 +77,8 @@ async def _meant(tx: Tx, district_id: int, found: Named) -> Named | None:
     """What is there now, for those that were merged; None where that is nothing."""
     there = {}
     for place in found.places:
-        now: Place | None = place
-        for _ in range(HOPS):
-            if now is None or now.is_there:
-                break
-            now = await tx[PLACES].get(district_id, now.into) if now.into else None
-        if now is not None and now.is_there:
+        now = await places_register.today(tx, district_id, place)
+        if now.is_there:
             there[now.code] = now
     return Named(tuple(there.values()), found.rest) if there else None
 

@@ -245,3 +245,16 @@ class Past(Protocol):
 
 
 PAST: Port[Past] = Port("place_past")
+
+MOST_MERGES = 50
+"""Places that became part of one another, one after the other; no district has a longer row."""
+
+
+async def today(tx: Any, district_id: int, place: Place) -> Place:
+    """What *place* is today: itself, or the one that it became part of, and that one of another."""
+    for _ in range(MOST_MERGES):
+        after: Place | None = await tx[PLACES].get(district_id, place.into) if place.into else None
+        if after is None:
+            return place
+        place = after
+    return place

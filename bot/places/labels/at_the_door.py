@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.places import door
+from bot.places import register as places_register
 from bot.places.door import Memory
 from bot.places.labels import leading
 from bot.places.merging import merging
@@ -16,9 +17,6 @@ from bot.work.work import Work
 
 MOST = 12
 """Districts that are offered where several have the same code."""
-
-FURTHER = 5
-"""So often a place that was merged into another leads on."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +56,7 @@ async def with_code(work: Work, *, code: str) -> Sequence[Here]:
 
 
 async def _into(work: Work, district_id: int, place: Place) -> Place | None:
-    end, seen = place, {place.code}
-    while end.into and end.into not in seen and len(seen) <= FURTHER:
-        seen.add(end.into)
-        further = await work.tx[PLACES].get(district_id, end.into)
-        if further is None:
-            break
-        end = further
+    end = await places_register.today(work.tx, district_id, place)
     return end if end is not place else None
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot.outbox.letters import Button, Rows
 from bot.places import codes, edits
+from bot.places import register as places_register
 from bot.places.merging import joining
 from bot.places.register import PAST, PLACES, Line, Place, State
 from bot.places.standing import linking
@@ -19,9 +20,6 @@ from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
-
-MOST_STEPS = 20
-"""So many merges in a row are followed."""
 
 MOST_LINES = 100
 """So many merges of a place are looked at, and so many lines that may have marked it gone."""
@@ -58,12 +56,7 @@ async def all_codes(work: Work, code: str) -> list[str]:
 
 async def leads_to(work: Work, place: Place) -> Place:
     """The place that *place* is today: itself, or the one that it was merged into."""
-    for _ in range(MOST_STEPS):
-        after = await work.tx[PLACES].get(work.district.id, place.into) if place.into else None
-        if after is None:
-            return place
-        place = after
-    return place
+    return await places_register.today(work.tx, work.district.id, place)
 
 
 @action(Right.CAPTAIN, "places.merge")

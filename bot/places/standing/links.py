@@ -1,17 +1,14 @@
 """Links between cases and places: a case stands at one place at most, and says how that is known."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.places import register as places_register
 from bot.places.register import PLACES, Place
 from bot.values.port import Port
 from bot.work.ports import Tx
-
-MOST_HOPS = 50
-"""Places that became one, one after the other; a longer row is no row."""
 
 
 class How(StrEnum):
@@ -73,11 +70,4 @@ LINKS: Port[Links] = Port("place_links")
 async def standing_for(tx: Tx, district_id: int, code: str) -> Place | None:
     """The place that a code stands for now: where it became part of another one, that one; None for an empty code."""
     found = await tx[PLACES].get(district_id, code) if code else None
-    seen: Collection[str] = {code}
-    while found is not None and found.into and found.into not in seen and len(seen) < MOST_HOPS:
-        seen = {*seen, found.into}
-        next_one = await tx[PLACES].get(district_id, found.into)
-        if next_one is None:
-            break
-        found = next_one
-    return found
+    return await places_register.today(tx, district_id, found) if found is not None else None
