@@ -202,7 +202,8 @@ async def test_no_link_points_nowhere(town: Town, deeds: list[tuple[str, Any, st
                 else:
                     await merged(town, tx, model, of, code)
                 for case in cases:
-                    await stands(town, tx, model, case)
+                    told, meant = await stands(town, tx, model, case)
+                    assert told == meant
             raise Over
 
 
@@ -231,12 +232,12 @@ async def merged(town: Town, tx: Tx, model: Model, code: str, into: str) -> None
         model.into[code] = into
 
 
-async def stands(town: Town, tx: Tx, model: Model, case: Incident) -> None:
-    """The case is at the place of the model, and of all places only that one has it."""
+async def stands(
+    town: Town, tx: Tx, model: Model, case: Incident
+) -> tuple[tuple[str, bool, list[str]], tuple[str, bool, list[str]]]:
+    """At which place a case is, whether that is there, and which places have it; and the same as the model has it."""
     link, code = await tx[LINKS].of_case(case.id), model.linked.get(case.id, "")
     place = await links.standing_for(tx, town.district.id, link.code) if link else None
-    assert (place.code if place else "") == (model.top(code) if code else "")
-    assert place is None or place.is_there
     tops = {model.top(one) for one in CODES}
     have = [
         one
@@ -244,7 +245,9 @@ async def stands(town: Town, tx: Tx, model: Model, case: Incident) -> None:
         for its in await tx[LINKS].of_place(town.district.id, one, PAST, 9)
         if its.case_id == case.id
     ]
-    assert have == ([place.code] if place else [])
+    top = model.top(code) if code else ""
+    told = place.code if place else "", place is None or place.is_there, have
+    return told, (top, True, [top] if top else [])
 
 
 async def test_places_that_became_part_of_one_are_few_that_are_looked_at(tmp_path: Path) -> None:
