@@ -28,7 +28,7 @@ def north(metres: float) -> Point:
 
 SHOP = Place("K7M4QX", "通盛路便利店", "shop", north(10), state=State.OPEN)
 FAR = Place("P9001X", "通盛旅馆", "hotel", north(60))
-BESIDE = Place("K8M4QX", "通盛路理发店", "shop", north(13))
+BESIDE = Place("理发8店", "通盛路理发店", "shop", north(13))
 TEAM = 1002
 
 

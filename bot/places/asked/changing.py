@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.places import edits, finding, keys
+from bot.places import edits, keys
 from bot.places.asked import views
 from bot.places.kinds import kinds
 from bot.places.naming import public
 from bot.places.register import PAST, PLACES, Contact, Place, Sort, State
+from bot.places.talk import doubles
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -16,14 +17,8 @@ from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
 
-SAME_DOOR_M = 50.0
-"""So near a place of nearly the same name is taken to be the same one."""
-
-ALIKE = 85.0
-"""From this likeness (of 100) on."""
-
 MOST_ASIDE = 20
-"""Places nearby that a new one is held against."""
+"""Places of one number that a new one is held against."""
 
 NOWHERE = Place("", "", "", Point(0.0, 0.0))
 """What a new one is until somebody says more."""
@@ -105,12 +100,10 @@ def _inside(work: Work, point: Point) -> None:
 
 
 async def _alone(work: Work, place: Place) -> None:
-    """Refused where the same place seems to be there: by its number, or by its name at the same door."""
+    """Refused where the same place seems to be there: by its number, or by its name around."""
     numbers = {keys.fold(one) for one in (place.licence, place.credit) if one}
     found = await work.tx[PLACES].keyed(work.district.id, Sort.NUMBER, numbers, MOST_ASIDE)
-    beside = await work.tx[PLACES].near(work.district.id, place.point, SAME_DOOR_M, MOST_ASIDE)
-    said = keys.fold(place.name)[: keys.LONGEST]
-    found += [one.place for one in beside if finding.likeness(said, one.place) >= ALIKE]
+    found += [one.place for one in await doubles.alike(work, place.point, place.name)]
     if there := next((one for one in found if one.is_there), None):
         raise Refused("place-there", code=there.code, name=public.name(work.district, there), asks="sure")
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.cases import kinds
 from bot.cases.case import Case
 from bot.outbox.letters import Button, Rows
-from bot.places import door
+from bot.places import codes, door
 from bot.places.door import Memory
 from bot.places.register import PLACES, Near, Place
 from bot.places.standing import linking, links
@@ -159,11 +159,16 @@ def _rows(work: Work, number: int, near: Sequence[Near], at: Place | None) -> Ro
     own = f"door:{work.district.id}.{number}"
     found = [one for one in near if at is None or one.place.code != at.code][: linking.MOST]
     offered = [
-        Button("button-door-at", f"{own}:at:{one.place.code}", {"place": label(one.place), "metres": _metres(one)})
+        Button("button-door-at", _at(own, one.place), {"place": label(one.place), "metres": _metres(one)})
         for one in found
     ]
     none = [(Button("button-door-none", f"{own}:unlink"),)] if at is not None else []
     return (*((one,) for one in offered if len(one.data.encode()) <= MOST_DATA), *none)
+
+
+def _at(own: str, place: Place) -> str:
+    """What says that it is at *place*, whatever letters its code has."""
+    return f"{own}:at:{codes.packed(place.code)}"
 
 
 def _metres(near: Near) -> Any:
@@ -178,7 +183,7 @@ def label(place: Place) -> str:
 @action(Right.MEMBER, "places.link_case")
 async def choose(work: Work, *, number: int, code: str) -> Answer:
     """Somebody says which place it is."""
-    place = await linking.offered(work, code)
+    place = await linking.offered(work, codes.unpacked(code))
     await linking.say(work, number, place)
     return answer("door-chosen", ((button(work.district.id, number),),), number=number, name=place.name)
 
@@ -200,5 +205,5 @@ def beside(work: Work, case: Case) -> Rows:
     """Doors right beside the one that a new report was linked to, for who reported it; nothing where there are none."""
     own = f"door:{work.district.id}.{case.number}"
     found = work.at_hand.notes(linking.BESIDE).get(case.id, ())
-    offered = [Button("button-door-beside", f"{own}:at:{one.code}", {"place": label(one)}) for one in found]
+    offered = [Button("button-door-beside", _at(own, one), {"place": label(one)}) for one in found]
     return tuple((one,) for one in offered if len(one.data.encode()) <= MOST_DATA)

@@ -22,10 +22,20 @@ LOOKED_AT, MOST = 200, 6
 
 async def of(work: Work, point: Point, name: str, but: Collection[str] = ()) -> list[Near]:
     """Those that it may be, similar names first, then the nearest; without the codes *but*."""
-    said = keys.fold(name)[: keys.LONGEST]
     found = []
-    for near in await work.tx[PLACES].near(work.district.id, point, AROUND_M, LOOKED_AT):
-        is_alike = bool(said) and finding.likeness(said, near.place) >= ALIKE
+    for is_alike, near in await _around(work, point, name):
         if near.place.code not in but and (is_alike or near.metres <= DOOR_M):
             found.append((not is_alike, near.metres, near.place.code, near))
     return [near for *_, near in sorted(found, key=lambda one: one[:3])[:MOST]]
+
+
+async def alike(work: Work, point: Point, name: str) -> list[Near]:
+    """Those around under a similar name, the nearest first: what a program is asked about, which sees no list."""
+    return [near for is_alike, near in await _around(work, point, name) if is_alike]
+
+
+async def _around(work: Work, point: Point, name: str) -> list[tuple[bool, Near]]:
+    """Each place around, the nearest first, and whether its name is similar."""
+    said = keys.fold(name)[: keys.LONGEST]
+    near = await work.tx[PLACES].near(work.district.id, point, AROUND_M, LOOKED_AT)
+    return [(bool(said) and finding.likeness(said, one.place) >= ALIKE, one) for one in near]
