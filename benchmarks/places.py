@@ -20,8 +20,7 @@ import structlog
 
 from bot.app import assembly
 from bot.places import finding, keys
-from bot.places import register as places_register
-from bot.places.register import PLACES, Place
+from bot.places.register import NEAR_M, PLACES, Place
 from bot.register.districts import District
 from bot.register.people import Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
@@ -123,7 +122,7 @@ def _text(text: str) -> Look:
 
 
 def _nearest(point: Point) -> Look:
-    return lambda tx, district_id: places_register.nearest(tx, district_id, point)
+    return lambda tx, district_id: tx[PLACES].near(district_id, point, NEAR_M, 1)
 
 
 def _near_me(point: Point) -> Look:
