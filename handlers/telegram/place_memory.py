@@ -1,6 +1,7 @@
 """What is known at the door of a case, and the taps that say at which place it is."""
 
 from bot.places.standing import doors
+from bot.places.talk import press
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
 
@@ -19,5 +20,5 @@ async def door_pressed(said: Said, move: str, choice: str) -> Wants:
         case "unlink":
             return wants(doors.unlink, number=number)
         case "at" if choice:
-            return wants(doors.choose, number=number, code=choice)
+            return wants(doors.choose, number=number, code=press.unpacked(choice))
     raise Refused("stale-button")

@@ -183,7 +183,7 @@ def label(place: Place) -> str:
 @action(Right.MEMBER, "places.link_case")
 async def choose(work: Work, *, number: int, code: str) -> Answer:
     """Somebody says which place it is."""
-    place = await linking.offered(work, codes.unpacked(code))
+    place = await linking.offered(work, code)
     await linking.say(work, number, place)
     return answer("door-chosen", ((button(work.district.id, number),),), number=number, name=place.name)
 

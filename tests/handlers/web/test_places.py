@@ -221,6 +221,16 @@ async def test_a_program_registers_a_place_once(served: Street) -> None:
         assert [(one["move"], one["by"], one["channel"]) for one in lines] == [("new", None, "api")]
 
 
+async def test_what_may_be_there_already_is_the_same_for_programs_as_in_chat(served: Street) -> None:
+    """A similar name 120 m away is asked about, 300 m away it is another place; so is another name at the same door."""
+    async with showing(served, await a_key_to_places(served, "change")) as program:
+        assert (await program.post("/api/places", json=WISH)).status_code == 201
+        for north_m, name, status in ((120, "Willow Café", 409), (300, "Willow Café", 201), (0, "Harbour Bakery", 201)):
+            point = [30.3200 + north_m / 111_200, 120.2800]
+            answer = await program.post("/api/places", json={**WISH, "name": name, "point": point})
+            assert answer.status_code == status, (north_m, name, answer.text)
+
+
 WRONG: list[tuple[dict[str, Any], int]] = [
     ({"name": "x" * 5000}, 422), ({"name": " \u202e "}, 422), ({"kind": "spaceship"}, 422), ({"point": [91, 0]}, 422),
     ({"state": "gone"}, 403), ({"code": "A1"}, 422), ({"point": None}, 422), ({"aliases": ["x"] * 21}, 422),
