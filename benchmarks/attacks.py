@@ -106,7 +106,7 @@ ATTACKS = (
     Attack(
         "viewers",
         "50 people page through 100,000 cases, each with two hands",
-        "two requests a person, three in all, by key and within limits; what is of the street goes first",
+        "two requests a person, three in all, one look at a time, by key and within limits; the street goes first",
         _viewers,
     ),
     Attack(

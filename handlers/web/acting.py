@@ -84,7 +84,8 @@ class Acting:
     async def see(self, look: Any, **wants: Any) -> Any:
         """What *look* of the board sees for them; a Refused becomes the API's answer."""
         try:
-            return await self.reception.board.see(look, self.speaker, **wants)
+            async with self.reception.turns.look():
+                return await self.reception.board.see(look, self.speaker, **wants)
         except Refused as refusal:
             raise self.turned_away(refusal.key, refusal.facts) from refusal
 

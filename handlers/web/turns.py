@@ -1,7 +1,7 @@
 """Whose turn it is: a few requests are worked on at once, two of one person; the rest wait, and beyond that come again.
 
 So who looks at everything at once waits for themselves, and the street does not wait for whoever looks: while
-something of it is worked off, no new request is begun.
+something of it is worked off, no new request is begun, and of those that are worked on one looks at a time.
 """
 
 import asyncio
@@ -48,6 +48,7 @@ class Turns:
     def __init__(self, street_at_work: Callable[[], bool] = lambda: False) -> None:
         self.street_at_work = street_at_work
         self._all = asyncio.Semaphore(AT_ONCE)
+        self._looking = asyncio.Lock()
         self._own: dict[Hashable, asyncio.Semaphore] = {}
         self._here: Counter[Hashable] = Counter()
 
@@ -71,6 +72,13 @@ class Turns:
             self._here[who] -= 1
             if not self._here[who]:
                 del self._here[who], self._own[who]
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[None]:
+        """One look of a page at a time: two side by side would take the street twice as long from each other."""
+        async with self._looking:
+            await self._let_the_street_go_first()
+            yield
 
     async def _let_the_street_go_first(self) -> None:
         left = round(PATIENCE_S / STEP_S)

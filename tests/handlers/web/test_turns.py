@@ -79,7 +79,7 @@ async def test_who_gives_up_leaves_the_place() -> None:
 async def test_a_page_waits_for_its_turn(
     served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Six searches of one captain: two are worked on, all are answered; the rush of one is not another's."""
+    """Six searches of one captain: one looks at a time, all are answered."""
     await signed_in(served, asking, 1001)
     inside, most, let_go = 0, 0, asyncio.Event()
     listed = case_file.listed
@@ -94,13 +94,13 @@ async def test_a_page_waits_for_its_turn(
 
     monkeypatch.setattr(case_file, "listed", slow)
     searches = [asyncio.create_task(asking.get(CASES)) for _ in range(6)]
-    while inside < OF_ONE:
+    while inside < 1:
         await asyncio.sleep(0)
     for _ in range(200):
         await asyncio.sleep(0)
     let_go.set()
     answers = await asyncio.gather(*searches)
-    assert ([one.status_code for one in answers], most) == ([200] * 6, OF_ONE)
+    assert ([one.status_code for one in answers], most) == ([200] * 6, 1)
 
 
 async def test_too_many_of_one_person_are_told(
@@ -147,3 +147,33 @@ async def test_the_street_goes_first_but_not_for_ever(monkeypatch: pytest.Monkey
     waiting.street_at_work = lambda: True
     async with waiting.of("wang", "en"):
         assert sum(waits) == pytest.approx(turns.PATIENCE_S)
+
+
+async def test_one_looks_at_a_time_and_after_the_street(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second look waits for the first, and each for the street; a look that fails lets the next one in."""
+    left, waits, order = [2], [], []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    def at_work() -> bool:
+        left[0] -= 1
+        return left[0] >= 0
+
+    waiting, step, let_go = Turns(at_work), turns.STEP_S, asyncio.Event()
+
+    async def look(name: str) -> None:
+        async with waiting.look():
+            order.append(name)
+            await let_go.wait()
+            raise LookupError(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(asyncio, "sleep", sleep)
+        looks = [asyncio.create_task(look(name)) for name in ("wang", "li")]
+        for _ in range(5):
+            await asyncio.wait(looks, timeout=0)
+        assert (order, waits) == (["wang"], [step] * 2)
+        let_go.set()
+        await asyncio.gather(*looks, return_exceptions=True)
+    assert order == ["wang", "li"]
