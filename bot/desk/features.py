@@ -17,6 +17,7 @@ from bot.sos.feature import FEATURE as SOS
 from bot.trials.feature import FEATURE as TRIALS
 from bot.webhooks.feature import FEATURE as WEBHOOKS
 from bot.work.features import Feature
+from bot.workdays.feature import FEATURE as WORKDAYS
 
 FEATURES: tuple[Feature, ...] = (
     INCIDENTS,
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     PLACES,
     POSITIONS,
     ROSTER,
+    WORKDAYS,
     MEMBERSHIP,
     INSIGHT,
     MENUS,

@@ -30,8 +30,10 @@ from bot.values.files.tree import Collected, Field
 from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 from bot.work.rules import Rules
+from bot.workdays import file as workdays_file
+from bot.workdays.own import Own
 
-TOP = {"district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster"}
+TOP = {"district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster", "workdays"}
 HEAD = {"chat_id", "name", "language", "timezone", "country", "centre", "area", "coordinates"}
 
 
@@ -74,6 +76,7 @@ class DistrictFile:
     roster: RosterFile | None = None
     cameras: tuple[Camera, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    workdays: Own = field(default_factory=dict)
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
@@ -174,6 +177,7 @@ class _Reader:
             roster=rosters,
             cameras=camera_rows.read(top.get("cameras"), system, self.wrong),
             kinds=kind_rows.read(top.get("kinds"), self.wrong),
+            workdays=workdays_file.read(top.get("workdays"), self.wrong),
             notes=(*(area.notes if area else ()), *(places.notes if places else ())),
             doubts=doubts,
         )

@@ -14,6 +14,7 @@ from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.rules import Rules
 from bot.work.work import Work
+from bot.workdays import anew
 
 ZONE_OPEN = "zone_open"
 """The setting of a district whose time zone is that of the program, since nobody told another one yet."""
@@ -82,6 +83,7 @@ async def tell(work: Work, *, text: str) -> Answer:
     if now != before:
         await work.tx.districts.save(now)
         work.district_or_none = now
+        await anew.check(work)
         work.stir(look_for_teams=False)
     if work.who.channel == "button" and LIST in now.settings:
         return QUIET  # the list itself shows it at once

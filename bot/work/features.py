@@ -79,7 +79,8 @@ class Feature:
     by the kind of the draft; *takes_pieces*: a photo or paper that somebody sends may be its own; None: it is not.
     *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a captain, worked
     out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a
-    place before somebody goes in; *place_offers*: buttons under its card.
+    place before somebody goes in; *place_offers*: buttons under its card. *days_known*: other working days are known
+    than before: count its own provisional dates anew, and say how many changed.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Feature:
     takes_pieces: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = ()
     case_places: tuple[Callable[[Work, int], Awaitable[Sequence[str]]], ...] = ()
     place_offers: tuple[Callable[[Work, Any], Awaitable[Sequence[Button]]], ...] = ()
+    days_known: tuple[Callable[[Work], Awaitable[int]], ...] = ()
 
 
 class Features:
@@ -139,6 +141,7 @@ class Features:
         self.takes_pieces = tuple(one for feature in self.all for one in feature.takes_pieces)
         self.case_places = tuple(one for feature in self.all for one in feature.case_places)
         self.place_offers = tuple(offer for one in self.all for offer in one.place_offers)
+        self.days_known = tuple(known for one in self.all for known in one.days_known)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {

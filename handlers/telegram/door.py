@@ -60,6 +60,7 @@ from handlers.telegram import (
     speakers,
     trials,
     webhooks,
+    workdays,
 )
 from handlers.telegram.commands import Register, Said, Wants, wants
 from handlers.telegram.transport import api, reactions
@@ -92,6 +93,7 @@ FEATURES = (
     place_memory.FEATURE,
     place_labels.FEATURE,
     place_files.FEATURE,
+    workdays.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

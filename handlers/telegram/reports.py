@@ -17,7 +17,7 @@ from bot.preferences import names as preferences_names
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
-from handlers.telegram import place_files
+from handlers.telegram import place_files, workdays
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, case_number, wants, whole
 
 FEATURE = Feature("reports")
@@ -87,7 +87,7 @@ async def piece(said: Said) -> Wants:
         "forwarded": message.forward_origin is not None,
         "is_picture": _is_picture(message.document),
     }
-    return place_files.taken(said, told) or wants(listening.piece, **told)
+    return await workdays.taken(said) or place_files.taken(said, told) or wants(listening.piece, **told)
 
 
 def _is_picture(document: Document | None) -> bool:

@@ -10,6 +10,7 @@ from yaml.constructor import ConstructorError, SafeConstructor
 
 from bot.values import texts
 from bot.values.files import text as file_text
+from bot.values.files.text import Text
 from bot.values.geo import Point
 from bot.values.refused import Mistakes, Refused
 
@@ -39,7 +40,11 @@ class Tree:
 
 def compose(path: Path) -> Tree:
     """The tree of a YAML file; Refused where it cannot be read, is of another kind, no YAML, too deep or too much."""
-    found = file_text.read(path, "yaml", MOST_BYTES)
+    return of_text(file_text.read(path, "yaml", MOST_BYTES))
+
+
+def of_text(found: Text) -> Tree:
+    """The tree of a text that was read already; Refused as for :func:`compose`."""
     try:
         _not_too_much(found.text)
         root = yaml.compose(found.text, Loader=yaml.CSafeLoader)
