@@ -34,9 +34,10 @@ async def check(work: Work) -> int:
     await work.tx.kept.put(name, known)
     changed = sum([await anew(work) for anew in work.at_hand[FEATURES].days_known])
     if changed:
-        last = days.of_district(work.district).last_year()
         captains = await mustering.captains(work)
-        await telling.tell(work, captains, "workdays-anew", purpose="limits", count=changed, year=last)
+        await telling.tell(
+            work, captains, "workdays-anew", purpose="limits", count=changed, district=work.district.name
+        )
     return changed
 
 

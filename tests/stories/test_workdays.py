@@ -44,7 +44,7 @@ async def kept(street: Street) -> str:
 
 def notices(street: Street, by: int = 1001) -> int:
     """How many notices say that the date changed."""
-    return len(street.private(by, street.said("workdays-anew", count=1, year=2027)))
+    return len(street.private(by, street.said("workdays-anew", count=1, district="九堡")))
 
 
 def newest(street: Street, by: int = 1001) -> str:
@@ -105,10 +105,11 @@ async def test_an_import_and_a_newer_library_are_heard_of_once(street: Street, t
     """An import beside the running bot; a start with other days than dates were counted by; silence where none is."""
     file = tmp_path / "again.yaml"
     file.write_text(DISTRICT.replace("LANGUAGE", street.language) + LATER, "utf8")
-    for _ in range(2):
+    for told in ([("import-workdays", {"changed": 1, "gone": 0})], []):
         async with street.house.store.begin() as tx:
             read = district_file.read(file, street.rules)
-            await bringing_in.bring_in(tx, read, street.rules, street.clock.now())
+            found = await bringing_in.bring_in(tx, read, street.rules, street.clock.now())
+        assert found.lines == told
         await street.turn(3)
         assert await kept(street) == "2027-02-18"
         assert notices(street) == 1
@@ -123,3 +124,7 @@ async def test_an_import_and_a_newer_library_are_heard_of_once(street: Street, t
         await street.turn(3)
         assert await kept(street) == "2027-02-18"
         assert notices(street) == heard
+    await street.say(1001, "/workdays forget 2027")
+    await street.say(1001, "/setup IE")
+    assert await kept(street) == "2027-02-10"
+    assert notices(street) == 4

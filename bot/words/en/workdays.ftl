@@ -33,7 +33,7 @@ workdays-how =
     To tell the days of a year, send a YAML file with /workdays under it, or answer a file with /workdays, or write for example
     /workdays { $year }: {"{"}off: [{ $year }-02-06..{ $year }-02-12], work: [{ $year }-02-14]{"}"}
     Add complete: no where these are single days and not all of the year. /workdays forget { $year } takes a year back.
-workdays-anew = 📅 More working days are known now, to the end of { $year }: { $count } { $count ->
+workdays-anew = 📅 Other working days are known in { $district } now: { $count } { $count ->
         [one] date
        *[other] dates
     } counted in working days changed. See /workdays.

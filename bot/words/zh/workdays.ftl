@@ -33,7 +33,7 @@ workdays-how =
     要告诉某一年的日子：发 YAML 文件并在说明里写 /workdays，或者用 /workdays 回复文件，或者直接写，例如
     /workdays { $year }: {"{"}off: [{ $year }-02-06..{ $year }-02-12], work: [{ $year }-02-14]{"}"}
     off 是休息，work 是上班。只是个别日子、不是全年安排的，加上 complete: no。/workdays forget { $year } 去掉一年。
-workdays-anew = 📅 工作日已知到 { $year } 年底，{ $count } 个按工作日算的日期有变。见 /workdays。
+workdays-anew = 📅 { $district }的工作日有了新的安排，{ $count } 个按工作日算的日期有变。见 /workdays。
 workdays-what = 这不是日期清单。请写例如 /workdays { $year }: {"{"}off: [{ $year }-02-06..{ $year }-02-12]{"}"}，或者发文件；/workdays 看现在已知的。
 workdays-no-such-year = 本街道没有自定 { $year } 年，见 /workdays。
 workdays-file-large = { $file } 太大，工作日文件最多 { $most } KB。

@@ -1,12 +1,15 @@
 """A district's own working days in a file: every mistake at once, with its line and what is allowed."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.imports import district_file
 from bot.register.districts import District
 from bot.values.refused import Mistakes, Refused
 from bot.words import Words
+from bot.work.rules import Rules
 from bot.workdays import file, own, told
 from bot.workdays.own import OwnYear
 
@@ -131,3 +134,18 @@ def test_of_many_days_the_first_are_shown() -> None:
     district = own.put(District(-100, "Dunmorrow", "en", "Europe/Dublin", {}, country="IE"), many)
     [line] = [one for one in told.lines(district, date(2027, 1, 1)) if one["word"] == "workdays-own-off"]
     assert WORDS.fact("en", line).endswith(WORDS.say("en", "workdays-more", count=26 - told.MOST_STRETCHES))
+
+
+def test_it_stands_in_a_district_file(tmp_path: Path) -> None:
+    """Its mistakes are told with all others, by line."""
+    path = tmp_path / "district.yaml"
+    path.write_text(
+        "district: {chat_id: -100, name: 九堡}\nworkdays: {2027: {off: [2027-02-06..2027-02-08]}}\n", "utf8"
+    )
+    assert district_file.read(path, Rules()).workdays == {2027: OwnYear(days(2027, 2, 6, 7, 8))}
+    path.write_text("district: {chat_id: x, name: 九堡}\nworkdays: {2027: {off: [soon]}, 2028: []}\n", "utf8")
+    with pytest.raises(Mistakes) as raised:
+        district_file.read(path, Rules())
+    assert [(one.facts["line"], one.key) for one in raised.value.all] == [
+        (1, "file-wants-number"), (2, "workdays-wants-day"), (2, "file-wants-mapping"),
+    ]  # fmt: skip
