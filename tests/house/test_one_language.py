@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from secrets import token_urlsafe
 from typing import Any
 
 import docx
@@ -29,17 +30,27 @@ from tests.house.tree import ROOT
 WORDS = Words(strict=True)
 LATIN = {line.split(" ", 1)[0] for line in (ROOT / "tests/house/latin.txt").read_text(encoding="utf8").splitlines()}
 """Latin words that stand in Chinese: commands' options, units, formats, codes, names of products."""
-WORD = re.compile(r"(?<![\w$])[A-Za-z][A-Za-z'’.-]*[A-Za-z]")
+WORD = re.compile(r"(?<![A-Za-z0-9_$])[A-Za-z][A-Za-z'’.-]*[A-Za-z]")
+DRAWN = re.compile(r"https?://\S+|(?:tg|mailto):\S+|whsec_[\w+/]+=*|\d+:[\w-]{32,}|[\w-]{32,}", re.ASCII)
+"""Addresses with all that stands in them, secrets of webhooks, tokens of bots, and every other key, code and hash.
+
+They are drawn by chance, in 32 characters or more, so anything may stand in them, a name too.
+"""
 BESIDE = re.compile(
-    r"(?<![\w-])[\w-]{40,}(?![\w-])|</?[a-z]+[^>]*>|https?://\S+|(?:tg|mailto):\S+|/[a-z_]+|#\S+|@\w+|[A-Z]{2}-\d+"
-    r"|\b[a-z]+(?:_[a-z]+)+\b|[\w./-]+\.(?:yaml|csv|docx|xlsx)"
+    r"</?[a-z]+[^>]*>|/[a-z_]+|#\S+|@\w+|[A-Z]{2}-\d+|\b[a-z]+(?:_[a-z]+)+\b|[\w./-]+\.(?:yaml|csv|docx|xlsx)"
 )
-"""Secrets, markup, addresses, commands, numbers of cases and of entries, codes of items, and names of files."""
+"""Markup, commands, numbers of cases and of entries, codes of items, and names of files."""
 COUNTRIES, LANGUAGES = ("CN", "IE", ""), ("zh", "en")
+
+
+def without_secrets(text: str) -> str:
+    """What of *text* people read: that which was drawn by chance is no word, whatever it looks like."""
+    return DRAWN.sub(" ", text)
 
 
 def foreign(language: str, text: str, names: Iterable[str] = ()) -> list[str]:
     """What of *text* readers of *language* cannot read; *names* stand as they are written everywhere."""
+    text = without_secrets(text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
     if language == "en":
@@ -230,3 +241,31 @@ def test_a_planted_word_is_found(language: str, text: str, found: list[str]) -> 
     """The sweep sees what it is for."""
     assert foreign(language, text) == found
     assert foreign(language, text, ["老王", "confirm"]) == []
+
+
+def _drawn() -> list[str]:
+    """Keys as they are made, of every length, that begin with letters and with signs and hold words, names and laws."""
+    keys = []
+    for begins in ("BRFLz", "ENab", "Az", "-q", "_q", "--", "9z", "-EN-110-"):
+        long = f"{begins}-EN15_confirm-EN-119-{'confirm' * 6}"
+        keys += [long[: len(one)] for one in (token_urlsafe(32), token_urlsafe(24))]
+    return [*keys, "abcdefab" * 4, "1:" + "AAHdq-EN15_fooBarEN" * 2, "whsec_a+EN15/confirm" + "+ab/confirmEN" * 2 + "="]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "设备号：{}", "设备号：\u2068{}\u2069", "设备号{}别给别人", "密钥 {}。", "“{}”",
+        "<code>{}</code>", "/start {}", "{}\n{}",
+        "OwnTracks：\u2068https://patrol.example.org/positions\u2069?id=\u2068{}\u2069",
+        "地址：\u2068https://patrol.example.org/calendar/{}.ics\u2069\n订阅", "tg://resolve?domain=p&start={}",
+    ],
+)  # fmt: skip
+def test_nothing_is_read_in_what_is_drawn_by_chance(said: str) -> None:
+    """Wherever a key stands and however it begins, no word of it is one; a word beside it still is."""
+    names = {"EN", "15", "老王"}
+    read = {key: found for key in _drawn() if (found := foreign("zh", said.replace("{}", key), names))}
+    assert read == {}
+    for key in _drawn():
+        for planted in (f"confirm {said}", f"{said} confirm", f"{said}\n确认confirm老王"):
+            assert foreign("zh", planted.replace("{}", key), names) == ["confirm"]

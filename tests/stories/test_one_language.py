@@ -21,7 +21,7 @@ from handlers.documents.features import Features
 from handlers.documents.gpx import GpxTracks
 from handlers.documents.spreadsheets import CsvRows, XlsxRows
 from tests.house import test_chinese_law as chinese_law
-from tests.house.test_one_language import foreign
+from tests.house.test_one_language import foreign, without_secrets
 from tests.stories import handed_out
 from tests.stories.sample_town import Town, opened
 
@@ -44,7 +44,7 @@ async def test_readers_are_spoken_to_in_their_own_language(
         assert {text: found for text in group if (found := foreign(town.file.language, text, names))} == {}
         await _menus(town)
         await _handed_out(town)
-    texts |= group if reader == town.file.language else set()
+    texts = {without_secrets(text) for text in texts | (group if reader == town.file.language else set())}
     if name == "dunmorrow":
         of_china = {text for text in chinese_law.sentences(reader).values() if len(text.strip()) > 8}
         assert [(text, one) for text in texts for one in of_china if one.strip() in text] == []
