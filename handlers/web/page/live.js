@@ -2,7 +2,7 @@
 
 import { ask } from "/shared/ask.js";
 import { Stream } from "/shared/stream.js";
-import { nextTick, reactive, ref, shallowReactive } from "/shared/vue.js";
+import { nextTick, reactive, ref, shallowReactive, watch } from "/shared/vue.js";
 
 const SILENT_MS = 4000;
 const STALE_S = 4; // data older than this turn the lamp off, so that it is off before they are five seconds old
@@ -14,6 +14,8 @@ const STALE_S = 4; // data older than this turn the lamp off, so that it is off 
 export const second = ref(0);
 // Twice a second, whatever the clock of the place does: the lamp is drawn by it.
 export const pulse = ref(0);
+// Whether nobody is signed in at this browser any more, whichever answer said so first. The page stays, and says so.
+export const over = ref(false);
 
 export class Live {
   // `path` is the address of the stream; `changed(keys)` is called after every change with the keys that changed.
@@ -33,6 +35,8 @@ export class Live {
     }, (isRefused) => this.askWhy(isRefused));
     this.stream.open();
     this.timer = setInterval(() => this.beat(), 500);
+    this.unwatch = watch(over, () => this.end(), { flush: "sync" });
+    if (over.value) this.end();
   }
 
   // A stream that says nothing for long is opened anew: a proxy may hold a dead one open for ever.
@@ -46,8 +50,10 @@ export class Live {
   // A stream that was refused for good: nobody is signed in any more, or they no longer belong here.
   async askWhy(isRefused) {
     if (!isRefused) return;
-    const answer = await ask("/api/districts").catch(() => null);
-    if (answer && [401, 403].includes(answer.status)) this.end();
+    const { ok, status, body } = await ask("/api/districts").catch(() => ({ ok: false, status: 0, body: {} }));
+    if (status === 401) over.value = true;
+    const isOurs = ({ id }) => this.stream.path.startsWith(`/api/districts/${id}/`);
+    if (status === 403 || (ok && !body.districts.some(isOurs))) this.end();
   }
 
   take({ set, gone }, whole) {
@@ -131,6 +137,7 @@ export class Live {
 
   close() {
     this.stream.close();
+    this.unwatch();
     clearInterval(this.timer);
   }
 }

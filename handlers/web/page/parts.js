@@ -2,7 +2,7 @@
 
 import { ask as askServer } from "/shared/ask.js";
 import { h } from "/shared/vue.js";
-import { second } from "./live.js";
+import { over, second } from "./live.js";
 import { counts, left, share, urgency } from "./reckon.js";
 import { age, clock, hour, say, stateOf } from "./words.js";
 
@@ -67,10 +67,10 @@ export const numbers = (list, pick) =>
     list.map((n) => h("button", { type: "button", onClick: () => pick(n) }, `#${n}`)),
   );
 
-// Whoever is not signed in any more is led to where one signs in.
+// Whoever is not signed in any more is told so by the page that they have before them.
 export async function ask(path, options) {
   const answer = await askServer(path, options);
-  if (answer.status === 401) location.reload();
+  if (answer.status === 401) over.value = true;
   return answer;
 }
 

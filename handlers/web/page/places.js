@@ -2,6 +2,7 @@
 
 import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { query } from "./head.js";
+import { over } from "./live.js";
 import { tried } from "./parts.js";
 import { PlaceFile } from "./place.js";
 import { colourName, colours, fieldName, kindName, learnKinds, stateName } from "./place-words.js";
@@ -115,6 +116,7 @@ const App = {
     return () =>
       h("div", { class: ["frame places-page", { "with-case": state.code }] }, [
         top(),
+        over.value ? h("p", { class: "notice bad", role: "alert" }, say("screen-ended")) : null,
         state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
         h("main", [
           h("section", { class: "panel", "aria-label": say("screen-places") }, [
@@ -135,7 +137,7 @@ const App = {
                 : null,
               h("span", { class: "count", role: "status" }, counted(found)),
             ]),
-            found.problem ? h("p", { class: "problem", role: "alert" }, found.problem) : null,
+            found.problem && !over.value ? h("p", { class: "problem", role: "alert" }, found.problem) : null,
             h("div", { class: "scroll" }, [table(found, filter, state, walk, { sort, pick }), pages(found, go)]),
           ]),
           state.code

@@ -1,6 +1,6 @@
 // The live situation: parts that come and go, cases of any kind, the clock of the place, and how old the data are.
 
-import { Live } from "../../../handlers/web/page/live.js";
+import { Live, over } from "../../../handlers/web/page/live.js";
 import { ways } from "../../../handlers/web/page/lines.js";
 import { since } from "/shared/stream.js";
 import { equal, is } from "./assert.js";
@@ -98,4 +98,32 @@ Deno.test("a stream that is opened anew says what it heard last", () => {
   equal(Line.opened, ["/stream?lens=wall", "/stream?lens=wall&last=e%207"]);
   equal(since("/stream", "1-2"), "/stream?last=1-2");
   live.close();
+});
+
+Deno.test("whoever is signed out is told so by whichever answer comes first, and all that is live ends", () => {
+  const { live, line } = opened();
+  line().say("whole", { set: PARTS, gone: [] }, "e-1");
+  over.value = true;
+  is(live.state.ended && !live.stream.isOpen);
+  const later = opened().live;
+  is(later.state.ended && !later.stream.isOpen);
+  over.value = false;
+});
+
+Deno.test("a stream that is refused asks why: signed out, or no more of this district", async () => {
+  const of = (id) => ({ districts: [{ id }] });
+  const answers = [
+    { status: 401, body: {}, ends: true },
+    { status: 200, body: of(12), ends: true },
+    { status: 200, body: of(1), ends: false },
+    { status: 503, body: {}, ends: false },
+  ];
+  for (const { status, body, ends } of answers) {
+    globalThis.fetch = () => Promise.resolve(Response.json(body, { status }));
+    const live = new Live("/api/districts/1/stream");
+    await live.askWhy(true);
+    equal([status, live.state.ended], [status, ends]);
+    live.close();
+    over.value = false;
+  }
 });
