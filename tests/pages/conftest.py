@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
 from bot.app.settings import Web
 from tests.stories.conftest import Street, open_street
@@ -18,6 +18,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PATIENCE_MS = 30_000
+"""So long a busy machine is waited for, whatever a page is to show; a test that passes waits for nothing."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

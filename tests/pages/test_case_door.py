@@ -10,7 +10,6 @@ from tests.pages.conftest import Opens
 from tests.stories.conftest import CENTRE, Street, put_places
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-expect.set_options(timeout=30_000)
 
 SHOP = Place("K7M4QX", "Corner Shop", "shop", Point(CENTRE.lat + 0.0001, CENTRE.lon))
 BESIDE = Place("K8M4QX", "Barber", "shop", Point(CENTRE.lat + 0.0004, CENTRE.lon))

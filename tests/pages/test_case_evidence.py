@@ -10,7 +10,6 @@ from tests.stories.conftest import Street
 from tests.stories.test_closing_by_evidence import NEXT, SHOTS, STALL, ended_with, name, on_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-expect.set_options(timeout=30_000)
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 CONTRAST = """names => names.map(name => {

@@ -21,7 +21,6 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.world import files
 from handlers.process.clock import DrillClock
-from tests.pages.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -37,8 +36,6 @@ crews: {accept_s: [2, 5], speed_kmh: 40, on_scene_s: [5, 10], seed: 7}
 events:
   - {at: "0:05", who: 1010, does: report, where: [30.3150, 120.2750], item: shared_bike_parking}
 """
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

@@ -10,7 +10,6 @@ from tests.stories.conftest import CENTRE, Street
 STALL = "street_stall"
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-expect.set_options(timeout=30_000)
 
 
 async def test_every_number_on_the_map_can_be_read(ground: Street, opens: Opens) -> None:

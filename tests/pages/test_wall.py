@@ -14,7 +14,6 @@ from tests.pages.conftest import Opens
 from tests.stories.conftest import CENTRE, Street
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-expect.set_options(timeout=30_000)
 
 FILMED = """async () => {
     const canvas = document.createElement('canvas');
