@@ -10,7 +10,9 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
+from handlers.drill.world import updates
 from handlers.process.clock import HandClock
+from tests.waiting import PATIENCE_S, until
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
@@ -31,7 +33,7 @@ async def test_an_outage_lasts_as_long_as_it_was_told(
 async def test_an_outage_breaks_a_poll_that_waits(bot: Bot, world: DrillTelegram) -> None:
     """A long poll gets its 502 at the moment of the outage."""
     poll = asyncio.create_task(bot.get_updates(timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: world.updates.drained)
     world.outage(60)
     with pytest.raises(NetworkError, match="Bad Gateway"):
         await poll
@@ -71,16 +73,18 @@ async def test_a_token_can_be_revoked(bot: Bot, world: DrillTelegram) -> None:
     await bot.get_me()
 
 
-async def test_the_world_outlives_the_server_and_a_waiting_poll(world: DrillTelegram, wang: Player) -> None:
+async def test_the_world_outlives_the_server_and_a_waiting_poll(
+    world: DrillTelegram, wang: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A stop ends the poll that waits at once; a new server shows the same world on the same port."""
-    loop = asyncio.get_running_loop()
-    async with httpx.AsyncClient() as client:
-        async with DrillServer(world) as first:
+    monkeypatch.setattr(updates, "HAND_PATIENCE_SECONDS", 10 * PATIENCE_S)
+    async with httpx.AsyncClient(timeout=None) as client:
+        async with asyncio.timeout(PATIENCE_S), DrillServer(world) as first:
             poll = asyncio.create_task(client.get(f"{first.url}/bot{TOKEN}/getUpdates?timeout=30"))
-            await asyncio.sleep(0.05)
-            began = loop.time()
-        assert loop.time() - began < 0.9
-        assert (await poll).json() == {"ok": True, "result": []}
+            await until(lambda: world.updates.drained)
+        async with asyncio.timeout(PATIENCE_S):
+            answer = await poll
+        assert answer.json() == {"ok": True, "result": []}
         wang.say(GROUP, "still here")
         async with DrillServer(world, port=first.port) as second:
             answer = await client.get(f"{second.url}/bot{TOKEN}/getUpdates")
@@ -105,10 +109,7 @@ async def test_updates_are_posted_to_a_webhook_until_taken(bot: Bot, world: Dril
         await bot.set_webhook(f"http://127.0.0.1:{port}/hook", secret_token="s3cret")
         wang.say(GROUP, "one")
         wang.say(GROUP, "two")
-        for _ in range(100):
-            if (await bot.get_webhook_info()).pending_update_count == 0:
-                break
-            await asyncio.sleep(0.02)
+        await until(lambda: not world.updates.pending)
         await bot.delete_webhook()
     assert [b'"one"' in heard[0], b'"two"' in heard[1]] == [True, True]
     assert b"x-telegram-bot-api-secret-token: s3cret" in heard[0].lower()
