@@ -31,8 +31,10 @@ async def test_every_number_on_the_map_can_be_read(ground: Street, opens: Opens)
         assert min(apart) >= 38
         moved = await page.locator(".pin.case").evaluate_all("all => all.filter(one => one.style.translate).length")
         assert moved == len(items) - 1
+        before = await page.locator(".leaflet-proxy").get_attribute("style")
         await page.locator(".leaflet-control-zoom-in").click()
-        await page.wait_for_timeout(600)
+        await expect(page.locator(".leaflet-proxy")).not_to_have_attribute("style", before or "")
+        await expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
 
 
 async def test_on_the_wall_no_pin_covers_another(ground: Street, opens: Opens) -> None:

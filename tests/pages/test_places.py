@@ -114,13 +114,13 @@ async def test_an_answer_that_comes_too_late_is_not_drawn(ground: Street, opens:
 
     await page.route("**/screen/places/map*", late)
     await page.locator(".places-switch summary").click()
-    await page.get_by_label("every kind").select_option("hotel")
-    await page.wait_for_timeout(300)
+    async with page.expect_request(lambda asked: "kind=hotel" in asked.url):
+        await page.get_by_label("every kind").select_option("hotel")
     await page.get_by_label("every kind").select_option(label="Eatery")
     await expect(page.locator(COUNT)).to_have_text("1")
     async with page.expect_response(lambda answer: "kind=hotel" in answer.url):
         held.set()
-    await page.wait_for_timeout(200)
+    await page.evaluate("fetch('/page/icon.svg').then(() => null)")  # by then that answer was read
     await expect(page.locator(COUNT)).to_have_text("1")
 
 

@@ -85,6 +85,10 @@ Deno.test("the lamp is on while data are fresh, by the clock of the place that s
   is(Math.abs(live.now() - there) < 500, "its clock is theirs");
   line().say("beat", beat(there, there - 60_000));
   is(!live.isLive && live.age() >= 60);
+  line().say("beat", beat(there, there - 3500));
+  is(live.isLive);
+  line().say("beat", beat(there, there - 4500));
+  is(!live.isLive, "looked at twice a second, it is off before they are five seconds old");
   line().say("beat", beat(there));
   line().say("bye", {});
   is(!live.isLive && live.state.ended);
