@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.drill.world import files
 from handlers.process.clock import DrillClock
+from tests.stories.conftest import START
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -80,7 +80,7 @@ async def ground_in(folder: Path, web: Web | None = None) -> AsyncIterator[tuple
     drills = folder / "drills"
     drills.mkdir()
     (drills / "small.yaml").write_text(DRILL.replace("DISTRICT", str(app_drill.SAMPLE)), encoding="utf8")
-    clock, database = DrillClock(datetime.now(UTC)), folder / "patrol.db"
+    clock, database = DrillClock(START), folder / "patrol.db"
     opened = app_drill.opened(load(None), WORDS, clock, app_drill.SAMPLE, database, web=web, scenarios=drills)
     async with opened as both:
         yield both

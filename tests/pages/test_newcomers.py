@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from tests.pages.conftest import PATIENCE_MS
 from tests.pages.newcomer import FIRST_CASE, WHAT_NEXT, Newcomer
 from tests.pages.seen_by_all import PHONE, WIDE, everywhere
 from tests.pages.test_drill_page import STEPS, Windows
+from tests.stories.conftest import START
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -36,7 +36,7 @@ async def street(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("PATROL_LANGUAGE", raising=False)
     async with AsyncExitStack() as stack:
         opened = drill.opened(
-            load(None), WORDS, DrillClock(datetime.now(UTC)), drill.SAMPLE, tmp_path / "patrol.db", web=Web(),
+            load(None), WORDS, DrillClock(START), drill.SAMPLE, tmp_path / "patrol.db", web=Web(),
             scenarios=drill.SCENARIOS, choices=samples.ALL,
         )  # fmt: skip
         made, server = await stack.enter_async_context(opened)
@@ -191,7 +191,7 @@ async def test_the_language_that_is_set_wins(browser: Browser, tmp_path: Path, m
     monkeypatch.setenv("PATROL_LANGUAGE", "zh")
     async with AsyncExitStack() as stack:
         opened = drill.opened(
-            load(None), WORDS, DrillClock(datetime.now(UTC)), drill.SAMPLE, tmp_path / "patrol.db",
+            load(None), WORDS, DrillClock(START), drill.SAMPLE, tmp_path / "patrol.db",
             scenarios=drill.SCENARIOS, choices=samples.ALL,
         )  # fmt: skip
         made, server = await stack.enter_async_context(opened)

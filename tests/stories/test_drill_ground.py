@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from handlers.drill.pages import FOLDER, content_policy
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import DrillClock
+from tests.stories.conftest import START
+from tests.waiting import until
 
 CAPTAIN, SECOND, REPORTER = 1001, 1007, 1059
 PATIENCE_S = 60
@@ -48,7 +49,7 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         "broken": "title: {",
     }.items():
         (drills / f"{name}.yaml").write_text(text, encoding="utf8")
-    clock = DrillClock(datetime.now(UTC))
+    clock = DrillClock(START)
     async with drill.opened(
         load(None), Words(strict=True), clock, drill.SAMPLE, tmp_path / "p.db", scenarios=drills
     ) as both:
@@ -252,8 +253,7 @@ async def test_the_ground_can_be_left_at_any_moment(
     await do(web, "play", name="small", speed=60)
     await do(web, "faults", kind="outage", seconds=86400)
     await do(web, "restart")
-    while made.is_up:
-        await asyncio.sleep(0.01)
-    async with asyncio.timeout(10):
+    await until(lambda: not made.is_up)
+    async with asyncio.timeout(PATIENCE_S):
         await opened[1].rest()
     assert not made.is_up
