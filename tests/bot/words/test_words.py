@@ -128,14 +128,14 @@ def test_the_clock_shows_the_district_s_time() -> None:
 
 
 def test_saying_costs_microseconds() -> None:
-    """A card of a dozen sentences must not be felt; the best of several rounds, with room for a busy machine."""
+    """A card of a dozen sentences must not be felt; the best of several rounds, in time of ours alone."""
     facts = {"count": 2, "outcome": "Fixed", "lines": "", "number": 42}
     rounds = []
     for _ in range(7):
-        begin = time.perf_counter()
+        begin = time.thread_time()
         for _ in range(200):
             words.say("en", "evidence-missing", **facts)
-        rounds.append((time.perf_counter() - begin) / 200)
+        rounds.append((time.thread_time() - begin) / 200)
     assert min(rounds) < 200e-6
 
 
