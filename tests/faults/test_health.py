@@ -26,6 +26,7 @@ from handlers.process.heartbeat import Heartbeat
 from storage.audit import whole_chains
 from storage.daily import AGAIN
 from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, a_street, open_street
+from tests.waiting import PATIENCE_S, until
 
 MINUTES = int(LATE.total_seconds() // 60)
 
@@ -96,7 +97,7 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
         built = await assembly.build(
             TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
         )
-        async with assembly.running(built, tick_every_s=0.002), asyncio.timeout(20):
+        async with assembly.running(built, tick_every_s=0.002), asyncio.timeout(PATIENCE_S):
             while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
         assert [chain.bad for chain in await whole_chains(copy)] == [None]
@@ -161,9 +162,7 @@ async def test_a_message_of_no_district_reaches_captain_and_owner_too(street: St
 
 async def _sent(street: Street) -> None:
     """What may go now is sent; an update that nobody works off is no hindrance."""
-    async with asyncio.timeout(5):
-        while not street.house.courier.is_idle:
-            await asyncio.sleep(0.005)
+    await until(lambda: street.house.courier.is_idle)
 
 
 async def test_what_was_told_is_remembered_across_a_restart(street: Street) -> None:

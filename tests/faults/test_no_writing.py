@@ -24,6 +24,7 @@ from storage.library import sqlite3
 from storage.store import READERS
 from tests.faults.after_trouble import rows, whole
 from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
+from tests.waiting import PATIENCE_S
 
 LONG = "有人在门口摆摊，占了半条路。" * 250
 """More than there is room for on the pages that a full database still has."""
@@ -174,7 +175,7 @@ async def _seconds(street: Street, seconds: float) -> None:
     for _ in range(round(seconds / 2.5)):
         await street.clock.turn(2.5, _a_moment)
         tick = asyncio.create_task(street.house.tick.turn())
-        await asyncio.wait({tick}, timeout=5)
+        await asyncio.wait({tick}, timeout=PATIENCE_S)
         assert tick.done()
         assert tick.exception() is None or isinstance(tick.exception(), Exception)
 

@@ -13,6 +13,8 @@ from tests.stories.conftest import CENTRE, GROUP, OWNER, TOKEN, Street
 
 pytestmark = pytest.mark.parametrize("street", ["zh"], indirect=True)
 
+MOST_MINUTES = 30
+
 
 @asynccontextmanager
 async def _rival(street: Street, *, takes: bool) -> AsyncIterator[None]:
@@ -47,6 +49,15 @@ async def _minutes(street: Street, count: int) -> None:
     await street.settle()
 
 
+async def _until(street: Street, key: str) -> None:
+    """Minutes pass until the check of the poll says so; how many polls go into one is the machine's affair."""
+    for _ in range(MOST_MINUTES):
+        await _minutes(street, 1)
+        if (await _poll(street)).key == key:
+            return
+    assert (await _poll(street)).key == key
+
+
 async def _poll(street: Street) -> Check:
     return next(c for c in await street.house.care.watch.checks() if c.name == POLL)
 
@@ -62,8 +73,7 @@ async def test_it_is_told_once_and_when_it_is_gone_all_goes_on(street: Street, t
     pins = [street.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon).message_id]
     await street.settle()
     async with _rival(street, takes=takes):
-        await _minutes(street, 3)
-        assert (await _poll(street)).key == "unwell-poll-rival"
+        await _until(street, "unwell-poll-rival")
         pins.append(street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon).message_id)
         await _minutes(street, 3)
         assert _told(street, "late-rival") == 1

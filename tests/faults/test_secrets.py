@@ -26,6 +26,7 @@ from handlers.process.heartbeat import Heartbeat
 from handlers.process.redaction import HIDDEN, Redactor
 from storage.store import SqlStore
 from tests.stories.conftest import CENTRE, GROUP, START, TOKEN, Street, open_street
+from tests.waiting import PATIENCE_S, until
 
 PASSWORD = "p@ss/w%rd \u4e2d"
 DATABASE = f"postgresql+asyncpg://patrol:{quote_plus(PASSWORD)}@127.0.0.1:1/patrol"
@@ -187,17 +188,16 @@ async def test_a_street_in_trouble_logs_no_secret(street: Street, logged: io.Str
             for _ in range(8):
                 await street.clock.turn(1)
                 await asyncio.sleep(0.01)
-            for _ in range(300):
-                if not faults.armed:
-                    break
-                await street.clock.turn(1)
-                await asyncio.sleep(0.01)
-            assert not faults.armed, "both were met with it"
+            async with asyncio.timeout(PATIENCE_S):
+                while faults.armed:  # until both were met with it
+                    await street.clock.turn(1)
+                    await asyncio.sleep(0.01)
         faults.lose_answer("sendMessage")
         faults.token_revoked = True
-        for _ in range(4):
-            await street.clock.turn(31)
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE_S):
+            while "poll.token_refused" not in logged.getvalue():
+                await street.clock.turn(31)
+                await asyncio.sleep(0.01)
         faults.clear()
     finally:
         await street.stack.aclose()
@@ -233,9 +233,7 @@ async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logg
     clock = HandClock(START)
     built = await assembly.build(TOKEN, api_url="http://127.0.0.1:1", database_url=url, rules=Rules(), clock=clock)
     running = asyncio.create_task(_run(built))
-    async with asyncio.timeout(10):
-        while "api.unreachable" not in logged.getvalue():
-            await asyncio.sleep(0.01)
+    await until(lambda: "api.unreachable" in logged.getvalue())
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     structlog.get_logger().error("refused", exc_info=InvalidToken(f"not {TOKEN}"))

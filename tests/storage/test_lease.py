@@ -12,6 +12,7 @@ from storage.audit import audit_of
 from storage.lease import Lease, LeaseLost, LeaseTaken
 from storage.store import SqlStore
 from tests import postgres
+from tests.waiting import PATIENCE_S
 
 from .conftest import NOW, Town
 
@@ -102,12 +103,12 @@ async def test_renewing_waits_for_no_transaction_and_notices_a_loss(town: Town) 
         assert ours is not None
         town.store.lease = ours
         async with town.store.begin():
-            await asyncio.wait_for(ours.renew(), 5)
+            await asyncio.wait_for(ours.renew(), PATIENCE_S)
         town.store.lease = None
         await expire(town)
         assert await Lease(ours._engine, SystemClock()).take()
         await ours.renew()
-        await asyncio.wait_for(ours.until_lost(), 1)
+        await asyncio.wait_for(ours.until_lost(), PATIENCE_S)
 
 
 async def test_work_that_ends_by_itself_is_what_it_was(town: Town) -> None:

@@ -38,6 +38,7 @@ from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
 from handlers.telegram.menus import Menus
+from tests.waiting import PATIENCE_S
 
 TOKEN = "123456:drill-ground-token"
 GROUP = -1001000000001
@@ -136,8 +137,9 @@ class Street:
 
     async def settle(self) -> None:
         """Wait until everything that was said is worked off and everything that may go now is sent."""
-        quiet = 0
-        for _ in range(4000):
+        quiet, seconds = 0, asyncio.get_running_loop().time
+        until = seconds() + PATIENCE_S
+        while seconds() < until:
             await asyncio.sleep(0.001)
             is_quiet = (self.world.updates.drained or self.house.intake.is_waiting) and self.house.is_idle
             quiet = quiet + 1 if is_quiet else 0

@@ -17,13 +17,14 @@ import openpyxl
 import pytest
 
 from bot.app.settings import Web
-from bot.exports.port import EXPORTS, Export
+from bot.exports.port import EXPORTS, Export, State
 from bot.register.people import RoleName
 from bot.values.geo import Point
 from handlers.exports import writing
 from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
+from tests.waiting import PATIENCE_S, until
 
 PUBLIC = "https://patrol.example.org"
 
@@ -237,15 +238,13 @@ async def test_progress_is_told_in_place_and_stopped(online: Street, monkeypatch
     monkeypatch.setattr(writing.doing, "page", slow)
     online.captain.say(1001, "/export today xlsx")
     await going.wait()
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if (running := online.private(1001, "XLSX")) and re.search(r"[01] (of|/) 3", running[0].text):
-            break
-    [said] = running
-    assert re.search(r"[01] (of|/) 3", said.text), said.text
+    await until(lambda: any(re.search(r"[01] (of|/) 3", one.text) for one in online.private(1001, "XLSX")))
+    [said] = online.private(1001, "XLSX")
     assert files(online) == ["1.part"]
     online.captain.press(said, online.said("export-button-stop"))
-    await asyncio.sleep(0.2)
+    async with asyncio.timeout(PATIENCE_S):
+        while (await export(online)).state is not State.ENDING:
+            await asyncio.sleep(0.01)
     seen.set()
     await online.turn(5)
     [said] = online.private(1001, "2026-03-02")
@@ -311,7 +310,7 @@ async def test_a_restart_in_the_middle_begins_anew_in_the_same_message(
     monkeypatch.setattr(writing.doing, "page", never)
     online.captain.say(1001, "/export today csv")
     await stuck.wait()
-    await asyncio.sleep(0.2)
+    await until(lambda: online.private(1001, "CSV"))
     assert len(online.private(1001, "CSV")) == 1
     assert files(online) == ["1.part"]
     await online.stop()

@@ -1,7 +1,7 @@
 """Turns: whoever floods waits behind everybody else, order within a person is kept, trouble holds up nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from handlers.process.clock import HandClock
 from handlers.telegram.transport.intake import as_row
 from handlers.telegram.transport.lanes import AT_ONCE, Lanes
 from storage.store import SqlStore
+from tests.waiting import until
 
 NOW = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 FLOODER, OTHER = 1, 2
@@ -118,7 +119,7 @@ async def test_failing_rows_leave_room_for_others(works: Works) -> None:
     lanes = Lanes(works.store, clock, works.handle, works.on_dead)
     task = asyncio.create_task(lanes.run())
     try:
-        await _until(lambda: works.seen == [99])
+        await until(lambda: works.seen == [99])
         assert works.dead == []
         for _ in range(200):
             await clock.turn(1, _a_moment)
@@ -163,14 +164,6 @@ def _refuses() -> None:
 async def _a_moment() -> None:
     for _ in range(5):
         await asyncio.sleep(0.001)
-
-
-async def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        await asyncio.sleep(0.001)
-        if is_so():
-            return
-    raise AssertionError("it did not come to that")
 
 
 @pytest.mark.parametrize(

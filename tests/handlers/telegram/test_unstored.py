@@ -10,6 +10,7 @@ from bot.health.roll import Roll
 from bot.words import Words
 from bot.work.inbox import InboxRow
 from handlers.telegram.transport.unstored import TRIED, Unstored
+from tests.waiting import until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 CRY = {"message": {"text": "/sos", "chat": {"id": 7}, "from": {"id": 7, "first_name": "Wang"}}}
@@ -43,7 +44,5 @@ async def test_a_captain_who_cannot_be_reached_holds_up_no_other() -> None:
     row = InboxRow(5, 1, 7, json.dumps(CRY), NOON)
     for _ in range(TRIED):
         beside.unstored([row], "locked")
-    async with asyncio.timeout(5):
-        while not beside.is_idle:
-            await asyncio.sleep(0)
+    await until(lambda: beside.is_idle)
     assert phones.heard == [2, 1]

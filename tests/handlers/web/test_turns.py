@@ -13,6 +13,7 @@ from handlers.web.turned_away import TurnedAway
 from handlers.web.turns import AT_ONCE, OF_ONE, WAITING, Turns
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
+from tests.waiting import PATIENCE_S
 
 CASES = "/api/districts/1/cases"
 
@@ -73,7 +74,7 @@ async def test_who_gives_up_leaves_the_place() -> None:
     await asyncio.gather(*asked, return_exceptions=True)
     assert len(hall.turns) == 0
     hall.let_go.set()
-    await asyncio.wait_for(hall.come("wang"), 1)
+    await asyncio.wait_for(hall.come("wang"), PATIENCE_S)
 
 
 async def test_a_page_waits_for_its_turn(

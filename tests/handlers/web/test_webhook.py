@@ -14,6 +14,7 @@ from handlers.telegram.transport.hook import PATH
 from handlers.web.webhook import HEADER, MOST_BYTES
 from tests.handlers.web.test_health_routes import missing
 from tests.stories.conftest import CENTRE, GROUP, TOKEN, Street, open_street
+from tests.waiting import PATIENCE_S, until
 
 SECRET = "only-telegram-knows-this"
 
@@ -31,21 +32,15 @@ async def hooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     web = Web(port=port, language="en", public_url=f"http://127.0.0.1:{port}", webhook_secret=SECRET)
     street = await open_street(tmp_path, "en", web=web)
     try:
-        await _until(lambda: bool(street.world.webhook.url))
+        await until(lambda: bool(street.world.webhook.url))
         yield street
     finally:
         await street.stack.aclose()
 
 
-async def _until(what) -> None:  # type: ignore[no-untyped-def]
-    async with asyncio.timeout(15):
-        while not what():
-            await asyncio.sleep(0.01)
-
-
 async def _arrived(street: Street) -> None:
     """Everything that people did was posted to the bot and worked off."""
-    await _until(lambda: not street.world.updates.pending)
+    await until(lambda: not street.world.updates.pending)
     await street.settle()
 
 
@@ -124,7 +119,7 @@ async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(hooked: St
     with missing(tmp_path / "patrol.db", "inbox"):
         assert await _post(hooked) == 503
         hooked.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon)
-        await _until(lambda: hooked.world.webhook.last_error is not None)
+        await until(lambda: hooked.world.webhook.last_error is not None)
         assert "503" in str(hooked.world.webhook.last_error)
     await _arrived(hooked)
     assert await hooked.last_number() == 1
@@ -135,7 +130,7 @@ async def test_posts_that_do_not_arrive_make_it_unwell(hooked: Street) -> None:
     await hooked.turn(25)
     hooked.world.webhook.secret = "another"
     hooked.reporter.send_location(GROUP, CENTRE.lat, CENTRE.lon)
-    await _until(lambda: hooked.world.webhook.last_error is not None)
+    await until(lambda: hooked.world.webhook.last_error is not None)
     for _ in range(5):
         await hooked.turn(20)
         hooked.world.webhook.last_error_at = hooked.clock.now()
@@ -161,9 +156,9 @@ async def test_without_the_settings_the_webhook_is_taken_away_and_nothing_is_los
     hooked.web = None
     await hooked.start()
     assert hooked.world.webhook.url
-    for _ in range(8):
-        await hooked.clock.turn(1)
-        await asyncio.sleep(0.05)
-    assert not hooked.world.webhook.url
-    await hooked.settle()
+    async with asyncio.timeout(PATIENCE_S):
+        while hooked.world.webhook.url:
+            await hooked.clock.turn(1)
+            await asyncio.sleep(0.02)
+    await hooked.turn(8)
     assert await hooked.last_number() == 1

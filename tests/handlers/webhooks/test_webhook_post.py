@@ -12,6 +12,7 @@ import pytest
 
 from handlers.webhooks.post import Post, Resolver
 from tests.receiver import LYING, WELL, Receiver, receiving, status
+from tests.waiting import until
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 HEADERS = {"webhook-id": "msg_1"}
@@ -150,11 +151,7 @@ async def test_an_endless_answer_ends_after_a_kilobyte(receiver: Receiver) -> No
     """And the connection with it."""
     receiver.always, receiver.endless = "HTTP/1.1 200 OK\r\n\r\n", True
     assert await send(post(["127.0.0.1"]), receiver.url) == ("200", None)
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if not receiver.open:
-            break
-    assert receiver.open == 0
+    await until(lambda: not receiver.open)
 
 
 async def test_one_that_hangs_is_given_up_in_time(receiver: Receiver) -> None:

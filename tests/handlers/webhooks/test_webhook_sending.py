@@ -28,6 +28,7 @@ from storage.library import sqlite3
 from tests.house.tree import ROOT
 from tests.receiver import WELL, Got, Hooked, Receiver, checking_at, receiving, status
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
+from tests.waiting import until
 
 FAR = replace(CENTRE, lat=CENTRE.lat + 0.004)
 
@@ -194,10 +195,7 @@ async def test_one_that_hangs_holds_up_nobody_else(hooked: Hooked, receiver: Rec
         await hooked.add(receiver.url)
         for n in range(6):
             await street.report(None, near=replace(CENTRE, lat=CENTRE.lat + 0.002 * n))
-        for _ in range(1000):
-            await asyncio.sleep(0.002)
-            if len(receiver.got) == 6 and stuck.open == PARALLEL:
-                break
+        await until(lambda: len(receiver.got) >= 6 and stuck.open >= PARALLEL)
         assert [moves(receiver.got), stuck.open] == [["report"] * 6, PARALLEL]
         await street.say(1001, "/board")
         assert stuck.most_open == PARALLEL
@@ -352,10 +350,7 @@ async def test_a_restart_loses_nothing_and_a_crash_sends_again_under_the_same_na
 
     sender._write_down = dies  # type: ignore[method-assign]
     number = await street.report()
-    for _ in range(500):
-        await asyncio.sleep(0.002)
-        if receiver.got:
-            break
+    await until(lambda: receiver.got)
     monkeypatch.setattr(sending, "finish", partial(finish, within_s=0.01))
     await street.stop()
     assert moves(receiver.got) == ["report"]
@@ -382,6 +377,7 @@ async def test_a_memory_in_trouble_does_not_have_it_sent_over_and_over(
 
     monkeypatch.setattr(storage_webhooks.SqlWebhooks, "done", done)
     await street.report(None)
+    await until(lambda: receiver.got)
     for _ in range(5):
         await asyncio.sleep(0.02)
         await street.clock.turn(1.5)
