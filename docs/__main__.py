@@ -20,7 +20,9 @@ ROOT = Path(__file__).parent.parent
 KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in BROUGHT for kind in feature.kinds)
 AUDIENCE = {
     "everybody": "everybody",
+    "district": "all who are registered, of bodies too",
     "registered": "all who are registered",
+    "officers": "officers and approvers",
     "members": "members",
     "captains": "captains",
 }

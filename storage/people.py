@@ -74,7 +74,9 @@ roles = Table(
     Column("role", String(16), nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
-    CheckConstraint("role IN ('captain', 'member', 'auxiliary', 'mediator', 'viewer')", name="role"),
+    CheckConstraint(
+        "role IN ('captain', 'member', 'auxiliary', 'mediator', 'viewer', 'officer', 'approver')", name="role"
+    ),
     UniqueConstraint("district_id", "user_id", "role"),
     info=STAYS,
 )
@@ -181,6 +183,10 @@ class SqlPeople:
         return found[0] if found else None
 
     async def members(self, district_id: int) -> list[Member]:
+        """The patrol: all who have not left, but for those who are only of a body."""
+        return [one for one in await self.known(district_id) if not one.is_only_of_bodies]
+
+    async def known(self, district_id: int) -> list[Member]:
         """All who have not left."""
         return await self._members(_ALL, district_id=district_id)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.access.keys import SIGN_INS, Session
 from bot.register.districts import District
-from bot.register.people import Member, Person, RoleName
+from bot.register.people import OF_BODIES, Member, Person, RoleName
 from bot.register.programs import PROGRAMS, Program
 from bot.work.ports import Tx
 from bot.work.rules import Rules
@@ -40,12 +40,26 @@ def roles_of(member: Member, rules: Rules, now: datetime) -> frozenset[RoleName]
 
 
 async def seats_of(tx: Tx, user_id: int, rules: Rules, now: datetime) -> list[Seat]:
-    """Every district in which this person holds a role now; owners command where they belong."""
+    """Every district to whose patrol this person belongs now; owners command where they belong."""
     found = []
     for member in await tx.people.districts_of(user_id):
         roles = roles_of(member, rules, now)
         district = await tx.districts.get(member.district_id)
-        if district is not None and roles:
+        if district is not None and roles - OF_BODIES:
+            found.append(Seat(district, roles, RoleName.CAPTAIN in roles, member.name))
+    return found
+
+
+async def seats_in_bodies(tx: Tx, user_id: int, rules: Rules, now: datetime) -> list[Seat]:
+    """Every district in which this person is an officer or approver of a body now, whatever else they are.
+
+    Pages of visits ask here; what shows the patrol asks :func:`seats_of`.
+    """
+    found = []
+    for member in await tx.people.districts_of(user_id):
+        roles = roles_of(member, rules, now)
+        district = await tx.districts.get(member.district_id)
+        if district is not None and roles & OF_BODIES:
             found.append(Seat(district, roles, RoleName.CAPTAIN in roles, member.name))
     return found
 

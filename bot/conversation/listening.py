@@ -50,9 +50,15 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     return sos_actions.offer(work) if is_cry and told.key in NOT_UNDERSTOOD else told
 
 
+def _of_the_patrol(work: Work) -> None:
+    """Raises Refused for who is only of a body: what they write and send is nothing of a case."""
+    if work.who.is_only_of_bodies:
+        raise Refused("officers-do-visits")
+
+
 async def _tried(work: Work, reply_to: int | None, text: str = "") -> Answer | None:
     """What is sent in reply to a message of a trial stays in it, unless somebody's own call for help is open."""
-    if reply_to is None or await talk.own(work):
+    if reply_to is None or work.who.is_only_of_bodies or await talk.own(work):
         return None
     return await trials_actions.replied(work, reply_to, text)
 
@@ -62,6 +68,7 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
         told := await talk.joins(work, call, reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), reply_to)
     ):
         return told
+    _of_the_patrol(work)
     if work.who.member is None or not work.who.may_act:
         return QUIET
     await signs.of_life(work)
@@ -133,6 +140,7 @@ async def piece(
     new = replace(new, source="forwarded") if forwarded else replace(new, point=await reporting_pieces.where(work))
     if call is not None and (told := await talk.joins(work, call, new, reply_to)):
         return told
+    _of_the_patrol(work)
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
     if not await _has_room(work):

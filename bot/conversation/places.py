@@ -21,7 +21,7 @@ def _new() -> frozenset[str]:
     return frozenset({"new"} | {one.strip().lower() for text in said for one in text.split(",")})
 
 
-@action(Right.REGISTERED, "places.command")
+@action(Right.DISTRICT, "places.command")
 async def command(
     work: Work, *, text: str, number: int | None = None, reply_to: int | None = None, point: Point | None = None
 ) -> Answer:
@@ -29,6 +29,8 @@ async def command(
     first, _, rest = text.strip().partition(" ")
     if first.lower() in _new():
         return await registering.begin(work, rest.strip(), point)
+    if work.who.is_only_of_bodies:
+        return await (looking.find(work, text) if text.strip() else looking.near(work))
     if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):
         return await requests.move(work, name="relocate", number=number, reply_to=reply_to)
     if text.strip():

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from bot.bodies import officers as bodies_officers
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import NEXT
+from bot.membership.officers import appointing
 from bot.menus import menus
 from bot.outbox.letters import Button, Rows
 from bot.places.labels import opening
@@ -34,6 +36,8 @@ async def start(work: Work, *, number: int | None = None, place: str | None = No
         return scanned
     if work.district_or_none is None or who.member is None:
         return await _of_no_district(work)
+    if who.is_only_of_bodies:
+        return await _officer(work)
     if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):
         return await _case(work, number)
     role = "captain" if who.is_captain else "member" if who.may_act else "viewer"
@@ -72,6 +76,12 @@ async def _case(work: Work, number: int) -> Answer:
     if incident is None or held is None:
         return whole
     return replace(whole, buttons=tuple((case_button(incident, work.district, move),) for move in NEXT[held.stage]))
+
+
+async def _officer(work: Work) -> Answer:
+    """What they are in which body; nothing of the patrol."""
+    lines = [{"word": "officer-line", **appointing.told(one)} for one in await bodies_officers.mine(work)]
+    return answer("start-officer", name=work.who.name, district=work.district.name, lines=lines)
 
 
 _FIRST = {

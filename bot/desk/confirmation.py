@@ -27,6 +27,7 @@ IN_CHAT = frozenset({"group", "private", "button"})
 
 ASK_ONCE: Mapping[str, tuple[str, str]] = {
     "enrolment.dismiss": ("sure-dismiss", "sure-dismiss-gives-back"),
+    "enrolment.dismiss_officer": ("sure-dismiss-officer", "sure-dismiss-officer"),
     "enrolment.team_remove": ("sure-team-remove", "sure-team-remove-gives-back"),
     "programs.end": ("sure-program-end", "sure-program-end"),
     "places.merge": ("sure-place-merge", "sure-place-merge"),
@@ -71,8 +72,8 @@ def check(work: Work, asked: Action[..., Any], wants: Mapping[str, Any], said: A
 
 
 def _whom(wants: Mapping[str, Any]) -> int:
-    """The number of what it is about; of a place, which has a code, one that its codes alone make."""
-    if "code" in wants:
+    """The number of what it is about; of what is named by a code or in words, one that these alone make."""
+    if "code" in wants or "named" in wants:
         return zlib.crc32("\n".join(str(wants[name]) for name in sorted(wants)).encode()) % 10**9
     return int(wants.get("user_id") or wants["program_id"])
 

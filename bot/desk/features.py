@@ -1,5 +1,6 @@
 """The features of the program: the only place that names them all. A new one is one line here."""
 
+from bot.bodies.feature import FEATURE as BODIES
 from bot.duty.feature import FEATURE as DUTY
 from bot.exports.feature import FEATURE as EXPORTS
 from bot.handovers.feature import FEATURE as HANDOVERS
@@ -24,6 +25,7 @@ FEATURES: tuple[Feature, ...] = (
     SOS,
     HANDOVERS,
     TRIALS,
+    BODIES,
     DUTY,
     PLACES,
     POSITIONS,

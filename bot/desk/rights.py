@@ -33,7 +33,19 @@ def check(action: object, who: Who) -> None:
         raise Refused("needs-a-key")
     if who.member is None:
         raise Refused("not-registered")
+    if right is not Right.DISTRICT:
+        _check_role(right, who)
+
+
+def _check_role(right: Right, who: Who) -> None:
+    """The right of somebody who belongs to the district."""
+    if right is Right.OFFICER:
+        if not who.is_of_body:
+            raise Refused("officers-only")
+        return
     if right is Right.CAPTAIN and not who.is_captain:
         raise Refused("captains-only-command")
+    if who.is_only_of_bodies:
+        raise Refused("officers-do-visits")
     if right is not Right.REGISTERED and not who.may_act:
         raise Refused("viewer-may-only-look")

@@ -7,7 +7,9 @@ from bot.values.refused import Refused
 
 def may_cases(who: Who) -> bool:
     """Captains, and viewers, who see all cases as it is; whoever works with them sees their own on cards."""
-    return who.member is not None and (who.is_captain or not who.may_act)
+    if who.member is None or who.is_only_of_bodies:
+        return False
+    return who.is_captain or not who.may_act
 
 
 def may_words(who: Who) -> bool:
@@ -19,6 +21,8 @@ def check(who: Who, what: What, *, of_others: bool) -> None:
     """Raise Refused where *who* may not have it."""
     if who.member is None:
         raise Refused("not-registered")
+    if who.is_only_of_bodies:
+        raise Refused("officers-do-visits")
     if what in {What.CASES, What.PLACES} and not may_cases(who):
         raise Refused("export-cases-whose" if what is What.CASES else "export-places-whose")
     if what is What.TRACK and of_others and not who.is_captain:

@@ -38,11 +38,13 @@ MOST_TITLE = 40
 Line = dict[str, Any]
 
 
-@action(Right.REGISTERED, "reading.find")
+@action(Right.DISTRICT, "reading.find")
 async def find(work: Work, *, text: str, number: int | None, reply_to: int | None) -> Answer:
     """``/handbook [word]``: the entry that is meant, a choice of some, that of a case, or the categories."""
     if text:
         return _found(work, text)
+    if work.who.is_only_of_bodies:
+        return await categories(work)
     case = await _numbered(work, number) if number is not None else await cases_show.of_reply(work, reply_to)
     entry = work.at_hand[KINDS].of(case).entry if case is not None else None
     if case is None or entry is None:
@@ -70,7 +72,7 @@ def _found(work: Work, text: str) -> Answer:
     return answer(key, rows, turns=True, said=texts.cut(text, MOST_TITLE))
 
 
-@action(Right.REGISTERED, "reading.categories")
+@action(Right.DISTRICT, "reading.categories")
 async def categories(work: Work) -> Answer:
     """What the handbook is divided into, as buttons, two in a row."""
     divided = _by_category(work.at_hand[BOOK])
@@ -86,7 +88,7 @@ async def categories(work: Work) -> Answer:
     return answer("book-categories", rows, turns=True, count=sum(len(items) for items in divided.values()))
 
 
-@action(Right.REGISTERED, "reading.category")
+@action(Right.DISTRICT, "reading.category")
 async def category(work: Work, *, key: str, page: int) -> Answer:
     """The entries of one category, so many a page; Refused where it has none any more."""
     items = _by_category(work.at_hand[BOOK]).get(key)
@@ -97,7 +99,7 @@ async def category(work: Work, *, key: str, page: int) -> Answer:
     return answer("book-category", (*rows, *turns, (_browse(work),)), turns=True, name=_category(work, items[0]))
 
 
-@action(Right.REGISTERED, "reading.rules")
+@action(Right.DISTRICT, "reading.rules")
 async def rules(work: Work, *, page: int) -> Answer:
     """The rules for all items, each with what it rests on and how far that was checked."""
     told = work.at_hand[BOOK].papers.common_rules
@@ -114,10 +116,10 @@ async def rules(work: Work, *, page: int) -> Answer:
     return answer("book-rules", (*turns, (_browse(work),)), turns=True, lines=pages[page], at=_at(page, len(pages)))
 
 
-@action(Right.REGISTERED, "reading.show")
+@action(Right.DISTRICT, "reading.show")
 async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
     """One page of an entry; with the *number* of a case about it, as it read for that case."""
-    case = await _numbered(work, number) if number else None
+    case = await _numbered(work, number) if number and not work.who.is_only_of_bodies else None
     entry = work.at_hand[KINDS].of(case).entry if case is not None else None
     own = entry(work, case) if entry is not None else None
     if own is not None and own.code == code:
@@ -125,7 +127,7 @@ async def show(work: Work, *, code: str, page: int, number: int) -> Answer:
     return _page(work, work.at_hand[BOOK].item(code), page, case)
 
 
-@action(Right.REGISTERED, "reading.in_line")
+@action(Right.DISTRICT, "reading.in_line")
 async def in_line(work: Work, *, text: str) -> Answer:
     """What is offered in the chat box while somebody types: entries in brief, the first ones where nothing is typed."""
     if text.strip():

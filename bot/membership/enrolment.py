@@ -10,7 +10,7 @@ from bot.membership import captaincy, homeland, setting_up, terms
 from bot.menus import menus
 from bot.outbox.letters import Button
 from bot.register.districts import District
-from bot.register.people import NO_PERSON, Member, Person, RoleHeld, RoleName
+from bot.register.people import NO_PERSON, OF_BODIES, Member, Person, RoleHeld, RoleName
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work import answer as work_answer
@@ -98,6 +98,8 @@ async def enrol(
         named = RoleName(role or "member")
     except ValueError as wrong:
         raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
+    if named in OF_BODIES:
+        raise Refused("officer-how")
     until = terms.until(work, duration)
     if await work.tx.people.get(user_id) is None:
         await work.tx.people.save(Person(user_id, name, username))
@@ -130,7 +132,7 @@ async def enrol(
 
 async def _doubt(work: Work, member: Member) -> Answer | None:
     """The question whether somebody is to be a viewer only, who holds a case alone."""
-    may_act = member.role_names(work.now) - {RoleName.VIEWER}
+    may_act = member.role_names(work.now) - {RoleName.VIEWER} - OF_BODIES
     held_alone = [] if may_act else await release.left_alone(work, member)
     if not held_alone:
         return None
@@ -146,7 +148,7 @@ def _other_roles(before: Member | None, named: RoleName, until: datetime | None,
         raise Refused("role-without-end", name=name, role={"word": f"role-{named}"})
     kept = tuple(r for r in held if r.role is not named)
     if until is None and named is not RoleName.CAPTAIN:
-        return tuple(r for r in kept if r.role is RoleName.CAPTAIN)
+        return tuple(r for r in kept if r.role is RoleName.CAPTAIN or r.role in OF_BODIES)
     return kept
 
 
@@ -159,7 +161,7 @@ async def dismiss(work: Work, *, user_id: int | None) -> Answer:
     if member is None or member.left_at is not None:
         raise Refused("not-a-member-here")
     await captaincy.refuse_last(work, member)
-    if given_back := await terms.leave(work, member):
+    if given_back := await terms.leave(work, member, bodies_too=True):
         return answer("dismissed-given-back", name=member.name, numbers=cases_phrases.numbers(given_back))
     return answer("dismissed", name=member.name)
 
@@ -168,7 +170,7 @@ async def dismiss(work: Work, *, user_id: int | None) -> Answer:
 async def left_group(work: Work, *, user_id: int) -> Answer:
     """Somebody left or was removed: their duty ends, what they held alone is released, the captain is told."""
     member = await work.tx.people.member(work.district.id, user_id) if work.district_or_none else None
-    if member is None or member.left_at is not None:
+    if member is None or member.left_at is not None or member.is_only_of_bodies:
         return QUIET
     if given_back := await terms.leave(work, member):
         numbers = cases_phrases.numbers(given_back)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.bodies import changing
 from bot.duty import duty
 from bot.incidents.requests import reporters
 from bot.membership import captaincy
 from bot.menus import menus
-from bot.register.people import Member, RoleName
+from bot.register.people import OF_BODIES, Member, RoleName
 from bot.values import spoken_time
 from bot.values.refused import Refused
 from bot.work import mustering, telling
@@ -44,10 +45,17 @@ async def schedule(work: Work, member: Member) -> None:
     await work.tx.occasions.sync(work.district.id, None, _subject(member), dues)
 
 
-async def leave(work: Work, member: Member) -> tuple[int, ...]:
-    """End a membership with duty, team and roles; what they held alone is released. Returns the numbers of that."""
+async def leave(work: Work, member: Member, *, bodies_too: bool = False) -> tuple[int, ...]:
+    """End a membership with duty, team and roles; what they held alone is released. Returns the numbers of that.
+
+    Who is an officer or approver of a body stays that, unless *bodies_too*: it has nothing to do with the group.
+    """
     numbers = await duty.off(work, member)
-    gone = replace(member, left_at=member.left_at or work.now, team_id=None, roles=(), duty=None)
+    if bodies_too:
+        await changing.end_all(work, member)
+    kept = () if bodies_too else tuple(held for held in member.roles if held.role in OF_BODIES)
+    left_at = None if kept else member.left_at or work.now
+    gone = replace(member, left_at=left_at, team_id=None, roles=kept, duty=None)
     await work.tx.people.save_member(gone)
     await schedule(work, gone)
     await menus.refresh(work, member.user_id)
@@ -59,8 +67,8 @@ async def leave(work: Work, member: Member) -> tuple[int, ...]:
 
 
 async def only_looks(work: Work, member: Member) -> tuple[int, ...]:
-    """Who may only look is on no duty and in no team; returns the numbers of the cases that they held alone."""
-    if member.role_names(work.now) - {RoleName.VIEWER}:
+    """Who may only look, or is only of a body, is on no duty and in no team; returns the cases that they held alone."""
+    if member.role_names(work.now) - {RoleName.VIEWER} - OF_BODIES:
         return ()
     numbers = await duty.off(work, member)
     await work.tx.people.save_member(replace(member, team_id=None, duty=None))
@@ -81,6 +89,8 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     if not ended:
         return
     left = tuple(r for r in member.roles if r not in ended)
+    if role in OF_BODIES:
+        await changing.end_past(work, member)
     if left:
         member = replace(member, roles=left)
         await work.tx.people.save_member(member)

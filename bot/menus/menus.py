@@ -37,6 +37,7 @@ SHORT: dict[tuple[str, str], tuple[str, ...]] = {
         *("board", "sos", "case", "teams", "dashboard", "handbook"),
         *("history", "language", "privacy", "mydata", "help"),
     ),
+    ("officers", ""): ("place", "handbook", "language", "privacy", "mydata", "help"),
 }
 """What the menu of each role offers, in this order; a kind of chat where it has its own, else any (empty)."""
 
@@ -85,7 +86,9 @@ def seen_by(who: Who) -> frozenset[str]:
     """The audiences to which *who* belongs in the district that they speak in."""
     seen = {"everybody"}
     if who.member is not None:
-        seen.add("registered")
+        seen |= {"district"} if who.is_only_of_bodies else {"district", "registered"}
+    if who.is_of_body:
+        seen.add("officers")
     if who.may_act:
         seen.add("members")
     if who.is_captain or who.is_owner:
@@ -102,7 +105,7 @@ def fitting(offers: Iterable[dict[str, str]], audiences: frozenset[str], where: 
 def in_short(offers: Iterable[dict[str, str]], audiences: frozenset[str], where: str) -> list[str]:
     """The names of a menu: those of the highest of these roles that fit, at most :data:`MOST`, most used first."""
     fits = [one["name"] for one in fitting(offers, audiences, where)]
-    role = next((one for one in ("captains", "members", "registered") if one in audiences), "")
+    role = next((one for one in ("captains", "members", "registered", "officers") if one in audiences), "")
     chosen = SHORT.get((role, where)) or SHORT.get((role, "")) or tuple(fits)
     return [name for name in chosen if name in fits][:MOST]
 
@@ -122,7 +125,7 @@ def _seen_by_member(member: Member, rules: Rules, now: datetime) -> frozenset[st
 
 
 def _of_group(district: District) -> Offered:
-    return Offered(frozenset({"everybody", "registered", "members"}), district.language, "group")
+    return Offered(frozenset({"everybody", "district", "registered", "members"}), district.language, "group")
 
 
 def _of_member(member: Member, district: District, rules: Rules, now: datetime) -> Offered | None:
@@ -165,7 +168,7 @@ async def all_offered(work: Work, languages: Iterable[str]) -> dict[Menu, Offere
     theirs: dict[int, list[tuple[Member, District]]] = {}
     for district in await work.tx.districts.all():
         found[Menu(chat_id=district.chat_id)] = _of_group(district)
-        for member in await work.tx.people.members(district.id):
+        for member in await work.tx.people.known(district.id):
             found[Menu(member.user_id, district.chat_id)] = _of_member(member, district, work.rules, work.now)
             theirs.setdefault(member.user_id, []).append((member, district))
     for user_id, pairs in theirs.items():
@@ -229,7 +232,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
 async def refresh_group(work: Work) -> None:
     """The group's language changed, or the group itself: its menu follows, and everybody's."""
     await ask(work, menus=[Menu(chat_id=work.district.chat_id)])
-    await refresh(work, *[member.user_id for member in await work.tx.people.members(work.district.id)])
+    await refresh(work, *[member.user_id for member in await work.tx.people.known(work.district.id)])
 
 
 async def forget(work: Work, user_id: int, mine: Iterable[Member]) -> None:

@@ -20,6 +20,16 @@ class RoleName(StrEnum):
     AUXILIARY = "auxiliary"
     MEDIATOR = "mediator"
     VIEWER = "viewer"
+    OFFICER = "officer"
+    """Of a body (department): does visits; belongs to the register of the district, not to its patrol."""
+    APPROVER = "approver"
+    """Approves for a body: its head, or deputised in writing; like an officer no part of the patrol."""
+
+
+OF_BODIES = frozenset({RoleName.OFFICER, RoleName.APPROVER})
+"""Roles that a body gives; all others are of the patrol."""
+
+OF_PATROL = tuple(role for role in RoleName if role not in OF_BODIES)
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,16 @@ class Member:
     def role_names(self, now: datetime) -> frozenset[RoleName]:
         """The roles held at *now*; empty for somebody who left."""
         return frozenset(held.role for held in self.roles if self.has(held.role, now))
+
+    @property
+    def is_of_body(self) -> bool:
+        """Whether a body gave a role that they hold, whatever else they are."""
+        return any(held.role in OF_BODIES for held in self.roles)
+
+    @property
+    def is_only_of_bodies(self) -> bool:
+        """Whether a body gave every role that they hold: they belong to the register, not to the patrol."""
+        return bool(self.roles) and all(held.role in OF_BODIES for held in self.roles)
 
     def is_available(self, now: datetime) -> bool:
         """On duty and not on break."""
@@ -128,8 +148,23 @@ class Who:
 
     @property
     def may_act(self) -> bool:
-        """Registered, and not merely a viewer."""
-        return bool(self.roles - {RoleName.VIEWER}) or self.is_captain
+        """Of the patrol, and not merely a viewer."""
+        return bool(self.roles - {RoleName.VIEWER} - OF_BODIES) or self.is_captain
+
+    @property
+    def is_of_body(self) -> bool:
+        """An officer or an approver, whatever else they are."""
+        return bool(self.roles & OF_BODIES)
+
+    @property
+    def is_only_of_bodies(self) -> bool:
+        """An officer or approver and nothing else: no part of the patrol, which reads and hears nothing of it.
+
+        So is whose last role of the patrol has ended, and whose only one, of a body, has ended this moment.
+        """
+        if self.member is None or self.is_captain or self.roles - OF_BODIES:
+            return False
+        return self.member.is_of_body
 
     @property
     def team_id(self) -> int | None:
@@ -152,7 +187,10 @@ class People(Protocol):
         """With roles, duty, private_open, username and language filled in; also one who left (left_at set)."""
 
     async def members(self, district_id: int) -> list[Member]:
-        """All who have not left, filled in as above."""
+        """The patrol: all who have not left, filled in as above; not those who are only of a body."""
+
+    async def known(self, district_id: int) -> list[Member]:
+        """All of the register who have not left: the patrol, and those who are only of a body; filled in as above."""
 
     async def all_ever(self, district_id: int) -> list[Member]:
         """All who belong or belonged, filled in as above."""

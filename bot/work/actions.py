@@ -21,11 +21,17 @@ class Right(StrEnum):
     ANYBODY = "anybody"
     """Strangers too: it changes nothing for anybody else, or looks itself at who asks."""
 
+    DISTRICT = "district"
+    """All of the district's register, also who is only an officer or approver of a body: nothing of the patrol."""
+
+    OFFICER = "officer"
+    """Officers and approvers of bodies, whatever else they are."""
+
     REGISTERED = "registered"
-    """All who belong to the district, viewers too."""
+    """All who belong to the district's patrol, viewers too."""
 
     MEMBER = "member"
-    """All who belong to the district and may act."""
+    """All who belong to the district's patrol and may act."""
 
     CAPTAIN = "captain"
     """Those who command."""

@@ -14,5 +14,7 @@ def may_report(work: Work) -> None:
     """Raises Refused for strangers and for those who may only look."""
     if work.who.member is None and not work.who.is_owner:
         raise Refused("not-registered")
+    if work.who.is_only_of_bodies:
+        raise Refused("officers-do-visits")
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")

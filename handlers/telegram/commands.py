@@ -27,7 +27,9 @@ class For(StrEnum):
     """Who sees a command in ``/help`` and in the menus. What is allowed is decided at the desk."""
 
     EVERYBODY = "everybody"
+    DISTRICT = "district"
     REGISTERED = "registered"
+    OFFICERS = "officers"
     MEMBERS = "members"
     CAPTAINS = "captains"
 
@@ -56,6 +58,8 @@ class Topic(StrEnum):
 
 _TOPICS = {
     For.EVERYBODY: Topic.SETTINGS,
+    For.DISTRICT: Topic.LOOKS,
+    For.OFFICERS: Topic.LOOKS,
     For.REGISTERED: Topic.LOOKS,
     For.MEMBERS: Topic.CASE,
     For.CAPTAINS: Topic.COMMAND,

@@ -21,7 +21,7 @@ MOST_TITLE, MOST_LINE = 64, 120
 """UTF-16 units of what is shown of an article before it is chosen."""
 
 
-@FEATURE.command("handbook", For.REGISTERED, "[WORD]", topic=Topic.HANDBOOK)
+@FEATURE.command("handbook", For.DISTRICT, "[WORD]", topic=Topic.HANDBOOK)
 async def handbook(said: Said) -> Wants:
     """An entry by code, name or everyday words; in reply to a case: that case's."""
     return wants(handbook_pages.find, text=said.text, number=said.number, reply_to=said.reply_to)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from bot.conversation import commands, welcome
 from bot.insight import team_list
 from bot.membership import enrolment, homeland, setting_up, team_commands
+from bot.membership.officers import enrolling, links
 from bot.menus import help as menus_help
 from bot.places.labels import leading
+from bot.register.people import OF_BODIES, RoleName
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, wants, whole
 from handlers.telegram.transport import api
@@ -22,6 +24,8 @@ async def start(said: Said) -> Wants:
     """Link the private chat; a link may name a case to open there, as in ``case_42_1``, or a place."""
     if said.speaker.chat_id != said.speaker.user_id:
         return wants(welcome.in_group)
+    if said.text.startswith(links.BEGIN):
+        return wants(links.opened, secret=said.text.removeprefix(links.BEGIN))
     if (code := leading.code_of(said.text)) is not None:
         return wants(welcome.start, place=code)
     named = _CASE_LINK.fullmatch(said.text)
@@ -78,10 +82,16 @@ async def setup_pressed(said: Said, move: str, choice: str) -> Wants:
 
 
 @FEATURE.command(
-    "enrol", For.CAPTAINS, "[captain|member|auxiliary|mediator|viewer] [2h]", where=Where.GROUP, topic=Topic.PEOPLE
+    "enrol",
+    For.CAPTAINS,
+    "[captain|member|auxiliary|officer|approver|mediator|viewer] [2h]",
+    topic=Topic.PEOPLE,
 )
 async def enrol(said: Said) -> Wants:
-    """Register the person replied to."""
+    """Register the person replied to; officers and approvers also by name, or by a link that they open."""
+    words = said.words.split()
+    if words and words[0].lower() in OF_BODIES:
+        return _of_body(said, RoleName(words[0].lower()))
     words = said.text.split()
     role = words[0].lower() if words and not words[0][0].isdigit() else ""
     duration = words[-1] if words and words[-1][0].isdigit() else ""
@@ -97,9 +107,24 @@ async def enrol(said: Said) -> Wants:
     )
 
 
-@FEATURE.command("dismiss", For.CAPTAINS, where=Where.GROUP, topic=Topic.PEOPLE)
+def _of_body(said: Said, role: RoleName) -> Wants:
+    who = said.reply_user
+    return wants(
+        enrolling.enrol,
+        role=str(role),
+        words=said.words.partition(" ")[2],
+        user_id=who.user_id if who else None,
+        name=who.name if who else "",
+        username=who.username if who else None,
+        is_bot=bool(who and who.is_bot),
+    )
+
+
+@FEATURE.command("dismiss", For.CAPTAINS, "[NAME]", topic=Topic.PEOPLE)
 async def dismiss(said: Said) -> Wants:
-    """End the membership of the person replied to."""
+    """End the membership of the person replied to; NAME: an officer or approver, who is not in the group."""
+    if said.reply_user is None and said.words.strip():
+        return wants(enrolling.dismiss, named=said.words)
     return wants(enrolment.dismiss, user_id=said.reply_user.user_id if said.reply_user else None)
 
 

@@ -15,7 +15,7 @@ from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, 
 FEATURE = Feature("places")
 
 
-@FEATURE.command("place", For.REGISTERED, "[NAME|new]", where=Where.ANYWHERE, topic=Topic.REPORT)
+@FEATURE.command("place", For.DISTRICT, "[NAME|new]", where=Where.ANYWHERE, topic=Topic.REPORT)
 async def place(said: Said) -> Wants:
     """What was written after it; digits alone may be a case."""
     number = said.number if not said.text else None

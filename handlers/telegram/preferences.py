@@ -12,7 +12,7 @@ from handlers.telegram.forum import GENERAL
 FEATURE = Feature("preferences")
 
 
-@FEATURE.command("language", For.REGISTERED, "[zh|en]", topic=Topic.SETTINGS)
+@FEATURE.command("language", For.DISTRICT, "[zh|en]", topic=Topic.SETTINGS)
 async def language(said: Said) -> Wants:
     """The language in which somebody is spoken to."""
     return wants(membership_language.choose, language=said.text.strip())

@@ -46,18 +46,26 @@ PROGRAM = replace(who(None, 0), program_id=3)
 VIEWER, HOUSE = who(RoleName.VIEWER), who(None, 0)
 MEMBER, AUXILIARY, MEDIATOR = who(RoleName.MEMBER), who(RoleName.AUXILIARY), who(RoleName.MEDIATOR)
 CAPTAIN = who(RoleName.CAPTAIN)
-PEOPLE = (STRANGER, OWNER_ELSEWHERE, VIEWER, MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER)
-ACTING = dict.fromkeys((MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER))
+OFFICER, APPROVER = who(RoleName.OFFICER), who(RoleName.APPROVER)
+BOTH = replace(OFFICER, roles=frozenset({RoleName.OFFICER, RoleName.MEMBER}))
+"""An officer who is of the patrol too."""
+PEOPLE = (STRANGER, OWNER_ELSEWHERE, VIEWER, MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER, OFFICER, APPROVER, BOTH)
+ACTING = dict.fromkeys((MEMBER, AUXILIARY, MEDIATOR, CAPTAIN, OWNER, BOTH))
+OF_BODIES = dict.fromkeys((OFFICER, APPROVER), "officers-do-visits")
 UNKNOWN = dict.fromkeys((STRANGER, OWNER_ELSEWHERE), "not-registered")
 
 REFUSED: dict[Right, dict[Who, str | None]] = {
     Right.HOUSE: dict.fromkeys(PEOPLE, "house-only"),
     Right.ANYBODY: dict.fromkeys(PEOPLE),
     Right.PROGRAM: dict.fromkeys(PEOPLE, "needs-a-key"),
-    Right.REGISTERED: {**UNKNOWN, VIEWER: None, **ACTING},
-    Right.MEMBER: {**UNKNOWN, VIEWER: "viewer-may-only-look", **ACTING},
+    Right.DISTRICT: {**UNKNOWN, VIEWER: None, **ACTING, OFFICER: None, APPROVER: None},
+    Right.OFFICER: {**UNKNOWN, VIEWER: "officers-only", **dict.fromkeys(ACTING, "officers-only"), OFFICER: None,
+                    APPROVER: None, BOTH: None},
+    Right.REGISTERED: {**UNKNOWN, VIEWER: None, **ACTING, **OF_BODIES},
+    Right.MEMBER: {**UNKNOWN, VIEWER: "viewer-may-only-look", **ACTING, **OF_BODIES},
     Right.CAPTAIN: {
         **UNKNOWN, **dict.fromkeys((VIEWER, MEMBER, AUXILIARY, MEDIATOR), "captains-only-command"),
+        **dict.fromkeys((OFFICER, APPROVER, BOTH), "captains-only-command"),
         CAPTAIN: None, OWNER: None,
     },
 }  # fmt: skip

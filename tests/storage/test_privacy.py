@@ -57,7 +57,7 @@ ROWS_GO = {
 NOBODYS = {
     "calendars": "told", "districts": "name area limits settings", "evidence": "file_id file_unique_id album",
     "exports": "people", "handbook_items": "body", "handbooks": "papers", "handovers": "listed", "history": "facts",
-    "inbox": "error", "outbox": "mentions error",
+    "inbox": "error", "officers": "body", "officer_offers": "body", "outbox": "mentions error",
     "places": "name kind address aliases community licence credit outside into raw",
     "place_imports": "file_id wishes", "place_photos": "file_id file_unique_id", "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",

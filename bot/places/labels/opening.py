@@ -16,7 +16,7 @@ MOST_DATA = 64
 MOST = 12
 
 
-@action(Right.REGISTERED, "places.scanned")
+@action(Right.DISTRICT, "places.scanned")
 async def open_here(work: Work, *, code: str) -> Answer:
     """The place of a code in the district that a button named."""
     return await card.open_place(work, code)
@@ -24,7 +24,9 @@ async def open_here(work: Work, *, code: str) -> Answer:
 
 async def of_link(work: Work, code: str) -> Answer | None:
     """What a link with this code shows whoever opened it; None for who belongs to no district."""
-    mine = [seat.district for seat in await seats.seats_of(work.tx, work.who.user_id, work.rules, work.now)]
+    own = await seats.seats_of(work.tx, work.who.user_id, work.rules, work.now)
+    own += await seats.seats_in_bodies(work.tx, work.who.user_id, work.rules, work.now)
+    mine = list({seat.district.id: seat.district for seat in own}.values())
     if not mine:
         return None
     there = {n for said in (code, code.upper()) for n, _ in await work.tx[PLACES].anywhere(said, MOST)}

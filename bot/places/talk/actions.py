@@ -11,7 +11,7 @@ from bot.work.answer import Answer
 from bot.work.work import Work
 
 
-@action(Right.REGISTERED, "places.open")
+@action(Right.DISTRICT, "places.open")
 async def open(work: Work, code: str) -> Answer:  # noqa: A001  # what it is called where links lead to it
     """The card of a code; one sentence where it belongs to another district, or to no place."""
     return await show.card(work, await _place(work, code))
@@ -25,7 +25,7 @@ async def _place(work: Work, code: str) -> Place:
         raise
 
 
-@action(Right.REGISTERED, "places.turn")
+@action(Right.DISTRICT, "places.turn")
 async def turn(work: Work, *, page: int, tag: str) -> Answer:
     """Another page of a list."""
     return await looking.turn(work, page, tag)

@@ -40,13 +40,14 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
         first = (*first, {"word": "place-led-on", "code": place.code, "name": place.name, "into": today.code})
         place = today
     memory, here = await door.memory(work, place), await spot.here(work)
+    marks = () if work.who.is_only_of_bodies else memory.marks  # what the patrol noted is the patrol's
     facts = {
         "colour": naming.colour(memory.colour),
         "name": place.name,
         "kind": naming.kind(work.district, place.kind),
         "state": naming.state(place),
         "code": _code(place, here),
-        "lines": [*(_mark(work, mark) for mark in memory.marks), *first, *_lines(work, place)],
+        "lines": [*(_mark(work, mark) for mark in marks), *first, *_lines(work, place)],
     }
     return Answer("place-card", facts, await _rows(work, place), turns=True, toast=toast)
 
@@ -112,6 +113,8 @@ async def _rows(work: Work, place: Place) -> Any:
     own: list[Button] = [way]
     if work.who.may_act and (place.is_there or work.who.is_captain):
         own.append(press.button(work, "button-place-correct", "correct", code))
+    if work.who.is_only_of_bodies:
+        return press.fitting((tuple(own),))
     own.append(press.button(work, "button-place-history", "history", f"0.{code}"))
     offered = await offers.of(work, place)
     return press.fitting((*press.in_rows(offered, 2), *press.in_rows(own, 3)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.access import sign_in
 from bot.access.keys import fingerprint
 from bot.desk.desk import Action, Desk
+from bot.membership.officers import links
 from bot.outbox.letters import Letter
 from bot.places.labels import digits
 from bot.positions import trackers
@@ -22,11 +23,15 @@ KEEP: dict[str, tuple[Action, str]] = {
     "program-key": (programs.keep_key, "/api"),
     "calendar-key": (calendar.keep_key, "/calendar/{secret}.ics"),
     digits.LETTER: (digits.keep, ""),
+    links.LETTER: (links.keep_link, "{secret}"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
 
-WHOSE = ("program_id", "code")
+WHOSE = ("program_id", "code", "offer_id")
 """Facts of a letter that say whose key it is, where it is not its reader's, or which place's."""
+
+START = "start"
+"""The fact of a letter whose secret opens a chat with the bot, not a page: the link without it."""
 
 TRIES = 3
 """Six digits may be somebody else's at this moment."""
@@ -42,7 +47,7 @@ class SecretNotes:
 
     async def write(self, letter: Letter) -> Call | None:
         """The call that sends it; None where the person has lost the right to it meanwhile."""
-        root = self.address()
+        root = letter.facts.get(START) or self.address()
         if not root or letter.user_id is None:
             return await self.plain.write(replace(letter, key="no-pages", facts={}, buttons=()))
         keep, path = KEEP[letter.key]
