@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     select,
     update,
@@ -27,7 +28,7 @@ from bot.bodies.officers import How, Offer, Officer
 from bot.privacy.port import Erased
 from storage import rows
 from storage.growing import grows
-from storage.people import memberships
+from storage.people import memberships, people
 from storage.personal import NOTHING, Personal, Step, blanked, naming
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -88,10 +89,13 @@ officer_offers = Table(
     info=grows("by_id", "used_by", "secret_hash"),
 )
 
-_NAMED = select(officers, memberships.c.name).join(
-    memberships,
-    (memberships.c.district_id == officers.c.district_id) & (memberships.c.user_id == officers.c.user_id),
+_HERE = (memberships.c.district_id == officers.c.district_id) & (memberships.c.user_id == officers.c.user_id)
+_NAMED = (
+    select(officers, func.coalesce(memberships.c.name, people.c.name).label("name"))
+    .join(people, people.c.user_id == officers.c.user_id)
+    .outerjoin(memberships, _HERE)
 )
+"""Each by the name that the district knows; who is just being enrolled by their own."""
 
 
 class SqlOfficers:

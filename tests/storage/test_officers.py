@@ -31,6 +31,9 @@ async def test_a_change_is_a_new_row_and_roles_follow(town: Town) -> None:
         await tx.people.save(Person(CHEN, "Chen", "chen"))
         first = await changing.put(tx, town.district, chen(town), part="captain", channel="group")
         assert first is not None
+        begun = await tx.people.member(town.district.id, CHEN)
+        assert begun is not None
+        assert (begun.left_at, begun.role_names(KEPT)) == (None, {RoleName.OFFICER})
         again = chen(town, since=KEPT + HOUR)
         assert await changing.put(tx, town.district, again, part="captain", channel="group") is None
         newer = chen(town, certificate="B-7", approver=True, since=KEPT + HOUR)
