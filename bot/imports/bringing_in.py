@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handbook import versions as handbook_versions
-from bot.imports import camera_rows, kind_rows, workday_rows
+from bot.imports import camera_rows, kind_rows, officer_rows, workday_rows
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile, PersonRow
 from bot.incidents.limits import decide
@@ -16,7 +16,7 @@ from bot.places.editions import EDITIONS, From, Staged
 from bot.places.files import planning
 from bot.places.files.reading import Read
 from bot.register.districts import DECIDED, District
-from bot.register.people import Member, Person, RoleHeld, RoleName
+from bot.register.people import OF_BODIES, Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
 from bot.roster import importing
 from bot.work.ports import Tx
@@ -37,11 +37,13 @@ async def bring_in(
     await people.bring_in(file.people, prune=prune)
     await people.put_in_teams(await _teams_in(tx, file, district, told, after, prune=prune))
     await people.save()
+    await officer_rows.bring_in(tx, district, file.officers, now, told, after, prune=prune)
     await after.keep(tx)
     await _places(tx, file, district, now, told, staged, prune=prune)
     district = await camera_rows.bring_in(tx, district, file.cameras, told, prune=prune)
     district = await kind_rows.bring_in(tx, district, file.kinds, told, prune=prune)
     district = await workday_rows.bring_in(tx, district, file.workdays, now, told, prune=prune)
+    district = await officer_rows.bring_in_delegations(tx, district, file.delegations, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(
             await handbook_versions.now_of(tx, district), file.handbook, district.country, prune=prune
@@ -133,12 +135,13 @@ class _People:
         """Those of the file; with *prune* all others are gone."""
         self.known = {one.user_id: one for one in await self.tx.people.all_ever(self.district.id)}
         await self.tx.people.add_new([Person(row.user_id, row.name) for row in rows if row.user_id not in self.known])
-        here = [one for one in self.known.values() if one.left_at is None]
+        here = [one for one in self.known.values() if one.left_at is None and not one.is_only_of_bodies]
         for row in rows:
             self._one(row)
         named = {row.user_id for row in rows}
         for member in [one for one in here if prune and one.user_id not in named]:
-            self._becomes(replace(member, left_at=self.now))
+            kept = tuple(held for held in member.roles if held.role in OF_BODIES)
+            self._becomes(replace(member, left_at=None if kept else self.now, roles=kept or member.roles))
             self.after.person(member, after_import.GONE)
             self.after.menu_of(member.user_id)
             self.told.add("import-person-gone", name=member.name)
@@ -150,7 +153,8 @@ class _People:
             return
         base = before or Member(self.district.id, row.user_id, row.name)
         holds = here and row.role in base.role_names(self.now)
-        roles = base.roles if holds else (RoleHeld(row.role, self.now),)
+        kept = tuple(held for held in base.roles if here and held.role in OF_BODIES)
+        roles = base.roles if holds else (RoleHeld(row.role, self.now), *kept)
         self._becomes(replace(base, name=row.name, certified=row.certified, roles=roles, left_at=None))
         self.after.menu_of(row.user_id)
         if here and row.role is RoleName.VIEWER:

@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.bodies.delegations import Delegation
 from bot.evidence.cameras import Camera
 from bot.handbook import file as handbook_file
 from bot.handbook.file import HandbookFile
-from bot.imports import area_file, camera_rows, kind_rows
+from bot.imports import area_file, camera_rows, kind_rows, officer_rows
+from bot.imports.officer_rows import OfficerRow
 from bot.incidents.limits import NAMES, Limits
 from bot.places.files import reading as places_reading
 from bot.places.files.reading import How, Read, Row
 from bot.places.kinds.kinds import Kind
 from bot.register import countries
-from bot.register.people import NO_PERSON, RoleName
+from bot.register.people import NO_PERSON, OF_PATROL, RoleName
 from bot.register.teams import MOST_TEAM_NAME
 from bot.roster import table as roster_table
 from bot.roster.table import RosterFile
@@ -33,7 +35,10 @@ from bot.work.rules import Rules
 from bot.workdays import file as workdays_file
 from bot.workdays.own import Own
 
-TOP = {"district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster", "workdays"}
+TOP = {
+    *("district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster"),
+    *("officers", "delegations", "workdays"),
+}
 HEAD = {"chat_id", "name", "language", "timezone", "country", "centre", "area", "coordinates"}
 
 
@@ -77,6 +82,8 @@ class DistrictFile:
     cameras: tuple[Camera, ...] = ()
     kinds: tuple[Kind, ...] = ()
     workdays: Own = field(default_factory=dict)
+    officers: tuple[OfficerRow, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
@@ -178,6 +185,8 @@ class _Reader:
             cameras=camera_rows.read(top.get("cameras"), system, self.wrong),
             kinds=kind_rows.read(top.get("kinds"), self.wrong),
             workdays=workdays_file.read(top.get("workdays"), self.wrong),
+            officers=officer_rows.read(top.get("officers"), self.wrong),
+            delegations=officer_rows.read_delegations(top.get("delegations"), self.wrong),
             notes=(*(area.notes if area else ()), *(places.notes if places else ())),
             doubts=doubts,
         )
@@ -255,7 +264,7 @@ class _Reader:
                 raise row.fail("file-missing-field-in", missing=needed)
         role = RoleName.MEMBER
         with self.wrong.each():
-            role = RoleName(fields["role"].one_of(tuple(RoleName))) if "role" in fields else role
+            role = RoleName(fields["role"].one_of(OF_PATROL)) if "role" in fields else role
         is_certified = role is RoleName.CAPTAIN
         with self.wrong.each():
             is_certified = fields["certified"].truth() if "certified" in fields else is_certified

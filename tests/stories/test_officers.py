@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from bot.access import seats
 from bot.bodies.officers import OFFICERS, Officer
+from bot.imports import bringing_in, district_file
 from bot.register.people import RoleName
 from tests.stories.conftest import CENTRE, GROUP, Street
 
@@ -141,3 +143,42 @@ async def test_a_member_of_the_patrol_may_be_an_officer_too_and_stays_one_when_t
     await street.sure(1001)
     assert await standing(street) == []
     assert (await street.member(1002)).left_at is not None
+
+
+FILE = """
+district: {chat_id: -1001000000001, name: 九堡, language: zh, country: CN}
+officers:
+  - {user_id: 2001, name: 陈执法, body: fire, certificate: A-1, until: 2027-06-30, approver: head}
+  - {user_id: 1002, name: 老王, body: enf, certificate: B-1, until: 2027-06-30}
+delegations:
+  - {from: gas, to: fire, deed: 8号, since: 2026-01-01}
+"""
+
+
+async def test_a_file_brings_officers_in_and_takes_away_only_with_prune(street: Street, tmp_path: Path) -> None:
+    """The same file once more changes nothing; the list of the patrol does not touch who is only of a body."""
+
+    async def bring_in(text: str, *, prune: bool = False) -> list[str]:
+        path = tmp_path / "officers.yaml"
+        path.write_text(text, encoding="utf8")
+        async with street.house.store.begin() as tx:
+            file = district_file.read(path, street.rules)
+            told = await bringing_in.bring_in(tx, file, street.rules, street.clock.now(), prune=prune)
+        await street.turn(5)
+        return [key for key, _ in told.lines if "officer" in key or "delegation" in key or key == "import-person-gone"]
+
+    assert await bring_in(FILE) == ["import-new-officer", "import-new-officer", "import-delegations"]
+    assert await bring_in(FILE) == []
+    changed = FILE.replace("A-1, until: 2027-06-30, approver: head", "A-2, until: 2028-06-30")
+    assert await bring_in(changed) == ["import-officer"]
+    now = street.clock.now()
+    assert (await street.member(1002)).role_names(now) == {RoleName.MEMBER, RoleName.OFFICER}
+    assert (await street.member(2001)).role_names(now) == {RoleName.OFFICER}
+    await street.say(1001, "/officers")
+    assert "8号" in street.private(1001)[-1].text
+    none = FILE.replace(FILE[FILE.index("  - {user_id: 1002") : FILE.index("delegations")], "")
+    told = await bring_in(none + "people:\n  - {user_id: 1001, name: 钱队, role: captain}\n", prune=True)
+    assert told.count("import-officer-gone") == 1
+    assert (await street.member(2001)).left_at is None
+    assert (await street.member(1002)).left_at is not None
+    assert [one.user_id for one in await standing(street)] == [2001]

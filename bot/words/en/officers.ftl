@@ -57,3 +57,14 @@ certificate-over-yours = { $name }, your certificate ({ $body }) ended on { $unt
 certificate-over = The certificate of { $name } ({ $body }) ended on { $until }: they may answer no items. Once it is renewed, enter it by /enrol officer.
 help-officers = officers, their certificates, delegated powers
 officer-word-head = head, head of the body
+file-officer-twice = Line { $line }: { $person } stands twice in { $body }; delete one.
+file-wants-day = Line { $line }: { $field } must be a day, year-month-day, such as 2027-06-30.
+file-wants-short = Line { $line }: { $field } is too long; { $most } letters at most.
+file-ends-before = Line { $line }: { $field } is before the day on which it begins.
+import-new-officer = + { $body }: { $name }
+import-officer = ~ { $body }: { $name }
+import-officer-gone = - { $body }: { $name }
+import-delegations = ~ { $changed ->
+        [one] { $changed } delegation
+       *[other] { $changed } delegations
+    } of powers, { $gone } gone
