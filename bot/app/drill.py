@@ -244,8 +244,8 @@ class Ground(Looks):
 
     async def _open_chats(self, tx: Tx) -> None:
         """Everybody has written to the bot before, as the world has it."""
-        for row in self.file.people:
-            if (person := await tx.people.get(row.user_id)) is not None:
+        for user_id in {row.user_id for row in self.file.people} | {row.user_id for row in self.file.officers}:
+            if (person := await tx.people.get(user_id)) is not None:
                 await tx.people.save(replace(person, private_open=True))
 
     async def _muster(self, built: assembly.House, *, by_roster: bool = False) -> None:

@@ -253,7 +253,7 @@ def described(stage: Stage) -> Json:
     """What does not change: the district, its people and teams, commands and pictures."""
     file, world = stage.file, stage.world
     team_of = {member: team.key for team in file.teams for member in team.members}
-    listed = {row.user_id: str(row.role) for row in file.people}
+    listed = {row.user_id: "officer" for row in file.officers} | {row.user_id: str(row.role) for row in file.people}
     people = [
         {"id": one.id, "name": one.first_name, "role": listed.get(one.id, "stranger"), "team": team_of.get(one.id)}
         for one in shown.played(world)

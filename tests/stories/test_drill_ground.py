@@ -117,7 +117,7 @@ async def test_the_page_gets_what_it_needs_and_nothing_else(web: httpx.AsyncClie
     ):
         assert (await web.get(path)).status_code == 404
     ground = (await web.get("/drill/ground")).json()
-    assert (ground["chat"], len(ground["people"]), len(ground["teams"])) == (made.file.chat_id, 61, 20)
+    assert (ground["chat"], len(ground["people"]), len(ground["teams"])) == (made.file.chat_id, 70, 20)
     assert {one["name"] for one in ground["drills"]} == {"small", "long"}
     assert {"report", "help", "assign"} <= {one["command"] for one in ground["commands"]}
     words = (await web.get("/drill/words/en")).json()

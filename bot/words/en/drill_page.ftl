@@ -72,6 +72,7 @@ ground-role-member = Member
 ground-role-auxiliary = Auxiliary
 ground-role-mediator = Mediator, may report
 ground-role-viewer = Viewer, looks only
+ground-role-officer = Officer of a body, not in the group
 ground-role-stranger = Passer-by, not registered
 ground-phone = The phone of { $who }
 ground-tab-group = Group

@@ -72,6 +72,7 @@ ground-role-member = 队员
 ground-role-auxiliary = 辅助队员
 ground-role-mediator = 调解员，可以上报
 ground-role-viewer = 观察员，只看
+ground-role-officer = 部门执法人员，不在群里
 ground-role-stranger = 路人，没有登记
 ground-phone = { $who }的手机
 ground-tab-group = 街道群

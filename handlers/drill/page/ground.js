@@ -29,7 +29,7 @@ export const stranger = () => ground.people.find((one) => one.role === "stranger
 
 // Somebody who may report but is in no team, so that nobody reports to themselves.
 export function reporter() {
-  const may = (one) => !["viewer", "stranger"].includes(one.role);
+  const may = (one) => !["viewer", "stranger", "officer"].includes(one.role);
   return ground.people.find((one) => may(one) && !one.team && one.role !== "captain") ?? captains()[0];
 }
 

@@ -4,7 +4,11 @@ import { ground, personOf } from "./ground.js";
 import { state } from "./talks.js";
 import { called, language } from "./words.js";
 
-const AUDIENCES = { captain: ["everybody", "members", "captains"], stranger: ["everybody"] };
+const AUDIENCES = {
+  captain: ["everybody", "district", "members", "captains"],
+  officer: ["everybody", "district", "officers"],
+  stranger: ["everybody"],
+};
 
 // From the narrowest scope to the widest, as Telegram looks for a menu.
 function scopes(id, isPrivate) {
@@ -26,7 +30,7 @@ export function commandsFor(id, tab) {
       if (menu) return menu.commands;
     }
   }
-  const audiences = AUDIENCES[personOf(id).role] ?? ["everybody", "members"];
+  const audiences = AUDIENCES[personOf(id).role] ?? ["everybody", "district", "members"];
   return ground.commands
     .filter((one) => audiences.includes(one.audience))
     .map((one) => ({ command: one.command, description: called(one.description) }));
