@@ -37,7 +37,7 @@ SHORT: dict[tuple[str, str], tuple[str, ...]] = {
         *("board", "sos", "case", "teams", "dashboard", "handbook"),
         *("history", "language", "privacy", "mydata", "help"),
     ),
-    ("officers", ""): ("place", "handbook", "language", "privacy", "mydata", "help"),
+    ("officers", ""): ("sos", "place", "handbook", "language", "privacy", "mydata", "help"),
 }
 """What the menu of each role offers, in this order; a kind of chat where it has its own, else any (empty)."""
 

@@ -11,7 +11,7 @@ from handlers.telegram.writing.alarms import AlarmWriter
 FEATURE = Feature("sos", {LetterKind.SOS: lambda means: AlarmWriter(means.words, means.board)})
 
 
-@FEATURE.command("sos", For.REGISTERED, "[TEXT]", topic=Topic.SAFETY)
+@FEATURE.command("sos", For.DISTRICT, "[TEXT]", topic=Topic.SAFETY)
 async def call(said: Said) -> Wants:
     """Help, now: at any time, on duty or not, in the group or in private."""
     return wants(sos_actions.call, text=said.words)

@@ -85,7 +85,7 @@ async def test_each_role_is_offered_what_it_may_use(street: Street) -> None:
 
 def _all(where: str, *audiences: str) -> list[str]:
     """Every command for these audiences, as ``/help`` lists them."""
-    seen = frozenset({"everybody", "registered", *audiences})
+    seen = frozenset({"everybody", "district", "registered", *audiences})
     return [one["name"] for one in menus.fitting(REGISTER.offers(), seen, where)]
 
 
@@ -152,7 +152,7 @@ async def test_what_is_asked_for_in_the_group_stays_about_the_group(street: Stre
     page = street.private(1001)[-1]
     await street.press(1001, page, street.said("topic-people"))
     await street.turn(2)
-    assert {"setup", "enrol", "dismiss", "team"} == set(_commands_of(street.private(1001)[-1].text))
+    assert {"setup", "enrol", "dismiss", "team", "officers"} == set(_commands_of(street.private(1001)[-1].text))
     street.wang.say(GROUP, "/help")
     await street.turn(2)
     forged = street.wang.press_data(street.private(1002)[-1], "help:1.0:group:people")
@@ -274,9 +274,14 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
 @pytest.mark.parametrize(("role", "where"), sorted(menus.SHORT))
 def test_every_short_menu_names_what_there_is(role: str, where: str) -> None:
     """No name in it is unknown, for another role or another kind of chat; none is left out for want of room."""
-    roles = {"captains": ("members", "captains"), "members": ("members",), "registered": ()}[role]
+    roles = {
+        "captains": ("registered", "members", "captains"),
+        "members": ("registered", "members"),
+        "registered": ("registered",),
+        "officers": ("officers",),
+    }[role]
     chosen = menus.SHORT[role, where]
     for chat in (where,) if where else ("private",):
-        assert menus.in_short(REGISTER.offers(), frozenset({"everybody", "registered", *roles}), chat) == list(chosen)
+        assert menus.in_short(REGISTER.offers(), frozenset({"everybody", "district", *roles}), chat) == list(chosen)
     assert chosen.index("sos") < 3
     assert len(chosen) <= menus.MOST

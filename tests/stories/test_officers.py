@@ -93,6 +93,9 @@ async def test_who_is_only_of_a_body_sees_nothing_of_the_patrol(street: Street) 
     street.captain.say(GROUP, "/all 下班前交装备")
     await street.turn(3)
     assert not street.private(CHEN, "交装备")
+    await street.say(CHEN, "/sos 被围住了")
+    assert await street.last_number() == number + 1
+    assert street.private(1001, "被围住了")
     async with street.house.store.look() as tx:
         assert await seats.seats_of(tx, CHEN, street.rules, street.clock.now()) == []
         assert [one.name for one in await seats.seats_in_bodies(tx, CHEN, street.rules, street.clock.now())] == [
