@@ -108,7 +108,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
     _registered(work)
     one = await meant(work, number, reply_to, "history")
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
-    members = (await mustering.of(work)).members
+    members = {one.user_id: one for one in await work.tx.people.known(work.district.id)}
     lines, rows = [], await work.tx.history.of_case(one.id)
     named = await programs.names(work, (row.record for row in rows))
     for row in rows:

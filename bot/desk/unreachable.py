@@ -14,8 +14,8 @@ from bot.work.work import Work
 async def say_in_group(work: Work, *, letter: Letter) -> Answer:
     """What could not be said in private is said in the group, with a mention."""
     member = await work.tx.people.member(work.district.id, letter.user_id or 0)
-    if "edits" in letter.facts:
-        return QUIET
+    if "edits" in letter.facts or (member is not None and member.is_only_of_bodies):
+        return QUIET  # who is only of a body does not belong to the group
     if member is None or (member.left_at is not None and (letter.asks or letter.case_id is not None)):
         return QUIET
     say = work.at_hand[FEATURES].undelivered.get(letter.kind, _SAID.get(letter.kind))

@@ -129,7 +129,9 @@ def _of_group(district: District) -> Offered:
 
 
 def _of_member(member: Member, district: District, rules: Rules, now: datetime) -> Offered | None:
-    """A menu of their own in the group; None where the group's fits them."""
+    """A menu of their own in the group; None where the group's fits them, or they are no part of it."""
+    if member.is_only_of_bodies:
+        return None
     seen = _seen_by_member(member, rules, now)
     own = Offered(seen, member.language or district.language, "group")
     return None if own == _of_group(district) else own

@@ -51,7 +51,7 @@ async def whole(work: Work, *, number: int) -> Found:
     view = await incidents_card.view(work, incident.id)
     if view is None:
         raise Refused("no-such-case", number=number)
-    members = {m.user_id: m for m in await work.tx.people.members(work.district.id)}
+    members = {m.user_id: m for m in await work.tx.people.known(work.district.id)}
     rows = await work.tx.history.of_case(incident.id)
     history = await lines(work, incident, rows, members, view.teams)
     told = {

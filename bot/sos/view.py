@@ -9,6 +9,7 @@ from bot.cases.case import Assignment
 from bot.places.naming import landmarks
 from bot.places.naming.landmarks import Landmark
 from bot.register.countries import Country
+from bot.register.people import Member
 from bot.register.teams import Standing
 from bot.sos import where
 from bot.sos.table import CALLS, Sos
@@ -64,7 +65,7 @@ async def of(work: Work, case_id: int) -> SosView | None:
     if call is None:
         return None
     muster = await mustering.of(work)
-    caller = muster.members.get(call.reporter_id or 0)
+    caller = muster.members.get(call.reporter_id or 0) or await _of_body(work, call.reporter_id)
     team = muster.of(call.team_id if call.team_id is not None else caller.team_id if caller else None)
     incident = await kinds.by_id(work, call.incident_id)
     going, measured = await (_now(work, call, team) if call.is_live else _at_first(work, call))
@@ -84,6 +85,12 @@ async def of(work: Work, case_id: int) -> SosView | None:
         country=work.district.land,
         measured=measured,
     )
+
+
+async def _of_body(work: Work, user_id: int | None) -> Member | None:
+    """An officer of a body, who is no part of the patrol and calls for help all the same."""
+    member = await work.tx.people.member(work.district.id, user_id) if user_id else None
+    return member if member is not None and member.is_only_of_bodies else None
 
 
 async def _now(work: Work, call: Sos, team: Standing | None) -> tuple[tuple[Going, ...], str]:

@@ -29,5 +29,5 @@ async def lines(work: Work, move: str, what: Callable[[Record], Any]) -> list[di
 
 async def name_of(work: Work) -> Callable[[int | None], str]:
     """What people of the district are called, by their id; a dash for who is not known any more."""
-    names = {m.user_id: m.name for m in await work.tx.people.members(work.district.id)}
+    names = {m.user_id: m.name for m in await work.tx.people.known(work.district.id)}
     return lambda user_id: names.get(user_id or 0, texts.NAMELESS)

@@ -59,7 +59,10 @@ async def tell(
     silent: bool = False,
     **facts: Any,
 ) -> None:
-    """Tell *people*: in private who has a private chat, the others in one group message that mentions them."""
+    """Tell *people*: in private who has a private chat, the others in one group message that mentions them.
+
+    Who is only of a body does not belong to the group: without a private chat they hear nothing.
+    """
     each = {person.user_id: person for person in people}.values()
     for person in (one for one in each if one.private_open):
         await work.post(
@@ -80,7 +83,7 @@ async def tell(
                 silent=silent,
             )
         )
-    in_group = [one for one in each if not one.private_open]
+    in_group = [one for one in each if not one.private_open and not one.is_only_of_bodies]
     if in_group:
         await tell_group(
             work,

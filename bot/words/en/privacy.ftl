@@ -3,7 +3,7 @@ help-privacy = see what is stored
 help-mydata = get your own data
 help-forgetme = erase your own data
 privacy-notice =
-    Stored: name, account number, roles, team, hours of duty, planned shifts, positions while on duty or while you call for help, your reports and photos, each step you take.
+    Stored: name, account number, roles, team, hours of duty, planned shifts, positions while on duty or while you call for help, your reports and photos, each step you take; of officers and approvers also body, certificate with its end, and deed.
     Why: to send teams, to keep time, to keep a record.
     How long: tracks { DAYS($tracks) }; sent messages { DAYS($letters) }; who looked at what, cameras too, { DAYS($looks) }; pictures on our disk { DAYS($photos) }; exported files { DAYS(1) }; copies of the database { DAYS($copies) }; cases and evidence stay.
     Get it: /mydata  Erase it: /forgetme (both in private)
