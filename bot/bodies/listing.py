@@ -7,6 +7,7 @@ from typing import Any
 from bot.bodies import bodies, delegations, officers
 from bot.bodies.delegations import Delegation
 from bot.bodies.officers import Officer
+from bot.work import rights
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
@@ -54,3 +55,26 @@ def delegated(found: Sequence[Delegation], today: date) -> list[dict[str, Any]]:
         ends = {"word": "delegation-until", "day": str(one.until)} if one.until else ""
         lines.append({"word": "delegation-line", "since": str(one.since), "until": ends, **facts})
     return [{"word": "delegations-head"}, *lines] if lines else []
+
+
+async def table(work: Work) -> dict[str, Any]:
+    """The same for captains' own page: bodies that may be chosen, a row for each person, delegations in words."""
+    rights.captains_only(work)
+    found = officers.in_order(await officers.of(work))
+    today = work.now.astimezone(work.district.zone).date()
+    codes = dict.fromkeys([*bodies.brought(), *(one.body for one in found)])
+    rows = [
+        {
+            "id": one.user_id,
+            "name": one.name,
+            "body": bodies.of(one.body).named,
+            "certificate": one.certificate,
+            "until": str(one.certified_until or ""),
+            "state": state(one, today),
+            "approves": str(one.how or "") if one.approver else "",
+            "deed": one.deed,
+        }
+        for one in found
+    ]
+    named = [{"code": code, "name": bodies.of(code).named} for code in codes]
+    return {"bodies": named, "officers": rows, "delegations": delegated(delegations.of(work.district), today)[1:]}

@@ -16,6 +16,7 @@ from handlers.web import (
     districts,
     figures,
     incidents,
+    officers,
     pictures,
     place_labels,
     place_pages,
@@ -62,6 +63,7 @@ def router(
         wall.router(reception),
         place_labels.router(reception),
         place_pages.router(reception),
+        officers.router(reception),
     )
     for part in parts:
         routes.include_router(part)

@@ -65,6 +65,11 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
         """The table of places."""
         return shell("places", request, found, words, tiles)
 
+    @routes.get("/officers", include_in_schema=False)
+    async def officers(request: Request, found: Visits) -> Response:
+        """Officers and approvers of bodies, for captains."""
+        return shell("officers", request, found, words, tiles)
+
     @routes.get("/api/districts/{district}/stream", include_in_schema=False)
     async def stream(
         request: Request,

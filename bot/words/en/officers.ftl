@@ -68,3 +68,24 @@ import-delegations = ~ { $changed ->
         [one] { $changed } delegation
        *[other] { $changed } delegations
     } of powers, { $gone } gone
+screen-officers = Officers
+screen-officers-none = No officers yet.
+screen-officers-sent = The link was sent to you in private; forward it to them.
+screen-officers-sure = Shall { $name } be no officer and no approver any more?
+screen-officers-role = Role
+screen-officers-as-officer = Officer
+screen-officers-as-approver = Approver
+screen-officers-body = Body
+screen-officers-certificate = Certificate
+screen-officers-until = Ends on
+screen-officers-deed = Deed (head of the body: head)
+screen-officers-person = @name (empty: a link to forward)
+screen-officers-add = Enrol
+screen-officers-head = head
+screen-officers-dismiss = End
+screen-officers-of-certificate = Certificate
+screen-officers-of-until = Ends on
+screen-officers-of-name = Name
+screen-officers-of-body = Body
+screen-officers-of-approves = Approves by
+screen-officers-of-end = End it

@@ -50,6 +50,13 @@ export const Top = {
         { class: "icon wide of-places", href: `/places?${query({ district: boot.district })}` },
         say("screen-places"),
       ),
+      boot.captain
+        ? h(
+          "a",
+          { class: "icon wide of-places", href: `/officers?${query({ district: boot.district })}` },
+          say("screen-officers"),
+        )
+        : null,
       h(
         "a",
         { class: "icon wide", href: `/wall?district=${boot.district}`, title: say("screen-wall") },
