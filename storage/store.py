@@ -27,6 +27,7 @@ from storage import (
     at_doors,
     by_value,
     calendars,
+    checklists,
     days,
     districts,
     drafts,
@@ -121,6 +122,7 @@ ROOMS: tuple[Room[Any], ...] = (
     publishing.ROOM,
     exports.ROOM,
     calendars.ROOM,
+    checklists.ROOM,
 )
 """Who keeps what."""
 

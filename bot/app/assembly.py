@@ -290,7 +290,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         public_url = (house.web.public_url if house.web else None) or ""
         bot_name = house.application.bot.username or ""
         house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url)
-        await _until_done(house.clock, partial(house.desk.books.keep, house.store, house.clock.now()))
+        for begin in (house.desk.books.keep, *house.desk.features.begins):
+            await _until_done(house.clock, partial(begin, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
         await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
         await _until_done(house.clock, house.intake.beside.look)

@@ -1,6 +1,7 @@
 """The features of the program: the only place that names them all. A new one is one line here."""
 
 from bot.bodies.feature import FEATURE as BODIES
+from bot.checklists.feature import FEATURE as CHECKLISTS
 from bot.duty.feature import FEATURE as DUTY
 from bot.exports.feature import FEATURE as EXPORTS
 from bot.handovers.feature import FEATURE as HANDOVERS
@@ -28,6 +29,7 @@ FEATURES: tuple[Feature, ...] = (
     BODIES,
     DUTY,
     PLACES,
+    CHECKLISTS,
     POSITIONS,
     ROSTER,
     WORKDAYS,

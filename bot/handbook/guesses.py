@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.handbook import index, search
 from bot.handbook.index import Evidence
 from bot.handbook.model import Handbook, Item
+from bot.values import texts
 
 MOST = 8
 """So many are offered where the words leave it open."""
@@ -28,7 +29,7 @@ def offered(book: Handbook, words: str, counts: Mapping[str, int]) -> tuple[Item
     Else at most :data:`MOST`, those that the words speak for before the ones reported most often by *counts*.
     """
     kept = index.of(book)
-    evidence = kept.evidence(index.plain(words[: search.MOST]))
+    evidence = kept.evidence(texts.compared(words[: search.MOST]))
     ranked = candidates(evidence)
     guesses = [kept.items[n] for n, _ in ranked if not kept.items[n].retired]
     few = _few(evidence, [spoken for _, spoken in ranked])

@@ -2,7 +2,6 @@
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from rapidfuzz import fuzz, process
 from bot.handbook import alike
 from bot.handbook.alike import stem, stems
 from bot.handbook.model import Handbook, Item
+from bot.values.texts import compared as plain
 
 OWN, IN_PASSING = 1.0, 0.15
 """How often a trait counts that stands in a name, wording or sentence, and one that only its steps mention."""
@@ -43,8 +43,6 @@ SLIP, SLIPPED = 78.0, 0.8
 
 _CODE = re.compile(r"([a-z]{1,6})0*(\d{1,6})")
 _CHINESE = r"\u3400-\u9fff"
-_GAPS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
-_APART = re.compile(r"[\W_]+")
 _RUNS = re.compile(rf"[{_CHINESE}]+|[a-z0-9 ]+")
 _STOP = frozenset(
     re.findall(
@@ -59,12 +57,6 @@ _STOP = frozenset(
     )
 )
 """English words that say nothing about what is the matter."""
-
-
-def plain(text: str) -> str:
-    """*text* as it is compared: one width and case, punctuation as spaces, Chinese without gaps."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _GAPS.sub("", _APART.sub(" ", folded).strip())
 
 
 def short(text: str) -> str:

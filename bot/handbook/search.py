@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.handbook import alike, index
 from bot.handbook.index import Evidence, Index
 from bot.handbook.model import Handbook, Item
+from bot.values import texts
 
 MOST = 400
 """Letters of a question to the handbook that are read; more is a tale, and takes time."""
@@ -74,7 +75,7 @@ def search(book: Handbook, text: str, limit: int = 10) -> list[Found]:
     by_code = kept.codes.get(index.short(text))
     if by_code is not None:
         return [Found(by_code, 100.0, Why.CODE)][:limit]
-    said = index.plain(text)
+    said = texts.compared(text)
     if not said:
         return []
     best: dict[int, tuple[float, Why]] = {}
@@ -100,7 +101,7 @@ def recognise(book: Handbook, text: str) -> Item | None:
     else the one that the longest wording in it belongs to, where the rest bears that out. Of several that fit alike a
     critical one wins, the first of them: somebody may be in danger.
     """
-    kept, said = index.of(book), index.plain(text)
+    kept, said = index.of(book), texts.compared(text)
     evidence = kept.evidence(said)
     ranked = sorted(((spoken, n) for n, spoken in evidence.items.items()), reverse=True)
     contained = list(kept.contained(said))
@@ -129,14 +130,14 @@ def named(book: Handbook, text: str) -> Item | None:
     kept = index.of(book)
     found = kept.codes.get(index.short(text))
     if found is None:
-        called = kept.names.get(index.plain(text), [])
+        called = kept.names.get(texts.compared(text), [])
         return kept.items[called[0]] if len(called) == 1 else recognise(book, text)
     return None if found.retired else found
 
 
 def exactly(book: Handbook, text: str) -> Item | None:
     """The item whose code, name or everyday wording *text* is as a whole, where it is one item's alone."""
-    kept, said = index.of(book), index.plain(text)
+    kept, said = index.of(book), texts.compared(text)
     by_code = kept.codes.get(index.short(text))
     meant = kept.names.get(said) or kept.wordings.get(said) or []
     return by_code or (kept.items[meant[0]] if len(meant) == 1 else None)

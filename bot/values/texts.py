@@ -27,6 +27,9 @@ _UNSEEN = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _LOOSE_JOINERS = re.compile(f"(?<![^\\s{_JOINER}{_NON_JOINER}])[{_JOINER}{_NON_JOINER}]+")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_CHINESE = r"\u3400-\u9fff"
+_GAPS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
+_APART = re.compile(r"[\W_]+")
 _HALF = re.compile("[\ud800-\udfff]")
 _MANY_MARKS = re.compile(  # nothing of what Chinese, Latin and emoji are written with, nine times in a row
     r"[^\x00-\u02ff\u2010-\u205e\u3001-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7af\uff00-\uffef\U0001f000-\U0001faff]{9}"
@@ -83,6 +86,12 @@ def line(text: str) -> str:
 def name(text: str, most: int = MOST_NAME) -> str:
     """A name as it is kept: one line, not too long, never one that nobody can see."""
     return cut(visible(line(text)), most)
+
+
+def compared(text: str) -> str:
+    """*text* as it is compared: one width and case, punctuation as spaces, Chinese without gaps."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _GAPS.sub("", _APART.sub(" ", folded).strip())
 
 
 def visible(text: str) -> str:

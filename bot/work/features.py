@@ -17,6 +17,7 @@ from bot.work.at_door import AtDoor
 from bot.work.at_hand import Ready
 from bot.work.drafts import Draft
 from bot.work.matters import Matter
+from bot.work.ports import Store
 from bot.work.work import Work
 
 Settle = Callable[[Work], Awaitable[None]]
@@ -80,7 +81,8 @@ class Feature:
     *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a captain, worked
     out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a
     place before somebody goes in; *place_offers*: buttons under its card. *days_known*: other working days are known
-    than before: count its own provisional dates anew, and say how many changed.
+    than before: count its own provisional dates anew, and say how many changed. *begins*: what is done at every start
+    of the program, before anybody is listened to.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Feature:
     case_places: tuple[Callable[[Work, int], Awaitable[Sequence[str]]], ...] = ()
     place_offers: tuple[Callable[[Work, Any], Awaitable[Sequence[Button]]], ...] = ()
     days_known: tuple[Callable[[Work], Awaitable[int]], ...] = ()
+    begins: tuple[Callable[[Store, datetime], Awaitable[None]], ...] = ()
 
 
 class Features:
@@ -142,6 +145,7 @@ class Features:
         self.case_places = tuple(one for feature in self.all for one in feature.case_places)
         self.place_offers = tuple(offer for one in self.all for offer in one.place_offers)
         self.days_known = tuple(known for one in self.all for known in one.days_known)
+        self.begins = tuple(begin for one in self.all for begin in one.begins)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {

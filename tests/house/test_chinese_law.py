@@ -1,11 +1,14 @@
 """Everything that rests on Chinese law says so as data, and stands in one committed list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.checklists import abroad as lists_abroad
+from bot.checklists import starter as lists_starter
+from bot.checklists.model import Checklist
 from bot.handbook import abroad
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Handbook
@@ -30,6 +33,11 @@ def _of_handbook(book: Handbook) -> Iterator[str]:
         yield from (f"photo {item.code} {shot.key}" for shot in item.evidence.photos if shot.country)
 
 
+def _of_lists(lists: Iterable[Checklist]) -> Iterator[str]:
+    """Checklists that bear China."""
+    yield from (f"checklist {one.code}" for one in lists if one.country == countries.CHINA)
+
+
 def sentences(language: str) -> dict[str, str]:
     """The sentences that bear China, with their text, by key."""
     found: dict[str, str] = {}
@@ -44,7 +52,8 @@ def sentences(language: str) -> dict[str, str]:
 def _all() -> list[str]:
     rules = [name for name in ("shifted", "law") if getattr(countries.of(countries.CHINA), name)]
     told = [f"sentence {key}" for key in sentences("zh")]
-    return sorted([*_of_handbook(handbook_file.starter()), *told, *(f"rule of the program {name}" for name in rules)])
+    brought = (*_of_handbook(handbook_file.starter()), *_of_lists(lists_starter.lists()))
+    return sorted([*brought, *told, *(f"rule of the program {name}" for name in rules)])
 
 
 def test_what_rests_on_chinese_law_is_listed() -> None:
@@ -63,6 +72,7 @@ def test_every_law_and_rule_that_comes_along_is_chinas() -> None:
     assert {law.country for law in book.papers.laws.values()} == {"CN"}
     assert {rule.country for rule in book.papers.common_rules} == {"CN"}
     assert [item.code for item in book.own if item.legal_basis and item.country != "CN"] == []
+    assert {one.country for one in lists_starter.lists()} == {"CN"}
 
 
 @pytest.mark.parametrize("country", ["IE", ""])
@@ -78,6 +88,16 @@ def test_nothing_of_it_is_left_elsewhere(country: str) -> None:
         )
         assert not (item.evidence.documents or item.evidence.statements or item.responsible_party_zh)
         assert [step.n for step in item.steps] == list(range(1, len(item.steps) + 1))
+
+
+@pytest.mark.parametrize("country", ["IE", ""])
+def test_checklists_ask_the_same_without_the_law(country: str) -> None:
+    """What is asked stays; on what it rests, what was noted of it and who must be certified go."""
+    for brought in lists_starter.lists():
+        found = lists_abroad.seen(brought, country)
+        assert [item.text_en for item in found.items] == [item.text_en for item in brought.items]
+        assert not any(item.basis or item.basis_verification or item.certified for item in found.items)
+        assert not (found.country or found.note_zh or found.note_en)
 
 
 def test_two_officers_are_chinas() -> None:

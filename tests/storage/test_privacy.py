@@ -55,7 +55,8 @@ ROWS_GO = {
 """Words and names that stand first in these: they go with the row's person, by its id."""
 
 NOBODYS = {
-    "calendars": "told", "districts": "name area limits settings", "evidence": "file_id file_unique_id album",
+    "calendars": "told", "checklists": "body", "starter_checklists": "body",
+    "districts": "name area limits settings", "evidence": "file_id file_unique_id album",
     "exports": "people", "handbook_items": "body", "handbooks": "papers", "handovers": "listed", "history": "facts",
     "inbox": "error", "officers": "body", "officer_offers": "body", "outbox": "mentions error",
     "places": "name kind address aliases community licence credit outside into raw",

@@ -10,6 +10,7 @@ from bot.handbook import file as handbook_file
 from bot.handbook import search as handbook_search
 from bot.handbook.model import Handbook, Wordings
 from bot.handbook.search import Why
+from bot.values.texts import compared
 
 BOOK = handbook_file.load(Path(__file__).parents[3] / "samples" / "handbook.yaml")
 MEASURED = Path(__file__).parents[2] / "measured" / "items.yaml"
@@ -75,8 +76,8 @@ def test_by_what_somebody_else_wrote(language: str) -> None:
 def test_what_was_measured_is_not_what_was_learned() -> None:
     """Else that would show nothing."""
     said = yaml.safe_load(MEASURED.read_text(encoding="utf8"))
-    wanted = {index.plain(text) for both in said.values() for texts in both.values() for text in texts}
-    learned = {index.plain(one) for item in BOOK.items for one in (*item.said.zh, *item.said.en)}
+    wanted = {compared(text) for both in said.values() for texts in both.values() for text in texts}
+    learned = {compared(one) for item in BOOK.items for one in (*item.said.zh, *item.said.en)}
     alike_ones = len(wanted & learned)
     assert alike_ones == 0
 
@@ -223,7 +224,7 @@ def test_the_first_is_clear_only_where_the_second_is_far_behind() -> None:
 def test_no_wording_is_of_two_items() -> None:
     """Neither its clear words nor what it is learned from."""
     heard = [
-        (index.plain(text), item.code)
+        (compared(text), item.code)
         for item in BOOK.items
         for text in {*item.words.zh, *item.words.en, *item.said.zh, *item.said.en}
     ]

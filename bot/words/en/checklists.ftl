@@ -1,0 +1,2 @@
+# Checklists
+no-such-list = There is no checklist { $code }; see /lists.
