@@ -1,5 +1,6 @@
 """What comes along with the program: departments, answers, and the lists that every district begins with."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 import yaml
 
 from bot.checklists import model
-from bot.checklists.model import Answer, Called, Checklist, Limit
+from bot.checklists.model import Answer, Called, Checklist, Limit, Severity
+
+_MANY = re.compile(r"[1-9]\d{0,2}")
 
 STARTER = Path(__file__).parent / "starter.yaml"
 
@@ -35,6 +38,12 @@ def answers() -> Mapping[Answer, Called]:
     return {Answer(code): one for code, one in _called("answers").items()}
 
 
+@cache
+def severities() -> Mapping[Severity, Called]:
+    """What each degree of severity is called."""
+    return {Severity(code): one for code, one in _called("severities").items()}
+
+
 def limit(code: str) -> Limit | None:
     """The limit of a code: ``now``, hours (``h24``) or days (``d7``), up to 999; None where it is none."""
     hours = model.hours_of(code)
@@ -46,6 +55,23 @@ def limit(code: str) -> Limit | None:
     many, unit = int(code[1:]), told["days" if code.startswith("d") else "hours"]
     en = unit["one"] if many == 1 else unit["en"]
     return Limit(code, unit["zh"].format(n=many), en.format(n=many), hours)
+
+
+def limit_of(said: str) -> str | None:
+    """The code of a limit that somebody wrote, by its code or its name; None where it is none."""
+    small = " ".join(said.casefold().split())
+    if model.hours_of(small) is not None:
+        return small
+    names = {name.casefold() for name in (_told()["limits"]["now"].values())}
+    if small in names:
+        return model.NOW
+    found = _MANY.match(small)
+    if found is None:
+        return None
+    for letter, unit in (("h", _told()["limits"]["hours"]), ("d", _told()["limits"]["days"])):
+        if small in {said.format(n=found[0]) for said in unit.values()}:
+            return f"{letter}{found[0]}"
+    return None
 
 
 @cache

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from bot.values import texts
@@ -72,29 +72,14 @@ class XlsxRows:
 
         self._out = out
         self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet(re.sub(r"[\\/?*\[\]:]", " ", title)[:31] or "1")
+        self._sheet = self._book.create_sheet(_title(title))
         self._sheet.freeze_panes = "B2"
-        self._sheet.append([self._cell(name, bold=True) for name in head])
+        self._sheet.append([_in_xlsx(self._sheet, name, bold=True) for name in head])
 
     def add(self, rows: Iterable[Sequence[Plain]]) -> None:
         """The next ones."""
         for row in rows:
-            self._sheet.append([self._cell(cell) for cell in row])
-
-    def _cell(self, value: Plain, *, bold: bool = False) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
-
-        if not isinstance(value, str):
-            return value
-        if not (text := written(value)):
-            return None
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type = "s"
-        cell.quotePrefix = formulas.guarded(text) != text
-        if bold:
-            cell.font = Font(bold=True)
-        return cell
+            self._sheet.append([_in_xlsx(self._sheet, cell) for cell in row])
 
     def end(self) -> None:
         """Write the book."""
@@ -104,3 +89,39 @@ class XlsxRows:
         """The library keeps rows in a file of its own until the book is written."""
         self._sheet.close()
         self._sheet._writer.cleanup()  # noqa: SLF001  # what deletes it has no other name
+
+
+def workbook(out: BinaryIO, sheets: Mapping[str, Sequence[Sequence[Plain]]]) -> None:
+    """Write several sheets by their names, each with its head first; for as many rows as lie in the memory anyhow."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, (head, *rows) in sheets.items():
+        sheet = book.create_sheet(_title(title))
+        sheet.freeze_panes = "A2"
+        sheet.append([_in_xlsx(sheet, name, bold=True) for name in head])
+        for row in rows:
+            sheet.append([_in_xlsx(sheet, cell) for cell in row])
+    book.save(out)
+
+
+def _title(title: str) -> str:
+    """What a sheet may be called."""
+    return re.sub(r"[\\/?*\[\]:]", " ", title)[:31] or "1"
+
+
+def _in_xlsx(sheet: Any, value: Plain, *, bold: bool = False) -> Any:
+    """A cell of *sheet*; every text is a text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if not isinstance(value, str):
+        return value
+    if not (text := written(value)):
+        return None
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.quotePrefix = formulas.guarded(text) != text
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -25,6 +25,7 @@ LISTS_OF_WORDS = {
     "handlers/telegram/place_notes.py": "words behind /place, in both languages",
     "bot/places/naming/addresses.py": "how Chinese writes house numbers, buildings, units and doors",
     "bot/places/files/columns.py": "heads of columns, in both languages",
+    "bot/checklists/forms/columns.py": "heads of columns and names of languages, as forms of the field write them",
     "bot/places/files/fields.py": "how files say a state, and yes and no",
     "bot/places/keys.py": "characters that are read in two ways, and how firms' names end",
     "storage/place_finding.py": "what stands beside the street in an address",

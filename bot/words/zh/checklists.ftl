@@ -1,2 +1,30 @@
 # 检查清单
 no-such-list = 没有清单 { $code }；请看 /lists。
+# XLSForm
+form-no-survey = { $file } 里没有名为 survey 的工作表；表单应有 { $sheets }。发 /lists 代码 可得到一份样表。
+form-no-items = 表单里没有检查项；行可以是 { $allowed }。
+form-too-many = 表单有 { $count } 项；一份清单最多 { $most } 项。请拆成几份。
+form-missing = { $sheet } 第 { $line } 行：{ $column } 是空的；请填写。
+form-missing-one-of = { $sheet } 第 { $line } 行：{ $column } 是空的；可填 { $allowed }。
+form-missing-limit = { $sheet } 第 { $line } 行：{ $column } 是空的；请写 now、小时(h24)或天数(d7)。
+form-wants-one-of = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”；可填 { $allowed }。
+form-wants-limit = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”；请写 now、小时(h24)或天数(d7)。
+form-wants-code = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”；请写 2 到 32 个小写字母、数字和 _，以字母开头。
+form-wants-item-code = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”；请写最多 16 个字母、数字和 _，以字母开头。
+form-wants-yes-or-no = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”；请写“是”或“否”。
+form-too-long = { $sheet } 第 { $line } 行：{ $column } 太长；最多 { $most } 个字。
+form-twice = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”，上面已有；请换一个。
+form-no-handbook = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”，手册里没有这个事项；请写事项代码，或留空。
+form-no-kind = { $sheet } 第 { $line } 行：没有场所类型“{ $value }”；请看 /place kinds。
+form-no-country = { $sheet } 第 { $line } 行：没有国家“{ $value }”；请写两个字母，例如 CN 或 IE。
+form-no-answer = { $sheet } 第 { $line } 行：不支持答案“{ $value }”；可用 { $allowed }。
+form-no-type = { $sheet } 第 { $line } 行：不支持类型“{ $value }”；可用 { $allowed }。
+form-not-supported = { $sheet } 第 { $line } 行：{ $column } 写的是“{ $value }”，不支持；请清空这一格。可用的列：{ $allowed }。
+form-group-in-group = { $sheet } 第 { $line } 行：组里又有组；请先结束上一个。
+form-end-without-group = { $sheet } 第 { $line } 行：有 end group，没有 begin group；请删掉这一行。
+form-outside-group = { $sheet } 第 { $line } 行：这一项在两个组之间；请放进一个组里。
+form-group-open = { $sheet } 第 { $line } 行：最后一个组没有结束；请在下面写 end group。
+form-column-twice = { $sheet } 第 { $line } 行：{ $column } 这一列有两个；请删掉一个。
+form-column-meant = { $sheet } 第 { $line } 行：没有 { $column } 这一列；请写 { $allowed }。
+form-columns-unused = { $sheet }：未使用的列：{ $columns }。
+form-sheets-unused = 未使用的工作表：{ $sheets }。
