@@ -39,6 +39,7 @@ place_imports = Table(
     Column("language", String(8), nullable=False),
     Column("state", String(8), nullable=False),
     Column("wishes", Json, nullable=False),
+    Column("about", String(16), nullable=False, server_default="places"),
     info=grows("user_id"),
 )
 partial("ix_place_imports_at_hand", place_imports.c.id, where="state IN ('waiting', 'agreed')")

@@ -8,8 +8,8 @@ from typing import Protocol
 from bot.checklists.model import Checklist
 from bot.values.port import Port
 
-MOST_LISTS = 100
-"""Of one district."""
+MOST_LISTS = 40
+"""Of one district: all of them are shown in one message."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A file that may be one of places, sent in private: a captain's is looked at, anybody else's is a paper of a case."""
+"""A file of places, or a checklist, sent in private: a captain's is looked at, anybody else's is a paper of a case."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from bot.work.work import Work
 
 
 @action(Right.ANYBODY, "places.file_sent")
-async def sent(work: Work, *, name: str, piece: dict[str, Any]) -> Answer:
-    """*piece* is what it is as a paper."""
+async def sent(work: Work, *, name: str, piece: dict[str, Any], about: str = actions.PLACES) -> Answer:
+    """*piece* is what it is as a paper, *about* what it holds as a file."""
     if work.who.is_captain and work.who.in_private:
-        return await actions.sent(work, file_id=piece["file_id"], name=name)
+        return await actions.sent(work, file_id=piece["file_id"], name=name, about=about)
     return await listening.piece(work, **piece)

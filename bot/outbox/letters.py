@@ -74,6 +74,8 @@ class LetterKind(StrEnum):
     """The one message of an export, written from how it stands when it is sent; or its file."""
     LABELS = "labels"
     """Labels of places as a file, made some at a time: how far it is, and in the end the file."""
+    CHECKLIST = "checklist"
+    """A list as a form, written when it is sent."""
     SHEET = "sheet"
     """The sheet of the mistakes of a file that somebody sent."""
     ANEW = "anew"

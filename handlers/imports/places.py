@@ -1,12 +1,14 @@
-"""Looks at files of places that captains send, and brings them in when they say so; one after the other."""
+"""Looks at files that captains send, and brings places in when they say so; one after the other."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from telegram import Bot
 
+from bot.checklists import importing as checklists
 from bot.desk.desk import Action, Desk
 from bot.places.importing import actions
 from bot.places.importing.port import IMPORTS, Import, State
@@ -25,6 +27,9 @@ KEPT_DAYS = 30
 
 TOLD_EVERY = timedelta(seconds=3)
 AGAIN_S = 5.0
+SHOWN: Mapping[str, Action] = {actions.PLACES: actions.shown, checklists.ABOUT: checklists.shown}
+"""What is told of a file that was looked at, by what it is about."""
+
 log = structlog.get_logger()
 
 
@@ -73,7 +78,7 @@ class PlaceImports:
 
     async def _one(self, one: Import) -> None:
         """One step of one; whatever it trips over ends this one alone."""
-        action = actions.done if one.state is State.AGREED else actions.shown
+        action = actions.done if one.state is State.AGREED else SHOWN[one.about]
         try:
             told = await self._told(one)
         except Exception:
@@ -96,7 +101,7 @@ class PlaceImports:
         asked = Asked(
             file=str(path), name=one.file_name, sheet=str(self.folder.sheet(one.id)), district_id=one.district_id,
             user_id=one.user_id, language=one.language, writer=f"chat-{one.id}",
-            writes=one.state is State.AGREED, **wishes,
+            writes=one.state is State.AGREED, about=one.about, **wishes,
         )  # fmt: skip
         heard = _Heard(self, one)
         try:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.checklists import importing as checklists
 from bot.places.editions import From, Writing
 from bot.places.files import bringing, marking, reading, telling
 from bot.places.files.planning import Plan, Wishes
@@ -19,6 +20,7 @@ from bot.values.files import ours
 from bot.values.refused import Mistakes, Refused
 from bot.words import Words
 from handlers.documents import place_files
+from handlers.imports import lists
 
 SHOWN = 3
 """So many of each sort stand in a message."""
@@ -44,6 +46,7 @@ class Asked:
     swapped: bool = False
     prune: bool = False
     duplicates: str = "leave"
+    about: str = "places"
 
 
 class Runner(Protocol):
@@ -57,9 +60,12 @@ class Runner(Protocol):
 async def done(writing: Writing, asked: Asked, words: Words) -> Told:
     """Look at the file, or bring it in; what is wrong with it as a whole is told too."""
     try:
+        if asked.about == checklists.ABOUT:
+            return await lists.looked(writing.store, asked.district_id, Path(asked.file))
         return await _done(writing, asked, words)
     except Mistakes as wrong:
-        return {"refused": True, "lines": [_as_sent(asked, one.key, one.facts) for one in wrong.all[:SHOWN]]}
+        told = wrong.all if asked.about == checklists.ABOUT else wrong.all[:SHOWN]
+        return {"refused": True, "lines": [_as_sent(asked, one.key, one.facts) for one in told]}
     except Refused as wrong:
         return {"refused": True, "lines": [_as_sent(asked, wrong.key, wrong.facts)]}
 

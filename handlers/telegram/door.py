@@ -34,6 +34,7 @@ from bot.work.speaker import Speaker
 from handlers.telegram import (
     access,
     announcements,
+    checklists,
     confirming,
     duty,
     exports,
@@ -96,6 +97,7 @@ FEATURES = (
     place_labels.FEATURE,
     place_files.FEATURE,
     workdays.FEATURE,
+    checklists.FEATURE,
 )
 """Every feature of the chat, in the order in which their commands are listed."""
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from telegram import InputFile
 
+from bot.checklists import importing
 from bot.conversation import place_files
 from bot.outbox.letters import Letter, LetterKind
 from bot.places.files import rows
 from bot.places.importing import actions
 from bot.values import texts
 from handlers.imports.folder import FOLDER, Folder
+from handlers.telegram import checklists
 from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.writers import Means
@@ -20,10 +22,14 @@ SHEET = "mistakes.xlsx"
 
 
 def taken(said: Said, piece: dict[str, Any]) -> Wants | None:
-    """A document that may be a file of places: of a kind that can be one, in private, no answer and not forwarded."""
+    """A checklist; or a document that may be a file of places: of a kind that can be one, no answer, not forwarded."""
     message = said.message
     document = message.document if message is not None else None
-    if message is None or document is None or message.chat.type != "private" or said.reply_to is not None:
+    if message is None or document is None or message.chat.type != "private":
+        return None
+    if checklists.is_form(said, message):
+        return wants(place_files.sent, name=texts.plain(document.file_name or ""), piece=piece, about=importing.ABOUT)
+    if said.reply_to is not None:
         return None
     name = texts.plain(document.file_name or "")
     if Path(name).suffix.lower() not in rows.ENDS or message.forward_origin is not None:

@@ -1,11 +1,12 @@
 """What a captain may want of a file of places in private, and what whoever looks at it tells them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.outbox.letters import Button, LetterKind, Priority, Rows
 from bot.places.files.planning import DUPLICATES
+from bot.places.importing import told as importing_told
 from bot.places.importing.port import IMPORTS, Import, State
 from bot.values import geo, texts
 from bot.values.refused import Refused
@@ -16,7 +17,11 @@ from bot.work.work import Work
 MOST_NAME = 120
 
 
-async def sent(work: Work, *, file_id: str, name: str) -> Answer:
+PLACES = "places"
+"""What a file is about that holds places."""
+
+
+async def sent(work: Work, *, file_id: str, name: str, about: str = PLACES) -> Answer:
     """A file has come: it is looked at beside everything else. One that waited before it is over."""
     for old in await work.tx[IMPORTS].open_of(work.who.user_id):
         if old.state is State.AGREED:
@@ -24,7 +29,7 @@ async def sent(work: Work, *, file_id: str, name: str) -> Answer:
         await work.tx[IMPORTS].save(replace(old, state=State.OVER))
     language = work.who.language or work.district.language
     name = texts.cut(texts.line(name), MOST_NAME) or "places.csv"
-    new = Import(work.district.id, work.who.user_id, file_id, name, work.now, language)
+    new = Import(work.district.id, work.who.user_id, file_id, name, work.now, language, about=about)
     await work.tx[IMPORTS].add(new)
     return answer("places-file-taken", named=name)
 
@@ -40,13 +45,13 @@ async def pressed(work: Work, *, import_id: int, move: str, choice: str) -> Answ
     match move:
         case "yes":
             after = replace(one, state=State.AGREED)
-            await _page(work, after, "places-file-writing", {"named": one.file_name, "percent": 0})
+            await importing_told.page(work, after, "places-file-writing", {"named": one.file_name, "percent": 0})
         case "no":
             after = replace(one, state=State.OVER)
-            await _page(work, after, "places-file-left", {"named": one.file_name})
+            await importing_told.page(work, after, "places-file-left", {"named": one.file_name})
         case _:
             after = replace(one, state=State.WAITING, wishes={**one.wishes, **_wish(move, choice)})
-            await _page(work, after, "places-file-again", {"named": one.file_name})
+            await importing_told.page(work, after, "places-file-again", {"named": one.file_name})
     await work.tx[IMPORTS].save(after)
     return QUIET
 
@@ -71,13 +76,13 @@ async def shown(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
     one = await work.tx[IMPORTS].get(import_id)
     if one is None or one.state is not State.WAITING:
         return
-    lines = _lines(told["lines"])
+    lines = importing_told.lines(told["lines"])
     if told.get("refused"):
         await work.tx[IMPORTS].save(replace(one, state=State.OVER))
-        await _page(work, one, "places-file-refused", {"named": one.file_name, "lines": lines})
+        await importing_told.page(work, one, "places-file-refused", {"named": one.file_name, "lines": lines})
         return
     await work.tx[IMPORTS].save(replace(one, state=State.SHOWN))
-    await _page(work, one, "places-file-plan", {"lines": lines}, _buttons(one, told))
+    await importing_told.page(work, one, "places-file-plan", {"lines": lines}, _buttons(one, told))
     if told.get("sheet"):
         await _sheet(work, one)
 
@@ -87,7 +92,7 @@ async def progress(work: Work, *, import_id: int, percent: int) -> None:
     """So much of it is written."""
     one = await work.tx[IMPORTS].get(import_id)
     if one is not None and one.state is State.AGREED:
-        await _page(work, one, "places-file-writing", {"named": one.file_name, "percent": percent})
+        await importing_told.page(work, one, "places-file-writing", {"named": one.file_name, "percent": percent})
 
 
 @action(Right.HOUSE, "places.file_done")
@@ -100,13 +105,9 @@ async def done(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
     page, key = "places-file-written", "places-file-done"
     if told.get("refused"):
         page, key = "places-file-left", "places-file-refused"
-    await _page(work, one, page, {"named": one.file_name})
-    facts = {"named": one.file_name, "lines": _lines(told["lines"])}
-    await _post(work, one, key=key, facts=facts, priority=Priority.ANSWER)
-
-
-def _lines(lines: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    return [{"word": key, **facts} for key, facts in lines]
+    await importing_told.page(work, one, page, {"named": one.file_name})
+    facts = {"named": one.file_name, "lines": importing_told.lines(told["lines"])}
+    await importing_told.post(work, one, key=key, facts=facts, priority=Priority.ANSWER)
 
 
 def _buttons(one: Import, told: Mapping[str, Any]) -> Rows:
@@ -129,31 +130,9 @@ def _buttons(one: Import, told: Mapping[str, Any]) -> Rows:
     return tuple(rows)
 
 
-async def _page(work: Work, one: Import, key: str, facts: Mapping[str, Any], buttons: Rows = ()) -> None:
-    """The one message of an import, in the place of what stands."""
-    stands = await work.tx.outbox.standing(one.district_id, one.purpose, chat_id=one.user_id)
-    told = {**facts, "edits": stands.message_id} if stands is not None else dict(facts)
-    await _post(work, one, key=key, facts=told, buttons=buttons, collapse=one.purpose, purpose=one.purpose)
-
-
 async def _sheet(work: Work, one: Import) -> None:
     """The sheet of mistakes, written beside the file."""
-    await _post(work, one, kind=LetterKind.SHEET, facts={"import": one.id}, purpose="place-sheet")
-
-
-async def _post(work: Work, one: Import, *, kind: LetterKind = LetterKind.NOTE, **more: Any) -> None:
-    more.setdefault("priority", Priority.ANSWER)
-    await work.post(
-        Letter(
-            district_id=one.district_id,
-            chat_id=one.user_id,
-            user_id=one.user_id,
-            kind=kind,
-            created_at=work.now,
-            language=one.language,
-            **more,
-        )
-    )
+    await importing_told.post(work, one, kind=LetterKind.SHEET, facts={"import": one.id}, purpose="place-sheet")
 
 
 # --- asked by whoever looks at files

@@ -22,7 +22,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Import:
-    """A file that somebody sent. *wishes*: how it is to be read and brought in, as its buttons say."""
+    """A file that somebody sent. *about*: what it holds; *wishes*: how it is brought in, as its buttons say."""
 
     district_id: int
     user_id: int
@@ -33,6 +33,7 @@ class Import:
     id: int = 0
     state: State = State.WAITING
     wishes: Mapping[str, Any] = field(default_factory=dict)
+    about: str = "places"
 
     @property
     def purpose(self) -> str:

@@ -1,5 +1,69 @@
 # Checklists
 no-such-list = There is no checklist { $code }; see /lists.
+help-lists = checklists of visits: see, take as a form, bring in
+blank-code = code
+lists-shown =
+    Checklists. Tap one for its form (XLSForm); change it, and send it back with the caption /lists.
+    { $lines }
+lists-line = { $code } { $list } · edition { $edition } · { $count } { $count ->
+        [one] item
+       *[other] items
+    } · { $by } { $at }
+lists-line-brought = { $code } { $list } · came along · { $count } { $count ->
+        [one] item
+       *[other] items
+    }
+button-list-file = { $list }
+list-file = { $list }: { $count } { $count ->
+        [one] item
+       *[other] items
+    }. Change it, and send it back as a reply or with the caption /lists.
+lists-too-many = The district has { $most } { $most ->
+        [one] list
+       *[other] lists
+    }, and no more fit; change one of them.
+list-changed-meanwhile = Somebody has just changed { $code }; take it anew with /lists { $code }.
+list-file-plan = { $lines }
+list-plan = { $code } { $list }: { $new } new, { $changed } changed, { $gone } gone
+list-plan-first = A list that is not there yet.
+list-plan-itself = ~ the list: { $fields }
+list-plan-new = + { $number } { $code } { $text }
+list-plan-changed = ~ { $number } { $code } { $text }: { $fields }
+list-plan-gone = - { $code } { $text }
+list-plan-more = … and { $count } more
+list-file-same =
+    { $named } says what is known; nothing changes.
+    { $lines }
+list-file-done = ✅ { $list } is edition { $edition }, { $count } { $count ->
+        [one] item
+       *[other] items
+    }. Visits that have begun keep theirs.
+list-button-yes = Bring in ({ $count })
+list-field-was = { $field } { $before } → { $after }
+list-field-section = section
+list-field-text-zh = Chinese text
+list-field-text-en = English text
+list-field-department = department
+list-field-severity = severity
+list-field-limit = limit
+list-field-handbook = item of the handbook
+list-field-basis = law
+list-field-basis-verification = how far the law was checked
+list-field-on-the-spot = put right on the spot
+list-field-photo = photo
+list-field-certified = certified officers
+list-field-hint-zh = Chinese hint
+list-field-hint-en = English hint
+list-field-name-zh = Chinese name
+list-field-name-en = English name
+list-field-place-kinds = kinds of places
+list-field-sections = sections
+list-field-subject-zh = who is visited, in Chinese
+list-field-subject-en = who is visited, in English
+list-field-note-zh = Chinese note
+list-field-note-en = English note
+list-field-country = country
+list-field-order = order of the items
 # XLSForm
 form-no-survey = { $file } has no sheet called survey; a form has { $sheets }. /lists CODE gives one to begin with.
 form-no-items = The form asks nothing; rows may be { $allowed }.

@@ -1,5 +1,54 @@
 # 检查清单
 no-such-list = 没有清单 { $code }；请看 /lists。
+help-lists = 检查清单：查看、取出表单、导入
+blank-code = 代码
+lists-shown =
+    检查清单。点一份取出表单(XLSForm)；改好后发回来，说明写 /lists。
+    { $lines }
+lists-line = { $code } { $list } · 第 { $edition } 版 · { $count } 项 · { $by } { $at }
+lists-line-brought = { $code } { $list } · 自带 · { $count } 项
+button-list-file = { $list }
+list-file = { $list }：{ $count } 项。改好后回复这条消息发回来，或在说明里写 /lists。
+lists-too-many = 本街道已有 { $most } 份清单，不能再加；请修改其中一份。
+list-changed-meanwhile = 刚刚有人改了 { $code }；请用 /lists { $code } 重新取出。
+list-file-plan = { $lines }
+list-plan = { $code } { $list }：新增 { $new } 项，修改 { $changed } 项，删去 { $gone } 项
+list-plan-first = 这是一份新的清单。
+list-plan-itself = ~ 清单本身：{ $fields }
+list-plan-new = + { $number } { $code } { $text }
+list-plan-changed = ~ { $number } { $code } { $text }：{ $fields }
+list-plan-gone = - { $code } { $text }
+list-plan-more = ……还有 { $count } 条
+list-file-same =
+    { $named } 与现有内容相同；没有变化。
+    { $lines }
+list-file-done = ✅ { $list }已是第 { $edition } 版，{ $count } 项。已开始的检查仍用原来的版本。
+list-button-yes = 导入({ $count } 项)
+list-field-was = { $field } { $before } → { $after }
+list-field-section = 分组
+list-field-text-zh = 中文内容
+list-field-text-en = 英文内容
+list-field-department = 部门
+list-field-severity = 等级
+list-field-limit = 期限
+list-field-handbook = 手册事项
+list-field-basis = 依据
+list-field-basis-verification = 依据核对程度
+list-field-on-the-spot = 可当场改正
+list-field-photo = 照片
+list-field-certified = 须持证人员
+list-field-hint-zh = 中文提示
+list-field-hint-en = 英文提示
+list-field-name-zh = 中文名称
+list-field-name-en = 英文名称
+list-field-place-kinds = 场所类型
+list-field-sections = 分组
+list-field-subject-zh = 检查对象(中文)
+list-field-subject-en = 检查对象(英文)
+list-field-note-zh = 中文说明
+list-field-note-en = 英文说明
+list-field-country = 国家
+list-field-order = 排列顺序
 # XLSForm
 form-no-survey = { $file } 里没有名为 survey 的工作表；表单应有 { $sheets }。发 /lists 代码 可得到一份样表。
 form-no-items = 表单里没有检查项；行可以是 { $allowed }。

@@ -2,6 +2,8 @@
 
 Revision ID: 0044
 Revises: 0043
+
+A file that a captain sends may be one of places, as so far, or a checklist.
 """
 
 import sqlalchemy as sa
@@ -22,7 +24,7 @@ def upgrade() -> None:
     op.create_table(
         "checklists",
         sa.Column("id", OWN_KEY, nullable=False),
-        sa.Column("district_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("district_id", OWN_KEY, nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("body", storage.types.Json(), nullable=False),
@@ -40,3 +42,4 @@ def upgrade() -> None:
         sa.Column("made_at", storage.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("code", "edition", name=op.f("pk_starter_checklists")),
     )
+    op.add_column("place_imports", sa.Column("about", sa.String(length=16), nullable=False, server_default="places"))

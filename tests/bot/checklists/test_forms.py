@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyxform.xls2xform import convert
@@ -39,7 +39,7 @@ def test_the_standards_own_converter_takes_it(one: Checklist, tmp_path: Path) ->
     """Without an error or a warning; each item is a question in both languages (it makes curved quotes straight)."""
     made = convert(xlsform=as_file(sheets(one), tmp_path))
     assert made.warnings == []
-    form = ElementTree.fromstring(made.xform)
+    form = ET.fromstring(made.xform)
     said = {"".join(node.itertext()) for node in form.iter("{http://www.w3.org/2002/xforms}value")}
     asked = {str(node.get("ref")).rpartition("/")[2] for node in form.iter("{http://www.w3.org/2002/xforms}select1")}
     assert asked == {item.code for item in one.items}
