@@ -10,8 +10,14 @@ from bot.checklists.forms.survey import Known
 from bot.handbook import file as handbook_file
 from bot.handbook.store import HANDBOOKS
 from bot.places.kinds import kinds
+from bot.values.files import table
 from bot.values.refused import Refused
 from bot.work.ports import Store
+
+
+def is_form(path: Path) -> bool:
+    """Whether a table is a form, which somebody sent without saying so."""
+    return {"survey", "settings"} <= {one.sheet.strip().casefold() for one in table.sheets(path)}
 
 
 async def looked(store: Store, district_id: int, path: Path) -> dict[str, Any]:

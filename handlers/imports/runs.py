@@ -67,6 +67,8 @@ async def done(writing: Writing, asked: Asked, words: Words) -> Told:
         told = wrong.all if asked.about == checklists.ABOUT else wrong.all[:SHOWN]
         return {"refused": True, "lines": [_as_sent(asked, one.key, one.facts) for one in told]}
     except Refused as wrong:
+        if wrong.key == "places-missing-columns" and await asyncio.to_thread(lists.is_form, Path(asked.file)):
+            return {"refused": True, "lines": [("form-wants-caption", {})]}
         return {"refused": True, "lines": [_as_sent(asked, wrong.key, wrong.facts)]}
 
 

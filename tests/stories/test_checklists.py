@@ -99,6 +99,20 @@ async def test_what_changed_meanwhile_is_not_written_over(street: Street, tmp_pa
     assert (await newest(street))[SHOP.code].items[0].limit == "d30"
 
 
+async def test_a_form_without_a_word_is_told_how(street: Street, tmp_path: Path) -> None:
+    """It is taken for no file of places; as a reply to the form that we sent it is understood."""
+    await send(street, forms.sheets(), tmp_path, None)
+    assert street.private(CAPTAIN, street.said("form-wants-caption"))
+    await street.say(CAPTAIN, f"/lists {SHOP.code}")
+    sent = street.world.messages(CAPTAIN)[-1]
+    data = street.world.files.find(sent.body["document"]["file_id"]).data
+    street.captain.send_document(CAPTAIN, "again.xlsx", data, reply_to=sent)
+    await street.turn(5)
+    assert street.private(CAPTAIN)[-1].text.startswith(
+        street.said("list-file-same", named="again.xlsx", lines=[]).strip()
+    )
+
+
 async def test_others_send_papers(street: Street, tmp_path: Path) -> None:
     """A member's form belongs to a case; the command is for captains."""
     await send(street, forms.sheets(), tmp_path, "/lists", by=WANG)

@@ -66,6 +66,7 @@ list-field-country = country
 list-field-order = order of the items
 # XLSForm
 form-no-survey = { $file } has no sheet called survey; a form has { $sheets }. /lists CODE gives one to begin with.
+form-wants-caption = This is a form of a checklist; send it again with the caption /lists.
 form-no-items = The form asks nothing; rows may be { $allowed }.
 form-too-many = The form asks { $count } items; a list holds { $most }. Split it into several.
 form-missing = { $sheet }, row { $line }: { $column } is empty; write it.

@@ -51,6 +51,7 @@ list-field-country = 国家
 list-field-order = 排列顺序
 # XLSForm
 form-no-survey = { $file } 里没有名为 survey 的工作表；表单应有 { $sheets }。发 /lists 代码 可得到一份样表。
+form-wants-caption = 这是检查清单的表单；请再发一次，说明里写 /lists。
 form-no-items = 表单里没有检查项；行可以是 { $allowed }。
 form-too-many = 表单有 { $count } 项；一份清单最多 { $most } 项。请拆成几份。
 form-missing = { $sheet } 第 { $line } 行：{ $column } 是空的；请填写。
