@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.checklists import abroad, starter
 from bot.checklists.model import Checklist
 from bot.checklists.store import CHECKLISTS
+from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.ports import Store, Tx
 from bot.work.work import Work
@@ -54,12 +55,14 @@ async def standing(work: Work) -> tuple[Standing, ...]:
     return tuple(seen)
 
 
-async def standing_one(work: Work, code: str) -> Standing:
-    """The newest edition of one list; Refused where there is none of that code."""
-    found = next((one for one in await standing(work) if one.checklist.code == code), None)
-    if found is None:
-        raise Refused("no-such-list", code=code)
-    return found
+async def standing_one(work: Work, named: str) -> Standing:
+    """The newest edition of the list that somebody means by its code or its name; Refused where there is none."""
+    said = texts.compared(named)
+    for one in await standing(work):
+        told = one.checklist
+        if said and said in {texts.compared(name) for name in (told.code, told.name_zh, told.name_en)}:
+            return one
+    raise Refused("no-such-list", code=named)
 
 
 async def _not_kept_yet(tx: Tx, code: str, number: int) -> Checklist | None:

@@ -36,7 +36,7 @@ def in_private(work: Work) -> None:
 
 def _line(work: Work, one: Standing, by: str) -> dict[str, Any]:
     told = one.checklist
-    facts = {"code": told.code, "list": told.named, "count": len(told.items)}
+    facts = {"list": told.named, "count": len(told.items)}
     if one.at is None:
         return {"word": "lists-line-brought", **facts}
     return {"word": "lists-line", **facts, "edition": told.edition, "by": by, "at": work_answer.clock(work, one.at)}
@@ -48,10 +48,10 @@ def _button(work: Work, one: Standing) -> Button:
 
 
 @action(Right.CAPTAIN, "checklists.file")
-async def file(work: Work, *, code: str) -> Answer:
-    """One list as a form; it is written when it is sent."""
+async def file(work: Work, *, named: str) -> Answer:
+    """One list as a form, by its code or what it is called; it is written when it is sent."""
     in_private(work)
-    one = (await editions.standing_one(work, code.strip().lower())).checklist
+    one = (await editions.standing_one(work, named)).checklist
     own = work.who.user_id
     await work.post(
         Letter(

@@ -42,11 +42,11 @@ class FormWriter:
 FEATURE = Feature("checklists", {LetterKind.CHECKLIST: FormWriter})
 
 
-@FEATURE.command(COMMAND, For.CAPTAINS, "[CODE]", where=Where.PRIVATE, topic=Topic.SETTINGS)
+@FEATURE.command(COMMAND, For.CAPTAINS, "[LIST]", where=Where.PRIVATE, topic=Topic.SETTINGS)
 async def lists(said: Said) -> Wants:
-    """Every list, or the file of one."""
-    code = said.words.strip()
-    return wants(showing.file, code=code) if code else wants(showing.shown)
+    """Every list, or the file of one, by its code or name."""
+    named = said.words.strip()
+    return wants(showing.file, named=named) if named else wants(showing.shown)
 
 
 def is_form(said: Said, message: Message) -> bool:
@@ -64,7 +64,7 @@ def is_form(said: Said, message: Message) -> bool:
 async def pressed(said: Said, move: str, choice: str) -> Wants:
     """The file of a list."""
     del move
-    return wants(showing.file, code=choice)
+    return wants(showing.file, named=choice)
 
 
 @FEATURE.button("list-file")

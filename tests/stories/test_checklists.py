@@ -54,7 +54,7 @@ async def test_a_list_goes_out_and_comes_back(street: Street, tmp_path: Path) ->
     """The form holds every item; mistakes are told all at once; what it changes is shown, and written after the tap."""
     await street.say(CAPTAIN, "/lists")
     count = len(SHOP.items)
-    [shown] = street.private(CAPTAIN, street.said("lists-line-brought", code=SHOP.code, list=SHOP.named, count=count))
+    [shown] = street.private(CAPTAIN, street.said("lists-line-brought", list=SHOP.named, count=count))
     assert len([b for row in shown.buttons for b in row]) == 6
     await tap(street, f"file:{SHOP.code}")
     caption = street.said("list-file", list=SHOP.named, count=count)
@@ -87,6 +87,12 @@ async def test_a_list_goes_out_and_comes_back(street: Street, tmp_path: Path) ->
     assert at in street.private(CAPTAIN)[-1].text
 
 
+async def test_what_comes_along_is_kept_at_the_start(street: Street) -> None:
+    """So that a visit can be read as it was made, whatever a later program brings."""
+    async with street.house.store.look() as tx:
+        assert {one.code for one in await tx[CHECKLISTS].starter_newest()} == {one.code for one in starter.lists()}
+
+
 async def test_what_changed_meanwhile_is_not_written_over(street: Street, tmp_path: Path) -> None:
     """Another captain's list came in between the preview and the tap; what is known already says so."""
     made = forms.sheets()
@@ -103,7 +109,7 @@ async def test_a_form_without_a_word_is_told_how(street: Street, tmp_path: Path)
     """It is taken for no file of places; as a reply to the form that we sent it is understood."""
     await send(street, forms.sheets(), tmp_path, None)
     assert street.private(CAPTAIN, street.said("form-wants-caption"))
-    await street.say(CAPTAIN, f"/lists {SHOP.code}")
+    await street.say(CAPTAIN, f"/lists {SHOP.name_en}")
     sent = street.world.messages(CAPTAIN)[-1]
     data = street.world.files.find(sent.body["document"]["file_id"]).data
     street.captain.send_document(CAPTAIN, "again.xlsx", data, reply_to=sent)

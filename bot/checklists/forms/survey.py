@@ -117,4 +117,6 @@ class Survey:
 
 
 def _type(cells: Cells) -> str:
-    return " ".join(cells.text("type").split()).casefold()
+    """The type as it is written today; older forms say *select one*."""
+    said = " ".join(cells.text("type").split()).casefold()
+    return said.replace("select one ", "select_one ", 1)

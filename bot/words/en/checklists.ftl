@@ -1,15 +1,15 @@
 # Checklists
 no-such-list = There is no checklist { $code }; see /lists.
 help-lists = checklists of visits: see, take as a form, bring in
-blank-code = code
+blank-list = list
 lists-shown =
     Checklists. Tap one for its form (XLSForm); change it, and send it back with the caption /lists.
     { $lines }
-lists-line = { $code } { $list } · edition { $edition } · { $count } { $count ->
+lists-line = { $list } · edition { $edition } · { $count } { $count ->
         [one] item
        *[other] items
     } · { $by } { $at }
-lists-line-brought = { $code } { $list } · came along · { $count } { $count ->
+lists-line-brought = { $list } · came along · { $count } { $count ->
         [one] item
        *[other] items
     }
@@ -65,7 +65,7 @@ list-field-note-en = English note
 list-field-country = country
 list-field-order = order of the items
 # XLSForm
-form-no-survey = { $file } has no sheet called survey; a form has { $sheets }. /lists CODE gives one to begin with.
+form-no-survey = { $file } has no sheet called survey; a form has { $sheets }. /lists gives one to begin with.
 form-wants-caption = This is a form of a checklist; send it again with the caption /lists.
 form-no-items = The form asks nothing; rows may be { $allowed }.
 form-too-many = The form asks { $count } items; a list holds { $most }. Split it into several.

@@ -1,12 +1,12 @@
 # 检查清单
 no-such-list = 没有清单 { $code }；请看 /lists。
 help-lists = 检查清单：查看、取出表单、导入
-blank-code = 代码
+blank-list = 清单
 lists-shown =
     检查清单。点一份取出表单(XLSForm)；改好后发回来，说明写 /lists。
     { $lines }
-lists-line = { $code } { $list } · 第 { $edition } 版 · { $count } 项 · { $by } { $at }
-lists-line-brought = { $code } { $list } · 自带 · { $count } 项
+lists-line = { $list } · 第 { $edition } 版 · { $count } 项 · { $by } { $at }
+lists-line-brought = { $list } · 自带 · { $count } 项
 button-list-file = { $list }
 list-file = { $list }：{ $count } 项。改好后回复这条消息发回来，或在说明里写 /lists。
 lists-too-many = 本街道已有 { $most } 份清单，不能再加；请修改其中一份。
@@ -50,7 +50,7 @@ list-field-note-en = 英文说明
 list-field-country = 国家
 list-field-order = 排列顺序
 # XLSForm
-form-no-survey = { $file } 里没有名为 survey 的工作表；表单应有 { $sheets }。发 /lists 代码 可得到一份样表。
+form-no-survey = { $file } 里没有名为 survey 的工作表；表单应有 { $sheets }。发 /lists 可得到一份样表。
 form-wants-caption = 这是检查清单的表单；请再发一次，说明里写 /lists。
 form-no-items = 表单里没有检查项；行可以是 { $allowed }。
 form-too-many = 表单有 { $count } 项；一份清单最多 { $most } 项。请拆成几份。

@@ -67,6 +67,7 @@ def test_names_stand_for_codes_in_either_language(tmp_path: Path) -> None:
         ("on_the_spot", "是"), ("photo", "TRUE"),
     ):  # fmt: skip
         put(made, FIRST, column, value)
+    put(made, FIRST, "type", "Select One  result")
     put(made, FIRST + 3, "limit", "立即改正")
     put(made, FIRST + 4, "limit", "24小时")
     put(made, 2, "place_kinds", "沿街店铺、Eatery", "settings")

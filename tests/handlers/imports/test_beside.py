@@ -1,13 +1,15 @@
-"""A file of places looked at and brought in by a process of its own."""
+"""A file of places looked at and brought in, and a form read, by a process of its own."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app.places.runs import MODULE
+from bot.checklists import model
 from bot.places.register import PLACES
 from bot.register.districts import District
 from handlers.imports.runs import Asked, Beside
 from storage.store import SqlStore
+from tests.bot.checklists import forms
 
 
 async def test_a_process_of_its_own_brings_places_in(tmp_path: Path) -> None:
@@ -26,3 +28,21 @@ async def test_a_process_of_its_own_brings_places_in(tmp_path: Path) -> None:
     async with store.look() as tx:
         assert await tx[PLACES].count(district.id) == 300
     await store.close()
+
+
+async def test_a_process_of_its_own_reads_a_form(tmp_path: Path) -> None:
+    """What it tells is the list as it is kept; every mistake of one that is wrong comes at once."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
+    store = await SqlStore.open(url)
+    async with store.begin() as tx:
+        district = await tx.districts.add(District(-100, "D", "zh", "Asia/Shanghai", {}, created_at=datetime.now(UTC)))
+    await store.close()
+    made = forms.sheets()
+    asked = Asked(str(forms.as_file(made, tmp_path)), "a.xlsx", "", district.id, 7, "zh", "chat-1", about="lists")
+    told = await Beside(MODULE, url)(asked, lambda _: None)
+    assert (model.read(told["list"], 0), told["lines"]) == (forms.SHOP, [])
+    for row in (3, 6, 7, 8):
+        forms.put(made, row, "limit", "soon")
+    forms.as_file(made, tmp_path)
+    told = await Beside(MODULE, url)(asked, lambda _: None)
+    assert told["refused"] and [facts["line"] for _, facts in told["lines"]] == [3, 6, 7, 8]
