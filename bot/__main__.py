@@ -220,7 +220,7 @@ async def _check_token(chosen: Settings, token: str) -> None:
 @app.command("import")
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="a district or handbook in YAML, a roster or places in YAML, XLSX, CSV, GeoJSON")
+        Path, typer.Argument(help="a district or handbook in YAML, a roster, places, a checklist in XLSX, CSV …")
     ],
     *,
     prune: Annotated[bool, typer.Option(help="remove what the file does not name")] = False,
@@ -230,7 +230,7 @@ def import_(
     swapped: Annotated[bool, typer.Option("--swapped", help="places: exchange what is the wrong way round")] = False,
     duplicates: Annotated[str, typer.Option(help="places that may be there already: leave, new, same")] = "leave",
 ) -> None:
-    """Bring a district, a roster, a handbook or places in from a file; shows what changes."""
+    """Bring a district, a roster, a handbook, a checklist or places in from a file; shows what changes."""
     from bot.app import import_cli
     from bot.handbook import file as handbook_file
     from bot.places.files import rows as place_rows

@@ -1,4 +1,4 @@
-"""A district or a roster on the command line: read with all its mistakes, asked about where it is odd, brought in."""
+"""A district, a roster or a checklist on the command line: read with all its mistakes, asked about, brought in."""
 
 import asyncio
 import gc
@@ -24,6 +24,7 @@ from bot.register.districts import District
 from bot.roster import importing, office, table
 from bot.roster.table import RosterFile
 from bot.values.slices import Pace
+from handlers.imports import lists
 from handlers.process.clock import SystemClock
 from storage.store import SqlStore
 
@@ -50,8 +51,8 @@ def import_(chosen: Settings, file: Path, chat_id: int, *, prune: bool, is_sure:
     """Read *file*, ask about what is odd unless *is_sure*, and bring it in; shows what changes."""
     wanted = Import(chosen, file, chat_id, prune, is_sure)
     with stoppable(wanted.language, "import-stopped"):
-        is_roster = table.is_roster(file)
-    lines = _roster(wanted) if is_roster else _district(wanted)
+        is_roster, is_form = table.is_roster(file), lists.is_form(file)
+    lines = _form(wanted) if is_form else _roster(wanted) if is_roster else _district(wanted)
     for key, facts in lines:
         say(wanted.language, key, **facts)
     say(wanted.language, "import-done" if lines else "import-nothing", count=len(lines))
@@ -87,6 +88,24 @@ async def _bring_district(wanted: Import, file: DistrictFile) -> Lines:
         finally:
             await store.close()
     return told.lines
+
+
+# --- a checklist
+
+
+def _form(wanted: Import) -> Lines:
+    """A form is shown first."""
+    from bot.app.checklists import cli as checklists
+
+    told = (wanted.chosen, wanted.file, wanted.chat_id)
+    if not wanted.is_sure:
+        lines = run(checklists.bring(*told, is_trial=True), wanted.language)
+        if not lines:
+            return lines
+        for key, facts in lines:
+            say(wanted.language, key, **facts)
+        _ask(wanted, "import-this")
+    return run(checklists.bring(*told, is_trial=False), wanted.language)
 
 
 # --- a roster

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from bot.checklists import editions
+from bot.checklists import abroad, editions
 from bot.checklists.model import Checklist, ListItem
 from bot.checklists.store import CHECKLISTS, MOST_LISTS, Made
 from bot.values.refused import Refused
@@ -87,12 +87,15 @@ def _change(before: ListItem | None, after: ListItem) -> Change | None:
 
 
 async def planned(work: Work, wanted: Checklist) -> Plan:
-    """What *wanted* would change in the district; Refused where there is no room for one more list."""
+    """What *wanted* would change in the district, as it is read in its country, where it is kept whole.
+
+    Refused where there is no room for one more list.
+    """
     lists = await editions.standing(work)
     before = next((one.checklist for one in lists if one.checklist.code == wanted.code), None)
     if before is None and len(lists) >= MOST_LISTS:
         raise Refused("lists-too-many", most=MOST_LISTS)
-    return compared(before, wanted)
+    return replace(compared(before, abroad.seen(wanted, work.district.country)), after=wanted)
 
 
 async def bring(work: Work, wanted: Checklist, since: int | None) -> Plan:
@@ -103,10 +106,11 @@ async def bring(work: Work, wanted: Checklist, since: int | None) -> Plan:
     if plan.is_empty:
         return plan
     made = replace(wanted, edition=max(0, plan.since or 0) + 1)
-    await work.tx[CHECKLISTS].add(work.district.id, Made(made, work.who.user_id, work.now))
+    by_id, part = (work.who.user_id, Part.CAPTAIN) if work.who.user_id else (None, "owner")
+    await work.tx[CHECKLISTS].add(work.district.id, Made(made, by_id, work.now))
     facts: dict[str, object] = {"code": made.code, "edition": made.edition}
     facts |= {what: _codes(each) for what, each in (("new", plan.new), ("changed", plan.changed), ("gone", plan.gone))}
-    line = Record("checklist", "", "", work.now, work.who.user_id, Part.CAPTAIN, work.who.channel, facts=facts)
+    line = Record("checklist", "", "", work.now, by_id, part, work.who.channel, facts=facts)
     await work.tx.history.add(work.district.id, None, line, work.now)
     return replace(plan, after=made)
 

@@ -17,7 +17,12 @@ from bot.work.ports import Store
 
 def is_form(path: Path) -> bool:
     """Whether a table is a form, which somebody sent without saying so."""
-    return {"survey", "settings"} <= {one.sheet.strip().casefold() for one in table.sheets(path)}
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return False
+    try:
+        return {"survey", "settings"} <= {one.sheet.strip().casefold() for one in table.sheets(path)}
+    except Refused:  # whoever reads it says what is wrong with it
+        return False
 
 
 async def looked(store: Store, district_id: int, path: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.app import import_cli
 from bot.words import Words
+from tests.bot.checklists import forms
 
 WORDS = Words(strict=True)
 DISTRICT = """
@@ -112,3 +113,22 @@ def test_places_are_shown_asked_about_and_written_out(folder: Path) -> None:
     assert WORDS.say("en", "places-nothing") in run("now.xlsx").output
     assert CliRunner().invoke(app, ["export", "now.xlsx"]).exit_code == 1
     assert run("p.csv", "--duplicates", "perhaps").exit_code == 2
+
+
+def test_a_checklist_is_shown_asked_about_and_brought_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong one names its rows; the same again changes nothing, also where another country's law is left out."""
+    assert run("d.yaml").exit_code == 0
+    made = forms.sheets()
+    forms.put(made, 3, "limit", "soon")
+    forms.as_file(made, folder)
+    wrong = run("form.xlsx", "--yes")
+    assert wrong.exit_code == 1
+    assert WORDS.say("en", "form-wants-limit", sheet="survey", line=3, column="limit", value="soon") in wrong.output
+    forms.put(made, 3, "limit", "d3")
+    forms.as_file(made, folder)
+    monkeypatch.setattr(import_cli, "_can_ask", lambda: True)
+    assert WORDS.say("en", "import-not-applied") in run("form.xlsx", said="n\n").output
+    agreed = run("form.xlsx", said="y\n")
+    assert agreed.exit_code == 0
+    assert "SS01 Licence or registration posted: limit 7 days → 3 days" in agreed.output
+    assert WORDS.say("en", "import-nothing") in run("form.xlsx", "--yes").output
