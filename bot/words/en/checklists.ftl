@@ -68,7 +68,10 @@ list-field-order = order of the items
 form-no-survey = { $file } has no sheet called survey; a form has { $sheets }. /lists gives one to begin with.
 form-wants-caption = This is a form of a checklist; send it again with the caption /lists.
 form-no-items = The form asks nothing; rows may be { $allowed }.
-form-too-many = The form asks { $count } items; a list holds { $most }. Split it into several.
+form-too-many = The form has { $count ->
+        [one] one item
+       *[other] { $count } items
+    }; a list holds { $most }. Split it into several.
 form-missing = { $sheet }, row { $line }: { $column } is empty; write it.
 form-missing-one-of = { $sheet }, row { $line }: { $column } is empty; allowed are { $allowed }.
 form-missing-limit = { $sheet }, row { $line }: { $column } is empty; write now, hours (h24) or days (d7).

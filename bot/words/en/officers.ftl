@@ -6,8 +6,14 @@ officers-only = This command is for officers and approvers of bodies.
 officer-how = An officer: /enrol officer BODY CERTIFICATE END, as in /enrol officer fire A-123 2027-06-30. An approver: /enrol approver BODY DEED (the head of the body: head).
 officer-wants-body = Name the body: /enrol officer fire A-123 2027-06-30
 officer-wants-until = Say when the certificate ends, as year-month-day: /enrol officer fire A-123 2027-06-30
-officer-wants-certificate = Write the certificate's number ({ $most } letters at most) after the body, then its end: /enrol officer fire A-123 2027-06-30
-approver-wants-deed = Say by what they approve: head for the head of the body, else the deed that deputises them ({ $most } letters at most): /enrol approver fire Deed 5/2026
+officer-wants-certificate = Write the certificate's number ({ $most } { $most ->
+        [one] letter
+       *[other] letters
+    } at most) after the body, then its end: /enrol officer fire A-123 2027-06-30
+approver-wants-deed = Say by what they approve: head for the head of the body, else the deed that deputises them ({ $most } { $most ->
+        [one] letter
+       *[other] letters
+    } at most): /enrol approver fire Deed 5/2026
 officer-unknown-name = The bot does not know { $name }. Send it again without the name, and forward the link to them.
 officer-certificate = certificate { $certificate } until { $until }
 officer-approves-head = approver (head of the body)
@@ -59,7 +65,10 @@ help-officers = officers, their certificates, delegated powers
 officer-word-head = head, head of the body
 file-officer-twice = Line { $line }: { $person } stands twice in { $body }; delete one.
 file-wants-day = Line { $line }: { $field } must be a day, year-month-day, such as 2027-06-30.
-file-wants-short = Line { $line }: { $field } is too long; { $most } letters at most.
+file-wants-short = Line { $line }: { $field } is too long; { $most } { $most ->
+        [one] letter
+       *[other] letters
+    } at most.
 file-ends-before = Line { $line }: { $field } is before the day on which it begins.
 import-new-officer = + { $body }: { $name }
 import-officer = ~ { $body }: { $name }

@@ -52,7 +52,7 @@ workdays-wants-year = Line { $line }: “{ $value }” is no year; write one fro
 workdays-wants-day = Line { $line }: { $field } says “{ $value }”; write a day such as { $year }-02-06, or several as { $year }-02-06..{ $year }-02-12.
 workdays-other-year = Line { $line }: { $field } says “{ $value }”, which is not in { $year }; write it below its own year.
 workdays-backwards = Line { $line }: { $field } says “{ $value }”; write the first day before the last.
-workdays-both = Line { $line }: { $value } stands in { $field } and in { $other }; delete one.
+workdays-both = Line { $line }: { $field } has { $value }, and so has { $other }; delete one.
 workdays-nothing = Line { $line }: { $field } lists no days; write off, work or both.
 import-workdays = ~ own working days: { $changed ->
         [one] one year
