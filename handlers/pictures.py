@@ -108,6 +108,13 @@ def likeness(jpeg: bytes) -> str:
         return str(imagehash.phash(opened))
 
 
+def is_blank(jpeg: bytes, shades: int) -> bool:
+    """Whether a picture shows nothing: its darkest and its lightest point are closer than so many of 256 shades."""
+    with Image.open(io.BytesIO(jpeg)) as opened:
+        darkest, lightest = opened.convert("L").getextrema()
+    return int(lightest) - int(darkest) < shades  # type: ignore[arg-type]
+
+
 def beside(before: bytes, after: bytes) -> bytes:
     """Two pictures side by side at one height, as a JPEG; slow, for a thread."""
     both = []

@@ -1,6 +1,6 @@
 """Pieces of evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -140,13 +140,15 @@ class SqlEvidence:
             found.setdefault(row.case_id, []).append(Outline(*row[1:]))
         return found
 
-    async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
+    async def newest_pictures(
+        self, district: District, since: datetime, limit: int, but: Collection[str] = ()
+    ) -> list[tuple[Evidence, int]]:
         """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
         query = (
             select(evidence, cases.c.number)
             .join(cases, cases.c.id == evidence.c.case_id)
             .where(evidence.c.district_id == district.id, evidence.c.kind == "photo", evidence.c.taken_at >= since)
-            .where(cases.c.drill == district.drill)
+            .where(cases.c.drill == district.drill, cases.c.kind.not_in(sorted(but)))
         )
         newest = query.order_by(evidence.c.taken_at.desc(), evidence.c.id.desc()).limit(limit)
         found = (await self._db.execute(newest)).mappings().all()

@@ -64,17 +64,25 @@ async def seats_in_bodies(tx: Tx, user_id: int, rules: Rules, now: datetime) -> 
     return found
 
 
-async def seats_of_person(work: Work, *, user_id: int) -> list[Seat]:
-    """The districts of one person, whoever asks."""
-    return await seats_of(work.tx, user_id, work.rules, work.now)
+async def seats_of_person(work: Work, *, user_id: int, bodies: bool = False) -> list[Seat]:
+    """The districts of one person, whoever asks; *bodies*: also those where they are only of a body."""
+    found = await seats_of(work.tx, user_id, work.rules, work.now)
+    if bodies:
+        there = {one.district.id for one in found}
+        of_body = await seats_in_bodies(work.tx, user_id, work.rules, work.now)
+        found += [one for one in of_body if one.district.id not in there]
+    return found
 
 
-async def of_session(work: Work, *, secret_hash: str) -> Known | None:
-    """Who a session belongs to; None where it is over, unknown, or its owner belongs nowhere any more."""
+async def of_session(work: Work, *, secret_hash: str, bodies: bool = False) -> Known | None:
+    """Who a session belongs to; None where it is over, unknown, or its owner belongs nowhere any more.
+
+    *bodies*: also where they are only an officer or approver of a body, for pages that show nothing of the patrol.
+    """
     session = await work.tx[SIGN_INS].session(secret_hash)
     if session is None or not session.is_open(work.now):
         return None
-    return await _known(work, session.user_id, session)
+    return await _known(work, session.user_id, session, bodies=bodies)
 
 
 async def guest(work: Work) -> Known | None:
@@ -86,8 +94,8 @@ async def guest(work: Work) -> Known | None:
     return None
 
 
-async def _known(work: Work, user_id: int, session: Session | None) -> Known | None:
-    seats = await seats_of(work.tx, user_id, work.rules, work.now)
+async def _known(work: Work, user_id: int, session: Session | None, *, bodies: bool = False) -> Known | None:
+    seats = await seats_of_person(work, user_id=user_id, bodies=bodies)
     person: Person | None = await work.tx.people.get(user_id)
     if not seats or person is None:
         return None

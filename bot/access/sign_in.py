@@ -19,17 +19,24 @@ SEEN_EVERY = timedelta(minutes=1)
 """It is written down no more often than this that a session is used."""
 
 
+CHECKS = "checks-link"
+"""The letter with the link of who is only of a body: it leads to checks, the one page of the centre that is theirs."""
+
+
 @action(Right.ANYBODY, "signing_in.dashboard")
 async def dashboard(work: Work) -> Answer:
     """``/dashboard``: a link for whoever is registered, in private only."""
     who = work.who
     here = None if who.in_private else work.district.id
-    if not await _seats(work, who.user_id, here):
+    of_patrol = bool(await _seats(work, who.user_id, here))
+    if not of_patrol and not await _belongs(work, who.user_id, here):
         raise Refused("not-registered")
     person = await work.tx.people.get(who.user_id)
     if not (who.in_private or (person and person.private_open)):
         raise Refused("link-only-in-private", link=work.link())
-    link = telling.secret(work, "sign-in-link", f"sign-in:{who.user_id}", minutes=minutes(LINK))
+    link = telling.secret(
+        work, "sign-in-link" if of_patrol else CHECKS, f"sign-in:{who.user_id}", minutes=minutes(LINK)
+    )
     await work.tx.outbox.add(link)
     if not who.in_private:
         await work.post(
@@ -55,6 +62,12 @@ def minutes(length: timedelta) -> int:
     return int(length.total_seconds() // 60)
 
 
+async def _belongs(work: Work, user_id: int, district_id: int | None = None) -> bool:
+    """Whether somebody has anything to look at: as one of a patrol, or as an officer or approver of a body."""
+    found = await seats.seats_of_person(work, user_id=user_id, bodies=True)
+    return any(seat.district.id for seat in found if district_id in {None, seat.district.id})
+
+
 async def _seats(work: Work, user_id: int, district_id: int | None = None) -> list[seats.Seat]:
     found = await seats.seats_of(work.tx, user_id, work.rules, work.now)
     return [seat for seat in found if district_id in {None, seat.district.id}]
@@ -63,7 +76,7 @@ async def _seats(work: Work, user_id: int, district_id: int | None = None) -> li
 @action(Right.HOUSE, "signing_in.keep_link")
 async def keep_link(work: Work, *, user_id: int, secret_hash: str) -> Answer:
     """A link that is about to be sent; one that was sent before opens nothing beside it, old ones are forgotten."""
-    if not await _seats(work, user_id):
+    if not await _belongs(work, user_id):
         raise Refused("not-registered")
     await _forget_old(work)
     await work.tx[SIGN_INS].void_links(user_id, work.now)
@@ -103,7 +116,7 @@ async def admit(work: Work, *, user_id: int, session_hash: str, proof_hash: str 
     *proof_hash* is of what proves it, which counts once: it is kept like a link that was used, for longer than it
     would count by its age.
     """
-    if not await _seats(work, user_id):
+    if not await _belongs(work, user_id):
         raise Refused("nowhere-registered")
     if proof_hash is not None:
         if await work.tx[SIGN_INS].link(proof_hash) is not None:

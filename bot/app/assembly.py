@@ -36,6 +36,7 @@ from bot.work.speaker import Speaker
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.imports.places import PlaceImports
+from handlers.process import cleaning
 from handlers.process.care import Care
 from handlers.process.disk import Disk
 from handlers.process.left_behind import LeftBehind
@@ -55,6 +56,7 @@ from handlers.telegram.transport.intake import Inlet, Intake
 from handlers.telegram.transport.lanes import Lanes
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.transport.unstored import Unstored
+from handlers.telegram.writing.addressed import Addressed
 from handlers.telegram.writing.kind_cards import KindCards
 from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
@@ -192,7 +194,7 @@ async def build(
     photos.has_room = exports.has_room = lambda: disk.has_room
     intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
-    tick.clean_too += [photos.clean, hooks.clean, exports.clean]
+    tick.clean_too += [photos.clean, hooks.clean, exports.clean, partial(cleaning.of_old_addresses, store, clock)]
     tick.is_blind = lambda: intake.is_blind
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos)
@@ -205,7 +207,8 @@ async def build(
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
     """Puts letters into words, and in their topics; *address* is where people reach the pages."""
     means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address, exports)
-    return Placed(KindCards(ByKind(door.register.writers(means)), means.plain, board), board)
+    each = Addressed(ByKind(door.register.writers(means)), door.desk)
+    return Placed(KindCards(each, means.plain, board), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: str | None) -> DailyCopies | None:
@@ -235,6 +238,7 @@ def _pages(house: House) -> "FastAPI":
     from handlers.web import (
         api,
         centre,
+        checks_pages,
         health,
         place_door,
         positions,
@@ -242,6 +246,7 @@ def _pages(house: House) -> "FastAPI":
         server,
         signing_in,
         turned_away,
+        visit_page,
         webhook,
     )
     from handlers.web.open311 import routes as open311
@@ -257,8 +262,10 @@ def _pages(house: House) -> "FastAPI":
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
-        *secret_addresses.routers(reception, house.exports.folder),
+        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos),
         place_door.router(reception),
+        visit_page.router(reception, lambda: house.photos),
+        checks_pages.router(reception, lambda: house.photos, web.tiles),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))

@@ -94,6 +94,15 @@ class Looks:
             district = await tx.districts.by_chat(self.file.chat_id)
             return await self._happened.read(tx, district, self.clock.now()) if district else {}
 
+    async def last_number(self) -> int:
+        """The number of the newest case of any kind; 0 while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return 0
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+        return district.last_number if district else 0
+
     async def incidents(self, after: int = 0) -> list[Incident]:
         """The cases with a higher number than *after*; none while the bot is away."""
         async with self._changing:

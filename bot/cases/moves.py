@@ -104,7 +104,7 @@ class Move:
     are, *outcome* is written on the assignments that it ends, *shown_in* are the states in which a card offers it
     as a button, *asks_once* means a confirming tap, *command* is the text command beside the button, *at_hand* that
     it may leave out the number: the one case at hand is meant. *wished_by* are those who may not make it and ask a
-    captain with the same words.
+    captain with the same words. *into*: the states that the kind's rule may work out where *to* is None.
     """
 
     name: str
@@ -122,6 +122,7 @@ class Move:
     command: str = ""
     at_hand: bool = False
     wished_by: frozenset[Part] = frozenset()
+    into: frozenset[str] = frozenset()
 
     @property
     def required(self) -> frozenset[str]:
@@ -206,8 +207,8 @@ class Table:
         arrows: dict[tuple[str, str], list[str]] = {}
         for move in self.moves:
             for state in sorted(move.start, key=self.states.index):
-                if move.to and move.to != state:
-                    arrows.setdefault((state, move.to), []).append(move.name)
+                for after in sorted({move.to or "", *move.into} - {"", state}):
+                    arrows.setdefault((state, after), []).append(move.name)
         lines = ["stateDiagram-v2", f"    [*] --> {self.begins}: {self.first}"]
         lines += [f"    {a} --> {b}: {', '.join(names)}" for (a, b), names in arrows.items()]
         ends = [state for state in self.states if state not in self.live]

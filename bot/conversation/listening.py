@@ -45,6 +45,8 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
     and is not understood as anything else is offered the call with one tap.
     """
     told = await _tried(work, reply_to, "" if forwarded else text)
+    if told is None and not forwarded and work.who.member is not None and not await talk.own(work):
+        told = await _heard(work, reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), reply_to)
     told = told or await _text(work, text, reply_to, forwarded=forwarded)
     is_cry = not forwarded and work.who.member is not None and plain_words.is_cry(text)
     return sos_actions.offer(work) if is_cry and told.key in NOT_UNDERSTOOD else told
@@ -91,6 +93,14 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
     return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
+async def _heard(work: Work, said: Evidence, reply_to: int | None) -> Answer | None:
+    """What a feature takes before all others are asked: words and photos of something that somebody is about."""
+    for listens in work.at_hand[FEATURES].listens:
+        if (told := await listens(work, said, reply_to)) is not None:
+            return told
+    return None
+
+
 async def _as_move(work: Work, meant: Incident | None, text: str) -> Answer | None:
     """Words as a move; in reply to a list also without the number that they begin with."""
     moved, rest = await spoken.as_move(work, meant, text), find.beside_number(work, text, meant)
@@ -105,6 +115,10 @@ async def edited(work: Work, *, text: str, calls: bool = False) -> Answer:
     """
     if calls:
         return await talk.call_edited(work, text)
+    if work.who.member is not None and work.who.in_private:
+        said = replace(reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), source="edited")
+        if (told := await _heard(work, said, None)) is not None:
+            return told
     return await talk.corrected(work, text) or await edits.edited(work, text=text)
 
 
@@ -139,6 +153,8 @@ async def piece(
     new = reporting_pieces.piece(work, kind, text=caption, **file)
     new = replace(new, source="forwarded") if forwarded else replace(new, point=await reporting_pieces.where(work))
     if call is not None and (told := await talk.joins(work, call, new, reply_to)):
+        return told
+    if not forwarded and (told := await _heard(work, new, reply_to)):
         return told
     _of_the_patrol(work)
     if not work.who.may_act:

@@ -25,6 +25,7 @@ from bot.work import rights as work_rights
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 PERHAPS_THERE_M = 1000.0
@@ -34,7 +35,7 @@ MOST_PINS = 5
 """So many of a person's last pins in a chat may still turn out to be new cases."""
 
 
-@action(Right.REGISTERED, "reports.pin")
+@action(Right.DISTRICT, "reports.pin")
 async def pin(
     work: Work, *, point: Point | None, title: str = "", forwarded: bool = False, reply_to: int | None = None
 ) -> Answer:
@@ -42,6 +43,8 @@ async def pin(
     if point is not None and not forwarded and (told := await sos_actions.pin(work, point=point)):
         return told
     if point is not None and (told := await places_answers.point(work, point)):
+        return told
+    if point is not None and not forwarded and (told := await _to_a_feature(work, point)):
         return told
     work_rights.may_report(work)
     if point is None:
@@ -56,6 +59,14 @@ async def pin(
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
     return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
+
+
+async def _to_a_feature(work: Work, point: Point) -> Answer | None:
+    """A location that a feature has asked for."""
+    for take in work.at_hand[FEATURES].takes_points:
+        if (told := await take(work, point)) is not None:
+            return told
+    return None
 
 
 async def _as_arrival(work: Work, point: Point) -> Answer | None:

@@ -1,6 +1,6 @@
 """Evidence: photos, voice, words and papers, with who, when and where from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -138,8 +138,13 @@ class Evidences(Protocol):
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order; those without any are left out."""
 
-    async def newest_pictures(self, district: District, since: datetime, limit: int) -> list[tuple[Evidence, int]]:
-        """The newest photos of the district's cases (drills apart) with the numbers of these, newest first."""
+    async def newest_pictures(
+        self, district: District, since: datetime, limit: int, but: Collection[str] = ()
+    ) -> list[tuple[Evidence, int]]:
+        """The newest photos of the district's cases (drills apart) with the numbers of these, newest first.
+
+        *but*: not of these kinds of case.
+        """
 
     async def newest_seen(self, case_ids: Sequence[int]) -> dict[int, Evidence]:
         """Of each of these cases the newest photo or film that is not hidden; those without any are left out."""

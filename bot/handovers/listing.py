@@ -11,7 +11,7 @@ from bot.work.work import Work
 MOST_CASES = 20
 """So many cases have a line of their own in one message; of the others it says how many there are."""
 
-LISTS = ("overdue", "open", "held", "waiting")
+LISTS = ("overdue", "open", "held", "waiting", "due")
 """The lists in the order in which they are read."""
 
 

@@ -56,6 +56,7 @@ class Listed:
     overdue: tuple[int, ...] = ()
     held: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
+    due: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

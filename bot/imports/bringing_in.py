@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handbook import versions as handbook_versions
-from bot.imports import camera_rows, kind_rows, officer_rows, workday_rows
+from bot.imports import camera_rows, kind_rows, officer_rows, visit_rows, workday_rows
 from bot.imports.differences import Differences
 from bot.imports.district_file import DistrictFile, PersonRow
 from bot.incidents.limits import decide
@@ -44,6 +44,7 @@ async def bring_in(
     district = await kind_rows.bring_in(tx, district, file.kinds, told, prune=prune)
     district = await workday_rows.bring_in(tx, district, file.workdays, now, told, prune=prune)
     district = await officer_rows.bring_in_delegations(tx, district, file.delegations, told, prune=prune)
+    district = await visit_rows.bring_in(tx, district, file.visits, told, prune=prune)
     if file.handbook is not None:
         wanted = handbook_versions.plan(
             await handbook_versions.now_of(tx, district), file.handbook, district.country, prune=prune

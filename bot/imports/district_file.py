@@ -15,7 +15,7 @@ from bot.bodies.delegations import Delegation
 from bot.evidence.cameras import Camera
 from bot.handbook import file as handbook_file
 from bot.handbook.file import HandbookFile
-from bot.imports import area_file, camera_rows, kind_rows, officer_rows
+from bot.imports import area_file, camera_rows, kind_rows, officer_rows, visit_rows
 from bot.imports.officer_rows import OfficerRow
 from bot.incidents.limits import NAMES, Limits
 from bot.places.files import reading as places_reading
@@ -37,7 +37,7 @@ from bot.workdays.own import Own
 
 TOP = {
     *("district", "limits", "people", "teams", "places", "kinds", "cameras", "handbook", "roster"),
-    *("officers", "delegations", "workdays"),
+    *("officers", "delegations", "workdays", "visits"),
 }
 HEAD = {"chat_id", "name", "language", "timezone", "country", "centre", "area", "coordinates"}
 
@@ -84,6 +84,7 @@ class DistrictFile:
     workdays: Own = field(default_factory=dict)
     officers: tuple[OfficerRow, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    visits: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     """What its reader should be told: encodings, what was joined or left aside."""
     doubts: tuple[tuple[str, dict[str, object]], ...] = ()
@@ -187,6 +188,7 @@ class _Reader:
             workdays=workdays_file.read(top.get("workdays"), self.wrong),
             officers=officer_rows.read(top.get("officers"), self.wrong),
             delegations=officer_rows.read_delegations(top.get("delegations"), self.wrong),
+            visits=visit_rows.read(top.get("visits"), self.wrong),
             notes=(*(area.notes if area else ()), *(places.notes if places else ())),
             doubts=doubts,
         )

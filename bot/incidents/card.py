@@ -23,6 +23,7 @@ from bot.incidents.reporting.which_place import Candidate
 from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.outbox.letters import Button
 from bot.places import register as places_register
 from bot.places.naming import landmarks
 from bot.places.naming.landmarks import Landmark
@@ -35,6 +36,7 @@ from bot.values import formats
 from bot.work import answer as work_answer
 from bot.work import mustering
 from bot.work.answer import Answer, answer
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 
@@ -116,6 +118,8 @@ class CaseView:
     drill: bool
     country: Country
     door: Door | None = None
+    offers: tuple[Button, ...] = ()
+    """What features offer the team at the place that it is at."""
 
     @property
     def lead(self) -> Assignment | None:
@@ -150,6 +154,7 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
     have, need = found.count
     near = await landmarks.nearest_place(work.tx, work.district, incident.point)
     is_at_door = door and table.DOOR in incident.marks
+    at = await doors.of(work, incident.id, near.place if near else None) if is_at_door else None
     return CaseView(
         incident=incident,
         item=item,
@@ -178,8 +183,15 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
         chat_id=work.district.chat_id,
         drill=incident.drill,
         country=work.district.land,
-        door=await doors.of(work, incident.id, near.place if near else None) if is_at_door else None,
+        door=at,
+        offers=await _offers(work, incident, at.place.code) if at is not None else (),
     )
+
+
+async def _offers(work: Work, incident: Incident, code: str) -> tuple[Button, ...]:
+    """What every feature offers at the place of a code."""
+    each = [await offer(work, incident, code) for offer in work.at_hand[FEATURES].case_offers]
+    return tuple(button for buttons in each for button in buttons)
 
 
 async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:

@@ -47,7 +47,8 @@ async def help_for(work: Work, *, commands: Offers, topic: str = "", where: str 
     if topic in topics:
         back = (_button(work, "button-help-all", "", where),)
         return answer("help-about", (*rows, back), lines=_of_topic(mine, topic), turns=True)
-    return answer("help-overview", rows, lines=[_in_short(mine, one) for one in topics], turns=True)
+    pin = {"word": "help-pin"} if work.who.may_act else ""
+    return answer("help-overview", rows, lines=[_in_short(mine, one) for one in topics], pin=pin, turns=True)
 
 
 def _heading(topic: str) -> dict[str, str]:

@@ -37,7 +37,18 @@ SHORT: dict[tuple[str, str], tuple[str, ...]] = {
         *("board", "sos", "case", "teams", "dashboard", "handbook"),
         *("history", "language", "privacy", "mydata", "help"),
     ),
-    ("officers", ""): ("sos", "place", "handbook", "language", "privacy", "mydata", "help"),
+    ("officers", ""): (
+        "visit",
+        "hazard",
+        "sos",
+        "place",
+        "dashboard",
+        "handbook",
+        "language",
+        "privacy",
+        "mydata",
+        "help",
+    ),
 }
 """What the menu of each role offers, in this order; a kind of chat where it has its own, else any (empty)."""
 
@@ -87,7 +98,7 @@ def seen_by(who: Who) -> frozenset[str]:
     seen = {"everybody"}
     if who.member is not None:
         seen |= {"district"} if who.is_only_of_bodies else {"district", "registered"}
-    if who.is_of_body:
+    if who.is_of_body or who.is_captain:
         seen.add("officers")
     if who.may_act:
         seen.add("members")

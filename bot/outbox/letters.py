@@ -70,6 +70,14 @@ class LetterKind(StrEnum):
     """The list of a case's pieces for one chat, written when it is sent: renews the one that stands, or comes anew."""
     TRIAL = "trial"
     """A step of a trial for the captain who plays it: a note that never comes to a group."""
+    VISIT = "visit"
+    """A step of a visit for somebody of a body: a note that never comes to the patrol's group."""
+    VISIT_CODE = "visit_code"
+    """Who visits, with the code that leads to the page that the place has of it. Only ever in private."""
+    VISIT_PAPER = "visit_paper"
+    """A paper of a visit as a file, made when it is sent; or one is taken away again."""
+    HAZARD = "hazard"
+    """A note about a hazard in private, which never comes to a group; it may have before and after along."""
     EXPORT = "export"
     """The one message of an export, written from how it stands when it is sent; or its file."""
     LABELS = "labels"
@@ -80,6 +88,8 @@ class LetterKind(StrEnum):
     """The sheet of the mistakes of a file that somebody sent."""
     ANEW = "anew"
     """One of our messages, named by *edits*, without what was erased of it: written anew, or deleted."""
+    VISIT_STEP = "visit_step"
+    """The next step of a visit that is under way, for one of those who make it: in its place, or below all else."""
     MENU = "menu"
     """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 
@@ -95,12 +105,16 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True)
 class Button:
-    """One inline button: *key* and *facts* give its words, *data* is sent back, *url* opens a page instead."""
+    """One inline button: *key* and *facts* give its words, *data* is sent back, *url* opens a page instead.
+
+    *app* opens one within the messenger, which says there who opened it; in private chats alone.
+    """
 
     key: str
     data: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+    app: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -45,8 +45,8 @@ async def settle(work: Work, *, text: str, forum: bool) -> Answer:
 
 
 def _more(work: Work) -> dict[str, str]:
-    """The words for topics of kinds of cases that have no other one."""
-    own = [kind for kind in work.at_hand[KINDS] if kind.name not in set(Kind) and not kind.table.drills]
+    """The words for topics of kinds of cases that have a card in the group, and no other topic."""
+    own = [kind for kind in work.at_hand[KINDS] if kind.card and kind.name not in set(Kind) and not kind.table.drills]
     return {word: kind.name for kind in own for word in (kind.name, *kind.topic_words)}
 
 

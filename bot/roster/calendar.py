@@ -1,5 +1,6 @@
-"""A person's own shifts for the calendar of their phone, by a private address: planned ones, swaps included."""
+"""What a person is planned for, for their phone's calendar, by a private address: shifts with their swaps, visits."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from bot.values.refused import Refused
 from bot.work import telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
+from bot.work.dates import Dated
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 BACK_DAYS, AHEAD_DAYS = 7, 183
@@ -49,6 +52,18 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class DayEntry:
+    """What stands on whole days: from the first to the last one. *key* tells it apart for ever."""
+
+    key: str
+    since: date
+    until: date
+    summary: Any
+    changes: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
 class Given:
     """What the pages of a calendar are made of."""
 
@@ -62,6 +77,7 @@ class Given:
     swaps: Sequence[Swap]
     members: Mapping[int, Member]
     teams: Mapping[int, str]
+    dated: Sequence[Dated] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ class Pages:
     language: str
     entries: tuple[Entry, ...]
     news: Told | None
+    days: tuple[DayEntry, ...] = ()
 
 
 class Calendars(Protocol):
@@ -99,11 +116,14 @@ CALENDARS: Port[Calendars] = Port("calendars")
 
 
 def _their_own(work: Work) -> None:
+    """In private, for whoever is planned for something: who may only look is not."""
+    if not (work.who.may_act or work.who.is_of_body):
+        raise Refused("viewer-may-only-look")
     if not work.who.in_private:
         raise Refused("only-in-private")
 
 
-@action(Right.MEMBER, "calendar.ask")
+@action(Right.DISTRICT, "calendar.ask")
 async def ask(work: Work) -> Answer:
     """``/calendar``: an address for the phone's calendar, made when it is sent; a new one replaces the former."""
     _their_own(work)
@@ -124,7 +144,7 @@ async def keep_key(work: Work, *, user_id: int, secret_hash: str) -> Answer:
     return QUIET
 
 
-@action(Right.MEMBER, "calendar.off")
+@action(Right.DISTRICT, "calendar.off")
 async def off(work: Work) -> Answer:
     """``/calendar off``: the address shows nothing any more."""
     _their_own(work)
@@ -165,7 +185,10 @@ async def read(work: Work, *, calendar: Calendar) -> Given:
     rules = tuple(await tx[ROSTERS].rules_of(district.id, list(members), teams))
     names = {one.id: one.name for one in [await tx.teams.get(team_id) for team_id in teams] if one is not None}
     language = owner.language or district.language
-    return Given(calendar, district.name, district.timezone, language, work.now, days, rules, swaps, members, names)
+    dated = [one for of in work.at_hand[FEATURES].dates for one in await of(work, owner)]
+    shown = tuple(one for one in dated if one.until >= days[0] and one.since <= days[-1])
+    own = (calendar, district.name, district.timezone, language, work.now)
+    return Given(*own, days, rules, swaps, members, names, shown)
 
 
 def pages(given: Given) -> Pages:
@@ -174,9 +197,12 @@ def pages(given: Given) -> Pages:
     found = plan.expand(given.rules, given.swaps, given.members, given.days, zone)
     own = [shift for shift in found if shift.user_id == calendar.user_id]
     since = plan.instant(given.days[0], "00:00", zone)
-    shown, told = entries(own, given.teams, calendar.told, since, given.now)
+    before = {key: mark for key, mark in calendar.told.items() if key.isdigit()}
+    shown, told = entries(own, given.teams, before, since, given.now)
+    dated, said = on_days(given.dated, calendar.told, given.now)
+    told |= said
     news = told if told != dict(calendar.told) else None
-    return Pages(calendar, given.district, given.timezone, given.language, tuple(shown), news)
+    return Pages(calendar, given.district, given.timezone, given.language, tuple(shown), news, tuple(dated))
 
 
 def givers(user_id: int, swaps: Iterable[Swap]) -> set[int]:
@@ -210,6 +236,18 @@ def entries(
         if minute not in news and int(minute) >= first:
             changes, at = _changed(before, "", now)
             news[minute] = ["", changes, at]
+    return shown, news
+
+
+def on_days(dated: Iterable[Dated], told: Told, now: datetime) -> tuple[list[DayEntry], dict[str, list[Any]]]:
+    """The same of what stands on whole days; what is over or was taken away is not remembered. Pure."""
+    shown: list[DayEntry] = []
+    news: dict[str, list[Any]] = {}
+    for one in sorted(dated, key=lambda one: (one.since, one.key)):
+        mark = hashlib.sha256(repr((one.since, one.until, one.summary)).encode()).hexdigest()[:16]
+        changes, at = _changed(told.get(one.key), mark, now)
+        news[one.key] = [mark, changes, at]
+        shown.append(DayEntry(one.key, one.since, one.until, one.summary, changes, datetime.fromisoformat(at)))
     return shown, news
 
 

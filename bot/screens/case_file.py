@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.cases import programs
+from bot.cases import kinds, programs
 from bot.cases.case import Assignment, Case
 from bot.cases.kinds import KINDS
 from bot.evidence import cameras
@@ -23,6 +23,7 @@ from bot.places.standing import doors
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
 from bot.register.teams import Standing
+from bot.screens.checks import seen as checks_seen
 from bot.screens.parts import near_part
 from bot.values.refused import Refused
 from bot.work.history import HistoryRow
@@ -124,6 +125,13 @@ class Picture:
     is_new_look: bool
 
 
+async def of_case_theirs(work: Work, case_id: int) -> None:
+    """Pictures of visits and hazards are for those who may look at checks; Refused for others."""
+    found = await kinds.by_id(work, case_id)
+    if found is not None and found.kind in checks_seen.OF_CHECKS:
+        checks_seen.may_look(work)
+
+
 async def picture_of(work: Work, *, evidence_id: int, large: bool) -> Picture:
     """A photo that belongs to a case of this district; Refused where there is none.
 
@@ -133,6 +141,7 @@ async def picture_of(work: Work, *, evidence_id: int, large: bool) -> Picture:
     is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.PHOTO
     if piece is None or not is_here or piece.case_id is None:
         raise Refused("no-such-picture")
+    await of_case_theirs(work, piece.case_id)
     who, since = work.who.user_id, work.now - SAME_LOOK
     return Picture(piece, large and not await work.tx[PRIVACY].saw(who, "picture", piece.case_id, since))
 

@@ -16,6 +16,7 @@ async def clip_of(work: Work, *, evidence_id: int) -> case_file.Picture:
     is_here = piece is not None and piece.district_id == work.district.id and piece.kind is EvidenceKind.VIDEO
     if piece is None or not is_here or piece.case_id is None:
         raise Refused("no-such-picture")
+    await case_file.of_case_theirs(work, piece.case_id)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, "picture", piece.case_id, work.now - case_file.SAME_LOOK)
     return case_file.Picture(piece, not saw)
 

@@ -24,6 +24,8 @@ from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS
 from bot.register.teams import Muster, muster
 from bot.screens import parts as screens_parts
+from bot.screens.checks import on_wall as on_wall_checks
+from bot.screens.checks.seen import OF_CHECKS
 from bot.screens.ground import Ground
 from bot.screens.parts import OnScreen, Part, Seen, figures_part, shown_part, team_work
 from bot.sos.table import CALLS, Sos
@@ -104,12 +106,13 @@ async def read(
     parts: dict[str, Part] = {
         "district": seen.district_part() | {"group": group.word},
         "figures": figures_part(figures),
+        "checks": await on_wall_checks.part(tx, district, now),
     }
     parts |= {f"case:{i.number}": seen.case_part(i, due[i.number], now) for i in live}
     parts |= {f"sos:{one.number}": seen.call_part(one, now) for one in calls}
     parts |= {f"{one.kind}:{one.number}": seen.other_part(one, on_screen, now) for one, on_screen in others}
     parts |= {f"team:{s.team.id}": seen.team_part(s, now) for s in teams.standings.values()}
-    for piece, number in await tx[EVIDENCE].newest_pictures(district, now - PICTURES_OF, PICTURES):
+    for piece, number in await tx[EVIDENCE].newest_pictures(district, now - PICTURES_OF, PICTURES, OF_CHECKS):
         parts[f"picture:{piece.id}"] = seen.picture_part(piece, number)
     on_wall = {}
     if wall.of(district) == "on":

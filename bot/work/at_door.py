@@ -24,7 +24,7 @@ class Mark:
 
     *colour* is what it makes of the place, None where it makes nothing of it; *source* names who or what says so, *at*
     since when, *cases* the ids of cases that it rests on. *until*: when it says this no more by itself, None where
-    somebody has to change it.
+    somebody has to change it. *for_bodies*: officers read it too; else it is the patrol's.
     """
 
     order: int
@@ -34,6 +34,7 @@ class Mark:
     at: datetime | None = None
     cases: tuple[int, ...] = ()
     until: datetime | None = None
+    for_bodies: bool = False
 
 
 class AtDoor(Protocol):

@@ -15,7 +15,9 @@ from bot.work.actions import Action
 from bot.work.answer import Answer
 from bot.work.at_door import AtDoor
 from bot.work.at_hand import Ready
+from bot.work.dates import Dates
 from bot.work.drafts import Draft
+from bot.work.findings import Finds, FoundIn, OpenFindings, Rechecked, Unfinds
 from bot.work.matters import Matter
 from bot.work.ports import Store
 from bot.work.work import Work
@@ -78,11 +80,18 @@ class Feature:
     stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
     kind. *repeats*: actions that a confirming tap does. *answers*: what words mean to a question of its own that waits,
     by the kind of the draft; *takes_pieces*: a photo or paper that somebody sends may be its own; None: it is not.
-    *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a captain, worked
-    out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a
-    place before somebody goes in; *place_offers*: buttons under its card. *days_known*: other working days are known
-    than before: count its own provisional dates anew, and say how many changed. *begins*: what is done at every start
-    of the program, before anybody is listened to.
+    *case_offers*: buttons for the team on the order of a case that is at a place. *takes_points*: a location that is no
+    live one may be its own. *case_places*: the codes of the registered places that a case is linked to. *needs*: what
+    needs a captain, worked out from how things stand; *foremost*: what has to stay their newest message. *at_door*:
+    what is known of a place before somebody goes in; *place_offers*: buttons under its card; *scanned*: the code on its
+    door was scanned. *listens*: words, a photo or a paper that somebody sends may be its own before all others are
+    asked, with what it replies to. *own_page*: the address of the page that a place has of a case, empty where there is
+    none; *paper*: sends whoever speaks the record of a case as a file. *finds*, *unfinds*, *open_findings*,
+    *rechecked*: what becomes of what somebody found wrong at a place, *found_in* what of it was found in a visit
+    (:mod:`bot.work.findings`). *dates*: what stands on somebody's days (:mod:`bot.work.dates`). *on_board*: a line
+    under the list of open cases, as a fact of the words; None: nothing is due. *begins*: what is done at every start of
+    the program, before anybody is listened to. *days_known*: other working days are known than before: count its own
+    provisional dates anew, and say how many changed.
     """
 
     name: str
@@ -108,10 +117,23 @@ class Feature:
     at_door: tuple[AtDoor, ...] = ()
     answers: Mapping[str, Callable[[Work, Draft, str], Awaitable[Answer | None]]] = field(default_factory=dict)
     takes_pieces: tuple[Callable[[Work, Any], Awaitable[Answer | None]], ...] = ()
+    case_offers: tuple[Callable[[Work, Any, str], Awaitable[Sequence[Button]]], ...] = ()
+    takes_points: tuple[Callable[[Work, Point], Awaitable[Answer | None]], ...] = ()
     case_places: tuple[Callable[[Work, int], Awaitable[Sequence[str]]], ...] = ()
     place_offers: tuple[Callable[[Work, Any], Awaitable[Sequence[Button]]], ...] = ()
-    days_known: tuple[Callable[[Work], Awaitable[int]], ...] = ()
+    scanned: tuple[Callable[[Work, Any], Awaitable[None]], ...] = ()
+    listens: tuple[Callable[[Work, Any, int | None], Awaitable[Answer | None]], ...] = ()
+    own_page: Callable[[Work, Any], Awaitable[str]] | None = None
+    paper: Callable[[Work, Any], Awaitable[None]] | None = None
+    finds: Finds | None = None
+    unfinds: Unfinds | None = None
+    open_findings: OpenFindings | None = None
+    rechecked: Rechecked | None = None
+    found_in: FoundIn | None = None
+    dates: tuple[Dates, ...] = ()
+    on_board: tuple[Callable[[Work], Awaitable[Any | None]], ...] = ()
     begins: tuple[Callable[[Store, datetime], Awaitable[None]], ...] = ()
+    days_known: tuple[Callable[[Work], Awaitable[int]], ...] = ()
 
 
 class Features:
@@ -142,10 +164,23 @@ class Features:
             "read answers to", (one.answers for one in self.all)
         )
         self.takes_pieces = tuple(one for feature in self.all for one in feature.takes_pieces)
+        self.on_board = tuple(one for feature in self.all for one in feature.on_board)
+        self.case_offers = tuple(one for feature in self.all for one in feature.case_offers)
+        self.takes_points = tuple(one for feature in self.all for one in feature.takes_points)
         self.case_places = tuple(one for feature in self.all for one in feature.case_places)
         self.place_offers = tuple(offer for one in self.all for offer in one.place_offers)
-        self.days_known = tuple(known for one in self.all for known in one.days_known)
+        self.scanned = tuple(one for feature in self.all for one in feature.scanned)
+        self.listens = tuple(one for feature in self.all for one in feature.listens)
+        self.own_page = _only("give a case's page", (one.own_page for one in self.all))
+        self.paper = _only("send a case's record", (one.paper for one in self.all))
+        self.finds = _only("find", (one.finds for one in self.all))
+        self.unfinds = _only("take back what was found", (one.unfinds for one in self.all))
+        self.open_findings = _only("tell what is open at a place", (one.open_findings for one in self.all))
+        self.rechecked = _only("look again", (one.rechecked for one in self.all))
+        self.found_in = _only("tell what was found in a visit", (one.found_in for one in self.all))
+        self.dates = tuple(dates for one in self.all for dates in one.dates)
         self.begins = tuple(begin for one in self.all for begin in one.begins)
+        self.days_known = tuple(known for one in self.all for known in one.days_known)
         self.after_gap = _in_order(one.after_gap for one in self.all)
         self.cards_anew = tuple(anew for one in self.all for anew in one.cards_anew)
         self.repeats: dict[str, Action[..., Answer | None]] = {
@@ -168,6 +203,14 @@ def _merged(what: str, parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 raise ValueError(f"two features {what} {name}")
             found[name] = one
     return found
+
+
+def _only(what: str, each: Iterable[Any]) -> Any:
+    """The one feature that does it; None where none does."""
+    found = [one for one in each if one is not None]
+    if len(found) > 1:
+        raise ValueError(f"two features {what}")
+    return found[0] if found else None
 
 
 def _in_order(parts: Iterable[Sequence[tuple[int, Any]]]) -> tuple[Any, ...]:

@@ -51,6 +51,18 @@ class Part(StrEnum):
     """The reporter, while their own available team may handle the item."""
     HANDLER = "handler"
     """Was in a lead or support team while it held the case."""
+    OFFICER = "officer"
+    """An officer of a body who works on it with the powers that it needs."""
+    APPROVER = "approver"
+    """Who approves for a body that takes part in it."""
+    PLACE = "place"
+    """The place that it is about, over its own page."""
+    FINDER = "finder"
+    """Who found what it is about."""
+    FIXER = "fixer"
+    """Who put right what it is about."""
+    HELPER = "helper"
+    """Named beforehand to help: notes what they see, and decides nothing."""
 
 
 @dataclass(frozen=True)

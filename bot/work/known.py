@@ -14,6 +14,7 @@ class Secret(Enum):
     PROGRAM = "a program of another system"
     CALENDAR = "a calendar"
     EXPORT = "a download"
+    OWN_PAGE = "the page that a place has of a visit"
 
 
 class Known:

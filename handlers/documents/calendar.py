@@ -1,8 +1,8 @@
-"""Shifts become iCalendar (RFC 5545) with the zone in it, so that a phone shows the hours of the district."""
+"""Shifts and whole days become iCalendar (RFC 5545) with the zone in it: a phone shows the hours of the district."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,11 +13,14 @@ EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Event:
-    """One entry. *uid* never changes; *changes* counts how often it was changed, last at *changed_at*."""
+    """One entry. *uid* never changes; *changes* counts how often it was changed, last at *changed_at*.
+
+    Two days instead of two hours: it stands on whole days, up to the one before the second.
+    """
 
     uid: str
-    begins_at: datetime
-    ends_at: datetime
+    begins_at: datetime | date
+    ends_at: datetime | date
     summary: str
     changes: int
     changed_at: datetime
@@ -98,7 +101,11 @@ def _component(event: Event, zone: ZoneInfo) -> Any:
     one.add("last-modified", event.changed_at.astimezone(UTC))
     one.add("sequence", event.changes)
     one.add("summary", event.summary)
-    one.add("dtstart", event.begins_at.astimezone(zone))
-    one.add("dtend", event.ends_at.astimezone(zone))
-    one.add("transp", "OPAQUE")
+    one.add("dtstart", _in(zone, event.begins_at))
+    one.add("dtend", _in(zone, event.ends_at))
+    one.add("transp", "OPAQUE" if isinstance(event.begins_at, datetime) else "TRANSPARENT")
     return one
+
+
+def _in(zone: ZoneInfo, at: datetime | date) -> datetime | date:
+    return at.astimezone(zone) if isinstance(at, datetime) else at

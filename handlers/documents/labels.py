@@ -210,14 +210,15 @@ def _letters(text: str) -> list[Letter]:
     """The first 200 letters of *text*, each in a font that has it: an accent that none has goes, else a mark stands."""
     found: list[Letter] = []
     for letter in unicodedata.normalize("NFC", text[:MOST_LETTERS]):
-        drawn = _drawn(letter)
-        if drawn is not None and not (drawn == UNKNOWN and found[-1:] == [UNKNOWN]):  # one mark for a whole word
-            found.append(drawn)
+        one = drawn(letter)
+        if one is not None and not (one == UNKNOWN and found[-1:] == [UNKNOWN]):  # one mark for a whole word
+            found.append(one)
     return [*found, (LATIN, MORE)] if len(text) > MOST_LETTERS else found
 
 
 @lru_cache(maxsize=10_000)
-def _drawn(letter: str) -> Letter | None:
+def drawn(letter: str) -> Letter | None:
+    """In which font a letter is drawn, and as what; None for what nobody sees."""
     if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc", "Cs"}:
         return None
     if _fits(letter, "cp1252"):

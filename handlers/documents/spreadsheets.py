@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from bot.values import texts
@@ -14,6 +14,9 @@ Plain = str | int | float | None
 
 MOST_CELL = 32_767
 """UTF-16 units that a cell takes; programs refuse a file, or lose the rest, where there are more."""
+
+MOST_WIDE, WIDER = 80, 1.15
+"""How wide a column is at most, and how much wider than its letters are counted, since some are."""
 
 _BREAKS = re.compile("\r\n?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -94,15 +97,26 @@ class XlsxRows:
 def workbook(out: BinaryIO, sheets: Mapping[str, Sequence[Sequence[Plain]]]) -> None:
     """Write several sheets by their names, each with its head first; for as many rows as lie in the memory anyhow."""
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     for title, (head, *rows) in sheets.items():
         sheet = book.create_sheet(_title(title))
         sheet.freeze_panes = "A2"
+        for n, wide in enumerate(_widths(head, rows), 1):
+            sheet.column_dimensions[get_column_letter(n)].width = wide
         sheet.append([_in_xlsx(sheet, name, bold=True) for name in head])
         for row in rows:
             sheet.append([_in_xlsx(sheet, cell) for cell in row])
     book.save(out)
+
+
+def _widths(head: Sequence[Plain], rows: Sequence[Sequence[Plain]]) -> Iterator[float]:
+    """How wide each column is, in letters of a program's own font: its longest text has room, up to a bound."""
+    for n in range(len(head)):
+        column = (str(row[n]) for row in (head, *rows) if n < len(row) and row[n] is not None)
+        longest = max((sum(2 if letter > "\u2e7f" else 1 for letter in text[:MOST_WIDE]) for text in column), default=0)
+        yield min(MOST_WIDE, longest * WIDER + 2)
 
 
 def _title(title: str) -> str:

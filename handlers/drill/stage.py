@@ -106,6 +106,9 @@ class Stage(Protocol):
     async def happened(self) -> Mapping[str, frozenset[int]]:
         """What happens beside the cases, by a step's name, and the people whom it is about."""
 
+    async def last_number(self) -> int:
+        """The number of the newest case of any kind; 0 while the bot is away."""
+
     async def incidents(self, after: int = 0) -> Sequence[Incident]:
         """The cases with a higher number than *after*, as they were stored."""
 

@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
+from bot.inspections.papers import address
+from bot.values.clock import Clock
 from bot.values.slices import Pace
 from bot.work.ports import Store, Tx
 
@@ -23,3 +25,8 @@ async def in_slices(store: Store, forget: Forget) -> int:
         if not count:
             return gone
         await pace.took(count, pace.timer() - begun)
+
+
+async def of_old_addresses(store: Store, clock: Clock) -> int:
+    """Forget addresses of places' own pages that open nothing any more; returns how many went."""
+    return await in_slices(store, lambda tx, most: address.forget(tx, clock.now(), most))

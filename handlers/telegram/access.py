@@ -14,7 +14,7 @@ from handlers.telegram.writing.secret_notes import SecretNotes
 FEATURE = Feature("access", {LetterKind.KEY: lambda means: SecretNotes(means.desk, means.plain, means.address)})
 
 
-@FEATURE.command("dashboard", For.REGISTERED)
+@FEATURE.command("dashboard", For.DISTRICT)
 async def dashboard(said: Said) -> Wants:
     """A one-time link to the command centre."""
     return wants(sign_in.dashboard)

@@ -35,9 +35,13 @@ NOT_THEIRS = frozenset(
         "key-ended",
         "place-contact-not-yours",
         "key-no-places",
+        "checks-not-yours",
         "key-only-looks",
         "place-gone-by-captains",
         "place-api-gone",
+        "officers-only",
+        "officers-do-visits",
+        "visiting-not-yours",
     }
 )
 """Refusals whose reason are the visitor's rights."""
@@ -50,6 +54,7 @@ NOT_THERE = frozenset(
         "no-such-picture",
         "no-such-camera",
         "place-unknown-code",
+        "visiting-none",
     }
 )
 """Refusals of what is not there."""

@@ -1,7 +1,8 @@
-"""A person's own shifts as iCalendar, for a phone that asks every hour; the secret is the address itself."""
+"""What a person is planned for as iCalendar, for a phone that asks every hour; the secret is the address itself."""
 
 import asyncio
 import hashlib
+from datetime import timedelta
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
@@ -9,13 +10,14 @@ from fastapi.responses import PlainTextResponse
 
 from bot.access import keys as access_keys
 from bot.roster import calendar as roster_calendar
-from bot.roster.calendar import Entry, Pages
+from bot.roster.calendar import DayEntry, Entry, Pages
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.documents import calendar
 from handlers.documents.calendar import Event
+from handlers.telegram.writing import notes
 from handlers.web import origins
 from handlers.web.guesses import Guesses
 from handlers.web.visitors import Reception
@@ -76,16 +78,21 @@ class _Door:
     def _written(self, pages: Pages) -> bytes:
         words, language = self.reception.words, pages.language
         name = texts.line(words.say(language, "calendar-name", district=pages.district))
-        events = [self._event(pages, one) for one in pages.entries]
+        events = [self._event(pages, one) for one in pages.entries] + [self._of_days(pages, one) for one in pages.days]
         return calendar.written(name, pages.timezone, events)
+
+    def _of_days(self, pages: Pages, entry: DayEntry) -> Event:
+        summary = texts.line(self.reception.words.fact(pages.language, notes.bare(entry.summary)))
+        uid = _uid(pages, entry.key)
+        return Event(uid, entry.since, entry.until + timedelta(days=1), summary, entry.changes, entry.changed_at)
 
     def _event(self, pages: Pages, entry: Entry) -> Event:
         key = "calendar-captain" if entry.captain else "calendar-duty"
         team = {"word": "calendar-team", "team": entry.team} if entry.team else ""
         summary = texts.line(self.reception.words.say(pages.language, key, team=team))
-        whose = f"{pages.calendar.district_id}:{pages.calendar.user_id}:{entry.minute}"
-        uid = f"{hashlib.sha256(whose.encode()).hexdigest()[:32]}@patrolbot"
-        return Event(uid, entry.begins_at, entry.ends_at, summary, entry.changes, entry.changed_at)
+        return Event(
+            _uid(pages, entry.minute), entry.begins_at, entry.ends_at, summary, entry.changes, entry.changed_at
+        )
 
     def _refused(self, request: Request, why: Refused) -> Response:
         address = origins.address_of(request, self.reception.web)
@@ -93,6 +100,11 @@ class _Door:
         language = self.reception.language_of(request)
         said = self.reception.words.say(language, refusal.key, **refusal.facts)
         return PlainTextResponse(f"{said}\n", _STATUS[refusal.key])
+
+
+def _uid(pages: Pages, key: int | str) -> str:
+    whose = f"{pages.calendar.district_id}:{pages.calendar.user_id}:{key}"
+    return f"{hashlib.sha256(whose.encode()).hexdigest()[:32]}@patrolbot"
 
 
 def _tags(request: Request) -> set[str]:

@@ -5,7 +5,7 @@ A page is a shell with the reader's words in it; all that moves comes by the str
 
 import html
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -111,8 +111,10 @@ async def _until_gone(request: Request, events: AsyncIterator[bytes]) -> AsyncIt
         yield event
 
 
-def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str) -> Response:
-    """A page with what it needs to begin: who reads, which district, and all words in the reader's language."""
+def shell(
+    page: str, request: Request, found: Visitor, words: Words, tiles: str, more: Mapping[str, Any] | None = None
+) -> Response:
+    """A page with what it needs to begin: who reads, which district, all words in their language; *more* of its own."""
     seats = districts_of(found)
     wanted = request.query_params.get("district", "")
     chosen = next((s.district.id for s in seats if str(s.district.id) == wanted), seats[0].district.id if seats else 0)
@@ -131,6 +133,7 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
         "captain": any(s.is_captain for s in seats if s.district.id == chosen),
         "tiles": tiles,
         "districts": listed,
+        **(more or {}),
     }
     facts = {
         "language": "zh-CN" if language == "zh" else language,
@@ -138,8 +141,8 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
         "script": "app" if page == "centre" else page,
         "title": html.escape(words.say(language, "screen-title")),
         "noscript": html.escape(words.say(language, "screen-noscript")),
-        "boot": _inert(boot),
-        "words": _inert(page_words(words, language)),
+        "boot": inert(boot),
+        "words": inert(page_words(words, language)),
     }
     text = (PAGE / "page.html").read_text(encoding="utf8")
     for name, value in facts.items():
@@ -149,7 +152,7 @@ def shell(page: str, request: Request, found: Visitor, words: Words, tiles: str)
     return HTMLResponse(text)
 
 
-def _inert(value: Any) -> str:
+def inert(value: Any) -> str:
     """JSON that may stand inside a script element: nothing in it can end that element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 

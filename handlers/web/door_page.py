@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse
 
+from bot.inspections.page import opening
 from bot.places.door import Memory
 from bot.places.labels import leading
 from bot.places.labels.at_the_door import Here, state_word
@@ -38,6 +40,8 @@ class Page:
     language: str
     bot_name: str
     parts: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
+    """What stands under the head of the page, before all else that may be done."""
 
     def say(self, key: str, **facts: Any) -> str:
         """A sentence as it may stand in HTML."""
@@ -55,6 +59,13 @@ class Page:
     def link(self, to: str, text: str, kind: str = "button") -> None:
         """A link that looks like a button."""
         self.parts.append(f'<a class="{kind}" href="{html.escape(to)}">{text}</a>')
+
+    def add_visits(self, here: Here, numbers: Iterable[int]) -> None:
+        """Links to the pages of visits here; that the door's code was scanned goes along."""
+        for number in numbers:
+            to = f"{opening.path(here.district.id, number)}?code={quote(here.place.code, safe='')}"
+            text = self.say("visit-web-at-door", number=number)
+            self.first.append(f'<a class="button main" href="{html.escape(to)}">{text}</a>')
 
     def form(self, to: str, within: str) -> None:
         """A form that posts to a path of ours."""
@@ -133,6 +144,7 @@ def _what(page: Page, here: Here) -> None:
     each = [f'<b class="code">{html.escape(here.place.code)}</b>']
     each += [page.fact(one) for one in (here.kind, state_word(here.place.state))]
     page.add("p", " · ".join(each), "what")
+    page.parts += page.first
 
 
 def _is_over(page: Page, here: Here) -> bool:

@@ -17,7 +17,7 @@ from bot.places.labels.at_the_door import Here
 from bot.register.people import RoleName
 from bot.work.known import Secret
 from bot.work.speaker import Speaker
-from handlers.web import bodies, door_page, origins
+from handlers.web import bodies, door_page, door_visits, origins
 from handlers.web.door_page import Inside, Page
 from handlers.web.guesses import Guesses
 from handlers.web.strangers import Strangers
@@ -92,8 +92,10 @@ class _Door:
             if found.each:
                 return door_page.choose(page, code, found.each)
             return self._sentence(page, code, "door-unknown", HTTPStatus.NOT_FOUND)
+        visits = await door_visits.here(self.reception, request, found.here)
+        page.add_visits(found.here, visits)
         if found.who is None or seen_as == "all":
-            note = "door-other-district" if found.belongs_elsewhere else ""
+            note = "door-other-district" if found.belongs_elsewhere and not visits else ""
             return door_page.stranger(page, found.here, note=note, is_known=found.who is not None)
         return await self._inside(page, found.here, found.who)
 

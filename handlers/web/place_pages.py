@@ -21,7 +21,7 @@ from bot.screens.places.chart import MOST_POINTS
 from bot.screens.places.shown import Key, Order, Sorted, Spot, Which
 from bot.work.at_door import Colour
 from handlers.telegram.writing import notes
-from handlers.web import acting, bodies, place_labels
+from handlers.web import acting, bodies, in_words, place_labels
 from handlers.web.acting import Acting, Changes, Visits
 from handlers.web.answers import DistrictId
 from handlers.web.place_counts import STRETCHES as STRETCHES_DRAWN
@@ -144,7 +144,9 @@ class _Shown:
         which = await asked.which(who)
         spots = await _points(who, view.box, which)
         if spots is not None:
-            points = [[*one[:4], one.point.lat, one.point.lon, colour] for one, colour in spots]
+            red = [one.code for one, colour in spots if colour == Colour.RED]
+            why = in_words.said(self.words, visitor.language, await who.see(standing.reasons, codes=red) if red else {})
+            points = [[*one[:4], one.point.lat, one.point.lon, colour, why.get(one.code)] for one, colour in spots]
             return {"points": points, "clusters": [], "count": len(points)}
         side = chart.side(view.zoom)
         found = await self.counts.of(who, view.wide, which, side)

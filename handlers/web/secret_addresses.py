@@ -1,12 +1,16 @@
 """Addresses that are a secret themselves: whoever has one needs no other."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 
+from bot.evidence.pieces import Pictures
 from handlers.exports.folder import Folder
-from handlers.web import calendars, downloads
+from handlers.web import calendars, downloads, own_page
 from handlers.web.visitors import Reception
 
 
-def routers(reception: Reception, folder: Folder) -> tuple[APIRouter, ...]:
-    """Downloads of exports, whose files lie in *folder*, and calendars of people."""
-    return downloads.router(reception, folder), calendars.router(reception)
+def routers(reception: Reception, folder: Folder, pictures: Callable[[], Pictures | None]) -> tuple[APIRouter, ...]:
+    """Downloads of exports, whose files lie in *folder*, calendars of people, and pages that places have of visits."""
+    own = own_page.router(reception, pictures)
+    return downloads.router(reception, folder), calendars.router(reception), own

@@ -1,5 +1,6 @@
 """Signing in with a one-time link or from a Mini App, and signing out."""
 
+import re
 import secrets
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -20,6 +21,9 @@ from handlers.web.turned_away import SIGN_IN
 from handlers.web.visitors import Reception
 
 HOME = "/"
+FURTHER = re.compile(r"/v/[0-9]{1,10}/[0-9]{1,10}|/checks|/gallery")
+"""Where a link may lead on to: the page of a visit, checks, pairs, and nowhere else."""
+
 OWN_POLICY = {"Referrer-Policy": "strict-origin"}
 """Of the page with the form: browsers name no origin in what it posts where the page tells nobody anything."""
 
@@ -42,6 +46,7 @@ class Start(BaseModel):
     """What a Mini App was started with."""
 
     init_data: Annotated[str, Field(alias="initData", max_length=mini_app.MOST_CHARACTERS)]
+    to: Annotated[str | None, Field(max_length=100)] = None
 
 
 def router(reception: Reception, token: str) -> APIRouter:
@@ -75,16 +80,17 @@ class _Door:
         words = self.reception.words
         return small_pages.card(words, "sign-in-title", "sign-in-wait", script="/page/mini-app.js")
 
-    async def show(self, request: Request, secret: str) -> HTMLResponse:
+    async def show(self, request: Request, secret: str, to: str = "") -> HTMLResponse:
         """A button; looking at it, as previews of links do, uses nothing up."""
         try:
             await self.reception.board.see(sign_in.look_at_link, secret_hash=self._link(secret))
         except Refused as refusal:
             return self._refused(request, refusal)
         words = self.reception.words
-        return small_pages.card(words, "sign-in-title", "sign-in-press", button="sign-in-button", headers=OWN_POLICY)
+        title = "visit-web-sign-in" if _further(to).startswith("/v/") else "sign-in-title"
+        return small_pages.card(words, title, "sign-in-press", button="sign-in-button", headers=OWN_POLICY)
 
-    async def use(self, request: Request, secret: str) -> Response:
+    async def use(self, request: Request, secret: str, to: str = "") -> Response:
         """Use the link up and begin a session."""
         session = secrets.token_urlsafe(32)
         try:
@@ -93,24 +99,26 @@ class _Door:
             await self._do(sign_in.use_link, link_hash=link_hash, session_hash=session_hash)
         except Refused as refusal:
             return self._refused(request, refusal)
-        return self._with_session(RedirectResponse(HOME, HTTPStatus.SEE_OTHER), session)
+        return self._with_session(RedirectResponse(_further(to) or HOME, HTTPStatus.SEE_OTHER), session)
 
     async def from_mini_app(self, request: Request) -> Response:
         """Begin a session for the person whom Telegram's signature proves."""
-        session = secrets.token_urlsafe(32)
+        session, to = secrets.token_urlsafe(32), ""
         try:
             self._must_be_ours(request)
-            proven = mini_app.user_of(await _init_data(request), self.token, self.reception.board.clock.now())
+            start = await _start(request)
+            to = _further(start.to or "")
+            proven = mini_app.user_of(start.init_data, self.token, self.reception.board.clock.now())
             proof, hashed = access_keys.fingerprint(proven.signature), access_keys.fingerprint(session)
-            await self._must_belong(proven.user_id)
+            await self._must_belong(proven.user_id, of_body=bool(to))
             await self._do(sign_in.admit, user_id=proven.user_id, session_hash=hashed, proof_hash=proof)
         except Refused as why:
-            if why.key == "mini-app-used" and await self.reception.is_signed_in(request):
-                return JSONResponse({"to": HOME})  # the same Mini App, loaded anew
+            if why.key == "mini-app-used" and await self.reception.on_visits(request):
+                return JSONResponse({"to": to or HOME})  # the same Mini App, loaded anew
             refusal, words = self._judged(request, why), self.reception.words
             said = {one: words.say(one, refusal.key, **refusal.facts) for one in sorted(words.languages, reverse=True)}
             return JSONResponse({"refused": refusal.key, "sentences": said}, _STATUS[refusal.key])
-        return self._with_session(JSONResponse({"to": HOME}), session)
+        return self._with_session(JSONResponse({"to": to or HOME}), session)
 
     async def sign_out(self, request: Request) -> Response:
         """End the session of whoever asks, if there is one."""
@@ -126,9 +134,9 @@ class _Door:
         )
         return answer
 
-    async def _must_belong(self, user_id: int) -> None:
-        """Anybody at Telegram can come so far: who belongs nowhere keeps no writing waiting."""
-        if not await self.reception.board.see(seats.seats_of_person, user_id=user_id):
+    async def _must_belong(self, user_id: int, *, of_body: bool) -> None:
+        """Anybody at Telegram can come so far: who belongs nowhere keeps no writing waiting. *of_body*: to a visit."""
+        if not await self.reception.board.see(seats.seats_of_person, user_id=user_id, bodies=of_body):
             raise Refused("nowhere-registered")
 
     async def _do(self, action: Action, **wants: Any) -> None:
@@ -172,8 +180,13 @@ class _Door:
         return answer
 
 
-async def _init_data(request: Request) -> str:
+def _further(to: str) -> str:
+    """Where it leads on to, if that is a page that it may lead to; empty where not."""
+    return to if FURTHER.fullmatch(to) else ""
+
+
+async def _start(request: Request) -> Start:
     try:
-        return Start.model_validate_json(await request.body()).init_data
+        return Start.model_validate_json(await request.body())
     except ValidationError as wrong:
         raise Refused("mini-app-unsigned") from wrong

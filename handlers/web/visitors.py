@@ -164,6 +164,16 @@ class Reception:
             await self._note(known.session)
         return known
 
+    async def on_visits(self, request: Request) -> Known | None:
+        """The same for pages of visits: also who is only of a body; whoever signed in is nobody's guest."""
+        hashed = self.session_hash(request)
+        is_known = self.known.has(Secret.SESSION, hashed)
+        known = await self.board.see(seats.of_session, secret_hash=hashed, bodies=True) if is_known else None
+        if known is None or known.session is None:
+            return await self.anybody(request)
+        await self._note(known.session)
+        return known
+
     async def session(self, request: Request) -> Known | None:
         """Whose session the browser has; None where it has none that is open."""
         hashed = self.session_hash(request)

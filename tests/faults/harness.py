@@ -133,6 +133,10 @@ class Child:
             return True
         return False
 
+    def is_dead(self) -> bool:
+        """Whether it has ended."""
+        return self._ended is not None and self._ended.done()
+
     async def kill(self) -> None:
         """``kill -9``, unless it is dead already."""
         assert self._ended is not None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,9 +11,13 @@ from bot.cases.case import Assignment, Role
 from bot.cases.kinds import Kind
 from bot.desk.features import FEATURES
 from bot.handovers import table as handovers_table
+from bot.hazards import table as hazards_table
+from bot.hazards.clock import due as hazards_due
 from bot.incidents import asks
 from bot.incidents import due as incidents_due
 from bot.incidents.limits import Limits
+from bot.inspections.course import due as visits_due
+from bot.inspections.table import Visit
 from bot.sos import table as sos_table
 from bot.trials import table as trials_table
 from bot.words import Words
@@ -60,7 +65,31 @@ def _trials() -> set[str]:
     return {one.name for one in trials_table.occasions(trials_table.Trial(1, "trial", 6, "dispatched", NOW))}
 
 
-DUES = {"incident": _incidents, "sos": _calls, "handover": _handovers, "trial": _trials}
+def _hazards() -> set[str]:
+    """What comes due for hazards of all states, with a limit, a re-check, and an alarm that nobody has heard."""
+    found = hazards_table.Hazard(1, "hazard", 5, "found", NOW, place="A", severity=hazards_table.Severity.CRITICAL)
+    limited = replace(found, state="limited", limit_set_at=NOW, limit_at=NOW + timedelta(days=7))
+    cases = [found, limited, replace(found, alarmed=1, alarmed_at=NOW)]
+    return {one.name for case in cases for one in hazards_due.occasions(case, ZoneInfo("Asia/Shanghai"), NOW)}
+
+
+def _visits() -> set[str]:
+    day = NOW.date()
+    one = Visit(1, "inspection", 5, "planned", NOW, since=day + timedelta(days=2), until=day + timedelta(days=3))
+    stand = [one, *(replace(one, state=state, fed_back_at=NOW) for state in ("approved", "notified", "fed_back"))]
+    stand.append(replace(one, state="under_way", emergency=True, begun_at=NOW))
+    stand.append(replace(one, since=day + timedelta(days=20), until=day + timedelta(days=20)))
+    return {due.name for each in stand for due in visits_due.occasions(each, ZoneInfo("Asia/Shanghai"))}
+
+
+DUES = {
+    "incident": _incidents,
+    "sos": _calls,
+    "handover": _handovers,
+    "trial": _trials,
+    "hazard": _hazards,
+    "inspection": _visits,
+}
 """What comes due for cases of each kind as they may stand."""
 
 LEADS_TO = {
@@ -70,6 +99,8 @@ LEADS_TO = {
     ("incident", "confirm"): {"confirm"},
     ("incident", "resume"): {"hold_ends"},
     ("trial", "stop"): {"trial_ends"},
+    ("hazard", "escalate"): {"hazard_overdue"},
+    ("inspection", "close"): {"visit_closes"},
 }
 """What comes due before the clock makes a move."""
 
@@ -77,6 +108,9 @@ NO_DUE = {
     ("incident", "reassign"): "a nearer team is free: looked for at the end of a work, not at an hour",
     ("incident", "accept"): "a team that has set off has accepted: its position or its words say so",
     ("incident", "backup"): "an item that wants two teams is sent two with its first order",
+    ("hazard", "redate"): "other working days are known: counted anew by what brings them",
+    ("inspection", "reach"): "a position or a scan shows that they stand there",
+    ("inspection", "feed_back"): "with the last signature the place has its result",
     ("incident", "release"): "nobody of the team is left to hold it: at the end of a duty",
 }
 """Moves that the clock makes at no hour of their own, and why."""
@@ -92,7 +126,7 @@ def test_every_live_state_can_end(kind: Kind[Any]) -> None:
     reach = set(table.states) - table.live
     assert reach
     for _ in table.states:
-        reach |= {state for move in table for state in move.start if move.to in reach}
+        reach |= {state for move in table for state in move.start if {move.to, *move.into} & reach}
     assert set(table.states) - reach == set()
 
 
@@ -101,7 +135,8 @@ def test_every_live_state_can_be_reached(kind: Kind[Any]) -> None:
     """A state that no move leads to is a mistake in the table."""
     reached = {kind.table.begins}
     for _ in kind.table.states:
-        reached |= {move.to for move in kind.table if move.to and move.start & reached}
+        found = [move for move in kind.table if move.start & reached]
+        reached |= {state for move in found for state in (move.to, *move.into) if state}
     assert set(kind.table.states) - reached == set()
 
 

@@ -28,6 +28,7 @@ NAMING_KINDS = {
     "bot/membership/": "what a captain hands over, and what is asked for when one leaves",
     "bot/screens/": "the board draws each kind by its own",
     "handlers/telegram/door.py": "the list of the features' commands, buttons and writers",
+    "storage/checks.py": "lists visits and hazards beside each other, for screens",
     "storage/store.py": "the list of what the memory keeps",
 }
 """Who may name more than one kind of case, and why; nobody else."""

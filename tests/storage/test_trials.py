@@ -39,5 +39,5 @@ async def test_it_is_in_no_count_of_cases(town: Town) -> None:
         await _begun(town, tx)
     async with town.store.look() as tx:
         counts = await tx[health_figures.NUMBERS].counts(NOW)
-    assert {kind for kind, _ in counts.cases} == {"incident", "sos", "handover"}
+    assert {kind for kind, _ in counts.cases} == {"incident", "sos", "handover", "inspection", "hazard"}
     assert sum(counts.cases.values()) == 0

@@ -1,18 +1,34 @@
 """What the bot hands out besides messages, and the texts in it that people read: files, calendars, what pages show."""
 
 import csv
+import html
 import io
 import json
 import re
+import zipfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from typing import Any
 
 import gpxpy
 import httpx
 import icalendar
 import openpyxl
+import pypdf
 
+from bot.access.keys import fingerprint
+from bot.bodies import changing
+from bot.bodies.officers import Officer
+from bot.checklists import starter
+from bot.evidence.own_files import OWN_FILES
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.inspections import visit as visit_values
+from bot.inspections.papers.address import ADDRESSES, Address
+from bot.inspections.table import SIGNED, VISITS, ListUsed, Visit
+from bot.inspections.visit import Answered, Result
+from bot.places.register import PLACES
 from tests.handlers.web.people import signed_in
+from tests.handlers.web.visits import a_picture
 from tests.stories.sample_town import CAPTAIN, MEMBER, WEB, Town
 
 CODE = re.compile(r"[\w.:/+@#%=,-]*", re.ASCII)
@@ -78,6 +94,24 @@ def of_page(file: bytes, language: str) -> Iterator[str]:
     yield re.sub(r"<[^>]*>", " ", re.sub(r"<(script|style).*?</\1>", " ", text, flags=re.DOTALL))
 
 
+def of_html(file: bytes, language: str) -> Iterator[str]:
+    """A small page: its text, without the link to itself in the other language."""
+    text = re.sub(r"<head>.*?</head>|<a lang=[^>]*>.*?</a>", " ", file.decode(), flags=re.DOTALL)
+    yield from of_data([html.unescape(one).strip() for one in re.split(r"<[^>]*>", text)], language)
+
+
+def of_pdf(file: bytes, language: str) -> Iterator[str]:
+    """Every line, and what the file says of itself."""
+    book = pypdf.PdfReader(io.BytesIO(file))
+    yield from of_data([line for page in book.pages for line in page.extract_text().splitlines()], language)
+    yield from of_data(str(book.metadata.title if book.metadata else ""), language)
+
+
+def of_zip(file: bytes, language: str) -> Iterator[str]:
+    """What the files in it are called."""
+    yield from [name.removesuffix(".jpg") for name in zipfile.ZipFile(io.BytesIO(file)).namelist()]
+
+
 def of_stream(file: bytes, language: str) -> Iterator[str]:
     """The situation as a screen gets it first."""
     found = FIRST.search(file.decode())
@@ -95,6 +129,9 @@ READ = {
     "data": of_own_data,
     "page": of_page,
     "stream": of_stream,
+    "html": of_html,
+    "pdf": of_pdf,
+    "zip": of_zip,
 }
 """How each kind is read."""
 
@@ -112,6 +149,11 @@ async def everything(town: Town) -> AsyncIterator[Handed]:
         for who in (CAPTAIN, MEMBER):
             yield "ics", "/calendar", await _calendar(town, client, who)
             yield "data", "/mydata", await _own_data(town, who)
+        number, path = await _a_visit(town)
+        yield "pdf", "/visit record", await _paper(town, MEMBER, number, "record", ".pdf")
+        yield "zip", "/visit official", await _paper(town, MEMBER, number, "official", ".zip")
+        yield "html", "/o/", await _asked(client, f"{path}?language={town.reader}")
+        yield "pdf", "/o/record.pdf", await _asked(client, f"{path}/record.pdf?language={town.reader}")
         await signed_in(town.street, client, CAPTAIN)
         client.headers["Cookie"] = "; ".join(
             f"{one.name}={one.value}" for one in client.cookies.jar
@@ -149,6 +191,39 @@ async def _exported(town: Town, client: httpx.AsyncClient, who: int, command: st
     pressed = await client.post(_newest(town, who, "download"))
     assert pressed.status_code == 303, pressed.text
     return (await client.get(pressed.headers["location"])).content
+
+
+async def _a_visit(town: Town) -> tuple[int, str]:
+    """A visit that is signed, to a place of the town; its number, and the path of the place's own page."""
+    key, now, shop = "k" * 43, town.street.clock.now(), starter.lists()[0]
+    async with town.street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        member = await tx.people.member(1, MEMBER)
+        assert district is not None
+        assert member is not None
+        officer = Officer(1, MEMBER, member.name, "fire", now, "1-23", date(2036, 1, 1))
+        await changing.put(tx, district, officer, part="captain", channel="private")
+        number, [place] = await tx.districts.next_number(1), await tx[PLACES].stretch(1, "", 1)
+        said = {"bodies": ("fire",), "officers": (MEMBER,), "lists": (ListUsed(shop.code, 0),), "begun_at": now}
+        signed = Visit(1, "inspection", number, SIGNED, now, place=place.code, signed_at=now, **said)
+        visit = await tx[VISITS].add(signed)
+        photo = Evidence(
+            1, EvidenceKind.PHOTO, MEMBER, now, MEMBER, -7, case_id=visit.id, file_id="page:1", likeness="-"
+        )
+        piece = await tx[EVIDENCE].add(photo)
+        assert piece is not None
+        await tx[OWN_FILES].keep(piece.id, a_picture(), now, stays=True)
+        item = visit_values.key(shop.code, shop.items[0].code)
+        failed = Answered(visit.id, item, MEMBER, "fire", Result.FAIL, now, now, "1", 0, "major", 72, "", (piece.id,))
+        await tx[VISITS].answer([failed])
+        await tx[ADDRESSES].add(Address(visit.id, fingerprint(key), now), 9)
+    return number, f"/o/{key}"
+
+
+async def _paper(town: Town, who: int, number: int, what: str, kind: str) -> bytes:
+    await town.street.say(who, f"/visit {number} {what}")
+    found = [one.data for one in town.street.world.files.by_id.values() if one.name.endswith(kind)]
+    return found[-1]
 
 
 async def _own_data(town: Town, who: int) -> bytes:

@@ -56,7 +56,12 @@ class Town:
     def names(self) -> set[str]:
         """What is written as it is everywhere: names of people, teams, places, cameras; and what was said."""
         file, said = self.file, SAID[self.reader]
-        found = {p.name for p in file.people} | {t.name for t in file.teams} | {p.name for p in file.places}
+        found = (
+            {p.name for p in (*file.people, *file.officers)}
+            | {t.name for t in file.teams}
+            | {p.name for p in file.places}
+        )
+        found |= {one.deed for one in (*file.officers, *file.delegations)}
         found |= {p.address for p in file.places} | {c.name for c in file.cameras} | {file.name}
         district = District(file.chat_id, file.name, file.language, file.timezone, {})
         found |= {public.name(district, p.as_place()) for p in file.places}
@@ -156,7 +161,14 @@ def is_kept(line: str) -> bool:
     team, person = re.search(r"\{key: (\w+)", line), re.search(r"user_id: (\d+)", line)
     if team:
         return team[1] in {"t8", "t12", "t13"}
-    return person is None or int(person[1]) in {CAPTAIN, REPORTER, REPORTER + 1, *range(1025, 1028), *range(1037, 1043)}
+    return person is None or int(person[1]) in {
+        CAPTAIN,
+        REPORTER,
+        REPORTER + 1,
+        *range(1025, 1028),
+        *range(1037, 1043),
+        *range(2001, 2010),
+    }
 
 
 async def opened(tmp_path: Path, name: str, reader: str, stack: AsyncExitStack) -> Town:

@@ -101,6 +101,7 @@ async def test_a_person_is_taken_out_of_a_team_after_a_tap(street: Street) -> No
     """As with /dismiss."""
     assert set(ASK_ONCE) == {
         "enrolment.dismiss",
+        "enrolment.dismiss_officer",
         "enrolment.team_remove",
         "programs.end",
         "places.merge",

@@ -89,7 +89,7 @@ def _all(where: str, *audiences: str) -> list[str]:
     return [one["name"] for one in menus.fitting(REGISTER.offers(), seen, where)]
 
 
-ROLES = {1001: ("members", "captains"), 1002: ("members",), 1007: ()}
+ROLES = {1001: ("members", "captains", "officers"), 1002: ("members",), 1007: ()}
 
 
 async def test_help_lists_all_and_the_menu_the_most_used(street: Street) -> None:
@@ -162,7 +162,7 @@ async def test_what_is_asked_for_in_the_group_stays_about_the_group(street: Stre
     assert "enrol" not in _commands_of(street.private(1002)[-1].text)
     street.who(1007).say(1007, "/help")
     await street.turn(2)
-    assert not street.private(1007)[-1].buttons
+    assert street.said("topic-people") not in street.private(1007)[-1].labels
 
 
 async def test_a_start_tells_telegram_nothing_that_it_knows(street: Street) -> None:

@@ -74,7 +74,7 @@ async def test_who_is_only_of_a_body_sees_nothing_of_the_patrol(street: Street) 
         await street.say(CHEN, said)
         assert len(street.private(CHEN, refused)) == heard + 1, said
     await street.say(CHEN, "/dashboard")
-    assert street.private(CHEN, street.said("not-registered"))
+    assert street.private(CHEN, street.said("no-pages"))  # where there are pages, a link to checks and nothing else
     street.who(CHEN).send_location(CHEN, CENTRE.lat, CENTRE.lon)
     await street.say(CHEN, "共享单车乱停放")
     assert await street.last_number() == before

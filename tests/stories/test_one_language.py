@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.documents import calendar
+from bot.inspections.papers.sheet import Row, Sheet
+from handlers.documents import calendar, visit_photos, visit_record
 from handlers.documents.calendar import Event
 from handlers.documents.features import Features
 from handlers.documents.gpx import GpxTracks
@@ -104,7 +105,19 @@ def planted(kind: str, word: str) -> bytes:
             out.write(f'<script id="boot">{boot}</script><script id="words">{words}</script>'.encode())
         case "stream":
             out.write(f"event: whole\nid: 1\ndata: {json.dumps({'set': {'1': [f'1 {word}']}})}\n\n".encode())
+        case "html" | "pdf" | "zip":
+            out.write(planted_paper(kind, word))
     return out.getvalue()
+
+
+def planted_paper(kind: str, word: str) -> bytes:
+    """The same of what a visit leaves."""
+    if kind == "html":
+        return f'<p>1 {word}</p><a lang="zh">中文</a><a lang="en">English</a>'.encode()
+    if kind == "zip":
+        return visit_photos.packed([(f"1 {word}.jpg", b"")])[0]
+    sheet = Sheet(1, True, (Row("1", f"1 {word}"),), ())
+    return visit_record.made(sheet, lambda fact: fact if isinstance(fact, str) else "1", {})
 
 
 @pytest.mark.parametrize("kind", handed_out.READ)

@@ -132,7 +132,9 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
     assert 0 < review.busiest <= 20
 
 
-@pytest.mark.parametrize("name", ["a-new-shop", "quiet-morning", "rush-hour", "night-with-trouble"])
+@pytest.mark.parametrize(
+    "name", ["a-new-shop", "one-visit-for-all", "quiet-morning", "rush-hour", "night-with-trouble"]
+)
 def test_the_scenarios_of_the_samples_can_be_read(name: str) -> None:
     """Each has a title in both languages and something to do."""
     script = scenario.read(ROOT / "samples" / "yunhe" / "drills" / f"{name}.yaml")

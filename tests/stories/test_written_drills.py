@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,12 @@ import pytest
 
 from benchmarks import captains
 from benchmarks.captains import CRITICAL, NO_TEAM, OTHER, SOS, Need, Played, Sound
-from bot.app import drill
+from bot.app import drill, samples, settings
+from bot.hazards.table import CLOSED, DISMISSED, HAZARDS, Hazard
+from bot.inspections import visit as visit_values
+from bot.inspections.table import CLOSED as VISIT_CLOSED
+from bot.inspections.table import VISITS, Visit
+from bot.words import Words
 from handlers.drill.people import scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,10 +93,36 @@ def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["a-new-shop", "quiet-morning", "night-with-trouble"])
+@pytest.mark.parametrize("name", ["a-new-shop", "one-visit-for-all", "quiet-morning", "night-with-trouble"])
 def test_a_written_drill_ends_as_told(name: str) -> None:
     """Every case of it, also where teams decline, are silent or are overruled."""
     assert otherwise(name, play(drill.SCENARIOS / f"{name}.yaml")) == {}
+
+
+async def played_by_officers(path: Path) -> tuple[Visit, list[str], list[Hazard]]:
+    """The one visit of a drill, who signed it, and what was found in it."""
+    async with drill.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
+        await playing.run()
+        assert made.bot is not None
+        async with made.bot.store.look() as tx:
+            visit = await tx[VISITS].by_number(1, 1)
+            assert visit is not None
+            signed = visit_values.stand(await tx[VISITS].signatures(visit.id), visit.round)
+            return visit, [one.signs for one in signed], await tx[HAZARDS].of_visit(visit.id)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda one: one.name)
+def test_one_visit_for_all_is_made_and_its_hazard_gone(sample: samples.Sample) -> None:
+    """Two bodies approve, five officers and the place sign; who found and fixed something does not pass it."""
+    visit, signed, hazards = asyncio.run(played_by_officers(sample.drills / "one-visit-for-all.yaml"))
+    assert (visit.state, visit.bodies, visit.approved) == (VISIT_CLOSED, ("fire", "market"), ("fire", "market"))
+    assert (visit.found_by, Counter(signed)) == ("scan", {"officer": 5, "place": 1})
+    assert [one.state for one in hazards] == [CLOSED, CLOSED, DISMISSED]
+    fixed, limited, _ = hazards
+    assert (fixed.finder_id, fixed.fixer_id, len(fixed.after)) == (2006, 2006, 1)
+    assert (limited.finder_id, limited.fixer_id, limited.rechecked_by) == (2002, 2002, 2001)
+    assert (len(limited.before), len(limited.after)) == (1, 1)
 
 
 @pytest.mark.long

@@ -10,9 +10,15 @@ RESULT = "result"
 """The list of choices that every item is answered from."""
 
 SURVEY = (
-    "type", "name", labelled("label", "en"), labelled("label", "zh"), labelled("hint", "en"), labelled("hint", "zh"),
-    "required", *OWN,
-)  # fmt: skip
+    "type",
+    "name",
+    labelled("label", "en"),
+    labelled("label", "zh"),
+    labelled("hint", "en"),
+    labelled("hint", "zh"),
+    "required",
+    *OWN,
+)
 CHOICES = ("list_name", "name", labelled("label", "en"), labelled("label", "zh"))
 SETTINGS = ("form_title", "form_id", "version", "default_language", *OF_LIST)
 

@@ -18,6 +18,7 @@ from bot.work import buttons as work_buttons
 from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
+from bot.work.features import FEATURES
 from bot.work.work import Work
 
 A_PAGE, PINNED = 10, 20
@@ -106,12 +107,13 @@ async def board(work: Work, *, page: int = 0) -> Answer:
     if work.who.channel == "group" and work.who.is_captain and not work.district.settings.get(SETTING):
         await _pin(work)
     found = await lines(work)
+    more = [line for say in work.at_hand[FEATURES].on_board if (line := await say(work))]
     if not found:
-        return answer("board-empty", turns=True)
+        return answer("board-empty-but", lines=more, turns=True) if more else answer("board-empty", turns=True)
     shown, buttons = work_buttons.paged(work, "board", found, page, A_PAGE)
     return answer(
         "board",
-        lines=[line.words for line in shown],
+        lines=[*(line.words for line in shown), *more],
         count=len(found),
         buttons=buttons,
         turns=True,

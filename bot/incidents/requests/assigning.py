@@ -46,9 +46,14 @@ async def prepare_assign(work: Work, wish: Wish) -> None:
     if doubt and not is_sure:
         sure = case_button(incident, work.district, "assign", f"{wish.team_id}!", key="button-sure")
         wish.done = answer(
-            "assign-sure", buttons=((sure,),), asks="sure", turns=True, number=incident.number, team=standing.team.name,
+            "assign-sure",
+            buttons=((sure,),),
+            asks="sure",
+            turns=True,
+            number=incident.number,
+            team=standing.team.name,
             doubt={"word": doubt},
-        )  # fmt: skip
+        )
         return
     if first is not None:
         await just_sent.tell(work, incident, first, standing)

@@ -69,10 +69,16 @@ async def _ask_confirm(work: Work, first: Incident, waiting: list[Incident]) -> 
     left = len(waiting) - 1
     shown = await _proof_of(work, first)
     return answer(
-        "confirm-next", buttons=buttons, turns=True, number=first.number, took=formats.duration_word(seconds),
+        "confirm-next",
+        buttons=buttons,
+        turns=True,
+        number=first.number,
+        took=formats.duration_word(seconds),
         left={"word": "confirm-left", "count": left} if left else "",
-        outcome={"word": f"outcome-{first.outcome or 'fixed'}"}, **shown, **phrases.what(work, first),
-    )  # fmt: skip
+        outcome={"word": f"outcome-{first.outcome or 'fixed'}"},
+        **shown,
+        **phrases.what(work, first),
+    )
 
 
 async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
@@ -81,9 +87,11 @@ async def _proof_of(work: Work, incident: Incident) -> dict[str, Any]:
     have, need = found.proof.count
     seen = ", ".join(f"#{number}" for number in found.seen_in)
     return {
-        "have": have, "need": need, "closure": found.closure or {"word": "closure-unknown"},
+        "have": have,
+        "need": need,
+        "closure": found.closure or {"word": "closure-unknown"},
         "seen": {"word": "card-picture-seen", "numbers": seen} if seen else "",
-    } | ({"pair": [piece.id for piece in found.pair]} if found.pair else {})  # fmt: skip
+    } | ({"pair": [piece.id for piece in found.pair]} if found.pair else {})
 
 
 async def ask_anew(work: Work, waiting: Sequence[Incident]) -> None:
@@ -103,11 +111,17 @@ def _when(incident: Incident) -> str:
 
 async def ask_confirmation(work: Work, waiting: Sequence[Incident]) -> None:
     """Captains hear in one line of all that waits to be confirmed, with a button that pages through it."""
-    await hearing.tell(work,
-        await mustering.captains(work), "remind-confirm", priority=Priority.ANSWER, purpose="reminder-confirm",
-        collapse="confirm", count=len(waiting), numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
+    await hearing.tell(
+        work,
+        await mustering.captains(work),
+        "remind-confirm",
+        priority=Priority.ANSWER,
+        purpose="reminder-confirm",
+        collapse="confirm",
+        count=len(waiting),
+        numbers=", ".join(f"#{i.number}" for i in waiting[:10]),
         buttons=((case_button(waiting[0], work.district, "confirm_all"),),),
-    )  # fmt: skip
+    )
 
 
 async def button(work: Work) -> Button | None:

@@ -14,6 +14,8 @@ async def of(work: Work, place: Place) -> list[Button]:
 
 async def own(work: Work, place: Place) -> list[Button]:
     """A note, a photo; who can be reached, where somebody can and that may be asked."""
+    if work.who.is_only_of_bodies:
+        return []
     if not work.who.may_act:
         return [_button(work, "button-place-photos", "photos", place)]
     found = []

@@ -40,7 +40,8 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
         first = (*first, {"word": "place-led-on", "code": place.code, "name": place.name, "into": today.code})
         place = today
     memory, here = await door.memory(work, place), await spot.here(work)
-    marks = () if work.who.is_only_of_bodies else memory.marks  # what the patrol noted is the patrol's
+    # What the patrol noted is the patrol's; hazards are read by those who come for them.
+    marks = [one for one in memory.marks if one.for_bodies or not work.who.is_only_of_bodies]
     facts = {
         "colour": naming.colour(memory.colour),
         "name": place.name,
@@ -113,9 +114,8 @@ async def _rows(work: Work, place: Place) -> Any:
     own: list[Button] = [way]
     if work.who.may_act and (place.is_there or work.who.is_captain):
         own.append(press.button(work, "button-place-correct", "correct", code))
-    if work.who.is_only_of_bodies:
-        return press.fitting((tuple(own),))
-    own.append(press.button(work, "button-place-history", "history", f"0.{code}"))
+    if not work.who.is_only_of_bodies:
+        own.append(press.button(work, "button-place-history", "history", f"0.{code}"))
     offered = await offers.of(work, place)
     return press.fitting((*press.in_rows(offered, 2), *press.in_rows(own, 3)))
 

@@ -24,6 +24,12 @@ async def colours(work: Work, codes: Collection[str]) -> dict[str, str]:
     return {code: one.colour.value for code, one in found.items()}
 
 
+async def reasons(work: Work, *, codes: Collection[str]) -> dict[str, Any]:
+    """Why some places have the colour that they have, as facts of the words."""
+    found = await work.tx[COLOURS].of(work.district.id, codes)
+    return {code: one.reason for code, one in found.items()}
+
+
 async def coloured(work: Work, *, colour: Colour) -> frozenset[str]:
     """The places of a colour; of green those of every other one."""
     found = await work.tx[COLOURS].coloured(work.district.id, MOST_COLOURED)

@@ -329,6 +329,9 @@ board-line-held = ⏸ #{ $number } on hold until { $at } · { $item }{ $place } 
 board-line-done = ✔ #{ $number } to be confirmed · { $item }{ $place } · { $who }
 board-place = , { $place }
 board-waits = ({ $reasons })
+board-empty-but =
+    No open cases now.
+    { $lines }
 board-empty = No open cases now.
 button-list-back = ‹ { $page }
 button-list-on = { $page } ›

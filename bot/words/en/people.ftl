@@ -113,7 +113,7 @@ help-line = /{ $name } { $usage } — { $what }
 help-overview =
     You may use:
     { $lines }
-    Tap a heading to see how. A location is a report.
+    Tap a heading to see how. { $pin }
 help-about =
     { $lines }
 help-short = <b>{ $topic }</b> { $names }

@@ -19,6 +19,7 @@ shift-overdue = 🔴 Overdue: { $count }
 shift-open = Open: { $count }
 shift-held = On hold: { $count }
 shift-waiting = Waiting to be confirmed: { $count }
+shift-due = ⚠️ Hazards that are due, grave, or must not open: { $count }
 shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } left, by { $at }
 shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · { MINUTES($minutes) } over
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state } until { $at } · { $who }

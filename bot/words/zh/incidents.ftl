@@ -323,6 +323,9 @@ board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item }{ $place } · {
 board-line-done = ✔ #{ $number } 待确认 · { $item }{ $place } · { $who }
 board-place = {" "}{ $place }
 board-waits = （{ $reasons }）
+board-empty-but =
+    现在没有待办事件。
+    { $lines }
 board-empty = 现在没有待办事件。
 button-list-back = ‹ { $page }
 button-list-on = { $page } ›

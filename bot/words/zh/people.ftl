@@ -98,7 +98,7 @@ help-line = /{ $name } { $usage } — { $what }
 help-overview =
     你可以用：
     { $lines }
-    点下面的标题看用法。发一个位置就是上报。
+    点下面的标题看用法。{ $pin }
 help-about =
     { $lines }
 help-short = <b>{ $topic }</b> { $names }

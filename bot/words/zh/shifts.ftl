@@ -16,6 +16,7 @@ shift-overdue = 🔴 超时 { $count } 件
 shift-open = 未结 { $count } 件
 shift-held = 挂起 { $count } 件
 shift-waiting = 待确认 { $count } 件
+shift-due = ⚠️ 到期、重大、严禁开工的隐患 { $count } 条
 shift-line-left = #{ $number } { $item } { $place } · { $state } · { $who } · 剩 { MINUTES($minutes) }（{ $at } 前）
 shift-line-over = #{ $number } { $item } { $place } · { $state } · { $who } · 超时 { MINUTES($minutes) }
 shift-line-held = ⏸ #{ $number } { $item } { $place } · { $state }至 { $at } · { $who }

@@ -1,4 +1,4 @@
-"""Colleagues: everybody else of the staff reads their phone too, begins the planned duty and answers what is asked."""
+"""Colleagues: everybody else of the staff reads their phone too, begins the planned duty, approves and answers."""
 
 import contextlib
 import random
@@ -16,6 +16,9 @@ ANSWERS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("duty", "duty"): (30.0, 1200.0),
     ("swap", "yes"): (8.0, 20.0),
     ("shift", "take"): (8.0, 20.0),
+    ("inspection", "approve"): (8.0, 20.0),
+    ("inspection", "approve_part"): (8.0, 20.0),
+    ("inspection", "approve_late"): (8.0, 20.0),
 }
 """What is pressed in private, by the kind and the move of a button, and after how many seconds (from, to)."""
 
@@ -64,5 +67,8 @@ def asked(messages: Sequence[Seen]) -> dict[tuple[int, str], tuple[float, float]
 
 def of_district(world: DrillTelegram, file: DistrictFile) -> list[Colleague]:
     """All who work there."""
-    staff = [one for one in file.people if one.role is not RoleName.VIEWER]
-    return [Colleague(Player(world, one.user_id), random.Random(one.user_id)) for one in staff]
+    staff = [one.user_id for one in file.people if one.role is not RoleName.VIEWER]
+    approvers = [one.user_id for one in file.officers if one.approver]
+    return [
+        Colleague(Player(world, user_id), random.Random(user_id)) for user_id in dict.fromkeys([*staff, *approvers])
+    ]

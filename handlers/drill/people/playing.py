@@ -67,7 +67,7 @@ class Playing:
         self, shown: Callable[[], None] = lambda: None, watch: Callable[[], Awaitable[None]] | None = None
     ) -> None:
         """Play until all is done or the time is up; *shown* is called at each step, *watch* awaited after it."""
-        self._first = max((i.number for i in await self.stage.incidents()), default=0)
+        self._first = await self.stage.last_number()
         for one in self.crews:
             one.show(self.stage.clock.now())
         self._pulse.begin()
@@ -127,6 +127,8 @@ class Playing:
             _press(player, self._numbered(event.text))
         elif event.does == "pin" and event.where is not None:
             player.send_location(player.id, event.where.lat, event.where.lon)
+        elif event.does == "photo":
+            player.send_photo(player.id, self._numbered(event.text) or None)
         elif event.where is not None:
             self.reported += 1
             names = self.stage.item_names(event.item) if event.item else {}

@@ -18,9 +18,10 @@
       - {at: "9:00", who: 1010, does: write, text: "/place new"}
       - {at: "9:10", who: 1010, does: pin, where: [30.3150, 120.2750]}
       - {at: "9:20", who: 1010, does: press, text: "place:kind"}
+      - {at: "9:30", who: 2002, does: photo, text: "8"}         # with these words under it, or without any
 
-``{3}`` stands for the number that the third case of the drill gets. *write* and *pin* go to the bot in private; *press*
-is a press of the newest button there whose data holds *text*.
+``{3}`` stands for the number that the third case of the drill gets, of whatever kind. *write*, *pin* and *photo* go to
+the bot in private; *press* is a press of the newest button there whose data holds *text*.
 """
 
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ DEEDS = {
     "say": ("who", "text"),
     "write": ("who", "text"),
     "pin": ("who", "where"),
+    "photo": ("who",),
     "press": ("who", "text"),
     "restart": (),
 }

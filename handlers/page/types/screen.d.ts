@@ -112,4 +112,18 @@ export interface Boot {
   captain: boolean;
   tiles: string;
   districts: { id: number; name: string; drill: boolean; zone: string }[];
+
+  // Of the page of checks: what it opens with, and in which districts whoever looks is of the patrol.
+  view?: string;
+  patrol?: number[];
+}
+
+// Visits and hazards in numbers, as everybody's eyes may see them; places by what they are called in public.
+export interface ChecksPart {
+  checks: number;
+  late: number;
+  hazards: number;
+  overdue: number;
+  must_not_open: number;
+  places: { name: string; point: Pair }[];
 }

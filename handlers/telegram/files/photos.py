@@ -12,11 +12,14 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot.evidence import own_files
+from bot.evidence.own_files import OWN_FILES
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.values.clock import Clock
 from bot.values.files import ours
 from bot.work.ports import Store, Tx
 from handlers import films
+from handlers.process import cleaning
 from handlers.telegram.transport import api
 
 MOST_BYTES = 20 * 2**20
@@ -162,7 +165,7 @@ class Photos:
         try:
             async with self._room:  # until it is kept: what waits to be drawn lies in the memory
                 async with asyncio.timeout(PATIENCE_S):
-                    data = await self._data(evidence.file_id or "")
+                    data = await self._data(evidence)
                 await self._keep(stem, evidence, data)
             self._failed_at.pop(stem, None)
         except NotOurs as reason:
@@ -172,10 +175,12 @@ class Photos:
             log.warning("photo.not_fetched", evidence=evidence.id, error=type(trouble).__name__)
             self._failed_at[stem] = self.clock.now()
 
-    async def _data(self, file_id: str) -> bytes:
-        """The bytes, through the Bot API and from nowhere else; raises NotOurs."""
+    async def _data(self, evidence: Evidence) -> bytes:
+        """The bytes, through the Bot API, or from our own memory what came by a page of ours; raises NotOurs."""
+        if own_files.is_own(evidence):
+            return await self._own(evidence)
         try:
-            file = await self.bot.get_file(file_id)
+            file = await self.bot.get_file(evidence.file_id or "")
         except BadRequest as refused:
             raise NotOurs(refused.message) from None
         address = file.file_path or ""
@@ -192,6 +197,13 @@ class Photos:
                 if len(data) > MOST_BYTES:
                     raise NotOurs("too large")
         return bytes(data)
+
+    async def _own(self, evidence: Evidence) -> bytes:
+        async with self.store.look() as tx:
+            data = await tx[OWN_FILES].of(evidence.id)
+        if data is None:
+            raise NotOurs("not kept any more")
+        return data
 
     async def _keep(self, stem: str, evidence: Evidence, data: bytes) -> None:
         from handlers import pictures
@@ -229,7 +241,9 @@ class Photos:
 
     async def clean(self) -> int:
         """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""
-        return await self._clean() + (await self.beside.clean() if self.beside is not None else 0)
+        oldest = self.clock.now() - self.keep
+        own = await cleaning.in_slices(self.store, lambda tx, most: tx[OWN_FILES].forget_before(oldest, most))
+        return own + await self._clean() + (await self.beside.clean() if self.beside is not None else 0)
 
     async def _clean(self) -> int:
         self._failed_at.clear()

@@ -76,7 +76,7 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
     if held is view.lead and held.arrived_at and incident.state != HELD:
         rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
     if view.door is not None:
-        rows.append((doors.button(view.district_id, incident.number),))
+        rows.append((doors.button(view.district_id, incident.number), *view.offers))
     if incident.point is not None and held.arrived_at is None:
         url = view.country.map_link(incident.point, incident.number)
         rows.append((Button("button-navigate", url=url),))

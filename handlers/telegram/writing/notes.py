@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.desk.desk import Outcome
-from bot.outbox.letters import Letter, Rows
+from bot.outbox.letters import Button, Letter, Rows
 from bot.values import texts
 from bot.words import Words
 from handlers.telegram.writing.calls import Call, message
@@ -59,11 +59,16 @@ def keyboard(words: Words, language: str, rows: Rows) -> dict[str, Any]:
             label = texts.visible(texts.cut(words.say(language, button.key, **bare(button.facts)), MOST_LABEL))
             if len(button.data.encode()) > MOST_DATA:
                 raise ValueError(f"callback data too long: {button.data}")
-            line.append(
-                {"text": label, "url": button.url} if button.url else {"text": label, "callback_data": button.data}
-            )
+            line.append({"text": label, **_opens(button)})
         lines.append(line)
     return {"inline_keyboard": lines}
+
+
+def _opens(button: Button) -> dict[str, Any]:
+    """What a press does: it opens an address, or tells us."""
+    if button.app:
+        return {"web_app": {"url": button.app}}
+    return {"url": button.url} if button.url else {"callback_data": button.data}
 
 
 def cut(text: str, most: int) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from bot.access import sign_in
 from bot.access.keys import fingerprint
 from bot.desk.desk import Action, Desk
+from bot.inspections.page import opening as visit_page
 from bot.membership.officers import links
-from bot.outbox.letters import Letter
+from bot.outbox.letters import Button, Letter, Rows
 from bot.places.labels import digits
 from bot.positions import trackers
 from bot.programs import keys as programs
@@ -19,11 +20,13 @@ from handlers.telegram.writing.notes import NoteWriter
 
 KEEP: dict[str, tuple[Action, str]] = {
     "sign-in-link": (sign_in.keep_link, "/sign-in/{secret}"),
+    sign_in.CHECKS: (sign_in.keep_link, "/sign-in/{secret}?to=/checks"),
     "tracker-key": (trackers.keep_key, "/positions"),
     "program-key": (programs.keep_key, "/api"),
     "calendar-key": (calendar.keep_key, "/calendar/{secret}.ics"),
     digits.LETTER: (digits.keep, ""),
     links.LETTER: (links.keep_link, "{secret}"),
+    visit_page.LETTER: (sign_in.keep_link, "/sign-in/{secret}?to={to}"),
 }
 """By the key of the letter: the action that stores the hash, and the path of the address that is sent."""
 
@@ -60,5 +63,12 @@ class SecretNotes:
                 break
         else:
             return None
-        told = {**letter.facts, "url": root + path.format(secret=secret), "secret": secret}
-        return await self.plain.write(replace(letter, facts=told))
+        told = {**letter.facts, "url": root + path.format(secret=secret, to=letter.facts.get("to")), "secret": secret}
+        return await self.plain.write(replace(letter, facts=told, buttons=(*letter.buttons, *_app(letter, root))))
+
+
+def _app(letter: Letter, root: str) -> Rows:
+    """The same page within the messenger, which opens only what comes encrypted."""
+    if letter.key != visit_page.LETTER or not root.startswith("https://"):
+        return ()
+    return ((Button("button-visit-page-app", app=f"{root}/sign-in/mini-app?to={letter.facts['to']}"),),)

@@ -50,6 +50,11 @@ export const Top = {
         { class: "icon wide of-places", href: `/places?${query({ district: boot.district })}` },
         say("screen-places"),
       ),
+      h(
+        "a",
+        { class: "icon wide of-places", href: `/checks?${query({ district: boot.district })}` },
+        say("screen-checks"),
+      ),
       boot.captain
         ? h(
           "a",

@@ -101,6 +101,7 @@ export class LiveMap {
     for (const key of keys) {
       const [name] = key.split(":");
       if (name === "district") { for (const one of [this.ground, this.places]) one?.heard(this.live.one("district")); }
+      else if (name === "checks") this.ground.shut(this.live.one(name));
       else if (name === "team") this.drawTeam(key);
       else if (name === "picture") this.drawPicture(key);
       else this.drawCase(key);

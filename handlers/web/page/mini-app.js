@@ -3,14 +3,14 @@
 
 (async () => {
   const given = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData") || "";
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + location.search);
   const lines = document.getElementById("lines");
   try {
     const answer = await fetch("/sign-in/mini-app", {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ initData: given }),
+      body: JSON.stringify({ initData: given, to: new URLSearchParams(location.search).get("to") }),
     });
     const said = await answer.json();
     if (answer.ok) {

@@ -115,7 +115,7 @@ export class PlacesLayer {
     performance.measure("patrol-places", { start: began, end: performance.now() });
   }
 
-  point([code, name, kind, state, lat, lon, door], colours) {
+  point([code, name, kind, state, lat, lon, door, why], colours) {
     const own = AT_DOOR[door] ?? FILLED[state];
     const colour = colours(own ?? "--place");
     const fillColor = own ? colour : colours("--panel");
@@ -127,7 +127,7 @@ export class PlacesLayer {
       fillColor,
       fillOpacity: 0.95,
     };
-    const said = [name, kindName(kind), stateName(state), ...(door ? [colourName(door)] : [])];
+    const said = [name, kindName(kind), stateName(state), ...(door ? [colourName(door)] : []), ...(why ? [why] : [])];
     const words = () => element("span", said.join(" · "));
     return L.circleMarker([lat, lon], look)
       .bindTooltip(words, { direction: "top", offset: [0, -4] })

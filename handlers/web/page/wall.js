@@ -7,6 +7,7 @@ import { LiveMap } from "./map.js";
 import { Clock, trials } from "./parts.js";
 import { Calls } from "./sos.js";
 import { settle } from "./theme.js";
+import { Checks } from "./wall-checks.js";
 import { Lines, Newest } from "./wall-lines.js";
 import { boot, say } from "./words.js";
 
@@ -56,6 +57,7 @@ const District = {
           h(Clock, { live, zone: district?.zone ?? "UTC" }),
         ]),
         h(Big, { live }),
+        h(Checks, { live }),
         h("div", { class: "ground" }, [
           h("div", { class: "map-box" }, [h("div", { ref: box, class: "map" })]),
           h(Newest, { live }),

@@ -25,7 +25,12 @@ def test_the_drill_of_that_name_of_that_district(district: str, said: str) -> No
     ("district", "said", "key", "names"),
     [
         ("nowhere", "rush-hour", "drill-no-district", "yunhe, dunmorrow"),
-        ("dunmorrow", "lull", "drill-no-drill", "a-new-shop, night-with-trouble, quiet-morning, rush-hour"),
+        (
+            "dunmorrow",
+            "lull",
+            "drill-no-drill",
+            "a-new-shop, night-with-trouble, one-visit-for-all, quiet-morning, rush-hour",
+        ),
     ],
 )
 def test_what_does_not_exist_is_refused_with_what_does(district: str, said: str, key: str, names: str) -> None:

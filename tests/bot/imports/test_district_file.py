@@ -127,3 +127,22 @@ def test_what_is_no_district_is_said_in_a_sentence(tmp_path: Path, text: str, ke
     """Empty, a list, without its head, broken."""
     with pytest.raises(Refused, match=key):
         read(tmp_path, text)
+
+
+def test_what_holds_for_visits_is_read(tmp_path: Path) -> None:
+    """Cool-down, caps by body and kind, on what inspections rest; a kind that nothing caps is named with its line."""
+    path = tmp_path / "visits.yaml"
+    head = "district: {chat_id: -100, name: D, language: en}\n"
+    path.write_text(
+        f"{head}visits:\n  cooldown: 45\n  rests_on: Order 8\n  caps:\n    - {{body: 消防, kind: daily, count: 2}}\n",
+        "utf8",
+    )
+    told = district_file.read(path, Rules()).visits
+    assert told == {"cooldown": 45, "rests_on": "Order 8", "caps": {"fire/daily": 2}}
+    path.write_text(f"{head}visits:\n  cooldown: 999\n  caps:\n    - {{kind: recheck, count: 2}}\n", "utf8")
+    with pytest.raises(Mistakes) as wrong:
+        district_file.read(path, Rules())
+    assert [(one.key, one.facts["line"]) for one in wrong.value.all] == [
+        ("file-wants-at-most", 3),
+        ("file-wants-one-of", 5),
+    ]

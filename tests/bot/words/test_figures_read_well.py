@@ -15,7 +15,7 @@ from bot.words import HERE, Words, figures
 
 WORDS = Words(strict=True)
 LANGUAGES = ("zh", "en")
-OF_PAGES = ("screen-", "ground-")
+OF_PAGES = ("screen-", "ground-", "visit-page-")
 """Patterns that a page fills in by itself: they choose no forms, and the page knows the units."""
 
 
@@ -26,7 +26,7 @@ def _named(names: str) -> frozenset[str]:
 COUNTS = _named(
     "busiest busy cases changed count days done erased files free gone have hours items laws lines "
     "members minutes most n need nobody on_break on_duty on_time open overdue people reached seconds "
-    "since stay texts times today value waiting in_group all added retired good doubtful pages"
+    "since stay texts times today value waiting in_group all added retired good doubtful pages found stars"
 )
 """Facts that say how many."""
 
@@ -35,11 +35,11 @@ NAMES = _named(
     "into into_case item lead limit name names next number numbers old one other others outcome person "
     "place piece pieces reporter said sent state step taker team teams text they undone was was_item "
     "was_team what who whose words register value url kind kinds version month of percent reason place "
-    "host letters length column named year"
+    "host letters length column named year authority body"
 )
 """Facts that name somebody or something: *2 is* is no mistake of theirs."""
 
-NO_PLURALS = _named("is was has this its as us does less across always ends goes perhaps")
+NO_PLURALS = _named("is was has this its as us does less across always ends goes perhaps pass wants")
 """Words that end in s and count nothing."""
 
 

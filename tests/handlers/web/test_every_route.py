@@ -9,7 +9,7 @@ from fastapi.routing import iter_route_contexts
 
 from tests.stories.conftest import Street
 
-OPEN = re.compile(r"/livez|/readyz|/metrics|/sign-in(/.*)?|/assets/.*|/(page|shared)(/.*)?")
+OPEN = re.compile(r"/livez|/readyz|/metrics|/sign-in(/.*)?|/assets/.*|/(page|shared)(/.*)?|/v/worker\.js")
 """Answers anybody: whether we live, the pages of signing in, and files that are the same for all. /metrics has a rule
 of its own (this machine, or a token).
 """
@@ -24,7 +24,7 @@ OF_STRANGERS = re.compile(r"/open311/v2/.*")
 ON_DOORS = re.compile(r"/p/.*")
 """The page of a label: strangers read what everybody may, and of a code that there is not that there is none."""
 
-SECRET_ADDRESS = re.compile(r"/(download|calendar)/.*")
+SECRET_ADDRESS = re.compile(r"/(download|calendar|o)/.*")
 """The secret is the address itself."""
 
 

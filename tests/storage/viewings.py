@@ -20,24 +20,24 @@ from storage.schema import cases
 RAISED, OPEN = "raised", "open"
 """Named like states of other kinds, which are no business of this one."""
 
-MOVES = cases_moves.Table("visit", begins=RAISED, live=frozenset({RAISED, OPEN}), moves=(
+MOVES = cases_moves.Table("viewing", begins=RAISED, live=frozenset({RAISED, OPEN}), moves=(
     Move("begin", frozenset({RAISED}), OPEN, frozenset({Part.CAPTAIN})),
     Move("finish", frozenset({OPEN}), "seen", frozenset({Part.CAPTAIN})),
 ))  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Visit(Case):
+class Viewing(Case):
     """Somebody is to look at a place."""
 
     host_id: int = 0
     remarks: tuple[str, ...] = ()
 
 
-VISITS: Port[CaseStore[Visit]] = Port("visits")
+VIEWINGS: Port[CaseStore[Viewing]] = Port("viewings")
 
-visits = Table(
-    "visits", MetaData(),
+viewings = Table(
+    "viewings", MetaData(),
     Column("case_id", ForeignKey(cases.c.id), primary_key=True),
     Column("host_id", BigInteger, nullable=False),
     Column("remarks", Text, nullable=False),
@@ -45,18 +45,18 @@ visits = Table(
 """In a metadata of its own: no step of the schema makes it."""
 
 
-def _to_row(visit: Visit) -> dict[str, Any]:
-    return rows.values(visits, visit) | {"remarks": "\n".join(visit.remarks)}
+def _to_row(viewing: Viewing) -> dict[str, Any]:
+    return rows.values(viewings, viewing) | {"remarks": "\n".join(viewing.remarks)}
 
 
-def _from_row(row: RowMapping, held: Held) -> Visit:
-    return rows.read(Visit, row, remarks=tuple(row["remarks"].split("\n")), assignments=held)
+def _from_row(row: RowMapping, held: Held) -> Viewing:
+    return rows.read(Viewing, row, remarks=tuple(row["remarks"].split("\n")), assignments=held)
 
 
 def _hosted(user_id: int) -> Select[Any]:
-    return select(visits.c.case_id).where(visits.c.host_id == user_id)
+    return select(viewings.c.case_id).where(viewings.c.host_id == user_id)
 
 
-ROWS = CaseRows(MOVES, visits, _to_row, _from_row)
-PERSONAL = Personal(export=(naming(visits, "host_id"),), holds=_hosted)
-ROOM = Room(VISITS, ROWS.on, PERSONAL, rows=ROWS)
+ROWS = CaseRows(MOVES, viewings, _to_row, _from_row)
+PERSONAL = Personal(export=(naming(viewings, "host_id"),), holds=_hosted)
+ROOM = Room(VIEWINGS, ROWS.on, PERSONAL, rows=ROWS)

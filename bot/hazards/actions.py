@@ -1,0 +1,231 @@
+"""What others want of hazards: visits find them, take them back and look again; the place says what it did."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.cases import changes, kinds
+from bot.cases.case import Actor
+from bot.hazards import marks, moving, told
+from bot.hazards.clock import alarms
+from bot.hazards.table import CLOSED, FOUND, HAZARDS, KIND, LIMITED, MOVES, RECTIFIED, Hazard, Severity
+from bot.places import edits
+from bot.places.kinds import kinds as place_kinds
+from bot.places.register import Place
+from bot.places.standing import colours, links
+from bot.values import texts
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import QUIET, Answer
+from bot.work.findings import Finding, OpenFinding
+from bot.work.history import Part, Record
+from bot.work.work import Work
+
+MOST_TITLE = 200
+"""UTF-16 units of what a hazard is called."""
+
+MOST_WORDS = 500
+
+_ORDER = tuple(Severity)
+
+
+# --- found
+
+
+async def find(work: Work, finding: Finding) -> int:
+    """``Feature.finds``: a case of what was found, as whoever speaks; the same item of one visit is one hazard.
+
+    With *hours* its limit begins (0 ends with the day), *fixed* closes it. A visit of guidance sets none.
+    """
+    return (await found(work, finding)).number
+
+
+async def found(work: Work, finding: Finding, *, clue: bool = False) -> Hazard:
+    """The same, as the case. *clue*: whoever found it only registers what they see."""
+    before = await _of_visit(work, finding)
+    hazard = before or await _new(work, finding)
+    actor = await _finder(work, hazard)
+    if clue:
+        return await moving.move(work, hazard, "doubt", actor=actor)
+    if before is not None and before.state == CLOSED:
+        return await _pictured_since(work, before, finding, actor)
+    if before is not None:
+        hazard = await _corrected(work, before, finding, actor)
+    if finding.fixed:
+        return await moving.move(work, hazard, "fix", actor=actor, photos=finding.photos or None, in_visit=True)
+    hours = None if finding.guidance else finding.hours
+    if hours is not None and hazard.state in {FOUND, LIMITED} and hazard.hours != hours:
+        hazard = await moving.move(work, hazard, "set_limit", actor=actor, hours=hours)
+    await alarms.begin(work, hazard)
+    return await work.tx[HAZARDS].get(hazard.id) or hazard
+
+
+async def _corrected(work: Work, hazard: Hazard, finding: Finding, actor: Actor) -> Hazard:
+    """The answer of a visit that still goes on was another one: how bad it is, and its photos, follow."""
+    if finding.severity != hazard.severity:
+        hazard = await moving.move(work, hazard, "grade", actor=actor, severity=finding.severity)
+    if new := tuple(one for one in finding.photos if one not in (*hazard.before, *hazard.after)):
+        hazard = await moving.move(work, hazard, "picture", actor=actor, photos=new, stage="before")
+    return hazard
+
+
+async def _pictured_since(work: Work, hazard: Hazard, finding: Finding, actor: Actor) -> Hazard:
+    """It was fixed on the spot and still is: a photo that came after its answer shows how it is now."""
+    if new := tuple(one for one in finding.photos if one not in (*hazard.before, *hazard.after)):
+        return await moving.move(work, hazard, "picture", actor=actor, photos=new)
+    return hazard
+
+
+async def _finder(work: Work, hazard: Hazard) -> Actor:
+    """Who speaks, with the powers that a visit has looked at before: they answered the item, so it is theirs."""
+    actor = await kinds.actor(work, hazard)
+    own = {Part.FINDER, Part.OFFICER} if hazard.visit_id is not None else {Part.FINDER}
+    return replace(actor, parts=actor.parts | own)
+
+
+async def _of_visit(work: Work, finding: Finding) -> Hazard | None:
+    """That of the same item in the same visit, by the other officer or before a correction.
+
+    One that was fixed on the spot, and is not any more, is taken back: it is found anew.
+    """
+    if finding.visit_id is None or not finding.item:
+        return None
+    same = [one for one in await work.tx[HAZARDS].of_visit(finding.visit_id) if one.item == finding.item]
+    live = next((one for one in same if one.is_live), None)
+    closed = next((one for one in same if one.state == CLOSED), None)
+    if live is None and closed is not None and finding.fixed:
+        return closed
+    if live is None and closed is not None:
+        await moving.move(work, closed, "take_back", actor=await _finder(work, closed))
+    return live
+
+
+async def _new(work: Work, finding: Finding) -> Hazard:
+    place = await _place_of(work, finding)
+    hazard = await work.tx[HAZARDS].add(
+        Hazard(
+            work.district.id,
+            KIND,
+            await work.tx.districts.next_number(work.district.id),
+            FOUND,
+            work.now,
+            drill=work.district.drill,
+            point=place.point,
+            reporter_id=finding.by_id,
+            place=place.code,
+            firm=place_kinds.is_firm(work.district, place) is not False,
+            title=texts.cut(texts.line(finding.title), MOST_TITLE),
+            item=finding.item,
+            edition=finding.edition,
+            body=finding.body,
+            severity=Severity(finding.severity),
+            finder_id=finding.by_id,
+            visit_id=finding.visit_id,
+            incident_id=finding.incident_id,
+            before=finding.photos,
+            guidance=finding.guidance,
+        )
+    )
+    line = Record(MOVES.first, "", FOUND, finding.at, finding.by_id, Part.FINDER, work.who.channel)
+    await work.tx.history.add(work.district.id, hazard.id, line, work.now, hazard.title or None)
+    changes.note(work, hazard, touched=True)
+    colours.stir(work, hazard.place)
+    return hazard
+
+
+async def _place_of(work: Work, finding: Finding) -> Place:
+    """The place as it is today; what a visit found is kept, also where the place is gone meanwhile."""
+    if finding.visit_id is None:
+        return await moving.place_there(work, finding.place)
+    place = await edits.get(work, finding.place)
+    return await links.standing_for(work.tx, work.district.id, place.code) or place
+
+
+async def unfind(work: Work, visit_id: int, item: str) -> None:
+    """``Feature.unfinds``: the answer of a visit that is not signed yet was corrected, so it was none."""
+    for hazard in await work.tx[HAZARDS].of_visit(visit_id):
+        if hazard.item == item and (hazard.is_live or hazard.state == CLOSED):
+            await moving.move(work, hazard, "take_back", actor=await _finder(work, hazard))
+
+
+# --- looked at again
+
+
+async def open_findings(work: Work, places: Sequence[str]) -> Sequence[OpenFinding]:
+    """``Feature.open_findings``: what is open at places, the worst and oldest first."""
+    found = [one for code in dict.fromkeys(places) for one in await marks.open_at(work, code)]
+    each = {one.id: one for one in found}.values()
+    return [_as_finding(one) for one in sorted(each, key=lambda one: (-_ORDER.index(one.severity), one.id))]
+
+
+def _as_finding(one: Hazard) -> OpenFinding:
+    return OpenFinding(
+        one.id,
+        one.number,
+        one.place,
+        one.title,
+        one.severity,
+        one.state,
+        one.item,
+        one.body,
+        one.due_at,
+        waits_for_recheck=one.state == RECTIFIED,
+        must_not_open=one.must_not_open,
+    )
+
+
+async def rechecked(work: Work, case_id: int, *, passed: bool, facts: dict[str, Any]) -> None:
+    """``Feature.rechecked``: looked at again in a visit. *facts*: ``reason``, ``hours``, ``photos`` where it failed.
+
+    Also ``with``, the ids of the officers who are there together, and ``on_spot``, whether the visit knows where it is.
+    One that nobody said to be put right is that now: what passes was rectified, what fails keeps its limit.
+    """
+    hazard = await work.tx[HAZARDS].get(case_id)
+    if hazard is None or not hazard.is_open:
+        return
+    given = {key: facts[key] for key in ("reason", "hours", "photos", "with", "on_spot") if facts.get(key) is not None}
+    if hazard.state != RECTIFIED:
+        if not passed:
+            return
+        hazard = await _seen_rectified(work, hazard, given)
+    if not passed:
+        given.setdefault("reason", "-")
+    try:
+        await moving.move(work, hazard, "pass" if passed else "send_back", **given)
+    except Refused as refused:
+        # The visit is signed all the same; what it could not settle stays due, and whoever signed hears why.
+        member = work.who.member
+        people = [member] if member is not None else []
+        why = {"word": refused.key, **refused.facts}
+        await told.tell(work, hazard, people, "hazard-not-settled", alarm=True, why=why)
+
+
+async def _seen_rectified(work: Work, hazard: Hazard, given: dict[str, Any]) -> Hazard:
+    """The place put it right without a word: whoever looks again sees it. It is the place's deed, not theirs."""
+    actor = replace(await kinds.actor(work, hazard), parts=frozenset({Part.PLACE}))
+    return await moving.move(work, hazard, "rectify", actor=actor, photos=given.get("photos"), seen=True)
+
+
+# --- by the place itself, over its own page
+
+
+def _place(work: Work) -> Actor:
+    return Actor(None, frozenset({Part.PLACE}), channel=work.who.channel)
+
+
+@action(Right.HOUSE, "hazards.by_firm")
+async def by_firm(work: Work, *, number: int, photos: Sequence[int], words: str = "") -> Answer:
+    """The place says itself that it is put right, with ids of photos that are kept of the case."""
+    hazard = await moving.get(work, number)
+    said = texts.cut(texts.plain(words).strip(), MOST_WORDS)
+    given: dict[str, Any] = {"photos": tuple(photos) or None, "reason": said or None}
+    name = "picture" if hazard.state == RECTIFIED else "rectify"
+    await moving.move(work, hazard, name, actor=_place(work), **given)
+    return QUIET
+
+
+@action(Right.HOUSE, "hazards.hasten_by_firm")
+async def hasten_by_firm(work: Work, *, number: int) -> Answer:
+    """The place wishes that somebody looks again sooner."""
+    await moving.move(work, await moving.get(work, number), "hasten", actor=_place(work))
+    return QUIET

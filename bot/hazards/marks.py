@@ -1,0 +1,107 @@
+"""What open hazards say at the door of their place: must not open before all else, then the worst; its colour."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.hazards import facts
+from bot.hazards.table import CLUE, DISMISSED, HAZARDS, RECTIFIED, Hazard, Severity
+from bot.places.merging import merging
+from bot.places.notes import at_door as notes_at_door
+from bot.work.at_door import Colour, Mark
+from bot.work.work import Work
+
+MUST_NOT_OPEN = notes_at_door.ORDER - 8
+"""Read before everything else."""
+
+WORST = notes_at_door.ORDER - 5
+"""Open critical ones and overdue re-checks are read before alert notes."""
+
+OTHERS = notes_at_door.ORDER + 10
+
+MOST = 50
+"""So many open hazards of a place are looked at, oldest first."""
+
+YEAR = timedelta(days=365)
+MOST_BEFORE = 200
+"""So many of the newest hazards of a place are looked through for those of the same item."""
+
+_COLOURS = {Severity.CRITICAL: Colour.RED, Severity.MAJOR: Colour.ORANGE, Severity.MINOR: Colour.YELLOW}
+
+
+def colour(hazard: Hazard, *, overdue: bool) -> Colour | None:
+    """What an open hazard makes of its place; a clue nothing. *overdue*: its time is over. Pure."""
+    if not hazard.is_open:
+        return None
+    is_red = hazard.must_not_open or (hazard.state == RECTIFIED and overdue)
+    return Colour.RED if is_red else _COLOURS[hazard.severity]
+
+
+async def open_at(work: Work, code: str) -> list[Hazard]:
+    """Open hazards of a place, and of those that became part of it, oldest first."""
+    codes = await merging.all_codes(work, code)
+    found = await work.tx[HAZARDS].open_at(work.district.id, codes, MOST)
+    return [one for one in found if one.is_open]
+
+
+async def at_door(work: Work, code: str) -> Sequence[Mark]:
+    """A mark for each open hazard of a place."""
+    found = await open_at(work, code)
+    past = await _past(work, code) if any(one.item for one in found) else []
+    return [mark for one in found for mark in _marks(work, one, repeated(past, one))]
+
+
+def _marks(work: Work, hazard: Hazard, times: int) -> list[Mark]:
+    seen = colour(hazard, overdue=hazard.is_overdue(work.now))
+    worst = seen is Colour.RED
+    since, cases = hazard.reported_at, (hazard.id,)
+    found = []
+    if hazard.must_not_open:
+        whose = facts.body(hazard.authority)
+        found.append(Mark(MUST_NOT_OPEN, facts.order(hazard), Colour.RED, whose, since, cases, for_bodies=True))
+    order, word = (WORST if worst else OTHERS), _word(work, hazard, times)
+    found.append(Mark(order, word, seen, facts.source(hazard), since, cases, for_bodies=True))
+    return found
+
+
+def _word(work: Work, hazard: Hazard, times: int) -> dict[str, Any]:
+    return {
+        "word": "hazard-at-door",
+        "number": hazard.number,
+        "severity": facts.severity(hazard),
+        "title": hazard.title,
+        "due": facts.due(work, hazard),
+        "advised": facts.advised(hazard),
+        "times": repeats_word(times),
+    }
+
+
+def repeats_word(times: int) -> Any:
+    """That it was found before within a year; nothing where it was not."""
+    return {"word": "hazard-repeated", "count": times} if times else ""
+
+
+# --- repeat offenders
+
+
+def repeated(past: Sequence[Hazard], hazard: Hazard) -> int:
+    """How often the same item was found at the place within a year before; clues do not count. Pure."""
+    return sum(
+        one.item == hazard.item
+        and one.id != hazard.id
+        and one.reported_at < hazard.reported_at
+        and hazard.reported_at - one.reported_at <= YEAR
+        and one.state not in {CLUE, DISMISSED}
+        for one in past
+        if hazard.item
+    )
+
+
+async def _past(work: Work, code: str) -> list[Hazard]:
+    codes = await merging.all_codes(work, code)
+    return await work.tx[HAZARDS].at_place(work.district.id, codes, MOST_BEFORE)
+
+
+async def times(work: Work, hazard: Hazard) -> int:
+    """How often the item of a hazard was found at its place within the year before."""
+    return repeated(await _past(work, hazard.place), hazard) if hazard.item else 0

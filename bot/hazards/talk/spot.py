@@ -1,0 +1,47 @@
+"""To be looked at where it is: who re-checks sends their location, or scans the code on the door."""
+
+from bot.hazards import facts, moving
+from bot.hazards.table import Hazard
+from bot.places.photos import photos as place_photos
+from bot.places.register import Place
+from bot.values.geo import Point
+from bot.values.refused import Refused
+from bot.work import questions
+from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
+from bot.work.work import Work
+
+DRAFT = "hazard-spot"
+"""The question where they stand: *number* of the hazard that they pass then."""
+
+
+async def ask(work: Work, hazard: Hazard) -> Answer:
+    """Where are you? The answer passes it, where it is near."""
+    if not work.who.in_private and not (work.who.member and work.who.member.private_open):
+        raise Refused("hazard-recheck-on-spot", number=hazard.number)
+    own, data = work.who.user_id, {"number": hazard.number}
+    await work.tx.drafts.put(Draft(own, own, DRAFT, work.now, 0, work.district.id, data))
+    at = await facts.place(work, hazard)
+    name = at.name if at is not None else hazard.place
+    is_press = work.who.channel == "button"
+    return answer("hazard-where", facts_keyboard="location", alert=is_press, number=hazard.number, place=name)
+
+
+async def scanned(work: Work, place: Place) -> None:
+    """The code on the door was scanned (``Feature.scanned``): who speaks stands there."""
+    await moving.seen_at(work, place.code)
+
+
+async def point(work: Work, at: Point) -> Answer | None:
+    """A location that somebody sent (``Feature.takes_points``); None: nothing of ours waits for it."""
+    draft = await questions.open_draft(work, DRAFT)
+    if draft is None or draft.started_at < work.who.said_at - place_photos.FRESH:
+        return None
+    hazard = await moving.get(work, int(draft.data["number"]))
+    place = await facts.place(work, hazard)
+    if place is None or not moving.is_near(place, at):
+        raise Refused("hazard-not-there", number=hazard.number, most=round(moving.ON_SPOT_M))
+    await work.tx.drafts.drop(draft)
+    await moving.seen_at(work, place.code)
+    after = await moving.move(work, hazard, "pass")
+    return answer("hazard-did-pass", **await facts.of(work, after))

@@ -1,0 +1,254 @@
+"""Who hears what of a hazard: in private only, after each move."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.bodies import officers
+from bot.cases.buttons import case_button
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
+from bot.hazards import facts, parts
+from bot.hazards.table import CLUE, FOUND, RECTIFIED, Hazard
+from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.places.standing import colours
+from bot.register.people import Member
+from bot.values import formats
+from bot.work import mustering, telling
+from bot.work.answer import Answer, answer
+from bot.work.work import Work
+
+PURPOSE, FORMER = "hazard", "hazard-former"
+"""The purpose of what people are told of a hazard, and what it becomes once it has gone on."""
+
+QUIET_FROM, QUIET_UNTIL = 22, 7
+"""Between these hours of the district a reminder makes no sound."""
+
+
+async def tell(
+    work: Work,
+    hazard: Hazard,
+    people: Iterable[Member],
+    key: str,
+    *,
+    buttons: Sequence[Button] = (),
+    alarm: bool = False,
+    **more: Any,
+) -> None:
+    """A note to those of *people* who have a private chat; nothing of it is ever said in the group.
+
+    Whoever speaks reads the answer instead. An *alarm* is for them too, and sounds at night.
+    """
+    given = {**await facts.of(work, hazard), **more}
+    for member in {one.user_id: one for one in people}.values():
+        if alarm or member.user_id != work.who.user_id:
+            silent = not alarm and _is_night(work)
+            await _post(work, member, key, given, about=hazard, buttons=_rows(buttons), silent=silent, alarm=alarm)
+
+
+async def _post(
+    work: Work,
+    member: Member,
+    key: str,
+    given: dict[str, Any],
+    *,
+    about: Hazard | None = None,
+    buttons: Rows = (),
+    silent: bool = False,
+    alarm: bool = False,
+) -> None:
+    if not member.private_open:
+        return
+    await work.post(
+        Letter(
+            district_id=None,
+            chat_id=member.user_id,
+            user_id=member.user_id,
+            kind=LetterKind.HAZARD,
+            priority=Priority.ORDER if alarm else Priority.ANSWER,
+            created_at=work.now,
+            case_id=about.id if about is not None else None,
+            key=key,
+            facts=given,
+            buttons=buttons,
+            language=member.language or work.district.language,
+            purpose=PURPOSE,
+            silent=silent,
+        )
+    )
+
+
+async def notice(work: Work, member: Member, key: str, **more: Any) -> None:
+    """Something about several hazards at once, to one person in private."""
+    await _post(work, member, key, more, silent=_is_night(work))
+
+
+def in_private(work: Work, hazard: Hazard, said: Answer) -> Answer:
+    """*said*, where it comes into their private chat; where others read along only that there is more to read there."""
+    member = work.who.member
+    if work.who.in_private or work.who.channel != "group" or (member is not None and member.private_open):
+        return said
+    link = ((Button("button-open-private", url=work.link()),),)
+    return answer("hazard-in-private", link, number=hazard.number, state=formats.state_word(hazard.state, hazard.kind))
+
+
+async def undelivered(work: Work, letter: Letter, member: Member) -> None:
+    """It did not reach them: it comes to no group, and captains see it in their own."""
+
+
+def _rows(buttons: Sequence[Button]) -> Rows:
+    each = list(buttons)
+    return tuple(tuple(each[n : n + 2]) for n in range(0, len(each), 2))
+
+
+def _is_night(work: Work) -> bool:
+    hour = work.now.astimezone(work.district.zone).hour
+    return not QUIET_UNTIL <= hour < QUIET_FROM
+
+
+def button(work: Work, hazard: Hazard, move: str, choice: str = "") -> Button:
+    """One that makes, or asks for, a move."""
+    return case_button(hazard, work.district, move, choice, key=f"button-hazard-{move.replace('_', '-')}")
+
+
+# --- after a move
+
+
+async def follow(work: Work, change: Change[Hazard], given: Facts) -> None:
+    """The place may have another colour; whoever has to go on with it hears."""
+    hazard = change.case
+    colours.stir(work, hazard.place)
+    if hazard.state != change.before.state:
+        await _over(work, hazard)
+    if tells := _AFTER.get(change.move):
+        await tells(work, hazard, given)
+
+
+async def _over(work: Work, hazard: Hazard) -> None:
+    """What was asked before is settled: its messages keep their words and lose their buttons."""
+    await work.tx.outbox.cancel(hazard.id, (PURPOSE,), work.now)
+    for posting in await work.tx.outbox.postings(hazard.id, PURPOSE):
+        if not posting.gone:
+            await telling.rebutton(work, posting, (), purpose=FORMER)
+
+
+async def _clue(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Officers of its body are asked with one tap whether it is a hazard."""
+    await ask_officers(work, hazard)
+
+
+async def ask_officers(work: Work, hazard: Hazard) -> None:
+    """A clue: is it a hazard? A hazard without a limit: until when?"""
+    people = await parts.members(work, [one.user_id for one in await parts.able(work, hazard)])
+    people = people or await mustering.captains(work)
+    if hazard.state == CLUE:
+        asked = [button(work, hazard, "confirm_clue"), button(work, hazard, "dismiss"), button(work, hazard, "show")]
+        await tell(work, hazard, people, "hazard-clue-asked", buttons=asked, finder=await name(work, hazard.finder_id))
+    elif hazard.state == FOUND:
+        asked = [button(work, hazard, "limits"), button(work, hazard, "show")]
+        await tell(work, hazard, people, "hazard-limit-asked", buttons=asked, finder=await name(work, hazard.finder_id))
+
+
+async def name(work: Work, user_id: int | None) -> Any:
+    """Who somebody is, as the register has it; the place itself where nobody is meant."""
+    member = await work.tx.people.member(work.district.id, user_id) if user_id is not None else None
+    return member.name if member is not None else {"word": "hazard-somebody"}
+
+
+async def _confirmed(work: Work, hazard: Hazard, given: Facts) -> None:
+    await tell(work, hazard, await parts.members(work, [hazard.finder_id]), "hazard-hears-confirmed")
+
+
+async def _limited(work: Work, hazard: Hazard, given: Facts) -> None:
+    await tell(work, hazard, await parts.members(work, [hazard.finder_id]), "hazard-hears-limit")
+
+
+async def _rectified(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Who may look at it again is asked to; where nobody may, the approver and the captains hear that nobody does."""
+    may = await parts.may_look_again(work, hazard)
+    by = {"word": "hazard-place-itself"} if hazard.by_place else await name(work, hazard.fixer_id)
+    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"), button(work, hazard, "show"))
+    people = await parts.members(work, [one.user_id for one in may])
+    await tell(work, hazard, people, "hazard-recheck-asked", buttons=looks, by=by, **facts.pair(hazard))
+    if not may:
+        await tell(work, hazard, await approvers(work, hazard), "hazard-recheck-nobody", by=by)
+
+
+async def approvers(work: Work, hazard: Hazard) -> list[Member]:
+    """Who approves for its body; captains where nobody does."""
+    found = [one.user_id for one in await officers.approvers(work, hazard.body)] if hazard.body else []
+    return await parts.members(work, found) or await mustering.captains(work)
+
+
+async def _sent_back(work: Work, hazard: Hazard, given: Facts) -> None:
+    people = await parts.followers(work, hazard, all_of_body=True)
+    await tell(work, hazard, people, "hazard-hears-sent-back", reason=str(given.given["reason"]))
+
+
+async def _allowed(work: Work, hazard: Hazard, given: Facts) -> None:
+    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"))
+    people = await parts.members(work, [hazard.allowed])
+    await tell(work, hazard, people, "hazard-hears-allowed", buttons=looks, reason=str(given.given["reason"]))
+
+
+async def _hastened(work: Work, hazard: Hazard, given: Facts) -> None:
+    may = await parts.members(work, [one.user_id for one in await parts.may_look_again(work, hazard)])
+    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back")) if hazard.state == RECTIFIED else ()
+    await tell(work, hazard, may, "hazard-hears-hastened", buttons=(*looks, button(work, hazard, "show")))
+
+
+async def _escalated(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Departments, owners and captains hear."""
+    reason = given.given.get("reason") or ""
+    people = [
+        *await approvers(work, hazard),
+        *await mustering.owners(work),
+        *await mustering.captains(work),
+        *await parts.members(work, [one.user_id for one in await parts.of_body(work, hazard.escalated_to)]),
+    ]
+    each = {one.user_id: one for one in people}.values()
+    why = {"word": "because", "reason": reason} if reason else ""
+    whom = escalated_to(hazard)
+    await tell(
+        work, hazard, each, "hazard-hears-escalated", whom=whom, why=why, buttons=(button(work, hazard, "show"),)
+    )
+
+
+def escalated_to(hazard: Hazard) -> Any:
+    """To whom it went, as it is called."""
+    return {"word": "hazard-owners"} if hazard.escalated_to == "owners" else facts.body(hazard.escalated_to)
+
+
+async def _order(work: Work, hazard: Hazard, key: str) -> None:
+    people = [*await parts.followers(work, hazard, all_of_body=True), *await mustering.captains(work)]
+    each = {one.user_id: one for one in people}.values()
+    told = {"order": hazard.order, "authority": facts.body(hazard.authority), "day": hazard.order_day}
+    await tell(work, hazard, each, key, **told)
+
+
+async def _forbidden(work: Work, hazard: Hazard, given: Facts) -> None:
+    await _order(work, hazard, "hazard-hears-forbidden")
+
+
+async def _lifted(work: Work, hazard: Hazard, given: Facts) -> None:
+    await _order(work, hazard, "hazard-hears-lifted")
+
+
+async def _ended(work: Work, hazard: Hazard, given: Facts) -> None:
+    people = await parts.members(work, [hazard.finder_id, hazard.fixer_id])
+    await tell(work, hazard, people, "hazard-hears-ended")
+
+
+_AFTER = {
+    "doubt": _clue,
+    "confirm_clue": _confirmed,
+    "set_limit": _limited,
+    "rectify": _rectified,
+    "send_back": _sent_back,
+    "allow": _allowed,
+    "hasten": _hastened,
+    "escalate": _escalated,
+    "forbid": _forbidden,
+    "lift": _lifted,
+    "pass": _ended,
+    "dismiss": _ended,
+}

@@ -1,0 +1,80 @@
+"""What follows from a move for people: officers, approvers and helpers hear what concerns them, nobody else."""
+
+from typing import Any
+
+from bot.bodies import bodies
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
+from bot.inspections import show
+from bot.inspections.course import approving, ready, told
+from bot.inspections.table import AHEAD, PLANNED, Visit
+from bot.work.work import Work
+
+_ALL_HEAR = {
+    "approve": "visit-told-approved",
+    "turn_down": "visit-told-turned-down",
+    "move_to": "visit-told-moved",
+    "cancel": "visit-told-cancelled",
+    "hand_over": "visit-told-handed-over",
+    "no_access": "visit-told-no-access",
+    "join": "visit-told-joined",
+}
+"""What every officer of the visit hears, but for whoever made the move."""
+
+_SETTLES = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave"})
+"""Moves after which somebody who was asked has nothing to answer any more."""
+
+
+async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
+    """Tell those whom the move concerns; ask for the approval that it makes necessary."""
+    visit, move = change.case, change.move
+    given = facts.given
+    if move == "begin":
+        await ready.there(work, visit)
+    said: dict[str, Any] = {"name": work.who.name, "reason": str(given.get("reason") or "-")}
+    if "body" in given:
+        said["body"] = show.body_named(str(given["body"]))
+    if key := _ALL_HEAR.get(move):
+        await told.step(
+            work,
+            visit,
+            _others(work, change.before.officers),
+            key,
+            to=bodies.of(str(given.get("to", ""))).named,
+            **said,
+        )
+    if move in {"name_officer", "name_helper", "recuse"}:
+        await _named(work, change, move, int(given["user_id"]), said)
+    if move == "approve_part" and not visit.unapproved:
+        await told.step(work, visit, _others(work, visit.officers), "visit-told-approved", **said)
+    if move == "approve_late":
+        await told.step(work, visit, _others(work, visit.officers), "visit-told-approved-late", **said)
+    if move == "move_to" and visit.state == PLANNED and not visit.emergency:
+        await approving.ask(work, visit)
+    if move == "begin" and visit.waits_for_approval:
+        await approving.ask(work, visit, "visit-ask-late")
+    if move in _SETTLES or (change.before.state in AHEAD and visit.state not in AHEAD):
+        await _quiet(work, visit)
+
+
+def _others(work: Work, ids: tuple[int, ...]) -> list[int]:
+    return [one for one in ids if one != work.who.user_id]
+
+
+async def _named(work: Work, change: Change[Visit], move: str, user_id: int, said: dict[str, Any]) -> None:
+    """Whoever was named or taken out hears it; the officers hear that somebody was taken out."""
+    key = {"name_officer": "visit-told-named", "name_helper": "visit-told-helper", "recuse": "visit-told-recused"}[move]
+    await told.step(work, change.case, _others(work, (user_id,)), key, **said)
+    if move == "recuse":
+        who = ", ".join(one.name for one in await told.people(work, [user_id]))
+        facts = said | {"who": who or "-"}
+        await told.step(work, change.case, _others(work, change.case.officers), "visit-told-recuses", **facts)
+
+
+async def _quiet(work: Work, visit: Visit) -> None:
+    """Questions that nobody has to answer any more lose their buttons; the words stay."""
+    asked = visit.unapproved if visit.state in AHEAD or visit.waits_for_approval else ()
+    still = {one for body in asked for one in await approving.who(work, visit, body)}
+    for stands in await work.tx.outbox.postings(visit.id, told.STEP):
+        if not stands.gone and stands.user_id not in {*visit.officers, *still}:
+            await told.clear(work, stands)

@@ -1,0 +1,45 @@
+"""Visits as the desk and the clock know them."""
+
+from bot.cases.kinds import Kind
+from bot.inspections import marks, parts, rules, show, table
+from bot.inspections.course import due, following, told
+from bot.inspections.planning import mine, moving
+from bot.inspections.table import VISITS, Visit
+from bot.inspections.visiting import spot, standing
+from bot.inspections.visiting.hearing import listening
+from bot.outbox.letters import LetterKind
+from bot.work.features import Feature
+
+INSPECTION: Kind[Visit] = Kind(
+    table.KIND,
+    rules.INSPECTION,
+    VISITS,
+    show=show.visit,
+    request=moving.request,
+    parts=parts.parts,
+    dues=due.dues,
+    decide={
+        due.WANTED: due.wanted,
+        due.LATE: due.late,
+        due.SOON: due.soon,
+        due.OPENS: due.opens,
+        due.OVER: due.over,
+        due.CLOSES: due.closes,
+    },
+    follows=(following.follow, marks.follow, standing.follow),
+    handed_over=show.listed_in,
+    line=show.line,
+)
+
+FEATURE = Feature(
+    "inspections",
+    kinds=(INSPECTION,),
+    undelivered={LetterKind.VISIT: told.undelivered, LetterKind.VISIT_STEP: told.undelivered},
+    fixed=(spot.fixed,),
+    scanned=(spot.scanned,),
+    at_door=(marks.at_door,),
+    listens=(listening.listens, moving.listens),
+    takes_points=(spot.located,),
+    place_offers=(spot.offers, mine.offer),
+)
+"""``visits`` have no card in the patrol's group: who goes where is told to those whom it concerns, in private."""

@@ -1,0 +1,202 @@
+"""A wish, its counters and its answer, shown before anything is planned; one tap takes it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.inspections import at_place, show
+from bot.inspections.course import people, told
+from bot.inspections.planning import advice, joining, planning, settings
+from bot.inspections.planning.advice import Advice, Asked
+from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
+from bot.inspections.table import BESIDE_COOLING, VISITS, Visit, VisitKind
+from bot.inspections.visit import FAILS, Result, record
+from bot.outbox.letters import Button, Rows
+from bot.places.register import Place
+from bot.values import formats
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import Answer
+from bot.work.work import Work
+
+
+@action(Right.DISTRICT, "inspections.plan")
+async def plan(
+    work: Work,
+    *,
+    place: str,
+    visit_kind: str = VisitKind.DAILY,
+    lists: Sequence[str] = (),
+    body: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    officers: Sequence[int] = (),
+    source: str = "",
+    reference: str = "",
+    reason: str = "",
+    emergency: bool = False,
+    incident_id: int | None = None,
+) -> Answer:
+    """Plan a visit to the place of a code; where its wish is not answered *go*, the answer with its taps."""
+    wished, found = await planning.wish(
+        work,
+        await planning.place_of(work, place),
+        kind=VisitKind(visit_kind),
+        lists=lists,
+        body=body,
+        since=since,
+        until=until,
+        others=officers,
+        source=source,
+        reference=reference,
+        emergency=emergency,
+        incident_id=incident_id,
+    )
+    if planning.may_go(found):
+        return await planning.planned(work, await planning.make(work, wished, reason=reason))
+    return await answered(work, wished, found)
+
+
+async def answered(work: Work, wished: Wish, found: Advice) -> Answer:
+    """What a wish is answered: place, counters, the answer with its reason, and what may be tapped."""
+    place = await planning.place_of(work, wished.place)
+    facts = planning.named(wished) | {
+        "place": place.name,
+        "lists": await show.lists_named(work, wished.lists),
+        "officers": await show.names(work, wished.officers),
+        "lines": await _lines(work, place, wished, found),
+    }
+    return Answer("visit-wish", facts, _buttons(work, wished, found), turns=True)
+
+
+async def _lines(work: Work, place: Place, wished: Wish, found: Advice) -> list[dict[str, Any]]:
+    visits = await at_place.visits(work, place.code)
+    rules = settings.of(work.district)
+    asked = Asked(wished.body, wished.kind, wished.lists, wished.since, wished.until)
+    had = advice.counters(visits, asked, rules, work.district.zone)
+    return [counted(work, had), await said(work, found)]
+
+
+def counted(work: Work, had: advice.Counters) -> dict[str, Any]:
+    """*3 of 4 this year, last 12 May, fire and market*."""
+    last: Any = {"word": "visit-never"}
+    if had.last is not None:
+        day = formats.day_word(advice.day_of(had.last, work.district.zone))
+        last = {"word": "visit-last", "day": day, "bodies": show.bodies_named(had.last.bodies)}
+    key = "visit-counted" if had.cap is not None else "visit-counted-uncapped"
+    return {"word": key, "made": had.made, "cap": had.cap or 0, "all": had.place, "last": last}
+
+
+async def said(work: Work, found: Advice) -> dict[str, Any]:
+    """The answer in one sentence, with the rule by name and, where it is advised against, the last result."""
+    if found.says is Says.JOIN and found.visit is not None:
+        return {"word": "visit-says-join", **_of_other(found.visit)}
+    if found.says is Says.GO:
+        return {"word": "visit-says-go"}
+    rule = {"word": f"visit-rule-name-{found.rule}", "days": settings.of(work.district).cooling_days}
+    result = await last_result(work, found.visit) if found.visit is not None else ""
+    free = formats.day_word(found.free_from) if found.free_from else "-"
+    return {"word": "visit-says-not-now", "rule": rule, "result": result, "day": free}
+
+
+def _of_other(visit: Visit) -> dict[str, Any]:
+    return {"number": visit.number, "days": show.window(visit), "bodies": show.bodies_named(visit.bodies)}
+
+
+async def last_result(work: Work, visit: Visit) -> dict[str, Any]:
+    """What the newest visit came to, in one line."""
+    day = formats.day_word(advice.day_of(visit, work.district.zone))
+    told_ = {"number": visit.number, "day": day, "bodies": show.bodies_named(visit.bodies)}
+    if not advice.was_made(visit):
+        return {"word": "visit-result-ahead", **told_}
+    whole = record((), await work.tx[VISITS].answered(visit.id))
+    return {"word": "visit-result", **told_, "passed": whole.count(Result.PASS), "failed": whole.count(*FAILS)}
+
+
+def _buttons(work: Work, wished: Wish, found: Advice) -> Rows:
+    def tap(key: str, move: str, choice: str = "", **facts: Any) -> Button:
+        return told.wish_button(work, wished.id, key, move, choice, **facts)
+
+    other = found.visit
+    joins = tap("button-visit-join", "join", number=other.number) if other and not advice.was_made(other) else None
+    first = {
+        Says.GO: [tap("button-visit-go", "go")],
+        Says.JOIN: [joins or tap("button-visit-join", "join", number=other.number if other else 0)],
+        Says.NOT_NOW: [*([joins] if joins else []), tap("button-visit-ask-still", "ask")],
+    }[found.says]
+    if found.says is Says.JOIN and (wished.kind in BESIDE_COOLING or wished.emergency):
+        first.append(tap("button-visit-go-alone", "go"))
+    drop = tap("button-visit-avoid", "avoid") if found.says is Says.NOT_NOW else tap("button-visit-drop", "drop")
+    days = [] if wished.emergency else [tap(f"button-visit-day-{n}", "day", str(n)) for n in (1, 7)]
+    return tuple(row for row in (tuple(first), tuple(days), (drop,)) if row)
+
+
+def first_tap(work: Work, wished: Wish, found: Advice, place: str) -> Button:
+    """The likeliest tap on a wish among several, with the name of its place."""
+    move = {Says.GO: "go", Says.JOIN: "join", Says.NOT_NOW: "ask"}[found.says]
+    return told.wish_button(work, wished.id, f"button-visit-at-{move}", move, place=place)
+
+
+# --- the taps
+
+
+@action(Right.DISTRICT, "inspections.take")
+async def take(work: Work, *, wish_id: int, how: str, choice: int = 0) -> Answer:
+    """A tap under a wish by whoever wished: ``go``, ``join``, ``ask`` (the approver), ``day``, ``avoid``, ``drop``."""
+    wished = await open_wish(work, wish_id)
+    if wished.by_id != work.who.user_id:
+        raise Refused("visit-wish-of-another")
+    match how:
+        case "go":
+            return await _go(work, wished)
+        case "join":
+            return await joining.join(work, wished)
+        case "day":
+            return await _another_day(work, wished, choice)
+        case "avoid" | "drop":
+            became = Became.AVOIDED if wished.answer is Says.NOT_NOW else Became.DROPPED
+            await work.tx[WISHES].save(replace(wished, became=became))
+            return Answer(f"visit-{'avoided' if became is Became.AVOIDED else 'dropped'}", {})
+    raise Refused("stale-button")
+
+
+async def open_wish(work: Work, wish_id: int, became: Became = Became.OPEN) -> Wish:
+    """The wish of an id, while nothing has become of it; Refused else."""
+    await people.mine(work)
+    found = await work.tx[WISHES].get(wish_id)
+    if found is None or found.district_id != work.district.id:
+        raise Refused("stale-button")
+    if found.became is not became:
+        raise Refused("visit-wish-over")
+    return found
+
+
+async def _go(work: Work, wished: Wish) -> Answer:
+    """It is asked anew: what has happened since the answer counts."""
+    now = await _anew(work, wished)
+    alone = wished.answer is Says.JOIN and (wished.kind in BESIDE_COOLING or wished.emergency)
+    if now.says is Says.GO or (now.says is Says.JOIN and alone):
+        return await planning.planned(work, await planning.make(work, wished))
+    changed = replace(wished, answer=now.says, rule=now.rule, about=now.visit.id if now.visit else None)
+    await work.tx[WISHES].save(changed)
+    return await answered(work, changed, now)
+
+
+async def _anew(work: Work, wished: Wish) -> Advice:
+    place = await planning.place_of(work, wished.place)
+    beside = wished.emergency or wished.incident_id is not None
+    asked = Asked(wished.body, wished.kind, wished.lists, wished.since, wished.until, beside)
+    visits = await at_place.visits(work, place.code)
+    return advice.advise(visits, asked, settings.of(work.district), work.district.zone)
+
+
+async def _another_day(work: Work, wished: Wish, days: int) -> Answer:
+    """Tomorrow, or any day of the week that begins today."""
+    today = show.today(work)
+    since = today + timedelta(days=1) if days == 1 else today
+    changed = replace(wished, since=since, until=since if days == 1 else today + timedelta(days=min(days, 7)))
+    found = await _anew(work, changed)
+    changed = replace(changed, answer=found.says, rule=found.rule, about=found.visit.id if found.visit else None)
+    await work.tx[WISHES].save(changed)
+    return await answered(work, changed, found)

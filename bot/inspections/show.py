@@ -1,0 +1,281 @@
+"""How a visit is shown: in ``/case`` and ``/visit 42``, in private messages, in a handover; with what may be done."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from bot.bodies import bodies, officers
+from bot.cases import show as cases_show
+from bot.cases.buttons import case_button
+from bot.checklists import editions
+from bot.inspections import at_place
+from bot.inspections import parts as inspections_parts
+from bot.inspections.table import (
+    AHEAD,
+    CLOSED,
+    DONE,
+    KIND,
+    LIVE,
+    MOVES,
+    ON_SPOT,
+    PLANNED,
+    READ_BACK,
+    UNDER_WAY,
+    Visit,
+)
+from bot.outbox.letters import Button, Rows
+from bot.places.talk import spot
+from bot.values import formats
+from bot.work.answer import Answer, listed
+from bot.work.history import Part
+from bot.work.work import Work
+
+OFFERED = (
+    "approve",
+    "approve_part",
+    "approve_late",
+    "turn_down",
+    "begin",
+    "anew",
+    "notify",
+    "name_officer",
+    "move_to",
+    "no_access",
+    "cancel",
+)
+"""The moves that stand as buttons under a visit, in this order."""
+
+SELDOM = ("name_helper", "recuse", "hand_over", "leave")
+"""Those that stand behind *more*."""
+
+APPROVES = frozenset({"approve", "approve_part", "approve_late"})
+
+OF_APPROVERS = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave", "anew", "move_to", "cancel"})
+"""What is offered to who only approves."""
+
+
+_BEHIND = re.compile(r"[/(（,，]")
+
+
+def today(work: Work) -> date:
+    """The day of the district."""
+    return work.now.astimezone(work.district.zone).date()
+
+
+def window(visit: Visit) -> Any:
+    """Its first and last day as a fact of the words."""
+    if visit.since is None or visit.until is None:
+        return "-"
+    return days(visit.since, visit.until)
+
+
+def days(since: date, until: date) -> Any:
+    """A window of days as a fact of the words."""
+    if since == until:
+        return formats.day_word(since)
+    return {"word": "visit-days", "since": formats.day_word(since), "until": formats.day_word(until)}
+
+
+def bodies_named(codes: Iterable[str]) -> Any:
+    """Bodies as one fact of the words."""
+    return listed(body_named(one) for one in codes)
+
+
+def body_named(code: str) -> dict[str, str]:
+    """A body as short as people call it: without what its full name says in brackets or behind a stroke or comma."""
+    full = bodies.of(code)
+    return {"name_zh": _BEHIND.split(full.zh)[0], "name_en": _BEHIND.split(full.en)[0]}
+
+
+async def lists_named(work: Work, codes: Iterable[str]) -> Any:
+    """Checklists as one fact of the words; one that is no more by its code."""
+    known = {one.code: one.named for one in await editions.newest(work)}
+    return listed(known.get(one, one) for one in codes)
+
+
+async def names(work: Work, ids: Iterable[int]) -> str:
+    """People by name; a dash for none."""
+    return ", ".join([await cases_show.name(work, one) for one in ids]) or "-"
+
+
+async def facts(work: Work, visit: Visit) -> dict[str, Any]:
+    """What every sentence about a visit may say: number, place, kind, window, bodies, officers, lists, state."""
+    place = await at_place.of(work, visit)
+    return {
+        "number": visit.number,
+        "state": formats.state_word(visit.state, KIND),
+        "kind": {"word": f"visit-kind-{visit.visit_kind}"},
+        "days": window(visit),
+        "bodies": bodies_named(visit.bodies),
+        "officers": await names(work, visit.officers),
+        "lists": await lists_named(work, (one.code for one in visit.lists)),
+        **at_place.called(place, visit),
+    }
+
+
+async def visit(work: Work, one: Visit) -> Answer:
+    """``/case`` and ``/visit 42``: all of it, with what the one who speaks may do next."""
+    told = await facts(work, one)
+    if not _may_read(work):
+        return Answer("visit-brief", told)
+    if not spot.is_private(work):
+        return in_private(work)
+    theirs = await inspections_parts.parts(work, one)
+    return Answer(
+        "visit-card", told | {"lines": await lines(work, one)}, buttons(work, one, theirs, work.who.user_id), turns=True
+    )
+
+
+def in_private(work: Work) -> Answer:
+    """The way into the private chat: nothing of a visit is said where the patrol reads along."""
+    return Answer("visit-in-private", {}, ((Button("button-open-private", url=work.link()),),))
+
+
+def _may_read(work: Work) -> bool:
+    """Those of bodies and captains read all of it; the patrol that there is one, where and when."""
+    return work.who.is_of_body or work.who.is_captain
+
+
+async def lines(work: Work, one: Visit) -> list[dict[str, Any]]:
+    """What stands below the head: what it waits for, where it comes from, what was advised, who helps."""
+    found: list[dict[str, Any]] = []
+    place = await at_place.of(work, one)
+    if place is not None and place.code != one.place:
+        found.append({"word": "visit-place-merged", "code": one.place})
+    if place is not None and not place.is_there:
+        found.append({"word": "visit-place-gone"})
+    if one.state in LIVE and one.unapproved:
+        late = one.emergency and one.state not in AHEAD
+        found.append({"word": "visit-waits-late" if late else "visit-waits", "bodies": bodies_named(one.unapproved)})
+    if one.source:
+        found.append(
+            {
+                "word": "visit-source",
+                "source": {"word": f"visit-source-{formats.dashed(one.source)}"},
+                "number": one.reference,
+            }
+        )
+    if one.advised:
+        rule = {"word": f"visit-by-rule-{one.advised}"}
+        found.append({"word": "visit-advised", "rule": rule, "reason": one.reason or "-"})
+    if one.helpers:
+        found.append({"word": "visit-helpers", "names": await names(work, one.helpers)})
+    if one.recused:
+        found.append({"word": "visit-recused", "names": await names(work, one.recused)})
+    found += await _certificates(work, one)
+    if one.rests_on:
+        found.append({"word": "visit-rests-on", "words": one.rests_on})
+    return found
+
+
+async def _certificates(work: Work, one: Visit) -> list[dict[str, Any]]:
+    """Officers whose certificate is over, by name and since when; and how many more are needed."""
+    if one.state not in AHEAD:
+        return []
+    named = await inspections_parts.named(work, one)
+    found = [expired(who) for who in named if not officers.certified(who, today(work))]
+    good = len(named) - len(found)
+    if good < inspections_parts.needed(one):
+        found.append({"word": "visit-officers-missing", "count": inspections_parts.needed(one) - good})
+    return found
+
+
+def expired(who: officers.Officer) -> dict[str, Any]:
+    """Whose certificate is over, and since when."""
+    return {"word": "visit-certificate-was", "name": who.name, "day": str(who.certified_until or "-")}
+
+
+def buttons(work: Work, one: Visit, theirs: Iterable[Part], user_id: int | None = None) -> Rows:
+    """What somebody who is *theirs* may do next, the likeliest first; nobody is offered to approve their own."""
+    mine = frozenset(theirs)
+    may = offers(work, one, mine)
+    if user_id in {one.reporter_id, *one.officers, *one.helpers, *one.recused}:
+        may -= APPROVES | {"turn_down"}
+    first = (*OFFERED, "leave") if "approve_part" in may else OFFERED
+    row = taps(work, one, (name for name in first if name in may))
+    if one.state in ON_SPOT and Part.OFFICER in mine:
+        row.insert(0, case_button(one, work.district, "go_on", key="button-visit-go-on"))
+    if one.state in LIVE and Part.OFFICER in mine:
+        row.append(case_button(one, work.district, "page", key="button-visit-page"))
+    row += papers(work, one, mine)
+    if may & set(SELDOM) - set(first):
+        row.append(case_button(one, work.district, "more", key="button-visit-more"))
+    return in_pairs(row)
+
+
+def taps(work: Work, one: Visit, names: Iterable[str]) -> list[Button]:
+    """A button for each of these moves."""
+    return [case_button(one, work.district, name, key=f"button-visit-{formats.dashed(name)}") for name in names]
+
+
+def in_pairs(row: Sequence[Button]) -> Rows:
+    """Two beside each other."""
+    return tuple(tuple(row[n : n + 2]) for n in range(0, len(row), 2))
+
+
+def papers(work: Work, one: Visit, mine: frozenset[Part]) -> list[Button]:
+    """The record for who may read it, once it is read out; what is copied for its officers."""
+    if one.state not in DONE | {READ_BACK, CLOSED} or not mine:
+        return []
+    named = ("record", "official") if Part.OFFICER in mine else ("record",)
+    return [case_button(one, work.district, name, key=f"button-visit-{name}") for name in named]
+
+
+def offers(work: Work, one: Visit, mine: frozenset[Part]) -> frozenset[str]:
+    """The names of the moves that may stand as buttons."""
+    may = {move.name for move in MOVES.open_moves(one.state, mine)} & {*OFFERED, *SELDOM}
+    if not one.waits_for_approval:
+        may -= {"approve_late"}
+    if one.state == PLANNED or not one.unapproved or one.waits_for_approval:
+        may -= {"approve_part"}
+    if not can_begin(work, one):
+        may -= {"begin", "no_access"}
+    if "move_to" in may and is_over(work, one):
+        may = may - {"notify"} | {"anew"}
+    if one.state == UNDER_WAY:
+        may -= {"name_officer"}
+    if len(one.bodies) == 1:
+        may -= {"leave"}
+    joins = "approve_part" in may
+    if Part.APPROVER in mine and Part.OFFICER not in mine:
+        may &= OF_APPROVERS - ({"cancel"} if "turn_down" in may else {"cancel", "move_to"} if joins else set())
+    return frozenset(may)
+
+
+def is_over(work: Work, one: Visit) -> bool:
+    """Its last day is past, and nobody has begun it."""
+    return one.state in AHEAD and one.until is not None and one.until < today(work)
+
+
+def can_begin(work: Work, one: Visit) -> bool:
+    """Whether its day has come, and all who have to approve did."""
+    if one.emergency or one.state in ON_SPOT:
+        return True
+    if one.state == PLANNED or one.unapproved or one.since is None or one.until is None:
+        return False
+    return one.since <= today(work) <= one.until
+
+
+def listed_in(work: Work, one: Visit) -> str | None:
+    """In which list of a handover it stands: those of today, those that are under way, those whose time is over."""
+    if one.waits_for_approval or is_over(work, one):
+        return "overdue"
+    if one.state in ON_SPOT:
+        return "open"
+    return "open" if one.state in AHEAD and one.since is not None and one.since <= today(work) else None
+
+
+async def line(work: Work, one: Visit) -> dict[str, Any]:
+    """How it stands there."""
+    told = await facts(work, one)
+    return {
+        "word": "visit-line",
+        **{name: told[name] for name in ("number", "place", "kind", "days", "state", "bodies")},
+    }
+
+
+def opens(work: Work, one: Visit, place: str) -> Button:
+    """A button of a list that shows one visit."""
+    data = f"{KIND}:{work.district.id}.{one.number}:show"
+    return Button("button-visit-open", data, {"number": one.number, "place": place})

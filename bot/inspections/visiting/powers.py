@@ -1,0 +1,31 @@
+"""Who may answer an item: an officer whose body has the power over it, or was lent it. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.bodies import delegations
+from bot.bodies import officers as bodies_officers
+from bot.bodies.officers import Officer
+from bot.register.districts import District
+
+
+def may_answer(
+    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+) -> bool:
+    """Whether one of these lines of a person's has the power; *certified*: the item wants a certificate in date."""
+    return body_for(mine, department, district, now, certified=certified) is not None
+
+
+def body_for(
+    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+) -> str | None:
+    """The body for which a person answers an item of *department*: its own before others; None where for none."""
+    day, lent = now.astimezone(district.zone).date(), delegations.of(district)
+    able = [
+        one.body
+        for one in mine
+        if one.certificate
+        and bodies_officers.may_answer(one, department, day, lent)
+        and (not certified or bodies_officers.certified(one, day))
+    ]
+    return department if department in able else next(iter(able), None)

@@ -1,0 +1,72 @@
+"""The record of a visit as its answers make it so far, with the items that it asks and what others noted for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.bodies.officers import OFFICERS, Officer
+from bot.inspections.table import VISITS, Visit
+from bot.inspections.visit import Answered, Record, Result, record
+from bot.inspections.visiting import items, powers
+from bot.inspections.visiting.items import Item
+from bot.work.work import Work
+
+
+@dataclass(frozen=True)
+class Whole(Record):
+    """A record with its items. *noted*: what somebody without the power said of an item that an officer here decides.
+
+    *answered* is all that was answered, in the order in which it was recorded.
+    """
+
+    asked: tuple[Item, ...] = ()
+    noted: Mapping[str, Answered] = field(default_factory=dict)
+    answered: tuple[Answered, ...] = ()
+
+    def item(self, key: str) -> Item | None:
+        """The item of a key."""
+        return next((one for one in self.asked if one.key == key), None)
+
+    def numbered(self, number: int) -> Item | None:
+        """The item of a number."""
+        return items.by_number(self.asked, number)
+
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """What is open, in order."""
+        return tuple(one for one in self.asked if one.key not in self.newest)
+
+    @property
+    def done(self) -> int:
+        """How many items are answered."""
+        return len(self.asked) - len(self.left)
+
+    def count_asked(self, *results: Result) -> int:
+        """How many of the items stand at one of these."""
+        return sum(1 for one in self.asked if (a := self.newest.get(one.key)) is not None and a.result in results)
+
+    def in_conflict(self, key: str) -> bool:
+        """Whether two officers differ on an item."""
+        return any(one.item == key for one in self.conflicts)
+
+
+async def whole(work: Work, visit: Visit) -> Whole:
+    """The record of *visit* as it stands in this transaction."""
+    asked = await items.items(work, visit)
+    answered = await work.tx[VISITS].answered(visit.id)
+    standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(work.now)]
+    here = [one for one in standing if one.user_id in visit.officers]
+    return put_together(asked, answered, frozenset(_bodies(work, here, answered)))
+
+
+def _bodies(work: Work, here: Sequence[Officer], answered: Iterable[Answered]) -> Iterable[str]:
+    """The bodies to which something was handed over, and for which an officer of the visit decides."""
+    wanted = {one.to_body for one in answered if one.to_body}
+    return (one for one in wanted if powers.may_answer(here, one, work.district, work.now))
+
+
+def put_together(asked: Sequence[Item], answered: Sequence[Answered], present: frozenset[str]) -> Whole:
+    """The record of answers; a note closes no item whose body is *present* itself. Pure."""
+    made = record([one.key for one in asked], answered)
+    noted = {item: one for item, one in made.newest.items() if one.to_body in present}
+    newest = {item: one for item, one in made.newest.items() if item not in noted}
+    return Whole(made.items, newest, made.conflicts, tuple(asked), noted, tuple(answered))

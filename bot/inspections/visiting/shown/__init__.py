@@ -1,0 +1,1 @@
+"""What the message with the next step shows: an item, a conflict, what is read out, what the place is told."""

@@ -1,0 +1,201 @@
+# A visit on the spot: item by item, read back, signed
+visiting-step = { $lines }
+visiting-said = { $said }
+visiting-head = 📋 <b>#{ $number } { $place }</b> · { $done } of { $count }
+visiting-item =
+    { $section }
+    <b>{ $n }. { $text }</b>
+visiting-about = { $severity } · { $body } · limit: { $limit }
+visiting-anybody = any body
+visiting-no-limit = none, this is guidance
+visiting-hours = { HOURS($hours) }
+visiting-at-once = at once
+visiting-severity-minor = minor
+visiting-severity-major = major
+visiting-severity-critical = critical
+visiting-result-pass = pass
+visiting-result-fail-fixed = fail, fixed on the spot
+visiting-result-fail-limit = fail
+visiting-result-fail-transfer = handed over
+visiting-result-na = does not concern
+visiting-answer = <b>{ $result }</b>
+visiting-answer-more = <b>{ $result }</b>, { $more }
+visiting-and = { $one }: { $other }
+visiting-to = to { $body }
+visiting-last = Last time, { $day }: { $said }
+visiting-last-none = Not asked here before
+visiting-now = Now: { $said } ({ $name })
+visiting-noted-by = { $name } noted: { $said }
+visiting-other = { $name }: { $n } { $said }
+visiting-only-note = Yours is a note: { $body } decides this item.
+visiting-write = Press, or write: { $n } pass · { $n } fail 3 days worn cable
+visiting-ask-severity = How bad is { $n }? The first takes the limit from the list, too.
+visiting-ask-limit = By when is { $n } put right? The list's own comes first.
+visiting-ask-body = Who gets { $n }?
+visiting-ask-photo = Send a photo of { $n }.
+visiting-ask-signature = Send a photo of the signature; write the name under it.
+visiting-ask-witness = Write who saw that they refused to sign.
+visiting-why-open =
+    { $count ->
+        [one] 1 item is open: { $numbers }.
+       *[other] { $count } items are open: { $numbers }.
+    }
+    Write why; then the record is read out.
+visiting-conflict = ⚠️ { $n } has two answers. Keep one of them.
+visiting-conflict-said = { $name }, { $at }: { $said }
+visiting-differs = ⚠️ { $n }: another officer answered otherwise; one of you settles it.
+visiting-all-answered =
+    { $count ->
+        [one] The only item is answered.
+       *[other] All { $count } items are answered.
+    }
+    Read the record out to the responsible person.
+visiting-for-others = Nothing is left for you. Open for the others: { $numbers }
+visiting-kept = ✓ { $n }: { $result }
+visiting-kept-many =
+    { $count ->
+        [one] ✓ 1 answer kept
+       *[other] ✓ { $count } answers kept
+    }
+visiting-together =
+    { $count ->
+        [one] ✓ 1 unchanged item passed
+       *[other] ✓ { $count } unchanged items passed together
+    }
+visiting-noted = { $numbers }: noted and handed over to { $body }, which decides it.
+visiting-alone = Left open: { $numbers }. Critical items and those that failed last time are answered one by one.
+visiting-open-already = { $n } is open here already as #{ $number }; no second one is made of it.
+visiting-critical = 🔴 { $n } is critical, hazard #{ $number }: stay until it is put right, or escalate it.
+visiting-photo-please = { $n } wants a photo: send one with { $n } under it.
+visiting-photo-kept =
+    { $count ->
+        [one] ✓ 1 photo of { $n }
+       *[other] ✓ { $count } photos of { $n }
+    }
+visiting-which-item = The photo is kept. Write the number of its item.
+visiting-no-item =
+    There is no item { $n }: { $count ->
+        [one] the list has 1 item.
+       *[other] the list has { $count } items.
+    }
+visiting-problem-result = “{ $said }” does not say what was found. Write: { $n } pass, { $n } fail 3 days, { $n } fixed, { $n } n/a or { $n } hand over.
+visiting-problem-limit = “{ $said }”: only a fail has a limit. Write { $n } fail 3 days, or leave the limit out.
+visiting-problem-long = “{ $said }”: that limit is too long. Write at most { DAYS(999) }.
+visiting-problem-range = “{ $said }”: write the smaller number first, as in 7-12 pass.
+visiting-reached-scan = ✓ The code on the door was scanned: you are on the spot.
+visiting-reached-fix = ✓ Your position is at the place: you are on the spot.
+visiting-far = You are { METRES($metres) } from the place, so this does not show that you are there. Come within { METRES(100) } and send your location again.
+visiting-located = Your location is known for 15 minutes. Begin the visit now.
+visiting-code =
+    <b>Inspection #{ $number }</b> · { $place }
+    { $kind } · { $bodies }
+    Officers: { $officers }
+    Lists: { $lists }
+    Official number: { $official }
+    { $lines }
+visiting-code-page = Who came, why, and what was found: { $url }
+visiting-code-no-page = There is no public page here; the place gets the result as text and file.
+visiting-read-out = <b>Read this out to the responsible person:</b>
+visiting-no-fails = Nothing failed.
+visiting-fail = { $n }. { $text }: { $said }
+visiting-more-fails =
+    { $count ->
+        [one] and 1 more in the record
+       *[other] and { $count } more in the record
+    }
+visiting-counts = Pass { $pass } · fixed { $fixed } · fail { $fail } · handed over { $handed } · does not concern { $na } · open { $open }
+visiting-signed-officer-tap = ✍️ { $name }, { $at }
+visiting-signed-officer-drawn = ✍️ { $name }, { $at }
+visiting-signed-place-drawn = ✍️ The place: { $name } { $at }
+visiting-signed-place-photo = ✍️ The place: { $name } { $at }, photo
+visiting-signed-place-refused = ✍️ The place refused to sign; seen by { $witness }, { $at }
+visiting-wants-officers =
+    { $count ->
+        [one] 1 officer still has to sign.
+       *[other] { $count } officers still have to sign.
+    }
+visiting-wants-place = The responsible person still has to sign.
+visiting-is-signed = ✅ Signed by all.
+visiting-forward = Forward the result above to the place, then press.
+visiting-told-place = The place has the result.
+visiting-ended = This visit is over: { $state }.
+visiting-result =
+    <b>Result of inspection #{ $number }</b> · { $place } · { $day }
+    { $count ->
+        [0] All is in order.
+        [one] 1 item failed:
+       *[other] { $count } items failed:
+    }
+    { $lines }
+visiting-in-private = The visit goes on in your private chat.
+visiting-is-in-private = Sent to your private chat.
+# Buttons
+button-visiting-begin = ▶️ Begin #{ $number }
+button-visiting-show = ▶️ Go on with #{ $number }
+button-visiting-pass = ✅ Pass
+button-visiting-fixed = 🔧 Fixed on the spot
+button-visiting-fail = ❌ Fail
+button-visiting-na = ➖ Does not concern
+button-visiting-hand = 📤 Hand over
+button-visiting-section = ✅ { $count } unchanged here
+button-visiting-back = ◀ { $n }
+button-visiting-on = { $n } ▶
+button-visiting-next = Next open
+button-visiting-again = ↩ Back
+button-visiting-later = Photo later
+button-visiting-code = Show code
+button-visiting-no-access = No access
+button-visiting-read = 📖 Read out
+button-visiting-finish = Finish with open items
+button-visiting-look = Look at the items
+button-visiting-as-listed = As listed: { $severity }, { $limit }
+button-visiting-severity-minor = Minor
+button-visiting-severity-major = Major
+button-visiting-severity-critical = Critical
+button-visiting-limit = { HOURS($hours) }
+button-visiting-at-once = At once
+button-visiting-to = { $body }
+button-visiting-keep-mine = Keep mine: { $result }
+button-visiting-keep-theirs = Keep { $name }: { $result }
+button-visiting-sign = ✍️ I sign
+button-visiting-photo = 📷 The place signed
+button-visiting-refused = The place refuses
+button-visiting-correct = Correct
+button-visiting-told = The place has it
+button-visiting-close = Close
+button-visiting-page = The place's page
+# What is refused
+visiting-none = There is no inspection #{ $number }.
+visiting-not-yours = You do not take part in #{ $number }; ask one of its officers to name you.
+visiting-begun-already = #{ $number } has begun already; it goes on below.
+visiting-no-list = #{ $number } has no checklist; name one when you plan it.
+visiting-not-begun = #{ $number } has not begun; press Begin first.
+visiting-over = #{ $number } is signed or over: its items stay as they are. Register what is new with /hazard.
+visiting-read-back-already = #{ $number } was read out already; press Correct, then send it again.
+visiting-gone-on = #{ $number } has gone on: press the button of its newest message.
+visiting-no-severity = Say minor, major or critical for item { $number }.
+visiting-to-whom = Say to whom { $number } is handed over, for example: { $number } hand over fire.
+visiting-no-id = This answer has no id; open the page again.
+visiting-limit-long = The limit of { $n } is too long: at most { DAYS(999) }.
+visiting-together-on-spot = Scan the code on the door or send your location first: unchanged items of #{ $number } are passed together only on the spot.
+visiting-together-none = Nothing in this section of #{ $number } may be passed together; answer the items one by one.
+visiting-others-settle = { $body } settles { $n }; ask its officer.
+visiting-conflicts-open = #{ $number } has two answers to { $numbers }; keep one of each first.
+visiting-items-open =
+    { $count ->
+        [one] #{ $number } has 1 open item: { $numbers }. Answer it, or press Finish with open items and say why.
+       *[other] #{ $number } has { $count } open items: { $numbers }. Answer them, or press Finish with open items and say why.
+    }
+visiting-read-already = #{ $number } was read out already; sign it below.
+visiting-read-first = Read #{ $number } out first, then sign.
+visiting-signed-already = #{ $number } is signed already.
+visiting-you-signed = You signed already.
+visiting-place-signed = The place's signature is there already.
+visiting-signed-now = #{ $number } is signed by all.
+visiting-signed-one = Your signature for #{ $number } is kept.
+visiting-no-picture = #{ $number }: that file is no picture. Send a photo of the signature.
+visiting-officer-taps = Officers of #{ $number } sign by a tap of their own.
+visiting-wants-witness = #{ $number }: write who saw that they refused.
+visiting-wants-picture = #{ $number }: the signature needs a picture.
+visiting-place-draws = #{ $number }: the place signs with a finger or on paper, not by a tap.
+visiting-done-already = #{ $number }: that was done already.

@@ -1,0 +1,84 @@
+"""Papers of visits: what officers differed about, how long an address lives, who came, days in a calendar. All pure."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.bodies.officers import Officer
+from bot.inspections.papers import address, conflicts, people
+from bot.inspections.table import AHEAD, CLOSED, KIND, UNDER_WAY, Visit
+from bot.inspections.visit import Answered, Result
+from bot.roster import calendar
+from bot.work.dates import Dated
+from bot.work.findings import FoundThere
+from tests.stories.conftest import START
+
+CHEN, LU = 2001, 2002
+PASS, FAIL = Result.PASS, Result.FAIL
+
+
+def said(by: int, result: Result, n: int = 0, **more: Any) -> Answered:
+    """One answer to one item."""
+    at = START + timedelta(minutes=n)
+    return Answered(1, "shop/a", by, "fire", result, at, at, f"{by}-{n}", **more)
+
+
+@pytest.mark.parametrize(
+    ("answers", "count", "settled"),
+    [
+        ([said(CHEN, PASS), said(LU, PASS, 1)], 0, None),
+        ([said(CHEN, PASS), said(CHEN, FAIL, 1)], 0, None),
+        ([said(CHEN, PASS), said(LU, FAIL, 1)], 2, None),
+        ([said(CHEN, PASS), said(LU, FAIL, 1, to_body="gas")], 0, None),
+        ([said(CHEN, PASS), said(LU, FAIL, 1), said(CHEN, PASS, 2, keeps=True)], 2, PASS),
+        ([said(CHEN, PASS), said(LU, FAIL, 1), said(LU, PASS, 2)], 2, PASS),
+        ([said(CHEN, PASS), said(LU, FAIL, 1), said(LU, Result.NONE, 2)], 3, None),
+    ],
+)
+def test_what_officers_differed_about(answers: list[Answered], count: int, settled: Result | None) -> None:
+    """Two people and two answers; it ends where somebody keeps one, or both say the same. A note contradicts nobody."""
+    found = conflicts.disputes(answers)
+    assert sum(len(one.said) for one in found) == count
+    assert [one.settled.result if one.settled else None for one in found] == ([settled] if count else [])
+
+
+def a_visit(**more: Any) -> Visit:
+    """One visit."""
+    return replace(Visit(1, KIND, 4, UNDER_WAY, START, place="P1", bodies=("market",), begun_at=START), **more)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_open", "lives"), [(0, False, True), (29, False, True), (30, False, False), (300, True, True)]
+)
+def test_how_long_an_address_lives(days: int, is_open: bool, lives: bool) -> None:
+    """As long as the visit, thirty days more, and on while something is open."""
+    found = [FoundThere(9, 5, "x", "major", "limited", is_open)]
+    now = START + timedelta(days=days)
+    assert address.lives(a_visit(state=CLOSED, ended_at=START), found, now) is lives
+    assert all(address.lives(a_visit(state=state), (), now) for state in AHEAD | {UNDER_WAY})
+
+
+def test_who_came_is_named_as_they_stood_then() -> None:
+    """A certificate that was given later, or had ended before, is not the one that was shown at the door."""
+    old = Officer(1, CHEN, "Chen", "market", START - timedelta(days=9), "M-1", date(2026, 6, 1))
+    ended = replace(old, certificate="M-0", ended_at=START - timedelta(days=1))
+    later = replace(old, certificate="M-2", since=START + timedelta(days=1))
+    other = replace(old, body="fire", certificate="F-1", certified_until=date(2030, 1, 1))
+    held = people.as_it_stood(a_visit(), [later, other, old, ended], START)
+    assert held is not None
+    assert held.certificate == "M-1", "that of the body that took part"
+    assert people.as_it_stood(a_visit(), [later, ended], START) is None
+
+
+def test_days_of_a_calendar_count_their_changes() -> None:
+    """One that moved counts up, one that stays does not; what was taken away is forgotten."""
+    one = Dated("visit:4", date(2026, 3, 4), date(2026, 3, 6), {"word": "calendar-visit", "number": 4})
+    shown, told = calendar.on_days([one], {}, START)
+    assert [(entry.key, entry.changes) for entry in shown] == [("visit:4", 0)]
+    again, same = calendar.on_days([one], told, START + timedelta(hours=1))
+    assert (again[0].changes, same) == (0, told)
+    moved, _ = calendar.on_days([replace(one, until=date(2026, 3, 7))], told, START + timedelta(hours=1))
+    assert (moved[0].changes, moved[0].changed_at) == (1, START + timedelta(hours=1))
+    assert calendar.on_days([], told, START) == ([], {})

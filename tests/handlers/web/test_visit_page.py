@@ -1,0 +1,252 @@
+"""The page of a visit: who may look and answer, what is sent twice, what is no picture, what is signed."""
+
+import uuid
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.app.settings import Web
+from bot.evidence.own_files import OWN_FILES
+from bot.evidence.pieces import EVIDENCE
+from bot.inspections.page import pictures
+from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
+from tests.handlers.web.people import signed_in
+from tests.handlers.web.test_signing_in import init_data
+from tests.handlers.web.visits import (
+    CHEN,
+    FANG,
+    LU,
+    WITH_OFFICERS,
+    WU,
+    a_picture,
+    a_visit,
+    come_in,
+    furnish,
+    link_to,
+    the_visit,
+)
+from tests.stories.conftest import CENTRE, START, Street, a_street
+
+OURS = {"X-Patrol": "visit"}
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Street]:
+    """A street with officers and a place."""
+    async with a_street(tmp_path, "en", WITH_OFFICERS, web=Web(language="en")) as made:
+        await furnish(made)
+        yield made
+
+
+@pytest.fixture
+async def client(town: Street) -> AsyncIterator[httpx.AsyncClient]:
+    """A phone's browser."""
+    url = town.house.web_url
+    async with httpx.AsyncClient(base_url=url, timeout=20, headers={"Origin": url, "Accept-Language": "en"}) as made:
+        yield made
+
+
+def sent(**more: Any) -> dict[str, Any]:
+    """What waited on a phone."""
+    return {"sent_as": str(uuid.uuid4()), "said_at": START.isoformat(), **more}
+
+
+async def state(client: httpx.AsyncClient, number: int) -> dict[str, Any]:
+    """How the page has it."""
+    told: dict[str, Any] = (await client.get(f"/v/1/{number}/state")).json()
+    return told
+
+
+async def send(client: httpx.AsyncClient, number: int, data: bytes, kind: str = "image/jpeg", **more: str) -> Any:
+    """A picture from the phone."""
+    asked = {"sent_as": str(uuid.uuid4()), **more}
+    return await client.post(
+        f"/v/1/{number}/picture", params=asked, content=data, headers={**OURS, "Content-Type": kind}
+    )
+
+
+def mine(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items that whoever looks may answer."""
+    return [one for one in told["items"] if one["mine"]]
+
+
+async def test_who_takes_part_approves_or_commands_may_look_and_nobody_else(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """Officers of the visit answer; its approver and captains look; others hear that it is not theirs, or sign in."""
+    number = await a_visit(town)
+    page = await client.get(f"/v/1/{number}", headers={"Accept": "text/html"})
+    assert page.status_code == 401
+    assert f"/visit {number} page" in page.text
+    assert (await client.get(f"/v/1/{number}/state")).status_code == 401
+    for user_id, may_answer in ((CHEN, True), (FANG, False)):
+        await come_in(town, client, user_id, number)
+        told = await state(client, number)
+        assert (told["place"]["name"], told["may_answer"], bool(mine(told))) == ("Corner Shop", may_answer, may_answer)
+        assert (await client.get("/api/districts")).status_code == 401, "nothing of the patrol"
+        assert (await client.get("/", headers={"Accept": "text/html"})).headers["location"] == "/sign-in"
+    answer = sent(item=told["items"][0]["key"], result="pass")
+    refused = await client.post(f"/v/1/{number}/answer", json=answer)
+    assert (refused.status_code, refused.json()["refused"]) == (403, "visiting-not-yours")
+    await town.say(WU, f"/visit {number} page")
+    assert town.private(WU, town.said("visiting-not-yours", number=number))
+    await signed_in(town, client, 1001)
+    assert (await state(client, number))["may_answer"] is False
+    await signed_in(town, client, 1002)
+    assert (await client.get(f"/v/1/{number}/state")).status_code == 403
+    assert (await client.get(f"/v/1/{number + 1}/state")).status_code == 404
+    assert (await client.get(f"/v/7/{number}/state")).status_code == 403
+
+
+async def test_what_is_sent_twice_is_one_answer_and_nobody_answers_for_others(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """Also with its picture; it is said by the phone's clock, never after now and not before the visit began."""
+    number = await a_visit(town)
+    await come_in(town, client, CHEN, number)
+    item = mine(await state(client, number))[0]
+    photo, late = str(uuid.uuid4()), (START + timedelta(days=30)).isoformat()
+    answer = sent(item=item["key"], result="fail_limit", hours=48, words="Worn cable", photos=[photo], said_at=late)
+    for _ in range(2):
+        assert (await send(client, number, a_picture(), sent_as=photo, item=item["key"])).json() == {"taken": photo}
+        taken = await client.post(f"/v/1/{number}/answer", json=answer)
+        assert taken.json()["taken"] == answer["sent_as"]
+    early = sent(item=item["key"], result="pass", said_at="2020-01-01T00:00:00Z")
+    assert (await client.post(f"/v/1/{number}/answer", json=early)).status_code == 200
+    async with town.house.store.look() as tx:
+        visit = await tx[VISITS].by_number(1, number)
+        assert visit is not None
+        answered, pieces = await tx[VISITS].answered(visit.id), await tx[EVIDENCE].of_case(visit.id)
+        kept = await tx[OWN_FILES].of(pieces[0].id)
+    assert [(one.result, one.hours, one.words, one.photos) for one in answered] == [
+        ("fail_limit", 48, "Worn cable", (pieces[0].id,)),
+        ("pass", None, "", (pieces[0].id,)),
+    ]
+    assert [one.said_at for one in answered] == [town.clock.now(), START]
+    assert len(pieces) == 1
+    assert kept is not None
+    seen = await client.get(f"/v/1/{number}/pictures/{pieces[0].id}", params={"size": "large"})
+    assert (seen.status_code, seen.headers["content-type"]) == (200, "image/jpeg")
+    others = await client.post(f"/v/1/{number}/answer", json=answer, headers={"Origin": "https://evil.example"})
+    assert (others.status_code, others.json()["refused"]) == (403, "not-our-page")
+
+
+async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """A text, a photo as a camera makes it, an empty signature: nothing is kept; and only our own page may send any."""
+    number = await a_visit(town)
+    await come_in(town, client, LU, number)
+    for data, more, status, key in (
+        (b"%PDF-1.7 no picture", {}, 409, "visit-web-is-no-picture"),
+        (b"\xff\xd8\xff" + bytes(1_900_000), {}, 413, "visit-web-too-large"),
+        (b"signed", {"shows": "signature"}, 409, "visit-web-is-no-picture"),
+        (a_picture("PNG", blank=True), {"shows": "signature"}, 409, "visit-web-is-blank"),
+    ):
+        refused = await send(client, number, data, "image/png" if more else "image/jpeg", **more)
+        assert (refused.status_code, refused.json()["refused"]) == (status, key)
+        assert refused.json()["sentence"]
+    foreign = await client.post(f"/v/1/{number}/picture?sent_as={uuid.uuid4()}", content=a_picture())
+    assert foreign.json()["refused"] == "not-our-page"
+    async with town.house.store.look() as tx:
+        assert await tx[EVIDENCE].of_case((await the_visit(town, number)).id) == []
+
+
+async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """Begun without a fix it is under way; on the spot it is with the first good fix within a hundred metres."""
+    number = await a_visit(town, APPROVED)
+    await come_in(town, client, CHEN, number)
+    assert (await state(client, number))["may_begin"] is True
+    assert (await client.post(f"/v/1/{number}/begin", json={})).status_code == 200
+    assert (await state(client, number))["on_spot"] is False
+    far = {"lat": CENTRE.lat + 0.01, "lon": CENTRE.lon, "accuracy_m": 10}
+    refused = await client.post(f"/v/1/{number}/reach", json=far)
+    assert refused.json()["refused"] == "visit-web-far"
+    coarse = await client.post(f"/v/1/{number}/reach", json=far | {"accuracy_m": 900})
+    assert coarse.json()["refused"] == "visit-web-coarse"
+    assert (await client.post(f"/v/1/{number}/reach", json={"code": "K7M2QZ"})).status_code == 409
+    assert (await client.post(f"/v/1/{number}/reach", json={"code": "k7m2qx"})).status_code == 200
+    assert (await the_visit(town, number)).found_by == "scan"
+
+
+async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, client: httpx.AsyncClient) -> None:
+    """Signed in, they find their visit there; what leads to it says that the code was scanned. Nobody else sees it."""
+    number = await a_visit(town, APPROVED)
+    link = f'href="/v/1/{number}?code=K7M2QX"'
+    assert link not in (await client.get("/p/K7M2QX")).text
+    await come_in(town, client, CHEN, number)
+    assert link in (await client.get("/p/K7M2QX")).text
+    await come_in(town, client, FANG, number)
+    assert link not in (await client.get("/p/K7M2QX")).text
+
+
+async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: httpx.AsyncClient) -> None:
+    """One that waited while the record was corrected and read back anew is refused; sent twice it is one."""
+    number = await a_visit(town)
+    await come_in(town, client, CHEN, number)
+    assert (await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})).status_code == 200
+    assert (await client.post(f"/v/1/{number}/correct", json={})).status_code == 200
+    assert (await the_visit(town, number)).state == UNDER_WAY
+    assert (await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})).status_code == 200
+    tap = sent(signs="officer", how="tap", round=1)
+    refused = await client.post(f"/v/1/{number}/sign", json=tap)
+    assert refused.json()["refused"] == "visit-web-read-again"
+    for _ in range(2):
+        assert (await client.post(f"/v/1/{number}/sign", json=tap | {"round": 2})).status_code == 200
+    assert (await the_visit(town, number)).state == READ_BACK
+    drawn = str(uuid.uuid4())
+    assert (
+        await send(client, number, a_picture("PNG"), "image/png", sent_as=drawn, shows="signature")
+    ).status_code == 200
+    place = sent(signs="place", how="drawn", name="Shopkeeper", photo=drawn, round=2)
+    assert (await client.post(f"/v/1/{number}/sign", json=place)).status_code == 200
+    await come_in(town, client, LU, number)
+    assert (await client.post(f"/v/1/{number}/sign", json=sent(signs="officer", how="tap", round=2))).status_code == 200
+    assert (await the_visit(town, number)).state == SIGNED
+    told = await state(client, number)
+    assert [(one["signs"], one["how"], one["name"]) for one in told["signatures"]] == [
+        ("officer", "tap", ""), ("place", "drawn", "Shopkeeper"), ("officer", "tap", ""),
+    ]  # fmt: skip
+    again = await client.post(f"/v/1/{number}/sign", json=place)
+    assert (again.status_code, again.json()["taken"]) == (200, place["sent_as"])
+
+
+async def test_photos_grow_old_and_signatures_stay(town: Street, client: httpx.AsyncClient) -> None:
+    """What belongs to the record is kept with it; the others go when photos of cases go."""
+    number = await a_visit(town)
+    await come_in(town, client, CHEN, number)
+    await send(client, number, a_picture())
+    await send(client, number, a_picture("PNG", (600, 220)), "image/png", shows="signature")
+    await town.jump(timedelta(days=town.house.desk.rules.photo_days + 1).total_seconds())
+    await town.house.photos.clean()
+    async with town.house.store.look() as tx:
+        pieces = await tx[EVIDENCE].of_case((await the_visit(town, number)).id)
+        kept = [await tx[OWN_FILES].of(one.id) is not None for one in pieces]
+    assert [(one.counts_as == pictures.SIGNATURE, is_kept) for one, is_kept in zip(pieces, kept, strict=True)] == [
+        (False, False), (True, True),
+    ]  # fmt: skip
+
+
+async def test_a_link_leads_to_the_page_of_a_visit_and_nowhere_else(town: Street, client: httpx.AsyncClient) -> None:
+    """Whatever else stands behind it: the command centre."""
+    number = await a_visit(town)
+    path = (await link_to(town, 1001, number)).partition("?")[0]
+    answer = await client.post(path, params={"to": "https://evil.example/v/1/1"})
+    assert answer.headers["location"] == "/"
+
+
+async def test_the_bot_opens_it_within_telegram_for_officers_too(town: Street, client: httpx.AsyncClient) -> None:
+    """Who is only of a body gets in to the page of a visit that way, and to nothing of the patrol."""
+    number = await a_visit(town)
+    data = init_data(town, CHEN)
+    start = {"initData": data, "to": f"/v/1/{number}"}
+    assert (await client.post("/sign-in/mini-app", json=start | {"to": "/"})).json()["refused"] == "nowhere-registered"
+    assert (await client.post("/sign-in/mini-app", json=start)).json() == {"to": f"/v/1/{number}"}
+    assert (await state(client, number))["may_answer"] is True
+    assert (await client.post("/sign-in/mini-app", json=start)).json() == {"to": f"/v/1/{number}"}, "loaded anew"

@@ -1,0 +1,63 @@
+"""Answers and signatures of visits as they are kept, on both databases: sent twice is one, however many at once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.inspections.table import KIND, VISITS, ListUsed, State, Visit
+from bot.inspections.visit import Answered, How, Result, Signature, Signs
+
+from .conftest import BOTH, KEPT, Town
+
+DATABASES = BOTH
+CHEN, LU = 2001, 2002
+
+
+async def _visit(town: Town) -> Visit:
+    """One that is under way."""
+    async with town.store.begin() as tx:
+        number = await tx.districts.next_number(town.district.id)
+        lists = (ListUsed("street_shop", 0),)
+        made = Visit(
+            town.district.id, KIND, number, State.UNDER_WAY, KEPT, place="P1", lists=lists, officers=(CHEN, LU)
+        )
+        return await tx[VISITS].add(replace(made, begun_at=KEPT))
+
+
+def _said(visit: Visit, n: int, **changed: object) -> Answered:
+    made = Answered(
+        visit.id, f"street_shop/SS{n}", CHEN, "fire", Result.FAIL, KEPT, KEPT, f"7:{n}", photos=(3, 4), hours=72
+    )
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+async def test_what_was_sent_twice_is_one(town: Town) -> None:
+    """By its id, among many and within one message; a correction has its own. The order is that of recording."""
+    visit = await _visit(town)
+    async with town.store.begin() as tx:
+        first = await tx[VISITS].answer([_said(visit, n) for n in range(450)])
+        assert len(first) == 450
+        assert await tx[VISITS].answer([_said(visit, n, by_id=LU) for n in range(450)]) == []
+        late = _said(visit, 3, sent_as="7:3@1", result=Result.PASS, said_at=KEPT - timedelta(minutes=40))
+        assert len(await tx[VISITS].answer([late, late])) == 1
+        assert await tx[VISITS].answer([]) == []
+    async with town.store.look() as tx:
+        kept = await tx[VISITS].answered(visit.id)
+    assert [one.item for one in kept] == [*(f"street_shop/SS{n}" for n in range(450)), "street_shop/SS3"]
+    assert len({one.id for one in kept}) == 451
+    assert (kept[0].photos, kept[0].hours, kept[-1].said_at) == ((3, 4), 72, KEPT - timedelta(minutes=40))
+
+
+async def test_who_signed_signs_once_in_a_round(town: Town) -> None:
+    """The place too, whoever took it; another round is signed anew."""
+    visit = await _visit(town)
+    mine = Signature(visit.id, 1, Signs.OFFICER, CHEN, How.TAP, KEPT)
+    place = Signature(visit.id, 1, Signs.PLACE, CHEN, How.REFUSED, KEPT, witness="Wang")
+    async with town.store.begin() as tx:
+        assert await tx[VISITS].sign(mine) is not None
+        assert await tx[VISITS].sign(mine) is None
+        assert await tx[VISITS].sign(replace(mine, by_id=LU)) is not None
+        assert await tx[VISITS].sign(place) is not None
+        assert await tx[VISITS].sign(replace(place, by_id=LU)) is None
+        assert await tx[VISITS].sign(replace(mine, round=2)) is not None
+    async with town.store.look() as tx:
+        assert len(await tx[VISITS].signatures(visit.id)) == 4
