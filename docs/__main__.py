@@ -24,6 +24,7 @@ AUDIENCE = {
     "registered": "all who are registered",
     "officers": "officers and approvers",
     "members": "members",
+    "planned": "members and officers",
     "captains": "captains",
 }
 

@@ -9,8 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import typer
-
+from bot.app import console
 from bot.values.files import ours
 from bot.words import Words
 
@@ -40,12 +39,12 @@ class Addresses:
 def tell(words: Words, language: str, found: Addresses, *, again: bool = False) -> None:
     """Say all of them, and over SSH how to reach them; *again*: they are those of a program that runs already."""
     if again:
-        typer.echo(words.say(language, "addresses-already"))
+        console.put(words.say(language, "addresses-already"))
     if found.ground:
-        typer.echo(words.say(language, "addresses-ground", url=found.ground))
-    typer.echo(words.say(language, "addresses-centre", url=f"{found.centre}/", wall=f"{found.centre}/wall"))
+        console.put(words.say(language, "addresses-ground", url=found.ground))
+    console.put(words.say(language, "addresses-centre", url=f"{found.centre}/", wall=f"{found.centre}/wall"))
     if forward := forwarding(found.ports, os.environ):
-        typer.echo(words.say(language, "addresses-forward", command=forward))
+        console.put(words.say(language, "addresses-forward", command=forward))
 
 
 def forwarding(ports: list[int], environment: Mapping[str, str]) -> str:

@@ -293,7 +293,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
 
             house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
         await _reach(house)
-        await _put_the_clock_right(house)
+        await _until_done(house.clock, partial(_put_the_clock_right, house))
         public_url = (house.web.public_url if house.web else None) or ""
         bot_name = house.application.bot.username or ""
         house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import shlex
 import signal
 import sys
@@ -34,7 +35,19 @@ class Told(SystemExit):
 
 def say(language: str, key: str, *, problem: bool = False, **facts: Any) -> None:
     """A sentence on the terminal; a *problem* on its error side."""
-    typer.echo(words.say(language, key, **facts), err=problem)
+    put(words.say(language, key, **facts), problem=problem)
+
+
+def put(text: str, *, problem: bool = False) -> None:
+    """A text on the terminal.
+
+    Where the terminal is a file on a full disk it stays unsaid: whoever is about to work does not end for that.
+    """
+    try:
+        typer.echo(text, err=problem)
+    except OSError as trouble:
+        if trouble.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
 
 
 def chosen_settings() -> Settings:

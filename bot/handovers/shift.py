@@ -16,7 +16,7 @@ from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer
+from bot.work.answer import Answer, answer, listed
 from bot.work.features import FEATURES, Gap
 from bot.work.history import Part, Record
 from bot.work.schedule import Occasion
@@ -90,8 +90,8 @@ def _button(work: Work, move: str, number: int = 0) -> Button:
     return Button(f"button-shift-{move}", f"shift:{work.district.id}.{number}:{move}")
 
 
-def _names(members: Sequence[Member]) -> str:
-    return ", ".join(m.name for m in members)
+def _names(members: Sequence[Member]) -> Any:
+    return listed(m.name for m in members)
 
 
 def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict[str, Any]]:
@@ -109,8 +109,8 @@ def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict
     if resting:
         lines.append({"word": "shift-resting", "names": _names(resting)})
     if off:
-        rest = f" +{len(off) - MOST_TEAMS}" if len(off) > MOST_TEAMS else ""
-        lines.append({"word": "shift-teams-off", "teams": ", ".join(off[:MOST_TEAMS]) + rest})
+        rest = [f"+{len(off) - MOST_TEAMS}"] if len(off) > MOST_TEAMS else []
+        lines.append({"word": "shift-teams-off", "teams": listed([*off[:MOST_TEAMS], *rest])})
     return lines
 
 

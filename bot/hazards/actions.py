@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.cases import changes, kinds
+from bot.cases import changes, kinds, phrases
 from bot.cases.case import Actor
 from bot.hazards import marks, moving, told
 from bot.hazards.clock import alarms
@@ -190,13 +190,15 @@ async def rechecked(work: Work, case_id: int, *, passed: bool, facts: dict[str, 
         hazard = await _seen_rectified(work, hazard, given)
     if not passed:
         given.setdefault("reason", "-")
+    actor = await kinds.actor(work, hazard)
+    looked = replace(actor, parts=actor.parts | {Part.OFFICER})  # the visit asked who had the power over the item
     try:
-        await moving.move(work, hazard, "pass" if passed else "send_back", **given)
+        await moving.move(work, hazard, "pass" if passed else "send_back", actor=looked, **given)
     except Refused as refused:
         # The visit is signed all the same; what it could not settle stays due, and whoever signed hears why.
         member = work.who.member
         people = [member] if member is not None else []
-        why = {"word": refused.key, **refused.facts}
+        why = {"word": refused.key, **phrases.in_words(refused.facts, work.at_hand[kinds.KINDS])}
         await told.tell(work, hazard, people, "hazard-not-settled", alarm=True, why=why)
 
 

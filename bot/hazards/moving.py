@@ -21,7 +21,7 @@ from bot.work.work import Work
 from bot.workdays import days
 
 SEEN = "hazard-seen"
-"""The draft that says at which place somebody showed last that they stand: *code*."""
+"""The draft that says where somebody showed last that they stand: the *code* of a place, or *lat* and *lon*."""
 
 ON_SPOT_M = 100.0
 """No farther from the place of the register somebody stands there."""
@@ -141,6 +141,8 @@ async def stands_there(work: Work, hazard: Hazard) -> bool:
         return False
     seen = await work.tx.drafts.get(work.who.user_id, work.who.user_id, SEEN)
     is_fresh = seen is not None and (work.now - seen.started_at).total_seconds() <= FRESH_S
+    if seen is not None and is_fresh and "lat" in seen.data:
+        return is_near(place, Point(seen.data["lat"], seen.data["lon"]))
     if seen is not None and is_fresh and seen.data["code"] in {place.code, hazard.place}:
         return True
     fix = (await work.tx.teams.positions(work.district.id)).get(work.who.user_id)
@@ -156,6 +158,13 @@ async def seen_at(work: Work, code: str) -> None:
     """Who speaks stands at the place of a code now: they scanned it, or sent a location that is near."""
     own = work.who.user_id
     await work.tx.drafts.put(Draft(own, own, SEEN, work.now, 0, work.district.id, {"code": code}))
+
+
+async def stood_at(work: Work, point: Point) -> None:
+    """Who speaks said where they stand, before anybody asked."""
+    own = work.who.user_id
+    data = {"lat": point.lat, "lon": point.lon}
+    await work.tx.drafts.put(Draft(own, own, SEEN, work.now, 0, work.district.id, data))
 
 
 async def place_there(work: Work, code: str) -> Place:

@@ -127,10 +127,14 @@ def _left(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
     )
 
 
+def _name_guard(visit: Visit, actor: Actor, facts: Facts) -> None:
+    """Who was taken out comes back in no way."""
+    if int(facts.given["user_id"]) in visit.recused:
+        raise Refused("visit-was-recused", number=visit.number)
+
+
 def _named(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
     user_id = int(facts.given["user_id"])
-    if user_id in visit.recused:
-        raise Refused("visit-was-recused", number=visit.number)
     return replace(visit, officers=tuple(dict.fromkeys((*visit.officers, user_id))))
 
 
@@ -179,6 +183,8 @@ INSPECTION = Rulebook(
         "approve_late": _approve_late_guard,
         "approve_part": _part_guard,
         "leave": _leave_guard,
+        "name_officer": _name_guard,
+        "name_helper": _name_guard,
         "begin": _begin_guard,
         "read_back": _read_guard,
     },

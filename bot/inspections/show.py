@@ -36,9 +36,9 @@ OFFERED = (
     "approve_part",
     "approve_late",
     "turn_down",
+    "notify",
     "begin",
     "anew",
-    "notify",
     "name_officer",
     "move_to",
     "no_access",
@@ -94,9 +94,9 @@ async def lists_named(work: Work, codes: Iterable[str]) -> Any:
     return listed(known.get(one, one) for one in codes)
 
 
-async def names(work: Work, ids: Iterable[int]) -> str:
-    """People by name; a dash for none."""
-    return ", ".join([await cases_show.name(work, one) for one in ids]) or "-"
+async def names(work: Work, ids: Iterable[int]) -> Any:
+    """People by name as one fact of the words; a dash for none."""
+    return listed([await cases_show.name(work, one) for one in ids]) or "-"
 
 
 async def facts(work: Work, visit: Visit) -> dict[str, Any]:
@@ -189,9 +189,7 @@ def expired(who: officers.Officer) -> dict[str, Any]:
 def buttons(work: Work, one: Visit, theirs: Iterable[Part], user_id: int | None = None) -> Rows:
     """What somebody who is *theirs* may do next, the likeliest first; nobody is offered to approve their own."""
     mine = frozenset(theirs)
-    may = offers(work, one, mine)
-    if user_id in {one.reporter_id, *one.officers, *one.helpers, *one.recused}:
-        may -= APPROVES | {"turn_down"}
+    may = offered_to(work, one, mine, user_id)
     first = (*OFFERED, "leave") if "approve_part" in may else OFFERED
     row = taps(work, one, (name for name in first if name in may))
     if one.state in ON_SPOT and Part.OFFICER in mine:
@@ -202,6 +200,12 @@ def buttons(work: Work, one: Visit, theirs: Iterable[Part], user_id: int | None 
     if may & set(SELDOM) - set(first):
         row.append(case_button(one, work.district, "more", key="button-visit-more"))
     return in_pairs(row)
+
+
+def offered_to(work: Work, one: Visit, mine: frozenset[Part], user_id: int | None) -> frozenset[str]:
+    """What is offered to somebody who is *mine*; nobody is offered to approve their own."""
+    own = user_id in {one.reporter_id, *one.officers, *one.helpers, *one.recused}
+    return offers(work, one, mine) - (APPROVES | {"turn_down"} if own else frozenset())
 
 
 def taps(work: Work, one: Visit, names: Iterable[str]) -> list[Button]:

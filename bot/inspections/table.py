@@ -46,6 +46,8 @@ AHEAD = frozenset({PLANNED, APPROVED, NOTIFIED})
 ON_SPOT = frozenset({UNDER_WAY, READ_BACK})
 DONE = frozenset({SIGNED, FED_BACK})
 LIVE = AHEAD | ON_SPOT | DONE
+BEGUN = ON_SPOT | DONE | {CLOSED, NO_ACCESS, HANDED_OVER}
+"""Somebody came, or meant to: a place may say how it was."""
 
 
 class VisitKind(StrEnum):
@@ -77,7 +79,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     #    name           from                              to           by
     Move("approve",     frozenset({PLANNED}),             APPROVED,    _APPROVER, _SAID, never=_OFFICER,
          needs=(REASON.if_given(),)),
-    Move("approve_late", ON_SPOT | DONE | {CLOSED},       None,        _APPROVER, _SAID, never=_OFFICER,
+    Move("approve_late", LIVE - AHEAD | {CLOSED, NO_ACCESS, HANDED_OVER}, None, _APPROVER, _SAID, never=_OFFICER,
          needs=(REASON.if_given(),)),
     Move("approve_part", AHEAD | ON_SPOT,                 None,        _APPROVER, _SAID, never=_OFFICER,
          needs=(BODY.worked_out(),)),
@@ -99,7 +101,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("correct",     frozenset({READ_BACK}),           UNDER_WAY,   _OFFICER | {Part.HELPER}, _SAID),
     Move("sign",        frozenset({READ_BACK}),           None,        _OFFICER, _SAID, into=frozenset({SIGNED})),
     Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER | _CLOCK, _SAID),
-    Move("rate",        DONE | {CLOSED},                  None,        frozenset({Part.PLACE}), _SAID),
+    Move("rate",        BEGUN,                            None,        frozenset({Part.PLACE}), _SAID),
     Move("close",       frozenset({FED_BACK}),            CLOSED,      _OFFICER | _CLOCK, _SAID),
     Move("no_access",   AHEAD | {UNDER_WAY},              NO_ACCESS,   _OFFICER, _SAID, needs=(REASON,)),
     Move("hand_over",   AHEAD | ON_SPOT,                  HANDED_OVER, _BOTH, _SAID,
@@ -182,7 +184,7 @@ class Visit(Case):
     @property
     def waits_for_approval(self) -> bool:
         """Begun in an emergency, and not approved yet."""
-        return self.emergency and self.approved_at is None and self.state not in AHEAD | {CANCELLED}
+        return self.emergency and self.approved_at is None and self.begun_at is not None
 
 
 class Visits(CaseStore[Visit], Protocol):

@@ -1,6 +1,6 @@
 """What is answered and signed in a visit, as plain values: one record however many phones it came from. All pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -189,8 +189,11 @@ def stand(signatures: Iterable[Signature], round_: int) -> tuple[Signature, ...]
     return tuple(found.values())
 
 
-def are_whole(signatures: Iterable[Signature], round_: int, *, firm: bool) -> bool:
-    """Both officers of a firm's visit (one elsewhere), and the place or the note that it refused."""
+def are_whole(signatures: Iterable[Signature], round_: int, *, firm: bool, officers: Collection[int]) -> bool:
+    """Both officers of a firm's visit (one elsewhere), and the place or the note that it refused.
+
+    *officers* are those of the visit now: who was taken out of it after they signed counts no more.
+    """
     signed = stand(signatures, round_)
-    officers = sum(1 for one in signed if one.signs is Signs.OFFICER)
-    return officers >= (2 if firm else 1) and any(one.signs is Signs.PLACE for one in signed)
+    theirs = sum(1 for one in signed if one.signs is Signs.OFFICER and one.by_id in officers)
+    return theirs >= (2 if firm else 1) and any(one.signs is Signs.PLACE for one in signed)

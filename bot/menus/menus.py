@@ -38,16 +38,8 @@ SHORT: dict[tuple[str, str], tuple[str, ...]] = {
         *("history", "language", "privacy", "mydata", "help"),
     ),
     ("officers", ""): (
-        "visit",
-        "hazard",
-        "sos",
-        "place",
-        "dashboard",
-        "handbook",
-        "language",
-        "privacy",
-        "mydata",
-        "help",
+        *("visit", "hazard", "sos", "place", "calendar", "dashboard"),
+        *("handbook", "language", "privacy", "mydata", "help"),
     ),
 }
 """What the menu of each role offers, in this order; a kind of chat where it has its own, else any (empty)."""
@@ -101,7 +93,9 @@ def seen_by(who: Who) -> frozenset[str]:
     if who.is_of_body or who.is_captain:
         seen.add("officers")
     if who.may_act:
-        seen.add("members")
+        seen |= {"members", "planned"}
+    if who.is_of_body:
+        seen.add("planned")
     if who.is_captain or who.is_owner:
         seen.add("captains")
     return frozenset(seen)
@@ -136,7 +130,7 @@ def _seen_by_member(member: Member, rules: Rules, now: datetime) -> frozenset[st
 
 
 def _of_group(district: District) -> Offered:
-    return Offered(frozenset({"everybody", "district", "registered", "members"}), district.language, "group")
+    return Offered(frozenset({"everybody", "district", "registered", "members", "planned"}), district.language, "group")
 
 
 def _of_member(member: Member, district: District, rules: Rules, now: datetime) -> Offered | None:

@@ -152,7 +152,9 @@ async def _by_sound(tx: Tx, district_id: int, said: str, asked: Asked) -> list[P
 
 
 def _order(score: float, place: Place, here: Point | None) -> tuple[bool, float, float, str]:
-    return not place.is_there, -score, geo.chord(place.point, here) if here else 0.0, place.code
+    """The best first; of equal ones the nearest, or, where nobody knows, the one whose name says least else."""
+    beside = geo.chord(place.point, here) if here else float(len(place.name))
+    return not place.is_there, -score, beside, place.code
 
 
 def score(said: str, place: Place, *, heard: bool = False) -> float:

@@ -29,9 +29,9 @@ async def tracker(said: Said) -> Wants:
     return wants(trackers.off if word else trackers.ask)
 
 
-@FEATURE.command("calendar", For.MEMBERS, "[off]", where=Where.PRIVATE, topic=Topic.SHIFT)
+@FEATURE.command("calendar", For.PLANNED, "[off]", where=Where.PRIVATE, topic=Topic.SHIFT)
 async def calendar(said: Said) -> Wants:
-    """One's own shifts in the calendar of one's phone, or their end."""
+    """One's own shifts and visits in the calendar of one's phone, or their end."""
     word = unicodedata.normalize("NFKC", said.text).strip().casefold()
     if word and word not in spoken_words.written("calendar-ends"):
         raise Refused("calendar-how")

@@ -31,6 +31,8 @@ class For(StrEnum):
     REGISTERED = "registered"
     OFFICERS = "officers"
     MEMBERS = "members"
+    PLANNED = "planned"
+    """Members and officers: whoever has days of their own."""
     CAPTAINS = "captains"
 
 

@@ -60,6 +60,7 @@ def _set(choice: str) -> Wants:
 _PRESSED: dict[str, Callable[[str], Wants]] = {
     "open": _opened,
     "page": _page,
+    "near": lambda _: wants(places.command, text="", number=None, reply_to=None, point=None),
     "history": _history,
     "report": lambda choice: wants(at_place.report, code=press.unpacked(choice)),
     "correct": lambda choice: wants(actions.correct, code=press.unpacked(choice)),

@@ -26,10 +26,10 @@ class StepWriter:
 FEATURE = Feature("visiting", {LetterKind.VISIT_STEP: StepWriter})
 
 
-@visits.step("begin", "go_on")
+@visits.step("begin", "go_on", "code")
 async def begun(said: Said, move: str, choice: str) -> Wants:
-    """*Begin*, or *go on*, under what planning says, and behind the number of ``/visit``."""
-    return wants(pressing.press, number=case_number(said), move="begin" if move == "begin" else "show")
+    """*Begin*, *go on* or *show code*, under what planning says, and behind the number of ``/visit``."""
+    return wants(pressing.press, number=case_number(said), move="show" if move == "go_on" else move)
 
 
 @FEATURE.button("visit")

@@ -28,6 +28,9 @@ WORDS = {
     "cancel": ("cancel", "取消"),
     "leave": ("leave", "退出"),
     "begin": ("begin", "start", "开始"),
+    "code": ("code", "亮码"),
+    "page": ("page", "页面"),
+    "record": ("record", "记录"),
 }
 """What may be written behind a visit's number, in either language."""
 

@@ -77,9 +77,19 @@ async def _running(folder: Path, *, at_work: bool, ballast_mb: str = "0") -> Asy
         await child.start()
         page = f"http://127.0.0.1:{port}/readyz"
         if at_work:
-            await _says(page, [])
+            await _works(page)
         yield town, child, page
         await child.kill()
+
+
+async def _works(page: str) -> None:
+    """It has begun with everything: Telegram has answered, the clock has ticked."""
+    async with asyncio.timeout(60), httpx.AsyncClient(timeout=30) as client:
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                if (await client.get(page)).json()["ready"]:
+                    return
+            await asyncio.sleep(0.2)
 
 
 async def _says(page: str, sentences: list[str]) -> None:

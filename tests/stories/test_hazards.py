@@ -152,10 +152,12 @@ async def test_one_is_fixed_on_the_spot_and_one_goes_its_whole_way(town: Street)
     town.who(SUN).send_location(SUN, CENTRE.lat + 0.01, CENTRE.lon)
     await town.turn(2)
     assert last(town, SUN) == town.said("hazard-not-there", number=second, most=100)
+    await town.jump(16 * 60)
     town.who(SUN).send_location(SUN, CENTRE.lat, CENTRE.lon)
     await town.turn(2)
+    await town.say(SUN, f"/hazard {second} pass")
     one = await hazard(town, second)
-    assert (one.state, one.rechecked_by) == ("closed", SUN)
+    assert (one.state, one.rechecked_by) == ("closed", SUN), "the bot said that a location holds for a while"
     assert await colour(town) is None
     assert len(town.captain.sees(GROUP)) == in_group
     await town.say(1001, f"/history {second}")

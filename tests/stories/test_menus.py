@@ -89,7 +89,7 @@ def _all(where: str, *audiences: str) -> list[str]:
     return [one["name"] for one in menus.fitting(REGISTER.offers(), seen, where)]
 
 
-ROLES = {1001: ("members", "captains", "officers"), 1002: ("members",), 1007: ()}
+ROLES = {1001: ("members", "planned", "captains", "officers"), 1002: ("members", "planned"), 1007: ()}
 
 
 async def test_help_lists_all_and_the_menu_the_most_used(street: Street) -> None:
@@ -275,10 +275,10 @@ def test_names_and_texts_are_as_telegram_takes_them(language: str) -> None:
 def test_every_short_menu_names_what_there_is(role: str, where: str) -> None:
     """No name in it is unknown, for another role or another kind of chat; none is left out for want of room."""
     roles = {
-        "captains": ("registered", "members", "captains"),
-        "members": ("registered", "members"),
+        "captains": ("registered", "members", "planned", "captains"),
+        "members": ("registered", "members", "planned"),
         "registered": ("registered",),
-        "officers": ("officers",),
+        "officers": ("officers", "planned"),
     }[role]
     chosen = menus.SHORT[role, where]
     for chat in (where,) if where else ("private",):

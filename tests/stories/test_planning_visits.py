@@ -238,7 +238,7 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
     """Who approves and goes is refused; a certificate that ended is named with its day; only officers go."""
     await people(street)
     number = await planned(street, by=MARK)
-    assert street.said("visit-no-approver", body="§").split("§")[-1] in newest(street, MARK)
+    assert street.said("visit-approvers-go", body="§").split("§")[-1] in newest(street, MARK)
     said = await say(street, MARK, f"/visit {number} approve")
     assert street.said("visit-own", number=number) in said
     said = await say(street, LU, f"/visit {number}")

@@ -128,6 +128,8 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
         assert part in page.text, part
     early = await stranger.post(f"{path}/rate", data={"stars": "5"})
     assert (early.status_code, town.said("own-page-no-record") in early.text) == (409, True)
+    during = await stranger.post(f"{path}/complain", data={"words": "They are loud"})
+    assert during.status_code == 303, "the page shows the form while they are there"
 
     await answered(town, number)
     assert FOUND not in (await stranger.get(path)).text
@@ -152,6 +154,7 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     async with town.house.store.look() as tx:
         kept = await tx[VISITS].ratings((await the_visit(town, number)).id)
     assert [(r.stars, r.words, r.complaint) for r in kept] == [
+        (None, "They are loud", True),
         (4, "Polite", False),
         (None, "They came at noon <b>", True),
     ]

@@ -53,7 +53,7 @@ async def request(
     hazard = await moving.get(work, number) if number is not None else await hears.of_reply(work, reply_to)
     if hazard is None:
         raise Refused("hazard-which")
-    if name not in MOVES:
+    if name not in MOVES or name in show.LATER:
         raise Refused("stale-button")
     return await asking.wish(work, hazard, name, text)
 
@@ -75,7 +75,7 @@ async def press(work: Work, *, number: int, move: str, choice: str = "") -> Answ
     if move == "photo":
         return await photos.ask(work, hazard)
     name = _ASKS.get(move, move)
-    if name not in MOVES:
+    if name not in MOVES or name in show.LATER:
         raise Refused("stale-button")
     given: dict[str, object] = {}
     if choice and name in _GIVES:

@@ -19,7 +19,7 @@ from bot.places.talk import spot as places_spot
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
-from bot.work.answer import Answer, answer
+from bot.work.answer import Answer, answer, listed
 from bot.work.drafts import Draft
 from bot.work.findings import Finding
 from bot.work.work import Work
@@ -46,7 +46,7 @@ async def begin(work: Work, text: str, *, reply_to: int | None = None, point: Po
     if place is None:
         named = await finding.named(work.tx, work.district.id, text, await places_spot.here(work))
         if named is not None and len(named.places) > 1:
-            raise Refused("hazard-which-place", names=", ".join(f"{one.name} ({one.code})" for one in named.places[:5]))
+            raise Refused("hazard-which-place", names=listed(f"{one.name} ({one.code})" for one in named.places[:5]))
         place, words = (named.places[0], named.rest) if named is not None else (None, text)
     if place is None:
         place, incident_id = await _at_hand(work)

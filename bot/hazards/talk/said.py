@@ -8,22 +8,22 @@ from bot.hazards import limits
 from bot.hazards.table import Severity
 
 _MOVES: Mapping[str, tuple[str, ...]] = {
-    "set_limit": ("limit", "限期", "期限"),
+    "set_limit": ("limit", "限期", "期限", "定期限"),
     "fix": ("fixed", "fix", "当场整改", "已当场整改"),
     "rectify": ("rectified", "rectify", "done", "已整改", "整改"),
     "pass": ("pass", "passed", "通过", "合格", "复查通过"),
-    "send_back": ("back", "fail", "退回", "不合格", "未整改"),
-    "allow": ("allow", "准许", "同意复查"),
+    "send_back": ("back", "fail", "退回", "退回重改", "不合格", "未整改"),
+    "allow": ("allow", "准许", "准许一人复查", "同意复查"),
     "hasten": ("early", "sooner", "提前", "提前复查"),
     "escalate": ("escalate", "上报", "升级"),
     "forbid": ("forbid", "严禁", "严禁开工", "严禁带病开工"),
-    "lift": ("lift", "解除"),
-    "dismiss": ("dismiss", "none", "不是", "不属实", "排除"),
-    "confirm_clue": ("confirm", "确认"),
-    "stay": ("stay", "留守", "看守"),
-    "hand_to": ("to", "转给", "转"),
-    "grade": ("grade", "级别"),
-    "photo": ("photo", "照片", "拍照"),
+    "lift": ("lift", "解除", "解除严禁"),
+    "dismiss": ("dismiss", "none", "不是", "不属实", "不是隐患", "排除"),
+    "confirm_clue": ("confirm", "确认", "是隐患"),
+    "stay": ("stay", "留守", "我留守", "看守"),
+    "hand_to": ("to", "转给", "转部门", "转"),
+    "grade": ("grade", "级别", "定级"),
+    "photo": ("photo", "照片", "补照片", "拍照"),
 }
 """What may be written for each move, in every language."""
 

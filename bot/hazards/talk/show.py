@@ -13,7 +13,7 @@ from bot.hazards.table import CLUE, FOUND, HAZARDS, KIND, MOVES, RECTIFIED, Haza
 from bot.outbox.letters import Button, Rows
 from bot.values import formats
 from bot.values.refused import Refused
-from bot.work.answer import Answer, answer
+from bot.work.answer import Answer, answer, listed
 from bot.work.history import HistoryRow, Part
 from bot.work.work import Work
 
@@ -22,7 +22,7 @@ SOON_S = 24 * 3600
 """What comes due within a day is handed over."""
 
 _FAR = datetime.max.replace(tzinfo=UTC)
-_LATER = frozenset({"doubt", "picture", "redate", "take_back"})
+LATER = frozenset({"doubt", "picture", "redate", "take_back"})
 """Moves that no button makes."""
 
 
@@ -48,7 +48,7 @@ async def lines(work: Work, one: Hazard) -> list[dict[str, Any]]:
         found.append({"word": "hazard-line-fixed", "name": by, "at": at, "count": len(one.after)})
     if one.state == RECTIFIED:
         may = [officer.name for officer in await parts.may_look_again(work, one)]
-        found.append({"word": "hazard-line-rechecks", "names": ", ".join(may) or {"word": "hazard-nobody-may"}})
+        found.append({"word": "hazard-line-rechecks", "names": listed(may) or {"word": "hazard-nobody-may"}})
     if one.allowed is not None:
         found.append({"word": "hazard-line-allowed", "name": await cases_show.name(work, one.allowed)})
     if one.rechecked_by is not None:
@@ -92,7 +92,7 @@ def _is_shown(one: Hazard, name: str, mine: frozenset[Part]) -> bool:
         "grade": one.state in {FOUND, CLUE},
         "dismiss": not one.must_not_open,
     }
-    return name not in _LATER and is_shown.get(name, True)
+    return name not in LATER and is_shown.get(name, True)
 
 
 # --- one's own list

@@ -33,9 +33,14 @@ async def scanned(work: Work, place: Place) -> None:
 
 
 async def point(work: Work, at: Point) -> Answer | None:
-    """A location that somebody sent (``Feature.takes_points``); None: nothing of ours waits for it."""
+    """A location that somebody sent (``Feature.takes_points``); None: nothing of ours waits for it.
+
+    One of an officer is kept for what they look at next.
+    """
     draft = await questions.open_draft(work, DRAFT)
     if draft is None or draft.started_at < work.who.said_at - place_photos.FRESH:
+        if work.who.is_only_of_bodies and work.who.in_private:
+            await moving.stood_at(work, at)
         return None
     hazard = await moving.get(work, int(draft.data["number"]))
     place = await facts.place(work, hazard)

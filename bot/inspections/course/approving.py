@@ -37,11 +37,22 @@ async def _asked(work: Work, body: str, may: list[int]) -> dict[str, Any]:
     reached = [one.name for one in people if one.private_open]
     named = show.body_named(body)
     if not people:
-        return {"word": "visit-no-approver", "body": named}
+        return await nobody(work, body)
     if not reached:
         names = listed(one.name for one in people)
         return {"word": "visit-approver-unreached", "body": named, "names": names, "link": work.link()}
     return {"word": "visit-asked", "body": named, "names": listed(reached)}
+
+
+async def nobody(work: Work, body: str) -> dict[str, Any]:
+    """Why nobody may approve it for a body: all of its approvers take part, or it has none."""
+    key = "visit-approvers-go" if await officers.approvers(work, body) else "visit-no-approver"
+    return {"word": key, "body": show.body_named(body)}
+
+
+async def without(work: Work, visit: Visit) -> list[dict[str, Any]]:
+    """A line for each body whose word is still wanted, and whom nobody is left to say it."""
+    return [await nobody(work, body) for body in visit.unapproved if not await who(work, visit, body)]
 
 
 async def approve(work: Work, visit: Visit, reason: str = "") -> Answer:

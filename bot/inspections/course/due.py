@@ -9,6 +9,7 @@ from bot.inspections.course import approving, told
 from bot.inspections.table import AHEAD, APPROVED, FED_BACK, KIND, NOTIFIED, PLANNED, Visit
 from bot.places.standing import colours
 from bot.register import districts
+from bot.work import mustering
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -81,7 +82,8 @@ async def late(work: Work, visit: Visit, occasion: Occasion) -> None:
     """An emergency was begun, and nobody has approved it yet; after a day the captains know it too."""
     await approving.remind(work, visit, "visit-ask-late-again")
     if occasion.n >= len(LATE_HOURS):
-        await told.step(work, visit, visit.officers, "visit-late-over")
+        captains = [one.user_id for one in await mustering.captains(work)]
+        await told.step(work, visit, (*visit.officers, *captains), "visit-late-over")
 
 
 async def soon(work: Work, visit: Visit, occasion: Occasion) -> None:

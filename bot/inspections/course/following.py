@@ -8,6 +8,7 @@ from bot.cases.rulebook import Facts
 from bot.inspections import show
 from bot.inspections.course import approving, ready, told
 from bot.inspections.table import AHEAD, PLANNED, Visit
+from bot.work.answer import listed
 from bot.work.work import Work
 
 _ALL_HEAR = {
@@ -66,7 +67,7 @@ async def _named(work: Work, change: Change[Visit], move: str, user_id: int, sai
     key = {"name_officer": "visit-told-named", "name_helper": "visit-told-helper", "recuse": "visit-told-recused"}[move]
     await told.step(work, change.case, _others(work, (user_id,)), key, **said)
     if move == "recuse":
-        who = ", ".join(one.name for one in await told.people(work, [user_id]))
+        who = listed(one.name for one in await told.people(work, [user_id]))
         facts = said | {"who": who or "-"}
         await told.step(work, change.case, _others(work, change.case.officers), "visit-told-recuses", **facts)
 

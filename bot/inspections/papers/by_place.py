@@ -12,7 +12,7 @@ from bot.evidence.own_files import OWN_FILES
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections import show
 from bot.inspections.papers import address, own_page
-from bot.inspections.table import AHEAD, VISITS, Visit
+from bot.inspections.table import BEGUN, VISITS, Visit
 from bot.inspections.visit import Rated
 from bot.register.people import Member
 from bot.values import texts
@@ -75,7 +75,7 @@ async def complain(work: Work, *, key_hash: str, words: str) -> Answer:
     """A complaint about the visit: captains and approvers of its bodies read it, those who came never do."""
     visit, _ = await address.open_visit(work, key_hash)
     said = _said(words)
-    if visit.state in AHEAD or not said:
+    if visit.state not in BEGUN or not said:
         raise Refused("own-page-empty")
     before = [one for one in await work.tx[VISITS].ratings(visit.id) if one.complaint]
     if any(one.words == said for one in before):

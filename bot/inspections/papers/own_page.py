@@ -12,7 +12,7 @@ from bot.bodies import bodies
 from bot.inspections import at_place, show
 from bot.inspections.papers import address, people, recording
 from bot.inspections.papers.sheet import Row, Sheet, row, stamp
-from bot.inspections.table import AHEAD, CLOSED, DONE, HANDED_OVER, READ_BACK, VISITS, Visit
+from bot.inspections.table import BEGUN, CLOSED, DONE, HANDED_OVER, READ_BACK, VISITS, Visit
 from bot.inspections.visit import FAILS
 from bot.inspections.visiting import record
 from bot.inspections.visiting.items import Item
@@ -118,7 +118,7 @@ async def page(work: Work, *, key_hash: str) -> Page:
         counted={"word": "own-page-counted", **figures} if visit.state in READ_OUT else "",
         is_read_out=visit.state in READ_OUT,
         is_signed=visit.state in SIGNED,
-        may_complain=visit.state not in AHEAD,
+        may_complain=visit.state in BEGUN,
         stars=rated[-1] if rated else None,
         until=stamp(ends, zone) if ends else None,
     )

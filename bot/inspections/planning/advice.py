@@ -20,6 +20,9 @@ from bot.inspections.table import (
 OVERLAP, COOLING, CAP = "overlap", "cooling", "cap"
 """The rules by name: as they are kept with a wish, and said to whoever wished."""
 
+ALONE = frozenset({VisitKind.RECHECK, VisitKind.GUIDANCE})
+"""Kinds that another kind neither joins nor is joined by: one asks only what is open, the other sets no limits."""
+
 COOLING_DAYS, YEARLY = 30, 4
 """What holds in a district that has said nothing else."""
 
@@ -116,8 +119,9 @@ def overlaps(visit: Visit, since: date, until: date) -> bool:
 
 
 def to_join(visits: Iterable[Visit], asked: Asked) -> Visit | None:
-    """The earliest visit that goes there then or is there now."""
-    found = [one for one in visits if one.state in AHEAD | {UNDER_WAY} and overlaps(one, asked.since, asked.until)]
+    """The earliest visit that goes there then or is there now, and would check what the wish wants checked."""
+    there = [one for one in visits if one.state in AHEAD | {UNDER_WAY} and overlaps(one, asked.since, asked.until)]
+    found = [one for one in there if one.visit_kind is asked.kind or not {one.visit_kind, asked.kind} & ALONE]
     return min(found, key=lambda one: (one.since or asked.since, one.number), default=None)
 
 

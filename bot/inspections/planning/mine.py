@@ -13,10 +13,11 @@ from bot.inspections.course import people
 from bot.inspections.planning import deciding, planning, reading, wishing
 from bot.inspections.planning.reading import Known, Said
 from bot.inspections.table import AHEAD, KIND, ON_SPOT, VISITS, Visit, VisitKind
+from bot.inspections.visiting import spot as on_spot
 from bot.outbox.letters import Button
 from bot.places import codes, finding
 from bot.places.register import Place
-from bot.places.talk import spot
+from bot.places.talk import press, spot
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -39,7 +40,7 @@ async def mine(work: Work) -> Answer:
         return show.in_private(work)
     asked = await deciding.waiting(work)
     if not found and not asked:
-        return Answer("visit-none" if work.who.is_of_body else "visit-none-due", {})
+        return Answer("visit-none", {}, ((_near(work),),)) if work.who.is_of_body else Answer("visit-none-due", {})
     lines: list[dict[str, Any]] = []
     row: list[Button] = []
     for wished in asked[:MOST]:
@@ -52,9 +53,16 @@ async def mine(work: Work) -> Answer:
         lines.append({"word": "visit-mine-line", **{name: told[name] for name in names}, "step": step})
         row.append(show.opens(work, one, texts.cut(str(told["place"]), 20)))
     if len(found) > MOST:
-        lines.append({"word": "board-more", "count": len(found) - MOST})
+        lines.append({"word": "visit-more", "count": len(found) - MOST})
     rows = tuple(tuple(row[n : n + 2]) for n in range(0, len(row), 2))
+    if work.who.is_of_body:
+        rows = (*rows, (_near(work),))
     return Answer("visit-mine", {"count": len(found) + len(asked), "lines": lines}, rows, turns=True)
+
+
+def _near(work: Work) -> Button:
+    """The places around: each card has the button that plans a visit."""
+    return press.button(work, "button-visit-near", "near")
 
 
 async def of_person(work: Work) -> list[Visit]:
@@ -134,19 +142,25 @@ async def _one(work: Work, said: Said, words: str) -> Answer:
     hits = await _hits(work, words)
     if len(hits) == 1:
         return await _answered(work, said, hits[0])
+    more = {"word": "visit-which-more", "count": len(hits) - MOST_HITS} if len(hits) > MOST_HITS else ""
     data: dict[str, Any] = {"said": _kept(said)}
     await work.tx.drafts.put(Draft(work.who.user_id, work.who.user_id, WHERE, work.now, 0, work.district.id, data))
-    row = [at_button(work, one, "button-visit-at", name=one.name, told=one.address or one.code) for one in hits]
-    return Answer("visit-which-place", {"said": texts.cut(words, 40)}, tuple((one,) for one in row), turns=True)
+    row = [
+        at_button(work, one, "button-visit-at", name=one.name, told=one.address or one.code) for one in hits[:MOST_HITS]
+    ]
+    return Answer(
+        "visit-which-place", {"said": texts.cut(words, 40), "more": more}, tuple((one,) for one in row), turns=True
+    )
 
 
 async def _hits(work: Work, words: str) -> list[Place]:
     """The places that words may mean: the only one, the one of a code or of just that name; Refused for none."""
-    found = [one for one in await finding.search(work.tx, work.district.id, words) if one.place.is_there]
+    here = await on_spot.stands(work) or await spot.here(work)
+    found = [one for one in await finding.search(work.tx, work.district.id, words, here) if one.place.is_there]
     if not found:
         raise Refused("visit-no-place", said=texts.cut(words, 40))
     exact = [one.place for one in found if words.lower() in {one.place.code.lower(), one.place.name.lower()}]
-    return exact if len(exact) == 1 else [one.place for one in found[:MOST_HITS]]
+    return exact if len(exact) == 1 else [one.place for one in found]
 
 
 def at_button(work: Work, place: Place, key: str, **facts: Any) -> Button:

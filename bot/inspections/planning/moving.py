@@ -117,7 +117,7 @@ def _wants(name: str) -> Callable[[Work, Visit, str], Awaitable[Answer]]:
 
     async def asked(work: Work, visit: Visit, text: str) -> Answer:
         await _may(work, visit, name)
-        if name == "cancel":
+        if name in {"turn_down", "cancel"}:
             await _leads(work, visit)
         if not text:
             data = {"number": visit.number, "move": name}
@@ -172,7 +172,7 @@ async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
     who = await people.officer_named(work, text)
     people.going([who], [who.user_id], max(visit.since or date.min, show.today(work)))
     after = await _make(work, visit, "name_officer", {"user_id": who.user_id})
-    return await _did(work, after, "name_officer", who=who.name)
+    return await _did(work, after, "name_officer", who=who.name, lines=await approving.without(work, after))
 
 
 async def _name_helper(work: Work, visit: Visit, text: str) -> Answer:
@@ -209,8 +209,13 @@ async def _choose(
         raise Refused("visit-nobody-to-choose", number=visit.number)
     data = f"{KIND}:{work.district.id}.{visit.number}:{move}"
     row = [Button(key, f"{data}:{user_id}", dict(facts)) for user_id, facts in people_.items()]
-    rows = tuple(tuple(row[n : n + 2]) for n in range(0, min(len(row), 12), 2))
+    rows = (*(tuple(row[n : n + 2]) for n in range(0, min(len(row), 12), 2)), (_back(work, visit),))
     return Answer(f"visit-which-{formats.dashed(move)}", {"number": visit.number}, rows, turns=True)
+
+
+def _back(work: Work, visit: Visit) -> Button:
+    """The visit again, with nothing done."""
+    return case_button(visit, work.district, "show", key="button-visiting-again")
 
 
 async def _hand_over(work: Work, visit: Visit, text: str) -> Answer:
@@ -246,7 +251,8 @@ async def _more(work: Work, visit: Visit, text: str) -> Answer:
     row = show.taps(work, visit, (name for name in show.SELDOM if name in may))
     if not row:
         raise Refused("stale-button")
-    return Answer("visit-which-step", {"number": visit.number}, show.in_pairs(row), turns=True)
+    rows = (*show.in_pairs(row), (_back(work, visit),))
+    return Answer("visit-which-step", {"number": visit.number}, rows, turns=True)
 
 
 async def _leave(work: Work, visit: Visit, text: str) -> Answer:

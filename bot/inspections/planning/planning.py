@@ -22,7 +22,7 @@ from bot.places.register import Place
 from bot.places.standing import colours
 from bot.values import texts
 from bot.values.refused import Refused
-from bot.work.answer import Answer
+from bot.work.answer import Answer, listed
 from bot.work.history import Part, Record
 from bot.work.work import Work
 
@@ -173,7 +173,7 @@ async def planned(work: Work, visit: Visit) -> Answer:
     lines: list[dict[str, Any]] = [*asked, *await show.lines(work, visit)]
     lines = [one for one in lines if one["word"] != "visit-waits"]
     if lost := await told.unreachable(work, others):
-        lines.append({"word": "visit-unreached", "names": ", ".join(lost), "link": work.link()})
+        lines.append({"word": "visit-unreached", "names": listed(lost), "link": work.link()})
     if not visit.rests_on:
         lines.append({"word": "visit-no-standing"})
     key_ = "visit-planned-emergency" if visit.emergency else "visit-planned"

@@ -1,6 +1,6 @@
 """What fails becomes a finding, and is none any more when its answer is corrected; a re-check says what it came to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.inspections.table import Visit, VisitKind
@@ -90,17 +90,21 @@ async def _open(work: Work, visit: Visit) -> dict[str, OpenFinding]:
     return {one.item: one for one in await ask(work, codes) if one.item}
 
 
-async def settle(work: Work, visit: Visit, whole: Whole) -> None:
-    """A visit was signed: what it looked at again is passed, or sent back with the new limit."""
+async def settle(work: Work, visit: Visit, whole: Whole, signed_by: Collection[int]) -> None:
+    """A visit was signed: what it looked at again is passed, or sent back with the new limit.
+
+    Who was named and neither answered nor signed was not seen there, and stands for nobody who found or fixed it.
+    """
     tell = work.at_hand[FEATURES].rechecked
     if tell is None or visit.visit_kind is not VisitKind.RECHECK:
         return
+    came = {*signed_by, *(one.by_id for one in whole.answered)}
+    there = tuple(one for one in visit.officers if one in came)
     for key, one in (await _open(work, visit)).items():
         answered = whole.newest.get(key)
         if answered is None or answered.result is Result.NONE or answered.is_note:
             continue
         passed = answered.result in {Result.PASS, Result.FIXED}
         facts = {"reason": answered.words or "-", "hours": answered.hours, "photos": answered.photos}
-        facts |= {"with": visit.officers, "on_spot": visit.on_spot}
-        facts |= {"with": visit.officers, "on_spot": visit.on_spot}
+        facts |= {"with": there, "on_spot": visit.on_spot}
         await tell(work, one.case_id, passed=passed, facts=facts)

@@ -86,10 +86,11 @@ async def sign(
     if await work.tx[VISITS].sign(new) is None:
         return answer("visiting-you-signed" if new.signs is Signs.OFFICER else "visiting-place-signed")
     signed = await work.tx[VISITS].signatures(visit.id)
-    whole = visit_values.are_whole(signed, visit.round, firm=visit.firm)
+    whole = visit_values.are_whole(signed, visit.round, firm=visit.firm, officers=visit.officers)
     given = {"signs": str(new.signs), "how": str(new.how)} | ({"whole": True} if whole else {})
     if whole:
-        await finding.settle(work, visit, await record.whole(work, visit))
+        officers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
+        await finding.settle(work, visit, await record.whole(work, visit), officers)
     await perform.perform(work, visit, "sign", actor=await people.actor(work, visit), facts=Facts(given=given))
     return answer("visiting-signed-now" if whole else "visiting-signed-one", number=visit.number)
 

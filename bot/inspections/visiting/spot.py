@@ -57,12 +57,9 @@ async def _shown(
     work: Work, visit: Visit, code: str | None, point: Point | None, accuracy_m: float | None
 ) -> tuple[str, float | None]:
     """How it is known that they stand there (empty: it is not), and how far away they are where that is too far."""
-    draft = await work.tx.drafts.get(work.who.user_id, work.who.user_id, SHOWN)
-    fresh = draft is not None and draft.started_at >= work.who.said_at - FRESH
-    if draft is not None and fresh and draft.district_id == work.district.id:
+    if (draft := await _kept(work)) is not None:
         code = code or draft.data.get("code")
-        if point is None and "lat" in draft.data:
-            point = Point(draft.data["lat"], draft.data["lon"])
+    point = point or await stands(work)
     place = await at_place.of(work, visit)
     if place is None:
         return "", None
@@ -72,6 +69,19 @@ async def _shown(
     if code and code.strip().upper() in {one.upper() for one in await merging.all_codes(work, place.code)}:
         return SCAN, None
     return (FIX, None) if far is not None else ("", None)
+
+
+async def _kept(work: Work) -> Draft | None:
+    """What they showed a moment ago."""
+    draft = await work.tx.drafts.get(work.who.user_id, work.who.user_id, SHOWN)
+    fresh = draft is not None and draft.started_at >= work.who.said_at - FRESH
+    return draft if draft is not None and fresh and draft.district_id == work.district.id else None
+
+
+async def stands(work: Work) -> Point | None:
+    """Where they said a moment ago that they stand."""
+    draft = await _kept(work)
+    return Point(draft.data["lat"], draft.data["lon"]) if draft is not None and "lat" in draft.data else None
 
 
 def _far(place: Place, point: Point | None, accuracy_m: float | None) -> float | None:

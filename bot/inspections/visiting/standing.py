@@ -180,11 +180,10 @@ async def code(work: Work, visit: Visit) -> None:
         return
     buttons = ((Button("button-visiting-page", url=page),),) if page else ()
     lines = [{"word": "visiting-code-page", "url": page} if page else {"word": "visiting-code-no-page"}]
-    official = visit.official or "-"
+    if visit.official:
+        lines.insert(0, {"word": "visiting-code-official", "official": visit.official})
     given = {name: facts[name] for name in ("number", "place", "kind", "bodies", "officers", "lists")}
-    letter = told.letter(
-        work, visit.id, member, "visiting-code", buttons, purpose="visit-code", official=official, lines=lines, **given
-    )
+    letter = told.letter(work, visit.id, member, "visiting-code", buttons, purpose="visit-code", lines=lines, **given)
     shown = LetterKind.VISIT_CODE if page else LetterKind.NOTE
     await work.post(replace(letter, kind=shown, priority=Priority.ANSWER))
     if not page and (paper := work.at_hand[FEATURES].paper) is not None:

@@ -57,8 +57,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What a move wants, in the order in which the chat takes it; one with ``?`` may be left out."""
 
 OFFERED: Mapping[str, frozenset[str]] = {
-    hazards_table.KIND: frozenset(move.name for move in MOVES) - IN_CHAT,
-    KIND: frozenset({*visit_show.OFFERED, "notified"}) - ON_SPOT,
+    hazards_table.KIND: frozenset(move.name for move in MOVES) - IN_CHAT - hazard_show.LATER,
+    KIND: frozenset({*visit_show.OFFERED, *visit_show.SELDOM, "notified"}) - ON_SPOT,
 }
 """What the page may ask for, by the kind of the case; whether it may be made then the case decides."""
 
@@ -145,9 +145,9 @@ def photos_are_wanted(hazard: Hazard) -> bool:
 async def of_visit(work: Work, visit: Visit) -> list[Part]:
     """Those that stand as buttons in the chat, but for those that are made at the place."""
     theirs = await visit_parts.parts(work, visit)
-    told = []
-    for name in visit_show.offers(work, visit, theirs):
-        if name in ON_SPOT:
+    may, told = visit_show.offered_to(work, visit, theirs, work.who.user_id), []
+    for name in (*visit_show.OFFERED, *visit_show.SELDOM):
+        if name in ON_SPOT or name not in may:
             continue
         told.append(_move(name, {"word": f"button-visit-{formats.dashed(name)}"}, await _of_people(work, visit, name)))
     return told

@@ -1,5 +1,5 @@
 # Shifts in the calendar of one's phone
-help-calendar = your shifts in your phone's calendar (in private)
+help-calendar = your shifts and visits in your phone's calendar (in private)
 calendar-key =
     Your shifts for your phone's calendar: { $url }
     Subscribe to this address: iPhone: Calendar app, Calendars, Add Calendar, Add Subscription Calendar. Google: Other calendars, From URL.

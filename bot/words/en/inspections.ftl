@@ -134,7 +134,8 @@ visit-several =
     { $lines }
 visit-several-line = <b>{ $place }</b>: { $says }
 visit-several-unclear = { $said }: not one clear place; wish it alone.
-visit-which-place = Which place is { $said }?
+visit-which-place = Which place is { $said }? { $more }
+visit-which-more = { $count } more: write more of the name, or send your location first for the nearest.
 visit-avoided = Noted: nobody goes, the last result stands.
 visit-dropped = Dropped.
 visit-asked-still = Asked { $names } ({ $body }); you hear what is decided.
@@ -165,6 +166,7 @@ visit-planned-emergency =
     { $lines }
 visit-asked = Asked for approval: { $names } ({ $body })
 visit-no-approver = ⚠️ { $body } has no approver who may approve this. A captain enrols one: /enrol approver
+visit-approvers-go = ⚠️ All approvers of { $body } take part, and nobody approves their own visit: cancel it and name others, or a captain enrols an approver: /enrol approver
 visit-approver-unreached = ⚠️ { $names } ({ $body }) cannot be reached: they open { $link }
 visit-unreached = ⚠️ { $names } cannot be reached: they open { $link }
 # Asked, and told
@@ -232,7 +234,9 @@ visit-notice =
 visit-did-turn-down = #{ $number } Turned down; its officers are told.
 visit-did-notify = #{ $number } { $place } is notified.
 visit-did-move-to = #{ $number } moved to { $days } ({ $state }).
-visit-did-name-officer = #{ $number } { $who } goes along. Officers: { $officers }
+visit-did-name-officer =
+    #{ $number } { $who } goes along. Officers: { $officers }
+    { $lines }
 visit-did-name-helper = #{ $number } { $who } helps.
 visit-did-recuse = #{ $number } { $who } is taken out. Officers: { $officers }
 visit-did-no-access = #{ $number } No access: noted.
@@ -259,7 +263,9 @@ visit-mine-line = #{ $number } <b>{ $place }</b> · { $kind } { $days } · { $bo
 visit-mine-asked = ❓ <b>{ $place }</b>: { $name } asks you to decide
 button-visit-decide = ❓ { $place }
 visit-in-private = Visits are spoken of in private: open our chat.
-visit-none = You have no visits. Wish one: /visit PLACE
+visit-none = You have no visits. Plan one: /visit PLACE, or look what is near.
+visit-more = … { $count } more: /visit NUMBER
+button-visit-near = 📍 Places near me
 visit-none-due = No visit is due today.
 visit-step-go-on = ▶️ under way: go on
 visit-step-late = 🔴 to be approved

@@ -62,7 +62,7 @@ visiting-together =
         [one] ✓ 1 unchanged item passed
        *[other] ✓ { $count } unchanged items passed together
     }
-visiting-noted = { $numbers }: noted and handed over to { $body }, which decides it.
+visiting-noted = { $numbers }: noted; { $body } decides.
 visiting-alone = Left open: { $numbers }. Critical items and those that failed last time are answered one by one.
 visiting-open-already = { $n } is open here already as #{ $number }; no second one is made of it.
 visiting-critical = 🔴 { $n } is critical, hazard #{ $number }: stay until it is put right, or escalate it.
@@ -85,14 +85,14 @@ visiting-problem-range = “{ $said }”: write the smaller number first, as in 
 visiting-reached-scan = ✓ The code on the door was scanned: you are on the spot.
 visiting-reached-fix = ✓ Your position is at the place: you are on the spot.
 visiting-far = You are { METRES($metres) } from the place, so this does not show that you are there. Come within { METRES(100) } and send your location again.
-visiting-located = Your location is known for 15 minutes. Begin the visit now.
+visiting-located = Your location is known for 15 minutes. Begin a visit or look at a hazard again now.
 visiting-code =
     <b>Inspection #{ $number }</b> · { $place }
     { $kind } · { $bodies }
     Officers: { $officers }
     Lists: { $lists }
-    Official number: { $official }
     { $lines }
+visiting-code-official = Official number: { $official }
 visiting-code-page = Who came, why, and what was found: { $url }
 visiting-code-no-page = There is no public page here; the place gets the result as text and file.
 visiting-read-out = <b>Read this out to the responsible person:</b>
@@ -115,14 +115,14 @@ visiting-wants-officers =
        *[other] { $count } officers still have to sign.
     }
 visiting-wants-place = The responsible person still has to sign.
-visiting-is-signed = ✅ Signed by all.
+visiting-is-signed = ✅ The signatures are complete.
 visiting-forward = Forward the result above to the place, then press.
 visiting-told-place = The place has the result.
 visiting-ended = This visit is over: { $state }.
 visiting-result =
     <b>Result of inspection #{ $number }</b> · { $place } · { $day }
     { $count ->
-        [0] All is in order.
+        [0] Nothing failed.
         [one] 1 item failed:
        *[other] { $count } items failed:
     }
@@ -191,7 +191,7 @@ visiting-read-first = Read #{ $number } out first, then sign.
 visiting-signed-already = #{ $number } is signed already.
 visiting-you-signed = You signed already.
 visiting-place-signed = The place's signature is there already.
-visiting-signed-now = #{ $number } is signed by all.
+visiting-signed-now = The signatures of #{ $number } are complete.
 visiting-signed-one = Your signature for #{ $number } is kept.
 visiting-no-picture = #{ $number }: that file is no picture. Send a photo of the signature.
 visiting-officer-taps = Officers of #{ $number } sign by a tap of their own.

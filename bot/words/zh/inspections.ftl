@@ -128,7 +128,8 @@ visit-several =
     { $lines }
 visit-several-line = <b>{ $place }</b>：{ $says }
 visit-several-unclear = { $said }：不能确定是哪一家，请单独提出。
-visit-which-place = { $said } 是哪一家？
+visit-which-place = { $said } 是哪一家？{ $more }
+visit-which-more = 还有 { $count } 家，多写几个字，或先发位置看近的。
 visit-avoided = 记下了：不去，用上次结果。
 visit-dropped = 已放弃。
 visit-asked-still = 已请 { $names }（{ $body }）决定，有结果就告诉你。
@@ -159,6 +160,7 @@ visit-planned-emergency =
     { $lines }
 visit-asked = 已请 { $names }（{ $body }）审批
 visit-no-approver = ⚠️ { $body } 没有可以审批的人。值班长登记：/enrol approver
+visit-approvers-go = ⚠️ { $body }的审批人都参与这次检查，不能批自己的：取消后换人再提，或请值班长登记审批人：/enrol approver
 visit-approver-unreached = ⚠️ 联系不上 { $names }（{ $body }）：请他们打开 { $link }
 visit-unreached = ⚠️ 联系不上 { $names }：请他们打开 { $link }
 # 询问和通知
@@ -226,7 +228,9 @@ visit-notice =
 visit-did-turn-down = #{ $number } 暂不检查，执法人员已收到通知。
 visit-did-notify = #{ $number } 已告知 { $place }。
 visit-did-move-to = #{ $number } 改到{ $days }（{ $state }）。
-visit-did-name-officer = #{ $number } { $who } 一起去。执法人员：{ $officers }
+visit-did-name-officer =
+    #{ $number } { $who } 一起去。执法人员：{ $officers }
+    { $lines }
 visit-did-name-helper = #{ $number } { $who } 协助。
 visit-did-recuse = #{ $number } { $who } 已回避。执法人员：{ $officers }
 visit-did-no-access = #{ $number } 已记为无法进入。
@@ -250,7 +254,9 @@ visit-mine-line = #{ $number } <b>{ $place }</b> · { $kind } { $days } · { $bo
 visit-mine-asked = ❓ <b>{ $place }</b>：{ $name } 请你决定
 button-visit-decide = ❓ { $place }
 visit-in-private = 检查的事在私聊里说，请打开私聊。
-visit-none = 你没有检查。提出需求：/visit 场所名
+visit-none = 你没有检查。写 /visit 场所名 来计划，或看附近。
+visit-more = ……还有 { $count } 次，写 /visit 编号看
+button-visit-near = 📍 附近的场所
 visit-none-due = 今天没有检查。
 visit-step-go-on = ▶️ 检查中，继续
 visit-step-late = 🔴 待补批

@@ -48,7 +48,7 @@ visiting-for-others = 你的都查完了。其他人还有：{ $numbers }
 visiting-kept = ✓ { $n }：{ $result }
 visiting-kept-many = ✓ 已记 { $count } 项
 visiting-together = ✓ { $count } 项与上次相同，一并合格
-visiting-noted = { $numbers }：已记录并移交{ $body }，由其认定。
+visiting-noted = { $numbers }：已记录，由{ $body }认定。
 visiting-alone = 仍未查：{ $numbers }。重大项和上次不合格的项要逐项查。
 visiting-open-already = { $n } 已有未闭环的隐患 #{ $number }，不另建。
 visiting-critical = 🔴 { $n } 是重大隐患 #{ $number }：留在现场直到改好，或者上报。
@@ -63,14 +63,14 @@ visiting-problem-range = “{ $said }”：小的号写在前面，例如 7-12 �
 visiting-reached-scan = ✓ 已扫门上的码，确认在现场。
 visiting-reached-fix = ✓ 定位就在该场所，确认在现场。
 visiting-far = 你离该场所 { METRES($metres) }，不能证明在现场。请走到 { METRES(100) } 以内再发一次位置。
-visiting-located = 位置已收到，15分钟内有效，现在可以开始检查。
+visiting-located = 位置已收到，15分钟内有效：可以开始检查、复查隐患。
 visiting-code =
     <b>检查 #{ $number }</b> · { $place }
     { $kind } · { $bodies }
     执法人员：{ $officers }
     清单：{ $lists }
-    官方检查码编号：{ $official }
     { $lines }
+visiting-code-official = 官方检查码编号：{ $official }
 visiting-code-page = 谁来、为什么来、查出什么：{ $url }
 visiting-code-no-page = 这里没有公开页面，结果以文字和文件交给场所。
 visiting-read-out = <b>请向负责人宣读：</b>
@@ -85,14 +85,14 @@ visiting-signed-place-photo = ✍️ 场所：{ $name } { $at }，照片
 visiting-signed-place-refused = ✍️ 场所拒签，见证人 { $witness }，{ $at }
 visiting-wants-officers = 还差 { $count } 名执法人员签字。
 visiting-wants-place = 还差负责人签字。
-visiting-is-signed = ✅ 各方已签字。
+visiting-is-signed = ✅ 签字已办完。
 visiting-forward = 请把上面的结果转发给场所，再点按钮。
 visiting-told-place = 结果已交给场所。
 visiting-ended = 这次检查已结束：{ $state }。
 visiting-result =
     <b>检查结果 #{ $number }</b> · { $place } · { $day }
     { $count ->
-        [0] 全部合格。
+        [0] 没有不合格项。
        *[other] { $count } 项不合格：
     }
     { $lines }
@@ -156,7 +156,7 @@ visiting-read-first = 请先宣读 #{ $number }，再签字。
 visiting-signed-already = #{ $number } 已签字。
 visiting-you-signed = 你已经签过字。
 visiting-place-signed = 场所已经签过字。
-visiting-signed-now = #{ $number } 各方已签字。
+visiting-signed-now = #{ $number } 签字已办完。
 visiting-signed-one = 已记下对 #{ $number } 的签字。
 visiting-no-picture = #{ $number }：这个文件不是图片，请拍签字的照片。
 visiting-officer-taps = #{ $number } 的执法人员自己点按签字。

@@ -88,7 +88,7 @@ export const severity = (one) => h("em", { class: ["severity", one.severity] }, 
 const visit = (one) => [
   h("span", `${one.sort} · ${one.bodies}`),
   h("small", [
-    `${one.days} · ${one.state_name}`,
+    one.is_under_way ? one.days : `${one.days} · ${one.state_name}`,
     one.waits && one.state !== "planned" ? h("i", ` · ${say("screen-checks-unapproved")}`) : null,
   ]),
   h("small", one.officers),

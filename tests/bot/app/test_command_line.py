@@ -1,6 +1,8 @@
 """The command line as people expect it: versions, help, a check that makes nothing, and an end when it is told to."""
 
 import asyncio
+import contextlib
+import errno
 import os
 import signal
 import threading
@@ -10,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -174,3 +177,15 @@ def test_a_signal_leaves_what_may_be_left(capsys: pytest.CaptureFixture[str]) ->
     assert (told.value.code, tidied) == (1, [True])
     assert capsys.readouterr().err.strip() == WORDS.say("en", "copy-stopped")
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.parametrize(("trouble", "ends"), [(errno.ENOSPC, False), (errno.EDQUOT, False), (errno.EIO, True)])
+def test_a_sentence_that_finds_no_room_ends_nothing(trouble: int, ends: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program whose output goes into a file on a full disk goes on; another trouble of its terminal is told."""
+
+    def refuse(*_given: object, **_facts: object) -> None:
+        raise OSError(trouble, os.strerror(trouble))
+
+    monkeypatch.setattr(typer, "echo", refuse)
+    with pytest.raises(OSError, match=os.strerror(trouble)) if ends else contextlib.nullcontext():
+        console.say("en", "started", name="patrolbot")

@@ -204,6 +204,8 @@ def test_an_order_is_lifted_by_its_authority_alone() -> None:
     for move in ("pass", "dismiss"):
         with pytest.raises(Refused, match="hazard-order-stands"):
             after(ordered, move, Part.OFFICER)
+    with pytest.raises(Refused, match="hazard-order-stands"):
+        after(ordered, "take_back", Part.FINDER)
     with pytest.raises(Refused, match="hazard-forbidden-already"):
         after(ordered, "forbid", Part.OFFICER)
     with pytest.raises(Refused, match="hazard-other-authority"):
@@ -236,6 +238,12 @@ def test_what_ends_the_alarm(move: str) -> None:
     acts = {"stay", "fix", "rectify", "escalate", "forbid", "dismiss", "take_back"}
     assert (done.acted_at == LATER) == (move in acts)
     assert done.is_alarming == (done.is_open and done.severity is Severity.CRITICAL and move not in acts)
+
+
+def test_the_word_of_the_place_silences_no_alarm() -> None:
+    """Anybody with the address of its page may say that it is put right; people stay alarmed until one of them acts."""
+    said = after(a_hazard(), "rectify", Part.PLACE)
+    assert (said.state, said.acted_at, said.is_alarming) == ("rectified", None, True)
 
 
 def test_only_a_critical_one_asks_to_stay() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.evidence.pieces import Evidence, EvidenceKind
 from bot.inspections.visit import Result
-from bot.inspections.visiting.hearing import words
+from bot.inspections.visiting.hearing import listening, words
 from bot.inspections.visiting.hearing.words import Line
+from tests.bot.builders import NOW
 
 PASS, FIXED, FAIL, HANDED, NONE = Result
 DAY = 24
@@ -129,3 +131,14 @@ def test_in_reply_to_an_item() -> None:
     assert (line.numbers, line.result, line.hours) == ((5,), FAIL, 3 * DAY)
     [line] = words.read_for(5, "7 pass")
     assert line.numbers == (7,)
+
+
+@pytest.mark.parametrize(
+    ("more", "waits"),
+    [({}, True), ({"counts_as": "item:3"}, False), ({"source": "web"}, False), ({"by_id": 8}, False)],
+)
+def test_which_photos_a_number_alone_is_about(more: dict[str, object], *, waits: bool) -> None:
+    """One's own from the chat that show nothing yet; those of the page have their answer, done half and half."""
+    given: dict[str, object] = {"by_id": 7, "kind": EvidenceKind.PHOTO} | more
+    piece = Evidence(district_id=1, taken_at=NOW, chat_id=7, message_id=1, **given)  # type: ignore[arg-type]
+    assert listening.waits(7, piece) == waits

@@ -140,16 +140,20 @@ def test_a_conflict_stands_until_it_is_settled() -> None:
     assert not record.put_together([item], [first, said(Result.FAIL, 2001, 2)], frozenset()).conflicts
 
 
+BOTH = (2001, 2002)
+
+
 def test_signatures_count_in_their_round() -> None:
-    """Two officers and the place for a firm, one elsewhere; what was signed before a correction counts no more."""
+    """Two officers and the place for a firm, one elsewhere; none of before a correction, nor of who was taken out."""
 
     def signs(by_id: int, who: Signs = Signs.OFFICER, round_: int = 2) -> Signature:
         how = How.TAP if who is Signs.OFFICER else How.REFUSED
         return Signature(9, round_, who, by_id, how, NOW + timedelta(seconds=by_id))
 
     place = signs(2001, Signs.PLACE)
-    assert visit_values.are_whole([signs(2001), signs(2002), place], 2, firm=True)
-    assert not visit_values.are_whole([signs(2001), signs(2001), place], 2, firm=True)
-    assert not visit_values.are_whole([signs(2001), signs(2002, round_=1), place], 2, firm=True)
-    assert not visit_values.are_whole([signs(2001), signs(2002)], 2, firm=True)
-    assert visit_values.are_whole([signs(2001), place], 2, firm=False)
+    assert visit_values.are_whole([signs(2001), signs(2002), place], 2, firm=True, officers=BOTH)
+    assert not visit_values.are_whole([signs(2001), signs(2001), place], 2, firm=True, officers=BOTH)
+    assert not visit_values.are_whole([signs(2001), signs(2002, round_=1), place], 2, firm=True, officers=BOTH)
+    assert not visit_values.are_whole([signs(2001), signs(2002)], 2, firm=True, officers=BOTH)
+    assert visit_values.are_whole([signs(2001), place], 2, firm=False, officers=BOTH)
+    assert not visit_values.are_whole([signs(2001), signs(2002), place], 2, firm=True, officers=(2002, 2003))

@@ -38,6 +38,15 @@ def ahead(since: date, until: date | None = None, state: str = "approved", lists
     return replace(made(since, "market", lists=lists, state=state), begun_at=None, until=until or since)
 
 
+@pytest.mark.parametrize("kind", [VisitKind.RECHECK, VisitKind.GUIDANCE])
+def test_what_asks_less_is_not_joined(kind: VisitKind) -> None:
+    """A re-check asks only what is open, guidance sets no limits: a daily wish goes beside them, their kind joins."""
+    other = replace(ahead(TODAY), visit_kind=kind)
+    assert advice.to_join([other], WISH) is None
+    assert advice.to_join([ahead(TODAY)], replace(WISH, kind=kind)) is None
+    assert advice.to_join([other], replace(WISH, kind=kind)) is other
+
+
 @pytest.mark.parametrize(("days", "says"), [(1, Says.NOT_NOW), (29, Says.NOT_NOW), (30, Says.GO), (400, Says.GO)])
 def test_the_cool_down_is_thirty_days_for_a_place_and_list(days: int, says: Says) -> None:
     """On the thirtieth day it is over; the day from which on the wish is free is told with the rule."""

@@ -146,3 +146,22 @@ def test_who_was_taken_out_is_not_named_again() -> None:
     assert (gone.officers, gone.recused) == ((2001,), (2003, 2002))
     with pytest.raises(Refused, match="visit-was-recused"):
         made("name_officer", gone, Part.OFFICER)
+
+
+@pytest.mark.parametrize("move", ["name_officer", "name_helper"])
+def test_who_was_taken_out_comes_back_in_no_way(move: str) -> None:
+    """Neither as an officer nor as who helps."""
+    with pytest.raises(Refused, match="visit-was-recused"):
+        made(move, visit("approved", recused=(2003,)), Part.OFFICER)
+    assert 2003 in (*(one := made(move, visit("approved"), Part.OFFICER)).officers, *one.helpers)
+
+
+@pytest.mark.parametrize("state", ["no_access", "handed_over", "closed"])
+def test_an_emergency_that_is_over_can_still_be_approved(state: str) -> None:
+    """It waits for its approval however it ended, where it was begun; where nobody began it nothing waits."""
+    ended = visit(state, emergency=True)
+    ended = replace(ended, approved_at=None)
+    assert not ended.waits_for_approval
+    begun = replace(ended, begun_at=NOW)
+    assert begun.waits_for_approval
+    assert not made("approve_late", begun, Part.APPROVER).waits_for_approval

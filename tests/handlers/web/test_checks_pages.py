@@ -11,8 +11,10 @@ import pytest
 from bot.app.settings import Web
 from bot.hazards.table import HAZARDS
 from bot.hazards.table import State as HazardState
+from bot.hazards.talk import chat
 from bot.privacy.port import PRIVACY
 from bot.screens.checks import lists
+from bot.work.speaker import Speaker
 from tests.handlers.web.checks import a_hazard, a_town_of_checks
 from tests.handlers.web.people import signed_in
 from tests.handlers.web.visits import CHEN, FANG, WITH_OFFICERS, furnish
@@ -125,6 +127,25 @@ async def test_moves_follow_the_rules_of_the_chat(town: Street, client: httpx.As
     assert numbers(await get(client, "lists"), "orders") == [made["over"], made["shut"]]
     refused = await client.post(f"{path}/dismiss", json={"fields": {"reason": "none"}})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("move", ["take_back", "doubt"])
+async def test_who_found_it_takes_nothing_back_by_themselves(
+    town: Street, client: httpx.AsyncClient, move: str
+) -> None:
+    """Only the answer of a visit that is not signed makes that; not even a place that must not open is let off so."""
+    made = await a_town_of_checks(town, TODAY)
+    fresh = await a_hazard(town, HazardState.FOUND)
+    await signed_in(town, client, CHEN)
+    for number in (made["shut"], fresh.number):
+        refused = await client.post(f"/checks/1/cases/{number}/moves/{move}", json={"fields": {}})
+        assert (refused.status_code, refused.json()["refused"]) == (404, "no-such-move")
+    finder = Speaker(CHEN, "", CHEN, town.clock.now(), channel="private", district_id=1)
+    for number in (made["shut"], fresh.number):
+        assert (await town.house.desk.do(chat.request, finder, name=move, number=number)).refused
+    async with town.house.store.look() as tx:
+        states = [(await tx[HAZARDS].by_number(1, number)) for number in (made["shut"], fresh.number)]
+    assert [one.state for one in states if one] == ["limited", "found"]
 
 
 async def test_pages_go_on_behind_their_key_until_everything_was_shown_once(

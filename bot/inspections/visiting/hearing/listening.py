@@ -110,7 +110,7 @@ async def _turned(work: Work, visit: Visit, number: int) -> Answer:
         people.said_to(work).append({"word": "visiting-no-item", "n": number, "count": len(whole.asked)})
         await standing.anew(work, visit)
         return QUIET
-    loose = [one for one in await work.tx[EVIDENCE].of_case(visit.id) if _waits(work, one)]
+    loose = [one for one in await work.tx[EVIDENCE].of_case(visit.id) if waits(work.who.user_id, one)]
     await views.look(work, visit, View(item=shown.number))
     if not loose:
         await standing.anew(work, visit)
@@ -121,9 +121,10 @@ async def _turned(work: Work, visit: Visit, number: int) -> Answer:
     return QUIET
 
 
-def _waits(work: Work, piece: Evidence) -> bool:
-    """Whether a picture of whoever speaks waits for the number of its item."""
-    return piece.by_id == work.who.user_id and piece.counts_as is None and piece.kind in SHOWS
+def waits(user_id: int, piece: Evidence) -> bool:
+    """Whether a picture that somebody sent waits for the number of its item; one of a page belongs to its answer."""
+    loose = piece.counts_as is None and piece.kind in SHOWS and piece.source != "web"
+    return loose and piece.by_id == user_id
 
 
 async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line]) -> Answer:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.cases.buttons import case_button
 from bot.inspections import visit as visit_values
 from bot.inspections.table import FED_BACK, Visit
 from bot.inspections.visit import FAILS, Result, Signature, Signs
@@ -39,15 +40,17 @@ def read_out(
     lines: list[Any] = [{"word": "visiting-read-out"}, *failed, counts(whole), *_signatures(work, reader, stand)]
     by_me = any(one.signs is Signs.OFFICER and one.by_id == reader.user_id for one in stand)
     by_place = any(one.signs is Signs.PLACE for one in stand)
+    officers = sum(1 for one in stand if one.signs is Signs.OFFICER and one.by_id in visit.officers)
+    lines += _missing(2 if visit.firm else 1, officers, by_place=by_place)
     if view.asks in {"signature", "witness"} and not by_place:
         lines.append({"word": f"visiting-ask-{view.asks}"})
-    officers = sum(1 for one in stand if one.signs is Signs.OFFICER)
-    lines += _missing(2 if visit.firm else 1, officers, by_place=by_place)
     if reader.is_helper:
         return Content(lines, ())
     place = (steps.press(work, visit, "photo"), steps.press(work, visit, "refused"))
     mine, back = steps.press(work, visit, "sign"), steps.press(work, visit, "correct")
-    return Content(lines, steps.rows(() if by_me else (mine,), () if by_place else place, (back,)))
+    page = case_button(visit, work.district, "page", key="button-visit-page")
+    shown = (page, steps.press(work, visit, "code"))
+    return Content(lines, steps.rows(() if by_me else (mine,), () if by_place else place, shown, (back,)))
 
 
 def _signatures(work: Work, reader: Reader, stand: Sequence[Signature]) -> list[Any]:
@@ -70,17 +73,19 @@ def _missing(wanted: int, officers: int, *, by_place: bool) -> list[Any]:
 
 def signed(work: Work, visit: Visit, reader: Reader, page: str) -> Content:
     """It is signed: the result goes to the place, then it is closed."""
+    paper = (case_button(visit, work.district, "record", key="button-visit-record"),)
     if visit.state == FED_BACK:
         buttons = () if reader.is_helper else ((steps.press(work, visit, "close"),),)
-        return Content([{"word": "visiting-told-place"}], buttons)
+        return Content([{"word": "visiting-told-place"}], (*buttons, paper))
     lines: list[Any] = [{"word": "visiting-is-signed"}, {"word": "visiting-forward"}]
     lines += [{"word": "visiting-code-page", "url": page}] if page else []
-    return Content(lines, () if reader.is_helper else ((steps.press(work, visit, "told"),),))
+    told = () if reader.is_helper else ((steps.press(work, visit, "told"),),)
+    return Content(lines, (*told, paper))
 
 
 def result(work: Work, visit: Visit, whole: Whole, place: str, page: str) -> dict[str, Any]:
     """What the place is told, as facts: what failed, until when; nothing of anybody else."""
-    lines = steps.fails(whole, MOST_FAILS) or [{"word": "visiting-no-fails"}]
+    lines = steps.fails(whole, MOST_FAILS)
     day = (visit.begun_at or work.now).astimezone(work.district.zone).date()
     lines = [*lines, *([{"word": "visiting-code-page", "url": page}] if page else [])]
     failed = whole.count_asked(*FAILS)

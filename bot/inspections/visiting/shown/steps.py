@@ -222,7 +222,7 @@ def _choices(work: Work, visit: Visit, shown: Item, view: View) -> Rows:
     n = str(shown.number)
     again = press(work, visit, "item", n, key="button-visiting-again")
     if view.asks == "severity":
-        each = sorted(("minor", "major", "critical"), key=lambda one: one != shown.severity)
+        each = ("minor", "major", "critical")
         rows = [(press(work, visit, "sev", f"{n}.{one}", key=f"button-visiting-severity-{one}"),) for one in each]
         return (*_as_listed(work, visit, shown), *rows, (again,))
     if view.asks == "limit":
