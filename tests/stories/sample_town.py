@@ -61,7 +61,7 @@ class Town:
             | {t.name for t in file.teams}
             | {p.name for p in file.places}
         )
-        found |= {one.deed for one in (*file.officers, *file.delegations)}
+        found |= {one.deed for one in (*file.officers, *file.delegations)} | {one.certificate for one in file.officers}
         found |= {p.address for p in file.places} | {c.name for c in file.cameras} | {file.name}
         district = District(file.chat_id, file.name, file.language, file.timezone, {})
         found |= {public.name(district, p.as_place()) for p in file.places}

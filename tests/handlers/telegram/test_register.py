@@ -9,9 +9,9 @@ from handlers.telegram.door import FEATURES
 from handlers.telegram.writing.writers import ByKind
 
 
-def a_feature(command: str = "inspect", button: str = "inspection") -> Feature:
+def a_feature(command: str = "errand", button: str = "errand") -> Feature:
     """A feature of which nobody else knows."""
-    feature = Feature("inspections")
+    feature = Feature("errands")
 
     @feature.command(command, For.MEMBERS, "PLACE")
     async def inspect(said: Said) -> Wants:
@@ -27,11 +27,11 @@ def a_feature(command: str = "inspect", button: str = "inspection") -> Feature:
 def test_one_feature_more_is_understood_and_offered() -> None:
     """Nothing else has to name it; a register without it does not know it."""
     more = Register([*FEATURES, a_feature()])
-    assert {"inspect"} == set(more.commands) - set(Register(FEATURES).commands)
-    assert {"inspection"} == set(more.buttons) - set(Register(FEATURES).buttons)
-    [offered] = [one for one in more.offers() if one["name"] == "inspect"]
+    assert {"errand"} == set(more.commands) - set(Register(FEATURES).commands)
+    assert {"errand"} == set(more.buttons) - set(Register(FEATURES).buttons)
+    [offered] = [one for one in more.offers() if one["name"] == "errand"]
     assert offered == {
-        "name": "inspect",
+        "name": "errand",
         "usage": "PLACE",
         "audience": "members",
         "where": "anywhere",
@@ -39,7 +39,7 @@ def test_one_feature_more_is_understood_and_offered() -> None:
     }
 
 
-@pytest.mark.parametrize(("command", "button"), [("sos", "inspection"), ("inspect", "sos")])
+@pytest.mark.parametrize(("command", "button"), [("sos", "errand"), ("errand", "sos")])
 def test_what_two_features_bring_is_found(command: str, button: str) -> None:
     """Between two features when they are put together."""
     with pytest.raises(ValueError, match="two features bring sos"):
@@ -50,9 +50,9 @@ def test_what_one_feature_brings_twice_is_found() -> None:
     """Within one at once."""
     feature = a_feature()
     with pytest.raises(ValueError, match="twice"):
-        feature.command("inspect", For.MEMBERS)
+        feature.command("errand", For.MEMBERS)
     with pytest.raises(ValueError, match="twice"):
-        feature.button("inspection")
+        feature.button("errand")
 
 
 def test_two_writers_of_one_kind_of_letter_are_found() -> None:

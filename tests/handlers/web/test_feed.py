@@ -76,7 +76,7 @@ async def test_a_new_screen_gets_everything_and_then_what_changes(street: Street
     """A report is one change that holds the case, the team and the figures, and nothing else."""
     stream = screens.open()
     _, whole = await _next(stream, "whole")
-    assert {"district", "figures", "team:1", "team:2", "team:3"} == set(whole["set"])
+    assert {"checks", "district", "figures", "team:1", "team:2", "team:3"} == set(whole["set"])
     number = await street.report("street_stall")
     changed: dict[str, Any] = {}
     while changed.get(f"case:{number}", {}).get("state") != "dispatched":

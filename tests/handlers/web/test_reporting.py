@@ -303,7 +303,10 @@ async def test_a_key_sees_its_own_district_and_no_other(served: Street, monkeypa
             body = BIKES if method == "POST" and path.endswith("/cases") else told
             answer = await hotline.request(method, filled, json=body if method != "GET" else None)
             tried += 1
-            assert answer.status_code in {403, 404}, (method, path, answer.text)
+            not_signed_in = (
+                {401} if path.startswith(("/v/", "/checks/")) else set()
+            )  # open to people alone, whatever the key
+            assert answer.status_code in {403, 404} | not_signed_in, (method, path, answer.text)
             assert "secret of theirs" not in answer.text
         assert [one["id"] for one in (await hotline.get("/api/districts")).json()["districts"]] == [1]
     assert tried > 12
