@@ -27,8 +27,8 @@ from tests.receiver import Hooked, Receiver, receiving
 from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 
 WHO, NAME = 1005, "钮祜禄Zq"
-SIGN = "Qz"
-"""With this every marked word begins; nobody else says it."""
+SIGN = "Qzxvkw"
+"""With this every marked word begins; nobody else says it, and no key drawn by chance has it."""
 
 NUMBER = f"{SIGN}22-7"
 """What a case is called in another system: that is told to other systems, and is nobody's words."""
