@@ -160,7 +160,7 @@ def of_hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[
     """One that is followed up; *photos* are those of the answer. What shows it put right stands there alone. Pure."""
     more = list(said)
     more.append({"word": "visit-paper-severity", "severity": {"word": f"visit-paper-severity-{one.severity}"}})
-    if one.is_open and one.limit_at is not None:
+    if one.is_open and one.limit_at is not None and one.recheck_at is None:
         more.append({"word": "own-page-until", "at": stamp(one.limit_at, zone)})
     if one.is_open and one.recheck_at is not None:
         more.append({"word": "own-page-recheck", "at": stamp(one.recheck_at, zone)})
