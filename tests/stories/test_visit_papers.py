@@ -136,7 +136,12 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     await signed(town, number)
     one = await hazard(town, number)
     page = await stranger.get(path)
-    for part in (FOUND, FAILED.named[f"name_{town.language}"], town.said("own-page-hazard-limited")):
+    for part in (
+        f"#{one.number} · ",
+        FOUND,
+        FAILED.named[f"name_{town.language}"],
+        town.said("own-page-hazard-limited"),
+    ):
         assert part in page.text, part
     [photo] = set(re.findall(rf"{path}/photo/\d+\?size=small", page.text))
     assert (await stranger.get(photo)).headers["content-type"] == "image/jpeg"
@@ -160,8 +165,9 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     ]
 
     mended = f"{path}/hazards/{one.number}/mended"
-    for files, status in (([("photos", ("a.jpg", b"no picture"))], 409), ([], 409)):
-        assert (await stranger.post(mended, files=files or None)).status_code == status
+    for files in ([("photos", ("a.jpg", b"no picture"))], []):
+        refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
+        assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
     assert (await stranger.post(f"{path}/hazards/{number}/mended", files={"photos": a_picture()})).status_code == 404
     assert (await hazard(town, number)).state == hazards_table.LIMITED
     sent = await stranger.post(mended, files=[("photos", ("a.jpg", a_picture()))], data={"words": "New cable"})
@@ -240,6 +246,21 @@ async def test_without_a_public_address_the_record_is_given(tmp_path: Path) -> N
         await town.turn(3)
         assert town.private(CHEN, town.said("visiting-code-no-page"))
         assert [name for name, _ in files_of(town, CHEN)] == [f"visit-{number}.pdf"]
+
+
+async def test_on_a_drill_ground_the_page_of_this_machine_is_shown(tmp_path: Path) -> None:
+    """Everybody is played here, the place too: its page opens where the drill is, though no stranger reaches it."""
+    async with a_street(tmp_path, "en", WITH_OFFICERS, Web(), drill=True) as town:
+        await furnish(town)
+        number = await a_visit(town)
+        await town.say(CHEN, f"/visit {number}")
+        town.who(CHEN).press_data(town.private(CHEN)[-1], f"visit:1.{number}:code")
+        await town.turn(3)
+        [body] = [m.body for m in town.world.messages(CHEN) if "photo" in m.body]
+        url = body["reply_markup"]["inline_keyboard"][0][0]["url"]
+        assert url.startswith(f"{town.house.web_url}/o/")
+        async with httpx.AsyncClient() as client:
+            assert "Corner Shop" in (await client.get(url)).text
 
 
 async def test_visits_stand_in_the_calendar_of_who_makes_them(town: Street, stranger: httpx.AsyncClient) -> None:

@@ -6,6 +6,7 @@ may be anybody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from bot.bodies import bodies
@@ -146,19 +147,20 @@ def _found(visit: Visit, whole: Whole, hazards: Sequence[FoundThere], work: Work
         if hazard is None:
             found.append(Found(_text(item), recording.answer_word(now), tuple(said), before=now.photos))
         else:
-            found.append(_hazard(hazard, _text(item), said, now.photos, work))
+            found.append(of_hazard(hazard, _text(item), said, now.photos, work.district.zone))
     rest = [one for one in hazards if not one.item or one.item in of_item]
-    return [*found, *(_hazard(one, one.title, [], (), work) for one in rest)]
+    return [*found, *(of_hazard(one, one.title, [], (), work.district.zone) for one in rest)]
 
 
 def _text(item: Item) -> Any:
     return {"word": "own-page-item", "n": item.number, "text": item.named}
 
 
-def _hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[int], work: Work) -> Found:
-    zone, more = work.district.zone, list(said)
+def of_hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[int], zone: tzinfo) -> Found:
+    """One that is followed up; *photos* are those of the answer. What shows it put right stands there alone. Pure."""
+    more = list(said)
     more.append({"word": "visit-paper-severity", "severity": {"word": f"visit-paper-severity-{one.severity}"}})
-    if one.is_open and one.limit_at is not None:
+    if one.is_open and one.limit_at is not None and one.recheck_at is None:
         more.append({"word": "own-page-until", "at": stamp(one.limit_at, zone)})
     if one.is_open and one.recheck_at is not None:
         more.append({"word": "own-page-recheck", "at": stamp(one.recheck_at, zone)})
@@ -169,7 +171,7 @@ def _hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[in
         state={"word": f"own-page-hazard-{one.state}", "else": f"state-hazard-{one.state}"},
         said=tuple(more),
         number=one.number,
-        before=tuple(dict.fromkeys((*photos, *one.before))),
+        before=tuple(photo for photo in dict.fromkeys((*photos, *one.before)) if photo not in one.after),
         after=one.after,
         takes_photos=one.takes_photos,
         may_hasten=one.may_hasten,

@@ -1,13 +1,13 @@
 """Papers of visits: what officers differed about, how long an address lives, who came, days in a calendar. All pure."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.bodies.officers import Officer
-from bot.inspections.papers import address, conflicts, people
+from bot.inspections.papers import address, conflicts, own_page, people
 from bot.inspections.table import AHEAD, CLOSED, KIND, UNDER_WAY, Visit
 from bot.inspections.visit import Answered, Result
 from bot.roster import calendar
@@ -58,6 +58,13 @@ def test_how_long_an_address_lives(days: int, is_open: bool, lives: bool) -> Non
     now = START + timedelta(days=days)
     assert address.lives(a_visit(state=CLOSED, ended_at=START), found, now) is lives
     assert all(address.lives(a_visit(state=state), (), now) for state in AHEAD | {UNDER_WAY})
+
+
+def test_a_photo_of_what_was_put_right_stands_there_alone() -> None:
+    """What was put right on the spot was photographed once: it is no photo of how it was."""
+    fixed = FoundThere(9, 5, "x", "major", "closed", is_open=False, before=(3,), after=(7, 8))
+    shown = own_page.of_hazard(fixed, "x", (), (3, 4, 7), UTC)
+    assert (shown.before, shown.after) == ((3, 4), (7, 8))
 
 
 def test_who_came_is_named_as_they_stood_then() -> None:
