@@ -30,7 +30,7 @@ def _recheck_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
         raise Refused("hazard-recheck-by-another", number=hazard.number, who=facts.given.get("may", ""))
 
 
-def _pass_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def pass_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
     """Minor ones may be passed from photos; the others where they are. No order may stand."""
     _recheck_guard(hazard, actor, facts)
     if hazard.severity is not Severity.MINOR and not facts.given.get("on_spot"):
@@ -155,9 +155,19 @@ def _limited(hazard: Hazard, actor: Actor, at: datetime, facts: Facts) -> Hazard
 
 
 def _sent_back(hazard: Hazard, actor: Actor, at: datetime, facts: Facts) -> Hazard:
+    """It begins a new way: a photo shows that it still is, and an open critical one alarms as on the first day."""
     again = _limited(hazard, actor, at, facts)
     return replace(
-        again, sent_back=hazard.sent_back + 1, rechecked_by=actor.user_id, fixer_id=None, by_place=False, fixed_at=None
+        again,
+        sent_back=hazard.sent_back + 1,
+        rechecked_by=actor.user_id,
+        fixer_id=None,
+        by_place=False,
+        fixed_at=None,
+        before=_joined(hazard.before, facts),
+        acted_at=None,
+        alarmed=0,
+        alarmed_at=None,
     )
 
 
@@ -254,7 +264,7 @@ _GUARDS: Mapping[str, Guard] = {
     "grade": _grade_guard,
     "set_limit": _limit_guard,
     "stay": _stay_guard,
-    "pass": _pass_guard,
+    "pass": pass_guard,
     "send_back": _recheck_guard,
     "allow": _allow_guard,
     "hasten": _hasten_guard,

@@ -103,10 +103,13 @@ async def _redate(work: Work, hazard: Hazard) -> Hazard | None:
     """The hazard where its re-check is on another day now; also written where only its being provisional changed."""
     if hazard.state != RECTIFIED or hazard.fixed_at is None or hazard.recheck_at is None:
         return None
-    if hazard.early and not hazard.provisional:
-        return None
-    calendar, zone = await days.of(work), work.district.zone
-    until = limits.recheck_at(calendar, hazard.hastened_at or hazard.fixed_at, zone, early=hazard.early)
+    until = limits.anew(
+        await days.of(work),
+        work.district.zone,
+        limits.Until(hazard.recheck_at, hazard.provisional),
+        fixed_at=hazard.fixed_at,
+        hastened_at=hazard.hastened_at if hazard.early else None,
+    )
     if (until.at, until.provisional) == (hazard.recheck_at, hazard.provisional):
         return None
     given = {"recheck_at": until.at.isoformat(), "provisional": until.provisional}

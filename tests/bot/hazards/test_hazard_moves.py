@@ -158,6 +158,14 @@ def test_sent_back_begins_a_new_way() -> None:
     assert (back.early, back.provisional, back.by_place, back.due_at) == (False, False, False, back.limit_at)
 
 
+def test_sent_back_it_alarms_as_on_the_first_day() -> None:
+    """Whatever was done about it before; a photo shows that it still is, and is none of what was done."""
+    hazard = a_hazard("rectified", acted_at=NOW, alarmed=4, alarmed_at=NOW, before=(3,), after=(4,))
+    back = after(hazard, "send_back", Part.OFFICER, photos=(8,))
+    assert (back.is_alarming, back.alarmed, back.alarmed_at) == (True, 0, None)
+    assert (back.before, back.after) == ((3, 8), (4,))
+
+
 # --- photos
 
 
