@@ -1,12 +1,16 @@
 """Hazards looked at again: by a visit that may not pass them, sent back and alarming anew, and who else is free."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot.bodies import changing
+from bot.bodies.officers import Officer
 from bot.hazards.again import settling
 from bot.hazards.table import Hazard
+from bot.register.people import Person
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.speaker import Speaker
@@ -15,6 +19,7 @@ from tests.stories.conftest import Street
 from tests.stories.test_hazards import (
     CHEN,
     HOUR,
+    LI,
     MINUTE,
     SUN,
     alarms,
@@ -99,3 +104,68 @@ async def test_a_critical_one_that_is_sent_back_alarms_anew(town: Street) -> Non
     await tap(town, SUN, "button-hazard-stay")
     await town.turn(2 * HOUR)
     assert alarms(town) == before + 2
+
+
+async def test_the_approver_allows_one_where_nobody_else_is_free(town: Street) -> None:
+    """Who else may is named; of whom nobody knows it the approver's word stands, on record, and they hear of it."""
+    number = await found(town, CHEN, "通盛路便利店 灭火器过期 一般 3日")
+    await town.say(CHEN, f"/hazard {number} rectified")
+    await photo(town, CHEN)
+    await town.say(LI, f"/hazard {number} allow 陈执法")
+    unsaid = town.said("hazard-others-unsaid", names="孙执法", due="").split("孙执法")[0]
+    assert f"{unsaid}孙执法" in last(town, LI)
+    await town.say(LI, "孙执法出差")
+    one = await hazard(town, number)
+    assert one.allowed == CHEN
+    assert town.said("hazard-allow-unsaid", names="孙执法").strip() in last(town, LI)
+    assert "孙执法出差" in last(town, SUN)
+    assert newest(town, SUN, town.said("button-hazard-pass"))
+    await town.say(1001, f"/history {number}")
+    assert town.said("hazard-history-unsaid", names="孙执法").strip() in last(town, 1001)
+
+
+async def test_who_is_not_free_says_so_with_one_tap(town: Street) -> None:
+    """When the last of them has said it, the approver is asked to allow one, and nobody is unknown any more."""
+    async with town.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        for user_id, name in ((2004, "周执法"),):
+            town.world.add_person(user_id, name, f"user{user_id}", started=True)
+            await tx.people.save(Person(user_id, name, f"user{user_id}", private_open=True))
+            officer = Officer(1, user_id, name, "fire", town.clock.now(), f"C-{user_id}", date(2028, 1, 1))
+            await changing.put(tx, district, officer, part="house", channel="house")
+    number = await found(town, CHEN, "通盛路便利店 灭火器过期 一般 3日")
+    await town.say(CHEN, f"/hazard {number} rectified")
+    await photo(town, CHEN)
+    await tap(town, SUN, "button-hazard-cannot")
+    assert not [seen for seen in town.private(LI) if town.said("button-hazard-allow") in seen.labels]
+    await tap(town, 2004, "button-hazard-cannot")
+    await tap(town, LI, "button-hazard-allow")
+    said = town.said("hazard-others-said", names="孙执法").split("孙执法")[0].strip()
+    assert said in last(town, LI)
+    assert town.said("hazard-others-unsaid", names="", due="")[:6] not in last(town, LI)
+    await town.say(LI, "都在外地")
+    assert (await hazard(town, number)).allowed == CHEN
+    await tap(town, CHEN, "button-hazard-pass")
+    assert (await hazard(town, number)).state == "closed"
+
+
+async def test_nobody_is_allowed_while_somebody_of_the_patrol_is_free(town: Street) -> None:
+    """They are on duty with nothing to do: the refusal names them; once they say that they cannot, it is allowed."""
+    async with town.house.store.begin() as tx:
+        for user_id in (1004, 1005):
+            member = await tx.people.member(1, user_id)
+            assert member is not None
+            await tx.people.save_member(replace(member, certified=True))
+    number = await found(town, 1004, "三里亭小区 井盖松动 一般")
+    await town.say(1001, f"/hazard {number} limit 3d")
+    await town.say(1004, f"/hazard {number} rectified")
+    await photo(town, 1004)
+    both = town.said("both", one="老王", other="小周")
+    await town.say(1001, f"/hazard {number} allow")
+    assert last(town, 1001) == town.said("hazard-others-free", number=number, who=both)
+    await tap(town, 1002, "button-hazard-cannot")
+    await tap(town, 1005, "button-hazard-cannot")
+    await town.say(1001, f"/hazard {number} allow")
+    await town.say(1001, "只有他在班")
+    assert (await hazard(town, number)).allowed == 1004

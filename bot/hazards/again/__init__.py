@@ -1,1 +1,1 @@
-"""Looked at again: what a visit's re-check comes to, and who else would be free to do one."""
+"""Looked at again: what the re-check of a visit comes to."""

@@ -52,7 +52,7 @@ async def _remind(work: Work, hazard: Hazard, what: str, people: list[Member]) -
         return
     may = {one.user_id for one in await parts.may_look_again(work, hazard)}
     for those, moves in (
-        ([one for one in people if one.user_id in may], ("pass", "send_back", "show")),
+        ([one for one in people if one.user_id in may], told.LOOKS),
         ([one for one in people if one.user_id not in may], ("allow", "show")),
     ):
         await told.tell(work, hazard, those, f"hazard-recheck-{what}", buttons=_buttons(work, hazard, *moves))

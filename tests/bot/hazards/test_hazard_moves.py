@@ -52,6 +52,7 @@ WANTED = {
     "pass": ("rectified", "officer", "closed"),
     "send_back": ("rectified", "officer", "limited"),
     "allow": ("rectified", "approver", None),
+    "cannot": ("rectified", "officer", None),
     "hasten": ("limited rectified escalated", f"{THEY} place", None),
     "redate": ("rectified", "clock", None),
     "escalate": ("found limited rectified", f"{THEY} lead finder captain clock", "escalated"),
@@ -135,6 +136,15 @@ def test_the_approver_allows_one_of_them_and_not_themselves() -> None:
         after(hazard, "allow", Part.APPROVER, by=FINDER, who=FINDER)
     with pytest.raises(Refused, match="hazard-allow-needless"):
         after(hazard, "allow", Part.APPROVER, by=FIXER, who=OTHER)
+
+
+@pytest.mark.parametrize("by", [FINDER, FIXER])
+def test_who_may_not_look_again_need_not_say_that_they_cannot(by: int) -> None:
+    """Of the others each may, and nothing else changes by it."""
+    hazard = a_hazard("rectified")
+    with pytest.raises(Refused, match="hazard-cannot-needless"):
+        after(hazard, "cannot", Part.OFFICER, by=by)
+    assert after(hazard, "cannot", Part.OFFICER) == hazard
 
 
 @pytest.mark.parametrize("severity", list(Severity))
@@ -230,6 +240,27 @@ def test_an_order_has_number_authority_and_date(lacks: str) -> None:
     """Else it is none."""
     with pytest.raises(Refused, match=f"needs-{lacks}"):
         after(a_hazard(), "forbid", Part.OFFICER, **{lacks: ""})
+
+
+@pytest.mark.parametrize(
+    ("move", "key", "changed"),
+    [
+        ("forbid", "hazard-forbidden-already", {"order": "F-12", "authority": "fire"}),
+        ("pass", "hazard-order-stands", {"order": "F-12", "authority": "fire", "state": "rectified"}),
+        ("lift", "hazard-no-order", {}),
+        ("fix", "hazard-has-a-limit", {"state": "limited"}),
+        ("set_limit", "hazard-of-guidance", {"guidance": True}),
+        ("hasten", "hazard-early-already", {"early": True, "state": "limited"}),
+        ("stay", "hazard-not-critical", {"severity": Severity.MAJOR}),
+    ],
+)
+def test_nobody_is_asked_for_words_in_vain(move: str, key: str, changed: dict[str, Any]) -> None:
+    """A button of an old message says at once why it cannot be; an authority is called as people call it."""
+    with pytest.raises(Refused) as refused:
+        rules.refuse_before(a_hazard(**changed), move)
+    assert refused.value.key == key
+    assert refused.value.facts.get("authority") in (None, {"name_zh": "消防救援", "name_en": "Fire service"})
+    rules.refuse_before(a_hazard(), "forbid")
 
 
 # --- an open critical one
