@@ -36,7 +36,7 @@ from bot.work.speaker import Speaker
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.imports.places import PlaceImports
-from handlers.process import cleaning
+from handlers.process import cleaning, heap
 from handlers.process.care import Care
 from handlers.process.disk import Disk
 from handlers.process.left_behind import LeftBehind
@@ -321,6 +321,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
+        heap.settle()
     first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
     parts: tuple[Part, ...] = (*first, house.exports, house.imports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
