@@ -276,6 +276,7 @@ class SqlStore:
                     await tx.occasions.written()
                     news = secrets.taken(connection)
                 self._commits += 1
+                self.trouble = ""
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise
