@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from benchmarks.holders import Watch
+from benchmarks._holders import Watch
 from bot.app import assembly, at_work
 from bot.imports import bringing_in, district_file
 from bot.insight import morning

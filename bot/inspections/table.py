@@ -100,7 +100,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("read_back",   frozenset({UNDER_WAY}),           READ_BACK,   _OFFICER, _SAID),
     Move("correct",     frozenset({READ_BACK}),           UNDER_WAY,   _OFFICER | {Part.HELPER}, _SAID),
     Move("sign",        frozenset({READ_BACK}),           None,        _OFFICER, _SAID, into=frozenset({SIGNED})),
-    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER | _CLOCK, _SAID),
+    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER, _SAID),
     Move("rate",        BEGUN,                            None,        frozenset({Part.PLACE}), _SAID),
     Move("close",       frozenset({FED_BACK}),            CLOSED,      _OFFICER | _CLOCK, _SAID),
     Move("no_access",   AHEAD | {UNDER_WAY},              NO_ACCESS,   _OFFICER, _SAID, needs=(REASON,)),

@@ -224,6 +224,10 @@ visit-today =
     { $kind } · { $bodies }
     Officers: { $officers }
 visit-window-over = ⏰ #{ $number } { $place }: its days are over ({ $days }) and nobody went. Move it, which asks for approval anew, or cancel it.
+visit-stands-under-way = ⏰ #{ $number } { $place }: begun on { $day } and not finished. Go on, or hand it over.
+visit-stands-read-back = ⏰ #{ $number } { $place }: read out on { $day } and not signed. Sign, and have the place sign.
+visit-stands-signed = ⏰ #{ $number } { $place }: signed on { $day }, and the place has no result. Give it the result.
+visit-history-not-yours = Only officers and captains read the history of a visit. /visit { $number } says where and when it is.
 visit-notice =
     { $place }: notice of a visit
     When: { $days }
