@@ -202,7 +202,7 @@ async def _another_day(work: Work, wished: Wish, days: int) -> Answer:
 
 
 def another_day(today: date, days: int) -> tuple[date, date]:
-    """The first and last day of another time for a wish: tomorrow, or within so many days (7), today the first. Pure."""
+    """The first and last day of another time for a wish: tomorrow, or one of so many days from today on. Pure."""
     if days == 1:
         return today + timedelta(days=1), today + timedelta(days=1)
     return today, today + timedelta(days=max(1, min(days, 7)) - 1)
