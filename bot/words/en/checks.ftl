@@ -6,6 +6,10 @@ checks-link =
     Valid for { MINUTES($minutes) }, once only; do not forward it.
 checks-on-board = { $parts }
 checks-board-must = ⛔ { $count } must not open
+checks-board-critical = 🔴 { $count ->
+        [one] { $count } critical hazard open
+       *[other] { $count } critical hazards open
+    }
 checks-board-due = 📋 { $count ->
         [one] { $count } check due
        *[other] { $count } checks due
@@ -102,5 +106,6 @@ screen-checks-more = { $n } more
 screen-wall-checks = checks due
 screen-wall-late = late
 screen-wall-hazards = hazards open
+screen-wall-critical = critical
 screen-wall-overdue = overdue
 screen-wall-shut = Must not open:

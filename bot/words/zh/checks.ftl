@@ -6,6 +6,7 @@ checks-link =
     { MINUTES($minutes) }内有效，只能用一次，不要转发。
 checks-on-board = { $parts }
 checks-board-must = ⛔ 严禁开工 { $count } 处
+checks-board-critical = 🔴 重大隐患未消除 { $count } 处
 checks-board-due = 📋 待检查 { $count } 家
 checks-board-overdue = ⚠️ 超期隐患 { $count } 条
 screen-checks = 检查
@@ -96,5 +97,6 @@ screen-checks-more = 另有 { $n } 处
 screen-wall-checks = 待检查
 screen-wall-late = 逾期
 screen-wall-hazards = 未消除隐患
+screen-wall-critical = 重大未消除
 screen-wall-overdue = 超期
 screen-wall-shut = 严禁开工：

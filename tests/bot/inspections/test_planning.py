@@ -8,7 +8,7 @@ import pytest
 
 from bot.bodies.officers import Officer
 from bot.inspections.course import due, people
-from bot.inspections.planning import advice, counting, reading
+from bot.inspections.planning import advice, counting, reading, wishing
 from bot.inspections.planning.advice import Asked, Rules
 from bot.inspections.planning.reading import Known
 from bot.inspections.planning.wishes import Became, Says, Wish
@@ -220,3 +220,12 @@ def test_what_was_begun_is_asked_for_each_morning_until_it_ends(state: str, sinc
     ]
     told = replace(one, state="fed_back", fed_back_at=noon)
     assert not [each for each in due.occasions(told, ZONE) if each.name == "visit_stands"]
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "until"),
+    [(1, date(2026, 12, 7), date(2026, 12, 7)), (7, TODAY, date(2026, 12, 12)), (99, TODAY, date(2026, 12, 12))],
+)
+def test_within_seven_days_is_seven_days(days: int, since: date, until: date) -> None:
+    """Today is the first of them; tomorrow is tomorrow alone."""
+    assert wishing.another_day(TODAY, days) == (since, until)
