@@ -9,7 +9,7 @@ from bot.cases import show as cases_show
 from bot.checklists import editions
 from bot.inspections import at_place, show
 from bot.inspections import visit as inspections_visit
-from bot.inspections.papers import conflicts, people
+from bot.inspections.papers import approvals, conflicts, people
 from bot.inspections.papers.conflicts import Dispute
 from bot.inspections.papers.people import Named
 from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
@@ -129,22 +129,15 @@ async def _people(work: Work, visit: Visit, named: Sequence[Named], *, for_place
     came = [row("bodies", show.bodies_named(visit.bodies)), row("officers", [one.told for one in named])]
     if for_place:
         return [*came, row("approval", approved(visit))]
-    approver = await cases_show.name(work, visit.approved_by) if visit.approved_by else ""
-    zone = work.district.zone
     found = [
         *came,
         row("helpers", await show.names(work, visit.helpers) if visit.helpers else ""),
     ]
     if visit.recused:
         found.append(row("recused", await show.names(work, visit.recused)))
-    if visit.approved_at is None:
-        found.append(row("approval", {"word": "visit-paper-not-approved"}))
-    else:
-        late = visit.begun_at is not None and visit.approved_at > visit.begun_at
-        key = "visit-paper-approved-late" if late else "visit-paper-approved"
-        told = {"name": approver, "at": stamp(visit.approved_at, zone), "bodies": show.bodies_named(visit.approved)}
-        found.append(row("approval", {"word": key, **told}))
-    return found
+    by = approvals.by(visit, await work.tx.history.of_case(visit.id))
+    names = {one.by_id: await cases_show.name(work, one.by_id) for one in by if one.by_id is not None}
+    return [*found, row("approval", approvals.told(visit, by, names, work.district.zone))]
 
 
 def approved(visit: Visit) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.bodies.officers import Officer
-from bot.inspections.papers import address, conflicts, own_page, people, recording
+from bot.inspections.papers import address, approvals, conflicts, own_page, people, recording
 from bot.inspections.planning.planning import SOURCES
 from bot.inspections.table import AHEAD, CLOSED, KIND, UNDER_WAY, Visit
 from bot.inspections.visit import Answered, Result
@@ -15,9 +15,11 @@ from bot.roster import calendar
 from bot.words import Words
 from bot.work.dates import Dated
 from bot.work.findings import FoundThere
+from bot.work.history import HistoryRow, Record
 from tests.stories.conftest import START
 
-CHEN, LU = 2001, 2002
+CHEN, LU, FANG, SUN = 2001, 2002, 2003, 2004
+WORDS = Words(strict=True)
 PASS, FAIL = Result.PASS, Result.FAIL
 
 
@@ -79,6 +81,27 @@ def test_who_came_is_named_as_they_stood_then() -> None:
     assert held is not None
     assert held.certificate == "M-1", "that of the body that took part"
     assert people.as_it_stood(a_visit(), [later, ended], START) is None
+
+
+def yes(by: int, minutes: int, **facts: object) -> HistoryRow:
+    """Somebody approved, as the history has it."""
+    at = START + timedelta(minutes=minutes)
+    move = "approve_part" if "body" in facts else "approve"
+    return HistoryRow(1, 1, 4, Record(move, "", "", at, by, "approver", "private", facts=facts), at, None, "")
+
+
+def test_each_body_is_named_with_who_approved_for_it() -> None:
+    """Not with whoever approved first; a later yes, after another window, is the one that counts."""
+    visit = a_visit(bodies=("fire", "market", "enf"), approved=("fire", "market"), begun_at=START + timedelta(hours=1))
+    rows = [yes(SUN, 0, bodies=["fire"]), yes(SUN, 5, bodies=["fire"]), yes(FANG, 90, body="market")]
+    found = approvals.by(visit, rows)
+    assert [(one.by_id, one.bodies) for one in found] == [(SUN, ("fire",)), (FANG, ("market",))]
+    said = [WORDS.fact("en", one) for one in approvals.told(visit, found, {SUN: "Sun", FANG: "Fang"}, UTC)]
+    assert [("Sun" in one, "Fang" in one, "00:05" in one, "01:30" in one) for one in said] == [
+        (True, False, True, False), (False, True, False, True), (False, False, False, False)
+    ]  # fmt: skip
+    assert "afterwards" in said[1]
+    assert approvals.by(a_visit(approved=("market",)), []) == [approvals.Approval(None, None, ("market",))]
 
 
 def test_days_of_a_calendar_count_their_changes() -> None:
