@@ -28,8 +28,8 @@ from bot.work.work import Work
 WHERE = "visit-place"
 """The draft that keeps the other words while somebody chooses which place they mean."""
 
-MOST, MOST_PLACES, MOST_HITS = 12, 10, 6
-"""Visits in one list, places in one wish, places to choose from."""
+MOST, MOST_PLACES, MOST_HITS, MOST_DUE = 12, 10, 6, 200
+"""Visits in one list, places in one wish, places to choose from, visits that are looked at for a captain."""
 
 
 @action(Right.DISTRICT, "inspections.mine")
@@ -82,8 +82,8 @@ async def of_person(work: Work) -> list[Visit]:
 async def _due(work: Work) -> list[Visit]:
     if not work.who.is_captain:
         raise Refused("officers-only")
-    live = await work.tx[VISITS].live(work.district.id)
-    return sorted((one for one in live if show.listed_in(work, one)), key=lambda one: _order(work, one))
+    begun = await work.tx[VISITS].due(work.district.id, show.today(work), MOST_DUE)
+    return sorted((one for one in begun if show.listed_in(work, one)), key=lambda one: _order(work, one))
 
 
 def _order(work: Work, one: Visit) -> tuple[Any, ...]:

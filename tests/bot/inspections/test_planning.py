@@ -8,10 +8,10 @@ import pytest
 
 from bot.bodies.officers import Officer
 from bot.inspections.course import due, people
-from bot.inspections.planning import advice, counting, reading
+from bot.inspections.planning import advice, reading
 from bot.inspections.planning.advice import Asked, Rules
 from bot.inspections.planning.reading import Known
-from bot.inspections.planning.wishes import Became, Says, Wish
+from bot.inspections.planning.wishes import Says
 from bot.inspections.table import ListUsed, Visit, VisitKind
 from bot.values.refused import Refused
 from tests.bot.builders import NOW
@@ -160,32 +160,6 @@ def test_several_places_and_days_that_are_none() -> None:
     assert reading.window("02-30", TODAY) is None
     assert reading.window("12-10..12-08", TODAY) == (date(2026, 12, 10), date(2026, 12, 8))
     assert reading.window("a..b", TODAY) is None
-
-
-def wish(became: Became, *items: str, visit_id: int | None = None, about: int | None = None) -> Wish:
-    """A wish of which something became."""
-    return Wish(
-        1, "fire", "P1", VisitKind.DAILY, ("shop",), TODAY, TODAY, 7, NOW, Says.GO, items=items, became=became,
-        visit_id=visit_id, about=about,
-    )  # fmt: skip
-
-
-def test_every_planned_item_was_still_checked() -> None:
-    """In the visit that served the wish, or in the one whose result stood for it; what was not is named by its wish."""
-    one, other = made(TODAY), made(TODAY - timedelta(days=9))
-    coming = ahead(TODAY + timedelta(days=9))
-    visits = {each.id: each for each in (one, other, coming)}
-    wishes = [
-        wish(Became.MADE, "a", "b", visit_id=one.id),
-        wish(Became.JOINED, "b", "c", visit_id=one.id),
-        wish(Became.AVOIDED, "a", "z", about=other.id),
-        wish(Became.MADE, "q", visit_id=coming.id),
-        wish(Became.DROPPED, "q"),
-        wish(Became.OPEN, "q"),
-    ]
-    found = counting.counted(wishes, visits, {one.id: {"a", "b", "c"}, other.id: {"a"}})
-    assert [len(each) for each in (found.made, found.joined, found.avoided, found.waits)] == [1, 1, 1, 1]
-    assert (found.items, found.checked, found.missed) == (6, 5, (wishes[2],))
 
 
 def test_what_comes_due() -> None:
