@@ -186,8 +186,8 @@ class Visit(Case):
 
     @property
     def waits_for_approval(self) -> bool:
-        """Begun in an emergency, and not approved yet."""
-        return self.emergency and self.approved_at is None and self.begun_at is not None
+        """Begun in an emergency, and not approved yet by each of its bodies."""
+        return self.emergency and self.begun_at is not None and bool(self.unapproved)
 
 
 class Visits(CaseStore[Visit], Protocol):

@@ -73,7 +73,7 @@ async def of_person(work: Work) -> list[Visit]:
     me = work.who.user_id
 
     def is_mine(one: Visit) -> bool:
-        waits = bool(approves & set(one.unapproved)) and (one.state in AHEAD or one.waits_for_approval)
+        waits = bool(approves & set(one.unapproved)) and (one.state in AHEAD | ON_SPOT or one.waits_for_approval)
         return me in one.officers or me in one.helpers or me == one.reporter_id or waits
 
     return sorted((one for one in live if is_mine(one)), key=lambda one: _order(work, one))

@@ -20,7 +20,7 @@ from bot.places import edits
 from bot.places import register as places_register
 from bot.places.register import Place
 from bot.places.standing import colours
-from bot.values import texts
+from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work.answer import Answer, listed
 from bot.work.history import Part, Record
@@ -69,6 +69,12 @@ def check(work: Work, kind: VisitKind, since: date, until: date, source: str, re
         raise Refused("visit-window-wrong", most=MOST_DAYS)
     if kind is VisitKind.SINGLE and not (source and reference):
         raise Refused("visit-needs-source")
+
+
+def still_ahead(work: Work, wished: Wish) -> None:
+    """Raises Refused for a wish whose last day is past: nobody goes on a day that is over."""
+    if wished.until < show.today(work):
+        raise Refused("visit-wish-past", day=formats.day_word(wished.until))
 
 
 async def wish(
