@@ -11,7 +11,9 @@ from bot.checklists import editions
 from bot.inspections import show
 from bot.inspections.course import people
 from bot.inspections.planning import deciding, planning, reading, wishing
+from bot.inspections.planning.advice import Advice
 from bot.inspections.planning.reading import Known, Said
+from bot.inspections.planning.wishes import Wish
 from bot.inspections.table import AHEAD, KIND, ON_SPOT, VISITS, Visit, VisitKind
 from bot.inspections.visiting import spot as on_spot
 from bot.outbox.letters import Button
@@ -193,21 +195,8 @@ def _unkept(kept: dict[str, Any]) -> Said:
     return Said(**{**kept, **days, **lists, "kind": VisitKind(kept["kind"])})
 
 
-async def _wish(work: Work, said: Said, place: Place) -> Any:
-    return await planning.wish(
-        work,
-        place,
-        kind=said.kind,
-        lists=said.lists,
-        body=said.body,
-        since=said.since,
-        until=said.until,
-        others=said.officers,
-        source=said.source,
-        reference=said.reference,
-        emergency=said.emergency,
-        incident_id=await _case(work, said.case),
-    )
+async def _wish(work: Work, said: Said, place: Place) -> tuple[Wish, Advice]:
+    return await planning.wish(work, place, said, await _case(work, said.case))
 
 
 async def _case(work: Work, number: int) -> int | None:

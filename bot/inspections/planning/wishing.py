@@ -1,8 +1,7 @@
 """A wish, its counters and its answer, shown before anything is planned; one tap takes it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.inspections import at_place, show
@@ -10,7 +9,7 @@ from bot.inspections.course import people, told
 from bot.inspections.planning import advice, joining, planning, settings
 from bot.inspections.planning.advice import Advice
 from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
-from bot.inspections.table import BESIDE_COOLING, VISITS, Visit, VisitKind
+from bot.inspections.table import BESIDE_COOLING, VISITS, Visit
 from bot.inspections.visit import FAILS, Result, record
 from bot.outbox.letters import Button, Rows
 from bot.places.register import Place
@@ -19,43 +18,6 @@ from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer
 from bot.work.work import Work
-
-
-@action(Right.DISTRICT, "inspections.plan")
-async def plan(
-    work: Work,
-    *,
-    place: str,
-    visit_kind: str = VisitKind.DAILY,
-    lists: Sequence[str] = (),
-    body: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    officers: Sequence[int] = (),
-    source: str = "",
-    reference: str = "",
-    reason: str = "",
-    emergency: bool = False,
-    incident_id: int | None = None,
-) -> Answer:
-    """Plan a visit to the place of a code; where its wish is not answered *go*, the answer with its taps."""
-    wished, found = await planning.wish(
-        work,
-        await planning.place_of(work, place),
-        kind=VisitKind(visit_kind),
-        lists=lists,
-        body=body,
-        since=since,
-        until=until,
-        others=officers,
-        source=source,
-        reference=reference,
-        emergency=emergency,
-        incident_id=incident_id,
-    )
-    if planning.may_go(found):
-        return await planning.planned(work, await planning.make(work, wished, reason=reason))
-    return await answered(work, wished, found)
 
 
 async def answered(work: Work, wished: Wish, found: Advice) -> Answer:
