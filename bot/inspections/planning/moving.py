@@ -12,7 +12,7 @@ from bot.cases.rulebook import Facts
 from bot.inspections import parts as inspections_parts
 from bot.inspections import show
 from bot.inspections.course import approving, asking, people, told
-from bot.inspections.planning import deciding, joining, planning, reading
+from bot.inspections.planning import consenting, deciding, joining, planning, reading
 from bot.inspections.table import KIND, MOVES, VISITS, Visit
 from bot.inspections.visiting import spot, standing
 from bot.outbox.letters import Button
@@ -129,7 +129,7 @@ def _wants(name: str) -> Callable[[Work, Visit, str], Awaitable[Answer]]:
 
 
 async def _approve(work: Work, visit: Visit, text: str) -> Answer:
-    return await approving.approve(work, visit, texts.cut(text, MOST_WORDS))
+    return await consenting.approve(work, visit, texts.cut(text, MOST_WORDS))
 
 
 async def _notify(work: Work, visit: Visit, text: str) -> Answer:
@@ -171,6 +171,7 @@ async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
         return await _choose(work, visit, "name_officer", named, key="button-visit-officer")
     who = await people.officer_named(work, text)
     people.going([who], [who.user_id], max(visit.since or date.min, show.today(work)))
+    await consenting.not_who_approved(work, visit, who.user_id)
     after = await _make(work, visit, "name_officer", {"user_id": who.user_id})
     return await _did(work, after, "name_officer", who=who.name, lines=await approving.without(work, after))
 
