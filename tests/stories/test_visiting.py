@@ -203,7 +203,8 @@ async def test_a_visit_cannot_be_lost(street: Street, tmp_path: Path) -> None:
     await street.say(CHEN, say["nonsense"])
     assert street.said("visiting-problem-result", n=10, said=say["nonsense"]) in _step(street, CHEN).text
     await street.say(CHEN, say["range"])
-    assert street.said("visiting-alone", numbers="10, 11") in _step(street, CHEN).text
+    assert street.said("visiting-alone-critical", numbers="10-11") in _step(street, CHEN).text
+    assert street.said("visiting-alone-answered", numbers="12-14") in _step(street, CHEN).text
     assert not {ITEMS[9].key, ITEMS[10].key} & (await _record(street, number)).newest.keys()
     await street.say(CHEN, say["again"])
     await street.say(CHEN, say["gas"])
@@ -403,24 +404,45 @@ async def test_a_finger_that_comes_twice(street: Street) -> None:
 
 
 async def test_five_hundred_items(street: Street) -> None:
-    """A list as long as they may be is answered by one message, in few statements, and paged through."""
+    """A list as long as they may be: what passed the last time passes on the spot by one message, and is paged through.
+
+    Off the spot, and on a first visit, the same words pass nothing, and say so.
+    """
     number = await _planned(street)
     many = tuple(replace(SHOP.items[7], code=f"M{n}", text_zh=f"第{n}件", text_en=f"Thing {n}") for n in range(1, 501))
     async with street.house.store.begin() as tx:
         await tx[CHECKLISTS].add(1, Made(replace(SHOP, items=model.in_order(many), edition=1), CHEN, START))
         visit = await _now(street, number)
         await tx[VISITS].save(replace(visit, lists=(ListUsed(SHOP.code, 1),)))
-    await _begin(street, number)
+    street.who(CHEN).say(CHEN, f"/case {number}")
+    await street.turn(2)
+    street.who(CHEN).press_data(street.private(CHEN)[-1], f"visit:1.{number}:begin")
+    await street.turn(2)
+    all_of_them = "1-498 " + SAY[street.language]["alone"]
+    await street.say(CHEN, all_of_them)
+    assert street.said("visiting-together-on-spot", number=number) in _step(street, CHEN).text
+    street.who(CHEN).start_private("place_P1")
+    await street.turn(2)
+    await street.say(CHEN, all_of_them)
+    assert street.said("visiting-alone-first", numbers="1-498") in _step(street, CHEN).text
+    async with street.house.store.begin() as tx:
+        assert await tx[VISITS].answered(visit.id) == []
+        _, last = await tx[VISITS].at_place(1, ["P1"], 9)
+        was = [visit_values.key(SHOP.code, f"M{n}") for n in range(1, 499)]
+        before = START - timedelta(days=200)
+        passed = [Answered(last.id, one, CHEN, "fire", Result.PASS, before, before, one) for one in was]
+        await tx[VISITS].answer(passed)
     statements: list[str] = []
 
     def count(*said: Any) -> None:
         statements.append(said[2])
 
     event.listen(Engine, "before_cursor_execute", count)
-    await street.say(CHEN, "1-498 " + SAY[street.language]["alone"])
+    await street.say(CHEN, all_of_them)
     event.remove(Engine, "before_cursor_execute", count)
     async with street.house.store.look() as tx:
-        assert len(await tx[VISITS].answered(visit.id)) == 498
+        answered = await tx[VISITS].answered(visit.id)
+    assert (len(answered), {one.together for one in answered}) == (498, {True})
     assert len(statements) < 200
     assert "498" in _step(street, CHEN).text
     assert "499. " in _step(street, CHEN).text

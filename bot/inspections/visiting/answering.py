@@ -12,7 +12,7 @@ from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE
 from bot.inspections.table import AHEAD, READ_BACK, UNDER_WAY, VISITS, Visit
 from bot.inspections.visit import Answered, Result
-from bot.inspections.visiting import finding, items, judging, people, record
+from bot.inspections.visiting import finding, judging, people, record, together
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.inspections.visiting.record import Whole
@@ -176,12 +176,11 @@ def told(work: Work, taken: Taken) -> Answer:
 async def passes(work: Work, *, number: int, section: str, sent_as: str) -> Answer:
     """Confirm the unchanged passes of a section together, which is allowed only on the spot."""
     visit = await people.visit(work, number)
-    if not visit.on_spot:
-        raise Refused("visiting-together-on-spot", number=visit.number)
     whole = await record.whole(work, visit)
-    some = [one for one in whole.left if one.section_code == section and one.may_answer and items.is_unchanged(one)]
-    if not some:
+    some = [one for one in whole.asked if one.section_code == section]
+    found = together.sorted_(visit, whole, some, lambda item: item.may_answer)
+    if not found.passes:
         raise Refused("visiting-together-none", number=visit.number)
     at = min(work.who.said_at, work.now)
-    news = [New(one, Result.PASS, at, f"{sent_as}:{one.number}", together=True) for one in some]
-    return told(work, await take(work, visit, news, [{"word": "visiting-together", "count": len(some)}]))
+    news = [New(one, Result.PASS, at, f"{sent_as}:{one.number}", together=True) for one in found.passes]
+    return told(work, await take(work, visit, news, [{"word": "visiting-together", "count": len(news)}]))

@@ -167,8 +167,3 @@ def _day(work: Work, at: datetime) -> date:
 def by_number(found: Sequence[Item], number: int) -> Item | None:
     """The item of a number; None where there is none."""
     return next((one for one in found if one.number == number), None)
-
-
-def is_unchanged(item: Item) -> bool:
-    """Whether one tap may confirm it with others: never on a first visit, never what failed, never a critical one."""
-    return item.last is not None and item.last.result is Result.PASS and not item.is_critical

@@ -63,7 +63,15 @@ visiting-together =
        *[other] ✓ { $count } unchanged items passed together
     }
 visiting-noted = { $numbers }: noted; { $body } decides.
-visiting-alone = Left open: { $numbers }. Critical items and those that failed last time are answered one by one.
+visiting-alone = Not passed together: { $reasons }. Look at each and write one a line, for example: { $n } pass
+visiting-alone-stays = Not passed together: { $reasons }. To change one, write it by itself.
+visiting-alone-answered = { $numbers } answered already
+visiting-alone-noted = { $numbers } noted by somebody
+visiting-alone-others = { $numbers } of another body
+visiting-alone-critical = { $numbers } critical
+visiting-alone-first = { $numbers } never checked here before
+visiting-alone-failed = { $numbers } failed last time
+visiting-alone-changed = { $numbers } did not concern this place last time
 visiting-open-already = { $n } is open here already as #{ $number }; no second one is made of it.
 visiting-critical = 🔴 { $n } is critical, hazard #{ $number }: stay until it is put right, or escalate it.
 visiting-photo-please = { $n } wants a photo: send one with { $n } under it.
@@ -79,6 +87,7 @@ visiting-no-item =
        *[other] the list has { $count } items.
     }
 visiting-problem-result = “{ $said }” does not say what was found. Write: { $n } pass, { $n } fail 3 days, { $n } fixed, { $n } n/a or { $n } hand over.
+visiting-problem-several = “{ $said }”: several items at once can only pass. Write any other result one a line, for example: { $n } fail 3 days
 visiting-problem-limit = “{ $said }”: only a fail has a limit. Write { $n } fail 3 days, or leave the limit out.
 visiting-problem-long = “{ $said }”: that limit is too long. Write at most { DAYS(999) }.
 visiting-problem-range = “{ $said }”: write the smaller number first, as in 7-12 pass.

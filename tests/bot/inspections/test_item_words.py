@@ -101,6 +101,9 @@ def test_several_lines() -> None:
         ("7 合格 3日", "limit"),
         ("7 fail 3000 weeks", "long"),
         ("12-7 合格", "range"),
+        ("7-12 不涉及", "several"),
+        ("7、8 不合格 3日 门堵了", "several"),
+        ("7-9 fixed", "several"),
     ],
 )
 def test_what_cannot_be_read(text: str, problem: str) -> None:

@@ -13,7 +13,7 @@ from bot.inspections import visit as visit_values
 from bot.inspections.table import UNDER_WAY, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Result, Signature, Signs
 from bot.inspections.visiting import items, judging, powers, record
-from bot.inspections.visiting.items import Item, Last
+from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.register.districts import District
 from bot.values.refused import Refused
@@ -62,22 +62,6 @@ def test_items_are_numbered_over_all_lists() -> None:
         visit_values.key(lists[0].code, one.code) for one in lists[0].items
     ]
     assert items.in_order([lists[0], lists[0]]) == items.in_order([lists[0]])
-
-
-@pytest.mark.parametrize(
-    ("last", "severity", "together"),
-    [
-        (Result.PASS, "major", True),
-        (Result.PASS, "critical", False),
-        (Result.FAIL, "minor", False),
-        (Result.FIXED, "minor", False),
-        (None, "minor", False),
-    ],
-)
-def test_what_may_be_passed_together(last: Result | None, severity: str, *, together: bool) -> None:
-    """Never a critical item, never what failed last time, never what was not asked before."""
-    item = replace(an_item(), severity=severity, last=Last(last, NOW.date()) if last else None)
-    assert items.is_unchanged(item) is together
 
 
 def test_who_has_the_power() -> None:

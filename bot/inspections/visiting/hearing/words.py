@@ -40,7 +40,8 @@ class Line:
     """What one line says. *numbers* are those of items, *is_range* where they were said as ``7-12``.
 
     *problem* is empty where it can be kept, else why not: ``result`` (nothing says what was found), ``limit`` (a limit
-    of what did not fail), ``long`` (no limit is that long), ``range`` (it goes backwards or is too long). *hours* is
+    of what did not fail), ``long`` (no limit is that long), ``range`` (it goes backwards or is too long), ``several``
+    (only passes are said of several items at once). *hours* is
     None where no limit was said. *text* is the line as it was written.
     """
 
@@ -148,6 +149,8 @@ def _judged(line: Line, rest: str) -> Line:
         return replace(said, problem="result")
     if hours is not None and result is not Result.FAIL:
         return replace(said, problem="limit")
+    if line.is_range and result is not Result.PASS:
+        return replace(said, problem="several")
     return said
 
 

@@ -11,8 +11,8 @@ from bot.checklists import starter
 from bot.inspections import show
 from bot.inspections.table import Visit, VisitKind
 from bot.inspections.visit import FAILS, Answered, Conflict, Result
-from bot.inspections.visiting import powers
-from bot.inspections.visiting.items import Item, is_unchanged
+from bot.inspections.visiting import powers, together
+from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
 from bot.inspections.visiting.shown.views import View
 from bot.outbox.letters import Button, Rows
@@ -196,11 +196,11 @@ def _presses(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item
 
 
 def _section(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item) -> tuple[Button, ...]:
-    some = [one for one in whole.left if one.section_code == shown.section_code and is_unchanged(one)]
-    some = [one for one in some if able(work, visit, reader, one, whole)]
-    if len(some) < FEWEST:
+    some = [one for one in whole.asked if one.section_code == shown.section_code]
+    passes = together.sorted_(visit, whole, some, lambda item: able(work, visit, reader, item, whole)).passes
+    if len(passes) < FEWEST:
         return ()
-    return (press(work, visit, "section", str(shown.number), count=len(some)),)
+    return (press(work, visit, "section", str(shown.number), count=len(passes)),)
 
 
 def _turns(work: Work, visit: Visit, whole: Whole, shown: Item, view: View) -> tuple[Button, ...]:
