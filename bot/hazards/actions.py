@@ -1,12 +1,12 @@
-"""What others want of hazards: visits find them, take them back and look again; the place says what it did."""
+"""What others want of hazards: visits find them, take them back and ask what is open; the place says what it did."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.cases import changes, kinds, phrases
+from bot.cases import changes, kinds
 from bot.cases.case import Actor
-from bot.hazards import marks, moving, told
+from bot.hazards import marks, moving
 from bot.hazards.clock import alarms
 from bot.hazards.table import CLOSED, FOUND, HAZARDS, KIND, LIMITED, MOVES, RECTIFIED, Hazard, Severity
 from bot.places import edits
@@ -14,7 +14,6 @@ from bot.places.kinds import kinds as place_kinds
 from bot.places.register import Place
 from bot.places.standing import colours, links
 from bot.values import texts
-from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.findings import Finding, OpenFinding
@@ -148,7 +147,7 @@ async def unfind(work: Work, visit_id: int, item: str) -> None:
             await moving.move(work, hazard, "take_back", actor=await _finder(work, hazard))
 
 
-# --- looked at again
+# --- what is open
 
 
 async def open_findings(work: Work, places: Sequence[str]) -> Sequence[OpenFinding]:
@@ -172,40 +171,6 @@ def _as_finding(one: Hazard) -> OpenFinding:
         waits_for_recheck=one.state == RECTIFIED,
         must_not_open=one.must_not_open,
     )
-
-
-async def rechecked(work: Work, case_id: int, *, passed: bool, facts: dict[str, Any]) -> None:
-    """``Feature.rechecked``: looked at again in a visit. *facts*: ``reason``, ``hours``, ``photos`` where it failed.
-
-    Also ``with``, the ids of the officers who are there together, and ``on_spot``, whether the visit knows where it is.
-    One that nobody said to be put right is that now: what passes was rectified, what fails keeps its limit.
-    """
-    hazard = await work.tx[HAZARDS].get(case_id)
-    if hazard is None or not hazard.is_open:
-        return
-    given = {key: facts[key] for key in ("reason", "hours", "photos", "with", "on_spot") if facts.get(key) is not None}
-    if hazard.state != RECTIFIED:
-        if not passed:
-            return
-        hazard = await _seen_rectified(work, hazard, given)
-    if not passed:
-        given.setdefault("reason", "-")
-    actor = await kinds.actor(work, hazard)
-    looked = replace(actor, parts=actor.parts | {Part.OFFICER})  # the visit asked who had the power over the item
-    try:
-        await moving.move(work, hazard, "pass" if passed else "send_back", actor=looked, **given)
-    except Refused as refused:
-        # The visit is signed all the same; what it could not settle stays due, and whoever signed hears why.
-        member = work.who.member
-        people = [member] if member is not None else []
-        why = {"word": refused.key, **phrases.in_words(refused.facts, work.at_hand[kinds.KINDS])}
-        await told.tell(work, hazard, people, "hazard-not-settled", alarm=True, why=why)
-
-
-async def _seen_rectified(work: Work, hazard: Hazard, given: dict[str, Any]) -> Hazard:
-    """The place put it right without a word: whoever looks again sees it. It is the place's deed, not theirs."""
-    actor = replace(await kinds.actor(work, hazard), parts=frozenset({Part.PLACE}))
-    return await moving.move(work, hazard, "rectify", actor=actor, photos=given.get("photos"), seen=True)
 
 
 # --- by the place itself, over its own page

@@ -2,6 +2,7 @@
 
 from bot.cases.kinds import Kind
 from bot.hazards import actions, marks, of_visit, parts, rules, table, told
+from bot.hazards.again import settling
 from bot.hazards.clock import alarms, due, reminders
 from bot.hazards.table import HAZARDS, Hazard
 from bot.hazards.talk import chat, finding, hears, show, spot
@@ -44,7 +45,7 @@ FEATURE = Feature(
     finds=actions.find,
     unfinds=actions.unfind,
     open_findings=actions.open_findings,
-    rechecked=actions.rechecked,
+    rechecked=settling.rechecked,
     found_in=of_visit.FOUND_IN,
     dates=(of_visit.dates,),
     undelivered={LetterKind.HAZARD: told.undelivered},

@@ -7,6 +7,7 @@ from bot.cases import kinds, perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.hazards import limits, parts, rules
+from bot.hazards.free import others as free
 from bot.hazards.table import HAZARDS, MOVES, Hazard, Severity
 from bot.places import edits
 from bot.places.register import Place
@@ -121,7 +122,16 @@ async def _lift(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, 
     return {**facts, "of_authority": any(one.user_id == work.who.user_id for one in theirs)}
 
 
+async def _allow(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, Any]:
+    """Refused where somebody else is free; of whom nobody knows it (*unsaid*), and who said no, is written down."""
+    found = await free.of(work, hazard)
+    free.refuse_free(hazard, found)
+    kept = {"unsaid": [one.user_id for one in found.unsaid], "not_free": [one.user_id for one in found.not_free]}
+    return {**facts, **{name: ids for name, ids in kept.items() if ids}}
+
+
 _PREPARE = {
+    "allow": _allow,
     "set_limit": _limit,
     "send_back": _back,
     "rectify": _recheck,

@@ -76,6 +76,7 @@ MOVES = Table(KIND, begins=FOUND, live=LIVE, first="find", moves=(
     Move("send_back",  frozenset({RECTIFIED}),         LIMITED,   _OFFICER, _SAID, needs=(REASON, UNTIL)),
     Move("allow",      frozenset({RECTIFIED}),         None,      _APPROVER, _SAID,
          needs=(Need("who", "PERSON"), REASON)),
+    Move("cannot",     frozenset({RECTIFIED}),         None,      _OFFICER, _SAID),
     Move("hasten",     frozenset({LIMITED, RECTIFIED, ESCALATED}), None, _THEY | {Part.PLACE}, _SAID),
     Move("redate",     frozenset({RECTIFIED}),         None,      _CLOCK, needs=(Need("recheck_at"),)),
     Move("escalate",   frozenset({FOUND, LIMITED, RECTIFIED}), ESCALATED,

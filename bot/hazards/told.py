@@ -8,6 +8,7 @@ from bot.cases.buttons import case_button
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.hazards import facts, parts
+from bot.hazards.free import others as free
 from bot.hazards.table import CLUE, FOUND, RECTIFIED, Hazard
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
 from bot.places.standing import colours
@@ -110,6 +111,14 @@ def button(work: Work, hazard: Hazard, move: str, choice: str = "") -> Button:
     return case_button(hazard, work.district, move, choice, key=f"button-hazard-{move.replace('_', '-')}")
 
 
+def looks(work: Work, hazard: Hazard) -> tuple[Button, ...]:
+    """What somebody may do who is asked to look again."""
+    return tuple(button(work, hazard, move) for move in LOOKS)
+
+
+LOOKS = ("pass", "send_back", "cannot", "show")
+
+
 # --- after a move
 
 
@@ -166,9 +175,8 @@ async def _rectified(work: Work, hazard: Hazard, given: Facts) -> None:
     """Who may look at it again is asked to; where nobody may, the approver and the captains hear that nobody does."""
     may = await parts.may_look_again(work, hazard)
     by = {"word": "hazard-place-itself"} if hazard.by_place else await name(work, hazard.fixer_id)
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"), button(work, hazard, "show"))
-    people = await parts.members(work, [one.user_id for one in may])
-    await tell(work, hazard, people, "hazard-recheck-asked", buttons=looks, by=by, **facts.pair(hazard))
+    people, asked = await parts.members(work, [one.user_id for one in may]), looks(work, hazard)
+    await tell(work, hazard, people, "hazard-recheck-asked", buttons=asked, by=by, **facts.pair(hazard))
     if not may:
         await tell(work, hazard, await approvers(work, hazard), "hazard-recheck-nobody", by=by)
 
@@ -185,15 +193,32 @@ async def _sent_back(work: Work, hazard: Hazard, given: Facts) -> None:
 
 
 async def _allowed(work: Work, hazard: Hazard, given: Facts) -> None:
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"))
+    asked = (button(work, hazard, "pass"), button(work, hazard, "send_back"))
     people = await parts.members(work, [hazard.allowed])
-    await tell(work, hazard, people, "hazard-hears-allowed", buttons=looks, reason=str(given.given["reason"]))
+    await tell(work, hazard, people, "hazard-hears-allowed", buttons=asked, reason=str(given.given["reason"]))
+    await _none_free(work, hazard, given)
+
+
+async def _none_free(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Of whom nobody knew whether they are free, they hear that somebody said so for them, and may still come."""
+    people = await parts.members(work, given.given.get("unsaid", ()))
+    whom = await name(work, hazard.allowed)
+    buttons, reason = looks(work, hazard), str(given.given["reason"])
+    await tell(work, hazard, people, "hazard-hears-none-free", buttons=buttons, whom=whom, reason=reason)
+
+
+async def _cannot(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Where nobody is left who might be free, the approver is asked to allow one of those who found or fixed it."""
+    left = await free.of(work, hazard)
+    if hazard.allowed is None and not (left.free or left.unsaid):
+        asked = (button(work, hazard, "allow"), button(work, hazard, "show"))
+        await tell(work, hazard, await approvers(work, hazard), "hazard-none-free", buttons=asked)
 
 
 async def _hastened(work: Work, hazard: Hazard, given: Facts) -> None:
     may = await parts.members(work, [one.user_id for one in await parts.may_look_again(work, hazard)])
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back")) if hazard.state == RECTIFIED else ()
-    await tell(work, hazard, may, "hazard-hears-hastened", buttons=(*looks, button(work, hazard, "show")))
+    asked = looks(work, hazard) if hazard.state == RECTIFIED else (button(work, hazard, "show"),)
+    await tell(work, hazard, may, "hazard-hears-hastened", buttons=asked)
 
 
 async def _escalated(work: Work, hazard: Hazard, given: Facts) -> None:
@@ -245,6 +270,7 @@ _AFTER = {
     "rectify": _rectified,
     "send_back": _sent_back,
     "allow": _allowed,
+    "cannot": _cannot,
     "hasten": _hastened,
     "escalate": _escalated,
     "forbid": _forbidden,

@@ -1,6 +1,5 @@
 """How a visit is shown: in ``/case`` and ``/visit 42``, in private messages, in a handover; with what may be done."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -55,9 +54,6 @@ OF_APPROVERS = frozenset({"approve", "approve_part", "approve_late", "turn_down"
 """What is offered to who only approves."""
 
 
-_BEHIND = re.compile(r"[/(（,，]")
-
-
 def today(work: Work) -> date:
     """The day of the district."""
     return work.now.astimezone(work.district.zone).date()
@@ -83,9 +79,8 @@ def bodies_named(codes: Iterable[str]) -> Any:
 
 
 def body_named(code: str) -> dict[str, str]:
-    """A body as short as people call it: without what its full name says in brackets or behind a stroke or comma."""
-    full = bodies.of(code)
-    return {"name_zh": _BEHIND.split(full.zh)[0], "name_en": _BEHIND.split(full.en)[0]}
+    """A body as short as people call it."""
+    return bodies.of(code).short
 
 
 async def lists_named(work: Work, codes: Iterable[str]) -> Any:

@@ -125,7 +125,7 @@ async def _choices(work: Work, hazard: Hazard, move: str) -> dict[str, list[Part
         found["days"] = [_choice(str(n // 24), {"word": "checks-days", "days": n // 24}) for n in limits.CHOICES]
     if fields & {"body", "whom"}:
         there = dict.fromkeys(one.body for one in await officers.of(work))
-        named = [_choice(code, bodies.of(code).named) for code in there if code != hazard.body or "whom" in fields]
+        named = [_choice(code, bodies.of(code).short) for code in there if code != hazard.body or "whom" in fields]
         found["body"] = named
         found["whom"] = [_choice(OWNERS, {"word": "hazard-owners"}), *named]
     if move == "allow":

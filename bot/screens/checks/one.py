@@ -133,5 +133,5 @@ async def _visit(work: Work, visit: Visit) -> Part:
         "history": await _history(work, visit),
         "moves": await deeds.of_visit(work, visit),
         "has_page": looking.takes_part(work, visit) or bool(await visit_parts.parts(work, visit)),
-        "joined": answer.listed(bodies.of(one).named for one in visit.bodies[1:]),
+        "joined": answer.listed(bodies.of(one).short for one in visit.bodies[1:]),
     }

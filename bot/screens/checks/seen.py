@@ -98,7 +98,7 @@ async def place_of(work: Work, code: str) -> Part:
 
 def named_bodies(codes: Iterable[str]) -> Any:
     """Bodies one after the other."""
-    return answer.listed(bodies.of(one).named for one in codes)
+    return answer.listed(bodies.of(one).short for one in codes)
 
 
 async def visit_line(work: Work, visit: Visit) -> Part:

@@ -86,6 +86,14 @@ def test_the_alarm_grows_slower_and_never_stops_by_itself() -> None:
         assert all(one[0] != "hazard_alarm" for one in told(replace(alarm, acted_at=NOW)))
 
 
+def test_the_alarm_of_each_way_is_its_own() -> None:
+    """What was decided of the first way says nothing of the second."""
+    first = a_hazard("limited", alarmed=1, alarmed_at=NOW)
+    again = replace(first, sent_back=1)
+    alarms = [one for hazard in (first, again) for one in due.occasions(hazard, ZONE, NOW) if one.name == due.ALARM]
+    assert len({one.subject for one in alarms}) == 2
+
+
 @pytest.mark.parametrize(
     ("severity", "colour"),
     [(Severity.MINOR, Colour.YELLOW), (Severity.MAJOR, Colour.ORANGE), (Severity.CRITICAL, Colour.RED)],
