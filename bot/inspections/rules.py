@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.bodies import bodies
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts, Rulebook
-from bot.inspections.table import APPROVED, MOVES, NOTIFIED, PLANNED, SIGNED, ListUsed, Visit
+from bot.inspections.table import APPROVED, MOVES, NOTIFIED, PLANNED, READ_BACK, SIGNED, ListUsed, Visit
 from bot.values.refused import Refused
 
 
@@ -48,6 +48,8 @@ def _part_guard(visit: Visit, actor: Actor, facts: Facts) -> None:
     _own(visit, actor, facts)
     if facts.given["body"] not in visit.unapproved:
         raise Refused("visit-approved-already", number=visit.number)
+    if visit.state == READ_BACK and not visit.emergency:
+        raise Refused("visit-part-read", number=visit.number)
 
 
 def _leave_guard(visit: Visit, actor: Actor, facts: Facts) -> None:

@@ -177,6 +177,11 @@ class Visit(Case):
         return tuple(one for one in self.bodies if one not in self.approved)
 
     @property
+    def not_yet(self) -> tuple[str, ...]:
+        """Bodies whose officers decide nothing yet: their part is not approved. In an emergency that comes later."""
+        return () if self.emergency else self.unapproved
+
+    @property
     def on_spot(self) -> bool:
         """Whether it is shown that they stand at the place: its code was scanned, or a fix was near."""
         return bool(self.found_by)

@@ -46,7 +46,7 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         )
     if move in {"name_officer", "name_helper", "recuse"}:
         await _named(work, change, move, int(given["user_id"]), said)
-    if move == "approve_part" and not visit.unapproved:
+    if move == "approve_part" and not visit.unapproved and visit.begun_at is None:
         await told.step(work, visit, _others(work, visit.officers), "visit-told-approved", **said)
     if move == "approve_late":
         await told.step(work, visit, _others(work, visit.officers), "visit-told-approved-late", **said)

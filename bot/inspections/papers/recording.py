@@ -132,6 +132,8 @@ async def _people(work: Work, visit: Visit, named: Sequence[Named]) -> list[Row]
         key = "visit-paper-approved-late" if late else "visit-paper-approved"
         told = {"name": approver, "at": stamp(visit.approved_at, zone), "bodies": show.bodies_named(visit.approved)}
         found.append(row("approval", {"word": key, **told}))
+        if visit.unapproved:
+            found.append(row("parts-open", show.bodies_named(visit.unapproved)))
     return found
 
 

@@ -78,7 +78,7 @@ async def items(work: Work, visit: Visit) -> tuple[Item, ...]:
     A re-check asks only what is open at the place, under the numbers that its whole lists give.
     """
     read = work.at_hand.notes(_READ)
-    as_read = (visit.id, visit.lists, visit.officers)
+    as_read = (visit.id, visit.lists, visit.officers, visit.not_yet)
     if as_read in read:
         return read[as_read]
     lists = [await editions.edition(work, used.code, used.edition) for used in visit.lists]
@@ -86,7 +86,8 @@ async def items(work: Work, visit: Visit) -> tuple[Item, ...]:
     if visit.visit_kind is VisitKind.RECHECK:
         found = await _still_open(work, visit, found)
     lasts = await last_answers(work, visit, {one.key for one in found})
-    mine = await bodies_officers.mine(work) if work.who.user_id in visit.officers else ()
+    own = await bodies_officers.mine(work) if work.who.user_id in visit.officers else ()
+    mine = powers.here(visit, own)
     read[as_read] = tuple(_with(work, one, lasts.get(one.key), mine) for one in found)
     return read[as_read]
 

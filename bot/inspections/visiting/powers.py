@@ -1,11 +1,12 @@
 """Who may answer an item: an officer whose body has the power over it, or was lent it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.bodies import delegations
 from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
+from bot.inspections.table import Visit
 from bot.register.districts import District
 
 
@@ -29,3 +30,14 @@ def body_for(
         and (not certified or bodies_officers.certified(one, day))
     ]
     return department if department in able else next(iter(able), None)
+
+
+def here(visit: Visit, rows: Iterable[Officer]) -> list[Officer]:
+    """Those of these lines of people whose body takes part: one that joined does once its part is approved."""
+    return [one for one in rows if one.body not in visit.not_yet]
+
+
+def waits_for(visit: Visit, mine: Sequence[Officer]) -> str:
+    """The body whose approval somebody waits for before they do anything here; empty where they do not wait."""
+    officer = [one for one in mine if one.certificate]
+    return officer[0].body if officer and not here(visit, officer) else ""

@@ -62,7 +62,7 @@ async def _read(work: Work, visit: Visit) -> Answer:
 async def _finish(work: Work, visit: Visit) -> Answer:
     """Items are open: why they stay so is asked, with what is open."""
     whole = await record.whole(work, visit)
-    if visit.state != UNDER_WAY or not whole.left or whole.conflicts:
+    if visit.state != UNDER_WAY or not whole.owed or whole.conflicts:
         return await _read(work, visit)
     return await _ask_of_visit(work, visit, "reason")
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from bot.bodies import bodies, officers
 from bot.cases import perform
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN
 from bot.inspections import visit as visit_values
 from bot.inspections.table import CLOSED, DONE, FED_BACK, READ_BACK, UNDER_WAY, VISITS, Visit
 from bot.inspections.visit import How, Signature, Signs
-from bot.inspections.visiting import finding, people, record, standing
+from bot.inspections.visiting import finding, people, powers, record, standing
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -24,7 +25,8 @@ MOST_LISTED = 12
 async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
     """Read the record out to the responsible person; Refused while something is open or in conflict.
 
-    *reason* says why the rest stays open. Whoever comes second is told that it was done.
+    *reason* says why the rest stays open; what waits for the approval of a part is left out, which the record says.
+    Whoever comes second is told that it was done.
     """
     visit = await people.visit(work, number)
     if visit.state == READ_BACK:
@@ -34,12 +36,13 @@ async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
     if whole.conflicts:
         numbers = ", ".join(str(one.number) for c in whole.conflicts if (one := whole.item(c.item)) is not None)
         raise Refused("visiting-conflicts-open", number=visit.number, numbers=numbers)
-    left = whole.left
+    left = whole.owed
     given: dict[str, Any] = {"reason": texts.cut(texts.line(reason), 300)} if reason.strip() else {}
     if left and not given and visit.state == UNDER_WAY:
         numbers = ", ".join(str(one.number) for one in left[:MOST_LISTED]) + (" …" if len(left) > MOST_LISTED else "")
         raise Refused("visiting-items-open", number=visit.number, count=len(left), numbers=numbers)
     given |= {"open": len(left)} if left else {}
+    given |= {"parts": list(visit.not_yet)} if visit.not_yet else {}
     await perform.perform(work, visit, "read_back", actor=await people.actor(work, visit), facts=Facts(given=given))
     return QUIET
 
@@ -83,14 +86,16 @@ async def sign(
         photo=await _picture(work, visit, photo),
     )
     _is_complete(visit, new)
+    if new.signs is Signs.OFFICER and (body := powers.waits_for(visit, await officers.mine(work))):
+        raise Refused("visiting-part-no-signature", number=visit.number, body=bodies.of(body).named)
     if await work.tx[VISITS].sign(new) is None:
         return answer("visiting-you-signed" if new.signs is Signs.OFFICER else "visiting-place-signed")
     signed = await work.tx[VISITS].signatures(visit.id)
     whole = visit_values.are_whole(signed, visit.round, firm=visit.firm, officers=visit.officers)
     given = {"signs": str(new.signs), "how": str(new.how)} | ({"whole": True} if whole else {})
     if whole:
-        officers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
-        await finding.settle(work, visit, await record.whole(work, visit), officers)
+        signers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
+        await finding.settle(work, visit, await record.whole(work, visit), signers)
     await perform.perform(work, visit, "sign", actor=await people.actor(work, visit), facts=Facts(given=given))
     return answer("visiting-signed-now" if whole else "visiting-signed-one", number=visit.number)
 

@@ -301,6 +301,7 @@ visit-not-yet = #{ $number } is for { $day } or later. Move it first: /visit_{ $
 visit-own = #{ $number } Nobody approves their own visit: another approver of the body does.
 visit-of-another-body = #{ $number } An approver of { $body } decides this.
 visit-approved-already = #{ $number } is approved already; nothing is left to do.
+visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-own-wish = Nobody decides about their own wish: another approver of the body does.
 visit-wish-of-body = An approver of { $body } decides this.
 visit-joined-only = #{ $number } { $body } leads this visit; a body that joined leaves it: /visit_{ $number } leave

@@ -29,6 +29,7 @@ visit-paper-helpers = Helpers
 visit-paper-recused = Recused
 visit-paper-approval = Approval
 visit-paper-not-approved = not approved yet
+visit-paper-parts-open = Parts not approved
 visit-paper-approved = { $name }, { $at }; { $bodies }
 visit-paper-approved-late = { $name }, { $at }, afterwards (emergency); { $bodies }
 visit-paper-notified = Place was told

@@ -289,6 +289,7 @@ visit-not-yet = #{ $number } 定在 { $day } 以后，请先改期：/visit_{ $n
 visit-own = #{ $number } 不能批准自己的检查，请本部门另一位审批人批准。
 visit-of-another-body = #{ $number } 这由{ $body }的审批人决定。
 visit-approved-already = #{ $number } 已经批准，不用再做什么。
+visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-own-wish = 不能决定自己的需求，请本部门另一位审批人决定。
 visit-wish-of-body = 这由{ $body }的审批人决定。
 visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退出：/visit_{ $number } 退出

@@ -29,6 +29,7 @@ visit-paper-helpers = 协助人员
 visit-paper-recused = 已回避
 visit-paper-approval = 审批
 visit-paper-not-approved = 尚未审批
+visit-paper-parts-open = 没有批准的部分
 visit-paper-approved = { $name }，{ $at }；{ $bodies }
 visit-paper-approved-late = { $name }，{ $at } 补批（紧急情况）；{ $bodies }
 visit-paper-notified = 告知场所

@@ -22,7 +22,10 @@ from tests.bot.builders import NOW
 DISTRICT = District(-1, "九堡", "zh", "Asia/Shanghai", {}, id=1)
 FIRE = Officer(1, 2001, "Chen", "fire", NOW, "A-1", date(2027, 6, 30))
 MARKET = Officer(1, 2002, "Lu", "market", NOW, "B-2", date(2027, 6, 30))
-VISIT = Visit(1, "inspection", 42, UNDER_WAY, NOW, id=9, place="P1", bodies=("market", "fire"), officers=(2001, 2002))
+VISIT = Visit(
+    1, "inspection", 42, UNDER_WAY, NOW, id=9, place="P1", bodies=("market", "fire"), approved=("market", "fire")
+)
+VISIT = replace(VISIT, officers=(2001, 2002))
 LENT = {"delegations": [{"from": "market", "to": "fire", "deed": "No. 7", "since": "2026-01-01", "until": ""}]}
 
 
@@ -98,6 +101,25 @@ def test_others_note_and_hand_over() -> None:
     assert passed.result is Result.PASS
     helper = replace(VISIT, officers=(2002,), helpers=(2001,))
     assert judged(an_item(), Result.PASS, FIRE, helper).to_body == "fire"
+
+
+def test_who_joined_answers_once_their_part_is_approved() -> None:
+    """Neither an answer nor a note before; others may note it; in an emergency it is approved afterwards."""
+    joined = replace(VISIT, approved=("market",))
+    for item in (an_item(), an_item(department="market"), an_item(department="")):
+        with pytest.raises(Refused, match="visiting-part-open"):
+            judged(item, Result.PASS, FIRE, joined)
+    assert judged(an_item(), Result.FAIL, MARKET, joined).to_body == "fire"
+    assert judged(an_item(), Result.PASS, FIRE, replace(joined, emergency=True)).body == "fire"
+    assert powers.waits_for(joined, [FIRE, replace(FIRE, body="market")]) == ""
+    assert powers.here(joined, [FIRE, MARKET]) == [MARKET]
+
+
+def test_what_waits_for_an_approval_is_left_out_by_name() -> None:
+    """Others owe nothing for it; whoever notes it hands it over."""
+    mine, theirs = an_item(1, "market"), an_item(2)
+    whole = record.put_together([mine, theirs], [], frozenset(), {theirs.key: "fire"})
+    assert (whole.left, whole.owed, whole.left_out) == ((mine, theirs), (mine,), {"fire": (theirs,)})
 
 
 def test_a_note_is_no_answer_of_who_is_there_to_decide() -> None:

@@ -37,14 +37,15 @@ def read_out(
     """All fails with their limits, the counts, who signed, and what to press to sign."""
     stand = visit_values.stand(signed, visit.round)
     failed = steps.fails(whole, MOST_FAILS) or [{"word": "visiting-no-fails"}]
-    lines: list[Any] = [{"word": "visiting-read-out"}, *failed, counts(whole), *_signatures(work, reader, stand)]
+    lines: list[Any] = [{"word": "visiting-read-out"}, *failed, counts(whole)]
+    lines += [*steps.left_out(whole, "visiting-part-left-out"), *_signatures(work, reader, stand)]
     by_me = any(one.signs is Signs.OFFICER and one.by_id == reader.user_id for one in stand)
     by_place = any(one.signs is Signs.PLACE for one in stand)
     officers = sum(1 for one in stand if one.signs is Signs.OFFICER and one.by_id in visit.officers)
     lines += _missing(2 if visit.firm else 1, officers, by_place=by_place)
     if view.asks in {"signature", "witness"} and not by_place:
         lines.append({"word": f"visiting-ask-{view.asks}"})
-    if reader.is_helper:
+    if reader.is_helper or steps.waits_for(visit, reader):
         return Content(lines, ())
     place = (steps.press(work, visit, "photo"), steps.press(work, visit, "refused"))
     mine, back = steps.press(work, visit, "sign"), steps.press(work, visit, "correct")

@@ -62,9 +62,10 @@ def able(work: Work, visit: Visit, reader: Reader, item: Item, whole: Whole) -> 
     if reader.is_helper or reader.user_id not in visit.officers:
         return False
     at = (work.district, work.now)
+    rows = powers.here(visit, reader.rows)
     noted = whole.noted.get(item.key) or whole.newest.get(item.key)
-    lent = bool(noted and noted.to_body) and powers.may_answer(reader.rows, noted.to_body if noted else "", *at)
-    return lent or powers.may_answer(reader.rows, item.department, *at, certified=item.certified)
+    lent = bool(noted and noted.to_body) and powers.may_answer(rows, noted.to_body if noted else "", *at)
+    return lent or powers.may_answer(rows, item.department, *at, certified=item.certified)
 
 
 def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: Sequence[Officer]) -> Item | None:
@@ -74,7 +75,7 @@ def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: S
     if mine is not None:
         return mine
     at = (work.district, work.now)
-    for one in left:
+    for one in whole.owed:
         if not powers.may_answer(present, one.department, *at, certified=one.certified):
             return one
     return None
@@ -187,7 +188,7 @@ def _presses(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item
     bottom = [press(work, visit, "code")]
     if not whole.done:
         bottom.append(case_button(visit, work.district, "no_access", key="button-visiting-no-access"))
-    elif view.item or not whole.left:
+    elif view.item or not whole.owed:
         bottom.append(press(work, visit, "read"))
     else:
         bottom.append(press(work, visit, "finish"))
@@ -274,24 +275,43 @@ def conflict(work: Work, visit: Visit, reader: Reader, whole: Whole, one: Confli
     return Content([{"word": "visiting-conflict", "n": asked.number}, *lines], tuple(buttons))
 
 
+def waits_for(visit: Visit, reader: Reader) -> str:
+    """The body for whose approval an officer waits; empty where they do not wait."""
+    return "" if reader.is_helper else powers.waits_for(visit, reader.rows)
+
+
+def not_yet(work: Work, visit: Visit, body: str) -> Content:
+    """For an officer of a body that joined: its approver has not said yes."""
+    return Content([{"word": "visiting-part-waits", "body": body_word(body)}], ((press(work, visit, "next"),),))
+
+
 def waiting(work: Work, visit: Visit, whole: Whole) -> Content:
     """Nothing is left for this person: what is left for others, or the reading out."""
     if not whole.left:
         return Content([{"word": "visiting-all-answered", "count": whole.done}], _ends(work, visit, whole))
-    numbers = texts.cut(", ".join(str(one.number) for one in whole.left), 200)
-    return Content([{"word": "visiting-for-others", "numbers": numbers}], _ends(work, visit, whole))
+    numbers = together.runs(one.number for one in whole.owed)
+    lines: list[Any] = [{"word": "visiting-for-others", "numbers": numbers}] if numbers else []
+    return Content([*lines, *left_out(whole, "visiting-part-left")], _ends(work, visit, whole))
+
+
+def left_out(whole: Whole, key: str) -> list[Any]:
+    """A sentence for each body whose part is not approved, with the items that wait for it."""
+    return [
+        {"word": key, "body": body_word(body), "numbers": together.runs(one.number for one in some)}
+        for body, some in whole.left_out.items()
+    ]
 
 
 def why_open(work: Work, visit: Visit, whole: Whole) -> Content:
     """Why the rest stays open is asked before it is read out."""
-    numbers = texts.cut(", ".join(str(one.number) for one in whole.left), 200)
-    line = {"word": "visiting-why-open", "count": len(whole.left), "numbers": numbers}
-    return Content([line], ((press(work, visit, "next"),),))
+    numbers = together.runs(one.number for one in whole.owed)
+    line = {"word": "visiting-why-open", "count": len(whole.owed), "numbers": numbers}
+    return Content([*left_out(whole, "visiting-part-left"), line], ((press(work, visit, "next"),),))
 
 
 def _ends(work: Work, visit: Visit, whole: Whole) -> Rows:
     back = press(work, visit, "item", str(whole.asked[-1].number), key="button-visiting-look") if whole.asked else None
-    ends = press(work, visit, "finish" if whole.left else "read")
+    ends = press(work, visit, "finish" if whole.owed else "read")
     return ((ends,), *(((back,),) if back is not None else ()), (press(work, visit, "code"),))
 
 
