@@ -86,19 +86,27 @@ class FoundThere:
     may_hasten: bool = False
 
 
-class Finds(Protocol):
-    """Makes a case of a finding, and returns its number."""
+@dataclass(frozen=True)
+class Made:
+    """The case of a finding, by its *number*. *stays*: why it stays as it was, as a fact of the words."""
 
-    async def __call__(self, work: Work, finding: Finding, /) -> int:
-        """Refused where it is none that may be found so."""
+    number: int
+    stays: dict[str, Any] | None = None
+
+
+class Finds(Protocol):
+    """Makes a case of a finding; what its visit found before follows as far as it can."""
+
+    async def __call__(self, work: Work, finding: Finding, /) -> Made:
+        """Nothing is refused to a visit: what was answered stands, whatever became of its case meanwhile."""
         ...
 
 
 class Unfinds(Protocol):
     """A finding of a visit that is not signed yet was taken back: the answer was corrected."""
 
-    async def __call__(self, work: Work, visit_id: int, item: str, /) -> None:
-        """*item* is ``LIST/ITEM``."""
+    async def __call__(self, work: Work, visit_id: int, item: str, /) -> Made | None:
+        """*item* is ``LIST/ITEM``. Which case stays all the same, and why; None where it is gone."""
         ...
 
 

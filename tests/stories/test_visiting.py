@@ -367,6 +367,24 @@ async def test_photos_and_corrections(street: Street) -> None:
     handed = await _at(street, number, 9)
     assert handed is not None
     assert len(handed.photos) == 1
+    await _an_order_meanwhile(street, number)
+
+
+async def _an_order_meanwhile(street: Street, number: int) -> None:
+    """What was handed over is told at once; with an order it stays, and what the visit says of it then is kept."""
+    async with street.house.store.begin() as tx:
+        found = await tx[HAZARDS].of_visit((await _now(street, number)).id)
+        [handed] = [one for one in found if one.item == ITEMS[8].key]
+        await tx[HAZARDS].save(replace(handed, order="G-7", authority="gas", order_day="2026-03-02"))
+    assert street.private(1001, f"#{handed.number}"), "nobody of its body is in the register: a captain hears"
+    await street.say(CHEN, SAY[street.language]["late"].replace("9 ", "10 ").replace("12-14", "9"))
+    assert {n: (await _at(street, number, n)) is not None for n in (9, 10)} == {9: True, 10: True}
+    passed = await _at(street, number, 9)
+    assert passed is not None
+    assert passed.result is Result.PASS
+    stays = street.said("visiting-hazard-stays", n=9, number=handed.number, why="§").split("§")[0]
+    assert stays in _step(street, CHEN).text
+    assert "G-7" in _step(street, CHEN).text
 
 
 async def test_a_finger_that_comes_twice(street: Street) -> None:

@@ -9,7 +9,7 @@ from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
 from bot.places.merging import merging
 from bot.work.features import FEATURES
-from bot.work.findings import Finding, OpenFinding
+from bot.work.findings import Finding, Made, OpenFinding
 from bot.work.work import Work
 
 GRAVE = "critical"
@@ -28,7 +28,7 @@ async def follow_up(work: Work, visit: Visit, before: Whole, after: Whole, items
         found, was = _now(after, item), item.key in failed
         if found is None:
             if was and not after.in_conflict(item.key) and features.unfinds is not None:
-                await features.unfinds(work, visit.id, item.key)
+                said += _stays(item, await features.unfinds(work, visit.id, item.key))
             continue
         if was and _same(found, _now(before, item)):
             continue
@@ -37,8 +37,8 @@ async def follow_up(work: Work, visit: Visit, before: Whole, after: Whole, items
             said.append({"word": "visiting-open-already", "n": item.number, "number": known.number})
             continue
         if features.finds is not None:
-            number = await features.finds(work, _finding(work, visit, item, found))
-            said += _grave(item, found, number)
+            made = await features.finds(work, _finding(work, visit, item, found))
+            said += _stays(item, made) or _grave(item, found, made.number)
     return said
 
 
@@ -53,6 +53,13 @@ def _same(one: Answered, other: Answered | None) -> bool:
         return answered.result, answered.severity, answered.hours, answered.words, answered.photos, answered.to_body
 
     return other is not None and facts(one) == facts(other)
+
+
+def _stays(item: Item, made: Made | None) -> list[Any]:
+    """What somebody else did about it meanwhile stands, and the answer is kept all the same."""
+    if made is None or made.stays is None:
+        return []
+    return [{"word": "visiting-hazard-stays", "n": item.number, "number": made.number, "why": made.stays}]
 
 
 def _grave(item: Item, found: Answered, number: int) -> list[Any]:

@@ -10,7 +10,7 @@ from bot.inspections.visiting import answering, people, record, signing, spot, s
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import SEVERITIES, New
 from bot.inspections.visiting.record import Whole
-from bot.inspections.visiting.shown import steps, views
+from bot.inspections.visiting.shown import views
 from bot.inspections.visiting.shown.views import View
 from bot.values import texts
 from bot.values.refused import Refused
@@ -174,11 +174,9 @@ async def _keep(work: Work, visit: Visit, whole: Whole, shown: Item, rest: str) 
     kept = next((one for one in whole.answered if str(one.id) == rest and one.item == shown.key), None)
     if kept is None:
         raise Refused("stale-button")
-    if not whole.in_conflict(shown.key):
+    if not answering.settles(whole, shown):
         await standing.here(work, visit)
         return QUIET
-    if not shown.may_answer:
-        raise Refused("visiting-others-settle", n=shown.number, body=steps.body_word(shown.department))
     facts = {"severity": kept.severity, "hours": kept.hours, "to_body": kept.to_body, "words": kept.words}
     return await _put(work, visit, whole, shown, kept.result, photos=kept.photos, keeps=True, **facts)
 

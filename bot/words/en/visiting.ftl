@@ -73,6 +73,7 @@ visiting-alone-first = { $numbers } never checked here before
 visiting-alone-failed = { $numbers } failed last time
 visiting-alone-changed = { $numbers } did not concern this place last time
 visiting-open-already = { $n } is open here already as #{ $number }; no second one is made of it.
+visiting-hazard-stays = { $n }: the answer is kept. Hazard #{ $number } stays as it is: { $why }.
 visiting-critical = 🔴 { $n } is critical, hazard #{ $number }: stay until it is put right, or escalate it.
 visiting-photo-please = { $n } wants a photo: send one with { $n } under it.
 visiting-photo-kept =

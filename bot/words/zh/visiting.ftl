@@ -59,6 +59,7 @@ visiting-alone-first = { $numbers } 这里以前没查过
 visiting-alone-failed = { $numbers } 上次不合格
 visiting-alone-changed = { $numbers } 上次不涉及
 visiting-open-already = { $n } 已有未闭环的隐患 #{ $number }，不另建。
+visiting-hazard-stays = { $n } 的结果已保存，隐患 #{ $number } 保持不变：{ $why }。
 visiting-critical = 🔴 { $n } 是重大隐患 #{ $number }：留在现场直到改好，或者上报。
 visiting-photo-please = { $n } 要照片：发照片，图下写 { $n }。
 visiting-photo-kept = ✓ { $n } 的照片 { $count } 张
