@@ -291,6 +291,12 @@ async def test_an_emergency_is_approved_afterwards_and_reminded_until_it_is(stre
 async def test_each_body_approves_its_part_of_an_emergency_in_any_order(street: Street) -> None:
     """The body that joined says yes first; the one that leads is reminded until it does, the other no more."""
     await people(street)
+    number = await planned(street, f"P2 {SAY[street.language]['urgent']}", MARK)
+    await say(street, MARK, f"/visit {number} officer 陆工")
+    await say(street, MARK, f"/visit {number} begin")
+    own = street.said("visit-approvers-go", body=show.body_named("market"))
+    unasked = street.said("visit-late-unasked", number=number, lines="").strip()
+    assert [one.text for one in street.private(LU) if unasked in one.text and own in one.text]
     number = await planned(street, f"P1 {SAY[street.language]['urgent']} +方工")
     await tap(street, CHEN, "button-visit-begin")
     await say(street, LU, "/visit P1")
@@ -344,6 +350,11 @@ async def test_a_wish_whose_days_are_over_becomes_no_visit(street: Street) -> No
     await past(street, 10)
     await say(street, FANG, "/visit P1")
     await tap(street, FANG, "button-visit-ask-still")
+    label = street.said("button-visit-decide-go")
+    [wish_] = [one for one in street.private(HEAD) if label in one.labels]
+    number = await planned(street, f"P1 {SAY[street.language]['complaint']}", LU)
+    said = await street.press(HEAD, wish_, label)
+    assert said == street.said("visit-decide-join", name="方工", number=number)
     number = await planned(street, "P2 03-02..03-06")
     await say(street, LU, "/visit P2")
     join = street.private(LU)[-1]
@@ -355,8 +366,6 @@ async def test_a_wish_whose_days_are_over_becomes_no_visit(street: Street) -> No
     over = street.said("visit-wish-past", day=formats.day_word(date(2026, 3, 2)))
     for who, shown in ((CHEN, go), (LU, join)):
         assert await street.press(who, shown, shown.labels[0]) == over
-    label = street.said("button-visit-decide-go")
-    [wish_] = [one for one in street.private(HEAD) if label in one.labels]
     said = await street.press(HEAD, wish_, label)
     assert said == street.said("visit-decide-past", name="方工", day=formats.day_word(date(2026, 3, 2)))
     assert await street.last_number() == number
@@ -442,6 +451,15 @@ async def test_all_that_may_be_done_before_the_door(street: Street) -> None:
     await say(street, CHEN, f"/visit {number} hand-over gas 总阀漏气")
     one = await visit(street, number)
     assert (one.state, one.ended_at is not None) == ("handed_over", True)
+
+
+async def test_the_counters_stand_before_every_place_of_several(street: Street) -> None:
+    """Nothing is planned before they were read: of each place its own."""
+    await people(street)
+    await past(street, 40)
+    said = await say(street, CHEN, "/visit P1; P2")
+    assert street.said("visit-counted", made=1, cap=4, all=1, last="§").split("§")[0] in said
+    assert street.said("visit-counted", made=0, cap=4, all=0, last={"word": "visit-never"}) in said
 
 
 async def test_a_check_that_is_due_stands_at_the_door(street: Street) -> None:

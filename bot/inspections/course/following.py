@@ -51,9 +51,20 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
     if move == "move_to" and visit.state == PLANNED and not visit.emergency:
         await approving.ask(work, visit)
     if move == "begin" and visit.waits_for_approval:
-        await approving.ask(work, visit, "visit-ask-late")
+        await _ask_late(work, visit)
     if move in _SETTLES or (change.before.state in AHEAD and visit.state not in AHEAD):
         await _quiet(work, visit)
+
+
+async def _ask_late(work: Work, visit: Visit) -> None:
+    """Each body's approver is asked; where nobody can be, its officers hear that and what to do."""
+    asked = await approving.ask(work, visit, "visit-ask-late")
+    if not (lost := [one for one in asked if one["word"] != "visit-asked"]):
+        return
+    for member in await told.people(work, visit.officers):
+        if member.private_open:
+            facts: dict[str, Any] = {"number": visit.number, "lines": lost}
+            await work.post(told.letter(work, None, member, "visit-late-unasked", purpose="note", **facts))
 
 
 def _approved(move: str, visit: Visit) -> str:

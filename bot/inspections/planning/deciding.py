@@ -103,9 +103,8 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
         raise Refused("visit-wish-of-body", body=show.body_named(wished.body))
     if not _may_decide(wished, work.who.user_id):
         raise Refused("visit-own-wish")
-    if choice == "go" and wished.until < show.today(work):
-        name = await show.names(work, [wished.by_id])
-        raise Refused("visit-decide-past", name=name, day=formats.day_word(wished.until))
+    if choice == "go":
+        await _still_alone(work, wished)
     said = texts.cut(texts.line(reason), MOST_REASON)
     if not said:
         return await ask_words(work, {"wish": wished.id, "choice": choice}, "visit-why-decide")
@@ -118,6 +117,16 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
     given = {"bodies": [wished.body], "reason": said}
     await perform.perform(work, visit, "approve", actor=await kinds.actor(work, visit), facts=Facts(given=given))
     return Answer("visit-decided", {"number": visit.number, "name": await show.names(work, [wished.by_id])})
+
+
+async def _still_alone(work: Work, wished: Wish) -> None:
+    """Raises Refused where its days are over, or another visit goes there then by now: the two would be one."""
+    name = await show.names(work, [wished.by_id])
+    if wished.until < show.today(work):
+        raise Refused("visit-decide-past", name=name, day=formats.day_word(wished.until))
+    now = await wishing.anew(work, wished)
+    if now.says is Says.JOIN and now.visit is not None:
+        raise Refused("visit-decide-join", name=name, number=now.visit.number)
 
 
 async def _tell(work: Work, wished: Wish, key: str, reason: str) -> None:

@@ -228,7 +228,8 @@ async def _several(work: Work, said: Said) -> Answer:
             continue
         wished, found = await _wish(work, said, hits[0])
         name = texts.cut(hits[0].name, 24)
-        lines.append({"word": "visit-several-line", "place": hits[0].name, "says": await wishing.said(work, found)})
+        lines.append({"word": "visit-several-line", "place": hits[0].name})
+        lines += await wishing.lines(work, hits[0], wished, found)
         row.append(wishing.first_tap(work, wished, found, name))
     return Answer("visit-several", {"count": len(row), "lines": lines}, tuple((one,) for one in row))
 

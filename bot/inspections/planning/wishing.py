@@ -27,18 +27,19 @@ async def answered(work: Work, wished: Wish, found: Advice) -> Answer:
         "place": place.name,
         "lists": await show.lists_named(work, wished.lists),
         "officers": await show.names(work, wished.officers),
-        "lines": await _lines(work, place, wished, found),
+        "lines": await lines(work, place, wished, found),
     }
     return Answer("visit-wish", facts, _buttons(work, wished, found), turns=True)
 
 
-async def _lines(work: Work, place: Place, wished: Wish, found: Advice) -> list[dict[str, Any]]:
+async def lines(work: Work, place: Place, wished: Wish, found: Advice) -> list[dict[str, Any]]:
+    """The counters, what it stands beside, the answer: what is read before anything is planned."""
     visits = await at_place.visits(work, place.code)
     asked, rules, zone = advice.asked(wished), settings.of(work.district), work.district.zone
-    lines = [counted(work, advice.counters(visits, asked, rules, zone))]
+    before = [counted(work, advice.counters(visits, asked, rules, zone))]
     if advice.beside(visits, asked, rules, zone) is not None:
-        lines.append({"word": "visit-beside", "why": beside(wished), "days": rules.cooling_days})
-    return [*lines, await said(work, found)]
+        before.append({"word": "visit-beside", "why": beside(wished), "days": rules.cooling_days})
+    return [*before, await said(work, found)]
 
 
 def beside(wished: Wish) -> dict[str, Any]:
@@ -148,7 +149,7 @@ async def open_wish(work: Work, wish_id: int, became: Became = Became.OPEN) -> W
 async def _go(work: Work, wished: Wish) -> Answer:
     """It is asked anew: what has happened since the answer counts; days that are past are no days to go."""
     planning.still_ahead(work, wished)
-    now = await _anew(work, wished)
+    now = await anew(work, wished)
     alone = wished.answer is Says.JOIN and (wished.kind in BESIDE_COOLING or wished.emergency)
     if now.says is Says.GO or (now.says is Says.JOIN and alone):
         return await planning.planned(work, await planning.make(work, wished))
@@ -157,7 +158,8 @@ async def _go(work: Work, wished: Wish) -> Answer:
     return await answered(work, changed, now)
 
 
-async def _anew(work: Work, wished: Wish) -> Advice:
+async def anew(work: Work, wished: Wish) -> Advice:
+    """What a wish would be answered at this moment."""
     place = await planning.place_of(work, wished.place)
     visits = await at_place.visits(work, place.code)
     return advice.advise(visits, advice.asked(wished), settings.of(work.district), work.district.zone)
@@ -167,7 +169,7 @@ async def _another_day(work: Work, wished: Wish, days: int) -> Answer:
     """Tomorrow, or any day of the week that begins today."""
     since, until = another_day(show.today(work), days)
     changed = replace(wished, since=since, until=until)
-    found = await _anew(work, changed)
+    found = await anew(work, changed)
     changed = replace(changed, answer=found.says, rule=found.rule, about=found.visit.id if found.visit else None)
     await work.tx[WISHES].save(changed)
     return await answered(work, changed, found)

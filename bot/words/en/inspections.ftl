@@ -139,7 +139,7 @@ visit-several =
        *[other] places
     }:
     { $lines }
-visit-several-line = <b>{ $place }</b>: { $says }
+visit-several-line = <b>{ $place }</b>
 visit-several-unclear = { $said }: not one clear place; wish it alone.
 visit-which-place = Which place is { $said }? { $more }
 visit-which-more = { $count } more: write more of the name, or send your location first for the nearest.
@@ -198,6 +198,9 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 Still not approved: #{ $number } <b>{ $place }</b>, begun in an emergency
     { $kind } · { $bodies } · { $officers }
+visit-late-unasked =
+    🔴 #{ $number } was begun in an emergency, and nobody can approve it yet:
+    { $lines }
 visit-late-over = 🔴 #{ $number } { $place }: nobody has approved this emergency for a day. Ask your approver.
 visit-approved = #{ $number } approved; its officers are told.
 visit-part-approved = #{ $number } Your part is approved. Still asked: { $bodies }
@@ -346,7 +349,7 @@ visit-wish-over = This wish is settled already; /visit lists your visits.
 visit-join-late = #{ $number } does not go there on these days any more; wish anew: /visit PLACE
 visit-wish-past = These days are over (the last was { $day }). Tap other days, or wish anew: /visit PLACE
 visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
-visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
+visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->
         [one] place

@@ -133,7 +133,7 @@ visit-result-ahead = { $bodies } 的检查 #{ $number } 定在{ $day }。
 visit-several =
     🔎 { $count } 个场所：
     { $lines }
-visit-several-line = <b>{ $place }</b>：{ $says }
+visit-several-line = <b>{ $place }</b>
 visit-several-unclear = { $said }：不能确定是哪一家，请单独提出。
 visit-which-place = { $said } 是哪一家？{ $more }
 visit-which-more = 还有 { $count } 家，多写几个字，或先发位置看近的。
@@ -192,6 +192,9 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 还没有补批：#{ $number } <b>{ $place }</b>，已紧急开始
     { $kind } · { $bodies } · { $officers }
+visit-late-unasked =
+    🔴 #{ $number } 已紧急开始，但还没有人能补批：
+    { $lines }
 visit-late-over = 🔴 #{ $number } { $place }：紧急检查超过一天没有补批，请找审批人。
 visit-approved = #{ $number } 已批准，执法人员已收到通知。
 visit-part-approved = #{ $number } 本部门的部分已批准，还在等：{ $bodies }
@@ -331,7 +334,7 @@ visit-wish-over = 这个需求已经办完，/visit 看你的检查。
 visit-join-late = #{ $number } 这几天不再去那里，请重新提出：/visit 场所名
 visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期，或重新提出：/visit 场所名
 visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
-visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
+visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。
