@@ -38,6 +38,9 @@ OPEN = frozenset({FOUND, LIMITED, RECTIFIED, ESCALATED})
 
 LIVE = OPEN | {CLUE}
 
+OWNERS = "owners"
+"""To whom one may be escalated besides a body: the owners of the deployment."""
+
 
 class Severity(StrEnum):
     """How bad, the worst last."""

@@ -232,3 +232,4 @@ hazard-history-unsaid = {" "}(nobody knew whether { $names } could come)
 matter-hazard = <b>#{ $number }</b> Hazard · { $place }
 matter-hazard-critical = critical and open, nobody has acted yet
 matter-hazard-open = critical and still open ({ $state })
+hazard-recheck-from-photo = #{ $number } A minor one passes from photos, and there is none of how it is now. Send one, or go there.

@@ -220,3 +220,4 @@ hazard-history-unsaid = （{ $names } 有没有空没人知道）
 matter-hazard = <b>#{ $number }</b> 隐患 · { $place }
 matter-hazard-critical = 重大隐患未消除，还没有人处理
 matter-hazard-open = 重大隐患还没有消除（{ $state }）
+hazard-recheck-from-photo = #{ $number } 一般隐患可以看照片复查，但还没有现在的照片。请发一张，或到现场。
