@@ -97,6 +97,8 @@ form-outside-group = { $sheet }, row { $line }: an item between two groups; put 
 form-group-open = { $sheet }, row { $line }: the last group has no end; write end group below.
 form-column-twice = { $sheet }, row { $line }: the column { $column } stands there twice; delete one.
 form-column-meant = { $sheet }, row { $line }: no column { $column }; write { $allowed }.
+form-no-column = { $sheet }, row { $line }: there is no column { $column }; add it, its cells may say { $allowed }.
+form-rows-unused = { $sheet }: rows { $rows } ({ $types }) are filled by a phone, ask nothing, and are not used.
 form-columns-unused = { $sheet }: columns not used: { $columns }.
 form-sheets-unused = Sheets not used: { $sheets }.
 # The captains' page of checklists

@@ -76,6 +76,8 @@ form-outside-group = { $sheet } 第 { $line } 行：这一项在两个组之间�
 form-group-open = { $sheet } 第 { $line } 行：最后一个组没有结束；请在下面写 end group。
 form-column-twice = { $sheet } 第 { $line } 行：{ $column } 这一列有两个；请删掉一个。
 form-column-meant = { $sheet } 第 { $line } 行：没有 { $column } 这一列；请写 { $allowed }。
+form-no-column = { $sheet } 第 { $line } 行：缺少列 { $column }；请加上，可填 { $allowed }。
+form-rows-unused = { $sheet }：第 { $rows } 行({ $types })是手机自己填的，不是检查项，未使用。
 form-columns-unused = { $sheet }：未使用的列：{ $columns }。
 form-sheets-unused = 未使用的工作表：{ $sheets }。
 # 值班长的清单页面
