@@ -9,7 +9,7 @@ from bot.cases import show as cases_show
 from bot.checklists import editions
 from bot.inspections import at_place, show
 from bot.inspections import visit as inspections_visit
-from bot.inspections.papers import approvals, conflicts, people
+from bot.inspections.papers import approvals, conflicts, people, presence
 from bot.inspections.papers.conflicts import Dispute
 from bot.inspections.papers.people import Named
 from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
@@ -48,7 +48,7 @@ async def of(work: Work, visit: Visit, *, for_place: bool = False) -> Sheet:
         rows=(
             *await _about(work, visit, for_place=for_place),
             *await _people(work, visit, named, for_place=for_place),
-            *_times(visit, whole, zone),
+            *await _times(work, visit, whole),
         ),
         items=lines,
         disputes=() if for_place else tuple(_dispute(one, whole, names, zone) for one in differed),
@@ -147,13 +147,15 @@ def approved(visit: Visit) -> Any:
     return {"word": "own-page-approved", "bodies": show.bodies_named(visit.approved)}
 
 
-def _times(visit: Visit, whole: Whole, zone: tzinfo) -> list[Row]:
-    shown = {"word": f"visit-paper-there-{visit.found_by}", "at": stamp(visit.found_at, zone)}
+async def _times(work: Work, visit: Visit, whole: Whole) -> list[Row]:
+    zone, there = work.district.zone, await presence.shown(work, visit)
+    key = f"visit-paper-there-{there['by']}"
+    shown = {"word": key, "at": stamp(visit.found_at, zone), "metres": there["metres"]}
     figures = {"count": len(whole.asked), "done": whole.done, "found": whole.count_asked(*FAILS)}
     return [
         row("notified", stamp(visit.notified_at, zone)),
         row("begun", stamp(visit.begun_at, zone)),
-        row("there", shown if visit.on_spot else {"word": "visit-paper-there-not"}),
+        row("there", shown),
         row("read", stamp(visit.read_at, zone)),
         row("signed-at", stamp(visit.signed_at, zone)),
         row("result", {"word": "visit-paper-counted", **figures}),
