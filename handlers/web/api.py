@@ -1,6 +1,7 @@
 """The API under ``/api``: its routes, its description as OpenAPI, and a page that shows it without internet."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from importlib import resources
 from typing import Annotated, Any
 
@@ -93,17 +94,17 @@ def _refuse_in_json(responses: dict[str, Any]) -> None:
 
 
 def described(app: FastAPI, routes: APIRouter) -> None:
-    """Hang the routes on *app*, with their description and the page that shows it."""
+    """Hang the routes on *app*, with their description, made when first asked for, and the page that shows it."""
     unfit.hear_of(app)
     app.include_router(routes)
-    told = description(routes)
+    told = cache(partial(description, routes))
     shown = APIRouter(prefix="/api", include_in_schema=False)
     asks = Annotated[Visitor, Depends(visitors.visitor)]
 
     @shown.get("/openapi.json")
     async def openapi(_visitor: asks) -> JSONResponse:
         """The description itself."""
-        return JSONResponse(told)
+        return JSONResponse(told())
 
     @shown.get("/docs", response_class=HTMLResponse)
     async def docs(_visitor: asks) -> HTMLResponse:
