@@ -4,7 +4,7 @@ from bot.bodies import changing
 from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.inspections import show
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import State
 from bot.register.people import Person
 from bot.work.speaker import Speaker

@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.bodies import bodies
 from bot.inspections import at_place, show
-from bot.inspections.papers import address, people, recording
-from bot.inspections.papers.sheet import Row, Sheet, row, stamp
+from bot.inspections.papers import address
+from bot.inspections.papers.record import people, recording
+from bot.inspections.papers.record.sheet import Row, Sheet, row, stamp
 from bot.inspections.table import BEGUN, CLOSED, DONE, HANDED_OVER, READ_BACK, VISITS, Visit
 from bot.inspections.visit import FAILS
 from bot.inspections.visiting import record

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.bodies.officers import Officer
-from bot.inspections.papers import address, approvals, conflicts, own_page, people, recording
+from bot.inspections.papers import address, own_page
+from bot.inspections.papers.record import approvals, conflicts, people, recording
 from bot.inspections.planning.planning import SOURCES
 from bot.inspections.table import AHEAD, CLOSED, KIND, UNDER_WAY, Visit
 from bot.inspections.visit import Answered, Result

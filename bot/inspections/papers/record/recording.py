@@ -9,10 +9,10 @@ from bot.cases import show as cases_show
 from bot.checklists import editions
 from bot.inspections import at_place, show
 from bot.inspections import visit as inspections_visit
-from bot.inspections.papers import approvals, conflicts, people, presence
-from bot.inspections.papers.conflicts import Dispute
-from bot.inspections.papers.people import Named
-from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
+from bot.inspections.papers.record import approvals, conflicts, people, presence
+from bot.inspections.papers.record.conflicts import Dispute
+from bot.inspections.papers.record.people import Named
+from bot.inspections.papers.record.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
 from bot.inspections.table import AHEAD, ON_SPOT, VISITS, Visit
 from bot.inspections.visit import FAILS, Answered, How, Signature, Signs
 from bot.inspections.visiting import record
