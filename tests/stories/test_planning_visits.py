@@ -246,6 +246,12 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
     assert street.said("not-yours", number=number, move_word="§").split("§")[0] in await say(
         street, LU, f"/visit {number} cancel x"
     )
+    await say(street, HEAD, "/visit P1")
+    await tap(street, HEAD, "button-visit-join", number=number)
+    assert (await visit(street, number)).bodies == ("market", "fire")
+    said = await say(street, HEAD, f"/visit {number} approve")
+    assert street.said("visit-own", number=number) in said
+    await say(street, HEAD, f"/visit {number} leave")
     number = await planned(street, "P2 +欧工")
     await tap(street, HEAD, "button-visit-approve")
     auxiliary = await say(street, CHEN, f"/visit {number} officer 小李")
