@@ -342,6 +342,7 @@ visit-join-late = #{ $number } does not go there on these days any more; wish an
 visit-wish-past = These days are over (the last was { $day }). Tap other days, or wish anew: /visit PLACE
 visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
 visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
+visit-moves-onto = #{ $number } #{ $other } by { $bodies } goes to { $place } on these days. Name other days, or cancel this one and join it: /visit { $place }
 visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->

@@ -327,6 +327,7 @@ visit-join-late = #{ $number } 这几天不再去那里，请重新提出：/vis
 visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期，或重新提出：/visit 场所名
 visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
 visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
+visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
 visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
