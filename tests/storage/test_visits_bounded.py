@@ -1,5 +1,6 @@
 """Visits are found by key however many years a district has behind it, and what was signed twice is one signature."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -96,6 +97,21 @@ async def test_who_signs_from_two_phones_signs_once(town: Town) -> None:
         assert other is not None
         assert other.id
         assert len(await tx[VISITS].signatures(visit.id)) == 3
+
+
+async def test_of_two_phones_that_sign_at_once_one_is_told_that_it_was_second(town: Town) -> None:
+    """Both taps come to the database at the same moment: one signature stands, whichever came first."""
+    visit = await _kept(town)
+    mine = Signature(visit.id, 1, Signs.OFFICER, 7, How.TAP, KEPT)
+
+    async def sign() -> Signature | None:
+        async with town.store.begin() as tx:
+            return await tx[VISITS].sign(mine)
+
+    told = await asyncio.gather(*(sign() for _ in range(4)))
+    assert sum(one is not None for one in told) == 1
+    async with town.store.look() as tx:
+        assert len(await tx[VISITS].signatures(visit.id)) == 1
 
 
 async def test_signatures_that_were_kept_twice_become_one(town: Town) -> None:

@@ -246,6 +246,12 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
     assert street.said("not-yours", number=number, move_word="§").split("§")[0] in await say(
         street, LU, f"/visit {number} cancel x"
     )
+    await say(street, HEAD, "/visit P1")
+    await tap(street, HEAD, "button-visit-join", number=number)
+    assert (await visit(street, number)).bodies == ("market", "fire")
+    said = await say(street, HEAD, f"/visit {number} approve")
+    assert street.said("visit-own", number=number) in said
+    await say(street, HEAD, f"/visit {number} leave")
     number = await planned(street, "P2 +欧工")
     await tap(street, HEAD, "button-visit-approve")
     auxiliary = await say(street, CHEN, f"/visit {number} officer 小李")
@@ -333,6 +339,15 @@ async def test_the_counters_a_complaint_beside_the_cool_down_and_no_visit_by_who
     assert street.said("visit-counted", made=1, cap=4, all=1, last=last) in said
     await tap(street, FANG, "button-visit-go")
     number = await street.last_number()
+    other = await planned(street, "P1 guidance 03-20", LU)
+    assert await street.last_number() == other
+    await say(street, LU, f"/visit {other} cancel x")
+    other = await planned(street, "P1 special 05-20..05-22", LU)
+    said = await say(street, LU, f"/visit {other} move 03-28..04-02")
+    named = {"bodies": show.bodies_said(("fire",)), "place": "通盛小店"}
+    assert street.said("visit-moves-onto", number=other, other=number, **named) in said
+    await say(street, LU, f"/visit {other} move 05-20..05-21")
+    assert (await visit(street, other)).until == date(2026, 5, 21)
     await say(street, LU, "/visit P1 03-10")
     await tap(street, LU, "button-visit-join", number=number)
     one = await visit(street, number)

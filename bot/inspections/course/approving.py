@@ -13,9 +13,17 @@ from bot.work.work import Work
 
 async def who(work: Work, visit: Visit, body: str) -> list[int]:
     """Who may approve *visit* for *body*: its approvers, but for those who do it, asked for it or were taken out."""
-    never = {visit.reporter_id, *visit.officers, *visit.helpers, *visit.recused}
+    never = {visit.reporter_id, *visit.officers, *visit.helpers, *visit.recused, *await joined_by(work, visit)}
     found = await officers.approvers(work, body)
     return [one for one in dict.fromkeys(row.user_id for row in found) if one not in never]
+
+
+async def joined_by(work: Work, visit: Visit) -> frozenset[int | None]:
+    """Who brought the bodies that joined: as little as who planned it do they approve it."""
+    if len(visit.bodies) == 1:
+        return frozenset()
+    lines = [line.record for line in await work.tx.history.of_case(visit.id)]
+    return frozenset(one.by_id for one in lines if one.move == "join" and one.facts.get("body") in visit.bodies)
 
 
 async def ask(

@@ -102,6 +102,13 @@ def counts(visit: Visit) -> bool:
     return was_made(visit) or visit.state in AHEAD
 
 
+def taking_part(visit: Visit) -> tuple[str, ...]:
+    """The bodies whose visit it is: who joined while somebody was there, and was never approved, asked nothing."""
+    if visit.state in AHEAD or visit.emergency:
+        return visit.bodies
+    return tuple(one for one in visit.bodies if one in {*visit.bodies[:1], *visit.approved})
+
+
 def day_of(visit: Visit, zone: tzinfo) -> date:
     """The day of the district on which it was made; for one that is ahead the last on which it may be."""
     if visit.begun_at is not None:
@@ -117,7 +124,7 @@ def counters(visits: Iterable[Visit], asked: Asked, rules: Rules, zone: tzinfo) 
     found = [one for one in visits if counts(one)]
     year = [one for one in found if day_of(one, zone).year == asked.since.year]
     plain = [one for one in year if one.incident_id is None]
-    made = [one for one in plain if asked.body in one.bodies and one.visit_kind is asked.kind]
+    made = [one for one in plain if asked.body in taking_part(one) and one.visit_kind is asked.kind]
     past = [one for one in found if was_made(one)]
     last = max(past, key=lambda one: one.begun_at or one.reported_at, default=None)
     return Counters(len(made), rules.cap(asked.body, asked.kind), len(year), last)

@@ -7,6 +7,7 @@ from bot.cases.rulebook import Facts
 from bot.checklists import editions
 from bot.inspections import parts as inspections_parts
 from bot.inspections import show
+from bot.inspections.course import approving
 from bot.inspections.planning.wishes import WISHES
 from bot.inspections.table import AHEAD, PLANNED, Visit
 from bot.values.refused import Refused
@@ -19,7 +20,8 @@ async def approve(work: Work, visit: Visit, reason: str = "") -> Answer:
     """Yes, for each body for which the one who speaks approves: each its own part, in any order."""
     mine = await inspections_parts.approves_for(work, visit)
     actor = await kinds.actor(work, visit)
-    if Part.APPROVER in actor.parts and work.who.user_id in visit.officers:
+    own = {*visit.officers, *await approving.joined_by(work, visit)}
+    if Part.APPROVER in actor.parts and work.who.user_id in own:
         raise Refused("visit-own", number=visit.number)
     given: dict[str, Any] = {"bodies": list(mine)} | ({"reason": reason} if reason else {})
     leads, wanted = visit.bodies[0] in mine, [one for one in mine if one in visit.unapproved]

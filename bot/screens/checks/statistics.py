@@ -31,7 +31,8 @@ async def counted(work: Work, since: datetime) -> tuple[Figures, bool]:
     found = await kept.found(where, since, MOST_COUNTED + 1)
     wished = await kept.wished(where.district_id, since, MOST_COUNTED + 1)
     cut = max(len(made), len(found), len(wished)) > MOST_COUNTED
-    visits = [Made(one.number, str(one.visit_kind), one.bodies) for one in made[:MOST_COUNTED] if advice.was_made(one)]
+    there = [one for one in made[:MOST_COUNTED] if advice.was_made(one)]
+    visits = [Made(one.number, str(one.visit_kind), advice.taking_part(one)) for one in there]
     hazards = [of_hazard(work, one) for one in found[:MOST_COUNTED] if one.state not in {CLUE, DISMISSED}]
     return insight_visits.figures(visits, await _wishes(work, wished[:MOST_COUNTED]), hazards), cut
 

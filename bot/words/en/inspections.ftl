@@ -212,7 +212,6 @@ visit-told-approved =
     ✅ #{ $number } is approved: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     Give the place notice, then begin on the day.
-visit-told-part = ✅ #{ $number } { $place }: { $name } has approved a part that joined. Go on with: { $lists }
 visit-told-approved-late = ✅ #{ $number } { $place }: { $name } has approved the emergency.
 visit-told-turned-down = #{ $number } { $place }: { $name } says not now: { $reason }
 visit-told-moved = 📅 #{ $number } { $place } is moved to { $days } ({ $state }).
@@ -350,6 +349,7 @@ visit-join-late = #{ $number } does not go there on these days any more; wish an
 visit-wish-past = These days are over (the last was { $day }). Tap other days, or wish anew: /visit PLACE
 visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
 visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
+visit-moves-onto = #{ $number } #{ $other } by { $bodies } goes to { $place } on these days. Name other days, or cancel this one and join it: /visit { $place }
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->
         [one] place

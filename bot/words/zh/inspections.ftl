@@ -206,7 +206,6 @@ visit-told-approved =
     ✅ #{ $number } 已批准：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     先告知场所，到日子开始。
-visit-told-part = ✅ #{ $number } { $place }：{ $name } 已批准并入的部分，继续检查：{ $lists }
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
 visit-told-turned-down = #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
 visit-told-moved = 📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
@@ -335,6 +334,7 @@ visit-join-late = #{ $number } 这几天不再去那里，请重新提出：/vis
 visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期，或重新提出：/visit 场所名
 visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
 visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
+visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。

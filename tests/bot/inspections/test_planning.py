@@ -29,13 +29,16 @@ def made(
     at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
     return replace(
         Visit(1, "inspection", day.day, state, at, id=day.toordinal()),
-        bodies=bodies or ("fire",), visit_kind=kind, lists=(ListUsed(lists, 0),), since=day, until=day, begun_at=at,
+        bodies=bodies or ("fire",), approved=bodies or ("fire",),
+        visit_kind=kind, lists=(ListUsed(lists, 0),), since=day, until=day, begun_at=at,
     )  # fmt: skip
 
 
 def ahead(since: date, until: date | None = None, state: str = "approved", lists: str = "shop") -> Visit:
     """A visit that is to be made."""
-    return replace(made(since, "market", lists=lists, state=state), begun_at=None, until=until or since)
+    approved = () if state == "planned" else ("market",)
+    one = replace(made(since, "market", lists=lists, state=state), approved=approved)
+    return replace(one, begun_at=None, until=until or since)
 
 
 @pytest.mark.parametrize("kind", [VisitKind.RECHECK, VisitKind.GUIDANCE])
@@ -121,6 +124,15 @@ def test_acts_inside_a_case_stand_beside_the_cool_down_and_the_cap() -> None:
     assert advice.beside([made(TODAY - timedelta(days=60))], single, RULES, ZONE) is None
 
 
+def test_a_body_that_joined_and_was_never_approved_made_no_visit() -> None:
+    """It asked nothing there; ahead and in an emergency it counts, since its approval may still come."""
+    one = replace(made(TODAY, "fire", "market"), approved=("fire",))
+    assert advice.taking_part(one) == ("fire",)
+    assert advice.counters([one], replace(WISH, body="market"), RULES, ZONE).made == 0
+    assert advice.taking_part(replace(one, emergency=True)) == ("fire", "market")
+    assert advice.taking_part(replace(one, state="approved")) == ("fire", "market")
+
+
 def officer(user_id: int, until: date | None, body: str = "fire") -> Officer:
     """Somebody of a body; without a day they have no certificate."""
     return Officer(1, user_id, f"n{user_id}", body, NOW, "A-1" if until else "", until, approver=until is None)
@@ -186,6 +198,7 @@ def test_what_comes_due() -> None:
         ("visit_over", 8, 8),
     ]
     urgent = replace(plan, state="under_way", emergency=True, begun_at=noon)
+    assert urgent.waits_for_approval
     late = [one for one in due.occasions(urgent, ZONE) if one.name == "visit_late"]
     assert [one.due_at - noon for one in late[:6]] == [timedelta(hours=n) for n in (3, 6, 9, 12, 18, 24)]
     assert late[6].due_at - noon == timedelta(days=2)
