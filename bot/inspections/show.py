@@ -110,6 +110,7 @@ async def facts(work: Work, visit: Visit) -> dict[str, Any]:
         "bodies": bodies_named(visit.bodies),
         "officers": await names(work, visit.officers),
         "lists": await lists_named(work, (one.code for one in visit.lists)),
+        "starts": {"word": f"visit-starts-{'today' if visit.since is None or visit.since <= today(work) else 'later'}"},
         **at_place.called(place, visit),
     }
 

@@ -199,7 +199,9 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } is approved: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    Give the place notice, then begin on the day.
+    { $starts }
+visit-starts-today = Give the place notice; you may begin today.
+visit-starts-later = Give the place notice, then begin on the day.
 visit-told-approved-late = ✅ #{ $number } { $place }: { $name } has approved the emergency.
 visit-told-turned-down = #{ $number } { $place }: { $name } says not now: { $reason }
 visit-told-moved = 📅 #{ $number } { $place } is moved to { $days } ({ $state }).

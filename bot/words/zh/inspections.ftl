@@ -193,7 +193,9 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } 已批准：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    先告知场所，到日子开始。
+    { $starts }
+visit-starts-today = 先告知场所，今天就可以开始。
+visit-starts-later = 先告知场所，到日子开始。
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
 visit-told-turned-down = #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
 visit-told-moved = 📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
