@@ -80,4 +80,8 @@ async def test_an_approval_says_when_it_may_begin(street: Street) -> None:
     number = await _planned(street)
     who = Speaker(CHEN, "陈队", 0, street.clock.now(), channel="web", district_id=1)
     told = await street.house.board.see(show.facts, who, visit=await _now(street, number))
-    assert told["starts"] == {"word": "visit-starts-today"}
+    assert told["next"] == {"word": "visit-next-notify-today"}
+    await street.say(CHEN, f"/visit {number}")
+    assert street.said("visit-next-notify-today") in newest(street, CHEN)
+    await street.say(CHEN, f"/visit {number} cancel because")
+    assert street.said("visit-next-again") in newest(street, CHEN)

@@ -15,11 +15,12 @@ MOST_FAILS = 10
 
 
 async def visit(work: Work, one: Visit) -> Answer:
-    """``/case`` and ``/visit 42``: as it was planned, then how many passed, were fixed, failed or stayed unchecked."""
+    """``/case`` and ``/visit 42``: as it was planned, what it came to, and what comes next."""
     said = await show.visit(work, one)
-    if said.key != "visit-card" or one.begun_at is None or not one.lists:
+    if said.key != "visit-card":
         return said
-    return replace(said, facts={**said.facts, "lines": [*said.facts["lines"], *await results(work, one)]})
+    came_to = await results(work, one) if one.begun_at is not None and one.lists else []
+    return replace(said, facts={**said.facts, "lines": [*said.facts["lines"], *came_to, said.facts["next"]]})
 
 
 async def results(work: Work, one: Visit) -> list[dict[str, Any]]:
