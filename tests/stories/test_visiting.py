@@ -305,7 +305,7 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     street.who(CHEN).start_live(CHEN, CENTRE.lat + 0.0005, CENTRE.lon)
     await street.turn(2)
     assert (await _now(street, number)).found_by == "fix"
-    assert await _there(street, number) == {"word": "visit-paper-there-fix", "metres": 56}
+    assert await _there(street, number) == {"word": "visit-paper-there-fix", "metres": 55}
     await _press(street, CHEN, "fail")
     assert street.said("visiting-ask-severity", n=7) in _step(street, CHEN).text
     await _press(street, CHEN, "sev:7.critical")

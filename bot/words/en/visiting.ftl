@@ -133,8 +133,12 @@ visiting-wants-officers =
 visiting-wants-place = The responsible person still has to sign.
 visiting-is-signed = ✅ The signatures are complete.
 visiting-forward = Forward the result above to the place, then press.
-visiting-told-place = The place has the result.
-visiting-ended = This visit is over: { $state }.
+visiting-told-place =
+    The place has the result.
+    { $next }
+visiting-ended =
+    This visit is over: { $state }.
+    { $next }
 visiting-result =
     <b>Result of inspection #{ $number }</b> · { $place } · { $day }
     { $count ->

@@ -103,8 +103,12 @@ visiting-wants-officers = 还差 { $count } 名执法人员签字。
 visiting-wants-place = 还差负责人签字。
 visiting-is-signed = ✅ 签字已办完。
 visiting-forward = 请把上面的结果转发给场所，再点按钮。
-visiting-told-place = 结果已交给场所。
-visiting-ended = 这次检查已结束：{ $state }。
+visiting-told-place =
+    结果已交给场所。
+    { $next }
+visiting-ended =
+    这次检查已结束：{ $state }。
+    { $next }
 visiting-result =
     <b>检查结果 #{ $number }</b> · { $place } · { $day }
     { $count ->
