@@ -98,6 +98,7 @@ screen-checks-figure-waiting = hazards still in time
 screen-checks-figure-first-time = re-checks passed first time
 screen-checks-figure-by-kind = Visits by kind
 screen-checks-figure-by-body = Visits by body
+screen-checks-figure-again = The same hazard again, by place
 screen-checks-of = { $good } of { $all }
 screen-checks-few = too few for a share
 screen-checks-range = 95 %: { $low } to { $high }

@@ -88,6 +88,7 @@ screen-checks-figure-in-time = 隐患按期闭环
 screen-checks-figure-waiting = 仍在期限内（条）
 screen-checks-figure-first-time = 复查一次通过
 screen-checks-figure-by-kind = 按检查类型
+screen-checks-figure-again = 同样的隐患又出现的场所
 screen-checks-figure-by-body = 按部门
 screen-checks-of = { $good } / { $all }
 screen-checks-few = 数量太少，不算比例
