@@ -28,6 +28,7 @@ screen-checks-count-checks = checks due
 screen-checks-count-hazards = hazards open
 screen-checks-late-checks = { $n } late
 screen-checks-late-hazards = { $n } overdue
+screen-checks-critical = { $n } critical
 screen-checks-list-orders = Must not open
 screen-checks-list-checks = Checks due today
 screen-checks-list-hazards = Hazards by due date

@@ -18,6 +18,7 @@ screen-checks-count-orders = 严禁开工
 screen-checks-count-checks = 待检查
 screen-checks-count-hazards = 未消除隐患
 screen-checks-late-checks = 逾期 { $n }
+screen-checks-critical = { $n } 重大
 screen-checks-late-hazards = 超期 { $n }
 screen-checks-list-orders = 严禁带病开工
 screen-checks-list-checks = 今日检查
