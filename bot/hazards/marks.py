@@ -91,11 +91,10 @@ def is_same(one: Hazard, other: Hazard) -> bool:
     """
     if one.item and other.item:
         return one.item == other.item
-    called = _called(one)
-    return bool(called) and called == _called(other)
+    return bool(called(one)) and called(one) == called(other)
 
 
-def _called(one: Hazard) -> str:
+def called(one: Hazard) -> str:
     """Letters and digits alone: strokes, spaces and capitals are not what it is called."""
     return "".join(letter for letter in one.title.casefold() if letter.isalnum())
 
