@@ -10,7 +10,8 @@ const MARKS = { pass: "✓", fail_fixed: "✓!", fail_limit: "✗", fail_transfe
 
 const WHICH = ["all", "open", "fails"];
 
-/** @param {any} given: items, state, pick, together, deeds, mayAnswer; `stopped` are sections that were refused; `which` of the items are wanted, `choose` wants others */
+// `stopped` are sections that were refused; `which` of the items are wanted, `choose` wants others.
+/** @param {any} given: items, state, pick, together, stopped, deeds, mayAnswer, which, choose */
 export function listView({ items, state, pick, together, stopped, deeds, mayAnswer, which, choose }) {
   const counted = WHICH.map((one) => [one, `${say(`visit-page-among-${one}`)} ${among(items, one).length}`]);
   const wanted = among(items, which);
