@@ -41,7 +41,7 @@ class Bundle(FluentBundle):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self._messages = Sentences()
+        self._messages: Sentences = Sentences()
 
     @property
     def keys(self) -> frozenset[str]:
