@@ -41,16 +41,15 @@ class Bundle(FluentBundle):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self._sentences = Sentences()
-        self._messages = self._sentences  # where the library looks
+        self._messages: Sentences = Sentences()
 
     @property
     def keys(self) -> frozenset[str]:
         """All keys, whether they can be read or not: so nothing has to be read for it."""
-        return frozenset(self._sentences)
+        return frozenset(self._messages)
 
     def take(self, text: str) -> None:
         """Take in a file; of two sentences with one key the first holds. Terms are left out: none of ours is one."""
         for entry in ENTRY.split(text):
             if key := KEY.match(entry):
-                self._sentences.setdefault(key[1], entry)
+                self._messages.setdefault(key[1], entry)

@@ -58,5 +58,5 @@ def test_a_start_describes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The description takes longer than all the rest of a start: it is made when somebody first asks for it."""
     asked = []
     monkeypatch.setattr(api, "description", asked.append)
-    api.described(FastAPI(), APIRouter(prefix="/api"))
+    api.described(FastAPI(), APIRouter())
     assert asked == []
