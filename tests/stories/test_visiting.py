@@ -240,6 +240,10 @@ async def test_a_visit_cannot_be_lost(street: Street, tmp_path: Path) -> None:
     street.who(LU).send_document(LU, "signature.pdf")
     await street.turn(3)
     assert street.said("visiting-no-picture", number=number) in _step(street, LU).text
+    street.who(LU).send_document(LU, "signature.jpg")
+    await street.turn(3)
+    assert street.said("visiting-as-photo", number=number) in _step(street, LU).text, "a note that calls itself a photo"
+    assert sorted(await _signed(street, number)) == ["officer", "officer"]
     street.who(LU).send_photo(LU, caption="王老板")
     await street.turn(3)
     await restart(street, 5)
@@ -388,7 +392,10 @@ async def _an_order_meanwhile(street: Street, number: int) -> None:
 
 
 async def test_a_finger_that_comes_twice(street: Street) -> None:
-    """A second press is no second answer; a helper only notes; late words open what was read out."""
+    """A second press is no second answer; a helper only notes; late words open what was read out.
+
+    A signature belongs to what was read out: no press or photo that was meant for the one before signs the next.
+    """
     say = SAY[street.language]
     number = await _planned(street, officers=(CHEN, FANG), helpers=(LU,))
     await _begin(street, number)
@@ -409,12 +416,20 @@ async def test_a_finger_that_comes_twice(street: Street) -> None:
     await street.say(FANG, "关门" if street.language == "zh" else "closed")
     await _press(street, CHEN, "sign")
     assert len(await _signed(street, number)) == 1
-    street.who(CHEN).say(CHEN, say["corrected"], at=said_at)
+    await _press(street, CHEN, "photo")
+    street.who(FANG).say(FANG, say["corrected"], at=said_at)
     await street.turn(3)
     visit = await _now(street, number)
     assert (visit.state, bool(await _at(street, number, 8))) == (State.UNDER_WAY, True)
     await _press(street, FANG, "finish")
     await street.say(FANG, "关门" if street.language == "zh" else "closed")
+    for move in ("sign", "photo", "refused"):
+        query = street.who(FANG).press_data(_step(street, FANG), f"visit:1.{number}:{move}:1")
+        await street.turn(2)
+        assert (await street.who(FANG).answer(query)).text == street.said("visit-web-read-again", number=number)
+    street.who(CHEN).send_photo(CHEN, caption="王老板")
+    await street.turn(3)
+    assert street.said("visit-web-read-again", number=number) in _step(street, CHEN).text
     assert await _signed(street, number) == []
     await street.say(CHEN, say["again"])
     assert street.said("visiting-read-back-already", number=number) in street.private(CHEN)[-1].text

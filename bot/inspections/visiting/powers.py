@@ -1,4 +1,4 @@
-"""Who may answer an item: an officer whose body has the power over it, or was lent it. Pure."""
+"""Who may answer an item: an officer with a certificate in date whose body has the power, or was lent it. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -25,9 +25,7 @@ def body_for(
     able = [
         one.body
         for one in mine
-        if one.certificate
-        and bodies_officers.may_answer(one, department, day, lent)
-        and (not certified or bodies_officers.certified(one, day))
+        if bodies_officers.certified(one, day) and bodies_officers.may_answer(one, department, day, lent)
     ]
     return department if department in able else next(iter(able), None)
 
