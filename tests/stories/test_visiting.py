@@ -493,7 +493,10 @@ async def _through(street: Street, number: int, officer: int) -> None:
 
 
 async def test_a_recheck_asks_what_failed(street: Street) -> None:
-    """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body."""
+    """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body.
+
+    What was found there without a list is asked behind it; what fails again, and is answered anew, is no second hazard.
+    """
     say, number = SAY[street.language], await _planned(street, firm=False, officers=(CHEN,))
     await _begin(street, number)
     await street.say(CHEN, say["fail"])
@@ -504,6 +507,9 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     await street.say(CHEN, "李大姐")
     async with street.house.store.begin() as tx:
         [hazard] = await tx[HAZARDS].of_visit((await _now(street, number)).id)
+    await street.say(CHEN, "/hazard 通盛小店 招牌松动 一般 3日")
+    loose = await street.last_number()
+    async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
         number = await tx.districts.next_number(1)
@@ -516,11 +522,20 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     await street.press(FANG, street.private(FANG)[-1], street.said("button-visiting-begin", number=number))
     await street.turn(2)
     assert _shows(street, FANG) == 8
-    await _press(street, FANG, "pass")
+    for words in (say["fail"], say["fail"].replace("3", "5")):
+        await street.say(FANG, words)
+    await street.say(FANG, say["corrected"])
+    assert f"{len(ITEMS) + 1}. 招牌松动" in _step(street, FANG).text
+    assert street.said("visiting-of-no-list") in _step(street, FANG).text
+    await street.say(FANG, f"{len(ITEMS) + 1} " + say["alone"])
     async with street.house.store.look() as tx:
         [still] = await tx[HAZARDS].of_visit(hazard.visit_id or 0)
         assert still.is_open
+        assert await tx[HAZARDS].of_visit((await _now(street, number)).id) == []
     await _through(street, number, LU)
     async with street.house.store.look() as tx:
         [over] = await tx[HAZARDS].of_visit(hazard.visit_id or 0)
         assert (over.is_open, over.rechecked_by) == (False, LU)
+        spot = await tx[HAZARDS].by_number(1, loose)
+        assert spot is not None
+        assert (spot.state, spot.rechecked_by) == ("closed", LU)

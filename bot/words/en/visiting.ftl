@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · { $done } of { $count }
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = Found on the spot
 visiting-about = { $severity } · { $body } · limit: { $limit }
 visiting-anybody = any body
 visiting-no-limit = none, this is guidance

@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · 已查 { $done }/{ $count
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = 现场发现的隐患
 visiting-about = { $severity } · { $body } · 期限：{ $limit }
 visiting-anybody = 各部门均可
 visiting-no-limit = 指导服务，不设期限

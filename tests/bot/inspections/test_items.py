@@ -18,6 +18,7 @@ from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.register.districts import District
 from bot.values.refused import Refused
+from bot.work.findings import OpenFinding
 from tests.bot.builders import NOW
 
 DISTRICT = District(-1, "九堡", "zh", "Asia/Shanghai", {}, id=1)
@@ -66,6 +67,24 @@ def test_items_are_numbered_over_all_lists() -> None:
         visit_values.key(lists[0].code, one.code) for one in lists[0].items
     ]
     assert items.in_order([lists[0], lists[0]]) == items.in_order([lists[0]])
+
+
+def test_what_was_found_without_a_list_stands_behind_the_lists() -> None:
+    """Of the bodies of a re-check, or of nobody; a number never means another thing, whatever ends or comes later."""
+    each = [
+        OpenFinding(41, 7, "P1", "boxes", "major", "limited", body="fire", hours=24),
+        OpenFinding(42, 8, "P1", "sign", "minor", "limited", body="gas"),
+        OpenFinding(43, 9, "P1", "lamp", "minor", "found"),
+        OpenFinding(40, 6, "P1", "ways out", "major", "limited", item="street_shop/SS07", body="fire"),
+    ]
+
+    def asked(known: list[OpenFinding]) -> list[tuple[int, str, int]]:
+        return [(one.number, one.key, one.hours) for one in items.without_list(known, 16, ("fire",))]
+
+    assert asked(each) == [(17, "hazard/7", 24), (19, "hazard/9", 72)]
+    later = [replace(each[1], ended=True), OpenFinding(50, 12, "P1", "door", "minor", "found", body="fire")]
+    assert asked([*later, *each[:1], *each[2:]]) == [(17, "hazard/7", 24), (19, "hazard/9", 72), (20, "hazard/12", 72)]
+    assert items.asked_as(each[3]) == "street_shop/SS07"
 
 
 def test_who_has_the_power() -> None:
