@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.cases import changes, kinds
@@ -151,9 +152,12 @@ async def unfind(work: Work, visit_id: int, item: str) -> Made | None:
 # --- what is open
 
 
-async def open_findings(work: Work, places: Sequence[str]) -> Sequence[OpenFinding]:
-    """``Feature.open_findings``: what is open at places, the worst and oldest first."""
+async def open_findings(work: Work, places: Sequence[str], *, since: datetime | None = None) -> Sequence[OpenFinding]:
+    """``Feature.open_findings``: what is open at places, the worst and oldest first; *since*: or ended after that."""
     found = [one for code in dict.fromkeys(places) for one in await marks.open_at(work, code)]
+    if since is not None:
+        past = await work.tx[HAZARDS].at_place(work.district.id, tuple(dict.fromkeys(places)), marks.MOST_BEFORE)
+        found += [one for one in past if one.ended_at is not None and one.ended_at > since]
     each = {one.id: one for one in found}.values()
     return [_as_finding(one) for one in sorted(each, key=lambda one: (-_ORDER.index(one.severity), one.id))]
 
@@ -171,6 +175,9 @@ def _as_finding(one: Hazard) -> OpenFinding:
         one.due_at,
         waits_for_recheck=one.state == RECTIFIED,
         must_not_open=one.must_not_open,
+        visit_id=one.visit_id,
+        hours=one.hours,
+        ended=not one.is_open,
     )
 
 

@@ -93,7 +93,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("join",        AHEAD | {UNDER_WAY},              None,        _BOTH, _SAID, needs=(BODY.worked_out(),)),
     Move("leave",       AHEAD,                            None,        _BOTH, _SAID,
          needs=(BODY.worked_out(), REASON.if_given())),
-    Move("name_officer", AHEAD | ON_SPOT,                 None,        _BOTH, _SAID, needs=(USER,)),
+    Move("name_officer", AHEAD | {UNDER_WAY},             None,        _BOTH, _SAID, needs=(USER,)),
     Move("name_helper", AHEAD,                            None,        _BOTH, _SAID, needs=(USER,)),
     Move("recuse",      AHEAD | ON_SPOT,                  None,        _BOTH, _SAID, needs=(USER, REASON)),
     Move("begin",       AHEAD,                            UNDER_WAY,   _OFFICER, _SAID),

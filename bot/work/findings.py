@@ -41,7 +41,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class OpenFinding:
-    """One that is open: *number* of its case, *case_id*; *due_at* is its limit or the end of its re-check."""
+    """One that is open: *number* of its case, *case_id*; *due_at* is its limit or the end of its re-check.
+
+    *visit_id* is the case in which it was found, *hours* the limit that was set. *ended*: it is open no more.
+    """
 
     case_id: int
     number: int
@@ -54,6 +57,9 @@ class OpenFinding:
     due_at: datetime | None = None
     waits_for_recheck: bool = False
     must_not_open: bool = False
+    visit_id: int | None = None
+    hours: int | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,10 @@ class Unfinds(Protocol):
 class OpenFindings(Protocol):
     """What is open at places, the worst and oldest first."""
 
-    async def __call__(self, work: Work, places: Sequence[str], /) -> Sequence[OpenFinding]:
-        """*places* are codes."""
+    async def __call__(
+        self, work: Work, places: Sequence[str], /, *, since: datetime | None = None
+    ) -> Sequence[OpenFinding]:
+        """*places* are codes. *since*: also those that ended after that moment."""
         ...
 
 

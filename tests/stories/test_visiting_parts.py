@@ -58,7 +58,7 @@ async def test_a_part_that_nobody_approved_is_left_out_by_name(street: Street) -
     await _press(street, CHEN, "read")
     said = street.said("visiting-part-left-out", body=market, numbers="1-6, 16")
     assert said in _step(street, CHEN).text
-    query = street.who(LU).press_data(street.private(LU)[-1], f"visit:1.{number}:sign")
+    query = street.who(LU).press_data(street.private(LU)[-1], f"visit:1.{number}:sign:1")
     await street.turn(2)
     told = (await street.who(LU).answer(query)).text or ""
     assert street.said("visiting-part-no-signature", number=number, body="§").split("§")[0] in told

@@ -18,6 +18,9 @@ from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
+_SIGNATURES = frozenset({"sign", "photo", "refused"})
+"""Buttons under what was read out; each bears the round to which a signature belongs."""
+
 _RESULTS = {"pass": Result.PASS, "fixed": Result.FIXED, "na": Result.NONE}
 
 
@@ -27,6 +30,8 @@ async def press(work: Work, *, number: int, move: str, choice: str = "") -> Answ
     if move == "begin":
         return await spot.begin(work, number=number)
     visit = await people.visit(work, number)
+    if move in _SIGNATURES and visit.state == READ_BACK and choice != str(visit.round):
+        raise Refused("visit-web-read-again", number=number)
     if move in _OF_VISIT:
         return await _OF_VISIT[move](work, visit)
     if visit.state != UNDER_WAY:
@@ -68,7 +73,7 @@ async def _finish(work: Work, visit: Visit) -> Answer:
 
 
 async def _ask_of_visit(work: Work, visit: Visit, asks: str) -> Answer:
-    await views.look(work, visit, View(asks=asks))
+    await views.look(work, visit, View(asks=asks, round=visit.round))
     await standing.here(work, visit)
     return QUIET
 

@@ -363,6 +363,7 @@ visit-joined-only = #{ $number } { $body } leads this visit; a body that joined 
 visit-leads = #{ $number } Only a body that joined can leave; the one that leads cancels: /visit_{ $number } cancel
 visit-needs-two = #{ $number } A firm is visited by two officers with certificates in date: name another one first.
 visit-needs-one = #{ $number } No officer with a certificate in date is named: name one first.
+visit-recuse-not-theirs = #{ $number } { $name } is taken out by themselves, by their own body, or by the approver of { $body }; ask one of them.
 visit-was-recused = #{ $number } They were taken out of this visit and cannot be named again.
 visit-items-open = #{ $number } { $count } { $count ->
         [one] item is

@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · { $done } of { $count }
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = Found on the spot
 visiting-about = { $severity } · { $body } · limit: { $limit }
 visiting-anybody = any body
 visiting-no-limit = none, this is guidance
@@ -28,6 +29,7 @@ visiting-now = Now: { $said } ({ $name })
 visiting-noted-by = { $name } noted: { $said }
 visiting-other = { $name }: { $n } { $said }
 visiting-only-note = Yours is a note: { $body } decides this item.
+visiting-note-expired = Yours is a note: your certificate ended on { $day }; a captain enters the new one by /enrol officer.
 visiting-write = Press, or write: { $n } pass · { $n } fail 3 days worn cable
 visiting-ask-severity = How bad is { $n }? The first takes the limit from the list, too.
 visiting-ask-limit = By when is { $n } put right? The list's own comes first.
@@ -216,6 +218,8 @@ visiting-place-signed = The place's signature is there already.
 visiting-signed-now = The signatures of #{ $number } are complete.
 visiting-signed-one = Your signature for #{ $number } is kept.
 visiting-no-picture = #{ $number }: that file is no picture. Send a photo of the signature.
+visiting-as-photo = #{ $number }: a file may be anything. Send the signature as a photo.
+visiting-came-late = #{ $number }: you were named after it began and answered nothing in it. Who was there signs; or press Correct and answer an item first.
 visiting-officer-taps = Officers of #{ $number } sign by a tap of their own.
 visiting-wants-witness = #{ $number }: write who saw that they refused.
 visiting-wants-picture = #{ $number }: the signature needs a picture.

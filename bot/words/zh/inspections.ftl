@@ -351,6 +351,7 @@ visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退�
 visit-leads = #{ $number } 只有并入的部门可以退出，牵头部门请取消：/visit_{ $number } 取消
 visit-needs-two = #{ $number } 检查企业要两名持有效证件的执法人员，请先再加一人。
 visit-needs-one = #{ $number } 没有持有效证件的执法人员，请先加一人。
+visit-recuse-not-theirs = #{ $number } { $name } 的回避由本人、本部门或{ $body }审批人提出，请找他们。
 visit-was-recused = #{ $number } 此人已回避这次检查，不能再指定。
 visit-items-open = #{ $number } 还有 { $count } 项没有填，请填写，或写明原因。
 visit-at-gone-place = #{ $number } { $place } 已注销：取消检查，或记为无法进入。

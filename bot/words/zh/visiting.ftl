@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · 已查 { $done }/{ $count
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = 现场发现的隐患
 visiting-about = { $severity } · { $body } · 期限：{ $limit }
 visiting-anybody = 各部门均可
 visiting-no-limit = 指导服务，不设期限
@@ -28,6 +29,7 @@ visiting-now = 现在：{ $said }（{ $name }）
 visiting-noted-by = { $name } 记录：{ $said }
 visiting-other = { $name }：{ $n } { $said }
 visiting-only-note = 你只能记录，此项由{ $body }认定。
+visiting-note-expired = 你的执法证 { $day } 已到期，所答只作备注；请值班长用 /enrol officer 登记新证。
 visiting-write = 或写：{ $n } 合格 · { $n } 不合格 3日 线路老化
 visiting-ask-severity = { $n } 有多严重？第一个按清单，连期限一起定。
 visiting-ask-limit = { $n } 限多久改好？第一个是清单的建议。
@@ -181,6 +183,8 @@ visiting-place-signed = 场所已经签过字。
 visiting-signed-now = #{ $number } 签字已办完。
 visiting-signed-one = 已记下对 #{ $number } 的签字。
 visiting-no-picture = #{ $number }：这个文件不是图片，请拍签字的照片。
+visiting-as-photo = #{ $number }：文件不一定是图片，请以照片形式发送签名。
+visiting-came-late = #{ $number }：你在检查开始后才加入，也没答过检查项。请在场人员签名；或先按“更正”答检查项。
 visiting-officer-taps = #{ $number } 的执法人员自己点按签字。
 visiting-wants-witness = #{ $number }：请写出拒签的见证人。
 visiting-wants-picture = #{ $number }：签字要有图片。
