@@ -24,7 +24,6 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from benchmarks.holders import Watch
 from bot.app import assembly
 from bot.imports import bringing_in, district_file
 from bot.insight import morning
@@ -40,6 +39,7 @@ from storage import copies
 from storage.occasions import occasions
 from storage.schema import cases
 from tests.measured import year
+from tests.measured.holders import Watch
 
 TOKEN, GROUP = "123456:bench", -1001000000001
 OWNER, FIRST, PEOPLE, TEAMS = 1001, 2000, 60, 20
