@@ -88,7 +88,7 @@ class Watch:
     def _look(self, loops: int) -> None:
         """In a thread: where the loop stands whenever it has not come back for a while."""
         while not self._is_over.wait(LOOK_EVERY_S * 2):
-            if time.perf_counter() - self._beat > HELD_S / 2 and (frame := sys._current_frames().get(loops)):  # noqa: SLF001
+            if time.perf_counter() - self._beat > HELD_S / 2 and (frame := sys._current_frames().get(loops)):
                 self._seen[stack_of(frame)] += 1
 
     def listen(self, engine: Any) -> None:
