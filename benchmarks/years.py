@@ -336,15 +336,16 @@ async def measure(count: int, phases: Sequence[str] = PHASES) -> list[dict[str, 
 
 
 HEAD = (
-    "| what | s | loop held at most, ms | writer held at most, ms | memory, MB | pin p50 / p95 / worst, ms |\n"
-    "|---|---|---|---|---|---|"
+    "| what | s | loop held at most (own work), ms | writer held at most (own work), ms | memory, MB "
+    "| pin p50 / p95 / worst, ms |\n|---|---|---|---|---|---|"
 )
 
 
 def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:
     more = f" ({one['mb'] - quiet['mb']:+.0f})" if one is not quiet else ""
     return (
-        f"| {one['what']} | {one['took_s']:.0f} | {one['lag_ms']:.0f} | {one['held_ms']:.0f} | {one['mb']:.0f}{more} "
+        f"| {one['what']} | {one['took_s']:.0f} | {one['lag_ms']:.0f} ({one['lag_own_ms']:.0f}) "
+        f"| {one['held_ms']:.0f} ({one['held_own_ms']:.0f}) | {one['mb']:.0f}{more} "
         f"| {one['p50']:.0f} / {one['p95']:.0f} / {one['worst']:.0f} |"
     )
 

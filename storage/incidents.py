@@ -33,7 +33,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.incidents import store as incidents_store
 from bot.incidents.table import ALSO, KIND, MOVES, RESOLVED, Incident, State
 from bot.privacy.port import Erased
-from bot.values import geo
 from bot.values.geo import Point
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
@@ -212,14 +211,14 @@ class SqlIncidents(SqlCases[Incident]):
         return found
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
-        """How often each item was reported near this point, or at this hour of the day."""
+        """How often each item was reported near this point, or at this hour of the day; near as on a flat map."""
         found = (await self._db.execute(_recent(district_id))).all()
-        lat, lon = _NEAR_M / 111_000, _NEAR_M / (110_000 * max(0.01, math.cos(math.radians(near.lat))))
+        a_degree = 111_200 * max(0.01, math.cos(math.radians(near.lat)))
         hour_at = _hours(ZoneInfo(found[0].timezone)) if found else None
         counts: dict[str, int] = defaultdict(int)
         for item, y, x, at, _ in found:
-            is_around = y is not None and abs(y - near.lat) <= lat and abs(x - near.lon) <= lon
-            if (hour_at and hour_at(at) == hour) or (is_around and geo.metres(near, Point(y, x)) <= _NEAR_M):
+            away = math.hypot((y - near.lat) * 111_200, (x - near.lon) * a_degree) if y is not None else math.inf
+            if away <= _NEAR_M or (hour_at and hour_at(at) == hour):
                 counts[item] += 1
         return dict(counts)
 
