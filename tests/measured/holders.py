@@ -8,7 +8,6 @@ import asyncio
 import sys
 import threading
 import time
-import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from types import FrameType
@@ -88,7 +87,7 @@ class Watch:
     def _look(self, loops: int) -> None:
         """In a thread: where the loop stands whenever it has not come back for a while."""
         while not self._is_over.wait(LOOK_EVERY_S * 2):
-            if time.perf_counter() - self._beat > HELD_S / 2 and (frame := sys._current_frames().get(loops)):  # noqa: SLF001
+            if time.perf_counter() - self._beat > HELD_S / 2 and (frame := sys._current_frames().get(loops)):
                 self._seen[stack_of(frame)] += 1
 
     def listen(self, engine: Any) -> None:
@@ -147,15 +146,16 @@ def _longest(holds: list[Hold]) -> list[Hold]:
 
 
 def stack_of(frame: FrameType) -> str:
-    """The innermost frames, and before them the innermost of ours."""
-    frames = traceback.extract_stack(frame)
-    shown = frames[-FRAMES:]
-    ours = [
-        one for one in frames[:-FRAMES] if "site-packages" not in one.filename and "/lib/python" not in one.filename
-    ]
-    return " < ".join(
-        f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}" for one in [*ours[-2:], *shown][::-1]
-    )
+    """The innermost frames, and before them the innermost of ours; without a look at any file."""
+    shown, ours = [], []
+    at: FrameType | None = frame
+    while at is not None:
+        code = at.f_code
+        is_ours = "site-packages" not in code.co_filename and "/lib/python" not in code.co_filename
+        where = shown if len(shown) < FRAMES else ours if is_ours else []
+        where.append(f"{code.co_filename.rpartition('/')[2]}:{at.f_lineno} {code.co_name}")
+        at = at.f_back
+    return " < ".join([*shown, *ours[:2]])
 
 
 def _asking() -> str:
