@@ -46,7 +46,6 @@ def _strangers() -> str:
 
 def _viewers() -> str:
     seen = viewers.main()
-    assert seen is not None
     return (
         f"a pin waits {seen.p50:.2f} × (p50) and {seen.p95:.2f} × (p95) of what it waits without them (wanted: 1.5 ×); "
         f"a call for help reaches the captain within {seen.call_s:.2f} s (wanted: 1 s)"

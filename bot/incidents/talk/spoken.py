@@ -7,8 +7,8 @@ from bot.incidents.reporting import pieces
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
-from bot.incidents.talk import asked, radio
-from bot.values import order_words, plain_words
+from bot.incidents.talk import asked, order_words, radio
+from bot.values import plain_words
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.values.order_words import team_to_send
+from bot.incidents.talk.order_words import team_to_send
 
 
 @pytest.mark.parametrize(
