@@ -44,9 +44,9 @@ def judged(
         raise Refused("visiting-no-severity", number=item.number)
     department = handed_to or item.department
     own = mine if by_id in visit.officers else ()
-    body = powers.body_for(own, department, district, now, certified=item.certified)
+    body = powers.body_for(own, department, district, now, certified=item.certified, item=item.key)
     if body is None and handed_to:
-        body = powers.body_for(own, item.department, district, now, certified=item.certified)
+        body = powers.body_for(own, item.department, district, now, certified=item.certified, item=item.key)
     is_note = body is None
     to_body = new.to_body if new.result is Result.HANDED else ""
     if is_note:
