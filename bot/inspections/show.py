@@ -82,6 +82,14 @@ def bodies_named(codes: Iterable[str]) -> Any:
     return listed(body_named(one) for one in codes)
 
 
+def bodies_said(codes: Sequence[str]) -> Any:
+    """Bodies as they are said in a sentence: the last of several by *and*."""
+    *first, last = codes or ("",)
+    if not first:
+        return bodies_named(codes)
+    return {"word": "visit-bodies-and", "first": bodies_named(first), "last": body_named(last)}
+
+
 def body_named(code: str) -> dict[str, str]:
     """A body as short as people call it: without what its full name says in brackets or behind a stroke or comma."""
     full = bodies.of(code)

@@ -89,9 +89,10 @@ class Feature:
     none; *paper*: sends whoever speaks the record of a case as a file. *finds*, *unfinds*, *open_findings*,
     *rechecked*: what becomes of what somebody found wrong at a place, *found_in* what of it was found in a visit
     (:mod:`bot.work.findings`). *dates*: what stands on somebody's days (:mod:`bot.work.dates`). *on_board*: a line
-    under the list of open cases, as a fact of the words; None: nothing is due. *begins*: what is done at every start of
-    the program, before anybody is listened to. *days_known*: other working days are known than before: count its own
-    provisional dates anew, and say how many changed.
+    under the list of open cases, as a fact of the words; None: nothing is due. *figures*: its lines of ``/stats`` since
+    a moment, each with the cases that it counts. *begins*: what is done at every start of the program, before anybody
+    is listened to. *days_known*: other working days are known than before: count its own provisional dates anew, and
+    say how many changed.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Feature:
     found_in: FoundIn | None = None
     dates: tuple[Dates, ...] = ()
     on_board: tuple[Callable[[Work], Awaitable[Any | None]], ...] = ()
+    figures: tuple[Callable[[Work, datetime], Awaitable[Sequence[Any]]], ...] = ()
     begins: tuple[Callable[[Store, datetime], Awaitable[None]], ...] = ()
     days_known: tuple[Callable[[Work], Awaitable[int]], ...] = ()
 
@@ -165,6 +167,7 @@ class Features:
         )
         self.takes_pieces = tuple(one for feature in self.all for one in feature.takes_pieces)
         self.on_board = tuple(one for feature in self.all for one in feature.on_board)
+        self.figures = tuple(one for feature in self.all for one in feature.figures)
         self.case_offers = tuple(one for feature in self.all for one in feature.case_offers)
         self.takes_points = tuple(one for feature in self.all for one in feature.takes_points)
         self.case_places = tuple(one for feature in self.all for one in feature.case_places)

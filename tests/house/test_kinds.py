@@ -76,6 +76,7 @@ def _hazards() -> set[str]:
 def _visits() -> set[str]:
     day = NOW.date()
     one = Visit(1, "inspection", 5, "planned", NOW, since=day + timedelta(days=2), until=day + timedelta(days=3))
+    one = replace(one, bodies=("fire",))
     stand = [one, *(replace(one, state=state, fed_back_at=NOW) for state in ("approved", "notified", "fed_back"))]
     stand.append(replace(one, state="under_way", emergency=True, begun_at=NOW))
     stand.append(replace(one, since=day + timedelta(days=20), until=day + timedelta(days=20)))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.cases import perform
 from bot.cases.rulebook import Facts
 from bot.inspections.course import approving, told
-from bot.inspections.table import AHEAD, APPROVED, FED_BACK, KIND, NOTIFIED, PLANNED, Visit
+from bot.inspections.table import AHEAD, APPROVED, FED_BACK, KIND, NOTIFIED, ON_SPOT, Visit
 from bot.places.standing import colours
 from bot.register import districts
 from bot.work import mustering
@@ -26,6 +26,10 @@ LATE_HOURS = (3, 6, 9, 12, 18, 24)
 """Hours after the beginning of an emergency at which a missing approval is asked for again; then every day."""
 
 LATE_DAYS = 30
+
+PART_HOURS = (1, 3, 6, 12)
+"""Hours after a body joined a visit that is under way at which its missing approval is asked for again."""
+
 CLOSES_AFTER = timedelta(days=3)
 
 SOON_DAYS = timedelta(days=14)
@@ -36,8 +40,8 @@ def occasions(visit: Visit, zone: ZoneInfo) -> list[Due]:
     """What will come due of *visit* as it stands, by the clock of its district. Pure."""
     subject = f"{KIND}:{visit.id}/"
     found: list[Due] = []
-    if visit.state == PLANNED and not visit.emergency and visit.since is not None:
-        found += _wanted(subject, visit, zone)
+    if visit.unapproved and not visit.emergency and visit.since is not None:
+        found += _wanted(subject, visit, zone) if visit.state in AHEAD else _part(subject, visit)
     if visit.state in AHEAD and visit.since is not None:
         near = districts.begin_of(visit.since - SOON_DAYS, zone)
         found += [Due(f"{subject}{visit.since}", SOON, near)] if near > visit.reported_at else []
@@ -66,6 +70,14 @@ def _wanted(subject: str, visit: Visit, zone: ZoneInfo) -> list[Due]:
     days = [since - timedelta(days=1) + timedelta(days=n) for n in range(many)]
     each = ((n, _at(day, zone)) for n, day in enumerate(days))
     return [Due(f"{subject}{since}", WANTED, at, n) for n, at in each if at > (visit.asked_at or visit.reported_at)]
+
+
+def _part(subject: str, visit: Visit) -> list[Due]:
+    """A body joined while somebody is there: nothing of its part is asked before its approver says yes."""
+    if visit.state not in ON_SPOT or visit.asked_at is None:
+        return []
+    asked, since = visit.asked_at, f"{subject}{int(visit.asked_at.timestamp())}"
+    return [Due(since, WANTED, asked + timedelta(hours=one), n) for n, one in enumerate(PART_HOURS, 1)]
 
 
 def dues(work: Work, visit: Visit) -> list[Due]:

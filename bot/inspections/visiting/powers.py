@@ -11,14 +11,29 @@ from bot.register.districts import District
 
 
 def may_answer(
-    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+    mine: Iterable[Officer],
+    department: str,
+    district: District,
+    now: datetime,
+    *,
+    certified: bool = False,
+    item: str = "",
 ) -> bool:
-    """Whether one of these lines of a person's has the power; *certified*: the item wants a certificate in date."""
-    return body_for(mine, department, district, now, certified=certified) is not None
+    """Whether one of these lines of a person's has the power; *certified*: the item wants a certificate in date.
+
+    *item* is the key of the item, where it is about one: a delegation may lend single items only.
+    """
+    return body_for(mine, department, district, now, certified=certified, item=item) is not None
 
 
 def body_for(
-    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+    mine: Iterable[Officer],
+    department: str,
+    district: District,
+    now: datetime,
+    *,
+    certified: bool = False,
+    item: str = "",
 ) -> str | None:
     """The body for which a person answers an item of *department*: its own before others; None where for none."""
     day, lent = now.astimezone(district.zone).date(), delegations.of(district)
@@ -26,7 +41,7 @@ def body_for(
         one.body
         for one in mine
         if one.certificate
-        and bodies_officers.may_answer(one, department, day, lent)
+        and bodies_officers.may_answer(one, department, day, lent, item)
         and (not certified or bodies_officers.certified(one, day))
     ]
     return department if department in able else next(iter(able), None)

@@ -82,8 +82,8 @@ def _waits(work: Work, visit: Visit, asked: Sequence[Item], named: Sequence[Offi
     here, found = powers.here(visit, named), dict[str, str]()
     for item in asked:
         own: Any = (item.department, work.district, work.now)
-        if powers.body_for(here, *own, certified=item.certified) is None:
-            body = powers.body_for(named, *own, certified=item.certified)
+        if powers.body_for(here, *own, certified=item.certified, item=item.key) is None:
+            body = powers.body_for(named, *own, certified=item.certified, item=item.key)
             found |= {item.key: body} if body is not None else {}
     return found
 

@@ -109,8 +109,12 @@ visit-wish =
     { $kind } · { $days } · { $body }
     清单：{ $lists } · 执法人员：{ $officers }
     { $lines }
-visit-counted = 本部门这类检查今年 { $made }/{ $cap } 次（各部门共 { $all } 次）{ $last }
-visit-counted-uncapped = 本部门这类检查今年 { $made } 次，不设上限（各部门共 { $all } 次）{ $last }
+visit-counted = 今年 { $made }/{ $cap } 次{ $last }（本部门这类检查；各部门共 { $all } 次）
+visit-counted-uncapped = 今年 { $made } 次，不设上限{ $last }（本部门这类检查；各部门共 { $all } 次）
+visit-bodies-and = { $first }和{ $last }
+visit-beside = 不受 { DAYS($days) }间隔期限制。{ $why }
+visit-beside-case = 事件中的检查。
+visit-beside-emergency = 紧急情况。
 visit-last = ，上次{ $day }，{ $bodies }
 visit-never = ，以前没有查过
 visit-says-go = ✅ 可以去。
@@ -126,7 +130,7 @@ visit-result-ahead = { $bodies } 的检查 #{ $number } 定在{ $day }。
 visit-several =
     🔎 { $count } 个场所：
     { $lines }
-visit-several-line = <b>{ $place }</b>：{ $says }
+visit-several-line = <b>{ $place }</b>
 visit-several-unclear = { $said }：不能确定是哪一家，请单独提出。
 visit-which-place = { $said } 是哪一家？{ $more }
 visit-which-more = 还有 { $count } 家，多写几个字，或先发位置看近的。
@@ -147,6 +151,7 @@ visit-joined =
     执法人员：{ $officers }
     清单：{ $lists }
     { $lines }
+visit-part-waits = ⏳ { $lists }：本部门审批人同意后才能检查。
 visit-left = #{ $number }：{ $body } 不再一起去。
 visit-planned =
     🔎 已计划 #{ $number }：<b>{ $place }</b>
@@ -184,8 +189,12 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 还没有补批：#{ $number } <b>{ $place }</b>，已紧急开始
     { $kind } · { $bodies } · { $officers }
+visit-late-unasked =
+    🔴 #{ $number } 已紧急开始，但还没有人能补批：
+    { $lines }
 visit-late-over = 🔴 #{ $number } { $place }：紧急检查超过一天没有补批，请找审批人。
 visit-approved = #{ $number } 已批准，执法人员已收到通知。
+visit-part-approved = #{ $number } 本部门的部分已批准，还在等：{ $bodies }
 visit-told-planned =
     🔎 { $name } 计划了 #{ $number }，你也去：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
@@ -208,6 +217,7 @@ visit-next-close = 接下来：点“结束”；不点，三天后自动结束�
 visit-next-closed = 检查已办完。没改好的隐患：/hazard
 visit-next-again = 还要去的话重新提出：/visit 场所名
 visit-next-handed = 由接手的一方继续，这里不用再做什么。
+visit-told-part = ✅ #{ $number } { $place }：{ $name } 已批准并入的部分，继续检查：{ $lists }
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
 visit-told-turned-down =
     #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
@@ -327,7 +337,7 @@ visit-not-yet = #{ $number } 定在 { $day } 以后，请先改期：/visit_{ $n
 visit-own = #{ $number } 不能批准自己的检查，请本部门另一位审批人批准。
 visit-of-another-body = #{ $number } 这由{ $body }的审批人决定。
 visit-approved-already = #{ $number } 已经批准，不用再做什么。
-visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
+visit-approver-goes = #{ $number } { $name } 批准了这次检查，不能自己去，请换一个人。
 visit-own-wish = 不能决定自己的需求，请本部门另一位审批人决定。
 visit-wish-of-body = 这由{ $body }的审批人决定。
 visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退出：/visit_{ $number } 退出
@@ -351,7 +361,12 @@ visit-other-body = 你不属于{ $body }，不要写部门。
 visit-no-approver-reached = 私聊联系不上{ $body }的审批人。值班长登记：/enrol approver
 visit-wish-of-another = 这是别人的需求，请自己提出：/visit 场所名
 visit-wish-over = 这个需求已经办完，/visit 看你的检查。
-visit-join-late = #{ $number } 已不能并入，请重新提出：/visit 场所名
+visit-join-late = #{ $number } 这几天不再去那里，请重新提出：/visit 场所名
+visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期，或重新提出：/visit 场所名
+visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
+visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
+visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
+visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。
