@@ -26,7 +26,7 @@ from sqlalchemy import text
 
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.app.settings import Web
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
@@ -118,7 +118,7 @@ async def _served() -> AsyncIterator[tuple[assembly.House, DrillTelegram]]:
                 web=Web(),
             )  # fmt: skip
             await _fill(built, url)
-            async with assembly.running(built):
+            async with at_work.running(built):
                 yield built, world
 
 

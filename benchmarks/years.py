@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import event, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.imports import bringing_in, district_file
 from bot.insight import morning
 from bot.work import speaker as work_speaker
@@ -120,7 +120,7 @@ async def _bot(url: str, file: str) -> None:
     loop = asyncio.get_running_loop()
     loop.add_reader(sys.stdin.fileno(), lambda: lines.put_nowait(sys.stdin.readline()))
     daily, built.copies = built.copies, None  # begun when the bench says so
-    async with assembly.running(built):
+    async with at_work.running(built):
         tasks = [asyncio.create_task(work) for work in (watch.run(), _tidied(built))]
         await asyncio.sleep(3)
         _say("ready", {})
