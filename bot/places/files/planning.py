@@ -54,6 +54,11 @@ class Fresh(Sequence[Place]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list
+
     @overload
     def __getitem__(self, which: int) -> Place: ...
     @overload
