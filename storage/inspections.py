@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,11 +29,11 @@ from bot.inspections import table as inspections_table
 from bot.inspections.table import MOVES, ListUsed, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Rated, Result, Signature, Signs
 from storage import rows
-from storage.case_rows import CaseRows, Held, SqlCases
+from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.growing import grows
-from storage.personal import Personal, Words, blanked, naming
+from storage.personal import Personal, Words, blanked, naming, stands_in
 from storage.rooms import Room
-from storage.schema import metadata, partial
+from storage.schema import cases, metadata, partial
 from storage.types import CODE, OWN_KEY, Instant, Json
 
 AT_ONCE = 200
@@ -237,6 +238,16 @@ def _words(user_id: int, case_ids: Sequence[int]) -> Select[Any]:
     return select(visit_answers.c.case_id, visit_answers.c.words).where(theirs)
 
 
+_LISTED = (visits.c.officers, visits.c.helpers, visits.c.recused)
+
+
+def _holds(user_id: int) -> Select[Any]:
+    """Visits that are not over and count on somebody."""
+    named = or_(*(stands_in(column, user_id) for column in _LISTED[:2]))
+    live = select(cases.c.id).where(IS_LIVE, cases.c.kind == inspections_table.KIND)
+    return select(visits.c.case_id).where(visits.c.case_id.in_(live), named)
+
+
 PERSONAL = Personal(
     export=(naming(visits, "approved_by"), naming(visit_answers, "by_id"), naming(visit_signatures, "by_id")),
     forget=(blanked(visit_answers, lambda user_id: visit_answers.c.by_id == user_id, words=""),),
@@ -248,6 +259,8 @@ PERSONAL = Personal(
         visit_signatures.c.witness,
         visit_ratings.c.words,
     ),
+    listed=_LISTED,
+    holds=_holds,
 )
 
 ROOM = Room(inspections_table.VISITS, SqlVisits, PERSONAL, rows=ROWS)

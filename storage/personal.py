@@ -8,10 +8,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, delete, or_, select, true, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    cast,
+    delete,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
+from sqlalchemy import column as sql_column
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.port import Erased
+from storage import both
 
 Rows = Callable[[int], Select[Any]]
 """Rows about the person of an id."""
@@ -20,6 +36,9 @@ Change = Callable[[AsyncConnection, int, datetime, Sequence[Any]], Awaitable[Era
 """Erases what may be erased in the rows of these keys, of the person of an id, now; returns what went."""
 
 NOTHING = Erased()
+
+NOBODY = 0
+"""What stands in a list in the place of somebody who was erased."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +113,8 @@ class Personal:
     *words* is what they said where it stood first, *said* are columns in which a name or words may stand by value, of
     whomever: what is erased is searched there, in the rows *said_in*.
 
-    *holds* finds ids of cases that keep somebody as long as they are live, *on_duty* ids of districts that count on
-    them at this moment.
+    *listed* are columns of JSON lists in which ids of people stand, as of the officers of a visit. *holds* finds ids of
+    cases that keep somebody as long as they are live, *on_duty* ids of districts that count on them at this moment.
     """
 
     export: tuple[Export, ...] = ()
@@ -105,6 +124,13 @@ class Personal:
     words: tuple[Words, ...] = ()
     said: tuple[Column[Any], ...] = ()
     said_in: ColumnElement[bool] = field(default_factory=true)
+    listed: tuple[Column[Any], ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All parts of erasing somebody here."""
+        tables = dict.fromkeys(one.table for one in self.listed)
+        return (*self.forget, *(_unlisted(table, [c for c in self.listed if c.table is table]) for table in tables))
 
 
 def naming(table: Table, *columns: str) -> Export:
@@ -143,6 +169,31 @@ def blanked(table: Table, which: Callable[[int], ColumnElement[bool]], **columns
         return NOTHING
 
     return Step(keys, which, change)
+
+
+def _unlisted(table: Any, columns: Sequence[Column[Any]]) -> Step:
+    """In JSON lists nobody stands in the place of the person, so that how many they were stays true.
+
+    No index knows who stands in a list: all rows are looked at by their key, a slice at a time.
+    """
+    keys = tuple(table.primary_key)
+
+    async def change(db: AsyncConnection, user_id: int, _now: datetime, found: Sequence[Any]) -> Erased:
+        for row in await db.execute(select(*keys, *columns).where(those(keys, found))):
+            own, lists = row[: len(keys)], dict(zip(columns, row[len(keys) :], strict=True))
+            named = {column.name: among for column, among in lists.items() if user_id in among}
+            if named:
+                left = {name: [NOBODY if one == user_id else one for one in among] for name, among in named.items()}
+                await db.execute(update(table).where(those(keys, [own if len(keys) > 1 else own[0]])).values(**left))
+        return NOTHING
+
+    return Step(keys, lambda _user_id: true(), change)
+
+
+def stands_in(column: Column[Any], user_id: int) -> ColumnElement[bool]:
+    """Whether the id of a person stands in a JSON list."""
+    each = both.EachOf(column).table_valued(sql_column("value", String)).alias(f"each_{column.name}")
+    return select(literal(1)).select_from(each).where(cast(each.c.value, String) == str(user_id)).exists()
 
 
 def whole_rows(*tables: Table) -> tuple[Step, ...]:

@@ -97,7 +97,7 @@ class SqlPrivacy:
 
     async def erase(self, user_id: int, now: datetime, after: Place | None, most: int) -> Erased:
         """Erase what may be erased, so many rows at most, beginning with every membership."""
-        steps = [step for one in self._personal for step in one.forget]
+        steps = [step for one in self._personal for step in one.steps]
         at, _, key = after if after is not None else (0, 0, None)
         pieces: list[int] = []
         texts, left = 0, most

@@ -126,6 +126,7 @@ def _wish(row: RowMapping) -> Wish:
 PERSONAL = Personal(
     export=(naming(visit_wishes, "by_id", "decided_by"),),
     said=(visit_wishes.c.reason,),
+    listed=(visit_wishes.c.officers,),
 )
 
 ROOM = Room(planning_wishes.WISHES, SqlWishes, PERSONAL)

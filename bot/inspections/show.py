@@ -8,7 +8,7 @@ from bot.bodies import bodies, officers
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.checklists import editions
-from bot.inspections import at_place
+from bot.inspections import at_place, next_step
 from bot.inspections import parts as inspections_parts
 from bot.inspections.table import (
     AHEAD,
@@ -105,6 +105,7 @@ async def facts(work: Work, visit: Visit) -> dict[str, Any]:
         "bodies": bodies_named(visit.bodies),
         "officers": await names(work, visit.officers),
         "lists": await lists_named(work, (one.code for one in visit.lists)),
+        "next": next_step.word(visit, today(work)),
         **at_place.called(place, visit),
     }
 

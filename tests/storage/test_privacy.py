@@ -70,8 +70,8 @@ NOBODYS = {
     "place_imports": "file_id wishes", "place_photos": "file_id file_unique_id", "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",
     "teams": "key name handles former_names",
-    "visit_answers": "photos", "visit_wishes": "lists items officers",
-    "visits": "lists bodies approved officers helpers recused", "trackers": "troubles", "webhooks": "url",
+    "visit_answers": "photos", "visit_wishes": "lists items",
+    "visits": "lists bodies approved", "trackers": "troubles", "webhooks": "url",
 }  # fmt: skip
 """Codes, ids and figures, what a file said, what a team, a place or a district is called: not what a person said."""
 
@@ -79,6 +79,7 @@ NOBODYS = {
 def unsaid(tables: Iterable[Table], declared: Iterable[Personal]) -> set[str]:
     """Columns of *tables* that may hold any text, and of which nobody says whose words may stand there."""
     said = {(column.table.name, column.name) for personal in declared for column in personal.said}
+    said |= {(column.table.name, column.name) for personal in declared for column in personal.listed}
     said |= {(table, name) for of in (ROWS_GO, NOBODYS) for table, names in of.items() for name in names.split()}
     free = ((table.name, c.name) for table in tables for c in table.columns if isinstance(c.type, Text | Json))
     return {f"{table}.{name}" for table, name in free if (table, name) not in said}

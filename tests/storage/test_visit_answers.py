@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.inspections.table import KIND, VISITS, ListUsed, State, Visit
 from bot.inspections.visit import Answered, How, Result, Signature, Signs
+from bot.privacy.port import PRIVACY
 
 from .conftest import BOTH, KEPT, Town
 
@@ -61,3 +62,24 @@ async def test_who_signed_signs_once_in_a_round(town: Town) -> None:
         assert await tx[VISITS].sign(replace(mine, round=2)) is not None
     async with town.store.look() as tx:
         assert len(await tx[VISITS].signatures(visit.id)) == 4
+
+
+async def test_who_is_erased_stands_in_no_list_of_a_visit(town: Town) -> None:
+    """A live one keeps them; in one that is over nobody stands in their place, and the others stay, also in wishes."""
+    live, over = await _visit(town), await _visit(town)
+    async with town.store.begin() as tx:
+        over = await tx[VISITS].save(
+            replace(over, state=State.CLOSED, helpers=(20011,), recused=(CHEN,), ended_at=KEPT)
+        )
+    async with town.store.look() as tx:
+        numbers, _ = await tx[PRIVACY].holds_back(CHEN)
+        nobody, _ = await tx[PRIVACY].holds_back(200)
+    assert (numbers, nobody) == ([live.number], [])
+    async with town.store.begin() as tx:
+        rest, rounds = None, 0
+        while rounds == 0 or rest is not None:
+            rest, rounds = (await tx[PRIVACY].erase(CHEN, KEPT, rest, 1)).rest, rounds + 1
+    async with town.store.look() as tx:
+        left = await tx[VISITS].get(over.id)
+    assert left is not None
+    assert (left.officers, left.helpers, left.recused) == ((0, LU), (20011,), (0,))

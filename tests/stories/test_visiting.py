@@ -15,6 +15,7 @@ from bot.checklists.store import CHECKLISTS, Made
 from bot.hazards import actions as hazards_actions
 from bot.hazards.table import HAZARDS
 from bot.inspections import visit as visit_values
+from bot.inspections.papers import recording
 from bot.inspections.table import CLOSED, KIND, VISITS, ListUsed, State, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, Signs
 from bot.inspections.visiting import items
@@ -132,6 +133,14 @@ async def _record(street: Street, number: int) -> visit_values.Record:
     return visit_values.record([one.key for one in ITEMS], answered)
 
 
+async def _there(street: Street, number: int) -> dict[str, Any]:
+    """How the record says that they stood there."""
+    reader = work_speaker.Speaker(CHEN, "陈队", 0, street.clock.now(), channel="web", district_id=1)
+    sheet = await street.house.board.see(recording.of, reader, visit=await _now(street, number))
+    told = next(row.value for row in sheet.rows if row.label["word"] == "visit-paper-there")
+    return {name: told[name] for name in ("word", "metres")}
+
+
 async def _signed(street: Street, number: int) -> list[Signs]:
     async with street.house.store.look() as tx:
         visit = await _now(street, number)
@@ -181,6 +190,7 @@ async def test_a_visit_cannot_be_lost(street: Street, tmp_path: Path) -> None:
     await _begin(street, number)
     visit = await _now(street, number)
     assert (visit.state, visit.found_by) == (State.UNDER_WAY, "scan")
+    assert (await _there(street, number))["word"] == "visit-paper-there-scan"
     assert [_shows(street, one) for one in (CHEN, LU, FANG)] == [7, 1, 7]
 
     await _press(street, LU, "pass")
@@ -319,6 +329,7 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     street.who(CHEN).start_live(CHEN, near.lat + 0.0005, near.lon)
     await street.turn(2)
     assert (await _now(street, number)).found_by == "fix"
+    assert await _there(street, number) == {"word": "visit-paper-there-fix", "metres": 55}
     async with street.house.store.begin() as tx:
         await _becomes(tx, "P2", state=PlaceState.GONE)
     await _press(street, CHEN, "fail")

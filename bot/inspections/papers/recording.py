@@ -9,7 +9,7 @@ from bot.cases import show as cases_show
 from bot.checklists import editions
 from bot.inspections import at_place, show
 from bot.inspections import visit as inspections_visit
-from bot.inspections.papers import conflicts, people
+from bot.inspections.papers import conflicts, people, presence
 from bot.inspections.papers.conflicts import Dispute
 from bot.inspections.papers.people import Named
 from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
@@ -40,7 +40,7 @@ async def of(work: Work, visit: Visit) -> Sheet:
     return Sheet(
         number=visit.number,
         drafted=visit.state in AHEAD | ON_SPOT,
-        rows=(*await _about(work, visit), *await _people(work, visit, named), *_times(visit, whole, zone)),
+        rows=(*await _about(work, visit), *await _people(work, visit, named), *await _times(work, visit, whole)),
         items=lines,
         disputes=tuple(_dispute(one, whole, names, zone) for one in conflicts.disputes(whole.answered)),
         hazards=tuple(hazards),
@@ -137,13 +137,15 @@ async def _people(work: Work, visit: Visit, named: Sequence[Named]) -> list[Row]
     return found
 
 
-def _times(visit: Visit, whole: Whole, zone: tzinfo) -> list[Row]:
-    shown = {"word": f"visit-paper-there-{visit.found_by}", "at": stamp(visit.found_at, zone)}
+async def _times(work: Work, visit: Visit, whole: Whole) -> list[Row]:
+    zone, there = work.district.zone, await presence.shown(work, visit)
+    key = f"visit-paper-there-{there['by']}"
+    shown = {"word": key, "at": stamp(visit.found_at, zone), "metres": there["metres"]}
     figures = {"count": len(whole.asked), "done": whole.done, "found": whole.count_asked(*FAILS)}
     return [
         row("notified", stamp(visit.notified_at, zone)),
         row("begun", stamp(visit.begun_at, zone)),
-        row("there", shown if visit.on_spot else {"word": "visit-paper-there-not"}),
+        row("there", shown),
         row("read", stamp(visit.read_at, zone)),
         row("signed-at", stamp(visit.signed_at, zone)),
         row("result", {"word": "visit-paper-counted", **figures}),

@@ -123,7 +123,8 @@ async def _content(work: Work, visit: Visit, whole: Whole, reader: Reader, prese
         return endings.read_out(work, visit, whole, reader, signed, view)
     if visit.state in {SIGNED, FED_BACK}:
         return endings.signed(work, visit, reader, await _page(work, visit))
-    return Content([{"word": "visiting-ended", "state": (await show.facts(work, visit))["state"]}], ())
+    facts = await show.facts(work, visit)
+    return Content([{"word": "visiting-ended", "state": facts["state"], "next": facts["next"]}], ())
 
 
 async def _of_item(work: Work, visit: Visit, whole: Whole, reader: Reader, present: list[Officer]) -> Content:

@@ -199,13 +199,37 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } is approved: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    Give the place notice, then begin on the day.
+    { $next }
+visit-next-wait = Next: wait for the approval; its officers are told.
+visit-next-over = Next: its days are over. Move it (which asks for approval anew) or cancel it.
+visit-next-part = Next: wait until the body that joined has approved, or let it leave.
+visit-next-notify-today = Next: give the place notice; you may begin today.
+visit-next-notify-later = Next: give the place notice, then begin on the day.
+visit-next-begin-today = Next: go there, scan the code on the door and tap *Begin*.
+visit-next-begin-later = Next: on the day, go there, scan the code on the door and tap *Begin*.
+visit-next-answer = Next: answer all items, then read the record out.
+visit-next-sign = Next: its officers and the responsible person sign.
+visit-next-tell = Next: forward the result to the place and tap *The place has it*.
+visit-next-close = Next: tap *Close*; it closes by itself after three days.
+visit-next-closed = It is done. Hazards that are still open: /hazard
+visit-next-again = To go there after all, wish for it anew: /visit PLACE
+visit-next-handed = Whoever took it over goes on with it; nothing is left to do here.
 visit-told-approved-late = ✅ #{ $number } { $place }: { $name } has approved the emergency.
-visit-told-turned-down = #{ $number } { $place }: { $name } says not now: { $reason }
-visit-told-moved = 📅 #{ $number } { $place } is moved to { $days } ({ $state }).
-visit-told-cancelled = ❌ #{ $number } { $place } is cancelled by { $name }: { $reason }
-visit-told-handed-over = #{ $number } { $place } is handed over to { $to }: { $reason }
-visit-told-no-access = 🚪 #{ $number } { $place }: no access: { $reason }
+visit-told-turned-down =
+    #{ $number } { $place }: { $name } says not now: { $reason }
+    { $next }
+visit-told-moved =
+    📅 #{ $number } { $place } is moved to { $days } ({ $state }).
+    { $next }
+visit-told-cancelled =
+    ❌ #{ $number } { $place } is cancelled by { $name }: { $reason }
+    { $next }
+visit-told-handed-over =
+    #{ $number } { $place } is handed over to { $to }: { $reason }
+    { $next }
+visit-told-no-access =
+    🚪 #{ $number } { $place }: no access: { $reason }
+    { $next }
 visit-told-joined =
     🤝 { $body } joins #{ $number }: <b>{ $place }</b>
     { $days } · { $bodies }
@@ -215,6 +239,7 @@ visit-told-named =
     👤 { $name } named you for #{ $number }: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     Officers: { $officers }
+    { $next }
 visit-told-helper = { $name } named you as a helper of #{ $number }: { $place }, { $days }. You go along; officers answer.
 visit-told-recused = You are taken out of #{ $number } { $place }: { $reason }
 visit-told-recuses = #{ $number } { $place }: { $who } is taken out: { $reason }
@@ -223,6 +248,7 @@ visit-today =
     🔎 Today: #{ $number } <b>{ $place }</b> { $address }
     { $kind } · { $bodies }
     Officers: { $officers }
+    { $next }
 visit-window-over = ⏰ #{ $number } { $place }: its days are over ({ $days }) and nobody went. Move it, which asks for approval anew, or cancel it.
 visit-notice =
     { $place }: notice of a visit
@@ -231,17 +257,29 @@ visit-notice =
     Who: { $officers }
     What: { $kind }, { $lists }
     Our number: #{ $number }. Please have the responsible person and the papers at hand.
-visit-did-turn-down = #{ $number } Turned down; its officers are told.
-visit-did-notify = #{ $number } { $place } is notified.
-visit-did-move-to = #{ $number } moved to { $days } ({ $state }).
+visit-did-turn-down =
+    #{ $number } Turned down; its officers are told.
+    { $next }
+visit-did-notify =
+    #{ $number } { $place } is notified.
+    { $next }
+visit-did-move-to =
+    #{ $number } moved to { $days } ({ $state }).
+    { $next }
 visit-did-name-officer =
     #{ $number } { $who } goes along. Officers: { $officers }
     { $lines }
 visit-did-name-helper = #{ $number } { $who } helps.
 visit-did-recuse = #{ $number } { $who } is taken out. Officers: { $officers }
-visit-did-no-access = #{ $number } No access: noted.
-visit-did-hand-over = #{ $number } handed over to { $to }.
-visit-did-cancel = #{ $number } cancelled.
+visit-did-no-access =
+    #{ $number } No access: noted.
+    { $next }
+visit-did-hand-over =
+    #{ $number } handed over to { $to }.
+    { $next }
+visit-did-cancel =
+    #{ $number } cancelled.
+    { $next }
 visit-why-turn-down = Write why not now; its officers read it.
 visit-why-no-access = Write why there was no access.
 visit-why-cancel = Write why it is cancelled.

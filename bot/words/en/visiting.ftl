@@ -101,7 +101,7 @@ visiting-part-waits = ⏳ The approver of { $body } has not approved its part. A
 visiting-part-left = ⏳ { $numbers } wait for the approval of { $body }; read back now, they are left out.
 visiting-part-left-out = ⚠️ The part of { $body } was not approved; not checked: { $numbers }
 visiting-reached-scan = ✓ The code on the door was scanned: you are on the spot.
-visiting-reached-fix = ✓ Your position is at the place: you are on the spot.
+visiting-reached-fix = ✓ You are { METRES($metres) } from the place: on the spot.
 visiting-far = You are { METRES($metres) } from the place, so this does not show that you are there. Come within { METRES(100) } and send your location again.
 visiting-located = Your location is known for 15 minutes. Begin a visit or look at a hazard again now.
 visiting-code =
@@ -135,8 +135,12 @@ visiting-wants-officers =
 visiting-wants-place = The responsible person still has to sign.
 visiting-is-signed = ✅ The signatures are complete.
 visiting-forward = Forward the result above to the place, then press.
-visiting-told-place = The place has the result.
-visiting-ended = This visit is over: { $state }.
+visiting-told-place =
+    The place has the result.
+    { $next }
+visiting-ended =
+    This visit is over: { $state }.
+    { $next }
 visiting-result =
     <b>Result of inspection #{ $number }</b> · { $place } · { $day }
     { $count ->

@@ -193,13 +193,37 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } 已批准：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    先告知场所，到日子开始。
+    { $next }
+visit-next-wait = 接下来：等审批，有结果就告诉执法人员。
+visit-next-over = 接下来：日期已过，改期（要重新审批）或取消。
+visit-next-part = 接下来：等并入的部门批准，或让它退出。
+visit-next-notify-today = 接下来：先告知场所，今天就可以开始。
+visit-next-notify-later = 接下来：先告知场所，到日子开始。
+visit-next-begin-today = 接下来：到场扫门上的码，点“开始”。
+visit-next-begin-later = 接下来：到日子到场扫门上的码，点“开始”。
+visit-next-answer = 接下来：逐项查完，再宣读。
+visit-next-sign = 接下来：执法人员和负责人签字。
+visit-next-tell = 接下来：把结果转发给场所，点“已交给场所”。
+visit-next-close = 接下来：点“结束”；不点，三天后自动结束。
+visit-next-closed = 检查已办完。没改好的隐患：/hazard
+visit-next-again = 还要去的话重新提出：/visit 场所名
+visit-next-handed = 由接手的一方继续，这里不用再做什么。
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
-visit-told-turned-down = #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
-visit-told-moved = 📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
-visit-told-cancelled = ❌ #{ $number } { $place } 被 { $name } 取消：{ $reason }
-visit-told-handed-over = #{ $number } { $place } 已移交给{ $to }：{ $reason }
-visit-told-no-access = 🚪 #{ $number } { $place } 无法进入：{ $reason }
+visit-told-turned-down =
+    #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
+    { $next }
+visit-told-moved =
+    📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
+    { $next }
+visit-told-cancelled =
+    ❌ #{ $number } { $place } 被 { $name } 取消：{ $reason }
+    { $next }
+visit-told-handed-over =
+    #{ $number } { $place } 已移交给{ $to }：{ $reason }
+    { $next }
+visit-told-no-access =
+    🚪 #{ $number } { $place } 无法进入：{ $reason }
+    { $next }
 visit-told-joined =
     🤝 { $body } 并入 #{ $number }：<b>{ $place }</b>
     { $days } · { $bodies }
@@ -209,6 +233,7 @@ visit-told-named =
     👤 { $name } 指定你参加 #{ $number }：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     执法人员：{ $officers }
+    { $next }
 visit-told-helper = { $name } 请你协助 #{ $number }：{ $place }，{ $days }。你一起去，由执法人员填写。
 visit-told-recused = 你已回避 #{ $number } { $place }：{ $reason }
 visit-told-recuses = #{ $number } { $place }：{ $who } 已回避：{ $reason }
@@ -217,6 +242,7 @@ visit-today =
     🔎 今天：#{ $number } <b>{ $place }</b> { $address }
     { $kind } · { $bodies }
     执法人员：{ $officers }
+    { $next }
 visit-window-over = ⏰ #{ $number } { $place }：日期（{ $days }）已过，没有人去。改期（要重新审批）或者取消。
 visit-notice =
     { $place }：检查告知
@@ -225,17 +251,29 @@ visit-notice =
     人员：{ $officers }
     内容：{ $kind }，{ $lists }
     编号：#{ $number }。请负责人在场，并备好有关材料。
-visit-did-turn-down = #{ $number } 暂不检查，执法人员已收到通知。
-visit-did-notify = #{ $number } 已告知 { $place }。
-visit-did-move-to = #{ $number } 改到{ $days }（{ $state }）。
+visit-did-turn-down =
+    #{ $number } 暂不检查，执法人员已收到通知。
+    { $next }
+visit-did-notify =
+    #{ $number } 已告知 { $place }。
+    { $next }
+visit-did-move-to =
+    #{ $number } 改到{ $days }（{ $state }）。
+    { $next }
 visit-did-name-officer =
     #{ $number } { $who } 一起去。执法人员：{ $officers }
     { $lines }
 visit-did-name-helper = #{ $number } { $who } 协助。
 visit-did-recuse = #{ $number } { $who } 已回避。执法人员：{ $officers }
-visit-did-no-access = #{ $number } 已记为无法进入。
-visit-did-hand-over = #{ $number } 已移交给{ $to }。
-visit-did-cancel = #{ $number } 已取消。
+visit-did-no-access =
+    #{ $number } 已记为无法进入。
+    { $next }
+visit-did-hand-over =
+    #{ $number } 已移交给{ $to }。
+    { $next }
+visit-did-cancel =
+    #{ $number } 已取消。
+    { $next }
 visit-why-turn-down = 请写为什么暂不检查，执法人员会看到。
 visit-why-no-access = 请写为什么无法进入。
 visit-why-cancel = 请写为什么取消。

@@ -79,7 +79,7 @@ visiting-part-waits = ⏳ 等{ $body }的审批人批准本部门的部分。批
 visiting-part-left = ⏳ { $numbers } 等{ $body }批准；现在宣读就不在内。
 visiting-part-left-out = ⚠️ { $body }的部分没有批准，未查：{ $numbers }
 visiting-reached-scan = ✓ 已扫门上的码，确认在现场。
-visiting-reached-fix = ✓ 定位就在该场所，确认在现场。
+visiting-reached-fix = ✓ 你离该场所 { METRES($metres) }，确认在现场。
 visiting-far = 你离该场所 { METRES($metres) }，不能证明在现场。请走到 { METRES(100) } 以内再发一次位置。
 visiting-located = 位置已收到，15分钟内有效：可以开始检查、复查隐患。
 visiting-code =
@@ -105,8 +105,12 @@ visiting-wants-officers = 还差 { $count } 名执法人员签字。
 visiting-wants-place = 还差负责人签字。
 visiting-is-signed = ✅ 签字已办完。
 visiting-forward = 请把上面的结果转发给场所，再点按钮。
-visiting-told-place = 结果已交给场所。
-visiting-ended = 这次检查已结束：{ $state }。
+visiting-told-place =
+    结果已交给场所。
+    { $next }
+visiting-ended =
+    这次检查已结束：{ $state }。
+    { $next }
 visiting-result =
     <b>检查结果 #{ $number }</b> · { $place } · { $day }
     { $count ->

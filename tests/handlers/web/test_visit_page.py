@@ -200,20 +200,33 @@ async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
     assert refused.json()["refused"] == "visit-web-far"
     coarse = await client.post(f"/v/1/{number}/reach", json=far | {"accuracy_m": 900})
     assert coarse.json()["refused"] == "visit-web-coarse"
-    assert (await client.post(f"/v/1/{number}/reach", json={"code": "K7M2QZ"})).status_code == 409
-    assert (await client.post(f"/v/1/{number}/reach", json={"code": "k7m2qx"})).status_code == 200
-    assert (await the_visit(town, number)).found_by == "scan"
+    for deed in ("begin", "reach"):
+        typed = await client.post(f"/v/1/{number}/{deed}", json={"code": "K7M2QX"})
+        assert typed.status_code == 422, "a code that is sent along shows nothing"
+    assert "K7M2QX" not in (await client.get(f"/v/1/{number}/state")).text
+    near = {"lat": CENTRE.lat + 0.0005, "lon": CENTRE.lon, "accuracy_m": 10}
+    assert (await client.post(f"/v/1/{number}/reach", json=near)).status_code == 200
+    assert (await the_visit(town, number)).found_by == "fix"
 
 
 async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, client: httpx.AsyncClient) -> None:
-    """Signed in, they find their visit there; what leads to it says that the code was scanned. Nobody else sees it."""
+    """Signed in, they find their visit there, and a tap on it is a scan. Nobody else sees it, nor gets in that way."""
     number = await a_visit(town, APPROVED)
-    link = f'href="/v/1/{number}?code=K7M2QX"'
-    assert link not in (await client.get("/p/K7M2QX")).text
-    await come_in(town, client, CHEN, number)
-    assert link in (await client.get("/p/K7M2QX")).text
+    button, way = f'name="number" value="{number}"', {"data": {"number": str(number)}}
+    own = {"Origin": str(client.base_url)}
+    assert button not in (await client.get("/p/K7M2QX")).text
     await come_in(town, client, FANG, number)
-    assert link not in (await client.get("/p/K7M2QX")).text
+    assert button not in (await client.get("/p/K7M2QX")).text
+    elsewhere = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+    assert (elsewhere.status_code, elsewhere.headers["location"]) == (303, "/p/K7M2QX?d=1")
+    await come_in(town, client, CHEN, number)
+    assert button in (await client.get("/p/K7M2QX")).text
+    foreign = {"Origin": "https://evil.example"}
+    assert (await client.post("/p/K7M2QX/visit?d=1", headers=foreign, **way)).status_code == 403
+    there = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+    assert (there.status_code, there.headers["location"]) == (303, f"/v/1/{number}")
+    assert (await client.post(f"/v/1/{number}/begin", json={})).status_code == 200
+    assert (await the_visit(town, number)).found_by == "scan"
 
 
 async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: httpx.AsyncClient) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.cases.buttons import case_button
+from bot.inspections import next_step, show
 from bot.inspections import visit as visit_values
 from bot.inspections.table import FED_BACK, Visit
 from bot.inspections.visit import FAILS, Result, Signature, Signs
@@ -78,7 +79,8 @@ def signed(work: Work, visit: Visit, reader: Reader, page: str) -> Content:
     paper = (case_button(visit, work.district, "record", key="button-visit-record"),)
     if visit.state == FED_BACK:
         buttons = () if reader.is_helper else ((steps.press(work, visit, "close"),),)
-        return Content([{"word": "visiting-told-place"}], (*buttons, paper))
+        told_already = {"word": "visiting-told-place", "next": next_step.word(visit, show.today(work))}
+        return Content([told_already], (*buttons, paper))
     lines: list[Any] = [{"word": "visiting-is-signed"}, {"word": "visiting-forward"}]
     lines += [{"word": "visiting-code-page", "url": page}] if page else []
     told = () if reader.is_helper else ((steps.press(work, visit, "told"),),)
