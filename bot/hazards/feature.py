@@ -5,7 +5,7 @@ from bot.hazards import actions, marks, of_visit, parts, rules, table, told
 from bot.hazards.again import settling
 from bot.hazards.clock import alarms, due, reminders
 from bot.hazards.table import HAZARDS, Hazard
-from bot.hazards.talk import chat, finding, hears, show, spot
+from bot.hazards.talk import chat, finding, hears, needing, show, spot
 from bot.outbox.letters import LetterKind
 from bot.work.features import Feature
 
@@ -49,5 +49,6 @@ FEATURE = Feature(
     found_in=of_visit.FOUND_IN,
     dates=(of_visit.dates,),
     undelivered={LetterKind.HAZARD: told.undelivered},
+    needs=(needing.matters,),
     days_known=(reminders.days_known,),
 )

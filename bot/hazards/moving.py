@@ -58,7 +58,7 @@ async def _refuse_expired(work: Work, hazard: Hazard, name: str, actor: Actor) -
     """Who would be an officer for it but for the end of their certificate reads just that."""
     if name not in MOVES or MOVES[name].by & actor.parts or Part.OFFICER not in MOVES[name].by:
         return
-    mine = [one for one in await officers.mine(work) if one.certificate and parts.has_power(work, one, hazard.body)]
+    mine = [one for one in await officers.mine(work) if one.certificate and parts.decides(work, one, hazard)]
     if mine and not any(parts.is_certified(work, one) for one in mine):
         raise Refused("hazard-certificate-over", number=hazard.number, until=str(mine[0].certified_until))
 

@@ -38,6 +38,9 @@ OPEN = frozenset({FOUND, LIMITED, RECTIFIED, ESCALATED})
 
 LIVE = OPEN | {CLUE}
 
+OWNERS = "owners"
+"""To whom one may be escalated besides a body: the owners of the deployment."""
+
 
 class Severity(StrEnum):
     """How bad, the worst last."""
@@ -189,6 +192,9 @@ class Hazards(CaseStore[Hazard], Protocol):
 
     async def open_at(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """Those of these places that are not over, oldest first."""
+
+    async def critical(self, district_id: int, most: int) -> list[Hazard]:
+        """Critical ones of the district that are not over, oldest first."""
 
     async def at_place(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """The newest of these places, newest first, at most so many."""

@@ -9,7 +9,7 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.hazards import facts, parts
 from bot.hazards.free import others as free
-from bot.hazards.table import CLUE, FOUND, RECTIFIED, Hazard
+from bot.hazards.table import CLUE, FOUND, OWNERS, RECTIFIED, Hazard
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
 from bot.places.standing import colours
 from bot.register.people import Member
@@ -196,8 +196,9 @@ async def _rectified(work: Work, hazard: Hazard, given: Facts) -> None:
 
 
 async def approvers(work: Work, hazard: Hazard) -> list[Member]:
-    """Who approves for its body; captains where nobody does."""
-    found = [one.user_id for one in await officers.approvers(work, hazard.body)] if hazard.body else []
+    """Who approves for its body, and for the one that it went up to; captains where nobody does."""
+    theirs = [one for one in dict.fromkeys((hazard.body, hazard.escalated_to)) if one and one != OWNERS]
+    found = [one.user_id for body in theirs for one in await officers.approvers(work, body)]
     return await parts.members(work, found) or await mustering.captains(work)
 
 
@@ -254,7 +255,7 @@ async def _escalated(work: Work, hazard: Hazard, given: Facts) -> None:
 
 def escalated_to(hazard: Hazard) -> Any:
     """To whom it went, as it is called."""
-    return {"word": "hazard-owners"} if hazard.escalated_to == "owners" else facts.body(hazard.escalated_to)
+    return {"word": "hazard-owners"} if hazard.escalated_to == OWNERS else facts.body(hazard.escalated_to)
 
 
 async def _order(work: Work, hazard: Hazard, key: str) -> None:

@@ -169,3 +169,34 @@ async def test_nobody_is_allowed_while_somebody_of_the_patrol_is_free(town: Stre
     await town.say(1001, f"/hazard {number} allow")
     await town.say(1001, "只有他在班")
     assert (await hazard(town, number)).allowed == 1004
+
+
+async def test_a_minor_one_passes_from_a_photo_and_not_from_nothing(town: Street) -> None:
+    """A visit that was not on the spot saw no photo of how it is now: its limit stands."""
+    number = await found(town, CHEN, "通盛路便利店 灭火器过期 一般 3日")
+    assert (await visit_says(town, number, passed=True, on_spot=False)).state == "limited"
+    assert town.said("hazard-recheck-from-photo", number=number) in last(town, SUN)
+    assert (await visit_says(town, number, passed=True, on_spot=False, photos=(7,))).state == "closed"
+
+
+async def test_the_body_that_it_went_up_to_goes_on_with_it(town: Street) -> None:
+    """Its officers hear, set a limit and look again; before that it was none of theirs."""
+    async with town.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        town.world.add_person(2004, "周执法", "user2004", started=True)
+        await tx.people.save(Person(2004, "周执法", "user2004", private_open=True))
+        officer = Officer(1, 2004, "周执法", "market", town.clock.now(), "C-2004", date(2028, 1, 1))
+        await changing.put(tx, district, officer, part="house", channel="house")
+    number = await found(town, CHEN, "通盛路便利店 灭火器过期 一般 3日")
+    await town.say(2004, f"/hazard {number} limit 1d")
+    assert (await hazard(town, number)).hours == 72
+    await town.say(CHEN, f"/hazard {number} escalate market 拒不整改")
+    assert "拒不整改" in last(town, 2004)
+    await town.say(2004, f"/hazard {number} limit 1d")
+    one = await hazard(town, number)
+    assert (one.state, one.hours) == ("limited", 24)
+    await town.say(CHEN, f"/hazard {number} rectified")
+    await photo(town, CHEN)
+    await tap(town, 2004, "button-hazard-pass")
+    assert (await hazard(town, number)).rechecked_by == 2004

@@ -7,7 +7,7 @@ from bot.cases import kinds, phrases
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.hazards import moving, parts, rules, told
-from bot.hazards.table import FOUND, HAZARDS, LIMITED, RECTIFIED, Hazard
+from bot.hazards.table import FOUND, HAZARDS, LIMITED, RECTIFIED, Hazard, Severity
 from bot.values.refused import Refused
 from bot.work.history import Part
 from bot.work.work import Work
@@ -42,6 +42,8 @@ async def _passes(work: Work, hazard: Hazard, looked: Actor, given: dict[str, An
 
 async def _refuse_to_pass(work: Work, hazard: Hazard, looked: Actor, given: dict[str, Any]) -> None:
     """Refused where it could not pass after all: nothing may be written before, for then it would stand put right."""
+    if not given.get("on_spot") and not given.get("photos") and hazard.severity is Severity.MINOR:
+        raise Refused("hazard-recheck-from-photo", number=hazard.number)
     as_if = replace(hazard, state=RECTIFIED)
     prepared = await moving.looked_at(work, as_if, given)
     rules.pass_guard(as_if, looked, Facts(given=prepared))

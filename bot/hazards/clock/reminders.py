@@ -4,7 +4,7 @@ from bot.cases import perform
 from bot.cases.rulebook import Facts
 from bot.hazards import facts, limits, parts, told
 from bot.hazards.clock import due
-from bot.hazards.table import CLUE, ESCALATED, FOUND, HAZARDS, RECTIFIED, Hazard
+from bot.hazards.table import CLUE, ESCALATED, FOUND, HAZARDS, OWNERS, RECTIFIED, Hazard
 from bot.outbox.letters import Button
 from bot.places.standing import colours
 from bot.register.people import Member
@@ -12,9 +12,6 @@ from bot.work import mustering
 from bot.work.schedule import Occasion
 from bot.work.work import Work
 from bot.workdays import days
-
-OWNERS = "owners"
-"""To whom the clock escalates."""
 
 
 async def soon(work: Work, hazard: Hazard, occasion: Occasion) -> None:

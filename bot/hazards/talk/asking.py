@@ -6,9 +6,8 @@ from typing import Any
 
 from bot.bodies import bodies, officers
 from bot.hazards import facts, limits, moving, parts, rules, told
-from bot.hazards.clock.reminders import OWNERS
 from bot.hazards.free import others as free
-from bot.hazards.table import MOVES, Hazard, Severity
+from bot.hazards.table import MOVES, OWNERS, Hazard, Severity
 from bot.hazards.talk import photos, said, show, spot
 from bot.outbox.letters import Button, Rows
 from bot.values import texts

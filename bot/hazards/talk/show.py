@@ -150,7 +150,7 @@ async def mine(work: Work) -> list[Hazard]:
             for one in found
             if work.who.is_captain
             or work.who.user_id in {one.finder_id, one.fixer_id, one.allowed}
-            or any(parts.has_power(work, officer, one.body) for officer in bodies)
+            or any(parts.decides(work, officer, one) for officer in bodies)
         ),
         key=_order,
     )

@@ -11,8 +11,7 @@ from bot.cases import show as cases_show
 from bot.hazards import limits
 from bot.hazards import parts as hazard_parts
 from bot.hazards import table as hazards_table
-from bot.hazards.clock.reminders import OWNERS
-from bot.hazards.table import MOVES, Hazard, Severity
+from bot.hazards.table import MOVES, OWNERS, Hazard, Severity
 from bot.hazards.talk import chat
 from bot.hazards.talk import show as hazard_show
 from bot.inspections import parts as visit_parts
@@ -129,7 +128,7 @@ async def _choices(work: Work, hazard: Hazard, move: str) -> dict[str, list[Part
         found["body"] = named
         found["whom"] = [_choice(OWNERS, {"word": "hazard-owners"}), *named]
     if move == "allow":
-        theirs = [one for one in await hazard_parts.of_body(work, hazard.body) if hazard.found_or_fixed(one.user_id)]
+        theirs = [one for one in await hazard_parts.deciding(work, hazard) if hazard.found_or_fixed(one.user_id)]
         found["who"] = [_choice(one.name, one.name) for one in theirs if one.user_id != work.who.user_id]
     return found
 

@@ -30,5 +30,6 @@ async def part(tx: Tx, district: District, now: datetime) -> Part:
         "hazards": told.hazards,
         "overdue": told.overdue,
         "must_not_open": told.must_not_open,
+        "critical": told.critical,
         "places": places[:MOST_NAMED],
     }

@@ -90,7 +90,7 @@ hazard-line-back = Sent back { $count ->
     }
 hazard-line-escalated = Escalated to { $whom }
 hazard-line-guidance = Found in a guidance visit: no limit
-hazard-line-repeated = 🔁 The same item was found here { $count ->
+hazard-line-repeated = 🔁 The same was found here { $count ->
         [one] once
        *[other] { $count } times
     } within the year before
@@ -229,3 +229,7 @@ hazard-hears-none-free = ⚠️ #{ $number } { $place }, { $title } ({ $severity
 hazard-none-free = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): nobody who may re-check it is free in time{ $due }. Allow one of those who found or fixed it, with a reason.
 hazard-history-allow = : { $name }{ $unsaid }
 hazard-history-unsaid = {" "}(nobody knew whether { $names } could come)
+matter-hazard = <b>#{ $number }</b> Hazard · { $place }
+matter-hazard-critical = critical and open, nobody has acted yet
+matter-hazard-open = critical and still open ({ $state })
+hazard-recheck-from-photo = #{ $number } A minor one passes from photos, and there is none of how it is now. Send one, or go there.

@@ -41,6 +41,9 @@ visit-source-passed-on = passed on
 visit-source-alarm = alarm
 visit-source-own-wish = the firm's own wish
 visit-source-hazard = hazard
+visit-source-case = case
+button-visit-within = 📋 Act in this case
+visit-case-nowhere = #{ $number } is at no registered place: link it to one first, or name the place: /visit PLACE #{ $number }
 visit-days = { $since } to { $until }
 # How one is shown
 visit-card =

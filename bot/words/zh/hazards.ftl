@@ -84,7 +84,7 @@ hazard-line-rechecked = 复查人：{ $name }
 hazard-line-back = 退回 { $count } 次
 hazard-line-escalated = 已上报：{ $whom }
 hazard-line-guidance = 指导检查中发现：不设期限
-hazard-line-repeated = 🔁 同一项一年内此前已发现 { $count } 次
+hazard-line-repeated = 🔁 同样的隐患一年内此前已发现 { $count } 次
 hazard-in-private = ⚠️ #{ $number } 是隐患（{ $state }）。详情看私聊。
 hazard-list =
     <b>隐患 { $count } 条</b>，先到期的在前
@@ -217,3 +217,7 @@ hazard-hears-none-free = ⚠️ #{ $number } { $place }，{ $title }（{ $severi
 hazard-none-free = ⚠️ #{ $number } { $place }，{ $title }（{ $severity }）：可以复查的人期限内都没空{ $due }。请写明理由，准许发现人或整改人中的一位。
 hazard-history-allow = ：{ $name }{ $unsaid }
 hazard-history-unsaid = （{ $names } 有没有空没人知道）
+matter-hazard = <b>#{ $number }</b> 隐患 · { $place }
+matter-hazard-critical = 重大隐患未消除，还没有人处理
+matter-hazard-open = 重大隐患还没有消除（{ $state }）
+hazard-recheck-from-photo = #{ $number } 一般隐患可以看照片复查，但还没有现在的照片。请发一张，或到现场。

@@ -41,6 +41,9 @@ visit-source-passed-on = 交办转办
 visit-source-alarm = 报警
 visit-source-own-wish = 企业申请
 visit-source-hazard = 隐患
+visit-source-case = 事件
+button-visit-within = 📋 案中检查
+visit-case-nowhere = #{ $number } 没有关联登记的场所：先关联，或写上场所：/visit 场所 #{ $number }
 visit-days = { $since }至{ $until }
 # 怎么显示
 visit-card =

@@ -22,6 +22,7 @@ export const Checks = {
         part("checks", told.checks, told.late > 0),
         told.late ? part("late", told.late, true) : null,
         part("hazards", told.hazards, false),
+        told.critical ? part("critical", told.critical, true) : null,
         told.overdue ? part("overdue", told.overdue, true) : null,
       ]),
     ]);

@@ -122,4 +122,18 @@ def test_found_again_within_a_year() -> None:
         replace(now, id=7, reported_at=NOW - timedelta(days=30), item="fire/F2"),
     ]
     assert marks.repeated(past, now) == 2
-    assert marks.repeated(past, replace(now, item="")) == 0
+    assert marks.repeated([replace(one, title="another") for one in past], replace(now, item="")) == 0
+
+
+def test_found_on_the_spot_it_is_known_by_what_it_is_called() -> None:
+    """Without an item: the same words count, also of a list, however they are written; other words do not."""
+    now = a_hazard(title="灭火器 过期。")
+    month = NOW - timedelta(days=30)
+    past = [
+        replace(now, id=1, title="灭火器过期", reported_at=month, state="closed"),
+        replace(now, id=2, title="灭火器过期", item="fire/F1", reported_at=month, state="closed"),
+        replace(now, id=3, title="灭火器压力不足", reported_at=month, state="closed"),
+        replace(now, id=4, title="灭火器过期", reported_at=month, state="clue"),
+    ]
+    assert marks.repeated(past, now) == 2
+    assert marks.repeated(past, replace(now, title="！", item="")) == 0

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bodies.officers import Officer
 from bot.inspections.course import due, people
-from bot.inspections.planning import advice, counting, reading
+from bot.inspections.planning import advice, counting, reading, wishing
 from bot.inspections.planning.advice import Asked, Rules
 from bot.inspections.planning.reading import Known
 from bot.inspections.planning.wishes import Became, Says, Wish
@@ -203,3 +203,12 @@ def test_what_comes_due() -> None:
     assert late[6].due_at - noon == timedelta(days=2)
     assert not [one for one in due.occasions(replace(urgent, approved_at=noon), ZONE) if one.name == "visit_late"]
     assert due.occasions(replace(urgent, state="closed", approved_at=noon), ZONE) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "until"),
+    [(1, date(2026, 12, 7), date(2026, 12, 7)), (7, TODAY, date(2026, 12, 12)), (99, TODAY, date(2026, 12, 12))],
+)
+def test_within_seven_days_is_seven_days(days: int, since: date, until: date) -> None:
+    """Today is the first of them; tomorrow is tomorrow alone."""
+    assert wishing.another_day(TODAY, days) == (since, until)
