@@ -19,6 +19,12 @@ async def of(work: Work, visit: Visit) -> Place | None:
     return await places_register.today(work.tx, work.district.id, place) if place else None
 
 
+async def codes(work: Work, visit: Visit) -> list[str]:
+    """The codes of its place today, and of all that were merged into that."""
+    place = await of(work, visit)
+    return await merging.all_codes(work, place.code if place is not None else visit.place)
+
+
 async def name(work: Work, visit: Visit) -> str:
     """What the place is called; its code where nobody knows it."""
     return await name_of(work, visit.place)

@@ -16,7 +16,7 @@ from bot.hazards import actions, limits
 from bot.hazards.table import HAZARDS, Hazard
 from bot.places.register import Place, State
 from bot.places.standing.colours import COLOURS
-from bot.register.people import Person
+from bot.register.people import Person, RoleName
 from bot.work import speaker as work_speaker
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -198,7 +198,15 @@ async def test_an_open_critical_one_is_told_until_somebody_acts(town: Street) ->
 
 
 async def test_a_clue_is_no_hazard_until_an_officer_says_so(town: Street) -> None:
-    """Of somebody without a certificate at a firm: no colour, no limit; one tap makes it one."""
+    """Of an auxiliary at a firm, with the patrol's certificate or not: no colour, no limit; one tap makes it one."""
+    hello = town.who(1004).say(GROUP, "我在")
+    town.captain.say(GROUP, "/enrol auxiliary certified", reply_to=hello)
+    await town.turn(3)
+    async with town.house.store.look() as tx:
+        auxiliary = await tx.people.member(1, 1004)
+        assert auxiliary is not None
+        assert auxiliary.has(RoleName.AUXILIARY, town.clock.now())
+        assert not auxiliary.has(RoleName.MEMBER, town.clock.now())
     number = await found(town, 1004, "通盛路便利店 气瓶放在卧室 重大")
     one = await hazard(town, number)
     assert (one.state, await colour(town)) == ("clue", None)

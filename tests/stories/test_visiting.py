@@ -19,8 +19,10 @@ from bot.inspections.papers.record import recording
 from bot.inspections.table import CLOSED, KIND, VISITS, ListUsed, State, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, Signs
 from bot.inspections.visiting import items
-from bot.places.register import Place
+from bot.places.register import PLACES, Place
+from bot.places.register import State as PlaceState
 from bot.register.people import Person
+from bot.values.geo import Point
 from bot.work import speaker as work_speaker
 from handlers.drill.people.seen import Seen
 from tests.faults.after_trouble import restart
@@ -110,6 +112,12 @@ async def _planned(street: Street, **more: Any) -> int:
         approved = {"approved": ("fire", "market"), "approved_at": START, "approved_by": 1001}
         await tx[VISITS].add(_visit(number, **{**approved, **more}))
     return number
+
+
+async def _becomes(tx: Any, code: str, **changed: Any) -> None:
+    """A place as it is from now on."""
+    place = await tx[PLACES].get(1, code)
+    await tx[PLACES].save(1, replace(place, **changed), START)
 
 
 async def _now(street: Street, number: int) -> Visit:
@@ -268,6 +276,10 @@ async def test_a_visit_cannot_be_lost(street: Street, tmp_path: Path) -> None:
         assert any(ITEMS[7].named[f"name_{street.language}"] in m.text and not m.labels for m in result)
     await _press(street, LU, "told")
     await _press(street, LU, "close")
+    for late in ("told", "close"):
+        query = street.who(CHEN).press_data(street.private(CHEN)[-1], f"visit:1.{number}:{late}")
+        await street.turn(2)
+        assert (await street.who(CHEN).answer(query)).text == street.said("visiting-done-already", number=number)
     assert (await _now(street, number)).state == CLOSED
     async with street.house.store.look() as tx:
         answered = await tx[VISITS].answered((await _now(street, number)).id)
@@ -292,7 +304,10 @@ async def test_what_is_missing_is_named(street: Street, missing: str) -> None:
 
 
 async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> None:
-    """Far away shows nothing and says so; near does. A refusal to sign wants a witness, open items a reason."""
+    """Far away shows nothing and says so; near does. A refusal to sign wants a witness, open items a reason.
+
+    Its list is changed meanwhile, its place becomes part of another one, and that is gone: the visit goes on as it is.
+    """
     number = await _planned(street, firm=False, officers=(CHEN,))
     street.who(CHEN).say(CHEN, "/case " + str(number))
     await street.turn(2)
@@ -306,10 +321,17 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     query = street.who(CHEN).press_data(_step(street, CHEN), f"visit:1.{number}:section:8")
     await street.turn(2)
     assert (await street.who(CHEN).answer(query)).text == street.said("visiting-together-on-spot", number=number)
-    street.who(CHEN).start_live(CHEN, CENTRE.lat + 0.0005, CENTRE.lon)
+    async with street.house.store.begin() as tx:
+        await tx[CHECKLISTS].add(1, Made(replace(SHOP, items=SHOP.items[:3], edition=1), CHEN, START))
+        near = Point(CENTRE.lat + 0.001, CENTRE.lon)
+        await put_places(tx, Place("P2", "通盛超市", "shop", near))
+        await _becomes(tx, "P1", state=PlaceState.GONE, into="P2")
+    street.who(CHEN).start_live(CHEN, near.lat + 0.0005, near.lon)
     await street.turn(2)
     assert (await _now(street, number)).found_by == "fix"
     assert await _there(street, number) == {"word": "visit-paper-there-fix", "metres": 55}
+    async with street.house.store.begin() as tx:
+        await _becomes(tx, "P2", state=PlaceState.GONE)
     await _press(street, CHEN, "fail")
     assert street.said("visiting-ask-severity", n=7) in _step(street, CHEN).text
     await _press(street, CHEN, "sev:7.critical")
@@ -329,6 +351,8 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     assert visit.state == State.SIGNED
     async with street.house.store.look() as tx:
         assert "李大姐" in [one.witness for one in await tx[VISITS].signatures(visit.id)]
+        assert [(one.place, one.severity) for one in await tx[HAZARDS].of_visit(visit.id)] == [("P2", "critical")]
+    assert (visit.lists, len((await _record(street, number)).newest)) == ((ListUsed(SHOP.code, 0),), 1)
 
 
 async def _at(street: Street, number: int, n: int) -> Answered | None:
@@ -506,7 +530,8 @@ async def _through(street: Street, number: int, officer: int) -> None:
 async def test_a_recheck_asks_what_failed(street: Street) -> None:
     """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body.
 
-    What was found there without a list is asked behind it; what fails again, and is answered anew, is no second hazard.
+    What was found there without a list is asked behind it, also where the place became part of another since; what
+    fails again, and is answered anew, is no second hazard.
     """
     say, number = SAY[street.language], await _planned(street, firm=False, officers=(CHEN,))
     await _begin(street, number)
@@ -518,7 +543,9 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     await street.say(CHEN, "李大姐")
     async with street.house.store.begin() as tx:
         [hazard] = await tx[HAZARDS].of_visit((await _now(street, number)).id)
-    await street.say(CHEN, "/hazard 通盛小店 招牌松动 一般 3日")
+        await put_places(tx, Place("P2", "通盛超市", "shop", CENTRE))
+        await _becomes(tx, "P1", state=PlaceState.GONE, into="P2")
+    await street.say(CHEN, "/hazard 通盛超市 招牌松动 一般 3日")
     loose = await street.last_number()
     async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)

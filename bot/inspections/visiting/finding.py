@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from bot.inspections import at_place
 from bot.inspections.table import Visit, VisitKind
 from bot.inspections.visit import FAILS, Answered, Result
 from bot.inspections.visiting import items
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
-from bot.places.merging import merging
 from bot.work.features import FEATURES
 from bot.work.findings import Finding, Made, OpenFinding
 from bot.work.work import Work
@@ -95,7 +95,7 @@ async def _open(work: Work, visit: Visit) -> dict[str, OpenFinding]:
     ask = work.at_hand[FEATURES].open_findings
     if ask is None:
         return {}
-    codes = await merging.all_codes(work, visit.place)
+    codes = await at_place.codes(work, visit)
     return {items.asked_as(one): one for one in await ask(work, codes)}
 
 

@@ -9,10 +9,10 @@ from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.checklists import editions
 from bot.checklists.model import Checklist, ListItem
+from bot.inspections import at_place
 from bot.inspections.table import CLOSED, DONE, VISITS, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, key, record
 from bot.inspections.visiting import powers
-from bot.places.merging import merging
 from bot.work.at_hand import Notes
 from bot.work.features import FEATURES
 from bot.work.findings import OpenFinding
@@ -142,7 +142,7 @@ def _item(number: int, checklist: Checklist, one: ListItem) -> Item:
 async def _still_open(work: Work, visit: Visit, found: Sequence[Item]) -> tuple[Item, ...]:
     """Of a re-check: what failed and is open, and what was answered in it already; all where nothing of it is open."""
     ask = work.at_hand[FEATURES].open_findings
-    codes = await merging.all_codes(work, visit.place)
+    codes = await at_place.codes(work, visit)
     known = await ask(work, codes, since=visit.begun_at) if ask is not None else ()
     wanted = {asked_as(one) for one in known if not one.ended}
     wanted |= {one.item for one in await work.tx[VISITS].answered(visit.id)}
@@ -185,7 +185,7 @@ def _as_item(number: int, one: OpenFinding) -> Item:
 
 async def last_answers(work: Work, visit: Visit, keys: set[str]) -> dict[str, Last]:
     """What the newest earlier visits of the place came to, by item; those that were signed count."""
-    codes = await merging.all_codes(work, visit.place)
+    codes = await at_place.codes(work, visit)
     earlier = await work.tx[VISITS].at_place(work.district.id, codes, 2 * EARLIER)
     found: dict[str, Last] = {}
     signed = [one for one in earlier if one.id < visit.id and one.state in DONE | {CLOSED}]

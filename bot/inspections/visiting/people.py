@@ -60,9 +60,10 @@ async def was_there(work: Work, found: Visit) -> bool:
 
 def _named_by(line: Record) -> set[int]:
     """Whom a line of its history made an officer of it."""
-    given = line.facts
-    found = {"name_officer": [given.get("user_id")], "join": given.get("officers")}.get(line.move)
-    return {one for one in found if isinstance(one, int)} if isinstance(found, list) else set()
+    brought = line.facts.get("officers") if line.move in {"join", "approve_part"} else None
+    found = brought if isinstance(brought, list) else []
+    found = [line.facts.get("user_id")] if line.move == "name_officer" else found
+    return {one for one in found if isinstance(one, int)}
 
 
 async def under_way(work: Work) -> list[Visit]:

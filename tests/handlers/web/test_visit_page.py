@@ -243,6 +243,11 @@ async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: ht
     for _ in range(2):
         assert (await client.post(f"/v/1/{number}/sign", json=tap | {"round": 2})).status_code == 200
     assert (await the_visit(town, number)).state == READ_BACK
+    lacking = [("refused", {}, "visiting-wants-witness"), ("photo", {}, "visiting-wants-picture")]
+    lacking += [("drawn", {"photo": str(uuid.uuid4())}, "visiting-wants-picture"), ("tap", {}, "visiting-place-draws")]
+    for how, more, key in lacking:
+        asked = sent(signs="place", how=how, name="Shopkeeper", round=2, **more)
+        assert (await client.post(f"/v/1/{number}/sign", json=asked)).json()["refused"] == key
     drawn = str(uuid.uuid4())
     assert (
         await send(client, number, a_picture("PNG"), "image/png", sent_as=drawn, shows="signature")
