@@ -23,7 +23,7 @@ from bot.app.settings import Web
 from bot.checklists import starter
 from bot.hazards import table as hazards_table
 from bot.hazards.table import HAZARDS, Hazard
-from bot.inspections.papers import own_page
+from bot.inspections.papers import own_page as papers_page
 from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
@@ -153,7 +153,7 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     assert LATIN in text_of(record.content)
 
     whose = Speaker(0, "", 0, town.clock.now(), channel="web", district_id=1)
-    theirs = await town.house.board.see(own_page.sheet, whose, key_hash=access_keys.fingerprint(key))
+    theirs = await town.house.board.see(papers_page.sheet, whose, key_hash=access_keys.fingerprint(key))
     named = {row.label["word"] for row in theirs.rows}
     assert "visit-paper-officers" in named
     assert not named & {f"visit-paper-{one}" for one in ("source", "advised", "reason", "recused", "helpers")}
