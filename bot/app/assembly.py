@@ -174,7 +174,7 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
     photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    exports = Exports(desk, board, words, Folder(folder / "exports"), web)
+    exports = Exports(desk, board.for_pages(), words, Folder(folder / "exports"), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     told = losses.of(desk, asks)

@@ -15,6 +15,7 @@ from telegram.error import NetworkError
 from bot.app.assembly import House
 from bot.desk import outages
 from bot.values.clock import Clock
+from handlers.process import heap
 from handlers.process.tick import BACKLOG_WAIT_S
 from handlers.telegram.menus import Menus
 
@@ -69,6 +70,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
+        heap.settle()
     first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
     parts: tuple[Part, ...] = (*first, house.exports, house.imports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]

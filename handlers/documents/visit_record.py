@@ -30,7 +30,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed
+from bot.inspections.papers.record.sheet import ItemLine, Row, Sheet, Signed
 from bot.values import texts
 from handlers.documents import labels, labels_pdf
 

@@ -45,18 +45,17 @@ class Wish(BaseModel):
 
 
 class Where(Wish):
-    """Where the phone is, in degrees WGS-84 and metres, and the door's code where that was scanned."""
+    """Where the phone is, in degrees WGS-84 and metres."""
 
     lat: Latitude | None = None
     lon: Longitude | None = None
     accuracy_m: Annotated[float | None, Field(ge=0, le=1e7)] = None
-    code: Annotated[str | None, Field(max_length=64)] = None
 
     @property
     def told(self) -> dict[str, Any]:
         """As the desk wants it."""
         point = Point(self.lat, self.lon) if self.lat is not None and self.lon is not None else None
-        return {"code": self.code, "point": point, "accuracy_m": self.accuracy_m}
+        return {"point": point, "accuracy_m": self.accuracy_m}
 
 
 class Sent(Wish):

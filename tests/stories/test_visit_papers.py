@@ -18,10 +18,12 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import text
 
+from bot.access import keys as access_keys
 from bot.app.settings import Web
 from bot.checklists import starter
 from bot.hazards import table as hazards_table
 from bot.hazards.table import HAZARDS, Hazard
+from bot.inspections.papers import own_page
 from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
@@ -150,6 +152,14 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     record = await stranger.get(f"{path}/record.pdf")
     assert LATIN in text_of(record.content)
 
+    whose = Speaker(0, "", 0, town.clock.now(), channel="web", district_id=1)
+    theirs = await town.house.board.see(own_page.sheet, whose, key_hash=access_keys.fingerprint(key))
+    named = {row.label["word"] for row in theirs.rows}
+    assert "visit-paper-officers" in named
+    assert not named & {f"visit-paper-{one}" for one in ("source", "advised", "reason", "recused", "helpers")}
+    approved = next(row.value for row in theirs.rows if row.label["word"] == "visit-paper-approval")
+    assert approved["word"] == "own-page-approved", "by which body, not by whom"
+
     rated = await stranger.post(f"{path}/rate", data={"stars": "4", "words": "Polite"})
     assert rated.status_code == 303
     assert town.said("own-page-rated") in (await stranger.get(rated.headers["location"])).text
@@ -158,6 +168,14 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     await town.turn(2)
     for who, count in ((1001, 1), (FANG, 1), (CHEN, 0), (LU, 0)):
         assert len(town.private(who, "They came at noon")) == len(town.private(who, "Polite")) == count, who
+    rate = town.said("move-rate")
+    for who, reads in ((FANG, True), (CHEN, False)):
+        await town.say(who, f"/history {number}")
+        [told] = town.private(who, town.said("move-sign"))[-1:]
+        assert (rate in told.text) == reads, "who came reads nothing of what the place said of them"
+    town.who(1003).start_private()
+    await town.say(1003, f"/history {number}")
+    assert town.private(1003, town.said("visit-history-not-yours", number=number))
     async with town.house.store.look() as tx:
         kept = await tx[VISITS].ratings((await the_visit(town, number)).id)
     assert [(r.stars, r.words, r.complaint) for r in kept] == [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import VISITS, Visit
 from bot.values.port import Port
 from bot.values.refused import Refused

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.bodies import bodies
 from bot.inspections import at_place, show
-from bot.inspections.papers.people import Named
-from bot.inspections.papers.sheet import stamp
+from bot.inspections.papers.record.people import Named
+from bot.inspections.papers.record.sheet import stamp
 from bot.inspections.table import Visit
 from bot.inspections.visit import FAILS, Answered, Result
 from bot.inspections.visiting.items import Item

@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.bodies import bodies
 from bot.inspections import at_place, show
-from bot.inspections.papers import address, people, recording
-from bot.inspections.papers.sheet import Row, Sheet, row, stamp
+from bot.inspections.papers import address
+from bot.inspections.papers.record import people, recording
+from bot.inspections.papers.record.sheet import Row, Sheet, row, stamp
 from bot.inspections.table import BEGUN, CLOSED, DONE, HANDED_OVER, READ_BACK, VISITS, Visit
 from bot.inspections.visit import FAILS
 from bot.inspections.visiting import record
@@ -109,7 +110,7 @@ async def page(work: Work, *, key_hash: str) -> Page:
             row("officers", [one.told for one in named]),
             row("kind", {"word": f"visit-kind-{visit.visit_kind}"}),
             row("lists", await recording.lists(work, visit)),
-            row("approval", _approved(visit)),
+            row("approval", recording.approved(visit)),
             *([row("rests-on", visit.rests_on)] if visit.rests_on else []),
             row("begun", stamp(visit.begun_at, zone) if visit.begun_at else show.window(visit)),
             *([row("signed-at", stamp(visit.signed_at, zone))] if visit.signed_at else []),
@@ -123,13 +124,6 @@ async def page(work: Work, *, key_hash: str) -> Page:
         stars=rated[-1] if rated else None,
         until=stamp(ends, zone) if ends else None,
     )
-
-
-def _approved(visit: Visit) -> Any:
-    """By which bodies it was approved; who did is the bodies' own."""
-    if not visit.approved:
-        return {"word": "visit-paper-not-approved"}
-    return {"word": "own-page-approved", "bodies": show.bodies_named(visit.approved)}
 
 
 def _found(visit: Visit, whole: Whole, hazards: Sequence[FoundThere], work: Work) -> list[Found]:
@@ -184,7 +178,7 @@ async def sheet(work: Work, *, key_hash: str) -> Sheet:
     visit, _ = await address.open_visit(work, key_hash)
     if visit.state not in SIGNED:
         raise Refused("own-page-no-record")
-    return await recording.of(work, visit)
+    return await recording.of(work, visit, for_place=True)
 
 
 async def photo(work: Work, *, key_hash: str, evidence_id: int) -> int:

@@ -75,6 +75,7 @@ visit-page-keep = Keep: { $result } ({ $name })
 visit-page-refused = Not taken:
 visit-page-not-taken = The server did not take it.
 visit-page-again = Try once more
+visit-page-read = I have read it
 visit-page-drop = Remove it from this phone
 
 visit-page-how-grave = How grave

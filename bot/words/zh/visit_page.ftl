@@ -75,6 +75,7 @@ visit-page-keep = 采用：{ $result }（{ $name }）
 visit-page-refused = 未被接受：
 visit-page-not-taken = 服务器没有接受。
 visit-page-again = 再试一次
+visit-page-read = 我已看过
 visit-page-drop = 从手机上删除
 
 visit-page-how-grave = 严重程度

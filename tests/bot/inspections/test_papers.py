@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.bodies.officers import Officer
-from bot.inspections.papers import address, approvals, conflicts, own_page, people
+from bot.inspections.papers import address, own_page
+from bot.inspections.papers.record import approvals, conflicts, people, recording
+from bot.inspections.planning.planning import SOURCES
 from bot.inspections.table import AHEAD, CLOSED, KIND, UNDER_WAY, Visit
 from bot.inspections.visit import Answered, Result
 from bot.roster import calendar
@@ -113,3 +115,11 @@ def test_days_of_a_calendar_count_their_changes() -> None:
     moved, _ = calendar.on_days([replace(one, until=date(2026, 3, 7))], told, START + timedelta(hours=1))
     assert (moved[0].changes, moved[0].changed_at) == (1, START + timedelta(hours=1))
     assert calendar.on_days([], told, START) == ([], {})
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_where_a_single_case_came_from_is_said_in_words(source: str, language: str) -> None:
+    """Each source has its word in the record."""
+    [line] = recording.why(a_visit(source=source, reference="12345-7"))
+    assert "12345-7" in Words().fact(language, line.value)

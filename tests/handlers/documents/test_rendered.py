@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.checklists import starter
 from bot.handbook import file as handbook_file
-from bot.inspections.papers.sheet import ItemLine, Sheet, Signed, official_row, row
+from bot.inspections.papers.record.sheet import ItemLine, Sheet, Signed, official_row, row
 from bot.register.districts import District
 from bot.words import Words
 from handlers.documents import forms, handbook, visit_record

@@ -65,6 +65,19 @@ Deno.test("of a long list one sees what is open, and what failed", () => {
   equal([numbers("all"), numbers("open"), numbers("fails")], [[1, 2, 3, 4], [2, 4], [3]]);
 });
 
+Deno.test("why something was not taken stands until it is read, also where it was answered anew", async () => {
+  const { queue, rows } = made([{ became: "refused", sentence: "no" }, { became: "later" }]);
+  await queue.add(entry("x", { item: "l/1", result: "pass" }));
+  await settled();
+  await queue.passOver(queue.entries[0]);
+  await queue.add(entry("y", { item: "l/1", result: "na" }));
+  const [found] = shown([item(1)], queue.entries, "");
+  equal([found.now.result, found.refused.refused, found.refused.anew], ["na", "no", true]);
+  equal([queue.waiting, rows.length], [1, 2]);
+  await queue.drop(queue.entries[0]);
+  equal(shown([item(1)], queue.entries, "")[0].refused, null);
+});
+
 Deno.test("an answer that settles a conflict takes it away at once, another one does not", () => {
   const two = { first: {}, second: {} };
   const of = (body) =>

@@ -122,7 +122,7 @@ export class Line {
       ...(blob ? { blob } : {}),
     });
     const old = this.queue.entries.filter((one) => one.refused && one.body.item === body.item);
-    if (kind === "answer") await Promise.all(old.map((one) => this.queue.drop(one)));
+    if (kind === "answer") await Promise.all(old.map((one) => this.queue.passOver(one)));
     const before = pictures.map((one) =>
       made("picture", { item: body.item, shows: one.shows ?? "photo" }, one.id, one.blob)
     );

@@ -67,7 +67,6 @@ export function shown(items, entries, name) {
       }
     } else if (item && entry.kind === "answer") {
       item.now = asSaid(entry, name);
-      item.refused = null;
       if (entry.body.keeps) item.conflict = null;
     }
   }

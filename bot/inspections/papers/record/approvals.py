@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.inspections import show
-from bot.inspections.papers.sheet import stamp
+from bot.inspections.papers.record.sheet import stamp
 from bot.inspections.table import Visit
 from bot.work.history import HistoryRow
 
