@@ -27,7 +27,7 @@ from bot.inspections.papers import own_page as papers_page
 from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
-from handlers.web import own_page
+from handlers.web import own_page as page_of_place
 from tests.handlers.web.visits import CHEN, FANG, LU, WITH_OFFICERS, a_picture, a_visit, furnish, the_visit
 from tests.stories.conftest import START, Street, a_street
 
@@ -188,8 +188,8 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
         refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
         assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
-    large = await stranger.post(mended, files=[("photos", ("a.jpg", b"x" * (own_page.MOST_BYTES + 9_000_000)))])
-    said = town.said("own-page-too-large", mb=own_page.MOST_BYTES // 2**20)
+    large = await stranger.post(mended, files=[("photos", ("a.jpg", b"x" * (page_of_place.MOST_BYTES + 9_000_000)))])
+    said = town.said("own-page-too-large", mb=page_of_place.MOST_BYTES // 2**20)
     assert (large.status_code, said in large.text) == (413, True), "who is cut off hears nothing"
     assert (await stranger.post(f"{path}/hazards/{number}/mended", files={"photos": a_picture()})).status_code == 404
     assert (await hazard(town, number)).state == hazards_table.LIMITED
