@@ -16,7 +16,7 @@ import structlog
 from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
@@ -79,7 +79,7 @@ async def _ours(per_second: int) -> list[float]:
                 TOKEN, api_url=server.url, database_url=f"sqlite+aiosqlite:///{folder}/patrol.db", rules=Rules(),
                 clock=SystemClock(), pace=pace,
             )  # fmt: skip
-            async with assembly.running(built):
+            async with at_work.running(built):
                 await asyncio.sleep(1)
                 return await _drive(world, per_second)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.places import finding, keys
 from bot.places.register import NEAR_M, PLACES, Place
 from bot.register.districts import District
@@ -232,7 +232,7 @@ async def _reports(count: int) -> dict[str, list[float]]:
         await store.close()
         server = await stack.enter_async_context(DrillServer(world))
         built = await assembly.build(TOKEN, api_url=server.url, database_url=url, rules=Rules(), clock=SystemClock())
-        await stack.enter_async_context(assembly.running(built))
+        await stack.enter_async_context(at_work.running(built))
         await asyncio.sleep(2)
         for n in range(PEOPLE):
             name = list(said)[n % len(said)]

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 import httpx
 from playwright.async_api import Page, async_playwright
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.app.settings import Web
 from bot.places.editions import EDITIONS
 from bot.places.register import Place, State
@@ -96,7 +96,7 @@ async def _served(count: int) -> AsyncIterator[assembly.House]:
                 rules=Rules(drill=True), clock=SystemClock(), web=Web(),
             )  # fmt: skip
             await _fill(built, datetime.now(UTC), count)
-            async with assembly.running(built, tick_every_s=None):
+            async with at_work.running(built, tick_every_s=None):
                 yield built
 
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import async_playwright
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.app.settings import Web
 from bot.cases.case import Assignment, Role
 from bot.incidents.store import INCIDENTS
@@ -89,7 +89,7 @@ async def _served() -> AsyncIterator[assembly.House]:
                 rules=Rules(drill=True), clock=SystemClock(), web=Web(),
             )  # fmt: skip
             await _fill(built, datetime.now(UTC))
-            async with assembly.running(built, tick_every_s=None):
+            async with at_work.running(built, tick_every_s=None):
                 yield built
 
 

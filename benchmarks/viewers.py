@@ -26,7 +26,7 @@ from sqlalchemy import text
 
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.app.settings import Web
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
@@ -118,7 +118,7 @@ async def _served() -> AsyncIterator[tuple[assembly.House, DrillTelegram]]:
                 web=Web(),
             )  # fmt: skip
             await _fill(built, url)
-            async with assembly.running(built):
+            async with at_work.running(built):
                 yield built, world
 
 
@@ -231,15 +231,20 @@ async def _measure() -> Viewed:
     return Viewed(p50, p95, max(one[2] for one in beside))
 
 
-def main() -> Viewed | None:
-    """Print a pin's and a call's wait without and with them; the child returns nothing."""
+def _quiet() -> None:
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    if len(sys.argv) > 1:
-        asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
-        return None
+
+
+def main() -> Viewed:
+    """Print a pin's and a call's wait without and with them."""
+    _quiet()
     return asyncio.run(_measure())
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        _quiet()
+        asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
+    else:
+        main()

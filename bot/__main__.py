@@ -5,30 +5,17 @@ Each command imports what it works with when it is called: help is there at once
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 import os
-from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.app.console import EX_CONFIG, Told, chosen_settings, close_to_others, progress, run, say, words
+from bot.app.console import EX_CONFIG, Told, chosen_settings, close_to_others, run, say, words
 from bot.values import crash_points
 from bot.values.files import ours
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from bot.app.assembly import House
-    from bot.app.settings import Settings
-    from storage.lease import Lease
-
-FULL_AGAIN_S = 2.0
-"""So often a start on a full disk is tried again, in seconds of the machine."""
 
 HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, context_settings=HELP)
@@ -73,73 +60,10 @@ def start(
         logs.set_up(chosen.secrets)
         run(drill_ground.open_until_stopped(chosen, words, opens=opens), language)
         return
+    from bot.app import serving
+
     logs.set_up(chosen.secrets)
-    run(_serve(chosen, opens=opens), language)
-
-
-async def _serve(chosen: Settings, *, opens: bool) -> None:
-    """Run until told to stop; one program at a time, by the lock of its folder or, on a server, by a lease."""
-    from bot.app import addresses
-    from handlers.process.clock import SystemClock
-    from storage import lease
-    from storage.alone import FolderTaken, alone_in
-    from storage.engine import sqlite_file
-
-    try:
-        with alone_in(chosen.patrol_data_dir) if sqlite_file(chosen.database) else contextlib.nullcontext():
-            async with lease.held(chosen.database, SystemClock()) as ours:
-                await lease.while_held(ours, _serve_alone(chosen, ours, opens=opens))
-    except FolderTaken:
-        if found := addresses.of_running(chosen.patrol_data_dir):
-            addresses.tell(words, chosen.spoken, found, again=True)
-        raise
-
-
-async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> None:
-    from bot.app import addresses
-    from bot.app import assembly as house
-    from bot.health.space import MB
-    from handlers.process.clock import SystemClock
-
-    assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
-    build = partial(
-        house.build,
-        chosen.telegram_bot_token.get_secret_value(),
-        api_url=chosen.telegram_api_url,
-        database_url=chosen.database,
-        rules=chosen.rules(),
-        clock=SystemClock(),
-        web=chosen.web(),
-        heartbeat_url=chosen.patrol_heartbeat_url,
-        data_dir=chosen.patrol_data_dir,
-        ballast=chosen.patrol_ballast_mb * MB,
-        hash_key=chosen.patrol_hash_key.get_secret_value() if chosen.patrol_hash_key else None,
-    )
-    built = await _opened(build, chosen.patrol_data_dir)
-    built.store.lease = ours
-    async with house.running(built):
-        found = addresses.Addresses(built.address)
-        with addresses.kept(chosen.patrol_data_dir, found):
-            say(chosen.spoken, "started", name=built.application.bot.username)
-            addresses.tell(words, chosen.spoken, found)
-            if opens:
-                addresses.open_browser(found)
-            await asyncio.Event().wait()
-
-
-async def _opened(build: Callable[[], Awaitable[House]], folder: Path) -> House:
-    """The house; on a full disk its ballast is given up for it, or it is tried again until there is room."""
-    from handlers.process import disk
-    from storage.trouble import UnwritableData
-
-    while True:
-        try:
-            return await build()
-        except UnwritableData:
-            if not disk.is_full(folder):
-                raise
-        if not disk.make_room(folder):
-            await asyncio.sleep(FULL_AGAIN_S)
+    run(serving.serve(chosen, opens=opens), language)
 
 
 @app.command("help")
@@ -160,9 +84,9 @@ def help_(
 @app.command()
 def init() -> None:
     """Ask for what is needed to run a bot, find its owner, and write .env."""
-    from bot.app import init_cli
+    from bot.app.commands import init as asking
 
-    init_cli.init(chosen_settings())
+    asking.init(chosen_settings())
 
 
 @app.command()
@@ -170,51 +94,9 @@ def check() -> None:
     """Check settings, database and token, and say what is wrong."""
     chosen = chosen_settings()
     say(chosen.spoken, "check-settings-ok")
-    run(_check(chosen), chosen.spoken)
+    from bot.app.commands import upkeep
 
-
-async def _check(chosen: Settings) -> None:
-    from storage import migrate as migrate_
-    from storage import standing
-
-    language = chosen.spoken
-    found = await standing.of(chosen.database)
-    if found.schema is None:
-        say(language, "check-database-none", folder=str(chosen.patrol_data_dir))
-    else:
-        say(language, "check-database-ok", count=found.districts)
-    for chat_id, name in found.named:
-        say(language, "check-district", chat_id=str(chat_id), name=name)
-    if found.is_older:
-        if copy := migrate_.copy_before(chosen.database):
-            say(language, "check-database-older", schema=found.schema, file=str(copy))
-        else:
-            say(language, "check-server-older", schema=found.schema)
-    if chosen.is_forgotten_token:
-        say(language, "forgotten-token", problem=True)
-        raise Told(EX_CONFIG)
-    if chosen.telegram_bot_token is None:
-        say(language, "check-token-none")
-        return
-    await _check_token(chosen, chosen.telegram_bot_token.get_secret_value())
-
-
-async def _check_token(chosen: Settings, token: str) -> None:
-    from telegram.error import InvalidToken, TelegramError
-
-    from handlers.telegram.transport import api
-
-    language = chosen.spoken
-    application = api.build_application(token, chosen.telegram_api_url)
-    try:
-        await application.bot.initialize()
-        say(language, "check-token-ok", name=application.bot.username)
-        await application.bot.shutdown()
-    except InvalidToken:
-        raise
-    except TelegramError as trouble:
-        say(language, "check-api-unreachable", problem=True, error=type(trouble).__name__)
-        raise Told(1) from None
+    run(upkeep.check(chosen), chosen.spoken)
 
 
 @app.command("import")
@@ -231,13 +113,13 @@ def import_(
     duplicates: Annotated[str, typer.Option(help="places that may be there already: leave, new, same")] = "leave",
 ) -> None:
     """Bring a district, a roster, a handbook, a checklist or places in from a file; shows what changes."""
-    from bot.app import import_cli
+    from bot.app.commands import imports
     from bot.handbook import file as handbook_file
     from bot.places.files import rows as place_rows
 
     chosen = chosen_settings()
     if handbook_file.is_handbook(file):
-        from bot.app import handbook_cli as handbook_commands
+        from bot.app.commands import handbook as handbook_commands
 
         handbook_commands.import_(chosen, file, district, prune=prune, is_sure=yes)
         return
@@ -246,7 +128,7 @@ def import_(
 
         places.import_(places.Wanted(chosen, file, district, yes, prune, duplicates, coordinates, swapped))
         return
-    import_cli.import_(chosen, file, district, prune=prune, is_sure=yes)
+    imports.import_(chosen, file, district, prune=prune, is_sure=yes)
 
 
 @app.command("export")
@@ -266,17 +148,9 @@ def export_(
 def migrate() -> None:
     """Bring the database's schema up to date."""
     chosen = chosen_settings()
-    run(_migrate(chosen), chosen.spoken, stopped="migrate-stopped")
+    from bot.app.commands import upkeep
 
-
-async def _migrate(chosen: Settings) -> None:
-    from storage import standing
-    from storage.migrate import to_newest
-
-    language = chosen.spoken
-    with progress(language, "migrate-progress") as told:
-        await to_newest(chosen.database, told)
-    say(language, "check-database-ok", count=(await standing.of(chosen.database)).districts)
+    run(upkeep.migrate(chosen), chosen.spoken, stopped="migrate-stopped")
 
 
 @app.command()
@@ -286,9 +160,9 @@ def backup(
     overwrite: Annotated[bool, typer.Option(help="write over a file that is there")] = False,
 ) -> None:
     """Copy the database, also while the bot runs; the copy is checked before it counts."""
-    from bot.app import copies_cli
+    from bot.app.commands import copies
 
-    copies_cli.backup(chosen_settings(), file, overwrite=overwrite)
+    copies.backup(chosen_settings(), file, overwrite=overwrite)
 
 
 @app.command()
@@ -302,9 +176,9 @@ def restore(
     ] = False,
 ) -> None:
     """Put a copy in the place of the database; the present one is kept beside it. The bot must not run."""
-    from bot.app import copies_cli
+    from bot.app.commands import copies
 
-    copies_cli.restore(chosen_settings(), file, shows=show, is_sure=yes, keeps_schema=keep_schema)
+    copies.restore(chosen_settings(), file, shows=show, is_sure=yes, keeps_schema=keep_schema)
 
 
 @audit.command("verify")
@@ -313,45 +187,15 @@ def audit_verify(
 ) -> None:
     """Read every district's history from beginning to end, and name the first line that does not fit."""
     chosen = chosen_settings()
-    run(_audit(chosen, head), chosen.spoken)
+    from bot.app.commands import upkeep
 
-
-async def _audit(chosen: Settings, head: str) -> None:
-    from storage.audit import audit_of
-
-    language = chosen.spoken
-    found = await audit_of(chosen.database)
-    for chain in found:
-        if chain.bad is None:
-            say(language, "audit-whole", name=chain.name, lines=chain.lines, erased=chain.erased, head=chain.head[:16])
-        else:
-            at = f"{chain.bad.at:%Y-%m-%d %H:%M:%S}"
-            number = chain.bad.number or "–"
-            say(language, "audit-broken", problem=True, name=chain.name, line=chain.bad.id, number=number, at=at)
-    if not found:
-        say(language, "audit-none")
-    is_there = not head or await _say_line_of(chosen, head)
-    if any(chain.bad for chain in found) or not is_there:
-        raise Told(1)
-
-
-async def _say_line_of(chosen: Settings, head: str) -> bool:
-    """Which line has *head*; False where none has it any more."""
-    from storage.audit import line_of_head
-
-    found = await line_of_head(chosen.database, head)
-    if found is None:
-        say(chosen.spoken, "audit-head-gone", problem=True, head=head)
-        return False
-    at = f"{found.at:%Y-%m-%d %H:%M:%S}" if found.at else "-"
-    say(chosen.spoken, "audit-head", head=head, name=found.name, line=found.id, at=at, since=found.since)
-    return True
+    run(upkeep.audit(chosen, head), chosen.spoken)
 
 
 @handbook.command("check")
 def handbook_check(file: Annotated[Path, typer.Argument(help="a handbook in YAML")]) -> None:
     """Name every mistake of a handbook file, with its line and what is allowed there."""
-    from bot.app import handbook_cli as handbook_commands
+    from bot.app.commands import handbook as handbook_commands
 
     handbook_commands.check(file)
 
@@ -364,7 +208,7 @@ def handbook_export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="also where the file is there already")] = False,
 ) -> None:
     """Write the handbook of a district to a file."""
-    from bot.app import handbook_cli as handbook_commands
+    from bot.app.commands import handbook as handbook_commands
 
     handbook_commands.export(file, district, overwrite=overwrite)
 

@@ -16,7 +16,7 @@ import structlog
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.app import addresses, assembly, samples
+from bot.app import addresses, assembly, at_work, samples
 from bot.app.addresses import Addresses
 from bot.app.drill_looks import Looks
 from bot.app.samples import Sample
@@ -233,7 +233,7 @@ class Ground(Looks):
         async with built.store.look() as tx:
             self._book = await built.desk.books.of(tx, await tx.districts.by_chat(self.file.chat_id))
         running = AsyncExitStack()
-        self.bot = await running.enter_async_context(assembly.running(built, tick_every_s=None))
+        self.bot = await running.enter_async_context(at_work.running(built, tick_every_s=None))
         await running.enter_async_context(self._ticking(built))
         self._running = running
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.health import figures as health
 from bot.health.figures import LATE
 from bot.outbox.letters import Letter, LetterKind, Priority
@@ -97,7 +97,7 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
         built = await assembly.build(
             TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
         )
-        async with assembly.running(built, tick_every_s=0.002), asyncio.timeout(PATIENCE_S):
+        async with at_work.running(built, tick_every_s=0.002), asyncio.timeout(PATIENCE_S):
             while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
         assert [chain.bad for chain in await whole_chains(copy)] == [None]

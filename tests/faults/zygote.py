@@ -17,6 +17,7 @@ import shapely.geometry
 import bot.__main__
 import bot.app.assembly
 import bot.app.console
+import bot.app.serving
 import bot.app.settings
 import bot.handbook.file
 import bot.handbook.versions
@@ -28,6 +29,7 @@ import storage.alone
 BROUGHT = (
     bot.imports.district_file,
     bot.app.assembly,
+    bot.app.serving,
     bot.app.settings,
     geopy.distance,
     handlers.web.server,

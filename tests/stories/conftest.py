@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import text
 
-from bot.app import assembly
+from bot.app import assembly, at_work
 from bot.app.settings import Web
 from bot.duty import duty
 from bot.handbook import file as handbook_file
@@ -101,7 +101,7 @@ class Street:
             clock=self.clock_of(self.clock), book=book(), web=self.web, **{"words": Words(strict=True), **self.more},
         )  # fmt: skip
         self.running = AsyncExitStack()
-        await self.running.enter_async_context(assembly.running(self.house, tick_every_s=None))
+        await self.running.enter_async_context(at_work.running(self.house, tick_every_s=None))
 
     async def stop(self) -> None:
         """Stop the bot; the server stands."""

@@ -196,7 +196,7 @@ def test_many_items_show_how_far_the_writing_is(
     program: Program, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From a hundred on; the file is the same."""
-    monkeypatch.setattr("bot.app.handbook_cli.MANY", 2)
+    monkeypatch.setattr("bot.app.commands.handbook.MANY", 2)
     told = program("handbook", "export", "out.yaml")
     assert told.exit_code == 0
     assert WORDS.say(language, "handbook-export-progress") in told.output

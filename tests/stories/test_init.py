@@ -12,7 +12,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.app import init_cli, settings
+from bot.app import settings
+from bot.app.commands import init
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
@@ -113,7 +114,7 @@ async def test_a_link_that_nobody_opens_ends(
     server: DrillServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An owner may come later; a start in a group counts for nothing."""
-    monkeypatch.setattr(init_cli, "MINUTES", 0.005)
+    monkeypatch.setattr(init, "MINUTES", 0.005)
     done = await run("en", TOKEN, "Europe/Dublin", "IE", "data", "0")
     assert done.exit_code == 0, done.output
     assert WORDS.say("en", "init-link-over") in done.output

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from telegram.error import InvalidToken
 
-from bot.app import assembly, drill
+from bot.app import assembly, at_work, drill
 from bot.app.settings import load
 from bot.values.refused import Refused
 from bot.words import Words
@@ -102,7 +102,7 @@ async def test_a_wrong_token_ends_the_start_at_once(tmp_path: Path) -> None:
         url = f"sqlite+aiosqlite:///{tmp_path}/p.db"
         built = await assembly.build("1:wrong", api_url=server.url, database_url=url, rules=Rules(), clock=clock)
         with pytest.raises(InvalidToken):
-            async with assembly.running(built, tick_every_s=None):
+            async with at_work.running(built, tick_every_s=None):
                 pass
 
 

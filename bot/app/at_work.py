@@ -1,0 +1,145 @@
+"""The house at work: started in the order that loses nothing, and stopped in the order of an update."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import NetworkError
+
+from bot.app.assembly import House
+from bot.desk import outages
+from bot.values.clock import Clock
+from handlers.process import heap
+from handlers.process.tick import BACKLOG_WAIT_S
+from handlers.telegram.menus import Menus
+
+CLOCK_TOLD_S = 30.0
+"""A clock of the machine that is wrong by more than this is told to whoever keeps it."""
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIterator[House]:
+    """Start *house*: listen, reach the Bot API, recover what was in flight, poll, work, send, tick. Stops at the end.
+
+    *tick_every_s* is in seconds of the machine; None leaves the tick, and all that is done by the minute, to the
+    caller.
+    """
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(house.close)
+        await stack.enter_async_context(house.care.taken())
+        doors = await stack.enter_async_context(AsyncExitStack())
+        if house.web is not None and house.app is not None:
+            from handlers.web import server
+
+            house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
+        await _reach(house)
+        await _until_done(house.clock, partial(_put_the_clock_right, house))
+        public_url = (house.web.public_url if house.web else None) or ""
+        bot_name = house.application.bot.username or ""
+        pages = public_url or (house.web_url if house.desk.rules.drill else "")
+        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url, pages_url=pages)
+        for begin in (house.desk.books.keep, *house.desk.features.begins):
+            await _until_done(house.clock, partial(begin, house.store, house.clock.now()))
+        await _until_done(house.clock, house.courier.recover)
+        await _until_done(house.clock, Menus(house.desk, house.board, house.words, house.door.register.offers).plan)
+        await _until_done(house.clock, house.intake.beside.look)
+        await house.care.disk.turn()
+        house.tick.backlog_until = house.clock.now() + timedelta(seconds=BACKLOG_WAIT_S)
+        async with _at_work(house, doors, tick_every_s):
+            yield house
+
+
+@asynccontextmanager
+async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | None) -> AsyncIterator[None]:
+    """Every part at work; at the end *doors* close, then they stop one after the other, in the order of an update."""
+    scheduler = AsyncIOScheduler()
+    if tick_every_s is not None:
+        house.tick.schedule(scheduler, tick_every_s)
+        house.care.schedule(scheduler, tick_every_s)
+        every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        for work, name in ((house.presence.turn, "presence"), (house.intake.beside.look, "roll")):
+            scheduler.add_job(work, "interval", seconds=60 * tick_every_s, id=name, **every)
+        if house.copies is not None:
+            scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
+        scheduler.start()
+        heap.settle()
+    first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
+    parts: tuple[Part, ...] = (*first, house.exports, house.imports)
+    tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
+    try:
+        yield
+    finally:
+        house.care.systemd.stopping()
+        house.feed.close()
+        await doors.aclose()
+        if tick_every_s is not None:
+            scheduler.pause()
+            async with house.tick.at_work, house.care.at_work:
+                scheduler.shutdown(wait=False)
+            if house.copies is not None:
+                await house.copies.finish()
+        for task in tasks:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+class Part(Protocol):
+    """A part of the house that runs until it is cancelled."""
+
+    async def run(self) -> None:
+        """Run."""
+
+
+async def _keep_running(clock: Clock, part: Part) -> None:
+    """Run *part*; whatever it trips over (a database that cannot be written) is logged, and it goes on."""
+    while True:
+        try:
+            await part.run()
+        except Exception:
+            log.exception("part.failed", part=type(part).__name__)
+            await clock.sleep(1)
+
+
+async def _until_done(clock: Clock, step: Callable[[], Awaitable[object]]) -> None:
+    """Take a step of the start that writes; where the memory cannot be written just then, again every second."""
+    while True:
+        try:
+            await step()
+        except Exception:
+            log.exception("start.memory_in_trouble")
+            await clock.sleep(1)
+        else:
+            return
+
+
+async def _put_the_clock_right(house: House) -> None:
+    """Before anything is stored the hour is Telegram's; where that tells none, no earlier than the last contact."""
+    async with house.store.look() as tx:
+        last = await tx.kept.get(outages.CONTACT)
+    by = house.clock.put_right(datetime.fromisoformat(last) if last else None)
+    if abs(by) > CLOCK_TOLD_S:
+        log.warning("clock.was_wrong", seconds=round(by), advice="check the time of this machine")
+
+
+async def _reach(house: House) -> None:
+    """Reach the Bot API, as long as it takes; a wrong token ends it at once (InvalidToken)."""
+    tries = 0
+    while True:
+        try:
+            await house.application.initialize()
+            await house.application.bot.get_me()  # a second answer, so that the hour is known
+        except NetworkError as trouble:
+            tries += 1
+            wait = min(30.0, 2.0 ** (tries - 1))
+            log.warning("api.unreachable", error=type(trouble).__name__, again_in_s=wait)
+            await house.clock.sleep(wait)
+        else:
+            return
