@@ -16,6 +16,7 @@ PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]ti
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LISTS_OF_WORDS = {
     "bot/values/plain_words.py": "what people say for a move, in both languages",
+    "bot/incidents/talk/order_words.py": "how captains send a team by word, in both languages",
     "bot/values/spoken_time.py": "how people write a time, in both languages",
     "bot/incidents/closing/captions.py": "what people write under a photo that it is, in both languages",
     "bot/values/whole_names.py": "Chinese words that are no name by themselves, and what Chinese is written with",
