@@ -132,6 +132,9 @@ _REMEMBERED = 1000
 """Of how many of the newest cases the likeliest items are told."""
 
 
+_TRIED = ("declined", "expired")
+
+
 class SqlIncidents(SqlCases[Incident]):
     """Fulfils :class:`bot.incidents.store.Cases`."""
 
@@ -189,10 +192,11 @@ class SqlIncidents(SqlCases[Incident]):
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams that declined or were silent since the case was last forgiven."""
+        case = await self.get(case_id)
+        if case is not None and not any(one.outcome in _TRIED for one in case.assignments):
+            return {}
         query = select(sent.c.team_id, sent.c.outcome).where(
-            sent.c.case_id == case_id,
-            sent.c.reach >= reach,
-            sent.c.outcome.in_(("declined", "expired")),
+            sent.c.case_id == case_id, sent.c.reach >= reach, sent.c.outcome.in_(_TRIED)
         )
         return {row.team_id: row.outcome for row in await self._db.execute(query)}
 
@@ -202,7 +206,7 @@ class SqlIncidents(SqlCases[Incident]):
         reach = {incident.id: incident.reach for incident in incidents}
         ids = list(found)
         for first in range(0, len(ids), _AT_ONCE):
-            of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(("declined", "expired"))
+            of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(_TRIED)
             for row in await self._db.execute(
                 select(sent.c.case_id, sent.c.team_id, sent.c.outcome, sent.c.reach).where(of_these)
             ):

@@ -44,7 +44,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _until_done(house.clock, partial(_put_the_clock_right, house))
         public_url = (house.web.public_url if house.web else None) or ""
         bot_name = house.application.bot.username or ""
-        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url)
+        pages = public_url or (house.web_url if house.desk.rules.drill else "")
+        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url, pages_url=pages)
         for begin in (house.desk.books.keep, *house.desk.features.begins):
             await _until_done(house.clock, partial(begin, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)

@@ -72,13 +72,14 @@ async def state(work: Work, *, number: int) -> Part:
 
 
 def _place(place: Place | None, visit: Visit) -> Part:
+    """Without its code: that is read at the door."""
     if place is None:
-        return {"code": visit.place, "name": visit.place, "address": ""}
-    return {"code": place.code, "name": place.name, "address": place.address}
+        return {"name": visit.place, "address": ""}
+    return {"name": place.name, "address": place.address}
 
 
 def _called(code: str) -> Part:
-    return {"code": code, "name": bodies.of(code).named}
+    return {"code": code, "name": bodies.of(code).short}
 
 
 def _departments(visit: Visit, asked: Iterable[Item]) -> list[str]:
@@ -93,7 +94,7 @@ async def _people(work: Work, visit: Visit) -> list[Part]:
     for user_id in (*visit.officers, *visit.helpers):
         officer: officers.Officer | None = standing.get(user_id)
         name = officer.name if officer else await cases_show.name(work, user_id)
-        body = bodies.of(officer.body).named if officer else ""
+        body = bodies.of(officer.body).short if officer else ""
         found.append({"id": user_id, "name": name, "body": body, "helps": user_id in visit.helpers})
     return found
 

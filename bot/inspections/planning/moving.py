@@ -1,6 +1,7 @@
 """What words and buttons ask of a visit: one request for every move that is made before the door, or without it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,19 +10,22 @@ from bot.cases import kinds, perform
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
+from bot.inspections import at_place, show
 from bot.inspections import parts as inspections_parts
-from bot.inspections import show
 from bot.inspections.course import approving, asking, people, told
-from bot.inspections.planning import deciding, joining, planning, reading
+from bot.inspections.planning import advice, consenting, deciding, joining, planning, reading
+from bot.inspections.planning.advice import Asked
 from bot.inspections.table import KIND, MOVES, VISITS, Visit
 from bot.inspections.visiting import spot, standing
-from bot.outbox.letters import Button
+from bot.inspections.visiting.shown import card
+from bot.outbox.letters import Button, LetterKind, Priority
 from bot.places.talk import spot as talk_spot
+from bot.register.people import Member
 from bot.values import formats, plain_words, texts
 from bot.values.refused import Refused
-from bot.work import questions
+from bot.work import questions, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer
+from bot.work.answer import QUIET, Answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
@@ -42,9 +46,10 @@ async def find(work: Work, number: int | None, reply_to: int | None = None) -> V
 async def shown(work: Work, *, number: int) -> Answer:
     """``/visit 42``."""
     visit = await find(work, number)
+    await asking.give_up(work)
     if visit.begun_at is not None and visit.is_live and work.who.user_id in (*visit.officers, *visit.helpers):
         return await standing.step(work, visit)
-    return await show.visit(work, visit)
+    return await card.visit(work, visit)
 
 
 @action(Right.DISTRICT, "inspections.move")
@@ -129,18 +134,27 @@ def _wants(name: str) -> Callable[[Work, Visit, str], Awaitable[Answer]]:
 
 
 async def _approve(work: Work, visit: Visit, text: str) -> Answer:
-    return await approving.approve(work, visit, texts.cut(text, MOST_WORDS))
+    return await consenting.approve(work, visit, texts.cut(text, MOST_WORDS))
 
 
 async def _notify(work: Work, visit: Visit, text: str) -> Answer:
-    """The text to forward first; then the tap that says that they have it."""
+    """The text to forward, as a message of its own that stays; the tap under it says that they have it."""
     await _may(work, visit, "notify")
     knows = case_button(visit, work.district, "notified", key="button-visit-notified")
-    return Answer("visit-notice", await show.facts(work, visit), ((knows,),), turns=False)
+    if work.who.member is not None:
+        facts = await show.facts(work, visit)
+        notice = told.letter(work, visit.id, work.who.member, "visit-notice", ((knows,),), purpose=told.NOTICE, **facts)
+        await work.post(replace(notice, kind=LetterKind.NOTE, priority=Priority.ANSWER))
+    return QUIET
 
 
 async def _notified(work: Work, visit: Visit, text: str) -> Answer:
-    return await _did(work, await _make(work, visit, "notify"), "notify")
+    """Its text stays to be forwarded; what comes next is below it."""
+    done = await _did(work, await _make(work, visit, "notify"), "notify")
+    for stands in await work.tx.outbox.postings(visit.id, told.NOTICE):
+        if not stands.gone:
+            await telling.rebutton(work, stands, (), purpose=told.FORMER)
+    return done
 
 
 async def _move_to(work: Work, visit: Visit, text: str) -> Answer:
@@ -154,8 +168,21 @@ async def _move_to(work: Work, visit: Visit, text: str) -> Answer:
         raise Refused("visit-days-how", number=visit.number)
     since, until = window
     planning.check(work, visit.visit_kind, since, until, visit.source, visit.reference)
+    await _meets_no_other(work, visit, since, until)
     given = {"window": [since.isoformat(), until.isoformat()]}
     return await _did(work, await _make(work, visit, "move_to", given), "move_to")
+
+
+async def _meets_no_other(work: Work, visit: Visit, since: date, until: date) -> None:
+    """Raises Refused where another visit goes there then: moved onto its days, the two would be one."""
+    asked = Asked(visit.bodies[0], visit.visit_kind, (), since, until, visit.emergency or visit.incident_id is not None)
+    place = await at_place.of(work, visit)
+    if asked.is_beside or place is None:
+        return
+    others = [one for one in await at_place.visits(work, place.code) if one.id != visit.id]
+    if (other := advice.to_join(others, asked)) is not None:
+        bodies_ = show.bodies_said(other.bodies)
+        raise Refused("visit-moves-onto", number=visit.number, other=other.number, bodies=bodies_, place=place.name)
 
 
 async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
@@ -171,6 +198,7 @@ async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
         return await _choose(work, visit, "name_officer", named, key="button-visit-officer")
     who = await people.officer_named(work, text)
     people.going([who], [who.user_id], max(visit.since or date.min, show.today(work)))
+    await consenting.not_who_approved(work, visit, who.user_id)
     after = await _make(work, visit, "name_officer", {"user_id": who.user_id})
     return await _did(work, after, "name_officer", who=who.name, lines=await approving.without(work, after))
 
@@ -194,11 +222,22 @@ async def _recuse(work: Work, visit: Visit, text: str) -> Answer:
     if not name:
         return await _choose(work, visit, "recuse", {one.user_id: {"name": one.name} for one in members})
     who = await people.anybody_named(work, name, visit.officers)
+    await _may_recuse(work, visit, who)
     if not reason:
         data = {"number": visit.number, "move": "recuse", "before": name}
         return await asking.ask_words(work, data, "visit-why-recuse", number=visit.number, who=who.name)
     given = {"user_id": who.user_id, "reason": texts.cut(reason, MOST_WORDS)}
     return await _did(work, await _make(work, visit, "recuse", given), "recuse", who=who.name)
+
+
+async def _may_recuse(work: Work, visit: Visit, who: Member) -> None:
+    """Raises Refused for who takes out others than themselves and their own body's, unless they approve what leads."""
+    mine = await officers.mine(work)
+    own = {one.body for one in mine} & {one.body for one in await officers.of_person(work, who.user_id)}
+    leads = any(one.approver and one.body == visit.bodies[0] for one in mine)
+    if who.user_id != work.who.user_id and not own and not leads:
+        body = show.body_named(visit.bodies[0])
+        raise Refused("visit-recuse-not-theirs", number=visit.number, name=who.name, body=body)
 
 
 async def _choose(
@@ -241,6 +280,7 @@ async def _anew(work: Work, visit: Visit, text: str) -> Answer:
     await _leads(work, visit)
     days = (visit.until - visit.since) if visit.since and visit.until else timedelta(0)
     today = show.today(work)
+    await _meets_no_other(work, visit, today, today + days)
     given = {"window": [today.isoformat(), (today + days).isoformat()]}
     return await _did(work, await _make(work, visit, "move_to", given), "move_to")
 
